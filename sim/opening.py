@@ -1,0 +1,122 @@
+"""When a hall is open: its windows over the horizon, who gets in when, and when its lines are emptied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario import Scenario
+from sim.scenario.checks import hall_hours
+from sim.scenario.units import DAY, Window
+
+Rule = Literal["serve", "wait", "send_home"]
+
+
+@dataclass(frozen=True)
+class OpenWindow:
+    """One opening, in minutes since the horizon's first midnight.
+
+    Attributes
+    ----------
+    day : int
+        Day of the horizon.
+    start, end : float
+        Opening and closing.
+    last : bool
+        Whether the day ends with it; else a lunch closure follows.
+    rule : str
+        What happens at its end to those inside.
+    last_ticket : float
+        Until when tickets are given.
+    """
+
+    day: int
+    start: float
+    end: float
+    last: bool
+    rule: Rule
+    last_ticket: float
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Opening windows of a hall, over warm-up and horizon, in order.
+
+    Attributes
+    ----------
+    windows : tuple of OpenWindow
+        All of them.
+    first_day, end_day : int
+        Days simulated: ``first_day <= day < end_day``; the warm-up is negative.
+    door : float
+        Minutes before an opening from which customers wait at the door.
+    overtime_limit : float
+        Minutes after the day's closing until which people inside are called.
+    """
+
+    windows: tuple[OpenWindow, ...]
+    first_day: int
+    end_day: int
+    door: float
+    overtime_limit: float
+
+    @property
+    def days(self) -> range:
+        """All days simulated."""
+        return range(self.first_day, self.end_day)
+
+    def on(self, day: int) -> list[OpenWindow]:
+        """The windows of a day."""
+        return [window for window in self.windows if window.day == day]
+
+    def open_day_after(self, day: int, count: int) -> int | None:
+        """The `count`-th open day after `day`; None beyond the horizon."""
+        later = sorted({window.day for window in self.windows if window.day > day})
+        return later[count - 1] if count <= len(later) else None
+
+    def entry(self, day: int, arrived: NDArray[np.float64]) -> NDArray[np.float64]:
+        """When those who arrive on `day` get in: at once, at the next opening, or never (infinity)."""
+        entry = np.full(arrived.shape, np.inf)
+        for window in self.on(day):
+            inside = (arrived >= window.start) & (arrived < window.last_ticket)
+            waiting = (arrived >= window.start - self.door) & (arrived < window.start) & np.isinf(entry)
+            entry = np.where(inside, arrived, np.where(waiting, window.start, entry))
+        return entry
+
+    def extended(self, windows: list[Window]) -> list[Window]:
+        """Windows in which a clerk with these duty windows calls customers: those who are on duty when a hall that
+        serves all inside closes, stay (at lunch until the next opening; at closing until the overtime limit)."""
+        ends = {window.end: self._until(number) for number, window in enumerate(self.windows) if window.rule == "serve"}
+        return [Window(duty.start, ends.get(duty.end, duty.end)) for duty in windows]
+
+    def _until(self, number: int) -> float:
+        window = self.windows[number]
+        following = self.windows[number + 1].start if number + 1 < len(self.windows) else np.inf
+        return min(window.end + self.overtime_limit, following) if window.last else following
+
+    def shut(self, staying: bool) -> list[Window]:
+        """Stretches in which nobody may wait: from the emptying of the lines to the next opening.
+
+        Parameters
+        ----------
+        staying : bool
+            Whether somebody stays after a closing to serve those inside (see :meth:`extended`).
+        """
+        raise NotImplementedError
+
+
+def opening_of(scenario: Scenario, hall_name: str) -> Opening:
+    """The opening windows of a hall of a scenario."""
+    hall, calendar = scenario.halls[hall_name], scenario.calendar
+    windows: list[OpenWindow] = []
+    for day in range(-calendar.warm_up, calendar.days):
+        hours, midnight = hall_hours(calendar, hall, day), day * DAY
+        for number, (start, end) in enumerate(hours):
+            last = number == len(hours) - 1
+            rule: Rule = hall.at_closing if last else hall.at_lunch
+            tickets = end if rule == "wait" else max(start, end - hall.last_ticket)
+            windows.append(OpenWindow(day, midnight + start, midnight + end, last, rule, midnight + tickets))
+    return Opening(tuple(windows), -calendar.warm_up, calendar.days, hall.door, hall.overtime_limit)

@@ -1,0 +1,7 @@
+"""What a planner writes: the scenario file, its units, its checks, its policies."""
+
+from sim.scenario.load import bundled, load
+from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.scenario import BASELINE, Scenario
+
+__all__ = ["BASELINE", "Problem", "Scenario", "ScenarioError", "bundled", "load"]

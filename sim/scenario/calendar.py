@@ -1,0 +1,66 @@
+"""Which days, which hours, which intervals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import Field, field_validator
+
+from sim.scenario.base import Part, Whole
+from sim.scenario.units import DAY, Date, Hours, PositiveMinutes, Weekdays, Window
+
+DAILY = frozenset(range(7))
+
+
+class Calendar(Part):
+    """The horizon: its days, opening hours and reporting interval."""
+
+    start: Date
+    """First day, such as `2010-12-21`."""
+    days: Whole = Field(ge=1, le=3660)
+    """Number of days that are measured, 1 to 3660."""
+    warm_up: Whole = Field(default=0, ge=0, le=366)
+    """Days simulated before `start` and not measured, so that return visits from earlier days are there."""
+    hours: Hours = Field(min_length=1)
+    """Opening hours, such as `[08:30-12:00, 14:00-17:30]`; a gap between two stretches is a lunch closure."""
+    open: Weekdays = DAILY
+    """Days of the week that are open, such as `mon-fri`; every day if not given."""
+    weekday_hours: dict[str, Hours] = {}
+    """Other opening hours on some days of the week, such as `{sat-sun: [09:00-12:00]}`."""
+    closed: tuple[Date, ...] = ()
+    """Dates that are closed."""
+    interval: PositiveMinutes = 30.0
+    """Length of a reporting interval; must divide the day. Default 30 min, the usual grid of staffing."""
+
+    @field_validator("weekday_hours")
+    @classmethod
+    def _known_weekdays(cls, value: dict[str, Any]) -> dict[str, Any]:
+        from sim.scenario.units import parse_weekdays
+
+        for days in value:
+            parse_weekdays(days)
+        return value
+
+    @field_validator("interval")
+    @classmethod
+    def _divides_the_day(cls, value: float) -> float:
+        if value < 1 or (DAY / value) % 1:
+            raise ValueError("does not divide the day into whole intervals of a minute or more, write 15 min, 30 min or 1 h")
+        return value
+
+    def date(self, day: int) -> dt.date:
+        """The date of day `day`; day 0 is `start`, days of the warm-up are negative."""
+        return self.start + dt.timedelta(days=day)
+
+    def hours_on(self, day: int) -> tuple[Window, ...]:
+        """Opening hours of day `day`, in minutes after its midnight; empty where closed."""
+        from sim.scenario.units import parse_weekdays
+
+        date = self.date(day)
+        if date in self.closed or date.weekday() not in self.open:
+            return ()
+        for days, hours in self.weekday_hours.items():
+            if date.weekday() in parse_weekdays(days):
+                return hours
+        return self.hours

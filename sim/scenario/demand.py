@@ -1,0 +1,194 @@
+"""What customers want, who they are, and how many come when."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
+
+from sim.scenario.base import Name, Part, Real, Whole, folder_of
+from sim.scenario.distributions import Distribution
+from sim.scenario.tables import Table, parse_weight, read_table
+from sim.scenario.units import (
+    WEEKDAYS,
+    Date,
+    Factor,
+    Share,
+    parse_clock,
+    parse_days_of_month,
+    parse_share,
+    parse_weekdays,
+)
+
+_TABLE = WithJsonSchema({"type": "string", "examples": ["tables/profile.csv"]})
+
+
+class Form(Part):
+    """A form that this service needs, and that a greeter can help to fill in."""
+
+    help_time: Distribution
+    """Time that the greeter spends on it."""
+    saves: Share
+    """Share of the handle time that the counter saves when the form comes filled in."""
+
+
+class KioskUse(Part):
+    """How this service is done at a kiosk, without a clerk."""
+
+    handle_time: Distribution
+    """Time at the kiosk."""
+    chosen: Share = 0.0
+    """Share of its customers who go to the kiosk by themselves, where the hall has one."""
+
+
+class Service(Part):
+    """What a customer wants: the contact type."""
+
+    share: Share
+    """Share of customers who want it; shares of all services add up to 100 %."""
+    handle_time: Distribution
+    """Time at the counter, from call to call, at speed 100 %."""
+    quick: Share = 0.0
+    """Share of its customers who need only a quick answer."""
+    quick_time: Distribution = Distribution(constant="1 min")  # type: ignore[arg-type]
+    """Time of a quick answer at the counter; 1 min (Shunde paper: "one minute")."""
+    papers_missing: Share = 0.0
+    """Share of its other customers who come without complete papers."""
+    found_after: Share = 0.4
+    """Share of the handle time after which a clerk finds that papers are missing; 40 % (assumed)."""
+    form: Form | None = None
+    """The form it needs, if any."""
+    kiosk: KioskUse | None = None
+    """How a kiosk does it; not given: only clerks can."""
+
+
+class Segment(Part):
+    """A class of customers."""
+
+    share: Share
+    """Share of customers; shares of all segments add up to 100 %."""
+    priority: Whole = Field(default=0, ge=-100, le=100)
+    """Higher is called first, without interrupting anybody; 0 is ordinary."""
+
+
+class ProfileRow(NamedTuple):
+    """Part of a day's arrivals: a weight for each day of the week, spread evenly over ``start <= t < end``."""
+
+    start: float
+    end: float
+    weights: tuple[float, ...]
+
+
+class MixRow(NamedTuple):
+    """Shares by name from `start` on, until the next row."""
+
+    start: float
+    shares: tuple[tuple[str, float], ...]
+
+
+def _read_profile(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, tuple):
+        return value
+    table = read_table(value, folder_of(info))
+    starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+    if any(end <= start for start, end in zip(starts, ends, strict=True)):
+        raise ValueError("has a row that ends before it starts, start must be earlier than end")
+    if any(later < earlier for earlier, later in zip(ends, starts[1:], strict=False)):
+        raise ValueError("has rows that overlap or are out of order, sort them by start")
+    rows = tuple(map(ProfileRow, starts, ends, _weights(table)))
+    for day, name in enumerate(WEEKDAYS):
+        if not sum(row.weights[day] for row in rows):
+            raise ValueError(f"has no arrivals at all on {name}, give some weight above zero")
+    return rows
+
+
+def _weights(table: Table) -> list[tuple[float, ...]]:
+    if "weight" in table.header:
+        return [(weight,) * 7 for weight in table.column("weight", parse_weight)]
+    columns = [table.column(day, parse_weight) for day in WEEKDAYS if day in table.header]
+    if len(columns) != 7:
+        raise ValueError("needs the columns start, end and weight (or start, end and mon to sun)")
+    return list(zip(*columns, strict=True))
+
+
+def _read_mix(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, tuple):
+        return value
+    table = read_table(value, folder_of(info))
+    names = [name for name in table.header if name != "start"]
+    columns = [table.column(name, parse_share) for name in names]
+    starts = table.column("start", parse_clock)
+    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+        raise ValueError("has rows out of order, sort them by start")
+    rows = []
+    for number, start in enumerate(starts):
+        shares = tuple((name, column[number]) for name, column in zip(names, columns, strict=True))
+        total = sum(share for _, share in shares)
+        if abs(total - 1) > 1e-6:
+            raise ValueError(f"row {number + 1} adds up to {100 * total:g} %, shares must add up to 100 %")
+        rows.append(MixRow(start, shares))
+    return tuple(rows)
+
+
+def _read_weekday_factors(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise ValueError("is not a table of weekdays, write {sat-sun: 60 %}")
+    for days in value:
+        parse_weekdays(days)
+    return value
+
+
+def _read_month_factors(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise ValueError("is not a table of days of the month, write {21-26: 160 %}")
+    for days in value:
+        parse_days_of_month(days)
+    return value
+
+
+Profile = Annotated[tuple[ProfileRow, ...], BeforeValidator(_read_profile), _TABLE]
+Mix = Annotated[tuple[MixRow, ...], BeforeValidator(_read_mix), _TABLE]
+
+
+class Arrivals(Part):
+    """How many customers come, and when: a Poisson process whose rate follows the profile."""
+
+    per_day: Real = Field(ge=0, le=10_000_000)
+    """Mean number of new customers on a normal day (return visits come on top)."""
+    profile: Profile
+    """CSV file with columns `start`, `end` and `weight` (or `mon` to `sun`): the spread of a day's arrivals."""
+    weekday: Annotated[dict[str, Factor], BeforeValidator(_read_weekday_factors)] = {}
+    """Volume on some days of the week, such as `{sat-sun: 60 %}` of a normal day."""
+    day_of_month: Annotated[dict[str, Factor], BeforeValidator(_read_month_factors)] = {}
+    """Volume on some days of the month, such as `{21-26: 160 %}` of a normal day."""
+    dates: dict[Date, Factor] = {}
+    """Volume on certain dates, such as `{2010-12-25: 80 %}`."""
+    day_to_day_cv: Real = Field(default=0.0, ge=0, le=2)
+    """Busyness beyond Poisson: coefficient of variation of a gamma factor with mean 1 that each day draws."""
+    mix: Mix | None = None
+    """CSV file with the column `start` and one column a service: shares by time of day, in place of `share`."""
+    segment_mix: Mix | None = None
+    """CSV file with the column `start` and one column a segment: shares by time of day, in place of `share`."""
+
+
+class ComeBack(Part):
+    """Who comes back after a visit that solved nothing, and when. A return is on a later open day."""
+
+    papers_missing: Share = 0.9
+    """Share who come back after papers were found missing; 90 % (assumed)."""
+    balked: Share = 0.0
+    """Share who come back after they turned away from a long queue; 0 % (assumed)."""
+    reneged: Share = 0.0
+    """Share who come back after they gave up waiting; 0 % (assumed)."""
+    sent_home: Share = 0.0
+    """Share who come back after the hall closed on them; 0 % (assumed)."""
+    turned_away: Share = 0.0
+    """Share who come back after they found the hall closed; 0 % (assumed)."""
+    after_days: tuple[Share, ...] = Field(default=(0.6, 0.3, 0.1), min_length=1, max_length=30)
+    """Share of returns on the 1st, 2nd, 3rd … open day after; `[60 %, 30 %, 10 %]` (assumed)."""
+    complete: Share = 0.85
+    """Share who have complete papers then, when a clerk told them; 85 % (assumed)."""
+    complete_when_told: Share = 0.95
+    """Share who have complete papers then, when the greeter told them; 95 % (assumed)."""
+    most_visits: Whole = Field(default=5, ge=1, le=20)
+    """Visits after which a case is given up; 5 (assumed)."""

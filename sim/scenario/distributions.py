@@ -1,0 +1,245 @@
+"""Distributions of times: what a planner writes, the mean, and the inverse distribution function.
+
+Every variate is the inverse of one uniform, so that it rises with the uniform: common random numbers then
+reduce variance as they should.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from sim.scenario.base import Part, Real, Whole, folder_of
+from sim.scenario.tables import parse_weight, read_table
+from sim.scenario.units import Minutes, PositiveMinutes
+
+Floats = NDArray[np.float64]
+
+
+class _Shape(Protocol):
+    @property
+    def mean_minutes(self) -> float: ...
+
+    def inverse(self, uniforms: Floats) -> Floats: ...
+
+
+class Exponential(Part):
+    """Exponential times."""
+
+    mean: PositiveMinutes
+    """Mean time."""
+
+    @property
+    def mean_minutes(self) -> float:
+        return self.mean
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        return -self.mean * np.log1p(-uniforms)
+
+
+class Gamma(Part):
+    """Gamma times, by mean and coefficient of variation (standard deviation over mean)."""
+
+    mean: PositiveMinutes
+    """Mean time."""
+    cv: Real = Field(gt=0, le=20)
+    """Coefficient of variation; 1 is exponential."""
+
+    @property
+    def mean_minutes(self) -> float:
+        return self.mean
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        from scipy.special import gammaincinv
+
+        shape = self.cv**-2
+        return np.asarray(gammaincinv(shape, uniforms) * (self.mean / shape), dtype=np.float64)
+
+
+class Erlang(Part):
+    """The sum of equal exponential stages."""
+
+    mean: PositiveMinutes
+    """Mean time of all stages together."""
+    stages: Whole = Field(ge=1, le=1000)
+    """Number of stages; 1 is exponential."""
+
+    @property
+    def mean_minutes(self) -> float:
+        return self.mean
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        from scipy.special import gammaincinv
+
+        return np.asarray(gammaincinv(float(self.stages), uniforms) * (self.mean / self.stages), dtype=np.float64)
+
+
+class Lognormal(Part):
+    """Lognormal times, the usual shape of handle times, by mean and coefficient of variation."""
+
+    mean: PositiveMinutes
+    """Mean time."""
+    cv: Real = Field(gt=0, le=20)
+    """Coefficient of variation."""
+
+    @property
+    def mean_minutes(self) -> float:
+        return self.mean
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        from scipy.special import ndtri
+
+        variance = math.log1p(self.cv**2)
+        location = math.log(self.mean) - variance / 2
+        return np.exp(location + math.sqrt(variance) * np.asarray(ndtri(uniforms), dtype=np.float64))
+
+
+class Weibull(Part):
+    """Weibull times, by mean and shape."""
+
+    mean: PositiveMinutes
+    """Mean time."""
+    shape: Real = Field(ge=0.1, le=100)
+    """Shape; below 1 the hazard falls with time, 1 is exponential, above 1 it rises."""
+
+    @property
+    def mean_minutes(self) -> float:
+        return self.mean
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        scale = self.mean / math.gamma(1 + 1 / self.shape)
+        return scale * (-np.log1p(-uniforms)) ** (1 / self.shape)
+
+
+class Triangular(Part):
+    """Triangular times, when only the least, the usual and the most are known."""
+
+    low: Minutes
+    """Least time."""
+    mode: Minutes
+    """Usual time."""
+    high: PositiveMinutes
+    """Longest time."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Triangular:
+        if not self.low <= self.mode <= self.high or self.low == self.high:
+            raise ValueError("is out of order, low <= mode <= high and low < high must hold")
+        return self
+
+    @property
+    def mean_minutes(self) -> float:
+        return (self.low + self.mode + self.high) / 3
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        width = self.high - self.low
+        rising, falling = self.mode - self.low, self.high - self.mode
+        left = self.low + np.sqrt(uniforms * width * rising)
+        right = self.high - np.sqrt((1 - uniforms) * width * falling)
+        return np.where(uniforms * width < rising, left, right)
+
+
+class Uniform(Part):
+    """Times that are equally likely between two bounds."""
+
+    low: Minutes
+    """Least time."""
+    high: PositiveMinutes
+    """Longest time."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Uniform:
+        if self.low >= self.high:
+            raise ValueError("is out of order, low < high must hold")
+        return self
+
+    @property
+    def mean_minutes(self) -> float:
+        return (self.low + self.high) / 2
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        return self.low + (self.high - self.low) * uniforms
+
+
+class Distribution(Part):
+    """A distribution of times: a bare duration is constant, else exactly one shape with its parameters.
+
+    ``6 min``, ``{exponential: {mean: 6 min}}``, ``{lognormal: {mean: 4 min, cv: 0.6}}``,
+    ``{empirical: tables/times.csv}``.
+    """
+
+    constant: Minutes | None = None
+    """Always the same time."""
+    exponential: Exponential | None = None
+    """Exponential."""
+    gamma: Gamma | None = None
+    """Gamma."""
+    erlang: Erlang | None = None
+    """Erlang."""
+    lognormal: Lognormal | None = None
+    """Lognormal."""
+    weibull: Weibull | None = None
+    """Weibull."""
+    triangular: Triangular | None = None
+    """Triangular."""
+    uniform: Uniform | None = None
+    """Uniform."""
+    empirical: tuple[float, ...] | None = Field(default=None, json_schema_extra={"type": "string"})
+    """Observed times, drawn with equal chance: the path of a CSV file with a column `minutes` or `seconds`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_shape(cls, value: Any) -> Any:
+        if isinstance(value, Distribution):
+            return value
+        if not isinstance(value, dict):
+            return {"constant": value}
+        if len(value) != 1:
+            raise ValueError("must name exactly one shape, such as {lognormal: {mean: 4 min, cv: 0.6}}")
+        if None in value.values():
+            raise ValueError("names a shape without parameters, write for example {exponential: {mean: 4 min}}")
+        return value
+
+    @field_validator("empirical", mode="before")
+    @classmethod
+    def _read_times(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None or isinstance(value, tuple):
+            return value
+        table = read_table(value, folder_of(info))
+        unit, scale = ("seconds", 1 / 60) if "seconds" in table.header else ("minutes", 1.0)
+        return tuple(sorted(scale * time for time in table.column(unit, parse_weight)))
+
+    @property
+    def _shape(self) -> _Shape | None:
+        shapes = (self.exponential, self.gamma, self.erlang, self.lognormal, self.weibull, self.triangular, self.uniform)
+        return next((shape for shape in shapes if shape is not None), None)
+
+    @cached_property
+    def mean_minutes(self) -> float:
+        """Mean in minutes."""
+        if self.constant is not None:
+            return self.constant
+        if self.empirical is not None:
+            return math.fsum(self.empirical) / len(self.empirical)
+        assert self._shape is not None
+        return self._shape.mean_minutes
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether no dice are needed."""
+        return self.constant is not None
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        """Times in minutes for uniforms in [0, 1), of the same shape; never falls where the uniform rises."""
+        if self.constant is not None:
+            return np.full_like(uniforms, self.constant)
+        if self.empirical is not None:
+            times = np.asarray(self.empirical)
+            return times[(uniforms * len(times)).astype(np.intp)]
+        assert self._shape is not None
+        return self._shape.inverse(uniforms)

@@ -1,0 +1,93 @@
+"""The scenario: one service system over a horizon. Immutable; variants come from :meth:`Scenario.replace`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PrivateAttr
+
+from sim.scenario.base import Name, Part
+from sim.scenario.calendar import Calendar
+from sim.scenario.demand import ComeBack, Segment, Service
+from sim.scenario.hall import Hall
+from sim.scenario.pool import Pool
+from sim.scenario.source import Source
+from sim.scenario.target import Target
+
+BASELINE = "baseline"
+"""The scenario without a policy."""
+
+EVERYONE = {"everyone": Segment(share="100 %")}  # type: ignore[arg-type]
+
+
+def _overrides(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise ValueError("is not a set of overrides, write {pools.clerks.heads: 8}")
+    return value
+
+
+class Scenario(Part):
+    """One service system over a horizon: calendar, demand, staff, rules, costs, targets."""
+
+    name: str = Field(min_length=1, max_length=200)
+    """What the scenario is called in reports."""
+    note: str = ""
+    """A sentence about it for the reader of the report; a policy may give its own."""
+    calendar: Calendar
+    """Days, hours, interval."""
+    services: dict[Name, Service] = Field(min_length=1)
+    """What customers want."""
+    segments: dict[Name, Segment] = Field(default=EVERYONE, min_length=1)
+    """Who customers are; one segment `everyone` if not given."""
+    halls: dict[Name, Hall] = Field(min_length=1)
+    """Service halls."""
+    pools: dict[Name, Pool] = Field(min_length=1)
+    """Staff and machines."""
+    come_back: ComeBack = ComeBack()
+    """Who comes back another day."""
+    targets: tuple[Target, ...] = ()
+    """What a plan must meet."""
+    policies: dict[Name, Annotated[dict[str, Any], BeforeValidator(_overrides)]] = {}
+    """Named variants: each a set of overrides, such as `{pools.clerks.heads: 8}`."""
+
+    _source: Source = PrivateAttr()
+    _policy: str = PrivateAttr(default=BASELINE)
+
+    @property
+    def source(self) -> Source:
+        """The file that it was read from."""
+        return self._source
+
+    @property
+    def policy(self) -> str:
+        """The policy that this is under; ``baseline`` without one."""
+        return self._policy
+
+    def with_policy(self, name: str) -> Scenario:
+        """The scenario under the policy `name` of its file (``baseline``: without one).
+
+        Raises
+        ------
+        ScenarioError
+            There is no such policy, or its overrides cannot be meant.
+        """
+        from sim.scenario.load import apply_policy
+
+        return apply_policy(self, name)
+
+    def replace(self, overrides: Mapping[str, Any], name: str | None = None) -> Scenario:
+        """A variant with other values, written as in the file: ``{"pools.clerks.heads": 8}``.
+
+        Raises
+        ------
+        ScenarioError
+            A key is unknown, or a value cannot be meant.
+        """
+        from sim.scenario.load import override
+
+        return override(self, overrides, name or self._policy)
+
+    def pools_at(self, hall: str, stage: str) -> tuple[str, ...]:
+        """Names of the pools of a hall that work at `stage`, in the hall's order."""
+        return tuple(pool for pool in self.halls[hall].pools if self.pools[pool].works_at == stage)
