@@ -97,15 +97,25 @@ class Opening:
         following = self.windows[number + 1].start if number + 1 < len(self.windows) else np.inf
         return min(window.end + self.overtime_limit, following) if window.last else following
 
-    def shut(self, staying: bool) -> list[Window]:
+    def shut(self, duties: list[list[Window]]) -> list[Window]:
         """Stretches in which nobody may wait: from the emptying of the lines to the next opening.
 
         Parameters
         ----------
-        staying : bool
-            Whether somebody stays after a closing to serve those inside (see :meth:`extended`).
+        duties : list of list of Window
+            Duty windows of all who could serve the line; where none of them is on duty when a hall closes that
+            serves all inside, its line is emptied at once.
         """
-        raise NotImplementedError
+        ends = {duty.end for duties_of_one in duties for duty in duties_of_one}
+        stretches = []
+        for number, window in enumerate(self.windows):
+            following = self.windows[number + 1].start if number + 1 < len(self.windows) else np.inf
+            if window.rule == "send_home":
+                stretches.append(Window(window.end, following))
+            elif window.last and window.rule == "serve":
+                emptied = self._until(number) if window.end in ends else window.end
+                stretches.append(Window(emptied, following))
+        return stretches
 
 
 def opening_of(scenario: Scenario, hall_name: str) -> Opening:

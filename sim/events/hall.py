@@ -1,0 +1,254 @@
+"""A service hall, visit by visit: door, greeter, kiosk, counter, and home."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import inf
+
+import simpy
+
+from sim.events.arrivals import Arrivals
+from sim.events.clock import Kind, Moment
+from sim.events.station import Pool, Station
+from sim.events.visit import Visit
+from sim.lines import lines_of
+from sim.records import Outcome, Stage
+from sim.scenario import Scenario
+from sim.scenario.units import DAY, Window
+from sim.staffing import Servers
+from sim.ticks import on_grid_one
+
+LOST = {Outcome.PAPERS_MISSING: "papers_missing", Outcome.BALKED: "balked", Outcome.RENEGED: "reneged",
+        Outcome.SENT_HOME: "sent_home", Outcome.TURNED_AWAY: "turned_away"}
+"""Outcomes after which a customer may come back, and the key that says how many do."""
+
+
+Row = tuple[int, int, int, int, int, int, int, int, float, float, float]
+"""case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""
+
+NOBODY = -1
+NEVER = float("nan")
+
+
+class Hall:
+    """One hall on SimPy's clock, for one replication.
+
+    Parameters
+    ----------
+    env : simpy.Environment
+        The clock.
+    scenario : Scenario
+        What holds.
+    arrivals : Arrivals
+        Who comes.
+    servers : dict
+        The servers of each of its pools.
+    """
+
+    def __init__(self, env: simpy.Environment, scenario: Scenario, arrivals: Arrivals, servers: dict[str, Servers]) -> None:
+        self.env, self.arrivals, self.opening = env, arrivals, arrivals.demand.opening
+        self.rules = scenario.halls[arrivals.demand.hall_name]
+        self.back = scenario.come_back
+        self.services = list(scenario.services.values())
+        self.priority = [segment.priority for segment in scenario.segments.values()]
+        self.rows: list[Row] = []
+        self._returns: dict[int, list[Visit]] = defaultdict(list)
+        self._coming: Iterator[tuple[float, Visit]] = iter(())
+        self._build(scenario, servers)
+        for day in self.opening.days:
+            Moment(env, day * DAY, Kind.SHIFT, 0, self._start_day, day)
+
+    def _build(self, scenario: Scenario, servers: dict[str, Servers]) -> None:
+        """Make the stations with their pools, and set when their lines are emptied."""
+        name = self.arrivals.demand.hall_name
+        lines = lines_of(scenario, name)
+        self._line = lines.of_service
+        self.counter = Station(self.env, lines.count, Kind.FREE, self._serve, self._served, self._renege)
+        self.kiosk = Station(self.env, 1, Kind.FREE, self._use_kiosk, self._used_kiosk, self._renege)
+        self.greeter = Station(self.env, 1, Kind.MOVE_ON, self._greet, self._greeted, self._pass_by)
+        self._shut: dict[tuple[Station, int], list[Window]] = {}
+        for station, stage in ((self.counter, "counter"), (self.kiosk, "kiosk"), (self.greeter, "greeter")):
+            pools = scenario.pools_at(name, stage)
+            calls_from = lines.of_pool if station is self.counter else ((0,),) * len(pools)
+            for pool, from_lines in zip(pools, calls_from, strict=True):
+                number = list(scenario.pools).index(pool)
+                station.staff(servers[pool], number, from_lines, lines.ranked, scenario.pools[pool].speed)
+            for line in range(len(station.lines)):
+                able = [pool for pool, from_lines in zip(pools, calls_from, strict=True) if line in from_lines]
+                stretches = self.opening.shut([duty for pool in able for duty in servers[pool].duty])
+                self._shut[station, line] = stretches
+                for stretch in stretches:
+                    Moment(self.env, stretch.start, Kind.SHIFT, 0, self._empty, (station, line))
+
+    # -- the door ---------------------------------------------------------------------------------------------------
+
+    def _start_day(self, moment: Moment) -> None:
+        """Line up the day's new and returning visits by the time they get in."""
+        visits = self.arrivals.new(moment.subject) + self._returns.pop(moment.subject, [])
+        entries = self.arrivals.entries(moment.subject, visits)
+        order = sorted(range(len(visits)), key=lambda number: (entries[number], visits[number].arrived, visits[number].case))
+        coming = []
+        for place, number in enumerate(order):
+            visit = visits[number]
+            visit.place = place
+            if entries[number] == inf:
+                self._leave_unserved(visit, Stage.DOOR, Outcome.TURNED_AWAY, visit.arrived, visit.arrived)
+            else:
+                coming.append((entries[number], visit))
+        self._coming = iter(coming)
+        self._next_arrival()
+
+    def _next_arrival(self) -> None:
+        entry, visit = next(self._coming, (inf, None))
+        if visit is not None:
+            Moment(self.env, entry, Kind.COME_IN, visit.place, self._come_in, visit)
+
+    def _come_in(self, moment: Moment) -> None:
+        visit: Visit = moment.subject
+        if self.rules.balking and visit.carried.balk[visit.index] < self._balking():
+            self._leave_unserved(visit, Stage.DOOR, Outcome.BALKED, visit.arrived, self.env.now)
+        elif self.greeter.on_duty:
+            self._wait(visit, self.greeter, 0, 0, self.env.now, self.env.now + self.rules.greeter.bypass_after)  # type: ignore[union-attr]
+        else:
+            self._take_ticket(visit)
+        self._next_arrival()
+
+    def _balking(self) -> float:
+        """Share of customers who leave at the sight of those who wait now."""
+        waiting = self.counter.waiting + self.kiosk.waiting + self.greeter.waiting
+        return max((step.leave for step in self.rules.balking if waiting >= step.waiting), default=0.0)
+
+    def _wait(self, visit: Visit, station: Station, line: int, priority: int, ticket: float, give_up_at: float) -> None:
+        """Stand in line, unless the lines have been emptied for good until the next opening."""
+        now = self.env.now
+        if any(stretch.start <= now < stretch.end for stretch in self._shut[station, line]):
+            self._leave_unserved(visit, self._stage(station), Outcome.SENT_HOME, visit.since, now)
+        else:
+            station.join(visit, line, (-priority, ticket, visit.place), give_up_at)
+
+    # -- the greeter ------------------------------------------------------------------------------------------------
+
+    def _greet(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+        """Ask what is needed; answer a quick question, or check papers, on the spot."""
+        carried, number = visit.carried, visit.index
+        minutes = carried.triage[number]
+        if carried.quick[number]:
+            minutes += carried.answer[number] if carried.answered[number] else 0.0
+        elif self.services[visit.service].papers_missing:
+            minutes += carried.check[number]
+        return on_grid_one(minutes / pool.speed) if pool.speed != 1.0 else minutes
+
+    def _greeted(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+        """Let the customer go home, to a kiosk, or into line with a ticket, perhaps after help with the form."""
+        carried, number, now = visit.carried, visit.index, self.env.now
+        if visit.ticket is not None:
+            self._row(visit, Stage.FORM, Outcome.SERVED, pool, server, visit.ticket, visit.started, now)
+            visit.helped = True
+            self._join_counter(visit)
+            return 0.0
+        if carried.quick[number] and carried.answered[number]:
+            self._finish(visit, Stage.GREETER, Outcome.RESOLVED, pool, server)
+            return 0.0
+        if visit.lacks_papers and carried.caught[number]:
+            self._finish(visit, Stage.GREETER, Outcome.PAPERS_MISSING, pool, server)
+            return 0.0
+        self._row(visit, Stage.GREETER, Outcome.SERVED, pool, server, visit.since, visit.started, now)
+        visit.since = now
+        if self.rules.greeter and self.rules.greeter.helps_with_forms and self._may_help(visit, pool, server):
+            visit.ticket, visit.started = now, now
+            return carried.help[number] if pool.speed == 1.0 else on_grid_one(carried.help[number] / pool.speed)
+        self._take_ticket(visit, steered=carried.steered[number])
+        return 0.0
+
+    def _may_help(self, visit: Visit, pool: Pool, server: int) -> bool:
+        """Help with forms comes after greeting, and only while on duty."""
+        carried, number = visit.carried, visit.index
+        goes_to_kiosk = self.kiosk.on_duty and (carried.kiosk[number] or carried.steered[number])
+        return bool(carried.help[number] and not carried.quick[number] and not goes_to_kiosk
+                    and not self.greeter.waiting and pool.working[server])
+
+    def _pass_by(self, station: Station, visit: Visit) -> None:
+        """The greeter was too busy."""
+        self._row(visit, Stage.GREETER, Outcome.BYPASSED, None, NOBODY, visit.since, NEVER, self.env.now)
+        visit.since = self.env.now
+        self._take_ticket(visit)
+
+    # -- kiosk and counter ------------------------------------------------------------------------------------------
+
+    def _take_ticket(self, visit: Visit, steered: bool = False) -> None:
+        if self.kiosk.on_duty and (steered or visit.carried.kiosk[visit.index]):
+            give_up_at = self.env.now + visit.carried.patience[visit.index]
+            self._wait(visit, self.kiosk, 0, self.priority[visit.segment], self.env.now, give_up_at)
+        else:
+            self._join_counter(visit)
+
+    def _join_counter(self, visit: Visit) -> None:
+        """Stand in line at the counters, at the place of the ticket."""
+        now = self.env.now
+        ticket = visit.ticket if visit.ticket is not None else now
+        give_up_at = now + visit.carried.patience[visit.index]
+        self._wait(visit, self.counter, self._line[visit.service], self.priority[visit.segment], ticket, give_up_at)
+
+    def _use_kiosk(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+        minutes = visit.carried.kiosk_time[visit.index]
+        return minutes if pool.speed == 1.0 else on_grid_one(minutes / pool.speed)
+
+    def _used_kiosk(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+        self._finish(visit, Stage.KIOSK, Outcome.RESOLVED, pool, server)
+        return 0.0
+
+    def _serve(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+        minutes = visit.carried.handle[visit.index]
+        if not (visit.helped or visit.lacks_papers) and pool.speed == 1.0:
+            return minutes
+        service = self.services[visit.service]
+        if visit.helped and service.form:
+            minutes *= 1.0 - service.form.saves
+        if visit.lacks_papers:
+            minutes *= service.found_after
+        return on_grid_one(minutes / pool.speed)
+
+    def _served(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+        outcome = Outcome.PAPERS_MISSING if visit.lacks_papers else Outcome.RESOLVED
+        self._finish(visit, Stage.COUNTER, outcome, pool, server)
+        return 0.0
+
+    # -- leaving ----------------------------------------------------------------------------------------------------
+
+    def _finish(self, visit: Visit, stage: Stage, outcome: Outcome, pool: Pool, server: int) -> None:
+        self._row(visit, stage, outcome, pool, server, visit.since, visit.started, self.env.now)
+        if outcome is not Outcome.RESOLVED:
+            self._maybe_return(visit, outcome, stage)
+
+    def _renege(self, station: Station, visit: Visit) -> None:
+        self._leave_unserved(visit, self._stage(station), Outcome.RENEGED, visit.since, self.env.now)
+
+    def _empty(self, moment: Moment) -> None:
+        """Send home all who wait in a line."""
+        station, line = moment.subject
+        for visit in station.empty(line):
+            self._leave_unserved(visit, self._stage(station), Outcome.SENT_HOME, visit.since, self.env.now)
+
+    def _leave_unserved(self, visit: Visit, stage: Stage, outcome: Outcome, since: float, now: float) -> None:
+        self._row(visit, stage, outcome, None, NOBODY, since, NEVER, now)
+        self._maybe_return(visit, outcome, stage)
+
+    def _maybe_return(self, visit: Visit, outcome: Outcome, stage: Stage) -> None:
+        """Plan the next visit of the case, if there is one within the horizon."""
+        carried, number = visit.carried, visit.index
+        if visit.attempt >= self.back.most_visits or carried.comes_back[number] >= getattr(self.back, LOST[outcome]):
+            return
+        today = int(max(visit.arrived, self.env.now) // DAY)
+        day = self.opening.open_day_after(today, carried.return_days[number])
+        if day is not None:
+            told = stage is Stage.GREETER
+            self._returns[day].append(self.arrivals.again(visit, day, carried.return_time[number], outcome, told))
+
+    def _stage(self, station: Station) -> Stage:
+        return Stage.COUNTER if station is self.counter else Stage.KIOSK if station is self.kiosk else Stage.GREETER
+
+    def _row(self, visit: Visit, stage: Stage, outcome: Outcome, pool: Pool | None, server: int, arrived: float, started: float,
+             ended: float) -> None:
+        self.rows.append((visit.case, visit.attempt, visit.service, visit.segment, stage, pool.number if pool else NOBODY, server,
+                          outcome, arrived, started, ended))

@@ -1,0 +1,54 @@
+"""A visit on its way through a hall."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.events.station import Station
+
+
+class Visit:
+    """One contact while it is under way.
+
+    Attributes
+    ----------
+    case, attempt : int
+        Which contact.
+    day, index : int
+        The day of the case's first contact, and the case's number on it.
+    service, segment : int
+        Numbers in the scenario's order.
+    carried : SimpleNamespace
+        Lists of what the contacts of that day and attempt carry (the fields of `Contacts`); `index` is its place.
+    arrived : float
+        When it came to the door.
+    lacks_papers : bool
+        Whether papers are missing.
+    place : int
+        Its place in the order of the day's visits.
+    since, started : float
+        Since when it has been waiting at the present stage, and when the present service started.
+    ticket : float or None
+        When the ticket was drawn, where that was before joining the line (help with a form came between).
+    helped : bool
+        Whether the greeter helped with the form.
+    waits_at : Station or None
+        Where it stands in line.
+    """
+
+    __slots__ = ("arrived", "attempt", "carried", "case", "day", "helped", "index", "lacks_papers", "place", "segment", "service",
+                 "since", "started", "ticket", "waits_at")
+
+    def __init__(self, case: int, attempt: int, day: int, index: int, service: int, segment: int, carried: SimpleNamespace,
+                 arrived: float, lacks_papers: bool) -> None:
+        self.case, self.attempt, self.day, self.index = case, attempt, day, index
+        self.service, self.segment, self.carried = service, segment, carried
+        self.arrived = self.since = arrived
+        self.lacks_papers = lacks_papers
+        self.place = 0
+        self.started = 0.0
+        self.ticket: float | None = None
+        self.helped = False
+        self.waits_at: Station | None = None

@@ -1,0 +1,168 @@
+"""What happened: one row a stage, as columns of numbers, and as the tidy table that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Stage(IntEnum):
+    """A stop inside a contact, in the order of a visit."""
+
+    DOOR = 0
+    GREETER = 1
+    FORM = 2
+    KIOSK = 3
+    COUNTER = 4
+
+
+class Outcome(IntEnum):
+    """How a stage ended. The outcome of a contact is that of its last stage."""
+
+    SERVED = 0
+    """Done here; the contact goes on to another stage."""
+    BYPASSED = 1
+    """Passed by a busy greeter; the contact goes on."""
+    RESOLVED = 2
+    """The matter is solved."""
+    PAPERS_MISSING = 3
+    """Papers were missing; the customer has to come again."""
+    BALKED = 4
+    """Turned away from a long queue."""
+    RENEGED = 5
+    """Gave up waiting."""
+    SENT_HOME = 6
+    """The hall closed on the customer."""
+    TURNED_AWAY = 7
+    """The hall was closed, or gave no more tickets."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """Rows of some replications, one a stage: columns of equal length.
+
+    Attributes
+    ----------
+    replication, case, attempt : ndarray of int
+        Which contact: its replication, its case there (from 0, in the order of halls and first arrivals), and which of
+        the case's contacts it is (from 1).
+    hall, service, segment : ndarray of int
+        Numbers in the scenario's order.
+    stage, outcome : ndarray of int
+        :class:`Stage` and :class:`Outcome`.
+    pool, server : ndarray of int
+        Who served: number of the pool in the scenario, and of the head in the pool; -1 where nobody did.
+    arrived, started, ended : ndarray of float
+        Minutes since the horizon's first midnight; `started` is NaN where nobody served.
+    """
+
+    replication: Ints
+    case: Ints
+    attempt: Ints
+    hall: Ints
+    service: Ints
+    segment: Ints
+    stage: Ints
+    pool: Ints
+    server: Ints
+    outcome: Ints
+    arrived: Floats
+    started: Floats
+    ended: Floats
+
+    def __len__(self) -> int:
+        return len(self.case)
+
+    @cached_property
+    def waited_until(self) -> Floats:
+        """When the wait of a row ended: at the start of service, or when the customer left."""
+        return np.where(np.isnan(self.started), self.ended, self.started)
+
+    @cached_property
+    def wait(self) -> Floats:
+        """Minutes waited at the stage; a form is helped with while waiting for the counter, and has none of its own."""
+        return self.waited_until - self.arrived
+
+    def where(self, rows: NDArray[Any]) -> Records:
+        """Some of the rows."""
+        return Records(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+    def contacts(self) -> ContactTable:
+        """One row a contact."""
+        order = np.lexsort((self.stage, self.attempt, self.case, self.replication))
+        columns = [getattr(self, name)[order] for name in ("replication", "case", "attempt")]
+        new = np.ones(len(order), dtype=np.bool_)
+        if len(order):
+            new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+        first = np.flatnonzero(new)
+        last = np.append(first[1:], len(order)) - 1
+        wait = np.add.reduceat(self.wait[order], first) if len(first) else np.empty(0)
+        bypassed = np.logical_or.reduceat(self.outcome[order] == Outcome.BYPASSED, first) if len(first) else np.empty(0, dtype=np.bool_)
+        start, end = order[first], order[last]
+        return ContactTable(self.where(start), self.where(end), wait, bypassed)
+
+    def to_frame(self, scenario: Scenario) -> pd.DataFrame:
+        """The tidy table of ``contacts.parquet``, sorted by replication, case, attempt, stage."""
+        import pandas as pd
+
+        rows = self.where(np.lexsort((self.stage, self.attempt, self.case, self.replication)))
+        pools = ["", *scenario.pools]
+        columns: dict[str, Any] = {
+            "replication": rows.replication.astype(np.int32),
+            "case": rows.case.astype(np.int32),
+            "contact": _numbered(rows),
+            "attempt": rows.attempt.astype(np.int16),
+            "channel": pd.Categorical.from_codes(np.zeros(len(rows), dtype=np.int8), ["hall"]),
+            "site": pd.Categorical.from_codes(rows.hall, list(scenario.halls)),
+            "service": pd.Categorical.from_codes(rows.service, list(scenario.services)),
+            "segment": pd.Categorical.from_codes(rows.segment, list(scenario.segments)),
+            "stage": pd.Categorical.from_codes(rows.stage, [stage.name.lower() for stage in Stage]),
+            "pool": pd.Categorical.from_codes(rows.pool + 1, pools),
+            "server": rows.server.astype(np.int16),
+            "arrived": rows.arrived,
+            "started": rows.started,
+            "ended": rows.ended,
+            "outcome": pd.Categorical.from_codes(rows.outcome, [outcome.name.lower() for outcome in Outcome]),
+        }
+        return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True)
+class ContactTable:
+    """One row a contact: its first stage, its last stage, its waiting over all stages (minutes)."""
+
+    first: Records
+    last: Records
+    wait: Floats
+    bypassed: NDArray[np.bool_]
+
+
+def _numbered(rows: Records) -> Ints:
+    """The number of each row's contact within its replication, from 0."""
+    if not len(rows):
+        return np.empty(0, dtype=np.int32)
+    other = (np.diff(rows.case) != 0) | (np.diff(rows.attempt) != 0)
+    fresh = np.diff(rows.replication) != 0
+    number = np.concatenate(([0], np.cumsum(other | fresh)))
+    starts = number[np.concatenate(([0], np.flatnonzero(fresh) + 1))]
+    lengths = np.diff(np.concatenate(([0], np.flatnonzero(fresh) + 1, [len(rows)])))
+    return (number - np.repeat(starts, lengths)).astype(np.int32)
+
+
+def joined(parts: Sequence[Records]) -> Records:
+    """Records one after the other."""
+    return Records(**{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Records)})

@@ -1,0 +1,151 @@
+"""From schedules to servers: each head of a pool with its windows of duty, over the whole horizon.
+
+Heads by interval become servers too: server *j* (from 0) is on duty while more than *j* heads are scheduled, so the
+one with the highest number leaves first. A server of a shift is on duty in the shift without its breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.opening import Opening
+from sim.scenario import Scenario
+from sim.scenario.pool import Piece, Shift
+from sim.scenario.units import DAY, Window
+
+
+@dataclass(frozen=True)
+class Servers:
+    """The heads of one pool.
+
+    Attributes
+    ----------
+    pool : str
+        Name of the pool.
+    duty : tuple of tuple of Window
+        For each server its scheduled windows of duty, in order and apart.
+    calls : tuple of tuple of Window
+        For each server the windows in which it calls customers: its duty, and the time it stays at a closing to serve
+        those inside.
+    paid : tuple of Window
+        Stretches paid, one head each: duty and breaks.
+    """
+
+    pool: str
+    duty: tuple[tuple[Window, ...], ...]
+    calls: tuple[tuple[Window, ...], ...]
+    paid: tuple[Window, ...]
+
+    def __len__(self) -> int:
+        return len(self.duty)
+
+
+def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
+    """The servers of a pool in a hall with these openings."""
+    pool = scenario.pools[pool_name]
+    duty: list[list[Window]] = []
+    paid: list[Window] = []
+    for day in opening.days:
+        date = scenario.calendar.date(day)
+        open_today = [Window(window.start - day * DAY, window.end - day * DAY) for window in opening.on(day)]
+        pieces = pieces_on(pool.heads, date) if pool.heads is not None else []
+        today = _from_heads(pieces, open_today) if pool.heads is not None else _from_shifts(pool.shifts, date.weekday(), open_today)
+        paid += [_shift(window, day) for windows in (today if pool.heads is not None else _paid(pool.shifts, date.weekday(), open_today))
+                 for window in windows]
+        duty += [[] for _ in range(len(today) - len(duty))]
+        for server, windows in enumerate(today):
+            duty[server] += [_shift(window, day) for window in windows]
+    merged = [merge(windows) for windows in duty]
+    calls = [merge(opening.extended(list(windows))) for windows in merged]
+    return Servers(pool_name, tuple(map(tuple, merged)), tuple(map(tuple, calls)), tuple(paid))
+
+
+def pieces_on(heads: tuple[Piece, ...], date: object) -> list[Piece]:
+    """The pieces of a schedule that hold on a date; pieces for that very date go before those for its weekday."""
+    exact = [piece for piece in heads if piece.date == date]
+    return exact or [piece for piece in heads if piece.date is None and date.weekday() in piece.weekdays]  # type: ignore[attr-defined]
+
+
+def _from_heads(pieces: list[Piece], open_today: list[Window]) -> list[list[Window]]:
+    most = max((piece.heads for piece in pieces), default=0)
+    return [merge(part for piece in pieces if piece.heads > server for part in clip(Window(piece.start, piece.end), open_today))
+            for server in range(most)]
+
+
+def _from_shifts(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:
+    return [merge(part for stretch in without(shift.time, shift.breaks) for part in clip(stretch, open_today)) if weekday in shift.days else []
+            for shift in shifts for _ in range(shift.heads)]
+
+
+def _paid(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:
+    return [clip(shift.time, open_today) for shift in shifts if weekday in shift.days for _ in range(shift.heads)]
+
+
+def clip(span: Window, windows: list[Window]) -> list[Window]:
+    """The parts of `span` inside some ordered windows."""
+    parts = (Window(max(span.start, window.start), min(span.end, window.end)) for window in windows)
+    return [part for part in parts if part.start < part.end]
+
+
+def without(span: Window, breaks: tuple[Window, ...]) -> list[Window]:
+    """`span` without its ordered breaks."""
+    edges = [span.start, *(edge for pause in breaks for edge in pause), span.end]
+    return [Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+
+
+def merge(windows: Iterable[Window]) -> list[Window]:
+    """The union of windows, in order, with those that touch made one."""
+    merged: list[Window] = []
+    for window in sorted(windows):
+        if merged and window.start <= merged[-1].end:
+            merged[-1] = Window(merged[-1].start, max(merged[-1].end, window.end))
+        else:
+            merged.append(window)
+    return merged
+
+
+def _shift(window: Window, day: int) -> Window:
+    return Window(window.start + day * DAY, window.end + day * DAY)
+
+
+class Covered:
+    """How many minutes of given windows lie before a time, for many servers and times at once."""
+
+    def __init__(self, windows: Iterable[Iterable[Window]]) -> None:
+        lists = [list(of_one) for of_one in windows]
+        edges = [edge for of_one in lists for window in of_one for edge in window]
+        self._low = min(edges, default=0.0)
+        self._span = max(edges, default=0.0) - self._low + 1.0
+        times, covered = [], []
+        for server, of_one in enumerate(lists):
+            total = 0.0
+            for start, end in [Window(self._low, self._low), *of_one]:
+                times += [server * 2 * self._span + start - self._low, server * 2 * self._span + end - self._low]
+                covered += [total, total + end - start]
+                total += end - start
+        self._times, self._covered = np.array(times), np.array(covered)
+
+    def before(self, server: NDArray[np.int64], time: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Minutes of the server's windows before each time."""
+        within = np.clip(time - self._low, 0.0, self._span)
+        return np.asarray(np.interp(server * 2 * self._span + within, self._times, self._covered), dtype=np.float64)
+
+
+def minutes_by_interval(windows: Iterable[Window], days: int, interval: float) -> NDArray[np.float64]:
+    """Minutes of some windows (those that overlap count as often) in each interval of each day, shape (days, intervals).
+
+    Only time between the first midnight and the end of day ``days - 1`` counts.
+    """
+    count = round(DAY / interval) * days
+    edges = np.arange(count + 1) * interval
+    starts, ends = np.array([list(window) for window in windows] or np.empty((0, 2))).reshape(-1, 2).T
+    total = np.zeros(count + 1)
+    for sign, times in ((1.0, starts), (-1.0, ends)):
+        inside = np.sort(np.clip(times, 0.0, edges[-1]))
+        number = np.searchsorted(inside, edges, side="right")
+        total += sign * (number * edges - np.concatenate(([0.0], np.cumsum(inside)))[number])
+    return np.diff(total).reshape(days, -1)
