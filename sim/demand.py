@@ -95,7 +95,8 @@ class Contacts:
 
     def row(self, replication: int, count: int) -> dict[str, list[float]]:
         """Plain lists of one replication, by name."""
-        return {field.name: getattr(self, field.name)[replication, :count].tolist() for field in fields(self)}
+        columns = {field.name: getattr(self, field.name)[replication, :count] for field in fields(self)}
+        return {name: column[:1].tolist() * count if column.strides == (0,) else column.tolist() for name, column in columns.items()}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -74,8 +76,12 @@ class Opening:
 
     def open_day_after(self, day: int, count: int) -> int | None:
         """The `count`-th open day after `day`; None beyond the horizon."""
-        later = sorted({window.day for window in self.windows if window.day > day})
-        return later[count - 1] if count <= len(later) else None
+        place = bisect_right(self._open_days, day) + count - 1
+        return self._open_days[place] if place < len(self._open_days) else None
+
+    @cached_property
+    def _open_days(self) -> list[int]:
+        return sorted({window.day for window in self.windows})
 
     def entry(self, day: int, arrived: NDArray[np.float64]) -> NDArray[np.float64]:
         """When those who arrive on `day` get in: at once, at the next opening, or never (infinity)."""

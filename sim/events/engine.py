@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,7 +11,7 @@ import simpy
 from sim.dice import Dice
 from sim.demand import HallDemand
 from sim.events.arrivals import Arrivals, Draws
-from sim.events.hall import Hall, Row
+from sim.events.hall import COLUMNS, Hall
 from sim.opening import opening_of
 from sim.records import Records, joined
 from sim.scenario import Scenario
@@ -55,8 +56,11 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
 def _run(env: simpy.Environment) -> None:
     """Step until nothing more happens: all days are over and everybody has left."""
     step = env.step
-    while env.peek() != float("inf"):
-        step()
+    try:
+        while True:
+            step()
+    except simpy.core.EmptySchedule:
+        return
 
 
 def _records(replication: int, floors: list[Hall]) -> Records:
@@ -68,12 +72,12 @@ def _records(replication: int, floors: list[Hall]) -> Records:
     return joined(parts)
 
 
-def _columns(replication: int, hall: int, first: int, rows: list[Row]) -> Records:
-    table = np.array(rows, dtype=np.float64).reshape(-1, 11)
+def _columns(replication: int, hall: int, first: int, rows: array[float]) -> Records:
+    table = np.frombuffer(rows, dtype=np.float64).reshape(-1, COLUMNS)
     whole = table[:, :8].astype(np.int64).T
     case, attempt, service, segment, stage, pool, server, outcome = whole
     records = Records(np.full(len(table), replication), case + first, attempt, np.full(len(table), hall), service, segment, stage, pool, server,
-                      outcome, table[:, 8], table[:, 9], table[:, 10])
+                      outcome, *np.ascontiguousarray(table[:, 8:].T))
     # a contact's first row tells when it arrived at the door; the later ones of a warm-up contact may lie in the horizon
     contact = case * 64 + attempt
     early = np.unique(contact[table[:, 8] < 0.0])

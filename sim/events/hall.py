@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator
 from math import inf
@@ -9,13 +10,13 @@ from math import inf
 import simpy
 
 from sim.events.arrivals import Arrivals
-from sim.events.clock import Kind, Moment
+from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.station import Pool, Station
 from sim.events.visit import Visit
 from sim.lines import lines_of
 from sim.records import Outcome, Stage
 from sim.scenario import Scenario
-from sim.scenario.units import DAY, Window
+from sim.scenario.units import DAY
 from sim.staffing import Servers
 from sim.ticks import on_grid_one
 
@@ -24,8 +25,8 @@ LOST = {Outcome.PAPERS_MISSING: "papers_missing", Outcome.BALKED: "balked", Outc
 """Outcomes after which a customer may come back, and the key that says how many do."""
 
 
-Row = tuple[int, int, int, int, int, int, int, int, float, float, float]
-"""case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""
+COLUMNS = 11
+"""Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""
 
 NOBODY = -1
 NEVER = float("nan")
@@ -52,22 +53,21 @@ class Hall:
         self.back = scenario.come_back
         self.services = list(scenario.services.values())
         self.priority = [segment.priority for segment in scenario.segments.values()]
-        self.rows: list[Row] = []
+        self.rows = array("d")
         self._returns: dict[int, list[Visit]] = defaultdict(list)
         self._coming: Iterator[tuple[float, Visit]] = iter(())
         self._build(scenario, servers)
         for day in self.opening.days:
-            Moment(env, day * DAY, Kind.SHIFT, 0, self._start_day, day)
+            Moment(env, day * DAY, SHIFT, self._start_day, day)
 
     def _build(self, scenario: Scenario, servers: dict[str, Servers]) -> None:
         """Make the stations with their pools, and set when their lines are emptied."""
         name = self.arrivals.demand.hall_name
         lines = lines_of(scenario, name)
         self._line = lines.of_service
-        self.counter = Station(self.env, lines.count, Kind.FREE, self._serve, self._served, self._renege)
-        self.kiosk = Station(self.env, 1, Kind.FREE, self._use_kiosk, self._used_kiosk, self._renege)
-        self.greeter = Station(self.env, 1, Kind.MOVE_ON, self._greet, self._greeted, self._pass_by)
-        self._shut: dict[tuple[Station, int], list[Window]] = {}
+        self.counter = Station(self.env, lines.count, FREE, self._serve, self._served, self._renege)
+        self.kiosk = Station(self.env, 1, FREE, self._use_kiosk, self._used_kiosk, self._renege)
+        self.greeter = Station(self.env, 1, MOVE_ON, self._greet, self._greeted, self._pass_by)
         for station, stage in ((self.counter, "counter"), (self.kiosk, "kiosk"), (self.greeter, "greeter")):
             pools = scenario.pools_at(name, stage)
             calls_from = lines.of_pool if station is self.counter else ((0,),) * len(pools)
@@ -76,10 +76,10 @@ class Hall:
                 station.staff(servers[pool], number, from_lines, lines.ranked, scenario.pools[pool].speed)
             for line in range(len(station.lines)):
                 able = [pool for pool, from_lines in zip(pools, calls_from, strict=True) if line in from_lines]
-                stretches = self.opening.shut([duty for pool in able for duty in servers[pool].duty])
-                self._shut[station, line] = stretches
-                for stretch in stretches:
-                    Moment(self.env, stretch.start, Kind.SHIFT, 0, self._empty, (station, line))
+                for stretch in self.opening.shut([duty for pool in able for duty in servers[pool].duty]):
+                    Moment(self.env, stretch.start, SHIFT, self._close, (station, line))
+                    if stretch.end < inf:
+                        Moment(self.env, stretch.end, SHIFT, self._open, (station, line))
 
     # -- the door ---------------------------------------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class Hall:
     def _next_arrival(self) -> None:
         entry, visit = next(self._coming, (inf, None))
         if visit is not None:
-            Moment(self.env, entry, Kind.COME_IN, visit.place, self._come_in, visit)
+            Moment(self.env, entry, COME_IN + visit.place, self._come_in, visit)
 
     def _come_in(self, moment: Moment) -> None:
         visit: Visit = moment.subject
@@ -121,9 +121,8 @@ class Hall:
 
     def _wait(self, visit: Visit, station: Station, line: int, priority: int, ticket: float, give_up_at: float) -> None:
         """Stand in line, unless the lines have been emptied for good until the next opening."""
-        now = self.env.now
-        if any(stretch.start <= now < stretch.end for stretch in self._shut[station, line]):
-            self._leave_unserved(visit, self._stage(station), Outcome.SENT_HOME, visit.since, now)
+        if station.closed[line]:
+            self._leave_unserved(visit, self._stage(station), Outcome.SENT_HOME, visit.since, self.env.now)
         else:
             station.join(visit, line, (-priority, ticket, visit.place), give_up_at)
 
@@ -224,9 +223,14 @@ class Hall:
     def _renege(self, station: Station, visit: Visit) -> None:
         self._leave_unserved(visit, self._stage(station), Outcome.RENEGED, visit.since, self.env.now)
 
-    def _empty(self, moment: Moment) -> None:
-        """Send home all who wait in a line."""
+    def _open(self, moment: Moment) -> None:
         station, line = moment.subject
+        station.closed[line] = False
+
+    def _close(self, moment: Moment) -> None:
+        """Send home all who wait in a line, and let nobody in until the next opening."""
+        station, line = moment.subject
+        station.closed[line] = True
         for visit in station.empty(line):
             self._leave_unserved(visit, self._stage(station), Outcome.SENT_HOME, visit.since, self.env.now)
 
@@ -250,5 +254,5 @@ class Hall:
 
     def _row(self, visit: Visit, stage: Stage, outcome: Outcome, pool: Pool | None, server: int, arrived: float, started: float,
              ended: float) -> None:
-        self.rows.append((visit.case, visit.attempt, visit.service, visit.segment, stage, pool.number if pool else NOBODY, server,
+        self.rows.extend((visit.case, visit.attempt, visit.service, visit.segment, stage, pool.number if pool else NOBODY, server,
                           outcome, arrived, started, ended))

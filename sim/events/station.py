@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 
 import simpy
 
-from sim.events.clock import Kind, Moment
+from sim.events.clock import CALL, GIVE_UP, SHIFT, Moment
 from sim.events.visit import Visit
 from sim.scenario.units import Window
 from sim.staffing import Servers
@@ -30,7 +30,7 @@ class Pool:
     counts only while ``since[server]`` agrees.
     """
 
-    __slots__ = ("busy", "first", "free", "lines", "number", "on_duty", "ranked", "since", "speed", "working")
+    __slots__ = ("busy", "first", "free", "lines", "number", "ranked", "since", "speed", "working")
 
     def __init__(self, number: int, first: int, count: int, lines: tuple[int, ...], ranked: bool, speed: float) -> None:
         self.number, self.first = number, first
@@ -39,7 +39,6 @@ class Pool:
         self.since: list[float | None] = [None] * count
         self.working = [False] * count
         self.busy = [False] * count
-        self.on_duty = 0
 
     def release(self, server: int, now: float) -> None:
         """Make a server free, if it is on duty."""
@@ -74,16 +73,18 @@ class Station:
         The clock.
     lines : int
         Number of lines.
-    ends : Kind
+    ends : int
         The kind of moment at which services end here: ``FREE`` where the visit ends, ``MOVE_ON`` where it goes on.
     serve, done, leave : callable
         What happens to a visit when service starts, ends, or when it gives up.
     """
 
-    def __init__(self, env: simpy.Environment, lines: int, ends: Kind, serve: Serve, done: Done, leave: Leave) -> None:
+    def __init__(self, env: simpy.Environment, lines: int, ends: int, serve: Serve, done: Done, leave: Leave) -> None:
         self.env = env
         self.lines: list[list[tuple[tuple[float, float, int], Visit]]] = [[] for _ in range(lines)]
+        self.closed = [False] * lines
         self.waiting = 0
+        self.on_duty = 0
         self.pools: list[Pool] = []
         self._ends, self._serve, self._done, self._leave = ends, serve, done, leave
         self._calling = -1.0
@@ -104,25 +105,20 @@ class Station:
 
         def come(moment: Moment) -> None:
             pool.working[server] = True
-            pool.on_duty += 1
+            self.on_duty += 1
             if not pool.busy[server]:
                 pool.release(server, window.start)
                 self._call_later(window.start)
             if window.end != float("inf"):
-                Moment(self.env, window.end, Kind.SHIFT, rank, go)
+                Moment(self.env, window.end, SHIFT + rank, go)
 
         def go(moment: Moment) -> None:
             pool.working[server] = False
-            pool.on_duty -= 1
+            self.on_duty -= 1
             pool.since[server] = None
             self._next_window(pool, server, windows)
 
-        Moment(self.env, window.start, Kind.SHIFT, rank, come)
-
-    @property
-    def on_duty(self) -> int:
-        """Servers on duty now."""
-        return sum(pool.on_duty for pool in self.pools)
+        Moment(self.env, window.start, SHIFT + rank, come)
 
     def join(self, visit: Visit, line: int, rank: tuple[float, float, int], give_up_at: float) -> None:
         """Stand in a line at the place that `rank` gives, until called or until `give_up_at`."""
@@ -131,7 +127,7 @@ class Station:
         self.waiting += 1
         self.call()
         if visit.waits_at is self and give_up_at != float("inf"):
-            Moment(self.env, give_up_at, Kind.GIVE_UP, visit.case, self._give_up, visit)
+            Moment(self.env, give_up_at, GIVE_UP + visit.place, self._give_up, visit)
 
     def call(self) -> None:
         """Let free servers call whoever waits: the pool named first calls first."""
@@ -150,14 +146,14 @@ class Station:
         now = self.env.now
         visit.started = now
         minutes = self._serve(self, pool, server, visit)
-        Moment(self.env, now + minutes, self._ends, pool.first + server, self._end, (pool, server, visit))
+        Moment(self.env, now + minutes, self._ends + pool.first + server, self._end, (pool, server, visit))
 
     def _end(self, moment: Moment) -> None:
         pool, server, visit = moment.subject
         now = self.env.now
         more = self._done(self, pool, server, visit)
         if more:
-            Moment(self.env, now + more, self._ends, pool.first + server, self._end, moment.subject)
+            Moment(self.env, now + more, self._ends + pool.first + server, self._end, moment.subject)
             return
         pool.release(server, now)
         if self.waiting:
@@ -169,7 +165,7 @@ class Station:
             self.call()
         elif self._calling != now:
             self._calling = now
-            Moment(self.env, now, Kind.CALL, 0, self._call_now)
+            Moment(self.env, now, CALL, self._call_now)
 
     def _call_now(self, moment: Moment) -> None:
         self._calling = -1.0
