@@ -1,0 +1,65 @@
+"""Policies side by side: paired differences on common random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from sim.estimates import Sample
+from sim.measures import SCOPES, Measure
+from sim.result import CONFIDENCE, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("measure", "scope", "period", "unit", "a", "b", "mean_a", "mean_b", "difference", "ci_low", "ci_high", "replications")
+
+
+def difference(a: Result, b: Result, name: str, scope: str = "all", period: str = "all") -> Sample:
+    """The paired difference ``b - a`` of a measure.
+
+    Raises
+    ------
+    KeyError
+        One of the two does not have the measure, scope or period.
+    """
+    return b.sample(name, scope, period).minus(a.sample(name, scope, period))
+
+
+def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.DataFrame:
+    """Every pair of results, the earlier as `a`: the rows of ``comparison.csv``.
+
+    Each row is one measure in one scope over the horizon or at its peak, with the interval of the paired difference
+    ``b - a``. At the peak, each policy has its own worst interval.
+
+    Raises
+    ------
+    ValueError
+        The results do not have the same seed and number of replications.
+    """
+    import pandas as pd
+
+    if len({(result.seed, result.replications) for result in results}) > 1:
+        raise ValueError("results to compare must have the same seed and the same number of replications")
+    parts = []
+    for found in results[0].measures:
+        for kind in SCOPES[found.family]:
+            for period in ("all", "peak") if found.name != "queue_max" else ("all",):
+                samples = [result.across(found, kind, period) for result in results]
+                for a, b in combinations(range(len(results)), 2):
+                    parts.append(_rows(results[a], results[b], samples[a], samples[b], found, kind, period, confidence))
+    table = pd.concat(parts, ignore_index=True)
+    return table[~table["difference"].isna()].reset_index(drop=True)
+
+
+def _rows(a: Result, b: Result, of_a: Sample, of_b: Sample, found: Measure, kind: str, period: str, confidence: float) -> pd.DataFrame:
+    import pandas as pd
+
+    paired = of_b.minus(of_a)
+    half = paired.half_width(confidence)
+    scopes = [kind if kind == "all" else f"{kind}:{name}" for name in a.frame.names[kind]]
+    return pd.DataFrame({
+        "measure": found.name, "scope": scopes, "period": period, "unit": found.unit, "a": a.policy, "b": b.policy, "mean_a": of_a.mean,
+        "mean_b": of_b.mean, "difference": paired.mean, "ci_low": paired.mean - half, "ci_high": paired.mean + half,
+        "replications": paired.count.astype(int)})[list(COLUMNS)]

@@ -1,0 +1,161 @@
+"""Replications: over processes, to a precision, interrupted and gone on with."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sim.records import Records
+from sim.result import CONFIDENCE, Result
+from sim.scenario import Scenario
+from sim.tally import Frame, Tally, join_tallies, tally
+
+Engine = Literal["auto", "simpy", "numpy"]
+
+REPLICATIONS = 100
+"""Replications where the user does not say (assumed: intervals of a few percent for a busy hall)."""
+
+CONTACTS_PER_BATCH = 20_000
+"""Contacts of a batch, about: some seconds of work, so that progress moves and an interruption loses little."""
+
+MOST_REPLICATIONS = 10_000
+"""Where a run to a precision stops at the latest."""
+
+Progress = Callable[[int, int], None]
+"""Called with the replications finished and those asked for."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Finished replications, in order: their tally, and their records where those were asked for."""
+
+    replications: range
+    sums: Tally
+    records: Records | None
+
+
+@dataclass
+class Finished:
+    """The replications of one policy that are finished: always the first so many, without a gap."""
+
+    batches: list[Batch] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many replications are finished."""
+        return self.batches[-1].replications.stop if self.batches else 0
+
+    def result(self, scenario: Scenario, seed: int, engine: str) -> Result:
+        """What they say.
+
+        Raises
+        ------
+        ValueError
+            None is finished.
+        """
+        if not self.batches:
+            raise ValueError("no replication is finished")
+        return Result(scenario, join_tallies([batch.sums for batch in self.batches]), seed, engine)
+
+
+def run(scenario: Scenario, replications: int = REPLICATIONS, seed: int = 1, engine: Engine = "auto", workers: int = 1,
+        progress: Progress | None = None) -> Result:
+    """Simulate a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to simulate, under its policy.
+    replications : int
+        Number of independent runs of the horizon.
+    seed : int
+        Seed of the dice; the same seed is the same contacts for every policy and engine.
+    engine : str
+        ``auto``, ``simpy`` or ``numpy``.
+    workers : int
+        Processes; they change no digit of the result.
+    progress : callable or None
+        Called as replications finish.
+
+    Returns
+    -------
+    Result
+        Every measure with its interval.
+
+    Examples
+    --------
+    >>> from sim import load, run
+    >>> result = run(load("lecong_hall"), replications=2)
+    >>> result.replications
+    2
+    """
+    finished = Finished()
+    for batch in simulate_batches(scenario, range(replications), seed, workers):
+        finished.batches.append(batch)
+        if progress:
+            progress(finished.count, replications)
+    return finished.result(scenario, seed, chosen_engine(engine))
+
+
+def precise_enough(result: Result, precision: float, measure: str = "wait_mean") -> bool:
+    """Whether half the interval of the headline measure is at most `precision` of it."""
+    estimate = result.estimate(measure, confidence=CONFIDENCE)
+    return (estimate.high - estimate.low) / 2 <= precision * abs(estimate.mean)
+
+
+def chosen_engine(engine: Engine) -> str:
+    """The engine that takes the scenario.
+
+    Raises
+    ------
+    ValueError
+        The engine asked for does not.
+    """
+    if engine == "numpy":
+        raise ValueError("the lane engine does not take this scenario yet: use --engine simpy or auto")
+    return "simpy"
+
+
+def batches(scenario: Scenario, replications: range) -> list[range]:
+    """Consecutive pieces of `replications`, each of some seconds of work."""
+    contacts = sum(hall.arrivals.per_day for hall in scenario.halls.values()) * (scenario.calendar.days + scenario.calendar.warm_up)
+    size = max(1, min(50, int(CONTACTS_PER_BATCH / max(contacts, 1.0))))
+    return [replications[start:start + size] for start in range(0, len(replications), size)]
+
+
+def simulate_batches(scenario: Scenario, replications: range, seed: int, workers: int = 1, records: bool = False) -> Iterator[Batch]:
+    """Simulate batch by batch, over processes, and yield finished batches in order."""
+    jobs = [(scenario, seed, batch, records) for batch in batches(scenario, replications)]
+    if workers <= 1 or len(jobs) == 1:
+        for job in jobs:
+            yield _simulate(*job)
+        return
+    with ProcessPoolExecutor(min(workers, len(jobs)), initializer=_ignore_interrupts) as pool:
+        waiting: list[Future[Batch]] = [pool.submit(_simulate, *job) for job in jobs]
+        try:
+            for future in waiting:
+                yield future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _simulate(scenario: Scenario, seed: int, replications: range, records: bool) -> Batch:
+    from sim.events.engine import simulate
+
+    rows = simulate(scenario, seed, replications)
+    return Batch(replications, tally(rows, Frame(scenario), replications), rows if records else None)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is the parent's to answer: it keeps what is finished."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,285 @@
+"""What came out of a run: every measure, in every scope and period, with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.estimates import Estimate, Sample, mean_of, ratio_of
+from sim.measures import SCOPES, Measure, measure, standard_measures, threshold_minutes
+from sim.scenario import Scenario
+from sim.scenario.checks import threshold
+from sim.scenario.target import Target
+from sim.scenario.units import clock_text
+from sim.tally import BY_INTERVAL, Frame, Tally
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+CONFIDENCE = 0.95
+"""Confidence of the intervals in tables and plots."""
+
+HEADLINE = (("wait_mean", "all"), ("wait_mean", "peak"), ("wait_median", "all"), ("wait_p90", "all"), ("wait_within_15_min", "all"),
+            ("queue_max", "all"), ("time_in_hall", "all"), ("visits_per_case", "all"), ("first_visit_resolved", "all"), ("lost", "all"),
+            ("occupancy", "all"), ("overtime", "all"), ("staff_cost", "all"), ("cost_per_case", "all"))
+"""Measures and periods of the summary, in scope ``all``."""
+
+COLUMNS = ("policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci_high", "replications")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a target holds.
+
+    Attributes
+    ----------
+    target : Target
+        The target.
+    estimate : Estimate
+        The measure, with its two-sided interval.
+    limit : float
+        The end of the one-sided interval that is held against the threshold.
+    threshold : float
+        In the measure's unit.
+    holds : bool
+        Whether the limit is on the right side.
+    """
+
+    target: Target
+    estimate: Estimate
+    limit: float
+    threshold: float
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """The measures of one scenario under one policy.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What was simulated, under its policy.
+    sums : mapping
+        The tally, replication by replication (see :mod:`sim.tally`).
+    seed : int
+        Seed of the dice.
+    engine : str
+        ``simpy`` or ``numpy``.
+    """
+
+    scenario: Scenario
+    sums: Tally
+    seed: int
+    engine: str
+
+    @property
+    def policy(self) -> str:
+        """The policy simulated."""
+        return self.scenario.policy
+
+    @property
+    def replications(self) -> int:
+        """Number of replications."""
+        return len(self.sums["histogram"])
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Scopes, days and intervals of the scenario."""
+        return Frame(self.scenario)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure of this result."""
+        return standard_measures(tuple(target.measure for target in self.scenario.targets))
+
+    def sample(self, name: str, scope: str = "all", period: str = "all") -> Sample:
+        """A measure replication by replication.
+
+        Raises
+        ------
+        KeyError
+            The measure, scope or period is unknown.
+        """
+        found = measure(name)
+        kind, number = self._scope(found, scope)
+        if period in self._cuts(found, kind)[:2]:
+            return self.across(found, kind, period).at(number)
+        place = self._periods.get(period)
+        if place is None or place[0] not in self._cuts(found, kind):
+            raise KeyError(f"{found.name} has no period {period!r} in scope {scope}")
+        return self._cut(found, kind, place[0]).at(number, place[1])
+
+    def estimate(self, name: str, scope: str = "all", period: str = "all", confidence: float = CONFIDENCE) -> Estimate:
+        """A measure with its interval; raises as :meth:`sample` does."""
+        return self.sample(name, scope, period).estimate(confidence)
+
+    def peak(self, name: str, scope: str = "all") -> int:
+        """The number of the worst interval of the average day, among those with at least one customer (or minute) a day.
+
+        The interval is chosen by the means over all replications, and taken as given afterwards.
+        """
+        found = measure(name)
+        kind, number = self._scope(found, scope)
+        return int(self._peaks(found, kind, self._cut(found, kind, "clock"))[number])
+
+    def across(self, found: Measure, kind: str, period: str) -> Sample:
+        """A measure in every scope of a kind, over ``all`` the horizon or at its ``peak``."""
+        if period == "all":
+            return self._cut(found, kind, "all")
+        sample = self._cut(found, kind, "clock")
+        scopes, places = np.arange(len(sample.mean)), self._peaks(found, kind, sample)
+        return Sample(sample.mean[scopes, places], sample.influence[:, scopes, places])
+
+    def _peaks(self, found: Measure, kind: str, sample: Sample) -> Any:
+        """The worst interval of each scope."""
+        some = ~np.isnan(sample.mean)
+        heavy = some & (self._weight(found, kind) >= self.frame.days)
+        counted = np.where(heavy.any(axis=1, keepdims=True), heavy, some)
+        sign = 1.0 if found.better == "low" else -1.0
+        return np.where(counted, sign * sample.mean, -np.inf).argmax(axis=1)
+
+    def verdicts(self) -> list[Verdict]:
+        """Whether each target holds: the limit of the one-sided interval must keep to the threshold."""
+        verdicts = []
+        for target in self.scenario.targets:
+            sample = self.sample(target.measure, target.scope, target.period)
+            half, bound = float(sample.half_width(target.confidence, sides=1)), threshold(target)
+            limit = float(sample.mean) + (half if target.at_most is not None else -half)
+            holds = limit <= bound if target.at_most is not None else limit >= bound
+            verdicts.append(Verdict(target, sample.estimate(target.confidence), limit, bound, holds))
+        return verdicts
+
+    def to_frame(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
+        """Every measure in every scope and period, tidy: the rows of ``measures.csv``."""
+        import pandas as pd
+
+        parts = []
+        for found in self.measures:
+            for kind in SCOPES[found.family]:
+                parts += [self._rows(found, kind, cut, confidence) for cut in self._cuts(found, kind)]
+        table = pd.concat(parts, ignore_index=True)
+        return table[~table["mean"].isna()][list(COLUMNS)].reset_index(drop=True)
+
+    def summary(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
+        """The headline measures, one row each."""
+        import pandas as pd
+
+        rows = []
+        for name, period in HEADLINE:
+            estimate = self.estimate(name, "all", period, confidence)
+            if not np.isnan(estimate.mean):
+                rows.append((name, period, measure(name).unit, estimate.mean, estimate.low, estimate.high))
+        return pd.DataFrame(rows, columns=["measure", "period", "unit", "mean", "ci_low", "ci_high"]).set_index("measure")
+
+    def profile(self, name: str, scope: str = "all", confidence: float = CONFIDENCE) -> pd.DataFrame:
+        """A measure over the average day: one row an interval that has a value, indexed by its start."""
+        import pandas as pd
+
+        found = measure(name)
+        kind, number = self._scope(found, scope)
+        cut = self._cut(found, kind, "clock")
+        mean, half = cut.mean[number], cut.half_width(confidence)[number]
+        starts = [clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)]
+        table = pd.DataFrame({"mean": mean, "ci_low": mean - half, "ci_high": mean + half}, index=pd.Index(starts, name="start"))
+        return table[~table["mean"].isna()]
+
+    def by_interval(self, name: str, scope: str = "all") -> pd.DataFrame:
+        """A measure by date (rows) and interval of the day (columns); NaN where it has no value."""
+        import pandas as pd
+
+        found = measure(name)
+        kind, number = self._scope(found, scope)
+        mean = self._cut(found, kind, "interval").mean[number].reshape(self.frame.days, self.frame.intervals)
+        starts = [clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)]
+        dates = [self.scenario.calendar.date(day).isoformat() for day in range(self.frame.days)]
+        table = pd.DataFrame(mean, index=dates, columns=starts)
+        return table.loc[:, table.notna().any()]
+
+    def plot(self, name: str = "wait_mean", scope: str = "all", ax: Axes | None = None) -> Axes:
+        """A measure over the average day, with its interval; draws on `ax`, or on a new figure, and returns it."""
+        import matplotlib.pyplot as plt
+
+        axes = ax if ax is not None else plt.subplots()[1]
+        table = self.profile(name, scope)
+        axes.plot(table.index, table["mean"], marker="o", label=self.policy)
+        axes.fill_between(table.index, table["ci_low"], table["ci_high"], alpha=0.25, linewidth=0)
+        axes.set_ylabel(f"{name} ({measure(name).unit})")
+        axes.set_ylim(bottom=0)
+        axes.tick_params(axis="x", rotation=60)
+        return axes
+
+    def __repr__(self) -> str:
+        return f"Result({self.scenario.name!r}, {self.policy}, {self.replications} replications, seed {self.seed})\n{self.summary()}"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        title = f"{self.scenario.name}, {self.policy}: {self.replications} replications, seed {self.seed}"
+        table: Any = self.summary()._repr_html_()  # type: ignore[operator]
+        return f"<p>{escape(title)}</p>{table}"
+
+    # -- where things are in the tally ------------------------------------------------------------------------------
+
+    @cached_property
+    def _periods(self) -> dict[str, tuple[str, int]]:
+        """The cut and place of each date and interval start."""
+        calendar, places = self.scenario.calendar, {}
+        for day in range(self.frame.days):
+            places[calendar.date(day).isoformat()] = ("date", day)
+            for number in range(self.frame.intervals):
+                start = f"{calendar.date(day).isoformat()}T{clock_text(number * calendar.interval)}"
+                places[start] = ("interval", day * self.frame.intervals + number)
+        return places
+
+    def _scope(self, found: Measure, scope: str) -> tuple[str, int]:
+        kind, _, name = scope.partition(":")
+        names = self.frame.names.get(kind, [])
+        if kind not in SCOPES[found.family] or name not in names:
+            raise KeyError(f"{found.name} has no scope {scope!r}")
+        return kind, names.index(name)
+
+    def _cuts(self, found: Measure, kind: str) -> list[str]:
+        if found.family == "queue" and found.kind == "maximum":
+            return ["all", "date"]
+        cuts = ["all", "peak", "date"]
+        return [*cuts, "interval"] if kind in BY_INTERVAL and found.kind in ("ratio", "total") else cuts
+
+    def _cut(self, found: Measure, kind: str, cut: str) -> Sample:
+        """All scopes of a kind, and all periods of a cut."""
+        if found.kind in ("quantile", "maximum"):
+            return mean_of(self.sums[f"{found.name}/{kind}/{cut}"])
+        tops = self._sum(self._name(found.top, found), kind, cut)
+        if found.kind == "total":
+            return mean_of(tops / self.frame.days if cut == "clock" else tops)
+        return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale)
+
+    def _name(self, name: str, found: Measure) -> str:
+        return f"within:{threshold_minutes(found.name)!r}" if name.startswith("within:") else name
+
+    def _sum(self, name: str, kind: str, cut: str) -> Any:
+        return self.sums[f"{name}/{kind}/date"].sum(axis=2) if cut == "all" else self.sums[f"{name}/{kind}/{cut}"]
+
+    def _weight(self, found: Measure, kind: str) -> Any:
+        """How much lies behind a measure in each interval of the day: its denominator, on average."""
+        bottom = found.bottom or {"contact": "served", "staff": "present", "queue": "open"}[found.family]
+        return self.sums[f"{bottom}/{kind}/clock"].mean(axis=0)
+
+    def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> pd.DataFrame:
+        import pandas as pd
+
+        names = self.frame.names[kind]
+        scopes = ["all"] if kind == "all" else [f"{kind}:{name}" for name in names]
+        sample = self.across(found, kind, cut) if cut in ("all", "peak") else self._cut(found, kind, cut)
+        periods = [cut] if cut in ("all", "peak") else [name for name, place in self._periods.items() if place[0] == cut]
+        mean, half = sample.mean.ravel(), sample.half_width(confidence).ravel()
+        return pd.DataFrame({
+            "policy": self.policy, "measure": found.name, "scope": np.repeat(scopes, len(periods)), "period": periods * len(scopes),
+            "unit": found.unit, "mean": mean, "ci_low": mean - half, "ci_high": mean + half, "replications": sample.count.ravel().astype(int)})
+
+
+__all__ = ["COLUMNS", "CONFIDENCE", "HEADLINE", "Result", "Verdict"]
