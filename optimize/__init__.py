@@ -1,0 +1,1 @@
+"""What to do: staffing that meets its targets."""

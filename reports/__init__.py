@@ -1,0 +1,1 @@
+"""What to show: plots, the page, the tables on disk."""

@@ -1,0 +1,1 @@
+"""The scenarios that come with Counterline, and their tables."""

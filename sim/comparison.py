@@ -13,7 +13,20 @@ from sim.result import CONFIDENCE, Result
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("measure", "scope", "period", "unit", "a", "b", "mean_a", "mean_b", "difference", "ci_low", "ci_high", "replications")
+COLUMNS = (
+    "measure",
+    "scope",
+    "period",
+    "unit",
+    "a",
+    "b",
+    "mean_a",
+    "mean_b",
+    "difference",
+    "ci_low",
+    "ci_high",
+    "replications",
+)
 
 
 def difference(a: Result, b: Result, name: str, scope: str = "all", period: str = "all") -> Sample:
@@ -48,18 +61,41 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
             for period in ("all", "peak") if found.name != "queue_max" else ("all",):
                 samples = [result.across(found, kind, period) for result in results]
                 for a, b in combinations(range(len(results)), 2):
-                    parts.append(_rows(results[a], results[b], samples[a], samples[b], found, kind, period, confidence))
+                    parts.append(
+                        _rows(results[a], results[b], samples[a], samples[b], found, kind, period, confidence)
+                    )
     table = pd.concat(parts, ignore_index=True)
     return table[~table["difference"].isna()].reset_index(drop=True)
 
 
-def _rows(a: Result, b: Result, of_a: Sample, of_b: Sample, found: Measure, kind: str, period: str, confidence: float) -> pd.DataFrame:
+def _rows(
+    a: Result,
+    b: Result,
+    of_a: Sample,
+    of_b: Sample,
+    found: Measure,
+    kind: str,
+    period: str,
+    confidence: float,
+) -> pd.DataFrame:
     import pandas as pd
 
     paired = of_b.minus(of_a)
     half = paired.half_width(confidence)
     scopes = [kind if kind == "all" else f"{kind}:{name}" for name in a.frame.names[kind]]
-    return pd.DataFrame({
-        "measure": found.name, "scope": scopes, "period": period, "unit": found.unit, "a": a.policy, "b": b.policy, "mean_a": of_a.mean,
-        "mean_b": of_b.mean, "difference": paired.mean, "ci_low": paired.mean - half, "ci_high": paired.mean + half,
-        "replications": paired.count.astype(int)})[list(COLUMNS)]
+    return pd.DataFrame(
+        {
+            "measure": found.name,
+            "scope": scopes,
+            "period": period,
+            "unit": found.unit,
+            "a": a.policy,
+            "b": b.policy,
+            "mean_a": of_a.mean,
+            "mean_b": of_b.mean,
+            "difference": paired.mean,
+            "ci_low": paired.mean - half,
+            "ci_high": paired.mean + half,
+            "replications": paired.count.astype(int),
+        }
+    )[list(COLUMNS)]

@@ -96,7 +96,10 @@ class Contacts:
     def row(self, replication: int, count: int) -> dict[str, list[float]]:
         """Plain lists of one replication, by name."""
         columns = {field.name: getattr(self, field.name)[replication, :count] for field in fields(self)}
-        return {name: column[:1].tolist() * count if column.strides == (0,) else column.tolist() for name, column in columns.items()}
+        return {
+            name: column[:1].tolist() * count if column.strides == (0,) else column.tolist()
+            for name, column in columns.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -148,9 +151,18 @@ class HallDemand:
         arrived[np.arange(arrived.shape[1]) >= count[:, None]] = np.inf
         size, arrivals = arrived.shape[1], self.scenario.halls[self.hall_name].arrivals
         clock = arrived - day * DAY
-        service = _mixed(self.dice.uniforms(Stream.SERVICE, self.site, day, size, replications), clock, arrivals.mix, self.scenario.services)
-        segment = _mixed(self.dice.uniforms(Stream.SEGMENT, self.site, day, size, replications), clock, arrivals.segment_mix,
-                         self.scenario.segments)
+        service = _mixed(
+            self.dice.uniforms(Stream.SERVICE, self.site, day, size, replications),
+            clock,
+            arrivals.mix,
+            self.scenario.services,
+        )
+        segment = _mixed(
+            self.dice.uniforms(Stream.SEGMENT, self.site, day, size, replications),
+            clock,
+            arrivals.segment_mix,
+            self.scenario.segments,
+        )
         return Cases(day, count, arrived, service, segment)
 
     def _busyness(self, day: int, replications: range) -> Floats:
@@ -210,7 +222,11 @@ class _Carried:
         greeter = hall.greeter
         quick = self._happens(Stream.QUICK, [service.quick for service in services], attempt=1)
         handle = self._by_service(Stream.HANDLE, [service.handle_time for service in services])
-        quick_time = self._by_service(Stream.QUICK_TIME, [service.quick_time for service in services]) if quick.any() else handle
+        quick_time = (
+            self._by_service(Stream.QUICK_TIME, [service.quick_time for service in services])
+            if quick.any()
+            else handle
+        )
         kiosk = [service.kiosk for service in services]
         papers = any(service.papers_missing for service in services)
         back = scenario.come_back
@@ -223,14 +239,21 @@ class _Carried:
             balk=self._uniform(Stream.BALK, bool(hall.balking)),
             patience=self._times(Stream.PATIENCE, hall.patience, np.inf),
             kiosk=self._happens(Stream.KIOSK, [use.chosen if use else 0.0 for use in kiosk]),
-            steered=self._happens(Stream.STEER, [greeter.steers if greeter and use else 0.0 for use in kiosk]),
-            kiosk_time=self._by_service(Stream.KIOSK_TIME, [use.handle_time if use else None for use in kiosk]),
+            steered=self._happens(
+                Stream.STEER, [greeter.steers if greeter and use else 0.0 for use in kiosk]
+            ),
+            kiosk_time=self._by_service(
+                Stream.KIOSK_TIME, [use.handle_time if use else None for use in kiosk]
+            ),
             triage=self._times(Stream.TRIAGE_TIME, greeter and greeter.triage),
             answered=self._happens(Stream.ANSWER, [greeter.answers if greeter else 0.0] * len(services)),
             answer=self._times(Stream.ANSWER_TIME, greeter and greeter.answer_time),
             check=self._times(Stream.CHECK_TIME, greeter and greeter.check_time),
             caught=self._happens(Stream.CATCH, [greeter.catches if greeter else 0.0] * len(services)),
-            help=self._by_service(Stream.HELP_TIME, help_time if greeter and greeter.helps_with_forms else [None] * len(services)),
+            help=self._by_service(
+                Stream.HELP_TIME,
+                help_time if greeter and greeter.helps_with_forms else [None] * len(services),
+            ),
             comes_back=self._uniform(Stream.RETURN, bool(leaves)),
             return_days=self._return_days(back.after_days, bool(leaves)),
             return_time=self._uniform(Stream.RETURN_TIME, bool(leaves)),
@@ -239,8 +262,14 @@ class _Carried:
     def _uniform(self, stream: Stream, needed: bool, attempt: int | None = None) -> Floats:
         if not needed:
             return np.broadcast_to(0.0, self.cases.service.shape)
-        return self.demand.dice.uniforms(stream, self.demand.site, self.cases.day, self.cases.service.shape[1], self.replications,
-                                         attempt or self.attempt)
+        return self.demand.dice.uniforms(
+            stream,
+            self.demand.site,
+            self.cases.day,
+            self.cases.service.shape[1],
+            self.replications,
+            attempt or self.attempt,
+        )
 
     def _happens(self, stream: Stream, shares: list[float], attempt: int | None = None) -> Flags:
         """Whether something happens whose chance depends on the service."""
@@ -258,7 +287,9 @@ class _Carried:
         """Times whose distribution depends on the service; zero where a service has none."""
         if len(times) == 1:
             return self._times(stream, times[0])
-        constants = np.array([0.0 if each is None or not each.is_constant else each.mean_minutes for each in times])
+        constants = np.array(
+            [0.0 if each is None or not each.is_constant else each.mean_minutes for each in times]
+        )
         drawn = on_grid(constants[self.cases.service])
         if all(each is None or each.is_constant for each in times):
             return drawn
@@ -275,7 +306,12 @@ class _Carried:
         return 1 + np.searchsorted(steps, uniforms, side="right").astype(np.int64)
 
 
-def _mixed(uniforms: Floats, clock: Floats, mix: tuple[MixRow, ...] | None, parts: dict[str, Service] | dict[str, Segment]) -> Ints:
+def _mixed(
+    uniforms: Floats,
+    clock: Floats,
+    mix: tuple[MixRow, ...] | None,
+    parts: dict[str, Service] | dict[str, Segment],
+) -> Ints:
     """The number of the part (service or segment) that each uniform means, by time of day where there is a mix."""
     names = list(parts)
     if mix is None:

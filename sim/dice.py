@@ -61,8 +61,16 @@ class Dice:
 
     seed: int
 
-    def uniforms(self, stream: Stream, site: str, day: int, count: int, replications: range, attempt: int = 1,
-                 page: int = PAGE) -> NDArray[np.float64]:
+    def uniforms(
+        self,
+        stream: Stream,
+        site: str,
+        day: int,
+        count: int,
+        replications: range,
+        attempt: int = 1,
+        page: int = PAGE,
+    ) -> NDArray[np.float64]:
         """Uniforms in [0, 1) of the first `count` entities of a day, for some replications.
 
         Parameters
@@ -87,13 +95,17 @@ class Dice:
         ndarray
             Shape (replications, count).
         """
-        pages = [self._page(stream, site, attempt, day, number, page, replications) for number in range(-(-count // page))]
+        pages = [
+            self._page(stream, site, attempt, day, number, page, replications)
+            for number in range(-(-count // page))
+        ]
         if not pages:
             return np.empty((len(replications), 0))
         return (pages[0] if len(pages) == 1 else np.concatenate(pages, axis=1))[:, :count]
 
-    def _page(self, stream: Stream, site: str, attempt: int, day: int, number: int, size: int,
-              replications: range) -> NDArray[np.float64]:
+    def _page(
+        self, stream: Stream, site: str, attempt: int, day: int, number: int, size: int, replications: range
+    ) -> NDArray[np.float64]:
         bits = np.random.PCG64DXSM(address_seed(self.seed, stream, site, attempt, day, number))
         bits.advance(replications.start * size)
         return np.random.Generator(bits).random((len(replications), size))

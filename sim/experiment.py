@@ -62,8 +62,14 @@ class Finished:
         return Result(scenario, join_tallies([batch.sums for batch in self.batches]), seed, engine)
 
 
-def run(scenario: Scenario, replications: int = REPLICATIONS, seed: int = 1, engine: Engine = "auto", workers: int = 1,
-        progress: Progress | None = None) -> Result:
+def run(
+    scenario: Scenario,
+    replications: int = REPLICATIONS,
+    seed: int = 1,
+    engine: Engine = "auto",
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Result:
     """Simulate a scenario.
 
     Parameters
@@ -122,12 +128,16 @@ def chosen_engine(engine: Engine) -> str:
 
 def batches(scenario: Scenario, replications: range) -> list[range]:
     """Consecutive pieces of `replications`, each of some seconds of work."""
-    contacts = sum(hall.arrivals.per_day for hall in scenario.halls.values()) * (scenario.calendar.days + scenario.calendar.warm_up)
+    contacts = sum(hall.arrivals.per_day for hall in scenario.halls.values()) * (
+        scenario.calendar.days + scenario.calendar.warm_up
+    )
     size = max(1, min(50, int(CONTACTS_PER_BATCH / max(contacts, 1.0))))
-    return [replications[start:start + size] for start in range(0, len(replications), size)]
+    return [replications[start : start + size] for start in range(0, len(replications), size)]
 
 
-def simulate_batches(scenario: Scenario, replications: range, seed: int, workers: int = 1, records: bool = False) -> Iterator[Batch]:
+def simulate_batches(
+    scenario: Scenario, replications: range, seed: int, workers: int = 1, records: bool = False
+) -> Iterator[Batch]:
     """Simulate batch by batch, over processes, and yield finished batches in order."""
     jobs = [(scenario, seed, batch, records) for batch in batches(scenario, replications)]
     if workers <= 1 or len(jobs) == 1:

@@ -44,5 +44,8 @@ def lines_of(scenario: Scenario, hall: str) -> Lines:
         return Lines(tuple(range(len(services))), of_pool, True)
     groups = [tuple(service in able for able in serves) for service in services]
     kinds = list(dict.fromkeys(groups))
-    return Lines(tuple(kinds.index(group) for group in groups),
-                 tuple(tuple(number for number, kind in enumerate(kinds) if kind[pool]) for pool in range(len(pools))), False)
+    return Lines(
+        tuple(kinds.index(group) for group in groups),
+        tuple(tuple(number for number, kind in enumerate(kinds) if kind[pool]) for pool in range(len(pools))),
+        False,
+    )

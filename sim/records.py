@@ -111,7 +111,11 @@ class Records:
         first = np.flatnonzero(new)
         last = np.append(first[1:], len(order)) - 1
         wait = np.add.reduceat(self.wait[order], first) if len(first) else np.empty(0)
-        bypassed = np.logical_or.reduceat(self.outcome[order] == Outcome.BYPASSED, first) if len(first) else np.empty(0, dtype=np.bool_)
+        bypassed = (
+            np.logical_or.reduceat(self.outcome[order] == Outcome.BYPASSED, first)
+            if len(first)
+            else np.empty(0, dtype=np.bool_)
+        )
         start, end = order[first], order[last]
         return ContactTable(self.where(start), self.where(end), wait, bypassed)
 
@@ -165,4 +169,9 @@ def _numbered(rows: Records) -> Ints:
 
 def joined(parts: Sequence[Records]) -> Records:
     """Records one after the other."""
-    return Records(**{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Records)})
+    return Records(
+        **{
+            field.name: np.concatenate([getattr(part, field.name) for part in parts])
+            for field in fields(Records)
+        }
+    )

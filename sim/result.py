@@ -23,9 +23,22 @@ if TYPE_CHECKING:
 CONFIDENCE = 0.95
 """Confidence of the intervals in tables and plots."""
 
-HEADLINE = (("wait_mean", "all"), ("wait_mean", "peak"), ("wait_median", "all"), ("wait_p90", "all"), ("wait_within_15_min", "all"),
-            ("queue_max", "all"), ("time_in_hall", "all"), ("visits_per_case", "all"), ("first_visit_resolved", "all"), ("lost", "all"),
-            ("occupancy", "all"), ("overtime", "all"), ("staff_cost", "all"), ("cost_per_case", "all"))
+HEADLINE = (
+    ("wait_mean", "all"),
+    ("wait_mean", "peak"),
+    ("wait_median", "all"),
+    ("wait_p90", "all"),
+    ("wait_within_15_min", "all"),
+    ("queue_max", "all"),
+    ("time_in_hall", "all"),
+    ("visits_per_case", "all"),
+    ("first_visit_resolved", "all"),
+    ("lost", "all"),
+    ("occupancy", "all"),
+    ("overtime", "all"),
+    ("staff_cost", "all"),
+    ("cost_per_case", "all"),
+)
 """Measures and periods of the summary, in scope ``all``."""
 
 COLUMNS = ("policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci_high", "replications")
@@ -114,7 +127,9 @@ class Result:
             raise KeyError(f"{found.name} has no period {period!r} in scope {scope}")
         return self._cut(found, kind, place[0]).at(number, place[1])
 
-    def estimate(self, name: str, scope: str = "all", period: str = "all", confidence: float = CONFIDENCE) -> Estimate:
+    def estimate(
+        self, name: str, scope: str = "all", period: str = "all", confidence: float = CONFIDENCE
+    ) -> Estimate:
         """A measure with its interval; raises as :meth:`sample` does."""
         return self.sample(name, scope, period).estimate(confidence)
 
@@ -174,7 +189,9 @@ class Result:
             estimate = self.estimate(name, "all", period, confidence)
             if not np.isnan(estimate.mean):
                 rows.append((name, period, measure(name).unit, estimate.mean, estimate.low, estimate.high))
-        return pd.DataFrame(rows, columns=["measure", "period", "unit", "mean", "ci_low", "ci_high"]).set_index("measure")
+        return pd.DataFrame(
+            rows, columns=["measure", "period", "unit", "mean", "ci_low", "ci_high"]
+        ).set_index("measure")
 
     def profile(self, name: str, scope: str = "all", confidence: float = CONFIDENCE) -> pd.DataFrame:
         """A measure over the average day: one row an interval that has a value, indexed by its start."""
@@ -184,8 +201,13 @@ class Result:
         kind, number = self._scope(found, scope)
         cut = self._cut(found, kind, "clock")
         mean, half = cut.mean[number], cut.half_width(confidence)[number]
-        starts = [clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)]
-        table = pd.DataFrame({"mean": mean, "ci_low": mean - half, "ci_high": mean + half}, index=pd.Index(starts, name="start"))
+        starts = [
+            clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)
+        ]
+        table = pd.DataFrame(
+            {"mean": mean, "ci_low": mean - half, "ci_high": mean + half},
+            index=pd.Index(starts, name="start"),
+        )
         return table[~table["mean"].isna()]
 
     def by_interval(self, name: str, scope: str = "all") -> pd.DataFrame:
@@ -195,7 +217,9 @@ class Result:
         found = measure(name)
         kind, number = self._scope(found, scope)
         mean = self._cut(found, kind, "interval").mean[number].reshape(self.frame.days, self.frame.intervals)
-        starts = [clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)]
+        starts = [
+            clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)
+        ]
         dates = [self.scenario.calendar.date(day).isoformat() for day in range(self.frame.days)]
         table = pd.DataFrame(mean, index=dates, columns=starts)
         return table.loc[:, table.notna().any()]
@@ -262,7 +286,11 @@ class Result:
         return f"within:{threshold_minutes(found.name)!r}" if name.startswith("within:") else name
 
     def _sum(self, name: str, kind: str, cut: str) -> Any:
-        return self.sums[f"{name}/{kind}/date"].sum(axis=2) if cut == "all" else self.sums[f"{name}/{kind}/{cut}"]
+        return (
+            self.sums[f"{name}/{kind}/date"].sum(axis=2)
+            if cut == "all"
+            else self.sums[f"{name}/{kind}/{cut}"]
+        )
 
     def _weight(self, found: Measure, kind: str) -> Any:
         """How much lies behind a measure in each interval of the day: its denominator, on average."""
@@ -275,11 +303,25 @@ class Result:
         names = self.frame.names[kind]
         scopes = ["all"] if kind == "all" else [f"{kind}:{name}" for name in names]
         sample = self.across(found, kind, cut) if cut in ("all", "peak") else self._cut(found, kind, cut)
-        periods = [cut] if cut in ("all", "peak") else [name for name, place in self._periods.items() if place[0] == cut]
+        periods = (
+            [cut]
+            if cut in ("all", "peak")
+            else [name for name, place in self._periods.items() if place[0] == cut]
+        )
         mean, half = sample.mean.ravel(), sample.half_width(confidence).ravel()
-        return pd.DataFrame({
-            "policy": self.policy, "measure": found.name, "scope": np.repeat(scopes, len(periods)), "period": periods * len(scopes),
-            "unit": found.unit, "mean": mean, "ci_low": mean - half, "ci_high": mean + half, "replications": sample.count.ravel().astype(int)})
+        return pd.DataFrame(
+            {
+                "policy": self.policy,
+                "measure": found.name,
+                "scope": np.repeat(scopes, len(periods)),
+                "period": periods * len(scopes),
+                "unit": found.unit,
+                "mean": mean,
+                "ci_low": mean - half,
+                "ci_high": mean + half,
+                "replications": sample.count.ravel().astype(int),
+            }
+        )
 
 
 __all__ = ["COLUMNS", "CONFIDENCE", "HEADLINE", "Result", "Verdict"]

@@ -53,9 +53,18 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
         date = scenario.calendar.date(day)
         open_today = [Window(window.start - day * DAY, window.end - day * DAY) for window in opening.on(day)]
         pieces = pieces_on(pool.heads, date) if pool.heads is not None else []
-        today = _from_heads(pieces, open_today) if pool.heads is not None else _from_shifts(pool.shifts, date.weekday(), open_today)
-        paid += [_shift(window, day) for windows in (today if pool.heads is not None else _paid(pool.shifts, date.weekday(), open_today))
-                 for window in windows]
+        today = (
+            _from_heads(pieces, open_today)
+            if pool.heads is not None
+            else _from_shifts(pool.shifts, date.weekday(), open_today)
+        )
+        paid += [
+            _shift(window, day)
+            for windows in (
+                today if pool.heads is not None else _paid(pool.shifts, date.weekday(), open_today)
+            )
+            for window in windows
+        ]
         duty += [[] for _ in range(len(today) - len(duty))]
         for server, windows in enumerate(today):
             duty[server] += [_shift(window, day) for window in windows]
@@ -72,17 +81,31 @@ def pieces_on(heads: tuple[Piece, ...], date: object) -> list[Piece]:
 
 def _from_heads(pieces: list[Piece], open_today: list[Window]) -> list[list[Window]]:
     most = max((piece.heads for piece in pieces), default=0)
-    return [merge(part for piece in pieces if piece.heads > server for part in clip(Window(piece.start, piece.end), open_today))
-            for server in range(most)]
+    return [
+        merge(
+            part
+            for piece in pieces
+            if piece.heads > server
+            for part in clip(Window(piece.start, piece.end), open_today)
+        )
+        for server in range(most)
+    ]
 
 
 def _from_shifts(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:
-    return [merge(part for stretch in without(shift.time, shift.breaks) for part in clip(stretch, open_today)) if weekday in shift.days else []
-            for shift in shifts for _ in range(shift.heads)]
+    return [
+        merge(part for stretch in without(shift.time, shift.breaks) for part in clip(stretch, open_today))
+        if weekday in shift.days
+        else []
+        for shift in shifts
+        for _ in range(shift.heads)
+    ]
 
 
 def _paid(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:
-    return [clip(shift.time, open_today) for shift in shifts if weekday in shift.days for _ in range(shift.heads)]
+    return [
+        clip(shift.time, open_today) for shift in shifts if weekday in shift.days for _ in range(shift.heads)
+    ]
 
 
 def clip(span: Window, windows: list[Window]) -> list[Window]:
@@ -124,7 +147,10 @@ class Covered:
         for server, of_one in enumerate(lists):
             total = 0.0
             for start, end in [Window(self._low, self._low), *of_one]:
-                times += [server * 2 * self._span + start - self._low, server * 2 * self._span + end - self._low]
+                times += [
+                    server * 2 * self._span + start - self._low,
+                    server * 2 * self._span + end - self._low,
+                ]
                 covered += [total, total + end - start]
                 total += end - start
         self._times, self._covered = np.array(times), np.array(covered)
@@ -132,7 +158,9 @@ class Covered:
     def before(self, server: NDArray[np.int64], time: NDArray[np.float64]) -> NDArray[np.float64]:
         """Minutes of the server's windows before each time."""
         within = np.clip(time - self._low, 0.0, self._span)
-        return np.asarray(np.interp(server * 2 * self._span + within, self._times, self._covered), dtype=np.float64)
+        return np.asarray(
+            np.interp(server * 2 * self._span + within, self._times, self._covered), dtype=np.float64
+        )
 
 
 def minutes_by_interval(windows: Iterable[Window], days: int, interval: float) -> NDArray[np.float64]:

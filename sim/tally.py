@@ -61,8 +61,14 @@ class Frame:
     def names(self) -> dict[str, list[str]]:
         """Names of the scopes of each kind, in order."""
         scenario = self.scenario
-        return {"all": [""], "hall": list(scenario.halls), "pool": list(scenario.pools), "service": list(scenario.services),
-                "segment": list(scenario.segments), "channel": ["hall"]}
+        return {
+            "all": [""],
+            "hall": list(scenario.halls),
+            "pool": list(scenario.pools),
+            "service": list(scenario.services),
+            "segment": list(scenario.segments),
+            "channel": ["hall"],
+        }
 
     @cached_property
     def thresholds(self) -> list[float]:
@@ -79,12 +85,18 @@ class Frame:
     @cached_property
     def servers(self) -> list[Servers]:
         """The servers of each pool."""
-        return [servers_of(self.scenario, pool, self.openings[hall]) for pool, hall in zip(self.scenario.pools, self.hall_of_pool, strict=True)]
+        return [
+            servers_of(self.scenario, pool, self.openings[hall])
+            for pool, hall in zip(self.scenario.pools, self.hall_of_pool, strict=True)
+        ]
 
     @cached_property
     def hall_of_pool(self) -> list[int]:
         """The number of the hall in which each pool works."""
-        return [next(number for number, hall in enumerate(self.scenario.halls.values()) if pool in hall.pools) for pool in self.scenario.pools]
+        return [
+            next(number for number, hall in enumerate(self.scenario.halls.values()) if pool in hall.pools)
+            for pool in self.scenario.pools
+        ]
 
     @cached_property
     def open_windows(self) -> list[list[Window]]:
@@ -94,18 +106,36 @@ class Frame:
     @cached_property
     def open_minutes(self) -> Array:
         """Opening minutes of each hall in each interval, shape (halls, days, intervals)."""
-        return np.stack([minutes_by_interval(windows, self.days, self.scenario.calendar.interval) for windows in self.open_windows])
+        return np.stack(
+            [
+                minutes_by_interval(windows, self.days, self.scenario.calendar.interval)
+                for windows in self.open_windows
+            ]
+        )
 
     @cached_property
     def present(self) -> Array:
         """Head-minutes on duty of each pool, shape (pools, days, intervals)."""
-        return np.stack([minutes_by_interval((window for duty in servers.duty for window in duty), self.days, self.scenario.calendar.interval)
-                         for servers in self.servers])
+        return np.stack(
+            [
+                minutes_by_interval(
+                    (window for duty in servers.duty for window in duty),
+                    self.days,
+                    self.scenario.calendar.interval,
+                )
+                for servers in self.servers
+            ]
+        )
 
     @cached_property
     def paid(self) -> Array:
         """Head-minutes paid of each pool, shape (pools, days, intervals)."""
-        return np.stack([minutes_by_interval(servers.paid, self.days, self.scenario.calendar.interval) for servers in self.servers])
+        return np.stack(
+            [
+                minutes_by_interval(servers.paid, self.days, self.scenario.calendar.interval)
+                for servers in self.servers
+            ]
+        )
 
     @cached_property
     def on_duty(self) -> Covered:
@@ -115,7 +145,9 @@ class Frame:
     @cached_property
     def first_server(self) -> Ints:
         """The number of each pool's first server in :attr:`on_duty`."""
-        return np.concatenate(([0], np.cumsum([len(servers) for servers in self.servers])[:-1])).astype(np.int64)
+        return np.concatenate(([0], np.cumsum([len(servers) for servers in self.servers])[:-1])).astype(
+            np.int64
+        )
 
     @cached_property
     def opened(self) -> Covered:
@@ -163,15 +195,30 @@ class _Counter:
         replication = first.replication - self.first
         served = (last.outcome == Outcome.RESOLVED) | (last.outcome == Outcome.PAPERS_MISSING)
         values = _contact_values(contacts, served, self.frame.thresholds)
-        groups = {"all": np.zeros(len(cell), dtype=np.int64), "hall": first.hall, "pool": last.pool, "service": first.service,
-                  "segment": first.segment, "channel": np.zeros(len(cell), dtype=np.int64)}
+        groups = {
+            "all": np.zeros(len(cell), dtype=np.int64),
+            "hall": first.hall,
+            "pool": last.pool,
+            "service": first.service,
+            "segment": first.segment,
+            "channel": np.zeros(len(cell), dtype=np.int64),
+        }
         for kind in SCOPES["contact"]:
             for name, value in values.items():
                 self._add(name, kind, replication, groups[kind], cell, value)
-        self._order_statistics(contacts.wait[served], replication[served], {kind: group[served] for kind, group in groups.items()}, cell[served])
+        self._order_statistics(
+            contacts.wait[served],
+            replication[served],
+            {kind: group[served] for kind, group in groups.items()},
+            cell[served],
+        )
         bins = np.minimum(contacts.wait[served].astype(np.int64), HISTOGRAM_MINUTES)
         width = HISTOGRAM_MINUTES + 1
-        self.sums["histogram"] = np.bincount(replication[served] * width + bins, minlength=self.count * width).reshape(-1, width).astype(np.float64)
+        self.sums["histogram"] = (
+            np.bincount(replication[served] * width + bins, minlength=self.count * width)
+            .reshape(-1, width)
+            .astype(np.float64)
+        )
 
     def staff(self, records: Records) -> None:
         """Minutes busy, on duty, in overtime; cost; customers handled."""
@@ -186,13 +233,24 @@ class _Counter:
             scheduled = frame.on_duty.before(server[part], end) - frame.on_duty.before(server[part], start)
             np.add.at(overtime, where, np.maximum(0.0, end - start - scheduled))
         customers = rows.stage != Stage.FORM
-        np.add.at(handled, (replication[customers], pool[customers], self._cell(rows.started[customers])), 1.0)
-        present, paid = (np.broadcast_to(minutes.reshape(len(frame.servers), -1), shape) for minutes in (frame.present, frame.paid))
+        np.add.at(
+            handled, (replication[customers], pool[customers], self._cell(rows.started[customers])), 1.0
+        )
+        present, paid = (
+            np.broadcast_to(minutes.reshape(len(frame.servers), -1), shape)
+            for minutes in (frame.present, frame.paid)
+        )
         pools = list(frame.scenario.pools.values())
         price = np.array([each.cost for each in pools])[:, None]
         extra = np.array([each.cost * each.overtime_pay for each in pools])[:, None]
-        values = {"busy": busy, "overtime": overtime, "handled": handled, "present": present, "worked": present + overtime,
-                  "cost": paid * price + overtime * extra}
+        values = {
+            "busy": busy,
+            "overtime": overtime,
+            "handled": handled,
+            "present": present,
+            "worked": present + overtime,
+            "cost": paid * price + overtime * extra,
+        }
         for name, value in values.items():
             self._keep_pools(name, value)
         self._solved_and_open()
@@ -207,7 +265,11 @@ class _Counter:
         """Denominators that staff measures share with others."""
         frame = self.frame
         opened = frame.open_minutes.reshape(len(frame.openings), -1)
-        scopes = {"all": opened.max(axis=0, keepdims=True), "hall": opened, "pool": opened[frame.hall_of_pool]}
+        scopes = {
+            "all": opened.max(axis=0, keepdims=True),
+            "hall": opened,
+            "pool": opened[frame.hall_of_pool],
+        }
         for kind, minutes in scopes.items():
             self._keep("open", kind, np.broadcast_to(minutes, (self.count, *minutes.shape)))
             for cut in ("date", "clock", "interval"):
@@ -220,12 +282,21 @@ class _Counter:
         waiting = np.zeros((self.count, len(frame.openings), frame.days * frame.intervals))
         for part, cell, start, end in self._spread(rows.arrived, rows.waited_until):
             hall = rows.hall[part]
-            np.add.at(waiting, (replication[part], hall, cell), frame.opened.before(hall, end) - frame.opened.before(hall, start))
+            np.add.at(
+                waiting,
+                (replication[part], hall, cell),
+                frame.opened.before(hall, end) - frame.opened.before(hall, start),
+            )
         self._keep("waiting", "hall", waiting)
         self._keep("waiting", "all", waiting.sum(axis=1, keepdims=True))
         day = np.clip(rows.arrived // DAY, 0, frame.days - 1).astype(np.int64)
-        for kind, group, size in (("hall", rows.hall, len(frame.openings)), ("all", np.zeros_like(rows.hall), 1)):
-            longest = _longest(rows, (replication * size + group) * frame.days + day, self.count * size * frame.days)
+        for kind, group, size in (
+            ("hall", rows.hall, len(frame.openings)),
+            ("all", np.zeros_like(rows.hall), 1),
+        ):
+            longest = _longest(
+                rows, (replication * size + group) * frame.days + day, self.count * size * frame.days
+            )
             by_date = longest.reshape(self.count, size, frame.days)
             self.sums[f"queue_max/{kind}/date"] = by_date
             self.sums[f"queue_max/{kind}/all"] = by_date.max(axis=2)
@@ -267,7 +338,11 @@ class _Counter:
             size = len(self.frame.names[kind])
             base = replication * size + group
             counted = order[group[order] >= 0]
-            for cut, within, width in (("all", np.zeros_like(cell), 1), ("date", cell // intervals, days), ("clock", cell % intervals, intervals)):
+            for cut, within, width in (
+                ("all", np.zeros_like(cell), 1),
+                ("date", cell // intervals, days),
+                ("clock", cell % intervals, intervals),
+            ):
                 key = (base * width + within)[counted]
                 statistics = _statistics(wait[counted], key, self.count * size * width)
                 shape = (self.count, size) if cut == "all" else (self.count, size, width)
@@ -275,7 +350,9 @@ class _Counter:
                     self.sums[f"{name}/{kind}/{cut}"] = value.reshape(shape)
 
 
-def _contact_values(contacts: ContactTable, served: NDArray[np.bool_], thresholds: list[float]) -> dict[str, Array]:
+def _contact_values(
+    contacts: ContactTable, served: NDArray[np.bool_], thresholds: list[float]
+) -> dict[str, Array]:
     """What each contact adds to each sum."""
     first, last, wait = contacts.first, contacts.last, contacts.wait
     resolved, began = last.outcome == Outcome.RESOLVED, first.attempt == 1

@@ -1,0 +1,1 @@
+"""The event engine, on SimPy: everything, contact by contact."""

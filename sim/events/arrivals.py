@@ -48,13 +48,26 @@ class Arrivals:
         """First visits of the cases of a day."""
         cases = self._draws.cases(day)
         count = int(cases.count[self._row])
-        columns = (column[self._row, :count].tolist() for column in (cases.service, cases.segment, cases.arrived))
+        columns = (
+            column[self._row, :count].tolist() for column in (cases.service, cases.segment, cases.arrived)
+        )
         carried, first = self._carry(day, 1), self.cases
         self.cases += count
         missing = self._missing
-        return [Visit(first + number, 1, day, number, service, segment, carried, arrived,
-                      carried.papers[number] < missing[service] and not carried.quick[number])
-                for number, (service, segment, arrived) in enumerate(zip(*columns, strict=True))]
+        return [
+            Visit(
+                first + number,
+                1,
+                day,
+                number,
+                service,
+                segment,
+                carried,
+                arrived,
+                carried.papers[number] < missing[service] and not carried.quick[number],
+            )
+            for number, (service, segment, arrived) in enumerate(zip(*columns, strict=True))
+        ]
 
     def again(self, visit: Visit, day: int, fraction: float, outcome: Outcome, told: bool) -> Visit:
         """The next visit of a case, on a later day; `told` whether the greeter said which papers are needed."""
@@ -64,16 +77,30 @@ class Arrivals:
             back = self.demand.scenario.come_back
             lacks = carried.papers[visit.index] >= (back.complete_when_told if told else back.complete)
         arrived = float(self.demand.time_of_day(day, np.array(fraction)))
-        return Visit(visit.case, visit.attempt + 1, visit.day, visit.index, visit.service, visit.segment, carried, arrived, lacks)
+        return Visit(
+            visit.case,
+            visit.attempt + 1,
+            visit.day,
+            visit.index,
+            visit.service,
+            visit.segment,
+            carried,
+            arrived,
+            lacks,
+        )
 
     def entries(self, day: int, visits: list[Visit]) -> list[float]:
         """When each visit of a day gets in; infinity where it is turned away."""
-        entry: list[float] = self.demand.opening.entry(day, np.array([visit.arrived for visit in visits])).tolist()
+        entry: list[float] = self.demand.opening.entry(
+            day, np.array([visit.arrived for visit in visits])
+        ).tolist()
         return entry
 
     def _carry(self, day: int, attempt: int) -> SimpleNamespace:
         """What the contacts of a day's cases carry, as lists."""
         if (day, attempt) not in self._carried:
             count = int(self._draws.cases(day).count[self._row])
-            self._carried[day, attempt] = SimpleNamespace(**self._draws.contacts(day, attempt).row(self._row, count))
+            self._carried[day, attempt] = SimpleNamespace(
+                **self._draws.contacts(day, attempt).row(self._row, count)
+            )
         return self._carried[day, attempt]

@@ -27,7 +27,9 @@ class Moment(simpy.Event):
     what happens at the same instant.
     """
 
-    def __init__(self, env: simpy.Environment, time: float, rank: int, callback: Callback, subject: Any = None) -> None:
+    def __init__(
+        self, env: simpy.Environment, time: float, rank: int, callback: Callback, subject: Any = None
+    ) -> None:
         self.env = env
         self.callbacks: list[Any] = [callback]
         self._ok = True

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 import simpy
 
-from sim.dice import Dice
 from sim.demand import HallDemand
+from sim.dice import Dice
 from sim.events.arrivals import Arrivals, Draws
 from sim.events.hall import COLUMNS, Hall
 from sim.opening import opening_of
@@ -36,7 +36,7 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     Records
         Every stage of every contact that arrived in the horizon (those of the warm-up are left out).
     """
-    return joined([records for records in each(scenario, seed, replications)])
+    return joined(list(each(scenario, seed, replications)))
 
 
 def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records]:
@@ -45,7 +45,9 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
     for name, hall in scenario.halls.items():
         opening = opening_of(scenario, name)
         demand = HallDemand(scenario, name, opening, Dice(seed))
-        halls.append((Draws(demand, replications), {pool: servers_of(scenario, pool, opening) for pool in hall.pools}))
+        halls.append(
+            (Draws(demand, replications), {pool: servers_of(scenario, pool, opening) for pool in hall.pools})
+        )
     for row, replication in enumerate(replications):
         env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
         floors = [Hall(env, scenario, Arrivals(draws, row), servers) for draws, servers in halls]
@@ -76,8 +78,19 @@ def _columns(replication: int, hall: int, first: int, rows: array[float]) -> Rec
     table = np.frombuffer(rows, dtype=np.float64).reshape(-1, COLUMNS)
     whole = table[:, :8].astype(np.int64).T
     case, attempt, service, segment, stage, pool, server, outcome = whole
-    records = Records(np.full(len(table), replication), case + first, attempt, np.full(len(table), hall), service, segment, stage, pool, server,
-                      outcome, *np.ascontiguousarray(table[:, 8:].T))
+    records = Records(
+        np.full(len(table), replication),
+        case + first,
+        attempt,
+        np.full(len(table), hall),
+        service,
+        segment,
+        stage,
+        pool,
+        server,
+        outcome,
+        *np.ascontiguousarray(table[:, 8:].T),
+    )
     # a contact's first row tells when it arrived at the door; the later ones of a warm-up contact may lie in the horizon
     contact = case * 64 + attempt
     early = np.unique(contact[table[:, 8] < 0.0])

@@ -20,8 +20,13 @@ from sim.scenario.units import DAY
 from sim.staffing import Servers
 from sim.ticks import on_grid_one
 
-LOST = {Outcome.PAPERS_MISSING: "papers_missing", Outcome.BALKED: "balked", Outcome.RENEGED: "reneged",
-        Outcome.SENT_HOME: "sent_home", Outcome.TURNED_AWAY: "turned_away"}
+LOST = {
+    Outcome.PAPERS_MISSING: "papers_missing",
+    Outcome.BALKED: "balked",
+    Outcome.RENEGED: "reneged",
+    Outcome.SENT_HOME: "sent_home",
+    Outcome.TURNED_AWAY: "turned_away",
+}
 """Outcomes after which a customer may come back, and the key that says how many do."""
 
 
@@ -47,7 +52,9 @@ class Hall:
         The servers of each of its pools.
     """
 
-    def __init__(self, env: simpy.Environment, scenario: Scenario, arrivals: Arrivals, servers: dict[str, Servers]) -> None:
+    def __init__(
+        self, env: simpy.Environment, scenario: Scenario, arrivals: Arrivals, servers: dict[str, Servers]
+    ) -> None:
         self.env, self.arrivals, self.opening = env, arrivals, arrivals.demand.opening
         self.rules = scenario.halls[arrivals.demand.hall_name]
         self.back = scenario.come_back
@@ -75,7 +82,9 @@ class Hall:
                 number = list(scenario.pools).index(pool)
                 station.staff(servers[pool], number, from_lines, lines.ranked, scenario.pools[pool].speed)
             for line in range(len(station.lines)):
-                able = [pool for pool, from_lines in zip(pools, calls_from, strict=True) if line in from_lines]
+                able = [
+                    pool for pool, from_lines in zip(pools, calls_from, strict=True) if line in from_lines
+                ]
                 for stretch in self.opening.shut([duty for pool in able for duty in servers[pool].duty]):
                     Moment(self.env, stretch.start, SHIFT, self._close, (station, line))
                     if stretch.end < inf:
@@ -87,7 +96,10 @@ class Hall:
         """Line up the day's new and returning visits by the time they get in."""
         visits = self.arrivals.new(moment.subject) + self._returns.pop(moment.subject, [])
         entries = self.arrivals.entries(moment.subject, visits)
-        order = sorted(range(len(visits)), key=lambda number: (entries[number], visits[number].arrived, visits[number].case))
+        order = sorted(
+            range(len(visits)),
+            key=lambda number: (entries[number], visits[number].arrived, visits[number].case),
+        )
         coming = []
         for place, number in enumerate(order):
             visit = visits[number]
@@ -109,7 +121,9 @@ class Hall:
         if self.rules.balking and visit.carried.balk[visit.index] < self._balking():
             self._leave_unserved(visit, Stage.DOOR, Outcome.BALKED, visit.arrived, self.env.now)
         elif self.greeter.on_duty:
-            self._wait(visit, self.greeter, 0, 0, self.env.now, self.env.now + self.rules.greeter.bypass_after)  # type: ignore[union-attr]
+            self._wait(
+                visit, self.greeter, 0, 0, self.env.now, self.env.now + self.rules.greeter.bypass_after
+            )  # type: ignore[union-attr]
         else:
             self._take_ticket(visit)
         self._next_arrival()
@@ -119,7 +133,9 @@ class Hall:
         waiting = self.counter.waiting + self.kiosk.waiting + self.greeter.waiting
         return max((step.leave for step in self.rules.balking if waiting >= step.waiting), default=0.0)
 
-    def _wait(self, visit: Visit, station: Station, line: int, priority: int, ticket: float, give_up_at: float) -> None:
+    def _wait(
+        self, visit: Visit, station: Station, line: int, priority: int, ticket: float, give_up_at: float
+    ) -> None:
         """Stand in line, unless the lines have been emptied for good until the next opening."""
         if station.closed[line]:
             self._leave_unserved(visit, self._stage(station), Outcome.SENT_HOME, visit.since, self.env.now)
@@ -156,7 +172,9 @@ class Hall:
         visit.since = now
         if self.rules.greeter and self.rules.greeter.helps_with_forms and self._may_help(visit, pool, server):
             visit.ticket, visit.started = now, now
-            return carried.help[number] if pool.speed == 1.0 else on_grid_one(carried.help[number] / pool.speed)
+            return (
+                carried.help[number] if pool.speed == 1.0 else on_grid_one(carried.help[number] / pool.speed)
+            )
         self._take_ticket(visit, steered=carried.steered[number])
         return 0.0
 
@@ -164,8 +182,13 @@ class Hall:
         """Help with forms comes after greeting, and only while on duty."""
         carried, number = visit.carried, visit.index
         goes_to_kiosk = self.kiosk.on_duty and (carried.kiosk[number] or carried.steered[number])
-        return bool(carried.help[number] and not carried.quick[number] and not goes_to_kiosk
-                    and not self.greeter.waiting and pool.working[server])
+        return bool(
+            carried.help[number]
+            and not carried.quick[number]
+            and not goes_to_kiosk
+            and not self.greeter.waiting
+            and pool.working[server]
+        )
 
     def _pass_by(self, station: Station, visit: Visit) -> None:
         """The greeter was too busy."""
@@ -187,7 +210,9 @@ class Hall:
         now = self.env.now
         ticket = visit.ticket if visit.ticket is not None else now
         give_up_at = now + visit.carried.patience[visit.index]
-        self._wait(visit, self.counter, self._line[visit.service], self.priority[visit.segment], ticket, give_up_at)
+        self._wait(
+            visit, self.counter, self._line[visit.service], self.priority[visit.segment], ticket, give_up_at
+        )
 
     def _use_kiosk(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
         minutes = visit.carried.kiosk_time[visit.index]
@@ -241,18 +266,50 @@ class Hall:
     def _maybe_return(self, visit: Visit, outcome: Outcome, stage: Stage) -> None:
         """Plan the next visit of the case, if there is one within the horizon."""
         carried, number = visit.carried, visit.index
-        if visit.attempt >= self.back.most_visits or carried.comes_back[number] >= getattr(self.back, LOST[outcome]):
+        if visit.attempt >= self.back.most_visits or carried.comes_back[number] >= getattr(
+            self.back, LOST[outcome]
+        ):
             return
         today = int(max(visit.arrived, self.env.now) // DAY)
         day = self.opening.open_day_after(today, carried.return_days[number])
         if day is not None:
             told = stage is Stage.GREETER
-            self._returns[day].append(self.arrivals.again(visit, day, carried.return_time[number], outcome, told))
+            self._returns[day].append(
+                self.arrivals.again(visit, day, carried.return_time[number], outcome, told)
+            )
 
     def _stage(self, station: Station) -> Stage:
-        return Stage.COUNTER if station is self.counter else Stage.KIOSK if station is self.kiosk else Stage.GREETER
+        return (
+            Stage.COUNTER
+            if station is self.counter
+            else Stage.KIOSK
+            if station is self.kiosk
+            else Stage.GREETER
+        )
 
-    def _row(self, visit: Visit, stage: Stage, outcome: Outcome, pool: Pool | None, server: int, arrived: float, started: float,
-             ended: float) -> None:
-        self.rows.extend((visit.case, visit.attempt, visit.service, visit.segment, stage, pool.number if pool else NOBODY, server,
-                          outcome, arrived, started, ended))
+    def _row(
+        self,
+        visit: Visit,
+        stage: Stage,
+        outcome: Outcome,
+        pool: Pool | None,
+        server: int,
+        arrived: float,
+        started: float,
+        ended: float,
+    ) -> None:
+        self.rows.extend(
+            (
+                visit.case,
+                visit.attempt,
+                visit.service,
+                visit.segment,
+                stage,
+                pool.number if pool else NOBODY,
+                server,
+                outcome,
+                arrived,
+                started,
+                ended,
+            )
+        )

@@ -32,7 +32,9 @@ class Pool:
 
     __slots__ = ("busy", "first", "free", "lines", "number", "ranked", "since", "speed", "working")
 
-    def __init__(self, number: int, first: int, count: int, lines: tuple[int, ...], ranked: bool, speed: float) -> None:
+    def __init__(
+        self, number: int, first: int, count: int, lines: tuple[int, ...], ranked: bool, speed: float
+    ) -> None:
         self.number, self.first = number, first
         self.lines, self.ranked, self.speed = lines, ranked, speed
         self.free: list[tuple[float, int]] = []
@@ -79,7 +81,9 @@ class Station:
         What happens to a visit when service starts, ends, or when it gives up.
     """
 
-    def __init__(self, env: simpy.Environment, lines: int, ends: int, serve: Serve, done: Done, leave: Leave) -> None:
+    def __init__(
+        self, env: simpy.Environment, lines: int, ends: int, serve: Serve, done: Done, leave: Leave
+    ) -> None:
         self.env = env
         self.lines: list[list[tuple[tuple[float, float, int], Visit]]] = [[] for _ in range(lines)]
         self.closed = [False] * lines
@@ -89,7 +93,9 @@ class Station:
         self._ends, self._serve, self._done, self._leave = ends, serve, done, leave
         self._calling = -1.0
 
-    def staff(self, servers: Servers, number: int, lines: tuple[int, ...], ranked: bool, speed: float) -> None:
+    def staff(
+        self, servers: Servers, number: int, lines: tuple[int, ...], ranked: bool, speed: float
+    ) -> None:
         """Add a pool, with the windows in which its servers call customers."""
         first = sum(len(pool.since) for pool in self.pools)
         pool = Pool(number, first, len(servers), lines, ranked, speed)

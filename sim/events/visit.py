@@ -38,11 +38,36 @@ class Visit:
         Where it stands in line.
     """
 
-    __slots__ = ("arrived", "attempt", "carried", "case", "day", "helped", "index", "lacks_papers", "place", "segment", "service",
-                 "since", "started", "ticket", "waits_at")
+    __slots__ = (
+        "arrived",
+        "attempt",
+        "carried",
+        "case",
+        "day",
+        "helped",
+        "index",
+        "lacks_papers",
+        "place",
+        "segment",
+        "service",
+        "since",
+        "started",
+        "ticket",
+        "waits_at",
+    )
 
-    def __init__(self, case: int, attempt: int, day: int, index: int, service: int, segment: int, carried: SimpleNamespace,
-                 arrived: float, lacks_papers: bool) -> None:
+    def __init__(
+        self,
+        case: int,
+        attempt: int,
+        day: int,
+        index: int,
+        service: int,
+        segment: int,
+        carried: SimpleNamespace,
+        arrived: float,
+        lacks_papers: bool,
+    ) -> None:
         self.case, self.attempt, self.day, self.index = case, attempt, day, index
         self.service, self.segment, self.carried = service, segment, carried
         self.arrived = self.since = arrived

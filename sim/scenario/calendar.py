@@ -46,7 +46,9 @@ class Calendar(Part):
     @classmethod
     def _divides_the_day(cls, value: float) -> float:
         if value < 1 or (DAY / value) % 1:
-            raise ValueError("does not divide the day into whole intervals of a minute or more, write 15 min, 30 min or 1 h")
+            raise ValueError(
+                "does not divide the day into whole intervals of a minute or more, write 15 min, 30 min or 1 h"
+            )
         return value
 
     def date(self, day: int) -> dt.date:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
-from sim.scenario.base import Name, Part, Real, Whole, folder_of
+from sim.scenario.base import Part, Real, Whole, folder_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.tables import Table, parse_weight, read_table
 from sim.scenario.units import (
@@ -118,7 +119,7 @@ def _read_mix(value: Any, info: ValidationInfo) -> Any:
     names = [name for name in table.header if name != "start"]
     columns = [table.column(name, parse_share) for name in names]
     starts = table.column("start", parse_clock)
-    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later <= earlier for earlier, later in itertools.pairwise(starts)):
         raise ValueError("has rows out of order, sort them by start")
     rows = []
     for number, start in enumerate(starts):

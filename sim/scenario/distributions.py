@@ -76,7 +76,9 @@ class Erlang(Part):
     def inverse(self, uniforms: Floats) -> Floats:
         from scipy.special import gammaincinv
 
-        return np.asarray(gammaincinv(float(self.stages), uniforms) * (self.mean / self.stages), dtype=np.float64)
+        return np.asarray(
+            gammaincinv(float(self.stages), uniforms) * (self.mean / self.stages), dtype=np.float64
+        )
 
 
 class Lognormal(Part):
@@ -202,7 +204,9 @@ class Distribution(Part):
         if len(value) != 1:
             raise ValueError("must name exactly one shape, such as {lognormal: {mean: 4 min, cv: 0.6}}")
         if None in value.values():
-            raise ValueError("names a shape without parameters, write for example {exponential: {mean: 4 min}}")
+            raise ValueError(
+                "names a shape without parameters, write for example {exponential: {mean: 4 min}}"
+            )
         return value
 
     @field_validator("empirical", mode="before")
@@ -216,7 +220,15 @@ class Distribution(Part):
 
     @property
     def _shape(self) -> _Shape | None:
-        shapes = (self.exponential, self.gamma, self.erlang, self.lognormal, self.weibull, self.triangular, self.uniform)
+        shapes = (
+            self.exponential,
+            self.gamma,
+            self.erlang,
+            self.lognormal,
+            self.weibull,
+            self.triangular,
+            self.uniform,
+        )
         return next((shape for shape in shapes if shape is not None), None)
 
     @cached_property

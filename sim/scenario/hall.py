@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -74,7 +75,7 @@ class Hall(Part):
     @field_validator("balking")
     @classmethod
     def _rising(cls, steps: tuple[Balking, ...]) -> tuple[Balking, ...]:
-        pairs = list(zip(steps, steps[1:], strict=False))
+        pairs = list(itertools.pairwise(steps))
         if any(b.waiting <= a.waiting or b.leave < a.leave for a, b in pairs):
             raise ValueError("must rise, write the shorter queue first and let fewer leave there")
         return steps

@@ -40,7 +40,11 @@ def find(name: str) -> Path:
         return bundled()[name]
     near = get_close_matches(name, bundled(), n=1)
     hint = f"did you mean {near[0]}?" if near else f"bundled scenarios are {', '.join(bundled())}"
-    what = "is a folder, name a YAML file in it" if path.is_dir() else f"is neither a file nor a bundled scenario, {hint}"
+    what = (
+        "is a folder, name a YAML file in it"
+        if path.is_dir()
+        else f"is neither a file nor a bundled scenario, {hint}"
+    )
     raise ScenarioError([Problem(name, 1, (), None, what)])
 
 
@@ -102,7 +106,11 @@ def _identity(problem: Problem) -> tuple[Key, str]:
 
 def _policies(source: Source) -> list[str]:
     policies = source.data.get("policies")
-    return [name for name, value in policies.items() if isinstance(value, dict)] if isinstance(policies, dict) else []
+    return (
+        [name for name, value in policies.items() if isinstance(value, dict)]
+        if isinstance(policies, dict)
+        else []
+    )
 
 
 def _overridden(source: Source, overrides: Mapping[str, Any], place: Key) -> tuple[Source, list[Problem]]:
@@ -132,8 +140,15 @@ def _parent(data: dict[str, Any], key: Key) -> tuple[dict[str, Any], str]:
         if not isinstance(here, dict) or part not in here:
             known = list(here) if isinstance(here, dict) else []
             near = get_close_matches(str(part), known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known there are {', '.join(map(str, known)) or 'no keys'}"
-            return {}, f"names {'.'.join(map(str, key[: depth + 1]))}, which the scenario does not have, {hint}"
+            hint = (
+                f"did you mean {near[0]}?"
+                if near
+                else f"known there are {', '.join(map(str, known)) or 'no keys'}"
+            )
+            return (
+                {},
+                f"names {'.'.join(map(str, key[: depth + 1]))}, which the scenario does not have, {hint}",
+            )
         here = here[part]
     if not isinstance(here, dict):
         return {}, f"names {'.'.join(map(str, key))}, but {'.'.join(map(str, key[:-1]))} has no keys"

@@ -40,7 +40,9 @@ def _problem(detail: Any, source: Source, root: type[BaseModel]) -> Problem:
         message = _unknown(str(location[-1]), _siblings(root, location[:-1]))
         return source.problem((*key[: len(key) - (key[-1:] == location[-1:])], location[-1]), message)
     if kind == "missing":
-        return source.problem((*key, location[-1]) if key[-1:] != location[-1:] else key, "is missing, it must be given")
+        return source.problem(
+            (*key, location[-1]) if key[-1:] != location[-1:] else key, "is missing, it must be given"
+        )
     return source.problem(key, _sentence(kind, detail))
 
 
@@ -51,15 +53,21 @@ def _sentence(kind: str, detail: Any) -> str:
     if kind in _RIGHT:
         return _RIGHT[kind]
     if kind == "literal_error":
-        near = get_close_matches(str(detail["input"]), [part.strip("' ") for part in context["expected"].replace(" or ", ",").split(",")], n=1)
+        near = get_close_matches(
+            str(detail["input"]),
+            [part.strip("' ") for part in context["expected"].replace(" or ", ",").split(",")],
+            n=1,
+        )
         return f"is unknown, write {context['expected']}" + (f"; did you mean {near[0]}?" if near else "")
     bounds = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
     if kind in bounds:
         words = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
         return f"is out of range, it must be {words[bounds[kind]]} {context[bounds[kind]]:,}"
     if kind in ("too_short", "too_long"):
-        return f"has {context['actual_length']} entries, it must have {'at least' if kind == 'too_short' else 'at most'} " + str(
-            context.get("min_length", context.get("max_length")))
+        return (
+            f"has {context['actual_length']} entries, it must have {'at least' if kind == 'too_short' else 'at most'} "
+            + str(context.get("min_length", context.get("max_length")))
+        )
     if kind == "string_too_long":
         return f"is too long, write at most {context['max_length']} characters"
     return str(detail["msg"][0].lower() + detail["msg"][1:])
@@ -70,7 +78,9 @@ def _key(location: Key, source: Source, missing: bool) -> Key:
     key: Key = ()
     here: Any = source.data
     for part in location:
-        if isinstance(here, dict) and part in here or isinstance(here, list) and isinstance(part, int) and part < len(here):
+        if (isinstance(here, dict) and part in here) or (
+            isinstance(here, list) and isinstance(part, int) and part < len(here)
+        ):
             key, here = (*key, part), here[part]
         elif part == "[key]":
             continue

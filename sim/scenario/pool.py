@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
@@ -60,7 +61,7 @@ def _steps(steps: dict[str, Any]) -> tuple[Piece, ...]:
     if not steps:
         raise ValueError("is empty, write {08:30: 6, 10:00: 9}")
     starts = [parse_clock(clock) for clock in steps]
-    if any(later <= earlier for earlier, later in zip(starts, starts[1:], strict=False)):
+    if any(later <= earlier for earlier, later in itertools.pairwise(starts)):
         raise ValueError("is out of order, write times from early to late, such as {08:30: 6, 10:00: 9}")
     heads = [_parse_heads(number) for number in steps.values()]
     return tuple(Piece(DAILY, None, *piece) for piece in zip(starts, [*starts[1:], DAY], heads, strict=True))
@@ -81,7 +82,15 @@ def _table(value: str, info: ValidationInfo) -> tuple[Piece, ...]:
 Heads = Annotated[
     tuple[Piece, ...],
     BeforeValidator(_read_heads),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "object", "additionalProperties": {"type": "integer"}}, {"type": "string"}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0},
+                {"type": "object", "additionalProperties": {"type": "integer"}},
+                {"type": "string"},
+            ]
+        }
+    ),
 ]
 
 
@@ -130,4 +139,4 @@ class Pool(Part):
         return self
 
 
-__all__ = ["Heads", "MOST_HEADS", "Piece", "Pool", "Shift"]
+__all__ = ["MOST_HEADS", "Heads", "Piece", "Pool", "Shift"]

@@ -37,7 +37,9 @@ class Problem:
         name = key_text(self.key)
         if not name:
             return f"{where}{self.message}"
-        shown = "" if self.value is None or isinstance(self.value, dict | list) else f" = {_shown(self.value)}"
+        shown = (
+            "" if self.value is None or isinstance(self.value, dict | list) else f" = {_shown(self.value)}"
+        )
         return f"{where}{name}{shown}: {self.message}"
 
 

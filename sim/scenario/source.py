@@ -35,7 +35,11 @@ _Loader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("int", r"[-+]?[0-9]+", "-+0123456789"),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", "-+.0123456789"),
+    (
+        "float",
+        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        "-+.0123456789",
+    ),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
     ("merge", r"<<", "<"),
 ):
@@ -103,11 +107,15 @@ def read_source(path: Path) -> Source:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _refused(path, mark.line + 1 if mark else 1, f"is not YAML: {error.problem or error.context}") from None
+        raise _refused(
+            path, mark.line + 1 if mark else 1, f"is not YAML: {error.problem or error.context}"
+        ) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise _refused(path, 1, f"is not YAML: {str(error).splitlines()[0]}") from None
     if not isinstance(node, yaml.MappingNode):
-        raise _refused(path, 1, "is not a scenario, a scenario is a mapping that starts with name: and calendar:")
+        raise _refused(
+            path, 1, "is not a scenario, a scenario is a mapping that starts with name: and calendar:"
+        )
     reader = _Reader(path)
     data = reader.read(node, ())
     if reader.problems:
@@ -118,7 +126,9 @@ def read_source(path: Path) -> Source:
 def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise _refused(path, 1, f"is larger than {LARGEST_FILE / 1e6:.0f} MB, put long tables in CSV files beside it")
+            raise _refused(
+                path, 1, f"is larger than {LARGEST_FILE / 1e6:.0f} MB, put long tables in CSV files beside it"
+            )
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise _refused(path, 1, f"is not UTF-8 text (byte {error.start}), save it as UTF-8") from None
@@ -143,7 +153,11 @@ class _Reader:
     def read(self, node: yaml.Node, key: Key) -> Any:
         self._values += 1
         if self._values > MOST_VALUES:
-            raise _refused(self.path, node.start_mark.line + 1, f"unfolds into more than {MOST_VALUES:,} values, put long tables in CSV files")
+            raise _refused(
+                self.path,
+                node.start_mark.line + 1,
+                f"unfolds into more than {MOST_VALUES:,} values, put long tables in CSV files",
+            )
         if len(key) > DEEPEST:
             raise _refused(self.path, node.start_mark.line + 1, f"is nested more than {DEEPEST} levels deep")
         self.lines.setdefault(key, node.start_mark.line + 1)
@@ -159,12 +173,22 @@ class _Reader:
         for name_node, value_node in node.value:
             line = name_node.start_mark.line + 1
             if not isinstance(name_node, yaml.ScalarNode):
-                self.problems.append(Problem(str(self.path), line, key, None, "has a key that is not text, write a plain name"))
+                self.problems.append(
+                    Problem(str(self.path), line, key, None, "has a key that is not text, write a plain name")
+                )
                 continue
             name = str(name_node.value)
             here = (*key, name)
             if name in data:
-                self.problems.append(Problem(str(self.path), line, here, None, f"is given twice (first on line {self.lines[here]}), keep one"))
+                self.problems.append(
+                    Problem(
+                        str(self.path),
+                        line,
+                        here,
+                        None,
+                        f"is given twice (first on line {self.lines[here]}), keep one",
+                    )
+                )
                 continue
             self.lines[here] = line
             data[name] = self.read(value_node, here)
@@ -188,7 +212,7 @@ _SCALARS: dict[str, Any] = {
     "tag:yaml.org,2002:int": int,
     "tag:yaml.org,2002:float": _yaml_float,
     "tag:yaml.org,2002:bool": lambda text: text.lower() == "true",
-    "tag:yaml.org,2002:null": lambda text: None,
+    "tag:yaml.org,2002:null": lambda _: None,
 }
 
 
@@ -201,7 +225,7 @@ def _comments(lines: list[str], ends: dict[Key, tuple[int, int]]) -> dict[Key, s
     for key, (line, _) in ends.items():
         if line >= len(lines):
             continue
-        behind = re.search(r"(?:^|\s)#\s*(.*)$", lines[line][last_column[line]:])
+        behind = re.search(r"(?:^|\s)#\s*(.*)$", lines[line][last_column[line] :])
         comment = _continued(lines, line, behind[1]) if behind else _above(lines, line)
         if comment:
             found[key] = comment
@@ -212,10 +236,10 @@ def _continued(lines: list[str], line: int, first: str) -> str:
     """A comment that goes on in the next lines, under the same column, is one comment."""
     column = lines[line].rindex("#" + lines[line].rsplit("#", 1)[1])
     parts = [first]
-    for below in lines[line + 1:]:
+    for below in lines[line + 1 :]:
         if below[:column].strip() or not below[column:].startswith("#"):
             break
-        parts.append(below[column + 1:])
+        parts.append(below[column + 1 :])
     return " ".join(part.strip() for part in parts)
 
 

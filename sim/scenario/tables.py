@@ -29,7 +29,9 @@ class Table:
             The column is missing, or a value cannot be read; says line and column.
         """
         if name not in self.header:
-            raise ValueError(f"is a table without the column {name!r}, its columns are {', '.join(self.header)}")
+            raise ValueError(
+                f"is a table without the column {name!r}, its columns are {', '.join(self.header)}"
+            )
         at = self.header.index(name)
         values = []
         for line, row in self.rows:
@@ -65,8 +67,11 @@ def read_table(value: Any, folder: Path | None) -> Table:
 def _parse(name: str, path: Path) -> Table:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [(number, row) for number, row in enumerate(csv.reader(file, strict=True), 1)
-                     if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#")]
+            lines = [
+                (number, row)
+                for number, row in enumerate(csv.reader(file, strict=True), 1)
+                if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#")
+            ]
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"is not a CSV table in UTF-8: {error}") from None
     if len(lines) < 2:

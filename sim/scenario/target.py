@@ -16,7 +16,9 @@ def _kept(value: Any) -> str | float:
     return value
 
 
-Threshold = Annotated[str | float, BeforeValidator(_kept), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})]
+Threshold = Annotated[
+    str | float, BeforeValidator(_kept), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})
+]
 
 
 class Target(Part):

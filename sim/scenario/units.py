@@ -7,6 +7,7 @@ YAML value and raises :class:`ValueError` with one sentence that says what is wr
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 import re
 from typing import Annotated, Any, NamedTuple
@@ -128,9 +129,11 @@ def parse_windows(value: Any) -> tuple[Window, ...]:
     if not isinstance(items, list | tuple):
         raise ValueError("is not a list of hours, write [08:30-12:00, 14:00-17:30]")
     windows = tuple(item if isinstance(item, Window) else parse_window(item) for item in items)
-    for earlier, later in zip(windows, windows[1:], strict=False):
+    for earlier, later in itertools.pairwise(windows):
         if later.start < earlier.end:
-            raise ValueError("overlap or are out of order, write them from early to late, such as [08:30-12:00, 14:00-17:30]")
+            raise ValueError(
+                "overlap or are out of order, write them from early to late, such as [08:30-12:00, 14:00-17:30]"
+            )
     return windows
 
 
@@ -182,14 +185,20 @@ def _text(pattern: str, example: str) -> WithJsonSchema:
 _DURATION = _text(r"^\d+(\.\d+)?\s*(s|min|h|days?)$", "6 min")
 _PERCENT = _text(r"^\d+(\.\d+)?\s*%$", "12 %")
 _CLOCK_TEXT = _text(r"^\d{1,2}:\d{2}$", "08:30")
-_WINDOW_TEXT: dict[str, Any] = {"type": "string", "pattern": r"^\d{1,2}:\d{2}-\d{1,2}:\d{2}$", "examples": ["08:30-12:00"]}
+_WINDOW_TEXT: dict[str, Any] = {
+    "type": "string",
+    "pattern": r"^\d{1,2}:\d{2}-\d{1,2}:\d{2}$",
+    "examples": ["08:30-12:00"],
+}
 
 Minutes = Annotated[float, BeforeValidator(parse_duration), _DURATION]
 PositiveMinutes = Annotated[float, BeforeValidator(parse_positive_duration), _DURATION]
 Share = Annotated[float, BeforeValidator(parse_share), _PERCENT]
 Factor = Annotated[float, BeforeValidator(parse_factor), _PERCENT]
 PositiveFactor = Annotated[float, BeforeValidator(parse_positive_factor), _PERCENT]
-YuanPerMinute = Annotated[float, BeforeValidator(parse_price), _text(r"^\d+(\.\d+)?\s*yuan/(h|min)$", "45 yuan/h")]
+YuanPerMinute = Annotated[
+    float, BeforeValidator(parse_price), _text(r"^\d+(\.\d+)?\s*yuan/(h|min)$", "45 yuan/h")
+]
 Clock = Annotated[float, BeforeValidator(parse_clock), _CLOCK_TEXT]
 Hours = Annotated[
     tuple[Window, ...],
@@ -200,7 +209,14 @@ Span = Annotated[Window, BeforeValidator(parse_window), WithJsonSchema(_WINDOW_T
 Weekdays = Annotated[
     frozenset[int],
     BeforeValidator(parse_weekdays),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}], "examples": ["mon-fri"]}),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "examples": ["mon-fri"],
+        }
+    ),
 ]
 Date = Annotated[dt.date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
-DaysOfMonth = Annotated[frozenset[int], BeforeValidator(parse_days_of_month), _text(r"^\d{1,2}(-\d{1,2})?$", "21-26")]
+DaysOfMonth = Annotated[
+    frozenset[int], BeforeValidator(parse_days_of_month), _text(r"^\d{1,2}(-\d{1,2})?$", "21-26")
+]
