@@ -1,0 +1,396 @@
+"""Counterline's command line: parse, call, write. Nothing else."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiment import Finished
+    from sim.result import Result
+    from sim.scenario import Scenario
+
+DONE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 2, 3, 130
+
+app = typer.Typer(
+    help="Simulate and staff the customer service of a utility.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A YAML file, or the name of a bundled scenario.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the dice.")]
+Out = Annotated[
+    Path | None, typer.Option(help="Output folder.  [default: out/<name>-<command>]", show_default=False)
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the table as JSON.")]
+Replications = Annotated[
+    int | None,
+    typer.Option(min=1, help="Independent runs of the horizon.  [default: 100]", show_default=False),
+]
+Precision = Annotated[
+    str | None,
+    typer.Option(
+        help="Go on until half the interval of the mean wait is at most so much of it, such as '2 %'."
+    ),
+]
+EngineName = Annotated[str, typer.Option("--engine", help="auto, simpy or numpy.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Processes.  [default: as many as there are processors]", show_default=False),
+]
+Records = Annotated[bool, typer.Option("--records", help="Write contacts.parquet, one row a stage.")]
+
+
+class Stop(Exception):
+    """The command ends with a message and an exit code."""
+
+    def __init__(self, message: str, code: int = BAD_INPUT) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@app.command("list")
+def list_scenarios(as_json: AsJson = False) -> None:
+    """The bundled scenarios, one line each."""
+    from sim.scenario import bundled, load
+
+    names = {name: load(path).name for name, path in bundled().items()}
+    print(
+        json.dumps(names, ensure_ascii=False, indent=2)
+        if as_json
+        else "\n".join(f"{name:24} {text}" for name, text in names.items())
+    )
+
+
+@app.command()
+def validate(scenario: ScenarioName) -> None:
+    """All problems of a scenario and its policies at once, or `ok`."""
+    from sim.scenario import load
+
+    load(scenario)
+    print("ok")
+
+
+@app.command()
+def schema() -> None:
+    """JSON Schema of scenario files, for editors."""
+    from sim.scenario.reference import json_schema
+
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+
+
+@app.command("run")
+def run_one(
+    scenario: ScenarioName,
+    policy: Annotated[str, typer.Option(help="A policy of the scenario.")] = "baseline",
+    replications: Replications = None,
+    precision: Precision = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
+    records: Records = False,
+    plan: Annotated[
+        Path | None, typer.Option(help="A plan.csv whose staffing replaces the scenario's.")
+    ] = None,
+    seed: Seed = 1,
+    out: Out = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a scenario: headline table, measures.csv, report.html, figures."""
+    from sim.scenario import load
+    from sim.scenario.plan import with_plan
+
+    loaded = load(scenario, policy)
+    chosen = with_plan(loaded, plan) if plan else loaded
+    folder = out or Path("out") / f"{loaded.source.path.stem}-run"
+    _simulate_and_write(
+        [chosen], "run", folder, replications, precision, engine, workers, records, seed, quiet, as_json
+    )
+
+
+@app.command("compare")
+def compare_policies(
+    scenario: ScenarioName,
+    policies: Annotated[
+        str | None,
+        typer.Option(
+            help="Policies, with commas; `baseline` is the scenario without one.  [default: all]",
+            show_default=False,
+        ),
+    ] = None,
+    replications: Replications = None,
+    precision: Precision = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
+    records: Records = False,
+    seed: Seed = 1,
+    out: Out = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compare policies on the same dice: as run, and comparison.csv of paired differences."""
+    from sim.scenario import load
+
+    loaded = load(scenario)
+    names = [name.strip() for name in policies.split(",")] if policies else [loaded.policy, *loaded.policies]
+    if len(set(names)) < max(2, len(names)):
+        raise Stop("--policies names at least two different policies, such as baseline,greeter")
+    folder = out or Path("out") / f"{loaded.source.path.stem}-compare"
+    chosen = [loaded.with_policy(name) for name in names]
+    _simulate_and_write(
+        chosen, "compare", folder, replications, precision, engine, workers, records, seed, quiet, as_json
+    )
+
+
+def _simulate_and_write(
+    scenarios: Sequence[Scenario],
+    command: str,
+    out: Path,
+    replications: int | None,
+    precision: str | None,
+    engine: str,
+    workers: int | None,
+    records: bool,
+    seed: int,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """What `run` and `compare` share: simulate every scenario, write, print."""
+    from reports.output import write_outputs
+
+    from sim import checkpoint
+    from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Finished, chosen_engine, processors
+
+    if precision is not None and replications is not None:
+        raise Stop("give either --replications or --precision")
+    if engine not in ("auto", "simpy", "numpy"):
+        raise Stop(f"--engine {engine!r} is unknown, write auto, simpy or numpy")
+    goal = _precision(precision)
+    asked = MOST_REPLICATIONS if goal else replications or REPLICATIONS
+    _make_folder(out)
+    chosen = chosen_engine(engine)  # type: ignore[arg-type]
+    finished = [Finished(scenario, seed, chosen) for scenario in scenarios]
+    keys = [checkpoint.fingerprint(scenario, seed, chosen) for scenario in scenarios]
+    if not records:
+        for each, key in zip(finished, keys, strict=True):
+            kept = checkpoint.find(out, key)
+            each.parts += [{name: values[:asked] for name, values in kept.items()}] if kept else []
+    interrupted = False
+    with _records_file(out, scenarios, records) as write_records, _progress(quiet) as advance:
+        try:
+            for each in finished:
+                _finish(each, asked, goal, workers or processors(), records, write_records, advance)
+        except KeyboardInterrupt:
+            interrupted = True
+    count = min(each.count for each in finished)
+    if interrupted:
+        for each, key in zip(finished, keys, strict=True):
+            if each.parts:
+                checkpoint.save(out, key, each.result().sums)
+        if count == 0:
+            raise Stop(
+                "interrupted before every policy had a finished replication; the same command goes on",
+                INTERRUPTED,
+            )
+    results = [
+        each.result(count if len({each.count for each in finished}) > 1 else None) for each in finished
+    ]
+    write_outputs(results, out, command, interrupted)
+    if not quiet:
+        _print_headline(results, as_json)
+        print(f"Report: {out / 'report.html'}", file=sys.stderr if as_json else sys.stdout)
+    if interrupted:
+        raise Stop(
+            f"interrupted after {count} replications; they are written, and the same command goes on",
+            INTERRUPTED,
+        )
+    checkpoint.clear(out)
+
+
+def _finish(
+    each: Finished,
+    asked: int,
+    goal: float | None,
+    workers: int,
+    records: bool,
+    write_records: Any,
+    advance: Any,
+) -> None:
+    """Simulate one policy until all replications are finished, or the precision is reached."""
+    from sim.experiment import REPLICATIONS, precise_enough
+
+    target = REPLICATIONS if goal else asked
+    while True:
+        advance(each.scenario.policy, each.count, target)
+        for batch in each.go_on(target, workers, records):
+            write_records(each.scenario, batch.records)
+            advance(each.scenario.policy, each.count, target)
+        if not goal or each.count >= asked or precise_enough(each.result(), goal):
+            return
+        target = min(asked, each.count + REPLICATIONS)
+
+
+def _precision(text: str | None) -> float | None:
+    from sim.scenario.units import parse_positive_factor
+
+    if text is None:
+        return None
+    try:
+        return parse_positive_factor(text)
+    except ValueError as error:
+        raise Stop(f"--precision {text!r} {error}") from None
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(f"--out {out}: cannot be made: {error.strerror or error}") from None
+
+
+@contextmanager
+def _records_file(out: Path, scenarios: Sequence[Scenario], wanted: bool) -> Iterator[Any]:
+    """Writes each batch's records into contacts.parquet, which is moved into place at the end."""
+    if not wanted:
+        yield lambda scenario, records: None
+        return
+    from reports.records_file import RecordsFile
+
+    with RecordsFile(out / "contacts.parquet", with_policy=len(scenarios) > 1) as file:
+        yield file.write
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Any]:
+    """A bar on the terminal with what is left; nothing where there is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda policy, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks: dict[str, Any] = {}
+
+        def advance(policy: str, done: int, total: int) -> None:
+            if policy not in tasks:
+                tasks[policy] = progress.add_task(policy, total=total)
+            progress.update(tasks[policy], completed=done, total=total)
+
+        yield advance
+
+
+def _print_headline(results: Sequence[Result], as_json: bool) -> None:
+    """The headline table: measures down, policies across."""
+    tables = {result.policy: result.summary() for result in results}
+    if as_json:
+        print(
+            json.dumps(
+                {
+                    policy: json.loads(table.reset_index().to_json(orient="records"))
+                    for policy, table in tables.items()
+                },
+                indent=2,
+            )
+        )
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    first = results[0]
+    table = Table(
+        title=f"{first.scenario.name}: {first.replications} replications, 95 % intervals",
+        title_justify="left",
+    )
+    table.add_column("measure")
+    for policy in tables:
+        table.add_column(policy, justify="right")
+    for row in _headline_rows(list(tables.values())):
+        table.add_row(*row)
+    console = Console()
+    console.print(table)
+    for result in results:
+        for verdict in result.verdicts():
+            console.print(f"{result.policy}: {_verdict(verdict)}", highlight=False, markup=False)
+
+
+def _headline_rows(tables: list[pd.DataFrame]) -> list[list[str]]:
+    from reports.words import format_estimate
+
+    keyed = [table.reset_index().set_index(["measure", "period"]) for table in tables]
+    names = list(dict.fromkeys(key for table in keyed for key in table.index))
+    rows = []
+    for measure, period in names:
+        cells = []
+        for table in keyed:
+            found = table.loc[(measure, period)] if (measure, period) in table.index else None
+            cells.append(
+                ""
+                if found is None
+                else format_estimate((found["mean"], found["ci_low"], found["ci_high"]), found["unit"])
+            )
+        rows.append([measure if period == "all" else f"{measure} ({period})", *cells])
+    return rows
+
+
+def _verdict(verdict: Any) -> str:
+    from reports.words import format_value
+
+    from sim.measures import measure
+
+    target, unit = verdict.target, measure(verdict.target.measure).unit
+    side = "at most" if target.at_most is not None else "at least"
+    holds = "met" if verdict.holds else "NOT met"
+    return (
+        f"target {target.measure} {target.scope} {target.period} {side} {format_value(verdict.threshold, unit)}: {holds} "
+        f"({format_value(verdict.limit, unit)} with {100 * target.confidence:g} % confidence)"
+    )
+
+
+def main() -> None:
+    """Run the command line; problems are sentences on stderr, never tracebacks."""
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    try:
+        app()
+    except Stop as stop:
+        print(f"counterline: {stop}", file=sys.stderr)
+        sys.exit(stop.code)
+    except KeyboardInterrupt:
+        print("counterline: interrupted", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except OSError as error:
+        print(f"counterline: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(BAD_INPUT)
+    except ValueError as error:
+        from sim.scenario.problems import ScenarioError  # here, so that --help does not wait for it
+
+        if not isinstance(error, ScenarioError):
+            raise
+        print(error, file=sys.stderr)
+        sys.exit(BAD_INPUT)
+
+
+def _as_interrupt(number: int, frame: object) -> None:
+    """A polite request to stop keeps what is finished, as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

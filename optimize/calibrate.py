@@ -81,7 +81,9 @@ def calibrate(
     low, high = between
     at_low, at_high = excess(low), excess(high)
     if at_low * at_high > 0:
-        raise ValueError(f"{measure} is {at_low + goal:g} at {low:g} and {at_high + goal:g} at {high:g}: {goal:g} is not between them")
+        raise ValueError(
+            f"{measure} is {at_low + goal:g} at {low:g} and {at_high + goal:g} at {high:g}: {goal:g} is not between them"
+        )
     while abs(runs[-1][1].mean - goal) > tolerance:
         middle = (low * at_high - high * at_low) / (at_high - at_low)
         at_middle = excess(middle)
@@ -95,7 +97,9 @@ def calibrate(
 
 def main() -> None:
     """Calibrate from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m optimize.calibrate", description=str(__doc__).splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m optimize.calibrate", description=str(__doc__).splitlines()[0]
+    )
     parser.add_argument("scenario")
     parser.add_argument("key", help="dotted key of a number in the scenario")
     parser.add_argument("measure")
@@ -106,10 +110,19 @@ def main() -> None:
     given = parser.parse_args()
     low, high = given.between
     found = calibrate(
-        load(given.scenario), given.key, given.measure, given.goal, (low, high), given.replications, given.seed, workers=processors()
+        load(given.scenario),
+        given.key,
+        given.measure,
+        given.goal,
+        (low, high),
+        given.replications,
+        given.seed,
+        workers=processors(),
     )
     mean, low, high, count = found.estimate
-    print(f"{given.key} = {found.value:.1f}: {given.measure} {mean:.2f} [{low:.2f}, {high:.2f}] (99 %, {count} replications)")
+    print(
+        f"{given.key} = {found.value:.1f}: {given.measure} {mean:.2f} [{low:.2f}, {high:.2f}] (99 %, {count} replications)"
+    )
 
 
 if __name__ == "__main__":

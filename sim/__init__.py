@@ -1,8 +1,28 @@
 """What happens: scenarios, the engines that simulate them, and the measures that come out."""
 
-from sim.comparison import compare
-from sim.experiment import run
-from sim.result import Result
-from sim.scenario import Scenario, ScenarioError, load
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.comparison import compare
+    from sim.experiment import run
+    from sim.result import Result
+    from sim.scenario import Scenario, ScenarioError, load
 
 __all__ = ["Result", "Scenario", "ScenarioError", "compare", "load", "run"]
+
+_HOMES = {
+    "Result": "sim.result",
+    "Scenario": "sim.scenario",
+    "ScenarioError": "sim.scenario",
+    "compare": "sim.comparison",
+    "load": "sim.scenario",
+    "run": "sim.experiment",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name on first use, so that ``counterline --help`` does not wait for NumPy and pydantic."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

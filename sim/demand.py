@@ -245,10 +245,10 @@ class _Carried:
             kiosk_time=self._by_service(
                 Stream.KIOSK_TIME, [use.handle_time if use else None for use in kiosk]
             ),
-            triage=self._times(Stream.TRIAGE_TIME, greeter and greeter.triage),
+            triage=self._times(Stream.TRIAGE_TIME, greeter.triage if greeter else None),
             answered=self._happens(Stream.ANSWER, [greeter.answers if greeter else 0.0] * len(services)),
-            answer=self._times(Stream.ANSWER_TIME, greeter and greeter.answer_time),
-            check=self._times(Stream.CHECK_TIME, greeter and greeter.check_time),
+            answer=self._times(Stream.ANSWER_TIME, greeter.answer_time if greeter else None),
+            check=self._times(Stream.CHECK_TIME, greeter.check_time if greeter else None),
             caught=self._happens(Stream.CATCH, [greeter.catches if greeter else 0.0] * len(services)),
             help=self._by_service(
                 Stream.HELP_TIME,
@@ -319,4 +319,5 @@ def _mixed(
         return np.searchsorted(steps, uniforms, side="right").astype(np.int64)
     table = np.cumsum([[dict(row.shares).get(name, 0.0) for name in names] for row in mix], axis=1)[:, :-1]
     row = np.clip(np.searchsorted([each.start for each in mix], clock, side="right") - 1, 0, None)
-    return (uniforms[..., None] >= table[row]).sum(axis=-1).astype(np.int64)
+    numbers: Ints = np.sum(uniforms[..., None] >= table[row], axis=-1, dtype=np.int64)
+    return numbers

@@ -64,7 +64,8 @@ class Sample:
 
     def at(self, *place: int) -> Sample:
         """One of the figures."""
-        return Sample(self.mean[place], self.influence[(slice(None), *place)])
+        every: tuple[int | slice, ...] = (slice(None), *place)
+        return Sample(np.asarray(self.mean[place]), self.influence[every])
 
     def estimate(self, confidence: float) -> Estimate:
         """The figure with its interval; for a sample of one figure."""

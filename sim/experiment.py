@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Literal
@@ -25,9 +25,6 @@ CONTACTS_PER_BATCH = 20_000
 MOST_REPLICATIONS = 10_000
 """Where a run to a precision stops at the latest."""
 
-Progress = Callable[[int, int], None]
-"""Called with the replications finished and those asked for."""
-
 
 @dataclass(frozen=True)
 class Batch:
@@ -40,26 +37,52 @@ class Batch:
 
 @dataclass
 class Finished:
-    """The replications of one policy that are finished: always the first so many, without a gap."""
+    """The replications of one policy that are finished: always the first so many, without a gap.
 
-    batches: list[Batch] = field(default_factory=list)
+    Attributes
+    ----------
+    scenario : Scenario
+        What is simulated, under its policy.
+    seed : int
+        Seed of the dice.
+    engine : str
+        The engine that simulates it.
+    parts : list of Tally
+        Tallies of consecutive replications.
+    """
+
+    scenario: Scenario
+    seed: int
+    engine: str
+    parts: list[Tally] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         """How many replications are finished."""
-        return self.batches[-1].replications.stop if self.batches else 0
+        return sum(len(part["histogram"]) for part in self.parts)
 
-    def result(self, scenario: Scenario, seed: int, engine: str) -> Result:
-        """What they say.
+    def result(self, count: int | None = None) -> Result:
+        """What the first `count` of them say (all, if not given).
 
         Raises
         ------
         ValueError
             None is finished.
         """
-        if not self.batches:
+        if not self.parts:
             raise ValueError("no replication is finished")
-        return Result(scenario, join_tallies([batch.sums for batch in self.batches]), seed, engine)
+        sums = join_tallies(self.parts)
+        return Result(
+            self.scenario, {name: values[:count] for name, values in sums.items()}, self.seed, self.engine
+        )
+
+    def go_on(self, replications: int, workers: int = 1, records: bool = False) -> Iterator[Batch]:
+        """Simulate until so many replications are finished; yields each batch as it is added."""
+        for batch in simulate_batches(
+            self.scenario, range(self.count, replications), self.seed, workers, records
+        ):
+            self.parts.append(batch.sums)
+            yield batch
 
 
 def run(
@@ -68,7 +91,6 @@ def run(
     seed: int = 1,
     engine: Engine = "auto",
     workers: int = 1,
-    progress: Progress | None = None,
 ) -> Result:
     """Simulate a scenario.
 
@@ -77,20 +99,23 @@ def run(
     scenario : Scenario
         What to simulate, under its policy.
     replications : int
-        Number of independent runs of the horizon.
+        Number of independent runs of the horizon, at least one.
     seed : int
         Seed of the dice; the same seed is the same contacts for every policy and engine.
     engine : str
         ``auto``, ``simpy`` or ``numpy``.
     workers : int
         Processes; they change no digit of the result.
-    progress : callable or None
-        Called as replications finish.
 
     Returns
     -------
     Result
         Every measure with its interval.
+
+    Raises
+    ------
+    ValueError
+        There are no replications to run, or the engine does not take the scenario.
 
     Examples
     --------
@@ -99,12 +124,10 @@ def run(
     >>> result.replications
     2
     """
-    finished = Finished()
-    for batch in simulate_batches(scenario, range(replications), seed, workers):
-        finished.batches.append(batch)
-        if progress:
-            progress(finished.count, replications)
-    return finished.result(scenario, seed, chosen_engine(engine))
+    finished = Finished(scenario, seed, chosen_engine(engine))
+    for _ in finished.go_on(replications, workers):
+        pass
+    return finished.result()
 
 
 def precise_enough(result: Result, precision: float, measure: str = "wait_mean") -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -107,12 +108,12 @@ class Opening:
         following = self.windows[number + 1].start if number + 1 < len(self.windows) else np.inf
         return min(window.end + self.overtime_limit, following) if window.last else following
 
-    def shut(self, duties: list[list[Window]]) -> list[Window]:
+    def shut(self, duties: Iterable[Iterable[Window]]) -> list[Window]:
         """Stretches in which nobody may wait: from the emptying of the lines to the next opening.
 
         Parameters
         ----------
-        duties : list of list of Window
+        duties : iterable of iterables of Window
             Duty windows of all who could serve the line; where none of them is on duty when a hall closes that
             serves all inside, its line is emptied at once.
         """

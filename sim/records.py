@@ -130,19 +130,25 @@ class Records:
             "case": rows.case.astype(np.int32),
             "contact": _numbered(rows),
             "attempt": rows.attempt.astype(np.int16),
-            "channel": pd.Categorical.from_codes(np.zeros(len(rows), dtype=np.int8), ["hall"]),
-            "site": pd.Categorical.from_codes(rows.hall, list(scenario.halls)),
-            "service": pd.Categorical.from_codes(rows.service, list(scenario.services)),
-            "segment": pd.Categorical.from_codes(rows.segment, list(scenario.segments)),
-            "stage": pd.Categorical.from_codes(rows.stage, [stage.name.lower() for stage in Stage]),
-            "pool": pd.Categorical.from_codes(rows.pool + 1, pools),
+            "channel": _category(np.zeros(len(rows), dtype=np.int64), ["hall"]),
+            "site": _category(rows.hall, list(scenario.halls)),
+            "service": _category(rows.service, list(scenario.services)),
+            "segment": _category(rows.segment, list(scenario.segments)),
+            "stage": _category(rows.stage, [stage.name.lower() for stage in Stage]),
+            "pool": _category(rows.pool + 1, pools),
             "server": rows.server.astype(np.int16),
             "arrived": rows.arrived,
             "started": rows.started,
             "ended": rows.ended,
-            "outcome": pd.Categorical.from_codes(rows.outcome, [outcome.name.lower() for outcome in Outcome]),
+            "outcome": _category(rows.outcome, [outcome.name.lower() for outcome in Outcome]),
         }
         return pd.DataFrame(columns)
+
+
+def _category(codes: Ints, names: list[str]) -> pd.Categorical[Any]:
+    import pandas as pd
+
+    return pd.Categorical.from_codes(codes, categories=pd.Index(names))
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,8 @@ def _numbered(rows: Records) -> Ints:
     number = np.concatenate(([0], np.cumsum(other | fresh)))
     starts = number[np.concatenate(([0], np.flatnonzero(fresh) + 1))]
     lengths = np.diff(np.concatenate(([0], np.flatnonzero(fresh) + 1, [len(rows)])))
-    return (number - np.repeat(starts, lengths)).astype(np.int32)
+    numbers: Ints = number - np.repeat(starts, lengths)
+    return numbers
 
 
 def joined(parts: Sequence[Records]) -> Records:

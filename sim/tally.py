@@ -32,7 +32,7 @@ BY_INTERVAL = ("all", "hall", "channel", "pool")
 HISTOGRAM_MINUTES = 240
 """Longest wait with a bin of its own in ``histogram``; the last bin holds all longer ones."""
 
-QUANTILES = {measure.name: measure.quantile for measure in REGISTRY.values() if measure.kind == "quantile"}
+QUANTILES = {measure.name: measure.quantile for measure in REGISTRY.values() if measure.quantile is not None}
 
 
 @dataclass(frozen=True)
@@ -310,7 +310,7 @@ class _Counter:
         size, cells = len(self.frame.names[kind]), self.frame.days * self.frame.intervals
         counted = (value != 0) & (group >= 0)
         key = (replication[counted] * size + group[counted]) * cells + cell[counted]
-        total = np.bincount(key, weights=value[counted], minlength=self.count * size * cells)
+        total: Array = np.bincount(key, weights=value[counted], minlength=self.count * size * cells).astype(np.float64)
         self._keep(name, kind, total.reshape(self.count, size, cells))
 
     def _keep(self, name: str, kind: str, value: Array) -> None:

@@ -58,6 +58,7 @@ class Hall:
         self.env, self.arrivals, self.opening = env, arrivals, arrivals.demand.opening
         self.rules = scenario.halls[arrivals.demand.hall_name]
         self.back = scenario.come_back
+        self._bypass_after = on_grid_one(self.rules.greeter.bypass_after) if self.rules.greeter else inf
         self.services = list(scenario.services.values())
         self.priority = [segment.priority for segment in scenario.segments.values()]
         self.rows = array("d")
@@ -85,7 +86,7 @@ class Hall:
                 able = [
                     pool for pool, from_lines in zip(pools, calls_from, strict=True) if line in from_lines
                 ]
-                for stretch in self.opening.shut([duty for pool in able for duty in servers[pool].duty]):
+                for stretch in self.opening.shut(duty for pool in able for duty in servers[pool].duty):
                     Moment(self.env, stretch.start, SHIFT, self._close, (station, line))
                     if stretch.end < inf:
                         Moment(self.env, stretch.end, SHIFT, self._open, (station, line))
@@ -121,9 +122,8 @@ class Hall:
         if self.rules.balking and visit.carried.balk[visit.index] < self._balking():
             self._leave_unserved(visit, Stage.DOOR, Outcome.BALKED, visit.arrived, self.env.now)
         elif self.greeter.on_duty:
-            self._wait(
-                visit, self.greeter, 0, 0, self.env.now, self.env.now + self.rules.greeter.bypass_after
-            )  # type: ignore[union-attr]
+            now = self.env.now
+            self._wait(visit, self.greeter, 0, 0, now, now + self._bypass_after)
         else:
             self._take_ticket(visit)
         self._next_arrival()
@@ -223,7 +223,7 @@ class Hall:
         return 0.0
 
     def _serve(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
-        minutes = visit.carried.handle[visit.index]
+        minutes: float = visit.carried.handle[visit.index]
         if not (visit.helped or visit.lacks_papers) and pool.speed == 1.0:
             return minutes
         service = self.services[visit.service]

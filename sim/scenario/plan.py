@@ -1,0 +1,46 @@
+"""A plan of heads, in place of the scenario's own staffing: the ``plan.csv`` that ``counterline staff`` writes.
+
+Columns: ``pool``, ``date``, ``start``, ``end``, ``heads``. A pool that the plan names has these heads and no others; a
+pool that it does not name keeps its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.scenario import Scenario
+from sim.scenario.tables import read_table
+from sim.scenario.units import clock_text, parse_clock, parse_date
+
+COLUMNS = ("pool", "date", "start", "end", "heads")
+
+
+def with_plan(scenario: Scenario, path: Path) -> Scenario:
+    """The scenario with the staffing of a plan.
+
+    Raises
+    ------
+    ScenarioError
+        The plan cannot be read, names an unknown pool, or puts staff on duty while the hall is closed.
+    """
+    try:
+        table = read_table(path.name, path.parent)
+        columns = [table.column(name, str) for name in COLUMNS]
+        dates, starts, ends = (table.column(name, parse) for name, parse in (("date", parse_date), ("start", parse_clock), ("end", parse_clock)))
+    except (OSError, ValueError) as error:
+        raise ScenarioError([Problem(str(path), 1, (), None, str(error))]) from None
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    problems = []
+    for (line, _), pool, date, start, end, heads in zip(table.rows, columns[0], dates, starts, ends, columns[4], strict=True):
+        if pool not in scenario.pools:
+            known = ", ".join(scenario.pools)
+            problems.append(Problem(str(path), line, ("pool",), pool, f"is an unknown pool, pools are {known}"))
+        rows[pool].append({"date": date.isoformat(), "start": clock_text(start), "end": clock_text(end), "heads": heads})
+    if problems:
+        raise ScenarioError(problems)
+    overrides: dict[str, Any] = {f"pools.{pool}.heads": pieces for pool, pieces in rows.items()}
+    overrides |= {f"pools.{pool}.shifts": [] for pool in rows if scenario.pools[pool].shifts}
+    return scenario.replace(overrides)
