@@ -83,9 +83,14 @@ class Hall:
                 number = list(scenario.pools).index(pool)
                 station.staff(servers[pool], number, from_lines, lines.ranked, scenario.pools[pool].speed)
             for line in range(len(station.lines)):
-                able = [
-                    pool for pool, from_lines in zip(pools, calls_from, strict=True) if line in from_lines
-                ]
+                # who waits for an absent greeter passes by in the end, so that anybody at work keeps that line open
+                able = (
+                    list(servers)
+                    if station is self.greeter
+                    else [
+                        pool for pool, from_lines in zip(pools, calls_from, strict=True) if line in from_lines
+                    ]
+                )
                 for stretch in self.opening.shut(duty for pool in able for duty in servers[pool].duty):
                     Moment(self.env, stretch.start, SHIFT, self._close, (station, line))
                     if stretch.end < inf:
