@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.scenario import Scenario
 from sim.scenario.checks import hall_hours
 from sim.scenario.units import DAY, Window
+from sim.ticks import on_grid_one
 
 Rule = Literal["serve", "wait", "send_home"]
 
@@ -140,4 +141,5 @@ def opening_of(scenario: Scenario, hall_name: str) -> Opening:
             rule: Rule = hall.at_closing if last else hall.at_lunch
             tickets = end if rule == "wait" else max(start, end - hall.last_ticket)
             windows.append(OpenWindow(day, midnight + start, midnight + end, last, rule, midnight + tickets))
-    return Opening(tuple(windows), -calendar.warm_up, calendar.days, hall.door, hall.overtime_limit)
+    limit = on_grid_one(hall.overtime_limit)
+    return Opening(tuple(windows), -calendar.warm_up, calendar.days, hall.door, limit)
