@@ -1,0 +1,172 @@
+"""Halls with hand-written customers, and logs of what happened, as text to be compared with one written by hand.
+
+Only the dice are replaced: who comes when, and what each contact carries, is written in the test. Everything that
+happens then is the engine's own doing.
+
+Times are written as ``08:30`` or ``08:30:15``; ``2/08:30`` is on day 2 of the horizon (from 0).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from textwrap import dedent
+from typing import Any
+
+import numpy as np
+import simpy
+
+from sim.demand import Cases, Contacts, HallDemand
+from sim.dice import Dice
+from sim.events.arrivals import Arrivals
+from sim.events.hall import COLUMNS, Hall
+from sim.opening import opening_of
+from sim.records import Outcome, Stage
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
+from sim.staffing import servers_of
+
+NEVER = 1.0
+"""A uniform above every share: what it decides does not happen."""
+
+
+@dataclass
+class Person:
+    """A case written by hand.
+
+    `service` and `segment` are names; the first of the scenario if not given. `carries` overrides what the contacts
+    carry (fields of `Contacts`), `later` what the second, third … contact carries. Times not given are the scenario's
+    constants; what depends on dice does not happen unless it is written: `lacks_papers`, `quick`, `answered`,
+    `caught`, `kiosk`, `steered`, `comes_back` (true, or the draw).
+    """
+
+    name: str
+    arrived: str
+    service: str = ""
+    segment: str = ""
+    carries: dict[str, Any] = field(default_factory=dict)
+    later: tuple[dict[str, Any], ...] = ()
+
+
+def person(
+    name: str, arrived: str, service: str = "", segment: str = "", later: Any = (), **carries: Any
+) -> Person:
+    """A case; see :class:`Person`."""
+    return Person(name, arrived, service, segment, carries, tuple(later))
+
+
+class WrittenDraws:
+    """Stands for the engine's `Draws`: one replication, with the people of a list in the order of their arrival."""
+
+    def __init__(self, scenario: Scenario, hall: str, people: list[Person]) -> None:
+        self.demand = HallDemand(scenario, hall, opening_of(scenario, hall), Dice(1))
+        self.scenario, self.hall = scenario, scenario.halls[hall]
+        self.people = sorted(people, key=lambda each: minutes(each.arrived))
+
+    def on(self, day: int) -> list[Person]:
+        """The people whose case begins on a day."""
+        return [each for each in self.people if minutes(each.arrived) // DAY == day]
+
+    def cases(self, day: int) -> Cases:
+        people, services, segments = self.on(day), list(self.scenario.services), list(self.scenario.segments)
+        return Cases(
+            day,
+            np.array([len(people)]),
+            np.array([[minutes(each.arrived) for each in people]]),
+            np.array([[services.index(each.service or services[0]) for each in people]], dtype=np.int64),
+            np.array([[segments.index(each.segment or segments[0]) for each in people]], dtype=np.int64),
+        )
+
+    def contacts(self, day: int, attempt: int) -> Contacts:
+        carried = [self._carried(each, attempt) for each in self.on(day)]
+        names = Contacts.__dataclass_fields__
+        return Contacts(**{name: np.array([[each[name] for each in carried]]) for name in names})
+
+    def _carried(self, each: Person, attempt: int) -> dict[str, Any]:
+        service = self.scenario.services[each.service or next(iter(self.scenario.services))]
+        greeter, constant = self.hall.greeter, lambda times: times.mean_minutes if times else 0.0
+        own = dict(([each.carries, *each.later, *[{}] * attempt])[attempt - 1])
+        quick, back = own.get("quick", False), own.pop("comes_back", NEVER)
+        carried = {
+            "handle": constant(service.quick_time if quick else service.handle_time),
+            "quick": False,
+            "papers": 0.0 if own.pop("lacks_papers", False) else NEVER,
+            "balk": NEVER,
+            "patience": constant(self.hall.patience) or np.inf,
+            "kiosk": False,
+            "steered": False,
+            "kiosk_time": constant(service.kiosk and service.kiosk.handle_time),
+            "triage": constant(greeter and greeter.triage),
+            "answered": False,
+            "answer": constant(greeter and greeter.answer_time),
+            "check": constant(greeter and greeter.check_time),
+            "caught": False,
+            "help": constant(
+                greeter and greeter.helps_with_forms and service.form and service.form.help_time
+            ),
+            "comes_back": 0.0 if back is True else back,
+            "return_days": 1,
+            "return_time": 0.0,
+        }
+        unknown = own.keys() - carried.keys()
+        assert not unknown, unknown
+        return carried | own
+
+
+def floor(env: simpy.Environment, scenario: Scenario, people: list[Person], hall: str = "north") -> Hall:
+    """The engine's hall with hand-written people."""
+    draws = WrittenDraws(scenario, hall, people)
+    opening = draws.demand.opening
+    servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.halls[hall].pools}
+    return Hall(env, scenario, Arrivals(draws, 0), servers)  # type: ignore[arg-type]
+
+
+def log(scenario: Scenario, people: list[Person], hall: str = "north") -> list[str]:
+    """What happens to hand-written people in a hall, a line a stage: by case, contact and stage.
+
+    A line reads: name (and the number of a later contact), stage, pool and number of the server, arrived, started,
+    ended, outcome.
+    """
+    env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
+    there = floor(env, scenario, people, hall)
+    env.run()
+    return lines_of(there, scenario, people)
+
+
+def lines_of(there: Hall, scenario: Scenario, people: list[Person]) -> list[str]:
+    """The log of a hall whose clock has run."""
+    names = [each.name for each in sorted(people, key=lambda each: minutes(each.arrived))]
+    table = np.frombuffer(there.rows, dtype=np.float64).reshape(-1, COLUMNS)
+    table = table[np.lexsort((table[:, 4], table[:, 1], table[:, 0]))]
+    return [_line(row, names, list(scenario.pools)) for row in table.tolist()]
+
+
+def _line(row: list[float], names: list[str], pools: list[str]) -> str:
+    case, attempt, _, _, stage, pool, server, outcome = map(int, row[:8])
+    who = names[case] + (str(attempt) if attempt > 1 else "")
+    server_name = f"{pools[pool]}#{server}" if pool >= 0 else "-"
+    times = " ".join(clock(time) for time in row[8:])
+    return f"{who} {Stage(stage).name.lower()} {server_name} {times} {Outcome(outcome).name.lower()}"
+
+
+def expected(table: str) -> list[str]:
+    """The lines of a table written by hand, in the form of :func:`log`."""
+    return [" ".join(line.split()) for line in dedent(table).strip().splitlines()]
+
+
+def minutes(text: str) -> float:
+    """Minutes since the first midnight of a written time."""
+    day, _, time = text.rpartition("/")
+    hours, mins, *seconds = time.split(":")
+    return int(day or 0) * DAY + int(hours) * 60 + int(mins) + (int(seconds[0]) / 60 if seconds else 0.0)
+
+
+def clock(time: float) -> str:
+    """A time as it is written; one that is no whole second shows as the number that it is."""
+    if np.isnan(time):
+        return "-"
+    if (time * 60) % 1:
+        return repr(time)
+    day, rest = divmod(round(time * 60), 86400)
+    hours, rest = divmod(rest, 3600)
+    mins, seconds = divmod(rest, 60)
+    return f"{f'{day}/' if day else ''}{hours:02d}:{mins:02d}" + (f":{seconds:02d}" if seconds else "")
