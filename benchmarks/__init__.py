@@ -1,0 +1,1 @@
+"""How fast Counterline is, beside a peer that does the same work in the same run."""
