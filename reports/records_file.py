@@ -42,7 +42,9 @@ class RecordsFile:
             self._writer = pq.ParquetWriter(self._partial, table.schema)
         self._writer.write_table(table.cast(self._writer.schema))
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._writer is not None:
             self._writer.close()
         if kind is None and self._writer is not None:

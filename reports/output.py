@@ -1,0 +1,122 @@
+"""The files of a run: tables, manifest, page and figures, each whole or not there at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reports.figures import KINDS, draw_figures
+from reports.page import render_page
+from reports.paired import same_replications
+from reports.provenance import files_read, versions
+from sim.comparison import compare
+from sim.result import Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FIGURES = "figures"
+"""The folder of the figures; what an earlier run left there is removed."""
+
+
+def write_outputs(
+    results: Sequence[Result],
+    out: Path,
+    command: str,
+    interrupted: bool = False,
+    language: str = "en",
+) -> None:
+    """Write ``measures.csv``, ``comparison.csv`` (of several results), ``manifest.json``, ``report.html`` and ``figures/``.
+
+    Everything is made before the first file is written, and each file is moved into place when it is whole. The same
+    results give the same bytes.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        Of one scenario and seed; the others are held against the first.
+    out : Path
+        The folder, made if it is not there.
+    command : str
+        What the user asked for, for the manifest.
+    interrupted : bool
+        Whether the run ended early.
+    language : str
+        Language of page and figures.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written.
+    """
+    shown = same_replications(results)
+    figures = draw_figures(shown, language)
+    texts = {
+        "measures.csv": measures_csv(results),
+        "manifest.json": manifest(results, command, interrupted),
+        "report.html": render_page(shown, language, interrupted, figures),
+    }
+    if len(results) > 1:
+        texts["comparison.csv"] = _csv(compare(shown))
+    files = {Path(name): text.encode() for name, text in texts.items()}
+    for figure in figures:
+        files[Path(FIGURES, f"{figure.name}.svg")] = figure.svg
+        files[Path(FIGURES, f"{figure.name}.png")] = figure.png
+    (out / FIGURES).mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        put(out / name, content)
+    _remove_stale(out, set(files))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file under a temporary name and move it into place; leave nothing when that fails."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def measures_csv(results: Sequence[Result]) -> str:
+    """``measures.csv``: every measure of all results, one below the other."""
+    import pandas as pd
+
+    return _csv(pd.concat([result.to_frame() for result in results], ignore_index=True))
+
+
+def manifest(results: Sequence[Result], command: str, interrupted: bool = False) -> str:
+    """``manifest.json``: what the figures came from. No clock time and no name of a machine or folder."""
+    first = results[0]
+    content = {
+        "command": command,
+        "scenario": first.scenario.name,
+        "files": files_read(first.scenario.source),
+        "policies": {
+            result.policy: {"replications": result.replications, "engine": result.engine}
+            for result in results
+        },
+        "seed": first.seed,
+        "interrupted": interrupted,
+        "versions": versions(),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _csv(table: pd.DataFrame) -> str:
+    """CSV with the shortest digits that read back as the same number, and the same line ends everywhere."""
+    return table.to_csv(index=False, lineterminator="\n")
+
+
+def _remove_stale(out: Path, written: set[Path]) -> None:
+    """Remove what an earlier run wrote and this one did not."""
+    stale = [
+        out / "comparison.csv",
+        *(path for kind in KINDS for path in (out / FIGURES).glob(f"{kind}*.[ps][nv]g")),
+    ]
+    for path in stale:
+        if path.relative_to(out) not in written:
+            path.unlink(missing_ok=True)

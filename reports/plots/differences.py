@@ -1,0 +1,91 @@
+"""Paired differences against the first policy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from reports.plots.style import FAINT, INK, canvas, dress, finish, look, plain
+from reports.words import format_difference, words
+from reports.words.catalogue import capital
+from sim.comparison import difference
+from sim.estimates import Estimate
+from sim.measures import measure as measure_called
+from sim.result import CONFIDENCE, Result
+
+
+def paired_differences(
+    results: Sequence[Result],
+    measure: str = "wait_mean",
+    scope: str = "all",
+    period: str = "all",
+    ax: Axes | None = None,
+    language: str = "en",
+) -> Axes:
+    """The difference of each policy from the first, with its 95 % interval on common random numbers.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        At least two, with the same seed and number of replications.
+    measure, scope, period : str
+        What is compared.
+    ax : Axes or None
+        Where to draw; on a new figure if not given.
+    language : str
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    Axes
+        The axes: differences from left to right, policies from top to bottom.
+
+    Raises
+    ------
+    ValueError
+        There are fewer than two results.
+    KeyError
+        The measure, scope or period is unknown.
+    """
+    if len(results) < 2:
+        raise ValueError("a difference needs at least two results")
+    say, found = words(language), measure_called(measure)
+    first, others = results[0], results[1:]
+    axes = canvas(ax, 1.25 + 0.33 * len(others))
+    name = capital(say.measure(measure, scope, period))
+    dress(axes, say("plot.difference", measure=name, policy=plain(say.policy(first.policy))), grid="x")
+    axes.axvline(0, color=INK, linewidth=1)
+    scale = 100 if found.unit == "share" else 1
+    for place, other in enumerate(others):
+        estimate = difference(first, other, measure, scope, period).estimate(CONFIDENCE)
+        _row(axes, place, estimate, scale, found.unit, language)
+    axes.set_yticks(range(len(others)), [plain(say.policy(other.policy)) for other in others])
+    axes.set_ylim(len(others) - 0.4, -0.8)
+    axes.margins(x=0.12)
+    unit = say("plot.points") if found.unit == "share" else say(f"axis.{found.unit}")
+    side = "plot.left_better" if found.better == "low" else "plot.right_better"
+    axes.set_xlabel(say(side, unit=unit), fontsize=9, color=FAINT)
+    return finish(axes)
+
+
+def _row(axes: Axes, place: int, estimate: Estimate, scale: float, unit: str, language: str) -> None:
+    if math.isnan(estimate.mean):
+        return
+    color, _, marker = look(place + 1)
+    mean = scale * estimate.mean
+    known = not math.isnan(estimate.low)
+    half = scale * (estimate.high - estimate.low) / 2 if known else None
+    axes.errorbar(mean, place, xerr=half, color=color, marker=marker, markersize=6, elinewidth=2.2, capsize=4)
+    text = format_difference(estimate.mean, unit, language)
+    axes.annotate(
+        text,
+        (mean, place),
+        (0, 8),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=8.5,
+        color=INK,
+    )

@@ -1,0 +1,92 @@
+"""A target: each policy's value against the threshold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from reports.plots.style import FAINT, INK, canvas, dress, finish, look, plain, several
+from reports.words import format_value, words
+from reports.words.catalogue import capital
+from sim.measures import measure
+from sim.result import Result, Verdict
+
+
+def target_reached(
+    results: Result | Sequence[Result], number: int = 0, ax: Axes | None = None, language: str = "en"
+) -> Axes:
+    """A target of the first result's scenario: each policy's value, the limit held against the threshold, and the threshold.
+
+    Parameters
+    ----------
+    results : Result or sequence of Result
+        One row each; a result whose scenario does not have the target is left out.
+    number : int
+        Which target of the first result's scenario, from 0.
+    ax : Axes or None
+        Where to draw; on a new figure if not given.
+    language : str
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    Axes
+        The axes, in the unit of the target's measure (shares in percent).
+
+    Raises
+    ------
+    IndexError
+        The scenario has no such target.
+    """
+    say, found = words(language), several(results)
+    target = found[0].scenario.targets[number]
+    rows = [
+        (place, result, verdict)
+        for place, result in enumerate(found)
+        for verdict in result.verdicts()
+        if verdict.target == target
+    ]
+    bound, unit = rows[0][2].threshold, measure(target.measure).unit
+    scale = 100 if unit == "share" else 1
+    axes = canvas(ax, 1.25 + 0.33 * len(rows))
+    side = "at_most" if target.at_most is not None else "at_least"
+    name = say.measure(target.measure, target.scope, target.period)
+    threshold = format_value(bound, unit, language)
+    dress(axes, capital(say(f"target.{side}", measure=name, threshold=threshold)), grid="x")
+    axes.axvline(scale * bound, color=INK, linewidth=1.4, linestyle=(0, (4, 2)))
+    for row, (place, _, verdict) in enumerate(rows):
+        _row(axes, row, verdict, place, scale, language)
+    axes.set_yticks(range(len(rows)), [plain(say.policy(result.policy)) for _, result, _ in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.8)
+    ends = [
+        scale * value for _, _, each in rows for value in (each.estimate.mean, each.limit) if value == value
+    ]
+    axes.set_xlim(0, 1.15 * max([*ends, scale * bound]) or 1.0)
+    axes.set_xlabel(say(f"axis.{unit}"), fontsize=9, color=FAINT)
+    return finish(axes)
+
+
+def _row(axes: Axes, row: int, verdict: Verdict, place: int, scale: float, language: str) -> None:
+    mean, limit = verdict.estimate.mean, verdict.limit
+    if math.isnan(mean):
+        return
+    color, _, marker = look(place)
+    if not math.isnan(limit):
+        axes.plot([scale * mean, scale * limit], [row, row], color=color, linewidth=2.2)
+        axes.plot(scale * limit, row, color=color, marker="|", markersize=10, markeredgewidth=2)
+    face = color if verdict.holds else "white"
+    axes.plot(
+        scale * mean, row, color=color, marker=marker, markersize=7, markerfacecolor=face, markeredgewidth=1.6
+    )
+    axes.annotate(
+        format_value(mean, measure(verdict.target.measure).unit, language),
+        (scale * mean, row),
+        (0, 8),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=8.5,
+        color=INK,
+    )

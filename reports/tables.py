@@ -1,0 +1,183 @@
+"""The tables of the page, as plain text in cells; the template sets them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.headline import target_words
+from reports.words import (
+    Words,
+    format_difference,
+    format_estimate,
+    format_interval,
+    format_percent,
+    format_value,
+)
+from reports.words.catalogue import capital
+from sim.comparison import difference
+from sim.estimates import Estimate
+from sim.measures import measure
+from sim.result import CONFIDENCE, HEADLINE, Result, Verdict
+from sim.scenario.units import clock_text
+
+GREETER = (
+    "resolved_by_greeter",
+    "papers_caught",
+    "papers_missing",
+    "greeter_bypassed",
+    "resolved_by_kiosk",
+    "first_visit_resolved",
+    "visits_per_case",
+)
+"""What shows the work of a greeter."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table.
+
+    Attributes
+    ----------
+    text : str
+        What stands in it.
+    small : str
+        What stands below, smaller: the interval.
+    mark : str
+        ``best``, ``better``, ``worse``, ``unclear``, ``met``, ``missed`` or empty.
+    """
+
+    text: str
+    small: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: what it is about, and its cells."""
+
+    label: str
+    cells: list[Cell]
+
+
+def targets(results: Sequence[Result], say: Words) -> list[Row]:
+    """One row for each target of each policy: target, confidence, value, limit, threshold, verdict."""
+    rows = []
+    for number, target in enumerate(results[0].scenario.targets):
+        for result in results:
+            for verdict in result.verdicts():
+                if verdict.target == target:
+                    label = capital(target_words(target, result, say)) if result is results[0] else ""
+                    rows.append(Row(label, [Cell(say.policy(result.policy)), *_verdict(verdict, say)]))
+        del number
+    return rows
+
+
+def _verdict(verdict: Verdict, say: Words) -> list[Cell]:
+    unit, estimate = measure(verdict.target.measure).unit, verdict.estimate
+    within = verdict.estimate.mean <= verdict.threshold
+    keeps = within if verdict.target.at_most is not None else verdict.estimate.mean >= verdict.threshold
+    if verdict.holds:
+        word = Cell(say("target.met"), mark="met")
+    elif math.isnan(verdict.limit):
+        word = Cell(say("target.unknown"), mark="unclear")
+    else:
+        word = Cell(say("target.unsure" if keeps else "target.missed"), mark="missed")
+    return [
+        Cell(format_value(estimate.mean, unit, say.language)),
+        Cell(format_value(verdict.limit, unit, say.language)),
+        Cell(format_value(verdict.threshold, unit, say.language)),
+        Cell(format_percent(verdict.target.confidence, say.language)),
+        word,
+    ]
+
+
+def side_by_side(results: Sequence[Result], say: Words) -> list[Row]:
+    """The headline measures: a column for each policy; rows without a value in any are left out."""
+    rows = [_measured(results, name, period, say) for name, period in HEADLINE]
+    return [row for row in rows if row]
+
+
+def greeter(results: Sequence[Result], say: Words) -> list[Row]:
+    """What the greeter does; empty where no policy has heads in a pool that greets."""
+    pools = [
+        pool
+        for result in results
+        for hall in result.scenario.halls
+        for pool in result.scenario.pools_at(hall, "greeter")
+        if _value(result, "heads_on_duty", f"pool:{pool}").mean > 0
+    ]
+    rows = [_measured(results, name, "all", say) for name in GREETER] if pools else []
+    rows += [_measured(results, "occupancy", "all", say, f"pool:{pool}") for pool in dict.fromkeys(pools)]
+    return [row for row in rows if row]
+
+
+def groups(results: Sequence[Result], say: Words) -> list[Row]:
+    """The mean wait of each hall, service and segment, where there is more than one of the kind."""
+    rows = []
+    for kind in ("hall", "service", "segment"):
+        names = dict.fromkeys(name for result in results for name in result.frame.names[kind])
+        if len(names) > 1:
+            rows += [
+                _measured(results, "wait_mean", "all", say, f"{kind}:{name}", say(f"scope.{kind}", name=name))
+                for name in names
+            ]
+    return [row for row in rows if row]
+
+
+def differences(results: Sequence[Result], say: Words) -> list[Row]:
+    """Paired differences of the headline measures from the first result: a column for each of the others."""
+    rows = []
+    for name, period in HEADLINE:
+        cells = [_difference(results[0], other, name, period, say) for other in results[1:]]
+        if any(cell.small or cell.mark for cell in cells):
+            rows.append(Row(capital(say.measure(name, period=period)), cells))
+    return rows
+
+
+def _difference(first: Result, other: Result, name: str, period: str, say: Words) -> Cell:
+    found = measure(name)
+    mean, low, high, _ = difference(first, other, name, "all", period).estimate(CONFIDENCE)
+    if math.isnan(mean):
+        return Cell(say("value.none"))
+    text = format_difference(mean, found.unit, say.language)
+    interval = format_interval(low, high, found.unit, say.language, mean)
+    clear = low > 0 or high < 0
+    better = (mean < 0) == (found.better == "low")
+    return Cell(text, interval, ("better" if better else "worse") if clear else "unclear")
+
+
+def _measured(
+    results: Sequence[Result], name: str, period: str, say: Words, scope: str = "all", label: str = ""
+) -> Row | None:
+    """A measure in every result, its best mean marked where the printed values differ."""
+    found = measure(name)
+    estimates = [_value(result, name, scope, period) for result in results]
+    means = [each.mean for each in estimates if not math.isnan(each.mean)]
+    if not means:
+        return None
+    best = format_value(min(means) if found.better == "low" else max(means), found.unit, say.language)
+    printed = [format_value(each.mean, found.unit, say.language) for each in estimates]
+    differ = (
+        len({text for text, each in zip(printed, estimates, strict=True) if not math.isnan(each.mean)}) > 1
+    )
+    cells = []
+    for result, estimate, text in zip(results, estimates, printed, strict=True):
+        small = format_interval(estimate.low, estimate.high, found.unit, say.language, estimate.mean)
+        if period == "peak" and not math.isnan(estimate.mean):
+            start = result.peak(name, scope) * result.scenario.calendar.interval
+            small = f"{small} {say('peak.at', time=clock_text(start))}".strip()
+        cells.append(Cell(text, small, "best" if differ and text == best else ""))
+    return Row(label or capital(say.measure(name, scope, period)), cells)
+
+
+def _value(result: Result, name: str, scope: str = "all", period: str = "all") -> Estimate:
+    """The estimate; without a value where this policy's scenario does not have the scope."""
+    try:
+        return result.estimate(name, scope, period)
+    except KeyError:
+        return Estimate(math.nan, math.nan, math.nan, 0)
+
+
+__all__ = ["Cell", "Row", "differences", "format_estimate", "greeter", "groups", "side_by_side", "targets"]

@@ -1,0 +1,21 @@
+"""Every word that a report shows a person, in English and Chinese, and how values are printed."""
+
+from reports.words.catalogue import LANGUAGES, Words, words
+from reports.words.values import (
+    format_difference,
+    format_estimate,
+    format_interval,
+    format_percent,
+    format_value,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "Words",
+    "format_difference",
+    "format_estimate",
+    "format_interval",
+    "format_percent",
+    "format_value",
+    "words",
+]

@@ -1,0 +1,107 @@
+"""The catalogue: words by key, and the phrases that are put together from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from reports.words.chinese import CHINESE
+from reports.words.english import ENGLISH
+from sim.measures import measure
+from sim.scenario.scenario import BASELINE
+
+LANGUAGES: dict[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
+"""The words of each language by key; all languages have the same keys."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language.
+
+    Names that a planner chose are filled into phrases as plain text; whoever writes them into a page escapes them.
+
+    Attributes
+    ----------
+    language : str
+        ``en`` or ``zh``.
+    """
+
+    language: str
+    _texts: Mapping[str, str] = field(repr=False)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of `key`, with `values` filled in.
+
+        Raises
+        ------
+        KeyError
+            The catalogue has no such key, or the text needs a value that is not given.
+        """
+        text = self._texts[key]
+        return text.format(**values) if values else text
+
+    def measure(self, name: str, scope: str = "all", period: str = "all") -> str:
+        """A measure, with its scope and period where they are not ``all``, as it stands inside a sentence.
+
+        Raises
+        ------
+        KeyError
+            The measure or the kind of scope is unknown.
+        """
+        text = self._measure(name)
+        if scope != "all":
+            kind, _, place = scope.partition(":")
+            text = self("label.scoped", measure=text, scope=self(f"scope.{kind}", name=place))
+        if period == "all":
+            return text
+        when = self("period.peak") if period == "peak" else self("period.date", date=period)
+        return self("label.period", measure=text, period=when)
+
+    def _measure(self, name: str) -> str:
+        key = f"measure.{measure(name).name}"
+        if key in self._texts:
+            return self._texts[key]
+        family, number, unit = name.rsplit("_", 2)
+        return self(f"measure.{family}", time=self(f"time.{unit}", value=number))
+
+    def policy(self, name: str) -> str:
+        """A policy's name; the scenario without a policy is called by its word."""
+        return self("baseline") if name == BASELINE else name
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names in a row: ``a, b and c``."""
+        if len(names) < 2:
+            return "".join(names)
+        most = self("list.between").join(names[:-1])
+        return self("list.last", most=most, last=names[-1])
+
+    def date(self, date: dt.date, style: str = "long") -> str:
+        """A date, ``long`` with its year or ``short`` with its weekday."""
+        return self(
+            f"date.{style}",
+            year=date.year,
+            month=self(f"month.{date.month}"),
+            day=date.day,
+            weekday=self(f"weekday.{date.weekday()}"),
+        )
+
+
+@cache
+def words(language: str = "en") -> Words:
+    """The catalogue of a language.
+
+    Raises
+    ------
+    ValueError
+        There are no words in that language.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"no words in {language!r}, languages are {', '.join(LANGUAGES)}")
+    return Words(language, LANGUAGES[language])
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, as it stands alone."""
+    return text[:1].upper() + text[1:]

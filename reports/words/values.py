@@ -1,0 +1,83 @@
+"""How figures are printed: with their unit, to the digits that a planner can use."""
+
+from __future__ import annotations
+
+import math
+
+from reports.words.catalogue import words
+from sim.estimates import Estimate
+
+
+def format_value(value: float, unit: str, language: str = "en") -> str:
+    """A figure with its unit: ``42.6 min``, ``43.4 %``, ``19,203 yuan``.
+
+    Parameters
+    ----------
+    value : float
+        In the registry's units: minutes, shares from 0 to 1, yuan, counts, per hour. NaN prints as a dash.
+    unit : str
+        ``min``, ``share``, ``count``, ``yuan`` or ``1/h``.
+    language : str
+        ``en`` or ``zh``.
+
+    Raises
+    ------
+    KeyError
+        The unit is unknown.
+    """
+    say = words(language)
+    number = _number(value, unit, _decimals(value, unit), language)
+    return say(f"unit.{unit}", value=number) if math.isfinite(value) else number
+
+
+def format_interval(low: float, high: float, unit: str, language: str = "en", like: float = math.nan) -> str:
+    """An interval without its unit, to the digits of the figure `like`; empty where there is no interval."""
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    decimals = _decimals(high if math.isnan(like) else like, unit)
+    low_text, high_text = (_number(value, unit, decimals, language) for value in (low, high))
+    return words(language)("interval", low=low_text, high=high_text)
+
+
+def format_estimate(
+    estimate: Estimate | tuple[float, float, float], unit: str, language: str = "en"
+) -> str:
+    """A figure with its unit and interval: ``42.6 min (41.9 to 43.3)``; without an interval, the figure alone."""
+    mean, low, high = estimate[:3]
+    value = format_value(mean, unit, language)
+    interval = format_interval(low, high, unit, language, mean)
+    return words(language)("estimate", value=value, interval=interval) if interval else value
+
+
+def format_difference(value: float, unit: str, language: str = "en", like: float = math.nan) -> str:
+    """A difference with its sign and unit, to the digits of the figure `like`; shares differ by percentage points."""
+    if not math.isfinite(value):
+        return format_value(value, unit, language)
+    number = _number(value, unit, _decimals(value if math.isnan(like) else like, unit), language)
+    signed = number if number.startswith("-") or not number.strip("0.,") else f"+{number}"
+    key = "difference.unit.share" if unit == "share" else f"unit.{unit}"
+    return words(language)(key, value=signed)
+
+
+def format_percent(share: float, language: str = "en") -> str:
+    """A confidence, to the digits that it needs: ``95 %``, ``99.9 %``."""
+    return words(language)("unit.share", value=f"{100 * share:.6g}")
+
+
+def _number(value: float, unit: str, decimals: int, language: str) -> str:
+    if math.isnan(value):
+        return words(language)("value.none")
+    if math.isinf(value):
+        return ("-" if value < 0 else "") + words(language)("value.endless")
+    text = f"{100 * value if unit == 'share' else value:,.{decimals}f}"
+    return text.removeprefix("-") if not text.strip("-0.,") else text
+
+
+def _decimals(value: float, unit: str) -> int:
+    """Minutes, percentages and rates have one decimal; money and counts fewer the larger they are."""
+    size = abs(value) if math.isfinite(value) else 0.0
+    if unit == "yuan":
+        return 2 if size < 100 else 0
+    if unit == "count":
+        return 2 if size < 10 else 1 if size < 1000 else 0
+    return 1
