@@ -13,13 +13,27 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, strict=False)
 
 
-def _name(value: str) -> str:
-    if not value.strip() or len(value) > 80 or any(char in value for char in ".:,[]\n"):
-        raise ValueError("is not a usable name, use 1 to 80 characters without . : , [ ]")
+def check_name(value: str) -> str:
+    """A name that fits into keys and scopes.
+
+    Raises
+    ------
+    ValueError
+        It does not.
+    """
+    if (
+        not 1 <= len(value) <= 80
+        or value != value.strip()
+        or not value.isprintable()
+        or set(value) & set(".:,[]")
+    ):
+        raise ValueError(
+            "is not a usable name, write 1 to 80 characters without . : , [ ] and spaces at its ends"
+        )
     return value
 
 
-Name = Annotated[str, AfterValidator(_name)]
+Name = Annotated[str, AfterValidator(check_name)]
 """A name that a planner gives to a service, hall, pool, segment or policy."""
 
 
@@ -30,6 +44,9 @@ def folder_of(info: ValidationInfo) -> Any:
 
 Whole = Annotated[int, Strict()]
 """A whole number, not text and not true or false."""
+
+YesNo = Annotated[bool, Strict()]
+"""True or false, not a number and not text."""
 
 Real = Annotated[float, Strict(), AllowInfNan(False)]
 """A finite number, not text and not true or false."""

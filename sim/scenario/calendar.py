@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Part, Whole
-from sim.scenario.units import DAY, Date, Hours, PositiveMinutes, Weekdays, Window
+from sim.scenario.problems import WrongAt
+from sim.scenario.units import DAY, Date, Hours, PositiveMinutes, Weekdays, Window, apart, parse_weekdays
 
 DAILY = frozenset(range(7))
 
@@ -16,13 +17,13 @@ DAILY = frozenset(range(7))
 class Calendar(Part):
     """The horizon: its days, opening hours and reporting interval."""
 
-    start: Date
+    start: Date = Field(examples=["2010-12-21"])
     """First day, such as `2010-12-21`."""
-    days: Whole = Field(ge=1, le=3660)
+    days: Whole = Field(ge=1, le=3660, examples=[6])
     """Number of days that are measured, 1 to 3660."""
     warm_up: Whole = Field(default=0, ge=0, le=366)
     """Days simulated before `start` and not measured, so that return visits from earlier days are there."""
-    hours: Hours = Field(min_length=1)
+    hours: Hours = Field(min_length=1, examples=["[08:30-12:00, 14:00-17:30]"])
     """Opening hours, such as `[08:30-12:00, 14:00-17:30]`; a gap between two stretches is a lunch closure."""
     open: Weekdays = DAILY
     """Days of the week that are open, such as `mon-fri`; every day if not given."""
@@ -36,11 +37,18 @@ class Calendar(Part):
     @field_validator("weekday_hours")
     @classmethod
     def _known_weekdays(cls, value: dict[str, Any]) -> dict[str, Any]:
-        from sim.scenario.units import parse_weekdays
-
-        for days in value:
-            parse_weekdays(days)
+        apart(value, parse_weekdays)
         return value
+
+    @model_validator(mode="after")
+    def _hours_of_open_days(self) -> Calendar:
+        for days in self.weekday_hours:
+            if not parse_weekdays(days) <= self.open:
+                raise WrongAt(
+                    ("weekday_hours", days),
+                    "gives hours for a day of the week that is not among open, add it there",
+                )
+        return self
 
     @field_validator("interval")
     @classmethod
@@ -57,8 +65,6 @@ class Calendar(Part):
 
     def hours_on(self, day: int) -> tuple[Window, ...]:
         """Opening hours of day `day`, in minutes after its midnight; empty where closed."""
-        from sim.scenario.units import parse_weekdays
-
         date = self.date(day)
         if date in self.closed or date.weekday() not in self.open:
             return ()

@@ -9,12 +9,13 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from sim.scenario.base import Part, Real, Whole, folder_of
 from sim.scenario.distributions import Distribution
-from sim.scenario.tables import Table, parse_weight, read_table
+from sim.scenario.tables import Table, parse_weight, read_table, starts_before_ends
 from sim.scenario.units import (
     WEEKDAYS,
     Date,
     Factor,
     Share,
+    apart,
     parse_clock,
     parse_days_of_month,
     parse_share,
@@ -27,16 +28,16 @@ _TABLE = WithJsonSchema({"type": "string", "examples": ["tables/profile.csv"]})
 class Form(Part):
     """A form that this service needs, and that a greeter can help to fill in."""
 
-    help_time: Distribution
+    help_time: Distribution = Field(examples=["2 min"])
     """Time that the greeter spends on it."""
-    saves: Share
+    saves: Share = Field(examples=["30 %"])
     """Share of the handle time that the counter saves when the form comes filled in."""
 
 
 class KioskUse(Part):
     """How this service is done at a kiosk, without a clerk."""
 
-    handle_time: Distribution
+    handle_time: Distribution = Field(examples=["6 min"])
     """Time at the kiosk."""
     chosen: Share = 0.0
     """Share of its customers who go to the kiosk by themselves, where the hall has one."""
@@ -45,13 +46,13 @@ class KioskUse(Part):
 class Service(Part):
     """What a customer wants: the contact type."""
 
-    share: Share
+    share: Share = Field(examples=["46 %"])
     """Share of customers who want it; shares of all services add up to 100 %."""
-    handle_time: Distribution
+    handle_time: Distribution = Field(examples=["6 min"])
     """Time at the counter, from call to call, at speed 100 %."""
     quick: Share = 0.0
     """Share of its customers who need only a quick answer."""
-    quick_time: Distribution = Distribution(constant="1 min")  # type: ignore[arg-type]
+    quick_time: Distribution = Distribution(constant="1 min")
     """Time of a quick answer at the counter; 1 min (Shunde paper: "one minute")."""
     papers_missing: Share = 0.0
     """Share of its other customers who come without complete papers."""
@@ -66,7 +67,7 @@ class Service(Part):
 class Segment(Part):
     """A class of customers."""
 
-    share: Share
+    share: Share = Field(examples=["46 %"])
     """Share of customers; shares of all segments add up to 100 %."""
     priority: Whole = Field(default=0, ge=-100, le=100)
     """Higher is called first, without interrupting anybody; 0 is ordinary."""
@@ -91,25 +92,40 @@ def _read_profile(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
     table = read_table(value, folder_of(info))
+    table.has_only(("start", "end", "weight", *WEEKDAYS))
     starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
-    if any(end <= start for start, end in zip(starts, ends, strict=True)):
-        raise ValueError("has a row that ends before it starts, start must be earlier than end")
-    if any(later < earlier for earlier, later in zip(ends, starts[1:], strict=False)):
-        raise ValueError("has rows that overlap or are out of order, sort them by start")
+    starts_before_ends(table, starts, ends)
+    for line, end, later in zip(table.lines[1:], ends, starts[1:], strict=False):
+        if later < end:
+            raise ValueError(
+                f"has a row that starts before the one above it ends (line {line}), sort rows by start"
+            )
     rows = tuple(map(ProfileRow, starts, ends, _weights(table)))
     for day, name in enumerate(WEEKDAYS):
         if not sum(row.weights[day] for row in rows):
-            raise ValueError(f"has no arrivals at all on {name}, give some weight above zero")
+            where = "column weight" if "weight" in table.header else f"column {name}"
+            raise ValueError(
+                f"has only zeros in its {where}, give some row a weight (a closed day gets no customers anyway)"
+            )
     return rows
 
 
 def _weights(table: Table) -> list[tuple[float, ...]]:
-    if "weight" in table.header:
-        return [(weight,) * 7 for weight in table.column("weight", parse_weight)]
-    columns = [table.column(day, parse_weight) for day in WEEKDAYS if day in table.header]
-    if len(columns) != 7:
-        raise ValueError("needs the columns start, end and weight (or start, end and mon to sun)")
+    days = [day for day in WEEKDAYS if day in table.header]
+    if len(days) not in (0, 7) or ("weight" in table.header) == bool(days):
+        raise ValueError("needs the columns start, end and weight, or start, end and all of mon to sun")
+    columns = [_weight_column(table, name) for name in (days or ["weight"] * 7)]
     return list(zip(*columns, strict=True))
+
+
+def _weight_column(table: Table, name: str) -> list[float]:
+    weights: list[float] = table.column(name, parse_weight)
+    percent = table.column(name, lambda cell: cell.endswith("%"))
+    if any(percent) and not all(percent):
+        raise ValueError(
+            f"mixes percentages and plain numbers in its column {name}, write all of them in one way"
+        )
+    return weights
 
 
 def _read_mix(value: Any, info: ValidationInfo) -> Any:
@@ -117,16 +133,21 @@ def _read_mix(value: Any, info: ValidationInfo) -> Any:
         return value
     table = read_table(value, folder_of(info))
     names = [name for name in table.header if name != "start"]
-    columns = [table.column(name, parse_share) for name in names]
     starts = table.column("start", parse_clock)
-    if any(later <= earlier for earlier, later in itertools.pairwise(starts)):
-        raise ValueError("has rows out of order, sort them by start")
+    for line, (earlier, later) in zip(table.lines[1:], itertools.pairwise(starts), strict=True):
+        if later <= earlier:
+            raise ValueError(
+                f"has a row that does not start after the one above it (line {line}), sort rows by start"
+            )
+    columns = [table.column(name, parse_share) for name in names]
     rows = []
-    for number, start in enumerate(starts):
+    for number, (line, start) in enumerate(zip(table.lines, starts, strict=True)):
         shares = tuple((name, column[number]) for name, column in zip(names, columns, strict=True))
         total = sum(share for _, share in shares)
         if abs(total - 1) > 1e-6:
-            raise ValueError(f"row {number + 1} adds up to {100 * total:g} %, shares must add up to 100 %")
+            raise ValueError(
+                f"has shares in line {line} that add up to {100 * total:g} %, they must add up to 100 %"
+            )
         rows.append(MixRow(start, shares))
     return tuple(rows)
 
@@ -134,16 +155,14 @@ def _read_mix(value: Any, info: ValidationInfo) -> Any:
 def _read_weekday_factors(value: Any) -> Any:
     if not isinstance(value, dict):
         raise ValueError("is not a table of weekdays, write {sat-sun: 60 %}")
-    for days in value:
-        parse_weekdays(days)
+    apart(value, parse_weekdays)
     return value
 
 
 def _read_month_factors(value: Any) -> Any:
     if not isinstance(value, dict):
         raise ValueError("is not a table of days of the month, write {21-26: 160 %}")
-    for days in value:
-        parse_days_of_month(days)
+    apart(value, parse_days_of_month)
     return value
 
 
@@ -154,9 +173,9 @@ Mix = Annotated[tuple[MixRow, ...], BeforeValidator(_read_mix), _TABLE]
 class Arrivals(Part):
     """How many customers come, and when: a Poisson process whose rate follows the profile."""
 
-    per_day: Real = Field(ge=0, le=10_000_000)
+    per_day: Real = Field(ge=0, le=10_000_000, examples=[700])
     """Mean number of new customers on a normal day (return visits come on top)."""
-    profile: Profile
+    profile: Profile = Field(examples=["tables/profile.csv"])
     """CSV file with columns `start`, `end` and `weight` (or `mon` to `sun`): the spread of a day's arrivals."""
     weekday: Annotated[dict[str, Factor], BeforeValidator(_read_weekday_factors)] = {}
     """Volume on some days of the week, such as `{sat-sun: 60 %}` of a normal day."""

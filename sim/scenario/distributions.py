@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from sim.scenario.base import Part, Real, Whole, folder_of
-from sim.scenario.tables import parse_weight, read_table
-from sim.scenario.units import Minutes, PositiveMinutes
+from sim.scenario.tables import parse_number, read_table
+from sim.scenario.units import LONGEST, Minutes, PositiveMinutes
 
 Floats = NDArray[np.float64]
 
@@ -31,7 +31,7 @@ class _Shape(Protocol):
 class Exponential(Part):
     """Exponential times."""
 
-    mean: PositiveMinutes
+    mean: PositiveMinutes = Field(examples=["4 min"])
     """Mean time."""
 
     @property
@@ -45,9 +45,9 @@ class Exponential(Part):
 class Gamma(Part):
     """Gamma times, by mean and coefficient of variation (standard deviation over mean)."""
 
-    mean: PositiveMinutes
+    mean: PositiveMinutes = Field(examples=["4 min"])
     """Mean time."""
-    cv: Real = Field(gt=0, le=20)
+    cv: Real = Field(gt=0, le=20, examples=[0.6])
     """Coefficient of variation; 1 is exponential."""
 
     @property
@@ -64,9 +64,9 @@ class Gamma(Part):
 class Erlang(Part):
     """The sum of equal exponential stages."""
 
-    mean: PositiveMinutes
+    mean: PositiveMinutes = Field(examples=["4 min"])
     """Mean time of all stages together."""
-    stages: Whole = Field(ge=1, le=1000)
+    stages: Whole = Field(ge=1, le=1000, examples=[3])
     """Number of stages; 1 is exponential."""
 
     @property
@@ -84,9 +84,9 @@ class Erlang(Part):
 class Lognormal(Part):
     """Lognormal times, the usual shape of handle times, by mean and coefficient of variation."""
 
-    mean: PositiveMinutes
+    mean: PositiveMinutes = Field(examples=["4 min"])
     """Mean time."""
-    cv: Real = Field(gt=0, le=20)
+    cv: Real = Field(gt=0, le=20, examples=[0.6])
     """Coefficient of variation."""
 
     @property
@@ -104,9 +104,9 @@ class Lognormal(Part):
 class Weibull(Part):
     """Weibull times, by mean and shape."""
 
-    mean: PositiveMinutes
+    mean: PositiveMinutes = Field(examples=["4 min"])
     """Mean time."""
-    shape: Real = Field(ge=0.1, le=100)
+    shape: Real = Field(ge=0.1, le=100, examples=[1.5])
     """Shape; below 1 the hazard falls with time, 1 is exponential, above 1 it rises."""
 
     @property
@@ -121,17 +121,19 @@ class Weibull(Part):
 class Triangular(Part):
     """Triangular times, when only the least, the usual and the most are known."""
 
-    low: Minutes
+    low: Minutes = Field(examples=["2 min"])
     """Least time."""
-    mode: Minutes
+    mode: Minutes = Field(examples=["5 min"])
     """Usual time."""
-    high: PositiveMinutes
+    high: PositiveMinutes = Field(examples=["12 min"])
     """Longest time."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Triangular:
         if not self.low <= self.mode <= self.high or self.low == self.high:
-            raise ValueError("is out of order, low <= mode <= high and low < high must hold")
+            raise ValueError(
+                "is out of order, write low, mode and high from short to long, with low below high"
+            )
         return self
 
     @property
@@ -141,23 +143,23 @@ class Triangular(Part):
     def inverse(self, uniforms: Floats) -> Floats:
         width = self.high - self.low
         rising, falling = self.mode - self.low, self.high - self.mode
-        left = self.low + np.sqrt(uniforms * width * rising)
-        right = self.high - np.sqrt((1 - uniforms) * width * falling)
+        left = np.minimum(self.low + np.sqrt(uniforms * width * rising), self.mode)
+        right = np.maximum(self.high - np.sqrt((1 - uniforms) * width * falling), self.mode)
         return np.where(uniforms * width < rising, left, right)
 
 
 class Uniform(Part):
     """Times that are equally likely between two bounds."""
 
-    low: Minutes
+    low: Minutes = Field(examples=["2 min"])
     """Least time."""
-    high: PositiveMinutes
+    high: PositiveMinutes = Field(examples=["12 min"])
     """Longest time."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Uniform:
         if self.low >= self.high:
-            raise ValueError("is out of order, low < high must hold")
+            raise ValueError("is out of order, low must be below high")
         return self
 
     @property
@@ -166,6 +168,14 @@ class Uniform(Part):
 
     def inverse(self, uniforms: Floats) -> Floats:
         return self.low + (self.high - self.low) * uniforms
+
+
+def _bare(value: Any) -> Any:
+    """A duration without a shape; what cannot be one is refused with both ways to write it."""
+    text = isinstance(value, str) and not value.lstrip("+-. ")[:1].isdigit()
+    if text or value is None or isinstance(value, list):
+        raise ValueError("is not a time, write 6 min, or a shape such as {lognormal: {mean: 4 min, cv: 0.6}}")
+    return value
 
 
 class Distribution(Part):
@@ -200,12 +210,14 @@ class Distribution(Part):
         if isinstance(value, Distribution):
             return value
         if not isinstance(value, dict):
-            return {"constant": value}
+            return {"constant": _bare(value)}
         if len(value) != 1:
-            raise ValueError("must name exactly one shape, such as {lognormal: {mean: 4 min, cv: 0.6}}")
+            raise ValueError(
+                f"names {len(value) or 'no'} shapes, name exactly one, such as {{lognormal: {{mean: 4 min, cv: 0.6}}}}"
+            )
         if None in value.values():
             raise ValueError(
-                "names a shape without parameters, write for example {exponential: {mean: 4 min}}"
+                "names a shape without parameters, write them too: {lognormal: {mean: 4 min, cv: 0.6}}"
             )
         return value
 
@@ -215,8 +227,18 @@ class Distribution(Part):
         if value is None or isinstance(value, tuple):
             return value
         table = read_table(value, folder_of(info))
-        unit, scale = ("seconds", 1 / 60) if "seconds" in table.header else ("minutes", 1.0)
-        return tuple(sorted(scale * time for time in table.column(unit, parse_weight)))
+        units = [unit for unit in ("minutes", "seconds") if unit in table.header]
+        if len(units) != 1:
+            raise ValueError(
+                f"has {'both columns' if units else 'neither of the columns'} minutes and seconds, it needs one of them"
+            )
+        scale = 1.0 if units == ["minutes"] else 1 / 60
+        times = [scale * time for time in table.column(units[0], parse_number)]
+        if max(times) > LONGEST:
+            raise ValueError(
+                f"has a time longer than a year in line {table.lines[times.index(max(times))]}, check its unit"
+            )
+        return tuple(sorted(times))
 
     @property
     def _shape(self) -> _Shape | None:

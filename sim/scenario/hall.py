@@ -7,28 +7,29 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from sim.scenario.base import Name, Part, Whole
+from sim.scenario.base import Name, Part, Whole, YesNo
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
+from sim.scenario.problems import WrongAt
 from sim.scenario.units import Hours, Minutes, Share
 
 
 class Greeter(Part):
     """What the greeter does with each customer, in this order. Who does it, and when, says the pool."""
 
-    triage: Distribution
+    triage: Distribution = Field(examples=["20 s"])
     """Time to ask what the customer needs."""
     answers: Share = 0.0
     """Share of quick questions that the greeter can answer on the spot."""
-    answer_time: Distribution = Distribution(constant="1 min")  # type: ignore[arg-type]
+    answer_time: Distribution = Distribution(constant="1 min")
     """Time of such an answer; 1 min (Shunde paper: "one minute")."""
     steers: Share = 0.0
     """Share of customers whose service a kiosk can do, and whom the greeter brings to it."""
-    check_time: Distribution = Distribution(constant="30 s")  # type: ignore[arg-type]
+    check_time: Distribution = Distribution(constant="30 s")
     """Time to check the papers of a customer whose service needs papers; 30 s (assumed)."""
     catches: Share = 0.0
     """Share of missing papers that the check finds; the customer goes home at once."""
-    helps_with_forms: bool = False
+    helps_with_forms: YesNo = False
     """Whether the greeter helps with the form after the ticket, when nobody waits to be greeted. The
     customer keeps the place in line; whoever is called meanwhile goes first."""
     bypass_after: Minutes = 2.0
@@ -38,20 +39,20 @@ class Greeter(Part):
 class Balking(Part):
     """What a customer does who sees a long queue."""
 
-    waiting: Whole = Field(ge=0)
+    waiting: Whole = Field(ge=0, le=1_000_000, examples=[30])
     """From so many people waiting in the hall on,"""
-    leave: Share
+    leave: Share = Field(examples=["10 %"])
     """so many customers turn away."""
 
 
 class Hall(Part):
     """A service hall with its arrivals, pools and rules."""
 
-    arrivals: Arrivals
+    arrivals: Arrivals = Field(examples=["{per_day: 700, profile: tables/profile.csv}"])
     """Who comes when."""
-    pools: tuple[Name, ...] = Field(min_length=1)
+    pools: tuple[Name, ...] = Field(min_length=1, examples=["[clerks]"])
     """Pools that work here. Where several have somebody free, the one named first takes the customer."""
-    hours: Hours | None = None
+    hours: Hours | None = Field(default=None, min_length=1)
     """Opening hours, where they differ from the calendar's."""
     lines: Literal["one", "by_service"] = "one"
     """`one` line, called in order; or a line for each service, from which a pool calls in the order of its `serves`."""
@@ -75,7 +76,10 @@ class Hall(Part):
     @field_validator("balking")
     @classmethod
     def _rising(cls, steps: tuple[Balking, ...]) -> tuple[Balking, ...]:
-        pairs = list(itertools.pairwise(steps))
-        if any(b.waiting <= a.waiting or b.leave < a.leave for a, b in pairs):
-            raise ValueError("must rise, write the shorter queue first and let fewer leave there")
+        for number, (before, here) in enumerate(itertools.pairwise(steps), 1):
+            if here.waiting <= before.waiting or here.leave < before.leave:
+                raise WrongAt(
+                    (number,),
+                    "must rise against the step before it: more waiting, and at least as many leave",
+                )
         return steps

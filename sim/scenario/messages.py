@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.scenario.problems import Problem
+from sim.scenario.problems import Problem, WrongAt, listed
+from sim.scenario.schema import annotation_at, example_of, keys_at, part_of, unknown_key
 from sim.scenario.source import Key, Source
 
+_WHOLE = "is not a whole number, write one such as {example}"
+_NUMBER = "is not a number, write one such as {example}"
+_KEYS = "is not a group of keys, write its keys below it"
+_LIST = "is not a list, write it in [ ]"
+
 _RIGHT = {
-    "int_type": "is not a whole number, write one such as 9",
-    "float_type": "is not a number, write one such as 700",
-    "finite_number": "is not a finite number",
-    "string_type": "is not text",
-    "bool_type": "is not true or false",
-    "bool_parsing": "is not true or false",
-    "model_type": "is not a group of keys, write its keys below it",
-    "model_attributes_type": "is not a group of keys, write its keys below it",
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "finite_number": "is not a finite number, write one such as {example}",
+    "string_type": "is not text, write some (in quotes, if it looks like a number)",
+    "bool_type": "is neither true nor false, write one of them",
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
     "dict_type": "is not a group of names, write each name below it",
-    "tuple_type": "is not a list, write it in [ ]",
-    "list_type": "is not a list, write it in [ ]",
+    "tuple_type": _LIST,
+    "list_type": _LIST,
     "string_too_short": "is empty, write some text",
+}
+
+_BOUNDS = {
+    "greater_than": ("above", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than": ("below", "lt"),
+    "less_than_equal": ("at most", "le"),
 }
 
 
@@ -35,88 +46,87 @@ def problems_of(error: ValidationError, source: Source, root: type[BaseModel]) -
 
 def _problem(detail: Any, source: Source, root: type[BaseModel]) -> Problem:
     kind, location = detail["type"], tuple(detail["loc"])
-    key = _key(location, source, missing=kind == "missing")
+    if "[key]" in location:
+        key = location[: location.index("[key]")]
+        return Problem(str(source.path), source.line(key), key, None, _sentence(kind, detail, "9"))
     if kind == "extra_forbidden":
-        message = _unknown(str(location[-1]), _siblings(root, location[:-1]))
-        return source.problem((*key[: len(key) - (key[-1:] == location[-1:])], location[-1]), message)
+        value = source.value(location)
+        return source.problem(location, unknown_key(str(location[-1]), keys_at(root, location[:-1])), value)
     if kind == "missing":
-        return source.problem(
-            (*key, location[-1]) if key[-1:] != location[-1:] else key, "is missing, it must be given"
-        )
-    return source.problem(key, _sentence(kind, detail))
+        return source.problem(location, _missing(root, location))
+    key = _in_file(location, source)
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, WrongAt):
+        key = (*key, *error.key)
+        if error.of_key:
+            return Problem(str(source.path), source.line(key), key, None, str(error))
+    example = example_of(root, key) or ("9" if kind.startswith("int") else "0.5")
+    return source.problem(key, _sentence(kind, detail, example))
 
 
-def _sentence(kind: str, detail: Any) -> str:
+def _missing(root: type[BaseModel], key: Key) -> str:
+    example = example_of(root, key)
+    if example:
+        return f"is missing, write for example {key[-1]}: {example}"
+    keys = keys_at(root, key)
+    below = f" ({', '.join(keys)})" if part_of(annotation_at(root, key)) else ""
+    return f"is missing, write it with its keys{below} below it"
+
+
+def _sentence(kind: str, detail: Any, example: str) -> str:
     context = detail.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
+    if kind in _RIGHT and _looks_like_number(detail["input"]) and "number" in _RIGHT[kind]:
+        return "is text, write the number without quotes"
+    if kind == "float_type" and isinstance(detail["input"], int) and not isinstance(detail["input"], bool):
+        return f"is too large a number, write one such as {example}"
+    if kind in _RIGHT and detail["input"] is None:
+        return "is empty, " + _RIGHT[kind].format(example=example).partition(", ")[2]
     if kind in _RIGHT:
-        return _RIGHT[kind]
+        return _RIGHT[kind].format(example=example)
     if kind == "literal_error":
-        near = get_close_matches(
-            str(detail["input"]),
-            [part.strip("' ") for part in context["expected"].replace(" or ", ",").split(",")],
-            n=1,
-        )
-        return f"is unknown, write {context['expected']}" + (f"; did you mean {near[0]}?" if near else "")
-    bounds = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
-    if kind in bounds:
-        words = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
-        return f"is out of range, it must be {words[bounds[kind]]} {context[bounds[kind]]:,}"
+        return _choice(str(detail["input"]), context["expected"])
+    if kind in _BOUNDS:
+        word, bound = _BOUNDS[kind]
+        return f"is out of range, it must be {word} {context[bound]:.10g}"
     if kind in ("too_short", "too_long"):
-        return (
-            f"has {context['actual_length']} entries, it must have {'at least' if kind == 'too_short' else 'at most'} "
-            + str(context.get("min_length", context.get("max_length")))
-        )
+        word, bound = ("at least", "min_length") if kind == "too_short" else ("at most", "max_length")
+        count = context[bound]
+        return f"has {context['actual_length'] or 'no'} entries, it must have {word} {'one' if count == 1 else count}"
     if kind == "string_too_long":
         return f"is too long, write at most {context['max_length']} characters"
-    return str(detail["msg"][0].lower() + detail["msg"][1:])
+    if kind == "int_parsing_size":
+        return "is too large a number"
+    return f"cannot be read: {detail['msg']}"
 
 
-def _key(location: Key, source: Source, missing: bool) -> Key:
+def _choice(value: str, expected: str) -> str:
+    choices = [choice.strip("' ") for choice in expected.replace(" or ", ",").split(",")]
+    near = get_close_matches(value, choices, n=1)
+    return f"is unknown, write {listed(choices)}" + (f" (did you mean {near[0]}?)" if near else "")
+
+
+def _looks_like_number(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(float(value) + 1)
+    except ValueError:
+        return False
+
+
+def _in_file(location: Key, source: Source) -> Key:
     """The part of pydantic's location that stands in the file."""
     key: Key = ()
     here: Any = source.data
     for part in location:
-        if (isinstance(here, dict) and part in here) or (
-            isinstance(here, list) and isinstance(part, int) and part < len(here)
-        ):
+        if _holds(here, part):
             key, here = (*key, part), here[part]
-        elif part == "[key]":
-            continue
         else:
             break
-    if missing and len(key) == len(location) - 1:
-        return (*key, location[-1])
     return key
 
 
-def _unknown(name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
-    if near:
-        return f"is an unknown key, did you mean {near[0]}?"
-    return f"is an unknown key, known here are {', '.join(names)}"
-
-
-def _siblings(root: type[BaseModel], location: Key) -> list[str]:
-    """Keys that the schema knows at `location`."""
-    here: Any = root
-    for part in location:
-        here = _inside(here, part)
-    return list(here.model_fields) if isinstance(here, type) and issubclass(here, BaseModel) else []
-
-
-def _inside(annotation: Any, part: str | int) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        field = annotation.model_fields.get(str(part))
-        return _model_in(field.annotation) if field else annotation
-    return annotation
-
-
-def _model_in(annotation: Any) -> Any:
-    """The model within an annotation: of a mapping or a sequence, that of its items."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_model_in(argument) for argument in reversed(typing.get_args(annotation)))
-    return next((model for model in found if model is not None), None)
+def _holds(here: Any, part: str | int) -> bool:
+    if isinstance(here, list | tuple):
+        return isinstance(part, int) and part < len(here)
+    return isinstance(here, dict) and part in here

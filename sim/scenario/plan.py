@@ -29,16 +29,25 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
     try:
         table = read_table(path.name, path.parent)
         columns = [table.column(name, str) for name in COLUMNS]
-        dates, starts, ends = (table.column(name, parse) for name, parse in (("date", parse_date), ("start", parse_clock), ("end", parse_clock)))
+        dates, starts, ends = (
+            table.column(name, parse)
+            for name, parse in (("date", parse_date), ("start", parse_clock), ("end", parse_clock))
+        )
     except (OSError, ValueError) as error:
         raise ScenarioError([Problem(str(path), 1, (), None, str(error))]) from None
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     problems = []
-    for (line, _), pool, date, start, end, heads in zip(table.rows, columns[0], dates, starts, ends, columns[4], strict=True):
+    for (line, _), pool, date, start, end, heads in zip(
+        table.rows, columns[0], dates, starts, ends, columns[4], strict=True
+    ):
         if pool not in scenario.pools:
             known = ", ".join(scenario.pools)
-            problems.append(Problem(str(path), line, ("pool",), pool, f"is an unknown pool, pools are {known}"))
-        rows[pool].append({"date": date.isoformat(), "start": clock_text(start), "end": clock_text(end), "heads": heads})
+            problems.append(
+                Problem(str(path), line, ("pool",), pool, f"is an unknown pool, pools are {known}")
+            )
+        rows[pool].append(
+            {"date": date.isoformat(), "start": clock_text(start), "end": clock_text(end), "heads": heads}
+        )
     if problems:
         raise ScenarioError(problems)
     overrides: dict[str, Any] = {f"pools.{pool}.heads": pieces for pool, pieces in rows.items()}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 
-from sim.scenario.base import Name, Part, Whole, folder_of
+from sim.scenario.base import Part, Whole, folder_of
 from sim.scenario.calendar import DAILY
-from sim.scenario.tables import read_table
+from sim.scenario.problems import WrongAt, at
+from sim.scenario.tables import read_table, starts_before_ends
 from sim.scenario.units import (
     DAY,
     Hours,
@@ -21,6 +24,7 @@ from sim.scenario.units import (
     parse_clock,
     parse_date,
     parse_weekdays,
+    window_text,
 )
 
 MOST_HEADS = 10_000
@@ -37,14 +41,19 @@ class Piece(NamedTuple):
     heads: int
 
 
-def _parse_heads(text: Any) -> int:
-    try:
-        heads = int(text)
-    except (TypeError, ValueError):
-        raise ValueError("is not a number of heads, write a whole number") from None
-    if isinstance(text, bool | float) or not 0 <= heads <= MOST_HEADS:
-        raise ValueError(f"is not a number of heads, write a whole number from 0 to {MOST_HEADS:,}")
-    return heads
+_WAYS = "write 9, {08:30: 6, 10:00: 9}, or the path of a CSV file such as tables/heads.csv"
+
+
+def _parse_heads(value: Any) -> int:
+    """A number of heads, from YAML or from a cell of a table."""
+    whole = isinstance(value, int) or (
+        isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,9}", value, re.ASCII)
+    )
+    if isinstance(value, bool) or not whole:
+        raise ValueError("is not a number of heads, write a whole number such as 9")
+    if not 0 <= int(value) <= MOST_HEADS:
+        raise ValueError(f"is out of range, write a whole number from 0 to {MOST_HEADS}")
+    return int(value)
 
 
 def _read_heads(value: Any, info: ValidationInfo) -> Any:
@@ -52,31 +61,103 @@ def _read_heads(value: Any, info: ValidationInfo) -> Any:
         return value
     if isinstance(value, dict):
         return _steps(value)
-    if isinstance(value, str) and not value.strip().lstrip("+-").isdigit():
+    if isinstance(value, list):
+        return _rows(value)
+    if isinstance(value, str):
         return _table(value, info)
+    if value is None:
+        raise ValueError(f"is empty, {_WAYS}")
     return (Piece(DAILY, None, 0.0, DAY, _parse_heads(value)),)
+
+
+def _rows(rows: list[Any]) -> tuple[Piece, ...]:
+    if not rows:
+        raise ValueError(f"is empty, {_WAYS}")
+    pieces = tuple(at((number,), _piece, row) for number, row in enumerate(rows))
+    for number, other in _overlaps(pieces):
+        raise WrongAt((number,), f"overlaps row {other + 1} of the list, give each time its heads once")
+    return pieces
+
+
+def _piece(row: Any) -> Piece:
+    """One row of a list of heads: on which days or date, from when to when, how many."""
+    right = "{start: 08:30, end: 12:00, heads: 8}, with days or date if need be"
+    if not isinstance(row, dict):
+        raise ValueError(f"is not a row of heads, write {right}")
+    for key in row:
+        if key not in ("start", "end", "heads", "days", "date"):
+            raise WrongAt((key,), f"is an unknown key, write {right}", of_key=True)
+    missing = [key for key in ("start", "end", "heads") if key not in row]
+    if missing:
+        raise ValueError(f"has no {missing[0]}, write {right}")
+    if "days" in row and "date" in row:
+        raise ValueError("has both days and date, keep one")
+    start, end = at(("start",), parse_clock, row["start"]), at(("end",), parse_clock, row["end"])
+    if end <= start:
+        raise ValueError("ends before it starts, start must be earlier than end")
+    days = at(("days",), parse_weekdays, row["days"]) if "days" in row else DAILY
+    date = at(("date",), parse_date, row["date"]) if "date" in row else None
+    return Piece(days, date, start, end, at(("heads",), _parse_heads, row["heads"]))
 
 
 def _steps(steps: dict[str, Any]) -> tuple[Piece, ...]:
     if not steps:
-        raise ValueError("is empty, write {08:30: 6, 10:00: 9}")
-    starts = [parse_clock(clock) for clock in steps]
-    if any(later <= earlier for earlier, later in itertools.pairwise(starts)):
-        raise ValueError("is out of order, write times from early to late, such as {08:30: 6, 10:00: 9}")
-    heads = [_parse_heads(number) for number in steps.values()]
+        raise ValueError(f"is empty, {_WAYS}")
+    starts = [at((clock,), parse_clock, clock) for clock in steps]
+    for clock, (earlier, later) in zip(list(steps)[1:], itertools.pairwise(starts), strict=True):
+        if later <= earlier:
+            raise WrongAt(
+                (clock,), "is not later than the time before it, write times from early to late", of_key=True
+            )
+    heads = [at((clock,), _parse_heads, number) for clock, number in steps.items()]
     return tuple(Piece(DAILY, None, *piece) for piece in zip(starts, [*starts[1:], DAY], heads, strict=True))
 
 
 def _table(value: str, info: ValidationInfo) -> tuple[Piece, ...]:
+    if not value.lower().endswith(".csv"):
+        bare = value.strip().isdigit()
+        raise ValueError(
+            "is text, write the number without quotes" if bare else f"is not a number of heads, {_WAYS}"
+        )
     table = read_table(value, folder_of(info))
+    table.has_only(("start", "end", "heads", "days", "date"))
+    if {"days", "date"} <= set(table.header):
+        raise ValueError("has both columns days and date, keep one")
     starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+    starts_before_ends(table, starts, ends)
     heads = table.column("heads", _parse_heads)
-    count = len(starts)
-    weekdays = table.column("days", parse_weekdays) if "days" in table.header else [DAILY] * count
-    dates = table.column("date", parse_date) if "date" in table.header else [None] * count
-    if any(end <= start for start, end in zip(starts, ends, strict=True)):
-        raise ValueError("has a row that ends before it starts, start must be earlier than end")
-    return tuple(map(Piece, weekdays, dates, starts, ends, heads))
+    weekdays = table.column("days", parse_weekdays) if "days" in table.header else [DAILY] * len(starts)
+    dates = table.column("date", parse_date) if "date" in table.header else [None] * len(starts)
+    pieces = tuple(map(Piece, weekdays, dates, starts, ends, heads))
+    for number, other in _overlaps(pieces):
+        lines = f"lines {table.lines[other]} and {table.lines[number]}"
+        raise ValueError(f"has rows that overlap ({lines}), give each time its heads once")
+    return pieces
+
+
+def _overlaps(pieces: tuple[Piece, ...]) -> Iterator[tuple[int, int]]:
+    """Numbers of pieces for the same day and time: the later one and the one that it overlaps."""
+    days: dict[object, list[tuple[float, float, int]]] = {}
+    for number, piece in enumerate(pieces):
+        for day in [piece.date] if piece.date else piece.weekdays:
+            days.setdefault(day, []).append((piece.start, piece.end, number))
+    for spans in days.values():
+        for (_, end, one), (start, _, other) in itertools.pairwise(sorted(spans)):
+            if start < end:
+                yield max(one, other), min(one, other)
+
+
+def _read_skills(value: Any) -> Any:
+    if value == "all":
+        return value
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError("is not a list of services, write [pay_bill, complain], or all")
+    for number, name in enumerate(value):
+        if not isinstance(name, str):
+            raise WrongAt((number,), "is not the name of a service, write it as under services")
+        if name in value[:number]:
+            raise WrongAt((number,), "is named twice, name each service once")
+    return tuple(value)
 
 
 Heads = Annotated[
@@ -86,10 +167,24 @@ Heads = Annotated[
         {
             "anyOf": [
                 {"type": "integer", "minimum": 0},
-                {"type": "object", "additionalProperties": {"type": "integer"}},
-                {"type": "string"},
+                {
+                    "type": "object",
+                    "patternProperties": {r"^\d{1,2}:\d{2}$": {"type": "integer", "minimum": 0}},
+                    "additionalProperties": False,
+                },
+                {"type": "array", "items": {"type": "object"}},
+                {"type": "string", "pattern": r"\.csv$"},
             ]
         }
+    ),
+]
+
+
+Skills = Annotated[
+    tuple[str, ...] | Literal["all"],
+    PlainValidator(_read_skills),
+    WithJsonSchema(
+        {"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
     ),
 ]
 
@@ -97,9 +192,9 @@ Heads = Annotated[
 class Shift(Part):
     """A stretch of work that some heads of a pool do, with its breaks."""
 
-    time: Span
+    time: Span = Field(examples=["08:30-17:30"])
     """From when to when, such as `08:30-17:30`; inside the opening hours of the hall's day."""
-    heads: Whole = Field(ge=0, le=MOST_HEADS)
+    heads: Whole = Field(ge=0, le=MOST_HEADS, examples=[4])
     """Number of heads on this shift."""
     breaks: Hours = ()
     """Breaks, such as `[12:00-13:00]`; a customer at hand is finished first. Breaks are paid."""
@@ -108,22 +203,25 @@ class Shift(Part):
 
     @model_validator(mode="after")
     def _breaks_inside(self) -> Shift:
-        if any(pause.start < self.time.start or pause.end > self.time.end for pause in self.breaks):
-            raise ValueError("has a break outside the shift, breaks lie between its start and its end")
+        for number, pause in enumerate(self.breaks):
+            if pause.start < self.time.start or pause.end > self.time.end:
+                raise WrongAt(
+                    ("breaks", number), f"is outside the shift, breaks lie within {window_text(self.time)}"
+                )
         return self
 
 
 class Pool(Part):
     """Interchangeable staff (or machines), with skills, a schedule, a cost and a speed."""
 
-    works_at: Literal["counter", "greeter", "kiosk"]
+    works_at: Literal["counter", "greeter", "kiosk"] = Field(examples=["counter"])
     """The stage that it serves: `counter`, `greeter` or `kiosk`."""
     heads: Heads | None = None
-    """Heads on duty while open: a number, `{08:30: 6, 10:00: 9}` (from that time on), or a CSV file with columns
-    `start`, `end`, `heads` and optionally `days` or `date`."""
+    """Heads on duty while open: a number, `{08:30: 6, 10:00: 9}` (from that time on), or a CSV file (or a list of rows)
+    with `start`, `end`, `heads` and optionally `days` or `date`."""
     shifts: tuple[Shift, ...] = ()
     """Shifts, in place of `heads`."""
-    serves: tuple[Name, ...] | Literal["all"] = "all"
+    serves: Skills = "all"
     """Services that it can do, most urgent line first; `all` if not given."""
     speed: PositiveFactor = 1.0
     """Speed against the services' handle times: at 125 % a customer takes four fifths of the time."""
@@ -134,8 +232,10 @@ class Pool(Part):
 
     @model_validator(mode="after")
     def _one_schedule(self) -> Pool:
-        if (self.heads is None) == (not self.shifts):
-            raise ValueError("needs either heads or shifts, write for example heads: 9")
+        if self.heads is None and not self.shifts:
+            raise ValueError("has neither heads nor shifts, write for example heads: 9")
+        if self.heads is not None and self.shifts:
+            raise ValueError("has both heads and shifts, keep one of them")
         return self
 
 

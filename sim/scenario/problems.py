@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 LONGEST_VALUE = 60
-"""Characters of a value that a message shows (assumed: one terminal line holds key, value and reason)."""
+"""Characters of a value, or of one part of a key, that a message shows (assumed: one terminal line holds all)."""
+MOST_NAMES = 12
+"""Names that a message lists (assumed)."""
+
+
+class WrongAt(ValueError):
+    """Something wrong at a place below the value that is read: in one item of a list, or under one key."""
+
+    def __init__(self, key: tuple[str | int, ...], message: str, of_key: bool = False) -> None:
+        super().__init__(message)
+        self.key = key
+        self.of_key = of_key
+        """Whether the key itself is wrong, not the value under it."""
+
+
+def at(key: tuple[str | int, ...], parse: Callable[[Any], T], value: Any) -> T:
+    """What `parse` makes of a value (or of the last key itself); its :class:`ValueError` becomes a :class:`WrongAt`."""
+    try:
+        return parse(value)
+    except ValueError as error:
+        below = error.key if isinstance(error, WrongAt) else ()
+        of_key = isinstance(value, str) and key[-1] == value
+        raise WrongAt((*key, *below), str(error), of_key) from None
+
+
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """``did you mean clerks?``, or else what is known."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1, cutoff=cutoff)
+    if near:
+        return f"did you mean {near[0]}?"
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"known are {', '.join(names[:MOST_NAMES])}{more}" if names else "there are none"
 
 
 @dataclass(frozen=True)
@@ -33,14 +68,16 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}: "
+        where = f"{printable(self.file)}:{self.line}: "
         name = key_text(self.key)
         if not name:
-            return f"{where}{self.message}"
+            return f"{where}{printable(self.message)}"
         shown = (
-            "" if self.value is None or isinstance(self.value, dict | list) else f" = {_shown(self.value)}"
+            ""
+            if self.value is None or isinstance(self.value, dict | list | tuple)
+            else f" = {value_text(self.value)}"
         )
-        return f"{where}{name}{shown}: {self.message}"
+        return f"{where}{name}{shown}: {printable(self.message)}"
 
 
 class ScenarioError(ValueError):
@@ -58,15 +95,38 @@ def key_text(key: tuple[str | int, ...]) -> str:
     """``targets[0].measure`` from its parts."""
     text = ""
     for part in key:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        text += f"[{part}]" if isinstance(part, int) else f".{_short(part)}" if text else _short(part)
     return text
+
+
+def value_text(value: Any) -> str:
+    """A value as a file has it, on one line that harms no terminal."""
+    return _short(str(value).lower() if isinstance(value, bool) else str(value))
+
+
+def quoted(text: str) -> str:
+    """A piece of a value within a message, cut where it is long."""
+    return f"'{_short(text)}'" if text else "''"
+
+
+def listed(choices: Iterable[str]) -> str:
+    """``one, two or three``."""
+    *most, last = choices
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def printable(text: str) -> str:
+    """Text with each control character, line break or invisible mark spelled out."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+
+
+def _short(text: str) -> str:
+    if not text:
+        return "''"
+    short = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+    return printable(short)
 
 
 def set_in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Each problem once, by what it prints."""
     return list({str(problem): problem for problem in problems}.values())
-
-
-def _shown(value: Any) -> str:
-    text = "".join(char if char.isprintable() else repr(char)[1:-1] for char in str(value))
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"

@@ -18,7 +18,7 @@ from sim.scenario.target import Target
 BASELINE = "baseline"
 """The scenario without a policy."""
 
-EVERYONE = {"everyone": Segment(share="100 %")}  # type: ignore[arg-type]
+EVERYONE = {"everyone": Segment(share="100 %")}
 
 
 def _overrides(value: Any) -> Any:
@@ -30,7 +30,7 @@ def _overrides(value: Any) -> Any:
 class Scenario(Part):
     """One service system over a horizon: calendar, demand, staff, rules, costs, targets."""
 
-    name: str = Field(min_length=1, max_length=200)
+    name: str = Field(min_length=1, max_length=200, examples=["Lecong service hall"])
     """What the scenario is called in reports."""
     note: str = ""
     """A sentence about it for the reader of the report; a policy may give its own."""
@@ -52,12 +52,18 @@ class Scenario(Part):
     """Named variants: each a set of overrides, such as `{pools.clerks.heads: 8}`."""
 
     _source: Source = PrivateAttr()
+    _base: Source = PrivateAttr()
     _policy: str = PrivateAttr(default=BASELINE)
 
     @property
     def source(self) -> Source:
-        """The file that it was read from."""
+        """What it was made from: the file, with all overrides laid over it."""
         return self._source
+
+    @property
+    def base(self) -> Source:
+        """The same without its policy: the file, with what was replaced."""
+        return self._base
 
     @property
     def policy(self) -> str:
@@ -66,6 +72,9 @@ class Scenario(Part):
 
     def with_policy(self, name: str) -> Scenario:
         """The scenario under the policy `name` of its file (``baseline``: without one).
+
+        Policies do not add up: `name` takes the place of the policy that it is under. What :meth:`replace` changed
+        stays, but where the policy says otherwise.
 
         Raises
         ------
@@ -78,6 +87,8 @@ class Scenario(Part):
 
     def replace(self, overrides: Mapping[str, Any], name: str | None = None) -> Scenario:
         """A variant with other values, written as in the file: ``{"pools.clerks.heads": 8}``.
+
+        `name` is what its policy is called from then on; it keeps its own if not given.
 
         Raises
         ------

@@ -8,13 +8,16 @@ would write.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from sim.scenario.comments import comments_of
 from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.syntax import explain
 
 Key = tuple[str | int, ...]
 """Where a value stands: ``("pools", "clerks", "heads")``."""
@@ -25,6 +28,7 @@ MOST_VALUES = 200_000
 """Values in one file, after aliases are unfolded (assumed)."""
 DEEPEST = 40
 """Levels of nesting (assumed); the schema itself needs fewer than ten."""
+TOO_DEEP = f"is nested more than {DEEPEST} levels deep, a scenario needs fewer than ten"
 
 
 class _Loader(yaml.SafeLoader):
@@ -32,7 +36,7 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
+for _kind, _pattern, _first in (
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
     ("int", r"[-+]?[0-9]+", "-+0123456789"),
     (
@@ -41,9 +45,8 @@ for _tag, _pattern, _first in (
         "-+.0123456789",
     ),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("merge", r"<<", "<"),
 ):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first))
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(f"^(?:{_pattern})$"), list(_first))
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,21 @@ class Source:
         """The raw value at `key`; None where the file has none."""
         here: Any = self.data
         for part in key:
-            try:
+            if isinstance(here, Mapping):
+                here = here.get(part)
+            elif isinstance(here, list | tuple) and isinstance(part, int) and part < len(here):
                 here = here[part]
-            except (KeyError, IndexError, TypeError):
+            else:
                 return None
         return here
 
     def problem(self, key: Key, message: str, value: Any = None) -> Problem:
-        """A problem at `key`, with its line and the value as the file has it."""
+        """A problem at `key`, with its line and the value as the file has it.
+
+        One entry may stand without its list; its place is then that of the list.
+        """
+        while key and isinstance(key[-1], int) and not isinstance(self.value(key[:-1]), list | tuple):
+            key = key[:-1]
         shown = value if value is not None else self.value(key)
         return Problem(str(self.path), self.line(key), key, shown, message)
 
@@ -105,22 +115,18 @@ def read_source(path: Path) -> Source:
     text = _read_text(path)
     try:
         node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _refused(
-            path, mark.line + 1 if mark else 1, f"is not YAML: {error.problem or error.context}"
-        ) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise _refused(path, 1, f"is not YAML: {str(error).splitlines()[0]}") from None
+    except yaml.YAMLError as error:
+        raise _refused(path, *explain(error, text)) from None
+    except RecursionError:
+        raise _refused(path, 1, TOO_DEEP) from None
     if not isinstance(node, yaml.MappingNode):
-        raise _refused(
-            path, 1, "is not a scenario, a scenario is a mapping that starts with name: and calendar:"
-        )
+        kind = {yaml.SequenceNode: "is a list", yaml.ScalarNode: "is only text"}.get(type(node), "is empty")
+        raise _refused(path, 1, f"{kind}, a scenario is made of keys such as name: and calendar:")
     reader = _Reader(path)
     data = reader.read(node, ())
     if reader.problems:
         raise ScenarioError(reader.problems)
-    return Source(path, data, reader.lines, _comments(text.splitlines(), reader.ends))
+    return Source(path, data, reader.lines, comments_of(text.splitlines(), reader.ends))
 
 
 def _read_text(path: Path) -> str:
@@ -159,8 +165,12 @@ class _Reader:
                 f"unfolds into more than {MOST_VALUES:,} values, put long tables in CSV files",
             )
         if len(key) > DEEPEST:
-            raise _refused(self.path, node.start_mark.line + 1, f"is nested more than {DEEPEST} levels deep")
+            raise _refused(self.path, node.start_mark.line + 1, TOO_DEEP)
         self.lines.setdefault(key, node.start_mark.line + 1)
+        if node.tag not in _TAGS:
+            return self._refuse(
+                node, key, f"has the tag {_tag(node)}, remove the tag: scenario files are plain data"
+            )
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, key)
         if isinstance(node, yaml.SequenceNode):
@@ -171,36 +181,38 @@ class _Reader:
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for name_node, value_node in node.value:
-            line = name_node.start_mark.line + 1
-            if not isinstance(name_node, yaml.ScalarNode):
-                self.problems.append(
-                    Problem(str(self.path), line, key, None, "has a key that is not text, write a plain name")
-                )
+            if not isinstance(name_node, yaml.ScalarNode) or name_node.tag not in _TAGS:
+                self._refuse(name_node, key, "has a key that is not plain text, write a name and a colon")
                 continue
             name = str(name_node.value)
             here = (*key, name)
-            if name in data:
-                self.problems.append(
-                    Problem(
-                        str(self.path),
-                        line,
-                        here,
-                        None,
-                        f"is given twice (first on line {self.lines[here]}), keep one",
-                    )
+            if name == "<<":
+                self._refuse(
+                    name_node, here, "merges keys, which scenario files do not do, write the keys out"
                 )
-                continue
-            self.lines[here] = line
-            data[name] = self.read(value_node, here)
+            elif name in data:
+                self._refuse(name_node, here, f"is given twice (first on line {self.lines[here]}), keep one")
+            else:
+                self.lines[here] = name_node.start_mark.line + 1
+                data[name] = self.read(value_node, here)
         return data
 
     def _scalar(self, node: yaml.Node, key: Key) -> Any:
         try:
             return _SCALARS[node.tag](node.value)
         except (KeyError, ValueError):
-            message = f"has the tag {node.tag}, write plain text or a number"
-            self.problems.append(Problem(str(self.path), node.start_mark.line + 1, key, node.value, message))
-            return None
+            long = node.tag.endswith(":int") and len(node.value) > 20
+            message = (
+                "is too large a number" if long else f"is not what its tag {_tag(node)} says, remove the tag"
+            )
+            return self._refuse(node, key, message, node.value)
+
+    def _refuse(self, node: yaml.Node, key: Key, message: str, value: Any = None) -> None:
+        self.problems.append(Problem(str(self.path), node.start_mark.line + 1, key, value, message))
+
+
+def _tag(node: yaml.Node) -> str:
+    return str(node.tag).replace("tag:yaml.org,2002:", "!!")
 
 
 def _yaml_float(text: str) -> float:
@@ -214,41 +226,4 @@ _SCALARS: dict[str, Any] = {
     "tag:yaml.org,2002:bool": lambda text: text.lower() == "true",
     "tag:yaml.org,2002:null": lambda _: None,
 }
-
-
-def _comments(lines: list[str], ends: dict[Key, tuple[int, int]]) -> dict[Key, str]:
-    """The comment behind the last value of its line, or else the comment lines right above."""
-    last_column: dict[int, int] = {}
-    for line, column in ends.values():
-        last_column[line] = max(column, last_column.get(line, 0))
-    found: dict[Key, str] = {}
-    for key, (line, _) in ends.items():
-        if line >= len(lines):
-            continue
-        behind = re.search(r"(?:^|\s)#\s*(.*)$", lines[line][last_column[line] :])
-        comment = _continued(lines, line, behind[1]) if behind else _above(lines, line)
-        if comment:
-            found[key] = comment
-    return found
-
-
-def _continued(lines: list[str], line: int, first: str) -> str:
-    """A comment that goes on in the next lines, under the same column, is one comment."""
-    column = lines[line].rindex("#" + lines[line].rsplit("#", 1)[1])
-    parts = [first]
-    for below in lines[line + 1 :]:
-        if below[:column].strip() or not below[column:].startswith("#"):
-            break
-        parts.append(below[column + 1 :])
-    return " ".join(part.strip() for part in parts)
-
-
-def _above(lines: list[str], line: int) -> str:
-    parts: list[str] = []
-    indent = len(lines[line]) - len(lines[line].lstrip())
-    for above in reversed(lines[:line]):
-        stripped = above.lstrip()
-        if not stripped.startswith("#") or len(above) - len(stripped) != indent:
-            break
-        parts.append(stripped.lstrip("# ").rstrip())
-    return " ".join(reversed(parts))
+_TAGS = {*_SCALARS, "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}

@@ -6,19 +6,43 @@ A table's path is relative to the scenario's folder and never leads out of it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from sim.scenario.problems import nearest, quoted
 
 LARGEST_TABLE = 50_000_000
 """Bytes (assumed: a year of minutes in a wide table is smaller)."""
 
+_NUMBER = re.compile(r"\+?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
 
 class Table:
-    """The rows of a CSV file, with its header and the place of each row for messages."""
+    """The rows of a CSV file, with its header and the line of each row for messages."""
 
-    def __init__(self, name: str, header: list[str], rows: list[tuple[int, list[str]]]) -> None:
-        self.name, self.header, self.rows = name, header, rows
+    def __init__(self, header: list[str], rows: list[tuple[int, list[str]]]) -> None:
+        self.header, self.rows = header, rows
+
+    @property
+    def lines(self) -> list[int]:
+        """The line of each row."""
+        return [line for line, _ in self.rows]
+
+    def has_only(self, known: Iterable[str]) -> None:
+        """Refuse columns that nobody would read.
+
+        Raises
+        ------
+        ValueError
+            There is a column that is not among those known.
+        """
+        names = list(known)
+        for name in self.header:
+            if name not in names:
+                raise ValueError(f"has the unknown column {quoted(name)}, {nearest(name, names, 0.5)}")
 
     def column(self, name: str, parse: Callable[[str], Any]) -> list[Any]:
         """Every value of one column, parsed.
@@ -29,16 +53,19 @@ class Table:
             The column is missing, or a value cannot be read; says line and column.
         """
         if name not in self.header:
-            raise ValueError(
-                f"is a table without the column {name!r}, its columns are {', '.join(self.header)}"
-            )
-        at = self.header.index(name)
+            columns = ", ".join(map(quoted, self.header))
+            raise ValueError(f"is a table without the column {quoted(name)}, its columns are {columns}")
+        place = self.header.index(name)
         values = []
         for line, row in self.rows:
             try:
-                values.append(parse(row[at].strip()))
+                values.append(parse(row[place].strip()))
             except ValueError as error:
-                raise ValueError(f"line {line}, column {name!r}, {row[at].strip()!r} {error}") from None
+                cell = row[place].strip()
+                raise ValueError(
+                    f"has in line {line}, column {quoted(name)}, "
+                    + (f"the value {quoted(cell)}, which {error}" if cell else "an empty cell, fill it in")
+                ) from None
         return values
 
 
@@ -50,45 +77,87 @@ def read_table(value: Any, folder: Path | None) -> Table:
     ValueError
         Not a path, outside the folder, missing, not a table; says what would be right.
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value.strip():
         raise ValueError("is not a table, write the path of a CSV file such as tables/profile.csv")
     if folder is None:
         raise ValueError("is a table, and only a scenario read from a file has a folder to find it in")
-    path = (folder / value).resolve()
+    path = _inside(value, folder)
+    try:
+        if not path.is_file():
+            raise ValueError(
+                "is a folder, write the path of a CSV file in it" if path.is_dir() else _missing(path)
+            )
+        if path.stat().st_size > LARGEST_TABLE:
+            raise ValueError(f"is larger than {LARGEST_TABLE / 1e6:.0f} MB, tables are smaller")
+        return _parse(path)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not UTF-8 text (byte {error.start}), save the table as CSV in UTF-8") from None
+    except csv.Error as error:
+        raise ValueError(f"is not a CSV table ({error}), save it as CSV again") from None
+    except OSError as error:
+        raise ValueError(f"cannot be read ({(error.strerror or 'unknown reason').lower()})") from None
+
+
+def _missing(path: Path) -> str:
+    near = get_close_matches(
+        path.name, sorted(other.name for other in path.parent.glob("*.csv")), n=1, cutoff=0.8
+    )
+    hint = f"did you mean {near[0]}?" if near else "write the path of a CSV file, such as tables/NAME.csv"
+    return f"is not a file in the scenario's folder, {hint}"
+
+
+def _inside(value: str, folder: Path) -> Path:
+    try:
+        path = (folder / value).resolve()
+    except (ValueError, OSError, RuntimeError):
+        raise ValueError("is not a usable path, write one such as tables/profile.csv") from None
     if Path(value).is_absolute() or not path.is_relative_to(folder.resolve()):
         raise ValueError("leads out of the scenario's folder, keep tables beside the scenario file")
-    if not path.is_file():
-        raise ValueError(f"is not a file in {folder}, write the path of a CSV file beside the scenario")
-    if path.stat().st_size > LARGEST_TABLE:
-        raise ValueError(f"is larger than {LARGEST_TABLE / 1e6:.0f} MB, tables are smaller")
-    return _parse(value, path)
+    return path
 
 
-def _parse(name: str, path: Path) -> Table:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [
-                (number, row)
-                for number, row in enumerate(csv.reader(file, strict=True), 1)
-                if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#")
-            ]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"is not a CSV table in UTF-8: {error}") from None
+def _parse(path: Path) -> Table:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, strict=True)
+        lines = [
+            (reader.line_num, row)
+            for row in reader
+            if any(cell.strip() for cell in row) and not row[0].lstrip().startswith("#")
+        ]
     if len(lines) < 2:
         raise ValueError("is a table without rows, give a header and at least one row")
     header = [cell.strip() for cell in lines[0][1]]
-    for number, row in lines[1:]:
+    for number, name in enumerate(header):
+        if not name:
+            raise ValueError(f"has a column without a name (number {number + 1}), name it in the header")
+        if name in header[:number]:
+            raise ValueError(f"has two columns {quoted(name)}, keep one")
+    for line, row in lines[1:]:
         if len(row) != len(header):
-            raise ValueError(f"line {number} has {len(row)} cells where the header has {len(header)}")
-    return Table(name, header, lines[1:])
+            raise ValueError(
+                f"has {len(row)} cells in line {line} where the header has {len(header)}, give each column a cell"
+            )
+    return Table(header, lines[1:])
+
+
+def parse_number(text: str) -> float:
+    """A finite number of zero or more."""
+    if text.startswith("-") and _NUMBER.fullmatch(text[1:]):
+        raise ValueError("is negative, write a number of zero or more")
+    if not _NUMBER.fullmatch(text) or float(text) > 1e15:
+        raise ValueError("is not a number of zero or more, write one such as 12.5")
+    return float(text)
 
 
 def parse_weight(text: str) -> float:
-    """A number of zero or more, finite."""
-    try:
-        number = float(text.removesuffix("%"))
-    except ValueError:
-        raise ValueError("is not a number") from None
-    if not 0 <= number < float("inf"):
-        raise ValueError("is not a number of zero or more")
-    return number
+    """A weight: a number of zero or more, or a percentage, which weighs as much as its number."""
+    return parse_number(text.removesuffix("%").strip())
+
+
+def starts_before_ends(table: Table, starts: list[float], ends: list[float]) -> None:
+    """Refuse a row that ends before it starts, by its line."""
+    for line, start, end in zip(table.lines, starts, ends, strict=True):
+        if end <= start:
+            raise ValueError(
+                f"has a row that ends before it starts (line {line}), start must be earlier than end"
+            )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
+from sim import measures
 from sim.scenario.base import Part
-from sim.scenario.units import Share
+from sim.scenario.units import Share, parse_duration, parse_money, parse_share
 
 
 def _kept(value: Any) -> str | float:
@@ -24,7 +26,7 @@ Threshold = Annotated[
 class Target(Part):
     """A measure that must stay on one side of a threshold, with a stated confidence."""
 
-    measure: str
+    measure: str = Field(examples=["wait_mean"])
     """Name of a measure, as in the table of measures."""
     scope: str = "all"
     """`all`, or `hall:`, `pool:`, `service:`, `segment:` or `channel:` and a name."""
@@ -37,10 +39,43 @@ class Target(Part):
     confidence: Share = 0.95
     """The limit of this one-sided confidence interval must hold the threshold; 95 % if not given."""
 
+    @field_validator("confidence")
+    @classmethod
+    def _can_be_had(cls, value: float) -> float:
+        if not 0.5 <= value < 1:
+            raise ValueError("is not a usable confidence, write one from 50 % to 99.9 %")
+        return value
+
     @model_validator(mode="after")
     def _one_threshold(self) -> Target:
-        if (self.at_most is None) == (self.at_least is None):
-            raise ValueError("needs exactly one of at_most and at_least, write for example at_most: 15 min")
-        if not 0.5 <= self.confidence < 1:
-            raise ValueError("has a confidence that proves nothing or cannot be had, write 50 % to 99.9 %")
+        if self.at_most is None and self.at_least is None:
+            raise ValueError("has neither at_most nor at_least, write for example at_most: 15 min")
+        if self.at_most is not None and self.at_least is not None:
+            raise ValueError(
+                "has both at_most and at_least, keep one (two targets may bound a measure from both sides)"
+            )
         return self
+
+
+def threshold(target: Target) -> float:
+    """The threshold of a target as a number in the unit of its measure.
+
+    Raises
+    ------
+    ValueError
+        It is not written in that unit; says how it would be.
+    """
+    raw = target.at_most if target.at_most is not None else target.at_least
+    unit = measures.measure(target.measure).unit
+    if unit in _PARSERS:
+        return _PARSERS[unit](raw)
+    if isinstance(raw, str) or raw is None or not 0 <= raw < float("inf"):
+        raise ValueError(f"is not a threshold for {target.measure}, write a number without a unit such as 12")
+    return float(raw)
+
+
+_PARSERS: dict[str, Callable[[Any], float]] = {
+    "min": parse_duration,
+    "share": parse_share,
+    "yuan": parse_money,
+}

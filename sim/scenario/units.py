@@ -10,18 +10,33 @@ import datetime as dt
 import itertools
 import math
 import re
+import unicodedata
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, WithJsonSchema
+
+from sim.scenario.problems import WrongAt, at, quoted
 
 DAY = 1440.0
 """Minutes in a day."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+LONGEST = 366 * DAY
+"""The longest duration that can be meant, in minutes (assumed: a deadline of a year)."""
+MOST_FACTOR = 100.0
+"""The largest percentage that can be meant is 10,000 % (assumed)."""
+LEAST_FACTOR = 0.01
+"""The smallest speed or pay that can be meant is 1 % (assumed)."""
+MOST_PRICE = 100_000.0
+"""The largest price that can be meant, in yuan an hour (assumed)."""
+
 _MINUTES_PER = {"s": 1 / 60, "min": 1.0, "h": 60.0, "day": DAY, "days": DAY}
-_QUANTITY = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|[+-]?\.?(?:inf|nan))\s*([^\s\d].*)", re.I)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|[+-]?\.?(?:inf|nan)", re.IGNORECASE | re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
 class Window(NamedTuple):
@@ -31,29 +46,49 @@ class Window(NamedTuple):
     end: float
 
 
-def _quantity(value: Any, right: str) -> tuple[float, str]:
+def plain(text: str) -> str:
+    """Text with full-width characters and dashes as a keyboard without them writes them, trimmed."""
+    return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+
+
+def _quantity(value: Any, right: str, repaired: Callable[[float], str]) -> tuple[float, str]:
+    """Number and unit of ``6 min``; `right` is an example for messages, `repaired` adds a unit to a bare number."""
+    if value is None:
+        raise ValueError(f"is empty, write {right}")
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(f"is not a quantity, write {right}")
-    if not isinstance(value, str):
-        raise ValueError(f"has no unit, write {right}")
-    match = _QUANTITY.fullmatch(value.strip())
+    text = plain(str(value))
+    match = _NUMBER.match(text)
     if match is None:
-        bare = re.fullmatch(r"[+-]?[\d.]+", value.strip())
-        raise ValueError(f"has no unit, write {right}" if bare else f"is not a quantity, write {right}")
-    number = float(match[1].replace(".inf", "inf").replace(".nan", "nan"))
+        raise ValueError(f"is not a quantity, write {right}")
+    number, unit = (
+        float(match[0].lower().replace(".inf", "inf").replace(".nan", "nan")),
+        text[match.end() :].strip(),
+    )
     if not math.isfinite(number):
         raise ValueError(f"is not a finite number, write {right}")
-    return number, match[2].strip()
+    if not unit:
+        raise ValueError(f"has no unit, write {repaired(number)}")
+    if unit[0] == ",":
+        raise ValueError(
+            "has a comma in its number, write a point for decimals and nothing between thousands"
+        )
+    if any(char.isdigit() for char in unit):
+        raise ValueError(f"has two numbers, write {right}")
+    return number, unit
 
 
 def parse_duration(value: Any) -> float:
     """Minutes from ``6 min``, ``90 s``, ``2 h`` or ``3 days``; never negative."""
-    right = "a duration such as 6 min, 90 s or 2 h"
-    number, unit = _quantity(value, right)
+    number, unit = _quantity(
+        value, "a duration such as 6 min, 90 s or 2 h", "{0:g} min, {0:g} s or {0:g} h".format
+    )
     if unit not in _MINUTES_PER:
-        raise ValueError(f"has the unknown unit {unit!r}, write {right}")
+        raise ValueError(f"has the unknown unit {quoted(unit)}, known are s, min, h, day and days")
     if number < 0:
         raise ValueError("is negative, a duration is zero or more")
+    if number * _MINUTES_PER[unit] > LONGEST:
+        raise ValueError("is longer than a year, a duration is at most 366 days")
     return number * _MINUTES_PER[unit]
 
 
@@ -67,12 +102,18 @@ def parse_positive_duration(value: Any) -> float:
 
 def parse_factor(value: Any) -> float:
     """A fraction from a percentage of zero or more: ``130 %`` is 1.3."""
-    number, unit = _quantity(value, "a percentage such as 12 %")
+    number, unit = _quantity(value, "a percentage such as 12 %", _percent)
     if unit != "%":
-        raise ValueError(f"has the unknown unit {unit!r}, write a percentage such as 12 %")
+        raise ValueError(f"has the unknown unit {quoted(unit)}, write a percentage such as 12 %")
     if number < 0:
         raise ValueError("is negative, a percentage here is zero or more")
+    if number / 100 > MOST_FACTOR:
+        raise ValueError("is too large, a percentage here is at most 10000 %")
     return number / 100
+
+
+def _percent(number: float) -> str:
+    return f"{100 * number:g} %" if 0 < number < 1 else f"{number:g} %"
 
 
 def parse_share(value: Any) -> float:
@@ -84,55 +125,74 @@ def parse_share(value: Any) -> float:
 
 
 def parse_positive_factor(value: Any) -> float:
-    """A fraction, as :func:`parse_factor`, and more than zero."""
+    """A fraction, as :func:`parse_factor`, of 1 % or more."""
     factor = parse_factor(value)
-    if factor == 0:
-        raise ValueError("is zero, write a percentage above 0 %")
+    if factor < LEAST_FACTOR:
+        raise ValueError("is too small, a percentage here is at least 1 %")
     return factor
 
 
 def parse_price(value: Any) -> float:
     """Yuan a minute from ``45 yuan/h``."""
-    number, unit = _quantity(value, "a price such as 45 yuan/h")
-    if unit.replace(" ", "") not in ("yuan/h", "yuan/min"):
-        raise ValueError(f"has the unknown unit {unit!r}, write a price such as 45 yuan/h")
+    number, unit = _quantity(value, "a price such as 45 yuan/h", "{:g} yuan/h".format)
+    hours = {"yuan/h": 1.0, "yuan/min": 60.0}.get(unit.replace(" ", ""))
+    if hours is None:
+        raise ValueError(f"has the unknown unit {quoted(unit)}, write a price such as 45 yuan/h")
     if number < 0:
         raise ValueError("is negative, a price is zero or more")
-    return number / 60 if unit.replace(" ", "") == "yuan/h" else number
+    if number * hours > MOST_PRICE:
+        raise ValueError(f"is too large, a price is at most {MOST_PRICE:.0f} yuan/h")
+    return number * hours / 60
+
+
+def parse_money(value: Any) -> float:
+    """Yuan from ``40000 yuan``."""
+    number, unit = _quantity(value, "an amount such as 40000 yuan", "{:g} yuan".format)
+    if unit != "yuan":
+        raise ValueError(f"has the unknown unit {quoted(unit)}, write an amount such as 40000 yuan")
+    if number < 0:
+        raise ValueError("is negative, an amount is zero or more")
+    return number
 
 
 def parse_clock(value: Any) -> float:
     """Minutes after midnight from ``08:30``; ``24:00`` is the end of the day."""
-    match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
+    match = _CLOCK.fullmatch(plain(value)) if isinstance(value, str) else None
     if match is None:
         raise ValueError("is not a time of day, write it as 08:30")
     hours, minutes = int(match[1]), int(match[2])
     if minutes > 59 or hours * 60 + minutes > DAY:
-        raise ValueError("is not a time of day, hours go from 00:00 to 24:00")
+        raise ValueError("is not a time of day, they go from 00:00 to 24:00")
     return hours * 60.0 + minutes
 
 
 def parse_window(value: Any) -> Window:
     """A stretch of a day from ``08:30-12:00``."""
-    parts = value.split("-") if isinstance(value, str) else []
+    if isinstance(value, Window):
+        return value
+    parts = plain(value).split("-") if isinstance(value, str) else []
     if len(parts) != 2:
         raise ValueError("is not a stretch of the day, write it as 08:30-12:00")
     start, end = parse_clock(parts[0]), parse_clock(parts[1])
     if end <= start:
-        raise ValueError("ends before it starts, write the earlier time first, such as 08:30-12:00")
+        raise ValueError(
+            "ends before it starts, write the earlier time first and stay within one day: 08:30-12:00"
+        )
     return Window(start, end)
 
 
 def parse_windows(value: Any) -> tuple[Window, ...]:
     """Stretches of a day, in order and apart; one may stand without a list."""
-    items = [value] if isinstance(value, str) else value
-    if not isinstance(items, list | tuple):
+    if isinstance(value, str):
+        return (parse_window(value),)
+    if not isinstance(value, list | tuple):
         raise ValueError("is not a list of hours, write [08:30-12:00, 14:00-17:30]")
-    windows = tuple(item if isinstance(item, Window) else parse_window(item) for item in items)
-    for earlier, later in itertools.pairwise(windows):
+    windows = tuple(at((number,), parse_window, item) for number, item in enumerate(value))
+    for number, (earlier, later) in enumerate(itertools.pairwise(windows), 1):
         if later.start < earlier.end:
-            raise ValueError(
-                "overlap or are out of order, write them from early to late, such as [08:30-12:00, 14:00-17:30]"
+            raise WrongAt(
+                (number,),
+                f"starts before {clock_text(earlier.end)}, when the stretch before it ends; write them in order",
             )
     return windows
 
@@ -142,40 +202,63 @@ def parse_weekdays(value: Any) -> frozenset[int]:
     items = [value] if isinstance(value, str) else value
     if isinstance(items, frozenset):
         return items
-    if not isinstance(items, list):
+    if not isinstance(items, list) or not items:
         raise ValueError("is not a list of weekdays, write mon-fri or [mon, wed]")
     days: set[int] = set()
     for item in items:
-        names = str(item).strip().lower().split("-")
+        names = [name.strip() for name in plain(str(item)).lower().split("-")]
         if len(names) > 2 or any(name not in WEEKDAYS for name in names):
-            raise ValueError(f"has the unknown weekday {item!r}, write mon-fri or [mon, wed]")
+            raise ValueError(f"has the unknown weekday {quoted(str(item))}, write mon-fri or [mon, wed]")
         first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
         days.update(range(first, last + 1) if first <= last else [*range(first, 7), *range(last + 1)])
     return frozenset(days)
 
 
 def parse_date(value: Any) -> dt.date:
-    """A date from ``2010-12-21``."""
-    if isinstance(value, dt.date):
+    """A date from ``2010-12-21``, in the years 1900 to 2199."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
+    text = plain(value) if isinstance(value, str) else ""
+    if not _DATE.fullmatch(text):
+        raise ValueError("is not a date, write year, month and day as 2010-12-21")
     try:
-        return dt.date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise ValueError("is not a date, write it as 2010-12-21") from None
+        date = dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(
+            "is not a day of the calendar, months go to 12 and days to 28, 29, 30 or 31"
+        ) from None
+    if not 1900 <= date.year < 2200:
+        raise ValueError("is too far away, years go from 1900 to 2199")
+    return date
 
 
 def parse_days_of_month(value: Any) -> frozenset[int]:
     """Days of the month from ``21`` or ``21-26``."""
-    match = re.fullmatch(r"(\d{1,2})(?:\s*-\s*(\d{1,2}))?", str(value).strip())
+    match = re.fullmatch(r"(\d{1,2})(?:\s*-\s*(\d{1,2}))?", plain(str(value)), re.ASCII)
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last <= 31:
         raise ValueError("is not a day of the month, write 21 or 21-26")
     return frozenset(range(first, last + 1))
 
 
+def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]]) -> None:
+    """Raise :class:`WrongAt` at the first key that cannot be read, or that shares a day with one before it."""
+    taken: dict[int, str] = {}
+    for key in keys:
+        for day in sorted(at((key,), parse, key)):
+            if day in taken:
+                raise WrongAt((key,), f"shares a day with {taken[day]}, give each day once", of_key=True)
+            taken[day] = key
+
+
 def clock_text(minute: float) -> str:
     """``08:30`` from minutes after midnight."""
     return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
+
+
+def window_text(window: Window) -> str:
+    """``08:30-12:00`` from a stretch of a day."""
+    return f"{clock_text(window.start)}-{clock_text(window.end)}"
 
 
 def _text(pattern: str, example: str) -> WithJsonSchema:

@@ -1,0 +1,154 @@
+"""Checks on demand: shares, mixes, opening hours, the size of it all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario.calendar import Calendar
+from sim.scenario.demand import Arrivals, ComeBack, MixRow, Segment, Service
+from sim.scenario.hours import hall_hours, overlap
+from sim.scenario.problems import nearest, quoted
+from sim.scenario.sections import Found, Halls, Segments, Services
+from sim.scenario.source import Key
+from sim.scenario.units import DAY, Window, clock_text, parse_days_of_month, parse_weekdays
+
+BYTES_PER_CONTACT = 400
+"""Memory that one contact takes while a replication runs (measured with the event engine, rounded up)."""
+BYTES_PER_INTERVAL = 500
+"""Memory of the sums of one interval of one scope in one replication: some sixty of eight bytes (assumed)."""
+MOST_MEMORY = 8e9
+"""Bytes that one replication may need (assumed: what a planner's computer has)."""
+
+
+def shares_add_up(services: Services) -> Found:
+    """Shares of services add up to the whole."""
+    yield from _whole("services", services)
+
+
+def segment_shares_add_up(segments: Segments) -> Found:
+    """Shares of segments add up to the whole."""
+    yield from _whole("segments", segments)
+
+
+def _whole(section: str, parts: Mapping[str, Service] | Mapping[str, Segment]) -> Found:
+    total = sum(part.share for part in parts.values())
+    if abs(total - 1) > 1e-6:
+        yield (section,), f"have shares that add up to {100 * total:g} %, they must add up to 100 %"
+
+
+def returns_add_up(come_back: ComeBack) -> Found:
+    """Shares of the days after which customers come back add up to the whole."""
+    total = sum(come_back.after_days)
+    if abs(total - 1) > 1e-6:
+        yield (
+            ("come_back", "after_days"),
+            f"has shares that add up to {100 * total:g} %, they must add up to 100 %",
+        )
+
+
+def some_day_is_open(calendar: Calendar, halls: Halls) -> Found:
+    """Each hall is open on some day of the horizon."""
+    for name, hall in halls.items():
+        if not any(hall_hours(calendar, hall, day) for day in range(calendar.days)):
+            yield (
+                ("calendar",),
+                f"leaves the hall {name} closed on all of its {calendar.days} days, change open, closed or days",
+            )
+
+
+def mixes_name_known(halls: Halls, services: Services, segments: Segments) -> Found:
+    """Tables of shares have a column for each service or segment, and no others."""
+    for name, hall in halls.items():
+        for key, what, mix, known in (
+            ("mix", "service", hall.arrivals.mix, services),
+            ("segment_mix", "segment", hall.arrivals.segment_mix, segments),
+        ):
+            yield from _mix_names(("halls", name, "arrivals", key), what, mix, known)
+
+
+def _mix_names(key: Key, what: str, mix: tuple[MixRow, ...] | None, known: Mapping[str, Any]) -> Found:
+    columns = [column for column, _ in mix[0].shares] if mix else list(known)
+    for column in columns:
+        if column not in known:
+            yield key, f"has the column {quoted(column)}, which is no {what}, {nearest(column, known)}"
+    for name in known:
+        if name not in columns:
+            yield key, f"has no column for the {what} {name}, add it (0 % where nobody comes for it)"
+
+
+def arrivals_find_it_open(calendar: Calendar, halls: Halls) -> Found:
+    """Most customers come while the hall is open, or wait at its door."""
+    for name, hall in halls.items():
+        lost, total = 0.0, 0.0
+        hours = [hall_hours(calendar, hall, day) for day in range(min(calendar.days, 7))]
+        for windows in filter(None, hours):
+            for row in hall.arrivals.profile:
+                total += max(row.weights)
+                welcome = [Window(max(0.0, window.start - hall.door), window.end) for window in windows]
+                lost += max(row.weights) * (
+                    1 - overlap(Window(row.start, row.end), welcome) / (row.end - row.start)
+                )
+        if total and lost > 0.5 * total:
+            yield (
+                ("halls", name, "arrivals", "profile"),
+                (
+                    f"sends {100 * lost / total:.0f} % of the customers to a closed hall, its times must lie in the opening hours"
+                ),
+            )
+
+
+def hours_are_plausible(calendar: Calendar, halls: Halls) -> Found:
+    """Opening hours start and end on times that people mean."""
+    places: list[tuple[Key, tuple[Window, ...]]] = [(("calendar", "hours"), calendar.hours)]
+    places += [(("calendar", "weekday_hours", days), hours) for days, hours in calendar.weekday_hours.items()]
+    places += [(("halls", name, "hours"), hall.hours or ()) for name, hall in halls.items()]
+    for key, windows in places:
+        for number, window in enumerate(windows):
+            for word, minute in (("start", window.start), ("end", window.end)):
+                if minute % 5 and minute % calendar.interval:
+                    yield (
+                        (*key, number),
+                        f"{word}s at {clock_text(minute)}, opening hours {word} on a multiple of 5 minutes",
+                    )
+
+
+def demand_fits_memory(calendar: Calendar, halls: Halls) -> Found:
+    """A replication fits into memory."""
+    days = calendar.days + calendar.warm_up
+    for name, hall in halls.items():
+        contacts = busiest(hall.arrivals, calendar) * days
+        if contacts * BYTES_PER_CONTACT > MOST_MEMORY:
+            yield (
+                ("halls", name, "arrivals", "per_day"),
+                f"makes {contacts / 1e6:.0f} million contacts in {days} days as busy as the busiest; that needs about "
+                f"{contacts * BYTES_PER_CONTACT / 1e9:.0f} GB of memory a replication: "
+                f"stay below {MOST_MEMORY / BYTES_PER_CONTACT / days:.0f} a day (with the factors of its days)",
+            )
+
+
+def busiest(arrivals: Arrivals, calendar: Calendar) -> float:
+    """Mean number of new customers on the busiest day of the horizon."""
+    weekdays = [(parse_weekdays(days), factor) for days, factor in arrivals.weekday.items()]
+    month_days = [(parse_days_of_month(days), factor) for days, factor in arrivals.day_of_month.items()]
+    most = 1.0
+    for day in range(-calendar.warm_up, calendar.days):
+        date = calendar.date(day)
+        usual = math.prod(factor for days, factor in weekdays if date.weekday() in days)
+        usual *= math.prod(factor for days, factor in month_days if date.day in days)
+        most = max(most, arrivals.dates.get(date, usual))
+    return arrivals.per_day * most
+
+
+def intervals_fit_memory(calendar: Calendar, halls: Halls, services: Services, segments: Segments) -> Found:
+    """The sums by interval fit into memory."""
+    intervals = calendar.days * round(DAY / calendar.interval)
+    scopes = 2 + len(halls) + sum(len(hall.pools) for hall in halls.values()) + len(services) + len(segments)
+    memory = intervals * scopes * BYTES_PER_INTERVAL
+    if memory > MOST_MEMORY:
+        yield (
+            ("calendar", "interval"),
+            f"makes {intervals} intervals in {calendar.days} days for {scopes} scopes; that needs about {memory / 1e9:.0f} GB "
+            "of memory a replication: make the interval longer or the horizon shorter",
+        )

@@ -1,0 +1,70 @@
+"""Checks on targets: measure, scope, period, unit of the threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim import measures
+from sim.scenario.calendar import Calendar
+from sim.scenario.hours import hall_hours
+from sim.scenario.problems import listed, nearest
+from sim.scenario.sections import Found, Halls, Pools, Segments, Services
+from sim.scenario.source import Key
+from sim.scenario.target import Target, threshold
+
+
+def targets_are_known(
+    targets: tuple[Target, ...],
+    calendar: Calendar,
+    halls: Halls,
+    pools: Pools,
+    services: Services,
+    segments: Segments,
+) -> Found:
+    """Targets name measures, scopes and periods that exist, with thresholds in the measure's unit."""
+    names: dict[str, Mapping[str, Any] | tuple[str, ...]] = {
+        "hall": halls,
+        "pool": pools,
+        "service": services,
+        "segment": segments,
+        "channel": ("hall",),
+    }
+    for number, target in enumerate(targets):
+        key: Key = ("targets", number)
+        try:
+            measure = measures.measure(target.measure)
+        except KeyError as error:
+            yield (*key, "measure"), str(error.args[0])
+            continue
+        yield from _scope(key, target.scope, measure, names)
+        yield from _period(key, target.period, measure, calendar, halls)
+        side = "at_most" if target.at_most is not None else "at_least"
+        try:
+            threshold(target)
+        except ValueError as error:
+            yield (*key, side), str(error)
+
+
+def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar, halls: Halls) -> Found:
+    place = (*key, "period")
+    days = {calendar.date(day).isoformat(): day for day in range(calendar.days)}
+    if period not in ("all", "peak", *days):
+        yield place, f"is an unknown period, write all, peak, or a date of the horizon such as {min(days)}"
+    elif period == "peak" and (measure.family, measure.kind) == ("queue", "maximum"):
+        yield (
+            place,
+            f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",
+        )
+    elif period in days and not any(hall_hours(calendar, hall, days[period]) for hall in halls.values()):
+        yield place, "is a day on which every hall is closed, choose an open one"
+
+
+def _scope(key: Key, scope: str, measure: measures.Measure, names: Mapping[str, Any]) -> Found:
+    kind, _, name = scope.partition(":")
+    kinds = measures.SCOPES[measure.family]
+    if kind not in kinds or (scope != "all" and (kind == "all" or not name)):
+        right = listed("all" if each == "all" else f"{each}:NAME" for each in kinds)
+        yield (*key, "scope"), f"is an unknown scope for {measure.name}, write {right}"
+    elif name and name not in names[kind]:
+        yield (*key, "scope"), f"names an unknown {kind}, {nearest(name, names[kind])}"

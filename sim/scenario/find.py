@@ -1,0 +1,42 @@
+"""Which file a name means: a path, or a scenario that comes with Counterline."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import resources
+from pathlib import Path
+
+from sim.scenario.problems import Problem, ScenarioError
+
+
+def bundled() -> dict[str, Path]:
+    """The scenario files that come with Counterline, by name."""
+    folder = Path(str(resources.files("scenarios")))
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def find(name: str) -> Path:
+    """The file that `name` means: a path, or the name of a bundled scenario.
+
+    Raises
+    ------
+    ScenarioError
+        There is no such file.
+    """
+    path = Path(name)
+    try:
+        if path.is_file():
+            return path
+        if name in bundled():
+            return bundled()[name]
+        what = "is a folder, name a YAML file in it" if path.is_dir() else _missing(path, name)
+    except (OSError, ValueError):
+        what = "is not a usable path, name a YAML file or a bundled scenario"
+    raise ScenarioError([Problem(name, 1, (), None, what)])
+
+
+def _missing(path: Path, name: str) -> str:
+    beside = [str(path.with_name(other.name)) for other in sorted(path.parent.glob("*.y*ml"))]
+    near = get_close_matches(name, bundled(), n=1) or get_close_matches(name, beside, n=1, cutoff=0.8)
+    hint = f"did you mean {near[0]}?" if near else f"bundled are {', '.join(bundled())}"
+    return f"is neither a file nor a bundled scenario, {hint}"

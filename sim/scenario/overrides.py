@@ -1,0 +1,85 @@
+"""Overrides: dotted keys with other values, laid over what a scenario file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from sim.scenario.problems import Problem, key_text, nearest, value_text
+from sim.scenario.scenario import Scenario
+from sim.scenario.schema import annotation_at, items_of, keys_at, part_of, unknown_key
+from sim.scenario.source import Key, Source
+
+_UNSAID = {"segments": {"everyone": {"share": "100 %"}}}
+"""What a file means that leaves these sections out, where that is more than no keys."""
+
+
+def overridden(source: Source, overrides: Mapping[str, Any], place: Key) -> tuple[Source, list[Problem]]:
+    """The source with each dotted key set, and what is wrong with the keys.
+
+    `place` is where the overrides stand in the file: lines of what they set are those of the overrides.
+    """
+    data, lines = deepcopy(source.data), dict(source.lines)
+    problems: list[Problem] = []
+    for dotted, value in overrides.items():
+        key: Key = tuple(dotted.split("."))
+        line = source.line((*place, dotted)) if place else source.line(key)
+        parent, wrong = _parent(data, key)
+        if wrong:
+            problems.append(Problem(str(source.path), line, (*place, dotted), value, wrong))
+            continue
+        parent[key[-1]] = _plain(value)
+        lines = {old: at for old, at in lines.items() if old[: len(key)] != key} | {key: line}
+    return replace(source, data=data, lines=lines), problems
+
+
+def _plain(value: Any) -> Any:
+    """A copy of a value, with numbers of NumPy as Python's own."""
+    return value.item() if hasattr(value, "item") and not getattr(value, "shape", ()) else deepcopy(value)
+
+
+def _parent(data: dict[str, Any], key: Key) -> tuple[dict[Any, Any], str]:
+    """The group of keys that holds the last part of `key`, or why there is none."""
+    if key[0] in ("policies", "name"):
+        return {}, f"cannot be overridden, only what the scenario does can be, not its {key[0]}"
+    here: Any = data
+    for depth, part in enumerate(key[:-1]):
+        path = key[: depth + 1]
+        if here.get(part) is None:
+            wrong = _absent(here, path)
+            if wrong:
+                return {}, wrong
+            here[part] = deepcopy(_UNSAID.get(str(part), {})) if depth == 0 else {}
+        if isinstance(here[part], list):
+            return {}, f"reaches into the list {key_text(path)}, override the whole list"
+        if not isinstance(here[part], dict):
+            return (
+                {},
+                f"goes below {key_text(path)}, which is {value_text(here[part])} and has no keys: override it whole",
+            )
+        here = here[part]
+    return here, _stranger(key)
+
+
+def _absent(here: dict[Any, Any], path: Key) -> str:
+    """Why the group of keys at `path` cannot be begun by an override; empty where the schema knows it."""
+    part = part_of(annotation_at(Scenario, path[:-1]))
+    if part is not None and str(path[-1]) in part.model_fields:
+        below = annotation_at(Scenario, path)
+        return (
+            ""
+            if part_of(below) or items_of(below) is not None
+            else f"goes below {key_text(path)}, which has no keys"
+        )
+    known = keys_at(Scenario, path[:-1]) or list(here)
+    return f"names {key_text(path)}, which the scenario does not have, {nearest(str(path[-1]), known)}"
+
+
+def _stranger(key: Key) -> str:
+    """Why the last part of a key cannot be set; empty where the schema knows it."""
+    part = part_of(annotation_at(Scenario, key[:-1]))
+    if part is None or str(key[-1]) in part.model_fields:
+        return ""
+    return unknown_key(str(key[-1]), list(part.model_fields))
