@@ -77,10 +77,7 @@ def _average_shares(rate: float, service: float, count: int, span: float) -> Flo
     """Share of the day with so many present (by PASTA, the share of arrivals that find so many)."""
     from scipy.stats import poisson
 
-    arrivals = rate * span
-    # fluid growth and twelve standard deviations of arrivals, or the far tail of a steady state
-    growth = max(0.0, arrivals - count * service * span) + 12 * math.sqrt(arrivals) + 40
-    size = count + int(min(growth, arrivals + 12 * math.sqrt(arrivals) + 40))
+    size = count + _longest_queue(rate, service * count, span)
     deaths = service * np.minimum(np.arange(size), count)
     pace = rate + count * service
     births = np.full(size, rate)
@@ -95,3 +92,14 @@ def _average_shares(rate: float, service: float, count: int, span: float) -> Flo
         following[:-1] += now[1:] * deaths[1:] / pace
         now = following
     return np.asarray(total / total.sum())
+
+
+def _longest_queue(rate: float, drain: float, span: float) -> int:
+    """People waiting beyond whom there is less than 1e-19 of the probability.
+
+    A queue that starts empty stays below its steady state, whose tail is geometric; and it cannot outgrow the fluid
+    by more than some standard deviations of the arrivals.
+    """
+    arrivals = rate * span
+    grown = max(0.0, arrivals - drain * span) + 12 * math.sqrt(arrivals) + 40
+    return int(min(grown, 45 / math.log(drain / rate)) if rate < drain else grown) + 1

@@ -374,10 +374,11 @@ def test_the_finite_day_solves_kolmogorovs_equations():
     assert found.mean_wait == pytest.approx(wait, rel=1e-9)
 
 
-def test_a_long_day_comes_near_the_steady_state():
-    found = theory.mmc_finite_day(4.2, 0.5, 12, 20_000, 1 / 3)
-    assert found.mean_wait == pytest.approx(float(theory.mmc_mean_wait(4.2, 0.5, 12)), rel=1e-3)
-    assert found.occupancy == pytest.approx(0.7, rel=1e-3)
+def test_the_empty_start_counts_half_as_much_on_a_day_twice_as_long():
+    """Once the start is forgotten, what it took off the wait is a fixed sum that the day's length divides."""
+    steady = float(theory.mmc_mean_wait(4.2, 0.5, 12))
+    lost = [steady - theory.mmc_finite_day(4.2, 0.5, 12, length, 1 / 3).mean_wait for length in (480, 960)]
+    assert lost[0] / lost[1] == pytest.approx(2, rel=1e-4)
 
 
 def test_the_published_day_contains_the_exact_one():
