@@ -109,7 +109,7 @@ class Records:
         if len(order):
             new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
         first = np.flatnonzero(new)
-        last = np.append(first[1:], len(order)) - 1
+        last = np.append(first[1:], len(order))[: len(first)] - 1
         wait = np.add.reduceat(self.wait[order], first) if len(first) else np.empty(0)
         bypassed = (
             np.logical_or.reduceat(self.outcome[order] == Outcome.BYPASSED, first)
