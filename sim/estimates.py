@@ -59,8 +59,13 @@ class Sample:
             return np.asarray(stdtrit(count - 1, 1 - (1 - confidence) / sides) * error, dtype=np.float64)
 
     def minus(self, other: Sample) -> Sample:
-        """The paired difference, replication by replication."""
-        return Sample(self.mean - other.mean, self.influence - other.influence)
+        """The paired difference, over the replications in which both have a value."""
+        mean, influence = self.mean - other.mean, self.influence - other.influence
+        if not np.isnan(influence).any():
+            return Sample(mean, influence)
+        paired = mean_of(mean + influence)
+        whole = ~np.isnan(influence).any(axis=0)
+        return Sample(np.where(whole, mean, paired.mean), np.where(whole, influence, paired.influence))
 
     def at(self, *place: int) -> Sample:
         """One of the figures."""
