@@ -1,0 +1,290 @@
+"""Made halls: scenarios of all that a hall can do, drawn by hypothesis, for properties that hold in every hall.
+
+Each is written to a file with its tables and read by the real loader. Times lie often on whole minutes, so that much
+happens at one instant; some are no whole number of ticks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sim.scenario import Scenario
+from tests.scenarios_for_tests import written
+
+HOURS = (
+    ["08:00-10:00"],
+    ["08:30-10:00", "10:30-12:00"],
+    ["08:00-09:00", "09:10-10:00"],
+    ["08:00-08:30", "09:00-09:45", "11:00-12:00"],
+    ["09:00-13:00"],
+)
+
+
+@dataclass(frozen=True)
+class Features:
+    """What the halls of a draw may have; a comparison of two engines leaves out what one of them does not take.
+
+    Attributes
+    ----------
+    greeters, kiosks, priorities, patience, balking, skills, missing_papers, returns, random_times : bool
+        Each may be there, or is never there. Without `skills` there is one pool of clerks, without `random_times`
+        all times are constant.
+    shifts, heads_by_time : bool
+        Whether staff may come in shifts with breaks, and change by time of day; else heads are constant.
+    most_days, most_halls : int
+        Bounds of the horizon and of the number of halls.
+    sends_home : bool
+        Whether a closing hall may send customers home, and overtime may be short.
+    """
+
+    greeters: bool = True
+    kiosks: bool = True
+    priorities: bool = True
+    patience: bool = True
+    balking: bool = True
+    skills: bool = True
+    missing_papers: bool = True
+    returns: bool = True
+    random_times: bool = True
+    shifts: bool = True
+    heads_by_time: bool = True
+    sends_home: bool = True
+    most_days: int = 3
+    most_halls: int = 1
+
+
+EVERYTHING = Features(most_halls=2)
+PLAIN = Features(
+    greeters=False,
+    kiosks=False,
+    priorities=False,
+    patience=False,
+    balking=False,
+    skills=False,
+    missing_papers=False,
+    returns=False,
+    shifts=False,
+    heads_by_time=False,
+    sends_home=False,
+)
+"""First come, first served, by the same heads all the time they are open."""
+
+
+@st.composite
+def halls(draw: st.DrawFn, features: Features = EVERYTHING) -> Scenario:
+    """Scenarios with one or more halls of a few dozen customers a day."""
+    return _Maker(draw, features).scenario()
+
+
+class _Maker:
+    """Draws the parts of one scenario."""
+
+    def __init__(self, draw: st.DrawFn, features: Features) -> None:
+        self.draw, self.can = draw, features
+        self.tables: dict[str, str] = {}
+        self.services: list[str] = []
+
+    def one(self, *choices: Any) -> Any:
+        return self.draw(st.sampled_from(choices))
+
+    def maybe(self, allowed: bool = True) -> bool:
+        return allowed and self.draw(st.booleans())
+
+    def percent(self, *choices: int) -> str:
+        return f"{self.one(*(choices or (0, 10, 50, 90, 100)))} %"
+
+    def likely(self, allowed: bool = True) -> bool:
+        return allowed and self.one(True, True, True, False)
+
+    def number(self, low: int, high: int) -> int:
+        return self.draw(st.integers(low, high))
+
+    def scenario(self) -> Scenario:
+        calendar = self._calendar()
+        data = {
+            "name": "made",
+            "calendar": calendar,
+            "services": self._services(),
+            "segments": self._segments(),
+            "halls": {},
+            "pools": {},
+        }
+        for name in ("north", "south")[: self.number(1, self.can.most_halls)]:
+            self._hall(name, data, calendar["hours"])
+        if self.can.returns and self.maybe():
+            ways = ("papers_missing", "balked", "reneged", "sent_home", "turned_away")
+            data["come_back"] = {way: self.percent() for way in ways} | {
+                "after_days": self.one(["100 %"], ["50 %", "50 %"], ["20 %", "0 %", "80 %"]),
+                "complete": self.percent(),
+                "most_visits": self.number(1, 4),
+            }
+        elif not self.can.returns:
+            data["come_back"] = {"papers_missing": "0 %"}
+        return written(data, self.tables)
+
+    # -- calendar and demand ----------------------------------------------------------------------------------------
+
+    def _calendar(self) -> dict[str, Any]:
+        days = self.number(1, self.can.most_days)
+        calendar: dict[str, Any] = {
+            "start": self.one("2024-01-01", "2024-02-28", "2023-12-31"),
+            "days": days,
+            "warm_up": self.one(0, 0, 1),
+            "hours": self.one(*HOURS),
+            "interval": self.one("30 min", "1 h"),
+        }
+        if days == 3 and self.maybe():
+            calendar["closed"] = [{"2024-01-01": "2024-01-02", "2024-02-28": "2024-02-29"}.get(
+                calendar["start"], "2024-01-01"
+            )]  # fmt: skip
+        return calendar
+
+    def _time(self, least: int = 1, most: int = 12) -> Any:
+        minutes = self.number(least, most)
+        constant = self.one(f"{minutes} min", f"{minutes} min", f"{minutes * 20} s", f"{minutes}.5 min")
+        if not self.can.random_times:
+            return constant
+        mean = f"{minutes} min"
+        return self.one(
+            constant,
+            {"exponential": {"mean": mean}},
+            {"gamma": {"mean": mean, "cv": 0.7}},
+            {"lognormal": {"mean": mean, "cv": 0.5}},
+            {"uniform": {"low": "0 min", "high": f"{2 * minutes} min"}},
+            {"triangular": {"low": "0 min", "mode": "1 min", "high": f"{2 * minutes} min"}},
+        )
+
+    def _services(self) -> dict[str, Any]:
+        self.services = ["pay", "connect", "complain"][: self.number(1, 3)]
+        shares = {1: ["100 %"], 2: ["70 %", "30 %"], 3: ["50 %", "30 %", "20 %"]}[len(self.services)]
+        services: dict[str, Any] = {}
+        for name, share in zip(self.services, shares, strict=True):
+            service: dict[str, Any] = {"share": share, "handle_time": self._time()}
+            if self.maybe():
+                service |= {"quick": self.percent(), "quick_time": self._time(1, 2)}
+            if self.maybe(self.can.kiosks):
+                service["kiosk"] = {"handle_time": self._time(1, 4), "chosen": self.percent()}
+            elif self.maybe(self.can.missing_papers):
+                service |= {"papers_missing": self.percent(), "found_after": self.percent()}
+            if self.likely(self.can.greeters):
+                service["form"] = {"help_time": self._time(1, 4), "saves": self.percent(0, 30, 100)}
+            services[name] = service
+        return services
+
+    def _segments(self) -> dict[str, Any]:
+        if not self.maybe(self.can.priorities):
+            return {"everyone": {"share": "100 %"}}
+        return {
+            "ordinary": {"share": "60 %"},
+            "elderly": {"share": "30 %", "priority": 1},
+            "late": {"share": "10 %", "priority": -1},
+        }
+
+    # -- a hall -----------------------------------------------------------------------------------------------------
+
+    def _hall(self, name: str, data: dict[str, Any], hours: list[str]) -> None:
+        pools = self._counters(name, hours)
+        if (
+            self.can.kiosks
+            and any("kiosk" in service for service in data["services"].values())
+            and self.maybe()
+        ):
+            pools[f"{name} kiosks"] = {"works_at": "kiosk", **self._schedule(hours, 0)}
+        if self.maybe(self.can.greeters):
+            pools[f"{name} greeters"] = {"works_at": "greeter", **self._schedule(hours, 1), **self._speed()}
+        hall: dict[str, Any] = {"arrivals": self._arrivals(name, hours), **self._rules()}
+        if f"{name} greeters" in pools:
+            hall["greeter"] = self._greeter()
+        hall["pools"] = list(self.draw(st.permutations(list(pools))))
+        data["halls"][name] = hall
+        data["pools"] |= pools
+
+    def _arrivals(self, name: str, hours: list[str]) -> dict[str, Any]:
+        table, rows, reached = f"{name}.csv", ["start,end,weight"], "07:00"
+        for window in hours:  # some come while it is closed, less than half of all
+            start, end = window.split("-")
+            rows.append(f"{reached},{start},{self.number(0, 2)}")
+            rows.append(f"{start},{end},{self.number(3, 9)}")
+            reached = end
+        self.tables[table] = "\n".join(rows)
+        arrivals = {
+            "per_day": self.one(20, 60, 60, 0),
+            "profile": table,
+            "day_to_day_cv": self.one(0, 0.3),
+        }
+        if len(self.services) == 2 and self.maybe():
+            self.tables["mix.csv"] = "start,pay,connect\n09:00,20 %,80 %\n09:30,100 %,0 %\n"
+            arrivals["mix"] = "mix.csv"
+        return arrivals
+
+    def _rules(self) -> dict[str, Any]:
+        can = self.can
+        rules: dict[str, Any] = {
+            "lines": self.one("one", "by_service") if can.skills else "one",
+            "door": self.one("0 min", "30 min", "100 s"),
+            "last_ticket": self.one("0 min", "10 min", "100 s"),
+            "at_lunch": self.one("serve", "wait", *(("send_home",) if can.sends_home else ())),
+            "overtime_limit": self.one("0 min", "100 s", "30 min", "4 h") if can.sends_home else "10 h",
+        }
+        if self.maybe(can.sends_home):
+            rules["at_closing"] = "send_home"
+        if self.maybe(can.patience):
+            rules["patience"] = self._time(1, 10)
+        if self.maybe(can.balking):
+            few, many = self.percent(0, 20, 50), self.percent(50, 80, 100)
+            rules["balking"] = [{"waiting": 1, "leave": few}, {"waiting": 4, "leave": many}]
+        return rules
+
+    def _greeter(self) -> dict[str, Any]:
+        return {
+            "triage": self._time(1, 2),
+            "answers": self.percent(),
+            "answer_time": self._time(1, 2),
+            "steers": self.percent() if self.can.kiosks else "0 %",
+            "check_time": self._time(1, 2),
+            "catches": self.percent(),
+            "helps_with_forms": self.likely(),
+            "bypass_after": self.one("0 min", "20 s", "2 min", "10 min"),
+        }
+
+    # -- staff ------------------------------------------------------------------------------------------------------
+
+    def _counters(self, hall: str, hours: list[str]) -> dict[str, Any]:
+        pools = {f"{hall} clerks": {"works_at": "counter", **self._schedule(hours, 1), **self._speed()}}
+        for number in range(self.number(0, 2) if self.can.skills else 0):
+            skills = self.draw(st.permutations(self.services))[: self.number(1, len(self.services))]
+            pools[f"{hall} experts {number}"] = {
+                "works_at": "counter",
+                "serves": list(skills),
+                **self._schedule(hours, 0),
+                **self._speed(),
+            }
+        return pools
+
+    def _speed(self) -> dict[str, Any]:
+        return {"speed": self.one("100 %", "100 %", "70 %", "150 %"), "cost": "60 yuan/h"}
+
+    def _schedule(self, hours: list[str], least: int) -> dict[str, Any]:
+        """Heads (at least so many at some time): a number, by time of day, or shifts."""
+        first, last = hours[0].split("-")[0], hours[-1].split("-")[1]
+        inside = [first, f"{_half(first)}:40", "09:30"]
+        kind = self.one("constant", *(("steps",) * self.can.heads_by_time), *(("shifts",) * self.can.shifts))
+        if kind == "constant":
+            return {"heads": self.number(least, 3)}
+        if kind == "steps":
+            starts = sorted(set(inside))
+            heads = [max(least, self.number(0, 3)), *(self.number(0, 3) for _ in starts[1:])]
+            return {"heads": dict(zip(starts, heads, strict=True))}
+        whole = {"time": f"{first}-{last}", "heads": max(least, self.number(0, 2))}
+        if self.maybe():
+            whole["breaks"] = [f"{_half(first)}:40-09:30"] if first != "09:00" else ["09:20-09:50"]
+        part = {"time": f"{inside[1]}-{last}", "heads": self.number(0, 2)}
+        return {"shifts": [whole, part] if self.maybe() else [whole]}
+
+
+def _half(first: str) -> str:
+    """The hour of opening, written with two digits."""
+    return first[:2]

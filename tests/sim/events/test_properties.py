@@ -1,0 +1,390 @@
+"""What holds in every hall, held against halls that hypothesis makes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import simpy
+from hypothesis import assume, given, settings
+
+from sim.demand import HallDemand
+from sim.dice import Dice
+from sim.events.arrivals import Arrivals, Draws
+from sim.events.engine import simulate
+from sim.events.hall import COLUMNS, Hall
+from sim.opening import opening_of
+from sim.records import Outcome, Records, Stage, joined
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
+from sim.staffing import servers_of
+from sim.ticks import TICKS_PER_MINUTE
+from tests.hall_strategy import EVERYTHING, PLAIN, Features, halls
+
+ONE_HALL = Features(most_halls=1)
+FINAL = set(Outcome) - {Outcome.SERVED, Outcome.BYPASSED}
+
+
+def stories(records: Records) -> dict[tuple[int, int, int], list[dict[str, float]]]:
+    """The rows of each contact, in the order of its stages."""
+    names = ("stage", "outcome", "arrived", "started", "ended", "hall", "service", "pool", "server")
+    columns = zip(*(getattr(records, name).tolist() for name in names), strict=True)
+    keys = zip(*(getattr(records, name).tolist() for name in ("replication", "case", "attempt")), strict=True)
+    told: dict[tuple[int, int, int], list[dict[str, float]]] = {}
+    for key, row in zip(keys, columns, strict=True):
+        told.setdefault(key, []).append(dict(zip(names, row, strict=True)))
+    return {key: sorted(rows, key=lambda row: row["stage"]) for key, rows in sorted(told.items())}
+
+
+def entry_of(scenario: Scenario, hall: int, arrived: float) -> float:
+    """When somebody gets in who comes to a hall at some time."""
+    opening = opening_of(scenario, list(scenario.halls)[hall])
+    return float(opening.entry(int(arrived // DAY), np.array([arrived]))[0])
+
+
+# -- contacts -------------------------------------------------------------------------------------------------------
+
+
+def check_contacts(scenario: Scenario) -> None:
+    records = simulate(scenario, 1, range(2))
+    told = stories(records)
+    for rows in told.values():
+        outcomes = [Outcome(int(row["outcome"])) for row in rows]
+        assert outcomes[-1] in FINAL
+        assert not FINAL & set(outcomes[:-1])
+        entry = entry_of(scenario, int(rows[0]["hall"]), rows[0]["arrived"])
+        assert (entry == np.inf) == (outcomes[-1] is Outcome.TURNED_AWAY)
+        for row in rows:
+            if not np.isnan(row["started"]):
+                assert max(entry, row["arrived"]) <= row["started"]
+            assert row["arrived"] <= row["ended"]
+            assert np.isnan(row["started"]) == (row["pool"] < 0) == (row["server"] < 0)
+        _check_stages_follow(rows)
+    for name in ("arrived", "started", "ended"):
+        ticks = getattr(records, name)[~np.isnan(getattr(records, name))] * TICKS_PER_MINUTE
+        assert (ticks == np.rint(ticks)).all()
+    _check_cases(scenario, told)
+
+
+def _check_stages_follow(rows: list[dict[str, float]]) -> None:
+    """Stages follow each other without a gap; a form is filled in within the wait for the counter."""
+    plain = [row for row in rows if row["stage"] != Stage.FORM]
+    for earlier, later in zip(plain, plain[1:], strict=False):
+        assert later["arrived"] == earlier["ended"]
+        assert later["stage"] > earlier["stage"]
+    for form in (row for row in rows if row["stage"] == Stage.FORM):
+        counter = plain[-1]
+        assert counter["stage"] == Stage.COUNTER
+        assert form["arrived"] == form["started"] == counter["arrived"]
+        assert form["ended"] <= (counter["ended"] if np.isnan(counter["started"]) else counter["started"])
+
+
+def _check_cases(scenario: Scenario, told: dict[tuple[int, int, int], list[dict[str, float]]]) -> None:
+    """A case goes on only after a contact that solved nothing, on a later open day, and not for ever."""
+    for (replication, case, attempt), rows in told.items():
+        assert 1 <= attempt <= max(1, scenario.come_back.most_visits)
+        following = told.get((replication, case, attempt + 1))
+        if following:
+            assert rows[-1]["outcome"] != Outcome.RESOLVED
+            day = int(following[0]["arrived"] // DAY)
+            assert day > rows[-1]["ended"] // DAY or rows[-1]["outcome"] == Outcome.TURNED_AWAY
+            assert day > rows[0]["arrived"] // DAY
+            assert scenario.calendar.hours_on(day)
+        elif (replication, case, attempt + 2) in told:
+            raise AssertionError(f"case {case} skips a contact")
+
+
+@given(halls())
+def test_every_contact_goes_from_door_to_one_outcome_without_a_gap(scenario):
+    check_contacts(scenario)
+
+
+# -- staff ----------------------------------------------------------------------------------------------------------
+
+
+def hours_of(scenario: Scenario, hall: str, day: int) -> list[tuple[float, float]]:
+    """Opening hours of a day in minutes since the first midnight, from the scenario's own words."""
+    hours = scenario.calendar.hours_on(day)
+    own = scenario.halls[hall].hours
+    return [(day * DAY + start, day * DAY + end) for start, end in (own if own and hours else hours)]
+
+
+def heads_at(scenario: Scenario, hall: str, pool: str, time: float) -> int:
+    """Heads that are scheduled at a time, from the scenario's own words; after a closing: those who stay."""
+    day, rules = int(time // DAY), scenario.halls[hall]
+    hours = hours_of(scenario, hall, day)
+    for start, end in hours:
+        if start <= time < end:
+            return _scheduled(scenario, pool, day, time - day * DAY)
+    before = [end for _, end in hours if end <= time]
+    if not before:
+        return 0
+    last = len(before) == len(hours)
+    stay = rules.at_closing if last else rules.at_lunch
+    if stay != "serve" or (last and time >= before[-1] + rules.overtime_limit + 1 / TICKS_PER_MINUTE):
+        return 0
+    return _scheduled(scenario, pool, day, before[-1] - day * DAY - 1e-6)
+
+
+def _scheduled(scenario: Scenario, name: str, day: int, minute: float) -> int:
+    pool, weekday = scenario.pools[name], scenario.calendar.date(day).weekday()
+    if pool.heads is not None:
+        return max((piece.heads for piece in pool.heads if piece.start <= minute < piece.end), default=0)
+    return sum(
+        shift.heads
+        for shift in pool.shifts
+        if weekday in shift.days
+        and shift.time.start <= minute < shift.time.end
+        and not any(pause.start <= minute < pause.end for pause in shift.breaks)
+    )
+
+
+def edges_of(scenario: Scenario, hall: str, pool: str) -> list[float]:
+    """Times at which the heads of a pool may change."""
+    schedule = scenario.pools[pool]
+    minutes = {edge for piece in schedule.heads or () for edge in (piece.start, piece.end)}
+    minutes |= {edge for shift in schedule.shifts for span in (shift.time, *shift.breaks) for edge in span}
+    days = range(-scenario.calendar.warm_up, scenario.calendar.days)
+    return sorted(
+        {day * DAY + minute for day in days for minute in minutes}
+        | {edge for day in days for window in hours_of(scenario, hall, day) for edge in window}
+    )
+
+
+def check_staff(scenario: Scenario) -> None:
+    records = simulate(scenario, 1, range(2))
+    names, hall_names = list(scenario.pools), list(scenario.halls)
+    for replication in range(2):
+        for number, pool in enumerate(names):
+            mine = (records.pool == number) & (records.replication == replication)
+            rows = records.where(mine)
+            order = np.lexsort((rows.ended, rows.started))
+            rows = rows.where(order)
+            for server in np.unique(rows.server):
+                one = rows.where(rows.server == server)
+                assert (one.started[1:] >= one.ended[:-1]).all(), f"{pool} {server} serves two at once"
+            if len(rows):
+                _check_heads(scenario, hall_names[rows.hall[0]], pool, rows)
+
+
+def _check_heads(scenario: Scenario, hall: str, pool: str, rows: Records) -> None:
+    """Of those who began since the schedule last changed, no more are busy than heads are scheduled."""
+    edges = np.array(edges_of(scenario, hall, pool))
+    for start in rows.started.tolist():
+        changed = edges[edges <= start].max()
+        busy = (rows.started >= changed) & (rows.started <= start) & (rows.ended > start)
+        heads = heads_at(scenario, hall, pool, start)
+        assert heads >= 1, f"{pool} serves at {start}, when nobody is scheduled"
+        assert busy.sum() <= heads
+
+
+def check_nobody_idles(scenario: Scenario) -> None:
+    """While a customer waits at a counter or kiosk, all who could serve are busy or off duty."""
+    records = simulate(scenario, 1, range(1))
+    pools, services = list(scenario.pools), list(scenario.services)
+    for number, hall in enumerate(scenario.halls):
+        opening = opening_of(scenario, hall)
+        for stage in (Stage.COUNTER, Stage.KIOSK):
+            waits = _waits(scenario, records, number, stage)
+            for pool in scenario.pools_at(hall, stage.name.lower()):
+                serves = scenario.pools[pool].serves
+                able = [
+                    (low, high)
+                    for low, high, service in waits
+                    if serves == "all" or services[service] in serves
+                ]
+                servers = servers_of(scenario, pool, opening)
+                for server, windows in enumerate(servers.calls):
+                    mine = (records.pool == pools.index(pool)) & (records.server == server)
+                    busy = sorted(
+                        zip(records.started[mine].tolist(), records.ended[mine].tolist(), strict=True)
+                    )
+                    for low, high in _idle([tuple(window) for window in windows if window.start >= 0], busy):
+                        clash = [wait for wait in able if max(low, wait[0]) < min(high, wait[1])]
+                        assert not clash, f"{pool} {server} is idle from {low} to {high} while {clash} wait"
+
+
+def _waits(scenario: Scenario, records: Records, hall: int, stage: Stage) -> list[tuple[float, float, int]]:
+    """Stretches in line at a stage, each with the service wanted."""
+    forms = records.where(records.stage == Stage.FORM)
+    joined_after = dict(
+        zip(zip(forms.case.tolist(), forms.attempt.tolist(), strict=True), forms.ended.tolist(), strict=True)
+    )
+    rows = records.where((records.stage == stage) & (records.hall == hall))
+    stretches = []
+    for case, attempt, arrived, until, service in zip(
+        rows.case.tolist(), rows.attempt.tolist(), rows.arrived.tolist(), rows.waited_until.tolist(),
+        rows.service.tolist(), strict=True,
+    ):  # fmt: skip
+        entry = entry_of(scenario, hall, arrived)
+        since = max(arrived, entry) if entry < np.inf else arrived
+        stretches.append((joined_after.get((case, attempt), since), until, service))
+    return stretches
+
+
+def _idle(windows: list[tuple[float, ...]], busy: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    idle = []
+    for start, end in windows:
+        reached = start
+        for low, high in busy:
+            if low >= end:
+                break
+            if low > reached:
+                idle.append((reached, low))
+            reached = max(reached, high)
+        if reached < end:
+            idle.append((reached, end))
+    return idle
+
+
+@given(halls())
+def test_no_more_heads_are_busy_than_are_scheduled(scenario):
+    check_staff(scenario)
+
+
+@given(halls())
+def test_nobody_idles_while_a_customer_waits_whom_they_could_serve(scenario):
+    check_nobody_idles(scenario)
+
+
+# -- conservation ---------------------------------------------------------------------------------------------------
+
+
+def check_conservation(scenario: Scenario) -> None:
+    """Every case that comes is recorded, and Little's law holds exactly: the time integral of the number in line, read
+    off the running engine, is the sum of the times in line, read off the records."""
+    for hall in scenario.halls:
+        opening = opening_of(scenario, hall)
+        draws = Draws(HallDemand(scenario, hall, opening, Dice(3)), range(1))
+        env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
+        servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.halls[hall].pools}
+        there = Hall(env, scenario, Arrivals(draws, 0), servers)
+        area = _integral(env, there)
+        rows = np.frombuffer(there.rows, dtype=np.float64).reshape(-1, COLUMNS)
+        came = sum(int(draws.cases(day).count[0]) for day in opening.days)
+        first = rows[rows[:, 1] == 1]
+        assert len(np.unique(first[:, 0])) == came == there.arrivals.cases
+        assert area == _time_in_line(rows, opening)
+        assert there.counter.waiting == there.kiosk.waiting == there.greeter.waiting == 0
+
+
+def _integral(env: simpy.Environment, there: Hall) -> float:
+    area = 0.0
+    while env.peek() < np.inf:
+        waiting = there.counter.waiting + there.kiosk.waiting + there.greeter.waiting
+        area += waiting * (env.peek() - env.now)
+        env.step()
+    return area
+
+
+def _time_in_line(rows: np.ndarray, opening) -> float:
+    total = 0.0
+    for stage, arrived, started, ended in rows[:, [4, 8, 9, 10]].tolist():
+        if stage == Stage.DOOR:
+            continue
+        if stage == Stage.FORM:  # within the wait for the counter, but not in line
+            total -= ended - started
+            continue
+        entry = float(opening.entry(int(arrived // DAY), np.array([arrived]))[0])
+        since = max(arrived, entry) if entry < np.inf else arrived
+        total += (ended if np.isnan(started) else started) - since
+    return total
+
+
+@given(halls())
+def test_all_who_come_are_recorded_and_littles_law_holds(scenario):
+    check_conservation(scenario)
+
+
+# -- one more clerk -------------------------------------------------------------------------------------------------
+
+
+def check_one_more_clerk(scenario: Scenario) -> None:
+    """Under first come, first served by the same heads all day, no wait rises with one more head.
+
+    (With heads that leave at different times it may: then a long service can keep a clerk who would have stayed.)
+    """
+    name = "north clerks"
+    assert scenario.pools[name].heads is not None
+    heads = scenario.pools[name].heads[0].heads
+    fewer, more = (
+        simulate(scenario.replace({f"pools.{name}.heads": number}), 1, range(2)).contacts()
+        for number in (heads, heads + 1)
+    )
+    assume(not (fewer.last.outcome == Outcome.SENT_HOME).any())
+    assert (fewer.last.outcome == more.last.outcome).all()
+    assert (fewer.first.arrived == more.first.arrived).all()
+    assert (more.wait <= fewer.wait).all()
+
+
+@given(halls(PLAIN))
+def test_with_one_more_clerk_nobody_waits_longer(scenario):
+    check_one_more_clerk(scenario)
+
+
+# -- the same dice --------------------------------------------------------------------------------------------------
+
+
+def check_same_again(scenario: Scenario) -> None:
+    whole = simulate(scenario, 5, range(4))
+    assert_same(whole, simulate(scenario, 5, range(4)))
+    parts = [simulate(scenario, 5, range(1)), simulate(scenario, 5, range(1, 4))]
+    assert_same(whole, joined(parts))
+
+
+def assert_same(one: Records, other: Records) -> None:
+    for name in Records.__dataclass_fields__:
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), name)
+
+
+def check_one_more_day(scenario: Scenario) -> None:
+    days = scenario.calendar.days
+    longer = simulate(scenario.replace({"calendar.days": days + 1}), 1, range(1))
+    assert_same(simulate(scenario, 1, range(1)), longer.where(longer.arrived < days * DAY))
+
+
+@settings(max_examples=20)
+@given(halls())
+def test_the_same_seed_in_whatever_batches_gives_the_same_records(scenario):
+    check_same_again(scenario)
+
+
+@settings(max_examples=30)
+@given(halls(ONE_HALL))
+def test_one_more_day_changes_nothing_in_the_days_before(scenario):
+    check_one_more_day(scenario)
+
+
+def check_one_more_hall(scenario: Scenario) -> None:
+    """A hall named after the others changes nothing in them."""
+    hall = {"arrivals": {"per_day": 30, "profile": "north.csv"}, "pools": ["west clerks"]}
+    more = scenario.replace({"halls.west": hall, "pools.west clerks": {"works_at": "counter", "heads": 1}})
+    both = simulate(more, 1, range(1))
+    assert_same(simulate(scenario, 1, range(1)), both.where(both.hall < len(scenario.halls)))
+
+
+@settings(max_examples=30)
+@given(halls())
+def test_one_more_hall_changes_nothing_in_the_others(scenario):
+    check_one_more_hall(scenario)
+
+
+# -- more of the same -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@settings(max_examples=600)
+@given(halls(EVERYTHING))
+def test_all_of_this_in_many_more_halls(scenario):
+    check_contacts(scenario)
+    check_staff(scenario)
+    check_nobody_idles(scenario)
+    check_conservation(scenario)
+    check_same_again(scenario)
+    check_one_more_hall(scenario)
+
+
+@pytest.mark.slow
+@settings(max_examples=600)
+@given(halls(PLAIN))
+def test_one_more_clerk_in_many_more_halls(scenario):
+    check_one_more_clerk(scenario)
