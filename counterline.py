@@ -173,7 +173,6 @@ def _simulate_and_write(
 ) -> None:
     """What `run` and `compare` share: simulate every scenario, write, print."""
     from reports.output import write_outputs
-
     from sim import checkpoint
     from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Finished, chosen_engine, processors
 
@@ -184,7 +183,10 @@ def _simulate_and_write(
     goal = _precision(precision)
     asked = MOST_REPLICATIONS if goal else replications or REPLICATIONS
     _make_folder(out)
-    chosen = chosen_engine(engine)  # type: ignore[arg-type]
+    try:
+        chosen = chosen_engine(engine)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise Stop(str(error)) from None
     finished = [Finished(scenario, seed, chosen) for scenario in scenarios]
     keys = [checkpoint.fingerprint(scenario, seed, chosen) for scenario in scenarios]
     if not records:
@@ -200,9 +202,7 @@ def _simulate_and_write(
             interrupted = True
     count = min(each.count for each in finished)
     if interrupted:
-        for each, key in zip(finished, keys, strict=True):
-            if each.parts:
-                checkpoint.save(out, key, each.result().sums)
+        _keep(out, finished, keys)
         if count == 0:
             raise Stop(
                 "interrupted before every policy had a finished replication; the same command goes on",
@@ -211,7 +211,15 @@ def _simulate_and_write(
     results = [
         each.result(count if len({each.count for each in finished}) > 1 else None) for each in finished
     ]
-    write_outputs(results, out, command, interrupted)
+    try:
+        write_outputs(results, out, command, interrupted)
+    except BaseException as error:  # whatever it is, the replications must not be lost with it
+        _keep(out, finished, keys)
+        if isinstance(error, KeyboardInterrupt):
+            raise Stop(
+                "interrupted before the report was written; the same command goes on", INTERRUPTED
+            ) from None
+        raise
     if not quiet:
         _print_headline(results, as_json)
         print(f"Report: {out / 'report.html'}", file=sys.stderr if as_json else sys.stdout)
@@ -221,6 +229,15 @@ def _simulate_and_write(
             INTERRUPTED,
         )
     checkpoint.clear(out)
+
+
+def _keep(out: Path, finished: Sequence[Finished], keys: Sequence[str]) -> None:
+    """Keep the finished replications of every policy, so that the same command goes on behind them."""
+    from sim import checkpoint
+
+    for each, key in zip(finished, keys, strict=True):
+        if each.parts:
+            checkpoint.save(out, key, each.result().sums)
 
 
 def _finish(
@@ -258,10 +275,15 @@ def _precision(text: str | None) -> float | None:
 
 
 def _make_folder(out: Path) -> None:
+    """Make the output folder and try to write into it, before hours of simulation rather than after them."""
+    import tempfile
+
     try:
         out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
     except OSError as error:
-        raise Stop(f"--out {out}: cannot be made: {error.strerror or error}") from None
+        raise Stop(f"--out {out}: cannot be written: {error.strerror or error}") from None
 
 
 @contextmanager
@@ -301,15 +323,8 @@ def _print_headline(results: Sequence[Result], as_json: bool) -> None:
     """The headline table: measures down, policies across."""
     tables = {result.policy: result.summary() for result in results}
     if as_json:
-        print(
-            json.dumps(
-                {
-                    policy: json.loads(table.reset_index().to_json(orient="records"))
-                    for policy, table in tables.items()
-                },
-                indent=2,
-            )
-        )
+        plain = {policy: _rows(table.reset_index()) for policy, table in tables.items()}
+        print(json.dumps(plain, indent=2, ensure_ascii=False))
         return
     from rich.console import Console
     from rich.table import Table
@@ -329,6 +344,12 @@ def _print_headline(results: Sequence[Result], as_json: bool) -> None:
     for result in results:
         for verdict in result.verdicts():
             console.print(f"{result.policy}: {_verdict(verdict)}", highlight=False, markup=False)
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table for JSON, which has null where there is no value."""
+    rows = table.astype(object).where(table.notna(), None).to_dict(orient="records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def _headline_rows(tables: list[pd.DataFrame]) -> list[list[str]]:
@@ -352,7 +373,6 @@ def _headline_rows(tables: list[pd.DataFrame]) -> list[list[str]]:
 
 def _verdict(verdict: Any) -> str:
     from reports.words import format_value
-
     from sim.measures import measure
 
     target, unit = verdict.target, measure(verdict.target.measure).unit
@@ -376,7 +396,8 @@ def main() -> None:
         print("counterline: interrupted", file=sys.stderr)
         sys.exit(INTERRUPTED)
     except OSError as error:
-        print(f"counterline: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"counterline: {where}{error.strerror or error}", file=sys.stderr)
         sys.exit(BAD_INPUT)
     except ValueError as error:
         from sim.scenario.problems import ScenarioError  # here, so that --help does not wait for it

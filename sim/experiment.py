@@ -163,7 +163,7 @@ def simulate_batches(
 ) -> Iterator[Batch]:
     """Simulate batch by batch, over processes, and yield finished batches in order."""
     jobs = [(scenario, seed, batch, records) for batch in batches(scenario, replications)]
-    if workers <= 1 or len(jobs) == 1:
+    if workers <= 1 or len(jobs) <= 1:
         for job in jobs:
             yield _simulate(*job)
         return

@@ -1,0 +1,26 @@
+"""Writes the pages of this folder that are made from the code: ``python docs/make_pages.py`` (``make docs``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sim.measures_page import measures_markdown
+from sim.scenario.reference import reference_markdown
+
+FOLDER = Path(__file__).resolve().parent
+
+PAGES: dict[str, Callable[[], str]] = {
+    "measures.md": measures_markdown,
+    "scenario.md": reference_markdown,
+}
+"""Each generated page, and what makes it."""
+
+
+def main() -> None:
+    for name, made in PAGES.items():
+        (FOLDER / name).write_text(made(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

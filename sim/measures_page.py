@@ -1,0 +1,68 @@
+"""The page ``docs/measures.md``, made from the registry of measures."""
+
+from __future__ import annotations
+
+from sim.measures import REGISTRY, SCOPES, THRESHOLDS, Family, Measure, measure
+
+_FAMILIES: dict[Family, tuple[str, str]] = {
+    "contact": ("Contacts", "Each contact counts in the interval in which it arrived."),
+    "queue": (
+        "The queue",
+        "Person-minutes and numbers of people waiting, in the interval in which they wait.",
+    ),
+    "staff": ("Staff", "Minutes and money, in the interval in which they are worked."),
+}
+
+_ESTIMATES = """\
+## How a figure comes out of replications
+
+| kind | value | interval |
+| --- | --- | --- |
+| ratio | sum of all numerators / sum of all denominators: a ratio of means, the figure of a customer, not the mean of the replications' ratios | Student's t on `numerator - ratio * denominator` of each replication (delta method) |
+| total | mean of the replications' totals | Student's t |
+| quantile, maximum | the statistic of each replication, averaged over the replications that have one | Student's t |
+
+A quantile is the smallest wait that at least that share of the waits does not exceed. A ratio whose denominator is zero in
+all replications has no value and is left out of the tables. With one replication there is no interval.
+
+`peak` is the worst interval of the average day: the measure's own value in each interval of the day over all days and
+replications, of which the worst is taken. Intervals with less than one customer (or minute) a day behind them do not count,
+unless there are no others. Maxima of the queue have no peak.
+"""
+
+
+def measures_markdown() -> str:
+    """Every measure with its unit, formula, denominator, and how those who left are counted, as Markdown."""
+    thresholds = [measure(f"{family}_{THRESHOLDS[0]}") for family in ("wait_within", "service_level")]
+    parts = [
+        "# Measures",
+        "Made from `sim/measures.py` by `make docs`. Shares are fractions of 1; times are minutes.",
+    ]
+    for family, (title, text) in _FAMILIES.items():
+        found = [each for each in REGISTRY.values() if each.family == family]
+        if family == "contact":
+            found += thresholds
+        scopes = ", ".join(f"`{scope}`" for scope in SCOPES[family])
+        parts += [f"## {title}", f"{text} Scopes: {scopes}.", _table(found)]
+    others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
+    parts += [
+        f"`wait_within_…` and `service_level_…` are in every table for {others}; any other whole number of `s` or `min`"
+        " is had by asking for it in a target, such as `service_level_20_s`.",
+        _ESTIMATES,
+    ]
+    return "\n\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _table(measures: list[Measure]) -> str:
+    head = (
+        "| measure | unit | kind | formula | divided by | those who left unserved | worse is |\n"
+        + "| --- " * 7
+        + "|"
+    )
+    return "\n".join([head, *map(_row, measures)])
+
+
+def _row(found: Measure) -> str:
+    worse = "higher" if found.better == "low" else "lower"
+    cells = (found.unit, found.kind, found.formula, found.denominator, found.leavers, worse)
+    return f"| `{found.name}` | " + " | ".join(cells) + " |"
