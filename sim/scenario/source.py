@@ -17,22 +17,34 @@ import yaml
 
 from sim.scenario.comments import comments_of
 from sim.scenario.problems import Problem, ScenarioError
-from sim.scenario.syntax import explain
+from sim.scenario.syntax import DEEPEST, TOO_DEEP, explain
 
 Key = tuple[str | int, ...]
 """Where a value stands: ``("pools", "clerks", "heads")``."""
 
-LARGEST_FILE = 5_000_000
+LARGEST_FILE = 1_000_000
 """Bytes; a scenario that a person wrote is far smaller (assumed)."""
-MOST_VALUES = 200_000
+MOST_VALUES = 50_000
 """Values in one file, after aliases are unfolded (assumed)."""
-DEEPEST = 40
-"""Levels of nesting (assumed); the schema itself needs fewer than ten."""
-TOO_DEEP = f"is nested more than {DEEPEST} levels deep, a scenario needs fewer than ten"
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader without YAML 1.1's surprises (sexagesimal numbers, dates, yes and no)."""
+    """SafeLoader without YAML 1.1's surprises (sexagesimal numbers, dates, yes and no), and not endlessly deep.
+
+    The depth is limited in the scanner, whose time grows with its square.
+    """
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        self._limit(self.flow_level)
+        super().fetch_flow_collection_start(token)
+
+    def add_indent(self, column: int) -> bool:
+        self._limit(len(self.indents))
+        return bool(super().add_indent(column))
+
+    def _limit(self, depth: int) -> None:
+        if depth >= DEEPEST:
+            raise yaml.MarkedYAMLError(problem=TOO_DEEP, problem_mark=self.get_mark())
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -117,8 +129,6 @@ def read_source(path: Path) -> Source:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise _refused(path, *explain(error, text)) from None
-    except RecursionError:
-        raise _refused(path, 1, TOO_DEEP) from None
     if not isinstance(node, yaml.MappingNode):
         kind = {yaml.SequenceNode: "is a list", yaml.ScalarNode: "is only text"}.get(type(node), "is empty")
         raise _refused(path, 1, f"{kind}, a scenario is made of keys such as name: and calendar:")

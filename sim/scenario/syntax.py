@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import yaml
 
+DEEPEST = 40
+"""Levels of nesting (assumed); the schema itself needs fewer than ten."""
+TOO_DEEP = f"is nested more than {DEEPEST} levels deep, a scenario needs fewer than ten"
+
 _MEANINGS = (
     ("'\\t'", "has a tab, indent with spaces"),
     ("violates indentation", "has a tab, indent with spaces"),
@@ -22,6 +26,7 @@ _MEANINGS = (
     ("alphabetic or numeric character", "has text that starts with * or &, put it in quotes"),
     ("cannot start any token", "has text that starts with a sign of YAML such as % or @, put it in quotes"),
     ("another document", "has a second document after ---, keep one"),
+    ("levels deep", TOO_DEEP),
     ("undefined tag handle", "has text that starts with !, put it in quotes"),
 )
 
