@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.measures_page import measures_markdown
 from sim.scenario.reference import reference_markdown
+
+from sim.measures_page import measures_markdown
 
 FOLDER = Path(__file__).resolve().parent
 

@@ -1,0 +1,121 @@
+"""The documentation is true: generated pages are fresh, links lead somewhere, and what the README shows runs."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+
+from sim import load, run
+from sim.measures import REGISTRY
+from sim.measures_page import measures_markdown
+from sim.scenario.plan import with_plan
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of the README in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def pages() -> ModuleType:
+    """The script that makes pages."""
+    spec = importlib.util.spec_from_file_location("make_pages", ROOT / "docs" / "make_pages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def north(tmp_path: Path) -> Path:
+    """The README's scenario, with its profile and its plan beside it."""
+    profile, plan = blocks("csv")
+    for name, text in (("north.yaml", blocks("yaml")[0]), ("profile.csv", profile), ("plan.csv", plan)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path / "north.yaml"
+
+
+@pytest.mark.parametrize("name", ["measures.md", "scenario.md"])
+def test_generated_page_is_fresh(pages: ModuleType, name: str) -> None:
+    """`make docs` would change nothing."""
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages.PAGES[name]()
+
+
+def test_measures_page_has_a_row_for_each_measure() -> None:
+    rows = re.findall(r"^\| `(\w+)`", measures_markdown(), flags=re.MULTILINE)
+    assert sorted(rows) == sorted([*REGISTRY, "wait_within_5_min", "service_level_5_min"])
+
+
+def test_no_cell_of_the_measures_page_breaks_its_table() -> None:
+    """Each row has as many cells as its head: seven in the tables of measures."""
+    rows = [line for line in measures_markdown().splitlines() if line.startswith("| `")]
+    assert {line.count("|") for line in rows} == {8}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_named_files_exist(page: Path) -> None:
+    """Relative links, and paths in backticks that begin with a folder of the project."""
+    text = page.read_text(encoding="utf-8")
+    links = [link.split("#")[0] for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)\s]+)\)", text)]
+    assert [link for link in links if not (page.parent / link).exists()] == []
+    folders = "sim|reports|optimize|scenarios|tests|docs|examples|benchmarks|\\.ci"
+    named = re.findall(rf"`((?:{folders})/[\w./-]*)`", text)
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_commands_of_readme_and_contributing_are_targets_of_the_makefile() -> None:
+    """And the README offers exactly two of them, as promised."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([\w-]+):", makefile, flags=re.MULTILINE))
+    text = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\bmake ([a-z][\w-]*)", text)) <= targets
+    assert re.findall(r"^    make (\w+)", README, flags=re.MULTILINE) == ["run", "test"]
+
+
+def test_pip_lines_of_readme_do_what_the_makefile_does() -> None:
+    """The same extras, the same command."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for line in ("-e '.[dev]'", "counterline compare lecong_hall", "python -m pytest"):
+        assert line in makefile
+        assert line in README
+
+
+def test_scenario_of_readme_runs_under_each_policy(north: Path) -> None:
+    """Two replications each; as the text says, the greeter takes the place of a clerk."""
+    scenario = load(north)
+    assert list(scenario.policies) == ["greeter"]
+    for policy in ("baseline", "greeter"):
+        result = run(scenario.with_policy(policy), replications=2)
+        assert result.estimate("resolved").mean > 0.5
+        assert (result.estimate("heads_on_duty", "pool:greeters").mean == 1) == (policy == "greeter")
+
+
+def test_plan_of_readme_fits_its_scenario(north: Path) -> None:
+    """Six clerks on the first morning: 6 of 6 heads for 210 of 420 minutes, 4 for the rest."""
+    planned = run(with_plan(load(north), north.with_name("plan.csv")), replications=1)
+    assert planned.estimate("heads_on_duty", "pool:clerks", "2024-03-04").mean == 5.0
+
+
+def test_notebook_lines_of_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five lines; with two replications in place of twenty, they give a row of the comparison."""
+    mpl.use("Agg")
+    [code] = blocks("python")
+    assert len(code.splitlines()) == 5
+    *lines, last = code.replace("replications=20", "replications=2").splitlines()
+    names: dict[str, object] = {}
+    exec("\n".join(lines), names)
+    table = eval(last, names)
+    plt.close("all")
+    assert set(table["measure"]) == {"wait_mean"}
+    assert set(table["period"]) == {"all", "peak"}
