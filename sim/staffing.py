@@ -145,8 +145,8 @@ class Covered:
         self._span = max(edges, default=0.0) - self._low + 1.0
         times, covered = [], []
         for server, of_one in enumerate(lists):
-            total = 0.0
-            for start, end in [Window(self._low, self._low), *of_one]:
+            total, high = 0.0, self._low + self._span
+            for start, end in [Window(self._low, self._low), *of_one, Window(high, high)]:
                 times += [
                     server * 2 * self._span + start - self._low,
                     server * 2 * self._span + end - self._low,
