@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import simpy
@@ -68,7 +70,7 @@ def check_contacts(scenario: Scenario) -> None:
 def _check_stages_follow(rows: list[dict[str, float]]) -> None:
     """Stages follow each other without a gap; a form is filled in within the wait for the counter."""
     plain = [row for row in rows if row["stage"] != Stage.FORM]
-    for earlier, later in zip(plain, plain[1:], strict=False):
+    for earlier, later in pairwise(plain):
         assert later["arrived"] == earlier["ended"]
         assert later["stage"] > earlier["stage"]
     for form in (row for row in rows if row["stage"] == Stage.FORM):
