@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
@@ -25,18 +26,18 @@ def find(name: str) -> Path:
     """
     path = Path(name)
     try:
-        if path.is_file():
+        if stat.S_ISREG(path.stat().st_mode):
             return path
-        if name in bundled():
-            return bundled()[name]
-        what = "is a folder, name a YAML file in it" if path.is_dir() else _missing(path, name)
+        what = "is not a file, name a YAML file"
     except (OSError, ValueError):
-        what = "is not a usable path, name a YAML file or a bundled scenario"
+        what = _missing(path, name)
+    if name in bundled():
+        return bundled()[name]
     raise ScenarioError([Problem(name, 1, (), None, what)])
 
 
 def _missing(path: Path, name: str) -> str:
-    beside = [str(path.with_name(other.name)) for other in sorted(path.parent.glob("*.y*ml"))]
+    beside = [str(other) for other in sorted(path.parent.glob("*.y*ml"))]
     near = get_close_matches(name, bundled(), n=1) or get_close_matches(name, beside, n=1, cutoff=0.8)
     hint = f"did you mean {near[0]}?" if near else f"bundled are {', '.join(bundled())}"
     return f"is neither a file nor a bundled scenario, {hint}"

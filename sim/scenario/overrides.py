@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from sim.scenario.problems import Problem, key_text, nearest, value_text
 from sim.scenario.scenario import Scenario
-from sim.scenario.schema import annotation_at, items_of, keys_at, part_of, unknown_key
+from sim.scenario.schema import annotation_at, bare, keys_at, part_of, unknown_key
 from sim.scenario.source import Key, Source
 
 _UNSAID = {"segments": {"everyone": {"share": "100 %"}}}
@@ -68,11 +69,8 @@ def _absent(here: dict[Any, Any], path: Key) -> str:
     part = part_of(annotation_at(Scenario, path[:-1]))
     if part is not None and str(path[-1]) in part.model_fields:
         below = annotation_at(Scenario, path)
-        return (
-            ""
-            if part_of(below) or items_of(below) is not None
-            else f"goes below {key_text(path)}, which has no keys"
-        )
+        keyed = part_of(below) or typing.get_origin(bare(below)) is dict
+        return "" if keyed else f"goes below {key_text(path)}, which has no keys: override it whole"
     known = keys_at(Scenario, path[:-1]) or list(here)
     return f"names {key_text(path)}, which the scenario does not have, {nearest(str(path[-1]), known)}"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import stat
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -83,17 +84,18 @@ def read_table(value: Any, folder: Path | None) -> Table:
         raise ValueError("is a table, and only a scenario read from a file has a folder to find it in")
     path = _inside(value, folder)
     try:
-        if not path.is_file():
-            raise ValueError(
-                "is a folder, write the path of a CSV file in it" if path.is_dir() else _missing(path)
-            )
-        if path.stat().st_size > LARGEST_TABLE:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ValueError("is not a file, write the path of a CSV file, such as tables/NAME.csv")
+        if found.st_size > LARGEST_TABLE:
             raise ValueError(f"is larger than {LARGEST_TABLE / 1e6:.0f} MB, tables are smaller")
         return _parse(path)
     except UnicodeDecodeError as error:
         raise ValueError(f"is not UTF-8 text (byte {error.start}), save the table as CSV in UTF-8") from None
     except csv.Error as error:
         raise ValueError(f"is not a CSV table ({error}), save it as CSV again") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise ValueError(_missing(path)) from None
     except OSError as error:
         raise ValueError(f"cannot be read ({(error.strerror or 'unknown reason').lower()})") from None
 
@@ -110,7 +112,9 @@ def _inside(value: str, folder: Path) -> Path:
     try:
         path = (folder / value).resolve()
     except (ValueError, OSError, RuntimeError):
-        raise ValueError("is not a usable path, write one such as tables/profile.csv") from None
+        path = None
+    if path is None or "\0" in value:
+        raise ValueError("is not a usable path, write one such as tables/profile.csv")
     if Path(value).is_absolute() or not path.is_relative_to(folder.resolve()):
         raise ValueError("leads out of the scenario's folder, keep tables beside the scenario file")
     return path

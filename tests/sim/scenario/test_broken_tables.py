@@ -19,7 +19,7 @@ CASES = (
         "a folder for a file",
         "profile: profile.csv",
         "profile: .",
-        "26: halls.centre.arrivals.profile = .: is a folder, write the path of a CSV file in it",
+        "26: halls.centre.arrivals.profile = .: is not a file, write the path of a CSV file, such as tables/NAME.csv",
     ),
     broken(
         "a path out of the folder",
