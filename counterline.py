@@ -13,10 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sim.experiment import Finished
-    from sim.result import Result
     from sim.scenario import Scenario
 
 DONE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 2, 3, 130
@@ -173,6 +170,7 @@ def _simulate_and_write(
 ) -> None:
     """What `run` and `compare` share: simulate every scenario, write, print."""
     from reports.output import write_outputs
+    from reports.terminal import print_headline
     from sim import checkpoint
     from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Finished, chosen_engine, processors
 
@@ -221,7 +219,7 @@ def _simulate_and_write(
             ) from None
         raise
     if not quiet:
-        _print_headline(results, as_json)
+        print_headline(results, as_json)
         print(f"Report: {out / 'report.html'}", file=sys.stderr if as_json else sys.stdout)
     if interrupted:
         raise Stop(
@@ -317,71 +315,6 @@ def _progress(quiet: bool) -> Iterator[Any]:
             progress.update(tasks[policy], completed=done, total=total)
 
         yield advance
-
-
-def _print_headline(results: Sequence[Result], as_json: bool) -> None:
-    """The headline table: measures down, policies across."""
-    tables = {result.policy: result.summary() for result in results}
-    if as_json:
-        plain = {policy: _rows(table.reset_index()) for policy, table in tables.items()}
-        print(json.dumps(plain, indent=2, ensure_ascii=False))
-        return
-    from rich.console import Console
-    from rich.table import Table
-
-    first = results[0]
-    table = Table(
-        title=f"{first.scenario.name}: {first.replications} replications, 95 % intervals",
-        title_justify="left",
-    )
-    table.add_column("measure")
-    for policy in tables:
-        table.add_column(policy, justify="right")
-    for row in _headline_rows(list(tables.values())):
-        table.add_row(*row)
-    console = Console()
-    console.print(table)
-    for result in results:
-        for verdict in result.verdicts():
-            console.print(f"{result.policy}: {_verdict(verdict)}", highlight=False, markup=False)
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table for JSON, which has null where there is no value."""
-    rows = table.astype(object).where(table.notna(), None).to_dict(orient="records")
-    return [{str(name): value for name, value in row.items()} for row in rows]
-
-
-def _headline_rows(tables: list[pd.DataFrame]) -> list[list[str]]:
-    from reports.words import format_estimate
-
-    keyed = [table.reset_index().set_index(["measure", "period"]) for table in tables]
-    names = list(dict.fromkeys(key for table in keyed for key in table.index))
-    rows = []
-    for measure, period in names:
-        cells = []
-        for table in keyed:
-            found = table.loc[(measure, period)] if (measure, period) in table.index else None
-            cells.append(
-                ""
-                if found is None
-                else format_estimate((found["mean"], found["ci_low"], found["ci_high"]), found["unit"])
-            )
-        rows.append([measure if period == "all" else f"{measure} ({period})", *cells])
-    return rows
-
-
-def _verdict(verdict: Any) -> str:
-    from reports.words import format_value
-    from sim.measures import measure
-
-    target, unit = verdict.target, measure(verdict.target.measure).unit
-    side = "at most" if target.at_most is not None else "at least"
-    holds = "met" if verdict.holds else "NOT met"
-    return (
-        f"target {target.measure} {target.scope} {target.period} {side} {format_value(verdict.threshold, unit)}: {holds} "
-        f"({format_value(verdict.limit, unit)} with {100 * target.confidence:g} % confidence)"
-    )
 
 
 def main() -> None:
