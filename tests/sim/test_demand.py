@@ -33,9 +33,7 @@ def arrivals(**values):
 
 def test_volume_is_per_day_times_the_factors_of_weekday_and_day_of_month():
     # 2024-01-05 is a Friday, the 6th a Saturday, the 7th a Sunday
-    changes = arrivals(
-        weekday={"fri-sat": "150 %", "sat": "40 %"}, day_of_month={"5-6": "200 %", "6": "50 %"}
-    )
+    changes = arrivals(weekday={"fri-sat": "150 %"}, day_of_month={"6": "200 %", "7": "50 %"})
     demand = demand_of(small({**changes, "calendar.days": 7}))
     volumes = [demand.volume(day) for day in range(7)]
     assert volumes == pytest.approx([100, 100, 100, 100, 150, 300, 50])

@@ -1,0 +1,104 @@
+"""Replications in batches and over processes: nothing of how they are run shows in what they say."""
+
+import pandas as pd
+import pytest
+
+from sim import experiment
+from sim.experiment import Finished, batches, chosen_engine, precise_enough, run, simulate_batches
+from tests.scenarios_for_tests import small
+
+
+@pytest.fixture(scope="module")
+def busy():
+    return small(
+        {
+            "calendar.days": 2,
+            "services.pay.handle_time": {"exponential": {"mean": "5 min"}},
+            "services.pay.papers_missing": "20 %",
+            "halls.north.patience": {"exponential": {"mean": "20 min"}},
+            "halls.north.arrivals.per_day": 60,
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def table(busy):
+    return run(busy, replications=7).to_frame()
+
+
+@pytest.mark.parametrize(("contacts", "workers"), [(1, 1), (240, 1), (360, 2), (20_000, 2)])
+def test_batches_and_workers_change_no_digit(busy, table, monkeypatch, contacts, workers):
+    monkeypatch.setattr(experiment, "CONTACTS_PER_BATCH", contacts)
+    pd.testing.assert_frame_equal(
+        run(busy, replications=7, workers=workers).to_frame(), table, check_exact=True
+    )
+
+
+def test_another_seed_is_another_answer(busy, table):
+    assert not run(busy, replications=7, seed=2).to_frame().equals(table)
+
+
+@pytest.mark.parametrize("contacts", [1, 240, 20_000])
+def test_batches_cover_the_replications_in_order_without_gap(busy, monkeypatch, contacts):
+    monkeypatch.setattr(experiment, "CONTACTS_PER_BATCH", contacts)
+    covered = [number for batch in batches(busy, range(3, 120)) for number in batch]
+    assert covered == list(range(3, 120))
+    assert batches(busy, range(4, 4)) == []
+
+
+def test_replications_go_on_from_those_that_are_finished(busy, table, monkeypatch):
+    monkeypatch.setattr(experiment, "CONTACTS_PER_BATCH", 1)
+    finished = Finished(busy, 1, "simpy")
+    for number, _ in enumerate(finished.go_on(7)):
+        if number == 2:
+            break  # interrupted: three are kept
+    assert finished.count == 3
+    for _ in finished.go_on(7):
+        pass
+    assert finished.count == 7
+    pd.testing.assert_frame_equal(finished.result().to_frame(), table, check_exact=True)
+
+
+def test_the_first_replications_say_what_a_shorter_run_says(busy, table):
+    finished = Finished(busy, 1, "simpy")
+    for _ in finished.go_on(10):
+        pass
+    pd.testing.assert_frame_equal(finished.result(7).to_frame(), table, check_exact=True)
+
+
+def test_records_are_kept_where_they_are_asked_for(busy):
+    with_records = next(simulate_batches(busy, range(2), 1, records=True))
+    assert set(with_records.records.replication) == {0, 1}
+    assert next(simulate_batches(busy, range(2), 1)).records is None
+
+
+def test_nothing_finished_says_nothing(busy):
+    with pytest.raises(ValueError, match="no replication is finished"):
+        Finished(busy, 1, "simpy").result()
+    with pytest.raises(ValueError, match="no replication is finished"):
+        run(busy, replications=0)
+
+
+def test_precision_is_half_the_interval_over_the_mean(busy):
+    result = run(busy, replications=7)
+    estimate = result.estimate("wait_mean")
+    reached = (estimate.high - estimate.mean) / estimate.mean
+    assert precise_enough(result, reached * 1.001)
+    assert not precise_enough(result, reached * 0.999)
+
+
+def test_one_replication_is_never_precise_enough(busy):
+    assert not precise_enough(run(busy, replications=1), 1e9)
+
+
+def test_an_engine_that_does_not_take_the_scenario_says_so():
+    assert chosen_engine("auto") == chosen_engine("simpy") == "simpy"
+    with pytest.raises(ValueError, match="lane engine does not take"):
+        chosen_engine("numpy")
+
+
+def test_a_hall_to_which_nobody_comes_has_a_result(busy):
+    result = run(busy.replace({"halls.north.arrivals.per_day": 0}), replications=2)
+    assert result.estimate("contacts").mean == 0.0
+    assert result.estimate("occupancy").mean == 0.0
+    assert "wait_mean" not in set(result.to_frame()["measure"])
