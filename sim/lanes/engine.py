@@ -35,13 +35,20 @@ def _goes_on(floor: Floor, line: int) -> bool:
     """Whether somebody may wait in a line beyond the midnight that ends the day."""
     closings = [window.end for window in floor.opening.windows if window.last]
     emptied = [change.time for change in floor.changes if line in change.close]
-    return any(all(not (closing <= time <= DAY * (closing // DAY + 1)) for time in emptied) for closing in closings)
+    return any(
+        all(not (closing <= time <= DAY * (closing // DAY + 1)) for time in emptied) for closing in closings
+    )
 
 
 def floor_of(scenario: Scenario, hall: str) -> Floor:
     """A hall of a scenario, without its customers."""
     opening = opening_of(scenario, hall)
-    return Floor(scenario, hall, opening, {pool: servers_of(scenario, pool, opening) for pool in scenario.halls[hall].pools})
+    return Floor(
+        scenario,
+        hall,
+        opening,
+        {pool: servers_of(scenario, pool, opening) for pool in scenario.halls[hall].pools},
+    )
 
 
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
@@ -51,7 +58,10 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
         floor = floor_of(scenario, name)
         book = Book(HallDemand(scenario, name, floor.opening, Dice(seed)), floor, replications)
         parts += _hall(floor, book, number, first)
-        first = first + sum((book.cases(day).count for day in floor.opening.days), start=np.zeros(len(replications), dtype=np.int64))
+        first = first + sum(
+            (book.cases(day).count for day in floor.opening.days),
+            start=np.zeros(len(replications), dtype=np.int64),
+        )
     return joined(parts)
 
 
@@ -81,20 +91,41 @@ def _changes(floor: Floor, day: int, days: list[int]) -> list[Change]:
     return [change for change in floor.changes if start <= change.time < end]
 
 
-def _records(floor: Floor, visits: Visits, track: Track, case: Ints, hall: int, replications: range) -> Records:
+def _records(
+    floor: Floor, visits: Visits, track: Track, case: Ints, hall: int, replications: range
+) -> Records:
     """The rows of a day: door, greeter, form, kiosk and counter of each visit."""
     pool_of, server_of = np.full(floor.server_count + 1, NONE), np.full(floor.server_count + 1, NONE)
     for pool in floor.pools:
         pool_of[pool.first : pool.end] = pool.number
         server_of[pool.first : pool.end] = np.arange(pool.end - pool.first)
 
-    def rows(who: Ints, stage: Stage | Ints, server: Ints, outcome: Outcome | Ints, arrived: Floats, started: Floats, ended: Floats) -> Records:
+    def rows(
+        who: Ints,
+        stage: Stage | Ints,
+        server: Ints,
+        outcome: Outcome | Ints,
+        arrived: Floats,
+        started: Floats,
+        ended: Floats,
+    ) -> Records:
         def column(value: int | Ints) -> Ints:
             return np.broadcast_to(value, len(who)).astype(np.int64)
 
         return Records(
-            visits.lane[who] + replications.start, case[who], visits.attempt[who], column(hall), visits.service[who],
-            visits.segment[who], column(stage), pool_of[server], server_of[server], column(outcome), arrived, started, ended,
+            visits.lane[who] + replications.start,
+            case[who],
+            visits.attempt[who],
+            column(hall),
+            visits.service[who],
+            visits.segment[who],
+            column(stage),
+            pool_of[server],
+            server_of[server],
+            column(outcome),
+            arrived,
+            started,
+            ended,
         )
 
     nobody = np.full(len(visits), NONE)
@@ -105,19 +136,62 @@ def _records(floor: Floor, visits: Visits, track: Track, case: Ints, hall: int, 
     never = np.full(len(visits), np.nan)
     ended_there = track.ended == track.let_go
     bypassed = np.isnan(track.greeted[greeted])
-    stays = np.flatnonzero((track.line >= 0) & ~np.isin(track.outcome, (Outcome.TURNED_AWAY, Outcome.BALKED)) & ~_ended_at_greeter(track))
+    stays = np.flatnonzero(
+        (track.line >= 0)
+        & ~np.isin(track.outcome, (Outcome.TURNED_AWAY, Outcome.BALKED))
+        & ~_ended_at_greeter(track)
+    )
     del last_at_greeter, ended_there
     stage = np.where(
-        track.line[stays] == floor.kiosk_line, Stage.KIOSK, np.where(track.line[stays] == floor.greeter_line, Stage.GREETER, Stage.COUNTER)
+        track.line[stays] == floor.kiosk_line,
+        Stage.KIOSK,
+        np.where(track.line[stays] == floor.greeter_line, Stage.GREETER, Stage.COUNTER),
     )
-    greeting_outcome = np.where(bypassed, Outcome.BYPASSED, np.where(_ended_at_greeter(track)[greeted], track.outcome[greeted], Outcome.SERVED))
-    return joined([
-        rows(door, Stage.DOOR, nobody[door], track.outcome[door], visits.arrived[door], never[door], track.ended[door]),
-        rows(greeted, Stage.GREETER, np.where(bypassed, NONE, track.greeter[greeted]), greeting_outcome, visits.arrived[greeted],
-             track.greeted[greeted], track.let_go[greeted]),
-        rows(formed, Stage.FORM, track.greeter[formed], Outcome.SERVED, track.formed[formed], track.formed[formed], track.form_ended[formed]),
-        rows(stays, stage, track.server[stays], track.outcome[stays], track.since[stays], track.started[stays], track.ended[stays]),
-    ])
+    greeting_outcome = np.where(
+        bypassed,
+        Outcome.BYPASSED,
+        np.where(_ended_at_greeter(track)[greeted], track.outcome[greeted], Outcome.SERVED),
+    )
+    return joined(
+        [
+            rows(
+                door,
+                Stage.DOOR,
+                nobody[door],
+                track.outcome[door],
+                visits.arrived[door],
+                never[door],
+                track.ended[door],
+            ),
+            rows(
+                greeted,
+                Stage.GREETER,
+                np.where(bypassed, NONE, track.greeter[greeted]),
+                greeting_outcome,
+                visits.arrived[greeted],
+                track.greeted[greeted],
+                track.let_go[greeted],
+            ),
+            rows(
+                formed,
+                Stage.FORM,
+                track.greeter[formed],
+                Outcome.SERVED,
+                track.formed[formed],
+                track.formed[formed],
+                track.form_ended[formed],
+            ),
+            rows(
+                stays,
+                stage,
+                track.server[stays],
+                track.outcome[stays],
+                track.since[stays],
+                track.started[stays],
+                track.ended[stays],
+            ),
+        ]
+    )
 
 
 def _ended_at_greeter(track: Track) -> NDArray[np.bool_]:

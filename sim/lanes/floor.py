@@ -86,7 +86,7 @@ class Floor:
     opening: Opening
     servers: dict[str, Servers]
 
-    @property
+    @cached_property
     def rules(self) -> Hall:
         """The hall in the scenario."""
         return self.scenario.halls[self.hall_name]
@@ -100,9 +100,15 @@ class Floor:
         for stage in ("counter", "kiosk", "greeter"):
             for name in self.scenario.pools_at(self.hall_name, stage):
                 first = pools[-1].end if pools else 0
-                own = next(calls_from) if stage == "counter" else (self.kiosk_line if stage == "kiosk" else self.greeter_line,)
+                own = (
+                    next(calls_from)
+                    if stage == "counter"
+                    else (self.kiosk_line if stage == "kiosk" else self.greeter_line,)
+                )
                 speed = self.scenario.pools[name].speed
-                pools.append(LanePool(names.index(name), first, first + len(self.servers[name]), own, speed, stage))
+                pools.append(
+                    LanePool(names.index(name), first, first + len(self.servers[name]), own, speed, stage)
+                )
         return pools
 
     @cached_property
@@ -115,17 +121,17 @@ class Floor:
         """Whether a pool empties its first line before it calls from the next."""
         return lines_of(self.scenario, self.hall_name).ranked
 
-    @property
+    @cached_property
     def kiosk_line(self) -> int:
         """The number of the line at the kiosks, behind those at the counters."""
         return lines_of(self.scenario, self.hall_name).count
 
-    @property
+    @cached_property
     def greeter_line(self) -> int:
         """The number of the line before the greeter."""
         return self.kiosk_line + 1
 
-    @property
+    @cached_property
     def line_count(self) -> int:
         """Number of lines."""
         return self.greeter_line + 1
@@ -151,7 +157,12 @@ class Floor:
                     if window.end < np.inf:
                         at(window.end)[1].append(server)
         for line in range(self.line_count):
-            duties = [duty for pool in self.pools if line in pool.lines for duty in self.servers[names[pool.number]].duty]
+            duties = [
+                duty
+                for pool in self.pools
+                if line in pool.lines
+                for duty in self.servers[names[pool.number]].duty
+            ]
             for stretch in self.opening.shut(duties):
                 at(stretch.start)[2].append(line)
                 if stretch.end < np.inf:

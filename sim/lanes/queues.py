@@ -38,7 +38,9 @@ class Queues:
     def append(self, lane: Ints, queue: Ints, visit: Ints, ticket: Floats) -> None:
         """Add visits to queues, at most one a lane, at the place that ticket and number give: nearly always the end."""
         last = self.tail[lane, queue]
-        early = (last >= 0) & ((ticket[visit] < ticket[last]) | ((ticket[visit] == ticket[last]) & (visit < last)))
+        early = (last >= 0) & (
+            (ticket[visit] < ticket[last]) | ((ticket[visit] == ticket[last]) & (visit < last))
+        )
         if early.any():
             self._insert(lane[early], queue[early], visit[early], ticket)
             lane, queue, visit, last = lane[~early], queue[~early], visit[~early], last[~early]

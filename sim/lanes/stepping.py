@@ -97,11 +97,15 @@ class Day:
         self._gives_up = np.full(len(visits), np.inf)
         self._serves = np.full((self.lanes, floor.server_count), NONE)
         self._helped = np.zeros(len(visits), dtype=np.bool_)
-        self._saves = np.array([service.form.saves if service.form else 0.0 for service in services])[visits.service]
+        self._saves = np.array([service.form.saves if service.form else 0.0 for service in services])[
+            visits.service
+        ]
         self._found_after = np.array([service.found_after for service in services])[visits.service]
         needs_papers = np.array([service.papers_missing > 0 for service in services])[visits.service]
         quick, answered = carried["quick"].astype(np.bool_), carried["answered"].astype(np.bool_)
-        extra = np.where(quick, np.where(answered, carried["answer"], 0.0), np.where(needs_papers, carried["check"], 0.0))
+        extra = np.where(
+            quick, np.where(answered, carried["answer"], 0.0), np.where(needs_papers, carried["check"], 0.0)
+        )
         self._greeting = carried["triage"] + extra
         greeter = floor.rules.greeter
         self._bypass_after = on_grid_one(greeter.bypass_after) if greeter else np.inf
@@ -112,7 +116,9 @@ class Day:
         for pool in floor.pools:
             self._speed[pool.first : pool.end] = pool.speed
         self._prepare_arrivals()
-        self._counters = slice(0, max((pool.end for pool in floor.pools if pool.stage != "greeter"), default=0))
+        self._counters = slice(
+            0, max((pool.end for pool in floor.pools if pool.stage != "greeter"), default=0)
+        )
         self._greeters = slice(self._counters.stop, floor.server_count)
 
     def _prepare_arrivals(self) -> None:
@@ -141,9 +147,16 @@ class Day:
             free_at = state.end[:, self._counters].min(axis=1, initial=np.inf)
             move_at = state.end[:, self._greeters].min(axis=1, initial=np.inf)
             pass_at = self._pass_at()
-            now = np.minimum(np.minimum(np.minimum(free_at, self._call_at), np.minimum(move_at, pass_at)), self._next_entry)
+            now = np.minimum(
+                np.minimum(np.minimum(free_at, self._call_at), np.minimum(move_at, pass_at)), self._next_entry
+            )
             if end == np.inf:
-                now[(now == free_at) & (self._call_at > now) & (move_at > now) & self._idle_lanes(move_at, pass_at)] = np.inf
+                now[
+                    (now == free_at)
+                    & (self._call_at > now)
+                    & (move_at > now)
+                    & self._idle_lanes(move_at, pass_at)
+                ] = np.inf
             active = now < end
             if not active.any():
                 return
@@ -152,19 +165,34 @@ class Day:
             moves = active & ~frees & ~calls & (move_at == now)
             comes = active & ~frees & ~calls & ~moves & (self._next_entry == now)
             passes = active & ~frees & ~calls & ~moves & ~comes
-            for mask, happen in ((frees, self._free), (calls, self._call_put_off), (moves, self._move_on), (comes, self._come_in), (passes, self._pass_by)):
+            for mask, happen in (
+                (frees, self._free),
+                (calls, self._call_put_off),
+                (moves, self._move_on),
+                (comes, self._come_in),
+                (passes, self._pass_by),
+            ):
                 lanes = np.flatnonzero(mask)
                 if len(lanes):
                     happen(lanes, now[lanes])
 
     def _idle_lanes(self, move_at: Floats, pass_at: Floats) -> Flags:
         """Lanes in which nobody waits and nobody will come: services under way there end without consequence."""
-        return (self._next_entry == np.inf) & (move_at == np.inf) & (pass_at == np.inf) & (self._waiting.sum(axis=1) == 0)
+        return (
+            (self._next_entry == np.inf)
+            & (move_at == np.inf)
+            & (pass_at == np.inf)
+            & (self._waiting.sum(axis=1) == 0)
+        )
 
     def _pass_at(self) -> Floats:
         """When the first customer before the greeter passes by."""
         head = self._queues.head[:, self._queue(self.floor.greeter_line)]
-        return np.where(head >= 0, self._gives_up[head], np.inf) if len(self.visits) else np.full(self.lanes, np.inf)
+        return (
+            np.where(head >= 0, self._gives_up[head], np.inf)
+            if len(self.visits)
+            else np.full(self.lanes, np.inf)
+        )
 
     def _apply(self, change: Change) -> None:
         """Staff come and go, and lines are emptied and opened, in all lanes."""
@@ -236,7 +264,11 @@ class Day:
         stays = ~solved & ~caught
         self._ticket[visit[stays]] = now[stays]
         track.since[visit[stays]] = now[stays]
-        kiosk = stays & self._kiosk_open() & (carried["kiosk"][visit].astype(np.bool_) | carried["steered"][visit].astype(np.bool_))
+        kiosk = (
+            stays
+            & self._kiosk_open()
+            & (carried["kiosk"][visit].astype(np.bool_) | carried["steered"][visit].astype(np.bool_))
+        )
         helping = stays & ~kiosk & ~quick & self._helps & (carried["help"][visit] > 0)
         helping &= (self._waiting[lanes, self.floor.greeter_line] == 0) & self.state.on_duty[server]
         self._help(lanes[helping], server[helping], visit[helping], now[helping])
@@ -306,7 +338,11 @@ class Day:
         return line * len(self._levels) * 2
 
     def _kiosk_open(self) -> bool:
-        return any(self.state.on_duty[pool.first : pool.end].any() for pool in self.floor.pools if pool.stage == "kiosk")
+        return any(
+            self.state.on_duty[pool.first : pool.end].any()
+            for pool in self.floor.pools
+            if pool.stage == "kiosk"
+        )
 
     def _take_ticket(self, lanes: Ints, visit: Ints, now: Floats) -> None:
         kiosk = self.visits.carried["kiosk"][visit].astype(np.bool_) & self._kiosk_open()
@@ -404,7 +440,9 @@ class Day:
                 break
             chosen = np.full(len(undecided), NONE)
             for line in lines:
-                for queue in (self._queue(line) + 2 * level, self._queue(line) + 2 * level + 1)[: 2 if self._helps else 1]:
+                for queue in (self._queue(line) + 2 * level, self._queue(line) + 2 * level + 1)[
+                    : 2 if self._helps else 1
+                ]:
                     head = self._living_head(lanes[undecided], queue, now[undecided])
                     better = (head >= 0) & ((chosen < 0) | self._before(head, chosen))
                     chosen[better] = head[better]
@@ -413,7 +451,9 @@ class Day:
 
     def _before(self, head: Ints, other: Ints) -> Flags:
         """Whether visits come before others by ticket, then place."""
-        return (self._ticket[head] < self._ticket[other]) | ((self._ticket[head] == self._ticket[other]) & (head < other))
+        return (self._ticket[head] < self._ticket[other]) | (
+            (self._ticket[head] == self._ticket[other]) & (head < other)
+        )
 
     def _living_head(self, lanes: Ints, queue: int, now: Floats) -> Ints:
         """The first of a queue in each lane; those who gave up before are taken out."""
@@ -467,7 +507,9 @@ class Day:
                 self._in_line[visit] = False
                 self.track.greeted[visit], self.track.greeter[visit] = now[rows], server
                 self._serves[lanes[rows], server] = visit
-                self.state.end[lanes[rows], server] = now[rows] + on_grid(self._greeting[visit] / self._speed[server])
+                self.state.end[lanes[rows], server] = now[rows] + on_grid(
+                    self._greeting[visit] / self._speed[server]
+                )
                 self.state.since[lanes[rows], server] = np.inf
             if once:
                 return

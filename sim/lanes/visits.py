@@ -102,25 +102,40 @@ class Book:
     def visits(self, day: int) -> Visits:
         """All visits of a day, new and returning, by lane and time; those turned away have an infinite entry."""
         parts = [*self._returns.pop(day, []), self._new(day)]
-        lane, first_day, index, attempt, arrived, lacks = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        lane, first_day, index, attempt, arrived, lacks = (
+            np.concatenate(columns) for columns in zip(*parts, strict=True)
+        )
         order = np.lexsort((index, first_day, arrived, lane))
         lane, first_day, index, attempt = lane[order], first_day[order], index[order], attempt[order]
         arrived, lacks = arrived[order], lacks[order]
         start = np.searchsorted(lane, np.arange(len(self.replications) + 1))
         entry = self.demand.opening.entry(day, arrived)
         service, segment, carried = self._look_up(lane, first_day, index, attempt)
-        return Visits(lane, start, first_day, index, attempt, service, segment, arrived, entry, lacks, carried)
+        return Visits(
+            lane, start, first_day, index, attempt, service, segment, arrived, entry, lacks, carried
+        )
 
     def _new(self, day: int) -> Returns:
         """First visits of the day's cases, in the form of returns."""
         cases = self.cases(day)
         lane, index = np.nonzero(np.isfinite(cases.arrived))
         contacts = self.contacts(day, 1)
-        lacks = (contacts.papers[lane, index] < self._missing[cases.service[lane, index]]) & ~contacts.quick[lane, index]
+        lacks = (contacts.papers[lane, index] < self._missing[cases.service[lane, index]]) & ~contacts.quick[
+            lane, index
+        ]
         count = len(lane)
-        return Returns(lane, np.full(count, day), index, np.ones(count, dtype=np.int64), cases.arrived[lane, index], lacks)
+        return Returns(
+            lane,
+            np.full(count, day),
+            index,
+            np.ones(count, dtype=np.int64),
+            cases.arrived[lane, index],
+            lacks,
+        )
 
-    def _look_up(self, lane: Ints, day: Ints, index: Ints, attempt: Ints) -> tuple[Ints, Ints, dict[str, NDArray[np.generic]]]:
+    def _look_up(
+        self, lane: Ints, day: Ints, index: Ints, attempt: Ints
+    ) -> tuple[Ints, Ints, dict[str, NDArray[np.generic]]]:
         """Service, segment and what is carried, from the day and attempt that each visit belongs to."""
         service, segment = np.empty(len(lane), dtype=np.int64), np.empty(len(lane), dtype=np.int64)
         names = list(Contacts.__dataclass_fields__)
@@ -152,10 +167,18 @@ class Book:
         """
         back, opening = self.demand.scenario.come_back, self.demand.opening
         shares = np.zeros(len(Outcome))
-        for lost in (Outcome.PAPERS_MISSING, Outcome.BALKED, Outcome.RENEGED, Outcome.SENT_HOME, Outcome.TURNED_AWAY):
+        for lost in (
+            Outcome.PAPERS_MISSING,
+            Outcome.BALKED,
+            Outcome.RENEGED,
+            Outcome.SENT_HOME,
+            Outcome.TURNED_AWAY,
+        ):
             shares[lost] = getattr(back, lost.name.lower())
         carried = visits.carried
-        coming = np.flatnonzero((carried["comes_back"] < shares[outcome]) & (visits.attempt < back.most_visits))
+        coming = np.flatnonzero(
+            (carried["comes_back"] < shares[outcome]) & (visits.attempt < back.most_visits)
+        )
         today = (np.maximum(visits.arrived, ended)[coming] // 1440.0).astype(np.int64)
         steps = carried["return_days"][coming].astype(np.int64)
         open_days = np.array(sorted({window.day for window in opening.windows}))
@@ -168,10 +191,16 @@ class Book:
         for each in np.unique(key):
             rows = (key == each) & (outcome[coming] == Outcome.PAPERS_MISSING)
             who = coming[rows]
-            papers = self.contacts(int(each) // 64, int(each) % 64).papers[visits.lane[who], visits.index[who]]
+            papers = self.contacts(int(each) // 64, int(each) % 64).papers[
+                visits.lane[who], visits.index[who]
+            ]
             lacks[rows] = papers >= np.where(told[who], back.complete_when_told, back.complete)
         for return_day in np.unique(day):
             rows = day == return_day
             who = coming[rows]
             arrived = self.demand.time_of_day(int(return_day), carried["return_time"][who].astype(np.float64))
-            self._returns[int(return_day)].append(Returns(visits.lane[who], visits.day[who], visits.index[who], again[rows], arrived, lacks[rows]))
+            self._returns[int(return_day)].append(
+                Returns(
+                    visits.lane[who], visits.day[who], visits.index[who], again[rows], arrived, lacks[rows]
+                )
+            )
