@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, AllowInfNan, BaseModel, ConfigDict, Strict, ValidationInfo
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a planner writes a value of a field.
+
+    Attributes
+    ----------
+    what : str
+        What it is, in words for the reference.
+    back : callable
+        From the value inside to what a file has: text, a number, a list.
+    """
+
+    what: str
+    back: Callable[[Any], Any] = copy
 
 
 class Part(BaseModel):
@@ -42,11 +61,11 @@ def folder_of(info: ValidationInfo) -> Any:
     return (info.context or {}).get("folder")
 
 
-Whole = Annotated[int, Strict()]
+Whole = Annotated[int, Strict(), Written("whole number")]
 """A whole number, not text and not true or false."""
 
-YesNo = Annotated[bool, Strict()]
+YesNo = Annotated[bool, Strict(), Written("true or false")]
 """True or false, not a number and not text."""
 
-Real = Annotated[float, Strict(), AllowInfNan(False)]
+Real = Annotated[float, Strict(), AllowInfNan(False), Written("number")]
 """A finite number, not text and not true or false."""

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Part, Whole
+from sim.scenario.fields import Date, Hours, PositiveMinutes, Weekdays
 from sim.scenario.problems import WrongAt
-from sim.scenario.units import DAY, Date, Hours, PositiveMinutes, Weekdays, Window, apart, parse_weekdays
+from sim.scenario.units import DAY, Window, apart, parse_weekdays
 
 DAILY = frozenset(range(7))
 
@@ -23,7 +24,7 @@ class Calendar(Part):
     """Number of days that are measured, 1 to 3660."""
     warm_up: Whole = Field(default=0, ge=0, le=366)
     """Days simulated before `start` and not measured, so that return visits from earlier days are there."""
-    hours: Hours = Field(min_length=1, examples=["[08:30-12:00, 14:00-17:30]"])
+    hours: Hours = Field(min_length=1, examples=[["08:30-12:00", "14:00-17:30"]])
     """Opening hours, such as `[08:30-12:00, 14:00-17:30]`; a gap between two stretches is a lunch closure."""
     open: Weekdays = DAILY
     """Days of the week that are open, such as `mon-fri`; every day if not given."""

@@ -7,20 +7,11 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
-from sim.scenario.base import Part, Real, Whole, folder_of
+from sim.scenario.base import Part, Real, Whole, Written, folder_of
 from sim.scenario.distributions import Distribution
+from sim.scenario.fields import Date, Factor, Share
 from sim.scenario.tables import Table, parse_weight, read_table, starts_before_ends
-from sim.scenario.units import (
-    WEEKDAYS,
-    Date,
-    Factor,
-    Share,
-    apart,
-    parse_clock,
-    parse_days_of_month,
-    parse_share,
-    parse_weekdays,
-)
+from sim.scenario.units import WEEKDAYS, apart, parse_clock, parse_days_of_month, parse_share, parse_weekdays
 
 _TABLE = WithJsonSchema({"type": "string", "examples": ["tables/profile.csv"]})
 
@@ -166,8 +157,8 @@ def _read_month_factors(value: Any) -> Any:
     return value
 
 
-Profile = Annotated[tuple[ProfileRow, ...], BeforeValidator(_read_profile), _TABLE]
-Mix = Annotated[tuple[MixRow, ...], BeforeValidator(_read_mix), _TABLE]
+Profile = Annotated[tuple[ProfileRow, ...], BeforeValidator(_read_profile), _TABLE, Written("CSV file")]
+Mix = Annotated[tuple[MixRow, ...], BeforeValidator(_read_mix), _TABLE, Written("CSV file")]
 
 
 class Arrivals(Part):
@@ -177,9 +168,13 @@ class Arrivals(Part):
     """Mean number of new customers on a normal day (return visits come on top)."""
     profile: Profile = Field(examples=["tables/profile.csv"])
     """CSV file with columns `start`, `end` and `weight` (or `mon` to `sun`): the spread of a day's arrivals."""
-    weekday: Annotated[dict[str, Factor], BeforeValidator(_read_weekday_factors)] = {}
+    weekday: Annotated[
+        dict[str, Factor], BeforeValidator(_read_weekday_factors), Written("percentages by days of the week")
+    ] = {}
     """Volume on some days of the week, such as `{sat-sun: 60 %}` of a normal day."""
-    day_of_month: Annotated[dict[str, Factor], BeforeValidator(_read_month_factors)] = {}
+    day_of_month: Annotated[
+        dict[str, Factor], BeforeValidator(_read_month_factors), Written("percentages by days of the month")
+    ] = {}
     """Volume on some days of the month, such as `{21-26: 160 %}` of a normal day."""
     dates: dict[Date, Factor] = {}
     """Volume on certain dates, such as `{2010-12-25: 80 %}`."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 
-from sim.scenario.base import Part, Real, Whole, folder_of
+from sim.scenario.base import Part, Real, Whole, Written, folder_of
+from sim.scenario.fields import Minutes, PositiveMinutes
 from sim.scenario.tables import parse_number, read_table
-from sim.scenario.units import LONGEST, Minutes, PositiveMinutes
+from sim.scenario.units import LONGEST
 
 Floats = NDArray[np.float64]
 
@@ -170,6 +171,32 @@ class Uniform(Part):
         return self.low + (self.high - self.low) * uniforms
 
 
+def _read_times(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, tuple):
+        return value
+    table = read_table(value, folder_of(info))
+    units = [unit for unit in ("minutes", "seconds") if unit in table.header]
+    if len(units) != 1:
+        raise ValueError(
+            f"has {'both columns' if units else 'neither of the columns'} minutes and seconds, it needs one of them"
+        )
+    scale = 1.0 if units == ["minutes"] else 1 / 60
+    times = [scale * time for time in table.column(units[0], parse_number)]
+    if max(times) > LONGEST:
+        raise ValueError(
+            f"has a time longer than a year in line {table.lines[times.index(max(times))]}, check its unit"
+        )
+    return tuple(sorted(times))
+
+
+Times = Annotated[
+    tuple[float, ...],
+    BeforeValidator(_read_times),
+    WithJsonSchema({"type": "string", "examples": ["tables/times.csv"]}),
+    Written("CSV file"),
+]
+
+
 def _bare(value: Any) -> Any:
     """A duration without a shape; what cannot be one is refused with both ways to write it."""
     text = isinstance(value, str) and not value.lstrip("+-. ")[:1].isdigit()
@@ -201,7 +228,7 @@ class Distribution(Part):
     """Triangular."""
     uniform: Uniform | None = None
     """Uniform."""
-    empirical: tuple[float, ...] | None = Field(default=None, json_schema_extra={"type": "string"})
+    empirical: Times | None = None
     """Observed times, drawn with equal chance: the path of a CSV file with a column `minutes` or `seconds`."""
 
     @model_validator(mode="before")
@@ -220,25 +247,6 @@ class Distribution(Part):
                 "names a shape without parameters, write them too: {lognormal: {mean: 4 min, cv: 0.6}}"
             )
         return value
-
-    @field_validator("empirical", mode="before")
-    @classmethod
-    def _read_times(cls, value: Any, info: ValidationInfo) -> Any:
-        if value is None or isinstance(value, tuple):
-            return value
-        table = read_table(value, folder_of(info))
-        units = [unit for unit in ("minutes", "seconds") if unit in table.header]
-        if len(units) != 1:
-            raise ValueError(
-                f"has {'both columns' if units else 'neither of the columns'} minutes and seconds, it needs one of them"
-            )
-        scale = 1.0 if units == ["minutes"] else 1 / 60
-        times = [scale * time for time in table.column(units[0], parse_number)]
-        if max(times) > LONGEST:
-            raise ValueError(
-                f"has a time longer than a year in line {table.lines[times.index(max(times))]}, check its unit"
-            )
-        return tuple(sorted(times))
 
     @property
     def _shape(self) -> _Shape | None:

@@ -10,8 +10,8 @@ from pydantic import Field, field_validator
 from sim.scenario.base import Name, Part, Whole, YesNo
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
+from sim.scenario.fields import Hours, Minutes, Share
 from sim.scenario.problems import WrongAt
-from sim.scenario.units import Hours, Minutes, Share
 
 
 class Greeter(Part):
@@ -48,9 +48,9 @@ class Balking(Part):
 class Hall(Part):
     """A service hall with its arrivals, pools and rules."""
 
-    arrivals: Arrivals = Field(examples=["{per_day: 700, profile: tables/profile.csv}"])
+    arrivals: Arrivals = Field(examples=[{"per_day": 700, "profile": "tables/profile.csv"}])
     """Who comes when."""
-    pools: tuple[Name, ...] = Field(min_length=1, examples=["[clerks]"])
+    pools: tuple[Name, ...] = Field(min_length=1, examples=[["clerks"]])
     """Pools that work here. Where several have somebody free, the one named first takes the customer."""
     hours: Hours | None = Field(default=None, min_length=1)
     """Opening hours, where they differ from the calendar's."""

@@ -10,22 +10,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 
-from sim.scenario.base import Part, Whole, folder_of
+from sim.scenario.base import Part, Whole, Written, folder_of
 from sim.scenario.calendar import DAILY
+from sim.scenario.fields import Hours, PositiveFactor, Span, Weekdays, YuanPerMinute
 from sim.scenario.problems import WrongAt, at
 from sim.scenario.tables import read_table, starts_before_ends
-from sim.scenario.units import (
-    DAY,
-    Hours,
-    PositiveFactor,
-    Span,
-    Weekdays,
-    YuanPerMinute,
-    parse_clock,
-    parse_date,
-    parse_weekdays,
-    window_text,
-)
+from sim.scenario.units import DAY, parse_clock, parse_date, parse_weekdays, window_text
 
 MOST_HEADS = 10_000
 """Heads in one pool (assumed: the largest utility call centres have a few thousand)."""
@@ -177,6 +167,7 @@ Heads = Annotated[
             ]
         }
     ),
+    Written("number, numbers by time of day, or CSV file"),
 ]
 
 
@@ -186,6 +177,7 @@ Skills = Annotated[
     WithJsonSchema(
         {"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
     ),
+    Written("`all`, or list of names"),
 ]
 
 

@@ -62,7 +62,16 @@ def example_of(root: type[BaseModel], key: Key) -> str:
     """What could stand at a key, as a planner would write it; empty where the schema gives no example."""
     part = part_of(annotation_at(root, key[:-1]))
     field = part.model_fields.get(str(key[-1])) if part else None
-    return str(field.examples[0]) if field and field.examples else ""
+    return flow(field.examples[0]) if field and field.examples else ""
+
+
+def flow(value: Any) -> str:
+    """A value as YAML on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(below)}" for key, below in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def unknown_key(name: str, known: list[str]) -> str:

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
 from sim import measures
-from sim.scenario.base import Part
-from sim.scenario.units import Share, parse_duration, parse_money, parse_share
+from sim.scenario.base import Part, Written
+from sim.scenario.fields import Share
+from sim.scenario.units import parse_duration, parse_money, parse_share
 
 
 def _kept(value: Any) -> str | float:
@@ -19,7 +20,10 @@ def _kept(value: Any) -> str | float:
 
 
 Threshold = Annotated[
-    str | float, BeforeValidator(_kept), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})
+    str | float,
+    BeforeValidator(_kept),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]}),
+    Written("quantity in the unit of the measure"),
 ]
 
 

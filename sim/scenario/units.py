@@ -12,9 +12,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, NamedTuple
-
-from pydantic import BeforeValidator, WithJsonSchema
+from typing import Any, NamedTuple
 
 from sim.scenario.problems import WrongAt, at, quoted
 
@@ -155,6 +153,23 @@ def parse_money(value: Any) -> float:
     return number
 
 
+def duration_text(minutes: float) -> str:
+    """``30 min`` from minutes; seconds below one minute, whole hours from two hours on."""
+    if 0 < minutes < 1:
+        return f"{60 * minutes:g} s"
+    return f"{minutes / 60:g} h" if minutes >= 120 and not minutes % 60 else f"{minutes:g} min"
+
+
+def percent_text(fraction: float) -> str:
+    """``12 %`` from a fraction."""
+    return f"{100 * fraction:g} %"
+
+
+def price_text(yuan_per_minute: float) -> str:
+    """``45 yuan/h`` from yuan a minute."""
+    return f"{60 * yuan_per_minute:g} yuan/h"
+
+
 def parse_clock(value: Any) -> float:
     """Minutes after midnight from ``08:30``; ``24:00`` is the end of the day."""
     match = _CLOCK.fullmatch(plain(value)) if isinstance(value, str) else None
@@ -251,6 +266,14 @@ def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]]) -> None:
             taken[day] = key
 
 
+def weekdays_text(days: frozenset[int]) -> str:
+    """``mon-fri``, or ``mon, wed`` where they do not follow each other."""
+    numbers = sorted(days)
+    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{WEEKDAYS[numbers[0]]}-{WEEKDAYS[numbers[-1]]}"
+    return ", ".join(WEEKDAYS[day] for day in numbers)
+
+
 def clock_text(minute: float) -> str:
     """``08:30`` from minutes after midnight."""
     return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
@@ -259,47 +282,3 @@ def clock_text(minute: float) -> str:
 def window_text(window: Window) -> str:
     """``08:30-12:00`` from a stretch of a day."""
     return f"{clock_text(window.start)}-{clock_text(window.end)}"
-
-
-def _text(pattern: str, example: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
-
-
-_DURATION = _text(r"^\d+(\.\d+)?\s*(s|min|h|days?)$", "6 min")
-_PERCENT = _text(r"^\d+(\.\d+)?\s*%$", "12 %")
-_CLOCK_TEXT = _text(r"^\d{1,2}:\d{2}$", "08:30")
-_WINDOW_TEXT: dict[str, Any] = {
-    "type": "string",
-    "pattern": r"^\d{1,2}:\d{2}-\d{1,2}:\d{2}$",
-    "examples": ["08:30-12:00"],
-}
-
-Minutes = Annotated[float, BeforeValidator(parse_duration), _DURATION]
-PositiveMinutes = Annotated[float, BeforeValidator(parse_positive_duration), _DURATION]
-Share = Annotated[float, BeforeValidator(parse_share), _PERCENT]
-Factor = Annotated[float, BeforeValidator(parse_factor), _PERCENT]
-PositiveFactor = Annotated[float, BeforeValidator(parse_positive_factor), _PERCENT]
-YuanPerMinute = Annotated[
-    float, BeforeValidator(parse_price), _text(r"^\d+(\.\d+)?\s*yuan/(h|min)$", "45 yuan/h")
-]
-Clock = Annotated[float, BeforeValidator(parse_clock), _CLOCK_TEXT]
-Hours = Annotated[
-    tuple[Window, ...],
-    BeforeValidator(parse_windows),
-    WithJsonSchema({"anyOf": [_WINDOW_TEXT, {"type": "array", "items": _WINDOW_TEXT}]}),
-]
-Span = Annotated[Window, BeforeValidator(parse_window), WithJsonSchema(_WINDOW_TEXT)]
-Weekdays = Annotated[
-    frozenset[int],
-    BeforeValidator(parse_weekdays),
-    WithJsonSchema(
-        {
-            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
-            "examples": ["mon-fri"],
-        }
-    ),
-]
-Date = Annotated[dt.date, BeforeValidator(parse_date), WithJsonSchema({"type": "string", "format": "date"})]
-DaysOfMonth = Annotated[
-    frozenset[int], BeforeValidator(parse_days_of_month), _text(r"^\d{1,2}(-\d{1,2})?$", "21-26")
-]
