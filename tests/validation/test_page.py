@@ -1,0 +1,43 @@
+"""The page of validation results speaks of the models that are tested, without running them again."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+from tests.validation.models import MODELS, SCENARIOS
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def make_validation():
+    spec = importlib.util.spec_from_file_location("make_validation", DOCS / "make_validation.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def rows_of_the_page() -> list[tuple[str, ...]]:
+    text = (DOCS / "validation.md").read_text(encoding="utf-8")
+    lines = [tuple(line.strip("| ").split(" | ")) for line in text.splitlines() if line.startswith("|")]
+    return [line for line in lines if len(line) == 8][2:]
+
+
+def test_the_page_has_the_models_figures_and_expectations_that_are_tested():
+    known = make_validation().known
+    expected = [known(model, check) for model in MODELS.values() for check in model.checks]
+    assert [row[:5] for row in rows_of_the_page()] == expected
+
+
+def test_the_page_says_of_each_row_whether_its_interval_holds_the_value():
+    for row in rows_of_the_page():
+        low, high = map(float, row[6].split(" to "))
+        assert row[7] == ("yes" if low <= float(row[3]) <= high else "**no**")
+
+
+def test_every_scenario_of_the_folder_is_a_model():
+    assert {path.stem for path in SCENARIOS.glob("*.yaml")} == set(MODELS)
+
+
+def test_the_page_names_the_command_that_makes_it():
+    assert "python docs/make_validation.py" in (DOCS / "validation.md").read_text(encoding="utf-8")
