@@ -52,7 +52,7 @@ def check_name(value: str) -> str:
     return value
 
 
-Name = Annotated[str, AfterValidator(check_name)]
+Name = Annotated[str, AfterValidator(check_name), Written("name")]
 """A name that a planner gives to a service, hall, pool, segment or policy."""
 
 

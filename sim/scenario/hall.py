@@ -40,9 +40,9 @@ class Balking(Part):
     """What a customer does who sees a long queue."""
 
     waiting: Whole = Field(ge=0, le=1_000_000, examples=[30])
-    """From so many people waiting in the hall on,"""
+    """The step holds from so many people waiting in the hall on."""
     leave: Share = Field(examples=["10 %"])
-    """so many customers turn away."""
+    """Share of customers who turn away then."""
 
 
 class Hall(Part):

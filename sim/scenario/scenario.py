@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from sim.scenario.base import Name, Part
+from sim.scenario.base import Name, Part, Written
 from sim.scenario.calendar import Calendar
 from sim.scenario.demand import ComeBack, Segment, Service
 from sim.scenario.hall import Hall
@@ -48,7 +48,7 @@ class Scenario(Part):
     """Who comes back another day."""
     targets: tuple[Target, ...] = ()
     """What a plan must meet."""
-    policies: dict[Name, Annotated[dict[str, Any], BeforeValidator(_overrides)]] = {}
+    policies: dict[Name, Annotated[dict[str, Any], BeforeValidator(_overrides), Written("overrides")]] = {}
     """Named variants: each a set of overrides, such as `{pools.clerks.heads: 8}`."""
 
     _source: Source = PrivateAttr()

@@ -1,0 +1,80 @@
+"""The reference of scenario files in Markdown, made from the schema: its docstrings, types and defaults."""
+
+from __future__ import annotations
+
+import inspect
+
+from pydantic.fields import FieldInfo
+
+from sim.scenario import distributions as shapes
+from sim.scenario.base import Part
+from sim.scenario.calendar import Calendar
+from sim.scenario.demand import Arrivals, ComeBack, Form, KioskUse, Segment, Service
+from sim.scenario.describe import default_of, kind_text
+from sim.scenario.hall import Balking, Greeter, Hall
+from sim.scenario.pool import Pool, Shift
+from sim.scenario.scenario import Scenario
+from sim.scenario.schema import flow
+from sim.scenario.target import Target
+
+PARTS: tuple[type[Part], ...] = (
+    Scenario,
+    Calendar,
+    Service,
+    Form,
+    KioskUse,
+    Segment,
+    Hall,
+    Arrivals,
+    Greeter,
+    Balking,
+    Pool,
+    Shift,
+    ComeBack,
+    Target,
+    shapes.Distribution,
+    shapes.Exponential,
+    shapes.Gamma,
+    shapes.Erlang,
+    shapes.Lognormal,
+    shapes.Weibull,
+    shapes.Triangular,
+    shapes.Uniform,
+)
+"""The parts of a scenario in the order in which a reader meets them."""
+
+_HEAD = """\
+# Scenario files
+
+A scenario is a YAML file. Quantities carry their unit: `6 min`, `90 s`, `2 h`, `3 days`; `12 %`; `45 yuan/h`; `40000 yuan`.
+Times of day are `08:30`, stretches of the day `08:30-12:00`, dates `2010-12-21`, days of the week `mon-fri`.
+Long tables stand in CSV files (UTF-8, comma) in the scenario's folder; their paths start there. Unknown keys are refused.
+Names have 1 to 80 characters, without `. : , [ ]`.
+
+A policy is a set of overrides: dotted keys with other values, such as `pools.clerks.heads: 8`. A list is overridden whole.
+"""
+
+
+def reference_markdown() -> str:
+    """The whole page: one section a part, each with a table of its keys."""
+    return "\n".join([_HEAD, *map(_section, PARTS)])
+
+
+def _section(part: type[Part]) -> str:
+    rows = [_row(name, field) for name, field in part.model_fields.items()]
+    head = ["| key | what it is | default | meaning |", "| --- | --- | --- | --- |"]
+    return "\n".join(
+        [f"## {part.__name__}", "", inspect.cleandoc(part.__doc__ or ""), "", *head, *rows, ""]
+    ).replace("``", "`")
+
+
+def _row(name: str, field: FieldInfo) -> str:
+    cells = [f"`{name}`", kind_text(field), _default(field), " ".join((field.description or "").split())]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "must be given"
+    value = default_of(field)
+    return "" if value in (None, "", [], {}) else f"`{flow(value)}`"
