@@ -130,18 +130,15 @@ def _records(
 
     nobody = np.full(len(visits), NONE)
     door = np.flatnonzero(np.isin(track.outcome, (Outcome.TURNED_AWAY, Outcome.BALKED)))
-    last_at_greeter = np.isnan(track.since) | (track.line == floor.greeter_line)
     greeted = np.flatnonzero(~np.isnan(track.let_go))
     formed = np.flatnonzero(~np.isnan(track.form_ended))
     never = np.full(len(visits), np.nan)
-    ended_there = track.ended == track.let_go
     bypassed = np.isnan(track.greeted[greeted])
     stays = np.flatnonzero(
         (track.line >= 0)
         & ~np.isin(track.outcome, (Outcome.TURNED_AWAY, Outcome.BALKED))
         & ~_ended_at_greeter(track)
     )
-    del last_at_greeter, ended_there
     stage = np.where(
         track.line[stays] == floor.kiosk_line,
         Stage.KIOSK,
@@ -197,4 +194,5 @@ def _records(
 def _ended_at_greeter(track: Track) -> NDArray[np.bool_]:
     """Visits that the greeter ended."""
     done = (track.outcome == Outcome.RESOLVED) | (track.outcome == Outcome.PAPERS_MISSING)
-    return done & np.isnan(track.started)
+    ended: NDArray[np.bool_] = done & np.isnan(track.started)
+    return ended

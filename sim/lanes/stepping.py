@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.floor import Change, Floor
+from sim.lanes.floor import Change, Floor, LanePool
 from sim.lanes.queues import NONE, Queues
 from sim.lanes.visits import Visits
 from sim.records import Outcome
@@ -178,12 +178,13 @@ class Day:
 
     def _idle_lanes(self, move_at: Floats, pass_at: Floats) -> Flags:
         """Lanes in which nobody waits and nobody will come: services under way there end without consequence."""
-        return (
+        idle: Flags = (
             (self._next_entry == np.inf)
             & (move_at == np.inf)
             & (pass_at == np.inf)
             & (self._waiting.sum(axis=1) == 0)
         )
+        return idle
 
     def _pass_at(self) -> Floats:
         """When the first customer before the greeter passes by."""
@@ -269,7 +270,7 @@ class Day:
             & self._kiosk_open()
             & (carried["kiosk"][visit].astype(np.bool_) | carried["steered"][visit].astype(np.bool_))
         )
-        helping = stays & ~kiosk & ~quick & self._helps & (carried["help"][visit] > 0)
+        helping: Flags = stays & ~kiosk & ~quick & self._helps & (carried["help"][visit] > 0)
         helping &= (self._waiting[lanes, self.floor.greeter_line] == 0) & self.state.on_duty[server]
         self._help(lanes[helping], server[helping], visit[helping], now[helping])
         self._join(lanes[kiosk], visit[kiosk], self.floor.kiosk_line, now[kiosk])
@@ -306,7 +307,8 @@ class Day:
             waiting = waiting - self._gone(lanes, now)
         steps = self.floor.rules.balking
         shares = np.array([0.0, *(step.leave for step in steps)])
-        return shares[np.searchsorted([step.waiting for step in steps], waiting, side="right")]
+        share: Floats = shares[np.searchsorted([step.waiting for step in steps], waiting, side="right")]
+        return share
 
     def _gone(self, lanes: Ints, now: Floats) -> Ints:
         """How many of those who are still in a line have given up before `now`."""
@@ -405,20 +407,20 @@ class Day:
                 return
             lanes, now = lanes[started], now[started]
 
-    def _call_from(self, pool: object, lanes: Ints, now: Floats) -> Flags:
+    def _call_from(self, pool: LanePool, lanes: Ints, now: Floats) -> Flags:
         """One call of one pool in each lane, where it has somebody free and somebody waits; returns where."""
-        since = self.state.since[lanes, pool.first : pool.end]  # type: ignore[attr-defined]
+        since = self.state.since[lanes, pool.first : pool.end]
         server = since.argmin(axis=1)
         free = np.flatnonzero(since[np.arange(len(lanes)), server] < np.inf)
         started = np.zeros(len(lanes), dtype=np.bool_)
         if not len(free):
             return started
-        queue = self._best_queue(pool.lines, lanes[free], now[free])  # type: ignore[attr-defined]
+        queue = self._best_queue(pool.lines, lanes[free], now[free])
         some = queue >= 0
         rows = free[some]
         started[rows] = True
         visit = self._queues.pop(lanes[rows], queue[some])
-        self._serve(lanes[rows], pool.first + server[rows], visit, now[rows])  # type: ignore[attr-defined]
+        self._serve(lanes[rows], pool.first + server[rows], visit, now[rows])
         return started
 
     def _best_queue(self, lines: tuple[int, ...], lanes: Ints, now: Floats) -> Ints:
@@ -451,13 +453,13 @@ class Day:
 
     def _before(self, head: Ints, other: Ints) -> Flags:
         """Whether visits come before others by ticket, then place."""
-        return (self._ticket[head] < self._ticket[other]) | (
-            (self._ticket[head] == self._ticket[other]) & (head < other)
-        )
+        ticket, later = self._ticket[head], self._ticket[other]
+        first: Flags = (ticket < later) | ((ticket == later) & (head < other))
+        return first
 
     def _living_head(self, lanes: Ints, queue: int, now: Floats) -> Ints:
         """The first of a queue in each lane; those who gave up before are taken out."""
-        head = self._queues.head[lanes, queue]
+        head: Ints = self._queues.head[lanes, queue]
         if self.floor.rules.patience is None:
             return head
         while True:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from sim.records import Outcome
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Columns = dict[str, NDArray[Any]]
 
 
 class Returns(NamedTuple):
@@ -23,7 +24,7 @@ class Returns(NamedTuple):
 
     lane: Ints
     day: Ints
-    index: Ints
+    number: Ints
     attempt: Ints
     arrived: Floats
     lacks_papers: Flags
@@ -61,7 +62,7 @@ class Visits:
     arrived: Floats
     entry: Floats
     lacks_papers: Flags
-    carried: dict[str, NDArray[np.generic]]
+    carried: Columns
 
     def __len__(self) -> int:
         return len(self.lane)
@@ -133,13 +134,11 @@ class Book:
             lacks,
         )
 
-    def _look_up(
-        self, lane: Ints, day: Ints, index: Ints, attempt: Ints
-    ) -> tuple[Ints, Ints, dict[str, NDArray[np.generic]]]:
+    def _look_up(self, lane: Ints, day: Ints, index: Ints, attempt: Ints) -> tuple[Ints, Ints, Columns]:
         """Service, segment and what is carried, from the day and attempt that each visit belongs to."""
         service, segment = np.empty(len(lane), dtype=np.int64), np.empty(len(lane), dtype=np.int64)
         names = list(Contacts.__dataclass_fields__)
-        carried: dict[str, NDArray[np.generic]] = {}
+        carried: Columns = {}
         key = day * 64 + attempt
         for each in np.unique(key):
             rows = np.flatnonzero(key == each)
