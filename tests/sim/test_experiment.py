@@ -13,10 +13,11 @@ def busy():
     return small(
         {
             "calendar.days": 2,
+            "calendar.interval": "4 h",
             "services.pay.handle_time": {"exponential": {"mean": "5 min"}},
             "services.pay.papers_missing": "20 %",
             "halls.north.patience": {"exponential": {"mean": "20 min"}},
-            "halls.north.arrivals.per_day": 60,
+            "halls.north.arrivals.per_day": 30,
         }
     )
 
@@ -26,7 +27,7 @@ def table(busy):
     return run(busy, replications=7).to_frame()
 
 
-@pytest.mark.parametrize(("contacts", "workers"), [(1, 1), (240, 1), (360, 2), (20_000, 2)])
+@pytest.mark.parametrize(("contacts", "workers"), [(1, 1), (120, 1), (180, 2), (20_000, 2)])
 def test_batches_and_workers_change_no_digit(busy, table, monkeypatch, contacts, workers):
     monkeypatch.setattr(experiment, "CONTACTS_PER_BATCH", contacts)
     pd.testing.assert_frame_equal(
@@ -38,7 +39,7 @@ def test_another_seed_is_another_answer(busy, table):
     assert not run(busy, replications=7, seed=2).to_frame().equals(table)
 
 
-@pytest.mark.parametrize("contacts", [1, 240, 20_000])
+@pytest.mark.parametrize("contacts", [1, 120, 20_000])
 def test_batches_cover_the_replications_in_order_without_gap(busy, monkeypatch, contacts):
     monkeypatch.setattr(experiment, "CONTACTS_PER_BATCH", contacts)
     covered = [number for batch in batches(busy, range(3, 120)) for number in batch]

@@ -14,7 +14,7 @@ from sim.dice import Dice
 from sim.events.arrivals import Arrivals, Draws
 from sim.events.engine import simulate
 from sim.events.hall import COLUMNS, Hall
-from sim.opening import opening_of
+from sim.opening import Opening, opening_of
 from sim.records import Outcome, Records, Stage, joined
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -37,9 +37,8 @@ def stories(records: Records) -> dict[tuple[int, int, int], list[dict[str, float
     return {key: sorted(rows, key=lambda row: row["stage"]) for key, rows in sorted(told.items())}
 
 
-def entry_of(scenario: Scenario, hall: int, arrived: float) -> float:
-    """When somebody gets in who comes to a hall at some time."""
-    opening = opening_of(scenario, list(scenario.halls)[hall])
+def entry_of(opening: Opening, arrived: float) -> float:
+    """When somebody gets in who comes at some time."""
     return float(opening.entry(int(arrived // DAY), np.array([arrived]))[0])
 
 
@@ -48,12 +47,12 @@ def entry_of(scenario: Scenario, hall: int, arrived: float) -> float:
 
 def check_contacts(scenario: Scenario) -> None:
     records = simulate(scenario, 1, range(2))
-    told = stories(records)
+    told, openings = stories(records), [opening_of(scenario, hall) for hall in scenario.halls]
     for rows in told.values():
         outcomes = [Outcome(int(row["outcome"])) for row in rows]
         assert outcomes[-1] in FINAL
         assert not FINAL & set(outcomes[:-1])
-        entry = entry_of(scenario, int(rows[0]["hall"]), rows[0]["arrived"])
+        entry = entry_of(openings[int(rows[0]["hall"])], rows[0]["arrived"])
         assert (entry == np.inf) == (outcomes[-1] is Outcome.TURNED_AWAY)
         for row in rows:
             if not np.isnan(row["started"]):
@@ -186,7 +185,7 @@ def check_nobody_idles(scenario: Scenario) -> None:
     for number, hall in enumerate(scenario.halls):
         opening = opening_of(scenario, hall)
         for stage in (Stage.COUNTER, Stage.KIOSK):
-            waits = _waits(scenario, records, number, stage)
+            waits = _waits(opening, records.where(records.hall == number), stage)
             for pool in scenario.pools_at(hall, stage.name.lower()):
                 serves = scenario.pools[pool].serves
                 able = [
@@ -205,19 +204,19 @@ def check_nobody_idles(scenario: Scenario) -> None:
                         assert not clash, f"{pool} {server} is idle from {low} to {high} while {clash} wait"
 
 
-def _waits(scenario: Scenario, records: Records, hall: int, stage: Stage) -> list[tuple[float, float, int]]:
+def _waits(opening: Opening, records: Records, stage: Stage) -> list[tuple[float, float, int]]:
     """Stretches in line at a stage, each with the service wanted."""
     forms = records.where(records.stage == Stage.FORM)
     joined_after = dict(
         zip(zip(forms.case.tolist(), forms.attempt.tolist(), strict=True), forms.ended.tolist(), strict=True)
     )
-    rows = records.where((records.stage == stage) & (records.hall == hall))
+    rows = records.where(records.stage == stage)
     stretches = []
     for case, attempt, arrived, until, service in zip(
         rows.case.tolist(), rows.attempt.tolist(), rows.arrived.tolist(), rows.waited_until.tolist(),
         rows.service.tolist(), strict=True,
     ):  # fmt: skip
-        entry = entry_of(scenario, hall, arrived)
+        entry = entry_of(opening, arrived)
         since = max(arrived, entry) if entry < np.inf else arrived
         stretches.append((joined_after.get((case, attempt), since), until, service))
     return stretches
@@ -278,7 +277,7 @@ def _integral(env: simpy.Environment, there: Hall) -> float:
     return area
 
 
-def _time_in_line(rows: np.ndarray, opening) -> float:
+def _time_in_line(rows: np.ndarray, opening: Opening) -> float:
     total = 0.0
     for stage, arrived, started, ended in rows[:, [4, 8, 9, 10]].tolist():
         if stage == Stage.DOOR:
@@ -286,7 +285,7 @@ def _time_in_line(rows: np.ndarray, opening) -> float:
         if stage == Stage.FORM:  # within the wait for the counter, but not in line
             total -= ended - started
             continue
-        entry = float(opening.entry(int(arrived // DAY), np.array([arrived]))[0])
+        entry = entry_of(opening, arrived)
         since = max(arrived, entry) if entry < np.inf else arrived
         total += (ended if np.isnan(started) else started) - since
     return total
