@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import math
+import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from reports import plots
 from reports.plots.heat import longest
 from reports.plots.style import WIDTH
-from sim.measures import measure
 from sim.result import Result
 
 KINDS = (
@@ -30,6 +36,13 @@ KINDS = (
 COMPARED = (("wait_mean", "all"), ("wait_mean", "peak"), ("wait_p90", "all"), ("cost_per_case", "all"))
 """Measures and periods of the figure of differences."""
 
+NARROW = 4.6
+"""Inches; the width of the drawings for phones."""
+DOTS_PER_INCH = 160
+
+Draw = Callable[[Axes], object]
+"""Draws one panel on the axes that it is given."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -41,90 +54,130 @@ class Drawn:
         The file's name without its ending.
     kind : str
         One of :data:`KINDS`.
-    svg, png : bytes
-        The same figure, as a drawing and as a picture.
+    svg, narrow, png : bytes
+        The same figure: as a drawing, as a drawing for phones, and as a picture.
     """
 
     name: str
     kind: str
     svg: bytes
+    narrow: bytes
     png: bytes
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """What a figure shows: its panels, the inches of height of each, and how many stand side by side."""
+
+    name: str
+    kind: str
+    height: float
+    panels: list[Draw]
+    columns: int = 1
+
+
 def draw_figures(results: Sequence[Result], language: str = "en") -> list[Drawn]:
-    """Every figure that these results give, in the order of the report."""
-    return [
-        Drawn(name, kind, to_bytes(figure, "svg"), to_bytes(figure, "png"))
-        for name, kind, figure in _figures(results, language)
-    ]
+    """Every figure that these results give, in the order of the report; the same results give the same bytes."""
+    drawn = []
+    for plan in _plans(results, language):
+        wide, narrow = _figure(plan, WIDTH, plan.columns), _figure(plan, NARROW, 1)
+        drawn.append(Drawn(plan.name, plan.kind, _svg(wide), _svg(narrow), _png(wide)))
+    return drawn
 
 
-def to_bytes(figure: Figure, form: str) -> bytes:
-    """A figure as ``svg`` or ``png``; the same figure gives the same bytes.
-
-    Text in SVG stays text: it can be found and copied, and the reader's own fonts supply the characters that this
-    machine's do not have.
-    """
-    buffer = io.BytesIO()
-    with (
-        matplotlib.rc_context({"svg.hashsalt": "counterline", "svg.fonttype": "none"}),
-        warnings.catch_warnings(),
+def _plans(results: Sequence[Result], language: str) -> Iterator[_Plan]:
+    count, pools = len(results), {pool for result in results for pool in result.scenario.pools}
+    if panels := _targets(results, language):
+        yield _Plan("targets", "targets", 1.2 + 0.36 * count, panels)
+    if panels := _differences(results, language):
+        yield _Plan("differences", "differences", 1.3 + 0.36 * count, panels, min(2, len(panels)))
+    for kind, draw in (
+        ("waits_over_day", plots.waits_over_day),
+        ("queue_over_day", plots.queue_over_day),
+        ("wait_distribution", plots.wait_distribution),
     ):
-        warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        if form == "png":
-            figure.savefig(buffer, format="png", dpi=160)
-            return buffer.getvalue()
-        figure.savefig(buffer, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    drawing = buffer.getvalue()
-    return drawing[drawing.index(b"<svg") :]
-
-
-def _figures(results: Sequence[Result], language: str) -> Iterator[tuple[str, str, Figure]]:
-    if results[0].scenario.targets:
-        yield "targets", "targets", _targets(results, language)
-    if len(results) > 1:
-        yield "differences", "differences", _differences(results, language)
-    for kind, draw in (("waits_over_day", plots.waits_over_day), ("queue_over_day", plots.queue_over_day)):
-        yield kind, kind, _of(draw(results, language=language))
-    yield "wait_distribution", "wait_distribution", _of(plots.wait_distribution(results, language=language))
+        yield _Plan(kind, kind, 3.9, [lambda ax, draw=draw: draw(results, ax=ax, language=language)])  # type: ignore[misc]
     highest = max(map(longest, results))
     for number, result in enumerate(results, 1):
-        axes = plots.wait_heat_map(result, language=language, highest=highest)
-        yield f"wait_heat_map_{number}", "wait_heat_map", _of(axes)
-    yield "occupancy", "occupancy", _of(plots.occupancy_by_pool(results, language=language))
+        panel = _heat_map(result, language, highest)
+        height = plots.heat_map_height(result.scenario.calendar.days)
+        yield _Plan(f"wait_heat_map_{number}", "wait_heat_map", height, [panel])
+    height = plots.occupancy_height(len(pools), count)
+    yield _Plan("occupancy", "occupancy", height, [lambda ax: plots.occupancy_by_pool(results, ax, language)])
 
 
-def _targets(results: Sequence[Result], language: str) -> Figure:
-    count = len(results[0].scenario.targets)
-    figure = Figure(figsize=(WIDTH, (1.2 + 0.36 * len(results)) * count), layout="constrained")
-    for number, axes in enumerate(figure.subplots(count, squeeze=False)[:, 0]):
-        plots.target_reached(results, number, axes, language)
-    return figure
+def _targets(results: Sequence[Result], language: str) -> list[Draw]:
+    def panel(number: int) -> Draw:
+        return lambda ax: plots.target_reached(results, number, ax, language)
+
+    return [panel(number) for number in range(len(results[0].scenario.targets))]
 
 
-def _differences(results: Sequence[Result], language: str) -> Figure:
-    shown = [(name, period) for name, period in COMPARED if _known(results, name, period)]
-    columns = 2 if len(shown) > 1 else 1
-    lines = -(-len(shown) // columns)
-    figure = Figure(figsize=(WIDTH, (1.3 + 0.36 * len(results)) * lines), layout="constrained")
-    grid = figure.subplots(lines, columns, squeeze=False).ravel()
-    for axes, (name, period) in zip(grid, shown, strict=False):
-        plots.paired_differences(results, name, "all", period, axes, language)
-    for axes in grid[len(shown) :]:
-        axes.set_visible(False)
-    return figure
+def _differences(results: Sequence[Result], language: str) -> list[Draw]:
+    def panel(name: str, period: str) -> Draw:
+        return lambda ax: plots.paired_differences(results, name, "all", period, ax, language)
+
+    if len(results) < 2:
+        return []
+    return [panel(name, period) for name, period in COMPARED if _known(results, name, period)]
+
+
+def _heat_map(result: Result, language: str, highest: float) -> Draw:
+    return lambda ax: plots.wait_heat_map(result, ax=ax, language=language, highest=highest)
 
 
 def _known(results: Sequence[Result], name: str, period: str) -> bool:
     """Whether the measure has a value in every result, and is not zero in all of them (nobody is paid)."""
-    means = [result.estimate(measure(name).name, "all", period).mean for result in results]
-    return all(mean == mean for mean in means) and any(means)
+    means = [result.estimate(name, "all", period).mean for result in results]
+    return not any(map(math.isnan, means)) and any(means)
 
 
-def _of(axes: object) -> Figure:
-    from matplotlib.axes import Axes
-
-    assert isinstance(axes, Axes)
-    figure = axes.get_figure(root=True)
-    assert figure is not None
+def _figure(plan: _Plan, width: float, columns: int) -> Figure:
+    lines = -(-len(plan.panels) // columns)
+    several = len(plan.panels) > 1
+    layout = ConstrainedLayoutEngine(h_pad=0.12, w_pad=0.08) if several else ConstrainedLayoutEngine()
+    figure = Figure(figsize=(width, plan.height * lines), layout=layout)
+    grid = figure.subplots(lines, columns, squeeze=False).ravel()
+    for axes, draw in zip(grid, plan.panels, strict=False):
+        draw(axes)
+    for axes in grid[len(plan.panels) :]:
+        axes.set_visible(False)
     return figure
+
+
+def _svg(figure: Figure) -> bytes:
+    """The figure as SVG, without a prologue.
+
+    Text stays text: it can be found and copied, and the reader's own fonts supply the characters that this machine's
+    do not have.
+    """
+    buffer = io.BytesIO()
+    no_metadata = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    with (
+        warnings.catch_warnings(),
+        matplotlib.rc_context({"svg.hashsalt": "counterline", "svg.fonttype": "none"}),
+    ):
+        _ignore_missing_characters()
+        # The canvas's own method draws once, where savefig draws twice.
+        canvas: Any = FigureCanvasSVG(figure)
+        canvas.print_svg(buffer, metadata=no_metadata)
+    drawing = buffer.getvalue()
+    drawing = drawing[drawing.index(b"<svg") :]
+    return re.sub(rb"(style=\"[^\"<>]*font-family: [^\";<>]*)", rb"\1, sans-serif", drawing)
+
+
+def _png(figure: Figure) -> bytes:
+    """The figure as PNG, in the layout that an earlier drawing of it found."""
+    buffer = io.BytesIO()
+    figure.set_layout_engine("none")
+    figure.set_dpi(DOTS_PER_INCH)
+    with warnings.catch_warnings():
+        _ignore_missing_characters()
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.print_png(buffer)
+    return buffer.getvalue()
+
+
+def _ignore_missing_characters() -> None:
+    """A machine without a Chinese font draws boxes, and need not say so for every character."""
+    warnings.filterwarnings("ignore", message="Glyph .* missing from")

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 
 from reports.words import Words, format_interval, format_percent, format_value, words
 from reports.words.catalogue import capital
+from reports.words.targets import target_words
 from sim.comparison import difference
-from sim.measures import measure
 from sim.result import CONFIDENCE, Result
-from sim.scenario.checks import threshold
 from sim.scenario.scenario import BASELINE
-from sim.scenario.target import Target
 
 WORTH_SAYING = 0.005
 """From this share of customers on, the sentence says that some leave without service."""
@@ -46,15 +44,6 @@ def best_of(results: Sequence[Result]) -> Result:
         return -sum(verdict.holds for verdict in result.verdicts()), math.inf if math.isnan(wait) else wait
 
     return min(results, key=worth)
-
-
-def target_words(target: Target, result: Result, say: Words, sentence: bool = False) -> str:
-    """A target in words; the only hall of a scenario goes without saying."""
-    halls = list(result.scenario.halls)
-    scope = "all" if len(halls) == 1 and target.scope == f"hall:{halls[0]}" else target.scope
-    key = f"target.{'in_sentence.' if sentence else ''}{'at_most' if target.at_most is not None else 'at_least'}"
-    bound = format_value(threshold(target), measure(target.measure).unit, say.language)
-    return say(key, measure=say.measure(target.measure, scope, target.period), threshold=bound)
 
 
 def _first(result: Result, say: Words) -> str:

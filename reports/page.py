@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from reports import tables
 from reports.assumptions import Assumption, assumptions, changes
@@ -16,7 +18,7 @@ from reports.headline import headline
 from reports.paired import same_replications
 from reports.plots.style import look
 from reports.provenance import counterline_version
-from reports.words import Words, format_percent, format_value, words
+from reports.words import Words, format_percent, words
 from reports.words.catalogue import capital
 from sim.result import CONFIDENCE, Result
 from sim.scenario.units import DAY, clock_text
@@ -24,9 +26,10 @@ from sim.scenario.units import DAY, clock_text
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure in the page: its address (the drawing itself) and what it shows, in words."""
+    """A figure in the page: its address (the drawing itself), that for phones, and what it shows, in words."""
 
     address: str
+    narrow: str
     caption: str
 
 
@@ -96,7 +99,18 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters |= {"tied": _tied, "breakable": _breakable}
     return environment.get_template("report.html")
+
+
+def _tied(text: str) -> str:
+    """The text with each number kept on one line with its unit."""
+    return re.sub(r"(?<=\d) (?=\S)", "\u00a0", text)
+
+
+def _breakable(name: str) -> Markup:
+    """The name, escaped, with leave to break the line after an underscore."""
+    return Markup(str(escape(name)).replace("_", "_<wbr>"))
 
 
 def _banners(results: Sequence[Result], interrupted: bool, say: Words) -> list[str]:
@@ -116,9 +130,12 @@ def _pictures(figures: Sequence[Drawn], confidence: str, say: Words) -> dict[str
     pictures: dict[str, list[Picture]] = {kind: [] for kind in KINDS}
     for figure in figures:
         caption = say(f"caption.{figure.kind}", confidence=confidence)
-        address = f"data:image/svg+xml;base64,{b64encode(figure.svg).decode('ascii')}"
-        pictures[figure.kind].append(Picture(address, caption))
+        pictures[figure.kind].append(Picture(_address(figure.svg), _address(figure.narrow), caption))
     return pictures
+
+
+def _address(svg: bytes) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg).decode('ascii')}"
 
 
 def _run(results: Sequence[Result], confidence: str, say: Words) -> list[tuple[str, str]]:
@@ -140,7 +157,7 @@ def _run(results: Sequence[Result], confidence: str, say: Words) -> list[tuple[s
         (say("run.calendar"), say("run.calendar_value", **dates)),
         (say("run.hours"), _hours(first, say)),
         (say("run.warm_up"), str(calendar.warm_up)),
-        (say("run.interval"), format_value(calendar.interval, "min", say.language)),
+        (say("run.interval"), say("time.min", value=f"{calendar.interval:g}")),
         (say("run.intervals"), say("run.intervals_value", confidence=confidence)),
     ]
 

@@ -6,19 +6,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.headline import target_words
 from reports.words import (
     Words,
     format_difference,
-    format_estimate,
     format_interval,
     format_percent,
     format_value,
 )
 from reports.words.catalogue import capital
+from reports.words.targets import target_words
 from sim.comparison import difference
 from sim.estimates import Estimate
-from sim.measures import measure
+from sim.measures import Measure, measure
 from sim.result import CONFIDENCE, HEADLINE, Result, Verdict
 from sim.scenario.units import clock_text
 
@@ -33,6 +32,9 @@ GREETER = (
 )
 """What shows the work of a greeter."""
 
+NEUTRAL = {"occupancy", "contacts", "heads_on_duty", *GREETER[:5]}
+"""Neither more nor less of these is better by itself."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -44,33 +46,42 @@ class Cell:
         What stands in it.
     small : str
         What stands below, smaller: the interval.
+    place : str
+        What stands below that: when the peak is.
     mark : str
         ``best``, ``better``, ``worse``, ``unclear``, ``met``, ``missed`` or empty.
     """
 
     text: str
     small: str = ""
+    place: str = ""
     mark: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: what it is about, and its cells."""
+    """A row of a table: what it is about, its cells, and how many rows the label stands for."""
 
     label: str
     cells: list[Cell]
+    spans: int = 1
 
 
 def targets(results: Sequence[Result], say: Words) -> list[Row]:
-    """One row for each target of each policy: target, confidence, value, limit, threshold, verdict."""
+    """One row for each target of each policy: policy, value, limit, threshold, confidence, verdict.
+
+    The first row of each target has its label, and spans them all.
+    """
     rows = []
-    for number, target in enumerate(results[0].scenario.targets):
-        for result in results:
-            for verdict in result.verdicts():
-                if verdict.target == target:
-                    label = capital(target_words(target, result, say)) if result is results[0] else ""
-                    rows.append(Row(label, [Cell(say.policy(result.policy)), *_verdict(verdict, say)]))
-        del number
+    for target in results[0].scenario.targets:
+        cells = [
+            [Cell(say.policy(result.policy)), *_verdict(verdict, say)]
+            for result in results
+            for verdict in result.verdicts()
+            if verdict.target == target
+        ]
+        label = capital(target_words(target, results[0], say))
+        rows += [Row("" if number else label, each, len(cells)) for number, each in enumerate(cells)]
     return rows
 
 
@@ -131,7 +142,7 @@ def differences(results: Sequence[Result], say: Words) -> list[Row]:
     rows = []
     for name, period in HEADLINE:
         cells = [_difference(results[0], other, name, period, say) for other in results[1:]]
-        if any(cell.small or cell.mark for cell in cells):
+        if any(cell.text != say("value.none") for cell in cells):
             rows.append(Row(capital(say.measure(name, period=period)), cells))
     return rows
 
@@ -141,11 +152,18 @@ def _difference(first: Result, other: Result, name: str, period: str, say: Words
     mean, low, high, _ = difference(first, other, name, "all", period).estimate(CONFIDENCE)
     if math.isnan(mean):
         return Cell(say("value.none"))
+    if mean == 0 and (math.isnan(low) or low == high == 0):
+        return Cell(say("difference.none"))
     text = format_difference(mean, found.unit, say.language)
     interval = format_interval(low, high, found.unit, say.language, mean)
-    clear = low > 0 or high < 0
-    better = (mean < 0) == (found.better == "low")
-    return Cell(text, interval, ("better" if better else "worse") if clear else "unclear")
+    return Cell(text, interval, mark="" if name in NEUTRAL or not interval else _judged(low, high, found))
+
+
+def _judged(low: float, high: float, found: Measure) -> str:
+    """Whether a difference with that interval is for the better, for the worse, or not clear."""
+    if low <= 0 <= high:
+        return "unclear"
+    return "better" if (high < 0) == (found.better == "low") else "worse"
 
 
 def _measured(
@@ -159,17 +177,20 @@ def _measured(
         return None
     best = format_value(min(means) if found.better == "low" else max(means), found.unit, say.language)
     printed = [format_value(each.mean, found.unit, say.language) for each in estimates]
-    differ = (
-        len({text for text, each in zip(printed, estimates, strict=True) if not math.isnan(each.mean)}) > 1
-    )
+    differ = name not in NEUTRAL and len(set(printed) - {say("value.none")}) > 1
     cells = []
     for result, estimate, text in zip(results, estimates, printed, strict=True):
         small = format_interval(estimate.low, estimate.high, found.unit, say.language, estimate.mean)
-        if period == "peak" and not math.isnan(estimate.mean):
-            start = result.peak(name, scope) * result.scenario.calendar.interval
-            small = f"{small} {say('peak.at', time=clock_text(start))}".strip()
-        cells.append(Cell(text, small, "best" if differ and text == best else ""))
+        place = _peak(result, name, scope, say) if period == "peak" and small else ""
+        cells.append(Cell(text, small, place, "best" if differ and text == best else ""))
     return Row(label or capital(say.measure(name, scope, period)), cells)
+
+
+def _peak(result: Result, name: str, scope: str, say: Words) -> str:
+    """When the worst interval of the average day is."""
+    step = result.scenario.calendar.interval
+    start = result.peak(name, scope) * step
+    return say("peak.at", start=clock_text(start), end=clock_text(start + step))
 
 
 def _value(result: Result, name: str, scope: str = "all", period: str = "all") -> Estimate:
@@ -178,6 +199,3 @@ def _value(result: Result, name: str, scope: str = "all", period: str = "all") -
         return result.estimate(name, scope, period)
     except KeyError:
         return Estimate(math.nan, math.nan, math.nan, 0)
-
-
-__all__ = ["Cell", "Row", "differences", "format_estimate", "greeter", "groups", "side_by_side", "targets"]

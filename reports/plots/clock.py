@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter
 from numpy.typing import NDArray
 
-from reports.plots.style import CLOSED, FAINT, look, plain, width_of
+from reports.plots.style import CLOSED, FAINT, band, look, plain, width_of
 from reports.words import words
 from sim.result import Result
 from sim.scenario.units import clock_text, parse_clock
@@ -49,7 +49,9 @@ def draw_curves(ax: Axes, results: Sequence[Result], measure: str, scope: str, l
     for number, (result, each) in enumerate(zip(results, curves, strict=True)):
         color, dash, marker = look(number)
         middle = each.start + result.scenario.calendar.interval / 2
-        ax.fill_between(middle, np.maximum(each.low, 0), each.high, color=color, alpha=0.18, linewidth=0)
+        ax.fill_between(
+            middle, np.maximum(each.low, 0), each.high, color=color, alpha=band(len(results)), linewidth=0
+        )
         ax.plot(
             middle,
             each.mean,

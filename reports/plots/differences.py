@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from reports.plots.style import FAINT, INK, canvas, dress, finish, look, plain
+from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain
 from reports.words import format_difference, words
 from reports.words.catalogue import capital
 from sim.comparison import difference
@@ -54,8 +54,7 @@ def paired_differences(
     say, found = words(language), measure_called(measure)
     first, others = results[0], results[1:]
     axes = canvas(ax, 1.25 + 0.33 * len(others))
-    name = capital(say.measure(measure, scope, period))
-    dress(axes, say("plot.difference", measure=name, policy=plain(say.policy(first.policy))), grid="x")
+    dress(axes, plain(capital(say.measure(measure, scope, period)), longest=60), grid="x")
     axes.axvline(0, color=INK, linewidth=1)
     scale = 100 if found.unit == "share" else 1
     for place, other in enumerate(others):
@@ -66,7 +65,8 @@ def paired_differences(
     axes.margins(x=0.12)
     unit = say("plot.points") if found.unit == "share" else say(f"axis.{found.unit}")
     side = "plot.left_better" if found.better == "low" else "plot.right_better"
-    axes.set_xlabel(say(side, unit=unit), fontsize=9, color=FAINT)
+    label = say(side, unit=unit, policy=plain(say.policy(first.policy), longest=18))
+    axes.set_xlabel(label, fontsize=9, color=FAINT)
     return finish(axes)
 
 
@@ -88,4 +88,5 @@ def _row(axes: Axes, place: int, estimate: Estimate, scale: float, unit: str, la
         va="bottom",
         fontsize=8.5,
         color=INK,
+        bbox=BEHIND,
     )

@@ -9,7 +9,18 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MultipleLocator
 from numpy.typing import NDArray
 
-from reports.plots.style import FAINT, canvas, dress, finish, legend_below, look, plain, several, width_of
+from reports.plots.style import (
+    FAINT,
+    band,
+    canvas,
+    dress,
+    finish,
+    legend_below,
+    look,
+    plain,
+    several,
+    width_of,
+)
 from reports.words import words
 from sim.estimates import ratio_of
 from sim.result import CONFIDENCE, Result
@@ -50,7 +61,7 @@ def wait_distribution(
         label = plain(say.policy(result.policy))
         axes.plot(minutes, 100 * share, color=color, linestyle=dash, linewidth=1.8, label=label)
         low, high = np.maximum(share - half, 0), np.minimum(share + half, 1)
-        axes.fill_between(minutes, 100 * low, 100 * high, color=color, alpha=0.18, linewidth=0)
+        axes.fill_between(minutes, 100 * low, 100 * high, color=color, alpha=band(len(found)), linewidth=0)
         end = max(end, float(np.sum(share < SHOWN)) + 1)
     axes.set_ylim(0, 102)
     axes.set_xlim(0, end)

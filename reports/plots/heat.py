@@ -7,10 +7,11 @@ import datetime as dt
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
 from numpy.typing import NDArray
 
 from reports.plots.clock import day_axis
-from reports.plots.style import CLOSED, canvas, dress, finish, plain, width_of
+from reports.plots.style import CLOSED, INK, canvas, dress, finish, plain, width_of
 from reports.words import words
 from sim.result import Result
 from sim.scenario.units import parse_clock
@@ -53,7 +54,7 @@ def wait_heat_map(
     say = words(language)
     starts, waits = waits_by_day(result, scope)
     days = len(waits)
-    axes = canvas(ax, 0.9 + min(max(0.26 * days, 0.5), 0.26 * MOST_DAYS))
+    axes = canvas(ax, heat_map_height(days))
     dress(axes, say("plot.heat", policy=plain(say.policy(result.policy))), grid="both")
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
@@ -62,7 +63,7 @@ def wait_heat_map(
         step = result.scenario.calendar.interval
         edges = np.append(starts, starts[-1] + step)
         top = highest or longest(result, scope) or 1.0
-        axes.pcolormesh(
+        mesh = axes.pcolormesh(
             edges,
             np.arange(days + 1),
             waits,
@@ -72,11 +73,19 @@ def wait_heat_map(
             edgecolor="white",
             linewidth=0.5,
         )
-        _numbers(axes, starts + step / 2, waits, top)
+        if len(waits) > MOST_DAYS or width_of(axes) / len(starts) < CELL_INCHES:
+            _scale(axes, mesh)
+        else:
+            _numbers(axes, starts + step / 2, waits, top)
         day_axis(axes, edges[0], edges[-1])
     dates = [result.scenario.calendar.date(day) for day in range(days)]
     _day_labels(axes, dates, language)
     return finish(axes)
+
+
+def heat_map_height(days: int) -> float:
+    """Inches of height that a map of so many days takes."""
+    return 0.9 + min(max(0.26 * days, 0.5), 0.26 * MOST_DAYS)
 
 
 def waits_by_day(result: Result, scope: str = "all") -> tuple[Array, Array]:
@@ -99,9 +108,7 @@ def longest(result: Result, scope: str = "all") -> float:
 
 
 def _numbers(axes: Axes, middles: Array, waits: Array, top: float) -> None:
-    """The waits in their cells, where the cells are large enough; white on dark."""
-    if len(waits) > MOST_DAYS or width_of(axes) / len(middles) < CELL_INCHES:
-        return
+    """The waits in their cells, white on dark."""
     for day, column in np.argwhere(~np.isnan(waits)):
         red, green, blue, _ = colormaps["YlOrBr"](min(waits[day, column] / top, 1.0))
         dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.55
@@ -114,6 +121,15 @@ def _numbers(axes: Axes, middles: Array, waits: Array, top: float) -> None:
             fontsize=8,
             color="white" if dark else "black",
         )
+
+
+def _scale(axes: Axes, mesh: QuadMesh) -> None:
+    """What the colours mean, where the cells have no room for numbers."""
+    figure = axes.get_figure()
+    assert figure is not None
+    bar = figure.colorbar(mesh, ax=axes, pad=0.02)
+    bar.outline.set_visible(False)
+    bar.ax.tick_params(labelsize=8, labelcolor=INK, length=0)
 
 
 def _day_labels(axes: Axes, dates: list[dt.date], language: str) -> None:

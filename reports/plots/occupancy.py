@@ -39,7 +39,7 @@ def occupancy_by_pool(
     pools = list(dict.fromkeys(pool for result in found for pool in result.scenario.pools))
     grouped = len(found) > 1
     rows = len(pools) * (len(found) + 1.3 * grouped)
-    axes = canvas(ax, 0.9 + ROW * max(rows, 2))
+    axes = canvas(ax, occupancy_height(len(pools), len(found)))
     dress(axes, say("plot.occupancy"), grid="x")
     places: list[float] = []
     labels: list[str] = []
@@ -57,6 +57,11 @@ def occupancy_by_pool(
     ticks = range(0, 101, 20)
     axes.set_xticks(ticks, [format_percent(tick / 100, language) for tick in ticks])
     return finish(axes)
+
+
+def occupancy_height(pools: int, policies: int) -> float:
+    """Inches of height that so many bars take."""
+    return 0.9 + ROW * max(pools * (policies + 1.3 * (policies > 1)), 2)
 
 
 def _occupancy(result: Result, pool: str) -> Estimate | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -20,6 +21,10 @@ WIDTH = 9.6
 """Inches; the page's column at its usual width."""
 
 INK, FAINT, GRID, CLOSED = "#1f2933", "#5c6873", "#dfe3e8", "#eef0f2"
+
+
+BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.8}
+"""A box behind a label that may lie on a line."""
 
 
 class Look(NamedTuple):
@@ -58,8 +63,15 @@ CHINESE_FONTS = (
     "Arial Unicode MS",
     "SimSun",
 )
+TITLE_POINTS = 7.5
+"""Width of a letter of a title, with room for labels that reach left of the axes."""
 LONGEST_LABEL = 34
 """Columns of text (a Chinese character takes two) that a name may take in a plot; tables show it whole."""
+
+
+def band(count: int) -> float:
+    """How opaque the band of an interval is, so that as many of them can lie over each other."""
+    return 0.18 if count <= 3 else 0.10
 
 
 def look(number: int) -> Look:
@@ -86,11 +98,11 @@ def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
     return ax if ax is not None else Figure(figsize=(width, height), layout="constrained").add_subplot()
 
 
-def plain(text: str) -> str:
+def plain(text: str, longest: int = LONGEST_LABEL) -> str:
     """A label that shows `text` as it is: no formulas, nothing hidden, shortened where it is too long."""
     kept = "".join(char for char in text if unicodedata.category(char)[0] != "C")
-    if columns(kept) > LONGEST_LABEL:
-        while columns(kept) >= LONGEST_LABEL:
+    if columns(kept) > longest:
+        while columns(kept) >= longest:
             kept = kept[:-1]
         kept = f"{kept.rstrip()}…"
     return kept.replace("$", r"\$")
@@ -103,14 +115,15 @@ def columns(text: str) -> int:
 
 @cache
 def font_families() -> list[str]:
-    """The font, behind it one that has Chinese where such a font is installed, and then whatever the reader has."""
+    """The font, and behind it one that has Chinese where such a font is installed."""
     installed = {font.name for font in fontManager.ttflist}
-    return ["DejaVu Sans", *[name for name in CHINESE_FONTS if name in installed][:1], "sans-serif"]
+    return ["DejaVu Sans", *[name for name in CHINESE_FONTS if name in installed][:1]]
 
 
 def dress(ax: Axes, title: str, grid: str = "y") -> None:
     """The common look of axes; call it first, and :func:`finish` last."""
-    ax.set_title(title, loc="left", fontsize=11, fontweight="bold", color=INK, pad=10)
+    lines = textwrap.wrap(title, max(16, int(width_of(ax) * 72 / TITLE_POINTS)))
+    ax.set_title("\n".join(lines), loc="left", fontsize=11, fontweight="bold", color=INK, pad=10)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.spines["bottom"].set_color(FAINT)
@@ -126,7 +139,7 @@ def legend_below(ax: Axes, points: float) -> None:
     if len(labels) < 2:
         return
     width = _inches(ax)[0]
-    fit = math.floor(width * 72 / (6.0 * max(map(columns, labels)) + 48))
+    fit = math.floor(width * 72 / (5.2 * max(map(columns, labels)) + 44))
     figure = ax.get_figure()
     assert figure is not None
     ax.legend(

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from reports.plots.style import FAINT, INK, canvas, dress, finish, look, plain, several
+from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain, several
 from reports.words import format_value, words
 from reports.words.catalogue import capital
+from reports.words.targets import target_words
 from sim.measures import measure
 from sim.result import Result, Verdict
 
@@ -51,10 +52,7 @@ def target_reached(
     bound, unit = rows[0][2].threshold, measure(target.measure).unit
     scale = 100 if unit == "share" else 1
     axes = canvas(ax, 1.25 + 0.33 * len(rows))
-    side = "at_most" if target.at_most is not None else "at_least"
-    name = say.measure(target.measure, target.scope, target.period)
-    threshold = format_value(bound, unit, language)
-    dress(axes, capital(say(f"target.{side}", measure=name, threshold=threshold)), grid="x")
+    dress(axes, plain(capital(target_words(target, found[0], say)), longest=90), grid="x")
     axes.axvline(scale * bound, color=INK, linewidth=1.4, linestyle=(0, (4, 2)))
     for row, (place, _, verdict) in enumerate(rows):
         _row(axes, row, verdict, place, scale, language)
@@ -89,4 +87,5 @@ def _row(axes: Axes, row: int, verdict: Verdict, place: int, scale: float, langu
         va="bottom",
         fontsize=8.5,
         color=INK,
+        bbox=BEHIND,
     )

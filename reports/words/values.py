@@ -39,9 +39,7 @@ def format_interval(low: float, high: float, unit: str, language: str = "en", li
     return words(language)("interval", low=low_text, high=high_text)
 
 
-def format_estimate(
-    estimate: Estimate | tuple[float, float, float], unit: str, language: str = "en"
-) -> str:
+def format_estimate(estimate: Estimate | tuple[float, float, float], unit: str, language: str = "en") -> str:
     """A figure with its unit and interval: ``42.6 min (41.9 to 43.3)``; without an interval, the figure alone."""
     mean, low, high = estimate[:3]
     value = format_value(mean, unit, language)
@@ -79,5 +77,5 @@ def _decimals(value: float, unit: str) -> int:
     if unit == "yuan":
         return 2 if size < 100 else 0
     if unit == "count":
-        return 2 if size < 10 else 1 if size < 1000 else 0
+        return 3 if size < 0.1 else 2 if size < 10 else 1 if size < 1000 else 0
     return 1

@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+
+from reports.assumptions import assumptions, changes, text_of
+from sim import load, run
+
+
+@pytest.fixture
+def edited(scenario_file):
+    """Writes the scenario with some of its text replaced, beside the original, and loads it."""
+    made: list[Path] = []
+
+    def write(*replaced: tuple[str, str]):
+        text = scenario_file.read_text(encoding="utf-8")
+        for old, new in replaced:
+            assert old in text
+            text = text.replace(old, new)
+        made.append(scenario_file.with_name(f"edited{len(made)}.yaml"))
+        made[-1].write_text(text, encoding="utf-8")
+        return load(made[-1])
+
+    yield write
+    for path in made:
+        path.unlink()
+
+
+def test_values_keep_the_order_of_the_file(results):
+    assert [each.key for each in assumptions(results)] == [
+        "services.pay.share",
+        "services.pay.handle_time.exponential.mean",
+        "services.<script>alert(1)</script>.handle_time.constant",
+    ]
+
+
+def test_a_comment_that_says_assumed_marks_its_value(results):
+    assert [each.assumed for each in assumptions(results)] == [False, True, False]
+
+
+def test_values_of_one_line_share_its_comment(edited):
+    scenario = edited(("heads: 1, cost: 45 yuan/h}", "heads: 1, cost: 45 yuan/h}  # agreed"))
+    found = assumptions([run(scenario, 1)])[-1]
+    assert (found.key, found.value) == ("pools.clerks", "works_at: counter, heads: 1, cost: 45 yuan/h")
+
+
+def test_a_changed_value_is_not_shown_with_the_comment_of_the_old_one(edited):
+    scenario = edited(
+        ("{note: One greeter more,", "{services.pay.quick: 10 %,"), ("quick: 30 %", "quick: 30 %  # counted")
+    )
+    baseline, greeter = run(scenario, 1), run(scenario.with_policy("greeter"), 1)
+    assert "services.pay.quick" in [each.key for each in assumptions([greeter, baseline])]
+    assert "services.pay.quick" not in [each.key for each in assumptions([greeter])]
+
+
+def test_changes_are_the_overrides_and_the_note(results):
+    baseline, greeter, *_ = changes(results)
+    assert (baseline.values, baseline.note) == ([], "")
+    assert greeter.note == "One greeter more"
+    assert [(each.key, each.value) for each in greeter.values] == [("pools.greeters.heads", "1")]
+
+
+def test_a_value_is_written_as_in_a_file():
+    assert text_of({"a": [1, True, None], "b": "x"}) == "{a: [1, true, null], b: x}"
