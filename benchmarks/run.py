@@ -111,7 +111,9 @@ def _busyness() -> str:
     """How busy the machine was when the run began."""
     if not hasattr(os, "getloadavg"):
         return "load before the run unknown"
-    return f"load average before the run {os.getloadavg()[0]:.1f}"
+    load = os.getloadavg()[0]
+    noisy = " (busy with other work: the seconds are too many)" if load > processors() / 2 else ""
+    return f"load average before the run {load:.1f}{noisy}"
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.scenario.reference import reference_markdown
-
 from sim.measures_page import measures_markdown
+from sim.scenario.reference import reference_markdown
 
 FOLDER = Path(__file__).resolve().parent
 

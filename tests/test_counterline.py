@@ -306,33 +306,56 @@ def test_compare_takes_all_policies_and_writes_paired_differences(
 # -- workers, interruption ----------------------------------------------------------------------------------------------
 
 
-def test_interrupted_comparison_keeps_what_is_finished_and_goes_on_to_the_same_bytes(
+def test_interrupted_run_on_two_workers_goes_on_to_the_same_bytes_as_a_whole_one_on_one(
     command: Command, file: Path, tmp_path: Path
 ) -> None:
-    """Ctrl-C after four batches of five replications on two workers: of 12, the first policy has all, the second five.
+    """Ctrl-C after two batches of five replications of 12, on two workers: ten are written.
 
-    Five of each are written. The same command goes on, and ends with the files of a run on one worker in one batch that
-    nobody interrupted.
+    The same command goes on, and ends with the files of a run on one worker in one batch that nobody interrupted.
     """
     whole, out = tmp_path / "whole", tmp_path / "out"
-    arguments = ("compare", file, "--policies", "baseline,two", "--replications", 12, "--quiet")
+    arguments = ("run", file, "--replications", 12, "--quiet")
     assert command(*arguments, "--workers", 1, "--out", whole).code == 0
 
-    code, _, err = process(*arguments, "--workers", 2, "--out", out, after=4)
+    code, _, err = process(*arguments, "--workers", 2, "--out", out, after=2)
     assert code == 130
-    assert (
-        err
-        == "counterline: interrupted after 5 replications; they are written, and the same command goes on\n"
-    )
-    assert set(pd.read_csv(out / "measures.csv").query("measure == 'contacts'")["replications"]) == {5}
+    told = "interrupted after 10 replications; they are written, and the same command goes on"
+    assert err == f"counterline: {told}\n"
+    assert set(pd.read_csv(out / "measures.csv").query("measure == 'contacts'")["replications"]) == {10}
     assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["interrupted"] is True
-    assert len(list((out / "unfinished").iterdir())) == 2
+    assert len(list((out / "unfinished").iterdir())) == 1
 
-    went_on = process(*arguments, "--workers", 2, "--out", out)
-    assert went_on == (0, "", "")
+    assert process(*arguments, "--workers", 2, "--out", out) == (0, "", "")
     assert not (out / "unfinished").exists()
-    for name in ("measures.csv", "comparison.csv", "manifest.json"):
+    for name in ("measures.csv", "manifest.json"):
         assert (out / name).read_bytes() == (whole / name).read_bytes(), name
+
+
+def test_interrupted_comparison_shows_the_replications_that_all_policies_have(
+    command: Command,
+    file: Path,
+    tmp_path: Path,
+    written: list[list[Result]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Interrupted when the first policy has all 8 and the second 5; going on, the first has nothing left to simulate."""
+    whole = sim.experiment.simulate_batches
+    calls: list[object] = []
+
+    def until_second(*given: object) -> Iterator[sim.experiment.Batch]:
+        calls.append(given)
+        for number, batch in enumerate(whole(*given)):  # type: ignore[arg-type]
+            if number == 1 and len(calls) == 2:
+                raise KeyboardInterrupt
+            yield batch
+
+    arguments = ("compare", file, "--replications", 8, "--quiet", "--out", tmp_path / "out")
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(sim.experiment, "CONTACTS_PER_BATCH", 100)
+        interrupted.setattr(sim.experiment, "simulate_batches", until_second)
+        assert command(*arguments, "--workers", 1).code == 130
+    assert command(*arguments, "--workers", 2).code == 0
+    assert [[result.replications for result in results] for results in written] == [[5, 5], [8, 8]]
 
 
 def test_going_on_simulates_only_what_is_missing(
