@@ -12,6 +12,7 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.demand import Arrivals, ComeBack, Form, KioskUse, Segment, Service
 from sim.scenario.describe import default_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
+from sim.scenario.json_schema import json_schema
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import flow
@@ -78,3 +79,6 @@ def _default(field: FieldInfo) -> str:
         return "must be given"
     value = default_of(field)
     return "" if value in (None, "", [], {}) else f"`{flow(value)}`"
+
+
+__all__ = ["PARTS", "json_schema", "reference_markdown"]

@@ -11,13 +11,14 @@ from jsonschema import Draft202012Validator
 
 from sim.scenario import Scenario, bundled, load
 from sim.scenario.describe import parts_below
-from sim.scenario.json_schema import json_schema
-from sim.scenario.reference import PARTS, reference_markdown
+from sim.scenario.reference import PARTS, json_schema, reference_markdown
 from sim.scenario.source import read_source
 from tests.sim.scenario import test_broken_keys
 from tests.sim.scenario.broken import SOUND, Broken, write
 
 REFERENCE = reference_markdown()
+SCHEMA = json_schema()
+VALIDATOR = Draft202012Validator(SCHEMA)
 
 
 def rows(part: str) -> dict[str, list[str]]:
@@ -29,7 +30,7 @@ def rows(part: str) -> dict[str, list[str]]:
 
 def accepts(text: str, folder: Path) -> bool:
     """Whether the JSON Schema accepts a scenario's text."""
-    return Draft202012Validator(json_schema()).is_valid(read_source(write(folder, text)).data)
+    return VALIDATOR.is_valid(read_source(write(folder, text)).data)
 
 
 def test_the_reference_has_a_section_for_each_part() -> None:
@@ -94,10 +95,9 @@ def test_a_default_means_the_same_when_it_is_written_out(tmp_path: Path) -> None
         "Pool": "pools.greeters.",
         "ComeBack": "come_back.",
     }
-    schema = json_schema()
     overrides: dict[str, Any] = {}
     for name, place in places.items():
-        part = schema["$defs"][name] if name else schema
+        part = SCHEMA["$defs"][name] if name else SCHEMA
         for key, entry in part["properties"].items():
             if "default" in entry and town.source.value(tuple(f"{place}{key}".split("."))) is None:
                 overrides[place + key] = entry["default"]
@@ -106,14 +106,14 @@ def test_a_default_means_the_same_when_it_is_written_out(tmp_path: Path) -> None
 
 
 def test_the_json_schema_is_one() -> None:
-    Draft202012Validator.check_schema(json_schema())
-    assert json.loads(json.dumps(json_schema())) == json_schema()
+    Draft202012Validator.check_schema(SCHEMA)
+    assert json.loads(json.dumps(SCHEMA)) == SCHEMA
 
 
 @pytest.mark.parametrize("name", bundled())
 def test_the_json_schema_accepts_the_bundled_scenarios(name: str) -> None:
     data = read_source(bundled()[name]).data
-    assert [error.message for error in Draft202012Validator(json_schema()).iter_errors(data)] == []
+    assert [error.message for error in VALIDATOR.iter_errors(data)] == []
 
 
 @pytest.mark.parametrize(
