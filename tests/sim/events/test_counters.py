@@ -215,3 +215,26 @@ def test_priority_orders_within_a_line_by_service_not_between_lines():
         C counter clerks#0 08:02 08:14 08:18 resolved
         D counter clerks#0 08:03 08:04 08:14 resolved
     """)
+
+
+def test_a_pool_with_several_skills_calls_the_earliest_ticket_over_all_of_them():
+    # the expert does connections only, the clerk everything: at 08:04 the clerk calls B, who came before C
+    scenario = small(
+        {
+            **TWO_SERVICES,
+            "pools.experts": {"works_at": "counter", "heads": 1, "serves": ["connect"]},
+            "halls.north.pools": ["experts", "clerks"],
+        }
+    )
+    people = [
+        person("A", "08:00", "connect"),
+        person("P", "08:00", "pay"),
+        person("B", "08:01", "connect"),
+        person("C", "08:02", "pay"),
+    ]
+    assert log(scenario, people) == expected("""
+        A counter experts#0 08:00 08:00 08:10 resolved
+        P counter clerks#0  08:00 08:00 08:04 resolved
+        B counter clerks#0  08:01 08:04 08:14 resolved
+        C counter clerks#0  08:02 08:14 08:18 resolved
+    """)

@@ -71,3 +71,20 @@ def test_who_waits_at_the_door_sees_the_queue_on_getting_in():
         B counter clerks#0 07:51 08:04 08:08 resolved
         C door    -        07:52 -     08:00 balked
     """)
+
+
+def test_who_comes_in_at_the_instant_of_a_call_sees_the_line_after_it():
+    # at 08:04 B is called first; C then sees nobody waiting, and D, at the same instant, sees C
+    steps = [{"waiting": 1, "leave": "100 %"}]
+    people = [
+        person("A", "08:00"),
+        person("B", "08:01"),
+        person("C", "08:04", balk=0.0),
+        person("D", "08:04", balk=0.0),
+    ]
+    assert log(small({"halls.north.balking": steps}), people) == expected("""
+        A counter clerks#0 08:00 08:00 08:04 resolved
+        B counter clerks#0 08:01 08:04 08:08 resolved
+        C counter clerks#0 08:04 08:08 08:12 resolved
+        D door    -        08:04 -     08:04 balked
+    """)
