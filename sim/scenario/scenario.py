@@ -81,7 +81,7 @@ class Scenario(Part):
         ScenarioError
             There is no such policy, or its overrides cannot be meant.
         """
-        from sim.scenario.load import apply_policy
+        from sim.scenario.loading import apply_policy
 
         return apply_policy(self, name)
 
@@ -95,7 +95,7 @@ class Scenario(Part):
         ScenarioError
             A key is unknown, or a value cannot be meant.
         """
-        from sim.scenario.load import override
+        from sim.scenario.loading import override
 
         return override(self, overrides, name or self._policy)
 
