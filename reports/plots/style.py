@@ -105,7 +105,9 @@ def plain(text: str, longest: int = LONGEST_LABEL) -> str:
         while columns(kept) >= longest:
             kept = kept[:-1]
         kept = f"{kept.rstrip()}…"
-    return kept.replace("$", r"\$")
+    shown = kept.replace("$", r"\$")
+    # A legend leaves out labels that start with an underscore; a word joiner before it takes no room.
+    return f"\u2060{shown}" if shown.startswith("_") else shown
 
 
 def columns(text: str) -> int:
