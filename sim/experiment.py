@@ -19,7 +19,7 @@ Engine = Literal["auto", "simpy", "numpy"]
 REPLICATIONS = 100
 """Replications where the user does not say (assumed: intervals of a few percent for a busy hall)."""
 
-CONTACTS_PER_BATCH = 20_000
+CONTACTS_PER_BATCH = 60_000
 """Contacts of a batch, about: some seconds of work, so that progress moves and an interruption loses little."""
 
 MOST_REPLICATIONS = 10_000

@@ -128,6 +128,11 @@ class Station:
 
     def join(self, visit: Visit, line: int, rank: tuple[float, float, int], give_up_at: float) -> None:
         """Stand in a line at the place that `rank` gives, until called or until `give_up_at`."""
+        if not self.waiting:
+            for pool in self.pools:
+                if line in pool.lines and pool.any_free():
+                    self._start(pool, pool.take(), visit)
+                    return
         visit.waits_at = self
         heappush(self.lines[line], (rank, visit))
         self.waiting += 1
@@ -147,8 +152,6 @@ class Station:
                 self._start(pool, pool.take(), visit)
 
     def _start(self, pool: Pool, server: int, visit: Visit) -> None:
-        visit.waits_at = None
-        self.waiting -= 1
         now = self.env.now
         visit.started = now
         minutes = self._serve(self, pool, server, visit)
@@ -161,6 +164,12 @@ class Station:
         if more:
             Moment(self.env, now + more, self._ends + pool.first + server, self._end, moment.subject)
             return
+        if self.waiting and pool.working[server] and self.env.peek() > now:
+            # nobody else gets free at this instant, and whoever was free before can serve nobody who waits
+            following = self._next(pool)
+            if following is not None:
+                self._start(pool, server, following)
+                return
         pool.release(server, now)
         if self.waiting:
             self._call_later(now)
@@ -188,7 +197,12 @@ class Station:
                 best = line
                 if pool.ranked:
                     break
-        return heappop(best)[1] if best else None
+        if not best:
+            return None
+        visit = heappop(best)[1]
+        visit.waits_at = None
+        self.waiting -= 1
+        return visit
 
     def _give_up(self, moment: Moment) -> None:
         visit: Visit = moment.subject
