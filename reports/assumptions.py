@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,8 @@ from sim.scenario.scenario import BASELINE
 from sim.scenario.source import Key, Source
 
 _ASSUMED = re.compile(r"\bassum(?:ed|ption)\b|假设|假定", re.IGNORECASE)
+
+NAME: Key = ("name",)
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,16 @@ def assumptions(results: Sequence[Result]) -> list[Assumption]:
     keys = [
         key
         for key in source.comments
-        if key[0] != "policies" and not any(key[: len(other)] == other for other in changed)
+        if key[0] != "policies" and key != NAME and not any(key[: len(other)] == other for other in changed)
     ]
     keys.sort(key=source.line)
     lines = groupby(keys, key=lambda key: (source.line(key), source.comments[key]))
     return [_assumption(list(group), comment, source) for (_, comment), group in lines]
+
+
+def about(results: Sequence[Result]) -> str:
+    """What the scenario file says of itself: the comment at its head, above its name."""
+    return _plain(results).scenario.source.comments.get(NAME, "")
 
 
 def changes(results: Sequence[Result]) -> list[Change]:
@@ -101,11 +108,21 @@ def _assumption(keys: list[Key], comment: str, source: Source) -> Assumption:
     for key in keys[1:]:
         same = [a == b for a, b in zip(shared, key, strict=False)]
         shared = shared[: same.index(False) if False in same else len(same)]
-    if len(keys) == 1:
-        value = text_of(source.value(shared))
+    whole = source.value(shared)
+    if sum(1 for _ in _scalars(whole)) == len(keys):
+        value = text_of(whole)
     else:
         value = ", ".join(f"{_dotted(key[len(shared) :])}: {text_of(source.value(key))}" for key in keys)
     return Assumption(_dotted(shared), value, comment, bool(_ASSUMED.search(comment)))
+
+
+def _scalars(value: Any) -> Iterator[Any]:
+    """Every value in plain data that is not a mapping or a list."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _scalars(each)
+    else:
+        yield value
 
 
 def _dotted(key: Key) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from reports import tables
-from reports.assumptions import Assumption, assumptions, changes
+from reports.assumptions import Assumption, about, assumptions, changes
 from reports.figures import KINDS, Drawn, draw_figures
 from reports.headline import headline
 from reports.paired import same_replications
@@ -83,6 +83,7 @@ def render_page(
         groups=tables.groups(shown, say),
         differences=tables.differences(shown, say),
         greeter=tables.greeter(shown, say),
+        about=about(shown),
         assumptions=stated,
         counts=_counts(stated),
         pictures=_pictures(draw_figures(shown, language) if figures is None else figures, confidence, say),

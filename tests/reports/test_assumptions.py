@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.assumptions import assumptions, changes, text_of
+from reports.assumptions import about, assumptions, changes, text_of
 from sim import load, run
 
 
@@ -40,7 +40,7 @@ def test_a_comment_that_says_assumed_marks_its_value(results):
 def test_values_of_one_line_share_its_comment(edited):
     scenario = edited(("heads: 1, cost: 45 yuan/h}", "heads: 1, cost: 45 yuan/h}  # agreed"))
     found = assumptions([run(scenario, 1)])[-1]
-    assert (found.key, found.value) == ("pools.clerks", "works_at: counter, heads: 1, cost: 45 yuan/h")
+    assert (found.key, found.value) == ("pools.clerks", "{works_at: counter, heads: 1, cost: 45 yuan/h}")
 
 
 def test_a_changed_value_is_not_shown_with_the_comment_of_the_old_one(edited):
@@ -50,6 +50,19 @@ def test_a_changed_value_is_not_shown_with_the_comment_of_the_old_one(edited):
     baseline, greeter = run(scenario, 1), run(scenario.with_policy("greeter"), 1)
     assert "services.pay.quick" in [each.key for each in assumptions([greeter, baseline])]
     assert "services.pay.quick" not in [each.key for each in assumptions([greeter])]
+
+
+def test_a_part_of_a_mapping_is_shown_by_its_keys(edited):
+    old = "works_at: counter, heads: 1, cost: 45 yuan/h}"
+    scenario = edited((old, "works_at: counter, heads: 1,  # agreed\n    cost: 45 yuan/h}"))
+    found = next(each for each in assumptions([run(scenario, 1)]) if each.comment == "agreed")
+    assert (found.key, found.value) == ("pools.clerks", "works_at: counter, heads: 1")
+
+
+def test_the_head_of_the_file_is_about_the_whole_scenario(edited):
+    result = run(edited(("name: ", "# From a paper.\nname: ")), 1)
+    assert about([result]) == "From a paper."
+    assert "name" not in [each.key for each in assumptions([result])]
 
 
 def test_changes_are_the_overrides_and_the_note(results):

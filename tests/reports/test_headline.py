@@ -94,7 +94,7 @@ def test_a_policy_that_meets_the_target_goes_before_one_with_a_shorter_wait(pair
     [
         ((True,), "the target (mean wait at the peak at most 15.0 min) is met (95 % confidence)."),
         ((False,), "the target (mean wait at the peak at most 15.0 min) is not met (95 % confidence)."),
-        ((True, True), "all 2 targets are met."),
+        ((True, True), "all targets are met."),
         ((True, False), "1 of 2 targets are met."),
     ],
 )
