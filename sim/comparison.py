@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.estimates import Sample
 from sim.measures import SCOPES, Measure
-from sim.result import CONFIDENCE, Result
+from sim.result import CONFIDENCE, Result, Rows, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +53,6 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
     ValueError
         The results do not have the same seed and number of replications.
     """
-    import pandas as pd
-
     if len({(result.seed, result.replications) for result in results}) > 1:
         raise ValueError("results to compare must have the same seed and the same number of replications")
     parts = []
@@ -64,8 +64,7 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
                     parts.append(
                         _rows(results[a], results[b], samples[a], samples[b], found, kind, period, confidence)
                     )
-    table = pd.concat(parts, ignore_index=True)
-    return table[~table["difference"].isna()].reset_index(drop=True)
+    return table_of(parts, COLUMNS[:6], COLUMNS[6:])
 
 
 def _rows(
@@ -77,25 +76,11 @@ def _rows(
     kind: str,
     period: str,
     confidence: float,
-) -> pd.DataFrame:
-    import pandas as pd
-
+) -> Rows:
     paired = of_b.minus(of_a)
     half = paired.half_width(confidence)
+    some = np.flatnonzero(~np.isnan(paired.mean))
     scopes = [kind if kind == "all" else f"{kind}:{name}" for name in a.frame.names[kind]]
-    return pd.DataFrame(
-        {
-            "measure": found.name,
-            "scope": scopes,
-            "period": period,
-            "unit": found.unit,
-            "a": a.policy,
-            "b": b.policy,
-            "mean_a": of_a.mean,
-            "mean_b": of_b.mean,
-            "difference": paired.mean,
-            "ci_low": paired.mean - half,
-            "ci_high": paired.mean + half,
-            "replications": paired.count.astype(int),
-        }
-    )[list(COLUMNS)]
+    labels = [(found.name, scopes[place], period, found.unit, a.policy, b.policy) for place in some]
+    figures = (of_a.mean, of_b.mean, paired.mean, paired.mean - half, paired.mean + half, paired.count)
+    return labels, np.column_stack(figures)[some]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,10 @@ HEADLINE = (
 """Measures and periods of the summary, in scope ``all``."""
 
 COLUMNS = ("policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci_high", "replications")
+
+
+Rows = tuple[Sequence[tuple[str, ...]], Any]
+"""Rows of a table: their labels, and their numbers as an array of shape (rows, columns); replications come last."""
 
 
 @dataclass(frozen=True)
@@ -171,14 +176,15 @@ class Result:
 
     def to_frame(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
         """Every measure in every scope and period, tidy: the rows of ``measures.csv``."""
-        import pandas as pd
-
-        parts = []
-        for found in self.measures:
-            for kind in SCOPES[found.family]:
-                parts += [self._rows(found, kind, cut, confidence) for cut in self._cuts(found, kind)]
-        table = pd.concat(parts, ignore_index=True)
-        return table[~table["mean"].isna()][list(COLUMNS)].reset_index(drop=True)
+        parts = [
+            self._rows(found, kind, cut, confidence)
+            for found in self.measures
+            for kind in SCOPES[found.family]
+            for cut in self._cuts(found, kind)
+        ]
+        table = table_of(parts, COLUMNS[1:5], COLUMNS[5:])
+        table.insert(0, "policy", self.policy)
+        return table
 
     def summary(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
         """The headline measures, one row each."""
@@ -260,6 +266,14 @@ class Result:
                 places[start] = ("interval", day * self.frame.intervals + number)
         return places
 
+    @cached_property
+    def _starts_of(self) -> dict[str, list[str]]:
+        """Names of the periods of each cut, in order."""
+        names: dict[str, list[str]] = {"all": ["all"], "peak": ["peak"], "date": [], "interval": []}
+        for name, (cut, _) in self._periods.items():
+            names[cut].append(name)
+        return names
+
     def _scope(self, found: Measure, scope: str) -> tuple[str, int]:
         kind, _, name = scope.partition(":")
         names = self.frame.names.get(kind, [])
@@ -297,31 +311,29 @@ class Result:
         bottom = found.bottom or {"contact": "served", "staff": "present", "queue": "open"}[found.family]
         return self.sums[f"{bottom}/{kind}/clock"].mean(axis=0)
 
-    def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> pd.DataFrame:
-        import pandas as pd
-
-        names = self.frame.names[kind]
-        scopes = ["all"] if kind == "all" else [f"{kind}:{name}" for name in names]
+    def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> Rows:
+        """A measure in every scope of a kind and every period of a cut, where it has a value."""
         sample = self.across(found, kind, cut) if cut in ("all", "peak") else self._cut(found, kind, cut)
-        periods = (
-            [cut]
-            if cut in ("all", "peak")
-            else [name for name, place in self._periods.items() if place[0] == cut]
-        )
+        periods = self._starts_of[cut]
         mean, half = sample.mean.ravel(), sample.half_width(confidence).ravel()
-        return pd.DataFrame(
-            {
-                "policy": self.policy,
-                "measure": found.name,
-                "scope": np.repeat(scopes, len(periods)),
-                "period": periods * len(scopes),
-                "unit": found.unit,
-                "mean": mean,
-                "ci_low": mean - half,
-                "ci_high": mean + half,
-                "replications": sample.count.ravel().astype(int),
-            }
-        )
+        some = np.flatnonzero(~np.isnan(mean))
+        scopes = ["all"] if kind == "all" else [f"{kind}:{name}" for name in self.frame.names[kind]]
+        labels = [
+            (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit)
+            for place in some
+        ]
+        return labels, np.column_stack((mean, mean - half, mean + half, sample.count.ravel()))[some]
+
+
+def table_of(parts: list[Rows], labels: Sequence[str], numbers: Sequence[str]) -> pd.DataFrame:
+    """One table of all rows, in order."""
+    import pandas as pd
+
+    names = list(zip(*(row for rows, _ in parts for row in rows), strict=True)) or [()] * len(labels)
+    values = np.concatenate([figures for _, figures in parts])
+    columns: dict[str, Any] = dict(zip(labels, map(list, names), strict=True))
+    columns |= dict(zip(numbers, values.T, strict=True))
+    return pd.DataFrame(columns).astype({"replications": int})
 
 
 __all__ = ["COLUMNS", "CONFIDENCE", "HEADLINE", "Result", "Verdict"]

@@ -310,7 +310,9 @@ class _Counter:
         size, cells = len(self.frame.names[kind]), self.frame.days * self.frame.intervals
         counted = (value != 0) & (group >= 0)
         key = (replication[counted] * size + group[counted]) * cells + cell[counted]
-        total: Array = np.bincount(key, weights=value[counted], minlength=self.count * size * cells).astype(np.float64)
+        total: Array = np.bincount(key, weights=value[counted], minlength=self.count * size * cells).astype(
+            np.float64
+        )
         self._keep(name, kind, total.reshape(self.count, size, cells))
 
     def _keep(self, name: str, kind: str, value: Array) -> None:
