@@ -18,7 +18,7 @@ from sim.opening import Opening
 from sim.scenario import Scenario
 from sim.scenario.demand import MixRow, Segment, Service
 from sim.scenario.distributions import Distribution, Gamma
-from sim.scenario.units import DAY, WEEKDAYS, parse_days_of_month, parse_weekdays
+from sim.scenario.units import DAY, WEEKDAYS
 from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
@@ -130,17 +130,8 @@ class HallDemand:
 
     def volume(self, day: int) -> float:
         """Mean number of new cases of a day before its busyness; zero where the hall is closed."""
-        arrivals, date = self.scenario.halls[self.hall_name].arrivals, self.scenario.calendar.date(day)
-        if not self.opening.on(day):
-            return 0.0
-        if date in arrivals.dates:
-            return arrivals.per_day * arrivals.dates[date]
-        volume = arrivals.per_day
-        for days, factor in arrivals.weekday.items():
-            volume *= factor if date.weekday() in parse_weekdays(days) else 1.0
-        for month_days, factor in arrivals.day_of_month.items():
-            volume *= factor if date.day in parse_days_of_month(month_days) else 1.0
-        return volume
+        arrivals = self.scenario.halls[self.hall_name].arrivals
+        return arrivals.mean_on(self.scenario.calendar.date(day)) if self.opening.on(day) else 0.0
 
     def cases(self, day: int, replications: range) -> Cases:
         """The new cases of a day."""

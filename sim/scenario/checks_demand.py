@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from sim.scenario.hours import hall_hours, overlap
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.sections import Found, Halls, Segments, Services
 from sim.scenario.source import Key
-from sim.scenario.units import DAY, Window, clock_text, parse_days_of_month, parse_weekdays
+from sim.scenario.units import DAY, Window, clock_text
 
 BYTES_PER_CONTACT = 400
 """Memory that one contact takes while a replication runs (measured with the event engine, rounded up)."""
@@ -129,16 +128,9 @@ def demand_fits_memory(calendar: Calendar, halls: Halls) -> Found:
 
 
 def busiest(arrivals: Arrivals, calendar: Calendar) -> float:
-    """Mean number of new customers on the busiest day of the horizon."""
-    weekdays = [(parse_weekdays(days), factor) for days, factor in arrivals.weekday.items()]
-    month_days = [(parse_days_of_month(days), factor) for days, factor in arrivals.day_of_month.items()]
-    most = 1.0
-    for day in range(-calendar.warm_up, calendar.days):
-        date = calendar.date(day)
-        usual = math.prod(factor for days, factor in weekdays if date.weekday() in days)
-        usual *= math.prod(factor for days, factor in month_days if date.day in days)
-        most = max(most, arrivals.dates.get(date, usual))
-    return arrivals.per_day * most
+    """Mean number of new customers on the busiest day of the horizon, or on a normal one where that is more."""
+    dates = (calendar.date(day) for day in range(-calendar.warm_up, calendar.days))
+    return max(arrivals.per_day, *(arrivals.mean_on(date) for date in dates))
 
 
 def intervals_fit_memory(calendar: Calendar, halls: Halls, services: Services, segments: Segments) -> Found:

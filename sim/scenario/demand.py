@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+import math
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
@@ -11,7 +13,15 @@ from sim.scenario.base import Part, Real, Whole, Written, folder_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Date, Factor, Share
 from sim.scenario.tables import Table, parse_weight, read_table, starts_before_ends
-from sim.scenario.units import WEEKDAYS, apart, parse_clock, parse_days_of_month, parse_share, parse_weekdays
+from sim.scenario.units import (
+    WEEKDAYS,
+    apart,
+    parse_clock,
+    parse_date,
+    parse_days_of_month,
+    parse_share,
+    parse_weekdays,
+)
 
 _TABLE = WithJsonSchema({"type": "string", "examples": ["tables/profile.csv"]})
 
@@ -157,6 +167,20 @@ def _read_month_factors(value: Any) -> Any:
     return value
 
 
+def _read_volumes(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, tuple):
+        return value
+    table = read_table(value, folder_of(info))
+    table.has_only(("date", "contacts"))
+    dates = table.column("date", parse_date)
+    if len(set(dates)) < len(dates):
+        raise ValueError("has a date more than once, give each date one row")
+    return tuple(zip(dates, table.column("contacts", parse_weight), strict=True))
+
+
+Volumes = Annotated[
+    tuple[tuple[dt.date, float], ...], BeforeValidator(_read_volumes), _TABLE, Written("CSV file")
+]
 Profile = Annotated[tuple[ProfileRow, ...], BeforeValidator(_read_profile), _TABLE, Written("CSV file")]
 Mix = Annotated[tuple[MixRow, ...], BeforeValidator(_read_mix), _TABLE, Written("CSV file")]
 
@@ -177,13 +201,29 @@ class Arrivals(Part):
     ] = {}
     """Volume on some days of the month, such as `{21-26: 160 %}` of a normal day."""
     dates: dict[Date, Factor] = {}
-    """Volume on certain dates, such as `{2010-12-25: 80 %}`."""
+    """Volume on certain dates, such as `{2010-12-25: 80 %}` of a normal day, in place of other factors."""
+    volumes: Volumes | None = None
+    """CSV file with columns `date` and `contacts`: mean number of new customers on those dates, in place of `per_day`
+    and its factors."""
     day_to_day_cv: Real = Field(default=0.0, ge=0, le=2)
     """Busyness beyond Poisson: coefficient of variation of a gamma factor with mean 1 that each day draws."""
     mix: Mix | None = None
     """CSV file with the column `start` and one column a service: shares by time of day, in place of `share`."""
     segment_mix: Mix | None = None
     """CSV file with the column `start` and one column a segment: shares by time of day, in place of `share`."""
+
+    def mean_on(self, date: dt.date) -> float:
+        """Mean number of new customers on an open day with this date, before its busyness."""
+        forecast = dict(self.volumes or ())
+        if date in forecast:
+            return forecast[date]
+        if date in self.dates:
+            return self.per_day * self.dates[date]
+        weekday = (factor for days, factor in self.weekday.items() if date.weekday() in parse_weekdays(days))
+        of_month = (
+            factor for days, factor in self.day_of_month.items() if date.day in parse_days_of_month(days)
+        )
+        return self.per_day * math.prod(weekday) * math.prod(of_month)
 
 
 class ComeBack(Part):

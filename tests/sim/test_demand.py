@@ -44,6 +44,12 @@ def test_a_dates_factor_stands_in_place_of_the_others():
     assert demand_of(small(changes)).volume(0) == pytest.approx(30)
 
 
+def test_a_forecast_by_date_stands_in_place_of_per_day_and_its_factors():
+    tables = {"volumes.csv": "date,contacts\n2024-01-02,321\n"}
+    demand = demand_of(small({**arrivals(weekday={"mon-tue": "150 %"}, volumes="volumes.csv"), "calendar.days": 2}, tables))
+    assert [demand.volume(day) for day in range(2)] == pytest.approx([150, 321])
+
+
 def test_nobody_new_comes_on_a_closed_day():
     demand = demand_of(small({"calendar.days": 2, "calendar.closed": ["2024-01-02"]}))
     assert demand.volume(1) == 0.0
