@@ -77,10 +77,15 @@ def _rows(
     period: str,
     confidence: float,
 ) -> Rows:
+    names = [name for name in a.frame.names[kind] if name in b.frame.names[kind]]  # a policy may add a pool
+    of_a, of_b = (
+        sample.at([result.frame.names[kind].index(name) for name in names])
+        for result, sample in ((a, of_a), (b, of_b))
+    )
     paired = of_b.minus(of_a)
     half = paired.half_width(confidence)
     some = np.flatnonzero(~np.isnan(paired.mean))
-    scopes = [kind if kind == "all" else f"{kind}:{name}" for name in a.frame.names[kind]]
+    scopes = [kind if kind == "all" else f"{kind}:{name}" for name in names]
     labels = [(found.name, scopes[place], period, found.unit, a.policy, b.policy) for place in some]
     figures = (of_a.mean, of_b.mean, paired.mean, paired.mean - half, paired.mean + half, paired.count)
     return labels, np.column_stack(figures)[some]

@@ -67,9 +67,9 @@ class Sample:
         whole = ~np.isnan(influence).any(axis=0)
         return Sample(np.where(whole, mean, paired.mean), np.where(whole, influence, paired.influence))
 
-    def at(self, *place: int) -> Sample:
-        """One of the figures."""
-        every: tuple[int | slice, ...] = (slice(None), *place)
+    def at(self, *place: int | list[int]) -> Sample:
+        """One of the figures, or some along an axis."""
+        every: tuple[int | list[int] | slice, ...] = (slice(None), *place)
         return Sample(np.asarray(self.mean[place]), self.influence[every])
 
     def estimate(self, confidence: float) -> Estimate:

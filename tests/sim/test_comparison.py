@@ -7,8 +7,10 @@ import pytest
 from scipy import stats
 
 from sim.comparison import COLUMNS, compare, difference
+from sim.experiment import run
 from sim.result import Result
 from sim.tally import Frame, tally
+from tests.scenarios_for_tests import small
 from tests.sim.written_records import records, scenario
 
 POLICIES = {
@@ -56,3 +58,12 @@ def test_only_results_of_the_same_dice_are_compared(results):
     fewer = replace(results[1], sums={name: sums[:1] for name, sums in results[1].sums.items()})
     with pytest.raises(ValueError, match="same number of replications"):
         compare([results[0], fewer])
+
+
+def test_a_policy_that_adds_a_pool_is_compared_in_the_scopes_that_both_have():
+    more = {"works_at": "counter", "heads": 1}
+    base = small()
+    wider = base.replace({"pools.helpers": more, "halls.north.pools": [*base.halls["north"].pools, "helpers"]}, "wider")
+    table = compare([run(scenario, 2) for scenario in (base, wider)])
+    assert "pool:clerks" in set(table["scope"])
+    assert "pool:helpers" not in set(table["scope"])
