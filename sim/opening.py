@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -141,5 +141,9 @@ def opening_of(scenario: Scenario, hall_name: str) -> Opening:
             rule: Rule = hall.at_closing if last else hall.at_lunch
             tickets = end if rule == "wait" else max(start, end - hall.last_ticket)
             windows.append(OpenWindow(day, midnight + start, midnight + end, last, rule, midnight + tickets))
+    for number, following in enumerate(windows[1:]):
+        if windows[number].end == following.start:  # open through midnight: no closing
+            end = windows[number].end
+            windows[number] = replace(windows[number], last=False, rule="wait", last_ticket=end)
     limit = on_grid_one(hall.overtime_limit)
     return Opening(tuple(windows), -calendar.warm_up, calendar.days, hall.door, limit)

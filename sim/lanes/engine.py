@@ -26,7 +26,9 @@ def refuses(scenario: Scenario) -> list[str]:
     found = []
     for name in scenario.halls:
         floor = floor_of(scenario, name)
-        if any(_goes_on(floor, line) for line in range(floor.line_count)):
+        if any(window.end % DAY == 0.0 for window in floor.opening.windows[:-1] if not window.last):
+            found.append(f"opening hours through midnight (hall {name})")
+        elif any(_goes_on(floor, line) for line in range(floor.line_count)):
             found.append(f"overtime past midnight (hall {name})")
     return found
 

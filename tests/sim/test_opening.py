@@ -101,3 +101,13 @@ def test_lines_are_shut_from_their_emptying_to_the_next_opening(at_lunch, at_clo
         }
     )
     assert found.shut([duties]) == shut
+
+
+def test_a_hall_open_through_midnight_does_not_close_there():
+    scenario = small({"calendar.hours": ["00:00-24:00"], "calendar.days": 2})
+    opening = opening_of(scenario, "north")
+    assert [(window.end, window.last, window.rule) for window in opening.windows] == [
+        (1440.0, False, "wait"),
+        (2880.0, True, "serve"),
+    ]
+    assert [stretch.start for stretch in opening.shut([[Window(0.0, 2880.0)]])] == [2880.0 + 240.0]
