@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.lanes.floor import Change, Floor
+from sim.lanes.plain import PlainDay, plain_pool
 from sim.lanes.queues import NONE
-from sim.lanes.stepping import Day, State, Track
+from sim.lanes.stepping import Day, State
+from sim.lanes.track import Track
 from sim.lanes.visits import Book, Visits
 from sim.opening import opening_of
 from sim.records import Outcome, Records, Stage, joined
@@ -69,16 +71,23 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
 
 def _hall(floor: Floor, book: Book, number: int, first: Ints) -> list[Records]:
     """All days of one hall in all lanes; `first` is the number of each lane's first case."""
-    state, parts, days = State(len(book.replications), floor), [], list(floor.opening.days)
+    lanes, parts, days = len(book.replications), [], list(floor.opening.days)
+    state, pool = State(lanes, floor), plain_pool(floor)
+    free = np.full((pool.end - pool.first if pool else 0, lanes), -np.inf)
     offset = {}
     for day in days:
         offset[day] = first
         first = first + book.cases(day).count
     for day in days:
         visits = book.visits(day)
-        run = Day(floor, state, visits)
-        run.run(_changes(floor, day, days))
-        track = run.track
+        if pool is not None:
+            plain = PlainDay(floor, pool, free, visits)
+            plain.run()
+            track = plain.track
+        else:
+            stepped = Day(floor, state, visits)
+            stepped.run(_changes(floor, day, days))
+            track = stepped.track
         told = (track.outcome == Outcome.PAPERS_MISSING) & np.isnan(track.started)
         book.plan_returns(visits, track.outcome, track.ended, told)
         if day >= 0:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.lanes.floor import Change, Floor, LanePool
 from sim.lanes.queues import NONE, Queues
+from sim.lanes.track import Track
 from sim.lanes.visits import Visits
 from sim.records import Outcome
 from sim.ticks import on_grid, on_grid_one
@@ -20,32 +21,6 @@ from sim.ticks import on_grid, on_grid_one
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-WAITING = -1
-"""Outcome of a visit that is not over."""
-
-
-class Track:
-    """What happened to each visit of a day. Times are NaN where nothing of the kind happened.
-
-    Attributes
-    ----------
-    outcome, ended : ndarray
-        How and when each visit ended.
-    greeted, let_go, greeter : ndarray
-        When the greeter started and ended with it, and the server; `let_go` alone: when it passed by.
-    formed, form_ended : ndarray
-        When help with the form started and ended.
-    since, started, server, line : ndarray
-        Since when it waited at counter or kiosk, when service there started, by which server, and in which line it stood.
-    """
-
-    def __init__(self, visits: int) -> None:
-        self.outcome = np.full(visits, WAITING)
-        self.ended, self.greeted, self.let_go, self.formed, self.form_ended, self.since, self.started = (
-            np.full(visits, np.nan) for _ in range(7)
-        )
-        self.greeter, self.server, self.line = (np.full(visits, NONE) for _ in range(3))
 
 
 class State:
@@ -124,7 +99,7 @@ class Day:
     def _prepare_arrivals(self) -> None:
         """Turn away who cannot get in; point each lane at its first arrival."""
         away = np.flatnonzero(np.isinf(self.visits.entry))
-        self._leave(away, Outcome.TURNED_AWAY, self.visits.arrived[away])
+        self.track.leave(away, Outcome.TURNED_AWAY, self.visits.arrived[away])
         inside = np.flatnonzero(np.isfinite(self.visits.entry))
         self._order = inside
         starts = np.searchsorted(self.visits.lane[inside], np.arange(self.lanes + 1))
@@ -260,8 +235,8 @@ class Day:
         quick = carried["quick"][visit].astype(np.bool_)
         solved = quick & carried["answered"][visit].astype(np.bool_)
         caught = ~solved & self.visits.lacks_papers[visit] & carried["caught"][visit].astype(np.bool_)
-        self._leave(visit[solved], Outcome.RESOLVED, now[solved])
-        self._leave(visit[caught], Outcome.PAPERS_MISSING, now[caught])
+        self.track.leave(visit[solved], Outcome.RESOLVED, now[solved])
+        self.track.leave(visit[caught], Outcome.PAPERS_MISSING, now[caught])
         stays = ~solved & ~caught
         self._ticket[visit[stays]] = now[stays]
         track.since[visit[stays]] = now[stays]
@@ -293,7 +268,7 @@ class Day:
         self.track.since[visit] = self.visits.arrived[visit]
         if self.floor.rules.balking:
             balks = self.visits.carried["balk"][visit] < self._balking(lanes, now)
-            self._leave(visit[balks], Outcome.BALKED, now[balks])
+            self.track.leave(visit[balks], Outcome.BALKED, now[balks])
             lanes, visit, now = lanes[~balks], visit[~balks], now[~balks]
         if self.state.on_duty[self._greeters].any():
             self._join(lanes, visit, self.floor.greeter_line, now)
@@ -328,11 +303,6 @@ class Day:
         self._ticket[visit] = now
         self._take_ticket(lanes, visit, now)
 
-    def _leave(self, visit: Ints, outcome: Outcome, ended: Floats) -> None:
-        """Visits that are over."""
-        self.track.outcome[visit] = outcome
-        self.track.ended[visit] = ended
-
     # -- lines ------------------------------------------------------------------------------------------------------
 
     def _queue(self, line: int) -> int:
@@ -361,7 +331,7 @@ class Day:
         if not len(visit):
             return
         if self.state.closed[line]:
-            self._leave(visit, Outcome.SENT_HOME, now)
+            self.track.leave(visit, Outcome.SENT_HOME, now)
             self.track.line[visit] = line
             return
         self.track.line[visit] = line
@@ -384,8 +354,8 @@ class Day:
         members = np.flatnonzero(self._in_line & (self.track.line == line))
         gave_up = self._gives_up[members] < time
         reneged, sent = members[gave_up], members[~gave_up]
-        self._leave(reneged, Outcome.RENEGED, self._gives_up[reneged])
-        self._leave(sent, Outcome.SENT_HOME, np.full(len(sent), time))
+        self.track.leave(reneged, Outcome.RENEGED, self._gives_up[reneged])
+        self.track.leave(sent, Outcome.SENT_HOME, np.full(len(sent), time))
         self._in_line[members] = False
         first = self._queue(line)
         for queue in range(first, first + 2 * len(self._levels)):
@@ -468,7 +438,7 @@ class Day:
                 return head
             where = np.full(len(dead), queue)
             gone = self._queues.pop(lanes[dead], where)
-            self._leave(gone, Outcome.RENEGED, self._gives_up[gone])
+            self.track.leave(gone, Outcome.RENEGED, self._gives_up[gone])
             self._in_line[gone] = False
             self._waiting[lanes[dead], self.track.line[gone]] -= 1
             head[dead] = self._queues.head[lanes[dead], queue]
