@@ -1,0 +1,66 @@
+"""Two engines, one answer: the lane engine against the event engine, contact by contact, to the last bit."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from sim.events import engine as events
+from sim.lanes import engine as lanes
+from sim.lanes.floor import Floor
+from sim.lanes.plain import plain_pool
+from sim.records import Records
+from sim.scenario import Scenario, bundled, load
+from tests.hall_strategy import EVERYTHING, PLAIN, halls
+
+COLUMNS = [field.name for field in fields(Records) if field.name != "server"]
+REPLICATIONS = range(2, 5)
+ONE_LINE = replace(PLAIN, patience=True, missing_papers=True, returns=True, sends_home=True, most_halls=2)
+
+
+def ordered(records: Records) -> Records:
+    return records.where(np.lexsort((records.stage, records.attempt, records.case, records.replication)))
+
+
+def assert_same(scenario: Scenario) -> None:
+    """Every column but the server: plain lanes do not tell equal servers apart."""
+    assert not lanes.refuses(scenario)
+    one, other = (ordered(engine.simulate(scenario, 1, REPLICATIONS)) for engine in (events, lanes))
+    assert len(one) == len(other)
+    for name in COLUMNS:
+        np.testing.assert_array_equal(getattr(other, name), getattr(one, name), err_msg=name)
+
+
+@given(halls(EVERYTHING))
+@settings(max_examples=150)
+def test_made_halls_of_all_kinds(scenario: Scenario) -> None:
+    assert_same(scenario)
+
+
+@given(halls(ONE_LINE))
+@settings(max_examples=100)
+def test_made_plain_halls(scenario: Scenario) -> None:
+    assert_same(scenario)
+
+
+def test_some_made_halls_are_plain_and_the_bundled_baseline_is() -> None:
+    floor: Floor = lanes.floor_of(load("lecong_hall"), "lecong")
+    assert plain_pool(floor) is not None
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_bundled_scenarios_with_all_their_policies(name: str) -> None:
+    scenario = load(name)
+    short = scenario.replace({"calendar.days": 1, "calendar.warm_up": 1})
+    for policy in ("baseline", *scenario.policies):
+        assert_same(short.with_policy(policy))
+
+
+@pytest.mark.slow
+@given(halls(EVERYTHING))
+@settings(max_examples=3000, derandomize=False)
+def test_many_made_halls(scenario: Scenario) -> None:
+    assert_same(scenario)
