@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -172,7 +172,7 @@ def _simulate_and_write(
     from reports.output import write_outputs
     from reports.terminal import print_headline
     from sim import checkpoint
-    from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Finished, chosen_engine, processors
+    from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Engine, Finished, chosen_engine, processors
 
     if precision is not None and replications is not None:
         raise Stop("give either --replications or --precision")
@@ -182,11 +182,10 @@ def _simulate_and_write(
     asked = MOST_REPLICATIONS if goal else replications or REPLICATIONS
     _make_folder(out)
     try:
-        chosen = chosen_engine(engine)  # type: ignore[arg-type]
+        finished = [Finished(each, seed, chosen_engine(each, cast(Engine, engine))) for each in scenarios]
     except ValueError as error:
         raise Stop(str(error)) from None
-    finished = [Finished(scenario, seed, chosen) for scenario in scenarios]
-    keys = [checkpoint.fingerprint(scenario, seed, chosen) for scenario in scenarios]
+    keys = [checkpoint.fingerprint(each.scenario, seed, each.engine) for each in finished]
     if not records:
         for each, key in zip(finished, keys, strict=True):
             kept = checkpoint.find(out, key)

@@ -136,7 +136,6 @@ class Records:
             "segment": _category(rows.segment, list(scenario.segments)),
             "stage": _category(rows.stage, [stage.name.lower() for stage in Stage]),
             "pool": _category(rows.pool + 1, pools),
-            "server": rows.server.astype(np.int16),
             "arrived": rows.arrived,
             "started": rows.started,
             "ended": rows.ended,

@@ -35,6 +35,11 @@ def refuses(scenario: Scenario) -> list[str]:
     return found
 
 
+def is_plain(scenario: Scenario) -> bool:
+    """Whether every hall is plain, so that no events are stepped through."""
+    return all(plain_pool(floor_of(scenario, name)) is not None for name in scenario.halls)
+
+
 def _goes_on(floor: Floor, line: int) -> bool:
     """Whether somebody may wait in a line beyond the midnight that ends the day."""
     closings = [window.end for window in floor.opening.windows if window.last]

@@ -63,7 +63,9 @@ def test_only_results_of_the_same_dice_are_compared(results):
 def test_a_policy_that_adds_a_pool_is_compared_in_the_scopes_that_both_have():
     more = {"works_at": "counter", "heads": 1}
     base = small()
-    wider = base.replace({"pools.helpers": more, "halls.north.pools": [*base.halls["north"].pools, "helpers"]}, "wider")
+    wider = base.replace(
+        {"pools.helpers": more, "halls.north.pools": [*base.halls["north"].pools, "helpers"]}, "wider"
+    )
     table = compare([run(scenario, 2) for scenario in (base, wider)])
     assert "pool:clerks" in set(table["scope"])
     assert "pool:helpers" not in set(table["scope"])

@@ -46,7 +46,9 @@ def test_a_dates_factor_stands_in_place_of_the_others():
 
 def test_a_forecast_by_date_stands_in_place_of_per_day_and_its_factors():
     tables = {"volumes.csv": "date,contacts\n2024-01-02,321\n"}
-    demand = demand_of(small({**arrivals(weekday={"mon-tue": "150 %"}, volumes="volumes.csv"), "calendar.days": 2}, tables))
+    demand = demand_of(
+        small({**arrivals(weekday={"mon-tue": "150 %"}, volumes="volumes.csv"), "calendar.days": 2}, tables)
+    )
     assert [demand.volume(day) for day in range(2)] == pytest.approx([150, 321])
 
 

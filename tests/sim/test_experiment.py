@@ -92,10 +92,26 @@ def test_one_replication_is_never_precise_enough(busy):
     assert not precise_enough(run(busy, replications=1), 1e9)
 
 
-def test_an_engine_that_does_not_take_the_scenario_says_so():
-    assert chosen_engine("auto") == chosen_engine("simpy") == "simpy"
-    with pytest.raises(ValueError, match="lane engine does not take"):
-        chosen_engine("numpy")
+def test_the_lane_engine_is_taken_where_it_is_quicker():
+    """With one line and equal servers a hall is plain; those who balk look at the queue, so that events are needed."""
+    assert chosen_engine(small()) == "numpy"
+    assert chosen_engine(small(), "simpy") == "simpy"
+    assert chosen_engine(small({"halls.north.balking": [{"waiting": 3, "leave": "10 %"}]})) == "simpy"
+
+
+def test_what_the_lane_engine_does_not_take_is_named():
+    through = small({"calendar.hours": ["00:00-24:00"], "calendar.days": 2})
+    assert chosen_engine(through) == "simpy"
+    with pytest.raises(ValueError, match="does not take opening hours through midnight"):
+        chosen_engine(through, "numpy")
+
+
+@pytest.mark.parametrize("engine", ["simpy", "numpy"])
+def test_both_engines_have_the_same_measures(busy, engine):
+    expected = run(busy, replications=3, engine="simpy").to_frame()
+    pd.testing.assert_frame_equal(
+        run(busy, replications=3, engine=engine).to_frame(), expected, check_exact=True
+    )
 
 
 def test_a_hall_to_which_nobody_comes_has_a_result(busy):

@@ -1,0 +1,53 @@
+"""The recursion against a loop over customers that keeps the free times in a plain list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.dice import Dice, Stream
+from sim.lanes.fcfs import Floats, serve
+from sim.scenario.units import Window
+
+
+def one_by_one(
+    ready: Floats, minutes: Floats, free: Floats, gives_up: Floats | None, gaps: Sequence[Window]
+) -> tuple[Floats, Floats]:
+    """Starts, and the free times afterwards, of each lane on its own."""
+    starts, left = np.empty_like(ready), np.empty_like(free)
+    for lane in range(ready.shape[1]):
+        servers = sorted(free[:, lane].tolist())
+        for customer in range(len(ready)):
+            start = max(ready[customer, lane], servers[0])
+            for gap in gaps:
+                start = gap.end if gap.start <= start < gap.end else start
+            starts[customer, lane] = start
+            if gives_up is None or start <= gives_up[customer, lane]:
+                servers[0] = start + minutes[customer, lane]
+            servers.sort()
+        left[:, lane] = servers
+    return starts, left
+
+
+@given(
+    seed=st.integers(0, 10**6),
+    servers=st.integers(1, 6),
+    customers=st.integers(1, 40),
+    patient=st.booleans(),
+    gaps=st.sampled_from([[], [Window(-np.inf, 3.0)], [Window(4.0, 6.0), Window(9.0, 30.0)]]),
+)
+def test_starts_are_those_of_a_plain_loop(
+    seed: int, servers: int, customers: int, patient: bool, gaps: list[Window]
+) -> None:
+    """All times are multiples of 1/8, so that sums are exact whatever their order."""
+    draws = Dice(seed).uniforms(Stream.GAP, "test", 0, 3 * customers + servers, range(4))
+    eighths = np.round(draws.T * 16) / 8
+    ready, minutes = np.cumsum(eighths[:customers], axis=0), eighths[customers : 2 * customers] * servers
+    gives_up = ready + 2 * eighths[2 * customers : 3 * customers] if patient else None
+    free = np.sort(eighths[3 * customers :], axis=0)
+    expected, left = one_by_one(ready, minutes, free, gives_up, gaps)
+    np.testing.assert_array_equal(serve(ready, minutes, free, gives_up, gaps), expected)
+    np.testing.assert_array_equal(free, left)
