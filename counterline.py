@@ -43,7 +43,8 @@ Replications = Annotated[
 Precision = Annotated[
     str | None,
     typer.Option(
-        help="Go on until half the interval of the mean wait is at most so much of it, such as '2 %'."
+        help="In place of --replications: 100, 200, and so on, until half the interval of every policy's mean wait is "
+        "at most so much of it, such as '2 %'."
     ),
 ]
 EngineName = Annotated[str, typer.Option("--engine", help="auto, simpy or numpy.")]
@@ -172,7 +173,15 @@ def _simulate_and_write(
     from reports.output import write_outputs
     from reports.terminal import print_headline
     from sim import checkpoint
-    from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Engine, Finished, chosen_engine, processors
+    from sim.experiment import (
+        MOST_REPLICATIONS,
+        REPLICATIONS,
+        Engine,
+        Finished,
+        chosen_engine,
+        precise_enough,
+        processors,
+    )
 
     if precision is not None and replications is not None:
         raise Stop("give either --replications or --precision")
@@ -180,6 +189,7 @@ def _simulate_and_write(
         raise Stop(f"--engine {engine!r} is unknown, write auto, simpy or numpy")
     goal = _precision(precision)
     asked = MOST_REPLICATIONS if goal else replications or REPLICATIONS
+    stops = range(REPLICATIONS, asked + 1, REPLICATIONS) if goal else [asked]
     _make_folder(out)
     try:
         finished = [Finished(each, seed, chosen_engine(each, cast(Engine, engine))) for each in scenarios]
@@ -193,11 +203,14 @@ def _simulate_and_write(
     interrupted = False
     with _records_file(out, scenarios, records) as write_records, _progress(quiet) as advance:
         try:
-            for each in finished:
-                _finish(each, asked, goal, workers or processors(), records, write_records, advance)
+            for count in stops:
+                for each in finished:
+                    _go_on(each, count, workers or processors(), records, write_records, advance)
+                if goal and all(precise_enough(each.result(count), goal) for each in finished):
+                    break
         except KeyboardInterrupt:
             interrupted = True
-    count = min(each.count for each in finished)
+            count = min(each.count for each in finished)
     if interrupted:
         _keep(out, finished, keys)
         if count == 0:
@@ -205,9 +218,7 @@ def _simulate_and_write(
                 "interrupted before every policy had a finished replication; the same command goes on",
                 INTERRUPTED,
             )
-    results = [
-        each.result(count if len({each.count for each in finished}) > 1 else None) for each in finished
-    ]
+    results = [each.result(count) for each in finished]
     try:
         write_outputs(results, out, command, interrupted)
     except BaseException as error:  # whatever it is, the replications must not be lost with it
@@ -237,27 +248,12 @@ def _keep(out: Path, finished: Sequence[Finished], keys: Sequence[str]) -> None:
             checkpoint.save(out, key, each.result().sums)
 
 
-def _finish(
-    each: Finished,
-    asked: int,
-    goal: float | None,
-    workers: int,
-    records: bool,
-    write_records: Any,
-    advance: Any,
-) -> None:
-    """Simulate one policy until all replications are finished, or the precision is reached."""
-    from sim.experiment import REPLICATIONS, precise_enough
-
-    target = REPLICATIONS if goal else asked
-    while True:
-        advance(each.scenario.policy, each.count, target)
-        for batch in each.go_on(target, workers, records):
-            write_records(each.scenario, batch.records)
-            advance(each.scenario.policy, each.count, target)
-        if not goal or each.count >= asked or precise_enough(each.result(), goal):
-            return
-        target = min(asked, each.count + REPLICATIONS)
+def _go_on(each: Finished, count: int, workers: int, records: bool, write_records: Any, advance: Any) -> None:
+    """Simulate one policy until so many replications are finished."""
+    advance(each.scenario.policy, each.count, count)
+    for batch in each.go_on(count, workers, records):
+        write_records(each.scenario, batch.records)
+        advance(each.scenario.policy, each.count, count)
 
 
 def _precision(text: str | None) -> float | None:

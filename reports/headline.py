@@ -30,7 +30,7 @@ def headline(results: Sequence[Result], language: str = "en") -> str:
     say, first = words(language), results[0]
     clauses = [_first(first, say)]
     if len(results) > 1:
-        clauses.append(_other(first, best_of(results[1:]), len(results) - 1, say))
+        clauses.append(_other(first, results[1:], say))
     if first.scenario.targets:
         clauses.append(_targets(results, say))
     return capital(say("clause.between").join(clauses)) + say("clause.end")
@@ -63,7 +63,9 @@ def _first(result: Result, say: Words) -> str:
     return text + sure + _lost(result, say)
 
 
-def _other(first: Result, other: Result, count: int, say: Words) -> str:
+def _other(first: Result, others: Sequence[Result], say: Words) -> str:
+    """One of the others: the only one, or the best, and in what it is the best."""
+    other, count = best_of(others), len(others)
     wait = other.estimate("wait_mean").mean
     policy = say.policy(other.policy)
     if math.isnan(wait):
@@ -72,7 +74,9 @@ def _other(first: Result, other: Result, count: int, say: Words) -> str:
     if count == 1:
         text = say("headline.other", policy=policy, wait=wait_text)
     else:
-        text = say("headline.best", policy=policy, wait=wait_text, count=count)
+        shortest = wait <= min(each.estimate("wait_mean").mean for each in others)
+        key = "headline.shortest" if shortest else "headline.most_targets"
+        text = say(key, policy=policy, wait=wait_text, count=count)
     return text + _change(first, other, say) + _lost(other, say)
 
 

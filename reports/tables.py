@@ -21,6 +21,9 @@ from sim.measures import Measure, measure
 from sim.result import CONFIDENCE, HEADLINE, Result, Verdict
 from sim.scenario.units import clock_text
 
+LOST = ("balked", "reneged", "sent_home", "turned_away")
+"""Why contacts leave without service."""
+
 GREETER = (
     "resolved_by_greeter",
     "papers_caught",
@@ -106,7 +109,15 @@ def _verdict(verdict: Verdict, say: Words) -> list[Cell]:
 
 def side_by_side(results: Sequence[Result], say: Words) -> list[Row]:
     """The headline measures: a column for each policy; rows without a value in any are left out."""
-    rows = [_measured(results, name, period, say) for name, period in HEADLINE]
+    rows = []
+    for name, period in HEADLINE:
+        rows.append(_measured(results, name, period, say))
+        if name == "lost":
+            rows += [
+                _measured(results, why, "all", say)
+                for why in LOST
+                if any(_value(each, why).mean > 0 for each in results)
+            ]
     return [row for row in rows if row]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -103,7 +104,7 @@ def _table(columns: list[Column]) -> Table:
 def _verdict(verdict: Verdict) -> str:
     target, unit = verdict.target, measure(verdict.target.measure).unit
     side = "at most" if target.at_most is not None else "at least"
-    holds = "met" if verdict.holds else "NOT met"
+    holds = "met" if verdict.holds else "cannot be told" if math.isnan(verdict.limit) else "NOT met"
     return (
         f"target {target.measure} {target.scope} {target.period} {side} {format_value(verdict.threshold, unit)}: {holds} "
         f"({format_value(verdict.limit, unit)} with {100 * target.confidence:g} % confidence)"

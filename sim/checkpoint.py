@@ -23,7 +23,7 @@ FOLDER = "unfinished"
 
 def fingerprint(scenario: Scenario, seed: int, engine: str) -> str:
     """What a checkpoint must share with a run: the scenario under its policy with all tables read, seed, engine, version."""
-    known = scenario.model_dump(mode="json", exclude={"policies", "note"})
+    known = scenario.model_dump(mode="json", warnings=False, exclude={"policies", "note"})
     text = json.dumps([VERSION, scenario.policy, seed, engine, known], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

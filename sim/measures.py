@@ -74,6 +74,11 @@ class Measure:
     scale: float = 1.0
     better: Literal["low", "high"] = "low"
 
+    @property
+    def most(self) -> float:
+        """The largest value that the measure can have."""
+        return 1.0 if self.unit == "share" else float("inf")
+
 
 def _ratio(
     name: str,
@@ -188,7 +193,7 @@ REGISTRY: dict[str, Measure] = {
             "count",
             "waiting",
             "open",
-            "person-minutes of waiting (door, greeter and counter) / opening minutes",
+            "person-minutes of waiting while open (for greeter, kiosk and counter) / opening minutes",
             "opening minutes",
             "counted until they leave",
             family="queue",

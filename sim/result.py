@@ -136,7 +136,9 @@ class Result:
         self, name: str, scope: str = "all", period: str = "all", confidence: float = CONFIDENCE
     ) -> Estimate:
         """A measure with its interval; raises as :meth:`sample` does."""
-        return self.sample(name, scope, period).estimate(confidence)
+        sample = self.sample(name, scope, period)
+        low, high = limits(measure(name), sample, confidence)
+        return Estimate(float(sample.mean), float(low), float(high), int(sample.count))
 
     def peak(self, name: str, scope: str = "all") -> int:
         """The number of the worst interval of the average day, among those with at least one customer (or minute) a day.
@@ -206,12 +208,12 @@ class Result:
         found = measure(name)
         kind, number = self._scope(found, scope)
         cut = self._cut(found, kind, "clock")
-        mean, half = cut.mean[number], cut.half_width(confidence)[number]
+        mean, (low, high) = cut.mean[number], (end[number] for end in limits(found, cut, confidence))
         starts = [
             clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)
         ]
         table = pd.DataFrame(
-            {"mean": mean, "ci_low": mean - half, "ci_high": mean + half},
+            {"mean": mean, "ci_low": low, "ci_high": high},
             index=pd.Index(starts, name="start"),
         )
         return table[~table["mean"].isna()]
@@ -315,14 +317,24 @@ class Result:
         """A measure in every scope of a kind and every period of a cut, where it has a value."""
         sample = self.across(found, kind, cut) if cut in ("all", "peak") else self._cut(found, kind, cut)
         periods = self._starts_of[cut]
-        mean, half = sample.mean.ravel(), sample.half_width(confidence).ravel()
+        mean = sample.mean.ravel()
+        low, high = (end.ravel() for end in limits(found, sample, confidence))
         some = np.flatnonzero(~np.isnan(mean))
         scopes = ["all"] if kind == "all" else [f"{kind}:{name}" for name in self.frame.names[kind]]
         labels = [
             (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit)
             for place in some
         ]
-        return labels, np.column_stack((mean, mean - half, mean + half, sample.count.ravel()))[some]
+        return labels, np.column_stack((mean, low, high, sample.count.ravel()))[some]
+
+
+def limits(found: Measure, sample: Sample, confidence: float) -> tuple[Any, Any]:
+    """Both ends of the intervals, within what the measure can be: not below zero, and a share not above one.
+
+    Cutting an interval to the possible loses none of its coverage.
+    """
+    half = sample.half_width(confidence)
+    return np.maximum(sample.mean - half, 0.0), np.minimum(sample.mean + half, found.most)
 
 
 def table_of(parts: list[Rows], labels: Sequence[str], numbers: Sequence[str]) -> pd.DataFrame:

@@ -67,9 +67,10 @@ class Hall(Part):
     overtime_limit: Minutes = 240.0
     """Longest time after closing in which somebody is still called; 4 h (assumed). Who waits longer is sent home."""
     balking: tuple[Balking, ...] = ()
-    """Steps of balking, such as `[{waiting: 30, leave: 10 %}, {waiting: 60, leave: 40 %}]`; nobody if not given."""
+    """Steps of balking on getting in, by all who then wait in the hall, such as `[{waiting: 30, leave: 10 %}, {waiting: 60, leave: 40 %}]`; nobody if not given."""
     patience: Distribution | None = None
-    """How long customers wait in line before they give up; for ever if not given."""
+    """How long customers wait in line for a counter or kiosk, from their ticket on, before they give up; for ever if
+    not given. Nobody gives up at the door; before the greeter, `bypass_after` holds."""
     greeter: Greeter | None = None
     """What the greeter does; without heads in a pool that works at `greeter`, nobody does it."""
 

@@ -189,7 +189,8 @@ class Shift(Part):
     heads: Whole = Field(ge=0, le=MOST_HEADS, examples=[4])
     """Number of heads on this shift."""
     breaks: Hours = ()
-    """Breaks, such as `[12:00-13:00]`; a customer at hand is finished first. Breaks are paid."""
+    """Breaks, such as `[12:00-13:00]`; a customer at hand is finished first. Breaks are
+    paid, but for what lies outside the opening hours, such as a lunch closure."""
     days: Weekdays = DAILY
     """Days of the week; every day if not given."""
 

@@ -110,7 +110,7 @@ def test_assumptions_stand_with_their_sources(page):
     text = "".join(Reader(page).text)
     for part in ("services.pay.share", "60 %", "from the month's counts", "assumed: no figure is given"):
         assert part in text
-    assert "2 with a source or a reason, 1 assumed" in text
+    assert "2 with a source or a remark, 1 assumed" in text
 
 
 def test_a_policy_shows_what_it_changes(page):
