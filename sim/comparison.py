@@ -51,8 +51,10 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
     Raises
     ------
     ValueError
-        The results do not have the same seed and number of replications.
+        There are fewer than two results, or they do not have the same seed and number of replications.
     """
+    if len(results) < 2:
+        raise ValueError("a comparison needs at least two results")
     if len({(result.seed, result.replications) for result in results}) > 1:
         raise ValueError("results to compare must have the same seed and the same number of replications")
     parts = []

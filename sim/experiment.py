@@ -128,6 +128,8 @@ def run(
     >>> result.replications
     2
     """
+    if replications < 1:
+        raise ValueError(f"replications = {replications}: there must be at least one")
     finished = Finished(scenario, seed, chosen_engine(scenario, engine))
     for _ in finished.go_on(replications, workers):
         pass

@@ -276,6 +276,15 @@ def test_plan_replaces_the_staffing(
     assert result.estimate("heads_on_duty", "pool:clerks").mean == 2.0
 
 
+def test_plan_that_leaves_out_an_open_day_is_refused(command: Command, file: Path, tmp_path: Path) -> None:
+    """The scenario is open on one day, and the plan speaks of another."""
+    plan = tmp_path / "plan.csv"
+    plan.write_text("pool,date,start,end,heads\nclerks,2024-01-08,08:00,12:00,2\n", encoding="utf-8")
+    code, _, err = command("run", file, "--plan", plan, "--out", tmp_path / "out")
+    assert code == 2
+    assert "has no row for clerks on 2024-01-01" in err
+
+
 # -- compare ------------------------------------------------------------------------------------------------------------
 
 

@@ -48,8 +48,37 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
         rows[pool].append(
             {"date": date.isoformat(), "start": clock_text(start), "end": clock_text(end), "heads": heads}
         )
+    problems += [problem for pool, pieces in rows.items() for problem in _gaps(scenario, path, pool, pieces)]
     if problems:
         raise ScenarioError(problems)
-    overrides: dict[str, Any] = {f"pools.{pool}.heads": pieces for pool, pieces in rows.items()}
+    overrides: dict[str, Any] = {
+        f"pools.{pool}.heads": _warm_up(scenario, pieces) + pieces for pool, pieces in rows.items()
+    }
     overrides |= {f"pools.{pool}.shifts": [] for pool in rows if scenario.pools[pool].shifts}
     return scenario.replace(overrides)
+
+
+def _gaps(scenario: Scenario, path: Path, pool: str, pieces: list[dict[str, Any]]) -> list[Problem]:
+    """Open days of the horizon of which the plan says nothing."""
+    calendar, planned = scenario.calendar, {piece["date"] for piece in pieces}
+    dates = [calendar.date(day).isoformat() for day in range(calendar.days) if calendar.hours_on(day)]
+    missing = [date for date in dates if date not in planned]
+    if not missing:
+        return []
+    shown = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more days" if len(missing) > 3 else "")
+    message = f"has no row for {pool} on {shown}, give each open day a row (with 0 heads where nobody works)"
+    return [Problem(str(path), 1, (), None, message)]
+
+
+def _warm_up(scenario: Scenario, pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Staff on the days before the horizon: as the plan has it on the first day with the same weekday, or at all."""
+    calendar = scenario.calendar
+    planned = sorted({parse_date(piece["date"]) for piece in pieces})
+    copies = []
+    for day in range(-calendar.warm_up, 0):
+        date = calendar.date(day)
+        like = next((each for each in planned if each.weekday() == date.weekday()), planned[0])
+        copies += [
+            piece | {"date": date.isoformat()} for piece in pieces if piece["date"] == like.isoformat()
+        ]
+    return copies

@@ -69,3 +69,8 @@ def test_a_policy_that_adds_a_pool_is_compared_in_the_scopes_that_both_have():
     table = compare([run(scenario, 2) for scenario in (base, wider)])
     assert "pool:clerks" in set(table["scope"])
     assert "pool:helpers" not in set(table["scope"])
+
+
+def test_one_result_is_no_comparison(results):
+    with pytest.raises(ValueError, match="at least two results"):
+        compare(results[:1])

@@ -76,7 +76,7 @@ def test_records_are_kept_where_they_are_asked_for(busy):
 def test_nothing_finished_says_nothing(busy):
     with pytest.raises(ValueError, match="no replication is finished"):
         Finished(busy, 1, "simpy").result()
-    with pytest.raises(ValueError, match="no replication is finished"):
+    with pytest.raises(ValueError, match="there must be at least one"):
         run(busy, replications=0)
 
 
