@@ -21,7 +21,7 @@ import numpy as np
 
 from benchmarks import queue, simpy_loop
 from sim.events.engine import simulate
-from sim.experiment import processors, run
+from sim.experiment import Engine, processors, run
 from sim.scenario import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,12 +68,15 @@ def engine_and_peer(customers: int, rounds: int) -> list[Timing]:
     ]
 
 
-def lecong(replications: int, workers: int = 2) -> Timing:
+NAMES = {"auto": "the quicker engine", "simpy": "event engine", "numpy": "lane engine"}
+
+
+def lecong(replications: int, engine: Engine, workers: int = 2) -> Timing:
     """Wall seconds of the bundled hall without a policy, all measures made."""
     scenario = load("lecong_hall")
-    seconds = _seconds(lambda: run(scenario, replications, workers=workers))
+    seconds = _seconds(lambda: run(scenario, replications, workers=workers, engine=engine))
     days = scenario.calendar.days + scenario.calendar.warm_up
-    what = f"`lecong_hall`, {replications} replications of {days} days, {workers} workers"
+    what = f"`lecong_hall`, {replications} replications of {days} days, {workers} workers, {NAMES[engine]}"
     return Timing(what, f"{seconds:.1f} s")
 
 
@@ -128,7 +131,8 @@ def main(arguments: list[str] | None = None) -> None:
     busy = _busyness()
     timings = [
         *engine_and_peer(given.customers, given.rounds),
-        lecong(given.replications, given.workers),
+        lecong(given.replications, "simpy", given.workers),
+        lecong(given.replications, "numpy", given.workers),
         help_page(given.rounds),
     ]
     width = max(len(timing.what) for timing in timings)

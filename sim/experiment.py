@@ -83,7 +83,7 @@ class Finished:
     def go_on(self, replications: int, workers: int = 1, records: bool = False) -> Iterator[Batch]:
         """Simulate until so many replications are finished; yields each batch as it is added."""
         for batch in simulate_batches(
-            self.scenario, range(self.count, replications), self.seed, workers, records
+            self.scenario, range(self.count, replications), self.seed, workers, records, self.engine
         ):
             self.parts.append(batch.sums)
             yield batch

@@ -119,3 +119,12 @@ def test_a_hall_to_which_nobody_comes_has_a_result(busy):
     assert result.estimate("contacts").mean == 0.0
     assert result.estimate("occupancy").mean == 0.0
     assert "wait_mean" not in set(result.to_frame()["measure"])
+
+
+@pytest.mark.parametrize(("engine", "other"), [("simpy", "lanes"), ("numpy", "events")])
+def test_the_engine_that_is_named_is_the_one_that_runs(monkeypatch, engine, other):
+    def must_not_run(*_):
+        raise AssertionError(f"sim.{other} was run")
+
+    monkeypatch.setattr(f"sim.{other}.engine.simulate", must_not_run)
+    assert run(small(), replications=2, engine=engine).engine == engine
