@@ -18,7 +18,7 @@ def test_a_small_run_prints_each_figure_and_writes_the_page(tmp_path, capsys) ->
     sizes = {"customers": 300, "rounds": 1, "replications": 1, "workers": 1, "page": page}
     run.main([part for name, value in sizes.items() for part in (f"--{name}", str(value))])
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert float(lines[2].split()[-1]) > 0  # the ratio
     text = page.read_text(encoding="utf-8")
     assert all(line.split("  ")[0].strip() in text for line in lines)
