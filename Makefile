@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 .PHONY: run test test-slow lint docs bench clean
 
 run: $(STAMP)
-	$(BIN)/counterline compare lecong_hall --replications 40 --workers 2
+	$(BIN)/counterline compare lecong_hall --replications 30 --workers 2
 
 test: $(DEV_STAMP)
 	$(BIN)/python -m pytest -n 2
