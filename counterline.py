@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.experiment import Finished
     from sim.scenario import Scenario
 
-DONE, BAD_INPUT, NO_PLAN, INTERRUPTED = 0, 2, 3, 130
+BAD_INPUT, INTERRUPTED = 2, 130
 
 app = typer.Typer(
     help="Simulate and staff the customer service of a utility.",

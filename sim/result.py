@@ -136,9 +136,7 @@ class Result:
         self, name: str, scope: str = "all", period: str = "all", confidence: float = CONFIDENCE
     ) -> Estimate:
         """A measure with its interval; raises as :meth:`sample` does."""
-        sample = self.sample(name, scope, period)
-        low, high = limits(measure(name), sample, confidence)
-        return Estimate(float(sample.mean), float(low), float(high), int(sample.count))
+        return _estimate(measure(name), self.sample(name, scope, period), confidence)
 
     def peak(self, name: str, scope: str = "all") -> int:
         """The number of the worst interval of the average day, among those with at least one customer (or minute) a day.
@@ -173,7 +171,8 @@ class Result:
             half, bound = float(sample.half_width(target.confidence, sides=1)), threshold(target)
             limit = float(sample.mean) + (half if target.at_most is not None else -half)
             holds = limit <= bound if target.at_most is not None else limit >= bound
-            verdicts.append(Verdict(target, sample.estimate(target.confidence), limit, bound, holds))
+            estimate = _estimate(measure(target.measure), sample, target.confidence)
+            verdicts.append(Verdict(target, estimate, limit, bound, holds))
         return verdicts
 
     def to_frame(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
@@ -335,6 +334,11 @@ def limits(found: Measure, sample: Sample, confidence: float) -> tuple[Any, Any]
     """
     half = sample.half_width(confidence)
     return np.maximum(sample.mean - half, 0.0), np.minimum(sample.mean + half, found.most)
+
+
+def _estimate(found: Measure, sample: Sample, confidence: float) -> Estimate:
+    low, high = limits(found, sample, confidence)
+    return Estimate(float(sample.mean), float(low), float(high), int(sample.count))
 
 
 def table_of(parts: list[Rows], labels: Sequence[str], numbers: Sequence[str]) -> pd.DataFrame:
