@@ -199,7 +199,7 @@ def _simulate_and_write(
     if not records:
         for each, key in zip(finished, keys, strict=True):
             kept = checkpoint.find(out, key)
-            each.parts += [{name: values[:asked] for name, values in kept.items()}] if kept else []
+            each.parts += [kept] if kept else []
     interrupted = False
     with _records_file(out, scenarios, records) as write_records, _progress(quiet) as advance:
         try:
@@ -210,7 +210,7 @@ def _simulate_and_write(
                     break
         except KeyboardInterrupt:
             interrupted = True
-            count = min(each.count for each in finished)
+            count = max(set(finished[0].counts).intersection(*(each.counts for each in finished)))
     if interrupted:
         _keep(out, finished, keys)
         if count == 0:
@@ -242,10 +242,11 @@ def _simulate_and_write(
 def _keep(out: Path, finished: Sequence[Finished], keys: Sequence[str]) -> None:
     """Keep the finished replications of every policy, so that the same command goes on behind them."""
     from sim import checkpoint
+    from sim.tally import join_tallies
 
     for each, key in zip(finished, keys, strict=True):
         if each.parts:
-            checkpoint.save(out, key, each.result().sums)
+            checkpoint.save(out, key, join_tallies(each.parts))
 
 
 def _go_on(each: Finished, count: int, workers: int, records: bool, write_records: Any, advance: Any) -> None:

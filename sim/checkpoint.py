@@ -20,11 +20,14 @@ from sim.version import VERSION
 FOLDER = "unfinished"
 """Folder of the checkpoints inside an output folder; it is gone when a run is complete."""
 
+TALLY = "groups"
+"""Which sums a tally holds, and how: changed with them, so that no checkpoint of another kind is read."""
+
 
 def fingerprint(scenario: Scenario, seed: int, engine: str) -> str:
     """What a checkpoint must share with a run: the scenario under its policy with all tables read, seed, engine, version."""
     known = scenario.model_dump(mode="json", warnings=False, exclude={"policies", "note"})
-    text = json.dumps([VERSION, scenario.policy, seed, engine, known], sort_keys=True, default=str)
+    text = json.dumps([VERSION, TALLY, scenario.policy, seed, engine, known], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

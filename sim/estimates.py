@@ -1,7 +1,8 @@
 """From replications to figures: estimates with Student's t intervals, alone and paired.
 
-An estimate is made from one number a replication (a total, a quantile), or from two (a ratio). A ratio's interval
-comes from the linearized replications ``(numerator - ratio * denominator) / mean denominator``.
+A row is one replication, or some consecutive ones added up. An estimate is a ratio of two numbers a row, of which the
+second may be the number of replications (for a total) or of those that have a value (for a quantile). Its interval
+comes from the linearized rows ``(numerator - ratio * denominator) / mean denominator``.
 """
 
 from __future__ import annotations
@@ -29,48 +30,56 @@ class Estimate(NamedTuple):
 
 @dataclass(frozen=True)
 class Sample:
-    """Replications of one or many figures, ready to be averaged; arrays share all axes after the first.
+    """Rows of one or many figures, ready to be averaged; arrays share all axes after the first.
 
     Attributes
     ----------
     mean : ndarray
         The figure: mean over replications, or ratio of means.
     influence : ndarray
-        First axis replications: by how much each replication lies above the figure, linearized for ratios. NaN where
-        a replication has no value.
+        First axis rows: by how much each row lies above the figure, linearized. NaN where a row has no value.
+    behind : ndarray
+        Replications in each row that have a value; as `influence`, or with one axis for all figures.
     """
 
     mean: Array
     influence: Array
+    behind: Array
 
     @property
     def count(self) -> Array:
         """Replications that have a value."""
-        return np.asarray(np.sum(~np.isnan(self.influence), axis=0), dtype=np.float64)
+        some = ~np.isnan(self.influence)
+        return np.asarray(np.sum(some * _as_column(self.behind, some.ndim), axis=0), dtype=np.float64)
 
     def half_width(self, confidence: float, sides: int = 2) -> Array:
-        """Half the width of the confidence interval (or, with one side, the distance to its limit); NaN for fewer than two."""
+        """Half the width of the confidence interval (or, with one side, the distance to its limit); NaN for fewer than two rows."""
         from scipy.special import stdtrit
 
-        count = self.count
+        count = np.sum(~np.isnan(self.influence), axis=0)
         square = np.nansum(np.square(self.influence), axis=0)
         with np.errstate(invalid="ignore", divide="ignore"):
             error = np.where(count > 1, np.sqrt(square / (count - 1) / count), np.nan)
             return np.asarray(stdtrit(count - 1, 1 - (1 - confidence) / sides) * error, dtype=np.float64)
 
     def minus(self, other: Sample) -> Sample:
-        """The paired difference, over the replications in which both have a value."""
+        """The paired difference, over the rows in which both have a value."""
         mean, influence = self.mean - other.mean, self.influence - other.influence
+        behind = np.minimum(*(_as_column(each.behind, influence.ndim) for each in (self, other)))
+        behind = np.broadcast_to(behind, influence.shape)
         if not np.isnan(influence).any():
-            return Sample(mean, influence)
+            return Sample(mean, influence, behind)
         paired = mean_of(mean + influence)
         whole = ~np.isnan(influence).any(axis=0)
-        return Sample(np.where(whole, mean, paired.mean), np.where(whole, influence, paired.influence))
+        return Sample(
+            np.where(whole, mean, paired.mean), np.where(whole, influence, paired.influence), behind
+        )
 
     def at(self, *place: int | list[int]) -> Sample:
         """One of the figures, or some along an axis."""
         every: tuple[int | list[int] | slice, ...] = (slice(None), *place)
-        return Sample(np.asarray(self.mean[place]), self.influence[every])
+        behind = self.behind if self.behind.ndim == 1 else self.behind[every]
+        return Sample(np.asarray(self.mean[place]), self.influence[every], behind)
 
     def estimate(self, confidence: float) -> Estimate:
         """The figure with its interval; for a sample of one figure."""
@@ -79,17 +88,46 @@ class Sample:
 
 
 def mean_of(values: Array) -> Sample:
-    """The mean over replications (first axis), leaving out NaN."""
-    count = np.sum(~np.isnan(values), axis=0)
+    """The mean over replications (first axis), each a row of its own, leaving out NaN."""
+    some = ~np.isnan(values)
+    return mean_of_some(np.where(some, values, 0.0), some.astype(np.float64))
+
+
+def mean_of_some(sums: Array, having: Array) -> Sample:
+    """The mean of what only some replications have: sums over these by row (first axis), and how many they are."""
+    count = having.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.where(count > 0, np.nansum(values, axis=0) / count, np.nan)
-    return Sample(mean, values - mean)
+        mean = np.where(count > 0, sums.sum(axis=0) / count, np.nan)
+        typical = count / np.sum(having > 0, axis=0)
+        influence = np.where(having > 0, (sums - mean * having) / typical, np.nan)
+    return Sample(mean, influence, having)
 
 
-def ratio_of(tops: Array, bottoms: Array, scale: float = 1.0) -> Sample:
-    """The ratio of two sums over replications (first axis); NaN where the denominator is zero."""
+def mean_of_all(sums: Array, replications: Array) -> Sample:
+    """The mean of a total that every replication has: sums by row (first axis), and the rows' replications."""
+    return mean_of_some(sums, np.broadcast_to(_as_column(replications, sums.ndim), sums.shape))
+
+
+def ratio_of(tops: Array, bottoms: Array, scale: float = 1.0, replications: Array | None = None) -> Sample:
+    """The ratio of two sums over replications; NaN where the denominator is zero.
+
+    Parameters
+    ----------
+    tops, bottoms : ndarray
+        Sums by row (first axis).
+    scale : float
+        Factor of the ratio.
+    replications : ndarray, optional
+        How many each row holds, shape (rows,); one if not given.
+    """
     total = bottoms.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.where(total != 0, tops.sum(axis=0) / total, np.nan)
         influence = (tops - ratio * bottoms) / (total / len(bottoms))
-    return Sample(scale * ratio, scale * influence)
+    behind = np.ones(len(bottoms)) if replications is None else replications
+    return Sample(scale * ratio, scale * influence, behind)
+
+
+def _as_column(by_row: Array, axes: int) -> Array:
+    """Numbers by row with as many axes as the figures have."""
+    return by_row if by_row.ndim == axes else by_row.reshape(-1, *[1] * (axes - 1))

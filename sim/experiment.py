@@ -9,10 +9,12 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from sim.records import Records
 from sim.result import CONFIDENCE, Result
 from sim.scenario import Scenario
-from sim.tally import Frame, Tally, join_tallies, tally
+from sim.tally import Frame, Tally, group_size, join_tallies, layered, tally
 
 Engine = Literal["auto", "simpy", "numpy"]
 Chosen = Literal["simpy", "numpy"]
@@ -30,9 +32,13 @@ MOST_REPLICATIONS = 10_000
 """Where a run to a precision stops at the latest."""
 
 
+ROWS_OF_A_PART = 64
+"""Rows of a tally to which the next batch is joined; a longer one is left alone, since joining copies (assumed)."""
+
+
 @dataclass(frozen=True)
 class Batch:
-    """Finished replications, in order: their tally, and their records where those were asked for."""
+    """Finished replications, in order: their tally in groups, and their records where those were asked for."""
 
     replications: range
     sums: Tally
@@ -52,7 +58,7 @@ class Finished:
     engine : str
         The engine that simulates it.
     parts : list of Tally
-        Tallies of consecutive replications.
+        Tallies of consecutive replications, the later ones in larger groups (see :func:`sim.tally.layered`).
     """
 
     scenario: Scenario
@@ -63,7 +69,13 @@ class Finished:
     @property
     def count(self) -> int:
         """How many replications are finished."""
-        return sum(len(part["histogram"]) for part in self.parts)
+        return sum(int(part["replications"].sum()) for part in self.parts)
+
+    @property
+    def counts(self) -> list[int]:
+        """After how many replications their rows can be cut."""
+        ends = np.cumsum([0.0, *(each for part in self.parts for each in part["replications"])])
+        return [int(end) for end in ends]
 
     def result(self, count: int | None = None) -> Result:
         """What the first `count` of them say (all, if not given).
@@ -71,22 +83,39 @@ class Finished:
         Raises
         ------
         ValueError
-            None is finished.
+            None is finished, or their rows cannot be cut there: `go_on` to that count first.
         """
         if not self.parts:
             raise ValueError("no replication is finished")
-        sums = join_tallies(self.parts)
-        return Result(
-            self.scenario, {name: values[:count] for name, values in sums.items()}, self.seed, self.engine
-        )
+        asked = self.count if count is None else count
+        whole = Result(self.scenario, join_tallies(self.parts), self.seed, self.engine)
+        return whole.first(asked, group_size(asked))
 
     def go_on(self, replications: int, workers: int = 1, records: bool = False) -> Iterator[Batch]:
-        """Simulate until so many replications are finished; yields each batch as it is added."""
+        """Simulate until there is a result of so many replications; yields each batch as it is added."""
+        self._cut_behind(replications)
+        earlier = len(self.parts)
         for batch in simulate_batches(
             self.scenario, range(self.count, replications), self.seed, workers, records, self.engine
         ):
-            self.parts.append(batch.sums)
+            self._add(batch.sums, earlier)
             yield batch
+
+    def _cut_behind(self, replications: int) -> None:
+        """Forget what lies in one row with the replication at which a result is asked for, and behind it."""
+        last = max(count for count in self.counts if count <= replications)
+        if last == replications or self.count < replications:
+            return
+        kept, self.parts = join_tallies(self.parts), []
+        rows = int(np.searchsorted(np.cumsum(kept["replications"]), last, side="right"))
+        if rows:
+            self.parts = [{name: values[:rows] for name, values in kept.items()}]
+
+    def _add(self, sums: Tally, earlier: int) -> None:
+        """Keep one more batch; only rows of this call are added up, so that the result where it began can still be had."""
+        if len(self.parts) > earlier and len(self.parts[-1]["replications"]) < ROWS_OF_A_PART:
+            sums = join_tallies([self.parts.pop(), sums])
+        self.parts.append(layered(sums, self.count))
 
 
 def run(
@@ -211,7 +240,8 @@ def _simulate(scenario: Scenario, seed: int, replications: range, records: bool,
         from sim.events.engine import simulate
 
     rows = simulate(scenario, seed, replications)
-    return Batch(replications, tally(rows, Frame(scenario), replications), rows if records else None)
+    sums = tally(rows, Frame(scenario), replications, group_size(replications.start + 1))
+    return Batch(replications, sums, rows if records else None)
 
 
 def _ignore_interrupts() -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.estimates import Estimate, Sample, mean_of, ratio_of
-from sim.measures import SCOPES, Measure, measure, standard_measures, threshold_minutes
+from sim.estimates import Estimate, Sample, mean_of_all, mean_of_some, ratio_of
+from sim.measures import SCOPES, Measure, measure, standard_measures
 from sim.scenario import Scenario
 from sim.scenario.checks import threshold
 from sim.scenario.target import Target
 from sim.scenario.units import clock_text
-from sim.tally import BY_INTERVAL, Frame, Tally
+from sim.tally import BY_INTERVAL, WEIGHTS, Frame, Tally, regroup, statistic, top_of, total
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +83,7 @@ class Result:
     scenario : Scenario
         What was simulated, under its policy.
     sums : mapping
-        The tally, replication by replication (see :mod:`sim.tally`).
+        The tally, by rows of replications (see :mod:`sim.tally`).
     seed : int
         Seed of the dice.
     engine : str
@@ -103,7 +103,27 @@ class Result:
     @property
     def replications(self) -> int:
         """Number of replications."""
-        return len(self.sums["histogram"])
+        return int(self.sums["replications"].sum())
+
+    @property
+    def group(self) -> int:
+        """Replications of a row of the tally: one, or a power of two where they are many."""
+        return int(self.sums["replications"].max())
+
+    def first(self, count: int, group: int = 1) -> Result:
+        """What the first `count` replications say, in groups of at least `group`.
+
+        Raises
+        ------
+        ValueError
+            The rows cannot be cut there.
+        """
+        ends = np.cumsum(self.sums["replications"])
+        rows = int(np.searchsorted(ends, count)) + 1
+        if count not in ends:
+            raise ValueError(f"rows of {self.group} replications cannot be cut behind the first {count}")
+        sums = {name: values[:rows] for name, values in self.sums.items()}
+        return replace(self, sums=regroup(sums, group) if group > 1 else sums)
 
     @cached_property
     def frame(self) -> Frame:
@@ -116,7 +136,7 @@ class Result:
         return standard_measures(tuple(target.measure for target in self.scenario.targets))
 
     def sample(self, name: str, scope: str = "all", period: str = "all") -> Sample:
-        """A measure replication by replication.
+        """A measure row by row.
 
         Raises
         ------
@@ -153,7 +173,8 @@ class Result:
             return self._cut(found, kind, "all")
         sample = self._cut(found, kind, "clock")
         scopes, places = np.arange(len(sample.mean)), self._peaks(found, kind, sample)
-        return Sample(sample.mean[scopes, places], sample.influence[:, scopes, places])
+        behind = sample.behind if sample.behind.ndim == 1 else sample.behind[:, scopes, places]
+        return Sample(sample.mean[scopes, places], sample.influence[:, scopes, places], behind)
 
     def _peaks(self, found: Measure, kind: str, sample: Sample) -> Any:
         """The worst interval of each scope."""
@@ -291,26 +312,19 @@ class Result:
     def _cut(self, found: Measure, kind: str, cut: str) -> Sample:
         """All scopes of a kind, and all periods of a cut."""
         if found.kind in ("quantile", "maximum"):
-            return mean_of(self.sums[f"{found.name}/{kind}/{cut}"])
-        tops = self._sum(self._name(found.top, found), kind, cut)
+            return mean_of_some(*statistic(self.sums, self.frame, found.name, kind, cut))
+        each, tops = self.sums["replications"], self._sum(top_of(found), kind, cut)
         if found.kind == "total":
-            return mean_of(tops / self.frame.days if cut == "clock" else tops)
-        return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale)
-
-    def _name(self, name: str, found: Measure) -> str:
-        return f"within:{threshold_minutes(found.name)!r}" if name.startswith("within:") else name
+            return mean_of_all(tops / self.frame.days if cut == "clock" else tops, each)
+        return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale, each)
 
     def _sum(self, name: str, kind: str, cut: str) -> Any:
-        return (
-            self.sums[f"{name}/{kind}/date"].sum(axis=2)
-            if cut == "all"
-            else self.sums[f"{name}/{kind}/{cut}"]
-        )
+        return total(self.sums, self.frame, name, kind, cut)
 
     def _weight(self, found: Measure, kind: str) -> Any:
         """How much lies behind a measure in each interval of the day: its denominator, on average."""
-        bottom = found.bottom or {"contact": "served", "staff": "present", "queue": "open"}[found.family]
-        return self.sums[f"{bottom}/{kind}/clock"].mean(axis=0)
+        behind = self._sum(found.bottom or WEIGHTS[found.family], kind, "clock")
+        return behind.sum(axis=0) / self.replications
 
     def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> Rows:
         """A measure in every scope of a kind and every period of a cut, where it has a value."""

@@ -135,34 +135,6 @@ def _shift(window: Window, day: int) -> Window:
     return Window(window.start + day * DAY, window.end + day * DAY)
 
 
-class Covered:
-    """How many minutes of given windows lie before a time, for many servers and times at once."""
-
-    def __init__(self, windows: Iterable[Iterable[Window]]) -> None:
-        lists = [list(of_one) for of_one in windows]
-        edges = [edge for of_one in lists for window in of_one for edge in window]
-        self._low = min(edges, default=0.0)
-        self._span = max(edges, default=0.0) - self._low + 1.0
-        times, covered = [], []
-        for server, of_one in enumerate(lists):
-            total, high = 0.0, self._low + self._span
-            for start, end in [Window(self._low, self._low), *of_one, Window(high, high)]:
-                times += [
-                    server * 2 * self._span + start - self._low,
-                    server * 2 * self._span + end - self._low,
-                ]
-                covered += [total, total + end - start]
-                total += end - start
-        self._times, self._covered = np.array(times), np.array(covered)
-
-    def before(self, server: NDArray[np.int64], time: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Minutes of the server's windows before each time."""
-        within = np.clip(time - self._low, 0.0, self._span)
-        return np.asarray(
-            np.interp(server * 2 * self._span + within, self._times, self._covered), dtype=np.float64
-        )
-
-
 def minutes_by_interval(windows: Iterable[Window], days: int, interval: float) -> NDArray[np.float64]:
     """Minutes of some windows (those that overlap count as often) in each interval of each day, shape (days, intervals).
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from sim.estimates import mean_of, ratio_of
+from sim.estimates import mean_of, mean_of_all, mean_of_some, ratio_of
 
 TEN = np.array([1.20, 1.50, 1.68, 1.89, 0.95, 1.49, 1.58, 1.55, 0.50, 1.09])
 """Law, Simulation Modeling and Analysis, 5th ed., example 4.27: mean 1.34, variance 0.17, 90 % interval 1.34 ± 0.24."""
@@ -117,3 +117,44 @@ def test_many_figures_are_estimated_as_each_alone():
     for number in range(3):
         alone = mean_of(values[:, number]).estimate(0.95)
         assert np.array(together.at(number).estimate(0.95)) == pytest.approx(np.array(alone), rel=1e-12)
+
+
+def test_the_interval_of_groups_is_that_of_their_means():
+    # batch means (Law, 5th ed., ch. 9): four groups of three replications are four observations
+    values = np.concatenate((TEN, [1.0, 2.0]))
+    groups = values.reshape(4, 3).sum(axis=1)
+    found = mean_of_all(groups, np.full(4, 3.0)).estimate(0.9)
+    assert found.mean == pytest.approx(values.mean(), rel=1e-12)
+    assert found.high - found.mean == pytest.approx(stats.t.ppf(0.95, 3) * stats.sem(groups / 3), rel=1e-12)
+    assert found.replications == 12
+
+
+def test_a_group_that_is_not_whole_counts_by_its_replications():
+    # totals 2 + 4, and 9 alone: mean 5; per row 1.5 replications; linearized (6 - 10)/1.5 and (9 - 5)/1.5
+    sample = mean_of_all(np.array([6.0, 9.0]), np.array([2.0, 1.0]))
+    assert float(sample.mean) == 5.0
+    assert sample.influence.tolist() == [-4 / 1.5, 4 / 1.5]
+    assert int(sample.count) == 3
+
+
+def test_a_group_without_a_value_is_no_observation():
+    # of three groups of two replications: both have a value (sum 6), none has, one has (5); mean 11/3, 1.5 a group
+    sample = mean_of_some(np.array([6.0, 0.0, 5.0]), np.array([2.0, 0.0, 1.0]))
+    assert float(sample.mean) == 11 / 3
+    assert np.isnan(sample.influence[1])
+    assert sample.influence[[0, 2]] == pytest.approx([(6 - 22 / 3) / 1.5, (5 - 11 / 3) / 1.5], rel=1e-12)
+    assert int(sample.count) == 3
+    half = stats.t.ppf(0.975, 1) * stats.sem(sample.influence[[0, 2]])
+    assert float(sample.half_width(0.95)) == pytest.approx(half, rel=1e-12)
+
+
+def test_a_ratio_of_groups_says_how_many_replications_it_is_from():
+    sample = ratio_of(np.array([2.0, 4.0]), np.array([1.0, 3.0]), replications=np.array([4.0, 2.0]))
+    assert int(sample.count) == 6
+    assert int(ratio_of(np.zeros(2), np.zeros(2), replications=np.array([4.0, 2.0])).count) == 0
+
+
+def test_a_paired_difference_of_groups_counts_the_replications_of_the_fewer():
+    one = mean_of_some(np.array([6.0, 8.0, 5.0]), np.array([2.0, 2.0, 2.0]))
+    other = mean_of_some(np.array([2.0, 0.0, 3.0]), np.array([1.0, 0.0, 2.0]))
+    assert int(one.minus(other).count) == 3

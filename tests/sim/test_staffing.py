@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sim.opening import opening_of
 from sim.scenario.units import DAY, Window
-from sim.staffing import Covered, clip, merge, minutes_by_interval, servers_of, without
+from sim.staffing import clip, merge, minutes_by_interval, servers_of, without
 from tests.scenarios_for_tests import small
 
 LUNCH = {"calendar.hours": ["08:00-10:00", "10:30-12:00"]}
@@ -100,18 +100,6 @@ def test_a_clipped_span_is_the_intersection(windows, start, end):
 def test_a_span_without_breaks_is_the_rest(windows):
     span = Window(0.0, 200.0)
     assert members(without(span, tuple(windows))) == [not inside for inside in members(windows)]
-
-
-@given(
-    st.lists(WINDOWS.map(merge), min_size=1, max_size=4),
-    st.lists(st.integers(-50, 300), min_size=1, max_size=9),
-)
-def test_covered_minutes_are_those_before_the_time(lists, times):
-    covered = Covered(lists)
-    for server, windows in enumerate(lists):
-        found = covered.before(np.full(len(times), server), np.array(times, dtype=float))
-        right = [sum(max(0.0, min(end, time) - start) for start, end in windows) for time in times]
-        assert found.tolist() == right
 
 
 @given(WINDOWS)

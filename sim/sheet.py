@@ -1,0 +1,162 @@
+"""What the tally reads: who came, who worked, who waited, as columns of numbers.
+
+The columns of a table are of equal length. Numbers may be of any integer type, times are minutes on the grid of ticks,
+and a column in which all rows are the same may be broadcast (stride 0).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.records import Outcome, Records, Stage
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Contacted:
+    """One row a contact.
+
+    Attributes
+    ----------
+    lane : ndarray of int
+        Number of the replication, from 0 for the first of the batch.
+    hall, service, segment : ndarray of int
+        Numbers in the scenario's order.
+    pool : ndarray of int
+        Number of the pool that ended it, -1 where nobody did.
+    first : ndarray of bool
+        Whether it is the first of its case.
+    arrived, ended : ndarray of float
+        Minutes since the horizon's first midnight.
+    wait : ndarray of float
+        Minutes waited at all stages.
+    outcome, stage : ndarray of int
+        :class:`~sim.records.Outcome` and :class:`~sim.records.Stage` of the last stage.
+    bypassed : ndarray of bool
+        Whether it passed by a busy greeter.
+    """
+
+    lane: Numbers
+    hall: Numbers
+    service: Numbers
+    segment: Numbers
+    pool: Numbers
+    first: Flags
+    arrived: Floats
+    ended: Floats
+    wait: Floats
+    outcome: Numbers
+    stage: Numbers
+    bypassed: Flags
+
+
+@dataclass(frozen=True)
+class Work:
+    """One row for each stretch in which a head was busy.
+
+    Attributes
+    ----------
+    lane : ndarray of int
+        As in :class:`Contacted`.
+    pool, server : ndarray of int
+        Number of the pool, and of the head in it.
+    started, ended : ndarray of float
+        Minutes since the horizon's first midnight.
+    customer : ndarray of bool
+        False for help with a form, which is work but no customer of its own.
+    """
+
+    lane: Numbers
+    pool: Numbers
+    server: Numbers
+    started: Floats
+    ended: Floats
+    customer: Flags
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One row for each stage of a contact; those without a wait may be left out.
+
+    Attributes
+    ----------
+    lane, hall : ndarray of int
+        As in :class:`Contacted`.
+    since, until : ndarray of float
+        Minutes since the horizon's first midnight.
+    """
+
+    lane: Numbers
+    hall: Numbers
+    since: Floats
+    until: Floats
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All rows of the contacts that arrive on some whole days, in all halls.
+
+    A batch is one sheet or several; those of several come in the order of their days.
+    """
+
+    contacts: Contacted
+    work: Work
+    waits: Waits
+
+
+def sheet_of(records: Records, first_replication: int) -> Sheet:
+    """The rows of an engine's records as one sheet; lanes count from `first_replication`."""
+    return Sheet(
+        _contacted(records, first_replication),
+        _work(records, first_replication),
+        Waits(records.replication - first_replication, records.hall, records.arrived, records.waited_until),
+    )
+
+
+def _contacted(records: Records, first_replication: int) -> Contacted:
+    order, start = _by_contact(records)
+    stop = np.append(start[1:], len(order))[: len(start)] - 1
+    begin, end = order[start], order[stop]
+    bypassed = records.outcome[order] == Outcome.BYPASSED
+    return Contacted(
+        lane=records.replication[begin] - first_replication,
+        hall=records.hall[begin],
+        service=records.service[begin],
+        segment=records.segment[begin],
+        pool=records.pool[end],
+        first=records.attempt[begin] == 1,
+        arrived=records.arrived[begin],
+        ended=records.ended[end],
+        wait=np.add.reduceat(records.wait[order], start) if len(start) else np.empty(0),
+        outcome=records.outcome[end],
+        stage=records.stage[end],
+        bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
+    )
+
+
+def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The order of rows by contact and stage, and where in it each contact begins."""
+    contact = records.replication * (records.case.max(initial=0) + 1) + records.case
+    contact = contact * (records.attempt.max(initial=0) + 1) + records.attempt
+    order = np.argsort(contact * len(Stage) + records.stage, kind="stable")
+    return order, np.flatnonzero(np.diff(contact[order], prepend=-1))
+
+
+def _work(records: Records, first_replication: int) -> Work:
+    rows = np.flatnonzero(records.pool >= 0)
+    return Work(
+        records.replication[rows] - first_replication,
+        records.pool[rows],
+        records.server[rows],
+        records.started[rows],
+        records.ended[rows],
+        records.stage[rows] != Stage.FORM,
+    )

@@ -1,0 +1,159 @@
+"""Sums over contacts, each in the interval in which it arrived.
+
+Whether a contact was served, caught, within ten minutes … depends on a small code of what became of it. A table turns
+the code into a number with one group of digits for each such question, so that one weighted count adds up several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.records import Outcome, Stage
+from sim.sheet import Contacted
+from sim.tally.frame import BY_INTERVAL, Frame
+from sim.tally.groups import Array, Ints, Tally
+from sim.tally.seen import Rows, Seen
+from sim.tally.wanted import within
+
+Codes = NDArray[np.uint16]
+
+EXACT_BITS = 53
+"""Whole numbers of so many bits are exact in double precision (IEEE 754)."""
+
+MINUTES = ("wait", "stay")
+"""Sums of minutes of the served; all others count contacts."""
+
+
+class ContactSums:
+    """Sums over contacts by kind of scope; see :class:`sim.tally.seen.Part`."""
+
+    def __init__(self, frame: Frame, rows: Rows, names: Mapping[str, set[str]]) -> None:
+        self._frame, self._rows, self._names = frame, rows, names
+        wanted = sorted(set().union(*names.values()) - {*MINUTES, "contacts"})
+        self._limits = sorted(float(name[7:]) for name in wanted if name.startswith("within:"))
+        flags = _flags(self._limits)
+        self._flags = {name: flags[name] for name in wanted}
+        self._sums: Tally = {
+            f"{name}/{kind}/{cut}": np.zeros(
+                (len(rows), len(frame.names[kind]), length), np.float64 if name in MINUTES else np.int32
+            )
+            for kind in names
+            for name in names[kind]
+            for cut, length in self._cuts(kind).items()
+        }
+
+    def _cuts(self, kind: str) -> dict[str, int]:
+        days, intervals = self._frame.days, self._frame.intervals
+        return {"interval": days * intervals} if kind in BY_INTERVAL else {"date": days, "clock": intervals}
+
+    def add(self, seen: Seen) -> None:
+        """Count the contacts of a sheet."""
+        contacts = seen.sheet.contacts
+        keys = {kind: self._key(seen, kind) for kind in self._names}
+        counts = {kind: np.bincount(key, minlength=self._cells(seen, kind)) for kind, key in keys.items()}
+        for kind in keys:
+            if "contacts" in self._names[kind]:
+                self._keep(seen, "contacts", kind, counts[kind])
+        self._count(seen, keys, max((int(count.max(initial=1)) for count in counts.values()), default=1))
+        for name in MINUTES:
+            kinds = [kind for kind in keys if name in self._names[kind]]
+            if kinds:
+                minutes = np.zeros(len(contacts.wait))
+                of_served = (
+                    seen.served_wait if name == "wait" else (contacts.ended - contacts.arrived)[seen.served]
+                )
+                minutes[seen.served] = of_served
+                for kind in kinds:
+                    self._keep(seen, name, kind, np.bincount(keys[kind], minutes, self._cells(seen, kind)))
+
+    def _cells(self, seen: Seen, kind: str) -> int:
+        """Cells of a sheet: row, scope (for pools one more, for nobody, the first), interval."""
+        scopes = len(self._frame.names[kind]) + (kind == "pool")
+        return len(self._rows) * scopes * len(seen.days) * self._frame.intervals
+
+    def _key(self, seen: Seen, kind: str) -> Ints:
+        key = seen.row * (len(self._frame.names[kind]) + (kind == "pool"))
+        key += getattr(seen.sheet.contacts, kind)
+        key += kind == "pool"
+        key *= len(seen.days) * self._frame.intervals
+        key += seen.cell
+        return key
+
+    def _count(self, seen: Seen, keys: dict[str, Ints], most: int) -> None:
+        """Add up the flags, as many at a time as have room in one number if none exceeds `most`."""
+        if not self._flags:
+            return
+        code, bits = _codes(seen.sheet.contacts, self._limits), most.bit_length()
+        together, names = EXACT_BITS // bits, list(self._flags)
+        for start in range(0, len(names), together):
+            group = names[start : start + together]
+            digits = np.zeros(len(self._flags[group[0]]))
+            for place, name in enumerate(group):
+                digits += np.ldexp(self._flags[name], bits * place)
+            weights = digits[code]
+            for kind, key in keys.items():
+                if self._names[kind].isdisjoint(group):
+                    continue
+                packed = np.bincount(key, weights, self._cells(seen, kind)).astype(np.int64)
+                for place, name in enumerate(group):
+                    if name in self._names[kind]:
+                        self._keep(seen, name, kind, (packed >> bits * place) & ((1 << bits) - 1))
+
+    def _keep(self, seen: Seen, name: str, kind: str, values: Array | Ints) -> None:
+        by_day = values.reshape(len(self._rows), -1, len(seen.days), self._frame.intervals)
+        by_day = by_day[:, 1:] if kind == "pool" else by_day
+        first, last = seen.days.start, seen.days.stop
+        if kind in BY_INTERVAL:
+            whole = by_day.reshape(*by_day.shape[:2], -1)
+            intervals = slice(first * self._frame.intervals, last * self._frame.intervals)
+            self._sums[f"{name}/{kind}/interval"][:, :, intervals] += whole
+        else:
+            self._sums[f"{name}/{kind}/date"][:, :, first:last] += by_day.sum(axis=3)
+            self._sums[f"{name}/{kind}/clock"] += by_day.sum(axis=2)
+
+    def sums(self) -> Tally:
+        """What has been counted."""
+        return self._sums
+
+
+def _codes(contacts: Contacted, limits: list[float]) -> Codes:
+    """What became of each contact, as one number: outcome, last stage, first or not, bypassed, limits exceeded."""
+    late = np.zeros(len(contacts.wait), dtype=np.uint16)
+    for minutes in limits:
+        late += contacts.wait > minutes
+    code = contacts.outcome.astype(np.uint16)
+    code += contacts.stage.astype(np.uint16) << 3
+    code += contacts.first.astype(np.uint16) << 6
+    code += contacts.bypassed.astype(np.uint16) << 7
+    code += late << 8
+    return code
+
+
+def _flags(limits: list[float]) -> dict[str, Array]:
+    """What contacts of each code count for in each sum, 0.0 or 1.0."""
+    code = np.arange(256 * (len(limits) + 1))
+    outcome, stage = code & 7, (code >> 3) & 7
+    began, bypassed, late = (code >> 6) & 1 == 1, (code >> 7) & 1 == 1, code >> 8
+    resolved, papers = outcome == Outcome.RESOLVED, outcome == Outcome.PAPERS_MISSING
+    served = resolved | papers
+    flags = {
+        "cases": began,
+        "served": served,
+        "resolved": resolved,
+        "first_resolved": resolved & began,
+        "at_greeter": resolved & (stage == Stage.GREETER),
+        "at_kiosk": resolved & (stage == Stage.KIOSK),
+        "papers_missing": papers,
+        "caught": papers & (stage == Stage.GREETER),
+        "bypassed": bypassed,
+        "balked": outcome == Outcome.BALKED,
+        "reneged": outcome == Outcome.RENEGED,
+        "sent_home": outcome == Outcome.SENT_HOME,
+        "turned_away": outcome == Outcome.TURNED_AWAY,
+        "lost": ~served,
+    }
+    flags |= {within(minutes): served & (late <= place) for place, minutes in enumerate(limits)}
+    return {name: flag.astype(np.float64) for name, flag in flags.items()}

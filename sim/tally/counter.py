@@ -1,0 +1,87 @@
+"""Counting: sheets in, a tally out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.records import Records
+from sim.sheet import Sheet, sheet_of
+from sim.tally.contact_sums import ContactSums
+from sim.tally.frame import Frame
+from sim.tally.groups import Tally
+from sim.tally.order_statistics import Histogram, OrderStatistics
+from sim.tally.queue_sums import LongestQueue, WaitingMinutes
+from sim.tally.seen import Part, Rows, Seen
+from sim.tally.staff_sums import StaffSums
+from sim.tally.wanted import Only, wanted
+
+
+class Counter:
+    """Adds up the sheets of one batch.
+
+    Parameters
+    ----------
+    frame : Frame
+        The scenario's frame.
+    replications : range
+        Numbers of the batch's replications, one a lane.
+    group : int
+        Replications that are added up to one row, cut at multiples of it.
+    only : frozenset of (str, str), optional
+        Names of measures with kinds of scope, such as ``("wait_p90", "hall")``: only what these need is counted.
+        Everything if not given.
+
+    Raises
+    ------
+    KeyError
+        `only` names an unknown measure, or a kind of scope that it does not have.
+    """
+
+    def __init__(self, frame: Frame, replications: range, group: int = 1, only: Only | None = None) -> None:
+        self._frame, self._rows = frame, Rows(replications, group)
+        needs = wanted(frame, only)
+        self._parts: list[Part] = []
+        if needs.contacts:
+            self._parts.append(ContactSums(frame, self._rows, needs.contacts))
+        if needs.statistics:
+            self._parts.append(OrderStatistics(frame, self._rows, needs.statistics))
+        if needs.histogram:
+            self._parts.append(Histogram(self._rows))
+        if needs.staff:
+            self._parts.append(StaffSums(frame, self._rows, needs.staff))
+        if needs.waiting:
+            self._parts.append(WaitingMinutes(frame, self._rows))
+        if needs.longest:
+            self._parts.append(LongestQueue(frame, self._rows, needs.longest))
+
+    def add(self, sheet: Sheet) -> None:
+        """Count all rows of some days, which come after those counted before."""
+        seen = Seen(sheet, self._frame, self._rows)
+        for part in self._parts:
+            part.add(seen)
+
+    def tally(self) -> Tally:
+        """What was counted; nothing can be added behind it."""
+        sums: Tally = {"replications": self._rows.sizes.astype(np.int32)}
+        for part in self._parts:
+            sums |= part.sums()
+        return sums
+
+
+def tally(records: Records, frame: Frame, replications: range, group: int = 1) -> Tally:
+    """The tally of some replications of an engine's records.
+
+    Parameters
+    ----------
+    records : Records
+        All rows of those replications.
+    frame : Frame
+        The scenario's frame.
+    replications : range
+        Their numbers.
+    group : int
+        Replications that are added up to one row.
+    """
+    counter = Counter(frame, replications, group)
+    counter.add(sheet_of(records, replications.start))
+    return counter.tally()

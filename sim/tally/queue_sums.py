@@ -1,0 +1,119 @@
+"""Minutes of waiting while a hall is open, and the longest queue of each day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.scenario.units import DAY
+from sim.tally.frame import Frame
+from sim.tally.groups import Array, Ints, Tally
+from sim.tally.order_statistics import KEY_BITS
+from sim.tally.seen import Rows, Seen
+from sim.ticks import TICKS_PER_MINUTE
+
+
+class WaitingMinutes:
+    """Minutes of waiting in each hall while it is open, by interval; see :class:`sim.tally.seen.Part`."""
+
+    def __init__(self, frame: Frame, rows: Rows) -> None:
+        self._frame, self._rows = frame, rows
+        self._minutes = np.zeros((len(rows), len(frame.openings), frame.days * frame.intervals))
+
+    def add(self, seen: Seen) -> None:
+        """Count the waits of a sheet."""
+        waits, frame, halls = seen.waits, self._frame, len(self._frame.openings)
+        if not len(waits.since):
+            return
+        key = seen.row_of(waits.lane) * halls
+        key += waits.hall
+        first, minutes = frame.grid.minutes(key, len(self._rows) * halls, waits.since, waits.until)
+        minutes = minutes.reshape(len(self._rows), halls, -1)
+        minutes *= frame.opened[:, first : first + minutes.shape[2]]
+        start, found = frame.grid.by_interval(first, minutes)
+        self._minutes[:, :, start : start + found.shape[2]] += found
+
+    def sums(self) -> Tally:
+        """What has been counted."""
+        return {"waiting/hall/interval": self._minutes}
+
+
+class LongestQueue:
+    """The largest number who wait at once on each day, by kind of scope; see :class:`sim.tally.seen.Part`.
+
+    Who waits longer than the sheet's last day counts with the day on which the wait began, which may be one of the
+    next sheet: such rows are held back until then.
+    """
+
+    def __init__(self, frame: Frame, rows: Rows, kinds: set[str]) -> None:
+        self._frame, self._rows, lanes = frame, rows, len(rows.replications)
+        self._longest = {
+            kind: np.zeros((lanes, len(frame.names[kind]), frame.days)) for kind in sorted(kinds)
+        }
+        self._held: tuple[Ints, Ints, Array, Array] | None = None
+
+    def add(self, seen: Seen) -> None:
+        """Count the waits of a sheet, and those held back that began on its days."""
+        waits = seen.waits
+        columns = (waits.lane.astype(np.int64), waits.hall.astype(np.int64), waits.since, waits.until)
+        self._count(self._with_held(columns), seen.days.stop)
+
+    def sums(self) -> Tally:
+        """The longest queues of each date, and of the horizon, added up by row."""
+        if self._held is not None:
+            self._count(self._held, self._frame.days)
+        sums: Tally = {}
+        for kind, longest in self._longest.items():
+            sums[f"queue_max/{kind}/date"] = self._rows.added(longest)
+            sums[f"queue_max/{kind}/all"] = self._rows.added(longest.max(axis=2))
+        return sums
+
+    def _with_held(self, columns: tuple[Ints, Ints, Array, Array]) -> tuple[Ints, Ints, Array, Array]:
+        held = self._held
+        if held is None:
+            return columns
+        lane, hall, since, until = (np.concatenate(pair) for pair in zip(held, columns, strict=True))
+        return lane, hall, since, until
+
+    def _count(self, columns: tuple[Ints, Ints, Array, Array], stop: int) -> None:
+        """Count the waits that began before day `stop`, and hold back the others."""
+        lane, hall, since, until = columns
+        day = np.clip(since // DAY, 0, self._frame.days - 1).astype(np.int64)
+        self._held = None
+        if day.max(initial=0) >= stop:
+            now, later = np.flatnonzero(day < stop), np.flatnonzero(day >= stop)
+            self._held = (lane[later], hall[later], since[later], until[later])
+            lane, hall, since, until, day = lane[now], hall[now], since[now], until[now], day[now]
+        if not len(lane):
+            return
+        first = int(day.min())
+        days = int(day.max()) + 1 - first
+        start = first * DAY
+        for kind, longest in self._longest.items():
+            scopes = longest.shape[1]
+            key = ((lane * scopes + hall if kind == "hall" else lane) * days) + day - first
+            found = _longest(key, len(longest) * scopes * days, since - start, until - start)
+            place = longest[:, :, first : first + days]
+            np.maximum(place, found.reshape(place.shape), out=place)
+
+
+def _longest(key: Ints, keys: int, since: Array, until: Array) -> Array:
+    """The largest number of stretches of a key that overlap; who leaves makes room before the next one comes.
+
+    Raises
+    ------
+    OverflowError
+        Key and time do not fit into one number.
+    """
+    low = min(0.0, float(since.min()))
+    bits = int((float(until.max()) - low) * TICKS_PER_MINUTE).bit_length() + 1
+    if keys.bit_length() + bits > KEY_BITS:
+        raise OverflowError(f"{keys} queues over 2**{bits - 1} ticks do not fit: use smaller batches")
+    base, count = key << bits, np.bincount(key, minlength=keys)
+    joins, leaves = (((time - low) * TICKS_PER_MINUTE).astype(np.int64) << 1 for time in (since, until))
+    moments = np.concatenate((base + joins + 1, base + leaves))
+    moments.sort()
+    waiting = np.cumsum(((moments & 1) << 1) - 1)
+    some = np.flatnonzero(count)
+    longest = np.zeros(keys)
+    longest[some] = np.maximum.reduceat(waiting, 2 * (np.cumsum(count[some]) - count[some]))
+    return longest

@@ -1,0 +1,66 @@
+"""Minutes that staff were busy, and how many of them off duty; customers handled."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.tally.frame import Frame
+from sim.tally.groups import Array, Ints, Tally
+from sim.tally.seen import Rows, Seen
+
+
+class StaffSums:
+    """Sums over the work of each pool, by interval; see :class:`sim.tally.seen.Part`.
+
+    Parameters
+    ----------
+    names : set of str
+        Some of ``busy``, ``overtime``, ``handled``.
+    """
+
+    def __init__(self, frame: Frame, rows: Rows, names: set[str]) -> None:
+        self._frame, self._rows = frame, rows
+        shape = (len(rows), len(frame.servers), frame.days * frame.intervals)
+        self._sums: Tally = {
+            f"{name}/pool/interval": np.zeros(shape, np.int32 if name == "handled" else np.float64)
+            for name in sorted(names)
+        }
+
+    def add(self, seen: Seen) -> None:
+        """Count the work of a sheet."""
+        work = seen.sheet.work
+        if not len(work.started):
+            return
+        row = seen.row_of(work.lane)
+        if "handled/pool/interval" in self._sums:
+            handled = self._sums["handled/pool/interval"]
+            key = row * handled.shape[1]
+            key += work.pool
+            key *= handled.shape[2]
+            key += self._frame.grid.interval_of(work.started)
+            counted = np.bincount(key[np.flatnonzero(work.customer)], minlength=handled.size)
+            handled += counted.reshape(handled.shape)
+        if len(self._sums) > ("handled/pool/interval" in self._sums):
+            self._minutes(seen, row * len(self._frame.pool_of_shift))
+
+    def _minutes(self, seen: Seen, key: Ints) -> None:
+        """Minutes of all who share a shift: duty is a matter of the shift, and pools are made of shifts."""
+        frame, work = self._frame, seen.sheet.work
+        shifts = len(frame.pool_of_shift)
+        key += frame.shift_of_server[frame.first_server[work.pool] + work.server]
+        first, minutes = frame.grid.minutes(key, len(self._rows) * shifts, work.started, work.ended)
+        minutes = minutes.reshape(len(self._rows), shifts, -1)
+        self._keep("busy", first, minutes)
+        self._keep("overtime", first, minutes * frame.off_duty[:, first : first + minutes.shape[2]])
+
+    def _keep(self, name: str, first: int, minutes: Array) -> None:
+        total = self._sums.get(f"{name}/pool/interval")
+        if total is None:
+            return
+        start, found = self._frame.grid.by_interval(first, minutes)
+        for shift, pool in enumerate(self._frame.pool_of_shift.tolist()):
+            total[:, pool, start : start + found.shape[2]] += found[:, shift]
+
+    def sums(self) -> Tally:
+        """What has been counted."""
+        return self._sums

@@ -1,0 +1,109 @@
+"""Which sums and statistics the measures that somebody asks for are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sim.measures import SCOPES, Measure, measure, standard_measures, threshold_minutes
+from sim.tally.frame import Frame
+
+Only = frozenset[tuple[str, str]]
+"""Names of measures, each with a kind of scope."""
+
+STAFF = {
+    "busy": "busy",
+    "handled": "handled",
+    "worked": "overtime",
+    "overtime": "overtime",
+    "cost": "overtime",
+}
+"""Sums over staff, each with the one that is counted for it; minutes on duty and paid follow from the schedule."""
+
+WEIGHTS = {"contact": "served", "staff": "present", "queue": "open"}
+"""What lies behind a measure that has no denominator, by family."""
+
+
+@dataclass
+class Wanted:
+    """What is counted.
+
+    Attributes
+    ----------
+    contacts : dict
+        Names of sums over contacts, by the kind of scope for which they are kept.
+    statistics : dict
+        Names of statistics of the waits, likewise.
+    longest : set of str
+        Kinds of scope whose longest queues are kept.
+    staff : set of str
+        ``busy``, ``overtime``, ``handled``.
+    waiting, histogram : bool
+        Whether minutes of waiting are counted, and waits by length.
+    """
+
+    contacts: dict[str, set[str]] = field(default_factory=dict)
+    statistics: dict[str, set[str]] = field(default_factory=dict)
+    longest: set[str] = field(default_factory=set)
+    staff: set[str] = field(default_factory=set)
+    waiting: bool = False
+    histogram: bool = False
+
+
+def wanted(frame: Frame, only: Only | None) -> Wanted:
+    """What measures are made of: those of `only`, or every measure of the scenario's tables in every scope.
+
+    Raises
+    ------
+    KeyError
+        A measure is unknown, or does not have the kind of scope.
+    """
+    found = Wanted(histogram=only is None)
+    for each, kind in _every(frame) if only is None else _some(only):
+        if each.kind in ("quantile", "maximum") and each.family == "contact":
+            found.statistics.setdefault(frame.statistic_kind(kind), set()).add(each.name)
+        elif each.kind == "maximum":
+            found.longest.add(frame.statistic_kind(kind))
+            continue
+        for name in sums_of(each):
+            _add(found, frame, name, kind)
+    return found
+
+
+def sums_of(found: Measure) -> list[str]:
+    """Names of the sums that a measure divides, and of the one that lies behind it."""
+    tops = [] if found.kind == "quantile" else [top_of(found)]
+    return [*tops, found.bottom or WEIGHTS[found.family]]
+
+
+def top_of(found: Measure) -> str:
+    """The name of a measure's numerator in a tally."""
+    return within(threshold_minutes(found.name)) if found.top.startswith("within:") else found.top
+
+
+def within(minutes: float) -> str:
+    """The name of the sum of waits of at most so many minutes."""
+    return f"within:{minutes!r}"
+
+
+def _every(frame: Frame) -> Iterable[tuple[Measure, str]]:
+    targets = tuple(target.measure for target in frame.scenario.targets)
+    return ((each, kind) for each in standard_measures(targets) for kind in SCOPES[each.family])
+
+
+def _some(only: Only) -> Iterable[tuple[Measure, str]]:
+    for name, kind in sorted(only):
+        found = measure(name)
+        if kind not in SCOPES[found.family]:
+            raise KeyError(f"{name} has no scope of kind {kind!r}")
+        yield found, kind
+
+
+def _add(found: Wanted, frame: Frame, name: str, kind: str) -> None:
+    if name in STAFF:
+        found.staff.add(STAFF[name])
+    elif name == "waiting":
+        found.waiting = True
+    elif name not in ("present", "open"):
+        counted = "resolved" if name == "solved" else name
+        found.contacts.setdefault(frame.sum_kind(kind), set()).add(counted)
