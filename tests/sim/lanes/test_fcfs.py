@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.dice import Dice, Stream
-from sim.lanes.fcfs import Floats, serve
+from sim.lanes.fcfs import WIDE, Floats, serve
 from sim.scenario.units import Window
 
 
@@ -51,3 +51,14 @@ def test_starts_are_those_of_a_plain_loop(
     expected, left = one_by_one(ready, minutes, free, gives_up, gaps)
     np.testing.assert_array_equal(serve(ready, minutes, free, gives_up, gaps), expected)
     np.testing.assert_array_equal(free, left)
+
+
+@given(seed=st.integers(0, 10**6), customers=st.integers(1, 20))
+def test_one_server_in_many_lanes_is_one_server_in_few(seed: int, customers: int) -> None:
+    """So many copies of four lanes that another way of reckoning is taken."""
+    draws = np.round(Dice(seed).uniforms(Stream.GAP, "test", 0, 2 * customers + 1, range(4)).T * 16) / 8
+    ready, minutes, free = np.cumsum(draws[:customers], axis=0), draws[customers:-1], draws[-1:].copy()
+    many = [np.tile(each, (1, WIDE // 4)) for each in (ready, minutes, free)]
+    expected = serve(ready, minutes, free)
+    np.testing.assert_array_equal(serve(*many), np.tile(expected, (1, WIDE // 4)))
+    np.testing.assert_array_equal(many[2], np.tile(free, (1, WIDE // 4)))
