@@ -26,6 +26,7 @@ docs: $(DEV_STAMP)
 	$(BIN)/python docs/make_pages.py
 
 bench: $(DEV_STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || echo "Peers are left out."
 	$(BIN)/python -m benchmarks.run
 
 $(VENV)/bin/python:

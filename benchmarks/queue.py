@@ -1,20 +1,23 @@
-"""M/M/10 at load 0.9: as a scenario for the event engine, and as numbers for the peer, from the same dice."""
+"""M/M/c as a scenario, for the engines that take one, and its customers as numbers."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import waits
+from benchmarks.waits import Waits
 from sim.demand import HallDemand
 from sim.dice import Dice
+from sim.events import engine as events
+from sim.lanes import engine as lanes
 from sim.opening import opening_of
+from sim.records import Records
 from sim.scenario import Scenario, load
 from sim.scenario.units import DAY
-
-SERVERS = 10
-LOAD = 0.9
 
 _SCENARIO = """\
 name: M/M/{servers}, load {load:g}
@@ -28,15 +31,36 @@ pools:
 """
 
 
-def scenario(folder: Path, customers: int) -> Scenario:
-    """One day of 24 h with about so many customers; the service is as short as the load asks for."""
-    mean = 60 * LOAD * SERVERS * DAY / customers
-    (folder / "profile.csv").write_text("start,end,weight\n00:00,24:00,1\n", encoding="utf-8")
-    path = folder / "queue.yaml"
-    path.write_text(
-        _SCENARIO.format(servers=SERVERS, load=LOAD, mean=mean, customers=customers), encoding="utf-8"
-    )
-    return load(path)
+def mean_service(customers: int, of_load: float, servers: int) -> float:
+    """Minutes: so short that so many customers of a day make the load."""
+    return of_load * servers * DAY / customers
+
+
+def scenario(customers: int, of_load: float, servers: int) -> Scenario:
+    """One day of 24 h with about so many customers."""
+    mean = 60 * mean_service(customers, of_load, servers)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "profile.csv").write_text("start,end,weight\n00:00,24:00,1\n", encoding="utf-8")
+        path = Path(folder) / "queue.yaml"
+        text = _SCENARIO.format(servers=servers, load=of_load, mean=mean, customers=customers)
+        path.write_text(text, encoding="utf-8")
+        return load(path)
+
+
+def event_engine(customers: int, of_load: float, servers: int, seed: int) -> Waits:
+    """See :data:`benchmarks.waits.Contestant`; about so many customers, with a record of each."""
+    records = events.simulate(scenario(customers, of_load, servers), seed, range(1))
+    return _waits(records, mean_service(customers, of_load, servers))
+
+
+def lane_engine(customers: int, of_load: float, servers: int, seed: int, days: int = 200) -> Waits:
+    """The same scenario and records in lanes, each a day of so many customers altogether."""
+    records = lanes.simulate(scenario(customers // days, of_load, servers), seed, range(days))
+    return _waits(records, mean_service(customers // days, of_load, servers))
+
+
+def _waits(records: Records, service: float) -> Waits:
+    return waits.of(records.wait / service)
 
 
 def gaps_and_services(

@@ -5,30 +5,45 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import run, simpy_loop
+from benchmarks import contest, engines, memory, peers, run
+from benchmarks.peers import simpy
+from benchmarks.table import Table, against
 
 
 def test_peer_serves_in_order_of_arrival_with_so_many_servers() -> None:
     """Two servers, services of 5 min, arrivals at 1, 2, 3, 4: the third waits for 6, the fourth for 7 (by hand)."""
-    assert simpy_loop.waits(np.array([1.0, 1.0, 1.0, 1.0]), np.full(4, 5.0), 2) == [0.0, 0.0, 3.0, 3.0]
+    assert simpy.waits(np.array([1.0, 1.0, 1.0, 1.0]), np.full(4, 5.0), 2) == [0.0, 0.0, 3.0, 3.0]
 
 
-def test_a_small_run_prints_each_figure_and_writes_the_page(tmp_path, capsys) -> None:
+def test_a_small_run_prints_each_table_and_writes_the_page(tmp_path, capsys, monkeypatch) -> None:
+    """Without any peer but SimPy, as where the extra is not installed."""
+    monkeypatch.setattr(contest, "FEW", 100)
+    monkeypatch.setattr(memory, "LENGTHS", (10**6, 10**7))
+    monkeypatch.setattr(peers, "peer", lambda name: simpy.simulate if name == "SimPy" else None)
     page = tmp_path / "performance.md"
-    sizes = {"customers": 300, "rounds": 1, "replications": 1, "workers": 1, "page": page}
-    run.main([part for name, value in sizes.items() for part in (f"--{name}", str(value))])
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 6
-    assert float(lines[2].split()[-1]) > 0  # the ratio
-    text = page.read_text(encoding="utf-8")
-    assert all(line.split("  ")[0].strip() in text for line in lines)
+    run.main(["--divide", "1000", "--rounds", "1", "--workers", "1", "--page", str(page)])
+    printed, text = capsys.readouterr().out, page.read_text(encoding="utf-8")
+    assert printed.count("\n## ") + printed.startswith("## ") == 5
+    assert all(line in text for line in printed.splitlines())
+    assert "Not installed, so left out: Ciw, salabim, Cimba" in text
+
+
+def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
+    table = Table("Title", "Before.", ("a", "b"), (("1", "2"), ("3", "4")), ("After.",))
+    assert (
+        table.markdown()
+        == "## Title\n\nBefore.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n\nAfter.\n"
+    )
+
+
+def test_a_goal_is_said_to_be_missed_when_it_is() -> None:
+    assert against("speed", 4.0, 5, "{:.1f}") == "Goal: speed 5.0; measured 4.0, missed."
+    assert against("speed", 5.0, 5, "{:.1f}").endswith("reached.")
 
 
 def test_engine_that_gives_other_waits_is_refused(monkeypatch) -> None:
     """A peer with one server fewer waits longer, so the comparison must fail."""
-    honest = simpy_loop.waits
-    monkeypatch.setattr(
-        simpy_loop, "waits", lambda gaps, services, servers: honest(gaps, services, servers - 1)
-    )
+    honest = simpy.waits
+    monkeypatch.setattr(simpy, "waits", lambda gaps, services, servers: honest(gaps, services, servers - 1))
     with pytest.raises(ValueError, match="do not give the same waits"):
-        run.engine_and_peer(customers=300, rounds=1)
+        engines.engine_and_peer(customers=300, rounds=1)

@@ -1,0 +1,90 @@
+"""Both engines as a user meets them: the same waits as a peer's, the bundled hall, two workers, the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks import queue
+from benchmarks.peers import simpy
+from benchmarks.table import Table, seconds
+from sim.events.engine import simulate
+from sim.experiment import Engine, run
+from sim.scenario import load
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVERS = 10
+LOAD = 0.9
+
+
+def table(divide: int, rounds: int, workers: int) -> Table:
+    """Seconds and ratios."""
+    replications = max(200 // divide, workers)
+    peer, engine, ratio = engine_and_peer(50_000 // divide, rounds)
+    one, several = (lecong(replications, "numpy", each) for each in (1, workers))
+    events = lecong(replications, "simpy", workers)
+    scenario = load("lecong_hall")
+    hall = f"`lecong_hall`, {replications} replications of {scenario.calendar.days + scenario.calendar.warm_up} days"
+    rows = (
+        ("SimPy on the event engine's customers", f"{peer:,.0f} customers/s"),
+        ("event engine, the same waits", f"{engine:,.0f} customers/s"),
+        ("event engine against SimPy, median of the rounds", f"{ratio:.2f}"),
+        (f"{hall}, event engine, {workers} workers", f"{events:.1f} s"),
+        (f"{hall}, lane engine, {workers} workers", f"{several:.1f} s"),
+        (f"{hall}, lane engine, 1 worker", f"{one:.1f} s"),
+        (f"{workers} workers against one", f"{one / several:.2f}"),
+        ("`counterline --help`", f"{help_page(rounds):.2f} s"),
+    )
+    return Table(
+        "Engines",
+        f"""The event engine and SimPy take turns on the same M/M/{SERVERS} customers, drawn from the same dice within the time that is
+measured, and must give the same wait for every customer. The hall is run without a policy, all measures made; all its seconds hold
+the reading of the scenario's tables, those of several workers their start.""",
+        ("what", "figure"),
+        rows,
+    )
+
+
+def engine_and_peer(customers: int, rounds: int) -> tuple[float, float, float]:
+    """Customers a second of the SimPy loop and of the event engine, and the ratio; in turns, on the same customers.
+
+    Both times hold the drawing of the customers; both give every wait. The waits are compared, so that a fast wrong
+    answer is no answer.
+
+    Raises
+    ------
+    ValueError
+        The two do not give the same waits.
+    """
+    engine, peer = [], []
+    scenario = queue.scenario(customers, LOAD, SERVERS)
+    for replication in range(rounds):
+        begin = perf_counter()
+        waits = simpy.waits(*queue.gaps_and_services(scenario, 1, replication), SERVERS)
+        peer.append(len(waits) / (perf_counter() - begin))
+        begin = perf_counter()
+        records = simulate(scenario, 1, range(replication, replication + 1))
+        engine.append(len(records) / (perf_counter() - begin))
+        if not np.array_equal(records.wait[np.argsort(records.case)], waits):
+            raise ValueError("the event engine and the SimPy loop do not give the same waits")
+    ratio = median(ours / theirs for ours, theirs in zip(engine, peer, strict=True))
+    return median(peer), median(engine), ratio
+
+
+def lecong(replications: int, engine: Engine, workers: int) -> float:
+    """Wall seconds of the bundled hall without a policy, all measures made."""
+    scenario = load("lecong_hall")
+    return seconds(lambda: run(scenario, replications, workers=workers, engine=engine))
+
+
+def help_page(rounds: int) -> float:
+    """Wall seconds until ``counterline --help`` has ended, a new process each time."""
+    command = [sys.executable, str(ROOT / "counterline.py"), "--help"]
+    return median(
+        seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(rounds)
+    )
