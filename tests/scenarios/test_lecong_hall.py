@@ -29,7 +29,7 @@ def test_the_baseline_waits_as_long_as_the_paper_says(baseline: Result) -> None:
 
 def test_a_transaction_takes_a_clerk_as_long_as_in_the_paper(baseline: Result) -> None:
     """6.4 hours for 63 transactions; the paper rounds the hours to a tenth."""
-    busy, handled = (baseline.sums[f"{name}/pool/date"][:, 0].sum() for name in ("busy", "handled"))
+    busy, handled = (baseline.sums[f"{name}/pool/interval"][:, 0].sum() for name in ("busy", "handled"))
     assert next(iter(baseline.scenario.pools)) == "clerks"
     assert 6.35 * 60 / 63 <= busy / handled <= 6.45 * 60 / 63
 
