@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario.units import DAY, Window
-from sim.ticks import TICKS_PER_MINUTE
+from sim.ticks import TICKS_PER_MINUTE, on_grid
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -39,7 +39,10 @@ class Grid:
         count = days * round(DAY / interval)
         horizon = days * DAY
         inner = {edge for window in windows for edge in window if 0.0 < edge < horizon}
-        self.edges: Array = np.array(sorted({*(np.arange(count) * interval).tolist(), *inner, horizon}))
+        starts = on_grid(
+            np.arange(count, dtype=np.float64) * interval
+        )  # else a sum of times would have rounding errors
+        self.edges: Array = np.array(sorted({*starts.tolist(), *inner, horizon}))
         middle = (self.edges[1:] + self.edges[:-1]) / 2
         inside = np.minimum((middle / interval).astype(np.int64), count - 1)
         self.interval: Ints = np.concatenate(([0], inside, [count - 1]))
@@ -58,10 +61,8 @@ class Grid:
 
     @cached_property
     def _step(self) -> float | None:
-        """Minutes that divide every edge; None where they do not, or are too short for a table."""
+        """Minutes that divide every edge; None where they are too short for a table."""
         ticks = self.edges * TICKS_PER_MINUTE
-        if (ticks % 1).any():
-            return None
         step = gcd(*map(int, ticks))
         return step / TICKS_PER_MINUTE if int(ticks[-1]) <= MOST_STEPS * step else None
 
