@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sim.scenario import checks_choices as choices
 from sim.scenario import checks_demand as demand
 from sim.scenario import checks_staff as staff
 from sim.scenario import checks_targets as targets
@@ -44,6 +45,10 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     staff.kiosks_are_of_use,
     staff.heads_are_inside_hours,
     targets.targets_are_known,
+    choices.choices_are_of_pools,
+    choices.choices_have_a_target,
+    choices.blocks_divide_the_day,
+    choices.shift_types_fit_the_day,
     policies_have_names_of_their_own,
 )
 

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from sim.scenario import distributions as shapes
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
+from sim.scenario.choices import PoolChoice, ShiftType, Staffing
 from sim.scenario.demand import Arrivals, ComeBack, Form, KioskUse, Segment, Service
 from sim.scenario.describe import default_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
@@ -33,6 +34,9 @@ PARTS: tuple[type[Part], ...] = (
     Shift,
     ComeBack,
     Target,
+    Staffing,
+    PoolChoice,
+    ShiftType,
     shapes.Distribution,
     shapes.Exponential,
     shapes.Gamma,

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from sim.scenario.base import Name, Part, Written
 from sim.scenario.calendar import Calendar
+from sim.scenario.choices import Staffing
 from sim.scenario.demand import ComeBack, Segment, Service
 from sim.scenario.hall import Hall
 from sim.scenario.pool import Pool
@@ -48,6 +49,8 @@ class Scenario(Part):
     """Who comes back another day."""
     targets: tuple[Target, ...] = ()
     """What a plan must meet."""
+    staffing: Staffing | None = None
+    """What a plan may choose, and between what bounds."""
     policies: dict[Name, Annotated[dict[str, Any], BeforeValidator(_overrides), Written("overrides")]] = {}
     """Named variants: each a set of overrides, such as `{pools.clerks.heads: 8}`."""
 

@@ -1,0 +1,69 @@
+"""Checks on what the optimizer may choose: pools that exist, blocks and shifts that fit the day."""
+
+from __future__ import annotations
+
+from sim.scenario.calendar import Calendar
+from sim.scenario.choices import ShiftType, Staffing
+from sim.scenario.hours import hall_hours
+from sim.scenario.problems import nearest
+from sim.scenario.sections import Found, Halls, Pools
+from sim.scenario.source import Key
+from sim.scenario.target import Target
+from sim.scenario.units import DAY, Window, clock_text
+
+
+def choices_are_of_pools(staffing: Staffing | None, pools: Pools) -> Found:
+    """Heads are chosen for pools that exist."""
+    for name in staffing.pools if staffing else ():
+        if name not in pools:
+            yield ("staffing", "pools", name), f"is an unknown pool, {nearest(name, pools)}"
+
+
+def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]) -> Found:
+    """Without a target the cheapest plan is nobody."""
+    if staffing and not targets:
+        yield (
+            ("staffing",),
+            "has no target to meet, add one under targets: {measure: wait_mean, at_most: 15 min}",
+        )
+
+
+def blocks_divide_the_day(staffing: Staffing | None) -> Found:
+    """Blocks are cut from midnight on, like intervals."""
+    for name, choice in staffing.pools.items() if staffing else ():
+        if choice.block is not None and (choice.block < 1 or DAY / choice.block % 1):
+            yield (
+                ("staffing", "pools", name, "block"),
+                "does not divide the day into whole stretches of a minute or more, write 30 min, 1 h or 2 h",
+            )
+
+
+def shift_types_fit_the_day(staffing: Staffing | None, calendar: Calendar, halls: Halls) -> Found:
+    """Some day is open on which each shift of a type lies between the first opening and the last closing."""
+    for pool, choice in staffing.pools.items() if staffing else ():
+        hall = next((hall for hall in halls.values() if pool in hall.pools), None)
+        for name, kind in choice.shift_types.items() if hall else ():
+            assert hall is not None
+            days = [
+                hall_hours(calendar, hall, day)
+                for day in range(min(calendar.days, 7))
+                if calendar.date(day).weekday() in kind.days
+            ]
+            yield from _outside(
+                ("staffing", "pools", pool, "shift_types", name), kind, [each for each in days if each]
+            )
+
+
+def _outside(key: Key, kind: ShiftType, days: list[tuple[Window, ...]]) -> Found:
+    if not days:
+        yield (*key, "days"), "has no open day of the horizon among its days, give it one"
+        return
+    first, last = min(day[0].start for day in days), max(day[-1].end for day in days)
+    if kind.earliest < first:
+        yield (*key, "earliest"), f"is before the opening at {clock_text(first)}, start then or later"
+    latest = kind.earliest if kind.latest is None else kind.latest
+    if latest + min(kind.lengths) > last:
+        yield (
+            (*key, "lengths"),
+            f"ends after the closing at {clock_text(last)} even where it is shortest, start earlier or work shorter",
+        )

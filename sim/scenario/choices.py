@@ -1,0 +1,121 @@
+"""What the optimizer may choose: heads by time of day, or numbers of people on types of shifts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from sim.scenario.base import Name, Part, Whole, Written, YesNo
+from sim.scenario.calendar import DAILY
+from sim.scenario.fields import Factor, Minutes, PositiveMinutes, Share, Span, Weekdays
+from sim.scenario.pool import MOST_HEADS
+from sim.scenario.problems import WrongAt
+from sim.scenario.units import DAY, clock_text, parse_clock, parse_money
+
+
+def _clock(value: object) -> float:
+    return value if isinstance(value, float) else parse_clock(value)
+
+
+def _money(value: object) -> float:
+    return value if isinstance(value, float) else parse_money(value)
+
+
+Clock = Annotated[
+    float,
+    BeforeValidator(_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*\d{1,2}:\d{2}\s*$", "examples": ["08:30"]}),
+    Written("time of day", clock_text),
+]
+Yuan = Annotated[
+    float,
+    BeforeValidator(_money),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*\d+(\.\d+)?\s*yuan\s*$", "examples": ["40000 yuan"]}),
+    Written("amount", "{:g} yuan".format),
+]
+
+
+class ShiftType(Part):
+    """A kind of shift that a plan may use: every start and length that it allows is one shift to choose."""
+
+    earliest: Clock = Field(examples=["08:30"])
+    """Earliest start."""
+    latest: Clock | None = None
+    """Latest start; only the earliest if not given."""
+    step: PositiveMinutes = 30.0
+    """Minutes between two starts, and between two beginnings of the break; 30 min, the usual grid of staffing."""
+    lengths: tuple[PositiveMinutes, ...] = Field(min_length=1, examples=[["8 h"]])
+    """Lengths from start to end with the break, such as `[8 h, 9 h]`; one chosen for each shift."""
+    pause: Minutes = 0.0
+    """Length of the break; no break if not given. Breaks are paid, as those of a pool's `shifts`."""
+    pause_within: Span | None = None
+    """Stretch of the day in which the break lies; anywhere in the shift but its first and last hour if not given."""
+    days: Weekdays = DAILY
+    """Days of the week on which it may be used; every day if not given."""
+    part_time: YesNo = False
+    """Whether it is part-time work, which `most_part_time` limits."""
+    least: Whole = Field(default=0, ge=0, le=MOST_HEADS)
+    """Least people on shifts of this type on each of its days."""
+    most: Whole = Field(default=MOST_HEADS, ge=0, le=MOST_HEADS)
+    """Most people on shifts of this type on each of its days."""
+    premium: Factor = 0.0
+    """Pay above the pool's cost, such as `30 %` for shifts at night."""
+
+    @model_validator(mode="after")
+    def _can_be_worked(self) -> ShiftType:
+        last = self.earliest if self.latest is None else self.latest
+        if last < self.earliest:
+            raise WrongAt(("latest",), "is before the earliest start, write a later time")
+        if self.least > self.most:
+            raise WrongAt(("least",), f"is above most ({self.most}), write at most that")
+        for number, length in enumerate(self.lengths):
+            if last + length > DAY:
+                raise WrongAt(
+                    ("lengths", number),
+                    "ends after midnight, shifts stay within one day: start or end earlier",
+                )
+            if self.pause >= length:
+                raise WrongAt(("pause",), "is as long as the shift, write a shorter break")
+        return self
+
+
+class PoolChoice(Part):
+    """Between what bounds the heads of one pool are chosen."""
+
+    least: Whole = Field(default=0, ge=0, le=MOST_HEADS)
+    """Least heads on duty at any time while open."""
+    most: Whole = Field(ge=0, le=MOST_HEADS, examples=[12])
+    """Most heads on duty at any time."""
+    block: PositiveMinutes | None = None
+    """Length of the stretches of the day in each of which the heads stay the same; the calendar's `interval` if not
+    given. Not used where there are shift types."""
+    change: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
+    """Most heads by which one stretch of an opening may differ from the one before; any if not given."""
+    shift_types: dict[Name, ShiftType] = {}
+    """Types of shifts, of which the heads are made up; any heads in any stretch if not given."""
+    most_part_time: Share = 1.0
+    """Largest share of part-time people among all who work on a day; 100 % if not given."""
+
+    @model_validator(mode="after")
+    def _leaves_a_choice(self) -> PoolChoice:
+        if self.least > self.most:
+            raise WrongAt(("least",), f"is above most ({self.most}), write at most that")
+        return self
+
+
+class Staffing(Part):
+    """What ``counterline staff`` decides; pools that it does not name keep their own heads."""
+
+    pools: dict[Name, PoolChoice] = Field(min_length=1, examples=[{"clerks": {"most": 12}}])
+    """The pools whose heads are chosen."""
+    days: Literal["alike", "weekdays", "apart"] = "alike"
+    """Whether all days with the same hours get the same heads (`alike`), only those with the same day of the week
+    (`weekdays`), or each day its own (`apart`)."""
+    total: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
+    """Most heads on duty at once in all these pools together; any if not given."""
+    budget: Yuan | None = None
+    """Most that the plan may cost over the horizon; any if not given."""
+
+
+__all__ = ["Clock", "PoolChoice", "ShiftType", "Staffing", "Yuan"]

@@ -1,0 +1,82 @@
+"""Choices of a plan that cannot be meant. Each message was read by a person before it was written down here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sim.scenario.broken import Broken, broken, said_of
+
+TARGET = "  - {measure: wait_mean, scope: hall:centre, at_most: 15 min}\n"
+
+
+def choice(name: str, pools: str, *said: str) -> Broken:
+    """The sound file with these pools to choose under its targets, and what is said of it."""
+    return broken(name, TARGET, f"{TARGET}staffing:\n  pools: {pools}\n", *said)
+
+
+CASES = (
+    choice(
+        "a stranger",
+        "{clerk: {most: 9}}",
+        "48: staffing.pools.clerk: is an unknown pool, did you mean clerks?",
+    ),
+    choice(
+        "least above most",
+        "{clerks: {least: 5, most: 4}}",
+        "48: staffing.pools.clerks.least = 5: is above most (4), write at most that",
+    ),
+    choice(
+        "blocks of seven minutes",
+        "{clerks: {most: 4, block: 7 min}}",
+        "48: staffing.pools.clerks.block = 7 min: does not divide the day into whole stretches of a minute or more, write 30 min, 1 h or 2 h",
+    ),
+    choice(
+        "a shift before the opening",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 07:30, lengths: [4 h]}}}}",
+        "48: staffing.pools.clerks.shift_types.day.earliest = 07:30: is before the opening at 08:30, start then or later",
+    ),
+    choice(
+        "a shift beyond the closing",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, lengths: [8 h]}}}}",
+        "48: staffing.pools.clerks.shift_types.day.lengths: ends after the closing at 17:30 even where it is shortest, start earlier or work shorter",
+    ),
+    choice(
+        "a shift past midnight",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, latest: 18:00, lengths: [8 h]}}}}",
+        "48: staffing.pools.clerks.shift_types.day.lengths[0] = 8 h: ends after midnight, shifts stay within one day: start or end earlier",
+    ),
+    choice(
+        "a latest start before the earliest",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, latest: 09:00, lengths: [4 h]}}}}",
+        "48: staffing.pools.clerks.shift_types.day.latest = 09:00: is before the earliest start, write a later time",
+    ),
+    choice(
+        "a break as long as the shift",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, lengths: [4 h], pause: 4 h}}}}",
+        "48: staffing.pools.clerks.shift_types.day.pause = 4 h: is as long as the shift, write a shorter break",
+    ),
+    choice(
+        "shifts on days that are closed",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, lengths: [4 h], days: sun}}}}",
+        "48: staffing.pools.clerks.shift_types.day.days = sun: has no open day of the horizon among its days, give it one",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_message(case: Broken, tmp_path: Path) -> None:
+    """Line, key, value, what is wrong and what would be right."""
+    assert said_of(case, tmp_path) == list(case.says)
+
+
+def test_no_target(tmp_path: Path) -> None:
+    """A plan must have something to meet."""
+    case = broken(
+        "no target",
+        f"targets:\n{TARGET}",
+        "staffing:\n  pools: {clerks: {most: 9}}\n",
+        "45: staffing: has no target to meet, add one under targets: {measure: wait_mean, at_most: 15 min}",
+    )
+    assert said_of(case, tmp_path) == list(case.says)
