@@ -7,6 +7,7 @@ pool that it does not name keeps its own.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,11 +52,24 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
     problems += [problem for pool, pieces in rows.items() for problem in _gaps(scenario, path, pool, pieces)]
     if problems:
         raise ScenarioError(problems)
+    return scenario.replace(overrides_of(scenario, rows))
+
+
+def overrides_of(scenario: Scenario, rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """What the rows of a plan override, as :meth:`Scenario.replace` takes it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What the plan is for.
+    rows : mapping
+        By pool, rows with ``date``, ``start``, ``end`` and ``heads`` as a scenario file has them, for each open day of
+        the horizon; the days before it get the same staff.
+    """
     overrides: dict[str, Any] = {
         f"pools.{pool}.heads": _warm_up(scenario, pieces) + pieces for pool, pieces in rows.items()
     }
-    overrides |= {f"pools.{pool}.shifts": [] for pool in rows if scenario.pools[pool].shifts}
-    return scenario.replace(overrides)
+    return overrides | {f"pools.{pool}.shifts": [] for pool in rows if scenario.pools[pool].shifts}
 
 
 def _gaps(scenario: Scenario, path: Path, pool: str, pieces: list[dict[str, Any]]) -> list[Problem]:
