@@ -1,0 +1,121 @@
+"""The stretches of time in each of which a plan has one number of heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimize.load import hours_on
+from sim.opening import opening_of
+from sim.scenario import Scenario
+from sim.scenario.choices import PoolChoice
+from sim.scenario.plan import overrides_of
+from sim.scenario.units import DAY, WEEKDAYS, Window, clock_text
+from sim.staffing import servers_of
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a day in which a pool has the same heads.
+
+    Attributes
+    ----------
+    pool : str
+        Name of the pool.
+    days : tuple of int
+        Days of the horizon on which the heads are the same.
+    span : Window
+        From when to when, in minutes after midnight; within one opening.
+    """
+
+    pool: str
+    days: tuple[int, ...]
+    span: Window
+
+    @property
+    def minutes(self) -> float:
+        """Minutes of one head on all its days."""
+        return (self.span.end - self.span.start) * len(self.days)
+
+
+def stretches(scenario: Scenario) -> tuple[Stretch, ...]:
+    """Every stretch whose heads are to be chosen: pool by pool, days by days, from early to late."""
+    assert scenario.staffing is not None
+    found = []
+    for pool, choice in scenario.staffing.pools.items():
+        hall = hall_of(scenario, pool)
+        length = scenario.calendar.interval if choice.shift_types else choice.block
+        for days in _days_alike(scenario, hall, choice):
+            found += [
+                Stretch(pool, days, span)
+                for window in hours_on(scenario, hall, days[0])
+                for span in cut(window, length or scenario.calendar.interval)
+            ]
+    return tuple(found)
+
+
+def hall_of(scenario: Scenario, pool: str) -> str:
+    """The hall in which a pool works."""
+    return next(name for name, hall in scenario.halls.items() if pool in hall.pools)
+
+
+def cut(window: Window, length: float) -> list[Window]:
+    """A window cut at whole multiples of a length after midnight."""
+    first, last = int(window.start // length), int(np.ceil(window.end / length))
+    return [
+        Window(max(window.start, number * length), min(window.end, (number + 1) * length))
+        for number in range(first, last)
+    ]
+
+
+def _days_alike(scenario: Scenario, hall: str, choice: PoolChoice) -> list[tuple[int, ...]]:
+    """Open days, those together that get the same heads: with the same hours and types of shifts."""
+    assert scenario.staffing is not None
+    groups: dict[object, list[int]] = {}
+    for day in range(scenario.calendar.days):
+        weekday = scenario.calendar.date(day).weekday()
+        apart = {"alike": None, "weekdays": weekday, "apart": day}[scenario.staffing.days]
+        types = frozenset(name for name, kind in choice.shift_types.items() if weekday in kind.days)
+        if hours_on(scenario, hall, day):
+            groups.setdefault((hours_on(scenario, hall, day), apart, types), []).append(day)
+    return [tuple(days) for days in groups.values()]
+
+
+def plan_rows(
+    scenario: Scenario, places: Sequence[Stretch], heads: Sequence[int]
+) -> dict[str, list[dict[str, object]]]:
+    """The rows of a plan by pool, in order of time: ``date``, ``start``, ``end``, ``heads``."""
+    rows: dict[str, list[dict[str, object]]] = {place.pool: [] for place in places}
+    order = sorted((day, place.span, index) for index, place in enumerate(places) for day in place.days)
+    for day, span, index in order:
+        rows[places[index].pool].append(
+            {
+                "date": scenario.calendar.date(day).isoformat(),
+                "start": clock_text(span.start),
+                "end": clock_text(span.end),
+                "heads": int(heads[index]),
+            }
+        )
+    return rows
+
+
+def changes_of(scenario: Scenario, places: Sequence[Stretch], heads: Sequence[int]) -> dict[str, object]:
+    """What a number of heads for each stretch overrides in the scenario."""
+    return overrides_of(scenario, plan_rows(scenario, places, heads))
+
+
+def given_heads(scenario: Scenario, pool: str, day: int, span: Window) -> int:
+    """Heads that a pool has by the scenario's own schedule all through a stretch of a day."""
+    servers = servers_of(scenario, pool, opening_of(scenario, hall_of(scenario, pool)))
+    start, end = day * DAY + span.start, day * DAY + span.end
+    return sum(any(duty.start <= start and end <= duty.end for duty in windows) for windows in servers.duty)
+
+
+def name_of(scenario: Scenario, place: Stretch) -> str:
+    """A stretch for people: ``clerks, mon 2024-01-01 08:00-09:00``, with how many days share it."""
+    date = scenario.calendar.date(place.days[0])
+    more = f" and {len(place.days) - 1} days alike" if len(place.days) > 1 else ""
+    span = f"{clock_text(place.span.start)}-{clock_text(place.span.end)}"
+    return f"{place.pool}, {WEEKDAYS[date.weekday()]} {date.isoformat()}{more}, {span}"
