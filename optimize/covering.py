@@ -8,7 +8,7 @@ import pulp
 
 from optimize.program import Choice, Constraint, Program
 from optimize.requirements import Requirement, groups
-from optimize.stretches import given_heads
+from optimize.stretches import given_heads, has_heads
 from sim.scenario.units import Window
 
 Heads = tuple[tuple[int, ...], int]
@@ -96,7 +96,7 @@ def services_have_somebody(program: Program) -> Iterator[Constraint]:
     staffing = choice.scenario.staffing
     assert staffing is not None
     for number, (_, pools, _) in enumerate(groups(choice.scenario)):
-        given = any(pool not in staffing.pools and has_heads(choice, pool) for pool in pools)
+        given = any(pool not in staffing.pools and has_heads(choice.scenario, pool) for pool in pools)
         if not given:
             able = [
                 heads
@@ -104,9 +104,3 @@ def services_have_somebody(program: Program) -> Iterator[Constraint]:
                 if place.pool in pools
             ]
             yield pulp.lpSum(able) >= 1, f"somebody_{number}"
-
-
-def has_heads(choice: Choice, pool: str) -> bool:
-    """Whether the scenario's own schedule of a pool has anybody."""
-    schedule = choice.scenario.pools[pool]
-    return any(piece.heads for piece in schedule.heads or ()) or any(shift.heads for shift in schedule.shifts)

@@ -28,6 +28,10 @@ class Cut:
     slopes: tuple[tuple[int, float], ...]
     least: float
 
+    def value(self, heads: Sequence[int]) -> float:
+        """The sum for some heads by stretch."""
+        return sum(slope * heads[index] for index, slope in self.slopes)
+
 
 @dataclass(frozen=True)
 class Rise:
@@ -103,8 +107,7 @@ def cheapest(choice: Choice) -> Program:
     program.heads = [
         add(f"heads_{number}", *choice.bounds(number), pulp.LpInteger) for number in range(len(choice.places))
     ]
-    pairs = zip(choice.shifts, program.people, strict=True)
-    program.problem += pulp.lpSum(shift.cost * people for shift, people in pairs)
+    program.problem += total_cost(program)
     for family in (
         heads_are_people,
         changes_are_small,
@@ -115,6 +118,12 @@ def cheapest(choice: Choice) -> Program:
     ):
         program.add(family(program))
     return program
+
+
+def total_cost(program: Program) -> Any:
+    """What all people cost over the horizon."""
+    pairs = zip(program.choice.shifts, program.people, strict=True)
+    return pulp.lpSum(shift.cost * people for shift, people in pairs)
 
 
 def heads_are_people(program: Program) -> Iterator[Constraint]:
@@ -162,8 +171,7 @@ def budget_is_kept(program: Program) -> Iterator[Constraint]:
     assert program.choice.scenario.staffing is not None
     budget = program.choice.scenario.staffing.budget
     if budget is not None:
-        pairs = zip(program.choice.shifts, program.people, strict=True)
-        yield pulp.lpSum(shift.cost * people for shift, people in pairs) <= budget, "budget"
+        yield total_cost(program) <= budget, "budget"
 
 
 def types_are_used(program: Program) -> Iterator[Constraint]:
@@ -194,6 +202,12 @@ def part_time_is_limited(program: Program) -> Iterator[Constraint]:
         if share < 1 and any(shift.part_time for shift, _ in working):
             weighted = [(shift.part_time - share) * people for shift, people in working]
             yield pulp.lpSum(weighted) <= 0, f"part_time_{number}"
+
+
+def people_are(program: Program, people: Sequence[int]) -> Iterator[Constraint]:
+    """So many people on each shift, and no others."""
+    for number, (each, count) in enumerate(zip(program.people, people, strict=True)):
+        yield each == count, f"people_are_{number}"
 
 
 def cuts_are_kept(program: Program, cuts: Sequence[Cut]) -> Iterator[Constraint]:

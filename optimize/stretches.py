@@ -113,6 +113,12 @@ def given_heads(scenario: Scenario, pool: str, day: int, span: Window) -> int:
     return sum(any(duty.start <= start and end <= duty.end for duty in windows) for windows in servers.duty)
 
 
+def has_heads(scenario: Scenario, pool: str) -> bool:
+    """Whether the scenario's own schedule of a pool has anybody."""
+    schedule = scenario.pools[pool]
+    return any(piece.heads for piece in schedule.heads or ()) or any(shift.heads for shift in schedule.shifts)
+
+
 def name_of(scenario: Scenario, place: Stretch) -> str:
     """A stretch for people: ``clerks, mon 2024-01-01 08:00-09:00``, with how many days share it."""
     date = scenario.calendar.date(place.days[0])

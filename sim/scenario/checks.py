@@ -46,6 +46,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     staff.heads_are_inside_hours,
     targets.targets_are_known,
     choices.choices_are_of_pools,
+    choices.chosen_heads_cost,
     choices.choices_have_a_target,
     choices.blocks_divide_the_day,
     choices.shift_types_fit_the_day,

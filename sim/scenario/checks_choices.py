@@ -19,6 +19,16 @@ def choices_are_of_pools(staffing: Staffing | None, pools: Pools) -> Found:
             yield ("staffing", "pools", name), f"is an unknown pool, {nearest(name, pools)}"
 
 
+def chosen_heads_cost(staffing: Staffing | None, pools: Pools) -> Found:
+    """Where heads are free, no plan is cheaper than another."""
+    for name in staffing.pools if staffing else ():
+        if name in pools and not pools[name].cost:
+            yield (
+                ("staffing", "pools", name),
+                "is a pool whose heads cost nothing, so that no plan is the cheapest: give it a cost such as 45 yuan/h",
+            )
+
+
 def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]) -> Found:
     """Without a target the cheapest plan is nobody."""
     if staffing and not targets:

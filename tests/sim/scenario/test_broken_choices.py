@@ -23,6 +23,11 @@ CASES = (
         "48: staffing.pools.clerk: is an unknown pool, did you mean clerks?",
     ),
     choice(
+        "heads for nothing",
+        "{greeters: {most: 2}}",
+        "48: staffing.pools.greeters: is a pool whose heads cost nothing, so that no plan is the cheapest: give it a cost such as 45 yuan/h",
+    ),
+    choice(
         "least above most",
         "{clerks: {least: 5, most: 4}}",
         "48: staffing.pools.clerks.least = 5: is above most (4), write at most that",

@@ -1,0 +1,223 @@
+"""The search for the cheapest plan that holds its targets in simulation: an integer program that learns from each round.
+
+Two kinds of lesson from a staffing that falls short:
+
+* a *line*: its slack plus the slopes to its one-head-more neighbours must not be negative (Atlason, Epelman and
+  Henderson, "Call center staffing with simulation and cutting plane methods", *Annals of Operations Research* 127, 2004).
+  A line is right where the slack is concave in heads (a wait that is convex); that is tested on every staffing tried, and
+  a line that a plan known to hold would break is moved until it does not;
+* a *rise*: some stretch must have more heads, since fewer of all of them fall short too. It is right where more heads
+  never hurt, which is tested as well. Rises are made as strong as simulation allows: from the largest staffing found
+  that still falls short.
+
+Lines lead to a good plan in few rounds. Rises alone prove that nothing is cheaper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optimize.covering import services_have_somebody
+from optimize.lifting import lifted
+from optimize.plan import Plan, plan_of, with_people
+from optimize.program import (
+    Choice,
+    Cut,
+    Program,
+    Rise,
+    cheapest,
+    cuts_are_kept,
+    people_are,
+    rises_are_made,
+    total_cost,
+)
+from optimize.solver import Answer, Status, solve
+from optimize.trials import Heads, Slacks, Trials
+
+SMALL = 1e-6
+"""Share of a cost by which a plan must be cheaper to count as cheaper."""
+
+AT_ONCE = 8
+"""Staffings that one round of the proof looks at (assumed)."""
+
+
+@dataclass
+class Search:
+    """State of a search.
+
+    Attributes
+    ----------
+    choice : Choice
+        What is chosen.
+    trials : Trials
+        The simulation.
+    best : Plan or None
+        The cheapest plan found so far that holds.
+    lines, rises : list
+        What was learnt.
+    line_bound : float
+        What no plan costs less than, if the lines are right.
+    bound : float
+        What no plan costs less than, if more heads never hurt.
+    rounds : int
+        Integer programs solved.
+    drawn : list of (Cut, int)
+        The lines as they were before any was moved, each with the number of its target.
+    """
+
+    choice: Choice
+    trials: Trials
+    best: Plan | None = None
+    lines: list[Cut] = field(default_factory=list)
+    rises: list[Rise] = field(default_factory=list)
+    line_bound: float = 0.0
+    bound: float = 0.0
+    rounds: int = 0
+    drawn: list[tuple[Cut, int]] = field(default_factory=list)
+
+    def offer(self, plan: Plan) -> bool:
+        """Whether a plan holds; it is the best from then on if it is cheaper."""
+        (good,) = self.trials.hold([plan.heads])
+        if good and (self.best is None or plan.cost < self.best.cost * (1 - SMALL)):
+            self.best = plan
+        return good
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def follow_lines(self, rounds: int) -> None:
+        """Solve, simulate with all neighbours, learn a line for each target missed; until a solution holds."""
+        for _ in range(rounds):
+            answer = self._solve(self.lines)
+            if not answer.heads:
+                return  # the lines contradict each other: they are not right here
+            self.line_bound = max(self.line_bound, answer.bound)
+            if self.best and answer.cost >= self.best.cost * (1 - SMALL):
+                return
+            neighbours = self._one_more(answer.heads)
+            slack, *slacks = self.trials.slacks([answer.heads, *neighbours.values()])
+            if (slack >= 0).all():
+                self.offer(plan_of(answer))
+                return
+            self._learn(answer.heads, slack, dict(zip(neighbours, slacks, strict=True)))
+
+    def _one_more(self, heads: Heads) -> dict[int, Heads]:
+        """One-head-more neighbours, by the stretch."""
+        return {
+            index: (*heads[:index], count + 1, *heads[index + 1 :])
+            for index, count in enumerate(heads)
+            if count < self.choice.bounds(index)[1]
+        }
+
+    def _learn(self, heads: Heads, slack: Slacks, more: dict[int, Slacks]) -> None:
+        for target in np.flatnonzero(slack < 0):
+            slopes = {
+                index: max(0.0, float(near[target] - slack[target]))
+                for index, near in more.items()
+                if np.isfinite(near[target]) and np.isfinite(slack[target])
+            }
+            slopes = {index: slope for index, slope in slopes.items() if slope > 0}
+            if slopes:
+                least = -float(slack[target]) + sum(slope * heads[index] for index, slope in slopes.items())
+                line = Cut(tuple(slopes.items()), least)
+                self.drawn.append((line, int(target)))
+                self.lines.append(self._moved(line))
+        self.rises += [rise for rise in (rise_above(self.choice, heads),) if rise not in self.rises]
+
+    def _moved(self, line: Cut) -> Cut:
+        """A line, moved so that no staffing known to hold breaks it."""
+        holding = [heads for heads, slacks in self.trials.known.items() if (slacks >= 0).all()]
+        return Cut(line.slopes, min([line.least, *(line.value(heads) for heads in holding)]))
+
+    def line_tests(self) -> tuple[int, int]:
+        """Comparisons of a line with a staffing tried, and in how many the target was nearer to holding than the line
+        says: what must not be if slacks are concave in heads."""
+        tests = broken = 0
+        for line, target in self.drawn:
+            for heads, slacks in self.trials.known.items():
+                if np.isfinite(slacks[target]):
+                    tests += 1
+                    broken += bool(slacks[target] > line.value(heads) - line.least + 1e-9)
+        return tests, broken
+
+    # -- pruning -----------------------------------------------------------------------------------------------------
+
+    def prune(self) -> None:
+        """Take people out one by one while all targets hold, the dearest first."""
+        while self.best:
+            fewer = self.fewer()
+            good = [
+                plan
+                for plan, holds in zip(fewer, self.trials.hold([each.heads for each in fewer]), strict=True)
+                if holds
+            ]
+            if not good:
+                return
+            self.best = min(good, key=lambda plan: plan.cost)
+
+    def fewer(self) -> list[Plan]:
+        """The best plan with one person fewer on one of its shifts, where the rules allow it."""
+        assert self.best is not None
+        people = self.best.people
+        taken = [
+            with_people(self.choice, (*people[:number], count - 1, *people[number + 1 :]))
+            for number, count in enumerate(people)
+            if count
+        ]
+        return [plan for plan in taken if self._allowed(plan)]
+
+    def _allowed(self, plan: Plan) -> bool:
+        program = cheapest(self.choice)
+        program.add(services_have_somebody(program)).add(people_are(program, plan.people))
+        return solve(program).status is Status.OPTIMAL
+
+    # -- proof -------------------------------------------------------------------------------------------------------
+
+    def prove(self, most: int) -> bool:
+        """Look at the cheapest staffings that no rise forbids until one holds; whether that ended, before `most` were simulated."""
+        stop = self.trials.simulated + most
+        while self.trials.simulated < stop:
+            plans = self._cheapest_ones()
+            if not plans:
+                self.bound = self.best.cost if self.best else float("inf")
+                return True
+            self.bound = max(self.bound, plans[0].cost)
+            holds = self.trials.hold([plan.heads for plan in plans])
+            good = [plan for plan, each in zip(plans, holds, strict=True) if each]
+            for plan in good:
+                self.offer(plan)
+            short = [plan.heads for plan, each in zip(plans, holds, strict=True) if not each]
+            highest = lifted(self.choice, self.trials, short)
+            self.rises += [rise_above(self.choice, heads) for heads in dict.fromkeys(highest)]
+        return False
+
+    def _cheapest_ones(self) -> list[Plan]:
+        """The cheapest plans that no rise forbids and that are cheaper than the best, from cheap to dear."""
+        found: list[Plan] = []
+        for _ in range(AT_ONCE):
+            forbidden = [rise_above(self.choice, plan.heads) for plan in found]
+            answer = self._solve((), forbidden, below=self.best.cost if self.best else None)
+            if not answer.heads:
+                break
+            found.append(plan_of(answer))
+        return found
+
+    def _solve(
+        self, lines: Sequence[Cut], forbidden: Sequence[Rise] = (), below: float | None = None
+    ) -> Answer:
+        self.rounds += 1
+        program: Program = cheapest(self.choice)
+        program.add(services_have_somebody(program)).add(cuts_are_kept(program, lines))
+        program.add(rises_are_made(program, [*self.rises, *forbidden]))
+        if below is not None:
+            program.add(iter([(total_cost(program) <= below * (1 - SMALL), "cheaper")]))
+        return solve(program)
+
+
+def rise_above(choice: Choice, heads: Heads) -> Rise:
+    """That some stretch has more than these heads."""
+    return Rise(
+        tuple((index, count + 1) for index, count in enumerate(heads) if count < choice.bounds(index)[1])
+    )

@@ -1,0 +1,110 @@
+"""Staffings tried by simulation: each once, on the same replications, and how far each is from its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimize.program import Choice
+from optimize.requirements import groups
+from optimize.stretches import changes_of, has_heads
+from sim.candidates import evaluate
+from sim.measures import measure
+from sim.result import Result
+from sim.scenario.target import Target
+
+Heads = tuple[int, ...]
+"""Heads in each stretch of a choice."""
+Slacks = NDArray[np.float64]
+"""For each target by how much its limit is on the right side of the threshold; negative where it is not."""
+
+
+class Trials:
+    """What simulation says of staffings, on one range of replications.
+
+    Parameters
+    ----------
+    choice : Choice
+        What is chosen.
+    replications : range
+        Numbers of the replications.
+    seed : int
+        Seed of the dice.
+    """
+
+    def __init__(self, choice: Choice, replications: range, seed: int) -> None:
+        self.choice, self.replications, self.seed = choice, replications, seed
+        self.known: dict[Heads, Slacks] = {}
+        self.simulated = 0
+        targets = choice.scenario.targets
+        self._only = frozenset((target.measure, target.scope.partition(":")[0]) for target in targets)
+
+    def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
+        """The slack of each target under each staffing; what is not known yet is simulated in one call."""
+        new = [each for each in dict.fromkeys(staffings) if each not in self.known]
+        for each in new:
+            if not can_be_run(self.choice, each):
+                self.known[each] = np.full(len(self.choice.scenario.targets), -np.inf)
+        new = [each for each in new if each not in self.known]
+        if new:
+            changes = [changes_of(self.choice.scenario, self.choice.places, each) for each in new]
+            results = evaluate(self.choice.scenario, changes, self.replications, self.seed, self._only)
+            self.known |= {each: slacks_of(result) for each, result in zip(new, results, strict=True)}
+            self.simulated += len(new)
+        return [self.known[each] for each in staffings]
+
+    def hold(self, staffings: Sequence[Heads]) -> list[bool]:
+        """Whether every target holds under each staffing."""
+        return [bool((slack >= 0).all()) for slack in self.slacks(staffings)]
+
+    def broken_pairs(self) -> tuple[int, int]:
+        """Pairs of staffings tried of which one has nowhere fewer heads, and how many of them miss a target that the
+        other one holds: what must not be if more heads never hurt."""
+        heads = np.array(list(self.known)).reshape(len(self.known), -1)
+        slacks = np.array(list(self.known.values()))
+        pairs = broken = 0
+        for place, (here, slack) in enumerate(zip(heads, slacks, strict=True)):
+            more = np.flatnonzero((heads >= here).all(axis=1))
+            more = more[more != place]
+            pairs += len(more)
+            broken += int(((slacks[more] < 0) & (slack >= 0)).any(axis=1).sum())
+        return pairs, broken
+
+
+def slacks_of(result: Result) -> Slacks:
+    """By how much each target's limit is on the right side; minus infinity where the measure has no value."""
+    slacks = [
+        (verdict.threshold - verdict.limit) * (1.0 if verdict.target.at_most is not None else -1.0)
+        for verdict in result.verdicts()
+    ]
+    return np.array([-np.inf if np.isnan(slack) else slack for slack in slacks], dtype=np.float64)
+
+
+def can_be_run(choice: Choice, heads: Heads) -> bool:
+    """Whether each service has somebody at some time, without which a scenario is refused."""
+    staffed = {place.pool for place, count in zip(choice.places, heads, strict=True) if count}
+    chosen = {place.pool for place in choice.places}
+    others = {
+        pool for pool in choice.scenario.pools if pool not in chosen and has_heads(choice.scenario, pool)
+    }
+    return all(
+        staffed.intersection(pools) or others.intersection(pools) for _, pools, _ in groups(choice.scenario)
+    )
+
+
+def unsuited(targets: Sequence[Target]) -> list[str]:
+    """What is wrong with targets that more heads may break, so that no search can rely on them; empty if nothing is."""
+    found = []
+    for target in targets:
+        known = measure(target.measure)
+        side = "at_most" if known.better == "low" else "at_least"
+        about_heads = known.family == "staff" and known.name != "overtime"
+        if about_heads or known.name == "contacts":
+            found.append(
+                f"{known.name}: more heads may break it, so it cannot guide a plan; limit what a plan costs with staffing.budget"
+            )
+        elif getattr(target, side) is None:
+            found.append(f"{known.name}: a plan can only keep it {side.replace('_', ' ')} something")
+    return found

@@ -1,0 +1,66 @@
+"""The two-step way: requirements by closed forms, then the cheapest shifts that cover them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimize.covering import requirements_are_covered, services_have_somebody
+from optimize.erlang import goal_of
+from optimize.plan import Plan, plan_of
+from optimize.program import Choice, cheapest
+from optimize.requirements import Requirement, Variant, requirements
+from optimize.solver import solve
+from optimize.trials import Trials
+
+FACTORS = tuple(round(factor, 2) for factor in np.arange(0.5, 2.01, 0.05).tolist())
+"""Times which volume the requirements are worked out, to find the least at which the plan holds (assumed)."""
+
+
+@dataclass(frozen=True)
+class TwoStep:
+    """A plan by requirements.
+
+    Attributes
+    ----------
+    factor : float
+        Times which volume was planned for; 1 is the two-step way as it stands.
+    plan : Plan
+        The cheapest that covers the requirements.
+    holds : bool
+        Whether all targets hold in the simulation of the search.
+    """
+
+    factor: float
+    plan: Plan
+    holds: bool
+
+
+def needs(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> list[Requirement]:
+    """What the targets that closed forms know require together: in each interval the most; empty if they know none."""
+    goals = [goal for goal in map(goal_of, choice.scenario.targets) if goal]
+    tables = [requirements(choice.scenario, goal, variant, factor) for goal in goals]
+    return [max(same, key=lambda need: need.heads) for same in zip(*tables, strict=True)]
+
+
+def two_step(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> Plan | None:
+    """The plan by requirements; None where closed forms know no target, or the bounds leave no plan."""
+    try:
+        wanted = needs(choice, variant, factor)
+    except ValueError:  # more servers than there can be
+        return None
+    if not wanted:
+        return None
+    program = cheapest(choice)
+    program.add(requirements_are_covered(program, wanted)).add(services_have_somebody(program))
+    answer = solve(program)
+    return plan_of(answer) if answer.heads else None
+
+
+def ladder(choice: Choice, trials: Trials) -> list[TwoStep]:
+    """Two-step plans for more and more volume, tried in one call; those that bounds allow, each staffing once."""
+    plans = {factor: two_step(choice, factor=factor) for factor in FACTORS}
+    found = {factor: plan for factor, plan in plans.items() if plan}
+    holds = trials.hold([plan.heads for plan in found.values()])
+    return [TwoStep(factor, plan, good) for (factor, plan), good in zip(found.items(), holds, strict=True)]
