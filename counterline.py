@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.experiment import Finished
     from sim.scenario import Scenario
 
-BAD_INPUT, INTERRUPTED = 2, 130
+BAD_INPUT, NO_PLAN, INTERRUPTED = 2, 3, 130
 
 app = typer.Typer(
     help="Simulate and staff the customer service of a utility.",
@@ -154,6 +154,59 @@ def compare_policies(
     _simulate_and_write(
         chosen, "compare", folder, replications, precision, engine, workers, records, seed, quiet, as_json
     )
+
+
+@app.command("staff")
+def staff_pools(
+    scenario: ScenarioName,
+    policy: Annotated[str, typer.Option(help="A policy of the scenario.")] = "baseline",
+    method: Annotated[str, typer.Option(help="cuts or two-step.")] = "cuts",
+    replications: Annotated[
+        int, typer.Option(min=2, help="Replications of the search; the check has four times as many others.")
+    ] = 100,
+    seed: Seed = 1,
+    out: Out = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
+    """The cheapest staffing that holds all targets: plan.csv, shifts.csv, plan.xlsx, certificate.json, measures.csv."""
+    from optimize.solver import SolverError
+    from optimize.staff import CannotStaff, Effort, Method, staff
+    from reports.plan_files import certificate, write_plan
+    from reports.plan_terminal import print_plan
+    from sim.scenario import load
+
+    if method not in ("cuts", "two-step"):
+        raise Stop(f"--method {method!r} is unknown, write cuts or two-step")
+    loaded = load(scenario, policy)
+    folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
+    _make_folder(folder)
+    try:
+        with _status(quiet) as say:
+            effort = Effort(replications, 4 * replications)
+            outcome = staff(loaded, cast(Method, method), seed, effort, say)
+    except (CannotStaff, SolverError) as error:
+        raise Stop(f"{loaded.source.path}: {error}") from None
+    write_plan(outcome, folder, seed)
+    if as_json:
+        print(json.dumps(certificate(outcome, seed), ensure_ascii=False, indent=2))
+    elif not quiet:
+        print_plan(outcome)
+        print(f"Plan: {folder}")
+    if outcome.plan is None:
+        raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
+
+
+@contextmanager
+def _status(quiet: bool) -> Iterator[Any]:
+    """What is going on, on one line of the terminal; nothing where there is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("begin") as status:
+        yield status.update
 
 
 def _simulate_and_write(

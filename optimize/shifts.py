@@ -53,7 +53,7 @@ class Shift:
 
 
 def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[Shift, ...]:
-    """Every shift that may be chosen, in the order of the stretches."""
+    """Every shift that may be chosen: days by days, then stretch by stretch or type by type."""
     assert scenario.staffing is not None
     found: list[Shift] = []
     by_days: dict[tuple[str, tuple[int, ...]], list[int]] = {}

@@ -1,0 +1,111 @@
+"""Why there is no plan, in words: too few heads, rules that contradict each other, a target beyond reach, the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from optimize.covering import services_have_somebody
+from optimize.program import Choice, Rise, cheapest, rises_are_made
+from optimize.solver import Answer, solve
+from optimize.trials import Trials, slacks_of
+from sim.candidates import evaluate
+from sim.result import Result
+from sim.scenario.choices import Staffing
+
+PLENTY = 4
+"""So many times the most heads are plenty, and at least 20: who is not served in time then is not for lack of heads (assumed)."""
+
+
+def no_rules_can_be_kept(choice: Choice) -> str:
+    """Why no plan keeps the rules, whatever customers do; empty where some plan does."""
+    return "" if _solved(choice).heads else _in_the_way(choice, "no plan keeps all rules")
+
+
+def nobody_can_hold(choice: Choice, trials: Trials) -> str:
+    """Why the targets do not hold even with the most heads everywhere; empty where they do."""
+    assert choice.scenario.staffing is not None
+    full = tuple(choice.bounds(index)[1] for index in range(len(choice.places)))
+    if trials.hold([full])[0]:
+        return ""
+    pools = choice.scenario.staffing.pools
+    plenty = {name: max(20, PLENTY * each.most) for name, each in pools.items()}
+    changes: list[dict[str, Any]] = [
+        {
+            f"pools.{name}.{key}": value
+            for name in pools
+            for key, value in (("heads", heads[name]), ("shifts", []))
+        }
+        for heads in ({name: max(1, each.most) for name, each in pools.items()}, plenty)
+    ]
+    at_most, with_plenty = evaluate(choice.scenario, changes, trials.replications, trials.seed)
+    if (slacks_of(with_plenty) >= 0).all():
+        said = ", ".join(f"{name} {each.most}" for name, each in pools.items())
+        return f"too few heads: with the most heads at all times ({said}) {missed(at_most)}"
+    said = ", ".join(f"{name} {heads}" for name, heads in plenty.items())
+    return f"a target is beyond reach: even with far more heads ({said}) {missed(with_plenty)}"
+
+
+def nothing_is_left(choice: Choice, rises: Sequence[Rise]) -> str:
+    """Why none of the plans that keep the rules holds the targets, though the most heads everywhere would."""
+    return _in_the_way(choice, "no plan that keeps all rules holds the targets", rises)
+
+
+def missed(result: Result) -> str:
+    """The first target that does not hold: ``wait_mean (all, peak) is 17.2 min at 95 %, not at most 15``."""
+    for verdict in result.verdicts():
+        if not verdict.holds:
+            target, side = verdict.target, "at most" if verdict.target.at_most is not None else "at least"
+            return (
+                f"{target.measure} ({target.scope}, {target.period}) reaches {verdict.limit:.4g} at "
+                f"{100 * target.confidence:g} % confidence, and must be {side} {verdict.threshold:.4g}"
+            )
+    return "the targets hold"
+
+
+def _in_the_way(choice: Choice, what: str, rises: Sequence[Rise] = ()) -> str:
+    """Which rule alone, left out, would leave a plan."""
+    staffing = choice.scenario.staffing
+    assert staffing is not None
+    if staffing.budget is not None:
+        cheaper = _solved(_with(choice, staffing.model_copy(update={"budget": None})), rises)
+        if cheaper.heads:
+            return f"the budget of {staffing.budget:g} yuan is too small: a plan costs {cheaper.cost:.2f} yuan or more"
+    if (
+        staffing.total is not None
+        and _solved(_with(choice, staffing.model_copy(update={"total": None})), rises).heads
+    ):
+        return f"too few heads: with a total of {staffing.total} at once {what}"
+    for name, relaxed in _relaxed(staffing):
+        if _solved(_with(choice, relaxed), rises).heads:
+            return f"rules contradict each other: {what}, but without {name} there is one"
+    return f"rules contradict each other: {what}"
+
+
+def _relaxed(staffing: Staffing) -> list[tuple[str, Staffing]]:
+    """The same bounds, each time without one rule of one pool."""
+    found = []
+    for name, each in staffing.pools.items():
+        looser: dict[str, dict[str, Any]] = {
+            "least": {"least": 0},
+            "change": {"change": None},
+            "most_part_time": {"most_part_time": 1.0},
+        }
+        for kind, shift in each.shift_types.items():
+            for key, value in (("least", 0), ("most", type(shift).model_fields["most"].default)):
+                free = shift.model_copy(update={key: value})
+                looser[f"shift_types.{kind}.{key}"] = {"shift_types": {**each.shift_types, kind: free}}
+        for key, update in looser.items():
+            pools = {**staffing.pools, name: each.model_copy(update=update)}
+            found.append((f"staffing.pools.{name}.{key}", staffing.model_copy(update={"pools": pools})))
+    return found
+
+
+def _with(choice: Choice, staffing: Staffing) -> Choice:
+    return Choice(choice.scenario.model_copy(update={"staffing": staffing}), choice.places, choice.shifts)
+
+
+def _solved(choice: Choice, rises: Sequence[Rise] = ()) -> Answer:
+    program = cheapest(choice)
+    program.add(services_have_somebody(program)).add(rises_are_made(program, rises))
+    return solve(program)

@@ -1,0 +1,241 @@
+"""The cheapest staffing that holds a scenario's targets, checked on replications that the search never saw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from optimize.plan import Plan, plan_of
+from optimize.program import Choice, cheapest, choice_of
+from optimize.reasons import no_rules_can_be_kept, nobody_can_hold, nothing_is_left
+from optimize.search import Search
+from optimize.solver import available, solve
+from optimize.stretches import changes_of
+from optimize.trials import Trials, slacks_of, unsuited
+from optimize.two_step import TwoStep, ladder
+from sim.candidates import evaluate
+from sim.result import Result
+from sim.scenario import Scenario
+
+Method = Literal["cuts", "two-step"]
+Say = Callable[[str], None]
+
+FRESH = 1 << 20
+"""Number of the first replication of the first check; searches use those from 0 on."""
+
+ATTEMPTS = 5
+"""Plans that are checked before it is given up, each time on other replications (assumed)."""
+
+
+class CannotStaff(ValueError):
+    """The scenario does not say what a plan needs; nothing was simulated."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is simulated.
+
+    Attributes
+    ----------
+    search : int
+        Replications of the search; doubled each time a plan fails its check.
+    check : int
+        Fresh replications of a check.
+    rounds : int
+        Most rounds of lines.
+    proof : int
+        Most staffings simulated to prove that nothing is cheaper.
+    """
+
+    search: int = 100
+    check: int = 400
+    rounds: int = 30
+    proof: int = 400
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the search ended with.
+
+    Attributes
+    ----------
+    choice : Choice
+        What was chosen.
+    method : str
+        ``cuts`` or ``two-step``.
+    status : str
+        ``optimal`` (nothing cheaper holds, if more heads never hurt), ``feasible``, ``infeasible``, or ``time_limit``
+        where the effort ended before a plan was found.
+    reason : str
+        In words, where there is no plan.
+    plan : Plan or None
+        The plan.
+    check : Result or None
+        Every measure under the plan, on fresh replications.
+    search : Search or None
+        What was learnt.
+    steps : list of TwoStep
+        Two-step plans by caution.
+    fewer : list of (Plan, bool)
+        The plan with one person fewer, each with whether it holds on fresh replications.
+    """
+
+    choice: Choice
+    method: Method
+    status: Literal["optimal", "feasible", "infeasible", "time_limit"]
+    reason: str = ""
+    plan: Plan | None = None
+    check: Result | None = None
+    search: Search | None = None
+    steps: list[TwoStep] = field(default_factory=list)
+    fewer: list[tuple[Plan, bool]] = field(default_factory=list)
+
+    @property
+    def bound(self) -> float:
+        """What no plan costs less than, if more heads never hurt."""
+        bound = self.search.bound if self.search else 0.0
+        return min(bound, self.plan.cost) if self.plan else bound
+
+
+def _silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def staff(
+    scenario: Scenario,
+    method: Method = "cuts",
+    seed: int = 1,
+    effort: Effort | None = None,
+    say: Say = _silent,
+) -> Outcome:
+    """Find the cheapest plan that holds all targets.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With its sections `staffing` and `targets`.
+    method : str
+        ``cuts``; or ``two-step``, the closed forms' plan for the least volume from the forecast on with which it holds.
+    seed : int
+        Seed of the dice.
+    effort : Effort, optional
+        How much is simulated.
+    say : callable
+        Told what is going on.
+
+    Raises
+    ------
+    CannotStaff
+        The scenario has no section `staffing`, or targets that cannot guide a search.
+    SolverError
+        There is no solver, or it broke off.
+    """
+    spent = effort or Effort()
+    if scenario.staffing is None:
+        raise CannotStaff(
+            "there is nothing to choose, add for example staffing: {pools: {clerks: {most: 12}}}"
+        )
+    wrong = unsuited(scenario.targets)
+    if wrong:
+        raise CannotStaff("; ".join(wrong))
+    available()
+    choice = choice_of(scenario)
+    reason = no_rules_can_be_kept(choice)
+    if reason:
+        return Outcome(choice, method, "infeasible", reason)
+    outcome, failed = Outcome(choice, method, "time_limit"), dict[tuple[int, ...], object]()
+    for attempt in range(ATTEMPTS):
+        trials = Trials(choice, range(spent.search << min(attempt, 3)), seed)
+        trials.known |= failed  # type: ignore[arg-type]
+        outcome = _searched(choice, method, trials, spent, say)
+        if outcome.plan is None:
+            return outcome
+        say("check on fresh replications")
+        first = FRESH * (attempt + 1)
+        checked = _checked(outcome, range(first, first + spent.check), spent, seed)
+        if checked.check and (slacks_of(checked.check) >= 0).all():
+            return checked
+        assert checked.check is not None
+        failed[outcome.plan.heads] = slacks_of(checked.check)
+    said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"
+    return Outcome(choice, method, "time_limit", said, search=outcome.search, steps=outcome.steps)
+
+
+def _searched(choice: Choice, method: Method, trials: Trials, effort: Effort, say: Say) -> Outcome:
+    """The best plan on the replications of the search."""
+    say("most heads everywhere")
+    reason = nobody_can_hold(choice, trials)
+    if reason:
+        return Outcome(choice, method, "infeasible", reason)
+    say("requirements by closed forms")
+    steps = ladder(choice, trials)
+    if method == "two-step":
+        return _by_requirements(choice, steps)
+    search = Search(choice, trials)
+    for plan in [step.plan for step in steps] or [_fullest(choice)]:
+        search.offer(plan)
+    say("integer program and simulation")
+    search.follow_lines(effort.rounds)
+    say("fewer heads")
+    search.prune()
+    say("proof that nothing is cheaper")
+    proven = search.prove(effort.proof)
+    search.prune()
+    if search.best is None and proven:
+        reason = nothing_is_left(choice, search.rises)
+        return Outcome(choice, method, "infeasible", reason, search=search, steps=steps)
+    if search.best is None:
+        reason = "no plan was found within the effort: allow more staffings, or look at the bounds"
+        return Outcome(choice, method, "time_limit", reason, search=search, steps=steps)
+    return Outcome(
+        choice, method, "optimal" if proven else "feasible", "", search.best, search=search, steps=steps
+    )
+
+
+def _by_requirements(choice: Choice, steps: list[TwoStep]) -> Outcome:
+    holding = [step for step in steps if step.holds and step.factor >= 1]
+    if holding:
+        return Outcome(choice, "two-step", "feasible", "", holding[0].plan, steps=steps)
+    reason = (
+        "no two-step plan up to twice the volume keeps rules and holds all targets: try --method cuts"
+        if steps
+        else "closed forms know none of the targets, or the bounds leave no plan that covers them: try --method cuts"
+    )
+    return Outcome(choice, "two-step", "infeasible", reason, steps=steps)
+
+
+def _fullest(choice: Choice) -> Plan:
+    """The plan with the most head-hours that the rules allow."""
+    import pulp
+
+    program = cheapest(choice)
+    minutes = [place.minutes for place in choice.places]
+    program.problem.setObjective(
+        pulp.lpSum(-each * heads for each, heads in zip(minutes, program.heads, strict=True))
+    )
+    return plan_of(solve(program))
+
+
+def _checked(outcome: Outcome, fresh: range, effort: Effort, seed: int) -> Outcome:
+    """The outcome with its plan, and one person fewer at a time, on fresh replications."""
+    choice, plan = outcome.choice, outcome.plan
+    assert plan is not None
+    changes = changes_of(choice.scenario, choice.places, plan.heads)
+    (result,) = evaluate(choice.scenario, [changes], fresh, seed)
+    fewer: list[tuple[Plan, bool]] = []
+    if outcome.search and (slacks_of(result) >= 0).all():
+        plans = outcome.search.fewer()
+        again = Trials(choice, fresh[: effort.search], seed)
+        fewer = list(zip(plans, again.hold([each.heads for each in plans]), strict=True))
+    return Outcome(
+        choice,
+        outcome.method,
+        outcome.status,
+        "",
+        plan,
+        result,
+        outcome.search,
+        outcome.steps,
+        fewer,
+    )

@@ -1,0 +1,171 @@
+"""The files of a staffing plan: ``plan.csv``, ``shifts.csv``, ``plan.xlsx``, ``certificate.json``, ``measures.csv``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from optimize.staff import Outcome
+from optimize.stretches import name_of, plan_rows
+from optimize.two_step import TwoStep
+from reports.output import measures_csv, put
+from reports.workbook import workbook
+from sim.result import Verdict
+from sim.scenario.plan import COLUMNS
+from sim.scenario.units import clock_text
+
+CERTIFICATE = "certificate.json"
+FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
+"""Everything that a plan is written to; without a plan only the certificate is, and what an earlier one left is removed."""
+
+SHIFT_COLUMNS = ("pool", "date", "type", "start", "end", "pause_start", "pause_end", "people", "cost")
+
+
+def write_plan(outcome: Outcome, out: Path, seed: int) -> None:
+    """Write all files, each moved into place when it is whole; everything is made before the first is written.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What the search ended with.
+    out : Path
+        The folder, made if it is not there.
+    seed : int
+        Seed of the dice.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written.
+    """
+    files = {
+        CERTIFICATE: json.dumps(certificate(outcome, seed), indent=2, ensure_ascii=False).encode() + b"\n"
+    }
+    if outcome.plan is not None and outcome.check is not None:
+        files = {
+            "plan.csv": plan_csv(outcome).encode(),
+            "shifts.csv": shifts_csv(outcome).encode(),
+            "plan.xlsx": workbook(outcome.choice, outcome.plan),
+            "measures.csv": measures_csv([outcome.check]).encode(),
+            **files,
+        }
+    out.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        if name in files:
+            put(out / name, files[name])
+        else:
+            (out / name).unlink(missing_ok=True)
+
+
+def plan_csv(outcome: Outcome) -> str:
+    """Heads by pool, date and stretch, as ``counterline run --plan`` reads them."""
+    assert outcome.plan is not None
+    rows = plan_rows(outcome.choice.scenario, outcome.choice.places, outcome.plan.heads)
+    return _csv(
+        COLUMNS,
+        ([pool, *(row[name] for name in COLUMNS[1:])] for pool, of_pool in rows.items() for row in of_pool),
+    )
+
+
+def shifts_csv(outcome: Outcome) -> str:
+    """People by shift and date, with what they cost that day by the schedule."""
+    assert outcome.plan is not None
+    calendar = outcome.choice.scenario.calendar
+    rows: list[list[Any]] = []
+    for shift, people in zip(outcome.choice.shifts, outcome.plan.people, strict=True):
+        pause = [clock_text(edge) for edge in shift.pause] if shift.pause else ["", ""]
+        for day in shift.days if people else ():
+            cost = f"{people * shift.cost / len(shift.days):.2f}"
+            times = [clock_text(shift.time.start), clock_text(shift.time.end), *pause]
+            rows.append([shift.pool, calendar.date(day).isoformat(), shift.kind, *times, people, cost])
+    return _csv(SHIFT_COLUMNS, sorted(rows, key=lambda row: (row[0], row[1], row[3], row[4])))
+
+
+def certificate(outcome: Outcome, seed: int) -> dict[str, Any]:
+    """What is known of a plan, and how: ``certificate.json``."""
+    plan, check = outcome.plan, outcome.check
+    cost = plan.cost if plan else None
+    known: dict[str, Any] = {
+        "status": outcome.status,
+        "reason": outcome.reason,
+        "method": outcome.method,
+        "cost": cost,
+        "bound": _number(outcome.bound),
+        "gap": (cost - outcome.bound) / cost if cost else None,
+        "bound_assumes": "a head more anywhere never breaks a target",
+        "targets": [_target(verdict) for verdict in check.verdicts()] if check else [],
+        "replications": check.replications if check else 0,
+        "seed": seed,
+        "two_step": {
+            "as_it_stands": _step([step for step in outcome.steps if step.factor == 1]),
+            "least_volume_that_holds": _step([step for step in outcome.steps if step.holds]),
+        },
+        "fewer": [
+            {"people": plan_of_fewer.people, "cost": plan_of_fewer.cost, "holds": holds}
+            for plan_of_fewer, holds in outcome.fewer
+        ],
+    }
+    return known | _search(outcome)
+
+
+def _search(outcome: Outcome) -> dict[str, Any]:
+    search = outcome.search
+    if search is None:
+        return {}
+    tests, broken = search.line_tests()
+    pairs, worse = search.trials.broken_pairs()
+    lines_are_right = not broken and (outcome.plan is None or search.line_bound <= outcome.plan.cost)
+    return {
+        "search": {
+            "replications": len(search.trials.replications),
+            "rounds": search.rounds,
+            "staffings_simulated": search.trials.simulated,
+            "bound_if_waits_are_convex": _number(search.line_bound) if lines_are_right else None,
+            "tests_of_convexity": {"comparisons": tests, "failed": broken},
+            "tests_of_more_heads_never_hurt": {"pairs": pairs, "failed": worse},
+        },
+        "stretches": [name_of(outcome.choice.scenario, place) for place in outcome.choice.places],
+        "heads": list(outcome.plan.heads) if outcome.plan else [],
+    }
+
+
+def _step(steps: list[TwoStep]) -> dict[str, Any] | None:
+    """The first of some two-step plans: times which volume it is for, what it costs, whether it held in the search."""
+    if not steps:
+        return None
+    return {"volume": steps[0].factor, "cost": steps[0].plan.cost, "holds_in_search": steps[0].holds}
+
+
+def _target(verdict: Verdict) -> dict[str, Any]:
+    target, estimate = verdict.target, verdict.estimate
+    return {
+        "measure": target.measure,
+        "scope": target.scope,
+        "period": target.period,
+        "side": "at_most" if target.at_most is not None else "at_least",
+        "threshold": verdict.threshold,
+        "confidence": target.confidence,
+        "value": _number(estimate.mean),
+        "ci_low": _number(estimate.low),
+        "ci_high": _number(estimate.high),
+        "limit": _number(verdict.limit),
+        "holds": verdict.holds,
+    }
+
+
+def _number(value: float) -> float | None:
+    """A number as JSON knows them."""
+    return value if math.isfinite(value) else None
+
+
+def _csv(columns: Iterable[str], rows: Iterable[list[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,180 @@
+"""Plans from beginning to end: checked on fresh replications, never above the two-step plan, and honest where there is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimize import staff as module
+from optimize.program import choice_of
+from optimize.staff import FRESH, CannotStaff, Effort, Outcome, staff
+from optimize.stretches import changes_of
+from optimize.trials import Trials
+from sim.candidates import evaluate
+from sim.scenario import Scenario
+from tests.optimize.made_halls import made
+from tests.scenarios_for_tests import small
+
+QUICK = Effort(search=20, check=80, rounds=10, proof=200)
+
+
+def hall(staffing: dict[str, Any], target: dict[str, Any] | None = None, **changes: Any) -> Scenario:
+    """A hall with one pool: 50 customers in the morning, six minutes each."""
+    return small(
+        {
+            "calendar.interval": "1 h",
+            "halls.north.arrivals.per_day": 50,
+            "services.pay.handle_time": {"exponential": {"mean": "6 min"}},
+            "pools.clerks.cost": "60 yuan/h",
+            "targets": [target or {"measure": "wait_mean", "at_most": "5 min"}],
+            "staffing": staffing,
+            **changes,
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    """The cheapest heads in two blocks."""
+    return staff(hall({"pools": {"clerks": {"most": 5, "block": "2 h"}}}), effort=QUICK)
+
+
+def test_the_plan_holds_on_fresh_replications(outcome: Outcome) -> None:
+    """The check is on replications from 2**20 on, of which the search knows nothing, and every target holds there."""
+    assert outcome.check is not None
+    assert outcome.search is not None
+    assert all(verdict.holds for verdict in outcome.check.verdicts())
+    assert outcome.check.replications == 80
+    assert outcome.search.trials.replications.stop <= FRESH
+    assert outcome.plan is not None
+    choice = outcome.choice
+    changes = changes_of(choice.scenario, choice.places, outcome.plan.heads)
+    (again,) = evaluate(choice.scenario, [changes], range(FRESH, FRESH + 80), 1)
+    assert again.verdicts() == outcome.check.verdicts()
+
+
+def test_the_plan_is_proven(outcome: Outcome) -> None:
+    """Status, bound and cost agree; with one person fewer no plan held in the search."""
+    assert outcome.plan is not None
+    assert outcome.search is not None
+    assert outcome.status == "optimal"
+    assert outcome.bound == pytest.approx(outcome.plan.cost)
+    assert outcome.fewer
+    assert not any(outcome.search.trials.hold([plan.heads for plan, _ in outcome.fewer]))
+
+
+def test_a_plan_that_fails_its_check_is_not_called_feasible(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where fresh replications never bear a plan out, there is none, and that is said."""
+    monkeypatch.setattr(module, "slacks_of", lambda result: np.full(len(result.scenario.targets), -1.0))
+    scenario = hall({"pools": {"clerks": {"most": 3, "block": "4 h"}}})
+    found = staff(scenario, effort=Effort(10, 10, 5, 50))
+    assert found.plan is None
+    assert found.status != "feasible"
+    assert found.reason
+
+
+@pytest.mark.parametrize("case", [(0, 0, True, False), (0, 1, False, False), (1, 2, True, False)], ids=str)
+def test_never_above_the_two_step_plan_that_holds(case: tuple[int, int, bool, bool]) -> None:
+    """Both on the same replications."""
+    scenario = made(*case).scenario
+    cuts, requirements = staff(scenario, effort=QUICK), staff(scenario, "two-step", effort=QUICK)
+    assert cuts.plan is not None
+    assert requirements.plan is None or cuts.plan.cost <= requirements.plan.cost + 1e-9
+
+
+def test_with_shifts() -> None:
+    """Two ways to work, the long one cheaper an hour: every staffing of up to three people each, by brute force."""
+    types = {
+        "early": {"earliest": "08:00", "lengths": ["2 h"], "premium": "30 %"},
+        "late": {"earliest": "10:00", "lengths": ["2 h"], "premium": "30 %"},
+        "day": {"earliest": "08:00", "lengths": ["4 h"]},
+    }
+    scenario = hall({"pools": {"clerks": {"most": 4, "shift_types": types}}})
+    found = staff(scenario, effort=QUICK)
+    choice = choice_of(scenario)
+    assert [shift.cost for shift in choice.shifts] == pytest.approx([156, 156, 240])
+    assert found.plan is not None
+    assert found.search is not None
+    trials = Trials(choice, found.search.trials.replications, 1)
+    counts = [(early, late, day) for early in range(4) for late in range(4) for day in range(4)]
+    staffings = {each: (each[0] + each[2],) * 2 + (each[1] + each[2],) * 2 for each in counts}
+    legal = {each: heads for each, heads in staffings.items() if max(heads) <= 4}
+    holds = trials.hold(list(legal.values()))
+    costs = [156 * (a + b) + 240 * c for (a, b, c), good in zip(legal, holds, strict=True) if good]
+    assert found.plan.cost == pytest.approx(min(costs))
+
+
+NO_PLAN = (
+    (
+        "too few heads",
+        {"pools": {"clerks": {"most": 1}}},
+        None,
+        "too few heads: with the most heads at all times",
+    ),
+    (
+        "a total that is too small",
+        {"pools": {"clerks": {"most": 5, "block": "4 h"}}, "total": 1},
+        None,
+        "too few heads: with a total of 1 at once",
+    ),
+    (
+        "rules that contradict each other",
+        {
+            "pools": {
+                "clerks": {
+                    "most": 1,
+                    "shift_types": {"day": {"earliest": "08:00", "lengths": ["4 h"], "least": 2}},
+                }
+            }
+        },
+        None,
+        "without staffing.pools.clerks.shift_types.day.least there is one",
+    ),
+    (
+        "a target beyond reach",
+        {"pools": {"clerks": {"most": 3}}},
+        {"measure": "time_in_hall", "at_most": "3 min"},
+        "a target is beyond reach: even with far more heads",
+    ),
+    (
+        "a budget that is too small",
+        {"pools": {"clerks": {"most": 5, "block": "4 h"}}, "budget": "300 yuan"},
+        None,
+        "the budget of 300 yuan is too small: a plan costs 480.00 yuan or more",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("staffing", "target", "said"), [case[1:] for case in NO_PLAN], ids=[case[0] for case in NO_PLAN]
+)
+def test_no_plan(staffing: dict[str, Any], target: dict[str, Any] | None, said: str) -> None:
+    """Infeasible, and why. (Six minutes of service cannot fit into three; 240 yuan pay one clerk for the morning.)"""
+    found = staff(hall(staffing, target), effort=QUICK)
+    assert (found.status, found.plan, found.check) == ("infeasible", None, None)
+    assert said in found.reason
+
+
+def test_targets_that_cannot_guide() -> None:
+    """More heads cost more, so a cost is no target of a search; nor is a wait of at least so much."""
+    with pytest.raises(CannotStaff, match=r"limit what a plan costs with staffing\.budget"):
+        staff(hall({"pools": {"clerks": {"most": 2}}}, {"measure": "staff_cost", "at_most": "900 yuan"}))
+    with pytest.raises(CannotStaff, match="only keep it at most something"):
+        staff(hall({"pools": {"clerks": {"most": 2}}}, {"measure": "wait_mean", "at_least": "1 min"}))
+    with pytest.raises(CannotStaff, match="there is nothing to choose"):
+        staff(small())
+
+
+@pytest.mark.slow
+def test_a_plan_from_seed_1_on_seeds_2_to_101(outcome: Outcome) -> None:
+    """With other customers the target holds at least as often as its confidence says: 95 of 100 samples as long as the check."""
+    assert outcome.plan is not None
+    choice = outcome.choice
+    changes = [changes_of(choice.scenario, choice.places, outcome.plan.heads)]
+    waits = [
+        evaluate(choice.scenario, changes, range(80), seed)[0].estimate("wait_mean").mean
+        for seed in range(2, 102)
+    ]
+    assert sum(wait <= 5 for wait in waits) >= 95

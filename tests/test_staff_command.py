@@ -1,0 +1,197 @@
+"""`counterline staff`, as a planner calls it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+
+ROOT = Path(__file__).resolve().parents[1]
+SCENARIO = """\
+name: North hall
+calendar: {start: 2024-01-01, days: 2, hours: [08:00-12:00], interval: 1 h}
+services: {pay: {share: 100 %, handle_time: {exponential: {mean: 6 min}}}}
+halls: {north: {arrivals: {per_day: 40, profile: profile.csv}, pools: [clerks]}}
+pools: {clerks: {works_at: counter, heads: 2, cost: 60 yuan/h}}
+targets: [{measure: wait_mean, at_most: 6 min}]
+staffing: {pools: {clerks: {most: 4, block: 2 h}}}
+"""
+PROFILE = "start,end,weight\n08:00,09:00,1\n09:00,10:00,3\n10:00,12:00,2\n"
+FILES = {"plan.csv", "shifts.csv", "plan.xlsx", "certificate.json", "measures.csv"}
+
+
+def counterline(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program."""
+    return subprocess.run(
+        [sys.executable, str(ROOT / "counterline.py"), *arguments],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), **environment},
+        check=False,
+        timeout=300,
+    )
+
+
+def written(folder: Path, text: str = SCENARIO) -> str:
+    """The scenario in a folder."""
+    (folder / "north.yaml").write_text(text, encoding="utf-8")
+    (folder / "profile.csv").write_text(PROFILE, encoding="utf-8")
+    return str(folder / "north.yaml")
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a plan in `out`."""
+    folder = tmp_path_factory.mktemp("staff")
+    ended = counterline("staff", written(folder), "--replications", "20", "--out", str(folder / "out"))
+    assert ended.returncode == 0, ended.stderr
+    assert "optimal" in ended.stdout
+    assert ended.stderr == ""
+    return folder
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_files(done: Path) -> None:
+    """All of them, and nothing half-written beside them."""
+    assert {path.name for path in (done / "out").iterdir()} == FILES
+
+
+def test_certificate(done: Path) -> None:
+    """The keys of the contract, and figures that fit each other."""
+    certificate = json.loads((done / "out" / "certificate.json").read_text(encoding="utf-8"))
+    assert {"status", "cost", "bound", "gap", "targets", "replications", "seed"} <= set(certificate)
+    (target,) = certificate["targets"]
+    assert target["holds"]
+    assert target["limit"] <= target["threshold"] == 6
+    assert certificate["replications"] == 80
+    assert certificate["gap"] == pytest.approx(
+        (certificate["cost"] - certificate["bound"]) / certificate["cost"]
+    )
+    heads = sum(int(row["heads"]) for row in rows(done / "out" / "plan.csv"))
+    assert certificate["cost"] == pytest.approx(heads * 120)  # blocks of two hours at 60 yuan
+
+
+def test_shifts_are_the_plan(done: Path) -> None:
+    """The same heads, and costs that add up to that of the certificate."""
+    plan, shifts = rows(done / "out" / "plan.csv"), rows(done / "out" / "shifts.csv")
+    on_duty = {(row["date"], row["start"]): int(row["heads"]) for row in plan if row["heads"] != "0"}
+    assert {(row["date"], row["start"]): int(row["people"]) for row in shifts} == on_duty
+    certificate = json.loads((done / "out" / "certificate.json").read_text(encoding="utf-8"))
+    assert sum(float(row["cost"]) for row in shifts) == pytest.approx(certificate["cost"])
+
+
+def test_workbook(done: Path) -> None:
+    """One sheet a pool, two days across, two blocks down, totals as formulas; no clock time in it."""
+    book = load_workbook(done / "out" / "plan.xlsx")
+    assert book.sheetnames == ["clerks"]
+    sheet = book["clerks"]
+    assert [cell.value for cell in sheet[1]] == [
+        "Time",
+        "Break",
+        "Hours",
+        "mon 2024-01-01",
+        "tue 2024-01-02",
+        "Total",
+    ]
+    heads = [int(row["heads"]) for row in rows(done / "out" / "plan.csv")]
+    assert [[cell.value for cell in row] for row in sheet["D2:E3"]] == [
+        [heads[0], heads[2]],
+        [heads[1], heads[3]],
+    ]
+    assert sheet["F2"].value == "=SUM(D2:E2)"
+    assert sheet["D4"].value == "=SUMPRODUCT($C2:$C3,D2:D3)"
+    with ZipFile(done / "out" / "plan.xlsx") as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_run_reads_the_plan(done: Path) -> None:
+    """`run --plan` simulates these heads, and costs what the plan says apart from overtime."""
+    ended = counterline(
+        "run", str(done / "north.yaml"), "--plan", str(done / "out" / "plan.csv"), "--replications", "5",
+        "--quiet", "--out", str(done / "run"),
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    heads = sum(int(row["heads"]) for row in rows(done / "out" / "plan.csv"))
+    (measured,) = (
+        row
+        for row in rows(done / "run" / "measures.csv")
+        if (row["measure"], row["scope"], row["period"]) == ("heads_on_duty", "all", "all")
+    )
+    assert float(measured["mean"]) == pytest.approx(heads * 120 / (2 * 240))
+
+
+def test_the_same_plan_is_the_same_bytes(done: Path) -> None:
+    ended = counterline(
+        "staff", str(done / "north.yaml"), "--replications", "20", "--quiet", "--out", str(done / "again")
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    for name in FILES:
+        assert (done / "again" / name).read_bytes() == (done / "out" / name).read_bytes()
+
+
+def test_two_step(done: Path) -> None:
+    """The other method has a plan too, with the same kinds of files; it is no cheaper."""
+    out = str(done / "two-step")
+    ended = counterline(
+        "staff",
+        str(done / "north.yaml"),
+        "--method",
+        "two-step",
+        "--replications",
+        "20",
+        "--json",
+        "--out",
+        out,
+    )
+    assert ended.returncode == 0, ended.stderr
+    cuts = json.loads((done / "out" / "certificate.json").read_text(encoding="utf-8"))
+    assert json.loads(ended.stdout)["cost"] >= cuts["cost"]
+
+
+def test_no_plan(tmp_path: Path) -> None:
+    """Exit code 3 and the reason; what an earlier plan left is gone, the certificate says infeasible."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "plan.csv").write_text("an earlier plan\n")
+    ended = counterline(
+        "staff", written(tmp_path, SCENARIO.replace("most: 4", "most: 1")), "--replications", "20",
+        "--out", str(tmp_path / "out"),
+    )  # fmt: skip
+    assert ended.returncode == 3
+    assert ended.stderr.startswith("counterline: infeasible: too few heads")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"certificate.json"}
+    certificate = json.loads((tmp_path / "out" / "certificate.json").read_text(encoding="utf-8"))
+    assert (certificate["status"], certificate["cost"], certificate["targets"]) == ("infeasible", None, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--method", "guess"], "counterline: --method 'guess' is unknown, write cuts or two-step\n"),
+        (["--policy", "nobody"], "has no policy"),
+    ],
+)
+def test_bad_usage(tmp_path: Path, arguments: list[str], said: str) -> None:
+    ended = counterline("staff", written(tmp_path), *arguments, "--out", str(tmp_path / "out"))
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_nothing_to_choose(tmp_path: Path) -> None:
+    """A scenario without the section is told what to add; nothing is written."""
+    text = "".join(line for line in SCENARIO.splitlines(keepends=True) if not line.startswith("staffing"))
+    ended = counterline("staff", written(tmp_path, text), "--out", str(tmp_path / "out"))
+    assert ended.returncode == 2
+    assert "there is nothing to choose, add for example staffing" in ended.stderr
+    assert not any((tmp_path / "out").iterdir())
