@@ -9,11 +9,12 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sim.scenario import checks_centres as centres
 from sim.scenario import checks_choices as choices
 from sim.scenario import checks_demand as demand
 from sim.scenario import checks_staff as staff
 from sim.scenario import checks_targets as targets
-from sim.scenario.hours import hall_hours, overlap
+from sim.scenario.hours import centre_hours, hall_hours, overlap
 from sim.scenario.problems import Problem
 from sim.scenario.scenario import BASELINE
 from sim.scenario.sections import Found
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     demand.shares_add_up,
     demand.segment_shares_add_up,
     demand.returns_add_up,
+    demand.somewhere_to_go,
     demand.some_day_is_open,
     demand.mixes_name_known,
     demand.arrivals_find_it_open,
@@ -39,11 +41,15 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     demand.intervals_fit_memory,
     staff.pools_are_known,
     staff.pools_are_used,
+    staff.pools_are_in_their_place,
     staff.skills_are_known,
     staff.services_are_served,
     staff.greeters_have_duties,
     staff.kiosks_are_of_use,
     staff.heads_are_inside_hours,
+    centres.skills_name_known,
+    centres.routes_name_known,
+    centres.calls_find_agents,
     targets.targets_are_known,
     choices.choices_are_of_pools,
     choices.chosen_heads_cost,
@@ -67,4 +73,4 @@ def check_sections(sections: Mapping[str, Any], source: Source) -> list[Problem]
     return found
 
 
-__all__ = ["CHECKS", "check_sections", "hall_hours", "overlap", "threshold"]
+__all__ = ["CHECKS", "centre_hours", "check_sections", "hall_hours", "overlap", "threshold"]

@@ -7,9 +7,10 @@ from typing import Any
 
 from sim.scenario.calendar import Calendar
 from sim.scenario.demand import Arrivals, ComeBack, MixRow, Segment, Service
-from sim.scenario.hours import hall_hours, overlap
+from sim.scenario.hours import overlap
 from sim.scenario.problems import nearest, quoted
-from sim.scenario.sections import Found, Halls, Segments, Services
+from sim.scenario.sections import Centres, Found, Halls, Pools, Segments, Services
+from sim.scenario.sites import sites_of
 from sim.scenario.source import Key
 from sim.scenario.units import DAY, Window, clock_text
 
@@ -47,24 +48,31 @@ def returns_add_up(come_back: ComeBack) -> Found:
         )
 
 
-def some_day_is_open(calendar: Calendar, halls: Halls) -> Found:
-    """Each hall is open on some day of the horizon."""
-    for name, hall in halls.items():
-        if not any(hall_hours(calendar, hall, day) for day in range(calendar.days)):
+def somewhere_to_go(halls: Halls, centres: Centres) -> Found:
+    """There is a hall or a call centre."""
+    if not halls and not centres:
+        yield (
+            ("halls",),
+            "is missing or empty, write a hall (or a call centre under centres) with its keys below it",
+        )
+
+
+def some_day_is_open(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+    """Each hall and centre is open on some day of the horizon."""
+    for site in sites_of(halls, centres):
+        if not any(site.hours(calendar, day) for day in range(calendar.days)):
             yield (
                 ("calendar",),
-                f"leaves the hall {name} closed on all of its {calendar.days} days, change open, closed or days",
+                f"leaves the {site.name} closed on all of its {calendar.days} days, change open, closed or days",
             )
 
 
-def mixes_name_known(halls: Halls, services: Services, segments: Segments) -> Found:
+def mixes_name_known(halls: Halls, centres: Centres, services: Services, segments: Segments) -> Found:
     """Tables of shares have a column for each service or segment, and no others."""
-    for name, hall in halls.items():
-        for key, what, mix, known in (
-            ("mix", "service", hall.arrivals.mix, services),
-            ("segment_mix", "segment", hall.arrivals.segment_mix, segments),
-        ):
-            yield from _mix_names(("halls", name, "arrivals", key), what, mix, known)
+    for site in sites_of(halls, centres):
+        for place, arrivals in site.arrivals:
+            yield from _mix_names((*place, "mix"), "service", arrivals.mix, services)
+            yield from _mix_names((*place, "segment_mix"), "segment", arrivals.segment_mix, segments)
 
 
 def _mix_names(key: Key, what: str, mix: tuple[MixRow, ...] | None, known: Mapping[str, Any]) -> Found:
@@ -77,32 +85,39 @@ def _mix_names(key: Key, what: str, mix: tuple[MixRow, ...] | None, known: Mappi
             yield key, f"has no column for the {what} {name}, add it (0 % where nobody comes for it)"
 
 
-def arrivals_find_it_open(calendar: Calendar, halls: Halls) -> Found:
-    """Most customers come while the hall is open, or wait at its door."""
-    for name, hall in halls.items():
-        lost, total = 0.0, 0.0
-        hours = [hall_hours(calendar, hall, day) for day in range(min(calendar.days, 7))]
-        for windows in filter(None, hours):
-            for row in hall.arrivals.profile:
-                total += max(row.weights)
-                welcome = [Window(max(0.0, window.start - hall.door), window.end) for window in windows]
-                lost += max(row.weights) * (
-                    1 - overlap(Window(row.start, row.end), welcome) / (row.end - row.start)
+def arrivals_find_it_open(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+    """Most customers come while the hall or centre is open, or wait at its door."""
+    for site in sites_of(halls, centres):
+        hours = [site.hours(calendar, day) for day in range(min(calendar.days, 7))]
+        welcome = [
+            [Window(max(0.0, window.start - site.door), window.end) for window in windows]
+            for windows in filter(None, hours)
+        ]
+        for place, arrivals in site.arrivals:
+            lost = sum(_missed(arrivals, windows) for windows in welcome)
+            total = len(welcome) * sum(max(row.weights) for row in arrivals.profile)
+            if total and lost > 0.5 * total:
+                yield (
+                    (*place, "profile"),
+                    (
+                        f"sends {100 * lost / total:.0f} % of the customers to a closed {site.what}, its times must lie in the opening hours"
+                    ),
                 )
-        if total and lost > 0.5 * total:
-            yield (
-                ("halls", name, "arrivals", "profile"),
-                (
-                    f"sends {100 * lost / total:.0f} % of the customers to a closed hall, its times must lie in the opening hours"
-                ),
-            )
 
 
-def hours_are_plausible(calendar: Calendar, halls: Halls) -> Found:
+def _missed(arrivals: Arrivals, welcome: list[Window]) -> float:
+    """Weight of those who come at other times."""
+    return sum(
+        max(row.weights) * (1 - overlap(Window(row.start, row.end), welcome) / (row.end - row.start))
+        for row in arrivals.profile
+    )
+
+
+def hours_are_plausible(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
     """Opening hours start and end on times that people mean."""
     places: list[tuple[Key, tuple[Window, ...]]] = [(("calendar", "hours"), calendar.hours)]
     places += [(("calendar", "weekday_hours", days), hours) for days, hours in calendar.weekday_hours.items()]
-    places += [(("halls", name, "hours"), hall.hours or ()) for name, hall in halls.items()]
+    places += [((*site.key, "hours"), site.place.hours or ()) for site in sites_of(halls, centres)]
     for key, windows in places:
         for number, window in enumerate(windows):
             for word, minute in (("start", window.start), ("end", window.end)):
@@ -113,14 +128,14 @@ def hours_are_plausible(calendar: Calendar, halls: Halls) -> Found:
                     )
 
 
-def demand_fits_memory(calendar: Calendar, halls: Halls) -> Found:
+def demand_fits_memory(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
     """A replication fits into memory."""
     days = calendar.days + calendar.warm_up
-    for name, hall in halls.items():
-        contacts = busiest(hall.arrivals, calendar) * days
+    for place, arrivals in (each for site in sites_of(halls, centres) for each in site.arrivals):
+        contacts = busiest(arrivals, calendar) * days
         if contacts * BYTES_PER_CONTACT > MOST_MEMORY:
             yield (
-                ("halls", name, "arrivals", "per_day"),
+                (*place, "per_day"),
                 f"makes {contacts / 1e6:.0f} million contacts in {days} days as busy as the busiest; that needs about "
                 f"{contacts * BYTES_PER_CONTACT / 1e9:.0f} GB of memory a replication: "
                 f"stay below {MOST_MEMORY / BYTES_PER_CONTACT / days:.0f} a day (with the factors of its days)",
@@ -133,10 +148,12 @@ def busiest(arrivals: Arrivals, calendar: Calendar) -> float:
     return max(arrivals.per_day, *(arrivals.mean_on(date) for date in dates))
 
 
-def intervals_fit_memory(calendar: Calendar, halls: Halls, services: Services, segments: Segments) -> Found:
+def intervals_fit_memory(
+    calendar: Calendar, halls: Halls, centres: Centres, pools: Pools, services: Services, segments: Segments
+) -> Found:
     """The sums by interval fit into memory."""
     intervals = calendar.days * round(DAY / calendar.interval)
-    scopes = 2 + len(halls) + sum(len(hall.pools) for hall in halls.values()) + len(services) + len(segments)
+    scopes = 2 + len(halls) + len(centres) + len(pools) + len(services) + len(segments)
     memory = intervals * scopes * BYTES_PER_INTERVAL
     if memory > MOST_MEMORY:
         yield (

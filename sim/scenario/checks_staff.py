@@ -4,39 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.scenario.calendar import Calendar
-from sim.scenario.hall import Hall
-from sim.scenario.hours import hall_hours
+from sim.scenario.calendar import DAILY, Calendar
+from sim.scenario.demand import Arrivals
 from sim.scenario.pool import Pool
 from sim.scenario.problems import nearest
-from sim.scenario.sections import Found, Halls, Pools, Services
+from sim.scenario.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.sites import sites_of
 from sim.scenario.source import Key
 from sim.scenario.units import DAY, Window, window_text
 
 
-def pools_are_known(halls: Halls, pools: Pools) -> Found:
-    """Halls name pools that exist, each once."""
-    for name, hall in halls.items():
-        for number, pool in enumerate(hall.pools):
+def pools_are_known(halls: Halls, centres: Centres, pools: Pools) -> Found:
+    """Halls and centres name pools that exist, each once."""
+    for site in sites_of(halls, centres):
+        for number, pool in enumerate(site.place.pools):
             if pool not in pools:
-                yield ("halls", name, "pools", number), f"is an unknown pool, {nearest(pool, pools)}"
-            elif pool in hall.pools[:number]:
-                yield ("halls", name, "pools", number), "is named twice, name each pool once"
+                yield (*site.key, "pools", number), f"is an unknown pool, {nearest(pool, pools)}"
+            elif pool in site.place.pools[:number]:
+                yield (*site.key, "pools", number), "is named twice, name each pool once"
 
 
-def pools_are_used(halls: Halls, pools: Pools) -> Found:
-    """Each pool works in exactly one hall."""
-    users: dict[str, list[str]] = {
-        pool: [name for name, hall in halls.items() if pool in hall.pools] for pool in pools
-    }
-    complete = all(pool in pools for hall in halls.values() for pool in hall.pools)
-    for pool, names in users.items():
-        if not names and complete:
-            yield ("pools", pool), "is a pool that no hall uses, add it to a hall's pools or remove it"
-        elif len(names) > 1:
+def pools_are_used(halls: Halls, centres: Centres, pools: Pools) -> Found:
+    """Each pool works in exactly one hall or centre."""
+    sites = sites_of(halls, centres)
+    users = {pool: [site for site in sites if pool in site.place.pools] for pool in pools}
+    complete = bool(sites) and all(pool in pools for site in sites for pool in site.place.pools)
+    what = "hall" if not centres else "hall or centre" if halls else "centre"
+    for pool, found in users.items():
+        if not found and complete:
+            yield ("pools", pool), f"is a pool that no {what} uses, add it to a {what}'s pools or remove it"
+        elif len(found) > 1:
+            by = (
+                f"halls {' and '.join(str(site.key[1]) for site in found)}"
+                if all(site.what == "hall" for site in found)
+                else " and the ".join(site.name for site in found)
+            )
             yield (
                 ("pools", pool),
-                f"is used by the halls {' and '.join(names)}, a pool works in one hall: make a pool for each",
+                f"is used by the {by}, a pool works in one {what}: make a pool for each",
+            )
+
+
+def pools_are_in_their_place(halls: Halls, centres: Centres, pools: Pools) -> Found:
+    """Whoever works at the phone works in a centre, and nobody else."""
+    for site in sites_of(halls, centres):
+        for number, name in enumerate(site.place.pools):
+            if name not in pools:
+                continue
+            at_phone = pools[name].works_at == "phone"
+            if at_phone and site.what == "hall":
+                yield (*site.key, "pools", number), "works at the phone, name it in a call centre's pools"
+            elif not at_phone and site.what == "centre":
+                yield (
+                    (*site.key, "pools", number),
+                    f"works at {pools[name].works_at}, a call centre has pools with works_at: phone",
+                )
+    for name, pool in pools.items():
+        if pool.works_at != "phone" and "phone" in pool.model_fields_set:
+            yield (
+                ("pools", name, "phone"),
+                f"is for pools that work at phone, this one works at {pool.works_at}",
             )
 
 
@@ -54,11 +81,11 @@ def skills_are_known(pools: Pools, services: Services) -> Found:
 def services_are_served(halls: Halls, pools: Pools, services: Services) -> Found:
     """For each service that somebody wants, somebody at the counters can do it at some time."""
     for name, hall in halls.items():
-        staff = [pools[pool] for pool in hall.pools if pool in pools and _ever(pools[pool])]
+        staff = [pools[pool] for pool in hall.pools if pool in pools and ever_works(pools[pool])]
         skills = {skill for pool in staff for skill in pool.serves if pool.serves != "all"}
         if not (set(hall.pools) <= set(pools) and skills <= set(services)):
             continue
-        for service in sorted(_wanted(hall, services)):
+        for service in sorted(wanted_of(hall.arrivals, services)):
             able = any(
                 pool.works_at == "counter" and (pool.serves == "all" or service in pool.serves)
                 for pool in staff
@@ -71,15 +98,15 @@ def services_are_served(halls: Halls, pools: Pools, services: Services) -> Found
                 )
 
 
-def _wanted(hall: Hall, services: Services) -> set[str]:
-    if hall.arrivals.mix is not None:
-        return {
-            name for row in hall.arrivals.mix for name, share in row.shares if share > 0 and name in services
-        }
+def wanted_of(arrivals: Arrivals, services: Services) -> set[str]:
+    """Services that somebody wants."""
+    if arrivals.mix is not None:
+        return {name for row in arrivals.mix for name, share in row.shares if share > 0 and name in services}
     return {name for name, service in services.items() if service.share > 0}
 
 
-def _ever(pool: Pool) -> bool:
+def ever_works(pool: Pool) -> bool:
+    """Whether a pool has heads at any time."""
     return any(piece.heads for piece in pool.heads or ()) or any(shift.heads for shift in pool.shifts)
 
 
@@ -115,16 +142,16 @@ def kiosks_are_of_use(pools: Pools, services: Services) -> Found:
             )
 
 
-def heads_are_inside_hours(calendar: Calendar, halls: Halls, pools: Pools) -> Found:
-    """Nobody is on duty while the hall is closed."""
-    for hall in halls.values():
+def heads_are_inside_hours(calendar: Calendar, halls: Halls, centres: Centres, pools: Pools) -> Found:
+    """Nobody is on duty while the hall or centre is closed."""
+    for site in sites_of(halls, centres):
         days = {
-            calendar.date(day).weekday(): hall_hours(calendar, hall, day)
-            for day in range(min(calendar.days, 7))
+            calendar.date(day).weekday(): site.hours(calendar, day) for day in range(min(calendar.days, 7))
         }
-        for name in hall.pools:
+        opens = DAILY if getattr(site.place, "round_the_clock", False) else calendar.open
+        for name in site.place.pools:
             if name in pools:
-                yield from _outside(("pools", name), pools[name], calendar.open, days)
+                yield from _outside(("pools", name), pools[name], opens, days)
 
 
 def _outside(key: Key, pool: Pool, opens: frozenset[int], days: Mapping[int, tuple[Window, ...]]) -> Found:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sim import measures
 from sim.scenario.calendar import Calendar
-from sim.scenario.hours import hall_hours
 from sim.scenario.problems import listed, nearest
-from sim.scenario.sections import Found, Halls, Pools, Segments, Services
+from sim.scenario.sections import Centres, Found, Halls, Pools, Segments, Services
+from sim.scenario.sites import Site, sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target, threshold
 
@@ -18,6 +18,7 @@ def targets_are_known(
     targets: tuple[Target, ...],
     calendar: Calendar,
     halls: Halls,
+    centres: Centres,
     pools: Pools,
     services: Services,
     segments: Segments,
@@ -28,8 +29,11 @@ def targets_are_known(
         "pool": pools,
         "service": services,
         "segment": segments,
-        "channel": ("hall",),
+        "channel": tuple(["hall"] * bool(halls) + ["phone"] * bool(centres)),
+        "centre": centres,
+        "language": tuple(dict.fromkeys(line for centre in centres.values() for line in centre.lines)),
     }
+    sites = sites_of(halls, centres)
     for number, target in enumerate(targets):
         key: Key = ("targets", number)
         try:
@@ -38,7 +42,7 @@ def targets_are_known(
             yield (*key, "measure"), str(error.args[0])
             continue
         yield from _scope(key, target.scope, measure, names)
-        yield from _period(key, target.period, measure, calendar, halls)
+        yield from _period(key, target.period, measure, calendar, sites)
         side = "at_most" if target.at_most is not None else "at_least"
         try:
             threshold(target)
@@ -46,7 +50,7 @@ def targets_are_known(
             yield (*key, side), str(error)
 
 
-def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar, halls: Halls) -> Found:
+def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar, sites: list[Site]) -> Found:
     place = (*key, "period")
     days = {calendar.date(day).isoformat(): day for day in range(calendar.days)}
     if period not in ("all", "peak", *days):
@@ -56,13 +60,16 @@ def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar
             place,
             f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",
         )
-    elif period in days and not any(hall_hours(calendar, hall, days[period]) for hall in halls.values()):
-        yield place, "is a day on which every hall is closed, choose an open one"
+    elif period in days and not any(site.hours(calendar, days[period]) for site in sites):
+        what = " and ".join(dict.fromkeys(site.what for site in sites))
+        yield place, f"is a day on which every {what} is closed, choose an open one"
 
 
 def _scope(key: Key, scope: str, measure: measures.Measure, names: Mapping[str, Any]) -> Found:
     kind, _, name = scope.partition(":")
-    kinds = measures.SCOPES[measure.family]
+    kinds = [
+        kind for kind in measures.SCOPES[measure.family] if kind not in ("centre", "language") or names[kind]
+    ]
     if kind not in kinds or (scope != "all" and (kind == "all" or not name)):
         right = listed("all" if each == "all" else f"{each}:NAME" for each in kinds)
         yield (*key, "scope"), f"is an unknown scope for {measure.name}, write {right}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import math
+import re
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
@@ -12,6 +13,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from sim.scenario.base import Part, Real, Whole, Written, folder_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Date, Factor, Share
+from sim.scenario.phone import PhoneUse
 from sim.scenario.tables import Table, parse_weight, read_table, starts_before_ends
 from sim.scenario.units import (
     WEEKDAYS,
@@ -50,7 +52,7 @@ class Service(Part):
     share: Share = Field(examples=["46 %"])
     """Share of customers who want it; shares of all services add up to 100 %."""
     handle_time: Distribution = Field(examples=["6 min"])
-    """Time at the counter, from call to call, at speed 100 %."""
+    """Time at the counter, from call to call, or on the phone, at speed 100 %."""
     quick: Share = 0.0
     """Share of its customers who need only a quick answer."""
     quick_time: Distribution = Distribution(constant="1 min")
@@ -63,6 +65,8 @@ class Service(Part):
     """The form it needs, if any."""
     kiosk: KioskUse | None = None
     """How a kiosk does it; not given: only clerks can."""
+    phone: PhoneUse = PhoneUse()
+    """How it is done on the phone."""
 
 
 class Segment(Part):
@@ -178,6 +182,39 @@ def _read_volumes(value: Any, info: ValidationInfo) -> Any:
     return tuple(zip(dates, table.column("contacts", parse_weight), strict=True))
 
 
+class Count(NamedTuple):
+    """So many customers who came from `start` to `end` of a date."""
+
+    date: dt.date
+    start: float
+    end: float
+    contacts: int
+
+
+def _whole_count(cell: str) -> int:
+    if not re.fullmatch(r"\d{1,8}", cell, re.ASCII):
+        raise ValueError("is not a count, write a whole number such as 12")
+    return int(cell)
+
+
+def _read_counts(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, tuple):
+        return value
+    table = read_table(value, folder_of(info))
+    table.has_only(("date", "start", "end", "contacts"))
+    starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+    starts_before_ends(table, starts, ends)
+    dates, contacts = table.column("date", parse_date), table.column("contacts", _whole_count)
+    rows = tuple(map(Count, dates, starts, ends, contacts))
+    for line, (before, here) in zip(table.lines[1:], itertools.pairwise(rows), strict=True):
+        if (here.date, here.start) < (before.date, before.end):
+            raise ValueError(
+                f"has a row that starts before the one above it ends (line {line}), sort rows by date and start"
+            )
+    return rows
+
+
+Counts = Annotated[tuple[Count, ...], BeforeValidator(_read_counts), _TABLE, Written("CSV file")]
 Volumes = Annotated[
     tuple[tuple[dt.date, float], ...], BeforeValidator(_read_volumes), _TABLE, Written("CSV file")
 ]
@@ -205,6 +242,9 @@ class Arrivals(Part):
     volumes: Volumes | None = None
     """CSV file with columns `date` and `contacts`: mean number of new customers on those dates, in place of `per_day`
     and its factors."""
+    counts: Counts | None = None
+    """CSV file with columns `date`, `start`, `end` and `contacts`: actual numbers of new customers, used as they are; on
+    its dates exactly so many come in each stretch, at random times in it."""
     day_to_day_cv: Real = Field(default=0.0, ge=0, le=2)
     """Busyness beyond Poisson: coefficient of variation of a gamma factor with mean 1 that each day draws."""
     mix: Mix | None = None

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, Wit
 from sim.scenario.base import Part, Whole, Written, folder_of
 from sim.scenario.calendar import DAILY
 from sim.scenario.fields import Hours, PositiveFactor, Span, Weekdays, YuanPerMinute
+from sim.scenario.phone import PhoneWork
 from sim.scenario.problems import WrongAt, at
 from sim.scenario.tables import read_table, starts_before_ends
 from sim.scenario.units import DAY, parse_clock, parse_date, parse_weekdays, window_text
@@ -207,8 +208,8 @@ class Shift(Part):
 class Pool(Part):
     """Interchangeable staff (or machines), with skills, a schedule, a cost and a speed."""
 
-    works_at: Literal["counter", "greeter", "kiosk"] = Field(examples=["counter"])
-    """The stage that it serves: `counter`, `greeter` or `kiosk`."""
+    works_at: Literal["counter", "greeter", "kiosk", "phone"] = Field(examples=["counter"])
+    """The stage that it serves: `counter`, `greeter` or `kiosk` of a hall, or `phone`."""
     heads: Heads | None = None
     """Heads on duty while open: a number, `{08:30: 6, 10:00: 9}` (from that time on), or a CSV file (or a list of rows)
     with `start`, `end`, `heads` and optionally `days` or `date`."""
@@ -222,6 +223,8 @@ class Pool(Part):
     """Cost of one head, such as `45 yuan/h`."""
     overtime_pay: PositiveFactor = 1.5
     """Pay of overtime against ordinary time; 150 % (Labour Law of China, article 44)."""
+    phone: PhoneWork = PhoneWork()
+    """What is particular to work at the phone."""
 
     @model_validator(mode="after")
     def _one_schedule(self) -> Pool:

@@ -9,11 +9,13 @@ from pydantic.fields import FieldInfo
 from sim.scenario import distributions as shapes
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
+from sim.scenario.centre import Announced, Centre, Line, Menu, Redial, Route, Step
 from sim.scenario.choices import PoolChoice, ShiftType, Staffing
 from sim.scenario.demand import Arrivals, ComeBack, Form, KioskUse, Segment, Service
 from sim.scenario.describe import default_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
+from sim.scenario.phone import Level, Patience, PhoneUse, PhoneWork
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import flow
@@ -25,13 +27,24 @@ PARTS: tuple[type[Part], ...] = (
     Service,
     Form,
     KioskUse,
+    PhoneUse,
     Segment,
     Hall,
     Arrivals,
     Greeter,
     Balking,
+    Centre,
+    Line,
+    Menu,
+    Patience,
+    Announced,
+    Route,
+    Step,
+    Redial,
     Pool,
     Shift,
+    PhoneWork,
+    Level,
     ComeBack,
     Target,
     Staffing,

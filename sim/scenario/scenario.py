@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 
 from sim.scenario.base import Name, Part, Written
 from sim.scenario.calendar import Calendar
+from sim.scenario.centre import Centre
 from sim.scenario.choices import Staffing
 from sim.scenario.demand import ComeBack, Segment, Service
 from sim.scenario.hall import Hall
@@ -41,8 +42,10 @@ class Scenario(Part):
     """What customers want."""
     segments: dict[Name, Segment] = Field(default=EVERYONE, min_length=1)
     """Who customers are; one segment `everyone` if not given."""
-    halls: dict[Name, Hall] = Field(min_length=1)
+    halls: dict[Name, Hall] = {}
     """Service halls."""
+    centres: dict[Name, Centre] = {}
+    """Call centres. A scenario has halls, centres, or both."""
     pools: dict[Name, Pool] = Field(min_length=1)
     """Staff and machines."""
     come_back: ComeBack = ComeBack()
@@ -101,6 +104,11 @@ class Scenario(Part):
         from sim.scenario.loading import override
 
         return override(self, overrides, name or self._policy)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Names of all lines of all centres, each once."""
+        return tuple(dict.fromkeys(line for centre in self.centres.values() for line in centre.lines))
 
     def pools_at(self, hall: str, stage: str) -> tuple[str, ...]:
         """Names of the pools of a hall that work at `stage`, in the hall's order."""

@@ -1,0 +1,142 @@
+"""A call centre: its lines, its menu, who hangs up and calls again, and which pool takes which call."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from sim.scenario.base import Name, Part, Real, Whole, YesNo
+from sim.scenario.demand import Arrivals
+from sim.scenario.distributions import Distribution
+from sim.scenario.fields import Factor, Hours, Minutes, Share
+from sim.scenario.phone import Names, Patience
+from sim.scenario.problems import WrongAt
+
+
+class Line(Part):
+    """A phone line, usually one for each language."""
+
+    arrivals: Arrivals = Field(examples=[{"per_day": 7000, "profile": "tables/profile.csv"}])
+    """Who calls when, for the first time; calls of those who call again come on top."""
+    priority: Whole = Field(default=0, ge=-100, le=100)
+    """Added to the priority of a caller's segment; higher is answered first."""
+    rises: Real = Field(default=0.0, ge=0, le=100)
+    """Points of priority that a call gains for each minute that it waits."""
+
+
+class Menu(Part):
+    """The voice menu that every call goes through first."""
+
+    time: Distribution = Field(examples=["30 s"])
+    """Time in the menu."""
+    leave: Share = 0.0
+    """Share of callers who hang up at its end. Whom it serves says the service."""
+
+
+class Announced(Part):
+    """What a caller does who hears a long wait announced."""
+
+    wait: Minutes = Field(examples=["3 min"])
+    """The step holds from this announced wait on: the wait of the call of the same line that was answered last."""
+    leave: Share = Field(examples=["20 %"])
+    """Share of callers who hang up then."""
+
+
+class Redial(Part):
+    """Who calls again after a call that solved nothing."""
+
+    busy: Share = 0.0
+    """Share who call again after all trunks were busy."""
+    balked: Share = 0.0
+    """Share who call again after they hung up at an announced wait."""
+    reneged: Share = 0.0
+    """Share who call again after they gave up waiting."""
+    left_menu: Share = 0.0
+    """Share who call again after they hung up in the menu."""
+    unsolved: Share = 0.0
+    """Share who call again after an agent could not solve their matter."""
+    closed: Share = 0.0
+    """Share who call again after they called out of hours, or waited in vain at closing."""
+    after: Distribution = Distribution(constant="10 min")
+    """Time from hanging up to the next call; 10 min (assumed)."""
+    most_calls: Whole = Field(default=5, ge=1, le=20)
+    """Calls after which a case is given up; 5 (assumed)."""
+    patience: Factor = 1.0
+    """Factor on the patience with each further call, such as 80 % where callers grow angry."""
+
+
+class Step(Part):
+    """One step of a route: pools that may take its calls, and from when on."""
+
+    pools: tuple[Name, ...] = Field(min_length=1, examples=[["own"]])
+    """Pools of this step; of all their free agents the one free longest is called."""
+    after: Minutes = 0.0
+    """They take calls that have waited so long; at once if neither this nor `waiting` is given."""
+    waiting: Whole = Field(default=0, ge=0, le=1_000_000)
+    """They also take calls while so many calls of the route wait, the one itself among them."""
+    reserve: Whole = Field(default=0, ge=0, le=10_000)
+    """A pool takes calls of this route only while more than so many of its agents are free."""
+
+
+class Route(Part):
+    """Which pools take which calls, in which order. A call takes the first route that is for it."""
+
+    lines: Names = "all"
+    """Lines that it is for."""
+    services: Names = "all"
+    """Services that it is for."""
+    share: Share = 1.0
+    """Share of these calls that take it; each call draws, and the others go on to the next route that is for them."""
+    steps: tuple[Step, ...] = Field(min_length=1, examples=[[{"pools": ["own"]}]])
+    """Pools in their order: of those that may take a call now, the first step with a free agent takes it."""
+
+
+class Centre(Part):
+    """A call centre with its lines, pools and rules."""
+
+    lines: dict[Name, Line] = Field(min_length=1)
+    """Its lines, such as one for each language."""
+    pools: tuple[Name, ...] = Field(min_length=1, examples=[["own"]])
+    """Pools that work here."""
+    hours: Hours | None = Field(default=None, min_length=1)
+    """Hours, where they differ from the calendar's."""
+    round_the_clock: YesNo = False
+    """Open day and night on every day, whatever the calendar says."""
+    day_to_day_cv: Real = Field(default=0.0, ge=0, le=2)
+    """Busyness that all lines share: coefficient of variation of a gamma factor with mean 1 that each day draws."""
+    trunks: Whole | None = Field(default=None, ge=1, le=1_000_000)
+    """Calls that can be in the centre at once, in the menu, waiting or talking; further ones hear the busy tone. No
+    limit if not given."""
+    menu: Menu | None = None
+    """The voice menu; none if not given."""
+    patience: Patience | None = None
+    """How long callers wait for an agent; for ever if not given."""
+    balking: tuple[Announced, ...] = ()
+    """Steps of hanging up at an announced wait, such as `[{wait: 2 min, leave: 10 %}]`; nobody if not given."""
+    routing: tuple[Route, ...] = ()
+    """Which pools take which calls; if not given, each call goes to the pools that can do it, in the order of `pools`."""
+    redial: Redial = Redial()
+    """Who calls again."""
+    at_closing: Literal["serve", "send_home"] = "serve"
+    """At closing, those who wait are all answered (overtime), or hear a message."""
+    overtime_limit: Minutes = 240.0
+    """Longest time after closing in which somebody is still answered; 4 h (assumed)."""
+
+    @field_validator("balking")
+    @classmethod
+    def _rising(cls, steps: tuple[Announced, ...]) -> tuple[Announced, ...]:
+        for number, (before, here) in enumerate(itertools.pairwise(steps), 1):
+            if here.wait <= before.wait or here.leave < before.leave:
+                raise WrongAt(
+                    (number,),
+                    "must rise against the step before it: a longer wait, and at least as many leave",
+                )
+        return steps
+
+    @model_validator(mode="after")
+    def _one_kind_of_hours(self) -> Centre:
+        if self.hours is not None and self.round_the_clock:
+            raise ValueError("has both hours and round_the_clock, keep one")
+        return self

@@ -1,0 +1,104 @@
+"""What is particular to work at the phone: how a service is done there, and who can do it how well."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+
+from sim.scenario.base import Name, Part, Real, Written, YesNo
+from sim.scenario.distributions import Distribution
+from sim.scenario.fields import Factor, PositiveFactor, Share
+from sim.scenario.problems import WrongAt
+from sim.scenario.units import parse_money
+
+
+def _read_names(value: Any) -> Any:
+    if value == "all":
+        return value
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError("is not a list of names, write [one, another], or all")
+    for number, name in enumerate(value):
+        if not isinstance(name, str):
+            raise WrongAt((number,), "is not a name, write it as where it is described")
+        if name in value[:number]:
+            raise WrongAt((number,), "is named twice, name each once")
+    return tuple(value)
+
+
+Names = Annotated[
+    tuple[str, ...] | Literal["all"],
+    PlainValidator(_read_names),
+    WithJsonSchema(
+        {"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+    ),
+    Written("`all`, or list of names"),
+]
+Yuan = Annotated[
+    float,
+    BeforeValidator(parse_money),
+    WithJsonSchema({"type": "string", "pattern": r"^\s*\d+(\.\d+)?\s*yuan\s*$", "examples": ["3 yuan"]}),
+    Written("amount", "{:g} yuan".format),
+]
+
+
+class Patience(Part):
+    """How long callers wait before they hang up."""
+
+    time: Distribution = Field(examples=[{"exponential": {"mean": "3 min"}}])
+    """Time that a caller waits for an agent before hanging up."""
+    none: Share = 0.0
+    """Share of callers who hang up at once if nobody is free."""
+    endless: Share = 0.0
+    """Share of callers who never hang up; `time` holds for those who are neither."""
+
+    @model_validator(mode="after")
+    def _not_more_than_all(self) -> Patience:
+        if self.none + self.endless > 1:
+            raise ValueError("has shares none and endless that are more than the whole, make one smaller")
+        return self
+
+
+class PhoneUse(Part):
+    """How this service is done on the phone."""
+
+    talk_time: Distribution | None = None
+    """Talk time at speed 100 %; `handle_time` if not given."""
+    after_call: Distribution = Distribution(constant="0 min")
+    """Work of the agent after the caller has hung up; none if not given."""
+    solved: Share = 1.0
+    """Share of its calls that an agent of quality 100 % solves."""
+    in_menu: Share = 0.0
+    """Share of its callers whom the voice menu serves, so that they need no agent."""
+    patience: Patience | None = None
+    """Patience of its callers, where it differs from the centre's."""
+
+
+class Level(Part):
+    """How well a pool has a skill."""
+
+    speed: PositiveFactor = 1.0
+    """Factor on the pool's speed with this skill."""
+    quality: Factor = 1.0
+    """Factor on the share of calls that the pool solves with this skill."""
+
+
+class PhoneWork(Part):
+    """What is particular to a pool that works at the phone."""
+
+    speaks: Names = "all"
+    """Lines that it can answer; `all` if not given."""
+    levels: dict[Name, Level] = {}
+    """How well it has some services, such as `{complain: {speed: 80 %, quality: 70 %}}`; 100 % for the others."""
+    line_levels: dict[Name, Level] = {}
+    """How well it speaks the language of some lines; both levels of a call are multiplied."""
+    quality: Factor = 1.0
+    """Factor on the share of calls that are solved, such as 90 % for beginners."""
+    outsourced: YesNo = False
+    """Whether a contractor employs it."""
+    cost_per_call: Yuan = 0.0
+    """Price of an answered call, such as `3 yuan`, beside the `cost` of its heads."""
+    least_calls: Real = Field(default=0.0, ge=0, le=1_000_000)
+    """Answered calls of a day that are paid at the least, where calls are paid."""
+    absence: Share = 0.0
+    """Chance that a scheduled head is missing on a day, each by its own draw; it is paid all the same."""

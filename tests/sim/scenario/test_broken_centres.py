@@ -1,0 +1,154 @@
+"""Call centres that cannot be meant. Each message was read by a person before it was written down here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sim.scenario.broken import Broken, broken, said, write
+from tests.sim.scenario.broken_centre import SOUND_CENTRE, said_of_centre
+
+CASES = (
+    broken(
+        "an unknown line of a route",
+        "      - lines: [mongolian]",
+        "      - lines: [mongolia]",
+        "33: centres.town.routing[0].lines[0] = mongolia: is an unknown line, did you mean mongolian?",
+    ),
+    broken(
+        "an unknown pool in a step",
+        "steps: [{pools: [hired]}]",
+        "steps: [{pools: [hire]}]",
+        "36: centres.town.routing[1].steps[0].pools[0] = hire: is an unknown pool of this centre, did you mean hired?",
+    ),
+    broken(
+        "a pool twice in a route",
+        "{pools: [own], reserve: 1}",
+        "{pools: [own, hired], reserve: 1}",
+        "39: centres.town.routing[2].steps[1].pools[0] = hired: is named twice in this route, name each pool once",
+    ),
+    broken(
+        "a language that no line has",
+        "speaks: [mandarin]",
+        "speaks: [mandrin]",
+        "50: pools.hired.phone.speaks[0] = mandrin: is an unknown line, did you mean mandarin?",
+    ),
+    broken(
+        "a level for an unknown service",
+        "levels: {fault:",
+        "levels: {faults:",
+        "45: pools.own.phone.levels.faults: is for an unknown service, did you mean fault?",
+    ),
+    broken(
+        "a level for an unknown line",
+        "line_levels: {mongolian:",
+        "line_levels: {mongol:",
+        "45: pools.own.phone.line_levels.mongol: is for an unknown line, did you mean mongolian?",
+    ),
+    broken(
+        "a share without the rest",
+        "      - steps:\n          - {pools: [own], reserve: 1}",
+        "      - lines: [mongolian]\n        steps:\n          - {pools: [own], reserve: 1}",
+        "32: centres.town.routing: has no route for 70 % of calls of the line mandarin for ask: add one behind the others, without lines, services and share",
+        "32: centres.town.routing: has no route for 70 % of calls of the line mandarin for fault: add one behind the others, without lines, services and share",
+    ),
+    broken(
+        "a route with nobody for a line",
+        "steps: [{pools: [own]}]",
+        "steps: [{pools: [hired]}]",
+        "33: centres.town.routing[0]: has nobody for calls of the line mongolian for ask: give a pool heads above zero, ask among what it serves, and mongolian among what it speaks",
+        "33: centres.town.routing[0]: has nobody for calls of the line mongolian for fault: give a pool heads above zero, fault among what it serves, and mongolian among what it speaks",
+    ),
+    broken(
+        "patience of more than all",
+        "none: 10 %}",
+        "none: 10 %, endless: 95 %}",
+        "29: centres.town.patience: has shares none and endless that are more than the whole, make one smaller",
+    ),
+    broken(
+        "announced waits that fall",
+        "{wait: 5 min, leave: 40 %}",
+        "{wait: 1 min, leave: 40 %}",
+        "30: centres.town.balking[1]: must rise against the step before it: a longer wait, and at least as many leave",
+    ),
+    broken(
+        "hours and round the clock",
+        "    trunks: 40",
+        "    trunks: 40\n    hours: [08:00-18:00]\n    round_the_clock: true",
+        "18: centres.town: has both hours and round_the_clock, keep one",
+    ),
+    broken(
+        "no trunks",
+        "    trunks: 40",
+        "    trunks: 0",
+        "27: centres.town.trunks = 0: is out of range, it must be at least 1",
+    ),
+    broken(
+        "a clerk in a centre",
+        "    works_at: phone\n    heads: 2",
+        "    works_at: counter\n    heads: 2",
+        "26: centres.town.pools[1] = hired: works at counter, a call centre has pools with works_at: phone",
+        "49: pools.hired.phone: is for pools that work at phone, this one works at counter",
+    ),
+    broken(
+        "a price without a unit",
+        "cost_per_call: 3 yuan",
+        "cost_per_call: 3",
+        "52: pools.hired.phone.cost_per_call = 3: has no unit, write 3 yuan",
+    ),
+    broken(
+        "an unknown language in a scope",
+        "language:mongolian",
+        "language:mongolia",
+        "56: targets[0].scope = language:mongolia: names an unknown language, did you mean mongolian?",
+    ),
+    broken(
+        "an unknown treatment",
+        "service_level_20_s_missed",
+        "service_level_20_s_mised",
+        "56: targets[0].measure = service_level_20_s_mised: is an unknown measure, did you mean service_level_20_s_missed?",
+    ),
+    broken(
+        "agents at night",
+        "heads: {08:00: 3, 12:00: 4}",
+        "heads: [{start: 20:30, end: 23:00, heads: 2}, {start: 08:00, end: 18:00, heads: 3}]",
+        "43: pools.own.heads: puts staff on duty 20:30-23:00, outside the opening hours: keep it within 08:00-20:00",
+    ),
+    broken(
+        "a misspelt key",
+        "      - share: 30 %",
+        "      - shar: 30 %",
+        "35: centres.town.routing[1].shar = 30 %: is an unknown key, did you mean share?",
+    ),
+    broken(
+        "no centre",
+        "centres:\n  town:",
+        "centre:\n  town:",
+        "1: halls: is missing or empty, write a hall (or a call centre under centres) with its keys below it",
+        "17: centre: is an unknown key, did you mean centres?",
+        "56: targets[0].scope = language:mongolian: is an unknown scope for service_level_20_s_missed, write all, hall:NAME, pool:NAME, service:NAME, segment:NAME or channel:NAME",
+    ),
+    broken(
+        "a step that never holds",
+        "reserve: 1}",
+        "reserve: -1}",
+        "38: centres.town.routing[2].steps[0].reserve = -1: is out of range, it must be at least 0",
+    ),
+    broken(
+        "counts out of order",
+        "{per_day: 90, profile: profile.csv}",
+        "{per_day: 90, profile: profile.csv, counts: counts.csv}",
+        "23: centres.town.lines.mongolian.arrivals.counts = counts.csv: has a row that starts before the one above it ends (line 3), sort rows by date and start",
+        counts="date,start,end,contacts\n2024-01-01,09:00,10:00,5\n2024-01-01,09:30,10:00,5\n",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_message_names_the_place_the_value_and_what_would_be_right(case: Broken, tmp_path: Path) -> None:
+    assert said_of_centre(case, tmp_path) == list(case.says)
+
+
+def test_the_sound_centre_is_sound(tmp_path: Path) -> None:
+    assert said(write(tmp_path, SOUND_CENTRE)) == []
