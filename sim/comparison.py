@@ -60,6 +60,8 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
     parts = []
     for found in results[0].measures:
         for kind in SCOPES[found.family]:
+            if not all(result.frame.names[kind] for result in results):
+                continue
             for period in ("all", "peak") if found.name != "queue_max" else ("all",):
                 samples = [result.across(found, kind, period) for result in results]
                 for a, b in combinations(range(len(results)), 2):

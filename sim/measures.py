@@ -16,85 +16,10 @@ A ratio whose denominator is zero in all replications has no value, and is left 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
 
-Family = Literal["contact", "staff", "queue"]
-Kind = Literal["ratio", "total", "quantile", "maximum"]
-
-SCOPES: dict[Family, tuple[str, ...]] = {
-    "contact": ("all", "hall", "pool", "service", "segment", "channel"),
-    "staff": ("all", "hall", "pool"),
-    "queue": ("all", "hall"),
-}
-"""Kinds of scope that the measures of a family have. A contact's pool is the one that ended it."""
-
-SERVED = "contacts that a clerk, greeter or kiosk ended"
-LEFT_OUT = "left out: they have no wait until service"
-COUNTED = "counted in the denominator"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One figure: what it divides by what, and how it is read.
-
-    Attributes
-    ----------
-    name : str
-        Its name in scenario files and tables.
-    unit : str
-        ``min``, ``share`` (0 to 1), ``count``, ``yuan``, ``1/h``.
-    family : str
-        What it is about: contacts (each in the interval of its arrival), staff, or the queue.
-    kind : str
-        ratio, total, quantile or maximum; see the module's text.
-    top, bottom : str
-        Names of the sums that it divides (``bottom`` only for ratios).
-    quantile : float or None
-        Which quantile of the waits.
-    scale : float
-        Factor of the ratio (60 for "an hour").
-    formula, denominator, leavers : str
-        For people: the formula, what it is divided by, how those who left without service are counted.
-    better : str
-        ``low`` or ``high``; the peak is the worst interval in this sense.
-    """
-
-    name: str
-    unit: str
-    family: Family
-    kind: Kind
-    top: str
-    formula: str
-    denominator: str
-    leavers: str
-    bottom: str = ""
-    quantile: float | None = None
-    scale: float = 1.0
-    better: Literal["low", "high"] = "low"
-
-    @property
-    def most(self) -> float:
-        """The largest value that the measure can have."""
-        return 1.0 if self.unit == "share" else float("inf")
-
-
-def _ratio(
-    name: str,
-    unit: str,
-    top: str,
-    bottom: str,
-    formula: str,
-    denominator: str,
-    leavers: str,
-    better: Literal["low", "high"] = "low",
-    family: Family = "contact",
-    scale: float = 1.0,
-) -> Measure:
-    return Measure(
-        name, unit, family, "ratio", top, formula, denominator, leavers, bottom, None, scale, better
-    )
+from sim.call_measures import PHONE, calls_within
+from sim.measure import COUNTED, LEFT_OUT, SCOPES, SERVED, Better, Family, Kind, Measure, ratio
 
 
 def _quantile(name: str, quantile: float) -> Measure:
@@ -102,10 +27,8 @@ def _quantile(name: str, quantile: float) -> Measure:
     return Measure(name, "min", "contact", "quantile", "wait", formula, SERVED, LEFT_OUT, quantile=quantile)
 
 
-def _share(
-    name: str, top: str, what: str, leavers: str = COUNTED, better: Literal["low", "high"] = "low"
-) -> Measure:
-    return _ratio(
+def _share(name: str, top: str, what: str, leavers: str = COUNTED, better: Better = "low") -> Measure:
+    return ratio(
         name, "share", top, "contacts", f"{what} / contacts", "all contacts that arrived", leavers, better
     )
 
@@ -113,7 +36,7 @@ def _share(
 REGISTRY: dict[str, Measure] = {
     measure.name: measure
     for measure in (
-        _ratio(
+        ratio(
             "wait_mean",
             "min",
             "wait",
@@ -136,7 +59,7 @@ REGISTRY: dict[str, Measure] = {
             SERVED,
             LEFT_OUT,
         ),
-        _ratio(
+        ratio(
             "time_in_hall",
             "min",
             "stay",
@@ -156,7 +79,7 @@ REGISTRY: dict[str, Measure] = {
             "counted",
             better="low",
         ),
-        _ratio(
+        ratio(
             "visits_per_case",
             "count",
             "contacts",
@@ -165,7 +88,7 @@ REGISTRY: dict[str, Measure] = {
             "cases begun",
             COUNTED,
         ),
-        _ratio(
+        ratio(
             "first_visit_resolved",
             "share",
             "first_resolved",
@@ -188,7 +111,7 @@ REGISTRY: dict[str, Measure] = {
         _share("sent_home", "sent_home", "contacts whom the hall closed on"),
         _share("turned_away", "turned_away", "contacts that found the hall closed"),
         _share("lost", "lost", "contacts that balked, reneged, were sent home or turned away"),
-        _ratio(
+        ratio(
             "queue_mean",
             "count",
             "waiting",
@@ -208,7 +131,7 @@ REGISTRY: dict[str, Measure] = {
             "none",
             "counted until they leave",
         ),
-        _ratio(
+        ratio(
             "occupancy",
             "share",
             "busy",
@@ -228,7 +151,7 @@ REGISTRY: dict[str, Measure] = {
             "none: a total",
             "no part",
         ),
-        _ratio(
+        ratio(
             "served_per_head_hour",
             "1/h",
             "handled",
@@ -262,7 +185,7 @@ REGISTRY: dict[str, Measure] = {
             "none: a total",
             "no part",
         ),
-        _ratio(
+        ratio(
             "cost_per_case",
             "yuan",
             "cost",
@@ -276,10 +199,16 @@ REGISTRY: dict[str, Measure] = {
 }
 """Every measure without a threshold, by name."""
 
-_WITHIN = re.compile(r"(wait_within|service_level)_(\d+)_(s|min)")
+_WITHIN = re.compile(r"(wait_within|service_level|abandoned_after)_(\d+)_(s|min)(?:_(missed|met|left_out))?")
 
 THRESHOLDS = ("5_min", "10_min", "15_min", "20_min", "30_min")
 """Thresholds that every table has; others are had by asking for them in a target."""
+
+PHONE_THRESHOLDS = ("20_s", "30_s")
+"""Thresholds that tables of call centres have (the usual 80 % in 20 s; China Southern's 30 s of 2008)."""
+
+TREATMENTS = ("missed", "met", "left_out")
+"""How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
 def measure(name: str) -> Measure:
@@ -292,23 +221,23 @@ def measure(name: str) -> Measure:
     """
     if name in REGISTRY:
         return REGISTRY[name]
+    if name in PHONE:
+        return PHONE[name]
     match = _WITHIN.fullmatch(name)
-    if match is None:
-        known = [
-            *REGISTRY,
-            *(f"{family}_{text}" for family in ("wait_within", "service_level") for text in THRESHOLDS),
-        ]
+    if match is None or (match[4] and match[1] != "service_level"):
+        known = [*REGISTRY, *PHONE, *_with_thresholds(phone=True)]
         near = get_close_matches(name, known, n=1)
         raise KeyError(
             f"is an unknown measure, {f'did you mean {near[0]}?' if near else 'the table of measures lists all'}"
         )
+    limit = f"{threshold_minutes(name)!r}"
+    if match[1] == "abandoned_after" or match[4]:
+        return calls_within(name, match[4], f"{match[2]} {match[3]}", limit)
     what = f"served contacts that waited at most {match[2]} {match[3]}"
-    within = f"within:{threshold_minutes(name)!r}"
+    within = f"within:{limit}"
     if match[1] == "wait_within":
-        return _ratio(
-            name, "share", within, "served", f"{what} / served contacts", SERVED, "left out", "high"
-        )
-    return _ratio(
+        return ratio(name, "share", within, "served", f"{what} / served contacts", SERVED, "left out", "high")
+    return ratio(
         name,
         "share",
         within,
@@ -327,8 +256,33 @@ def threshold_minutes(name: str) -> float:
     return int(match[2]) * (1.0 if match[3] == "min" else 1 / 60)
 
 
-def standard_measures(also: tuple[str, ...] = ()) -> tuple[Measure, ...]:
-    """Measures of every table, and those in `also` (a target's)."""
-    names = [*REGISTRY]
-    names += [f"{family}_{text}" for family in ("wait_within", "service_level") for text in THRESHOLDS]
+def _with_thresholds(phone: bool) -> list[str]:
+    names = [f"{family}_{text}" for family in ("wait_within", "service_level") for text in THRESHOLDS]
+    if phone:
+        names += [
+            f"service_level_{text}_{treatment}" for text in PHONE_THRESHOLDS for treatment in TREATMENTS
+        ]
+        names.append("abandoned_after_5_s")
+    return names
+
+
+def standard_measures(also: tuple[str, ...] = (), phone: bool = False) -> tuple[Measure, ...]:
+    """Measures of every table, those of calls where there is a call centre, and those in `also` (a target's)."""
+    names = [*REGISTRY, *(PHONE if phone else ()), *_with_thresholds(phone)]
     return tuple(measure(name) for name in dict.fromkeys([*names, *also]))
+
+
+__all__ = [
+    "PHONE",
+    "PHONE_THRESHOLDS",
+    "REGISTRY",
+    "SCOPES",
+    "THRESHOLDS",
+    "TREATMENTS",
+    "Family",
+    "Kind",
+    "Measure",
+    "measure",
+    "standard_measures",
+    "threshold_minutes",
+]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sim.measures import REGISTRY, SCOPES, THRESHOLDS, Family, Measure, measure
+from sim.measures import (
+    PHONE,
+    PHONE_THRESHOLDS,
+    REGISTRY,
+    SCOPES,
+    THRESHOLDS,
+    TREATMENTS,
+    Family,
+    Measure,
+    measure,
+)
 
 _FAMILIES: dict[Family, tuple[str, str]] = {
     "contact": ("Contacts", "Each contact counts in the interval in which it arrived."),
@@ -31,6 +41,14 @@ unless there are no others. Maxima of the queue have no peak.
 """
 
 
+_CALLS = """\
+Measures of scenarios with a call centre, in the scopes of contacts; those of staff (`handle_time`, `cost_per_handled`,
+`contractor_share`) in the scopes of staff. Work after a call counts with the agent's busy minutes, not with the call.
+The service level of calls has three treatments of those who hang up within the threshold, by name: `_missed`, `_met`,
+`_left_out`; tables have it for 20 s and 30 s.
+"""
+
+
 def measures_markdown() -> str:
     """Every measure with its unit, formula, denominator, and how those who left are counted, as Markdown."""
     thresholds = [measure(f"{family}_{THRESHOLDS[0]}") for family in ("wait_within", "service_level")]
@@ -44,6 +62,9 @@ def measures_markdown() -> str:
             found += thresholds
         scopes = ", ".join(f"`{scope}`" for scope in SCOPES[family])
         parts += [f"## {title}", f"{text} Scopes: {scopes}.", _table(found)]
+    calls = [*PHONE.values(), measure("abandoned_after_5_s")]
+    calls += [measure(f"service_level_{PHONE_THRESHOLDS[0]}_{treatment}") for treatment in TREATMENTS]
+    parts += ["## Calls", _CALLS, _table(calls)]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
     parts += [
         f"`wait_within_…` and `service_level_…` are in every table for {others}; any other whole number of `s` or `min`"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.checks import hall_hours
+from sim.scenario.calendar import Calendar
+from sim.scenario.checks import centre_hours, hall_hours
 from sim.scenario.units import DAY, Window
 from sim.ticks import on_grid_one
 
@@ -133,17 +134,41 @@ class Opening:
 def opening_of(scenario: Scenario, hall_name: str) -> Opening:
     """The opening windows of a hall of a scenario."""
     hall, calendar = scenario.halls[hall_name], scenario.calendar
+    rules: dict[bool, Rule] = {True: hall.at_closing, False: hall.at_lunch}
+    limit = on_grid_one(hall.overtime_limit)
+    return _opening(
+        calendar, lambda day: hall_hours(calendar, hall, day), rules, hall.last_ticket, hall.door, limit
+    )
+
+
+def centre_opening(scenario: Scenario, name: str) -> Opening:
+    """The opening windows of a call centre; at a gap between two stretches of a day its closing rule holds, too."""
+    centre, calendar = scenario.centres[name], scenario.calendar
+    rules: dict[bool, Rule] = {True: centre.at_closing, False: centre.at_closing}
+    limit = on_grid_one(centre.overtime_limit)
+    return _opening(calendar, lambda day: centre_hours(calendar, centre, day), rules, 0.0, 0.0, limit)
+
+
+def _opening(
+    calendar: Calendar,
+    hours_on: Callable[[int], tuple[Window, ...]],
+    rules: dict[bool, Rule],
+    last_ticket: float,
+    door: float,
+    limit: float,
+) -> Opening:
+    """Openings from the hours of each day; `rules` holds what is done at the end of a day's last window, and of others."""
     windows: list[OpenWindow] = []
     for day in range(-calendar.warm_up, calendar.days):
-        hours, midnight = hall_hours(calendar, hall, day), day * DAY
+        hours, midnight = hours_on(day), day * DAY
         for number, (start, end) in enumerate(hours):
             last = number == len(hours) - 1
-            rule: Rule = hall.at_closing if last else hall.at_lunch
-            tickets = end if rule == "wait" else max(start, end - hall.last_ticket)
-            windows.append(OpenWindow(day, midnight + start, midnight + end, last, rule, midnight + tickets))
+            tickets = end if rules[last] == "wait" else max(start, end - last_ticket)
+            windows.append(
+                OpenWindow(day, midnight + start, midnight + end, last, rules[last], midnight + tickets)
+            )
     for number, following in enumerate(windows[1:]):
         if windows[number].end == following.start:  # open through midnight: no closing
             end = windows[number].end
             windows[number] = replace(windows[number], last=False, rule="wait", last_ticket=end)
-    limit = on_grid_one(hall.overtime_limit)
-    return Opening(tuple(windows), -calendar.warm_up, calendar.days, hall.door, limit)
+    return Opening(tuple(windows), -calendar.warm_up, calendar.days, door, limit)

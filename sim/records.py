@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,13 +21,21 @@ Ints = NDArray[np.int64]
 
 
 class Stage(IntEnum):
-    """A stop inside a contact, in the order of a visit."""
+    """A stop inside a contact, in the order of a visit or call."""
 
     DOOR = 0
     GREETER = 1
     FORM = 2
     KIOSK = 3
     COUNTER = 4
+    LINE = 5
+    """A call that did not get in."""
+    MENU = 6
+    AGENT = 7
+    AFTER_CALL = 8
+    """Work of an agent after the caller has hung up: no part of the caller's contact."""
+    ABSENT = 9
+    """A head that is missing, from the beginning to the end of a stretch of its duty: nobody's contact."""
 
 
 class Outcome(IntEnum):
@@ -48,7 +56,19 @@ class Outcome(IntEnum):
     SENT_HOME = 6
     """The hall closed on the customer."""
     TURNED_AWAY = 7
-    """The hall was closed, or gave no more tickets."""
+    """The hall or centre was closed, or the hall gave no more tickets."""
+    BUSY = 8
+    """All trunks were taken."""
+    LEFT_MENU = 9
+    """Hung up in the voice menu."""
+    UNSOLVED = 10
+    """Answered, but not solved."""
+
+
+NO_LANGUAGE = np.int64(-1)
+
+NO_CONTACT = (Stage.AFTER_CALL, Stage.ABSENT)
+"""Stages that are work or absence of staff, and no part of a contact."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +80,9 @@ class Records:
     replication, case, attempt : ndarray of int
         Which contact: its replication, its case there (from 0, in the order of halls and first arrivals), and which of
         the case's contacts it is (from 1).
-    hall, service, segment : ndarray of int
+    hall : ndarray of int
+        Number of the site: halls in the scenario's order, and call centres after them.
+    service, segment : ndarray of int
         Numbers in the scenario's order.
     stage, outcome : ndarray of int
         :class:`Stage` and :class:`Outcome`.
@@ -68,6 +90,8 @@ class Records:
         Who served: number of the pool in the scenario, and of the head in the pool; -1 where nobody did.
     arrived, started, ended : ndarray of float
         Minutes since the horizon's first midnight; `started` is NaN where nobody served.
+    language : ndarray of int
+        Number of a call's line among the names of all lines of the scenario; -1 in halls (everywhere, if not given).
     """
 
     replication: Ints
@@ -83,6 +107,11 @@ class Records:
     arrived: Floats
     started: Floats
     ended: Floats
+    language: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.language) != len(self.case):
+            object.__setattr__(self, "language", np.broadcast_to(NO_LANGUAGE, len(self.case)))
 
     def __len__(self) -> int:
         return len(self.case)
@@ -104,6 +133,7 @@ class Records:
     def contacts(self) -> ContactTable:
         """One row a contact."""
         order = np.lexsort((self.stage, self.attempt, self.case, self.replication))
+        order = order[~np.isin(self.stage[order], NO_CONTACT)]
         columns = [getattr(self, name)[order] for name in ("replication", "case", "attempt")]
         new = np.ones(len(order), dtype=np.bool_)
         if len(order):
@@ -123,15 +153,16 @@ class Records:
         """The tidy table of ``contacts.parquet``, sorted by replication, case, attempt, stage."""
         import pandas as pd
 
-        rows = self.where(np.lexsort((self.stage, self.attempt, self.case, self.replication)))
+        order = np.lexsort((self.stage, self.attempt, self.case, self.replication))
+        rows = self.where(order[self.stage[order] != Stage.ABSENT])
         pools = ["", *scenario.pools]
         columns: dict[str, Any] = {
             "replication": rows.replication.astype(np.int32),
             "case": rows.case.astype(np.int32),
             "contact": _numbered(rows),
             "attempt": rows.attempt.astype(np.int16),
-            "channel": _category(np.zeros(len(rows), dtype=np.int64), ["hall"]),
-            "site": _category(rows.hall, list(scenario.halls)),
+            "channel": _category((rows.hall >= len(scenario.halls)).astype(np.int64), ["hall", "phone"]),
+            "site": _category(rows.hall, [*scenario.halls, *scenario.centres]),
             "service": _category(rows.service, list(scenario.services)),
             "segment": _category(rows.segment, list(scenario.segments)),
             "stage": _category(rows.stage, [stage.name.lower() for stage in Stage]),

@@ -133,7 +133,8 @@ class Result:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Every measure of this result."""
-        return standard_measures(tuple(target.measure for target in self.scenario.targets))
+        targets = tuple(target.measure for target in self.scenario.targets)
+        return standard_measures(targets, bool(self.scenario.centres))
 
     def sample(self, name: str, scope: str = "all", period: str = "all") -> Sample:
         """A measure row by row.
@@ -202,6 +203,7 @@ class Result:
             self._rows(found, kind, cut, confidence)
             for found in self.measures
             for kind in SCOPES[found.family]
+            if self.frame.names[kind]
             for cut in self._cuts(found, kind)
         ]
         table = table_of(parts, COLUMNS[1:5], COLUMNS[5:])

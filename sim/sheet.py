@@ -6,13 +6,13 @@ and a column in which all rows are the same may be broadcast (stride 0).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.records import Outcome, Records, Stage
+from sim.records import NO_CONTACT, NO_LANGUAGE, Outcome, Records, Stage
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -42,6 +42,8 @@ class Contacted:
         :class:`~sim.records.Outcome` and :class:`~sim.records.Stage` of the last stage.
     bypassed : ndarray of bool
         Whether it passed by a busy greeter.
+    language : ndarray of int
+        Number of its language, -1 in halls (everywhere, if not given).
     """
 
     lane: Numbers
@@ -56,6 +58,11 @@ class Contacted:
     outcome: Numbers
     stage: Numbers
     bypassed: Flags
+    language: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.language) != len(self.hall):
+            object.__setattr__(self, "language", np.broadcast_to(NO_LANGUAGE, len(self.hall)))
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,7 @@ class Work:
     started, ended : ndarray of float
         Minutes since the horizon's first midnight.
     customer : ndarray of bool
-        False for help with a form, which is work but no customer of its own.
+        False for help with a form and for work after a call, which are work but no customer of their own.
     """
 
     lane: Numbers
@@ -110,14 +117,23 @@ class Sheet:
     contacts: Contacted
     work: Work
     waits: Waits
+    absent: Work | None = None
+    """Stretches of duty for which heads are missing, as if they were work; none if not given."""
 
 
 def sheet_of(records: Records, first_replication: int) -> Sheet:
     """The rows of an engine's records as one sheet; lanes count from `first_replication`."""
+    absent = records.stage == Stage.ABSENT
+    kept = (
+        records.where(~np.isin(records.stage, NO_CONTACT))
+        if records.stage.max(initial=0) > Stage.AGENT
+        else records
+    )
     return Sheet(
-        _contacted(records, first_replication),
-        _work(records, first_replication),
-        Waits(records.replication - first_replication, records.hall, records.arrived, records.waited_until),
+        _contacted(kept, first_replication),
+        _work(records, np.flatnonzero((records.pool >= 0) & ~absent), first_replication),
+        Waits(kept.replication - first_replication, kept.hall, kept.arrived, kept.waited_until),
+        _work(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
     )
 
 
@@ -139,6 +155,7 @@ def _contacted(records: Records, first_replication: int) -> Contacted:
         outcome=records.outcome[end],
         stage=records.stage[end],
         bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
+        language=records.language[begin],
     )
 
 
@@ -150,13 +167,12 @@ def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     return order, np.flatnonzero(np.diff(contact[order], prepend=-1))
 
 
-def _work(records: Records, first_replication: int) -> Work:
-    rows = np.flatnonzero(records.pool >= 0)
+def _work(records: Records, rows: Ints, first_replication: int) -> Work:
     return Work(
         records.replication[rows] - first_replication,
         records.pool[rows],
         records.server[rows],
         records.started[rows],
         records.ended[rows],
-        records.stage[rows] != Stage.FORM,
+        (records.stage[rows] != Stage.FORM) & (records.stage[rows] != Stage.AFTER_CALL),
     )

@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sim import load, run
-from sim.measures import REGISTRY
+from sim.measures import PHONE, REGISTRY, TREATMENTS
 from sim.measures_page import measures_markdown
 from sim.scenario.plan import with_plan
 
@@ -54,7 +54,8 @@ def test_generated_page_is_fresh(pages: ModuleType, name: str) -> None:
 
 def test_measures_page_has_a_row_for_each_measure() -> None:
     rows = re.findall(r"^\| `(\w+)`", measures_markdown(), flags=re.MULTILINE)
-    assert sorted(rows) == sorted([*REGISTRY, "wait_within_5_min", "service_level_5_min"])
+    of_calls = ["abandoned_after_5_s", *(f"service_level_20_s_{treatment}" for treatment in TREATMENTS)]
+    assert sorted(rows) == sorted([*REGISTRY, *PHONE, "wait_within_5_min", "service_level_5_min", *of_calls])
 
 
 def test_no_cell_of_the_measures_page_breaks_its_table() -> None:

@@ -60,6 +60,8 @@ CHINESE: dict[str, str] = {
     "scope.service": "业务 {name}",
     "scope.segment": "客户群 {name}",
     "scope.channel": "渠道 {name}",
+    "scope.centre": "呼叫中心 {name}",
+    "scope.language": "线路 {name}",
     "period.peak": "高峰时段",
     "period.date": "{date}",
     "peak.at": "{start}–{end}",

@@ -60,6 +60,8 @@ ENGLISH: dict[str, str] = {
     "scope.service": "service {name}",
     "scope.segment": "segment {name}",
     "scope.channel": "channel {name}",
+    "scope.centre": "centre {name}",
+    "scope.language": "line {name}",
     "period.peak": "at the peak",
     "period.date": "on {date}",
     "peak.at": "{start}–{end}",

@@ -16,15 +16,18 @@ from sim.sheet import Contacted
 from sim.tally.frame import BY_INTERVAL, Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
-from sim.tally.wanted import within
+from sim.tally.wanted import limit_of, within
 
 Codes = NDArray[np.uint16]
 
 EXACT_BITS = 53
 """Whole numbers of so many bits are exact in double precision (IEEE 754)."""
 
-MINUTES = ("wait", "stay")
-"""Sums of minutes of the served; all others count contacts."""
+MINUTES = ("wait", "stay", "answer_wait")
+"""Sums of minutes of the served (of calls that an agent answered); all others count contacts."""
+
+NOBODY = ("pool", "language")
+"""Kinds of scope of which a contact may have none."""
 
 
 class ContactSums:
@@ -33,12 +36,12 @@ class ContactSums:
     def __init__(self, frame: Frame, rows: Rows, names: Mapping[str, set[str]]) -> None:
         self._frame, self._rows, self._names = frame, rows, names
         wanted = sorted(set().union(*names.values()) - {*MINUTES, "contacts"})
-        self._limits = sorted(float(name[7:]) for name in wanted if name.startswith("within:"))
+        self._limits = sorted({limit_of(name) for name in wanted if ":" in name})
         flags = _flags(self._limits)
         self._flags = {name: flags[name] for name in wanted}
         self._sums: Tally = {
             f"{name}/{kind}/{cut}": np.zeros(
-                (len(rows), len(frame.names[kind]), length), np.float64 if name in MINUTES else np.int32
+                (len(rows), frame.size(kind), length), np.float64 if name in MINUTES else np.int32
             )
             for kind in names
             for name in names[kind]
@@ -62,22 +65,21 @@ class ContactSums:
             kinds = [kind for kind in keys if name in self._names[kind]]
             if kinds:
                 minutes = np.zeros(len(contacts.wait))
-                of_served = (
-                    seen.served_wait if name == "wait" else (contacts.ended - contacts.arrived)[seen.served]
-                )
-                minutes[seen.served] = of_served
+                counted = seen.answered if name == "answer_wait" else seen.served
+                every = contacts.ended - contacts.arrived if name == "stay" else contacts.wait
+                minutes[counted] = every[counted]
                 for kind in kinds:
                     self._keep(seen, name, kind, np.bincount(keys[kind], minutes, self._cells(seen, kind)))
 
     def _cells(self, seen: Seen, kind: str) -> int:
-        """Cells of a sheet: row, scope (for pools one more, for nobody, the first), interval."""
-        scopes = len(self._frame.names[kind]) + (kind == "pool")
+        """Cells of a sheet: row, scope (for pools and languages one more, for none, the first), interval."""
+        scopes = self._frame.size(kind) + (kind in NOBODY)
         return len(self._rows) * scopes * len(seen.days) * self._frame.intervals
 
     def _key(self, seen: Seen, kind: str) -> Ints:
-        key = seen.row * (len(self._frame.names[kind]) + (kind == "pool"))
-        key += getattr(seen.sheet.contacts, kind)
-        key += kind == "pool"
+        key = seen.row * (self._frame.size(kind) + (kind in NOBODY))
+        key += self._frame.column(seen.sheet.contacts, kind)
+        key += kind in NOBODY
         key *= len(seen.days) * self._frame.intervals
         key += seen.cell
         return key
@@ -104,7 +106,7 @@ class ContactSums:
 
     def _keep(self, seen: Seen, name: str, kind: str, values: Array | Ints) -> None:
         by_day = values.reshape(len(self._rows), -1, len(seen.days), self._frame.intervals)
-        by_day = by_day[:, 1:] if kind == "pool" else by_day
+        by_day = by_day[:, 1:] if kind in NOBODY else by_day
         first, last = seen.days.start, seen.days.stop
         if kind in BY_INTERVAL:
             whole = by_day.reshape(*by_day.shape[:2], -1)
@@ -125,20 +127,24 @@ def _codes(contacts: Contacted, limits: list[float]) -> Codes:
     for minutes in limits:
         late += contacts.wait > minutes
     code = contacts.outcome.astype(np.uint16)
-    code += contacts.stage.astype(np.uint16) << 3
-    code += contacts.first.astype(np.uint16) << 6
-    code += contacts.bypassed.astype(np.uint16) << 7
-    code += late << 8
+    code += contacts.stage.astype(np.uint16) << 4
+    code += contacts.first.astype(np.uint16) << 8
+    code += contacts.bypassed.astype(np.uint16) << 9
+    code += late << 10
     return code
 
 
 def _flags(limits: list[float]) -> dict[str, Array]:
     """What contacts of each code count for in each sum, 0.0 or 1.0."""
-    code = np.arange(256 * (len(limits) + 1))
-    outcome, stage = code & 7, (code >> 3) & 7
-    began, bypassed, late = (code >> 6) & 1 == 1, (code >> 7) & 1 == 1, code >> 8
+    code = np.arange(1024 * (len(limits) + 1))
+    outcome, stage = code & 15, (code >> 4) & 15
+    began, bypassed, late = (code >> 8) & 1 == 1, (code >> 9) & 1 == 1, code >> 10
     resolved, papers = outcome == Outcome.RESOLVED, outcome == Outcome.PAPERS_MISSING
-    served = resolved | papers
+    unsolved, balked, reneged = (
+        outcome == each for each in (Outcome.UNSOLVED, Outcome.BALKED, Outcome.RENEGED)
+    )
+    served, agent = resolved | papers | unsolved, stage == Stage.AGENT
+    answered, abandoned = agent & served, agent & (balked | reneged)
     flags = {
         "cases": began,
         "served": served,
@@ -149,11 +155,25 @@ def _flags(limits: list[float]) -> dict[str, Array]:
         "papers_missing": papers,
         "caught": papers & (stage == Stage.GREETER),
         "bypassed": bypassed,
-        "balked": outcome == Outcome.BALKED,
-        "reneged": outcome == Outcome.RENEGED,
+        "balked": balked,
+        "reneged": reneged,
         "sent_home": outcome == Outcome.SENT_HOME,
         "turned_away": outcome == Outcome.TURNED_AWAY,
         "lost": ~served,
+        "again": ~began,
+        "busy_tone": outcome == Outcome.BUSY,
+        "left_menu": outcome == Outcome.LEFT_MENU,
+        "at_menu": resolved & (stage == Stage.MENU),
+        "offered": agent,
+        "answered": answered,
+        "abandoned": abandoned,
+        "agent_solved": answered & resolved,
     }
-    flags |= {within(minutes): served & (late <= place) for place, minutes in enumerate(limits)}
+    for place, minutes in enumerate(limits):
+        in_time = late <= place
+        flags |= {within(minutes): served & in_time, within(minutes, "answered"): answered & in_time}
+        flags |= {within(minutes, "abandoned"): abandoned & in_time}
+        flags |= {within(minutes, "abandoned_after"): abandoned & ~in_time}
+        flags |= {within(minutes, "met"): (answered | abandoned) & in_time}
+        flags |= {within(minutes, "stayed"): agent & ~(abandoned & in_time)}
     return {name: flag.astype(np.float64) for name, flag in flags.items()}

@@ -8,9 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.opening import Opening, opening_of
+from sim.opening import Opening, centre_opening, opening_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
+from sim.sheet import Contacted, Numbers
 from sim.staffing import Servers, minutes_by_interval, servers_of
 from sim.tally.grid import Grid
 
@@ -53,21 +54,57 @@ class Frame:
             "pool": list(scenario.pools),
             "service": list(scenario.services),
             "segment": list(scenario.segments),
-            "channel": ["hall"],
+            "channel": ["hall"] * bool(scenario.halls) + ["phone"] * bool(scenario.centres),
+            "centre": list(scenario.centres),
+            "language": list(scenario.languages),
         }
 
+    @property
+    def sites(self) -> int:
+        """Number of halls and centres; what is kept by ``hall`` is kept for all of them, halls first."""
+        return len(self.scenario.halls) + len(self.scenario.centres)
+
+    def size(self, kind: str) -> int:
+        """Number of scopes for which something of a kind is kept."""
+        return self.sites if kind == "hall" else len(self.names[kind])
+
+    def sites_of(self, kind: str) -> list[slice]:
+        """For each scope of a kind that is made of sites, which ones."""
+        halls, sites = len(self.scenario.halls), self.sites
+        if kind in ("hall", "centre"):
+            own = range(halls) if kind == "hall" else range(halls, sites)
+            return [slice(site, site + 1) for site in own]
+        if kind == "channel":
+            return [each for each in (slice(0, halls), slice(halls, sites)) if each.stop > each.start]
+        return [slice(0, sites)]
+
+    def column(self, contacts: Contacted, kind: str) -> Numbers:
+        """The number of the scope of each contact, among those of a kind that is kept."""
+        if kind == "channel":  # kept only where there are both
+            return (contacts.hall >= len(self.scenario.halls)).astype(np.int64)
+        found: Numbers = getattr(contacts, kind)
+        return found
+
     def sum_kind(self, kind: str) -> str:
-        """The kind of scope whose sums are kept for those of `kind`: halls together are all there is."""
-        return kind if kind in ("hall", "pool") or len(self.names[kind]) > 1 else "hall"
+        """The kind of scope whose sums are kept for those of `kind`: all sites together are all there is."""
+        if kind in ("centre", "channel"):
+            return "hall"
+        return kind if kind in ("hall", "pool", "language") or len(self.names[kind]) > 1 else "hall"
 
     def statistic_kind(self, kind: str) -> str:
-        """The kind of scope whose statistics are kept for those of `kind`; a contact may have no pool."""
-        return kind if kind == "pool" or len(self.names[kind]) > 1 else "all"
+        """The kind of scope whose statistics are kept for those of `kind`; a contact may have no pool or language."""
+        if kind in ("hall", "centre"):
+            return "hall" if self.sites > 1 else "all"
+        return kind if kind in ("pool", "language") or len(self.names[kind]) > 1 else "all"
 
     @cached_property
     def openings(self) -> list[Opening]:
-        """The openings of each hall."""
-        return [opening_of(self.scenario, hall) for hall in self.scenario.halls]
+        """The openings of each hall, and of each centre."""
+        scenario = self.scenario
+        return [
+            *(opening_of(scenario, hall) for hall in scenario.halls),
+            *(centre_opening(scenario, centre) for centre in scenario.centres),
+        ]
 
     @cached_property
     def servers(self) -> list[Servers]:
@@ -79,10 +116,12 @@ class Frame:
 
     @cached_property
     def hall_of_pool(self) -> list[int]:
-        """The number of the hall in which each pool works."""
+        """The number of the hall or centre in which each pool works."""
+        scenario = self.scenario
+        sites = [site.pools for site in scenario.halls.values()]
+        sites += [site.pools for site in scenario.centres.values()]
         return [
-            next(number for number, hall in enumerate(self.scenario.halls.values()) if pool in hall.pools)
-            for pool in self.scenario.pools
+            next(number for number, site in enumerate(sites) if pool in site) for pool in self.scenario.pools
         ]
 
     @cached_property
@@ -132,6 +171,21 @@ class Frame:
             np.array([pool.cost for pool in pools]),
             np.array([pool.cost * pool.overtime_pay for pool in pools]),
         )
+
+    @cached_property
+    def contracts(self) -> tuple[Array, Array, Array]:
+        """Price of an answered call, calls of a day paid at the least, and 1.0 for a contractor's, of each pool."""
+        work = [pool.phone for pool in self.scenario.pools.values()]
+        return (
+            np.array([each.cost_per_call for each in work]),
+            np.array([each.least_calls for each in work]),
+            np.array([float(each.outsourced) for each in work]),
+        )
+
+    @property
+    def absence(self) -> bool:
+        """Whether heads may be missing."""
+        return any(pool.phone.absence for pool in self.scenario.pools.values())
 
     @cached_property
     def grid(self) -> Grid:

@@ -46,7 +46,7 @@ class OrderStatistics:
         nothing = np.empty(0, dtype=np.int64)
         self._kept = [_Waited(nothing, nothing, nothing, {kind: nothing for kind in names if kind != "all"})]
         self._sums: Tally = {
-            f"{name}/{kind}/date": np.zeros((len(rows), len(frame.names[kind]), frame.days), _kind_of(name))
+            f"{name}/{kind}/date": np.zeros((len(rows), frame.size(kind), frame.days), _kind_of(name))
             for kind in names
             for name in ("having", *names[kind])
         }
@@ -58,7 +58,7 @@ class OrderStatistics:
             contacts.lane[served].astype(np.int32),
             (seen.cell[served] % intervals).astype(np.int16),
             (seen.served_wait * TICKS_PER_MINUTE).astype(np.int64),
-            {kind: getattr(contacts, kind)[served] for kind in self._names if kind != "all"},
+            {kind: self._frame.column(contacts, kind)[served] for kind in self._names if kind != "all"},
         )
         self._kept.append(waited)
         if self._frame.days > 1:
@@ -87,7 +87,7 @@ class OrderStatistics:
 
     def _statistics(self, waited: _Waited, kind: str, period: Numbers | None, periods: int) -> Tally:
         """Statistics by lane, scope and period, added up by row, and how many have them."""
-        scopes, lanes = len(self._frame.names[kind]), len(self._rows.replications)
+        scopes, lanes = self._frame.size(kind), len(self._rows.replications)
         key, ticks = waited.lane.astype(np.int64), waited.ticks
         if kind != "all":
             key *= scopes

@@ -13,7 +13,7 @@ from sim.ticks import TICKS_PER_MINUTE
 
 
 class WaitingMinutes:
-    """Minutes of waiting in each hall while it is open, by interval; see :class:`sim.tally.seen.Part`."""
+    """Minutes of waiting in each hall and centre while it is open, by interval; see :class:`sim.tally.seen.Part`."""
 
     def __init__(self, frame: Frame, rows: Rows) -> None:
         self._frame, self._rows = frame, rows
@@ -46,9 +46,7 @@ class LongestQueue:
 
     def __init__(self, frame: Frame, rows: Rows, kinds: set[str]) -> None:
         self._frame, self._rows, lanes = frame, rows, len(rows.replications)
-        self._longest = {
-            kind: np.zeros((lanes, len(frame.names[kind]), frame.days)) for kind in sorted(kinds)
-        }
+        self._longest = {kind: np.zeros((lanes, frame.size(kind), frame.days)) for kind in sorted(kinds)}
         self._held: tuple[Ints, Ints, Array, Array] | None = None
 
     def add(self, seen: Seen) -> None:

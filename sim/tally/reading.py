@@ -7,7 +7,7 @@ import numpy as np
 from sim.tally.frame import BY_INTERVAL, Frame
 from sim.tally.groups import Array, Tally
 
-STAFF = ("busy", "overtime", "handled", "present", "worked", "cost")
+STAFF = ("busy", "overtime", "handled", "present", "worked", "cost", "outsourced")
 
 
 def total(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
@@ -36,11 +36,15 @@ def total(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
 def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tuple[Array, Array]:
     """A quantile or maximum added up over the replications of each row, and how many of these have one."""
     kept = frame.statistic_kind(kind)
-    values = tally[f"{name}/{kept}/{cut}"]
+    own = slice(None)
+    if kept == "hall":
+        halls = len(frame.names["hall"])
+        own = slice(0, halls) if kind == "hall" else slice(halls, None)
+    values = tally[f"{name}/{kept}/{cut}"][:, own]
     if name == "queue_max":
         each = tally["replications"].reshape(-1, *[1] * (values.ndim - 1))
         return values, np.broadcast_to(each, values.shape)
-    return values, tally[f"having/{kept}/{cut}"]
+    return values, tally[f"having/{kept}/{cut}"][:, own]
 
 
 def _counted(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
@@ -50,21 +54,35 @@ def _counted(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Arra
         if kept in BY_INTERVAL
         else tally[f"{name}/{kept}/{cut}"]
     )
-    return found if kept == kind else found.sum(axis=1, keepdims=True)
+    if kept == kind != "hall":
+        return found
+    if kept != "hall":
+        return np.asarray(found.sum(axis=1, keepdims=True))
+    return np.stack([found[:, sites].sum(axis=1) for sites in frame.sites_of(kind)], axis=1)
 
 
 def _of_pools(tally: Tally, frame: Frame, name: str) -> Array:
     """A sum over staff by pool and interval."""
     each = tally["replications"][:, None, None]
-    present, paid = (minutes.reshape(len(frame.servers), -1) for minutes in (frame.present, frame.paid))
-    if name == "present":
-        return each * present
-    if name == "worked":
-        return np.asarray(each * present + tally["overtime/pool/interval"])
+    if name in ("present", "worked"):
+        present = each * frame.present.reshape(len(frame.servers), -1)
+        if frame.absence:
+            present = present - tally["absent/pool/interval"]
+        return np.asarray(present + tally["overtime/pool/interval"] if name == "worked" else present)
+    if name == "outsourced":
+        return np.asarray(tally["handled/pool/interval"] * frame.contracts[2][:, None])
     if name == "cost":
         price, extra = (cost[:, None] for cost in frame.prices)
-        return np.asarray(each * paid * price + tally["overtime/pool/interval"] * extra)
+        paid = each * frame.paid.reshape(len(frame.servers), -1)
+        of_heads = np.asarray(paid * price + tally["overtime/pool/interval"] * extra)
+        return of_heads + _of_calls(tally, frame) if frame.contracts[0].any() else of_heads
     return np.asarray(tally[f"{name}/pool/interval"])
+
+
+def _of_calls(tally: Tally, frame: Frame) -> Array:
+    """What answered calls cost, by pool and interval; those that must be paid unanswered, evenly over the day."""
+    unused = np.repeat(tally["unused/pool/date"] / frame.intervals, frame.intervals, axis=2)
+    return np.asarray((tally["handled/pool/interval"] + unused) * frame.contracts[0][:, None])
 
 
 def _in_scopes(frame: Frame, of_pools: Array, kind: str) -> Array:
@@ -72,8 +90,9 @@ def _in_scopes(frame: Frame, of_pools: Array, kind: str) -> Array:
         return of_pools
     if kind == "all":
         return np.asarray(of_pools.sum(axis=1, keepdims=True))
-    hall = np.eye(len(frame.openings))[frame.hall_of_pool]
-    return np.asarray(np.einsum("rpc,ph->rhc", of_pools, hall))
+    site = np.eye(frame.sites)[frame.hall_of_pool]
+    of_sites = np.einsum("rpc,ph->rhc", of_pools, site)
+    return np.stack([of_sites[:, sites].sum(axis=1) for sites in frame.sites_of(kind)], axis=1)
 
 
 def _opened(frame: Frame, kind: str) -> Array:
@@ -81,7 +100,9 @@ def _opened(frame: Frame, kind: str) -> Array:
     opened = frame.open_minutes.reshape(len(frame.openings), -1)
     if kind == "all":
         return np.asarray(opened.max(axis=0, keepdims=True))
-    return np.asarray(opened if kind == "hall" else opened[frame.hall_of_pool])
+    if kind == "pool":
+        return np.asarray(opened[frame.hall_of_pool])
+    return np.stack([opened[sites].max(axis=0) for sites in frame.sites_of(kind)])
 
 
 def _cut(frame: Frame, by_interval: Array, cut: str) -> Array:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.records import Outcome
+from sim.records import Outcome, Stage
 from sim.sheet import Floats, Ints, Numbers, Sheet, Waits
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
@@ -100,7 +100,14 @@ class Seen:
     def served(self) -> Ints:
         """Numbers of the contacts that somebody served to the end."""
         outcome = self.sheet.contacts.outcome
-        return np.flatnonzero((outcome == Outcome.RESOLVED) | (outcome == Outcome.PAPERS_MISSING))
+        served = (outcome == Outcome.RESOLVED) | (outcome == Outcome.PAPERS_MISSING)
+        return np.flatnonzero(served | (outcome == Outcome.UNSOLVED))
+
+    @cached_property
+    def answered(self) -> Ints:
+        """Numbers of the calls that an agent answered."""
+        by_agent = self.sheet.contacts.stage[self.served] == Stage.AGENT
+        return self.served[np.flatnonzero(by_agent)]
 
     @cached_property
     def served_wait(self) -> Floats:

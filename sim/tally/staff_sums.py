@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.sheet import Work
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
@@ -15,7 +16,8 @@ class StaffSums:
     Parameters
     ----------
     names : set of str
-        Some of ``busy``, ``overtime``, ``handled``.
+        Some of ``busy``, ``overtime``, ``handled``, ``absent`` (minutes of duty for which heads are missing), ``unused``
+        (calls that are paid on a day though nobody made them).
     """
 
     def __init__(self, frame: Frame, rows: Rows, names: set[str]) -> None:
@@ -23,14 +25,20 @@ class StaffSums:
         shape = (len(rows), len(frame.servers), frame.days * frame.intervals)
         self._sums: Tally = {
             f"{name}/pool/interval": np.zeros(shape, np.int32 if name == "handled" else np.float64)
-            for name in sorted(names)
+            for name in sorted(names - {"unused"})
         }
+        lanes = len(rows.replications)
+        self._calls = np.zeros((lanes, len(frame.servers), frame.days)) if "unused" in names else None
 
     def add(self, seen: Seen) -> None:
         """Count the work of a sheet."""
         work = seen.sheet.work
+        if "absent/pool/interval" in self._sums and seen.sheet.absent is not None:
+            self._absent(seen, seen.sheet.absent)
         if not len(work.started):
             return
+        if self._calls is not None:
+            self._answered(work)
         row = seen.row_of(work.lane)
         if "handled/pool/interval" in self._sums:
             handled = self._sums["handled/pool/interval"]
@@ -40,8 +48,23 @@ class StaffSums:
             key += self._frame.grid.interval_of(work.started)
             counted = np.bincount(key[np.flatnonzero(work.customer)], minlength=handled.size)
             handled += counted.reshape(handled.shape)
-        if len(self._sums) > ("handled/pool/interval" in self._sums):
+        if not {"busy/pool/interval", "overtime/pool/interval"}.isdisjoint(self._sums):
             self._minutes(seen, row * len(self._frame.pool_of_shift))
+
+    def _absent(self, seen: Seen, absent: Work) -> None:
+        frame, pools = self._frame, len(self._frame.servers)
+        key = seen.row_of(absent.lane) * pools + absent.pool
+        first, minutes = frame.grid.minutes(key, len(self._rows) * pools, absent.started, absent.ended)
+        start, found = frame.grid.by_interval(first, minutes.reshape(len(self._rows), pools, -1))
+        self._sums["absent/pool/interval"][:, :, start : start + found.shape[2]] += found
+
+    def _answered(self, work: Work) -> None:
+        """Count the calls that each pool answers on each day, by replication: what is paid is not their sum."""
+        assert self._calls is not None
+        own = np.flatnonzero(work.customer)
+        day = self._frame.grid.interval_of(work.started[own]) // self._frame.intervals
+        key = (work.lane[own].astype(np.int64) * self._calls.shape[1] + work.pool[own]) * self._frame.days
+        self._calls += np.bincount(key + day, minlength=self._calls.size).reshape(self._calls.shape)
 
     def _minutes(self, seen: Seen, key: Ints) -> None:
         """Minutes of all who share a shift: duty is a matter of the shift, and pools are made of shifts."""
@@ -63,4 +86,7 @@ class StaffSums:
 
     def sums(self) -> Tally:
         """What has been counted."""
-        return self._sums
+        if self._calls is None:
+            return self._sums
+        least = self._frame.contracts[1][:, None]
+        return self._sums | {"unused/pool/date": self._rows.added(np.maximum(least - self._calls, 0.0))}

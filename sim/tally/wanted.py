@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sim.measures import SCOPES, Measure, measure, standard_measures, threshold_minutes
+from sim.measures import SCOPES, Measure, measure, standard_measures
 from sim.tally.frame import Frame
 
 Only = frozenset[tuple[str, str]]
@@ -17,6 +17,7 @@ STAFF = {
     "worked": "overtime",
     "overtime": "overtime",
     "cost": "overtime",
+    "outsourced": "handled",
 }
 """Sums over staff, each with the one that is counted for it; minutes on duty and paid follow from the schedule."""
 
@@ -78,17 +79,23 @@ def sums_of(found: Measure) -> list[str]:
 
 def top_of(found: Measure) -> str:
     """The name of a measure's numerator in a tally."""
-    return within(threshold_minutes(found.name)) if found.top.startswith("within:") else found.top
+    return found.top
 
 
-def within(minutes: float) -> str:
-    """The name of the sum of waits of at most so many minutes."""
-    return f"within:{minutes!r}"
+def within(minutes: float, what: str = "within") -> str:
+    """The name of a sum of contacts by their wait, such as those of at most so many minutes."""
+    return f"{what}:{minutes!r}"
+
+
+def limit_of(name: str) -> float:
+    """The minutes in the name of such a sum."""
+    return float(name.partition(":")[2])
 
 
 def _every(frame: Frame) -> Iterable[tuple[Measure, str]]:
     targets = tuple(target.measure for target in frame.scenario.targets)
-    return ((each, kind) for each in standard_measures(targets) for kind in SCOPES[each.family])
+    every = standard_measures(targets, bool(frame.scenario.centres))
+    return ((each, kind) for each in every for kind in SCOPES[each.family] if frame.names[kind])
 
 
 def _some(only: Only) -> Iterable[tuple[Measure, str]]:
@@ -102,8 +109,14 @@ def _some(only: Only) -> Iterable[tuple[Measure, str]]:
 def _add(found: Wanted, frame: Frame, name: str, kind: str) -> None:
     if name in STAFF:
         found.staff.add(STAFF[name])
+        if name == "cost" and frame.contracts[0].any():
+            found.staff |= {"handled", "unused"}
+        if name in ("worked", "present") and frame.absence:
+            found.staff.add("absent")
     elif name == "waiting":
         found.waiting = True
-    elif name not in ("present", "open"):
+    elif name == "present":
+        found.staff |= {"absent"} if frame.absence else set()
+    elif name != "open":
         counted = "resolved" if name == "solved" else name
         found.contacts.setdefault(frame.sum_kind(kind), set()).add(counted)

@@ -1,0 +1,84 @@
+"""What a measure is: one figure with its formula, its denominator and its treatment of those who left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Family = Literal["contact", "staff", "queue"]
+Better = Literal["low", "high"]
+Kind = Literal["ratio", "total", "quantile", "maximum"]
+
+SCOPES: dict[Family, tuple[str, ...]] = {
+    "contact": ("all", "hall", "pool", "service", "segment", "channel", "centre", "language"),
+    "staff": ("all", "hall", "pool", "centre"),
+    "queue": ("all", "hall", "centre"),
+}
+"""Kinds of scope that the measures of a family have. A contact's pool is the one that ended it."""
+
+SERVED = "contacts that a clerk, greeter or kiosk ended"
+LEFT_OUT = "left out: they have no wait until service"
+COUNTED = "counted in the denominator"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure: what it divides by what, and how it is read.
+
+    Attributes
+    ----------
+    name : str
+        Its name in scenario files and tables.
+    unit : str
+        ``min``, ``share`` (0 to 1), ``count``, ``yuan``, ``1/h``.
+    family : str
+        What it is about: contacts (each in the interval of its arrival), staff, or the queue.
+    kind : str
+        ratio, total, quantile or maximum; see the module's text.
+    top, bottom : str
+        Names of the sums that it divides (``bottom`` only for ratios).
+    quantile : float or None
+        Which quantile of the waits.
+    scale : float
+        Factor of the ratio (60 for "an hour").
+    formula, denominator, leavers : str
+        For people: the formula, what it is divided by, how those who left without service are counted.
+    better : str
+        ``low`` or ``high``; the peak is the worst interval in this sense.
+    """
+
+    name: str
+    unit: str
+    family: Family
+    kind: Kind
+    top: str
+    formula: str
+    denominator: str
+    leavers: str
+    bottom: str = ""
+    quantile: float | None = None
+    scale: float = 1.0
+    better: Better = "low"
+
+    @property
+    def most(self) -> float:
+        """The largest value that the measure can have."""
+        return 1.0 if self.unit == "share" else float("inf")
+
+
+def ratio(
+    name: str,
+    unit: str,
+    top: str,
+    bottom: str,
+    formula: str,
+    denominator: str,
+    leavers: str,
+    better: Better = "low",
+    family: Family = "contact",
+    scale: float = 1.0,
+) -> Measure:
+    """A ratio of two sums."""
+    return Measure(
+        name, unit, family, "ratio", top, formula, denominator, leavers, bottom, None, scale, better
+    )
