@@ -10,10 +10,11 @@ from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest, choice_of
 from optimize.reasons import no_rules_can_be_kept, nobody_can_hold, nothing_is_left
 from optimize.search import Search
+from optimize.simulated import simulated_needs
 from optimize.solver import available, solve
 from optimize.stretches import changes_of
 from optimize.trials import Trials, slacks_of, unsuited
-from optimize.two_step import TwoStep, ladder
+from optimize.two_step import TwoStep, covering_plan, ladder
 from sim.candidates import evaluate
 from sim.result import Result
 from sim.scenario import Scenario
@@ -173,8 +174,11 @@ def _searched(choice: Choice, method: Method, trials: Trials, effort: Effort, sa
     if method == "two-step":
         return _by_requirements(choice, steps)
     search = Search(choice, trials)
-    for plan in [step.plan for step in steps] or [_fullest(choice)]:
-        search.offer(plan)
+    say("requirements by simulation")
+    simulated = covering_plan(choice, simulated_needs(choice, trials.replications, trials.seed))
+    for plan in [*(step.plan for step in steps), simulated, _fullest(choice)]:
+        if plan:
+            search.offer(plan)
     say("integer program and simulation")
     search.follow_lines(effort.rounds)
     say("fewer heads")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +51,11 @@ def two_step(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> 
         wanted = needs(choice, variant, factor)
     except ValueError:  # more servers than there can be
         return None
+    return covering_plan(choice, wanted)
+
+
+def covering_plan(choice: Choice, wanted: Sequence[Requirement]) -> Plan | None:
+    """The cheapest plan that covers requirements; None where there are none, or the bounds leave no plan."""
     if not wanted:
         return None
     program = cheapest(choice)
