@@ -52,6 +52,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     centres.calls_find_agents,
     targets.targets_are_known,
     choices.choices_are_of_pools,
+    choices.choices_are_in_halls,
     choices.chosen_heads_cost,
     choices.choices_have_a_target,
     choices.blocks_divide_the_day,

@@ -19,6 +19,17 @@ def choices_are_of_pools(staffing: Staffing | None, pools: Pools) -> Found:
             yield ("staffing", "pools", name), f"is an unknown pool, {nearest(name, pools)}"
 
 
+def choices_are_in_halls(staffing: Staffing | None, halls: Halls, pools: Pools) -> Found:
+    """Heads are chosen where a hall says when it is open."""
+    working = {pool for hall in halls.values() for pool in hall.pools}
+    for name in staffing.pools if staffing else ():
+        if name in pools and name not in working:
+            yield (
+                ("staffing", "pools", name),
+                "is a pool that works in no hall, heads are chosen in halls only",
+            )
+
+
 def chosen_heads_cost(staffing: Staffing | None, pools: Pools) -> Found:
     """Where heads are free, no plan is cheaper than another."""
     for name in staffing.pools if staffing else ():
@@ -38,13 +49,14 @@ def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]
         )
 
 
-def blocks_divide_the_day(staffing: Staffing | None) -> Found:
-    """Blocks are cut from midnight on, like intervals."""
+def blocks_divide_the_day(staffing: Staffing | None, calendar: Calendar) -> Found:
+    """Blocks are cut from midnight on, like intervals, and a plan writes their edges in minutes."""
     for name, choice in staffing.pools.items() if staffing else ():
-        if choice.block is not None and (choice.block < 1 or DAY / choice.block % 1):
+        length = choice.block or calendar.interval
+        if length % 1 or DAY % length:
             yield (
                 ("staffing", "pools", name, "block"),
-                "does not divide the day into whole stretches of a minute or more, write 30 min, 1 h or 2 h",
+                f"does not divide the day into stretches of whole minutes ({length:g} min), write 30 min, 1 h or 2 h",
             )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sim.scenario.broken import Broken, broken, said_of
+from tests.sim.scenario.broken import SOUND, Broken, broken, said, said_of, write
 
 TARGET = "  - {measure: wait_mean, scope: hall:centre, at_most: 15 min}\n"
 
@@ -35,7 +35,12 @@ CASES = (
     choice(
         "blocks of seven minutes",
         "{clerks: {most: 4, block: 7 min}}",
-        "48: staffing.pools.clerks.block = 7 min: does not divide the day into whole stretches of a minute or more, write 30 min, 1 h or 2 h",
+        "48: staffing.pools.clerks.block = 7 min: does not divide the day into stretches of whole minutes (7 min), write 30 min, 1 h or 2 h",
+    ),
+    choice(
+        "blocks with half minutes",
+        "{clerks: {most: 4, block: 270 s}}",
+        "48: staffing.pools.clerks.block = 270 s: does not divide the day into stretches of whole minutes (4.5 min), write 30 min, 1 h or 2 h",
     ),
     choice(
         "a shift before the opening",
@@ -85,3 +90,15 @@ def test_no_target(tmp_path: Path) -> None:
         "45: staffing: has no target to meet, add one under targets: {measure: wait_mean, at_most: 15 min}",
     )
     assert said_of(case, tmp_path) == list(case.says)
+
+
+def test_pool_of_no_hall(tmp_path: Path) -> None:
+    """The pool is said to be unused, and the choice to have no hours."""
+    text = SOUND.replace(
+        "come_back:\n", "  idle: {works_at: counter, heads: 1, cost: 45 yuan/h}\ncome_back:\n"
+    )
+    text = text.replace(TARGET, f"{TARGET}staffing:\n  pools: {{idle: {{most: 3}}}}\n")
+    assert said(write(tmp_path, text)) == [
+        "43: pools.idle: is a pool that no hall uses, add it to a hall's pools or remove it",
+        "49: staffing.pools.idle: is a pool that works in no hall, heads are chosen in halls only",
+    ]
