@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from optimize.plan import Plan, plan_of
@@ -27,6 +27,13 @@ FRESH = 1 << 20
 
 ATTEMPTS = 5
 """Plans that are checked before it is given up, each time on other replications (assumed)."""
+
+
+VISITS = 30_000_000.0
+"""Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: some minutes)."""
+
+FEWEST_ROUNDS = 3
+"""Rounds of lines that are always allowed (assumed)."""
 
 
 class CannotStaff(ValueError):
@@ -53,6 +60,18 @@ class Effort:
     check: int = 400
     rounds: int = 30
     proof: int = 400
+
+    def within(self, choice: Choice, visits: float = VISITS) -> Effort:
+        """The same, with so few rounds and staffings that each of the two takes about `visits` simulated visits."""
+        calendar = choice.scenario.calendar
+        of_day = sum(hall.arrivals.per_day for hall in choice.scenario.halls.values())
+        each = max(1.0, of_day * (calendar.days + calendar.warm_up) * self.search)
+        rounds = int(visits / each / (len(choice.places) + 1))
+        return replace(
+            self,
+            rounds=min(self.rounds, max(FEWEST_ROUNDS, rounds)),
+            proof=min(self.proof, int(visits / each)),
+        )
 
 
 @dataclass(frozen=True)
@@ -132,7 +151,6 @@ def staff(
     SolverError
         There is no solver, or it broke off.
     """
-    spent = effort or Effort()
     if scenario.staffing is None:
         raise CannotStaff(
             "there is nothing to choose, add for example staffing: {pools: {clerks: {most: 12}}}"
@@ -142,6 +160,7 @@ def staff(
         raise CannotStaff("; ".join(wrong))
     available()
     choice = choice_of(scenario)
+    spent = (effort or Effort()).within(choice)
     reason = no_rules_can_be_kept(choice)
     if reason:
         return Outcome(choice, method, "infeasible", reason)

@@ -167,6 +167,16 @@ def test_targets_that_cannot_guide() -> None:
         staff(small())
 
 
+def test_effort_follows_the_size_of_the_scenario() -> None:
+    """50 visits a replication, 20 replications, two stretches: a million visits are 1,000 staffings, or 333 rounds of three;
+    a tenth of it is 100 and 33. Three rounds are always allowed."""
+    choice = choice_of(hall({"pools": {"clerks": {"most": 5, "block": "2 h"}}}))
+    effort = Effort(search=20, check=80, rounds=500, proof=5000)
+    assert effort.within(choice, 1e6) == Effort(20, 80, 333, 1000)
+    assert effort.within(choice, 1e5) == Effort(20, 80, 33, 100)
+    assert effort.within(choice, 1e3) == Effort(20, 80, 3, 1)
+
+
 @pytest.mark.slow
 def test_a_plan_from_seed_1_on_seeds_2_to_101(outcome: Outcome) -> None:
     """With other customers the target holds at least as often as its confidence says: 95 of 100 samples as long as the check."""
