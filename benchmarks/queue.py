@@ -70,4 +70,4 @@ def gaps_and_services(
     demand = HallDemand(of, "hall", opening_of(of, "hall"), Dice(seed))
     one = range(replication, replication + 1)
     cases = demand.cases(0, one)
-    return np.diff(cases.arrived[0], prepend=0.0), demand.contacts(cases, one).handle[0]
+    return np.diff(cases.arrived, prepend=0.0), demand.contacts(cases).handle

@@ -7,99 +7,183 @@ its dice. (Çinlar, *Introduction to Stochastic Processes*, 1975, ch. 4.7.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.contacts import Contacts, number_of
 from sim.dice import Dice, Stream
 from sim.opening import Opening
+from sim.profile import Profile
 from sim.scenario import Scenario
-from sim.scenario.demand import MixRow, Segment, Service
-from sim.scenario.distributions import Distribution, Gamma
+from sim.scenario.demand import Arrivals, Count, MixRow, Segment, Service
+from sim.scenario.distributions import Gamma
+from sim.scenario.hall import Hall
 from sim.scenario.units import DAY, WEEKDAYS
 from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Cases:
-    """The new cases of one hall on one day, for some replications. Arrays have shape (replications, most cases).
+    """The new cases of one hall on one day, for some replications: one entry a case, replication by replication.
 
     Attributes
     ----------
     day : int
         Day of the horizon.
-    count : ndarray
-        Number of cases of each replication; what lies beyond is padding.
+    replications : range
+        Replications drawn; a lane is the place of one among them.
+    start : ndarray
+        Where each lane begins, and where the last one ends: shape (lanes + 1,).
+    lane, index : ndarray
+        Lane of each case, and its number there, in the order of arrival.
     arrived : ndarray
-        Time of arrival in minutes since the horizon's first midnight, rising; infinite beyond the count.
+        Time of arrival in minutes since the horizon's first midnight, rising in each lane.
     service, segment : ndarray
         Numbers in the scenario's order.
     """
 
     day: int
-    count: Ints
+    replications: range
+    start: Ints
+    lane: Ints
+    index: Ints
     arrived: Floats
     service: Ints
     segment: Ints
 
+    def __len__(self) -> int:
+        return len(self.lane)
+
+    @property
+    def count(self) -> Ints:
+        """Number of cases of each lane."""
+        return np.diff(self.start)
+
+    def of_lane(self, lane: int) -> slice:
+        """The entries of a lane."""
+        return slice(int(self.start[lane]), int(self.start[lane + 1]))
+
 
 @dataclass(frozen=True)
-class Contacts:
-    """What each contact of some cases carries, for one attempt. Arrays have the shape of the cases.
+class Coming:
+    """Draws who comes to one door: a hall's, or a line of a call centre.
 
     Attributes
     ----------
-    handle : ndarray
-        Time at a counter at speed 100 % with complete papers, in minutes.
-    quick : ndarray
-        Whether a quick answer is all that is needed.
-    papers, balk, comes_back : ndarray
-        Uniforms to hold against the share of missing papers, of balking, of coming back.
-    patience : ndarray
-        Minutes in line before giving up; infinite where customers wait for ever.
-    kiosk : ndarray
-        Whether the customer goes to a kiosk unasked; `steered`: when the greeter says so.
-    kiosk_time, triage, answer, check, help : ndarray
-        Minutes at the kiosk, and of the greeter's triage, answer, check of papers and help with the form.
-    answered, caught : ndarray
-        Whether the greeter can answer the quick question; finds that papers are missing.
-    return_days : ndarray
-        After how many open days the customer comes back, from 1.
-    return_time : ndarray
-        Uniform that becomes the time of day of coming back.
+    scenario : Scenario
+        Whose demand.
+    site : str
+        The name of the door in addresses of random numbers.
+    arrivals : Arrivals
+        How many come when.
+    opening : Opening
+        When it is open.
+    dice : Dice
+        The random numbers.
+    common_site, common_cv : str, float
+        Busyness that several doors share: where it is drawn, and its coefficient of variation.
     """
 
-    handle: Floats
-    quick: Flags
-    papers: Floats
-    balk: Floats
-    patience: Floats
-    kiosk: Flags
-    steered: Flags
-    kiosk_time: Floats
-    triage: Floats
-    answered: Flags
-    answer: Floats
-    check: Floats
-    caught: Flags
-    help: Floats
-    comes_back: Floats
-    return_days: Ints
-    return_time: Floats
+    scenario: Scenario
+    site: str
+    arrivals: Arrivals
+    opening: Opening
+    dice: Dice
+    common_site: str = ""
+    common_cv: float = 0.0
 
-    def row(self, replication: int, count: int) -> dict[str, list[float]]:
-        """Plain lists of one replication, by name."""
-        columns = {field.name: getattr(self, field.name)[replication, :count] for field in fields(self)}
-        return {
-            name: column[:1].tolist() * count if column.strides == (0,) else column.tolist()
-            for name, column in columns.items()
-        }
+    def volume(self, day: int) -> float:
+        """Mean number of new cases of a day before its busyness; zero where it is closed."""
+        return self.arrivals.mean_on(self.scenario.calendar.date(day)) if self.opening.on(day) else 0.0
+
+    def cases(self, day: int, replications: range) -> Cases:
+        """The new cases of a day."""
+        counts = self._counts.get(self.scenario.calendar.date(day), []) if self.opening.on(day) else []
+        drawn = self._counted if counts else self._poisson
+        arrived, count = drawn(day, replications)
+        start = np.concatenate(([0], np.cumsum(count)))
+        lane = np.repeat(np.arange(len(replications)), count)
+        index = np.arange(len(lane)) - start[lane]
+        clock = arrived - day * DAY
+
+        def uniforms(stream: Stream) -> Floats:
+            return self.dice.at(stream, self.site, day, lane, index, replications)
+
+        parts, segments = self.scenario.services, self.scenario.segments
+        service = _mixed(lambda: uniforms(Stream.SERVICE), clock, self.arrivals.mix, parts)
+        segment = _mixed(lambda: uniforms(Stream.SEGMENT), clock, self.arrivals.segment_mix, segments)
+        return Cases(day, replications, start, lane, index, arrived, service, segment)
+
+    def _poisson(self, day: int, replications: range) -> tuple[Floats, Ints]:
+        """Times of arrival of each replication, one after the other; how many each has."""
+        volume = self.volume(day) * self._busyness(day, replications)
+        reached, count = self._arrivals(day, volume, replications)
+        return self.time_of_day(day, reached / np.repeat(volume, count)), count
+
+    def _counted(self, day: int, replications: range) -> tuple[Floats, Ints]:
+        """The same for a day whose counts are given: each stretch has as many, at times that are equally likely."""
+        stretches = self._counts[self.scenario.calendar.date(day)]
+        ends = np.cumsum([stretch.contacts for stretch in stretches])
+        clock = self.dice.uniforms(Stream.GAP, self.site, day, int(ends[-1]), replications)
+        for stretch, end in zip(stretches, ends.tolist(), strict=True):
+            part = clock[:, end - stretch.contacts : end]
+            part[:] = stretch.start + (stretch.end - stretch.start) * np.sort(part, axis=1)
+        return on_grid(day * DAY + clock.ravel()), np.full(len(replications), int(ends[-1]))
+
+    @cached_property
+    def _counts(self) -> dict[dt.date, list[Count]]:
+        found: dict[dt.date, list[Count]] = {}
+        for stretch in self.arrivals.counts or ():
+            found.setdefault(stretch.date, []).append(stretch)
+        return found
+
+    def _busyness(self, day: int, replications: range) -> Floats:
+        own = self._factor(Stream.BUSYNESS, self.site, self.arrivals.day_to_day_cv, day, replications)
+        return own * self._factor(Stream.COMMON_BUSYNESS, self.common_site, self.common_cv, day, replications)
+
+    def _factor(self, stream: Stream, site: str, cv: float, day: int, replications: range) -> Floats:
+        if not cv:
+            return np.ones(len(replications))
+        uniforms = self.dice.uniforms(stream, site, day, 1, replications)
+        return Gamma.model_construct(mean=1.0, cv=cv).inverse(uniforms[:, 0])
+
+    def _arrivals(self, day: int, volume: Floats, replications: range) -> tuple[Floats, Ints]:
+        """Cumulative unit gaps up to the volume of each replication, one after the other; how many each has."""
+        if volume.max(initial=0.0) <= 0:
+            return np.empty(0), np.zeros(len(replications), dtype=np.int64)
+        most = float(volume.max())
+        size = int(most + 6 * np.sqrt(most)) + 16
+        while True:
+            gaps = self.dice.uniforms(Stream.GAP, self.site, day, size, replications)
+            np.negative(gaps, out=gaps)
+            np.log1p(gaps, out=gaps)
+            np.negative(gaps, out=gaps)
+            reached = np.cumsum(gaps, axis=1, out=gaps)
+            if (reached[:, -1] > volume).all():
+                break
+            size *= 2
+        count = np.count_nonzero(reached <= volume[:, None], axis=1)
+        return np.concatenate([row[:of_row] for row, of_row in zip(reached, count, strict=True)]), count
+
+    def time_of_day(self, day: int, fraction: Floats) -> Floats:
+        """When a fraction of a day's arrivals has come, on the grid, in minutes since the first midnight."""
+        return on_grid(day * DAY + self._profiles[self.scenario.calendar.date(day).weekday()].clock(fraction))
+
+    @cached_property
+    def _profiles(self) -> list[Profile]:
+        rows = self.arrivals.profile
+        return [
+            Profile([(row.start, row.end, row.weights[weekday]) for row in rows])
+            for weekday in range(len(WEEKDAYS))
+        ]
 
 
 @dataclass(frozen=True)
@@ -128,187 +212,63 @@ class HallDemand:
         """The name of the hall in addresses of random numbers."""
         return f"hall:{self.hall_name}"
 
+    @cached_property
+    def hall(self) -> Hall:
+        """The hall in the scenario."""
+        return self.scenario.halls[self.hall_name]
+
+    @cached_property
+    def services(self) -> list[Service]:
+        """The services in the scenario's order."""
+        return list(self.scenario.services.values())
+
+    @cached_property
+    def misses_papers(self) -> bool:
+        """Whether papers may be missing."""
+        return any(service.papers_missing for service in self.services)
+
+    @cached_property
+    def loses_customers(self) -> bool:
+        """Whether a contact may end unresolved and its customer come back."""
+        back = self.scenario.come_back
+        leaves = back.reneged or back.sent_home or back.turned_away
+        return bool(self.misses_papers or self.hall.balking or leaves)
+
+    @cached_property
+    def coming(self) -> Coming:
+        """Who comes to its door."""
+        return Coming(self.scenario, self.site, self.hall.arrivals, self.opening, self.dice)
+
     def volume(self, day: int) -> float:
         """Mean number of new cases of a day before its busyness; zero where the hall is closed."""
-        arrivals = self.scenario.halls[self.hall_name].arrivals
-        return arrivals.mean_on(self.scenario.calendar.date(day)) if self.opening.on(day) else 0.0
+        return self.coming.volume(day)
 
     def cases(self, day: int, replications: range) -> Cases:
         """The new cases of a day."""
-        volume = self.volume(day) * self._busyness(day, replications)
-        reached, count = self._arrivals(day, volume, replications)
-        fraction = np.divide(reached, volume[:, None], out=np.ones_like(reached), where=volume[:, None] > 0)
-        arrived = self.time_of_day(day, fraction)
-        arrived[np.arange(arrived.shape[1]) >= count[:, None]] = np.inf
-        size, arrivals = arrived.shape[1], self.scenario.halls[self.hall_name].arrivals
-        clock = arrived - day * DAY
-        service = _mixed(
-            self.dice.uniforms(Stream.SERVICE, self.site, day, size, replications),
-            clock,
-            arrivals.mix,
-            self.scenario.services,
-        )
-        segment = _mixed(
-            self.dice.uniforms(Stream.SEGMENT, self.site, day, size, replications),
-            clock,
-            arrivals.segment_mix,
-            self.scenario.segments,
-        )
-        return Cases(day, count, arrived, service, segment)
-
-    def _busyness(self, day: int, replications: range) -> Floats:
-        cv = self.scenario.halls[self.hall_name].arrivals.day_to_day_cv
-        if not cv:
-            return np.ones(len(replications))
-        uniforms = self.dice.uniforms(Stream.BUSYNESS, self.site, day, 1, replications, page=1)
-        return Gamma.model_construct(mean=1.0, cv=cv).inverse(uniforms[:, 0])
-
-    def _arrivals(self, day: int, volume: Floats, replications: range) -> tuple[Floats, Ints]:
-        """Cumulative unit gaps up to the volume of each replication, and how many of them there are."""
-        if volume.max(initial=0.0) <= 0:
-            return np.empty((len(replications), 0)), np.zeros(len(replications), dtype=np.int64)
-        most = float(volume.max())
-        size = int(most + 6 * np.sqrt(most)) + 16
-        while True:
-            gaps = -np.log1p(-self.dice.uniforms(Stream.GAP, self.site, day, size, replications))
-            reached = np.cumsum(gaps, axis=1)
-            if (reached[:, -1] > volume).all():
-                break
-            size *= 2
-        count = (reached <= volume[:, None]).sum(axis=1)
-        return reached[:, : int(count.max())], count
+        return self.coming.cases(day, replications)
 
     def time_of_day(self, day: int, fraction: Floats) -> Floats:
         """When a fraction of a day's arrivals has come, on the grid, in minutes since the first midnight."""
-        edges, cumulative = self._profiles[self.scenario.calendar.date(day).weekday()]
-        return on_grid(day * DAY + np.interp(fraction, cumulative, edges))
+        return self.coming.time_of_day(day, fraction)
 
-    @cached_property
-    def _profiles(self) -> list[tuple[Floats, Floats]]:
-        rows = self.scenario.halls[self.hall_name].arrivals.profile
-        edges = np.array([edge for row in rows for edge in (row.start, row.end)])
-        profiles = []
-        for weekday in range(len(WEEKDAYS)):
-            weights = np.array([weight for row in rows for weight in (0.0, row.weights[weekday])])
-            profiles.append((edges, np.cumsum(weights) / weights.sum()))
-        return profiles
-
-    def contacts(self, cases: Cases, replications: range, attempt: int = 1) -> Contacts:
-        """What the contacts of some cases carry at their `attempt`-th contact."""
-        return _Carried(self, cases, replications, attempt).contacts()
-
-
-@dataclass(frozen=True)
-class _Carried:
-    """Draws what contacts carry; a draw that cannot matter is not made, and moves no other."""
-
-    demand: HallDemand
-    cases: Cases
-    replications: range
-    attempt: int
-
-    def contacts(self) -> Contacts:
-        scenario = self.demand.scenario
-        services, hall = list(scenario.services.values()), scenario.halls[self.demand.hall_name]
-        greeter = hall.greeter
-        quick = self._happens(Stream.QUICK, [service.quick for service in services], attempt=1)
-        handle = self._by_service(Stream.HANDLE, [service.handle_time for service in services])
-        quick_time = (
-            self._by_service(Stream.QUICK_TIME, [service.quick_time for service in services])
-            if quick.any()
-            else handle
-        )
-        kiosk = [service.kiosk for service in services]
-        papers = any(service.papers_missing for service in services)
-        back = scenario.come_back
-        leaves = papers or bool(hall.balking) or back.reneged or back.sent_home or back.turned_away
-        help_time = [service.form.help_time if service.form else None for service in services]
-        return Contacts(
-            handle=np.where(quick, quick_time, handle),
-            quick=quick,
-            papers=self._uniform(Stream.PAPERS, papers),
-            balk=self._uniform(Stream.BALK, bool(hall.balking)),
-            patience=self._times(Stream.PATIENCE, hall.patience, np.inf),
-            kiosk=self._happens(Stream.KIOSK, [use.chosen if use else 0.0 for use in kiosk]),
-            steered=self._happens(
-                Stream.STEER, [greeter.steers if greeter and use else 0.0 for use in kiosk]
-            ),
-            kiosk_time=self._by_service(
-                Stream.KIOSK_TIME, [use.handle_time if use else None for use in kiosk]
-            ),
-            triage=self._times(Stream.TRIAGE_TIME, greeter.triage if greeter else None),
-            answered=self._happens(Stream.ANSWER, [greeter.answers if greeter else 0.0] * len(services)),
-            answer=self._times(Stream.ANSWER_TIME, greeter.answer_time if greeter else None),
-            check=self._times(Stream.CHECK_TIME, greeter.check_time if greeter else None),
-            caught=self._happens(Stream.CATCH, [greeter.catches if greeter else 0.0] * len(services)),
-            help=self._by_service(
-                Stream.HELP_TIME,
-                help_time if greeter and greeter.helps_with_forms else [None] * len(services),
-            ),
-            comes_back=self._uniform(Stream.RETURN, bool(leaves)),
-            return_days=self._return_days(back.after_days, bool(leaves)),
-            return_time=self._uniform(Stream.RETURN_TIME, bool(leaves)),
-        )
-
-    def _uniform(self, stream: Stream, needed: bool, attempt: int | None = None) -> Floats:
-        if not needed:
-            return np.broadcast_to(0.0, self.cases.service.shape)
-        return self.demand.dice.uniforms(
-            stream,
-            self.demand.site,
-            self.cases.day,
-            self.cases.service.shape[1],
-            self.replications,
-            attempt or self.attempt,
-        )
-
-    def _happens(self, stream: Stream, shares: list[float], attempt: int | None = None) -> Flags:
-        """Whether something happens whose chance depends on the service."""
-        if not any(shares):
-            return np.broadcast_to(np.False_, self.cases.service.shape)
-        return self._uniform(stream, True, attempt) < np.array(shares)[self.cases.service]
-
-    def _times(self, stream: Stream, times: Distribution | None, absent: float = 0.0) -> Floats:
-        if times is None or times.is_constant:
-            value = absent if times is None else times.mean_minutes
-            return np.broadcast_to(on_grid(np.array(value)), self.cases.service.shape)
-        return on_grid(times.inverse(self._uniform(stream, True)))
-
-    def _by_service(self, stream: Stream, times: list[Distribution | None]) -> Floats:
-        """Times whose distribution depends on the service; zero where a service has none."""
-        if len(times) == 1:
-            return self._times(stream, times[0])
-        constants = np.array(
-            [0.0 if each is None or not each.is_constant else each.mean_minutes for each in times]
-        )
-        drawn = on_grid(constants[self.cases.service])
-        if all(each is None or each.is_constant for each in times):
-            return drawn
-        uniforms = self._uniform(stream, True)
-        for number, each in enumerate(times):
-            if each is not None and not each.is_constant:
-                here = self.cases.service == number
-                drawn[here] = on_grid(each.inverse(uniforms[here]))
-        return drawn
-
-    def _return_days(self, shares: tuple[float, ...], needed: bool) -> Ints:
-        steps = np.cumsum(shares)[:-1]
-        uniforms = self._uniform(Stream.RETURN_DAYS, needed and len(shares) > 1)
-        return 1 + np.searchsorted(steps, uniforms, side="right").astype(np.int64)
+    def contacts(self, cases: Cases, attempt: int = 1, of: Ints | None = None) -> Contacts:
+        """The contacts of some cases (all, or those at the places `of`) at their `attempt`-th contact."""
+        return Contacts(self, cases, attempt, of)
 
 
 def _mixed(
-    uniforms: Floats,
+    uniforms: Callable[[], Floats],
     clock: Floats,
     mix: tuple[MixRow, ...] | None,
     parts: dict[str, Service] | dict[str, Segment],
 ) -> Ints:
     """The number of the part (service or segment) that each uniform means, by time of day where there is a mix."""
     names = list(parts)
+    if len(names) == 1:
+        return np.zeros(len(clock), dtype=np.int64)
     if mix is None:
-        steps = np.cumsum([part.share for part in parts.values()])[:-1]
-        return np.searchsorted(steps, uniforms, side="right").astype(np.int64)
+        return number_of(uniforms(), np.cumsum([part.share for part in parts.values()])[:-1])
     table = np.cumsum([[dict(row.shares).get(name, 0.0) for name in names] for row in mix], axis=1)[:, :-1]
     row = np.clip(np.searchsorted([each.start for each in mix], clock, side="right") - 1, 0, None)
-    numbers: Ints = np.sum(uniforms[..., None] >= table[row], axis=-1, dtype=np.int64)
+    numbers: Ints = np.sum(uniforms()[..., None] >= table[row], axis=-1, dtype=np.int64)
     return numbers

@@ -1,11 +1,14 @@
 """Addressed random numbers: a draw is found by its address, not by its turn.
 
-The address is (seed, stream, site, attempt, day, entity, replication). A stream of one site, attempt and day is cut
-into pages of entities; each page is one PCG64DXSM generator whose seed is a hash of the address, and replication *r*
-reads the numbers from position ``r * page size`` on. So more replications, days, contacts, counters, policies,
-workers or another batch size move no other draw; and all replications of a page are one contiguous draw.
+The address is (seed, stream, site, attempt, day, replication, entity). A hash of all but the last two gives a stream of
+seeds, one a replication; the *i*-th number of a replication is the *i*-th output of SplitMix64 from its seed, and that
+needs none of those before it. So more replications, days, contacts, counters, policies, workers or another batch size move
+no other draw, and whoever needs one number makes one number.
 
 Nothing else in Counterline makes random numbers.
+
+Sources: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014 (the generator, and which
+increments are good); Stafford, "Better bit mixing", 2011 (the constants of its variant 13, which Java's SplittableRandom uses).
 """
 
 from __future__ import annotations
@@ -17,8 +20,14 @@ from enum import StrEnum, unique
 import numpy as np
 from numpy.typing import NDArray
 
-PAGE = 256
-"""Entities of a page: long enough to draw fast, short enough to waste little at the end of a day."""
+Ints = NDArray[np.int64]
+Bits = NDArray[np.uint64]
+
+GOLDEN = 0x9E3779B97F4A7C15
+"""Increment from replication to replication: the odd number next to 2**64 over the golden ratio (Steele et al.)."""
+
+BLOCK = 32_768
+"""Numbers that are mixed at once, about: small enough for the processor's cache."""
 
 
 @unique
@@ -47,6 +56,16 @@ class Stream(StrEnum):
     RETURN = "comes back"
     RETURN_DAYS = "days until coming back"
     RETURN_TIME = "time of day of coming back"
+    COMMON_BUSYNESS = "busyness of the day on all lines"
+    MENU_TIME = "time in the voice menu"
+    MENU_LEAVE = "hangs up in the voice menu"
+    MENU_SERVE = "voice menu serves"
+    SPLIT = "route"
+    AFTER_CALL = "work after the call"
+    SOLVE = "agent solves"
+    REDIAL = "calls again"
+    REDIAL_TIME = "time until calling again"
+    ABSENCE = "head is missing"
 
 
 @dataclass(frozen=True)
@@ -62,14 +81,7 @@ class Dice:
     seed: int
 
     def uniforms(
-        self,
-        stream: Stream,
-        site: str,
-        day: int,
-        count: int,
-        replications: range,
-        attempt: int = 1,
-        page: int = PAGE,
+        self, stream: Stream, site: str, day: int, count: int, replications: range, attempt: int = 1
     ) -> NDArray[np.float64]:
         """Uniforms in [0, 1) of the first `count` entities of a day, for some replications.
 
@@ -87,31 +99,90 @@ class Dice:
             Consecutive replication numbers.
         attempt : int
             Which contact of the case, from 1.
-        page : int
-            Entities of a page; part of the stream's definition, always the same for one stream.
 
         Returns
         -------
         ndarray
             Shape (replications, count).
         """
-        pages = [
-            self._page(stream, site, attempt, day, number, page, replications)
-            for number in range(-(-count // page))
-        ]
-        if not pages:
-            return np.empty((len(replications), 0))
-        return (pages[0] if len(pages) == 1 else np.concatenate(pages, axis=1))[:, :count]
+        seeds, increment = self._stream(stream, site, attempt, day, replications)
+        steps = _multiples(increment, np.arange(1, count + 1))
+        drawn = np.empty((len(replications), count))
+        rows = max(1, BLOCK // max(count, 1))
+        for first in range(0, len(replications), rows):
+            part = seeds[first : first + rows, None] + steps
+            _to_uniforms(part, drawn[first : first + rows])
+        return drawn
 
-    def _page(
-        self, stream: Stream, site: str, attempt: int, day: int, number: int, size: int, replications: range
+    def at(
+        self,
+        stream: Stream,
+        site: str,
+        day: int,
+        row: Ints,
+        entity: Ints,
+        replications: range,
+        attempt: int = 1,
     ) -> NDArray[np.float64]:
-        bits = np.random.PCG64DXSM(address_seed(self.seed, stream, site, attempt, day, number))
-        bits.advance(replications.start * size)
-        return np.random.Generator(bits).random((len(replications), size))
+        """The uniforms of some entities: number ``entity[i]`` (from 0) of replication ``replications[row[i]]``.
+
+        They are those of :meth:`uniforms` at ``[row, entity]``; shape as `row`.
+        """
+        seeds, increment = self._stream(stream, site, attempt, day, replications)
+        drawn = np.empty(len(row))
+        for first in range(0, len(row), BLOCK):
+            part = slice(first, first + BLOCK)
+            bits = _multiples(increment, entity[part] + 1)
+            bits += seeds[row[part]]
+            _to_uniforms(bits, drawn[part])
+        return drawn
+
+    def _stream(
+        self, stream: Stream, site: str, attempt: int, day: int, replications: range
+    ) -> tuple[Bits, int]:
+        """The seed of each replication, and the increment of the stream."""
+        address = address_seed(self.seed, stream, site, attempt, day)
+        seeds = _multiples(GOLDEN, np.arange(replications.start, replications.stop) + 1)
+        seeds += np.uint64(address >> 64)
+        return _mix(seeds), increment_of(address & _MOST)
+
+
+_MOST = 2**64 - 1
 
 
 def address_seed(*address: int | str) -> int:
     """A 128-bit seed from an address; each part is written with its length, so that no two addresses read alike."""
     text = "".join(f"{len(str(part))}:{part}" for part in address)
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest(), "little")
+
+
+def increment_of(bits: int) -> int:
+    """An odd increment in which ones and zeros change places often enough (Steele et al., section 5)."""
+    odd = bits | 1
+    return odd if (odd ^ (odd >> 1)).bit_count() >= 24 else odd ^ 0xAAAAAAAAAAAAAAAA
+
+
+def _multiples(increment: int, number: Ints) -> Bits:
+    """Multiples of an increment, modulo 2**64."""
+    return number.view(np.uint64) * np.uint64(increment)
+
+
+def _mix(bits: Bits) -> Bits:
+    """Stafford's variant 13, in place: each bit of the input changes about half of the bits of the output."""
+    shifted = bits >> np.uint64(30)
+    bits ^= shifted
+    bits *= np.uint64(0xBF58476D1CE4E5B9)
+    np.right_shift(bits, np.uint64(27), out=shifted)
+    bits ^= shifted
+    bits *= np.uint64(0x94D049BB133111EB)
+    np.right_shift(bits, np.uint64(31), out=shifted)
+    bits ^= shifted
+    return bits
+
+
+def _to_uniforms(bits: Bits, out: NDArray[np.float64]) -> None:
+    """Fractions from mixed numbers: their upper 52 bits are the significand of a number from 1 to 2; less 1."""
+    _mix(bits)
+    bits >>= np.uint64(12)
+    bits |= np.uint64(0x3FF0000000000000)
+    np.subtract(bits.view(np.float64), 1.0, out=out)

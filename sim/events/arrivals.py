@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.demand import Cases, Contacts, HallDemand
+from sim.contacts import COLUMNS
+from sim.demand import Cases, HallDemand
 from sim.events.visit import Visit
 from sim.records import Outcome
 
@@ -18,13 +21,14 @@ class Draws:
     def __init__(self, demand: HallDemand, replications: range) -> None:
         self.demand, self.replications = demand, replications
         self.cases = lru_cache(maxsize=None)(self._cases)
-        self.contacts = lru_cache(maxsize=None)(self._contacts)
+        self.carried = lru_cache(maxsize=None)(self._carried)
 
     def _cases(self, day: int) -> Cases:
         return self.demand.cases(day, self.replications)
 
-    def _contacts(self, day: int, attempt: int) -> Contacts:
-        return self.demand.contacts(self.cases(day), self.replications, attempt)
+    def _carried(self, day: int, attempt: int) -> dict[str, NDArray[Any]]:
+        contacts = self.demand.contacts(self.cases(day), attempt)
+        return {name: getattr(contacts, name) for name in COLUMNS}
 
 
 class Arrivals:
@@ -47,12 +51,10 @@ class Arrivals:
     def new(self, day: int) -> list[Visit]:
         """First visits of the cases of a day."""
         cases = self._draws.cases(day)
-        count = int(cases.count[self._row])
-        columns = (
-            column[self._row, :count].tolist() for column in (cases.service, cases.segment, cases.arrived)
-        )
+        own = cases.of_lane(self._row)
+        columns = (column[own].tolist() for column in (cases.service, cases.segment, cases.arrived))
         carried, first = self._carry(day, 1), self.cases
-        self.cases += count
+        self.cases += own.stop - own.start
         missing = self._missing
         return [
             Visit(
@@ -99,8 +101,14 @@ class Arrivals:
     def _carry(self, day: int, attempt: int) -> SimpleNamespace:
         """What the contacts of a day's cases carry, as lists."""
         if (day, attempt) not in self._carried:
-            count = int(self._draws.cases(day).count[self._row])
+            own = self._draws.cases(day).of_lane(self._row)
             self._carried[day, attempt] = SimpleNamespace(
-                **self._draws.contacts(day, attempt).row(self._row, count)
+                **{name: as_list(column[own]) for name, column in self._draws.carried(day, attempt).items()}
             )
         return self._carried[day, attempt]
+
+
+def as_list(column: NDArray[Any]) -> list[Any]:
+    """A plain list; of a column that is the same everywhere, quickly."""
+    values: list[Any] = column[:1].tolist() if column.strides == (0,) else column.tolist()
+    return values * len(column) if column.strides == (0,) else values

@@ -21,7 +21,7 @@ class Visit:
     service, segment : int
         Numbers in the scenario's order.
     carried : SimpleNamespace
-        Lists of what the contacts of that day and attempt carry (the fields of `Contacts`); `index` is its place.
+        Lists of what the contacts of that day and attempt carry (the columns of `Contacts`); `index` is its place.
     arrived : float
         When it came to the door.
     lacks_papers : bool

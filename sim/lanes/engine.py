@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.lanes.floor import Change, Floor
+from sim.lanes.hall_day import HallDay
 from sim.lanes.plain import PlainDay, plain_pool
-from sim.lanes.queues import NONE
+from sim.lanes.rows import records_of
+from sim.lanes.sheets import sheet_of_day
 from sim.lanes.stepping import Day, State
-from sim.lanes.track import Track
-from sim.lanes.visits import Book, Visits
+from sim.lanes.visits import Book
 from sim.opening import opening_of
-from sim.records import Outcome, Records, Stage, joined
+from sim.records import Records, joined
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
+from sim.sheet import Sheet
 from sim.staffing import servers_of
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
-    found = []
+    found = [f"call centres (centre {name})" for name in scenario.centres]
     for name in scenario.halls:
         floor = floor_of(scenario, name)
         if any(window.end % DAY == 0.0 for window in floor.opening.windows[:-1] if not window.last):
@@ -60,155 +60,74 @@ def floor_of(scenario: Scenario, hall: str) -> Floor:
     )
 
 
+class LaneHall:
+    """Runs one hall day by day in all lanes.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What holds.
+    number : int
+        Number of the hall in the scenario.
+    dice : Dice
+        The random numbers.
+    replications : range
+        One lane each.
+    """
+
+    def __init__(self, scenario: Scenario, number: int, dice: Dice, replications: range) -> None:
+        self.number, self.floor = number, floor_of(scenario, list(scenario.halls)[number])
+        self.book = Book(HallDemand(scenario, self.floor.hall_name, self.floor.opening, dice), replications)
+        self._pool = plain_pool(self.floor)
+        if self._pool is None:
+            self._state = State(len(replications), self.floor)
+        else:
+            self._free = np.full((self._pool.end - self._pool.first, len(replications)), -np.inf)
+
+    def run(self, day: int) -> HallDay:
+        """The next day of the hall."""
+        visits = self.book.visits(day)
+        run: PlainDay | Day
+        if self._pool is None:
+            run = Day(self.floor, self._state, visits, day, self._changes(day))
+        else:
+            run = PlainDay(self.floor, self._pool, self._free, visits)
+        run.run()
+        track = run.track
+        self.book.plan_returns(visits, track.outcome, track.ended, track.told)
+        return HallDay(self.number, self.floor, day, visits, track)
+
+    def _changes(self, day: int) -> list[Change]:
+        days = self.floor.opening.days
+        start = -np.inf if day == days[0] else day * DAY
+        end = np.inf if day == days[-1] else (day + 1) * DAY
+        return [change for change in self.floor.changes if start <= change.time < end]
+
+
+def each_day(scenario: Scenario, seed: int, replications: range) -> Iterator[list[HallDay]]:
+    """What happens on each day of warm-up and horizon, in all halls."""
+    halls = [LaneHall(scenario, number, Dice(seed), replications) for number in range(len(scenario.halls))]
+    for day in halls[0].floor.opening.days:
+        yield [hall.run(day) for hall in halls]
+
+
+def sheets(scenario: Scenario, seed: int, replications: range) -> Iterator[Sheet]:
+    """What the tally reads of some replications, day by day."""
+    for halls in each_day(scenario, seed, replications):
+        if halls[0].day >= 0:
+            yield sheet_of_day(halls)
+
+
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     """Simulate some replications of a scenario; parameters and result as those of the event engine."""
-    parts, first = [], np.zeros(len(replications), dtype=np.int64)
-    for number, name in enumerate(scenario.halls):
-        floor = floor_of(scenario, name)
-        book = Book(HallDemand(scenario, name, floor.opening, Dice(seed)), floor, replications)
-        parts += _hall(floor, book, number, first)
-        first = first + sum(
-            (book.cases(day).count for day in floor.opening.days),
-            start=np.zeros(len(replications), dtype=np.int64),
-        )
-    return joined(parts)
-
-
-def _hall(floor: Floor, book: Book, number: int, first: Ints) -> list[Records]:
-    """All days of one hall in all lanes; `first` is the number of each lane's first case."""
-    lanes, parts, days = len(book.replications), [], list(floor.opening.days)
-    state, pool = State(lanes, floor), plain_pool(floor)
-    free = np.full((pool.end - pool.first if pool else 0, lanes), -np.inf)
-    offset = {}
-    for day in days:
-        offset[day] = first
-        first = first + book.cases(day).count
-    for day in days:
-        visits = book.visits(day)
-        if pool is not None:
-            plain = PlainDay(floor, pool, free, visits)
-            plain.run()
-            track = plain.track
-        else:
-            stepped = Day(floor, state, visits)
-            stepped.run(_changes(floor, day, days))
-            track = stepped.track
-        told = (track.outcome == Outcome.PAPERS_MISSING) & np.isnan(track.started)
-        book.plan_returns(visits, track.outcome, track.ended, told)
-        if day >= 0:
-            case = np.stack([offset[each] for each in days])[visits.day - days[0], visits.lane] + visits.index
-            parts.append(_records(floor, visits, track, case, number, book.replications))
-    return parts
-
-
-def _changes(floor: Floor, day: int, days: list[int]) -> list[Change]:
-    start = -np.inf if day == days[0] else day * DAY
-    end = np.inf if day == days[-1] else (day + 1) * DAY
-    return [change for change in floor.changes if start <= change.time < end]
-
-
-def _records(
-    floor: Floor, visits: Visits, track: Track, case: Ints, hall: int, replications: range
-) -> Records:
-    """The rows of a day: door, greeter, form, kiosk and counter of each visit."""
-    pool_of, server_of = np.full(floor.server_count + 1, NONE), np.full(floor.server_count + 1, NONE)
-    for pool in floor.pools:
-        pool_of[pool.first : pool.end] = pool.number
-        server_of[pool.first : pool.end] = np.arange(pool.end - pool.first)
-
-    def rows(
-        who: Ints,
-        stage: Stage | Ints,
-        server: Ints,
-        outcome: Outcome | Ints,
-        arrived: Floats,
-        started: Floats,
-        ended: Floats,
-    ) -> Records:
-        def column(value: int | Ints) -> Ints:
-            return np.broadcast_to(value, len(who)).astype(np.int64)
-
-        return Records(
-            visits.lane[who] + replications.start,
-            case[who],
-            visits.attempt[who],
-            column(hall),
-            visits.service[who],
-            visits.segment[who],
-            column(stage),
-            pool_of[server],
-            server_of[server],
-            column(outcome),
-            arrived,
-            started,
-            ended,
-        )
-
-    nobody = np.full(len(visits), NONE)
-    door = np.flatnonzero(np.isin(track.outcome, (Outcome.TURNED_AWAY, Outcome.BALKED)))
-    greeted = np.flatnonzero(~np.isnan(track.let_go))
-    formed = np.flatnonzero(~np.isnan(track.form_ended))
-    never = np.full(len(visits), np.nan)
-    bypassed = np.isnan(track.greeted[greeted])
-    stays = np.flatnonzero(
-        (track.line >= 0)
-        & ~np.isin(track.outcome, (Outcome.TURNED_AWAY, Outcome.BALKED))
-        & ~_ended_at_greeter(track)
-    )
-    stage = np.where(
-        track.line[stays] == floor.kiosk_line,
-        Stage.KIOSK,
-        np.where(track.line[stays] == floor.greeter_line, Stage.GREETER, Stage.COUNTER),
-    )
-    greeting_outcome = np.where(
-        bypassed,
-        Outcome.BYPASSED,
-        np.where(_ended_at_greeter(track)[greeted], track.outcome[greeted], Outcome.SERVED),
-    )
-    return joined(
-        [
-            rows(
-                door,
-                Stage.DOOR,
-                nobody[door],
-                track.outcome[door],
-                visits.arrived[door],
-                never[door],
-                track.ended[door],
-            ),
-            rows(
-                greeted,
-                Stage.GREETER,
-                np.where(bypassed, NONE, track.greeter[greeted]),
-                greeting_outcome,
-                visits.arrived[greeted],
-                track.greeted[greeted],
-                track.let_go[greeted],
-            ),
-            rows(
-                formed,
-                Stage.FORM,
-                track.greeter[formed],
-                Outcome.SERVED,
-                track.formed[formed],
-                track.formed[formed],
-                track.form_ended[formed],
-            ),
-            rows(
-                stays,
-                stage,
-                track.server[stays],
-                track.outcome[stays],
-                track.since[stays],
-                track.started[stays],
-                track.ended[stays],
-            ),
+    days = list(each_day(scenario, seed, replications))
+    first, parts = np.zeros(len(replications), dtype=np.int64), []
+    for number in range(len(scenario.halls)):
+        began = {}
+        for of_day in days:
+            began[of_day[number].day] = first
+            first = first + of_day[number].visits.parts[0][0].cases.count
+        parts += [
+            records_of(of_day[number], began, replications) for of_day in days if of_day[number].day >= 0
         ]
-    )
-
-
-def _ended_at_greeter(track: Track) -> NDArray[np.bool_]:
-    """Visits that the greeter ended."""
-    done = (track.outcome == Outcome.RESOLVED) | (track.outcome == Outcome.PAPERS_MISSING)
-    ended: NDArray[np.bool_] = done & np.isnan(track.started)
-    return ended
+    return joined(parts)

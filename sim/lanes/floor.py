@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from sim.staffing import Servers
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ class Change:
     go: tuple[int, ...]
     close: tuple[int, ...]
     open: tuple[int, ...]
+
+    def after(self, midnight: float) -> Change:
+        """The same change, in minutes since a midnight."""
+        return replace(self, time=self.time - midnight)
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,78 @@ class Floor:
     def line_count(self) -> int:
         """Number of lines."""
         return self.greeter_line + 1
+
+    @cached_property
+    def levels(self) -> list[int]:
+        """Priorities of segments, the most urgent first."""
+        return sorted({segment.priority for segment in self.scenario.segments.values()}, reverse=True)
+
+    @cached_property
+    def level_of_segment(self) -> Ints:
+        """For each segment the number of its level."""
+        return np.array([self.levels.index(segment.priority) for segment in self.scenario.segments.values()])
+
+    @cached_property
+    def found_after(self) -> Floats:
+        """For each service the share of the handle time after which missing papers are found."""
+        return np.array([service.found_after for service in self.scenario.services.values()])
+
+    @cached_property
+    def misses_papers(self) -> Flags:
+        """For each service whether papers may be missing."""
+        return np.array([service.papers_missing > 0 for service in self.scenario.services.values()])
+
+    @cached_property
+    def form_saves(self) -> Floats:
+        """For each service the share of the handle time that help with its form saves."""
+        forms = [service.form for service in self.scenario.services.values()]
+        return np.array([form.saves if form else 0.0 for form in forms])
+
+    @cached_property
+    def ways(self) -> int:
+        """Ways to join a line: with a new ticket, and where greeters help with forms, with an older one."""
+        return 2 if self.rules.greeter and self.rules.greeter.helps_with_forms else 1
+
+    @cached_property
+    def classes(self) -> int:
+        """Number of classes of those who wait at counters and kiosks: line, level, way."""
+        return (self.kiosk_line + 1) * len(self.levels) * self.ways
+
+    def class_of(self, line: int | Ints, level: int | Ints, way: int = 0) -> Ints:
+        """Number of a class."""
+        return np.asarray((line * len(self.levels) + level) * self.ways + way)
+
+    def classes_of_line(self, line: int) -> list[int]:
+        """The classes that stand in one line."""
+        first = int(self.class_of(line, 0))
+        return list(range(first, first + len(self.levels) * self.ways))
+
+    def groups_of(self, pool: LanePool) -> list[list[int]]:
+        """Classes that a pool calls from, in groups: it empties one group before it calls from the next."""
+        lines = [self.classes_of_line(line) for line in pool.lines]
+        return lines if self.ranked else [[number for line in lines for number in line]]
+
+    @cached_property
+    def speed(self) -> Floats:
+        """Speed of each server against the services' handle times; one entry more, for nobody."""
+        speed = np.ones(self.server_count + 1)
+        for pool in self.pools:
+            speed[pool.first : pool.end] = pool.speed
+        return speed
+
+    @cached_property
+    def same_speed(self) -> bool:
+        """Whether all servers work at speed 100 %."""
+        return bool((self.speed == 1.0).all())
+
+    @cached_property
+    def heads(self) -> tuple[Ints, Ints]:
+        """For each server the number of its pool, and its own in it; one entry more, -1 for nobody, which -1 finds."""
+        pool_of, head_of = (np.full(self.server_count + 1, -1) for _ in range(2))
+        for pool in self.pools:
+            pool_of[pool.first : pool.end] = pool.number
+            head_of[pool.first : pool.end] = np.arange(pool.end - pool.first)
+        return pool_of, head_of
 
     @cached_property
     def server_count(self) -> int:

@@ -65,16 +65,13 @@ class PlainDay:
         if not len(inside):
             return
         ready, lane = visits.entry[inside], visits.lane[inside]
-        patient_until = ready + visits.carried["patience"][inside]
+        patient_until = ready + visits.carried("patience")[inside]
         shut = self._shut[np.minimum(np.searchsorted(self._shut, ready, side="right"), len(self._shut) - 1)]
         shut = np.where(shut > ready, shut, np.inf)
         latest = np.minimum(patient_until, shut - 1 / TICKS_PER_MINUTE)
         lacks = visits.lacks_papers[inside]
-        minutes = np.where(
-            lacks,
-            visits.carried["handle"][inside] * self._found_after()[visits.service[inside]],
-            visits.carried["handle"][inside],
-        )
+        handle = visits.carried("handle")[inside]
+        minutes = np.where(lacks, handle * self.floor.found_after[visits.service[inside]], handle)
         minutes = on_grid(minutes / self.pool.speed)
         started = self._serve(lane, ready, minutes, latest)
         served = started <= latest
@@ -115,6 +112,3 @@ class PlainDay:
         edges = [-np.inf, *(edge for window in self._calls for edge in window), np.inf]
         gaps = [Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
         return [gap for gap in gaps if gap.end > first and gap.start < first + 2 * 1440.0]
-
-    def _found_after(self) -> Floats:
-        return np.array([service.found_after for service in self.floor.scenario.services.values()])

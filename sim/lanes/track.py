@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.queues import NONE
 from sim.records import Outcome
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
-WAITING = -1
-"""Outcome of a visit that is not over."""
+NONE = -1
+"""Outcome of a visit that is not over, server of one that nobody served, line of one that stood in none."""
 
 
 class Track:
@@ -22,22 +22,50 @@ class Track:
     ----------
     outcome, ended : ndarray
         How and when each visit ended.
-    greeted, let_go, greeter : ndarray
-        When the greeter started and ended with it, and the server; `let_go` alone: when it passed by.
-    formed, form_ended : ndarray
-        When help with the form started and ended.
     since, started, server, line : ndarray
         Since when it waited at counter or kiosk, when service there started, by which server, and in which line it stood.
+    greeting : Greeted or None
+        What happened before the greeter, where there is one.
     """
 
     def __init__(self, visits: int) -> None:
-        self.outcome = np.full(visits, WAITING)
-        self.ended, self.greeted, self.let_go, self.formed, self.form_ended, self.since, self.started = (
-            np.full(visits, np.nan) for _ in range(7)
-        )
-        self.greeter, self.server, self.line = (np.full(visits, NONE) for _ in range(3))
+        self.outcome = np.full(visits, NONE)
+        self.ended, self.since, self.started = (np.full(visits, np.nan) for _ in range(3))
+        self.server, self.line = (np.full(visits, NONE) for _ in range(2))
+        self.greeting: Greeted | None = None
 
-    def leave(self, visit: Ints, outcome: Outcome, ended: Floats) -> None:
+    def leave(self, visit: Ints, outcome: Outcome, ended: Floats | float) -> None:
         """Visits that are over, without service at counter or kiosk."""
         self.outcome[visit] = outcome
         self.ended[visit] = ended
+
+    @property
+    def told(self) -> Flags:
+        """Whether the greeter said which papers are needed."""
+        told: Flags = self.ended_at_greeter & (self.outcome == Outcome.PAPERS_MISSING)
+        return told
+
+    @property
+    def ended_at_greeter(self) -> Flags:
+        """Visits that the greeter ended."""
+        if self.greeting is None:
+            return np.broadcast_to(np.False_, self.outcome.shape)
+        done = (self.outcome == Outcome.RESOLVED) | (self.outcome == Outcome.PAPERS_MISSING)
+        ended: Flags = done & np.isnan(self.started)
+        return ended
+
+
+class Greeted:
+    """What happened before the greeter.
+
+    Attributes
+    ----------
+    started, ended, server : ndarray
+        When the greeter started and ended with each visit, and the server; `ended` alone: when it passed by.
+    formed, form_ended : ndarray
+        When help with the form started and ended.
+    """
+
+    def __init__(self, visits: int) -> None:
+        self.started, self.ended, self.formed, self.form_ended = (np.full(visits, np.nan) for _ in range(4))
+        self.server = np.full(visits, NONE)

@@ -3,69 +3,146 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.demand import Cases, Contacts, HallDemand
-from sim.lanes.floor import Floor
+from sim.contacts import Contacts
+from sim.demand import Cases, HallDemand
+from sim.order import order_by
 from sim.records import Outcome
+from sim.scenario.units import DAY
+from sim.ticks import TICKS_PER_MINUTE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Columns = dict[str, NDArray[Any]]
+Rows = Ints | slice
+
+LOST = (
+    Outcome.PAPERS_MISSING,
+    Outcome.BALKED,
+    Outcome.RENEGED,
+    Outcome.SENT_HOME,
+    Outcome.TURNED_AWAY,
+)
+"""Outcomes after which a customer may come back."""
 
 
-class Returns(NamedTuple):
-    """Visits planned for a later day, one after the other."""
-
-    lane: Ints
-    day: Ints
-    number: Ints
-    attempt: Ints
-    arrived: Floats
-    lacks_papers: Flags
-
-
-@dataclass
-class Visits:
-    """The visits of a day that get in, lane by lane, each lane in order; one entry a visit.
+@dataclass(frozen=True)
+class Part:
+    """Visits of one day whose cases began on one day, all at the same attempt.
 
     Attributes
     ----------
+    contacts : Contacts
+        Whose visits: what they carry is drawn when it is asked for.
+    lane : ndarray
+        Lane of each.
+    arrived : ndarray
+        When it comes to the door.
+    lacks_papers : ndarray
+        Whether papers are missing.
+    """
+
+    contacts: Contacts
+    lane: Ints
+    arrived: Floats
+    lacks_papers: Flags
+
+    @property
+    def attempt(self) -> int:
+        """Which contact of their cases these are."""
+        return self.contacts.attempt
+
+    @property
+    def cases(self) -> Cases:
+        """The cases of the day on which theirs began."""
+        return self.contacts.cases
+
+    def index(self) -> Ints:
+        """The number of each one's case on that day."""
+        return self.cases.index if self.contacts.of is None else self.cases.index[self.contacts.of]
+
+    def some(self, places: Ints, attempt: int) -> Contacts:
+        """Contacts of the cases of some of these visits."""
+        of = places if self.contacts.of is None else self.contacts.of[places]
+        return self.contacts.demand.contacts(self.cases, attempt, of)
+
+
+@dataclass(frozen=True)
+class Visits:
+    """The visits of a day, lane by lane, each lane in order; one entry a visit.
+
+    Attributes
+    ----------
+    parts : list of tuple
+        Visits of one origin each, and where they stand here.
     lane : ndarray
         Lane of each visit; rising.
     start : ndarray
         Where each lane begins, and where the last one ends: shape (lanes + 1,).
-    day, index, attempt : ndarray
-        Day of the case's first contact, its number on it, and which contact this is.
-    service, segment : ndarray
-        Numbers in the scenario's order.
     arrived, entry : ndarray
-        When it came to the door, and when it got in.
-    lacks_papers : ndarray
-        Whether papers are missing.
-    carried : dict
-        What the contacts carry: the fields of `Contacts`, in the same order.
+        When it came to the door, and when it got in; infinite for those turned away.
     """
 
+    parts: list[tuple[Part, Rows]]
     lane: Ints
     start: Ints
-    day: Ints
-    index: Ints
-    attempt: Ints
-    service: Ints
-    segment: Ints
     arrived: Floats
     entry: Floats
-    lacks_papers: Flags
-    carried: Columns
+    _drawn: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lane)
+
+    @cached_property
+    def service(self) -> Ints:
+        """Number of each visit's service."""
+        return self._gathered(lambda part: part.contacts.service)
+
+    @cached_property
+    def segment(self) -> Ints:
+        """Number of each visit's segment."""
+        return self._gathered(lambda part: part.contacts.segment)
+
+    @cached_property
+    def lacks_papers(self) -> Flags:
+        """Whether papers are missing."""
+        return self._gathered(lambda part: part.lacks_papers)
+
+    @cached_property
+    def first(self) -> Flags:
+        """Whether each visit is the first of its case."""
+        return self._gathered(lambda part: np.broadcast_to(np.bool_(part.attempt == 1), len(part.lane)))
+
+    @cached_property
+    def attempt(self) -> Ints:
+        """Which contact of its case each visit is."""
+        return self._gathered(lambda part: np.full(len(part.lane), part.attempt))
+
+    def case(self, first: dict[int, Ints]) -> Ints:
+        """Number of each visit's case, where the cases of a day begin with ``first[day][lane]``."""
+        return self._gathered(lambda part: first[part.cases.day][part.lane] + part.index())
+
+    def carried(self, name: str) -> NDArray[Any]:
+        """A column of what the contacts carry; drawn once."""
+        if name not in self._drawn:
+            self._drawn[name] = self._gathered(lambda part: getattr(part.contacts, name))
+        return self._drawn[name]
+
+    def _gathered(self, column: Callable[[Part], NDArray[Any]]) -> NDArray[Any]:
+        if len(self.parts) == 1:
+            return column(self.parts[0][0])
+        pieces = [column(part) for part, _ in self.parts]
+        gathered = np.empty(len(self), dtype=pieces[0].dtype)
+        for piece, (_, rows) in zip(pieces, self.parts, strict=True):
+            gathered[rows] = piece
+        return gathered
 
 
 class Book:
@@ -75,82 +152,57 @@ class Book:
     ----------
     demand : HallDemand
         Who comes.
-    floor : Floor
-        The hall.
     replications : range
         One lane each.
     """
 
-    def __init__(self, demand: HallDemand, floor: Floor, replications: range) -> None:
-        self.demand, self.floor, self.replications = demand, floor, replications
-        self._cases: dict[int, Cases] = {}
-        self._contacts: dict[tuple[int, int], Contacts] = {}
-        self._returns: dict[int, list[Returns]] = defaultdict(list)
-        self._missing = np.array([service.papers_missing for service in demand.scenario.services.values()])
-
-    def cases(self, day: int) -> Cases:
-        """The new cases of a day."""
-        if day not in self._cases:
-            self._cases[day] = self.demand.cases(day, self.replications)
-        return self._cases[day]
-
-    def contacts(self, day: int, attempt: int) -> Contacts:
-        """What the contacts of a day's cases carry at one attempt."""
-        if (day, attempt) not in self._contacts:
-            self._contacts[day, attempt] = self.demand.contacts(self.cases(day), self.replications, attempt)
-        return self._contacts[day, attempt]
+    def __init__(self, demand: HallDemand, replications: range) -> None:
+        self.demand, self.replications = demand, replications
+        self._returns: dict[int, list[Part]] = defaultdict(list)
+        self._missing = np.array([service.papers_missing for service in demand.services])
+        self._open_days = np.array(sorted({window.day for window in demand.opening.windows}), dtype=np.int64)
 
     def visits(self, day: int) -> Visits:
-        """All visits of a day, new and returning, by lane and time; those turned away have an infinite entry."""
-        parts = [*self._returns.pop(day, []), self._new(day)]
-        lane, first_day, index, attempt, arrived, lacks = (
-            np.concatenate(columns) for columns in zip(*parts, strict=True)
-        )
-        order = np.lexsort((index, first_day, arrived, lane))
-        lane, first_day, index, attempt = lane[order], first_day[order], index[order], attempt[order]
-        arrived, lacks = arrived[order], lacks[order]
+        """All visits of a day, new and returning, by lane and time."""
+        new, back = self._new(day), self._returns.pop(day, [])
+        parts, lane, arrived = self._merged(day, new, back)
         start = np.searchsorted(lane, np.arange(len(self.replications) + 1))
-        entry = self.demand.opening.entry(day, arrived)
-        service, segment, carried = self._look_up(lane, first_day, index, attempt)
-        return Visits(
-            lane, start, first_day, index, attempt, service, segment, arrived, entry, lacks, carried
-        )
+        return Visits(parts, lane, start, arrived, self.demand.opening.entry(day, arrived))
 
-    def _new(self, day: int) -> Returns:
-        """First visits of the day's cases, in the form of returns."""
-        cases = self.cases(day)
-        lane, index = np.nonzero(np.isfinite(cases.arrived))
-        contacts = self.contacts(day, 1)
-        lacks = (contacts.papers[lane, index] < self._missing[cases.service[lane, index]]) & ~contacts.quick[
-            lane, index
-        ]
-        count = len(lane)
-        return Returns(
-            lane,
-            np.full(count, day),
-            index,
-            np.ones(count, dtype=np.int64),
-            cases.arrived[lane, index],
-            lacks,
-        )
+    def _new(self, day: int) -> Part:
+        """First visits of the day's cases."""
+        cases = self.demand.cases(day, self.replications)
+        contacts = self.demand.contacts(cases)
+        if not self.demand.misses_papers:
+            return Part(contacts, cases.lane, cases.arrived, np.broadcast_to(np.False_, len(cases)))
+        lacks = contacts.papers < self._missing[cases.service]
+        lacks &= ~contacts.quick
+        return Part(contacts, cases.lane, cases.arrived, lacks)
 
-    def _look_up(self, lane: Ints, day: Ints, index: Ints, attempt: Ints) -> tuple[Ints, Ints, Columns]:
-        """Service, segment and what is carried, from the day and attempt that each visit belongs to."""
-        service, segment = np.empty(len(lane), dtype=np.int64), np.empty(len(lane), dtype=np.int64)
-        names = list(Contacts.__dataclass_fields__)
-        carried: Columns = {}
-        key = day * 64 + attempt
-        for each in np.unique(key):
-            rows = np.flatnonzero(key == each)
-            cases, contacts = self.cases(int(each) // 64), self.contacts(int(each) // 64, int(each) % 64)
-            place = (lane[rows], index[rows])
-            service[rows], segment[rows] = cases.service[place], cases.segment[place]
-            for name in names:
-                column = getattr(contacts, name)
-                if name not in carried:
-                    carried[name] = np.empty(len(lane), dtype=column.dtype)
-                carried[name][rows] = column[place]
-        return service, segment, carried or {name: np.empty(0) for name in names}
+    def _merged(self, day: int, new: Part, back: list[Part]) -> tuple[list[tuple[Part, Rows]], Ints, Floats]:
+        """Those who return sorted in among the new cases; at one instant, the case that began first goes first."""
+        if not back:
+            return [(new, slice(None))], new.lane, new.arrived
+        lane = np.concatenate([part.lane for part in back])
+        arrived = np.concatenate([part.arrived for part in back])
+        began = np.repeat([part.cases.day for part in back], [len(part.lane) for part in back])
+        index = np.concatenate([part.index() for part in back])
+        order = order_by(lane, _ticks(arrived, day), began, index)
+        lane, arrived = lane[order], arrived[order]
+        place = np.searchsorted(_moments(new.lane, new.arrived, day), _moments(lane, arrived, day))
+        place += np.arange(len(place))
+        returning = np.zeros(len(new.lane) + len(place), dtype=np.bool_)
+        returning[place] = True
+        fresh = np.flatnonzero(~returning)
+        unsorted = np.empty(len(place), dtype=np.int64)
+        unsorted[order] = place
+        ends = np.cumsum([len(part.lane) for part in back])
+        rows = np.split(unsorted, ends[:-1])
+        return (
+            [(new, fresh), *zip(back, rows, strict=True)],
+            _put(fresh, new.lane, place, lane),
+            _put(fresh, new.arrived, place, arrived),
+        )
 
     def plan_returns(self, visits: Visits, outcome: Ints, ended: Floats, told: Flags) -> None:
         """Let those come back who do, on a later open day.
@@ -164,42 +216,54 @@ class Book:
         told : ndarray
             Whether the greeter said which papers are needed.
         """
-        back, opening = self.demand.scenario.come_back, self.demand.opening
+        back = self.demand.scenario.come_back
         shares = np.zeros(len(Outcome))
-        for lost in (
-            Outcome.PAPERS_MISSING,
-            Outcome.BALKED,
-            Outcome.RENEGED,
-            Outcome.SENT_HOME,
-            Outcome.TURNED_AWAY,
-        ):
+        for lost in LOST:
             shares[lost] = getattr(back, lost.name.lower())
-        carried = visits.carried
-        coming = np.flatnonzero(
-            (carried["comes_back"] < shares[outcome]) & (visits.attempt < back.most_visits)
-        )
-        today = (np.maximum(visits.arrived, ended)[coming] // 1440.0).astype(np.int64)
-        steps = carried["return_days"][coming].astype(np.int64)
-        open_days = np.array(sorted({window.day for window in opening.windows}))
-        place = np.searchsorted(open_days, today, side="right") + steps - 1
-        within = place < len(open_days)
-        coming, day = coming[within], open_days[place[within]]
-        again = visits.attempt[coming] + 1
-        lacks = visits.lacks_papers[coming].copy()
-        key = visits.day[coming] * 64 + again
-        for each in np.unique(key):
-            rows = (key == each) & (outcome[coming] == Outcome.PAPERS_MISSING)
-            who = coming[rows]
-            papers = self.contacts(int(each) // 64, int(each) % 64).papers[
-                visits.lane[who], visits.index[who]
-            ]
-            lacks[rows] = papers >= np.where(told[who], back.complete_when_told, back.complete)
-        for return_day in np.unique(day):
-            rows = day == return_day
-            who = coming[rows]
-            arrived = self.demand.time_of_day(int(return_day), carried["return_time"][who].astype(np.float64))
-            self._returns[int(return_day)].append(
-                Returns(
-                    visits.lane[who], visits.day[who], visits.index[who], again[rows], arrived, lacks[rows]
-                )
+        if not self.demand.loses_customers:
+            return
+        for part, rows in visits.parts:
+            if part.attempt >= back.most_visits:
+                continue
+            share = shares[outcome[rows]]
+            some = np.flatnonzero(share)
+            lost_contacts = part.some(some, part.attempt)
+            coming = some[lost_contacts.comes_back < share[some]]
+            if len(coming):
+                over = np.maximum(part.arrived[coming], ended[rows][coming])
+                missing = outcome[rows][coming] == Outcome.PAPERS_MISSING
+                self._plan(part, coming, over, missing, told[rows][coming])
+
+    def _plan(self, part: Part, coming: Ints, over: Floats, missing: Flags, told: Flags) -> None:
+        """Plan the next visits of some cases of a part."""
+        back, again = self.demand.scenario.come_back, part.attempt + 1
+        contacts = part.some(coming, part.attempt)
+        after = np.searchsorted(self._open_days, (over // DAY).astype(np.int64), side="right")
+        place = after + contacts.return_days - 1
+        lacks = part.lacks_papers[coming]
+        if missing.any():
+            papers = part.some(coming, again).papers
+            lacks = np.where(missing, papers >= np.where(told, back.complete_when_told, back.complete), lacks)
+        for number in np.unique(place[place < len(self._open_days)]):
+            rows, day = np.flatnonzero(place == number), int(self._open_days[number])
+            arrived = self.demand.time_of_day(day, contacts.return_time[rows])
+            self._returns[day].append(
+                Part(part.some(coming[rows], again), part.lane[coming[rows]], arrived, lacks[rows])
             )
+
+
+def _ticks(time: Floats, day: int) -> Ints:
+    """Ticks since the midnight of a day."""
+    return ((time - day * DAY) * TICKS_PER_MINUTE).astype(np.int64)
+
+
+def _moments(lane: Ints, time: Floats, day: int) -> Ints:
+    """Numbers that rise with lane, then time."""
+    return (lane << 32) + _ticks(time, day)
+
+
+def _put(fresh: Ints, new: NDArray[Any], place: Ints, back: NDArray[Any]) -> NDArray[Any]:
+    """Values of new and of returning visits at their places."""
+    values = np.empty(len(fresh) + len(place), dtype=new.dtype)
+    values[fresh], values[place] = new, back
+    return values

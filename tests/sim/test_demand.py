@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
 
-from sim.demand import Contacts, HallDemand
+from sim.contacts import COLUMNS
+from sim.demand import HallDemand
 from sim.dice import Dice, Stream
 from sim.opening import opening_of
 from sim.scenario import Scenario
@@ -75,11 +77,19 @@ def test_the_profile_may_differ_by_weekday():
 
 def test_arrivals_rise_within_a_day_and_lie_on_the_grid():
     cases = demand_of(small(arrivals())).cases(0, range(5))
-    for row, count in enumerate(cases.count.tolist()):
-        times = cases.arrived[row, :count]
-        assert (np.diff(times) >= 0).all()
-        assert (times * TICKS_PER_MINUTE == np.rint(times * TICKS_PER_MINUTE)).all()
-        assert np.isinf(cases.arrived[row, count:]).all()
+    assert (cases.arrived * TICKS_PER_MINUTE == np.rint(cases.arrived * TICKS_PER_MINUTE)).all()
+    for lane in range(5):
+        assert (np.diff(cases.arrived[cases.of_lane(lane)]) >= 0).all()
+
+
+def test_cases_stand_lane_by_lane_and_are_numbered_in_each():
+    cases = demand_of(small(arrivals(per_day=3))).cases(0, range(40))
+    count = cases.count.tolist()
+    assert 0 in count, "a lane without anybody shows whether empty lanes keep their place"
+    assert len(cases) == sum(count)
+    assert cases.lane.tolist() == [lane for lane in range(40) for _ in range(count[lane])]
+    assert cases.index.tolist() == [number for lane in range(40) for number in range(count[lane])]
+    assert [len(cases.arrived[cases.of_lane(lane)]) for lane in range(40)] == count
 
 
 # -- the process, against theory --------------------------------------------------------------------------------------
@@ -96,7 +106,7 @@ def test_counts_are_poisson():
 def test_arrivals_fill_the_profile():
     table = "start,end,weight\n08:00,09:00,1\n09:00,12:00,3\n"
     cases = demand_of(small(arrivals(), {"profile.csv": table})).cases(0, range(500))
-    times = cases.arrived[np.isfinite(cases.arrived)]
+    times = cases.arrived
     # equal weight an hour: the hours are equally likely
     count = np.histogram(times, np.arange(480, 721, 15))[0]
     even = count.sum() / len(count)
@@ -122,8 +132,7 @@ def test_the_mix_of_services_follows_the_clock():
     }
     table = "start,connect,pay\n08:00,100 %,0 %\n10:00,25 %,75 %\n"
     cases = demand_of(small(changes, {"mix.csv": table})).cases(0, range(200))
-    came = np.isfinite(cases.arrived)
-    early, late = cases.service[came & (cases.arrived < 600)], cases.service[came & (cases.arrived >= 600)]
+    early, late = cases.service[cases.arrived < 600], cases.service[cases.arrived >= 600]
     assert (early == 1).all()
     share, bound = (late == 1).mean(), stats.norm.ppf(1 - RARE / 2)
     assert share == pytest.approx(0.25, abs=bound * np.sqrt(0.25 * 0.75 / len(late)))
@@ -155,9 +164,11 @@ def test_what_contacts_carry_is_the_inverse_of_their_own_uniforms():
     }
     demand, replications = demand_of(small(changes)), range(4, 6)
     cases = demand.cases(0, replications)
-    carried = demand.contacts(cases, replications, attempt=2)
+    carried, most = demand.contacts(cases, attempt=2), int(cases.count.max())
     read = {
-        stream: Dice(1).uniforms(stream, "hall:north", 0, cases.service.shape[1], replications, attempt)
+        stream: Dice(1).uniforms(stream, "hall:north", 0, most, replications, attempt)[
+            cases.lane, cases.index
+        ]
         for stream, attempt in ((Stream.HANDLE, 2), (Stream.PATIENCE, 2), (Stream.QUICK, 1))
     }
     pays = cases.service == 0
@@ -179,28 +190,50 @@ def test_return_days_follow_their_shares():
         **arrivals(),
     }
     demand = demand_of(small(changes))
-    days = demand.contacts(demand.cases(0, range(50)), range(50)).return_days
+    days = demand.contacts(demand.cases(0, range(50))).return_days
     assert set(np.unique(days)) == {1, 3}
+
+
+EVERY_COLUMN = {
+    "services": {
+        "pay": {"share": "50 %", "handle_time": {"exponential": {"mean": "4 min"}}, "quick": "20 %"},
+        "connect": {"share": "50 %", "handle_time": "9 min", "papers_missing": "30 %"},
+    },
+    "halls.north.patience": {"uniform": {"low": "2 min", "high": "12 min"}},
+    "come_back.after_days": ["50 %", "50 %"],
+}
+
+
+@given(st.data())
+def test_the_contacts_of_some_cases_carry_what_they_carry_among_all(data):
+    demand = demand_of(small(EVERY_COLUMN))
+    cases = demand.cases(0, range(3, 6))
+    of = np.array(
+        data.draw(st.lists(st.integers(0, len(cases) - 1), unique=True, max_size=9)), dtype=np.int64
+    )
+    whole, some = demand.contacts(cases, 2), demand.contacts(cases, 2, of)
+    assert len(some) == len(of)
+    for name in ("service", "segment", *COLUMNS):
+        np.testing.assert_array_equal(getattr(some, name), getattr(whole, name)[of], err_msg=name)
 
 
 # -- draws that nothing moves -----------------------------------------------------------------------------------------
 
-FIELDS = tuple(Contacts.__dataclass_fields__)
 ONE_HALL = Features(most_halls=1, most_days=2)
 
 
 def drawn(scenario: Scenario, days: range, replications: range = range(2)) -> list[dict[str, list]]:
-    """Everything drawn for the north hall, case by case, without padding."""
+    """Everything drawn for the north hall, case by case: a lane after the other."""
     demand, found = demand_of(scenario), []
     for day in days:
         cases = demand.cases(day, replications)
         for attempt in (1, 2):
-            carried = demand.contacts(cases, replications, attempt)
-            for row, count in enumerate(cases.count.tolist()):
-                columns = {name: getattr(carried, name)[row, :count].tolist() for name in FIELDS}
+            carried = demand.contacts(cases, attempt)
+            for lane in range(len(replications)):
+                own = cases.of_lane(lane)
+                columns = {name: getattr(carried, name)[own].tolist() for name in COLUMNS}
                 columns |= {
-                    name: getattr(cases, name)[row, :count].tolist()
-                    for name in ("arrived", "service", "segment")
+                    name: getattr(cases, name)[own].tolist() for name in ("arrived", "service", "segment")
                 }
                 found.append(columns)
     return found

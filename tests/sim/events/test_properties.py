@@ -278,17 +278,24 @@ def _integral(env: simpy.Environment, there: Hall) -> float:
 
 
 def _time_in_line(rows: np.ndarray, opening: Opening) -> float:
-    total = 0.0
-    for stage, arrived, started, ended in rows[:, [4, 8, 9, 10]].tolist():
+    total, inside = 0.0, set()
+    for case, attempt, stage, arrived, started, ended in _by_stage(rows)[:, [0, 1, 4, 8, 9, 10]].tolist():
         if stage == Stage.DOOR:
             continue
         if stage == Stage.FORM:  # within the wait for the counter, but not in line
             total -= ended - started
             continue
-        entry = entry_of(opening, arrived)
-        since = max(arrived, entry) if entry < np.inf else arrived
+        # whom a greeter lets go while the hall is closed stands inside, not at the door
+        entry = arrived if (case, attempt) in inside else entry_of(opening, arrived)
+        inside.add((case, attempt))
+        since = entry if entry < np.inf else arrived
         total += (ended if np.isnan(started) else started) - since
     return total
+
+
+def _by_stage(rows: np.ndarray) -> np.ndarray:
+    """Rows of a hall's records by case, contact and stage."""
+    return rows[np.lexsort((rows[:, 4], rows[:, 1], rows[:, 0]))]
 
 
 @given(halls())

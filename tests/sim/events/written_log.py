@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.demand import Cases, Contacts, HallDemand
+from sim.contacts import COLUMNS as CARRIED
+from sim.demand import Cases, HallDemand
 from sim.dice import Dice
 from sim.events.arrivals import Arrivals
 from sim.events.hall import COLUMNS, Hall
@@ -34,7 +35,7 @@ class Person:
     """A case written by hand.
 
     `service` and `segment` are names; the first of the scenario if not given. `carries` overrides what the contacts
-    carry (fields of `Contacts`), `later` what the second, third … contact carries. Times not given are the scenario's
+    carry (columns of `Contacts`), `later` what the second, third … contact carries. Times not given are the scenario's
     constants; what depends on dice does not happen unless it is written: `lacks_papers`, `quick`, `answered`,
     `caught`, `kiosk`, `steered`, `comes_back` (true, or the draw).
     """
@@ -70,16 +71,18 @@ class WrittenDraws:
         people, services, segments = self.on(day), list(self.scenario.services), list(self.scenario.segments)
         return Cases(
             day,
-            np.array([len(people)]),
-            np.array([[minutes(each.arrived) for each in people]]),
-            np.array([[services.index(each.service or services[0]) for each in people]], dtype=np.int64),
-            np.array([[segments.index(each.segment or segments[0]) for each in people]], dtype=np.int64),
+            range(1),
+            np.array([0, len(people)]),
+            np.zeros(len(people), dtype=np.int64),
+            np.arange(len(people)),
+            np.array([minutes(each.arrived) for each in people]),
+            np.array([services.index(each.service or services[0]) for each in people], dtype=np.int64),
+            np.array([segments.index(each.segment or segments[0]) for each in people], dtype=np.int64),
         )
 
-    def contacts(self, day: int, attempt: int) -> Contacts:
+    def carried(self, day: int, attempt: int) -> dict[str, Any]:
         carried = [self._carried(each, attempt) for each in self.on(day)]
-        names = Contacts.__dataclass_fields__
-        return Contacts(**{name: np.array([[each[name] for each in carried]]) for name in names})
+        return {name: np.array([each[name] for each in carried]) for name in CARRIED}
 
     def _carried(self, each: Person, attempt: int) -> dict[str, Any]:
         service = self.scenario.services[each.service or next(iter(self.scenario.services))]

@@ -1,0 +1,44 @@
+"""Times that carry a number: one float orders by time first, then by number.
+
+Times of engines lie on the grid of ticks (:mod:`sim.ticks`), so the binary digits below a tick are free. A whole number
+put there breaks ties between equal times, and can be read back: which server is free longest, or which visit is first in
+line, is then one minimum over floats.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.ticks import TICKS_PER_MINUTE
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+TICK = 1 / TICKS_PER_MINUTE
+NUMBERS = 2**17
+"""Numbers are below this; with times below 2**16 min all 53 binary digits of a double are used."""
+
+UNIT = TICK / NUMBERS
+"""What a number counts for."""
+
+LEVEL = 4096.0
+"""What a level of priority counts for, in minutes: more than any time of a day."""
+
+MOST_LEVELS = 8
+
+
+def floor_time(key: Floats) -> Floats:
+    """The times alone."""
+    ticks = key * TICKS_PER_MINUTE
+    np.floor(ticks, out=ticks)
+    ticks *= TICK
+    return ticks
+
+
+def number_in(key: Floats) -> Ints:
+    """The numbers alone; keys are finite."""
+    ticks = key * TICKS_PER_MINUTE
+    ticks -= np.floor(ticks)
+    ticks *= NUMBERS
+    return ticks.astype(np.int64)

@@ -1,0 +1,58 @@
+"""The servers of a hall in every lane at once: until when each is busy, or since when it is free."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.lanes.floor import Floor
+from sim.lanes.ranks import UNIT
+from sim.scenario.units import DAY
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Staff:
+    """When each server ended, or will end, its last service; a server is free from then on while it is on duty.
+
+    Attributes
+    ----------
+    until : ndarray
+        That time, with the server's number below the tick, shape (servers, lanes); infinite for those off duty. The
+        least of a pool is its server free longest, or if all are busy the one that gets free first.
+    away : ndarray
+        The same for servers off duty.
+    nobody : int
+        A row that is no server's: what nobody does is written there.
+    on_duty : ndarray
+        Which servers are on duty at the beginning of the day, in all lanes.
+    """
+
+    def __init__(self, lanes: int, floor: Floor) -> None:
+        self.until = np.full((floor.server_count + 1, lanes), np.inf)
+        self.nobody = floor.server_count
+        self.away = np.full((floor.server_count, lanes), -np.inf)
+        self.on_duty = np.zeros(floor.server_count, dtype=np.bool_)
+        self.day = 0
+
+    def turn_to(self, day: int) -> None:
+        """Let times count from the midnight of a day."""
+        shift = (day - self.day) * DAY
+        self.until -= shift
+        self.away -= shift
+        self.day = day
+
+    def come(self, server: int, lanes: Ints, time: float) -> None:
+        """A server comes on duty, free or still busy from before."""
+        self.until[server, lanes] = np.maximum(self.away[server, lanes], time + server * UNIT)
+
+    def go(self, servers: tuple[int, ...], lanes: Ints) -> None:
+        """Servers go off duty, and end the services under way."""
+        place = np.ix_(np.array(servers, dtype=np.int64), lanes)
+        self.away[place] = self.until[place]
+        self.until[place] = np.inf
+
+    def start(self, server: Ints, lanes: Ints, end: Floats) -> None:
+        """Servers start services that end at `end`."""
+        self.until.reshape(-1)[server * self.until.shape[1] + lanes] = end + server * UNIT
