@@ -4,6 +4,11 @@ At one instant, in this order: staff come and go and lines are emptied or opened
 free staff call whoever waits; those whom a greeter let go move on; new customers come in, one after the other, each
 called at once if somebody is free; those whose patience ends at this instant leave. Within a kind, by number (of the
 server or the place in the day). So what happens never depends on the order in which things were scheduled.
+
+In a call centre: staff come and go and lines are emptied or opened; callers hang up after their talk; agents end their
+work after a call and are free; free agents take whoever waits; menus end; new calls come in, and those who call again,
+each answered at once if an agent is free; the next pools of a route take calls that have waited long enough; those
+whose patience ends at this instant hang up. Within a kind, by number of the agent, or by case and call.
 """
 
 from __future__ import annotations
@@ -14,7 +19,7 @@ from typing import Any
 import simpy
 
 _PLACES = 1 << 40  # numbers that fit within one kind
-SHIFT, FREE, CALL, MOVE_ON, COME_IN, GIVE_UP = (kind * _PLACES for kind in range(6))
+SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP = (kind * _PLACES for kind in range(8))
 """Kinds of moment, in the order within one instant; a number is added to them."""
 
 Callback = Callable[["Moment"], None]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 
-import numpy as np
 import simpy
 
 from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.events.arrivals import Arrivals, Draws
-from sim.events.hall import COLUMNS, Hall
+from sim.events.centre import Centre
+from sim.events.centre_plan import CentrePlan
+from sim.events.hall import Hall
+from sim.events.rows import of_centre, of_hall
 from sim.opening import opening_of
 from sim.records import Records, joined
 from sim.scenario import Scenario
@@ -48,11 +49,13 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
         halls.append(
             (Draws(demand, replications), {pool: servers_of(scenario, pool, opening) for pool in hall.pools})
         )
+    plans = [CentrePlan.of(scenario, name, Dice(seed), replications) for name in scenario.centres]
     for row, replication in enumerate(replications):
         env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
         floors = [Hall(env, scenario, Arrivals(draws, row), servers) for draws, servers in halls]
+        centres = [plan.centre(env, row) for plan in plans]
         _run(env)
-        yield _records(replication, floors)
+        yield _records(replication, row, floors, list(zip(plans, centres, strict=True)))
 
 
 def _run(env: simpy.Environment) -> None:
@@ -65,33 +68,16 @@ def _run(env: simpy.Environment) -> None:
         return
 
 
-def _records(replication: int, floors: list[Hall]) -> Records:
-    """The rows of all halls as columns, without those who arrived in the warm-up."""
+def _records(
+    replication: int, row: int, floors: list[Hall], centres: list[tuple[CentrePlan, Centre]]
+) -> Records:
+    """The rows of all halls and centres as columns, without those who arrived in the warm-up."""
     parts, first = [], 0
     for number, floor in enumerate(floors):
-        parts.append(_columns(replication, number, first, floor.rows))
+        parts.append(of_hall(replication, number, first, floor.rows))
         first += floor.arrivals.cases
+    for number, (plan, centre) in enumerate(centres, len(floors)):
+        parts.append(of_centre(replication, number, first, centre.rows, plan.languages))
+        parts.append(plan.absences(replication, number, row))
+        first += centre.callers.cases
     return joined(parts)
-
-
-def _columns(replication: int, hall: int, first: int, rows: array[float]) -> Records:
-    table = np.frombuffer(rows, dtype=np.float64).reshape(-1, COLUMNS)
-    whole = table[:, :8].astype(np.int64).T
-    case, attempt, service, segment, stage, pool, server, outcome = whole
-    records = Records(
-        np.full(len(table), replication),
-        case + first,
-        attempt,
-        np.full(len(table), hall),
-        service,
-        segment,
-        stage,
-        pool,
-        server,
-        outcome,
-        *np.ascontiguousarray(table[:, 8:].T),
-    )
-    # a contact's first row tells when it arrived at the door; the later ones of a warm-up contact may lie in the horizon
-    contact = case * 64 + attempt
-    early = np.unique(contact[table[:, 8] < 0.0])
-    return records.where(~np.isin(contact, early)) if len(early) else records

@@ -11,7 +11,7 @@ from sim.scenario.base import Name, Part, Written
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Centre
 from sim.scenario.choices import Staffing
-from sim.scenario.demand import ComeBack, Segment, Service
+from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
 from sim.scenario.hall import Hall
 from sim.scenario.pool import Pool
 from sim.scenario.source import Source
@@ -104,6 +104,13 @@ class Scenario(Part):
         from sim.scenario.loading import override
 
         return override(self, overrides, name or self._policy)
+
+    @property
+    def arrivals(self) -> tuple[Arrivals, ...]:
+        """Who comes to each hall, and to each line of each centre."""
+        of_halls = tuple(hall.arrivals for hall in self.halls.values())
+        lines = (line for centre in self.centres.values() for line in centre.lines.values())
+        return of_halls + tuple(line.arrivals for line in lines)
 
     @property
     def languages(self) -> tuple[str, ...]:

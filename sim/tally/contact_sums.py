@@ -23,8 +23,11 @@ Codes = NDArray[np.uint16]
 EXACT_BITS = 53
 """Whole numbers of so many bits are exact in double precision (IEEE 754)."""
 
-MINUTES = ("wait", "stay", "answer_wait")
-"""Sums of minutes of the served (of calls that an agent answered); all others count contacts."""
+MINUTES = ("wait", "stay", "answer_wait", "offer_wait")
+"""Sums of minutes of the served (of calls that an agent answered, or that waited for one); all others count contacts."""
+
+COUNTED = {"answer_wait": "answered", "offer_wait": "offered"}
+"""Whose minutes they are, where not those of the served."""
 
 NOBODY = ("pool", "language")
 """Kinds of scope of which a contact may have none."""
@@ -65,7 +68,7 @@ class ContactSums:
             kinds = [kind for kind in keys if name in self._names[kind]]
             if kinds:
                 minutes = np.zeros(len(contacts.wait))
-                counted = seen.answered if name == "answer_wait" else seen.served
+                counted = getattr(seen, COUNTED.get(name, "served"))
                 every = contacts.ended - contacts.arrived if name == "stay" else contacts.wait
                 minutes[counted] = every[counted]
                 for kind in kinds:

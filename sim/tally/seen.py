@@ -110,6 +110,11 @@ class Seen:
         return self.served[np.flatnonzero(by_agent)]
 
     @cached_property
+    def offered(self) -> Ints:
+        """Numbers of the calls that waited for an agent, if only for no time."""
+        return np.flatnonzero(self.sheet.contacts.stage == Stage.AGENT)
+
+    @cached_property
     def served_wait(self) -> Floats:
         """Minutes that each of them waited."""
         return self.sheet.contacts.wait[self.served]

@@ -1,0 +1,181 @@
+"""Who calls a centre, when, and what each call carries: the same calls for every engine and policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.demand import Cases, Coming
+from sim.dice import Dice, Stream
+from sim.drawn import Drawn
+from sim.opening import Opening
+from sim.scenario import Scenario
+from sim.scenario.centre import Centre
+from sim.scenario.demand import Service
+from sim.scenario.phone import Patience
+from sim.ticks import on_grid
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class LineDemand:
+    """Draws the demand of one line of a call centre.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        Whose demand.
+    centre_name, line : str
+        The centre, and its line.
+    opening : Opening
+        When the centre is open.
+    dice : Dice
+        The random numbers.
+    """
+
+    scenario: Scenario
+    centre_name: str
+    line: str
+    opening: Opening
+    dice: Dice
+
+    @property
+    def site(self) -> str:
+        """The name of the line in addresses of random numbers."""
+        return f"centre:{self.centre_name}:{self.line}"
+
+    @property
+    def centre(self) -> Centre:
+        """The centre in the scenario."""
+        return self.scenario.centres[self.centre_name]
+
+    @cached_property
+    def services(self) -> list[Service]:
+        """The services in the scenario's order."""
+        return list(self.scenario.services.values())
+
+    @cached_property
+    def coming(self) -> Coming:
+        """Who calls for the first time."""
+        arrivals, common = self.centre.lines[self.line].arrivals, f"centre:{self.centre_name}"
+        return Coming(
+            self.scenario, self.site, arrivals, self.opening, self.dice, common, self.centre.day_to_day_cv
+        )
+
+    def cases(self, day: int, replications: range) -> Cases:
+        """The new cases of a day."""
+        return self.coming.cases(day, replications)
+
+    def calls(self, cases: Cases, attempt: int = 1) -> Calls:
+        """The calls of some cases at their `attempt`-th call."""
+        return Calls(self, Drawn(self.dice, self.site, cases, attempt))
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What the calls of a line's cases of one day carry at one attempt. Every column has one entry a case.
+
+    Attributes
+    ----------
+    demand : LineDemand
+        Who draws.
+    drawn : Drawn
+        The draws, with their cases and attempt.
+    """
+
+    demand: LineDemand
+    drawn: Drawn
+
+    @cached_property
+    def menu(self) -> Floats:
+        """Minutes in the voice menu."""
+        menu = self.demand.centre.menu
+        return self.drawn.times(Stream.MENU_TIME, menu.time if menu else None)
+
+    @cached_property
+    def leaves_menu(self) -> Flags:
+        """Whether the caller hangs up at the end of the menu."""
+        menu = self.demand.centre.menu
+        return self.drawn.happens(
+            Stream.MENU_LEAVE, [menu.leave if menu else 0.0] * len(self.demand.services)
+        )
+
+    @cached_property
+    def in_menu(self) -> Flags:
+        """Whether the menu serves the caller who does not leave."""
+        has_menu = self.demand.centre.menu is not None
+        shares = [service.phone.in_menu if has_menu else 0.0 for service in self.demand.services]
+        return self.drawn.happens(Stream.MENU_SERVE, shares)
+
+    @cached_property
+    def talk(self) -> Floats:
+        """Minutes of talk at speed 100 %."""
+        times = [service.phone.talk_time or service.handle_time for service in self.demand.services]
+        return self.drawn.by_service(Stream.HANDLE, times)
+
+    @cached_property
+    def after_call(self) -> Floats:
+        """Minutes of work after the call at speed 100 %."""
+        return self.drawn.by_service(
+            Stream.AFTER_CALL, [service.phone.after_call for service in self.demand.services]
+        )
+
+    @cached_property
+    def solve(self) -> Floats:
+        """Uniform to hold against the share that the agent solves."""
+        return self.drawn.uniform(Stream.SOLVE)
+
+    @cached_property
+    def balk(self) -> Floats:
+        """Uniform to hold against the share that hangs up at an announced wait."""
+        return self.drawn.uniform(Stream.BALK, bool(self.demand.centre.balking))
+
+    @cached_property
+    def split(self) -> Floats:
+        """Uniform that chooses among routes with shares."""
+        shares = any(route.share < 1 for route in self.demand.centre.routing)
+        return self.drawn.uniform(Stream.SPLIT, shares)
+
+    @cached_property
+    def patience(self) -> Floats:
+        """Minutes of waiting before hanging up; infinite for those who never do."""
+        own = [service.phone.patience or self.demand.centre.patience for service in self.demand.services]
+        if not any(own):
+            return np.broadcast_to(np.inf, self.drawn.cases.service.shape)
+        uniforms, service = self.drawn.uniform(Stream.PATIENCE), self.drawn.cases.service
+        minutes = np.full(uniforms.shape, np.inf)
+        factor = self.demand.centre.redial.patience ** (self.drawn.attempt - 1)
+        for number, each in enumerate(own):
+            if each is not None:
+                here = np.flatnonzero(service == number)
+                minutes[here] = on_grid(factor * patience_of(each, uniforms[here]))
+        return minutes
+
+    @cached_property
+    def redials(self) -> Floats:
+        """Uniform to hold against the share that calls again."""
+        return self.drawn.uniform(Stream.REDIAL)
+
+    @cached_property
+    def redials_after(self) -> Floats:
+        """Minutes from hanging up to the next call."""
+        return self.drawn.times(Stream.REDIAL_TIME, self.demand.centre.redial.after)
+
+
+CARRIED = tuple(name for name, value in vars(Calls).items() if isinstance(value, cached_property))
+"""Names of the columns that calls carry."""
+
+
+def patience_of(patience: Patience, uniforms: Floats) -> Floats:
+    """Minutes for uniforms, never falling: first those who hang up at once, last those who never do."""
+    some = 1.0 - patience.none - patience.endless
+    minutes = np.where(uniforms < patience.none, 0.0, np.inf)
+    here = np.flatnonzero((uniforms >= patience.none) & (uniforms < patience.none + some))
+    if len(here):
+        minutes[here] = patience.time.inverse((uniforms[here] - patience.none) / some)
+    return minutes

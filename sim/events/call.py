@@ -1,0 +1,71 @@
+"""A call on its way through a centre."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from sim.routing import Way
+
+
+class Call:
+    """One contact while it is under way.
+
+    Attributes
+    ----------
+    case, attempt : int
+        Which contact.
+    line, service, segment : int
+        Numbers in the centre's, and in the scenario's order.
+    day, index : int
+        The day of the case's first call, and the case's number on it and its line.
+    carried : SimpleNamespace
+        Lists of what the calls of that line, day and attempt carry (columns of `Calls`); `index` is its place.
+    arrived : float
+        When it came in.
+    way : Way
+        Its route.
+    joined, started : float
+        Since when it has been waiting, and when an agent answered.
+    waits : bool
+        Whether it waits for an agent.
+    """
+
+    __slots__ = (
+        "arrived",
+        "attempt",
+        "carried",
+        "case",
+        "day",
+        "index",
+        "joined",
+        "line",
+        "segment",
+        "service",
+        "started",
+        "waits",
+        "way",
+    )
+
+    def __init__(
+        self,
+        case: int,
+        attempt: int,
+        line: int,
+        service: int,
+        segment: int,
+        day: int,
+        index: int,
+        carried: SimpleNamespace,
+        arrived: float,
+    ) -> None:
+        self.case, self.attempt, self.line = case, attempt, line
+        self.service, self.segment = service, segment
+        self.day, self.index, self.carried = day, index, carried
+        self.arrived = self.joined = self.started = arrived
+        self.waits = False
+        self.way: Way
+
+    @property
+    def place(self) -> int:
+        """Its place among calls of one instant: by case, and by attempt."""
+        return self.case * 64 + self.attempt

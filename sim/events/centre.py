@@ -1,0 +1,236 @@
+"""A call centre, call by call: trunks, menu, waiting, talk, work after the call, and calling again."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+
+import simpy
+
+from sim.events.agents import Agents
+from sim.events.call import Call
+from sim.events.callers import Callers
+from sim.events.clock import COME_IN, FREE, HANG_UP, MOVE_ON, SHIFT, Moment
+from sim.events.switchboard import Switchboard
+from sim.opening import Opening
+from sim.records import Outcome, Stage
+from sim.routing import Routing
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
+from sim.staffing import Servers
+from sim.ticks import on_grid_one
+
+AGAIN = {
+    Outcome.TURNED_AWAY: "closed",
+    Outcome.SENT_HOME: "closed",
+    Outcome.BUSY: "busy",
+    Outcome.LEFT_MENU: "left_menu",
+    Outcome.BALKED: "balked",
+    Outcome.RENEGED: "reneged",
+    Outcome.UNSOLVED: "unsolved",
+}
+"""Outcomes after which a caller may call again, and the key that says how many do."""
+
+NOBODY = -1
+NEVER = float("nan")
+
+
+class Centre:
+    """One call centre on SimPy's clock, for one replication.
+
+    Parameters
+    ----------
+    env : simpy.Environment
+        The clock.
+    scenario : Scenario
+        What holds.
+    name : str
+        The centre.
+    opening : Opening
+        When it is open.
+    routing : Routing
+        Its routes and skills.
+    callers : Callers
+        Who calls.
+    servers : mapping
+        The agents of each of its pools, without those who are missing.
+    """
+
+    def __init__(
+        self,
+        env: simpy.Environment,
+        scenario: Scenario,
+        name: str,
+        opening: Opening,
+        routing: Routing,
+        callers: Callers,
+        servers: Mapping[str, Servers],
+    ) -> None:
+        self.env, self.opening, self.routing, self.callers = env, opening, routing, callers
+        self.rules = scenario.centres[name]
+        self.rows = array("d")
+        self.board = Switchboard(env, routing, self._answer, self._give_up)
+        self._inside = 0
+        self._closed = False
+        self._coming: Iterator[Call] = iter(())
+        self._end = opening.end_day * DAY
+        self._hours = {day: [(each.start, each.end) for each in opening.on(day)] for day in opening.days}
+        for pool in self.rules.pools:
+            self.board.staff(list(scenario.pools).index(pool), servers[pool].calls)
+        for stretch in opening.shut(duty for pool in self.rules.pools for duty in servers[pool].duty):
+            Moment(env, stretch.start, SHIFT, self._close)
+            if stretch.end != float("inf"):
+                Moment(env, stretch.end, SHIFT, self._open)
+        for day in opening.days:
+            Moment(env, day * DAY, SHIFT, self._start_day, day)
+
+    # -- coming in --------------------------------------------------------------------------------------------------
+
+    def _start_day(self, moment: Moment) -> None:
+        self._coming = iter(self.callers.new(moment.subject))
+        self._next_call()
+
+    def _next_call(self) -> None:
+        call = next(self._coming, None)
+        if call is not None:
+            Moment(self.env, call.arrived, COME_IN + call.place, self._first_call, call)
+
+    def _first_call(self, moment: Moment) -> None:
+        self._come_in(moment)
+        self._next_call()
+
+    def _come_in(self, moment: Moment) -> None:
+        call: Call = moment.subject
+        now = self.env.now
+        if not any(start <= now < end for start, end in self._hours.get(int(now // DAY), ())):
+            self._fail(call, Stage.LINE, Outcome.TURNED_AWAY, now)
+        elif self.rules.trunks is not None and self._inside >= self.rules.trunks:
+            self._fail(call, Stage.LINE, Outcome.BUSY, now)
+        else:
+            self._inside += 1
+            minutes = call.carried.menu[call.index]
+            if minutes:
+                Moment(self.env, now + minutes, MOVE_ON + call.place, self._menu_ends, call)
+            else:
+                self._after_menu(call)
+
+    def _menu_ends(self, moment: Moment) -> None:
+        self._after_menu(moment.subject)
+
+    def _after_menu(self, call: Call) -> None:
+        now = self.env.now
+        if call.carried.leaves_menu[call.index]:
+            self._out(call, Stage.MENU, Outcome.LEFT_MENU, call.arrived, call.arrived)
+        elif call.carried.in_menu[call.index]:
+            self._out(call, Stage.MENU, Outcome.RESOLVED, call.arrived, call.arrived)
+        else:
+            if self.rules.menu is not None:
+                self._row(call, Stage.MENU, Outcome.SERVED, None, NOBODY, call.arrived, call.arrived, now)
+            self._wait(call)
+
+    # -- waiting ----------------------------------------------------------------------------------------------------
+
+    def _wait(self, call: Call) -> None:
+        now = self.env.now
+        if self._closed:
+            self._out(call, Stage.AGENT, Outcome.SENT_HOME, now, NEVER)
+            return
+        self.board.join(call)
+        if not call.waits:
+            return
+        announced = self.board.last_wait[call.line]
+        leave = max((step.leave for step in self.rules.balking if announced >= step.wait), default=0.0)
+        if call.carried.balk[call.index] < leave:
+            self.board.leave(call)
+            self._out(call, Stage.AGENT, Outcome.BALKED, now, NEVER)
+        else:
+            self.board.stay(call, call.carried.patience[call.index])
+
+    def _give_up(self, call: Call) -> None:
+        self._out(call, Stage.AGENT, Outcome.RENEGED, call.joined, NEVER)
+
+    def _close(self, moment: Moment) -> None:
+        """Whoever waits hears a message, and nobody waits until the next opening."""
+        self._closed = True
+        for call in self.board.empty():
+            self._out(call, Stage.AGENT, Outcome.SENT_HOME, call.joined, NEVER)
+
+    def _open(self, moment: Moment) -> None:
+        self._closed = False
+
+    # -- talking ----------------------------------------------------------------------------------------------------
+
+    def _answer(self, pool: Agents, agent: int, call: Call) -> None:
+        minutes = self._at_speed(pool, call, call.carried.talk[call.index])
+        Moment(
+            self.env,
+            self.env.now + minutes,
+            HANG_UP + pool.first + agent,
+            self._hang_up,
+            (pool, agent, call),
+        )
+
+    def _at_speed(self, pool: Agents, call: Call, minutes: float) -> float:
+        speed = self.routing.skills[pool.place][call.line][call.service].speed
+        return minutes if speed == 1.0 else on_grid_one(minutes / speed)
+
+    def _hang_up(self, moment: Moment) -> None:
+        pool, agent, call = moment.subject
+        now = self.env.now
+        self._inside -= 1
+        solved = self.routing.skills[pool.place][call.line][call.service].solved
+        outcome = Outcome.RESOLVED if call.carried.solve[call.index] < solved else Outcome.UNSOLVED
+        self._row(call, Stage.AGENT, outcome, pool, agent, call.joined, call.started, now)
+        if outcome is Outcome.UNSOLVED:
+            self._maybe_again(call, outcome)
+        minutes = self._at_speed(pool, call, call.carried.after_call[call.index])
+        if minutes:
+            self._row(call, Stage.AFTER_CALL, Outcome.SERVED, pool, agent, now, now, now + minutes)
+            Moment(self.env, now + minutes, FREE + pool.first + agent, self._free, (pool, agent))
+        else:
+            self.board.release(pool, agent)
+
+    def _free(self, moment: Moment) -> None:
+        self.board.release(*moment.subject)
+
+    # -- leaving ----------------------------------------------------------------------------------------------------
+
+    def _out(self, call: Call, stage: Stage, outcome: Outcome, since: float, started: float) -> None:
+        """A call that was inside ends without an agent."""
+        self._inside -= 1
+        if outcome is Outcome.RESOLVED:
+            self._row(call, stage, outcome, None, NOBODY, since, started, self.env.now)
+        else:
+            self._fail(call, stage, outcome, since, started)
+
+    def _fail(self, call: Call, stage: Stage, outcome: Outcome, since: float, started: float = NEVER) -> None:
+        self._row(call, stage, outcome, None, NOBODY, since, started, self.env.now)
+        self._maybe_again(call, outcome)
+
+    def _maybe_again(self, call: Call, outcome: Outcome) -> None:
+        """Plan the next call of the case, if there is one within the horizon."""
+        redial, number = self.rules.redial, call.index
+        if call.attempt >= redial.most_calls:
+            return
+        share: float = getattr(redial, AGAIN[outcome])
+        if not share or call.carried.redials[number] >= share:
+            return
+        time = self.env.now + call.carried.redials_after[number]
+        if time < self._end:
+            following = self.callers.again(call, time)
+            Moment(self.env, time, COME_IN + following.place, self._come_in, following)
+
+    def _row(
+        self,
+        call: Call,
+        stage: Stage,
+        outcome: Outcome,
+        pool: Agents | None,
+        agent: int,
+        arrived: float,
+        started: float,
+        ended: float,
+    ) -> None:
+        number = pool.number if pool else NOBODY
+        who = (call.case, call.attempt, call.service, call.segment)
+        self.rows.extend((*who, stage, number, agent, outcome, arrived, started, ended, call.line))

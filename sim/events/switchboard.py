@@ -1,0 +1,176 @@
+"""The switchboard of a centre: who waits on which route, and which agent takes whom.
+
+Calls of one line, service, segment and route wait in one queue, first come first served. Whenever an agent is free and
+somebody waits, of the calls at the heads of their queues the one with the highest priority goes first that some free
+agent may take (then the one that has waited longest, then by case); it goes to the first step of its route that has
+a free agent, there to the agent free longest.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from math import inf
+
+import simpy
+
+from sim.events.agents import Agents
+from sim.events.call import Call
+from sim.events.clock import CALL, GIVE_UP, RISE, SHIFT, Moment
+from sim.routing import Routing, Way
+from sim.scenario.units import Window
+
+Answer = Callable[[Agents, int, Call], None]
+"""Called when an agent answers a call."""
+GiveUp = Callable[[Call], None]
+"""Called when a caller's patience ends."""
+
+
+class Switchboard:
+    """Queues and agents.
+
+    Parameters
+    ----------
+    env : simpy.Environment
+        The clock.
+    routing : Routing
+        Who may take what.
+    answer, give_up : callable
+        What happens when an agent answers, and when a caller hangs up.
+    """
+
+    def __init__(self, env: simpy.Environment, routing: Routing, answer: Answer, give_up: GiveUp) -> None:
+        self.env, self.routing = env, routing
+        self.pools: list[Agents] = []
+        self.waiting = 0
+        self.last_wait = [0.0] * len(routing.rises)
+        self._length = [0] * routing.routes
+        self._queues: dict[tuple[int, int, int, int], deque[Call]] = {}
+        self._answer, self._hangs_up = answer, give_up
+        self._calling = -inf
+
+    def staff(self, number: int, windows: tuple[tuple[Window, ...], ...]) -> None:
+        """Add a pool, with the windows in which each of its agents takes calls."""
+        first = sum(len(pool.since) for pool in self.pools)
+        pool = Agents(number, len(self.pools), first, len(windows))
+        self.pools.append(pool)
+        for agent, own in enumerate(windows):
+            for window in own:
+                Moment(self.env, window.start, SHIFT + first + agent, self._come, (pool, agent))
+                if window.end != inf:
+                    Moment(self.env, window.end, SHIFT + first + agent, self._go, (pool, agent))
+
+    def _come(self, moment: Moment) -> None:
+        pool, agent = moment.subject
+        pool.come(agent, self.env.now)
+        self._match_later()
+
+    def _go(self, moment: Moment) -> None:
+        pool, agent = moment.subject
+        pool.go(agent)
+
+    # -- callers ----------------------------------------------------------------------------------------------------
+
+    def join(self, call: Call) -> None:
+        """Let a call wait for an agent; it may be answered at once."""
+        now = self.env.now
+        call.joined, call.waits = now, True
+        call.way = self.routing.way(call.line, call.service, call.carried.split[call.index])
+        key = (call.line, call.service, call.segment, call.way.route)
+        self._queues.setdefault(key, deque()).append(call)
+        self._count(call, 1)
+        self._match()
+
+    def stay(self, call: Call, patience: float) -> None:
+        """Set when other pools may take a call that waits, and when its caller hangs up."""
+        for after in {offer.after for offer in call.way.offers if offer.after}:
+            Moment(self.env, self.env.now + after, RISE + call.place, self._rise, call)
+        if patience != inf:
+            Moment(self.env, self.env.now + patience, GIVE_UP + call.place, self._give_up, call)
+
+    def leave(self, call: Call) -> None:
+        """Take a call that waits out of its queue."""
+        call.waits = False
+        self._count(call, -1)
+
+    def empty(self) -> list[Call]:
+        """Take all calls out of their queues, by case."""
+        gone = [call for queue in self._queues.values() for call in queue if call.waits]
+        for call in gone:
+            self.leave(call)
+        return sorted(gone, key=lambda call: call.place)
+
+    def _count(self, call: Call, change: int) -> None:
+        self.waiting += change
+        self._length[call.way.route] += change
+
+    def _rise(self, moment: Moment) -> None:
+        if moment.subject.waits:
+            self._match()
+
+    def _give_up(self, moment: Moment) -> None:
+        call: Call = moment.subject
+        if call.waits:
+            self.leave(call)
+            self._hangs_up(call)
+
+    # -- agents -----------------------------------------------------------------------------------------------------
+
+    def release(self, pool: Agents, agent: int) -> None:
+        """An agent's work on a call is over."""
+        pool.release(agent, self.env.now)
+        self._match_later()
+
+    def _match_later(self) -> None:
+        """Match when all who get free at this instant are free."""
+        now = self.env.now
+        if self.env.peek() > now:
+            self._match()
+        elif self._calling != now:
+            self._calling = now
+            Moment(self.env, now, CALL, self._match_now)
+
+    def _match_now(self, moment: Moment) -> None:
+        self._calling = -inf
+        self._match()
+
+    def _match(self) -> None:
+        while self.waiting and any(pool.idle for pool in self.pools):
+            found = self._next()
+            if found is None:
+                return
+            call, pool = found
+            self.leave(call)
+            call.started = self.env.now
+            self.last_wait[call.line] = call.started - call.joined
+            self._answer(pool, pool.take(), call)
+
+    def _next(self) -> tuple[Call, Agents] | None:
+        """The call that goes first of those that a free agent may take, and the pool that takes it."""
+        best: tuple[tuple[float, float, int], Call, Agents] | None = None
+        for queue in self._queues.values():
+            while queue and not queue[0].waits:
+                queue.popleft()
+            if not queue:
+                continue
+            call = queue[0]
+            waited = self.env.now - call.joined
+            pool = self._taker(call.way, waited)
+            if pool is not None:
+                urgency = self.routing.urgency(call.line, call.segment, waited)
+                key = (-urgency, call.joined, call.place)
+                if best is None or key < best[0]:
+                    best = (key, call, pool)
+        return best[1:] if best else None
+
+    def _taker(self, way: Way, waited: float) -> Agents | None:
+        """The pool that takes a call now, if one may: the one whose agent has been free longest in the first step."""
+        length = self._length[way.route]
+        for offer in way.offers:
+            if offer.holds(waited, length):
+                free = [
+                    pool for pool in map(self.pools.__getitem__, offer.pools) if pool.idle > offer.reserve
+                ]
+                if free:
+                    return min(free, key=Agents.free_since)
+        return None

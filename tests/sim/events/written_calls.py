@@ -1,0 +1,152 @@
+"""Centres with hand-written callers, and logs of what happened, to be compared with ones written by hand.
+
+Only the dice are replaced, as in :mod:`tests.sim.events.written_log`, whose way to write times holds here too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import simpy
+
+from sim.events.call import Call
+from sim.events.centre import Centre
+from sim.opening import centre_opening
+from sim.records import Outcome, Stage
+from sim.routing import routing_of
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
+from sim.staffing import servers_of
+from tests.scenarios_for_tests import written
+from tests.sim.events.written_log import clock, minutes
+
+NEVER = 1.0
+"""A uniform above every share: what it decides does not happen."""
+
+
+@dataclass
+class Caller:
+    """A case written by hand: `carries` overrides what its calls carry, `later` what the second, third … carries."""
+
+    name: str
+    arrived: str
+    line: str = ""
+    service: str = ""
+    segment: str = ""
+    carries: dict[str, Any] = field(default_factory=dict)
+    later: tuple[dict[str, Any], ...] = ()
+
+
+def caller(
+    name: str,
+    arrived: str,
+    line: str = "",
+    service: str = "",
+    segment: str = "",
+    later: Any = (),
+    **carries: Any,
+) -> Caller:
+    """A case; see :class:`Caller`. Talk is 4 min, and everybody waits for ever, if it does not say otherwise."""
+    return Caller(name, arrived, line, service, segment, carries, tuple(later))
+
+
+class WrittenCallers:
+    """Stands for the engine's `Callers`: the callers of a list in the order of their arrival."""
+
+    def __init__(self, scenario: Scenario, centre: str, callers: list[Caller]) -> None:
+        self._scenario, self._lines = scenario, list(scenario.centres[centre].lines)
+        self._callers = sorted(callers, key=lambda each: minutes(each.arrived))
+
+    def new(self, day: int) -> list[Call]:
+        return [
+            self._call(case, 1, minutes(each.arrived))
+            for case, each in enumerate(self._callers)
+            if minutes(each.arrived) // DAY == day
+        ]
+
+    def again(self, call: Call, arrived: float) -> Call:
+        return self._call(call.case, call.attempt + 1, arrived)
+
+    def _call(self, case: int, attempt: int, arrived: float) -> Call:
+        each = self._callers[case]
+        services, segments = list(self._scenario.services), list(self._scenario.segments)
+        service = services.index(each.service) if each.service else 0
+        segment = segments.index(each.segment) if each.segment else 0
+        line = self._lines.index(each.line) if each.line else 0
+        own = ([each.carries, *each.later, *[{}] * attempt])[attempt - 1]
+        carried = {
+            "menu": 0.0,
+            "leaves_menu": False,
+            "in_menu": False,
+            "talk": 4.0,
+            "after_call": 0.0,
+            "solve": 0.0,
+            "balk": NEVER,
+            "split": 0.0,
+            "patience": np.inf,
+            "redials": NEVER,
+            "redials_after": 10.0,
+        }
+        assert own.keys() <= carried.keys(), own
+        lists = SimpleNamespace(**{name: [value] for name, value in (carried | own).items()})
+        return Call(case, attempt, line, service, segment, int(arrived // DAY), 0, lists, arrived)
+
+
+def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list[str]:
+    """What happens to hand-written callers, a line a stage: by case, call and stage.
+
+    A line reads: name (and the number of a later call), stage, pool and number of the agent, arrived, started, ended,
+    outcome.
+    """
+    env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
+    opening = centre_opening(scenario, centre)
+    servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.centres[centre].pools}
+    people: Any = WrittenCallers(scenario, centre, callers)
+    there = Centre(env, scenario, centre, opening, routing_of(scenario, centre), people, servers)
+    env.run()
+    names = [each.name for each in sorted(callers, key=lambda each: minutes(each.arrived))]
+    rows = sorted(np.frombuffer(there.rows).reshape(-1, 12).tolist(), key=lambda row: (*row[:2], row[4]))
+    return [_line(row, names, list(scenario.pools)) for row in rows]
+
+
+def _line(row: list[float], names: list[str], pools: list[str]) -> str:
+    case, attempt, _, _, stage, pool, agent, outcome = map(int, row[:8])
+    who = names[case] + (str(attempt) if attempt > 1 else "")
+    agent_name = f"{pools[pool]}#{agent}" if pool >= 0 else "-"
+    times = " ".join(clock(time) for time in row[8:11])
+    return f"{who} {Stage(stage).name.lower()} {agent_name} {times} {Outcome(outcome).name.lower()}"
+
+
+def centre(
+    pools: dict[str, dict[str, Any]] | None = None,
+    lines: dict[str, dict[str, Any]] | None = None,
+    services: tuple[str, ...] = ("ask",),
+    calendar: dict[str, Any] | None = None,
+    segments: dict[str, Any] | None = None,
+    **rules: Any,
+) -> Scenario:
+    """A centre `town`, open 08:00 to 12:00, with one agent of the pool `own` if it does not say otherwise.
+
+    `pools` are written without ``works_at``, `lines` without arrivals; `rules` are keys of the centre.
+    """
+    staff = pools or {"own": {}}
+    arrivals = {"arrivals": {"per_day": 1, "profile": "profile.csv"}}
+    share = f"{100 / len(services)} %"
+    data = {
+        "name": "town line",
+        "calendar": {"start": "2024-01-01", "days": 1, "hours": ["08:00-12:00"], **(calendar or {})},
+        "services": {name: {"share": share, "handle_time": "4 min"} for name in services},
+        "centres": {
+            "town": {
+                "lines": {name: arrivals | own for name, own in (lines or {"one": {}}).items()},
+                "pools": list(staff),
+                **rules,
+            }
+        },
+        "pools": {name: {"works_at": "phone", "heads": 1, **own} for name, own in staff.items()},
+        **({"segments": segments} if segments else {}),
+    }
+    return written(data, {"profile.csv": "start,end,weight\n08:00,12:00,1\n"})
