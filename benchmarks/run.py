@@ -11,7 +11,7 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import engines, many_servers, memory, one_server, steps
+from benchmarks import engines, halls, many_servers, memory, one_server, steps
 from benchmarks.table import Table
 from sim.experiment import processors
 
@@ -26,6 +26,7 @@ def tables(divide: int, rounds: int, workers: int) -> list[Callable[[], Table]]:
         lambda: one_server.table(divide, workers),
         lambda: steps.table(divide),
         lambda: memory.table(divide),
+        lambda: halls.table(divide, workers),
         lambda: engines.table(divide, rounds, workers),
     ]
 

@@ -1,18 +1,18 @@
-"""Many variants of one scenario on the same dice: what an optimizer asks for."""
+"""Many staffings of one scenario at once, on the same contacts with the same dice.
+
+Under the lane engine the staffings are lanes of one run: arrivals and what contacts carry are drawn once for all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sim.experiment import Chosen, batches, chosen_engine
-from sim.records import Records
+from sim.experiment import Chosen, Engine, batches, chosen_engine, lanes_at_once
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.sheet import sheet_of
-from sim.tally import Frame
-from sim.tally.counter import Counter
-from sim.tally.groups import group_size
+from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
 from sim.tally.wanted import Only
 
 
@@ -22,49 +22,106 @@ def evaluate(
     replications: range,
     seed: int = 1,
     only: Only | None = None,
+    engine: Engine = "auto",
 ) -> list[Result]:
-    """Simulate a scenario with each of some changes, on common random numbers.
+    """Simulate variants of a scenario on common random numbers.
 
     Parameters
     ----------
     scenario : Scenario
-        What is changed.
+        What is varied.
     changes : sequence of mapping
-        Overrides as :meth:`Scenario.replace` takes them, one mapping a variant.
+        For each variant the values that it changes, as :meth:`Scenario.replace` takes them, such as
+        ``{"pools.clerks.heads": 8}``. Variants that differ in heads, shifts and costs alone run together.
     replications : range
-        Numbers of the replications; those of another range are other customers.
+        Numbers of consecutive replications.
     seed : int
         Seed of the dice.
     only : frozenset of (str, str), optional
-        Names of measures with kinds of scope: only these can be read from the results. All if not given.
+        Names of measures with kinds of scope, such as ``("wait_mean", "hall")``: the results have only these.
+    engine : str
+        ``auto``, ``simpy`` or ``numpy``; changes no digit.
 
     Returns
     -------
     list of Result
-        One for each of the changes, in order.
+        One a variant, in the order of `changes`.
+
+    Raises
+    ------
+    ScenarioError
+        A change cannot be meant.
+    ValueError
+        There are no replications, or the engine does not take a variant.
     """
-    return [_one(scenario.replace(each), replications, seed, only) for each in changes]
+    if not len(replications):
+        raise ValueError("there are no replications to run")
+    variants = [scenario.replace(change) for change in changes]
+    found: dict[int, Result] = {}
+    for numbers in _alike(variants):
+        group = [variants[number] for number in numbers]
+        chosen = chosen_engine(group[0], engine)
+        tallies = _tallies(group, replications, seed, only, chosen)
+        for number, variant, sums in zip(numbers, group, tallies, strict=True):
+            found[number] = Result(variant, sums, seed, chosen)
+    return [found[number] for number in range(len(variants))]
 
 
-def _one(scenario: Scenario, replications: range, seed: int, only: Only | None) -> Result:
-    engine = _engine(scenario, replications)
-    counter = Counter(Frame(scenario), replications, group_size(len(replications)), only)
-    counter.add(sheet_of(_records(scenario, seed, replications, engine), replications.start))
-    return Result(scenario, counter.tally(), seed, engine)
+def _tallies(
+    variants: list[Scenario], replications: range, seed: int, only: Only | None, engine: Chosen
+) -> Iterator[Tally]:
+    """The tally of each variant; as many variants run together as lanes fit."""
+    pieces = batches(variants[0], replications, engine)
+    together = max(1, lanes_at_once(variants[0]) // len(pieces[0])) if engine == "numpy" else 1
+    for first in range(0, len(variants), together):
+        block = variants[first : first + together]
+        parts = [_together(block, piece, seed, only, engine) for piece in pieces]
+        for of_one in zip(*parts, strict=True):
+            yield regroup(join_tallies(of_one), group_size(len(replications)), replications.start)
 
 
-def _engine(scenario: Scenario, replications: range) -> Chosen:
-    """The lane engine where it is quicker, and wherever there is work for more than one batch of the other."""
-    from sim.lanes.engine import refuses
-
-    chosen = chosen_engine(scenario)
-    much = len(batches(scenario, replications)) > 1
-    return "numpy" if chosen == "numpy" or (much and not refuses(scenario)) else "simpy"
-
-
-def _records(scenario: Scenario, seed: int, replications: range, engine: Chosen) -> Records:
-    if engine == "numpy":
-        from sim.lanes.engine import simulate
-    else:
+def _together(
+    variants: list[Scenario], replications: range, seed: int, only: Only | None, engine: Chosen
+) -> list[Tally]:
+    """The tallies of some variants over one batch."""
+    counters = [Counter(Frame(variant), replications, only=only) for variant in variants]
+    if engine == "simpy":
         from sim.events.engine import simulate
-    return simulate(scenario, seed, replications)
+
+        counters[0].add(sheet_of(simulate(variants[0], seed, replications), replications.start))
+        return [counters[0].tally()]
+    from sim.lanes.engine import sheets
+
+    lanes = len(replications)
+    for sheet in sheets(variants, seed, replications):
+        for number, counter in enumerate(counters):
+            own = sheet if len(counters) == 1 else sheet.of_lanes(number * lanes, (number + 1) * lanes)
+            counter.add(own)
+    return [counter.tally() for counter in counters]
+
+
+def _alike(variants: list[Scenario]) -> list[list[int]]:
+    """Numbers of the variants that differ in heads, shifts and costs alone, group by group."""
+    groups: list[tuple[Scenario, list[int]]] = []
+    for number, variant in enumerate(variants):
+        for first, numbers in groups:
+            if _without_staffing(first) == _without_staffing(variant):
+                numbers.append(number)
+                break
+        else:
+            groups.append((variant, [number]))
+    return [numbers for _, numbers in groups]
+
+
+def _without_staffing(scenario: Scenario) -> list[Any]:
+    """What must be the same for variants to run together."""
+    pools = {name: (pool.works_at, pool.serves, pool.speed) for name, pool in scenario.pools.items()}
+    return [
+        scenario.calendar,
+        scenario.services,
+        scenario.segments,
+        scenario.halls,
+        scenario.come_back,
+        pools,
+        list(pools),
+    ]

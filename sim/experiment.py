@@ -14,7 +14,7 @@ import numpy as np
 from sim.records import Records
 from sim.result import CONFIDENCE, Result
 from sim.scenario import Scenario
-from sim.tally import Frame, Tally, group_size, join_tallies, layered, tally
+from sim.tally import Counter, Frame, Tally, group_size, join_tallies, layered, tally
 
 Engine = Literal["auto", "simpy", "numpy"]
 Chosen = Literal["simpy", "numpy"]
@@ -23,10 +23,16 @@ REPLICATIONS = 100
 """Replications where the user does not say (assumed: intervals of a few percent for a busy hall)."""
 
 CONTACTS_PER_BATCH = 60_000
-"""Contacts of a batch, about: some seconds of work, so that progress moves and an interruption loses little."""
+"""Contacts of a batch of the event engine, about: some seconds of work, so that an interruption loses little."""
 
-LANES_ARE_QUICKER = 5
-"""So many times as many contacts are a batch of the lane engine."""
+CONTACTS_PER_DAY = 500_000
+"""Contacts of a day in all lanes of a batch of the lane engine, at most: some 200 MB of columns (measured)."""
+
+LANES = 512
+"""Lanes of a batch where all halls are plain: wide enough for NumPy, and a day's columns stay near the processor."""
+
+STEPPED_LANES = 2048
+"""Lanes of a batch where events are stepped through: a step costs its calls, however many lanes it moves."""
 
 MOST_REPLICATIONS = 10_000
 """Where a run to a precision stops at the latest."""
@@ -174,34 +180,48 @@ def precise_enough(result: Result, precision: float, measure: str = "wait_mean")
 def chosen_engine(scenario: Scenario, engine: Engine = "auto") -> Chosen:
     """The engine that simulates a scenario. Both give the same answer, so this is a matter of speed alone.
 
-    ``auto`` takes the lane engine where it is quicker at any number of replications, which is where every hall is
-    plain: one line of equal servers, and nobody but clerks.
+    ``auto`` takes the lane engine wherever that takes the scenario.
 
     Raises
     ------
     ValueError
         The lane engine is asked for, and does not take the scenario; says what it does not take.
     """
-    from sim.lanes.engine import is_plain, refuses
+    from sim.lanes.engine import refuses
 
     if engine == "simpy":
         return "simpy"
     refused = refuses(scenario)
-    if engine == "auto":
-        return "numpy" if not refused and is_plain(scenario) else "simpy"
+    if refused and engine == "auto":
+        return "simpy"
     if refused:
         raise ValueError(f"the lane engine does not take {', '.join(refused)}: use --engine simpy or auto")
     return "numpy"
 
 
-def batches(scenario: Scenario, replications: range, engine: Chosen = "simpy") -> list[range]:
+def batches(
+    scenario: Scenario, replications: range, engine: Chosen = "simpy", workers: int = 1
+) -> list[range]:
     """Consecutive pieces of `replications`, each of some seconds of work."""
-    contacts = sum(hall.arrivals.per_day for hall in scenario.halls.values()) * (
-        scenario.calendar.days + scenario.calendar.warm_up
-    )
-    wanted = CONTACTS_PER_BATCH * (LANES_ARE_QUICKER if engine == "numpy" else 1)
-    size = max(1, min(500, int(wanted / max(contacts, 1.0))))
+    if engine == "numpy":
+        size = min(lanes_at_once(scenario), -(-len(replications) // workers))
+    else:
+        days = scenario.calendar.days + scenario.calendar.warm_up
+        size = max(1, int(CONTACTS_PER_BATCH / (_contacts_a_day(scenario) * days)))
     return [replications[start : start + size] for start in range(0, len(replications), size)]
+
+
+def lanes_at_once(scenario: Scenario) -> int:
+    """Lanes of a batch of the lane engine."""
+    from sim.lanes.engine import is_plain
+
+    lanes = LANES if is_plain(scenario) else STEPPED_LANES
+    most = CONTACTS_PER_DAY * lanes / LANES / _contacts_a_day(scenario)
+    return max(1, min(lanes, int(most)))
+
+
+def _contacts_a_day(scenario: Scenario) -> float:
+    return max(1.0, sum(arrivals.per_day for arrivals in scenario.arrivals))
 
 
 def simulate_batches(
@@ -213,7 +233,8 @@ def simulate_batches(
     engine: Chosen = "simpy",
 ) -> Iterator[Batch]:
     """Simulate batch by batch, over processes, and yield finished batches in order."""
-    jobs = [(scenario, seed, batch, records, engine) for batch in batches(scenario, replications, engine)]
+    pieces = batches(scenario, replications, engine, workers)
+    jobs = [(scenario, seed, batch, records, engine) for batch in pieces]
     if workers <= 1 or len(jobs) <= 1:
         for job in jobs:
             yield _simulate(*job)
@@ -234,14 +255,20 @@ def processors() -> int:
 
 
 def _simulate(scenario: Scenario, seed: int, replications: range, records: bool, engine: Chosen) -> Batch:
+    frame, group = Frame(scenario), group_size(replications.start + 1)
+    if engine == "numpy" and not records:
+        from sim.lanes.engine import sheets
+
+        counter = Counter(frame, replications, group)
+        for sheet in sheets([scenario], seed, replications):
+            counter.add(sheet)
+        return Batch(replications, counter.tally(), None)
     if engine == "numpy":
         from sim.lanes.engine import simulate
     else:
         from sim.events.engine import simulate
-
     rows = simulate(scenario, seed, replications)
-    sums = tally(rows, Frame(scenario), replications, group_size(replications.start + 1))
-    return Batch(replications, sums, rows if records else None)
+    return Batch(replications, tally(rows, frame, replications, group), rows if records else None)
 
 
 def _ignore_interrupts() -> None:

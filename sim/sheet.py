@@ -6,8 +6,8 @@ and a column in which all rows are the same may be broadcast (stride 0).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,6 +107,9 @@ class Waits:
     until: Floats
 
 
+Table = TypeVar("Table", Contacted, Work, Waits)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """All rows of the contacts that arrive on some whole days, in all halls.
@@ -119,6 +122,22 @@ class Sheet:
     waits: Waits
     absent: Work | None = None
     """Stretches of duty for which heads are missing, as if they were work; none if not given."""
+
+    def of_lanes(self, low: int, high: int) -> Sheet:
+        """The rows of the lanes ``low <= lane < high``, which count from 0 there."""
+        absent = self.absent and _of_lanes(self.absent, low, high)
+        return Sheet(
+            _of_lanes(self.contacts, low, high),
+            _of_lanes(self.work, low, high),
+            _of_lanes(self.waits, low, high),
+            absent,
+        )
+
+
+def _of_lanes(table: Table, low: int, high: int) -> Table:
+    rows = np.flatnonzero((table.lane >= low) & (table.lane < high))
+    columns = {column.name: getattr(table, column.name)[rows] for column in fields(table)}
+    return type(table)(**columns | {"lane": columns["lane"] - low})
 
 
 def sheet_of(records: Records, first_replication: int) -> Sheet:

@@ -7,7 +7,7 @@ one with the highest number leaves first. A server of a shift is on duty in the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,11 @@ class Servers:
 
     def __len__(self) -> int:
         return len(self.duty)
+
+    def with_idle(self, count: int) -> Servers:
+        """As many servers as `count`: those added are never on duty."""
+        idle: tuple[tuple[Window, ...], ...] = ((),) * (count - len(self))
+        return replace(self, duty=self.duty + idle, calls=self.calls + idle)
 
 
 def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:

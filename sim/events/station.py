@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 
 import simpy
 
-from sim.events.clock import CALL, GIVE_UP, SHIFT, Moment
+from sim.events.clock import CALL, FREE, GIVE_UP, SHIFT, Moment
 from sim.events.visit import Visit
 from sim.scenario.units import Window
 from sim.staffing import Servers
@@ -155,6 +155,10 @@ class Station:
         now = self.env.now
         visit.started = now
         minutes = self._serve(self, pool, server, visit)
+        if not minutes and self._ends == FREE:  # what takes no time is over before anything else happens
+            self._done(self, pool, server, visit)
+            pool.release(server, now)
+            return
         Moment(self.env, now + minutes, self._ends + pool.first + server, self._end, (pool, server, visit))
 
     def _end(self, moment: Moment) -> None:
@@ -169,6 +173,8 @@ class Station:
             following = self._next(pool)
             if following is not None:
                 self._start(pool, server, following)
+                if not pool.busy[server]:
+                    self.call()
                 return
         pool.release(server, now)
         if self.waiting:

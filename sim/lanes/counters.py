@@ -59,6 +59,7 @@ class Counters:
         self.gives_up = np.full(visits + 1, np.inf)
         self.started = np.full(visits + 2, np.nan)
         self._soonest, self._best = (np.empty((len(self.pools), self.lanes)) for _ in range(2))
+        self._server, self._called_key = np.empty(lanes), np.empty(lanes)
         self._groups = [floor.groups_of(pool) for pool in self.pools]
         able = np.zeros((len(self.pools), floor.classes + 1), dtype=np.bool_)
         for number, groups in enumerate(self._groups):
@@ -116,18 +117,20 @@ class Counters:
             Where somebody has joined and waits.
         """
         soon = now + TICK
-        server, best = np.full(self.lanes, np.inf), np.zeros(self.lanes)
+        server, best = self._server, self._called_key
+        server.fill(np.inf)
+        best.fill(0.0)
         for number in range(len(self.pools) - 1, -1, -1):  # the pool named first calls first
             ready = (self._ready[number] < soon) & calls
-            server = np.where(ready, self._soonest[number], server)
-            best = np.where(ready, self._best[number], best)
+            np.putmask(server, ready, self._soonest[number])
+            np.putmask(best, ready, self._best[number])
         visit = np.where(calls, self._lane + self.lanes * number_in(best), joining)
         class_of, self.called = self.class_of[visit], visit
         for number in range(len(self.pools) - 1, -1, -1):
             able = (self._soonest[number] < soon) & joins
             if len(self.pools) > 1:
                 able &= self._able[number][class_of]
-            server = np.where(able, self._soonest[number], server)
+            np.putmask(server, able, self._soonest[number])
         starts = server < np.inf
         if self.floor.rules.patience is not None:
             starts &= joins | (self.gives_up[visit] >= now)
@@ -138,7 +141,8 @@ class Counters:
         else:
             self.queues.turn(queue, visit, calls, waits & ~late)
             between = np.flatnonzero(waits & late)
-            self.queues.insert(queue[between], visit[between])
+            if len(between):
+                self.queues.insert(queue[between], visit[between])
         return waits
 
     def _start(self, now: Floats, visit: Ints, starts: Flags, key: Floats) -> None:

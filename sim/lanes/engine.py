@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.lanes.floor import Change, Floor
 from sim.lanes.hall_day import HallDay
-from sim.lanes.plain import PlainDay, plain_pool
+from sim.lanes.plain import PlainDay, same_plain_pool
 from sim.lanes.rows import records_of
 from sim.lanes.sheets import sheet_of_day
 from sim.lanes.stepping import Day, State
@@ -37,7 +38,7 @@ def refuses(scenario: Scenario) -> list[str]:
 
 def is_plain(scenario: Scenario) -> bool:
     """Whether every hall is plain, so that no events are stepped through."""
-    return all(plain_pool(floor_of(scenario, name)) is not None for name in scenario.halls)
+    return all(same_plain_pool([floor_of(scenario, name)]) is not None for name in scenario.halls)
 
 
 def _goes_on(floor: Floor, line: int) -> bool:
@@ -65,31 +66,37 @@ class LaneHall:
 
     Parameters
     ----------
-    scenario : Scenario
-        What holds.
+    candidates : sequence of Scenario
+        What is simulated: scenarios that differ in the heads and shifts of their pools, and in costs, at most.
     number : int
         Number of the hall in the scenario.
     dice : Dice
         The random numbers.
     replications : range
-        One lane each.
+        One lane each, under each candidate.
     """
 
-    def __init__(self, scenario: Scenario, number: int, dice: Dice, replications: range) -> None:
-        self.number, self.floor = number, floor_of(scenario, list(scenario.halls)[number])
-        self.book = Book(HallDemand(scenario, self.floor.hall_name, self.floor.opening, dice), replications)
-        self._pool = plain_pool(self.floor)
+    def __init__(self, candidates: Sequence[Scenario], number: int, dice: Dice, replications: range) -> None:
+        name = list(candidates[0].halls)[number]
+        self.number, self.floors = number, filled_up([floor_of(each, name) for each in candidates])
+        self.floor, copies = self.floors[0], len(candidates)
+        self.book = Book(HallDemand(candidates[0], name, self.floor.opening, dice), replications, copies)
+        self._pool, lanes = same_plain_pool(self.floors), copies * len(replications)
         if self._pool is None:
-            self._state = State(len(replications), self.floor)
+            self._state = State(self.floor, lanes, copies)
         else:
-            self._free = np.full((self._pool.end - self._pool.first, len(replications)), -np.inf)
+            self._free = np.full((self._pool.end - self._pool.first, lanes), np.inf)
+            for copy, each in enumerate(self.floors):
+                heads = each.hired(self._pool)
+                self._free[:heads, copy * len(replications) : (copy + 1) * len(replications)] = -np.inf
 
     def run(self, day: int) -> HallDay:
         """The next day of the hall."""
         visits = self.book.visits(day)
         run: PlainDay | Day
         if self._pool is None:
-            run = Day(self.floor, self._state, visits, day, self._changes(day))
+            changes = [self._changes(floor, day) for floor in self.floors]
+            run = Day(self.floor, self._state, visits, day, changes)
         else:
             run = PlainDay(self.floor, self._pool, self._free, visits)
         run.run()
@@ -97,30 +104,42 @@ class LaneHall:
         self.book.plan_returns(visits, track.outcome, track.ended, track.told)
         return HallDay(self.number, self.floor, day, visits, track)
 
-    def _changes(self, day: int) -> list[Change]:
-        days = self.floor.opening.days
+    def _changes(self, floor: Floor, day: int) -> list[Change]:
+        days = floor.opening.days
         start = -np.inf if day == days[0] else day * DAY
         end = np.inf if day == days[-1] else (day + 1) * DAY
-        return [change for change in self.floor.changes if start <= change.time < end]
+        return [change for change in floor.changes if start <= change.time < end]
 
 
-def each_day(scenario: Scenario, seed: int, replications: range) -> Iterator[list[HallDay]]:
-    """What happens on each day of warm-up and horizon, in all halls."""
-    halls = [LaneHall(scenario, number, Dice(seed), replications) for number in range(len(scenario.halls))]
+def filled_up(floors: list[Floor]) -> list[Floor]:
+    """The same halls, with as many servers in each pool as any of them has; those added never work."""
+    most = {pool: max(len(floor.servers[pool]) for floor in floors) for pool in floors[0].servers}
+    return [
+        replace(
+            floor, servers={pool: servers.with_idle(most[pool]) for pool, servers in floor.servers.items()}
+        )
+        for floor in floors
+    ]
+
+
+def each_day(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[list[HallDay]]:
+    """What happens on each day of warm-up and horizon, in all halls and under all candidates."""
+    numbers = range(len(candidates[0].halls))
+    halls = [LaneHall(candidates, number, Dice(seed), replications) for number in numbers]
     for day in halls[0].floor.opening.days:
         yield [hall.run(day) for hall in halls]
 
 
-def sheets(scenario: Scenario, seed: int, replications: range) -> Iterator[Sheet]:
-    """What the tally reads of some replications, day by day."""
-    for halls in each_day(scenario, seed, replications):
+def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[Sheet]:
+    """What the tally reads, day by day; the lanes of each candidate follow those of the one before."""
+    for halls in each_day(candidates, seed, replications):
         if halls[0].day >= 0:
             yield sheet_of_day(halls)
 
 
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     """Simulate some replications of a scenario; parameters and result as those of the event engine."""
-    days = list(each_day(scenario, seed, replications))
+    days = list(each_day([scenario], seed, replications))
     first, parts = np.zeros(len(replications), dtype=np.int64), []
     for number in range(len(scenario.halls)):
         began = {}

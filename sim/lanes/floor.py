@@ -116,6 +116,11 @@ class Floor:
                 )
         return pools
 
+    def hired(self, pool: LanePool) -> int:
+        """Servers of a pool that ever work."""
+        servers = self.servers[list(self.scenario.pools)[pool.number]]
+        return sum(1 for duty in servers.duty if duty)
+
     @cached_property
     def line_of_service(self) -> Ints:
         """For each service the number of its line at the counters."""

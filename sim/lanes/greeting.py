@@ -21,6 +21,10 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
+OVER = np.array([Outcome.PAPERS_MISSING, Outcome.RESOLVED])
+"""How a visit ends at the greeter, by whether its matter is solved."""
+
+
 class Greeting:
     """Greeters, and the line before them, on one day.
 
@@ -73,15 +77,15 @@ class Greeting:
         self._catches = visits.lacks_papers & visits.carried("caught") & ~self._solves
         self._helps = visits.carried("help") * ~quick
 
-    def employs(self, server: int) -> bool:
-        """Whether a server is a greeter."""
-        return server >= self._first
-
-    def come(self, server: int, lanes: Ints, time: float) -> None:
-        """A greeter comes on duty; who is still busy from before is free at the end of that."""
-        self.called = True
-        idle = lanes[np.isinf(self._busy[server - self._first, lanes])]
-        self.day.staff.until[server, idle] = time + server * UNIT
+    def change(self, lanes: Ints, time: Floats, come: Flags) -> None:
+        """Greeters come on duty; who is still busy from before is free at the end of that."""
+        come = come[self._first :]
+        if come.any():
+            self.called = True
+            until = self.day.staff.until[self._first : self.day.staff.nobody]
+            since = time + np.arange(self._first, self.day.staff.nobody)[:, None] * UNIT
+            since[np.isfinite(self._busy[:, lanes])] = np.inf
+            until[:, lanes] = np.where(come, since, until[:, lanes])
 
     # -- the next events --------------------------------------------------------------------------------------------
 
@@ -104,12 +108,16 @@ class Greeting:
         day.track.line[visit] = day.floor.greeter_line
         closed = day.stretches.closed[day.stretch[lanes], day.floor.greeter_line]
         day.track.leave(visit[closed], Outcome.SENT_HOME, now[closed])
-        stays = np.flatnonzero(~closed)
-        lanes, visit, now = lanes[stays], visit[stays], now[stays]
+        if closed.any():
+            stays = np.flatnonzero(~closed)
+            lanes, visit, now = lanes[stays], visit[stays], now[stays]
         server = self._free(lanes, now)
         greets = np.isfinite(server) & np.isinf(self._line.first[0, lanes])
-        self._greet(lanes[greets], number_in(server[greets]), visit[greets], now[greets])
+        if greets.any():
+            self._greet(lanes[greets], number_in(server[greets]), visit[greets], now[greets])
         stays = np.flatnonzero(~greets)
+        if not len(stays):
+            return
         lanes, visit, now = lanes[stays], visit[stays], now[stays]
         self._line.key[visit] = now + self._place[visit]
         self._line.append(lanes, visit)
@@ -142,8 +150,9 @@ class Greeting:
 
     def _begin(self, lanes: Ints, server: Ints, visit: Ints, now: Floats, minutes: Floats) -> None:
         """A greeter is busy with a visit."""
-        end = now + on_grid(minutes / self.day.floor.speed[server])
-        self._busy[server - self._first, lanes] = end + server * UNIT
+        if not self.day.floor.same_speed:
+            minutes = on_grid(minutes / self.day.floor.speed[server])
+        self._busy[server - self._first, lanes] = now + minutes + server * UNIT
         self._serves[server - self._first, lanes] = visit
         self.day.staff.until[server, lanes] = np.inf
 
@@ -151,12 +160,13 @@ class Greeting:
         """A greeter ends with a customer."""
         server = number_in(np.minimum.reduce(self._busy[:, lanes], axis=0))
         visit = self._serves[server - self._first, lanes]
-        forming = ~np.isnan(self.track.formed[visit])
-        self._form_ends(lanes[forming], visit[forming], now[forming])
-        goes_on = np.zeros(len(lanes), dtype=np.bool_)
-        goes_on[~forming] = self._greeting_ends(
-            lanes[~forming], server[~forming], visit[~forming], now[~forming]
-        )
+        forming, goes_on = ~np.isnan(self.track.formed[visit]), np.zeros(len(lanes), dtype=np.bool_)
+        if forming.any():
+            self._form_ends(lanes[forming], visit[forming], now[forming])
+            rest = np.flatnonzero(~forming)
+            goes_on[rest] = self._greeting_ends(lanes[rest], server[rest], visit[rest], now[rest])
+        else:
+            goes_on = self._greeting_ends(lanes, server, visit, now)
         done = np.flatnonzero(~goes_on)
         lanes, server, now = lanes[done], server[done], now[done]
         on_duty = self.day.stretches.on_duty[self.day.stretch[lanes], server]
@@ -169,8 +179,6 @@ class Greeting:
 
     def _form_ends(self, lanes: Ints, visit: Ints, now: Floats) -> None:
         """Into line with a form filled in, at the place of the ticket."""
-        if not len(lanes):
-            return
         day, floor = self.day, self.day.floor
         self.track.form_ended[visit] = now
         handle, service = day.visits.carried("handle")[visit], day.visits.service[visit]
@@ -178,17 +186,17 @@ class Greeting:
         minutes = np.where(day.visits.lacks_papers[visit], minutes * floor.found_after[service], minutes)
         day.counters.minutes[day.slot[visit]] = on_grid(minutes) if floor.same_speed else minutes
         day.counters.class_of[day.slot[visit]] += 1  # the way of those with an older ticket
-        day.join_late(lanes, visit, now, self._since[visit])
+        day.join(lanes, visit, self._since[visit])
 
     def _greeting_ends(self, lanes: Ints, server: Ints, visit: Ints, now: Floats) -> Flags:
         """Customers go home, to a kiosk, or into line with a ticket; returns where the greeter goes on with the form."""
         day, visits = self.day, self.day.visits
         self.track.ended[visit] = now
         solved, caught = self._solves[visit], self._catches[visit]
-        day.track.leave(visit[solved], Outcome.RESOLVED, now[solved])
-        day.track.leave(visit[caught], Outcome.PAPERS_MISSING, now[caught])
-        stays = ~(solved | caught)
-        self._since[visit[stays]] = now[stays]
+        over = solved | caught
+        day.track.leave(visit[over], OVER[solved[over].astype(np.int64)], now[over])
+        stays = ~over
+        self._since[visit] = np.where(over, self._since[visit], now)
         kiosk = stays & day.stretches.kiosk_open[day.stretch[lanes]]
         if kiosk.any():
             kiosk &= visits.carried("kiosk")[visit] | visits.carried("steered")[visit]
@@ -196,9 +204,10 @@ class Greeting:
             stays &= ~kiosk
         helping: Flags = stays & (self._helps[visit] > 0) & np.isinf(self._line.first[0, lanes])
         helping &= day.stretches.on_duty[day.stretch[lanes], server]
-        helped = visit[helping]
-        self.track.formed[helped] = now[helping]
-        self._begin(lanes[helping], server[helping], helped, now[helping], self._helps[helped])
+        if helping.any():
+            helped = visit[helping]
+            self.track.formed[helped] = now[helping]
+            self._begin(lanes[helping], server[helping], helped, now[helping], self._helps[helped])
         line = stays & ~helping
         day.join(lanes[line], visit[line], now[line])
         return helping

@@ -20,18 +20,24 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def plain_pool(floor: Floor) -> LanePool | None:
-    """The one pool of a plain hall; None where the hall is not plain."""
-    scenario, names = floor.scenario, list(floor.scenario.pools)
-    staffed = [pool for pool in floor.pools if pool.end > pool.first]
-    one_line = (
-        floor.kiosk_line == 1 and len({segment.priority for segment in scenario.segments.values()}) == 1
-    )
+def same_plain_pool(floors: list[Floor]) -> LanePool | None:
+    """The one pool of a plain hall; None where the hall is not plain, or its hours are not the same on all floors.
+
+    The floors are those of candidates: the same hall with other heads.
+    """
+    floor, names = floors[0], list(floors[0].scenario.pools)
+    staffed = [pool for pool in floor.pools if any(each.hired(pool) for each in floors)]
+    one_line = floor.kiosk_line == 1 and len(floor.levels) == 1
     if len(staffed) != 1 or staffed[0].stage != "counter" or not one_line or floor.rules.balking:
         return None
-    servers = floor.servers[names[staffed[0].number]]
-    equal = len(set(servers.calls)) == 1 and len(set(servers.duty)) == 1
-    return staffed[0] if equal else None
+    servers = [each.servers[names[staffed[0].number]] for each in floors]
+    hired = [each.hired(staffed[0]) for each in floors]
+    hours = {
+        hours
+        for each, count in zip(servers, hired, strict=True)
+        for hours in zip(each.duty[:count], each.calls[:count], strict=True)
+    }
+    return staffed[0] if len(hours) == 1 and all(hired) and all(next(iter(hours))) else None
 
 
 class PlainDay:
@@ -53,7 +59,7 @@ class PlainDay:
         self.floor, self.pool, self.free, self.visits = floor, pool, free, visits
         self.track = Track(len(visits))
         names = list(floor.scenario.pools)
-        self._calls = floor.servers[names[pool.number]].calls[0]
+        self._calls = max(floor.servers[names[pool.number]].calls)
         self._shut = np.array([change.time for change in floor.changes if 0 in change.close] or [np.inf])
 
     def run(self) -> None:

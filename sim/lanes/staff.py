@@ -11,6 +11,7 @@ from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 class Staff:
@@ -25,15 +26,12 @@ class Staff:
         The same for servers off duty.
     nobody : int
         A row that is no server's: what nobody does is written there.
-    on_duty : ndarray
-        Which servers are on duty at the beginning of the day, in all lanes.
     """
 
     def __init__(self, lanes: int, floor: Floor) -> None:
         self.until = np.full((floor.server_count + 1, lanes), np.inf)
         self.nobody = floor.server_count
         self.away = np.full((floor.server_count, lanes), -np.inf)
-        self.on_duty = np.zeros(floor.server_count, dtype=np.bool_)
         self.day = 0
 
     def turn_to(self, day: int) -> None:
@@ -43,15 +41,20 @@ class Staff:
         self.away -= shift
         self.day = day
 
-    def come(self, server: int, lanes: Ints, time: float) -> None:
-        """A server comes on duty, free or still busy from before."""
-        self.until[server, lanes] = np.maximum(self.away[server, lanes], time + server * UNIT)
+    def change(self, lanes: Ints, time: Floats, come: Flags, go: Flags) -> None:
+        """Servers come on duty, free or still busy from before, or go, and end the services under way.
 
-    def go(self, servers: tuple[int, ...], lanes: Ints) -> None:
-        """Servers go off duty, and end the services under way."""
-        place = np.ix_(np.array(servers, dtype=np.int64), lanes)
-        self.away[place] = self.until[place]
-        self.until[place] = np.inf
+        Parameters
+        ----------
+        lanes, time : ndarray
+            Where and when.
+        come, go : ndarray
+            Who does, shape (servers, lanes).
+        """
+        until, away = self.until[:-1, lanes], self.away[:, lanes]
+        present = np.maximum(away, time + np.arange(self.nobody)[:, None] * UNIT)
+        self.away[:, lanes] = np.where(go, until, away)
+        self.until[:-1, lanes] = np.where(go, np.inf, np.where(come, present, until))
 
     def start(self, server: Ints, lanes: Ints, end: Floats) -> None:
         """Servers start services that end at `end`."""

@@ -27,12 +27,35 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-class State:
-    """What a hall's lanes carry from day to day: the servers, and which lines are closed."""
+GATHER = 16
+"""Steps after which changes are made."""
 
-    def __init__(self, lanes: int, floor: Floor) -> None:
+
+class State:
+    """What a hall's lanes carry from day to day.
+
+    Parameters
+    ----------
+    floor : Floor
+        The hall.
+    lanes, candidates : int
+        How many of each; lanes of one candidate lie together, equally many of each.
+
+    Attributes
+    ----------
+    staff : Staff
+        The servers.
+    on_duty, closed : ndarray
+        Servers on duty, and lines closed, one row a candidate.
+    candidate : ndarray
+        Candidate of each lane.
+    """
+
+    def __init__(self, floor: Floor, lanes: int, candidates: int = 1) -> None:
         self.staff = Staff(lanes, floor)
-        self.closed = np.zeros(floor.line_count, dtype=np.bool_)
+        self.on_duty = np.zeros((candidates, floor.server_count), dtype=np.bool_)
+        self.closed = np.zeros((candidates, floor.line_count), dtype=np.bool_)
+        self.candidate = np.repeat(np.arange(candidates), lanes // candidates)
 
 
 class Day:
@@ -48,18 +71,20 @@ class Day:
         Who comes.
     day : int
         Day of the horizon.
-    changes : list of Change
-        What happens in all lanes at once, in minutes since the horizon's first midnight.
+    changes : list of list of Change
+        What happens in all lanes of each candidate, in minutes since the horizon's first midnight.
     """
 
-    def __init__(self, floor: Floor, state: State, visits: Visits, day: int, changes: list[Change]) -> None:
+    def __init__(
+        self, floor: Floor, state: State, visits: Visits, day: int, changes: list[list[Change]]
+    ) -> None:
         self.floor, self.state, self.staff, self.visits = floor, state, state.staff, visits
         self.midnight, self.base, self.lanes = day * DAY, visits.start[:-1], len(visits.start) - 1
         self.staff.turn_to(day)
-        own = [change.after(self.midnight) for change in changes]
-        self.stretches = Stretches(floor, self.staff.on_duty, state.closed, own)
-        self.stretch = np.zeros(self.lanes, dtype=np.int64)
-        self._next_change = np.full(self.lanes, self.stretches.ends[0])
+        own = [[change.after(self.midnight) for change in of_one] for of_one in changes]
+        self.stretches = Stretches(floor, state.on_duty, state.closed, own)
+        self.stretch = self.stretches.first[state.candidate]
+        self._next_change = self.stretches.ends[self.stretch]
         self.now = np.full(self.lanes, -np.inf)
         self.track = Track(len(visits))
         self.place = np.arange(len(visits)) - self.base[visits.lane]
@@ -75,6 +100,8 @@ class Day:
         self._prepare_arrivals()
         self._joining = np.full(self.lanes, self.counters.queues.nobody)
         self._late = np.zeros(self.lanes, dtype=np.bool_) if floor.ways > 1 else None
+        self._joiners: list[tuple[Ints, Ints, Floats]] = []
+        self._steps = 0
 
     def _prepare_visits(self) -> None:
         """Class, rank, minutes and patience of each visit at the counters."""
@@ -99,8 +126,7 @@ class Day:
         who = np.flatnonzero(come)
         if not self._steered:
             entry = visits.entry[who] - self.midnight
-            stretch = np.searchsorted(self.stretches.ends, entry, side="right")
-            who = who[self._draws_ticket(who, entry, stretch)]
+            who = who[self._draws_ticket(who, entry, self._stretch_at(visits.lane[who], entry))]
         lane = visits.lane[who]
         turn = np.arange(len(who)) - np.searchsorted(lane, np.arange(self.lanes))[lane]
         # one entry more a lane, never reached, ends its arrivals
@@ -111,13 +137,27 @@ class Day:
         self._pointer = np.arange(self.lanes)
         self._next_entry = self._entries[self._pointer]
 
+    def _stretch_at(self, lane: Ints, time: Floats) -> Ints:
+        """The stretch of each time; at a change, the one that begins."""
+        candidate, first, last = self.state.candidate[lane], self.stretches.first, self.stretches.last
+        if len(first) == 1:
+            return np.searchsorted(self.stretches.ends, time, side="right")
+        stretch = np.empty(len(lane), dtype=np.int64)
+        for number, (low, high) in enumerate(zip(first, last, strict=True)):
+            rows = slice(*np.searchsorted(candidate, (number, number + 1)))
+            stretch[rows] = low + np.searchsorted(
+                self.stretches.ends[low : high + 1], time[rows], side="right"
+            )
+        return stretch
+
     # -- the run of a day -------------------------------------------------------------------------------------------
 
     def run(self) -> None:
         """Step until everybody has left."""
         while self._step():
             pass
-        self.staff.on_duty, self.state.closed = self.stretches.on_duty[-1], self.stretches.closed[-1]
+        last = self.stretches.last
+        self.state.on_duty, self.state.closed = self.stretches.on_duty[last], self.stretches.closed[last]
         self._finish()
 
     def _step(self) -> bool:
@@ -135,11 +175,7 @@ class Day:
         if not left.any():
             return False
         np.copyto(self.now, now, where=left)
-        changes = self._next_change == now
-        changes &= left
-        if changes.any():
-            self._change(np.flatnonzero(changes))
-            left ^= changes
+        left = self._changed(left, now)
         calls = (call == now) & left
         left ^= calls
         if greeting:
@@ -157,6 +193,18 @@ class Day:
         self._turn(calls)
         return True
 
+    def _changed(self, left: Flags, now: Floats) -> Flags:
+        """Make the changes that are due; returns the other lanes. Lanes gather before a change, so that it is made for
+        many at once: they do not see one another."""
+        self._steps += 1
+        others = left & (self._next_change > now)
+        if self._steps % GATHER and others.any():
+            return others
+        changing = np.flatnonzero(left & (self._next_change == now))
+        if len(changing):
+            self._change(changing)
+        return others
+
     def _arrive(self, comes: Flags) -> None:
         """The next customers get in."""
         if self._steered:
@@ -173,6 +221,8 @@ class Day:
 
     def _turn(self, calls: Flags) -> None:
         """Let those join who do in this step, and servers call."""
+        if self._joiners:
+            self._draw_tickets()
         nobody, joining = self.counters.queues.nobody, self._joining
         joins = joining != nobody
         waits = self.counters.turn(self.now, joining, joins, calls, self._late)
@@ -190,19 +240,17 @@ class Day:
 
     def _change(self, lanes: Ints) -> None:
         """Staff come and go, and lines are emptied and opened."""
-        stretch = self.stretch[lanes]
-        for number in np.unique(stretch):
-            some, change = lanes[stretch == number], self.stretches.changes[number]
-            self.stretch[some] = number + 1
-            self._next_change[some] = self.stretches.ends[number + 1]
-            self.staff.go(change.go, some)
-            for server in change.come:
-                if self.greeting and self.greeting.employs(server):
-                    self.greeting.come(server, some, change.time)
-                else:
-                    self.staff.come(server, some, change.time)
-            for line in change.close:
-                self._empty(line, some, change.time)
+        before, time, tables = self.stretch[lanes], self._next_change[lanes], self.stretches
+        after = before + 1
+        come = (tables.on_duty[after] & ~tables.on_duty[before]).T
+        self.staff.change(lanes, time, come, (tables.on_duty[before] & ~tables.on_duty[after]).T)
+        if self.greeting:
+            self.greeting.change(lanes, time, come)
+        self.stretch[lanes], self._next_change[lanes] = after, tables.ends[after]
+        empties = tables.empties[after]
+        for line in np.flatnonzero(empties.any(axis=0)):
+            rows = np.flatnonzero(empties[:, line])
+            self._empty(int(line), lanes[rows])
 
     def _come_in(self, lanes: Ints, visit: Ints, now: Floats) -> None:
         """Customers turn away at the sight of those who wait, go to the greeter, or take a ticket."""
@@ -236,7 +284,7 @@ class Day:
             self._waiting[lanes] += 1 if waits else -1
             self._stands[self.slot[visit]] = waits
 
-    def _empty(self, line: int, lanes: Ints, time: float) -> None:
+    def _empty(self, line: int, lanes: Ints) -> None:
         """Send home all who wait in a line; who gave up before has left already."""
         if line == self.floor.greeter_line:
             gone = self.greeting.emptied(lanes) if self.greeting else np.empty(0, dtype=np.int64)
@@ -247,13 +295,16 @@ class Day:
         if self.floor.rules.balking:
             np.subtract.at(self._waiting, self.visits.lane[gone], 1)
             self._stands[self.slot[gone]] = False
-        stays = gone[~(self.counters.gives_up[self.slot[gone]] < time)]
-        self.track.leave(stays, Outcome.SENT_HOME, time)
+        time = self.now[self.visits.lane[gone]]
+        stays = ~(self.counters.gives_up[self.slot[gone]] < time)
+        self.track.leave(gone[stays], Outcome.SENT_HOME, time[stays])
 
     # -- lines ------------------------------------------------------------------------------------------------------
 
     def take_ticket(self, lanes: Ints, visit: Ints, now: Floats) -> None:
         """Go to a kiosk, if there is one and the customer likes it, or to the line at the counters."""
+        if not len(lanes):
+            return
         kiosk = self.stretches.kiosk_open[self.stretch[lanes]]
         if kiosk.any():
             kiosk &= self.visits.carried("kiosk")[visit]
@@ -263,23 +314,35 @@ class Day:
 
     def join_kiosk(self, lanes: Ints, visit: Ints, now: Floats) -> None:
         """Stand in line at the kiosks."""
+        if not len(lanes):
+            return
         level = self.floor.level_of_segment[self.visits.segment[visit]]
         self.counters.class_of[self.slot[visit]] = self.floor.class_of(self.floor.kiosk_line, level)
         self.counters.minutes[self.slot[visit]] = self.visits.carried("kiosk_time")[visit]
         self.join(lanes, visit, now)
 
-    def join(self, lanes: Ints, visit: Ints, now: Floats) -> None:
-        """Stand in line with a new ticket, unless the line is closed; in the same step a free server calls."""
-        stays = self._draws_ticket(visit, now, self.stretch[lanes])
-        self._joining[lanes[stays]] = self.slot[visit[stays]]
+    def join(self, lanes: Ints, visit: Ints, ticket: Floats) -> None:
+        """Stand in line at the end of this step, unless the line is closed; a free server calls at once."""
+        if len(lanes):
+            self._joiners.append((lanes, visit, ticket))
 
-    def join_late(self, lanes: Ints, visit: Ints, now: Floats, ticket: Floats) -> None:
-        """Stand in line with an older ticket."""
-        assert self._late is not None
+    def _draw_tickets(self) -> None:
+        """Let those join whom :meth:`join` has told."""
+        lanes, visit, ticket = (
+            self._joiners[0]
+            if len(self._joiners) == 1
+            else (np.concatenate(column) for column in zip(*self._joiners, strict=True))
+        )
+        self._joiners.clear()
+        now, slot = self.now[lanes], self.slot[visit]
         stays = self._draws_ticket(visit, now, self.stretch[lanes])
-        slot = self.slot[visit]
-        self.counters.queues.key[slot] = ticket + self._rank[visit]
-        self._joining[lanes[stays]], self._late[lanes[stays]] = slot[stays], True
+        if not stays.all():
+            lanes, slot, now, ticket = lanes[stays], slot[stays], now[stays], ticket[stays]
+            visit = visit[stays]
+        self._joining[lanes] = slot
+        if self._late is not None:
+            self.counters.queues.key[slot] = ticket + self._rank[visit]
+            self._late[lanes] = ticket < now
 
     def _draws_ticket(self, visit: Ints, now: Floats, stretch: Ints) -> Flags:
         """Give tickets; returns for whom there is a line: a closed one sends home."""
@@ -290,7 +353,8 @@ class Day:
         if self.floor.rules.patience is not None:
             counters.gives_up[slot] = now + self.visits.carried("patience")[visit]
         closed: Flags = self.stretches.closed[stretch, line]
-        self.track.leave(visit[closed], Outcome.SENT_HOME, now[closed])
+        if closed.any():
+            self.track.leave(visit[closed], Outcome.SENT_HOME, now[closed])
         return ~closed
 
     # -- the end of the day -----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The stretches of a day between changes: who is on duty, and which lines are closed, is the same in every lane."""
+"""The stretches of a day between changes: who is on duty, and which lines are closed."""
 
 from __future__ import annotations
 
@@ -8,39 +8,48 @@ from numpy.typing import NDArray
 from sim.lanes.floor import Change, Floor
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
 class Stretches:
-    """Tables with one row a stretch of a day; the first row is the time before the first change.
+    """Tables with one row a stretch of a day, candidate after candidate; a candidate's first is before its first change.
 
     Parameters
     ----------
     floor : Floor
-        The hall.
+        The hall, under any candidate.
     on_duty, closed : ndarray
-        Servers on duty, and lines closed, at the beginning of the day.
-    changes : list of Change
-        The day's changes, in order; times count from its midnight.
+        Servers on duty, and lines closed, at the beginning of the day: one row a candidate.
+    changes : list of list of Change
+        The day's changes of each candidate, in order; times count from its midnight.
 
     Attributes
     ----------
+    first, last : ndarray
+        First and last row of each candidate.
     ends : ndarray
-        When each stretch ends; the last one never does.
-    on_duty, closed : ndarray
-        Shapes (stretches, servers) and (stretches, lines).
+        When each stretch ends; a candidate's last one never does.
+    on_duty, closed, empties : ndarray
+        Servers on duty; lines closed; lines that are emptied at the beginning of the stretch.
     """
 
-    def __init__(self, floor: Floor, on_duty: Flags, closed: Flags, changes: list[Change]) -> None:
-        self.changes = changes
-        self.ends: Floats = np.array([*(change.time for change in changes), np.inf])
-        self.on_duty = np.repeat(on_duty[None], len(self.ends), axis=0)
-        self.closed = np.repeat(closed[None], len(self.ends), axis=0)
-        for number, change in enumerate(changes, 1):
-            self.on_duty[number:, list(change.go)] = False
-            self.on_duty[number:, list(change.come)] = True
-            self.closed[number:, list(change.close)] = True
-            self.closed[number:, list(change.open)] = False
+    def __init__(self, floor: Floor, on_duty: Flags, closed: Flags, changes: list[list[Change]]) -> None:
+        counts = np.array([len(of_one) + 1 for of_one in changes])
+        self.last: Ints = np.cumsum(counts) - 1
+        self.first: Ints = self.last - counts + 1
+        self.ends: Floats = np.array(
+            [end for own in changes for end in (*(each.time for each in own), np.inf)]
+        )
+        self.on_duty, self.closed = np.repeat(on_duty, counts, axis=0), np.repeat(closed, counts, axis=0)
+        self.empties = np.zeros_like(self.closed)
+        for first, last, own in zip(self.first, self.last, changes, strict=True):
+            for row, change in enumerate(own, first + 1):
+                self.on_duty[row : last + 1, list(change.go)] = False
+                self.on_duty[row : last + 1, list(change.come)] = True
+                self.closed[row : last + 1, list(change.close)] = True
+                self.closed[row : last + 1, list(change.open)] = False
+                self.empties[row, list(change.close)] = True
         self.greeted = self._staffed(floor, "greeter")
         self.kiosk_open = self._staffed(floor, "kiosk")
 

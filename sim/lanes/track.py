@@ -34,7 +34,7 @@ class Track:
         self.server, self.line = (np.full(visits, NONE) for _ in range(2))
         self.greeting: Greeted | None = None
 
-    def leave(self, visit: Ints, outcome: Outcome, ended: Floats | float) -> None:
+    def leave(self, visit: Ints, outcome: Outcome | Ints, ended: Floats | float) -> None:
         """Visits that are over, without service at counter or kiosk."""
         self.outcome[visit] = outcome
         self.ended[visit] = ended

@@ -47,12 +47,19 @@ class Part:
         When it comes to the door.
     lacks_papers : ndarray
         Whether papers are missing.
+    copies : int
+        How often the contacts stand here, one copy after the other: first visits are the same under every candidate.
     """
 
     contacts: Contacts
     lane: Ints
     arrived: Floats
     lacks_papers: Flags
+    copies: int = 1
+
+    def column(self, name: str) -> NDArray[Any]:
+        """A column of what the contacts carry."""
+        return _copied(getattr(self.contacts, name), self.copies)
 
     @property
     def attempt(self) -> int:
@@ -66,11 +73,13 @@ class Part:
 
     def index(self) -> Ints:
         """The number of each one's case on that day."""
-        return self.cases.index if self.contacts.of is None else self.cases.index[self.contacts.of]
+        if self.contacts.of is None:
+            return _copied(self.cases.index, self.copies)
+        return self.cases.index[self.contacts.of]
 
     def some(self, places: Ints, attempt: int) -> Contacts:
         """Contacts of the cases of some of these visits."""
-        of = places if self.contacts.of is None else self.contacts.of[places]
+        of = places % len(self.cases) if self.contacts.of is None else self.contacts.of[places]
         return self.contacts.demand.contacts(self.cases, attempt, of)
 
 
@@ -103,12 +112,12 @@ class Visits:
     @cached_property
     def service(self) -> Ints:
         """Number of each visit's service."""
-        return self._gathered(lambda part: part.contacts.service)
+        return self._gathered(lambda part: part.column("service"))
 
     @cached_property
     def segment(self) -> Ints:
         """Number of each visit's segment."""
-        return self._gathered(lambda part: part.contacts.segment)
+        return self._gathered(lambda part: part.column("segment"))
 
     @cached_property
     def lacks_papers(self) -> Flags:
@@ -132,7 +141,7 @@ class Visits:
     def carried(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry; drawn once."""
         if name not in self._drawn:
-            self._drawn[name] = self._gathered(lambda part: getattr(part.contacts, name))
+            self._drawn[name] = self._gathered(lambda part: part.column(name))
         return self._drawn[name]
 
     def _gathered(self, column: Callable[[Part], NDArray[Any]]) -> NDArray[Any]:
@@ -154,10 +163,12 @@ class Book:
         Who comes.
     replications : range
         One lane each.
+    copies : int
+        How often each replication is simulated: the lanes of a second candidate follow those of the first.
     """
 
-    def __init__(self, demand: HallDemand, replications: range) -> None:
-        self.demand, self.replications = demand, replications
+    def __init__(self, demand: HallDemand, replications: range, copies: int = 1) -> None:
+        self.demand, self.replications, self.copies = demand, replications, copies
         self._returns: dict[int, list[Part]] = defaultdict(list)
         self._missing = np.array([service.papers_missing for service in demand.services])
         self._open_days = np.array(sorted({window.day for window in demand.opening.windows}), dtype=np.int64)
@@ -166,18 +177,21 @@ class Book:
         """All visits of a day, new and returning, by lane and time."""
         new, back = self._new(day), self._returns.pop(day, [])
         parts, lane, arrived = self._merged(day, new, back)
-        start = np.searchsorted(lane, np.arange(len(self.replications) + 1))
+        start = np.searchsorted(lane, np.arange(self.copies * len(self.replications) + 1))
         return Visits(parts, lane, start, arrived, self.demand.opening.entry(day, arrived))
 
     def _new(self, day: int) -> Part:
         """First visits of the day's cases."""
         cases = self.demand.cases(day, self.replications)
         contacts = self.demand.contacts(cases)
-        if not self.demand.misses_papers:
-            return Part(contacts, cases.lane, cases.arrived, np.broadcast_to(np.False_, len(cases)))
-        lacks = contacts.papers < self._missing[cases.service]
-        lacks &= ~contacts.quick
-        return Part(contacts, cases.lane, cases.arrived, lacks)
+        lacks: Flags = np.zeros(len(cases), dtype=np.bool_)
+        if self.demand.misses_papers:
+            lacks = (contacts.papers < self._missing[cases.service]) & ~contacts.quick
+        lane, lanes = _copied(cases.lane, self.copies), len(self.replications)
+        if self.copies > 1:
+            lane += np.repeat(np.arange(self.copies) * lanes, len(cases))
+        arrived, lacks = _copied(cases.arrived, self.copies), _copied(lacks, self.copies)
+        return Part(contacts, lane, arrived, lacks, self.copies)
 
     def _merged(self, day: int, new: Part, back: list[Part]) -> tuple[list[tuple[Part, Rows]], Ints, Floats]:
         """Those who return sorted in among the new cases; at one instant, the case that began first goes first."""
@@ -250,6 +264,10 @@ class Book:
             self._returns[day].append(
                 Part(part.some(coming[rows], again), part.lane[coming[rows]], arrived, lacks[rows])
             )
+
+
+def _copied(column: NDArray[Any], copies: int) -> NDArray[Any]:
+    return column if copies == 1 else np.tile(column, copies)
 
 
 def _ticks(time: Floats, day: int) -> Ints:

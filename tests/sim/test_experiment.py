@@ -5,6 +5,7 @@ import pytest
 
 from sim import experiment
 from sim.experiment import Finished, batches, chosen_engine, precise_enough, run, simulate_batches
+from sim.scenario import load
 from tests.scenarios_for_tests import small
 
 
@@ -92,11 +93,11 @@ def test_one_replication_is_never_precise_enough(busy):
     assert not precise_enough(run(busy, replications=1), 1e9)
 
 
-def test_the_lane_engine_is_taken_where_it_is_quicker():
+def test_the_lane_engine_is_taken_wherever_it_takes_the_scenario():
     """With one line and equal servers a hall is plain; those who balk look at the queue, so that events are needed."""
     assert chosen_engine(small()) == "numpy"
     assert chosen_engine(small(), "simpy") == "simpy"
-    assert chosen_engine(small({"halls.north.balking": [{"waiting": 3, "leave": "10 %"}]})) == "simpy"
+    assert chosen_engine(small({"halls.north.balking": [{"waiting": 3, "leave": "10 %"}]})) == "numpy"
 
 
 def test_what_the_lane_engine_does_not_take_is_named():
@@ -104,6 +105,18 @@ def test_what_the_lane_engine_does_not_take_is_named():
     assert chosen_engine(through) == "simpy"
     with pytest.raises(ValueError, match="does not take opening hours through midnight"):
         chosen_engine(through, "numpy")
+
+
+@pytest.mark.parametrize("policy", ["baseline", "greeter_and_kiosks"])
+@pytest.mark.parametrize("lanes", [1, 3, 7])
+def test_width_of_batches_and_workers_change_no_digit(monkeypatch, policy, lanes):
+    scenario = load("lecong_hall").replace({"calendar.days": 2, "calendar.warm_up": 1}).with_policy(policy)
+    whole = run(scenario, replications=7, engine="numpy").to_frame()
+    monkeypatch.setattr("sim.experiment.LANES", lanes)
+    monkeypatch.setattr("sim.experiment.STEPPED_LANES", lanes)
+    pd.testing.assert_frame_equal(
+        run(scenario, replications=7, engine="numpy", workers=2).to_frame(), whole, check_exact=True
+    )
 
 
 @pytest.mark.parametrize("engine", ["simpy", "numpy"])

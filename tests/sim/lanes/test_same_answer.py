@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from sim.events import engine as events
 from sim.lanes import engine as lanes
 from sim.lanes.floor import Floor
-from sim.lanes.plain import plain_pool
+from sim.lanes.plain import same_plain_pool
 from sim.records import Records
 from sim.scenario import Scenario, bundled, load
+from sim.tally import Counter, Frame, tally
 from tests.hall_strategy import EVERYTHING, PLAIN, halls
+from tests.validation.models import MODELS, SCENARIOS
 
 COLUMNS = [field.name for field in fields(Records) if field.name != "server"]
 REPLICATIONS = range(2, 5)
@@ -25,17 +27,17 @@ def ordered(records: Records) -> Records:
     return records.where(np.lexsort((records.stage, records.attempt, records.case, records.replication)))
 
 
-def assert_same(scenario: Scenario) -> None:
+def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
     """Every column but the server: plain lanes do not tell equal servers apart."""
     assert not lanes.refuses(scenario)
-    one, other = (ordered(engine.simulate(scenario, 1, REPLICATIONS)) for engine in (events, lanes))
+    one, other = (ordered(engine.simulate(scenario, 1, replications)) for engine in (events, lanes))
     assert len(one) == len(other)
     for name in COLUMNS:
         np.testing.assert_array_equal(getattr(other, name), getattr(one, name), err_msg=name)
 
 
 @given(halls(EVERYTHING))
-@settings(max_examples=150)
+@settings(max_examples=200)
 def test_made_halls_of_all_kinds(scenario: Scenario) -> None:
     assert_same(scenario)
 
@@ -48,7 +50,7 @@ def test_made_plain_halls(scenario: Scenario) -> None:
 
 def test_some_made_halls_are_plain_and_the_bundled_baseline_is() -> None:
     floor: Floor = lanes.floor_of(load("lecong_hall"), "lecong")
-    assert plain_pool(floor) is not None
+    assert same_plain_pool([floor]) is not None
 
 
 @pytest.mark.parametrize("name", bundled())
@@ -57,6 +59,25 @@ def test_bundled_scenarios_with_all_their_policies(name: str) -> None:
     short = scenario.replace({"calendar.days": 1, "calendar.warm_up": 1})
     for policy in ("baseline", *scenario.policies):
         assert_same(short.with_policy(policy))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_validation_models(name: str) -> None:
+    scenario = load(SCENARIOS / f"{name}.yaml")
+    assert_same(scenario, range(1))
+
+
+@given(halls(EVERYTHING))
+@settings(max_examples=50)
+def test_sheets_of_days_say_what_the_records_say(scenario: Scenario) -> None:
+    expected = tally(events.simulate(scenario, 1, REPLICATIONS), Frame(scenario), REPLICATIONS)
+    counter = Counter(Frame(scenario), REPLICATIONS)
+    for sheet in lanes.sheets([scenario], 1, REPLICATIONS):
+        counter.add(sheet)
+    found = counter.tally()
+    assert found.keys() == expected.keys()
+    for name, values in expected.items():
+        np.testing.assert_array_equal(found[name], values, err_msg=name)
 
 
 @pytest.mark.slow

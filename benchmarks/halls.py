@@ -1,0 +1,148 @@
+"""Whole halls in the lane engine: contacts a second with draws, queue and measures, on one core; a long run end to end."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks.table import Table, against, seconds
+from sim.dice import Dice
+from sim.lanes.engine import LaneHall, sheets
+from sim.scenario import Scenario, load
+from sim.tally import Counter, Frame
+from sim.tally.wanted import Only
+
+ROOT = Path(__file__).resolve().parents[1]
+LANES = 512
+STEPPED = 2048
+FEW: Only = frozenset((name, "hall") for name in ("wait_mean", "wait_within_15_min", "wait_p80", "wait_p95"))
+"""Waits by interval, share within a target, percentiles."""
+
+SKILLS = """\
+name: two services, two pools
+calendar: {start: 2024-01-01, days: 1, hours: [08:00-18:00], interval: 30 min}
+services:
+  simple: {share: 60 %, handle_time: {exponential: {mean: 5 min}}}
+  hard: {share: 40 %, handle_time: {exponential: {mean: 5 min}}}
+segments:
+  ordinary: {share: 80 %}
+  urgent: {share: 20 %, priority: 1}
+halls:
+  hall: {arrivals: {per_day: 1080, profile: profile.csv}, pools: [juniors, seniors], patience: {exponential: {mean: 10 min}}}
+pools:
+  juniors: {works_at: counter, heads: 6, serves: [simple]}
+  seniors: {works_at: counter, heads: 4}
+"""
+"""Those who can do less are called first, and what they cannot take or have no hands for flows over to the others."""
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Seconds of a run, and contacts in it."""
+
+    contacts: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Contacts a second."""
+        return self.contacts / self.seconds
+
+
+def table(divide: int, workers: int) -> Table:
+    """Contacts a second, and the long run."""
+    lecong = load("lecong_hall")
+    few, everything = (pipeline(lecong, max(LANES // divide, 2), only) for only in (FEW, None))
+    greeter = pipeline(lecong.with_policy("greeter"), max(STEPPED // 2 // divide, 2), FEW)
+    skills = stepped(max(STEPPED // divide, 2))
+    replications = max(10_000 // divide, 2)
+    whole, peak = long_run(replications, workers)
+    rows = (
+        (
+            f"`lecong_hall`, {LANES:,} lanes: draws, queue, waits by interval, share within 15 min, 80 and 95 %",
+            _rate(few),
+        ),
+        ("the same with every measure in every scope and period", _rate(everything)),
+        (f"policy `greeter`, {STEPPED // 2:,} lanes stepped, measures as in the first row", _rate(greeter)),
+        (
+            f"two services, two pools, overflow, priorities, patience: {STEPPED:,} lanes stepped, draws too",
+            _rate(skills),
+        ),
+        (
+            f"`counterline run lecong_hall --replications {replications}`, {workers} workers, report too",
+            f"{whole:.1f} s",
+        ),
+        ("its peak memory, the larger of command and workers", f"{peak:,.0f} MiB"),
+    )
+    return Table(
+        "Halls in lanes",
+        """One process on one core but for the last two rows. A contact of the first rows is one visit, of the warm-up too, with all that
+it carries drawn by address, in a hall with returns on later days.""",
+        ("what", "figure"),
+        rows,
+        (
+            against("the hall's whole pipeline", few.rate / 1e6, 4.0, "{:.2f} million contacts/s"),
+            against("skills and priorities", skills.rate / 1e6, 2.5, "{:.2f} million contacts/s"),
+            f"Goal: {10_000:,} replications in 60 s; measured {whole:.1f} s for {replications:,}, {'reached' if whole < 60 else 'missed'}.",
+            ACCOUNT,
+        ),
+    )
+
+
+ACCOUNT = """Where the time goes. A visit of the hall takes eight uniforms (each about 25 operations on 8 bytes: two multiplications, three shifts,
+a few additions, one conversion), one logarithm, one inverse normal and one exponential, four wide minima and maxima over the servers, and
+for the measures one sort of 8-byte keys for each kind of period and some counts. A step of the stepping lanes is some 80 NumPy calls, of 1.5 to 3
+microseconds before the first lane is touched; a dozen of them gather from or scatter to memory at 2 to 4 ns a lane, and a dozen choose by
+flags that no predictor guesses, at 3 to 6 ns. A contact takes one step if it is served at once and two if it waits."""
+
+
+def _rate(run: Pipeline) -> str:
+    return f"{run.rate / 1e6:.2f} million contacts/s"
+
+
+def pipeline(scenario: Scenario, lanes: int, only: Only | None) -> Pipeline:
+    """All days of a scenario in so many lanes, with their measures."""
+    begin, contacts = perf_counter(), 0
+    counter = Counter(Frame(scenario), range(lanes), only=only)
+    for sheet in sheets([scenario], 1, range(lanes)):
+        counter.add(sheet)
+        contacts += len(sheet.contacts.lane)
+    counter.tally()
+    calendar = scenario.calendar
+    return Pipeline(contacts * (calendar.days + calendar.warm_up) // calendar.days, perf_counter() - begin)
+
+
+def skills_scenario() -> Scenario:
+    """Two services, two pools, two priorities, patience."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "profile.csv").write_text("start,end,weight\n08:00,18:00,1\n", encoding="utf-8")
+        path = Path(folder) / "skills.yaml"
+        path.write_text(SKILLS, encoding="utf-8")
+        return load(path)
+
+
+def stepped(lanes: int) -> Pipeline:
+    """A day of the hall with skills and priorities, waits and losses worked out."""
+    scenario = skills_scenario()
+    begin = perf_counter()
+    hall = LaneHall([scenario], 0, Dice(1), range(lanes))
+    day = hall.run(0)
+    wait = day.track.started - day.visits.arrived
+    np.nanmean(wait)
+    return Pipeline(len(wait), perf_counter() - begin)
+
+
+def long_run(replications: int, workers: int) -> tuple[float, float]:
+    """Wall seconds and peak MiB of the command line, report included."""
+    with TemporaryDirectory() as folder:
+        command = [sys.executable, str(ROOT / "counterline.py"), "run", "lecong_hall", "--quiet"]
+        options = ["--replications", str(replications), "--workers", str(workers), "--out", folder]
+        run = seconds(lambda: subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL))
+    return run, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
