@@ -29,8 +29,9 @@ ATTEMPTS = 5
 """Plans that are checked before it is given up, each time on other replications (assumed)."""
 
 
-VISITS = 30_000_000.0
-"""Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: some minutes)."""
+VISITS = 1_000_000.0
+"""Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: about a minute
+each with the event engine)."""
 
 FEWEST_ROUNDS = 3
 """Rounds of lines that are always allowed (assumed)."""

@@ -97,7 +97,7 @@ def certificate(outcome: Outcome, seed: int) -> dict[str, Any]:
         "cost": cost,
         "bound": _number(outcome.bound),
         "gap": (cost - outcome.bound) / cost if cost else None,
-        "bound_assumes": "a head more anywhere never breaks a target",
+        "bound_assumes": "on the replications of the search, a head more anywhere never breaks a target",
         "targets": [_target(verdict) for verdict in check.verdicts()] if check else [],
         "replications": check.replications if check else 0,
         "seed": seed,
