@@ -12,6 +12,7 @@ from sim.dice import Dice
 from sim.lanes.floor import Change, Floor
 from sim.lanes.hall_day import HallDay
 from sim.lanes.plain import PlainDay, same_plain_pool
+from sim.lanes.ranks import MOST_LEVELS, NUMBERS
 from sim.lanes.rows import records_of
 from sim.lanes.sheets import sheet_of_day
 from sim.lanes.stepping import Day, State
@@ -23,6 +24,9 @@ from sim.scenario.units import DAY
 from sim.sheet import Sheet
 from sim.staffing import servers_of
 
+MOST_VISITS = NUMBERS // 4
+"""Mean number of visits of a day: on a busier day than the mean they can still all be numbered."""
+
 
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
@@ -33,12 +37,22 @@ def refuses(scenario: Scenario) -> list[str]:
             found.append(f"opening hours through midnight (hall {name})")
         elif any(_goes_on(floor, line) for line in range(floor.line_count)):
             found.append(f"overtime past midnight (hall {name})")
+        if len(floor.levels) > MOST_LEVELS:
+            found.append(f"more than {MOST_LEVELS} priorities (hall {name})")
+        if _busiest(scenario, floor) > MOST_VISITS or floor.server_count >= NUMBERS:
+            found.append(f"more than {MOST_VISITS:,} visits a day or {NUMBERS - 1:,} heads (hall {name})")
     return found
 
 
 def is_plain(scenario: Scenario) -> bool:
     """Whether every hall is plain, so that no events are stepped through."""
     return all(same_plain_pool([floor_of(scenario, name)]) is not None for name in scenario.halls)
+
+
+def _busiest(scenario: Scenario, floor: Floor) -> float:
+    """Mean number of new cases on the busiest day of a hall."""
+    arrivals = floor.rules.arrivals
+    return max(arrivals.mean_on(scenario.calendar.date(day)) for day in floor.opening.days)
 
 
 def _goes_on(floor: Floor, line: int) -> bool:

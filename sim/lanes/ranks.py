@@ -25,7 +25,8 @@ UNIT = TICK / NUMBERS
 LEVEL = 4096.0
 """What a level of priority counts for, in minutes: more than any time of a day."""
 
-MOST_LEVELS = 8
+MOST_LEVELS = 16
+"""So many levels fit below 2**16 min."""
 
 
 def floor_time(key: Floats) -> Floats:
