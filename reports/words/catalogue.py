@@ -9,7 +9,7 @@ from functools import cache
 
 from reports.words.chinese import CHINESE
 from reports.words.english import ENGLISH
-from sim.measures import measure
+from sim.measures import TREATMENTS, measure
 from sim.scenario.scenario import BASELINE
 
 LANGUAGES: dict[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
@@ -63,8 +63,10 @@ class Words:
         key = f"measure.{measure(name).name}"
         if key in self._texts:
             return self._texts[key]
-        family, number, unit = name.rsplit("_", 2)
-        return self(f"measure.{family}", time=self(f"time.{unit}", value=number))
+        treatment = next((each for each in TREATMENTS if name.endswith(f"_{each}")), "")
+        family, number, unit = name.removesuffix(f"_{treatment}").rsplit("_", 2)
+        kind = f"{family}_{treatment}" if treatment else family
+        return self(f"measure.{kind}", time=self(f"time.{unit}", value=number))
 
     def policy(self, name: str) -> str:
         """A policy's name; the scenario without a policy is called by its word."""
