@@ -28,6 +28,9 @@ CONTACTS_PER_BATCH = 60_000
 CONTACTS_PER_DAY = 500_000
 """Contacts of a day in all lanes of a batch of the lane engine, at most: some 200 MB of columns (measured)."""
 
+RECORDS_PER_BATCH = 500_000
+"""Contacts of a batch of the lane engine whose records are kept: about 150 MB of rows (measured)."""
+
 LANES = 512
 """Lanes of a batch where all halls are plain: wide enough for NumPy, and a day's columns stay near the processor."""
 
@@ -200,14 +203,20 @@ def chosen_engine(scenario: Scenario, engine: Engine = "auto") -> Chosen:
 
 
 def batches(
-    scenario: Scenario, replications: range, engine: Chosen = "simpy", workers: int = 1
+    scenario: Scenario,
+    replications: range,
+    engine: Chosen = "simpy",
+    workers: int = 1,
+    records: bool = False,
 ) -> list[range]:
     """Consecutive pieces of `replications`, each of some seconds of work."""
+    contacts = _contacts_a_day(scenario) * (scenario.calendar.days + scenario.calendar.warm_up)
     if engine == "numpy":
         size = min(lanes_at_once(scenario), -(-len(replications) // workers))
+        size = min(size, int(RECORDS_PER_BATCH / contacts)) if records else size
     else:
-        days = scenario.calendar.days + scenario.calendar.warm_up
-        size = max(1, int(CONTACTS_PER_BATCH / (_contacts_a_day(scenario) * days)))
+        size = int(CONTACTS_PER_BATCH / contacts)
+    size = max(1, size)
     return [replications[start : start + size] for start in range(0, len(replications), size)]
 
 
@@ -233,7 +242,7 @@ def simulate_batches(
     engine: Chosen = "simpy",
 ) -> Iterator[Batch]:
     """Simulate batch by batch, over processes, and yield finished batches in order."""
-    pieces = batches(scenario, replications, engine, workers)
+    pieces = batches(scenario, replications, engine, workers, records)
     jobs = [(scenario, seed, batch, records, engine) for batch in pieces]
     if workers <= 1 or len(jobs) <= 1:
         for job in jobs:
