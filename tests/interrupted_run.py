@@ -30,8 +30,7 @@ def main() -> None:
                 os.killpg(0, signal.SIGINT)
 
     sim.experiment.simulate_batches = until_interrupted
-    sim.experiment.CONTACTS_PER_BATCH = 100
-    sim.experiment.LANES_ARE_QUICKER = 1
+    sim.experiment.LANES = 5
     reports.output.draw_figures = lambda *_: []
     counterline.main()
 

@@ -361,7 +361,7 @@ def test_interrupted_comparison_shows_the_replications_that_all_policies_have(
 
     arguments = ("compare", file, "--replications", 8, "--quiet", "--out", tmp_path / "out")
     with monkeypatch.context() as interrupted:
-        interrupted.setattr(sim.experiment, "CONTACTS_PER_BATCH", 20)
+        interrupted.setattr(sim.experiment, "LANES", 5)
         interrupted.setattr(sim.experiment, "simulate_batches", until_second)
         assert command(*arguments, "--workers", 1).code == 130
     assert command(*arguments, "--workers", 2).code == 0
@@ -386,7 +386,7 @@ def test_going_on_simulates_only_what_is_missing(
                 raise KeyboardInterrupt
             yield batch
 
-    monkeypatch.setattr(sim.experiment, "CONTACTS_PER_BATCH", 20)
+    monkeypatch.setattr(sim.experiment, "LANES", 5)
     monkeypatch.setattr(sim.experiment, "simulate_batches", noted)
     arguments = ("run", file, "--replications", 8, "--workers", 1, "--quiet", "--out", tmp_path / "out")
     assert command(*arguments).code == 130

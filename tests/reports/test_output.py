@@ -70,7 +70,7 @@ def test_the_manifest_names_files_and_versions_and_no_place_or_time(folder, scen
     }
     assert list(content["policies"]) == ["baseline", "greeter"]
     engines = {name: entry["engine"] for name, entry in content["policies"].items()}
-    assert engines == {"baseline": "numpy", "greeter": "simpy"}  # a plain hall, and one that is not
+    assert engines == {"baseline": "numpy", "greeter": "numpy"}
     assert content["policies"]["greeter"]["replications"] == 3
     assert (content["seed"], content["command"], content["interrupted"]) == (1, "compare", False)
     assert set(content["versions"]) == {"counterline", "python", "numpy", "simpy"}

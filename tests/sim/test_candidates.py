@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -36,13 +37,16 @@ def test_each_candidate_has_the_measures_of_its_own_run(engine, changes):
         same(result.to_frame(), run(scenario.replace(change), 3, engine="simpy").to_frame())
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(halls(EVERYTHING))
 def test_made_halls_with_other_heads_run_together(scenario):
     fixed = [name for name, pool in scenario.pools.items() if pool.heads is not None]
     changes = [{}, *({f"pools.{name}.heads": heads} for name in fixed for heads in (1, 3))]
     for change, result in zip(changes, evaluate(scenario, changes, range(2)), strict=True):
-        same(result.to_frame(), run(scenario.replace(change), 2, engine="simpy").to_frame())
+        alone = run(scenario.replace(change), 2, engine="simpy")
+        assert result.sums.keys() == alone.sums.keys()
+        for name, values in alone.sums.items():
+            np.testing.assert_array_equal(result.sums[name], values, err_msg=name)
 
 
 def test_how_many_run_together_changes_no_digit(monkeypatch):

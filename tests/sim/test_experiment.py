@@ -32,7 +32,7 @@ def table(busy):
 def test_batches_and_workers_change_no_digit(busy, table, monkeypatch, contacts, workers):
     monkeypatch.setattr(experiment, "CONTACTS_PER_BATCH", contacts)
     pd.testing.assert_frame_equal(
-        run(busy, replications=7, workers=workers).to_frame(), table, check_exact=True
+        run(busy, replications=7, engine="simpy", workers=workers).to_frame(), table, check_exact=True
     )
 
 
@@ -107,8 +107,7 @@ def test_what_the_lane_engine_does_not_take_is_named():
         chosen_engine(through, "numpy")
 
 
-@pytest.mark.parametrize("policy", ["baseline", "greeter_and_kiosks"])
-@pytest.mark.parametrize("lanes", [1, 3, 7])
+@pytest.mark.parametrize(("policy", "lanes"), [("baseline", 1), ("baseline", 3), ("greeter_and_kiosks", 3)])
 def test_width_of_batches_and_workers_change_no_digit(monkeypatch, policy, lanes):
     scenario = load("lecong_hall").replace({"calendar.days": 2, "calendar.warm_up": 1}).with_policy(policy)
     whole = run(scenario, replications=7, engine="numpy").to_frame()

@@ -26,7 +26,10 @@ def test_a_text_asks_for_the_same_values_in_all_languages(key):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_measure_has_a_label_of_its_own(language):
-    names = [measure.name for measure in standard_measures(("service_level_90_s", "service_level_90_s_missed"), phone=True)]
+    names = [
+        measure.name
+        for measure in standard_measures(("service_level_90_s", "service_level_90_s_missed"), phone=True)
+    ]
     labels = [words(language).measure(name) for name in names]
     assert len(set(labels)) == len(names)
     assert all(labels)
