@@ -71,7 +71,9 @@ class PlainDay:
         if not len(inside):
             return
         ready, lane = visits.entry[inside], visits.lane[inside]
-        patient_until = ready + visits.carried("patience")[inside]
+        patient_until = np.full(len(inside), np.inf)
+        if self.floor.rules.patience is not None:
+            patient_until = ready + visits.carried("patience")[inside]
         shut = self._shut[np.minimum(np.searchsorted(self._shut, ready, side="right"), len(self._shut) - 1)]
         shut = np.where(shut > ready, shut, np.inf)
         latest = np.minimum(patient_until, shut - 1 / TICKS_PER_MINUTE)
@@ -97,20 +99,20 @@ class PlainDay:
         count = np.bincount(lane, minlength=lanes)
         most = int(count.max())
         place = np.arange(len(lane)) - np.repeat(np.cumsum(count) - most, count)
-        where = (place, lane)
+        where = place * lanes + lane
 
         def filled(values: Floats, padding: float) -> Floats:
-            table = np.full((most, lanes), padding)
+            table = np.full(most * lanes, padding)
             table[where] = values
-            return table
+            return table.reshape(most, lanes)
 
         gaps, before = self._gaps(float(ready.min())), self.free.copy()
         comes, takes = filled(ready, -np.inf), filled(minutes, 0.0)
-        started: Floats = serve(comes, takes, self.free, None, gaps)[where]
+        started: Floats = serve(comes, takes, self.free, None, gaps).reshape(-1)[where]
         if (started <= latest).all():
             return started
         self.free[...] = before
-        again: Floats = serve(comes, takes, self.free, filled(latest, np.inf), gaps)[where]
+        again: Floats = serve(comes, takes, self.free, filled(latest, np.inf), gaps).reshape(-1)[where]
         return again
 
     def _gaps(self, first: float) -> list[Window]:
