@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks import queue
 from benchmarks.peers import simpy
-from benchmarks.table import Table, seconds
+from benchmarks.table import Table, against, seconds
 from sim.events.engine import simulate
 from sim.experiment import Engine, run
 from sim.scenario import load
@@ -26,7 +26,8 @@ def table(divide: int, rounds: int, workers: int) -> Table:
     """Seconds and ratios."""
     replications = max(200 // divide, workers)
     peer, engine, ratio = engine_and_peer(50_000 // divide, rounds)
-    one, several = (lecong(replications, "numpy", each) for each in (1, workers))
+    lanes, many = lecong(replications, "numpy", workers), 15 * replications
+    one, several = (lecong(many, "numpy", each) for each in (1, workers))
     events = lecong(replications, "simpy", workers)
     scenario = load("lecong_hall")
     hall = f"`lecong_hall`, {replications} replications of {scenario.calendar.days + scenario.calendar.warm_up} days"
@@ -35,8 +36,9 @@ def table(divide: int, rounds: int, workers: int) -> Table:
         ("event engine, the same waits", f"{engine:,.0f} customers/s"),
         ("event engine against SimPy, median of the rounds", f"{ratio:.2f}"),
         (f"{hall}, event engine, {workers} workers", f"{events:.1f} s"),
-        (f"{hall}, lane engine, {workers} workers", f"{several:.1f} s"),
-        (f"{hall}, lane engine, 1 worker", f"{one:.1f} s"),
+        (f"{hall}, lane engine, {workers} workers", f"{lanes:.1f} s"),
+        (f"{many:,} replications, lane engine, {workers} workers", f"{several:.1f} s"),
+        (f"{many:,} replications, lane engine, 1 worker", f"{one:.1f} s"),
         (f"{workers} workers against one", f"{one / several:.2f}"),
         ("`counterline --help`", f"{help_page(rounds):.2f} s"),
     )
@@ -47,6 +49,7 @@ measured, and must give the same wait for every customer. The hall is run withou
 the reading of the scenario's tables, those of several workers their start.""",
         ("what", "figure"),
         rows,
+        (against("workers against one", one / several, 1.7, "{:.2f}"),),
     )
 
 

@@ -15,6 +15,8 @@ import numpy as np
 from benchmarks.table import Table, against, seconds
 from sim.dice import Dice
 from sim.lanes.engine import LaneHall, sheets
+from sim.lanes.hall_day import HallDay
+from sim.lanes.sheets import sheet_of_day
 from sim.scenario import Scenario, load
 from sim.tally import Counter, Frame
 from sim.tally.wanted import Only
@@ -96,11 +98,64 @@ it carries drawn by address, in a hall with returns on later days.""",
     )
 
 
-ACCOUNT = """Where the time goes. A visit of the hall takes eight uniforms (each about 25 operations on 8 bytes: two multiplications, three shifts,
-a few additions, one conversion), one logarithm, one inverse normal and one exponential, four wide minima and maxima over the servers, and
-for the measures one sort of 8-byte keys for each kind of period and some counts. A step of the stepping lanes is some 80 NumPy calls, of 1.5 to 3
-microseconds before the first lane is touched; a dozen of them gather from or scatter to memory at 2 to 4 ns a lane, and a dozen choose by
-flags that no predictor guesses, at 3 to 6 ns. A contact takes one step if it is served at once and two if it waits."""
+ACCOUNT = """Where the time goes stands in the next table. What is drawn for a visit is eight uniforms (each some 25 operations on 8 bytes), a logarithm, an
+inverse normal (about 30 ns) and an exponential. A step of the stepping lanes is some 80 NumPy calls, each of 1.5 to 3 microseconds before the first
+lane is touched; a dozen of them gather from or scatter to memory at 2 to 4 ns a lane, and a dozen choose by flags that no predictor
+guesses, at 3 to 6 ns. A contact takes one step if it is served at once and two if it waits. Both goals would need about a third of the
+operations that there are now: fewer columns for a plain hall, and steps that touch fewer arrays."""
+
+
+def parts_table(divide: int) -> Table:
+    """Nanoseconds a contact of each part of a run."""
+    lecong = _parts(load("lecong_hall"), max(LANES // divide, 2))
+    skills = _parts(skills_scenario(), max(STEPPED // divide, 2))
+    rows = [
+        (name, f"{a:.0f}", f"{b:.0f}") for (name, a), b in zip(lecong.items(), skills.values(), strict=True)
+    ]
+    rows.append(("together", f"{sum(lecong.values()):.0f}", f"{sum(skills.values()):.0f}"))
+    return Table(
+        "Where the time of halls goes",
+        "The same runs, part by part, with the measures of the first row of the table before.",
+        ("ns a contact", f"`lecong_hall`, {LANES:,} lanes", f"two services, two pools, {STEPPED:,} lanes"),
+        tuple(rows),
+    )
+
+
+PARTS = (
+    "who comes, when, wanting what",
+    "what they carry, queue and service",
+    "who comes back",
+    "sheet",
+    "measures",
+)
+
+
+def _parts(scenario: Scenario, lanes: int) -> dict[str, float]:
+    """Nanoseconds a contact of each of `PARTS`."""
+    hall, counter = (
+        LaneHall([scenario], 0, Dice(1), range(lanes)),
+        Counter(Frame(scenario), range(lanes), only=FEW),
+    )
+    spent, contacts = np.zeros(len(PARTS)), 0
+    for day in hall.floor.opening.days:
+        marks = [perf_counter()]
+        visits = hall.book.visits(day)
+        marks.append(perf_counter())
+        track = hall.serve(visits, day)
+        marks.append(perf_counter())
+        hall.book.plan_returns(visits, track.outcome, track.ended, track.told)
+        marks.append(perf_counter())
+        sheet = sheet_of_day([HallDay(0, hall.floor, day, visits, track)])
+        marks.append(perf_counter())
+        if day >= 0:
+            counter.add(sheet)
+        marks.append(perf_counter())
+        spent += np.diff(marks)
+        contacts += len(visits)
+    begin = perf_counter()
+    counter.tally()
+    spent[-1] += perf_counter() - begin
+    return dict(zip(PARTS, (1e9 * spent / contacts).tolist(), strict=True))
 
 
 def _rate(run: Pipeline) -> str:

@@ -27,6 +27,7 @@ def tables(divide: int, rounds: int, workers: int) -> list[Callable[[], Table]]:
         lambda: steps.table(divide),
         lambda: memory.table(divide),
         lambda: halls.table(divide, workers),
+        lambda: halls.parts_table(divide),
         lambda: engines.table(divide, rounds, workers),
     ]
 

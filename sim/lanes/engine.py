@@ -16,7 +16,8 @@ from sim.lanes.ranks import MOST_LEVELS, NUMBERS
 from sim.lanes.rows import records_of
 from sim.lanes.sheets import sheet_of_day
 from sim.lanes.stepping import Day, State
-from sim.lanes.visits import Book
+from sim.lanes.track import Track
+from sim.lanes.visits import Book, Visits
 from sim.opening import opening_of
 from sim.records import Records, joined
 from sim.scenario import Scenario
@@ -107,6 +108,12 @@ class LaneHall:
     def run(self, day: int) -> HallDay:
         """The next day of the hall."""
         visits = self.book.visits(day)
+        track = self.serve(visits, day)
+        self.book.plan_returns(visits, track.outcome, track.ended, track.told)
+        return HallDay(self.number, self.floor, day, visits, track)
+
+    def serve(self, visits: Visits, day: int) -> Track:
+        """What happens to the visits of the next day."""
         run: PlainDay | Day
         if self._pool is None:
             changes = [self._changes(floor, day) for floor in self.floors]
@@ -114,9 +121,7 @@ class LaneHall:
         else:
             run = PlainDay(self.floor, self._pool, self._free, visits)
         run.run()
-        track = run.track
-        self.book.plan_returns(visits, track.outcome, track.ended, track.told)
-        return HallDay(self.number, self.floor, day, visits, track)
+        return run.track
 
     def _changes(self, floor: Floor, day: int) -> list[Change]:
         days = floor.opening.days
