@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from sim.scenario.phone import Patience
 from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
@@ -71,9 +73,14 @@ class LineDemand:
         """The new cases of a day."""
         return self.coming.cases(day, replications)
 
-    def calls(self, cases: Cases, attempt: int = 1) -> Calls:
-        """The calls of some cases at their `attempt`-th call."""
-        return Calls(self, Drawn(self.dice, self.site, cases, attempt))
+    def calls(self, cases: Cases, attempt: int = 1, of: Ints | None = None) -> Calls:
+        """The calls of some cases (all, or those at the places `of`) at their `attempt`-th call."""
+        return Calls(self, Drawn(self.dice, self.site, cases, attempt, of))
+
+    def carried(self, cases: Cases, attempt: int) -> dict[str, NDArray[Any]]:
+        """The columns that the calls of some cases carry, by name."""
+        calls = self.calls(cases, attempt)
+        return {name: getattr(calls, name) for name in CARRIED}
 
 
 @dataclass(frozen=True)
@@ -146,8 +153,8 @@ class Calls:
         """Minutes of waiting before hanging up; infinite for those who never do."""
         own = [service.phone.patience or self.demand.centre.patience for service in self.demand.services]
         if not any(own):
-            return np.broadcast_to(np.inf, self.drawn.cases.service.shape)
-        uniforms, service = self.drawn.uniform(Stream.PATIENCE), self.drawn.cases.service
+            return np.broadcast_to(np.inf, self.drawn.service.shape)
+        uniforms, service = self.drawn.uniform(Stream.PATIENCE), self.drawn.service
         minutes = np.full(uniforms.shape, np.inf)
         factor = self.demand.centre.redial.patience ** (self.drawn.attempt - 1)
         for number, each in enumerate(own):

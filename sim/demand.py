@@ -11,12 +11,14 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.contacts import Contacts, number_of
+from sim.contacts import COLUMNS, Contacts, number_of
 from sim.dice import Dice, Stream
+from sim.drawn import Drawn
 from sim.opening import Opening
 from sim.profile import Profile
 from sim.scenario import Scenario
@@ -253,7 +255,12 @@ class HallDemand:
 
     def contacts(self, cases: Cases, attempt: int = 1, of: Ints | None = None) -> Contacts:
         """The contacts of some cases (all, or those at the places `of`) at their `attempt`-th contact."""
-        return Contacts(self, cases, attempt, of)
+        return Contacts(self, Drawn(self.dice, self.site, cases, attempt, of))
+
+    def carried(self, cases: Cases, attempt: int) -> dict[str, NDArray[Any]]:
+        """The columns that the contacts of some cases carry, by name."""
+        contacts = self.contacts(cases, attempt)
+        return {name: getattr(contacts, name) for name in COLUMNS}
 
 
 def _mixed(

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.demand import Cases
 from sim.dice import Dice, Stream
 from sim.scenario.distributions import Distribution
 from sim.ticks import on_grid
 
+if TYPE_CHECKING:
+    from sim.demand import Cases
+
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """Draws for the cases of one door and day, at one attempt; every result has one entry a case.
+    """Draws for the contacts of some cases of one door and day, at one attempt; every result has one entry a contact.
 
     A draw that cannot matter is never made, and moves no other.
 
@@ -30,50 +35,78 @@ class Drawn:
     site : str
         The name of the door in addresses of random numbers.
     cases : Cases
-        Whose contacts.
+        The cases of a day.
     attempt : int
         Which contact of each case, from 1.
+    of : ndarray or None
+        Places of the contacts' cases among those of the day; all of them, if not given.
     """
 
     dice: Dice
     site: str
     cases: Cases
     attempt: int
+    of: Ints | None = None
 
-    def uniform(self, stream: Stream, needed: bool = True) -> Floats:
-        """Uniforms in [0, 1); zeros where none is needed."""
-        cases = self.cases
+    @cached_property
+    def service(self) -> Ints:
+        """Number of the service."""
+        return self._some(self.cases.service)
+
+    @cached_property
+    def segment(self) -> Ints:
+        """Number of the segment."""
+        return self._some(self.cases.segment)
+
+    def uniform(self, stream: Stream, needed: bool = True, attempt: int | None = None) -> Floats:
+        """Uniforms in [0, 1), at another attempt if one is given; zeros where none is needed."""
         if not needed:
-            return np.broadcast_to(0.0, cases.service.shape)
-        return self.dice.at(
-            stream, self.site, cases.day, cases.lane, cases.index, cases.replications, self.attempt
-        )
+            return np.broadcast_to(0.0, self.service.shape)
+        return self._at(stream, self._some(self.cases.lane), self._some(self.cases.index), attempt)
 
-    def happens(self, stream: Stream, shares: Sequence[float]) -> Flags:
+    def happens(self, stream: Stream, shares: Sequence[float], attempt: int | None = None) -> Flags:
         """Whether something happens whose chance depends on the service."""
         if not any(shares):
-            return np.broadcast_to(np.False_, self.cases.service.shape)
-        return self.uniform(stream) < np.array(shares)[self.cases.service]
+            return np.broadcast_to(np.False_, self.service.shape)
+        limits = np.array(shares)
+        return self.uniform(stream, attempt=attempt) < (
+            limits[0] if (limits == limits[0]).all() else limits[self.service]
+        )
 
-    def times(self, stream: Stream, times: Distribution | None) -> Floats:
-        """Times in minutes, on the grid; zero without a distribution."""
+    def times(self, stream: Stream, times: Distribution | None, absent: float = 0.0) -> Floats:
+        """Times in minutes, on the grid; `absent` without a distribution."""
         if times is None or times.is_constant:
-            value = 0.0 if times is None else times.mean_minutes
-            return np.broadcast_to(on_grid(np.array(value)), self.cases.service.shape)
+            value = absent if times is None else times.mean_minutes
+            return np.broadcast_to(on_grid(np.array(value)), self.service.shape)
         return on_grid(times.inverse(self.uniform(stream)))
 
-    def by_service(self, stream: Stream, times: Sequence[Distribution]) -> Floats:
-        """Times whose distribution depends on the service, in minutes, on the grid."""
-        if len(times) == 1:
+    def by_service(
+        self, stream: Stream, times: Sequence[Distribution | None], among: Flags | None = None
+    ) -> Floats:
+        """Times whose distribution depends on the service, in minutes, on the grid; zero where a service has none.
+
+        Only those `among`, if given, are drawn.
+        """
+        if len(times) == 1 and among is None:
             return self.times(stream, times[0])
-        found = on_grid(np.array([each.mean_minutes if each.is_constant else 0.0 for each in times]))[
-            self.cases.service
-        ]
-        if all(each.is_constant for each in times):
-            return found
-        uniforms = self.uniform(stream)
+        constants = np.array(
+            [0.0 if each is None or not each.is_constant else each.mean_minutes for each in times]
+        )
+        drawn: Floats = on_grid(constants)[self.service]
+        lane, index = self._some(self.cases.lane), self._some(self.cases.index)
         for number, each in enumerate(times):
-            if not each.is_constant:
-                here = np.flatnonzero(self.cases.service == number)
-                found[here] = on_grid(each.inverse(uniforms[here]))
-        return found
+            if each is not None and not each.is_constant:
+                here = np.flatnonzero(
+                    self.service == number if among is None else (self.service == number) & among
+                )
+                drawn[here] = on_grid(each.inverse(self._at(stream, lane[here], index[here])))
+        return drawn
+
+    def _some(self, column: Ints) -> Ints:
+        return column if self.of is None else column[self.of]
+
+    def _at(self, stream: Stream, lane: Ints, index: Ints, attempt: int | None = None) -> Floats:
+        cases = self.cases
+        return self.dice.at(
+            stream, self.site, cases.day, lane, index, cases.replications, attempt or self.attempt
+        )

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.contacts import COLUMNS
-from sim.demand import Cases, HallDemand
+from sim.demand import HallDemand
+from sim.events.draws import Draws
 from sim.events.visit import Visit
 from sim.records import Outcome
-
-
-class Draws:
-    """The demand of one hall for a batch of replications, drawn a day and attempt at a time and kept."""
-
-    def __init__(self, demand: HallDemand, replications: range) -> None:
-        self.demand, self.replications = demand, replications
-        self.cases = lru_cache(maxsize=None)(self._cases)
-        self.carried = lru_cache(maxsize=None)(self._carried)
-
-    def _cases(self, day: int) -> Cases:
-        return self.demand.cases(day, self.replications)
-
-    def _carried(self, day: int, attempt: int) -> dict[str, NDArray[Any]]:
-        contacts = self.demand.contacts(self.cases(day), attempt)
-        return {name: getattr(contacts, name) for name in COLUMNS}
 
 
 class Arrivals:
@@ -42,7 +23,7 @@ class Arrivals:
         The replication's place in the batch.
     """
 
-    def __init__(self, draws: Draws, row: int) -> None:
+    def __init__(self, draws: Draws[HallDemand], row: int) -> None:
         self.demand, self._draws, self._row = draws.demand, draws, row
         self._missing = [service.papers_missing for service in self.demand.scenario.services.values()]
         self._carried: dict[tuple[int, int], SimpleNamespace] = {}
@@ -101,14 +82,5 @@ class Arrivals:
     def _carry(self, day: int, attempt: int) -> SimpleNamespace:
         """What the contacts of a day's cases carry, as lists."""
         if (day, attempt) not in self._carried:
-            own = self._draws.cases(day).of_lane(self._row)
-            self._carried[day, attempt] = SimpleNamespace(
-                **{name: as_list(column[own]) for name, column in self._draws.carried(day, attempt).items()}
-            )
+            self._carried[day, attempt] = self._draws.lists(day, attempt, self._row)
         return self._carried[day, attempt]
-
-
-def as_list(column: NDArray[Any]) -> list[Any]:
-    """A plain list; of a column that is the same everywhere, quickly."""
-    values: list[Any] = column[:1].tolist() if column.strides == (0,) else column.tolist()
-    return values * len(column) if column.strides == (0,) else values

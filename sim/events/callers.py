@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any
 
-from numpy.typing import NDArray
-
-from sim.calls import CARRIED, LineDemand
-from sim.demand import Cases
-from sim.events.arrivals import as_list
+from sim.calls import LineDemand
 from sim.events.call import Call
-
-
-class CallDraws:
-    """The demand of one line for a batch of replications, drawn a day and attempt at a time and kept."""
-
-    def __init__(self, demand: LineDemand, replications: range) -> None:
-        self.demand, self.replications = demand, replications
-        self.cases = lru_cache(maxsize=None)(self._cases)
-        self.carried = lru_cache(maxsize=None)(self._carried)
-
-    def _cases(self, day: int) -> Cases:
-        return self.demand.cases(day, self.replications)
-
-    def _carried(self, day: int, attempt: int) -> dict[str, NDArray[Any]]:
-        calls = self.demand.calls(self.cases(day), attempt)
-        return {name: getattr(calls, name) for name in CARRIED}
+from sim.events.draws import Draws
 
 
 class Callers:
@@ -35,13 +14,13 @@ class Callers:
 
     Parameters
     ----------
-    lines : list of CallDraws
+    lines : list of Draws
         The batch's demand, one a line.
     row : int
         The replication's place in the batch.
     """
 
-    def __init__(self, lines: list[CallDraws], row: int) -> None:
+    def __init__(self, lines: list[Draws[LineDemand]], row: int) -> None:
         self._lines, self._row = lines, row
         self._kept: dict[tuple[int, int, int], SimpleNamespace] = {}
         self.cases = 0
@@ -72,10 +51,5 @@ class Callers:
     def _carry(self, line: int, day: int, attempt: int) -> SimpleNamespace:
         key = (line, day, attempt)
         if key not in self._kept:
-            draws = self._lines[line]
-            own = draws.cases(day).of_lane(self._row)
-            columns = draws.carried(day, attempt)
-            self._kept[key] = SimpleNamespace(
-                **{name: as_list(column[own]) for name, column in columns.items()}
-            )
+            self._kept[key] = self._lines[line].lists(day, attempt, self._row)
         return self._kept[key]

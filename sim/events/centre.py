@@ -11,6 +11,7 @@ from sim.events.agents import Agents
 from sim.events.call import Call
 from sim.events.callers import Callers
 from sim.events.clock import COME_IN, FREE, HANG_UP, MOVE_ON, SHIFT, Moment
+from sim.events.rows import NEVER, NOBODY
 from sim.events.switchboard import Switchboard
 from sim.opening import Opening
 from sim.records import Outcome, Stage
@@ -30,9 +31,6 @@ AGAIN = {
     Outcome.UNSOLVED: "unsolved",
 }
 """Outcomes after which a caller may call again, and the key that says how many do."""
-
-NOBODY = -1
-NEVER = float("nan")
 
 
 class Centre:

@@ -11,10 +11,10 @@ import simpy
 from sim.absence import Absence
 from sim.calls import LineDemand
 from sim.dice import Dice
-from sim.events.callers import CallDraws, Callers
+from sim.events.callers import Callers
 from sim.events.centre import Centre
-from sim.events.hall import COLUMNS
-from sim.events.rows import table_of
+from sim.events.draws import Draws
+from sim.events.rows import COLUMNS, table_of
 from sim.opening import Opening, centre_opening
 from sim.records import Outcome, Records, Stage
 from sim.routing import Routing, routing_of
@@ -32,7 +32,7 @@ class CentrePlan:
         Which centre.
     opening, routing : Opening, Routing
         Its rules.
-    lines : list of CallDraws
+    lines : list of Draws
         Who calls its lines.
     pools : mapping
         Who is missing of each of its pools.
@@ -42,7 +42,7 @@ class CentrePlan:
     name: str
     opening: Opening
     routing: Routing
-    lines: list[CallDraws]
+    lines: list[Draws[LineDemand]]
     pools: Mapping[str, Absence]
 
     @staticmethod
@@ -50,7 +50,7 @@ class CentrePlan:
         """The plan of a centre for a batch of replications."""
         opening, centre = centre_opening(scenario, name), scenario.centres[name]
         lines = [
-            CallDraws(LineDemand(scenario, name, line, opening, dice), replications) for line in centre.lines
+            Draws(LineDemand(scenario, name, line, opening, dice), replications) for line in centre.lines
         ]
         pools = {
             pool: Absence(

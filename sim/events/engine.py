@@ -8,9 +8,10 @@ import simpy
 
 from sim.demand import HallDemand
 from sim.dice import Dice
-from sim.events.arrivals import Arrivals, Draws
+from sim.events.arrivals import Arrivals
 from sim.events.centre import Centre
 from sim.events.centre_plan import CentrePlan
+from sim.events.draws import Draws
 from sim.events.hall import Hall
 from sim.events.rows import of_centre, of_hall
 from sim.opening import opening_of

@@ -11,6 +11,7 @@ import simpy
 
 from sim.events.arrivals import Arrivals
 from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
+from sim.events.rows import NEVER, NOBODY
 from sim.events.station import Pool, Station
 from sim.events.visit import Visit
 from sim.lines import lines_of
@@ -28,13 +29,6 @@ LOST = {
     Outcome.TURNED_AWAY: "turned_away",
 }
 """Outcomes after which a customer may come back, and the key that says how many do."""
-
-
-COLUMNS = 11
-"""Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""
-
-NOBODY = -1
-NEVER = float("nan")
 
 
 class Hall:

@@ -8,8 +8,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.events.hall import COLUMNS
 from sim.records import Records
+
+COLUMNS = 11
+"""Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""
+
+NOBODY = -1
+NEVER = float("nan")
 
 
 def of_hall(replication: int, site: int, first: int, rows: array[float]) -> Records:

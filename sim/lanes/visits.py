@@ -64,22 +64,22 @@ class Part:
     @property
     def attempt(self) -> int:
         """Which contact of their cases these are."""
-        return self.contacts.attempt
+        return self.contacts.drawn.attempt
 
     @property
     def cases(self) -> Cases:
         """The cases of the day on which theirs began."""
-        return self.contacts.cases
+        return self.contacts.drawn.cases
 
     def index(self) -> Ints:
         """The number of each one's case on that day."""
-        if self.contacts.of is None:
+        if self.contacts.drawn.of is None:
             return _copied(self.cases.index, self.copies)
-        return self.cases.index[self.contacts.of]
+        return self.cases.index[self.contacts.drawn.of]
 
     def some(self, places: Ints, attempt: int) -> Contacts:
         """Contacts of the cases of some of these visits."""
-        of = places % len(self.cases) if self.contacts.of is None else self.contacts.of[places]
+        of = places % len(self.cases) if self.contacts.drawn.of is None else self.contacts.drawn.of[places]
         return self.contacts.demand.contacts(self.cases, attempt, of)
 
 

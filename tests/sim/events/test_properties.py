@@ -11,9 +11,11 @@ from hypothesis import assume, given, settings
 
 from sim.demand import HallDemand
 from sim.dice import Dice
-from sim.events.arrivals import Arrivals, Draws
+from sim.events.arrivals import Arrivals
+from sim.events.draws import Draws
 from sim.events.engine import simulate
-from sim.events.hall import COLUMNS, Hall
+from sim.events.hall import Hall
+from sim.events.rows import COLUMNS
 from sim.opening import Opening, opening_of
 from sim.records import Outcome, Records, Stage, joined
 from sim.scenario import Scenario

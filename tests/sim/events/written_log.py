@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from textwrap import dedent
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ from sim.contacts import COLUMNS as CARRIED
 from sim.demand import Cases, HallDemand
 from sim.dice import Dice
 from sim.events.arrivals import Arrivals
-from sim.events.hall import COLUMNS, Hall
+from sim.events.hall import Hall
+from sim.events.rows import COLUMNS
 from sim.opening import opening_of
 from sim.records import Outcome, Stage
 from sim.scenario import Scenario
@@ -80,9 +82,9 @@ class WrittenDraws:
             np.array([segments.index(each.segment or segments[0]) for each in people], dtype=np.int64),
         )
 
-    def carried(self, day: int, attempt: int) -> dict[str, Any]:
+    def lists(self, day: int, attempt: int, row: int) -> SimpleNamespace:
         carried = [self._carried(each, attempt) for each in self.on(day)]
-        return {name: np.array([each[name] for each in carried]) for name in CARRIED}
+        return SimpleNamespace(**{name: [each[name] for each in carried] for name in CARRIED})
 
     def _carried(self, each: Person, attempt: int) -> dict[str, Any]:
         service = self.scenario.services[each.service or next(iter(self.scenario.services))]
