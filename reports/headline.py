@@ -1,14 +1,17 @@
-"""The headline: one sentence that says how long customers wait, what a policy changes, and how sure that is."""
+"""The headline: one sentence that says how halls and centres do, what a policy changes, and how sure that is."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from reports.words import Words, format_interval, format_percent, format_value, words
+from reports.words import Words, format_interval, format_percent, format_value, shown_unit, words
 from reports.words.catalogue import capital
 from reports.words.targets import target_words
 from sim.comparison import difference
+from sim.estimates import Estimate
+from sim.headline import Figure, leading_figures
+from sim.measures import measure
 from sim.result import CONFIDENCE, Result
 from sim.scenario.scenario import BASELINE
 
@@ -23,88 +26,113 @@ def headline(results: Sequence[Result], language: str = "en") -> str:
     ----------
     results : sequence of Result
         The first is described; of the others, the one that meets most targets and, among those, has the shortest
-        mean wait. All with the same seed and number of replications.
+        mean wait (in centres: the highest service level). All with the same seed and number of replications.
     language : str
         ``en`` or ``zh``.
     """
     say, first = words(language), results[0]
-    clauses = [_first(first, say)]
+    figures = leading_figures(first.scenario)
+    clauses = [_first(first, figure, say) for figure in figures]
     if len(results) > 1:
-        clauses.append(_other(first, results[1:], say))
+        clauses += [_other(first, results[1:], figure, say) for figure in figures]
     if first.scenario.targets:
         clauses.append(_targets(results, say))
     return capital(say("clause.between").join(clauses)) + say("clause.end")
 
 
 def best_of(results: Sequence[Result]) -> Result:
-    """The result that meets most targets and, among those, has the shortest mean wait."""
+    """The result that meets most targets and, among those, does best in what halls or centres are judged by."""
+    leading = leading_figures(results[0].scenario)[0]
 
     def worth(result: Result) -> tuple[int, float]:
-        wait = result.estimate("wait_mean").mean
-        return -sum(verdict.holds for verdict in result.verdicts()), math.inf if math.isnan(wait) else wait
+        return -sum(verdict.holds for verdict in result.verdicts()), _rank(result, leading)
 
     return min(results, key=worth)
 
 
-def _first(result: Result, say: Words) -> str:
-    estimate = result.estimate("wait_mean")
-    policy = say.policy(result.policy)
+def _rank(result: Result, figure: Figure) -> float:
+    """The smaller, the better."""
+    mean = result.estimate(*figure).mean
+    return math.inf if math.isnan(mean) else mean if measure(figure.measure).better == "low" else -mean
+
+
+def _first(result: Result, figure: Figure, say: Words) -> str:
+    estimate = result.estimate(*figure)
     if math.isnan(estimate.mean):
-        return say("headline.nobody", policy=policy)
-    key = "headline.baseline" if result.policy == BASELINE else "headline.policy"
-    wait = format_value(estimate.mean, "min", say.language)
-    text = say(key, wait=wait, policy=policy) if key == "headline.policy" else say(key, wait=wait)
-    interval = format_interval(estimate.low, estimate.high, "min", say.language)
+        return _nothing(result, figure, say)
+    text = _said(figure, estimate, say)
+    if result.policy != BASELINE:
+        text = say("headline.with", policy=say.policy(result.policy), text=text)
+    interval = format_interval(estimate.low, estimate.high, shown_unit(figure.measure), say.language)
     sure = (
         say("headline.sure", confidence=format_percent(CONFIDENCE, say.language), interval=interval)
         if interval
         else say("headline.once")
     )
-    return text + sure + _lost(result, say)
+    return text + sure + _lost(result, figure, say)
 
 
-def _other(first: Result, others: Sequence[Result], say: Words) -> str:
+def _said(figure: Figure, estimate: Estimate, say: Words) -> str:
+    """The figure as a clause."""
+    value = format_value(estimate.mean, shown_unit(figure.measure), say.language)
+    if figure.measure == "wait_mean":
+        return say("headline.wait", value=value)
+    return say("headline.level", value=value, measure=say.measure(figure.measure))
+
+
+def _nothing(result: Result, figure: Figure, say: Words) -> str:
+    key = "headline.nobody" if figure.measure == "wait_mean" else "headline.no_calls"
+    return say(key, policy=say.policy(result.policy))
+
+
+def _other(first: Result, others: Sequence[Result], figure: Figure, say: Words) -> str:
     """One of the others: the only one, or the best, and in what it is the best."""
     other, count = best_of(others), len(others)
-    wait = other.estimate("wait_mean").mean
+    mean = other.estimate(*figure).mean
     policy = say.policy(other.policy)
-    if math.isnan(wait):
-        return say("headline.nobody", policy=policy)
-    wait_text = format_value(wait, "min", say.language)
+    if math.isnan(mean):
+        return _nothing(other, figure, say)
+    value = format_value(mean, shown_unit(figure.measure), say.language)
     if count == 1:
-        text = say("headline.other", policy=policy, wait=wait_text)
+        text = say("headline.other", policy=policy, value=value)
     else:
-        shortest = wait <= min(each.estimate("wait_mean").mean for each in others)
-        key = "headline.shortest" if shortest else "headline.most_targets"
-        text = say(key, policy=policy, wait=wait_text, count=count)
-    return text + _change(first, other, say) + _lost(other, say)
+        foremost = _rank(other, figure) <= min(_rank(each, figure) for each in others)
+        best = "headline.shortest" if figure.measure == "wait_mean" else "headline.highest"
+        text = say(best if foremost else "headline.most_targets", policy=policy, value=value, count=count)
+    return text + _change(first, other, figure, say) + _lost(other, figure, say)
 
 
-def _change(first: Result, other: Result, say: Words) -> str:
-    """How much shorter or longer the mean wait is, with its interval; or that this is not clear."""
-    mean, low, high, _ = difference(first, other, "wait_mean").estimate(CONFIDENCE)
+def _change(first: Result, other: Result, figure: Figure, say: Words) -> str:
+    """How much less or more it is, with its interval; or that this is not clear."""
+    unit = shown_unit(figure.measure)
+    mean, low, high, _ = difference(first, other, *figure).estimate(CONFIDENCE)
     if math.isnan(mean):
         return ""
     if mean == low == high == 0:
         return say("headline.same")
-    text = say(
-        "headline.less" if mean < 0 else "headline.more",
-        difference=format_value(abs(mean), "min", say.language),
-    )
+    text = say("headline.less" if mean < 0 else "headline.more", difference=_points(abs(mean), unit, say))
     if math.isnan(low):
         return text
     if low <= 0 <= high:
-        low_text, high_text = (format_value(value, "min", say.language) for value in (low, high))
+        low_text, high_text = (_points(value, unit, say) for value in (low, high))
         return text + say("headline.unclear", low=low_text, high=high_text)
     near, far = sorted((abs(low), abs(high)))
-    return text + say("headline.between", interval=format_interval(near, far, "min", say.language))
+    return text + say("headline.between", interval=format_interval(near, far, unit, say.language))
 
 
-def _lost(result: Result, say: Words) -> str:
-    lost = result.estimate("lost").mean
-    return (
-        say("headline.lost", lost=format_value(lost, "share", say.language)) if lost >= WORTH_SAYING else ""
-    )
+def _points(value: float, unit: str, say: Words) -> str:
+    """A difference without a sign of its own; shares differ by percentage points."""
+    if unit != "share":
+        return format_value(value, unit, say.language)
+    return say("difference.unit.share", value=f"{100 * value:.1f}")
+
+
+def _lost(result: Result, figure: Figure, say: Words) -> str:
+    """Who leaves without service, or hangs up, where these are more than a few."""
+    name = "lost" if figure.measure == "wait_mean" else "abandoned"
+    lost = result.estimate(name, figure.scope).mean
+    text = say(f"headline.{name}", lost=format_value(lost, "share", say.language))
+    return text if lost >= WORTH_SAYING else ""
 
 
 def _targets(results: Sequence[Result], say: Words) -> str:

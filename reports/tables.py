@@ -12,13 +12,16 @@ from reports.words import (
     format_interval,
     format_percent,
     format_value,
+    shown_unit,
 )
 from reports.words.catalogue import capital
 from reports.words.targets import target_words
 from sim.comparison import difference
 from sim.estimates import Estimate
+from sim.headline import Figure, headline_figures, leading_figures
 from sim.measures import Measure, measure
-from sim.result import CONFIDENCE, HEADLINE, Result, Verdict
+from sim.result import CONFIDENCE, Result, Verdict
+from sim.scenario import Scenario
 from sim.scenario.units import clock_text
 
 LOST = ("balked", "reneged", "sent_home", "turned_away")
@@ -35,7 +38,7 @@ GREETER = (
 )
 """What shows the work of a greeter."""
 
-NEUTRAL = {"occupancy", "contacts", "heads_on_duty", *GREETER[:5]}
+NEUTRAL = {"occupancy", "contacts", "heads_on_duty", "calls_offered", "contractor_share", *GREETER[:5]}
 """Neither more nor less of these is better by itself."""
 
 
@@ -89,7 +92,7 @@ def targets(results: Sequence[Result], say: Words) -> list[Row]:
 
 
 def _verdict(verdict: Verdict, say: Words) -> list[Cell]:
-    unit, estimate = measure(verdict.target.measure).unit, verdict.estimate
+    unit, estimate = shown_unit(verdict.target.measure), verdict.estimate
     within = verdict.estimate.mean <= verdict.threshold
     keeps = within if verdict.target.at_most is not None else verdict.estimate.mean >= verdict.threshold
     if verdict.holds:
@@ -110,15 +113,20 @@ def _verdict(verdict: Verdict, say: Words) -> list[Cell]:
 def side_by_side(results: Sequence[Result], say: Words) -> list[Row]:
     """The headline measures: a column for each policy; rows without a value in any are left out."""
     rows = []
-    for name, period in HEADLINE:
-        rows.append(_measured(results, name, period, say))
+    for name, scope, period in _headline(results):
+        rows.append(_measured(results, name, period, say, scope))
         if name == "lost":
             rows += [
-                _measured(results, why, "all", say)
+                _measured(results, why, "all", say, scope)
                 for why in LOST
-                if any(_value(each, why).mean > 0 for each in results)
+                if any(_value(each, why, scope).mean > 0 for each in results)
             ]
     return [row for row in rows if row]
+
+
+def _headline(results: Sequence[Result]) -> list[Figure]:
+    """The headline figures of all results, each once: a policy may add a pool or a line."""
+    return list(dict.fromkeys(figure for result in results for figure in headline_figures(result.scenario)))
 
 
 def greeter(results: Sequence[Result], say: Words) -> list[Row]:
@@ -135,38 +143,53 @@ def greeter(results: Sequence[Result], say: Words) -> list[Row]:
     return [row for row in rows if row]
 
 
-def groups(results: Sequence[Result], say: Words) -> list[Row]:
-    """The mean wait of each hall, service and segment, where there is more than one of the kind."""
-    rows = []
-    for kind in ("hall", "service", "segment"):
-        names = dict.fromkeys(name for result in results for name in result.frame.names[kind])
-        if len(names) > 1:
+def groups(results: Sequence[Result], say: Words) -> list[tuple[str, list[Row]]]:
+    """Tables of what halls, and centres, are judged by in each site, service and segment where there are several.
+
+    Where there are halls and centres, those of a kind that both share would mix visits and calls, and are left out.
+    """
+    scenario = results[0].scenario
+    both = bool(scenario.halls and scenario.centres)
+    found = []
+    for leading, site in zip(leading_figures(scenario), _kinds_of_sites(scenario), strict=True):
+        rows = []
+        for kind in (site,) if both else (site, "service", "segment"):
+            names = dict.fromkeys(name for result in results for name in result.frame.names[kind])
+            scopes = [f"{kind}:{name}" for name in names] if len(names) > 1 else []
             rows += [
-                _measured(results, "wait_mean", "all", say, f"{kind}:{name}", say(f"scope.{kind}", name=name))
-                for name in names
+                _measured(results, leading.measure, "all", say, scope, say.scope(scope)) for scope in scopes
             ]
-    return [row for row in rows if row]
+        found.append((say.measure(leading.measure), [row for row in rows if row]))
+    return [table for table in found if table[1]]
+
+
+def _kinds_of_sites(scenario: Scenario) -> list[str]:
+    return ["hall"] * bool(scenario.halls) + ["centre"] * bool(scenario.centres)
 
 
 def differences(results: Sequence[Result], say: Words) -> list[Row]:
     """Paired differences of the headline measures from the first result: a column for each of the others."""
     rows = []
-    for name, period in HEADLINE:
-        cells = [_difference(results[0], other, name, period, say) for other in results[1:]]
+    for figure in _headline(results):
+        cells = [_difference(results[0], other, figure, say) for other in results[1:]]
         if any(cell.text != say("value.none") for cell in cells):
-            rows.append(Row(capital(say.measure(name, period=period)), cells))
+            rows.append(Row(capital(say.measure(*figure)), cells))
     return rows
 
 
-def _difference(first: Result, other: Result, name: str, period: str, say: Words) -> Cell:
+def _difference(first: Result, other: Result, figure: Figure, say: Words) -> Cell:
+    name, scope, period = figure
     found = measure(name)
-    mean, low, high, _ = difference(first, other, name, "all", period).estimate(CONFIDENCE)
+    try:
+        mean, low, high, _ = difference(first, other, name, scope, period).estimate(CONFIDENCE)
+    except KeyError:  # one of the two does not have the pool or line
+        return Cell(say("value.none"))
     if math.isnan(mean):
         return Cell(say("value.none"))
     if mean == 0 and (math.isnan(low) or low == high == 0):
         return Cell(say("difference.none"))
-    text = format_difference(mean, found.unit, say.language)
-    interval = format_interval(low, high, found.unit, say.language, mean)
+    text = format_difference(mean, shown_unit(name), say.language)
+    interval = format_interval(low, high, shown_unit(name), say.language, mean)
     return Cell(text, interval, mark="" if name in NEUTRAL or not interval else _judged(low, high, found))
 
 
@@ -181,17 +204,17 @@ def _measured(
     results: Sequence[Result], name: str, period: str, say: Words, scope: str = "all", label: str = ""
 ) -> Row | None:
     """A measure in every result, its best mean marked where the printed values differ."""
-    found = measure(name)
+    found, unit = measure(name), shown_unit(name)
     estimates = [_value(result, name, scope, period) for result in results]
     means = [each.mean for each in estimates if not math.isnan(each.mean)]
     if not means:
         return None
-    best = format_value(min(means) if found.better == "low" else max(means), found.unit, say.language)
-    printed = [format_value(each.mean, found.unit, say.language) for each in estimates]
+    best = format_value(min(means) if found.better == "low" else max(means), unit, say.language)
+    printed = [format_value(each.mean, unit, say.language) for each in estimates]
     differ = name not in NEUTRAL and len(set(printed) - {say("value.none")}) > 1
     cells = []
     for result, estimate, text in zip(results, estimates, printed, strict=True):
-        small = format_interval(estimate.low, estimate.high, found.unit, say.language, estimate.mean)
+        small = format_interval(estimate.low, estimate.high, unit, say.language, estimate.mean)
         place = _peak(result, name, scope, say) if period == "peak" and small else ""
         cells.append(Cell(text, small, place, "best" if differ and text == best else ""))
     return Row(label or capital(say.measure(name, scope, period)), cells)

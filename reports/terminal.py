@@ -12,8 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reports.words import format_estimate, format_value
-from sim.measures import measure
+from reports.words import format_estimate, format_value, shown_unit
 from sim.result import CONFIDENCE, Result, Verdict
 
 if TYPE_CHECKING:
@@ -65,17 +64,24 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _columns(results: Sequence[Result]) -> list[Column]:
     """The column of measures, and one column a policy; a policy without a value has an empty cell."""
-    keyed = [result.summary().reset_index().set_index(["measure", "period"]) for result in results]
+    keyed = [result.summary().reset_index().set_index(["measure", "scope", "period"]) for result in results]
     keys = list(dict.fromkeys(key for table in keyed for key in table.index))
-    names = [name if period == "all" else f"{name} ({period})" for name, period in keys]
+    names = [_name(*key) for key in keys]
     columns = [("measure", names)]
     for result, table in zip(results, keyed, strict=True):
-        columns.append((result.policy, [_cell(table.loc[key]) if key in table.index else "" for key in keys]))
+        cells = [_cell(key[0], table.loc[key]) if key in table.index else "" for key in keys]
+        columns.append((result.policy, cells))
     return columns
 
 
-def _cell(row: Any) -> str:
-    return format_estimate((row["mean"], row["ci_low"], row["ci_high"]), row["unit"])
+def _name(measure: str, scope: str, period: str) -> str:
+    """The measure, with its scope and period where they are not all there is."""
+    of = ", ".join(each for each in (scope, period) if each != "all")
+    return f"{measure} ({of})" if of else measure
+
+
+def _cell(name: str, row: Any) -> str:
+    return format_estimate((row["mean"], row["ci_low"], row["ci_high"]), shown_unit(name))
 
 
 def _side_by_side(measures: Column, policies: list[Column], width: int) -> list[list[Column]]:
@@ -102,7 +108,7 @@ def _table(columns: list[Column]) -> Table:
 
 
 def _verdict(verdict: Verdict) -> str:
-    target, unit = verdict.target, measure(verdict.target.measure).unit
+    target, unit = verdict.target, shown_unit(verdict.target.measure)
     side = "at most" if target.at_most is not None else "at least"
     holds = "met" if verdict.holds else "cannot be told" if math.isnan(verdict.limit) else "NOT met"
     return (

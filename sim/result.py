@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.estimates import Estimate, Sample, mean_of_all, mean_of_some, ratio_of
+from sim.headline import headline_figures
 from sim.measures import SCOPES, Measure, measure, standard_measures
 from sim.scenario import Scenario
 from sim.scenario.checks import threshold
@@ -23,24 +24,6 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.95
 """Confidence of the intervals in tables and plots."""
-
-HEADLINE = (
-    ("wait_mean", "all"),
-    ("wait_mean", "peak"),
-    ("wait_median", "all"),
-    ("wait_p90", "all"),
-    ("wait_within_15_min", "all"),
-    ("queue_max", "all"),
-    ("time_in_hall", "all"),
-    ("visits_per_case", "all"),
-    ("first_visit_resolved", "all"),
-    ("lost", "all"),
-    ("occupancy", "all"),
-    ("overtime", "all"),
-    ("staff_cost", "all"),
-    ("cost_per_case", "all"),
-)
-"""Measures and periods of the summary, in scope ``all``."""
 
 COLUMNS = ("policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci_high", "replications")
 
@@ -215,13 +198,12 @@ class Result:
         import pandas as pd
 
         rows = []
-        for name, period in HEADLINE:
-            estimate = self.estimate(name, "all", period, confidence)
+        for name, scope, period in headline_figures(self.scenario):
+            estimate = self.estimate(name, scope, period, confidence)
             if not np.isnan(estimate.mean):
-                rows.append((name, period, measure(name).unit, estimate.mean, estimate.low, estimate.high))
-        return pd.DataFrame(
-            rows, columns=["measure", "period", "unit", "mean", "ci_low", "ci_high"]
-        ).set_index("measure")
+                rows.append((name, scope, period, measure(name).unit, *estimate[:3]))
+        columns = ["measure", "scope", "period", "unit", "mean", "ci_low", "ci_high"]
+        return pd.DataFrame(rows, columns=columns).set_index("measure")
 
     def profile(self, name: str, scope: str = "all", confidence: float = CONFIDENCE) -> pd.DataFrame:
         """A measure over the average day: one row an interval that has a value, indexed by its start."""
@@ -368,4 +350,4 @@ def table_of(parts: list[Rows], labels: Sequence[str], numbers: Sequence[str]) -
     return pd.DataFrame(columns).astype({"replications": int})
 
 
-__all__ = ["COLUMNS", "CONFIDENCE", "HEADLINE", "Result", "Verdict"]
+__all__ = ["COLUMNS", "CONFIDENCE", "Result", "Verdict"]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain
-from reports.words import format_difference, words
+from reports.words import format_difference, shown_scale, shown_unit, words
 from reports.words.catalogue import capital
 from sim.comparison import difference
 from sim.estimates import Estimate
@@ -56,24 +56,25 @@ def paired_differences(
     axes = canvas(ax, 1.25 + 0.33 * len(others))
     dress(axes, plain(capital(say.measure(measure, scope, period)), longest=60), grid="x")
     axes.axvline(0, color=INK, linewidth=1)
-    scale = 100 if found.unit == "share" else 1
+    unit = shown_unit(measure)
     for place, other in enumerate(others):
         estimate = difference(first, other, measure, scope, period).estimate(CONFIDENCE)
-        _row(axes, place, estimate, scale, found.unit, language)
+        _row(axes, place, estimate, unit, language)
     axes.set_yticks(range(len(others)), [plain(say.policy(other.policy)) for other in others])
     axes.set_ylim(len(others) - 0.4, -0.8)
     axes.margins(x=0.12)
-    unit = say("plot.points") if found.unit == "share" else say(f"axis.{found.unit}")
+    of = say("plot.points" if unit == "share" else f"axis.{unit}")
     side = "plot.left_better" if found.better == "low" else "plot.right_better"
-    label = say(side, unit=unit, policy=plain(say.policy(first.policy), longest=18))
+    label = say(side, unit=of, policy=plain(say.policy(first.policy), longest=18))
     axes.set_xlabel(label, fontsize=9, color=FAINT)
     return finish(axes)
 
 
-def _row(axes: Axes, place: int, estimate: Estimate, scale: float, unit: str, language: str) -> None:
+def _row(axes: Axes, place: int, estimate: Estimate, unit: str, language: str) -> None:
     if math.isnan(estimate.mean):
         return
     color, _, marker = look(place + 1)
+    scale = shown_scale(unit)
     mean = scale * estimate.mean
     known = not math.isnan(estimate.low)
     half = scale * (estimate.high - estimate.low) / 2 if known else None

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain, several
-from reports.words import format_value, words
+from reports.words import format_value, shown_scale, shown_unit, words
 from reports.words.catalogue import capital
 from reports.words.targets import target_words
-from sim.measures import measure
 from sim.result import Result, Verdict
 
 
@@ -49,8 +48,8 @@ def target_reached(
         for verdict in result.verdicts()
         if verdict.target == target
     ]
-    bound, unit = rows[0][2].threshold, measure(target.measure).unit
-    scale = 100 if unit == "share" else 1
+    bound, unit = rows[0][2].threshold, shown_unit(target.measure)
+    scale = shown_scale(unit)
     axes = canvas(ax, 1.25 + 0.33 * len(rows))
     dress(axes, plain(capital(target_words(target, found[0], say)), longest=90), grid="x")
     axes.axvline(scale * bound, color=INK, linewidth=1.4, linestyle=(0, (4, 2)))
@@ -79,7 +78,7 @@ def _row(axes: Axes, row: int, verdict: Verdict, place: int, scale: float, langu
         scale * mean, row, color=color, marker=marker, markersize=7, markerfacecolor=face, markeredgewidth=1.6
     )
     axes.annotate(
-        format_value(mean, measure(verdict.target.measure).unit, language),
+        format_value(mean, shown_unit(verdict.target.measure), language),
         (scale * mean, row),
         (0, 8),
         textcoords="offset points",

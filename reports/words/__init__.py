@@ -7,6 +7,8 @@ from reports.words.values import (
     format_interval,
     format_percent,
     format_value,
+    shown_scale,
+    shown_unit,
 )
 
 __all__ = [
@@ -17,5 +19,7 @@ __all__ = [
     "format_interval",
     "format_percent",
     "format_value",
+    "shown_scale",
+    "shown_unit",
     "words",
 ]

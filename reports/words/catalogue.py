@@ -52,12 +52,17 @@ class Words:
         """
         text = self._measure(name)
         if scope != "all":
-            kind, _, place = scope.partition(":")
-            text = self("label.scoped", measure=text, scope=self(f"scope.{kind}", name=place))
+            text = self("label.scoped", measure=text, scope=self.scope(scope))
         if period == "all":
             return text
         when = self("period.peak") if period == "peak" else self("period.date", date=period)
         return self("label.period", measure=text, period=when)
+
+    def scope(self, scope: str) -> str:
+        """A scope such as ``hall:lecong``; a channel by its word where it has one."""
+        kind, _, name = scope.partition(":")
+        key = f"channel.{name}"
+        return self(key) if kind == "channel" and key in self._texts else self(f"scope.{kind}", name=name)
 
     def _measure(self, name: str) -> str:
         key = f"measure.{measure(name).name}"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from reports.words.catalogue import Words
-from reports.words.values import format_value
-from sim.measures import measure
+from reports.words.values import format_value, shown_unit
 from sim.result import Result
 from sim.scenario.checks import threshold
 from sim.scenario.target import Target
@@ -15,5 +14,5 @@ def target_words(target: Target, result: Result, say: Words, sentence: bool = Fa
     halls = list(result.scenario.halls)
     scope = "all" if len(halls) == 1 and target.scope == f"hall:{halls[0]}" else target.scope
     key = f"target.{'in_sentence.' if sentence else ''}{'at_most' if target.at_most is not None else 'at_least'}"
-    bound = format_value(threshold(target), measure(target.measure).unit, say.language)
+    bound = format_value(threshold(target), shown_unit(target.measure), say.language)
     return say(key, measure=say.measure(target.measure, scope, target.period), threshold=bound)

@@ -6,6 +6,20 @@ import math
 
 from reports.words.catalogue import words
 from sim.estimates import Estimate
+from sim.measures import measure
+
+SECONDS = {"speed_of_answer", "time_in_queue"}
+"""Measures in minutes that people know in seconds."""
+
+
+def shown_unit(name: str) -> str:
+    """The unit in which a measure is printed: that of the registry, or ``s`` for the waits of calls."""
+    return "s" if name in SECONDS else measure(name).unit
+
+
+def shown_scale(unit: str) -> float:
+    """What a value of the registry is times to be a number in that unit: percent, seconds, or as it is."""
+    return {"share": 100.0, "s": 60.0}.get(unit, 1.0)
 
 
 def format_value(value: float, unit: str, language: str = "en") -> str:
@@ -16,7 +30,7 @@ def format_value(value: float, unit: str, language: str = "en") -> str:
     value : float
         In the registry's units: minutes, shares from 0 to 1, yuan, counts, per hour. NaN prints as a dash.
     unit : str
-        ``min``, ``share``, ``count``, ``yuan`` or ``1/h``.
+        ``min``, ``s`` (of a value in minutes), ``share``, ``count``, ``yuan`` or ``1/h``.
     language : str
         ``en`` or ``zh``.
 
@@ -67,7 +81,7 @@ def _number(value: float, unit: str, decimals: int, language: str) -> str:
         return words(language)("value.none")
     if math.isinf(value):
         return ("-" if value < 0 else "") + words(language)("value.endless")
-    text = f"{100 * value if unit == 'share' else value:,.{decimals}f}"
+    text = f"{shown_scale(unit) * value:,.{decimals}f}"
     return text.removeprefix("-") if not text.strip("-0.,") else text
 
 

@@ -13,12 +13,15 @@ NAN = float("nan")
 class Made:
     """A result with figures given by hand."""
 
-    def __init__(self, policy, wait, lost=0.0, holds=(), targets=()):
-        self.policy, self._wait, self._lost, self._holds = policy, wait, lost, holds
-        self.scenario = SimpleNamespace(targets=targets, halls={"lecong": None})
+    def __init__(self, policy, leading, lost=0.0, holds=(), targets=(), **sites):
+        self.policy, self._leading, self._lost, self._holds = policy, leading, lost, holds
+        self.scenario = SimpleNamespace(
+            targets=targets, halls=sites.get("halls", {"lecong": None}), centres=sites.get("centres", {})
+        )
 
     def estimate(self, name, *_):
-        return self._wait if name == "wait_mean" else Estimate(self._lost, self._lost, self._lost, 20)
+        lost = Estimate(self._lost, self._lost, self._lost, 20)
+        return lost if name in ("lost", "abandoned") else self._leading
 
     def verdicts(self):
         return [SimpleNamespace(holds=each) for each in self._holds]
@@ -29,7 +32,7 @@ def paired(monkeypatch):
     """Differences given by hand, by name of the second policy."""
     table = {}
 
-    def difference(_, other, __):
+    def difference(_, other, *__):
         return SimpleNamespace(estimate=lambda _: table[other.policy])
 
     monkeypatch.setattr(module, "difference", difference)
@@ -128,3 +131,45 @@ def test_chinese(paired):
         said
         == "客户平均等待 42.6 分钟（95% 置信区间 41.9 至 43.3）；采用 p 时为 12.3 分钟，减少 30.3 分钟（29.8 至 30.9）。"
     )
+
+
+LEVEL = Estimate(0.808, 0.795, 0.821, 20)
+CENTRE = {"halls": {}, "centres": {"town": None}}
+
+
+def test_a_centre_is_judged_by_the_service_level_that_a_target_names(paired):
+    paired["p"] = Estimate(0.022, 0.01, 0.034, 20)
+    target = Target(measure="service_level_30_s_left_out", at_least="80 %")
+    first = Made("baseline", LEVEL, 0.042, (False,), (target,), **CENTRE)
+    other = Made("p", Estimate(0.83, 0.82, 0.84, 20), 0.001, (True,), (target,), **CENTRE)
+    assert headline([first, other]) == (
+        "Calls answered within 30 s, of those not abandoned sooner: 80.8 % (95 % interval 79.5 to 82.1), and 4.2 % hang "
+        "up waiting; with p it is 83.0 %, 2.2 points more (1.0 to 3.4); the target (calls answered within 30 s, of those "
+        "not abandoned sooner at least 80.0 %) is met by p and not by baseline (95 % confidence)."
+    )
+
+
+def test_of_many_policies_of_a_centre_the_highest_service_level_is_named(paired):
+    paired["a"] = Estimate(0.01, -0.01, 0.03, 20)
+    others = [Made("a", Estimate(0.818, 0.8, 0.83, 20), **CENTRE), Made("b", LEVEL, **CENTRE)]
+    said = headline([Made("baseline", LEVEL, **CENTRE), *others])
+    assert said.startswith("Offered calls answered within 20 s: 80.8 %")
+    assert said.endswith(
+        "with a, the highest of 2 alternatives, it is 81.8 %, 1.0 points more, and -1.0 points to 3.0 points is "
+        "possible: no clear difference."
+    )
+
+
+def test_halls_and_centres_have_a_clause_each(monkeypatch):
+    """Visits and calls are told apart by their channel."""
+    asked = []
+    both = Made("baseline", BASE, halls={"lecong": None}, centres={"town": None})
+    plain = both.estimate
+    monkeypatch.setattr(both, "estimate", lambda *figure: asked.append(figure) or plain(*figure))
+    assert headline([both]).count(";") == 1
+    assert ("wait_mean", "channel:hall", "all") in asked
+    assert ("service_level_20_s_missed", "channel:phone", "all") in asked
+
+
+def test_a_centre_that_nobody_calls():
+    assert headline([Made("p", Estimate(NAN, NAN, NAN, 0), **CENTRE)]) == "No call is offered under p."

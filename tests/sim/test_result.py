@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.headline import headline_figures
 from sim.measures import REGISTRY
-from sim.result import COLUMNS, HEADLINE
+from sim.result import COLUMNS
 from tests.sim.written_records import result
 
 mpl.use("Agg")
@@ -41,9 +42,9 @@ def test_estimate_table_and_summary_agree():
     found = result()
     table = found.to_frame(0.9).set_index(["measure", "scope", "period"])
     summary = found.summary(0.9)
-    for name, period in HEADLINE:
-        estimate = found.estimate(name, "all", period, 0.9)
-        rows = (table.loc[(name, "all", period)], summary[summary["period"] == period].loc[name])
+    for name, scope, period in headline_figures(found.scenario):
+        estimate = found.estimate(name, scope, period, 0.9)
+        rows = (table.loc[(name, scope, period)], summary[summary["period"] == period].loc[name])
         for row in rows:
             assert row[["mean", "ci_low", "ci_high"]].tolist() == pytest.approx(
                 list(estimate[:3]), nan_ok=True

@@ -8,6 +8,7 @@ from reports.words import (
     format_interval,
     format_percent,
     format_value,
+    shown_unit,
 )
 from sim.estimates import Estimate
 
@@ -21,6 +22,8 @@ NAN = math.nan
         (42.64, "min", "en", "42.6 min"),
         (42.64, "min", "zh", "42.6 分钟"),
         (1949.1, "min", "en", "1,949.1 min"),
+        (0.21, "s", "en", "12.6 s"),
+        (0.21, "s", "zh", "12.6 秒"),
         (0.4343, "share", "en", "43.4 %"),
         (0.4343, "share", "zh", "43.4%"),
         (19202.7, "yuan", "en", "19,203 yuan"),
@@ -67,3 +70,11 @@ def test_a_difference_has_its_sign_and_shares_differ_by_points():
 
 def test_a_confidence_has_the_digits_it_needs():
     assert [format_percent(share) for share in (0.95, 0.999, 0.5)] == ["95 %", "99.9 %", "50 %"]
+
+
+def test_calls_wait_seconds_and_visits_minutes():
+    assert [shown_unit(name) for name in ("speed_of_answer", "wait_mean", "abandoned")] == [
+        "s",
+        "min",
+        "share",
+    ]

@@ -1,0 +1,103 @@
+"""Which figures come first: what somebody who runs halls, or a call centre, reads before all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sim.scenario import Scenario
+
+
+class Figure(NamedTuple):
+    """A measure in a scope and a period."""
+
+    measure: str
+    scope: str = "all"
+    period: str = "all"
+
+
+USUAL_LEVEL = "service_level_20_s_missed"
+"""The service level of calls where no target names one: 80 % in 20 s is the usual goal."""
+
+
+def headline_figures(scenario: Scenario) -> tuple[Figure, ...]:
+    """The figures of the headline table, in order: of visits, of calls, and of all staff."""
+    figures: list[Figure] = []
+    if scenario.halls:
+        figures += _of_halls(visits(scenario))
+    if scenario.centres:
+        figures += _of_centres(scenario)
+    return tuple(dict.fromkeys([*figures, *_of_staff(scenario)]))
+
+
+def leading_figures(scenario: Scenario) -> tuple[Figure, ...]:
+    """What halls and centres are judged by in one figure each: the mean wait of visits, the service level of calls."""
+    wait = [Figure("wait_mean", visits(scenario))] * bool(scenario.halls)
+    return (*wait, *[Figure(levels(scenario)[0].measure, calls(scenario))] * bool(scenario.centres))
+
+
+def visits(scenario: Scenario) -> str:
+    """The scope of all visits to halls."""
+    return "channel:hall" if scenario.centres else "all"
+
+
+def calls(scenario: Scenario) -> str:
+    """The scope of all calls."""
+    return "channel:phone" if scenario.halls else "all"
+
+
+def levels(scenario: Scenario) -> list[Figure]:
+    """The service levels of calls that targets name, or the usual one over all calls."""
+    found = [
+        Figure(each.measure, each.scope, each.period)
+        for each in scenario.targets
+        if each.measure.startswith("service_level_") and not each.scope.startswith("hall:")
+    ]
+    return found or [Figure(USUAL_LEVEL, calls(scenario))]
+
+
+def _of_halls(scope: str) -> Iterator[Figure]:
+    yield Figure("wait_mean", scope)
+    yield Figure("wait_mean", scope, "peak")
+    for name in ("wait_median", "wait_p90"):
+        yield Figure(name, scope)
+    yield Figure("wait_within_15_min", scope)
+    if scope == "all":  # queues are not kept by channel
+        yield Figure("queue_max")
+    for name in ("time_in_hall", "visits_per_case", "first_visit_resolved", "lost"):
+        yield Figure(name, scope)
+
+
+def _of_centres(scenario: Scenario) -> Iterator[Figure]:
+    scope, named = calls(scenario), levels(scenario)
+    level = named[0].measure
+    yield Figure("calls_offered", scope)
+    yield Figure("calls_answered", scope)
+    yield from named
+    yield Figure(level, scope, "peak")
+    yield Figure("speed_of_answer", scope)
+    yield Figure("abandoned", scope)
+    if any(centre.trunks for centre in scenario.centres.values()):
+        yield Figure("busy_tone", scope)
+    yield Figure("calls_per_case", scope)
+    yield Figure("first_contact_resolved", scope)
+    if len(scenario.languages) > 1:
+        for name in (level, "speed_of_answer", "abandoned"):
+            for line in scenario.languages:
+                yield Figure(name, f"language:{line}")
+
+
+def _of_staff(scenario: Scenario) -> Iterator[Figure]:
+    yield Figure("occupancy")
+    of_centres = [pool for centre in scenario.centres.values() for pool in centre.pools]
+    if len(scenario.pools) > 1:
+        for pool in of_centres:
+            yield Figure("occupancy", f"pool:{pool}")
+    if scenario.halls:
+        yield Figure("overtime")
+    yield Figure("staff_cost")
+    if scenario.centres:
+        yield Figure("cost_per_handled")
+    yield Figure("cost_per_case")
+    if any(scenario.pools[pool].phone.outsourced for pool in of_centres):
+        yield Figure("contractor_share")
