@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.estimates import Sample
-from sim.measures import SCOPES, Measure
+from sim.gap_measures import kinds_of_scope
+from sim.measures import Measure
 from sim.result import CONFIDENCE, Result, Rows, table_of
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
         raise ValueError("results to compare must have the same seed and the same number of replications")
     parts = []
     for found in results[0].measures:
-        for kind in SCOPES[found.family]:
-            if not all(result.frame.names[kind] for result in results):
+        for kind in kinds_of_scope(found):
+            if not all(result.scopes(found, kind) for result in results):
                 continue
             for period in ("all", "peak") if found.name != "queue_max" else ("all",):
                 samples = [result.across(found, kind, period) for result in results]
@@ -81,15 +82,15 @@ def _rows(
     period: str,
     confidence: float,
 ) -> Rows:
-    names = [name for name in a.frame.names[kind] if name in b.frame.names[kind]]  # a policy may add a pool
+    of_both = [result.scopes(found, kind) for result in (a, b)]
+    names = [name for name in of_both[0] if name in of_both[1]]  # a policy may add a pool
     of_a, of_b = (
-        sample.at([result.frame.names[kind].index(name) for name in names])
-        for result, sample in ((a, of_a), (b, of_b))
+        sample.at([scopes.index(name) for name in names])
+        for scopes, sample in zip(of_both, (of_a, of_b), strict=True)
     )
     paired = of_b.minus(of_a)
     half = paired.half_width(confidence)
     some = np.flatnonzero(~np.isnan(paired.mean))
-    scopes = [kind if kind == "all" else f"{kind}:{name}" for name in names]
-    labels = [(found.name, scopes[place], period, found.unit, a.policy, b.policy) for place in some]
+    labels = [(found.name, names[place], period, found.unit, a.policy, b.policy) for place in some]
     figures = (of_a.mean, of_b.mean, paired.mean, paired.mean - half, paired.mean + half, paired.count)
     return labels, np.column_stack(figures)[some]

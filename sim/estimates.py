@@ -75,6 +75,33 @@ class Sample:
             np.where(whole, mean, paired.mean), np.where(whole, influence, paired.influence), behind
         )
 
+    def against(self, other: Sample) -> Sample:
+        """The ratio to another figure, linearized; NaN where that is zero, and in rows in which one has no value."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            ratio = np.where(other.mean != 0, self.mean / other.mean, np.nan)
+            influence = (self.influence - ratio * other.influence) / other.mean
+        behind = np.minimum(*(_as_column(each.behind, influence.ndim) for each in (self, other)))
+        return Sample(ratio, influence, np.broadcast_to(behind, influence.shape))
+
+    def extremes(self) -> tuple[Sample, Sample]:
+        """The lowest and the highest figure along the first axis of figures, which keeps one place.
+
+        Where fewer than two figures have a value, neither has one.
+        """
+        low, high = (np.where(np.isnan(self.mean), fill, self.mean) for fill in (np.inf, -np.inf))
+        few = np.sum(~np.isnan(self.mean), axis=0, keepdims=True) < 2
+        places = (low.argmin(axis=0, keepdims=True), high.argmax(axis=0, keepdims=True))
+        behind = np.broadcast_to(_as_column(self.behind, self.influence.ndim), self.influence.shape)
+        lowest, highest = (
+            Sample(
+                np.where(few, np.nan, np.take_along_axis(self.mean, place, axis=0)),
+                np.take_along_axis(self.influence, place[None], axis=1),
+                np.take_along_axis(behind, place[None], axis=1),
+            )
+            for place in places
+        )
+        return lowest, highest
+
     def at(self, *place: int | list[int]) -> Sample:
         """One of the figures, or some along an axis."""
         every: tuple[int | list[int] | slice, ...] = (slice(None), *place)

@@ -7,7 +7,7 @@ from typing import Literal
 
 Family = Literal["contact", "staff", "queue"]
 Better = Literal["low", "high"]
-Kind = Literal["ratio", "total", "quantile", "maximum"]
+Kind = Literal["ratio", "total", "quantile", "maximum", "gap", "multiple"]
 
 SCOPES: dict[Family, tuple[str, ...]] = {
     "contact": ("all", "hall", "pool", "service", "segment", "channel", "centre", "language"),
@@ -34,7 +34,7 @@ class Measure:
     family : str
         What it is about: contacts (each in the interval of its arrival), staff, or the queue.
     kind : str
-        ratio, total, quantile or maximum; see the module's text.
+        ratio, total, quantile, maximum, gap or multiple; see :mod:`sim.measures`.
     top, bottom : str
         Names of the sums that it divides (``bottom`` only for ratios).
     quantile : float or None
@@ -45,6 +45,8 @@ class Measure:
         For people: the formula, what it is divided by, how those who left without service are counted.
     better : str
         ``low`` or ``high``; the peak is the worst interval in this sense.
+    of : str
+        Name of the measure whose worst and best scope a gap or multiple compares; its sums are those.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Measure:
     quantile: float | None = None
     scale: float = 1.0
     better: Better = "low"
+    of: str = ""
 
     @property
     def most(self) -> float:

@@ -9,6 +9,9 @@ replication. Its value over replications:
 * **total**: the mean of the replications' totals, with Student's t.
 * **quantile**, **maximum**: the statistic of each replication, averaged over the replications that have one, with
   Student's t. A quantile is the smallest wait that at least that share of the waits does not exceed.
+* **gap**, **multiple**: the worst scope of a kind against the best, as a difference or a ratio of another measure's figures.
+  Which are worst and best say the figures over all replications, as with the peak; the interval is Student's t on the
+  paired (for a ratio, linearized) replications of those two.
 
 A ratio whose denominator is zero in all replications has no value, and is left out of tables.
 """
@@ -19,6 +22,7 @@ import re
 from difflib import get_close_matches
 
 from sim.call_measures import PHONE, calls_within
+from sim.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
 from sim.measure import COUNTED, LEFT_OUT, SCOPES, SERVED, Better, Family, Kind, Measure, ratio
 
 
@@ -219,34 +223,27 @@ def measure(name: str) -> Measure:
     KeyError
         There is none; its message suggests the nearest.
     """
-    if name in REGISTRY:
-        return REGISTRY[name]
-    if name in PHONE:
-        return PHONE[name]
+    prefix, base = base_name(name)
+    found = REGISTRY.get(base) or PHONE.get(base) or _within(base)
+    if found is None:
+        near = get_close_matches(base, [*REGISTRY, *PHONE, *_with_thresholds(phone=True)], n=1)
+        which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
+        raise KeyError(f"is an unknown measure, {which}")
+    return compared(prefix, found) if prefix else found
+
+
+def _within(name: str) -> Measure | None:
+    """The measure with a threshold that a name means, if it means one."""
     match = _WITHIN.fullmatch(name)
     if match is None or (match[4] and match[1] != "service_level"):
-        known = [*REGISTRY, *PHONE, *_with_thresholds(phone=True)]
-        near = get_close_matches(name, known, n=1)
-        raise KeyError(
-            f"is an unknown measure, {f'did you mean {near[0]}?' if near else 'the table of measures lists all'}"
-        )
-    limit = f"{threshold_minutes(name)!r}"
+        return None
+    limit, text = f"{threshold_minutes(name)!r}", f"{match[2]} {match[3]}"
     if match[1] == "abandoned_after" or match[4]:
-        return calls_within(name, match[4], f"{match[2]} {match[3]}", limit)
-    what = f"served contacts that waited at most {match[2]} {match[3]}"
-    within = f"within:{limit}"
+        return calls_within(name, match[4], text, limit)
+    what, within = f"served contacts that waited at most {text}", f"within:{limit}"
     if match[1] == "wait_within":
         return ratio(name, "share", within, "served", f"{what} / served contacts", SERVED, "left out", "high")
-    return ratio(
-        name,
-        "share",
-        within,
-        "contacts",
-        f"{what} / contacts",
-        "all contacts that arrived",
-        "counted as missed",
-        "high",
-    )
+    return _share(name, within, what, "counted as missed", "high")
 
 
 def threshold_minutes(name: str) -> float:
@@ -269,7 +266,9 @@ def _with_thresholds(phone: bool) -> list[str]:
 def standard_measures(also: tuple[str, ...] = (), phone: bool = False) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, and those in `also` (a target's)."""
     names = [*REGISTRY, *(PHONE if phone else ()), *_with_thresholds(phone)]
-    return tuple(measure(name) for name in dict.fromkeys([*names, *also]))
+    names += [base_name(name)[1] for name in also]
+    names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ()), *also]
+    return tuple(measure(name) for name in dict.fromkeys(names))
 
 
 __all__ = [

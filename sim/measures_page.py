@@ -31,6 +31,7 @@ _ESTIMATES = """\
 | ratio | sum of all numerators / sum of all denominators: a ratio of means, the figure of a customer, not the mean of the replications' ratios | Student's t on `numerator - ratio * denominator` of each replication (delta method) |
 | total | mean of the replications' totals | Student's t |
 | quantile, maximum | the statistic of each replication, averaged over the replications that have one | Student's t |
+| gap, multiple | worst against best scope, chosen by the figures over all replications | Student's t on the paired replications of those two (linearized for a ratio) |
 
 A quantile is the smallest wait that at least that share of the waits does not exceed. A ratio whose denominator is zero in
 all replications has no value and is left out of the tables. With one replication there is no interval.
@@ -46,6 +47,19 @@ Measures of scenarios with a call centre, in the scopes of contacts; those of st
 `contractor_share`) in the scopes of staff. Work after a call counts with the agent's busy minutes, not with the call.
 The service level of calls has three treatments of those who hang up within the threshold, by name: `_missed`, `_met`,
 `_left_out`; tables have it for 20 s and 30 s.
+"""
+
+
+_COMPARED = """\
+## The worst against the best
+
+`gap_` before the name of a measure is the difference between the worst and the best scope of a kind, and `ratio_` the worst
+over the best: `gap_service_level_20_s_missed` with the scope `language` is how many points the worst line lies below the
+best, `ratio_wait_mean` with the scope `hall` how many times as long one waits in the worst hall. Their scope is the kind alone
+(`hall`, `language`, `segment`, …), where there are two of it at least. Which are worst and best is decided by the figures over all
+replications, as with the peak, and taken as given afterwards: the mean of each replication's own gap would be larger,
+because the worst of several noisy numbers is noise too. Tables have `ratio_wait_mean`, those of call centres also
+`gap_service_level_20_s_missed` and `gap_abandoned`; any other is had by asking for it in a target.
 """
 
 
@@ -69,6 +83,7 @@ def measures_markdown() -> str:
     parts += [
         f"`wait_within_…` and `service_level_…` are in every table for {others}; any other whole number of `s` or `min`"
         " is had by asking for it in a target, such as `service_level_20_s`.",
+        _COMPARED,
         _ESTIMATES,
     ]
     return "\n\n".join(part.rstrip() for part in parts) + "\n"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.estimates import Estimate, Sample, mean_of_all, mean_of_some, ratio_of
+from sim.gap_measures import kinds_of_scope
 from sim.headline import headline_figures
-from sim.measures import SCOPES, Measure, measure, standard_measures
+from sim.measures import Measure, measure, standard_measures
 from sim.scenario import Scenario
 from sim.scenario.checks import threshold
 from sim.scenario.target import Target
@@ -160,6 +161,13 @@ class Result:
         behind = sample.behind if sample.behind.ndim == 1 else sample.behind[:, scopes, places]
         return Sample(sample.mean[scopes, places], sample.influence[:, scopes, places], behind)
 
+    def scopes(self, found: Measure, kind: str) -> list[str]:
+        """Names of a measure's scopes of a kind: where it compares those, the kind alone, if there are two."""
+        names = self.frame.names[kind]
+        if found.of:
+            return [kind] if len(names) > 1 else []
+        return [f"{kind}:{name}" if name else kind for name in names]
+
     def _peaks(self, found: Measure, kind: str, sample: Sample) -> Any:
         """The worst interval of each scope."""
         some = ~np.isnan(sample.mean)
@@ -185,8 +193,8 @@ class Result:
         parts = [
             self._rows(found, kind, cut, confidence)
             for found in self.measures
-            for kind in SCOPES[found.family]
-            if self.frame.names[kind]
+            for kind in kinds_of_scope(found)
+            if self.scopes(found, kind)
             for cut in self._cuts(found, kind)
         ]
         table = table_of(parts, COLUMNS[1:5], COLUMNS[5:])
@@ -281,13 +289,15 @@ class Result:
         return names
 
     def _scope(self, found: Measure, scope: str) -> tuple[str, int]:
-        kind, _, name = scope.partition(":")
-        names = self.frame.names.get(kind, [])
-        if kind not in SCOPES[found.family] or name not in names:
+        kind = scope.partition(":")[0]
+        scopes = self.scopes(found, kind) if kind in kinds_of_scope(found) else []
+        if scope not in scopes:
             raise KeyError(f"{found.name} has no scope {scope!r}")
-        return kind, names.index(name)
+        return kind, scopes.index(scope)
 
     def _cuts(self, found: Measure, kind: str) -> list[str]:
+        if found.of:
+            return self._cuts(measure(found.of), kind)
         if found.family == "queue" and found.kind == "maximum":
             return ["all", "date"]
         cuts = ["all", "peak", "date"]
@@ -295,6 +305,14 @@ class Result:
 
     def _cut(self, found: Measure, kind: str, cut: str) -> Sample:
         """All scopes of a kind, and all periods of a cut."""
+        if found.of:
+            base = measure(found.of)
+            best, worst = self._cut(base, kind, cut).extremes()
+            if base.better == "high":
+                best, worst = worst, best
+            if found.kind == "multiple":
+                return worst.against(best)
+            return worst.minus(best) if base.better == "low" else best.minus(worst)
         if found.kind in ("quantile", "maximum"):
             return mean_of_some(*statistic(self.sums, self.frame, found.name, kind, cut))
         each, tops = self.sums["replications"], self._sum(top_of(found), kind, cut)
@@ -307,8 +325,8 @@ class Result:
 
     def _weight(self, found: Measure, kind: str) -> Any:
         """How much lies behind a measure in each interval of the day: its denominator, on average."""
-        behind = self._sum(found.bottom or WEIGHTS[found.family], kind, "clock")
-        return behind.sum(axis=0) / self.replications
+        behind = self._sum(found.bottom or WEIGHTS[found.family], kind, "clock").sum(axis=0)
+        return (behind.min(axis=0, keepdims=True) if found.of else behind) / self.replications
 
     def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> Rows:
         """A measure in every scope of a kind and every period of a cut, where it has a value."""
@@ -317,7 +335,7 @@ class Result:
         mean = sample.mean.ravel()
         low, high = (end.ravel() for end in limits(found, sample, confidence))
         some = np.flatnonzero(~np.isnan(mean))
-        scopes = ["all"] if kind == "all" else [f"{kind}:{name}" for name in self.frame.names[kind]]
+        scopes = self.scopes(found, kind)
         labels = [
             (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit)
             for place in some

@@ -9,6 +9,7 @@ from functools import cache
 
 from reports.words.chinese import CHINESE
 from reports.words.english import ENGLISH
+from sim.gap_measures import base_name
 from sim.measures import TREATMENTS, measure
 from sim.scenario.scenario import BASELINE
 
@@ -50,8 +51,11 @@ class Words:
         KeyError
             The measure or the kind of scope is unknown.
         """
-        text = self._measure(name)
-        if scope != "all":
+        prefix, base = base_name(name)
+        text = self._measure(base)
+        if prefix:
+            text = self(f"{prefix}between", measure=text, kinds=self(f"kinds.{scope}"))
+        elif scope != "all":
             text = self("label.scoped", measure=text, scope=self.scope(scope))
         if period == "all":
             return text

@@ -54,6 +54,17 @@ CHINESE: dict[str, str] = {
     "measure.handle_time": "平均处理时长",
     "measure.cost_per_handled": "每次受理成本",
     "measure.contractor_share": "外包受理占比",
+    # 最差与最好相比
+    "gap_between": "{measure}：各{kinds}之间的差距",
+    "ratio_between": "{measure}：最差{kinds}与最好{kinds}之比",
+    "kinds.all": "范围",
+    "kinds.hall": "营业厅",
+    "kinds.pool": "班组",
+    "kinds.service": "业务",
+    "kinds.segment": "客户群",
+    "kinds.channel": "渠道",
+    "kinds.centre": "呼叫中心",
+    "kinds.language": "线路",
     # 单位
     "unit.min": "{value} 分钟",
     "unit.s": "{value} 秒",

@@ -54,6 +54,17 @@ ENGLISH: dict[str, str] = {
     "measure.handle_time": "mean handle time",
     "measure.cost_per_handled": "cost per customer handled",
     "measure.contractor_share": "share handled by the contractor",
+    # the worst of several against the best
+    "gap_between": "{measure}: gap between {kinds}",
+    "ratio_between": "{measure}: worst of {kinds} over the best",
+    "kinds.all": "scopes",
+    "kinds.hall": "halls",
+    "kinds.pool": "pools",
+    "kinds.service": "services",
+    "kinds.segment": "segments",
+    "kinds.channel": "channels",
+    "kinds.centre": "centres",
+    "kinds.language": "lines",
     # units
     "unit.min": "{value} min",
     "unit.s": "{value} s",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim import measures
+from sim.gap_measures import kinds_of_scope
 from sim.scenario.calendar import Calendar
 from sim.scenario.problems import listed, nearest
 from sim.scenario.sections import Centres, Found, Halls, Pools, Segments, Services
@@ -41,7 +42,10 @@ def targets_are_known(
         except KeyError as error:
             yield (*key, "measure"), str(error.args[0])
             continue
-        yield from _scope(key, target.scope, measure, names)
+        if measure.of:
+            yield from _compared(key, target.scope, measure, names)
+        else:
+            yield from _scope(key, target.scope, measure, names)
         yield from _period(key, target.period, measure, calendar, sites)
         side = "at_most" if target.at_most is not None else "at_least"
         try:
@@ -55,7 +59,7 @@ def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar
     days = {calendar.date(day).isoformat(): day for day in range(calendar.days)}
     if period not in ("all", "peak", *days):
         yield place, f"is an unknown period, write all, peak, or a date of the horizon such as {min(days)}"
-    elif period == "peak" and (measure.family, measure.kind) == ("queue", "maximum"):
+    elif period == "peak" and measure.name.endswith("queue_max"):
         yield (
             place,
             f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",
@@ -63,6 +67,17 @@ def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar
     elif period in days and not any(site.hours(calendar, days[period]) for site in sites):
         what = " and ".join(dict.fromkeys(site.what for site in sites))
         yield place, f"is a day on which every {what} is closed, choose an open one"
+
+
+def _compared(key: Key, scope: str, measure: measures.Measure, names: Mapping[str, Any]) -> Found:
+    """The scope of a measure that compares is a kind of which there are two at least."""
+    kinds = [kind for kind in kinds_of_scope(measure) if len(names[kind]) > 1]
+    if scope not in kinds:
+        right = f"write {listed(kinds)}" if kinds else "there are no two scopes of one kind here"
+        yield (
+            (*key, "scope"),
+            f"is no kind of scope whose worst and best {measure.name} could compare, {right}",
+        )
 
 
 def _scope(key: Key, scope: str, measure: measures.Measure, names: Mapping[str, Any]) -> Found:

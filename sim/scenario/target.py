@@ -31,9 +31,11 @@ class Target(Part):
     """A measure that must stay on one side of a threshold, with a stated confidence."""
 
     measure: str = Field(examples=["wait_mean"])
-    """Name of a measure, as in the table of measures."""
+    """Name of a measure, as in the table of measures. With `gap_` before it, the worst of several scopes against the best, as a
+    difference (`gap_service_level_20_s_missed`); with `ratio_`, the worst over the best (`ratio_wait_mean`)."""
     scope: str = "all"
-    """`all`, or `hall:`, `pool:`, `service:`, `segment:` or `channel:` and a name."""
+    """`all`, or `hall:`, `pool:`, `service:`, `segment:`, `channel:`, `centre:` or `language:` (a phone line) and a name; of a
+    measure that compares, the kind alone, such as `language` or `hall`."""
     period: str = "all"
     """`all`, `peak` (the worst interval of the average day), or a date."""
     at_most: Threshold | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sim.measures import SCOPES, Measure, measure, standard_measures
+from sim.gap_measures import kinds_of_scope
+from sim.measures import Measure, measure, standard_measures
 from sim.tally.frame import Frame
 
 Only = frozenset[tuple[str, str]]
@@ -95,15 +96,17 @@ def limit_of(name: str) -> float:
 def _every(frame: Frame) -> Iterable[tuple[Measure, str]]:
     targets = tuple(target.measure for target in frame.scenario.targets)
     every = standard_measures(targets, bool(frame.scenario.centres))
-    return ((each, kind) for each in every for kind in SCOPES[each.family] if frame.names[kind])
+    return (
+        (each, kind) for each in every for kind in kinds_of_scope(each) if frame.names[kind] and not each.of
+    )
 
 
 def _some(only: Only) -> Iterable[tuple[Measure, str]]:
     for name, kind in sorted(only):
         found = measure(name)
-        if kind not in SCOPES[found.family]:
+        if kind not in kinds_of_scope(found):
             raise KeyError(f"{name} has no scope of kind {kind!r}")
-        yield found, kind
+        yield measure(found.of) if found.of else found, kind
 
 
 def _add(found: Wanted, frame: Frame, name: str, kind: str) -> None:
