@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from sim.measure import COUNTED, Better, Measure, ratio
 
-OFFERED = "calls that reached the queue for agents: not those that heard a busy tone, came out of hours, or ended in the menu"
+OFFERED = (
+    "calls that reached the queue for agents: not those that heard a busy tone, came out of hours, ended in the menu, "
+    "or took a callback"
+)
 CALLS = "all contacts that arrived"
 NO_PART = "no part"
 
@@ -64,6 +67,44 @@ PHONE: dict[str, Measure] = {
         _of_contacts("busy_tone", "busy_tone", "calls that found all trunks taken"),
         _of_contacts("left_menu", "left_menu", "calls that hung up in the voice menu"),
         _of_contacts("resolved_by_menu", "at_menu", "calls that the voice menu served", "high"),
+        Measure(
+            "callbacks_offered",
+            "count",
+            "contact",
+            "total",
+            "callback_offered",
+            "calls that were offered a callback",
+            "none: a total",
+            COUNTED,
+        ),
+        ratio(
+            "callbacks_taken",
+            "share",
+            "callback_taken",
+            "callback_offered",
+            "calls that took a callback / calls that were offered one",
+            "calls that were offered a callback",
+            NO_PART,
+        ),
+        ratio(
+            "callbacks_kept",
+            "share",
+            "callback_kept",
+            "callback_taken",
+            "callers called back and reached / calls that took a callback",
+            "calls that took a callback",
+            "counted: who was not reached, or still waited at closing",
+            "high",
+        ),
+        ratio(
+            "callback_wait",
+            "min",
+            "callback_wait",
+            "callback_kept",
+            "time from taking a callback to the talk, of those reached / callers reached",
+            "callers called back and reached",
+            "left out",
+        ),
         _of_contacts("retrials", "again", "contacts that are not the first of their case"),
         ratio(
             "calls_per_case",

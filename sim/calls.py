@@ -164,6 +164,19 @@ class Calls:
         return minutes
 
     @cached_property
+    def accepts(self) -> Floats:
+        """Uniform to hold against the share that accepts a callback."""
+        return self.drawn.uniform(Stream.CALLBACK, self.demand.centre.callback is not None)
+
+    @cached_property
+    def reached_at(self) -> Floats:
+        """Number of the try that reaches the caller back, from 1; infinite where none does."""
+        callback = self.demand.centre.callback
+        return tries_of(
+            callback.reached if callback else 1.0, self.drawn.uniform(Stream.REACHED, callback is not None)
+        )
+
+    @cached_property
     def redials(self) -> Floats:
         """Uniform to hold against the share that calls again."""
         return self.drawn.uniform(Stream.REDIAL)
@@ -176,6 +189,13 @@ class Calls:
 
 CARRIED = tuple(name for name, value in vars(Calls).items() if isinstance(value, cached_property))
 """Names of the columns that calls carry."""
+
+
+def tries_of(reached: float, uniforms: Floats) -> Floats:
+    """Tries of which the last is the first to succeed, if each does with the same chance: the geometric distribution."""
+    if reached in (0.0, 1.0):
+        return np.full(uniforms.shape, 1.0 if reached else np.inf)
+    return np.asarray(1.0 + np.floor(np.log1p(-uniforms) / np.log1p(-reached)))
 
 
 def patience_of(patience: Patience, uniforms: Floats) -> Floats:

@@ -66,6 +66,8 @@ class Stream(StrEnum):
     REDIAL = "calls again"
     REDIAL_TIME = "time until calling again"
     ABSENCE = "head is missing"
+    CALLBACK = "accepts a callback"
+    REACHED = "try that reaches a caller back"
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,16 @@ class Stage(IntEnum):
     LINE = 5
     """A call that did not get in."""
     MENU = 6
-    AGENT = 7
-    AFTER_CALL = 8
+    OFFER = 7
+    """A callback was offered; the row of the next stage tells whether it was taken."""
+    AGENT = 8
+    CALLBACK = 9
+    """Waited to be called back, and talked: in place of the stage of the agent."""
+    AFTER_CALL = 10
     """Work of an agent after the caller has hung up: no part of the caller's contact."""
-    ABSENT = 9
+    RING = 11
+    """An agent calls back in vain: no part of the caller's contact."""
+    ABSENT = 12
     """A head that is missing, from the beginning to the end of a stretch of its duty: nobody's contact."""
 
 
@@ -63,12 +69,17 @@ class Outcome(IntEnum):
     """Hung up in the voice menu."""
     UNSOLVED = 10
     """Answered, but not solved."""
+    NOT_REACHED = 11
+    """Took a callback, and was not reached."""
 
 
 NO_LANGUAGE = np.int64(-1)
 
-NO_CONTACT = (Stage.AFTER_CALL, Stage.ABSENT)
+NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.ABSENT)
 """Stages that are work or absence of staff, and no part of a contact."""
+
+OFF_THE_LINE = (Stage.CALLBACK,)
+"""Stages whose wait is not one on the line, and no part of a contact's wait."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +137,11 @@ class Records:
         """Minutes waited at the stage; a form is helped with while waiting for the counter, and has none of its own."""
         return self.waited_until - self.arrived
 
+    @cached_property
+    def line_wait(self) -> Floats:
+        """Minutes waited at the stage in a hall or on the line; none at other stages."""
+        return np.where(np.isin(self.stage, OFF_THE_LINE), 0.0, self.wait)
+
     def where(self, rows: NDArray[Any]) -> Records:
         """Some of the rows."""
         return Records(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
@@ -140,7 +156,7 @@ class Records:
             new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
         first = np.flatnonzero(new)
         last = np.append(first[1:], len(order))[: len(first)] - 1
-        wait = np.add.reduceat(self.wait[order], first) if len(first) else np.empty(0)
+        wait = np.add.reduceat(self.line_wait[order], first) if len(first) else np.empty(0)
         bypassed = (
             np.logical_or.reduceat(self.outcome[order] == Outcome.BYPASSED, first)
             if len(first)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.records import NO_CONTACT, NO_LANGUAGE, Outcome, Records, Stage
+from sim.records import NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -37,13 +37,17 @@ class Contacted:
     arrived, ended : ndarray of float
         Minutes since the horizon's first midnight.
     wait : ndarray of float
-        Minutes waited at all stages.
+        Minutes waited at all stages, without those of who has hung up to be called back.
     outcome, stage : ndarray of int
         :class:`~sim.records.Outcome` and :class:`~sim.records.Stage` of the last stage.
     bypassed : ndarray of bool
         Whether it passed by a busy greeter.
     language : ndarray of int
         Number of its language, -1 in halls (everywhere, if not given).
+    callback : ndarray of int
+        0 where no callback was offered (everywhere, if not given), 1 where it was declined, 2 where it was taken.
+    later_wait : ndarray of float
+        Minutes from taking a callback until it was made or given up (zero everywhere, if not given).
     """
 
     lane: Numbers
@@ -59,10 +63,13 @@ class Contacted:
     stage: Numbers
     bypassed: Flags
     language: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    callback: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    later_wait: Floats = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
-        if len(self.language) != len(self.hall):
-            object.__setattr__(self, "language", np.broadcast_to(NO_LANGUAGE, len(self.hall)))
+        for name, nothing in (("language", NO_LANGUAGE), ("callback", np.int64(0)), ("later_wait", 0.0)):
+            if len(getattr(self, name)) != len(self.hall):
+                object.__setattr__(self, name, np.broadcast_to(nothing, len(self.hall)))
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ class Work:
     started, ended : ndarray of float
         Minutes since the horizon's first midnight.
     customer : ndarray of bool
-        False for help with a form and for work after a call, which are work but no customer of their own.
+        False for help with a form, work after a call and calling in vain, which are work but no customer of their own.
     """
 
     lane: Numbers
@@ -145,13 +152,14 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
     absent = records.stage == Stage.ABSENT
     kept = (
         records.where(~np.isin(records.stage, NO_CONTACT))
-        if records.stage.max(initial=0) > Stage.AGENT
+        if records.stage.max(initial=0) >= Stage.AFTER_CALL
         else records
     )
+    waited = kept.where(~np.isin(kept.stage, OFF_THE_LINE))
     return Sheet(
         _contacted(kept, first_replication),
         _work(records, np.flatnonzero((records.pool >= 0) & ~absent), first_replication),
-        Waits(kept.replication - first_replication, kept.hall, kept.arrived, kept.waited_until),
+        Waits(waited.replication - first_replication, waited.hall, waited.arrived, waited.waited_until),
         _work(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
     )
 
@@ -170,12 +178,26 @@ def _contacted(records: Records, first_replication: int) -> Contacted:
         first=records.attempt[begin] == 1,
         arrived=records.arrived[begin],
         ended=records.ended[end],
-        wait=np.add.reduceat(records.wait[order], start) if len(start) else np.empty(0),
+        wait=np.add.reduceat(records.line_wait[order], start) if len(start) else np.empty(0),
         outcome=records.outcome[end],
         stage=records.stage[end],
         bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
         language=records.language[begin],
+        **_callbacks(records, order, start),
     )
+
+
+def _callbacks(records: Records, order: Ints, start: Ints) -> dict[str, Any]:
+    """Columns about callbacks, where any were offered."""
+    stage = records.stage[order]
+    if not (stage == Stage.OFFER).any():
+        return {}
+    asked, taken = (
+        np.logical_or.reduceat(stage == each, start).astype(np.int64)
+        for each in (Stage.OFFER, Stage.CALLBACK)
+    )
+    wait = np.where(stage == Stage.CALLBACK, records.wait[order], 0.0)
+    return {"callback": asked + taken, "later_wait": np.add.reduceat(wait, start)}
 
 
 def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -193,5 +215,5 @@ def _work(records: Records, rows: Ints, first_replication: int) -> Work:
         records.server[rows],
         records.started[rows],
         records.ended[rows],
-        (records.stage[rows] != Stage.FORM) & (records.stage[rows] != Stage.AFTER_CALL),
+        ~np.isin(records.stage[rows], (Stage.FORM, *NO_CONTACT)),
     )

@@ -28,11 +28,16 @@ class Call:
         Since when it has been waiting, and when an agent answered.
     waits : bool
         Whether it waits for an agent.
+    called_back : bool
+        Whether it took a callback.
+    tries : int
+        How often an agent has called it back.
     """
 
     __slots__ = (
         "arrived",
         "attempt",
+        "called_back",
         "carried",
         "case",
         "day",
@@ -42,6 +47,7 @@ class Call:
         "segment",
         "service",
         "started",
+        "tries",
         "waits",
         "way",
     )
@@ -62,7 +68,8 @@ class Call:
         self.service, self.segment = service, segment
         self.day, self.index, self.carried = day, index, carried
         self.arrived = self.joined = self.started = arrived
-        self.waits = False
+        self.waits = self.called_back = False
+        self.tries = 0
         self.way: Way
 
     @property

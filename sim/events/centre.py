@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
+from math import inf
 
 import simpy
 
 from sim.events.agents import Agents
 from sim.events.call import Call
 from sim.events.callers import Callers
-from sim.events.clock import COME_IN, FREE, HANG_UP, MOVE_ON, SHIFT, Moment
+from sim.events.clock import COME_IN, FREE, HANG_UP, MOVE_ON, RISE, SHIFT, Moment
 from sim.events.rows import NEVER, NOBODY
 from sim.events.switchboard import Switchboard
 from sim.opening import Opening
@@ -29,6 +30,7 @@ AGAIN = {
     Outcome.BALKED: "balked",
     Outcome.RENEGED: "reneged",
     Outcome.UNSOLVED: "unsolved",
+    Outcome.NOT_REACHED: "not_reached",
 }
 """Outcomes after which a caller may call again, and the key that says how many do."""
 
@@ -138,11 +140,23 @@ class Centre:
             return
         announced = self.board.last_wait[call.line]
         leave = max((step.leave for step in self.rules.balking if announced >= step.wait), default=0.0)
-        if call.carried.balk[call.index] < leave:
+        if self._takes_callback(call, announced):
+            self.board.stay(call, inf)
+        elif call.carried.balk[call.index] < leave:
             self.board.leave(call)
             self._out(call, Stage.AGENT, Outcome.BALKED, now, NEVER)
         else:
             self.board.stay(call, call.carried.patience[call.index])
+
+    def _takes_callback(self, call: Call, announced: float) -> bool:
+        """Offer a callback if the wait is long; who takes it hangs up."""
+        callback, now = self.rules.callback, self.env.now
+        if callback is None or announced < callback.wait:
+            return False
+        self._row(call, Stage.OFFER, Outcome.SERVED, None, NOBODY, now, now, now)
+        call.called_back = call.carried.accepts[call.index] < callback.accept
+        self._inside -= call.called_back
+        return call.called_back
 
     def _give_up(self, call: Call) -> None:
         self._out(call, Stage.AGENT, Outcome.RENEGED, call.joined, NEVER)
@@ -151,6 +165,12 @@ class Centre:
         """Whoever waits hears a message, and nobody waits until the next opening."""
         self._closed = True
         for call in self.board.empty():
+            self._send_home(call)
+
+    def _send_home(self, call: Call) -> None:
+        if call.called_back:
+            self._fail(call, Stage.CALLBACK, Outcome.SENT_HOME, call.joined)
+        else:
             self._out(call, Stage.AGENT, Outcome.SENT_HOME, call.joined, NEVER)
 
     def _open(self, moment: Moment) -> None:
@@ -159,6 +179,11 @@ class Centre:
     # -- talking ----------------------------------------------------------------------------------------------------
 
     def _answer(self, pool: Agents, agent: int, call: Call) -> None:
+        if call.called_back:
+            call.tries += 1
+            if call.tries < call.carried.reached_at[call.index]:
+                self._ring(pool, agent, call)
+                return
         minutes = self._at_speed(pool, call, call.carried.talk[call.index])
         Moment(
             self.env,
@@ -172,13 +197,34 @@ class Centre:
         speed = self.routing.skills[pool.place][call.line][call.service].speed
         return minutes if speed == 1.0 else on_grid_one(minutes / speed)
 
+    def _ring(self, pool: Agents, agent: int, call: Call) -> None:
+        """Call back in vain."""
+        callback, now = self.rules.callback, self.env.now
+        assert callback is not None
+        until = now + on_grid_one(callback.ring)
+        self._row(call, Stage.RING, Outcome.SERVED, pool, agent, now, now, until)
+        Moment(self.env, until, FREE + pool.first + agent, self._free, (pool, agent))
+        if call.tries < callback.attempts:
+            again = until + on_grid_one(callback.again_after)
+            Moment(self.env, again, RISE + call.place, self._wait_again, call)
+        else:
+            self._fail(call, Stage.CALLBACK, Outcome.NOT_REACHED, call.joined)
+
+    def _wait_again(self, moment: Moment) -> None:
+        """A caller who could not be reached is back in the queue."""
+        if self._closed:
+            self._send_home(moment.subject)
+        else:
+            self.board.rejoin(moment.subject)
+
     def _hang_up(self, moment: Moment) -> None:
         pool, agent, call = moment.subject
         now = self.env.now
-        self._inside -= 1
+        self._inside -= not call.called_back
         solved = self.routing.skills[pool.place][call.line][call.service].solved
         outcome = Outcome.RESOLVED if call.carried.solve[call.index] < solved else Outcome.UNSOLVED
-        self._row(call, Stage.AGENT, outcome, pool, agent, call.joined, call.started, now)
+        stage = Stage.CALLBACK if call.called_back else Stage.AGENT
+        self._row(call, stage, outcome, pool, agent, call.joined, call.started, now)
         if outcome is Outcome.UNSOLVED:
             self._maybe_again(call, outcome)
         minutes = self._at_speed(pool, call, call.carried.after_call[call.index])

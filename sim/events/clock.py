@@ -7,7 +7,8 @@ server or the place in the day). So what happens never depends on the order in w
 
 In a call centre: staff come and go and lines are emptied or opened; callers hang up after their talk; agents end their
 work after a call and are free; free agents take whoever waits; menus end; new calls come in, and those who call again,
-each answered at once if an agent is free; the next pools of a route take calls that have waited long enough; those
+each answered at once if an agent is free; the next pools of a route take calls that have waited long enough, and callers who could
+not be reached are back in the queue; those
 whose patience ends at this instant hang up. Within a kind, by number of the agent, or by case and call.
 """
 

@@ -76,10 +76,21 @@ class Switchboard:
         now = self.env.now
         call.joined, call.waits = now, True
         call.way = self.routing.way(call.line, call.service, call.carried.split[call.index])
-        key = (call.line, call.service, call.segment, call.way.route)
-        self._queues.setdefault(key, deque()).append(call)
+        self._queue_of(call).append(call)
         self._count(call, 1)
         self._match()
+
+    def rejoin(self, call: Call) -> None:
+        """Let a call wait again, at the place that it had."""
+        call.waits, queue = True, self._queue_of(call)
+        if call not in queue:
+            place = sum((other.joined, other.place) < (call.joined, call.place) for other in queue)
+            queue.insert(place, call)
+        self._count(call, 1)
+        self._match()
+
+    def _queue_of(self, call: Call) -> deque[Call]:
+        return self._queues.setdefault((call.line, call.service, call.segment, call.way.route), deque())
 
     def stay(self, call: Call, patience: float) -> None:
         """Set when other pools may take a call that waits, and when its caller hangs up."""
@@ -142,7 +153,8 @@ class Switchboard:
             call, pool = found
             self.leave(call)
             call.started = self.env.now
-            self.last_wait[call.line] = call.started - call.joined
+            if not call.tries:
+                self.last_wait[call.line] = call.started - call.joined
             self._answer(pool, pool.take(), call)
 
     def _next(self) -> tuple[Call, Agents] | None:

@@ -44,6 +44,24 @@ class Announced(Part):
     """Share of callers who hang up then."""
 
 
+class Callback(Part):
+    """The offer to be called back, made to callers who would have to wait long."""
+
+    wait: Minutes = Field(examples=["3 min"])
+    """Offered from this announced wait on (see `balking`), to callers who join the queue and are not answered at once."""
+    accept: Share = Field(examples=["40 %"])
+    """Share of them who accept. They hang up, which frees their trunk, and keep their place in the queue; they neither
+    balk nor lose patience. The others stay on the line, and may balk."""
+    reached: Share = 0.85
+    """Share of tries that reach them, each by its own chance; 85 % (assumed). The talk begins at once then, on no trunk."""
+    ring: Minutes = 0.5
+    """Time for which an agent rings in vain; 30 s (assumed)."""
+    attempts: Whole = Field(default=2, ge=1, le=10)
+    """Tries after which the call is over; 2 (assumed)."""
+    again_after: Minutes = 10.0
+    """Time from a try in vain until the call is back in the queue, at its old place; 10 min (assumed)."""
+
+
 class Redial(Part):
     """Who calls again after a call that solved nothing."""
 
@@ -61,6 +79,8 @@ class Redial(Part):
     """Share who call again after they called out of hours, or waited in vain at closing."""
     after: Distribution = Distribution(constant="10 min")
     """Time from hanging up to the next call; 10 min (assumed)."""
+    not_reached: Share = 0.0
+    """Share who call again after they took a callback and could not be reached."""
     most_calls: Whole = Field(default=5, ge=1, le=20)
     """Calls after which a case is given up; 5 (assumed)."""
     patience: Factor = 1.0
@@ -115,6 +135,8 @@ class Centre(Part):
     """How long callers wait for an agent; for ever if not given."""
     balking: tuple[Announced, ...] = ()
     """Steps of hanging up at an announced wait, such as `[{wait: 2 min, leave: 10 %}]`; nobody if not given."""
+    callback: Callback | None = None
+    """The offer to be called back; none if not given."""
     routing: tuple[Route, ...] = ()
     """Which pools take which calls; if not given, each call goes to the pools that can do it, in the order of `pools`."""
     redial: Redial = Redial()

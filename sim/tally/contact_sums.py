@@ -23,10 +23,16 @@ Codes = NDArray[np.uint16]
 EXACT_BITS = 53
 """Whole numbers of so many bits are exact in double precision (IEEE 754)."""
 
-MINUTES = ("wait", "stay", "answer_wait", "offer_wait")
-"""Sums of minutes of the served (of calls that an agent answered, or that waited for one); all others count contacts."""
+MINUTES = {
+    "wait": "wait",
+    "stay": "stay",
+    "answer_wait": "wait",
+    "offer_wait": "wait",
+    "callback_wait": "later_wait",
+}
+"""Sums of minutes of the served, and what is added up; all other sums count contacts."""
 
-COUNTED = {"answer_wait": "answered", "offer_wait": "offered"}
+COUNTED = {"answer_wait": "answered", "offer_wait": "offered", "callback_wait": "kept"}
 """Whose minutes they are, where not those of the served."""
 
 NOBODY = ("pool", "language")
@@ -69,7 +75,8 @@ class ContactSums:
             if kinds:
                 minutes = np.zeros(len(contacts.wait))
                 counted = getattr(seen, COUNTED.get(name, "served"))
-                every = contacts.ended - contacts.arrived if name == "stay" else contacts.wait
+                stays = MINUTES[name] == "stay"
+                every = contacts.ended - contacts.arrived if stays else getattr(contacts, MINUTES[name])
                 minutes[counted] = every[counted]
                 for kind in kinds:
                     self._keep(seen, name, kind, np.bincount(keys[kind], minutes, self._cells(seen, kind)))
@@ -125,7 +132,10 @@ class ContactSums:
 
 
 def _codes(contacts: Contacted, limits: list[float]) -> Codes:
-    """What became of each contact, as one number: outcome, last stage, first or not, bypassed, limits exceeded."""
+    """What became of each contact, as one number: outcome, last stage, first or not, special, limits exceeded.
+
+    Special is 1 where it was bypassed, 2 where it declined a callback, 3 where it took one.
+    """
     late = np.zeros(len(contacts.wait), dtype=np.uint16)
     for minutes in limits:
         late += contacts.wait > minutes
@@ -133,15 +143,16 @@ def _codes(contacts: Contacted, limits: list[float]) -> Codes:
     code += contacts.stage.astype(np.uint16) << 4
     code += contacts.first.astype(np.uint16) << 8
     code += contacts.bypassed.astype(np.uint16) << 9
-    code += late << 10
+    code += (contacts.callback + (contacts.callback > 0)).astype(np.uint16) << 9
+    code += late << 11
     return code
 
 
 def _flags(limits: list[float]) -> dict[str, Array]:
     """What contacts of each code count for in each sum, 0.0 or 1.0."""
-    code = np.arange(1024 * (len(limits) + 1))
+    code = np.arange(2048 * (len(limits) + 1))
     outcome, stage = code & 15, (code >> 4) & 15
-    began, bypassed, late = (code >> 8) & 1 == 1, (code >> 9) & 1 == 1, code >> 10
+    began, special, late = (code >> 8) & 1 == 1, (code >> 9) & 3, code >> 11
     resolved, papers = outcome == Outcome.RESOLVED, outcome == Outcome.PAPERS_MISSING
     unsolved, balked, reneged = (
         outcome == each for each in (Outcome.UNSOLVED, Outcome.BALKED, Outcome.RENEGED)
@@ -157,7 +168,7 @@ def _flags(limits: list[float]) -> dict[str, Array]:
         "at_kiosk": resolved & (stage == Stage.KIOSK),
         "papers_missing": papers,
         "caught": papers & (stage == Stage.GREETER),
-        "bypassed": bypassed,
+        "bypassed": special == 1,
         "balked": balked,
         "reneged": reneged,
         "sent_home": outcome == Outcome.SENT_HOME,
@@ -171,6 +182,9 @@ def _flags(limits: list[float]) -> dict[str, Array]:
         "answered": answered,
         "abandoned": abandoned,
         "agent_solved": answered & resolved,
+        "callback_offered": special >= 2,
+        "callback_taken": special == 3,
+        "callback_kept": (special == 3) & served,
     }
     for place, minutes in enumerate(limits):
         in_time = late <= place

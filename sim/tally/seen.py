@@ -13,6 +13,9 @@ from sim.sheet import Floats, Ints, Numbers, Sheet, Waits
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
 
+TAKEN = 2
+"""What the column `callback` of a sheet has where one was taken."""
+
 
 class Part(Protocol):
     """One part of a tally: takes sheets, gives sums."""
@@ -108,6 +111,11 @@ class Seen:
         """Numbers of the calls that an agent answered."""
         by_agent = self.sheet.contacts.stage[self.served] == Stage.AGENT
         return self.served[np.flatnonzero(by_agent)]
+
+    @cached_property
+    def kept(self) -> Ints:
+        """Numbers of the calls that were called back and reached."""
+        return self.served[np.flatnonzero(self.sheet.contacts.callback[self.served] == TAKEN)]
 
     @cached_property
     def offered(self) -> Ints:

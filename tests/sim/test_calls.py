@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.calls import LineDemand, patience_of
+from sim.calls import LineDemand, patience_of, tries_of
 from sim.dice import Dice
 from sim.opening import centre_opening
 from sim.scenario import Scenario
@@ -41,6 +41,21 @@ def test_patience_has_its_shares_of_none_and_endless():
 def test_nobody_but_the_endless_is_left_when_shares_fill_the_whole():
     patience = Patience.model_validate({"time": "3 min", "none": "20 %", "endless": "80 %"})
     assert patience_of(patience, np.array([0.1, 0.2, 0.9])).tolist() == [0, np.inf, np.inf]
+
+
+def test_tries_until_a_caller_is_reached_are_geometric():
+    """With 60 % a try: the first below 0.6, the second below 0.84, the third below 0.936."""
+    assert tries_of(0.6, np.array([0.0, 0.599, 0.601, 0.839, 0.841, 0.935, 0.937])).tolist() == [
+        1,
+        1,
+        2,
+        2,
+        3,
+        3,
+        4,
+    ]
+    assert tries_of(1.0, np.array([0.5])).tolist() == [1]
+    assert np.isinf(tries_of(0.0, np.array([0.5]))).all()
 
 
 def test_a_service_may_have_a_patience_of_its_own():

@@ -87,6 +87,8 @@ class WrittenCallers:
             "balk": NEVER,
             "split": 0.0,
             "patience": np.inf,
+            "accepts": NEVER,
+            "reached_at": 1,
             "redials": NEVER,
             "redials_after": 10.0,
         }

@@ -37,6 +37,7 @@ centres:
     menu: {time: 30 s, leave: 5 %}
     patience: {time: {exponential: {mean: 3 min}}, none: 10 %}
     balking: [{wait: 2 min, leave: 10 %}, {wait: 5 min, leave: 40 %}]
+    callback: {wait: 3 min, accept: 40 %, reached: 80 %, attempts: 3}
     redial: {reneged: 40 %, busy: 80 %, after: 5 min, patience: 80 %}
     routing:
       - lines: [mongolian]
