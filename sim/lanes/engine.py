@@ -15,6 +15,7 @@ from sim.lanes.plain import PlainDay, same_plain_pool
 from sim.lanes.ranks import MOST_LEVELS, NUMBERS
 from sim.lanes.rows import records_of
 from sim.lanes.sheets import sheet_of_day
+from sim.lanes.sight import SightedDay
 from sim.lanes.stepping import Day, State
 from sim.lanes.track import Track
 from sim.lanes.visits import Book, Visits
@@ -117,7 +118,8 @@ class LaneHall:
         run: PlainDay | Day
         if self._pool is None:
             changes = [self._changes(floor, day) for floor in self.floors]
-            run = Day(self.floor, self._state, visits, day, changes)
+            kind = SightedDay if self.floor.rules.balking else Day
+            run = kind(self.floor, self._state, visits, day, changes)
         else:
             run = PlainDay(self.floor, self._pool, self._free, visits)
         run.run()

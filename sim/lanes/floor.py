@@ -116,6 +116,11 @@ class Floor:
                 )
         return pools
 
+    @cached_property
+    def greeters(self) -> list[LanePool]:
+        """The pools of greeters that have servers."""
+        return [pool for pool in self.pools if pool.stage == "greeter" and pool.end > pool.first]
+
     def hired(self, pool: LanePool) -> int:
         """Servers of a pool that ever work."""
         servers = self.servers[list(self.scenario.pools)[pool.number]]

@@ -1,4 +1,7 @@
-"""The greeter in every lane at once: triage, quick answers, check of papers, help with forms, and those who pass by."""
+"""The greeter in every lane at once, where customers turn away at the sight of those who wait.
+
+Then counters and greeter have to go through the day together. What the greeter does works on lists of lanes here.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.greetings import Greetings
 from sim.lanes.queues import Queues
 from sim.lanes.ranks import TICK, UNIT, floor_time, number_in
 from sim.lanes.track import Greeted
@@ -14,15 +18,11 @@ from sim.records import Outcome
 from sim.ticks import on_grid, on_grid_one
 
 if TYPE_CHECKING:
-    from sim.lanes.stepping import Day
+    from sim.lanes.sight import SightedDay
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-
-OVER = np.array([Outcome.PAPERS_MISSING, Outcome.RESOLVED])
-"""How a visit ends at the greeter, by whether its matter is solved."""
 
 
 class Greeting:
@@ -32,7 +32,7 @@ class Greeting:
 
     Parameters
     ----------
-    day : Day
+    day : SightedDay
         The day, with its visits and staff.
 
     Attributes
@@ -43,12 +43,12 @@ class Greeting:
         When the first in line passes by in each lane; infinite where nobody stands.
     """
 
-    def __init__(self, day: Day) -> None:
+    def __init__(self, day: SightedDay) -> None:
         self.day, self.track = day, Greeted(len(day.visits))
         day.track.greeting = self.track
         floor, visits = day.floor, day.visits
         assert floor.rules.greeter is not None
-        self._pools = [pool for pool in floor.pools if pool.stage == "greeter" and pool.end > pool.first]
+        self._pools = floor.greeters
         self._first = min(pool.first for pool in self._pools)
         servers = max(pool.end for pool in self._pools) - self._first
         self._line = Queues(day.base, 1, 1, len(visits))
@@ -60,22 +60,7 @@ class Greeting:
         self._passes = np.full(len(visits) + 2, np.inf)
         self._place = day.place * UNIT
         self._since = visits.arrived - day.midnight
-        self._prepare_visits()
-
-    def _prepare_visits(self) -> None:
-        """What the greeter does with each visit."""
-        visits = self.day.visits
-        quick, answered = visits.carried("quick"), visits.carried("answered")
-        checks = self.day.floor.misses_papers[visits.service]
-        extra = np.where(
-            quick,
-            np.where(answered, visits.carried("answer"), 0.0),
-            np.where(checks, visits.carried("check"), 0.0),
-        )
-        self._greeting = visits.carried("triage") + extra
-        self._solves = quick & answered
-        self._catches = visits.lacks_papers & visits.carried("caught") & ~self._solves
-        self._helps = visits.carried("help") * ~quick
+        self._does = Greetings(floor, visits)
 
     def change(self, lanes: Ints, time: Floats, come: Flags) -> None:
         """Greeters come on duty; who is still busy from before is free at the end of that."""
@@ -106,7 +91,7 @@ class Greeting:
         """Stand before the greeter."""
         day = self.day
         day.track.line[visit] = day.floor.greeter_line
-        closed = day.stretches.closed[day.stretch[lanes], day.floor.greeter_line]
+        closed = day.stretches.closed[day.progress.stretch[lanes], day.floor.greeter_line]
         day.track.leave(visit[closed], Outcome.SENT_HOME, now[closed])
         if closed.any():
             stays = np.flatnonzero(~closed)
@@ -139,7 +124,7 @@ class Greeting:
 
     def _greet(self, lanes: Ints, server: Ints, visit: Ints, now: Floats) -> None:
         self.track.started[visit], self.track.server[visit] = now, server
-        self._begin(lanes, server, visit, now, self._greeting[visit])
+        self._begin(lanes, server, visit, now, self._does.minutes[visit])
 
     def _step_forward(self, lanes: Ints) -> Ints:
         """Take the first in line out of it."""
@@ -169,7 +154,7 @@ class Greeting:
             goes_on = self._greeting_ends(lanes, server, visit, now)
         done = np.flatnonzero(~goes_on)
         lanes, server, now = lanes[done], server[done], now[done]
-        on_duty = self.day.stretches.on_duty[self.day.stretch[lanes], server]
+        on_duty = self.day.stretches.on_duty[self.day.progress.stretch[lanes], server]
         follows = on_duty & np.isfinite(self._line.first[0, lanes])
         self._busy[server - self._first, lanes] = np.inf
         self.day.staff.until[server, lanes] = np.where(on_duty, now + server * UNIT, np.inf)
@@ -179,35 +164,30 @@ class Greeting:
 
     def _form_ends(self, lanes: Ints, visit: Ints, now: Floats) -> None:
         """Into line with a form filled in, at the place of the ticket."""
-        day, floor = self.day, self.day.floor
         self.track.form_ended[visit] = now
-        handle, service = day.visits.carried("handle")[visit], day.visits.service[visit]
-        minutes = handle * (1.0 - floor.form_saves[service])
-        minutes = np.where(day.visits.lacks_papers[visit], minutes * floor.found_after[service], minutes)
-        day.counters.minutes[day.slot[visit]] = on_grid(minutes) if floor.same_speed else minutes
-        day.counters.class_of[day.slot[visit]] += 1  # the way of those with an older ticket
-        day.join(lanes, visit, self._since[visit])
+        self.day.with_form(visit)
+        self.day.join(lanes, visit, self._since[visit])
 
     def _greeting_ends(self, lanes: Ints, server: Ints, visit: Ints, now: Floats) -> Flags:
         """Customers go home, to a kiosk, or into line with a ticket; returns where the greeter goes on with the form."""
-        day, visits = self.day, self.day.visits
+        day, does = self.day, self._does
         self.track.ended[visit] = now
-        solved, caught = self._solves[visit], self._catches[visit]
-        over = solved | caught
-        day.track.leave(visit[over], OVER[solved[over].astype(np.int64)], now[over])
+        over = does.over[visit]
+        day.track.leave(visit[over], does.outcome[visit[over]], now[over])
         stays = ~over
         self._since[visit] = np.where(over, self._since[visit], now)
-        kiosk = stays & day.stretches.kiosk_open[day.stretch[lanes]]
+        kiosk = stays & day.stretches.kiosk_open[day.progress.stretch[lanes]]
         if kiosk.any():
-            kiosk &= visits.carried("kiosk")[visit] | visits.carried("steered")[visit]
-            day.join_kiosk(lanes[kiosk], visit[kiosk], now[kiosk])
+            kiosk &= does.uses_kiosk[visit]
+            day.to_kiosk(visit[kiosk])
+            day.join(lanes[kiosk], visit[kiosk], now[kiosk])
             stays &= ~kiosk
-        helping: Flags = stays & (self._helps[visit] > 0) & np.isinf(self._line.first[0, lanes])
-        helping &= day.stretches.on_duty[day.stretch[lanes], server]
+        helping: Flags = stays & (does.help[visit] > 0) & np.isinf(self._line.first[0, lanes])
+        helping &= day.stretches.on_duty[day.progress.stretch[lanes], server]
         if helping.any():
             helped = visit[helping]
             self.track.formed[helped] = now[helping]
-            self._begin(lanes[helping], server[helping], helped, now[helping], self._helps[helped])
+            self._begin(lanes[helping], server[helping], helped, now[helping], does.help[helped])
         line = stays & ~helping
         day.join(lanes[line], visit[line], now[line])
         return helping
@@ -222,9 +202,3 @@ class Greeting:
         """Take everybody out of the line; returns who stood there."""
         self.pass_at[lanes] = np.inf
         return self._line.emptied(lanes)
-
-    def finish(self, midnight: float) -> None:
-        """Times since the horizon's first midnight."""
-        for times in (self.track.started, self.track.ended, self.track.formed, self.track.form_ended):
-            times += midnight
-        self.day.track.since = self._since + midnight

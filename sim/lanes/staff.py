@@ -14,6 +14,9 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
+ALL = slice(None)
+
+
 class Staff:
     """When each server ended, or will end, its last service; a server is free from then on while it is on duty.
 
@@ -41,7 +44,7 @@ class Staff:
         self.away -= shift
         self.day = day
 
-    def change(self, lanes: Ints, time: Floats, come: Flags, go: Flags) -> None:
+    def change(self, lanes: Ints, time: Floats, come: Flags, go: Flags, of: slice = ALL) -> None:
         """Servers come on duty, free or still busy from before, or go, and end the services under way.
 
         Parameters
@@ -50,11 +53,15 @@ class Staff:
             Where and when.
         come, go : ndarray
             Who does, shape (servers, lanes).
+        of : slice
+            Of which servers that holds; others stay as they are.
         """
-        until, away = self.until[:-1, lanes], self.away[:, lanes]
-        present = np.maximum(away, time + np.arange(self.nobody)[:, None] * UNIT)
-        self.away[:, lanes] = np.where(go, until, away)
-        self.until[:-1, lanes] = np.where(go, np.inf, np.where(come, present, until))
+        servers, come, go = np.arange(self.nobody)[of], come[of], go[of]
+        where = np.ix_(servers, lanes)
+        until, away = self.until[where], self.away[where]
+        present = np.maximum(away, time + servers[:, None] * UNIT)
+        self.away[where] = np.where(go, until, away)
+        self.until[where] = np.where(go, np.inf, np.where(come, present, until))
 
     def start(self, server: Ints, lanes: Ints, end: Floats) -> None:
         """Servers start services that end at `end`."""
