@@ -62,6 +62,11 @@ class LineDemand:
         return list(self.scenario.services.values())
 
     @cached_property
+    def transfers(self) -> bool:
+        """Whether calls may be handed over."""
+        return any(self.scenario.pools[pool].phone.transfer is not None for pool in self.centre.pools)
+
+    @cached_property
     def coming(self) -> Coming:
         """Who calls for the first time."""
         arrivals, common = self.centre.lines[self.line].arrivals, f"centre:{self.centre_name}"
@@ -175,6 +180,24 @@ class Calls:
         return tries_of(
             callback.reached if callback else 1.0, self.drawn.uniform(Stream.REACHED, callback is not None)
         )
+
+    @cached_property
+    def hands_over(self) -> Floats:
+        """Uniform to hold against the share that is handed over."""
+        return self.drawn.uniform(Stream.TRANSFER, self.demand.transfers)
+
+    @cached_property
+    def second_talk(self) -> Floats:
+        """Minutes of talk at speed 100 % after being handed over."""
+        times = [service.phone.talk_time or service.handle_time for service in self.demand.services]
+        if not self.demand.transfers:
+            return np.broadcast_to(0.0, self.drawn.service.shape)
+        return self.drawn.by_service(Stream.TRANSFER_TALK, times)
+
+    @cached_property
+    def second_solve(self) -> Floats:
+        """Uniform to hold against the share that the agent solves to whom it was handed over."""
+        return self.drawn.uniform(Stream.TRANSFER_SOLVE, self.demand.transfers)
 
     @cached_property
     def redials(self) -> Floats:

@@ -67,6 +67,9 @@ class Stream(StrEnum):
     REDIAL_TIME = "time until calling again"
     ABSENCE = "head is missing"
     CALLBACK = "accepts a callback"
+    TRANSFER = "handed over"
+    TRANSFER_TALK = "talk after being handed over"
+    TRANSFER_SOLVE = "agent to whom it was handed over solves"
     REACHED = "try that reaches a caller back"
 
 

@@ -47,7 +47,8 @@ Measures of scenarios with a call centre, in the scopes of contacts; those of st
 `contractor_share`) in the scopes of staff. Work after a call counts with the agent's busy minutes, not with the call.
 Who takes a callback has hung up and does not wait on the line: such calls are left out of all measures of offered and answered
 calls, service level among them, their wait counts as ended in `wait_…` and in the queue, and what they waited until they were called is
-`callback_wait`.
+`callback_wait`. A call that was handed over has been answered, at its first wait; its second wait is `transfer_wait` and counts in the
+queue, and who hangs up in it counts as lost.
 The service level of calls has three treatments of those who hang up within the threshold, by name: `_missed`, `_met`,
 `_left_out`; tables have it for 20 s and 30 s.
 """

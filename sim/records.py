@@ -36,11 +36,13 @@ class Stage(IntEnum):
     AGENT = 8
     CALLBACK = 9
     """Waited to be called back, and talked: in place of the stage of the agent."""
-    AFTER_CALL = 10
+    TRANSFER = 10
+    """Waited for another agent, to whom the call was handed over, and talked."""
+    AFTER_CALL = 11
     """Work of an agent after the caller has hung up: no part of the caller's contact."""
-    RING = 11
+    RING = 12
     """An agent calls back in vain: no part of the caller's contact."""
-    ABSENT = 12
+    ABSENT = 13
     """A head that is missing, from the beginning to the end of a stretch of its duty: nobody's contact."""
 
 
@@ -71,6 +73,8 @@ class Outcome(IntEnum):
     """Answered, but not solved."""
     NOT_REACHED = 11
     """Took a callback, and was not reached."""
+    HANDED_OVER = 12
+    """The agent could not solve it and handed it over; the contact goes on."""
 
 
 NO_LANGUAGE = np.int64(-1)
@@ -79,7 +83,10 @@ NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.ABSENT)
 """Stages that are work or absence of staff, and no part of a contact."""
 
 OFF_THE_LINE = (Stage.CALLBACK,)
-"""Stages whose wait is not one on the line, and no part of a contact's wait."""
+"""Stages whose wait is not one on the line."""
+
+LATER = (Stage.CALLBACK, Stage.TRANSFER)
+"""Stages whose wait is no part of a contact's wait: each has a measure of its own."""
 
 
 @dataclass(frozen=True)
@@ -138,9 +145,9 @@ class Records:
         return self.waited_until - self.arrived
 
     @cached_property
-    def line_wait(self) -> Floats:
-        """Minutes waited at the stage in a hall or on the line; none at other stages."""
-        return np.where(np.isin(self.stage, OFF_THE_LINE), 0.0, self.wait)
+    def first_wait(self) -> Floats:
+        """Minutes waited at the stage that are part of the contact's wait."""
+        return np.where(np.isin(self.stage, LATER), 0.0, self.wait)
 
     def where(self, rows: NDArray[Any]) -> Records:
         """Some of the rows."""
@@ -156,7 +163,7 @@ class Records:
             new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
         first = np.flatnonzero(new)
         last = np.append(first[1:], len(order))[: len(first)] - 1
-        wait = np.add.reduceat(self.line_wait[order], first) if len(first) else np.empty(0)
+        wait = np.add.reduceat(self.first_wait[order], first) if len(first) else np.empty(0)
         bypassed = (
             np.logical_or.reduceat(self.outcome[order] == Outcome.BYPASSED, first)
             if len(first)

@@ -75,14 +75,17 @@ class Routing:
         By pool (in the centre), line and service.
     priority : tuple of tuple of int
         By line and segment.
+    transfers : tuple of tuple of tuple of (Way or None)
+        By pool (in the centre), line and service: to whom it hands over, as a route of its own.
     rises : tuple of float
         By line: points of priority gained in a minute of waiting.
     routes : int
-        Number of routes.
+        Number of routes, with those of transfers.
     """
 
     ways: tuple[tuple[tuple[Way, ...], ...], ...]
     skills: tuple[tuple[tuple[Skill, ...], ...], ...]
+    transfers: tuple[tuple[tuple[Way | None, ...], ...], ...]
     priority: tuple[tuple[int, ...], ...]
     rises: tuple[float, ...]
     routes: int
@@ -109,11 +112,18 @@ def routing_of(scenario: Scenario, name: str) -> Routing:
             for pool in pools
         ),
         tuple(
+            tuple(
+                tuple(_handed_over(scenario, name, pool, line, service) for service in services)
+                for line in centre.lines
+            )
+            for pool in centre.pools
+        ),
+        tuple(
             tuple(line.priority + segment.priority for segment in scenario.segments.values())
             for line in centre.lines.values()
         ),
         tuple(line.rises for line in centre.lines.values()),
-        len(routes_of(centre)),
+        len(routes_of(centre)) + len(centre.pools),
     )
 
 
@@ -130,6 +140,16 @@ def _ways(scenario: Scenario, name: str, line: str, service: str) -> tuple[Way, 
                 offers.append(Offer(tuple(pools), on_grid_one(step.after), step.waiting, step.reserve))
         ways.append(Way(number, until, tuple(offers)))
     return tuple(ways)
+
+
+def _handed_over(scenario: Scenario, name: str, pool: str, line: str, service: str) -> Way | None:
+    """The way of calls that a pool hands over; None where it hands over none, or nobody can take them."""
+    centre, transfer = scenario.centres[name], scenario.pools[pool].phone.transfer
+    takers = [each for each in (transfer.to if transfer else ()) if able(scenario.pools[each], line, service)]
+    if not takers:
+        return None
+    route = len(routes_of(centre)) + centre.pools.index(pool)
+    return Way(route, 1.0, (Offer(tuple(map(centre.pools.index, takers)), 0.0, 0, 0),))
 
 
 def _skill(scenario: Scenario, pool: Pool, line: str, service: str) -> Skill:

@@ -20,6 +20,15 @@ Numbers = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 
+NOT_GIVEN: dict[str, np.generic[Any]] = {
+    "language": NO_LANGUAGE,
+    "callback": np.int64(0),
+    "callback_wait": np.float64(0),
+    "transfer_wait": np.float64(0),
+}
+"""What columns of contacts have everywhere that are not given."""
+
+
 @dataclass(frozen=True)
 class Contacted:
     """One row a contact.
@@ -37,7 +46,7 @@ class Contacted:
     arrived, ended : ndarray of float
         Minutes since the horizon's first midnight.
     wait : ndarray of float
-        Minutes waited at all stages, without those of who has hung up to be called back.
+        Minutes waited at all stages, but for :data:`~sim.records.LATER`.
     outcome, stage : ndarray of int
         :class:`~sim.records.Outcome` and :class:`~sim.records.Stage` of the last stage.
     bypassed : ndarray of bool
@@ -46,8 +55,9 @@ class Contacted:
         Number of its language, -1 in halls (everywhere, if not given).
     callback : ndarray of int
         0 where no callback was offered (everywhere, if not given), 1 where it was declined, 2 where it was taken.
-    later_wait : ndarray of float
-        Minutes from taking a callback until it was made or given up (zero everywhere, if not given).
+    callback_wait, transfer_wait : ndarray of float
+        Minutes from taking a callback until it was made or given up; minutes waited for another agent after being handed
+        over (zero everywhere, if not given).
     """
 
     lane: Numbers
@@ -64,10 +74,11 @@ class Contacted:
     bypassed: Flags
     language: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     callback: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
-    later_wait: Floats = field(default_factory=lambda: np.empty(0))
+    callback_wait: Floats = field(default_factory=lambda: np.empty(0))
+    transfer_wait: Floats = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
-        for name, nothing in (("language", NO_LANGUAGE), ("callback", np.int64(0)), ("later_wait", 0.0)):
+        for name, nothing in NOT_GIVEN.items():
             if len(getattr(self, name)) != len(self.hall):
                 object.__setattr__(self, name, np.broadcast_to(nothing, len(self.hall)))
 
@@ -178,26 +189,28 @@ def _contacted(records: Records, first_replication: int) -> Contacted:
         first=records.attempt[begin] == 1,
         arrived=records.arrived[begin],
         ended=records.ended[end],
-        wait=np.add.reduceat(records.line_wait[order], start) if len(start) else np.empty(0),
+        wait=np.add.reduceat(records.first_wait[order], start) if len(start) else np.empty(0),
         outcome=records.outcome[end],
         stage=records.stage[end],
         bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
         language=records.language[begin],
-        **_callbacks(records, order, start),
+        **_later(records, order, start),
     )
 
 
-def _callbacks(records: Records, order: Ints, start: Ints) -> dict[str, Any]:
-    """Columns about callbacks, where any were offered."""
-    stage = records.stage[order]
-    if not (stage == Stage.OFFER).any():
-        return {}
-    asked, taken = (
-        np.logical_or.reduceat(stage == each, start).astype(np.int64)
-        for each in (Stage.OFFER, Stage.CALLBACK)
-    )
-    wait = np.where(stage == Stage.CALLBACK, records.wait[order], 0.0)
-    return {"callback": asked + taken, "later_wait": np.add.reduceat(wait, start)}
+def _later(records: Records, order: Ints, start: Ints) -> dict[str, Any]:
+    """Columns about callbacks and transfers, where there are any."""
+    stage, found = records.stage[order], dict[str, Any]()
+    if (stage == Stage.OFFER).any():
+        asked, taken = (
+            np.logical_or.reduceat(stage == each, start).astype(np.int64)
+            for each in (Stage.OFFER, Stage.CALLBACK)
+        )
+        found["callback"] = asked + taken
+    for name, each in (("callback_wait", Stage.CALLBACK), ("transfer_wait", Stage.TRANSFER)):
+        if (stage == each).any():
+            found[name] = np.add.reduceat(np.where(stage == each, records.wait[order], 0.0), start)
+    return found
 
 
 def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

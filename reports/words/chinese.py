@@ -51,6 +51,8 @@ CHINESE: dict[str, str] = {
     "measure.callbacks_taken": "回呼接受率",
     "measure.callbacks_kept": "回呼成功率",
     "measure.callback_wait": "平均回呼等待时间",
+    "measure.transfers": "转接率",
+    "measure.transfer_wait": "平均转接等待时间",
     "measure.retrials": "重复来话率",
     "measure.calls_per_case": "每件诉求来话次数",
     "measure.first_contact_resolved": "首次联系解决率",

@@ -51,6 +51,8 @@ ENGLISH: dict[str, str] = {
     "measure.callbacks_taken": "callbacks taken of those offered",
     "measure.callbacks_kept": "callbacks that reached the caller",
     "measure.callback_wait": "mean wait until called back",
+    "measure.transfers": "calls handed over to another agent",
+    "measure.transfer_wait": "mean wait for the other agent",
     "measure.retrials": "repeated calls",
     "measure.calls_per_case": "calls per case",
     "measure.first_contact_resolved": "resolved at the first contact",

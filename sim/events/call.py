@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
 from types import SimpleNamespace
 
+from sim.records import Stage
 from sim.routing import Way
 
 
@@ -28,8 +30,12 @@ class Call:
         Since when it has been waiting, and when an agent answered.
     waits : bool
         Whether it waits for an agent.
-    called_back : bool
-        Whether it took a callback.
+    gives_up : float
+        When its patience ends.
+    inside : bool
+        Whether it holds a trunk.
+    called_back, handed_over : bool
+        Whether it took a callback, and whether an agent has handed it over.
     tries : int
         How often an agent has called it back.
     """
@@ -41,7 +47,10 @@ class Call:
         "carried",
         "case",
         "day",
+        "gives_up",
+        "handed_over",
         "index",
+        "inside",
         "joined",
         "line",
         "segment",
@@ -68,9 +77,14 @@ class Call:
         self.service, self.segment = service, segment
         self.day, self.index, self.carried = day, index, carried
         self.arrived = self.joined = self.started = arrived
-        self.waits = self.called_back = False
-        self.tries = 0
+        self.waits = self.inside = self.called_back = self.handed_over = False
+        self.tries, self.gives_up = 0, inf
         self.way: Way
+
+    @property
+    def stage(self) -> Stage:
+        """The stage at which it waits and talks now."""
+        return Stage.TRANSFER if self.handed_over else Stage.CALLBACK if self.called_back else Stage.AGENT
 
     @property
     def place(self) -> int:

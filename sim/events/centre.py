@@ -16,7 +16,7 @@ from sim.events.rows import NEVER, NOBODY
 from sim.events.switchboard import Switchboard
 from sim.opening import Opening
 from sim.records import Outcome, Stage
-from sim.routing import Routing
+from sim.routing import Routing, Way
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.staffing import Servers
@@ -70,6 +70,10 @@ class Centre:
         self.rules = scenario.centres[name]
         self.rows = array("d")
         self.board = Switchboard(env, routing, self._answer, self._give_up)
+        self._transfer_shares = [
+            transfer.share if (transfer := scenario.pools[pool].phone.transfer) else 0.0
+            for pool in self.rules.pools
+        ]
         self._inside = 0
         self._closed = False
         self._coming: Iterator[Call] = iter(())
@@ -108,6 +112,7 @@ class Centre:
             self._fail(call, Stage.LINE, Outcome.BUSY, now)
         else:
             self._inside += 1
+            call.inside = True
             minutes = call.carried.menu[call.index]
             if minutes:
                 Moment(self.env, now + minutes, MOVE_ON + call.place, self._menu_ends, call)
@@ -155,23 +160,18 @@ class Centre:
             return False
         self._row(call, Stage.OFFER, Outcome.SERVED, None, NOBODY, now, now, now)
         call.called_back = call.carried.accepts[call.index] < callback.accept
-        self._inside -= call.called_back
+        if call.called_back:
+            self._leave_trunk(call)
         return call.called_back
 
     def _give_up(self, call: Call) -> None:
-        self._out(call, Stage.AGENT, Outcome.RENEGED, call.joined, NEVER)
+        self._out(call, call.stage, Outcome.RENEGED, call.joined, NEVER)
 
     def _close(self, moment: Moment) -> None:
         """Whoever waits hears a message, and nobody waits until the next opening."""
         self._closed = True
         for call in self.board.empty():
-            self._send_home(call)
-
-    def _send_home(self, call: Call) -> None:
-        if call.called_back:
-            self._fail(call, Stage.CALLBACK, Outcome.SENT_HOME, call.joined)
-        else:
-            self._out(call, Stage.AGENT, Outcome.SENT_HOME, call.joined, NEVER)
+            self._out(call, call.stage, Outcome.SENT_HOME, call.joined, NEVER)
 
     def _open(self, moment: Moment) -> None:
         self._closed = False
@@ -179,12 +179,14 @@ class Centre:
     # -- talking ----------------------------------------------------------------------------------------------------
 
     def _answer(self, pool: Agents, agent: int, call: Call) -> None:
-        if call.called_back:
+        if call.called_back and not call.handed_over:
             call.tries += 1
             if call.tries < call.carried.reached_at[call.index]:
                 self._ring(pool, agent, call)
                 return
-        minutes = self._at_speed(pool, call, call.carried.talk[call.index])
+        carried = call.carried
+        talk = carried.second_talk if call.handed_over else carried.talk
+        minutes = self._at_speed(pool, call, talk[call.index])
         Moment(
             self.env,
             self.env.now + minutes,
@@ -208,31 +210,54 @@ class Centre:
             again = until + on_grid_one(callback.again_after)
             Moment(self.env, again, RISE + call.place, self._wait_again, call)
         else:
-            self._fail(call, Stage.CALLBACK, Outcome.NOT_REACHED, call.joined)
+            self._out(call, call.stage, Outcome.NOT_REACHED, call.joined, NEVER)
 
     def _wait_again(self, moment: Moment) -> None:
         """A caller who could not be reached is back in the queue."""
+        call: Call = moment.subject
         if self._closed:
-            self._send_home(moment.subject)
+            self._out(call, call.stage, Outcome.SENT_HOME, call.joined, NEVER)
         else:
-            self.board.rejoin(moment.subject)
+            self.board.rejoin(call)
 
     def _hang_up(self, moment: Moment) -> None:
         pool, agent, call = moment.subject
         now = self.env.now
-        self._inside -= not call.called_back
-        solved = self.routing.skills[pool.place][call.line][call.service].solved
-        outcome = Outcome.RESOLVED if call.carried.solve[call.index] < solved else Outcome.UNSOLVED
-        stage = Stage.CALLBACK if call.called_back else Stage.AGENT
-        self._row(call, stage, outcome, pool, agent, call.joined, call.started, now)
-        if outcome is Outcome.UNSOLVED:
-            self._maybe_again(call, outcome)
+        outcome, to = self._achieved(pool, call)
+        self._row(call, call.stage, outcome, pool, agent, call.joined, call.started, now)
+        if to is not None:
+            self._hand_over(call, to)
+        else:
+            self._leave_trunk(call)
+            if outcome is Outcome.UNSOLVED:
+                self._maybe_again(call, outcome)
         minutes = self._at_speed(pool, call, call.carried.after_call[call.index])
         if minutes:
             self._row(call, Stage.AFTER_CALL, Outcome.SERVED, pool, agent, now, now, now + minutes)
             Moment(self.env, now + minutes, FREE + pool.first + agent, self._free, (pool, agent))
         else:
             self.board.release(pool, agent)
+
+    def _achieved(self, pool: Agents, call: Call) -> tuple[Outcome, Way | None]:
+        """What came of the talk, and to whom the call is handed over, if it is."""
+        carried, number = call.carried, call.index
+        solve = carried.second_solve if call.handed_over else carried.solve
+        if solve[number] < self.routing.skills[pool.place][call.line][call.service].solved:
+            return Outcome.RESOLVED, None
+        to = None if call.handed_over else self.routing.transfers[pool.place][call.line][call.service]
+        if to is None or carried.hands_over[number] >= self._transfer_shares[pool.place]:
+            return Outcome.UNSOLVED, None
+        return Outcome.HANDED_OVER, to
+
+    def _hand_over(self, call: Call, to: Way) -> None:
+        """Wait for another agent, unless nobody waits any more."""
+        if self._closed:
+            call.handed_over = True
+            self._out(call, call.stage, Outcome.SENT_HOME, self.env.now, NEVER)
+            return
+        self.board.hand_over(call, to)
+        if call.waits:
+            self.board.stay(call, call.carried.patience[call.index])
 
     def _free(self, moment: Moment) -> None:
         self.board.release(*moment.subject)
@@ -241,11 +266,15 @@ class Centre:
 
     def _out(self, call: Call, stage: Stage, outcome: Outcome, since: float, started: float) -> None:
         """A call that was inside ends without an agent."""
-        self._inside -= 1
+        self._leave_trunk(call)
         if outcome is Outcome.RESOLVED:
             self._row(call, stage, outcome, None, NOBODY, since, started, self.env.now)
         else:
             self._fail(call, stage, outcome, since, started)
+
+    def _leave_trunk(self, call: Call) -> None:
+        self._inside -= call.inside
+        call.inside = False
 
     def _fail(self, call: Call, stage: Stage, outcome: Outcome, since: float, started: float = NEVER) -> None:
         self._row(call, stage, outcome, None, NOBODY, since, started, self.env.now)

@@ -73,9 +73,15 @@ class Switchboard:
 
     def join(self, call: Call) -> None:
         """Let a call wait for an agent; it may be answered at once."""
-        now = self.env.now
-        call.joined, call.waits = now, True
-        call.way = self.routing.way(call.line, call.service, call.carried.split[call.index])
+        self._enter(call, self.routing.way(call.line, call.service, call.carried.split[call.index]))
+
+    def hand_over(self, call: Call, way: Way) -> None:
+        """Let a call wait for another agent."""
+        call.handed_over = True
+        self._enter(call, way)
+
+    def _enter(self, call: Call, way: Way) -> None:
+        call.joined, call.waits, call.way = self.env.now, True, way
         self._queue_of(call).append(call)
         self._count(call, 1)
         self._match()
@@ -96,8 +102,9 @@ class Switchboard:
         """Set when other pools may take a call that waits, and when its caller hangs up."""
         for after in {offer.after for offer in call.way.offers if offer.after}:
             Moment(self.env, self.env.now + after, RISE + call.place, self._rise, call)
+        call.gives_up = self.env.now + patience
         if patience != inf:
-            Moment(self.env, self.env.now + patience, GIVE_UP + call.place, self._give_up, call)
+            Moment(self.env, call.gives_up, GIVE_UP + call.place, self._give_up, call)
 
     def leave(self, call: Call) -> None:
         """Take a call that waits out of its queue."""
@@ -121,7 +128,9 @@ class Switchboard:
 
     def _give_up(self, moment: Moment) -> None:
         call: Call = moment.subject
-        if call.waits:
+        if (
+            call.waits and call.gives_up == self.env.now
+        ):  # else it has waited twice, and this was the first time
             self.leave(call)
             self._hangs_up(call)
 
@@ -153,7 +162,7 @@ class Switchboard:
             call, pool = found
             self.leave(call)
             call.started = self.env.now
-            if not call.tries:
+            if not (call.tries or call.handed_over):
                 self.last_wait[call.line] = call.started - call.joined
             self._answer(pool, pool.take(), call)
 

@@ -49,6 +49,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     staff.heads_are_inside_hours,
     centres.skills_name_known,
     centres.routes_name_known,
+    centres.transfers_find_pools,
     centres.calls_find_agents,
     targets.targets_are_known,
     choices.choices_are_of_pools,

@@ -44,6 +44,21 @@ def routes_name_known(centres: Centres, services: Services) -> Found:
                     met.append(pool)
 
 
+def transfers_find_pools(centres: Centres, pools: Pools) -> Found:
+    """Pools hand over to other pools of their centre, and somebody works there."""
+    for centre in centres.values():
+        for name in centre.pools:
+            transfer = pools[name].phone.transfer if name in pools else None
+            if transfer is None:
+                continue
+            key: Key = ("pools", name, "phone", "transfer", "to")
+            others = [pool for pool in centre.pools if pool != name]
+            yield from _known(transfer.to, others, "other pool of the centre", key)
+            known = [pool for pool in transfer.to if pool in pools]
+            if known == list(transfer.to) and not any(ever_works(pools[pool]) for pool in known):
+                yield key, "names pools without heads, name one that has heads above zero"
+
+
 def _known(names: Iterable[str], known: Iterable[str], what: str, key: Key) -> Found:
     for number, name in enumerate(names):
         if name not in known:

@@ -83,6 +83,15 @@ class Level(Part):
     """Factor on the share of calls that the pool solves with this skill."""
 
 
+class Transfer(Part):
+    """To whom a pool hands over what it cannot solve."""
+
+    to: tuple[Name, ...] = Field(min_length=1, examples=[["own"]])
+    """Pools of the same centre that take it, of those that can answer the call; with none of these it stays unsolved."""
+    share: Share = 1.0
+    """Share of the calls that the pool answers and cannot solve; all of them if not given."""
+
+
 class PhoneWork(Part):
     """What is particular to a pool that works at the phone."""
 
@@ -94,6 +103,9 @@ class PhoneWork(Part):
     """How well it speaks the language of some lines; both levels of a call are multiplied."""
     quality: Factor = 1.0
     """Factor on the share of calls that are solved, such as 90 % for beginners."""
+    transfer: Transfer | None = None
+    """Calls that it cannot solve are handed over at the end of the talk, at most once a call: they wait again, behind those
+    who wait already and with the patience that they had, and the next talk and its success are drawn anew."""
     outsourced: YesNo = False
     """Whether a contractor employs it."""
     cost_per_call: Yuan = 0.0

@@ -28,11 +28,17 @@ MINUTES = {
     "stay": "stay",
     "answer_wait": "wait",
     "offer_wait": "wait",
-    "callback_wait": "later_wait",
+    "callback_wait": "callback_wait",
+    "transfer_wait": "transfer_wait",
 }
 """Sums of minutes of the served, and what is added up; all other sums count contacts."""
 
-COUNTED = {"answer_wait": "answered", "offer_wait": "offered", "callback_wait": "kept"}
+COUNTED = {
+    "answer_wait": "answered",
+    "offer_wait": "offered",
+    "callback_wait": "kept",
+    "transfer_wait": "handed_over",
+}
 """Whose minutes they are, where not those of the served."""
 
 NOBODY = ("pool", "language")
@@ -157,8 +163,9 @@ def _flags(limits: list[float]) -> dict[str, Array]:
     unsolved, balked, reneged = (
         outcome == each for each in (Outcome.UNSOLVED, Outcome.BALKED, Outcome.RENEGED)
     )
-    served, agent = resolved | papers | unsolved, stage == Stage.AGENT
-    answered, abandoned = agent & served, agent & (balked | reneged)
+    served, second, took = resolved | papers | unsolved, stage == Stage.TRANSFER, special == 3
+    agent, talked = ((stage == Stage.AGENT) | second) & ~took, served | second
+    answered, abandoned = agent & talked, agent & ~second & (balked | reneged)
     flags = {
         "cases": began,
         "served": served,
@@ -183,8 +190,10 @@ def _flags(limits: list[float]) -> dict[str, Array]:
         "abandoned": abandoned,
         "agent_solved": answered & resolved,
         "callback_offered": special >= 2,
-        "callback_taken": special == 3,
-        "callback_kept": (special == 3) & served,
+        "callback_taken": took,
+        "callback_kept": took & talked,
+        "talked": answered | (took & talked),
+        "handed_over": second,
     }
     for place, minutes in enumerate(limits):
         in_time = late <= place

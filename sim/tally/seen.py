@@ -107,20 +107,33 @@ class Seen:
         return np.flatnonzero(served | (outcome == Outcome.UNSOLVED))
 
     @cached_property
+    def handed_over(self) -> Ints:
+        """Numbers of the calls that were handed over."""
+        return np.flatnonzero(self.sheet.contacts.stage == Stage.TRANSFER)
+
+    @cached_property
+    def talked(self) -> Ints:
+        """Numbers of the contacts that somebody served to the end, or handed over."""
+        if not len(self.handed_over):
+            return self.served
+        return np.union1d(self.served, self.handed_over)
+
+    @cached_property
     def answered(self) -> Ints:
-        """Numbers of the calls that an agent answered."""
-        by_agent = self.sheet.contacts.stage[self.served] == Stage.AGENT
-        return self.served[np.flatnonzero(by_agent)]
+        """Numbers of the calls that an agent answered on the line."""
+        return np.intersect1d(self.talked, self.offered, assume_unique=True)
+
+    @cached_property
+    def offered(self) -> Ints:
+        """Numbers of the calls that waited for an agent, if only for no time, without those that took a callback."""
+        contacts = self.sheet.contacts
+        by_agent = (contacts.stage == Stage.AGENT) | (contacts.stage == Stage.TRANSFER)
+        return np.flatnonzero(by_agent & (contacts.callback != TAKEN))
 
     @cached_property
     def kept(self) -> Ints:
         """Numbers of the calls that were called back and reached."""
-        return self.served[np.flatnonzero(self.sheet.contacts.callback[self.served] == TAKEN)]
-
-    @cached_property
-    def offered(self) -> Ints:
-        """Numbers of the calls that waited for an agent, if only for no time."""
-        return np.flatnonzero(self.sheet.contacts.stage == Stage.AGENT)
+        return self.talked[np.flatnonzero(self.sheet.contacts.callback[self.talked] == TAKEN)]
 
     @cached_property
     def served_wait(self) -> Floats:

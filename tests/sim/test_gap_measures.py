@@ -76,23 +76,23 @@ def test_tables_have_it_for_kinds_with_two_scopes_at_least():
         (
             "{measure: gap_abandoned, at_most: 5 %}",
             [
-                "57: targets[0].scope: is no kind of scope whose worst and best gap_abandoned could compare, write pool, service or language"
+                "58: targets[0].scope: is no kind of scope whose worst and best gap_abandoned could compare, write pool, service or language"
             ],
         ),
         (
             "{measure: gap_abandoned, scope: language:mongolian, at_most: 5 %}",
             [
-                "57: targets[0].scope = language:mongolian: is no kind of scope whose worst and best gap_abandoned could compare, write pool, service or language"
+                "58: targets[0].scope = language:mongolian: is no kind of scope whose worst and best gap_abandoned could compare, write pool, service or language"
             ],
         ),
         (
             "{measure: gap_abandond, scope: language, at_most: 5 %}",
-            ["57: targets[0].measure = gap_abandond: is an unknown measure, did you mean gap_abandoned?"],
+            ["58: targets[0].measure = gap_abandond: is an unknown measure, did you mean gap_abandoned?"],
         ),
         (
             "{measure: ratio_speed_of_answer, scope: language, at_most: 2 min}",
             [
-                "57: targets[0].at_most = 2 min: is not a threshold for ratio_speed_of_answer, write a number without a unit such as 12"
+                "58: targets[0].at_most = 2 min: is not a threshold for ratio_speed_of_answer, write a number without a unit such as 12"
             ],
         ),
     ],

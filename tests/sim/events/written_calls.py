@@ -89,6 +89,9 @@ class WrittenCallers:
             "patience": np.inf,
             "accepts": NEVER,
             "reached_at": 1,
+            "hands_over": 0.0,
+            "second_talk": 3.0,
+            "second_solve": 0.0,
             "redials": NEVER,
             "redials_after": 10.0,
         }

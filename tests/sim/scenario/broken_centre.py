@@ -61,6 +61,7 @@ pools:
       outsourced: true
       cost_per_call: 3 yuan
       least_calls: 200
+      transfer: {to: [own], share: 60 %}
       absence: 5 %
 targets:
   - {measure: service_level_20_s_missed, scope: language:mongolian, at_least: 80 %}

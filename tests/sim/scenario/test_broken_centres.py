@@ -85,6 +85,18 @@ CASES = (
         "31: centres.town.callback.accept: is missing, write for example accept: 40 %",
     ),
     broken(
+        "a transfer to an unknown pool",
+        "transfer: {to: [own]",
+        "transfer: {to: [owm]",
+        "55: pools.hired.phone.transfer.to[0] = owm: is an unknown other pool of the centre, did you mean own?",
+    ),
+    broken(
+        "a transfer to itself",
+        "transfer: {to: [own]",
+        "transfer: {to: [hired]",
+        "55: pools.hired.phone.transfer.to[0] = hired: is an unknown other pool of the centre, known are own",
+    ),
+    broken(
         "hours and round the clock",
         "    trunks: 40",
         "    trunks: 40\n    hours: [08:00-18:00]\n    round_the_clock: true",
@@ -113,13 +125,13 @@ CASES = (
         "an unknown language in a scope",
         "language:mongolian",
         "language:mongolia",
-        "57: targets[0].scope = language:mongolia: names an unknown language, did you mean mongolian?",
+        "58: targets[0].scope = language:mongolia: names an unknown language, did you mean mongolian?",
     ),
     broken(
         "an unknown treatment",
         "service_level_20_s_missed",
         "service_level_20_s_mised",
-        "57: targets[0].measure = service_level_20_s_mised: is an unknown measure, did you mean service_level_20_s_missed?",
+        "58: targets[0].measure = service_level_20_s_mised: is an unknown measure, did you mean service_level_20_s_missed?",
     ),
     broken(
         "agents at night",
@@ -139,7 +151,7 @@ CASES = (
         "centre:\n  town:",
         "1: halls: is missing or empty, write a hall (or a call centre under centres) with its keys below it",
         "17: centre: is an unknown key, did you mean centres?",
-        "57: targets[0].scope = language:mongolian: is an unknown scope for service_level_20_s_missed, write all, hall:NAME, pool:NAME, service:NAME, segment:NAME or channel:NAME",
+        "58: targets[0].scope = language:mongolian: is an unknown scope for service_level_20_s_missed, write all, hall:NAME, pool:NAME, service:NAME, segment:NAME or channel:NAME",
     ),
     broken(
         "a step that never holds",

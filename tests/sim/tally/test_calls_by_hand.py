@@ -9,6 +9,7 @@ from sim.records import Outcome, Stage
 from sim.result import Result
 from tests.sim.tally.calls_by_hand import HAN, HIRED, MONGOL, NOBODY, NOT, OWN, result_of
 from tests.sim.tally.test_callbacks_by_hand import BY_HAND as OF_CALLBACKS
+from tests.sim.tally.test_transfers_by_hand import BY_HAND as OF_TRANSFERS
 
 LINE, MENU, AGENT, AFTER, ABSENT = Stage.LINE, Stage.MENU, Stage.AGENT, Stage.AFTER_CALL, Stage.ABSENT
 
@@ -91,7 +92,7 @@ def test_a_measure_of_calls_is_as_by_hand(result: Result, name: str) -> None:
 
 
 def test_every_measure_of_calls_is_worked_out_by_hand() -> None:
-    assert set(PHONE) <= set(BY_HAND) | set(OF_CALLBACKS)
+    assert set(PHONE) <= set(BY_HAND) | set(OF_CALLBACKS) | set(OF_TRANSFERS)
 
 
 @pytest.mark.parametrize(("name", "scope"), IN_SCOPES, ids=str)
