@@ -62,6 +62,11 @@ class LineDemand:
         return list(self.scenario.services.values())
 
     @cached_property
+    def chats(self) -> bool:
+        """Whether a line of the centre is for chats."""
+        return any(line.channel == "chat" for line in self.centre.lines.values())
+
+    @cached_property
     def transfers(self) -> bool:
         """Whether calls may be handed over."""
         return any(self.scenario.pools[pool].phone.transfer is not None for pool in self.centre.pools)
@@ -131,6 +136,11 @@ class Calls:
         return self.drawn.by_service(Stream.HANDLE, times)
 
     @cached_property
+    def chat(self) -> Floats:
+        """Minutes of a chat at speed 100 %: of the same draw, since a contact is either."""
+        return self._chat(Stream.HANDLE)
+
+    @cached_property
     def after_call(self) -> Floats:
         """Minutes of work after the call at speed 100 %."""
         return self.drawn.by_service(
@@ -193,6 +203,17 @@ class Calls:
         if not self.demand.transfers:
             return np.broadcast_to(0.0, self.drawn.service.shape)
         return self.drawn.by_service(Stream.TRANSFER_TALK, times)
+
+    @cached_property
+    def second_chat(self) -> Floats:
+        """The same of a chat."""
+        return self._chat(Stream.TRANSFER_TALK) if self.demand.transfers else self.second_talk
+
+    def _chat(self, stream: Stream) -> Floats:
+        if not self.demand.chats:
+            return np.broadcast_to(0.0, self.drawn.service.shape)
+        uses = [(service.phone, service.handle_time) for service in self.demand.services]
+        return self.drawn.by_service(stream, [use.chat_time or use.talk_time or whole for use, whole in uses])
 
     @cached_property
     def second_solve(self) -> Floats:

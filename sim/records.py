@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.channels import channel_numbers
 from sim.scenario import Scenario
+from sim.scenario.sites import channels_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,7 +186,10 @@ class Records:
             "case": rows.case.astype(np.int32),
             "contact": _numbered(rows),
             "attempt": rows.attempt.astype(np.int16),
-            "channel": _category((rows.hall >= len(scenario.halls)).astype(np.int64), ["hall", "phone"]),
+            "channel": _category(
+                channel_numbers(scenario)[rows.hall, rows.language],
+                channels_of(scenario.halls, scenario.centres),
+            ),
             "site": _category(rows.hall, [*scenario.halls, *scenario.centres]),
             "service": _category(rows.service, list(scenario.services)),
             "segment": _category(rows.segment, list(scenario.segments)),

@@ -77,6 +77,8 @@ class Routing:
         By line and segment.
     transfers : tuple of tuple of tuple of (Way or None)
         By pool (in the centre), line and service: to whom it hands over, as a route of its own.
+    chat : tuple of bool
+        By line: whether it is for chats.
     rises : tuple of float
         By line: points of priority gained in a minute of waiting.
     routes : int
@@ -87,6 +89,7 @@ class Routing:
     skills: tuple[tuple[tuple[Skill, ...], ...], ...]
     transfers: tuple[tuple[tuple[Way | None, ...], ...], ...]
     priority: tuple[tuple[int, ...], ...]
+    chat: tuple[bool, ...]
     rises: tuple[float, ...]
     routes: int
 
@@ -122,6 +125,7 @@ def routing_of(scenario: Scenario, name: str) -> Routing:
             tuple(line.priority + segment.priority for segment in scenario.segments.values())
             for line in centre.lines.values()
         ),
+        tuple(line.channel == "chat" for line in centre.lines.values()),
         tuple(line.rises for line in centre.lines.values()),
         len(routes_of(centre)) + len(centre.pools),
     )
@@ -134,7 +138,9 @@ def _ways(scenario: Scenario, name: str, line: str, service: str) -> tuple[Way, 
         offers = []
         for step in routes_of(centre)[number].steps:
             pools = [
-                centre.pools.index(pool) for pool in step.pools if able(scenario.pools[pool], line, service)
+                centre.pools.index(pool)
+                for pool in step.pools
+                if able(scenario.pools[pool], centre, line, service)
             ]
             if pools:
                 offers.append(Offer(tuple(pools), on_grid_one(step.after), step.waiting, step.reserve))
@@ -145,7 +151,11 @@ def _ways(scenario: Scenario, name: str, line: str, service: str) -> tuple[Way, 
 def _handed_over(scenario: Scenario, name: str, pool: str, line: str, service: str) -> Way | None:
     """The way of calls that a pool hands over; None where it hands over none, or nobody can take them."""
     centre, transfer = scenario.centres[name], scenario.pools[pool].phone.transfer
-    takers = [each for each in (transfer.to if transfer else ()) if able(scenario.pools[each], line, service)]
+    takers = [
+        each
+        for each in (transfer.to if transfer else ())
+        if able(scenario.pools[each], centre, line, service)
+    ]
     if not takers:
         return None
     route = len(routes_of(centre)) + centre.pools.index(pool)

@@ -6,7 +6,7 @@ and a column in which all rows are the same may be broadcast (stride 0).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -169,7 +169,7 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
     waited = kept.where(~np.isin(kept.stage, OFF_THE_LINE))
     return Sheet(
         _contacted(kept, first_replication),
-        _work(records, np.flatnonzero((records.pool >= 0) & ~absent), first_replication),
+        apart(_work(records, np.flatnonzero((records.pool >= 0) & ~absent), first_replication)),
         Waits(waited.replication - first_replication, waited.hall, waited.arrived, waited.waited_until),
         _work(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
     )
@@ -219,6 +219,27 @@ def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     contact = contact * (records.attempt.max(initial=0) + 1) + records.attempt
     order = np.argsort(contact * len(Stage) + records.stage, kind="stable")
     return order, np.flatnonzero(np.diff(contact[order], prepend=-1))
+
+
+def apart(work: Work) -> Work:
+    """The same minutes of each head counted once where stretches overlap, as chats do: each begins where it began, and
+    ends where the next one of the head begins, if not where it or one before it ended."""
+    order = np.lexsort((work.started, work.server, work.pool, work.lane))
+    head = np.stack([column[order] for column in (work.lane, work.pool, work.server)])
+    other = (head[:, 1:] != head[:, :-1]).any(axis=0)
+    started, ended = work.started[order], work.ended[order]
+    overlaps = ~other & (started[1:] < ended[:-1])
+    if not overlaps.any():
+        return work
+    group = np.concatenate(([0], np.cumsum(other)))
+    step = (
+        ended.max() - ended.min() + 1.0
+    )  # later heads lie above all earlier ones, so that one running maximum serves all
+    until = np.maximum.accumulate(ended + group * step) - group * step
+    until[:-1] = np.where(other, until[:-1], np.minimum(until[:-1], started[1:]))
+    whole = np.empty_like(until)
+    whole[order] = until
+    return replace(work, ended=whole)
 
 
 def _work(records: Records, rows: Ints, first_replication: int) -> Work:

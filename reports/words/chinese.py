@@ -102,6 +102,7 @@ CHINESE: dict[str, str] = {
     "scope.channel": "渠道 {name}",
     "channel.hall": "营业厅",
     "channel.phone": "电话",
+    "channel.chat": "在线客服",
     "scope.centre": "呼叫中心 {name}",
     "scope.language": "线路 {name}",
     "period.peak": "高峰时段",

@@ -102,6 +102,7 @@ ENGLISH: dict[str, str] = {
     "scope.channel": "channel {name}",
     "channel.hall": "in halls",
     "channel.phone": "on the phone",
+    "channel.chat": "in chats",
     "scope.centre": "centre {name}",
     "scope.language": "line {name}",
     "period.peak": "at the peak",

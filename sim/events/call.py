@@ -36,6 +36,8 @@ class Call:
         Whether it holds a trunk.
     called_back, handed_over : bool
         Whether it took a callback, and whether an agent has handed it over.
+    pace : float
+        Speed of its agent, with the chats in hand.
     tries : int
         How often an agent has called it back.
     """
@@ -53,6 +55,7 @@ class Call:
         "inside",
         "joined",
         "line",
+        "pace",
         "segment",
         "service",
         "started",
@@ -78,7 +81,7 @@ class Call:
         self.day, self.index, self.carried = day, index, carried
         self.arrived = self.joined = self.started = arrived
         self.waits = self.inside = self.called_back = self.handed_over = False
-        self.tries, self.gives_up = 0, inf
+        self.tries, self.gives_up, self.pace = 0, inf, 1.0
         self.way: Way
 
     @property

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Mapping
 from math import inf
 
 import simpy
 
-from sim.events.agents import Agents
+from sim.events.agents import Seat
 from sim.events.call import Call
+from sim.events.call_rows import NO_AGENT, CallRows
 from sim.events.callers import Callers
-from sim.events.clock import COME_IN, FREE, HANG_UP, MOVE_ON, RISE, SHIFT, Moment
-from sim.events.rows import NEVER, NOBODY
-from sim.events.switchboard import Switchboard
+from sim.events.clock import COME_IN, MOVE_ON, RISE, SHIFT, Moment
+from sim.events.rows import NEVER
+from sim.events.switchboard import AnyAgents, Switchboard
+from sim.events.talks import Talks
 from sim.opening import Opening
 from sim.records import Outcome, Stage
 from sim.routing import Routing, Way
@@ -68,19 +69,17 @@ class Centre:
     ) -> None:
         self.env, self.opening, self.routing, self.callers = env, opening, routing, callers
         self.rules = scenario.centres[name]
-        self.rows = array("d")
+        self.rows = CallRows()
         self.board = Switchboard(env, routing, self._answer, self._give_up)
-        self._transfer_shares = [
-            transfer.share if (transfer := scenario.pools[pool].phone.transfer) else 0.0
-            for pool in self.rules.pools
-        ]
+        self.talks = Talks(env, scenario, name, routing, self.board, self.rows, self._talked, self._rung)
         self._inside = 0
         self._closed = False
         self._coming: Iterator[Call] = iter(())
         self._end = opening.end_day * DAY
         self._hours = {day: [(each.start, each.end) for each in opening.on(day)] for day in opening.days}
         for pool in self.rules.pools:
-            self.board.staff(list(scenario.pools).index(pool), servers[pool].calls)
+            chats = scenario.pools[pool].phone.chats
+            self.board.staff(list(scenario.pools).index(pool), servers[pool].calls, chats)
         for stretch in opening.shut(duty for pool in self.rules.pools for duty in servers[pool].duty):
             Moment(env, stretch.start, SHIFT, self._close)
             if stretch.end != float("inf"):
@@ -108,6 +107,8 @@ class Centre:
         now = self.env.now
         if not any(start <= now < end for start, end in self._hours.get(int(now // DAY), ())):
             self._fail(call, Stage.LINE, Outcome.TURNED_AWAY, now)
+        elif self.routing.chat[call.line]:
+            self._wait(call)
         elif self.rules.trunks is not None and self._inside >= self.rules.trunks:
             self._fail(call, Stage.LINE, Outcome.BUSY, now)
         else:
@@ -130,7 +131,7 @@ class Centre:
             self._out(call, Stage.MENU, Outcome.RESOLVED, call.arrived, call.arrived)
         else:
             if self.rules.menu is not None:
-                self._row(call, Stage.MENU, Outcome.SERVED, None, NOBODY, call.arrived, call.arrived, now)
+                self.rows.add(call, Stage.MENU, Outcome.SERVED, NO_AGENT, (call.arrived, call.arrived, now))
             self._wait(call)
 
     # -- waiting ----------------------------------------------------------------------------------------------------
@@ -156,9 +157,9 @@ class Centre:
     def _takes_callback(self, call: Call, announced: float) -> bool:
         """Offer a callback if the wait is long; who takes it hangs up."""
         callback, now = self.rules.callback, self.env.now
-        if callback is None or announced < callback.wait:
+        if callback is None or announced < callback.wait or self.routing.chat[call.line]:
             return False
-        self._row(call, Stage.OFFER, Outcome.SERVED, None, NOBODY, now, now, now)
+        self.rows.add(call, Stage.OFFER, Outcome.SERVED, NO_AGENT, (now, now, now))
         call.called_back = call.carried.accepts[call.index] < callback.accept
         if call.called_back:
             self._leave_trunk(call)
@@ -178,34 +179,13 @@ class Centre:
 
     # -- talking ----------------------------------------------------------------------------------------------------
 
-    def _answer(self, pool: Agents, agent: int, call: Call) -> None:
-        if call.called_back and not call.handed_over:
-            call.tries += 1
-            if call.tries < call.carried.reached_at[call.index]:
-                self._ring(pool, agent, call)
-                return
-        carried = call.carried
-        talk = carried.second_talk if call.handed_over else carried.talk
-        minutes = self._at_speed(pool, call, talk[call.index])
-        Moment(
-            self.env,
-            self.env.now + minutes,
-            HANG_UP + pool.first + agent,
-            self._hang_up,
-            (pool, agent, call),
-        )
+    def _answer(self, pool: AnyAgents, seat: Seat, call: Call) -> None:
+        self.talks.begin(pool, seat, call)
 
-    def _at_speed(self, pool: Agents, call: Call, minutes: float) -> float:
-        speed = self.routing.skills[pool.place][call.line][call.service].speed
-        return minutes if speed == 1.0 else on_grid_one(minutes / speed)
-
-    def _ring(self, pool: Agents, agent: int, call: Call) -> None:
-        """Call back in vain."""
-        callback, now = self.rules.callback, self.env.now
+    def _rung(self, call: Call, until: float) -> None:
+        """An agent rings in vain until then; the caller is back in the queue later, or it was the last try."""
+        callback = self.rules.callback
         assert callback is not None
-        until = now + on_grid_one(callback.ring)
-        self._row(call, Stage.RING, Outcome.SERVED, pool, agent, now, now, until)
-        Moment(self.env, until, FREE + pool.first + agent, self._free, (pool, agent))
         if call.tries < callback.attempts:
             again = until + on_grid_one(callback.again_after)
             Moment(self.env, again, RISE + call.place, self._wait_again, call)
@@ -220,34 +200,14 @@ class Centre:
         else:
             self.board.rejoin(call)
 
-    def _hang_up(self, moment: Moment) -> None:
-        pool, agent, call = moment.subject
-        now = self.env.now
-        outcome, to = self._achieved(pool, call)
-        self._row(call, call.stage, outcome, pool, agent, call.joined, call.started, now)
+    def _talked(self, call: Call, outcome: Outcome, to: Way | None) -> None:
+        """The talk is over: the caller waits for another agent, or has hung up."""
         if to is not None:
             self._hand_over(call, to)
-        else:
-            self._leave_trunk(call)
-            if outcome is Outcome.UNSOLVED:
-                self._maybe_again(call, outcome)
-        minutes = self._at_speed(pool, call, call.carried.after_call[call.index])
-        if minutes:
-            self._row(call, Stage.AFTER_CALL, Outcome.SERVED, pool, agent, now, now, now + minutes)
-            Moment(self.env, now + minutes, FREE + pool.first + agent, self._free, (pool, agent))
-        else:
-            self.board.release(pool, agent)
-
-    def _achieved(self, pool: Agents, call: Call) -> tuple[Outcome, Way | None]:
-        """What came of the talk, and to whom the call is handed over, if it is."""
-        carried, number = call.carried, call.index
-        solve = carried.second_solve if call.handed_over else carried.solve
-        if solve[number] < self.routing.skills[pool.place][call.line][call.service].solved:
-            return Outcome.RESOLVED, None
-        to = None if call.handed_over else self.routing.transfers[pool.place][call.line][call.service]
-        if to is None or carried.hands_over[number] >= self._transfer_shares[pool.place]:
-            return Outcome.UNSOLVED, None
-        return Outcome.HANDED_OVER, to
+            return
+        self._leave_trunk(call)
+        if outcome is Outcome.UNSOLVED:
+            self._maybe_again(call, outcome)
 
     def _hand_over(self, call: Call, to: Way) -> None:
         """Wait for another agent, unless nobody waits any more."""
@@ -259,16 +219,13 @@ class Centre:
         if call.waits:
             self.board.stay(call, call.carried.patience[call.index])
 
-    def _free(self, moment: Moment) -> None:
-        self.board.release(*moment.subject)
-
     # -- leaving ----------------------------------------------------------------------------------------------------
 
     def _out(self, call: Call, stage: Stage, outcome: Outcome, since: float, started: float) -> None:
         """A call that was inside ends without an agent."""
         self._leave_trunk(call)
         if outcome is Outcome.RESOLVED:
-            self._row(call, stage, outcome, None, NOBODY, since, started, self.env.now)
+            self.rows.add(call, stage, outcome, NO_AGENT, (since, started, self.env.now))
         else:
             self._fail(call, stage, outcome, since, started)
 
@@ -277,7 +234,7 @@ class Centre:
         call.inside = False
 
     def _fail(self, call: Call, stage: Stage, outcome: Outcome, since: float, started: float = NEVER) -> None:
-        self._row(call, stage, outcome, None, NOBODY, since, started, self.env.now)
+        self.rows.add(call, stage, outcome, NO_AGENT, (since, started, self.env.now))
         self._maybe_again(call, outcome)
 
     def _maybe_again(self, call: Call, outcome: Outcome) -> None:
@@ -292,18 +249,3 @@ class Centre:
         if time < self._end:
             following = self.callers.again(call, time)
             Moment(self.env, time, COME_IN + following.place, self._come_in, following)
-
-    def _row(
-        self,
-        call: Call,
-        stage: Stage,
-        outcome: Outcome,
-        pool: Agents | None,
-        agent: int,
-        arrived: float,
-        started: float,
-        ended: float,
-    ) -> None:
-        number = pool.number if pool else NOBODY
-        who = (call.case, call.attempt, call.service, call.segment)
-        self.rows.extend((*who, stage, number, agent, outcome, arrived, started, ended, call.line))

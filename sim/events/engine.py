@@ -78,7 +78,7 @@ def _records(
         parts.append(of_hall(replication, number, first, floor.rows))
         first += floor.arrivals.cases
     for number, (plan, centre) in enumerate(centres, len(floors)):
-        parts.append(of_centre(replication, number, first, centre.rows, plan.languages))
+        parts.append(of_centre(replication, number, first, centre.rows.numbers, plan.languages))
         parts.append(plan.absences(replication, number, row))
         first += centre.callers.cases
     return joined(parts)

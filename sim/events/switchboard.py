@@ -14,13 +14,16 @@ from math import inf
 
 import simpy
 
-from sim.events.agents import Agents
+from sim.events.agents import Agents, Seat
 from sim.events.call import Call
+from sim.events.chat_agents import ChatAgents
 from sim.events.clock import CALL, GIVE_UP, RISE, SHIFT, Moment
 from sim.routing import Routing, Way
+from sim.scenario.phone import Chats
 from sim.scenario.units import Window
 
-Answer = Callable[[Agents, int, Call], None]
+AnyAgents = Agents | ChatAgents
+Answer = Callable[[AnyAgents, Seat, Call], None]
 """Called when an agent answers a call."""
 GiveUp = Callable[[Call], None]
 """Called when a caller's patience ends."""
@@ -41,7 +44,8 @@ class Switchboard:
 
     def __init__(self, env: simpy.Environment, routing: Routing, answer: Answer, give_up: GiveUp) -> None:
         self.env, self.routing = env, routing
-        self.pools: list[Agents] = []
+        self.pools: list[AnyAgents] = []
+        self._agents = 0
         self.waiting = 0
         self.last_wait = [0.0] * len(routing.rises)
         self._length = [0] * routing.routes
@@ -49,11 +53,14 @@ class Switchboard:
         self._answer, self._hangs_up = answer, give_up
         self._calling = -inf
 
-    def staff(self, number: int, windows: tuple[tuple[Window, ...], ...]) -> None:
-        """Add a pool, with the windows in which each of its agents takes calls."""
-        first = sum(len(pool.since) for pool in self.pools)
-        pool = Agents(number, len(self.pools), first, len(windows))
+    def staff(self, number: int, windows: tuple[tuple[Window, ...], ...], chats: Chats | None = None) -> None:
+        """Add a pool, with the windows in which each of its agents takes calls, and the chats that they take."""
+        first, place, count = self._agents, len(self.pools), len(windows)
+        pool = (
+            ChatAgents(number, place, first, count, chats) if chats else Agents(number, place, first, count)
+        )
         self.pools.append(pool)
+        self._agents += count
         for agent, own in enumerate(windows):
             for window in own:
                 Moment(self.env, window.start, SHIFT + first + agent, self._come, (pool, agent))
@@ -136,9 +143,9 @@ class Switchboard:
 
     # -- agents -----------------------------------------------------------------------------------------------------
 
-    def release(self, pool: Agents, agent: int) -> None:
+    def release(self, pool: AnyAgents, seat: Seat) -> None:
         """An agent's work on a call is over."""
-        pool.release(agent, self.env.now)
+        pool.release(seat, self.env.now)
         self._match_later()
 
     def _match_later(self) -> None:
@@ -164,11 +171,11 @@ class Switchboard:
             call.started = self.env.now
             if not (call.tries or call.handed_over):
                 self.last_wait[call.line] = call.started - call.joined
-            self._answer(pool, pool.take(), call)
+            self._answer(pool, pool.take(self.routing.chat[call.line], call.started), call)
 
-    def _next(self) -> tuple[Call, Agents] | None:
+    def _next(self) -> tuple[Call, AnyAgents] | None:
         """The call that goes first of those that a free agent may take, and the pool that takes it."""
-        best: tuple[tuple[float, float, int], Call, Agents] | None = None
+        best: tuple[tuple[float, float, int], Call, AnyAgents] | None = None
         for queue in self._queues.values():
             while queue and not queue[0].waits:
                 queue.popleft()
@@ -176,7 +183,7 @@ class Switchboard:
                 continue
             call = queue[0]
             waited = self.env.now - call.joined
-            pool = self._taker(call.way, waited)
+            pool = self._taker(call.way, waited, self.routing.chat[call.line])
             if pool is not None:
                 urgency = self.routing.urgency(call.line, call.segment, waited)
                 key = (-urgency, call.joined, call.place)
@@ -184,14 +191,16 @@ class Switchboard:
                     best = (key, call, pool)
         return best[1:] if best else None
 
-    def _taker(self, way: Way, waited: float) -> Agents | None:
-        """The pool that takes a call now, if one may: the one whose agent has been free longest in the first step."""
+    def _taker(self, way: Way, waited: float, chat: bool) -> AnyAgents | None:
+        """The pool that takes a call now, if one may: in the first step, that of the agent with fewest chats, free longest."""
         length = self._length[way.route]
         for offer in way.offers:
             if offer.holds(waited, length):
                 free = [
-                    pool for pool in map(self.pools.__getitem__, offer.pools) if pool.idle > offer.reserve
+                    pool
+                    for pool in map(self.pools.__getitem__, offer.pools)
+                    if pool.free(chat) > offer.reserve
                 ]
                 if free:
-                    return min(free, key=Agents.free_since)
+                    return min(free, key=lambda pool: pool.best(chat))
         return None

@@ -14,9 +14,14 @@ from sim.scenario.fields import Factor, Hours, Minutes, Share
 from sim.scenario.phone import Names, Patience
 from sim.scenario.problems import WrongAt
 
+Channel = Literal["phone", "chat"]
+
 
 class Line(Part):
-    """A phone line, usually one for each language."""
+    """A phone line, usually one for each language, or a way in for chats."""
+
+    channel: Channel = "phone"
+    """`phone`, or `chat`: chats go through no menu, need no trunk and are offered no callback; all else is as with calls."""
 
     arrivals: Arrivals = Field(examples=[{"per_day": 7000, "profile": "tables/profile.csv"}])
     """Who calls when, for the first time; calls of those who call again come on top."""

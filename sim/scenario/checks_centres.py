@@ -109,13 +109,14 @@ def _finds_agent(name: str, centre: Centre, pools: Pools, line: str, service: st
             f"has no route for {share}{calls}: add one behind the others, without lines, services and share",
         )
     for route in routes:
-        staff = answerers(routes_of(centre)[route.number], pools, line, service)
+        staff = answerers(routes_of(centre)[route.number], centre, pools, line, service)
         if not any(ever_works(pools[pool]) for pool in staff):
             key: Key = (
                 ("centres", name, "routing", route.number) if centre.routing else ("centres", name, "pools")
             )
+            chats = ", and chats" if centre.lines[line].channel == "chat" else ""
             yield (
                 key,
                 f"has nobody for {calls}: give a pool heads above zero, {service} among what it serves, and {line} "
-                "among what it speaks",
+                f"among what it speaks{chats}",
             )

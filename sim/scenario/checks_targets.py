@@ -10,7 +10,7 @@ from sim.gap_measures import kinds_of_scope
 from sim.scenario.calendar import Calendar
 from sim.scenario.problems import listed, nearest
 from sim.scenario.sections import Centres, Found, Halls, Pools, Segments, Services
-from sim.scenario.sites import Site, sites_of
+from sim.scenario.sites import Site, channels_of, sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target, threshold
 
@@ -30,7 +30,7 @@ def targets_are_known(
         "pool": pools,
         "service": services,
         "segment": segments,
-        "channel": tuple(["hall"] * bool(halls) + ["phone"] * bool(centres)),
+        "channel": tuple(channels_of(halls, centres)),
         "centre": centres,
         "language": tuple(dict.fromkeys(line for centre in centres.values() for line in centre.lines)),
     }

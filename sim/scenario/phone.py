@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
-from sim.scenario.base import Name, Part, Real, Written, YesNo
+from sim.scenario.base import Name, Part, Real, Whole, Written, YesNo
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, PositiveFactor, Share
 from sim.scenario.problems import WrongAt
@@ -64,6 +64,8 @@ class PhoneUse(Part):
 
     talk_time: Distribution | None = None
     """Talk time at speed 100 %; `handle_time` if not given."""
+    chat_time: Distribution | None = None
+    """Time of a chat for an agent who has no other in hand, at speed 100 %; the talk time if not given."""
     after_call: Distribution = Distribution(constant="0 min")
     """Work of the agent after the caller has hung up; none if not given."""
     solved: Share = 1.0
@@ -81,6 +83,31 @@ class Level(Part):
     """Factor on the pool's speed with this skill."""
     quality: Factor = 1.0
     """Factor on the share of calls that the pool solves with this skill."""
+
+
+class Chats(Part):
+    """How many chats an agent has in hand at once."""
+
+    at_once: Whole = Field(default=3, ge=1, le=20)
+    """Chats in hand at the most; 3 (assumed)."""
+    pace: tuple[PositiveFactor, ...] = Field(
+        default=(1.0,), min_length=1, max_length=20, examples=[["100 %", "75 %", "60 %"]]
+    )
+    """Speed with one chat in hand, with two, and so on (the last holds for more); 100 % if not given. A chat keeps the speed with
+    which it began, the new one counted among those in hand (assumed: so chats need not be worked out anew whenever one ends)."""
+    during_call: Whole = Field(default=0, ge=0, le=20)
+    """Chats that an agent may have in hand beside a call: with more in hand no call is taken, and in a call a chat only while
+    there are fewer. 0: calls and chats by turns."""
+
+    @model_validator(mode="after")
+    def _not_more_than_at_once(self) -> Chats:
+        if len(self.pace) > self.at_once:
+            raise ValueError(
+                f"has {len(self.pace)} values of pace for at most {self.at_once} chats at once, leave out the last"
+            )
+        if self.during_call > self.at_once:
+            raise ValueError("has more chats during_call than at_once, make during_call smaller")
+        return self
 
 
 class Transfer(Part):
@@ -103,6 +130,8 @@ class PhoneWork(Part):
     """How well it speaks the language of some lines; both levels of a call are multiplied."""
     quality: Factor = 1.0
     """Factor on the share of calls that are solved, such as 90 % for beginners."""
+    chats: Chats | None = None
+    """Chats that its agents take; none if not given. Which lines are for chats says the centre."""
     transfer: Transfer | None = None
     """Calls that it cannot solve are handed over at the end of the talk, at most once a call: they wait again, behind those
     who wait already and with the patience that they had, and the next talk and its success are drawn anew."""

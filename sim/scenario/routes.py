@@ -30,9 +30,12 @@ def among(name: str, names: Names) -> bool:
     return names == "all" or name in names
 
 
-def able(pool: Pool, line: str, service: str) -> bool:
-    """Whether a pool can answer calls of a line and service."""
-    return pool.works_at == "phone" and among(line, pool.phone.speaks) and among(service, pool.serves)
+def able(pool: Pool, centre: Centre, line: str, service: str) -> bool:
+    """Whether a pool can answer calls, or chats, of a line of a centre and a service."""
+    takes = centre.lines[line].channel == "phone" or pool.phone.chats is not None
+    return (
+        pool.works_at == "phone" and takes and among(line, pool.phone.speaks) and among(service, pool.serves)
+    )
 
 
 def routes_of(centre: Centre) -> tuple[Route, ...]:
@@ -51,11 +54,11 @@ def taken(centre: Centre, line: str, service: str) -> list[Taken]:
     return found
 
 
-def answerers(route: Route, pools: Mapping[str, Pool], line: str, service: str) -> list[str]:
+def answerers(route: Route, centre: Centre, pools: Mapping[str, Pool], line: str, service: str) -> list[str]:
     """Names of the pools of a route that can answer calls of a line and service."""
     return [
         name
         for step in route.steps
         for name in step.pools
-        if name in pools and able(pools[name], line, service)
+        if name in pools and able(pools[name], centre, line, service)
     ]

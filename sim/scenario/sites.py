@@ -49,6 +49,12 @@ class Site(NamedTuple):
         return hall_hours(calendar, self.place, day)
 
 
+def channels_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[str]:
+    """Channels through which contacts come."""
+    lines = {line.channel for centre in centres.values() for line in centre.lines.values()}
+    return ["hall"] * bool(halls) + [channel for channel in ("phone", "chat") if channel in lines]
+
+
 def sites_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[Site]:
     """All halls, and then all call centres."""
     found = []

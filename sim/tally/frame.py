@@ -8,8 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.channels import channel_numbers
 from sim.opening import Opening, centre_opening, opening_of
 from sim.scenario import Scenario
+from sim.scenario.sites import channels_of
 from sim.scenario.units import DAY, Window
 from sim.sheet import Contacted, Numbers
 from sim.staffing import Servers, minutes_by_interval, servers_of
@@ -54,7 +56,7 @@ class Frame:
             "pool": list(scenario.pools),
             "service": list(scenario.services),
             "segment": list(scenario.segments),
-            "channel": ["hall"] * bool(scenario.halls) + ["phone"] * bool(scenario.centres),
+            "channel": channels_of(scenario.halls, scenario.centres),
             "centre": list(scenario.centres),
             "language": list(scenario.languages),
         }
@@ -74,20 +76,22 @@ class Frame:
         if kind in ("hall", "centre"):
             own = range(halls) if kind == "hall" else range(halls, sites)
             return [slice(site, site + 1) for site in own]
-        if kind == "channel":
-            return [each for each in (slice(0, halls), slice(halls, sites)) if each.stop > each.start]
         return [slice(0, sites)]
 
     def column(self, contacts: Contacted, kind: str) -> Numbers:
         """The number of the scope of each contact, among those of a kind that is kept."""
-        if kind == "channel":  # kept only where there are both
-            return (contacts.hall >= len(self.scenario.halls)).astype(np.int64)
+        if kind == "channel":
+            return self._channels[contacts.hall, contacts.language]
         found: Numbers = getattr(contacts, kind)
         return found
 
+    @cached_property
+    def _channels(self) -> Ints:
+        return channel_numbers(self.scenario)
+
     def sum_kind(self, kind: str) -> str:
         """The kind of scope whose sums are kept for those of `kind`: all sites together are all there is."""
-        if kind in ("centre", "channel"):
+        if kind == "centre":
             return "hall"
         return kind if kind in ("hall", "pool", "language") or len(self.names[kind]) > 1 else "hall"
 

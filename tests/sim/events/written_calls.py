@@ -91,6 +91,8 @@ class WrittenCallers:
             "reached_at": 1,
             "hands_over": 0.0,
             "second_talk": 3.0,
+            "chat": 10.0,
+            "second_chat": 6.0,
             "second_solve": 0.0,
             "redials": NEVER,
             "redials_after": 10.0,
@@ -113,7 +115,9 @@ def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list
     there = Centre(env, scenario, centre, opening, routing_of(scenario, centre), people, servers)
     env.run()
     names = [each.name for each in sorted(callers, key=lambda each: minutes(each.arrived))]
-    rows = sorted(np.frombuffer(there.rows).reshape(-1, 12).tolist(), key=lambda row: (*row[:2], row[4]))
+    rows = sorted(
+        np.frombuffer(there.rows.numbers).reshape(-1, 12).tolist(), key=lambda row: (*row[:2], row[4])
+    )
     return [_line(row, names, list(scenario.pools)) for row in rows]
 
 

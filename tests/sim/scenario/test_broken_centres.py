@@ -97,6 +97,31 @@ CASES = (
         "55: pools.hired.phone.transfer.to[0] = hired: is an unknown other pool of the centre, known are own",
     ),
     broken(
+        "a chat line without anybody who takes chats",
+        "        priority: 2",
+        "        channel: chat",
+        "34: centres.town.routing[0]: has nobody for calls of the line mongolian for ask: give a pool heads above zero, ask among what it serves, and mongolian among what it speaks, and chats",
+        "34: centres.town.routing[0]: has nobody for calls of the line mongolian for fault: give a pool heads above zero, fault among what it serves, and mongolian among what it speaks, and chats",
+    ),
+    broken(
+        "an unknown channel",
+        "        priority: 2",
+        "        channel: letter",
+        "24: centres.town.lines.mongolian.channel = letter: is unknown, write phone or chat",
+    ),
+    broken(
+        "more values of pace than chats",
+        "absence: 5 %",
+        "chats: {at_once: 2, pace: [100 %, 80 %, 60 %]}",
+        "56: pools.hired.phone.chats: has 3 values of pace for at most 2 chats at once, leave out the last",
+    ),
+    broken(
+        "more chats in a call than at once",
+        "absence: 5 %",
+        "chats: {at_once: 2, during_call: 3}",
+        "56: pools.hired.phone.chats: has more chats during_call than at_once, make during_call smaller",
+    ),
+    broken(
         "hours and round the clock",
         "    trunks: 40",
         "    trunks: 40\n    hours: [08:00-18:00]\n    round_the_clock: true",
