@@ -1,47 +1,27 @@
-"""The figures of a report: which ones, and their bytes as SVG and PNG."""
+"""The figures of a report as SVG and PNG."""
 
 from __future__ import annotations
 
 import io
-import math
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import matplotlib
-from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from reports import plots
-from reports.plots.heat import longest
+from reports.figure_plans import FigurePlan, figure_plans
 from reports.plots.style import WIDTH
 from sim.result import Result
-
-KINDS = (
-    "targets",
-    "differences",
-    "waits_over_day",
-    "queue_over_day",
-    "wait_distribution",
-    "wait_heat_map",
-    "occupancy",
-)
-"""What figures are called; a second one of a kind has a number behind its name."""
-
-COMPARED = (("wait_mean", "all"), ("wait_mean", "peak"), ("wait_p90", "all"), ("cost_per_case", "all"))
-"""Measures and periods of the figure of differences."""
 
 NARROW = 4.6
 """Inches; the width of the drawings for phones."""
 DOTS_PER_INCH = 160
-
-Draw = Callable[[Axes], object]
-"""Draws one panel on the axes that it is given."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +33,7 @@ class Drawn:
     name : str
         The file's name without its ending.
     kind : str
-        One of :data:`KINDS`.
+        One of :data:`~reports.figure_plans.KINDS`.
     svg, narrow, png : bytes
         The same figure: as a drawing, as a drawing for phones, and as a picture.
     """
@@ -65,74 +45,16 @@ class Drawn:
     png: bytes
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """What a figure shows: its panels, the inches of height of each, and how many stand side by side."""
-
-    name: str
-    kind: str
-    height: float
-    panels: list[Draw]
-    columns: int = 1
-
-
 def draw_figures(results: Sequence[Result], language: str = "en") -> list[Drawn]:
     """Every figure that these results give, in the order of the report; the same results give the same bytes."""
     drawn = []
-    for plan in _plans(results, language):
+    for plan in figure_plans(results, language):
         wide, narrow = _figure(plan, WIDTH, plan.columns), _figure(plan, NARROW, 1)
         drawn.append(Drawn(plan.name, plan.kind, _svg(wide), _svg(narrow), _png(wide)))
     return drawn
 
 
-def _plans(results: Sequence[Result], language: str) -> Iterator[_Plan]:
-    count, pools = len(results), {pool for result in results for pool in result.scenario.pools}
-    if panels := _targets(results, language):
-        yield _Plan("targets", "targets", 1.2 + 0.36 * count, panels)
-    if panels := _differences(results, language):
-        yield _Plan("differences", "differences", 1.3 + 0.36 * count, panels, min(2, len(panels)))
-    for kind, draw in (
-        ("waits_over_day", plots.waits_over_day),
-        ("queue_over_day", plots.queue_over_day),
-        ("wait_distribution", plots.wait_distribution),
-    ):
-        yield _Plan(kind, kind, 3.9, [lambda ax, draw=draw: draw(results, ax=ax, language=language)])  # type: ignore[misc]
-    highest = max(map(longest, results))
-    for number, result in enumerate(results, 1):
-        panel = _heat_map(result, language, highest)
-        height = plots.heat_map_height(result.scenario.calendar.days)
-        yield _Plan(f"wait_heat_map_{number}", "wait_heat_map", height, [panel])
-    height = plots.occupancy_height(len(pools), count)
-    yield _Plan("occupancy", "occupancy", height, [lambda ax: plots.occupancy_by_pool(results, ax, language)])
-
-
-def _targets(results: Sequence[Result], language: str) -> list[Draw]:
-    def panel(number: int) -> Draw:
-        return lambda ax: plots.target_reached(results, number, ax, language)
-
-    return [panel(number) for number in range(len(results[0].scenario.targets))]
-
-
-def _differences(results: Sequence[Result], language: str) -> list[Draw]:
-    def panel(name: str, period: str) -> Draw:
-        return lambda ax: plots.paired_differences(results, name, "all", period, ax, language)
-
-    if len(results) < 2:
-        return []
-    return [panel(name, period) for name, period in COMPARED if _known(results, name, period)]
-
-
-def _heat_map(result: Result, language: str, highest: float) -> Draw:
-    return lambda ax: plots.wait_heat_map(result, ax=ax, language=language, highest=highest)
-
-
-def _known(results: Sequence[Result], name: str, period: str) -> bool:
-    """Whether the measure has a value in every result, and is not zero in all of them (nobody is paid)."""
-    means = [result.estimate(name, "all", period).mean for result in results]
-    return not any(map(math.isnan, means)) and any(means)
-
-
-def _figure(plan: _Plan, width: float, columns: int) -> Figure:
+def _figure(plan: FigurePlan, width: float, columns: int) -> Figure:
     lines = -(-len(plan.panels) // columns)
     several = len(plan.panels) > 1
     layout = ConstrainedLayoutEngine(h_pad=0.12, w_pad=0.08) if several else ConstrainedLayoutEngine()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.figures import KINDS, draw_figures
+from reports.figure_plans import KINDS
+from reports.figures import draw_figures
 from reports.page import render_page
 from reports.paired import same_replications
 from reports.provenance import files_read, versions

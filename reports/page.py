@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 from reports import tables
 from reports.assumptions import Assumption, about, assumptions, changes
-from reports.figures import KINDS, Drawn, draw_figures
+from reports.figure_plans import KINDS
+from reports.figures import Drawn, draw_figures
 from reports.headline import headline
 from reports.paired import same_replications
 from reports.plots.style import look

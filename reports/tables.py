@@ -18,7 +18,7 @@ from reports.words.catalogue import capital
 from reports.words.targets import target_words
 from sim.comparison import difference
 from sim.estimates import Estimate
-from sim.headline import Figure, headline_figures, leading_figures
+from sim.headline import Figure, headline_figures, leading_figures, visits
 from sim.measures import Measure, measure
 from sim.result import CONFIDENCE, Result, Verdict
 from sim.scenario import Scenario
@@ -138,7 +138,8 @@ def greeter(results: Sequence[Result], say: Words) -> list[Row]:
         for pool in result.scenario.pools_at(hall, "greeter")
         if _value(result, "heads_on_duty", f"pool:{pool}").mean > 0
     ]
-    rows = [_measured(results, name, "all", say) for name in GREETER] if pools else []
+    scope = visits(results[0].scenario)
+    rows = [_measured(results, name, "all", say, scope) for name in GREETER] if pools else []
     rows += [_measured(results, "occupancy", "all", say, f"pool:{pool}") for pool in dict.fromkeys(pools)]
     return [row for row in rows if row]
 

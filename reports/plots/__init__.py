@@ -1,21 +1,42 @@
 """Plots: one function a file. Each draws on `ax`, or on a new figure, returns the axes and never shows them."""
 
+from reports.plots.calls import calls_over_day, most_calls
 from reports.plots.differences import paired_differences
 from reports.plots.distribution import wait_distribution
-from reports.plots.heat import heat_map_height, wait_heat_map
+from reports.plots.flow import HEIGHT as FLOW_HEIGHT
+from reports.plots.flow import flow_of_cases
+from reports.plots.heads import heads_over_day, most_heads
+from reports.plots.heat import heat_map, heat_map_height, heat_range
+from reports.plots.level import level_over_day
+from reports.plots.lines import gap_between_lines, lines_height, lines_of
 from reports.plots.occupancy import occupancy_by_pool, occupancy_height
+from reports.plots.occupancy_day import occupancy_over_day
 from reports.plots.queue import queue_over_day
+from reports.plots.style import LOOKS
 from reports.plots.targets import target_reached
 from reports.plots.waits import waits_over_day
 
 __all__ = [
+    "FLOW_HEIGHT",
+    "LOOKS",
+    "calls_over_day",
+    "flow_of_cases",
+    "gap_between_lines",
+    "heads_over_day",
+    "heat_map",
     "heat_map_height",
+    "heat_range",
+    "level_over_day",
+    "lines_height",
+    "lines_of",
+    "most_calls",
+    "most_heads",
     "occupancy_by_pool",
     "occupancy_height",
+    "occupancy_over_day",
     "paired_differences",
     "queue_over_day",
     "target_reached",
     "wait_distribution",
-    "wait_heat_map",
     "waits_over_day",
 ]

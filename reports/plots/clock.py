@@ -11,7 +11,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 from numpy.typing import NDArray
 
 from reports.plots.style import CLOSED, FAINT, band, look, plain, width_of
-from reports.words import words
+from reports.words import shown_scale, shown_unit, words
 from sim.result import Result
 from sim.scenario.units import clock_text, parse_clock
 
@@ -26,6 +26,10 @@ class Curve(NamedTuple):
     mean: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
+
+    def times(self, scale: float) -> Curve:
+        """The same in another unit."""
+        return Curve(self.start, scale * self.mean, scale * self.low, scale * self.high)
 
 
 def curve(result: Result, measure: str, scope: str) -> Curve:
@@ -42,29 +46,38 @@ def curve(result: Result, measure: str, scope: str) -> Curve:
     return Curve(start, *values)
 
 
+def draw_curve(ax: Axes, each: Curve, step: float, number: int, count: int, label: str) -> None:
+    """A curve as a line with its band, at the middles of the intervals; the looks of `count` curves are told apart."""
+    color, dash, marker = look(number)
+    middle = each.start + step / 2
+    ax.fill_between(middle, np.maximum(each.low, 0), each.high, color=color, alpha=band(count), linewidth=0)
+    ax.plot(
+        middle,
+        each.mean,
+        color=color,
+        linestyle=dash,
+        marker=marker,
+        markersize=4,
+        linewidth=1.8,
+        label=plain(label),
+    )
+
+
 def draw_curves(ax: Axes, results: Sequence[Result], measure: str, scope: str, language: str) -> list[Curve]:
     """A measure over the day as a line with its band, for each result."""
-    curves = [curve(result, measure, scope) for result in results]
-    say = words(language)
+    scale = shown_scale(shown_unit(measure))
+    curves = [curve(result, measure, scope).times(scale) for result in results]
     for number, (result, each) in enumerate(zip(results, curves, strict=True)):
-        color, dash, marker = look(number)
-        middle = each.start + result.scenario.calendar.interval / 2
-        ax.fill_between(
-            middle, np.maximum(each.low, 0), each.high, color=color, alpha=band(len(results)), linewidth=0
-        )
-        ax.plot(
-            middle,
-            each.mean,
-            color=color,
-            linestyle=dash,
-            marker=marker,
-            markersize=4,
-            linewidth=1.8,
-            label=plain(say.policy(result.policy)),
-        )
+        label = words(language).policy(result.policy)
+        draw_curve(ax, each, result.scenario.calendar.interval, number, len(results), label)
+    from_zero(ax, curves)
+    return curves
+
+
+def from_zero(ax: Axes, curves: Sequence[Curve]) -> None:
+    """An axis from zero to a little above everything drawn."""
     tops = [np.nanmax([*each.mean, *each.high, 0.0]) for each in curves]
     ax.set_ylim(0, 1.08 * max(tops) or 1.0)
-    return curves
 
 
 def day_axis(ax: Axes, start: float, end: float) -> None:
@@ -107,12 +120,17 @@ def shade_closed(ax: Axes, result: Result, start: float, end: float, language: s
 
 def draw_day(ax: Axes, results: Sequence[Result], measure: str, scope: str, language: str) -> None:
     """Curves of a measure with a time axis over all of them."""
-    curves = [each for each in draw_curves(ax, results, measure, scope, language) if len(each.start)]
-    if not curves:
+    finish_day(ax, results[0], draw_curves(ax, results, measure, scope, language), language)
+
+
+def finish_day(ax: Axes, result: Result, curves: Sequence[Curve], language: str) -> None:
+    """The time axis over all curves, with the closed hours; a word where there is nothing to see."""
+    some = [each for each in curves if len(each.start)]
+    if not some:
         ax.set_xticks([])
         ax.text(0.5, 0.5, words(language)("plot.nothing"), transform=ax.transAxes, ha="center", color=FAINT)
         return
-    start = min(each.start[0] for each in curves)
-    end = max(each.start[-1] for each in curves) + results[0].scenario.calendar.interval
-    shade_closed(ax, results[0], start, end, language)
+    start = min(each.start[0] for each in some)
+    end = max(each.start[-1] for each in some) + result.scenario.calendar.interval
+    shade_closed(ax, result, start, end, language)
     day_axis(ax, start, end)

@@ -1,18 +1,19 @@
-"""Heat map of the waits."""
+"""Heat map of a measure by day and time of the day."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from numpy.typing import NDArray
 
 from reports.plots.clock import day_axis
 from reports.plots.style import CLOSED, INK, canvas, dress, finish, plain, width_of
-from reports.words import words
+from reports.words import shown_scale, shown_unit, words
+from sim.measures import measure as measure_called
 from sim.result import Result
 from sim.scenario.units import parse_clock
 
@@ -20,31 +21,37 @@ Array = NDArray[np.float64]
 
 MOST_DAYS = 31
 """Rows up to which each day has its label and its own height."""
+COLORS = {"low": "YlOrBr", "high": "YlOrBr_r"}
+"""Colours by which side is better; dark is worse."""
 CELL_INCHES = 0.36
 """Narrowest cell that a number fits in."""
 
 
-def wait_heat_map(
+def heat_map(
     result: Result,
+    measure: str = "wait_mean",
     scope: str = "all",
     ax: Axes | None = None,
     language: str = "en",
-    highest: float | None = None,
+    between: tuple[float, float] | None = None,
 ) -> Axes:
-    """The mean wait by day and time of arrival, darker where customers wait longer.
+    """A measure by day and time of arrival, darker where it is worse.
 
     Parameters
     ----------
     result : Result
         Of one policy.
+    measure : str
+        A measure over contacts, such as ``wait_mean``.
     scope : str
         ``all``, a hall, a pool or a channel.
     ax : Axes or None
         Where to draw; on a new figure if not given.
     language : str
         ``en`` or ``zh``.
-    highest : float or None
-        Minutes of the darkest colour, to compare policies; the longest wait shown if not given.
+    between : tuple of float or None
+        Values of the lightest and darkest colour (or the other way round), to compare policies; what is shown if not
+        given.
 
     Returns
     -------
@@ -52,31 +59,35 @@ def wait_heat_map(
         The axes, in minutes after midnight and days.
     """
     say = words(language)
-    starts, waits = waits_by_day(result, scope)
-    days = len(waits)
+    starts, values = values_by_day(result, measure, scope)
+    days = len(values)
     axes = canvas(ax, heat_map_height(days))
-    dress(axes, say("plot.heat", policy=plain(say.policy(result.policy))), grid="both")
+    unit = say(f"axis.{shown_unit(measure)}")
+    title = say("plot.heat", policy=plain(say.policy(result.policy)), measure=say.measure(measure), unit=unit)
+    dress(axes, title, grid="both")
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
     axes.set_facecolor(CLOSED)
     if len(starts):
         step = result.scenario.calendar.interval
         edges = np.append(starts, starts[-1] + step)
-        top = highest or longest(result, scope) or 1.0
+        scale = shown_scale(shown_unit(measure))
+        low, high = (scale * end for end in between or heat_range([result], measure, scope))
+        colors = COLORS[measure_called(measure).better]
         mesh = axes.pcolormesh(
             edges,
             np.arange(days + 1),
-            waits,
-            cmap="YlOrBr",
-            vmin=0,
-            vmax=top,
+            scale * values,
+            cmap=colors,
+            vmin=low,
+            vmax=high,
             edgecolor="white",
             linewidth=0.5,
         )
-        if len(waits) > MOST_DAYS or width_of(axes) / len(starts) < CELL_INCHES:
+        if days > MOST_DAYS or width_of(axes) / len(starts) < CELL_INCHES:
             _scale(axes, mesh)
         else:
-            _numbers(axes, starts + step / 2, waits, top)
+            _numbers(axes, starts + step / 2, scale * values, mesh)
         day_axis(axes, edges[0], edges[-1])
     dates = [result.scenario.calendar.date(day) for day in range(days)]
     _day_labels(axes, dates, language)
@@ -88,34 +99,38 @@ def heat_map_height(days: int) -> float:
     return 0.9 + min(max(0.26 * days, 0.5), 0.26 * MOST_DAYS)
 
 
-def waits_by_day(result: Result, scope: str = "all") -> tuple[Array, Array]:
-    """Starts of the intervals from the first to the last with a value, and the mean waits, shape (days, intervals)."""
-    table = result.by_interval("wait_mean", scope)
+def heat_range(results: Sequence[Result], measure: str, scope: str = "all") -> tuple[float, float]:
+    """Between which values the maps of some results lie: waits from zero on, shares from the least to all."""
+    shown = np.concatenate([values_by_day(result, measure, scope)[1].ravel() for result in results])
+    shown = shown[~np.isnan(shown)]
+    found = measure_called(measure)
+    if found.unit == "share":
+        return float(min(shown, default=0.0)), 1.0
+    return 0.0, float(max(shown, default=0.0)) or 1.0
+
+
+def values_by_day(result: Result, measure: str, scope: str = "all") -> tuple[Array, Array]:
+    """Starts of the intervals from the first to the last with a value, and the values, shape (days, intervals)."""
+    table = result.by_interval(measure, scope)
     step = result.scenario.calendar.interval
     at = np.array([parse_clock(start) for start in table.columns], dtype=np.float64)
     if not len(at):
         return at, np.full((len(table), 0), np.nan)
     starts = np.arange(at[0], at[-1] + step / 2, step)
-    waits = np.full((len(table), len(starts)), np.nan)
-    waits[:, np.rint((at - at[0]) / step).astype(int)] = table.to_numpy()
-    return starts, waits
+    values = np.full((len(table), len(starts)), np.nan)
+    values[:, np.rint((at - at[0]) / step).astype(int)] = table.to_numpy()
+    return starts, values
 
 
-def longest(result: Result, scope: str = "all") -> float:
-    """The longest mean wait of the map; 0 where it is empty."""
-    waits = waits_by_day(result, scope)[1]
-    return 0.0 if np.isnan(waits).all() else float(np.nanmax(waits))
-
-
-def _numbers(axes: Axes, middles: Array, waits: Array, top: float) -> None:
-    """The waits in their cells, white on dark."""
-    for day, column in np.argwhere(~np.isnan(waits)):
-        red, green, blue, _ = colormaps["YlOrBr"](min(waits[day, column] / top, 1.0))
+def _numbers(axes: Axes, middles: Array, values: Array, mesh: QuadMesh) -> None:
+    """The values in their cells, white on dark."""
+    for day, column in np.argwhere(~np.isnan(values)):
+        red, green, blue, _ = mesh.to_rgba(values[day, column])
         dark = 0.299 * red + 0.587 * green + 0.114 * blue < 0.55
         axes.text(
             middles[column],
             day + 0.5,
-            f"{waits[day, column]:.0f}",
+            f"{values[day, column]:.0f}",
             ha="center",
             va="center",
             fontsize=8,

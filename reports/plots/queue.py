@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.plots.clock import draw_day
-from reports.plots.style import FAINT, canvas, dress, finish, legend_below, several
+from reports.plots.style import FAINT, canvas, dress, finish, legend_below, scoped, several
 from reports.words import words
 from sim.result import Result
 
@@ -35,7 +35,7 @@ def queue_over_day(
     """
     say, found = words(language), several(results)
     axes = canvas(ax, 3.9)
-    dress(axes, say("plot.queue"))
+    dress(axes, scoped(say("plot.queue"), scope, say))
     draw_day(axes, found, "queue_mean", scope, language)
     axes.set_ylabel(say("axis.people"), fontsize=9, color=FAINT)
     legend_below(axes, 24)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
+from reports.words import Words
 from sim.result import Result
 
 WIDTH = 9.6
@@ -124,7 +126,8 @@ def font_families() -> list[str]:
 
 def dress(ax: Axes, title: str, grid: str = "y") -> None:
     """The common look of axes; call it first, and :func:`finish` last."""
-    lines = textwrap.wrap(title, max(16, int(width_of(ax) * 72 / TITLE_POINTS)))
+    tied = re.sub(r"(?<=\d) (?=\S)", "\u00a0", title)  # a number stays on one line with its unit
+    lines = textwrap.wrap(tied, max(16, int(width_of(ax) * 72 / TITLE_POINTS)))
     ax.set_title("\n".join(lines), loc="left", fontsize=11, fontweight="bold", color=INK, pad=10)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
@@ -133,6 +136,11 @@ def dress(ax: Axes, title: str, grid: str = "y") -> None:
     ax.set_axisbelow(True)
     ax.tick_params(labelsize=9, labelcolor=INK, color=FAINT, length=3)
     ax.tick_params(axis="y", length=0)
+
+
+def scoped(title: str, scope: str, say: Words) -> str:
+    """The title with the scope that it is about, where that is not everything."""
+    return plain(title if scope == "all" else say("label.scoped", measure=title, scope=say.scope(scope)), 80)
 
 
 def legend_below(ax: Axes, points: float) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from sim import Result, load, run
+from tests.scenarios_for_tests import small
 
 SCENARIO = """\
 name: "Hall <script>alert(0)</script>"
@@ -58,3 +59,41 @@ def once(scenario_file) -> list[Result]:
     """Two policies with one replication, so without any interval."""
     scenario = load(scenario_file)
     return [run(scenario, 1), run(scenario.with_policy("greeter"), 1)]
+
+
+CENTRE = {
+    "lines": {name: {"arrivals": {"per_day": 300, "profile": "profile.csv"}} for name in ("han", "mongol")},
+    "pools": ["agents", "hired"],
+    "patience": {"time": {"exponential": {"mean": "1 min"}}},
+    "redial": {"reneged": "50 %"},
+}
+PHONE = {
+    "services.pay.handle_time": {"exponential": {"mean": "2 min"}},
+    "services.pay.phone": {"solved": "80 %"},
+    "pools.agents": {"works_at": "phone", "heads": 4},
+    "targets": [{"measure": "service_level_30_s_missed", "at_least": "80 %"}],
+}
+HIRED = {"works_at": "phone", "heads": 1, "phone": {"outsourced": True}}
+
+
+@pytest.fixture(scope="session")
+def calls() -> list[Result]:
+    """A call centre of two lines, with and without one hired agent more, three replications."""
+    scenario = small(
+        PHONE
+        | {
+            "calendar.days": 2,
+            "halls": None,
+            "pools": {"agents": {"works_at": "phone", "heads": 4}, "hired": HIRED},
+            "centres.town": CENTRE,
+            "policies": {"more": {"pools.hired.heads": 2}},
+        }
+    )
+    return [run(scenario, 3), run(scenario.with_policy("more"), 3)]
+
+
+@pytest.fixture(scope="session")
+def both() -> list[Result]:
+    """A hall and a call centre of one line, three replications."""
+    line = {"lines": {"han": CENTRE["lines"]["han"]}, "pools": ["agents"]}
+    return [run(small({**PHONE, "centres.town": CENTRE | line}), 3)]

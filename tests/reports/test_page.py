@@ -150,3 +150,23 @@ def test_targets_show_the_limit_that_is_held_against_the_threshold(results):
     assert [row.cells[-1].text for row in rows] == ["met", "not met"]
     assert rows[0].cells[2].text == f"{verdicts[0].limit:.1f} min"
     assert not math.isnan(verdicts[0].limit)
+
+
+def test_a_call_centre_has_a_page_without_halls(calls):
+    text = "".join(Reader(render_page(calls)).text)
+    assert "Offered calls answered within 30 s" in text
+    assert "Where contacts go" in text
+    for label in ("Time in the hall", "Visits per case", "Mean wait"):
+        assert label not in text
+
+
+def test_halls_and_centres_share_a_page(both):
+    text = "".join(Reader(render_page(both, "zh")).text)
+    assert "在厅时间（营业厅）" in text
+    assert "人工接通量（电话）" in text
+
+
+def test_visits_and_calls_are_apart_in_the_table(both):
+    labels = [row.label for row in tables.side_by_side(both, words("en"))]
+    assert "Mean wait, in halls" in labels
+    assert "Mean wait" not in labels

@@ -158,3 +158,18 @@ def test_a_paired_difference_of_groups_counts_the_replications_of_the_fewer():
     one = mean_of_some(np.array([6.0, 8.0, 5.0]), np.array([2.0, 2.0, 2.0]))
     other = mean_of_some(np.array([2.0, 0.0, 3.0]), np.array([1.0, 0.0, 2.0]))
     assert int(one.minus(other).count) == 3
+
+
+def test_the_error_of_a_product_is_that_of_its_factors_linearized():
+    """A row's influence is the derivative of the figure by the row's weight, times the number of rows."""
+    rng = np.random.default_rng(1)
+    tops, bottoms, others = rng.uniform(1, 2, (3, 8))
+
+    def product(weights):
+        return (weights @ tops) / (weights @ bottoms) * (weights @ others) / weights.sum()
+
+    found = ratio_of(tops, bottoms).times(mean_of(others))
+    even, step = np.ones(8), 1e-6
+    slopes = [(product(even + step * row) - product(even - step * row)) / (2 * step) for row in np.eye(8)]
+    assert found.mean == pytest.approx(product(even))
+    np.testing.assert_allclose(found.influence, 8 * np.array(slopes), rtol=1e-6)

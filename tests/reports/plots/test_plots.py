@@ -10,17 +10,17 @@ from matplotlib.figure import Figure
 
 from reports.figures import draw_figures
 from reports.plots import (
+    heat_map,
     occupancy_by_pool,
     paired_differences,
     queue_over_day,
     target_reached,
     wait_distribution,
-    wait_heat_map,
     waits_over_day,
 )
 from reports.plots.clock import curve, hours_that_fit
 from reports.plots.distribution import cumulative
-from reports.plots.heat import waits_by_day
+from reports.plots.heat import values_by_day
 from reports.plots.style import columns, plain
 
 DRAWINGS = {
@@ -28,7 +28,7 @@ DRAWINGS = {
     "queue": lambda results, **more: queue_over_day(results, **more),
     "occupancy": lambda results, **more: occupancy_by_pool(results, **more),
     "distribution": lambda results, **more: wait_distribution(results, **more),
-    "heat": lambda results, **more: wait_heat_map(results[0], **more),
+    "heat": lambda results, **more: heat_map(results[0], **more),
     "differences": lambda results, **more: paired_differences(results, **more),
     "target": lambda results, **more: target_reached(results, **more),
 }
@@ -102,7 +102,7 @@ def test_the_distribution_is_the_share_served_within_so_many_minutes(results):
 
 
 def test_the_heat_map_has_a_column_for_every_interval_from_first_to_last(results):
-    starts, waits = waits_by_day(results[0])
+    starts, waits = values_by_day(results[0], "wait_mean")
     assert np.all(np.diff(starts) == 30)
     assert waits.shape == (2, len(starts))
     assert np.isnan(waits[:, starts == 690.0]).all()

@@ -1,0 +1,72 @@
+"""The lines of a call centre beside each other: the gap between languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+
+from reports.plots.bars import Bar, bars_height, draw_bars
+from reports.plots.style import canvas, dress, finish, plain, several
+from reports.words import shown_unit, words
+from reports.words.catalogue import capital
+from sim.estimates import Estimate
+from sim.result import Result
+
+
+def gap_between_lines(
+    results: Result | Sequence[Result], measure: str, ax: Axes | None = None, language: str = "en"
+) -> Axes:
+    """A measure of each line beside that of the others, with 95 % intervals: one group a policy, one bar a line.
+
+    Parameters
+    ----------
+    results : Result or sequence of Result
+        One group each; of scenarios with a call centre.
+    measure : str
+        Which measure, such as ``speed_of_answer``.
+    ax : Axes or None
+        Where to draw; on a new figure if not given.
+    language : str
+        ``en`` or ``zh``.
+
+    Returns
+    -------
+    Axes
+        The axes, in the measure's unit from left to right.
+
+    Raises
+    ------
+    KeyError
+        The measure is unknown.
+    """
+    say, found = words(language), several(results)
+    lines = lines_of(found)
+    axes = canvas(ax, lines_height(len(lines), len(found)))
+    dress(axes, plain(capital(say.measure(measure)), 60), grid="x")
+    groups = [
+        (
+            say.policy(result.policy) if len(found) > 1 else "",
+            [Bar(line, _estimate(result, measure, line), number) for number, line in enumerate(lines)],
+        )
+        for result in found
+    ]
+    draw_bars(axes, groups, shown_unit(measure), say("plot.nothing"), language)
+    return finish(axes)
+
+
+def lines_of(results: Sequence[Result]) -> list[str]:
+    """The lines of all results, each once."""
+    return list(dict.fromkeys(line for result in results for line in result.scenario.languages))
+
+
+def lines_height(lines: int, policies: int) -> float:
+    """Inches of height that so many bars take."""
+    return bars_height(policies, lines, policies > 1)
+
+
+def _estimate(result: Result, measure: str, line: str) -> Estimate | None:
+    try:
+        return result.estimate(measure, f"language:{line}")
+    except KeyError:
+        return None

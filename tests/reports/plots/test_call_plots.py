@@ -1,0 +1,127 @@
+"""Plots of call centres: they show what is in the results, in halls and centres of one scenario, too."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from reports.figure_plans import KINDS, figure_plans
+from reports.plots import (
+    calls_over_day,
+    flow_of_cases,
+    gap_between_lines,
+    heads_over_day,
+    heat_map,
+    level_over_day,
+    occupancy_over_day,
+)
+from reports.plots.bands import Band, Box, draw_bands
+from reports.plots.calls import day_of_calls
+from reports.plots.flow import boxes_and_bands
+from reports.plots.heads import day_of_heads
+from reports.words import LANGUAGES, words
+from sim.flow import flows
+from sim.result import Result
+
+LEVEL = "service_level_30_s_missed"
+
+DRAWINGS = {
+    "calls": lambda results, **more: calls_over_day(results[0], **more),
+    "level": level_over_day,
+    "heads": lambda results, **more: heads_over_day(results[0], "centre:town", **more),
+    "occupancy": lambda results, **more: occupancy_over_day(results[0], **more),
+    "lines": lambda results, **more: gap_between_lines(results, LEVEL, **more),
+    "flow": lambda results, **more: flow_of_cases(results[0], **more),
+    "heat": lambda results, **more: heat_map(results[0], LEVEL, **more),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_a_plot_draws_on_the_axes_it_is_given_and_returns_them(draw, calls, language):
+    axes = Figure().add_subplot()
+    assert draw(calls, ax=axes, language=language) is axes
+    assert axes.get_title(loc="left")
+
+
+@pytest.mark.parametrize("draw", DRAWINGS.values(), ids=DRAWINGS)
+def test_a_plot_draws_one_replication_without_intervals(draw, calls):
+    draw([result.first(1) for result in calls]).get_figure().canvas.draw()
+
+
+def test_the_bars_of_calls_are_all_calls_of_a_day(calls):
+    """Each call is answered or hangs up here: the centre serves all who wait at its closing."""
+    offered, answered, left = day_of_calls(calls[0])
+    days = calls[0].frame.days
+    assert offered.mean.sum() == pytest.approx(calls[0].estimate("calls_offered").mean / days)
+    assert answered.sum() == pytest.approx(calls[0].estimate("calls_answered").mean / days)
+    np.testing.assert_allclose(answered + left, offered.mean)
+    assert offered.mean[0] > 0 < offered.mean[-1]
+
+
+def test_the_target_is_drawn_at_its_threshold(calls):
+    lines = [line for line in level_over_day(calls).lines if len(set(line.get_ydata())) == 1]
+    assert [line.get_ydata()[0] for line in lines] == [80.0]
+
+
+def test_heads_are_those_of_the_schedule(calls):
+    """Four agents and one hired, nobody missing, in each of the half-hours from 08:00 to 12:00."""
+    present, _, offered = day_of_heads(calls[0], "centre:town")
+    np.testing.assert_allclose(present.mean, 5)
+    assert present.start.tolist() == list(range(480, 720, 30))
+    assert (offered.high >= offered.mean).all()
+
+
+def test_a_bar_of_a_line_is_its_measure(calls):
+    axes = gap_between_lines(calls[:1], "speed_of_answer")
+    seconds = [
+        60 * calls[0].estimate("speed_of_answer", f"language:{line}").mean for line in ("han", "mongol")
+    ]
+    assert [bar.get_width() for bar in axes.patches] == pytest.approx(seconds)
+
+
+def test_where_the_schedule_has_nobody_there_is_no_occupancy(both):
+    """Overtime after 12:00 is all busy, and no part of the curve."""
+    axes = occupancy_over_day(both[0])
+    for line in axes.lines:
+        late = np.array(line.get_xdata()) > 720
+        assert np.isnan(np.array(line.get_ydata())[late]).all()
+
+
+def test_what_flows_into_a_box_flows_out(both):
+    boxes, bands = boxes_and_bands(flows(both[0]), both[0].frame.days, words("en"))
+    column = {box.name: box.column for box in boxes}
+    for box in boxes:
+        into = sum(band.value for band in bands if band.end == box.name)
+        out = sum(band.value for band in bands if band.start == box.name)
+        assert box.column == 0 or into == pytest.approx(box.value)
+        assert box.column == 3 or out == pytest.approx(box.value)
+    assert {column[name] for name in ("hall", "phone")} == {1}
+
+
+def test_boxes_are_as_high_as_what_goes_through_them_and_do_not_overlap():
+    """Three units go to 2.9 and 0.1: the small box has room for its label, 0.135 of an inch."""
+    boxes = [
+        Box(0, "a", ("a",), 3.0, "red"),
+        Box(1, "b", ("b",), 2.9, "red"),
+        Box(1, "c", ("c",), 0.1, "red"),
+    ]
+    axes = Figure().add_subplot()
+    draw_bands(axes, boxes, [Band("a", "b", 2.9, "red"), Band("a", "c", 0.1, "red")], 1.0)
+    large, upper, lower = axes.patches[2:]
+    assert upper.get_height() / large.get_height() == pytest.approx(2.9 / 3)
+    assert upper.get_height() + 0.135 == pytest.approx(1.0)
+    assert lower.get_y() > upper.get_y() + upper.get_height()
+    assert 0 <= large.get_y() <= lower.get_y() + lower.get_height() <= 1
+
+
+def test_each_kind_of_site_has_its_figures(results, calls, both):
+    def kinds(found: list[Result]) -> set[str]:
+        return {plan.kind for plan in figure_plans(found, "en")}
+
+    of_calls = {"calls_over_day", "level_over_day", "level_heat_map", "lines", "flow"}
+    of_visits = {"waits_over_day", "wait_heat_map"}
+    assert not kinds(results[:1]) & of_calls
+    assert kinds(calls) == set(KINDS) - of_visits - {"wait_distribution"}
+    assert kinds(both) == set(KINDS) - {"wait_distribution", "lines", "differences"}

@@ -1,0 +1,53 @@
+"""Where contacts go, against records written by hand (see ``made_calls``)."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim import run
+from sim.flow import SOLVED, flows
+from tests.scenarios_for_tests import small
+from tests.sim.made_calls import made_calls
+
+
+def test_a_centres_contacts_are_counted_by_how_they_end() -> None:
+    """Two replications: four cases and one further call; three calls solved, one not, one abandoned."""
+    (flow,) = flows(made_calls())
+    assert flow.channel == "phone"
+    assert (float(flow.first.mean), float(flow.again.mean)) == (2.0, 0.5)
+    ends = {end: float(count.mean) for end, count in flow.ends.items() if count.mean}
+    assert ends == {"agent_solved": 1.5, "unsolved": 0.5, "left": 0.5}
+
+
+def test_halls_and_centres_are_apart_and_nobody_is_lost() -> None:
+    """Everything that comes ends somehow; in the hall nobody hears a busy tone, and papers are missing."""
+    both = small(
+        {
+            "services.pay.papers_missing": "50 %",
+            "services.pay.phone": {"solved": "50 %"},
+            "centres.town": {
+                "lines": {"han": {"arrivals": {"per_day": 30, "profile": "profile.csv"}}},
+                "pools": ["agents"],
+                "trunks": 2,
+            },
+            "pools.agents": {"works_at": "phone", "heads": 1},
+        }
+    )
+    result = run(both, replications=3)
+    hall, phone = flows(result)
+    assert [hall.channel, phone.channel] == ["hall", "phone"]
+    for flow in (hall, phone):
+        ended = sum(float(count.mean) for count in flow.ends.values())
+        assert float(flow.first.mean + flow.again.mean) == pytest.approx(ended)
+        contacts = result.estimate("contacts", f"channel:{flow.channel}").mean
+        assert ended == pytest.approx(contacts)
+    papers = result.estimate("papers_missing", "hall:north").mean
+    assert float(hall.ends["unsolved"].mean) == pytest.approx(
+        papers * result.estimate("contacts", "hall:north").mean
+    )
+    assert hall.ends["busy_tone"].mean == 0
+    assert phone.ends["busy_tone"].mean > 0
+    assert hall.ends["other"].mean == phone.ends["other"].mean == 0
+    solved = sum(float(flow.ends[end].mean) for flow in (hall, phone) for end in SOLVED)
+    share = result.estimate("resolved").mean
+    assert solved == pytest.approx(share * result.estimate("contacts").mean)
