@@ -48,7 +48,7 @@ class FigurePlan:
     name: str
     kind: str
     height: float
-    panels: list[Draw]
+    panels: Sequence[Draw]
     columns: int = 1
 
 
@@ -58,8 +58,8 @@ def figure_plans(results: Sequence[Result], language: str) -> Iterator[FigurePla
     targets = range(len(scenario.targets))
     draw = partial(plots.target_reached, results, language=language)
     if targets:
-        panels = [partial(_at, draw, number) for number in targets]
-        yield FigurePlan("targets", "targets", 1.2 + 0.36 * count, panels)
+        reached = [partial(_at, draw, number) for number in targets]
+        yield FigurePlan("targets", "targets", 1.2 + 0.36 * count, reached)
     if panels := _differences(results, language):
         yield FigurePlan("differences", "differences", 1.3 + 0.36 * count, panels, min(2, len(panels)))
     if scenario.halls:
@@ -174,7 +174,7 @@ def _of_staff(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
     yield FigurePlan("occupancy", "occupancy", plots.occupancy_height(len(pools), len(results)), [bars])
     if len(pools) <= len(plots.LOOKS):
         day = [partial(plots.occupancy_over_day, result, language=language) for result in results]
-        yield _by_policy("occupancy_over_day", [*day])
+        yield _by_policy("occupancy_over_day", day)
 
 
 def _heads(results: Sequence[Result], site: str, language: str) -> list[Draw]:
@@ -189,6 +189,6 @@ def _sites(scenario: Scenario) -> list[str]:
     return [*(f"hall:{hall}" for hall in scenario.halls), *(f"centre:{name}" for name in scenario.centres)]
 
 
-def _by_policy(kind: str, panels: list[Draw]) -> FigurePlan:
+def _by_policy(kind: str, panels: Sequence[Draw]) -> FigurePlan:
     """A figure with a panel for each policy; small ones beside each other where there are several."""
     return FigurePlan(kind, kind, DAY_HEIGHT, panels, min(2, len(panels)))

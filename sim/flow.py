@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.estimates import Sample, mean_of_all
 from sim.result import Result
-from sim.tally import total
+from sim.tally import Array, total
 
 SOLVED = {"at_site": ("resolved",), "at_menu": ("at_menu",), "agent_solved": ("agent_solved",)}
 """Ends of a contact that solve the matter: in the menu, by an agent, or (what else is solved) in a hall or by oneself."""
@@ -48,18 +50,17 @@ class Flow:
 def flows(result: Result) -> list[Flow]:
     """The flow of each channel, in the order of the scenario's channels."""
     found = []
-    each = result.sums["replications"]
+    kinds, each = SOLVED | UNSOLVED, result.sums["replications"]
     for place, channel in enumerate(result.frame.names["channel"]):
-        names = {name for part in (SOLVED, UNSOLVED) for sums in part.values() for name in sums}
+        names = {name for sums in kinds.values() for name in sums}
         counts = {
             name: total(result.sums, result.frame, name, "channel", "all")[:, place]
             for name in sorted(names | {"contacts", "cases", "again"})
         }
         ends = {
-            end: sum(counts[name] for name in sums) - sum(counts[name] for name in LESS.get(end, ()))
-            for end, sums in (SOLVED | UNSOLVED).items()
+            end: _together(counts, sums) - _together(counts, LESS.get(end, ())) for end, sums in kinds.items()
         }
-        ends["other"] = counts["contacts"] - sum(ends.values())
+        ends["other"] = counts["contacts"] - _together(ends, tuple(ends))
         found.append(
             Flow(
                 channel,
@@ -69,3 +70,9 @@ def flows(result: Result) -> list[Flow]:
             )
         )
     return found
+
+
+def _together(counts: Mapping[str, Array], names: tuple[str, ...]) -> Array:
+    """Some counts added up, replication by replication."""
+    rows = len(next(iter(counts.values())))
+    return np.asarray(np.sum([np.zeros(rows), *(counts[name] for name in names)], axis=0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -44,13 +45,13 @@ def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, l
     for goal in _thresholds(found[0], measure, scope):
         axes.axhline(100 * goal, color=INK, linewidth=1.4, linestyle=(0, (4, 2)))
         text = say("plot.goal", value=format_percent(goal, language))
-        axes.annotate(text, (1, 100 * goal), (-4, -4), xycoords=("axes fraction", "data"), **_BELOW)
+        axes.annotate(text, (1, 100 * goal), (-4, -4), ("axes fraction", "data"), "offset points", **_BELOW)
     axes.set_ylabel(say("axis.share"), fontsize=9, color=FAINT)
     legend_below(axes, 24)
     return finish(axes)
 
 
-_BELOW = {"textcoords": "offset points", "ha": "right", "va": "top", "fontsize": 8.5, "color": INK}
+_BELOW: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 8.5, "color": INK}
 
 
 def _thresholds(result: Result, measure: str, scope: str) -> list[float]:
