@@ -11,20 +11,14 @@ from sim.estimates import Sample, mean_of_all
 from sim.result import Result
 from sim.tally import Array, total
 
-SOLVED = {"at_site": ("resolved",), "at_menu": ("at_menu",), "agent_solved": ("agent_solved",)}
-"""Ends of a contact that solve the matter: in the menu, by an agent, or (what else is solved) in a hall or by oneself."""
+SOLVED = ("at_hall", "by_oneself", "at_menu", "by_agent")
+"""Ends of a contact that solve the matter: in a hall, in the app, in the voice menu, by an agent."""
 
-UNSOLVED = {
-    "unsolved": ("answered", "papers_missing"),
-    "left": ("balked", "reneged"),
-    "left_menu": ("left_menu",),
-    "busy_tone": ("busy_tone",),
-    "closed": ("sent_home", "turned_away"),
-}
-"""Ends that do not: answered or served without success; gave up waiting; in the menu; all lines busy; closed."""
+UNSOLVED = ("unsolved", "left", "left_menu", "busy_tone", "closed")
+"""Ends that do not: served without success; gave up waiting; left the menu; all lines busy; closed."""
 
-LESS = {"at_site": ("at_menu", "agent_solved"), "unsolved": ("agent_solved",)}
-"""What the sums of an end count, and does not belong to it."""
+SOLVES = {"hall": "at_hall", "app": "by_oneself"}
+"""What solves the matters of a channel, where that is no agent."""
 
 
 @dataclass(frozen=True)
@@ -49,30 +43,25 @@ class Flow:
 
 def flows(result: Result) -> list[Flow]:
     """The flow of each channel, in the order of the scenario's channels."""
-    found = []
-    kinds, each = SOLVED | UNSOLVED, result.sums["replications"]
-    for place, channel in enumerate(result.frame.names["channel"]):
-        names = {name for sums in kinds.values() for name in sums}
-        counts = {
-            name: total(result.sums, result.frame, name, "channel", "all")[:, place]
-            for name in sorted(names | {"contacts", "cases", "again"})
+    frame, each, found = result.frame, result.sums["replications"], []
+    for place, channel in enumerate(frame.names["channel"]):
+
+        def count(name: str, place: int = place) -> Array:
+            return np.asarray(total(result.sums, frame, name, "channel", "all")[:, place], dtype=np.float64)
+
+        menu, resolved = count("at_menu"), count("resolved")
+        ends = {end: np.zeros(len(each)) for end in (*SOLVED, *UNSOLVED)} | {
+            "at_menu": menu,
+            SOLVES.get(channel, "by_agent"): resolved - menu,
+            "unsolved": count("served") - resolved,
+            "left": count("balked") + count("reneged"),
+            "left_menu": count("left_menu"),
+            "busy_tone": count("busy_tone"),
+            "closed": count("sent_home") + count("turned_away"),
         }
-        ends = {
-            end: _together(counts, sums) - _together(counts, LESS.get(end, ())) for end, sums in kinds.items()
-        }
-        ends["other"] = counts["contacts"] - _together(ends, tuple(ends))
+        ends["other"] = count("contacts") - np.sum(list(ends.values()), axis=0)
+        samples = {end: mean_of_all(counted, each) for end, counted in ends.items()}
         found.append(
-            Flow(
-                channel,
-                mean_of_all(counts["cases"], each),
-                mean_of_all(counts["again"], each),
-                {end: mean_of_all(count, each) for end, count in ends.items()},
-            )
+            Flow(channel, mean_of_all(count("cases"), each), mean_of_all(count("again"), each), samples)
         )
     return found
-
-
-def _together(counts: Mapping[str, Array], names: tuple[str, ...]) -> Array:
-    """Some counts added up, replication by replication."""
-    rows = len(next(iter(counts.values())))
-    return np.asarray(np.sum([np.zeros(rows), *(counts[name] for name in names)], axis=0))

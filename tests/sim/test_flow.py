@@ -16,7 +16,7 @@ def test_a_centres_contacts_are_counted_by_how_they_end() -> None:
     assert flow.channel == "phone"
     assert (float(flow.first.mean), float(flow.again.mean)) == (2.0, 0.5)
     ends = {end: float(count.mean) for end, count in flow.ends.items() if count.mean}
-    assert ends == {"agent_solved": 1.5, "unsolved": 0.5, "left": 0.5}
+    assert ends == {"by_agent": 1.5, "unsolved": 0.5, "left": 0.5}
 
 
 def test_halls_and_centres_are_apart_and_nobody_is_lost() -> None:
