@@ -123,6 +123,16 @@ PHONE: dict[str, Measure] = {
             "calls handed over",
             "counted, with the time that they waited",
         ),
+        ratio(
+            "contained",
+            "share",
+            "at_app",
+            "in_app",
+            "contacts that the app settled / contacts in the app",
+            "contacts in the app",
+            NO_PART,
+            "high",
+        ),
         _of_contacts("retrials", "again", "contacts that are not the first of their case"),
         ratio(
             "calls_per_case",

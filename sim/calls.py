@@ -16,6 +16,7 @@ from sim.opening import Opening
 from sim.scenario import Scenario
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Service
+from sim.scenario.moves import App
 from sim.scenario.phone import Patience
 from sim.ticks import on_grid
 
@@ -33,7 +34,7 @@ class LineDemand:
     scenario : Scenario
         Whose demand.
     centre_name, line : str
-        The centre, and its line.
+        The centre, and its line; no line for its app.
     opening : Opening
         When the centre is open.
     dice : Dice
@@ -42,14 +43,14 @@ class LineDemand:
 
     scenario: Scenario
     centre_name: str
-    line: str
+    line: str | None
     opening: Opening
     dice: Dice
 
     @property
     def site(self) -> str:
         """The name of the line in addresses of random numbers."""
-        return f"centre:{self.centre_name}:{self.line}"
+        return f"app:{self.centre_name}" if self.line is None else f"centre:{self.centre_name}:{self.line}"
 
     @property
     def centre(self) -> Centre:
@@ -74,9 +75,17 @@ class LineDemand:
     @cached_property
     def coming(self) -> Coming:
         """Who calls for the first time."""
-        arrivals, common = self.centre.lines[self.line].arrivals, f"centre:{self.centre_name}"
+        app, common = self.centre.app, f"centre:{self.centre_name}"
+        way_in = app if self.line is None else self.centre.lines[self.line]
+        assert way_in is not None
         return Coming(
-            self.scenario, self.site, arrivals, self.opening, self.dice, common, self.centre.day_to_day_cv
+            self.scenario,
+            self.site,
+            way_in.arrivals,
+            self.opening,
+            self.dice,
+            common,
+            self.centre.day_to_day_cv,
         )
 
     def cases(self, day: int, replications: range) -> Cases:
@@ -219,6 +228,38 @@ class Calls:
     def second_solve(self) -> Floats:
         """Uniform to hold against the share that the agent solves to whom it was handed over."""
         return self.drawn.uniform(Stream.TRANSFER_SOLVE, self.demand.transfers)
+
+    @cached_property
+    def app_time(self) -> Floats:
+        """Minutes in the app."""
+        return self.drawn.times(Stream.APP_TIME, self._app.time if self._app else None)
+
+    @cached_property
+    def contained(self) -> Flags:
+        """Whether the app settles the matter."""
+        share = self._app.contained if self._app else 0.0
+        return self.drawn.happens(Stream.CONTAINED, [share] * len(self.demand.services))
+
+    @cached_property
+    def goes_on_after(self) -> Floats:
+        """Minutes from the app to the next contact."""
+        return self.drawn.times(Stream.GOES_ON_TIME, self._app.after if self._app else None)
+
+    @property
+    def _app(self) -> App | None:
+        """The app, if the contact is in it."""
+        return self.demand.centre.app if self.demand.line is None and self.drawn.attempt == 1 else None
+
+    @cached_property
+    def moves(self) -> Floats:
+        """Uniform that chooses where the next contact is."""
+        return self.drawn.uniform(Stream.MOVE, self._app is not None or bool(self.demand.centre.moves))
+
+    @cached_property
+    def move_time(self) -> Floats:
+        """Uniform that becomes the time of day of a visit."""
+        visits = any(move.hall is not None for move in self.demand.centre.moves)
+        return self.drawn.uniform(Stream.MOVE_TIME, visits)
 
     @cached_property
     def redials(self) -> Floats:

@@ -16,7 +16,9 @@ def channel_numbers(scenario: Scenario) -> NDArray[np.int64]:
     sites = len(scenario.halls) + len(scenario.centres)
     numbers = np.zeros((sites, len(languages) + 1), dtype=np.int64)
     for site, centre in enumerate(scenario.centres.values(), len(scenario.halls)):
-        numbers[site] = names.index("phone") if "phone" in names else 0
+        numbers[site] = (
+            names.index("app") if centre.app else names.index(next(iter(centre.lines.values())).channel)
+        )
         for line, each in centre.lines.items():
             numbers[site, languages.index(line)] = names.index(each.channel)
     return numbers

@@ -70,6 +70,11 @@ class Stream(StrEnum):
     TRANSFER = "handed over"
     TRANSFER_TALK = "talk after being handed over"
     TRANSFER_SOLVE = "agent to whom it was handed over solves"
+    APP_TIME = "time in the app"
+    CONTAINED = "app settles it"
+    GOES_ON_TIME = "time from the app to the next contact"
+    MOVE = "where to next"
+    MOVE_TIME = "time of day of a visit after a call"
     REACHED = "try that reaches a caller back"
 
 

@@ -46,6 +46,8 @@ class Stage(IntEnum):
     """An agent calls back in vain: no part of the caller's contact."""
     ABSENT = 13
     """A head that is missing, from the beginning to the end of a stretch of its duty: nobody's contact."""
+    APP = 14
+    """In the app: nobody serves there."""
 
 
 class Outcome(IntEnum):

@@ -7,8 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.demand import HallDemand
+from sim.events.call import Call
 from sim.events.draws import Draws
-from sim.events.visit import Visit
+from sim.events.rows import GUESTS
+from sim.events.visit import Carry, Visit
 from sim.records import Outcome
 
 
@@ -48,13 +50,14 @@ class Arrivals:
                 carried,
                 arrived,
                 carried.papers[number] < missing[service] and not carried.quick[number],
+                self._carry,
             )
             for number, (service, segment, arrived) in enumerate(zip(*columns, strict=True))
         ]
 
     def again(self, visit: Visit, day: int, fraction: float, outcome: Outcome, told: bool) -> Visit:
         """The next visit of a case, on a later day; `told` whether the greeter said which papers are needed."""
-        carried = self._carry(visit.day, visit.attempt + 1)
+        carried = visit.carry(visit.day, visit.attempt + 1)
         lacks = visit.lacks_papers
         if outcome is Outcome.PAPERS_MISSING:
             back = self.demand.scenario.come_back
@@ -70,7 +73,16 @@ class Arrivals:
             carried,
             arrived,
             lacks,
+            visit.carry,
         )
+
+    def guest(self, number: int, call: Call, day: int, fraction: float, carry: Carry) -> Visit:
+        """The first visit of a case that began in a call centre; `number` is its place among those."""
+        carried, attempt, index = carry(call.day, call.attempt + 1), call.attempt + 1, call.index
+        lacks = carried.papers[index] < self._missing[call.service] and not carried.quick[index]
+        arrived = float(self.demand.time_of_day(day, np.array(fraction)))
+        who = (GUESTS + number, attempt, call.day, index, call.service, call.segment)
+        return Visit(*who, carried, arrived, lacks, carry)
 
     def entries(self, day: int, visits: list[Visit]) -> list[float]:
         """When each visit of a day gets in; infinity where it is turned away."""

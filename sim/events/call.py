@@ -17,11 +17,11 @@ class Call:
     case, attempt : int
         Which contact.
     line, service, segment : int
-        Numbers in the centre's, and in the scenario's order.
-    day, index : int
-        The day of the case's first call, and the case's number on it and its line.
+        Numbers in the centre's, and in the scenario's order; line -1 is the app.
+    door, day, index : int
+        The line of the case's first contact (the app is behind the last line), its day, and the case's number on both.
     carried : SimpleNamespace
-        Lists of what the calls of that line, day and attempt carry (columns of `Calls`); `index` is its place.
+        Lists of what the contacts of that door, day and attempt carry (columns of `Calls`); `index` is its place.
     arrived : float
         When it came in.
     way : Way
@@ -49,6 +49,7 @@ class Call:
         "carried",
         "case",
         "day",
+        "door",
         "gives_up",
         "handed_over",
         "index",
@@ -79,6 +80,7 @@ class Call:
         self.case, self.attempt, self.line = case, attempt, line
         self.service, self.segment = service, segment
         self.day, self.index, self.carried = day, index, carried
+        self.door = line
         self.arrived = self.joined = self.started = arrived
         self.waits = self.inside = self.called_back = self.handed_over = False
         self.tries, self.gives_up, self.pace = 0, inf, 1.0

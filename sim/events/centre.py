@@ -12,6 +12,8 @@ from sim.events.call import Call
 from sim.events.call_rows import NO_AGENT, CallRows
 from sim.events.callers import Callers
 from sim.events.clock import COME_IN, MOVE_ON, RISE, SHIFT, Moment
+from sim.events.guests import Guests
+from sim.events.next_contact import NextContact
 from sim.events.rows import NEVER
 from sim.events.switchboard import AnyAgents, Switchboard
 from sim.events.talks import Talks
@@ -22,18 +24,6 @@ from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.staffing import Servers
 from sim.ticks import on_grid_one
-
-AGAIN = {
-    Outcome.TURNED_AWAY: "closed",
-    Outcome.SENT_HOME: "closed",
-    Outcome.BUSY: "busy",
-    Outcome.LEFT_MENU: "left_menu",
-    Outcome.BALKED: "balked",
-    Outcome.RENEGED: "reneged",
-    Outcome.UNSOLVED: "unsolved",
-    Outcome.NOT_REACHED: "not_reached",
-}
-"""Outcomes after which a caller may call again, and the key that says how many do."""
 
 
 class Centre:
@@ -55,6 +45,8 @@ class Centre:
         Who calls.
     servers : mapping
         The agents of each of its pools, without those who are missing.
+    guests : Guests
+        Who goes on to halls.
     """
 
     def __init__(
@@ -66,6 +58,7 @@ class Centre:
         routing: Routing,
         callers: Callers,
         servers: Mapping[str, Servers],
+        guests: Guests,
     ) -> None:
         self.env, self.opening, self.routing, self.callers = env, opening, routing, callers
         self.rules = scenario.centres[name]
@@ -75,7 +68,8 @@ class Centre:
         self._inside = 0
         self._closed = False
         self._coming: Iterator[Call] = iter(())
-        self._end = opening.end_day * DAY
+        end = opening.end_day * DAY
+        self.next = NextContact(env, self.rules, callers, guests, end, self._come_in)
         self._hours = {day: [(each.start, each.end) for each in opening.on(day)] for day in opening.days}
         for pool in self.rules.pools:
             chats = scenario.pools[pool].phone.chats
@@ -105,7 +99,11 @@ class Centre:
     def _come_in(self, moment: Moment) -> None:
         call: Call = moment.subject
         now = self.env.now
-        if not any(start <= now < end for start, end in self._hours.get(int(now // DAY), ())):
+        if call.line < 0:
+            Moment(
+                self.env, now + call.carried.app_time[call.index], MOVE_ON + call.place, self._leave_app, call
+            )
+        elif not any(start <= now < end for start, end in self._hours.get(int(now // DAY), ())):
             self._fail(call, Stage.LINE, Outcome.TURNED_AWAY, now)
         elif self.routing.chat[call.line]:
             self._wait(call)
@@ -119,6 +117,14 @@ class Centre:
                 Moment(self.env, now + minutes, MOVE_ON + call.place, self._menu_ends, call)
             else:
                 self._after_menu(call)
+
+    def _leave_app(self, moment: Moment) -> None:
+        call: Call = moment.subject
+        contained = call.carried.contained[call.index]
+        outcome = Outcome.RESOLVED if contained else Outcome.UNSOLVED
+        self.rows.add(call, Stage.APP, outcome, NO_AGENT, (call.arrived, call.arrived, self.env.now))
+        if not contained:
+            self.next.after_app(call)
 
     def _menu_ends(self, moment: Moment) -> None:
         self._after_menu(moment.subject)
@@ -207,7 +213,7 @@ class Centre:
             return
         self._leave_trunk(call)
         if outcome is Outcome.UNSOLVED:
-            self._maybe_again(call, outcome)
+            self.next.after(call, outcome)
 
     def _hand_over(self, call: Call, to: Way) -> None:
         """Wait for another agent, unless nobody waits any more."""
@@ -235,17 +241,4 @@ class Centre:
 
     def _fail(self, call: Call, stage: Stage, outcome: Outcome, since: float, started: float = NEVER) -> None:
         self.rows.add(call, stage, outcome, NO_AGENT, (since, started, self.env.now))
-        self._maybe_again(call, outcome)
-
-    def _maybe_again(self, call: Call, outcome: Outcome) -> None:
-        """Plan the next call of the case, if there is one within the horizon."""
-        redial, number = self.rules.redial, call.index
-        if call.attempt >= redial.most_calls:
-            return
-        share: float = getattr(redial, AGAIN[outcome])
-        if not share or call.carried.redials[number] >= share:
-            return
-        time = self.env.now + call.carried.redials_after[number]
-        if time < self._end:
-            following = self.callers.again(call, time)
-            Moment(self.env, time, COME_IN + following.place, self._come_in, following)
+        self.next.after(call, outcome)

@@ -10,10 +10,13 @@ import simpy
 
 from sim.absence import Absence
 from sim.calls import LineDemand
+from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.events.callers import Callers
 from sim.events.centre import Centre
 from sim.events.draws import Draws
+from sim.events.guests import GuestDemand, Guests
+from sim.events.hall import Hall
 from sim.events.rows import COLUMNS, table_of
 from sim.opening import Opening, centre_opening
 from sim.records import Outcome, Records, Stage
@@ -32,8 +35,12 @@ class CentrePlan:
         Which centre.
     opening, routing : Opening, Routing
         Its rules.
-    lines : list of Draws
-        Who calls its lines.
+    number : int
+        Its number among the centres.
+    doors : list of Draws
+        Who calls its lines, and who comes to its app.
+    visits : mapping
+        What visits of halls carry, by hall and door.
     pools : mapping
         Who is missing of each of its pools.
     """
@@ -42,16 +49,25 @@ class CentrePlan:
     name: str
     opening: Opening
     routing: Routing
-    lines: list[Draws[LineDemand]]
+    number: int
+    doors: list[Draws[LineDemand]]
+    visits: Mapping[tuple[str, int], Draws[GuestDemand]]
     pools: Mapping[str, Absence]
 
     @staticmethod
-    def of(scenario: Scenario, name: str, dice: Dice, replications: range) -> CentrePlan:
+    def of(
+        scenario: Scenario, name: str, dice: Dice, replications: range, halls: Mapping[str, HallDemand]
+    ) -> CentrePlan:
         """The plan of a centre for a batch of replications."""
         opening, centre = centre_opening(scenario, name), scenario.centres[name]
-        lines = [
-            Draws(LineDemand(scenario, name, line, opening, dice), replications) for line in centre.lines
-        ]
+        ways_in = [*centre.lines, *([None] if centre.app else [])]
+        doors = [Draws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in]
+        visited = {move.hall for move in centre.moves if move.hall is not None}
+        visits = {
+            (hall, door): Draws(GuestDemand(halls[hall], draws), replications)
+            for hall in sorted(visited)
+            for door, draws in enumerate(doors)
+        }
         pools = {
             pool: Absence(
                 servers_of(scenario, pool, opening),
@@ -62,18 +78,19 @@ class CentrePlan:
             )
             for pool in centre.pools
         }
-        return CentrePlan(scenario, name, opening, routing_of(scenario, name), lines, pools)
+        number = list(scenario.centres).index(name)
+        return CentrePlan(scenario, name, opening, routing_of(scenario, name), number, doors, visits, pools)
 
     @property
     def languages(self) -> list[int]:
         """The number of each line among the names of all lines."""
         return [self.scenario.languages.index(line) for line in self.scenario.centres[self.name].lines]
 
-    def centre(self, env: simpy.Environment, row: int) -> Centre:
+    def centre(self, env: simpy.Environment, row: int, halls: Mapping[str, Hall]) -> Centre:
         """The centre in one replication."""
         servers = {pool: absence.present(row) for pool, absence in self.pools.items()}
-        callers = Callers(self.lines, row)
-        return Centre(env, self.scenario, self.name, self.opening, self.routing, callers, servers)
+        callers, guests = Callers(self.doors, row), Guests(self.number, halls, self.visits, row)
+        return Centre(env, self.scenario, self.name, self.opening, self.routing, callers, servers, guests)
 
     def absences(self, replication: int, site: int, row: int) -> Records:
         """A row for each stretch of duty for which a head is missing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 import simpy
 
@@ -50,11 +51,13 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
         halls.append(
             (Draws(demand, replications), {pool: servers_of(scenario, pool, opening) for pool in hall.pools})
         )
-    plans = [CentrePlan.of(scenario, name, Dice(seed), replications) for name in scenario.centres]
+    demands = {draws.demand.hall_name: draws.demand for draws, _ in halls}
+    plans = [CentrePlan.of(scenario, name, Dice(seed), replications, demands) for name in scenario.centres]
     for row, replication in enumerate(replications):
         env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
         floors = [Hall(env, scenario, Arrivals(draws, row), servers) for draws, servers in halls]
-        centres = [plan.centre(env, row) for plan in plans]
+        by_name = dict(zip(scenario.halls, floors, strict=True))
+        centres = [plan.centre(env, row, by_name) for plan in plans]
         _run(env)
         yield _records(replication, row, floors, list(zip(plans, centres, strict=True)))
 
@@ -73,12 +76,16 @@ def _records(
     replication: int, row: int, floors: list[Hall], centres: list[tuple[CentrePlan, Centre]]
 ) -> Records:
     """The rows of all halls and centres as columns, without those who arrived in the warm-up."""
-    parts, first = [], 0
+    parts, cases = (
+        [],
+        [floor.arrivals.cases for floor in floors] + [centre.callers.cases for _, centre in centres],
+    )
+    firsts = [0, *accumulate(cases)]
     for number, floor in enumerate(floors):
-        parts.append(of_hall(replication, number, first, floor.rows))
-        first += floor.arrivals.cases
+        guests = [firsts[len(floors) + centre] + case for centre, case in floor.guests]
+        parts.append(of_hall(replication, number, firsts[number], floor.rows, guests))
     for number, (plan, centre) in enumerate(centres, len(floors)):
-        parts.append(of_centre(replication, number, first, centre.rows.numbers, plan.languages))
+        rows = centre.rows.numbers
+        parts.append(of_centre(replication, number, firsts[number], rows, plan.languages))
         parts.append(plan.absences(replication, number, row))
-        first += centre.callers.cases
     return joined(parts)

@@ -10,10 +10,11 @@ from math import inf
 import simpy
 
 from sim.events.arrivals import Arrivals
+from sim.events.call import Call
 from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.rows import NEVER, NOBODY
 from sim.events.station import Pool, Station
-from sim.events.visit import Visit
+from sim.events.visit import Carry, Visit
 from sim.lines import lines_of
 from sim.records import Outcome, Stage
 from sim.scenario import Scenario
@@ -56,6 +57,7 @@ class Hall:
         self.services = list(scenario.services.values())
         self.priority = [segment.priority for segment in scenario.segments.values()]
         self.rows = array("d")
+        self.guests: list[tuple[int, int]] = []
         self._returns: dict[int, list[Visit]] = defaultdict(list)
         self._coming: Iterator[tuple[float, Visit]] = iter(())
         self._build(scenario, servers)
@@ -89,6 +91,11 @@ class Hall:
                     Moment(self.env, stretch.start, SHIFT, self._close, (station, line))
                     if stretch.end < inf:
                         Moment(self.env, stretch.end, SHIFT, self._open, (station, line))
+
+    def expect(self, call: Call, day: int, fraction: float, carry: Carry, case: tuple[int, int]) -> None:
+        """A case that began in a call centre comes on a day; `case` is the centre's number and its number there."""
+        self._returns[day].append(self.arrivals.guest(len(self.guests), call, day, fraction, carry))
+        self.guests.append(case)
 
     # -- the door ---------------------------------------------------------------------------------------------------
 

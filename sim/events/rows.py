@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.records import Records
+from sim.records import NO_LANGUAGE, Records
 
 COLUMNS = 11
 """Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""
+
+GUESTS = 1 << 31
+"""In the rows of a hall, cases from here on began in a call centre."""
 
 NOBODY = -1
 NEVER = float("nan")
 
 
-def of_hall(replication: int, site: int, first: int, rows: array[float]) -> Records:
-    """The rows of a hall, whose cases are numbered from `first` on, without those who arrived in the warm-up."""
-    return _measured(table_of(replication, site, first, np.frombuffer(rows).reshape(-1, COLUMNS)))
+def of_hall(
+    replication: int, site: int, first: int, rows: array[float], guests: Sequence[int] = ()
+) -> Records:
+    """The rows of a hall, whose cases are numbered from `first` on, without those who arrived in the warm-up.
+
+    `guests` are the numbers of those cases that began in a call centre.
+    """
+    found = table_of(replication, site, first, np.frombuffer(rows).reshape(-1, COLUMNS))
+    if len(guests):
+        from_centres = np.flatnonzero(found.case >= GUESTS + first)
+        found.case[from_centres] = np.array(guests)[found.case[from_centres] - GUESTS - first]
+    return _measured(found)
 
 
 def of_centre(replication: int, site: int, first: int, rows: array[float], languages: list[int]) -> Records:
-    """The rows of a centre, likewise; their last column is the line, and `languages` has the number of each."""
+    """The rows of a centre, likewise; their last column is the line (-1: none), and `languages` has the number of each."""
     table = np.frombuffer(rows).reshape(-1, COLUMNS + 1)
-    language = np.array(languages)[table[:, COLUMNS].astype(np.int64)]
+    language = np.array([*languages, NO_LANGUAGE])[table[:, COLUMNS].astype(np.int64)]
     return _measured(replace(table_of(replication, site, first, table[:, :COLUMNS]), language=language))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.events.station import Station
+
+Carry = Callable[[int, int], SimpleNamespace]
+"""What the contacts of a day's cases carry at an attempt, as lists."""
 
 
 class Visit:
@@ -24,6 +28,8 @@ class Visit:
         Lists of what the contacts of that day and attempt carry (the columns of `Contacts`); `index` is its place.
     arrived : float
         When it came to the door.
+    carry : callable
+        What the case's other visits carry.
     lacks_papers : bool
         Whether papers are missing.
     place : int
@@ -42,6 +48,7 @@ class Visit:
         "arrived",
         "attempt",
         "carried",
+        "carry",
         "case",
         "day",
         "helped",
@@ -67,11 +74,12 @@ class Visit:
         carried: SimpleNamespace,
         arrived: float,
         lacks_papers: bool,
+        carry: Carry,
     ) -> None:
         self.case, self.attempt, self.day, self.index = case, attempt, day, index
         self.service, self.segment, self.carried = service, segment, carried
         self.arrived = self.since = arrived
-        self.lacks_papers = lacks_papers
+        self.lacks_papers, self.carry = lacks_papers, carry
         self.place = 0
         self.started = 0.0
         self.ticket: float | None = None

@@ -11,6 +11,7 @@ from sim.scenario.base import Name, Part, Real, Whole, YesNo
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Hours, Minutes, Share
+from sim.scenario.moves import App, Move
 from sim.scenario.phone import Names, Patience
 from sim.scenario.problems import WrongAt
 
@@ -87,9 +88,9 @@ class Redial(Part):
     not_reached: Share = 0.0
     """Share who call again after they took a callback and could not be reached."""
     most_calls: Whole = Field(default=5, ge=1, le=20)
-    """Calls after which a case is given up; 5 (assumed)."""
+    """Calls (and other contacts) after which a case is given up; 5 (assumed)."""
     patience: Factor = 1.0
-    """Factor on the patience with each further call, such as 80 % where callers grow angry."""
+    """Factor on the patience with each further contact, such as 80 % where callers grow angry."""
 
 
 class Step(Part):
@@ -146,6 +147,10 @@ class Centre(Part):
     """Which pools take which calls; if not given, each call goes to the pools that can do it, in the order of `pools`."""
     redial: Redial = Redial()
     """Who calls again."""
+    moves: tuple[Move, ...] = ()
+    """Who of them goes elsewhere instead, such as `[{after: [reneged], line: chat, share: 20 %}]`."""
+    app: App | None = None
+    """Self-service in an app or on a website; none if not given."""
     at_closing: Literal["serve", "send_home"] = "serve"
     """At closing, those who wait are all answered (overtime), or hear a message."""
     overtime_limit: Minutes = 240.0

@@ -12,6 +12,7 @@ from typing import Any
 from sim.scenario import checks_centres as centres
 from sim.scenario import checks_choices as choices
 from sim.scenario import checks_demand as demand
+from sim.scenario import checks_moves as moves
 from sim.scenario import checks_staff as staff
 from sim.scenario import checks_targets as targets
 from sim.scenario.hours import centre_hours, hall_hours, overlap
@@ -51,6 +52,9 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     centres.routes_name_known,
     centres.transfers_find_pools,
     centres.calls_find_agents,
+    moves.moves_name_known,
+    moves.moves_have_shares,
+    moves.visitors_are_served,
     targets.targets_are_known,
     choices.choices_are_of_pools,
     choices.choices_are_in_halls,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sim.scenario.centre import Centre
-from sim.scenario.checks_staff import ever_works, wanted_of
+from sim.scenario.checks_moves import wanted_on
+from sim.scenario.checks_staff import ever_works
 from sim.scenario.problems import nearest
 from sim.scenario.routes import answerers, routes_of, taken
 from sim.scenario.sections import Centres, Found, Pools, Services
@@ -76,8 +77,8 @@ def calls_find_agents(centres: Centres, pools: Pools, services: Services) -> Fou
     for name, centre in centres.items():
         if not _is_understood(centre, pools, services):
             continue
-        for line, each in centre.lines.items():
-            for service in sorted(wanted_of(each.arrivals, services)):
+        for line in centre.lines:
+            for service in sorted(wanted_on(centre, line, services)):
                 yield from _finds_agent(name, centre, pools, line, service)
 
 

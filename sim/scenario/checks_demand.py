@@ -94,6 +94,8 @@ def arrivals_find_it_open(calendar: Calendar, halls: Halls, centres: Centres) ->
             for windows in filter(None, hours)
         ]
         for place, arrivals in site.arrivals:
+            if place[2:] == ("app", "arrivals"):
+                continue  # the app is never closed
             lost = sum(_missed(arrivals, windows) for windows in welcome)
             total = len(welcome) * sum(max(row.weights) for row in arrivals.profile)
             if total and lost > 0.5 * total:

@@ -107,10 +107,11 @@ class Scenario(Part):
 
     @property
     def arrivals(self) -> tuple[Arrivals, ...]:
-        """Who comes to each hall, and to each line of each centre."""
+        """Who comes to each hall, to each line of each centre, and to its app."""
         of_halls = tuple(hall.arrivals for hall in self.halls.values())
         lines = (line for centre in self.centres.values() for line in centre.lines.values())
-        return of_halls + tuple(line.arrivals for line in lines)
+        apps = (centre.app.arrivals for centre in self.centres.values() if centre.app)
+        return of_halls + tuple(line.arrivals for line in lines) + tuple(apps)
 
     @property
     def languages(self) -> tuple[str, ...]:

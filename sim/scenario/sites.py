@@ -52,7 +52,9 @@ class Site(NamedTuple):
 def channels_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[str]:
     """Channels through which contacts come."""
     lines = {line.channel for centre in centres.values() for line in centre.lines.values()}
-    return ["hall"] * bool(halls) + [channel for channel in ("phone", "chat") if channel in lines]
+    app = any(centre.app is not None for centre in centres.values())
+    on_lines = [channel for channel in ("phone", "chat") if channel in lines]
+    return ["hall"] * bool(halls) + on_lines + ["app"] * app
 
 
 def sites_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[Site]:
@@ -66,5 +68,6 @@ def sites_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[S
         lines = tuple(
             ((*key, "lines", line, "arrivals"), each.arrivals) for line, each in centre.lines.items()
         )
-        found.append(Site(key, "centre", centre, lines, 0.0))
+        app = (((*key, "app", "arrivals"), centre.app.arrivals),) if centre.app else ()
+        found.append(Site(key, "centre", centre, lines + app, 0.0))
     return found

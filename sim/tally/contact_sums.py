@@ -194,6 +194,8 @@ def _flags(limits: list[float]) -> dict[str, Array]:
         "callback_kept": took & talked,
         "talked": answered | (took & talked),
         "handed_over": second,
+        "in_app": stage == Stage.APP,
+        "at_app": resolved & (stage == Stage.APP),
     }
     for place, minutes in enumerate(limits):
         in_time = late <= place

@@ -14,6 +14,7 @@ import simpy
 
 from sim.events.call import Call
 from sim.events.centre import Centre
+from sim.events.guests import Guests
 from sim.opening import centre_opening
 from sim.records import Outcome, Stage
 from sim.routing import routing_of
@@ -62,20 +63,22 @@ class WrittenCallers:
 
     def new(self, day: int) -> list[Call]:
         return [
-            self._call(case, 1, minutes(each.arrived))
+            self._call(case, 1, self._line(each), minutes(each.arrived))
             for case, each in enumerate(self._callers)
             if minutes(each.arrived) // DAY == day
         ]
 
-    def again(self, call: Call, arrived: float) -> Call:
-        return self._call(call.case, call.attempt + 1, arrived)
+    def again(self, call: Call, line: int, arrived: float) -> Call:
+        return self._call(call.case, call.attempt + 1, line, arrived)
 
-    def _call(self, case: int, attempt: int, arrived: float) -> Call:
+    def _line(self, each: Caller) -> int:
+        return -1 if each.line == "app" else self._lines.index(each.line) if each.line else 0
+
+    def _call(self, case: int, attempt: int, line: int, arrived: float) -> Call:
         each = self._callers[case]
         services, segments = list(self._scenario.services), list(self._scenario.segments)
         service = services.index(each.service) if each.service else 0
         segment = segments.index(each.segment) if each.segment else 0
-        line = self._lines.index(each.line) if each.line else 0
         own = ([each.carries, *each.later, *[{}] * attempt])[attempt - 1]
         carried = {
             "menu": 0.0,
@@ -94,6 +97,11 @@ class WrittenCallers:
             "chat": 10.0,
             "second_chat": 6.0,
             "second_solve": 0.0,
+            "app_time": 5.0,
+            "contained": False,
+            "goes_on_after": 2.0,
+            "moves": NEVER,
+            "move_time": 0.5,
             "redials": NEVER,
             "redials_after": 10.0,
         }
@@ -112,7 +120,9 @@ def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list
     opening = centre_opening(scenario, centre)
     servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.centres[centre].pools}
     people: Any = WrittenCallers(scenario, centre, callers)
-    there = Centre(env, scenario, centre, opening, routing_of(scenario, centre), people, servers)
+    there = Centre(
+        env, scenario, centre, opening, routing_of(scenario, centre), people, servers, Guests(0, {}, {}, 0)
+    )
     env.run()
     names = [each.name for each in sorted(callers, key=lambda each: minutes(each.arrived))]
     rows = sorted(

@@ -122,6 +122,48 @@ CASES = (
         "56: pools.hired.phone.chats: has more chats during_call than at_once, make during_call smaller",
     ),
     broken(
+        "an app that leads to an unknown line",
+        "    trunks: 40",
+        "    app: {arrivals: {per_day: 90, profile: profile.csv}, contained: 70 %, then: {mandrin: 50 %}}",
+        "27: centres.town.app.then.mandrin = 50 %: is an unknown line, did you mean mandarin?",
+    ),
+    broken(
+        "an app that leads more than all on",
+        "    trunks: 40",
+        "    app: {arrivals: {per_day: 90, profile: profile.csv}, contained: 70 %, then: {mandarin: 80 %, mongolian: 30 %}}",
+        "27: centres.town.app.then: has shares that add up to 110 %, make them 100 % or less",
+    ),
+    broken(
+        "a move to an unknown line",
+        "    trunks: 40",
+        "    moves: [{after: [reneged], line: chat, share: 20 %}]",
+        "27: centres.town.moves[0].line = chat: is an unknown line, known are mandarin, mongolian",
+    ),
+    broken(
+        "a move to a hall without halls",
+        "    trunks: 40",
+        "    moves: [{after: [reneged], hall: lecong, share: 20 %}]",
+        "27: centres.town.moves[0].hall = lecong: is an unknown hall, the scenario has no halls",
+    ),
+    broken(
+        "a move nowhere",
+        "    trunks: 40",
+        "    moves: [{after: [reneged], share: 20 %}]",
+        "27: centres.town.moves[0]: needs either line or hall, write for example line: chat",
+    ),
+    broken(
+        "a move after an ending that nobody survives",
+        "    trunks: 40",
+        "    moves: [{after: [reneged, closed], line: mandarin, share: 20 %}]",
+        "27: centres.town.moves[0].after[1] = closed: is an ending after which nobody contacts again, give redial.closed a share",
+    ),
+    broken(
+        "moves of more than all",
+        "    trunks: 40",
+        "    moves: [{after: [reneged], line: mandarin, share: 60 %}, {after: [reneged], lines: [mongolian], line: mandarin, share: 50 %}]",
+        "27: centres.town.moves[1].share = 50 %: makes 110 % of the line mongolian move after reneged, make the shares 100 % or less",
+    ),
+    broken(
         "hours and round the clock",
         "    trunks: 40",
         "    trunks: 40\n    hours: [08:00-18:00]\n    round_the_clock: true",

@@ -8,6 +8,7 @@ from sim.measures import PHONE
 from sim.records import Outcome, Stage
 from sim.result import Result
 from tests.sim.tally.calls_by_hand import HAN, HIRED, MONGOL, NOBODY, NOT, OWN, result_of
+from tests.sim.tally.test_app_by_hand import BY_HAND as OF_APP
 from tests.sim.tally.test_callbacks_by_hand import BY_HAND as OF_CALLBACKS
 from tests.sim.tally.test_transfers_by_hand import BY_HAND as OF_TRANSFERS
 
@@ -92,7 +93,7 @@ def test_a_measure_of_calls_is_as_by_hand(result: Result, name: str) -> None:
 
 
 def test_every_measure_of_calls_is_worked_out_by_hand() -> None:
-    assert set(PHONE) <= set(BY_HAND) | set(OF_CALLBACKS) | set(OF_TRANSFERS)
+    assert set(PHONE) <= set(BY_HAND) | set(OF_APP) | set(OF_CALLBACKS) | set(OF_TRANSFERS)
 
 
 @pytest.mark.parametrize(("name", "scope"), IN_SCOPES, ids=str)

@@ -1,0 +1,81 @@
+"""Cases of a call centre that go on in halls: the same people, with dice of their own line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+
+from sim.calls import LineDemand
+from sim.contacts import COLUMNS, Contacts
+from sim.demand import Cases, HallDemand
+from sim.drawn import Drawn
+from sim.events.call import Call
+from sim.events.draws import Draws
+from sim.events.hall import Hall
+from sim.scenario.units import DAY
+
+
+@dataclass(frozen=True)
+class GuestDemand:
+    """What visits to a hall carry of cases that began at a line.
+
+    Attributes
+    ----------
+    hall : HallDemand
+        The hall.
+    line : Draws
+        Whose cases.
+    """
+
+    hall: HallDemand
+    line: Draws[LineDemand]
+
+    def cases(self, day: int, replications: range) -> Cases:
+        """The cases of a day."""
+        return self.line.cases(day)
+
+    def carried(self, cases: Cases, attempt: int) -> dict[str, NDArray[Any]]:
+        """The columns that their visits carry, by name."""
+        drawn = Drawn(self.hall.dice, self.line.demand.site, cases, attempt)
+        contacts = Contacts(self.hall, drawn)
+        return {name: getattr(contacts, name) for name in COLUMNS}
+
+
+class Guests:
+    """Sends cases of one centre to halls in one replication.
+
+    Parameters
+    ----------
+    centre : int
+        The centre's number among the centres.
+    halls : mapping
+        The halls by name.
+    draws : mapping
+        What visits carry, by name of the hall and number of the door at which the case began.
+    row : int
+        The replication's place in the batch.
+    """
+
+    def __init__(
+        self,
+        centre: int,
+        halls: Mapping[str, Hall],
+        draws: Mapping[tuple[str, int], Draws[GuestDemand]],
+        row: int,
+    ) -> None:
+        self._centre, self._halls, self._draws, self._row = centre, halls, draws, row
+
+    def visit(self, name: str, call: Call, now: float) -> None:
+        """The case of a call goes to a hall on its next open day, if there is one within the horizon."""
+        hall, draws = self._halls[name], self._draws[name, call.door]
+        day = hall.opening.open_day_after(int(now // DAY), 1)
+        if day is not None:
+
+            def carry(day: int, attempt: int) -> Any:
+                return draws.lists(day, attempt, self._row)
+
+            clock = call.carried.move_time[call.index]
+            hall.expect(call, day, clock, carry, (self._centre, call.case))
