@@ -22,7 +22,7 @@ from sim.drawn import Drawn
 from sim.opening import Opening
 from sim.profile import Profile
 from sim.scenario import Scenario
-from sim.scenario.demand import Arrivals, Count, MixRow, Segment, Service
+from sim.scenario.demand import Arrivals, Count, Halves, MixRow, Segment, Service
 from sim.scenario.distributions import Gamma
 from sim.scenario.hall import Hall
 from sim.scenario.units import DAY, WEEKDAYS
@@ -127,8 +127,30 @@ class Coming:
     def _poisson(self, day: int, replications: range) -> tuple[Floats, Ints]:
         """Times of arrival of each replication, one after the other; how many each has."""
         volume = self.volume(day) * self._busyness(day, replications)
+        if self.arrivals.halves is not None:
+            return self._by_halves(day, volume, self.arrivals.halves, replications)
         reached, count = self._arrivals(day, volume, replications)
         return self.time_of_day(day, reached / np.repeat(volume, count)), count
+
+    def _by_halves(
+        self, day: int, volume: Floats, halves: Halves, replications: range
+    ) -> tuple[Floats, Ints]:
+        """The same where morning and afternoon have factors of their own: the rate jumps between them."""
+        profile = self._profiles[self.scenario.calendar.date(day).weekday()]
+        until, (early, late) = profile.share(halves.at), volume * self.factors(day, halves, replications)
+        reached, count = self._arrivals(day, early * until + late * (1.0 - until), replications)
+        morning, early, late = (np.repeat(each, count) for each in (early * until, early, late))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            fraction = np.where(reached < morning, reached / early, until + (reached - morning) / late)
+        return self.time_of_day(day, np.minimum(fraction, 1.0)), count
+
+    def factors(self, day: int, halves: Halves, replications: range) -> Floats:
+        """Factors of morning and afternoon, shape (2, replications)."""
+        from scipy.special import ndtr, ndtri
+
+        first, other = ndtri(self.dice.uniforms(Stream.HALVES, self.site, day, 2, replications)).T
+        second = halves.correlation * first + np.sqrt(1.0 - halves.correlation**2) * other
+        return Gamma.model_construct(mean=1.0, cv=halves.cv).inverse(ndtr(np.stack([first, second])))
 
     def _counted(self, day: int, replications: range) -> tuple[Floats, Ints]:
         """The same for a day whose counts are given: each stretch has as many, at times that are equally likely."""

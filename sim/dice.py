@@ -57,6 +57,7 @@ class Stream(StrEnum):
     RETURN_DAYS = "days until coming back"
     RETURN_TIME = "time of day of coming back"
     COMMON_BUSYNESS = "busyness of the day on all lines"
+    HALVES = "busyness of the morning and of the afternoon"
     MENU_TIME = "time in the voice menu"
     MENU_LEAVE = "hangs up in the voice menu"
     MENU_SERVE = "voice menu serves"

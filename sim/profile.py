@@ -26,6 +26,7 @@ class Profile:
         some = [piece for piece in pieces if piece[2] > 0]
         starts, ends, weights = np.array(some, dtype=np.float64).reshape(-1, 3).T
         edges = np.concatenate(([0.0], np.cumsum(weights) / weights.sum())) if len(some) else np.zeros(2)
+        self._pieces = (starts, ends, np.diff(edges))
         self._ends = edges[1:].copy()
         self._ends[-1] = np.inf
         share = np.diff(edges)
@@ -33,6 +34,11 @@ class Profile:
         self._base = starts - edges[:-1] * self._slope if len(some) else np.zeros(1)
         self._piece = np.searchsorted(self._ends, np.arange(CELLS + 1) / CELLS, side="right")
         self._most = int(np.diff(self._piece).max())
+
+    def share(self, clock: float) -> float:
+        """The fraction of a day's arrivals that has come by so many minutes since midnight."""
+        starts, ends, shares = self._pieces
+        return float(np.sum(shares[: len(starts)] * np.clip((clock - starts) / (ends - starts), 0.0, 1.0)))
 
     def clock(self, fraction: Floats) -> Floats:
         """Minutes since midnight at which each fraction (0 to 1) has come; at a jump, the time after it."""

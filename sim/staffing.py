@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.opening import Opening
 from sim.scenario import Scenario
+from sim.scenario.phone import Training
 from sim.scenario.pool import Piece, Shift
 from sim.scenario.units import DAY, Window
 
@@ -70,6 +71,7 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
             )
             for window in windows
         ]
+        today = _trained(today, pool.phone.training, date.weekday())
         duty += [[] for _ in range(len(today) - len(duty))]
         for server, windows in enumerate(today):
             duty[server] += [_shift(window, day) for window in windows]
@@ -105,6 +107,20 @@ def _from_shifts(shifts: tuple[Shift, ...], weekday: int, open_today: list[Windo
         for shift in shifts
         for _ in range(shift.heads)
     ]
+
+
+def _trained(today: list[list[Window]], trainings: tuple[Training, ...], weekday: int) -> list[list[Window]]:
+    """The windows of a day without those in which heads are in training, one training after the other."""
+    for training in trainings:
+        if weekday in training.days:
+            there = [server for server, windows in enumerate(today) if clip(training.time, windows)]
+            away = set(there[: training.heads])
+            rest = without(Window(0.0, DAY), (training.time,))
+            today = [
+                [part for window in windows for part in clip(window, rest)] if server in away else windows
+                for server, windows in enumerate(today)
+            ]
+    return today
 
 
 def _paid(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:

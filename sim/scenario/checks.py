@@ -48,6 +48,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     staff.greeters_have_duties,
     staff.kiosks_are_of_use,
     staff.heads_are_inside_hours,
+    staff.trainings_are_worked,
     centres.skills_name_known,
     centres.routes_name_known,
     centres.transfers_find_pools,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sim.scenario.calendar import DAILY, Calendar
 from sim.scenario.demand import Arrivals
+from sim.scenario.hours import overlap
 from sim.scenario.pool import Pool
 from sim.scenario.problems import nearest
 from sim.scenario.sections import Centres, Found, Halls, Pools, Services
@@ -168,6 +169,30 @@ def _outside(key: Key, pool: Pool, opens: frozenset[int], days: Mapping[int, tup
                 f"puts staff on duty {window_text(span)}, outside the opening hours: "
                 f"keep it within {window_text(Window(first, last))}",
             )
+
+
+def trainings_are_worked(pools: Pools) -> Found:
+    """Somebody is scheduled when a pool is in training."""
+    for name, pool in pools.items():
+        for number, training in enumerate(pool.phone.training):
+            works = any(
+                overlap(training.time, [span]) and training.days & days for span, days in _duties(pool)
+            )
+            if not works:
+                yield (
+                    ("pools", name, "phone", "training", number),
+                    "is at times at which nobody of the pool is on duty, move it into the working time",
+                )
+
+
+def _duties(pool: Pool) -> list[tuple[Window, frozenset[int]]]:
+    """When and on which weekdays a pool's staff is on duty, if it is open."""
+    pieces = [
+        (Window(piece.start, piece.end), frozenset({piece.date.weekday()}) if piece.date else piece.weekdays)
+        for piece in pool.heads or ()
+        if piece.heads
+    ]
+    return [*pieces, *((shift.time, shift.days) for shift in pool.shifts if shift.heads)]
 
 
 def _spans(key: Key, pool: Pool) -> list[tuple[Key, Window, frozenset[int]]]:

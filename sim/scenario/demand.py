@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from sim.scenario.base import Part, Real, Whole, Written, folder_of
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Date, Factor, Share
+from sim.scenario.fields import Clock, Date, Factor, Share
 from sim.scenario.phone import PhoneUse
 from sim.scenario.tables import Table, parse_weight, read_table, starts_before_ends
 from sim.scenario.units import (
@@ -222,6 +222,21 @@ Profile = Annotated[tuple[ProfileRow, ...], BeforeValidator(_read_profile), _TAB
 Mix = Annotated[tuple[MixRow, ...], BeforeValidator(_read_mix), _TABLE, Written("CSV file")]
 
 
+class Halves(Part):
+    """Busyness of the morning and of the afternoon: each has a gamma factor with mean 1, and the two go together.
+
+    Their joint distribution is a Gaussian copula, one of the models of Avramidis, Deslauriers and L'Ecuyer, "Modeling daily
+    arrivals to a telephone call center", Management Science 50 (2004).
+    """
+
+    cv: Real = Field(gt=0, le=2, examples=[0.1])
+    """Coefficient of variation of each factor."""
+    correlation: Real = Field(ge=-1, le=1, examples=[0.6])
+    """Correlation of the normal variates behind the two, from -1 to 1."""
+    at: Clock = 720.0
+    """When the afternoon begins; 12:00 (assumed)."""
+
+
 class Arrivals(Part):
     """How many customers come, and when: a Poisson process whose rate follows the profile."""
 
@@ -247,6 +262,8 @@ class Arrivals(Part):
     its dates exactly so many come in each stretch, at random times in it."""
     day_to_day_cv: Real = Field(default=0.0, ge=0, le=2)
     """Busyness beyond Poisson: coefficient of variation of a gamma factor with mean 1 that each day draws."""
+    halves: Halves | None = None
+    """Busyness of morning and afternoon, on top of that of the day; none if not given."""
     mix: Mix | None = None
     """CSV file with the column `start` and one column a service: shares by time of day, in place of `share`."""
     segment_mix: Mix | None = None

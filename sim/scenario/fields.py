@@ -10,7 +10,9 @@ from pydantic import BeforeValidator, WithJsonSchema
 from sim.scenario.base import Written
 from sim.scenario.units import (
     Window,
+    clock_text,
     duration_text,
+    parse_clock,
     parse_date,
     parse_duration,
     parse_factor,
@@ -64,6 +66,12 @@ Hours = Annotated[
     BeforeValidator(parse_windows),
     _WINDOWS,
     Written("stretches of the day", _window_texts),
+]
+Clock = Annotated[
+    float,
+    BeforeValidator(parse_clock),
+    _text(r"^\s*\d{1,2}:\d{2}\s*$", "12:00"),
+    Written("time of day", clock_text),
 ]
 Span = Annotated[
     Window, BeforeValidator(parse_window), WithJsonSchema(_WINDOW), Written("stretch of the day", window_text)

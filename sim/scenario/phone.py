@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from sim.scenario.base import Name, Part, Real, Whole, Written, YesNo
+from sim.scenario.calendar import DAILY
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Factor, PositiveFactor, Share
+from sim.scenario.fields import Factor, PositiveFactor, Share, Span, Weekdays
 from sim.scenario.problems import WrongAt
 from sim.scenario.units import parse_money
 
@@ -110,6 +111,17 @@ class Chats(Part):
         return self
 
 
+class Training(Part):
+    """A stretch of the day in which some heads of a pool are in training: paid, and not on the phone."""
+
+    time: Span = Field(examples=["14:00-15:00"])
+    """From when to when."""
+    heads: Whole = Field(ge=1, le=10_000, examples=[3])
+    """How many: those of the lowest numbers who are on duty at some time in it, or all where they are fewer."""
+    days: Weekdays = DAILY
+    """Days of the week; every day if not given."""
+
+
 class Transfer(Part):
     """To whom a pool hands over what it cannot solve."""
 
@@ -130,6 +142,8 @@ class PhoneWork(Part):
     """How well it speaks the language of some lines; both levels of a call are multiplied."""
     quality: Factor = 1.0
     """Factor on the share of calls that are solved, such as 90 % for beginners."""
+    training: tuple[Training, ...] = ()
+    """Who is in training when, such as `[{time: 14:00-15:00, heads: 3, days: tue}]`."""
     chats: Chats | None = None
     """Chats that its agents take; none if not given. Which lines are for chats says the centre."""
     transfer: Transfer | None = None

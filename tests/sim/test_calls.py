@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from sim.calls import LineDemand, patience_of, tries_of
 from sim.dice import Dice
@@ -143,3 +144,47 @@ def test_lines_share_the_busyness_of_a_day():
     )
     one, two = (demand_of(apart, line).cases(0, range(2000)).count for line in lines)
     assert abs(np.corrcoef(one, two)[0, 1]) < 4 / np.sqrt(2000)
+
+
+HALVES = {"per_day": 400, "profile": "profile.csv", "halves": {"cv": 0.3, "correlation": 0.6, "at": "09:00"}}
+
+
+def test_morning_and_afternoon_have_gamma_factors_joined_by_a_gaussian_copula():
+    """Its rank correlation is 6 / pi * arcsin(r / 2) (Kruskal 1958); means are 1, coefficients of variation as stated."""
+    scenario = centre().replace({"centres.town.lines.one.arrivals": HALVES})
+    demand, count = demand_of(scenario), 4000
+    halves = scenario.centres["town"].lines["one"].arrivals.halves
+    assert halves is not None
+    early, late = demand.coming.factors(0, halves, range(count))
+    for each in (early, late):
+        assert each.mean() == pytest.approx(1, abs=4 * 0.3 / np.sqrt(count))
+        assert each.std() == pytest.approx(0.3, rel=4 / np.sqrt(count))
+    ranks = stats.spearmanr(early, late).statistic
+    assert ranks == pytest.approx(6 / np.pi * np.arcsin(0.3), abs=4 / np.sqrt(count))
+
+
+def test_counts_of_the_morning_and_the_afternoon_vary_as_their_factors():
+    """A quarter of 400 comes before 09:00: its variance is 100 + (100 * 0.3)^2, that of the rest 300 + (300 * 0.3)^2."""
+    scenario = centre().replace({"centres.town.lines.one.arrivals": HALVES})
+    count = 3000
+    cases = demand_of(scenario).cases(0, range(count))
+    early = np.bincount(cases.lane[cases.arrived < 540], minlength=count)
+    late = np.bincount(cases.lane[cases.arrived >= 540], minlength=count)
+    assert early.mean() == pytest.approx(100, abs=4 * np.sqrt(1000 / count))
+    assert late.mean() == pytest.approx(300, abs=4 * np.sqrt(8400 / count))
+    # the excess kurtosis of these counts is near that of the gamma factor, 6 * 0.3^2: standard error sqrt(2.54 / 3000)
+    assert early.var() == pytest.approx(1000, rel=4 * np.sqrt(2.54 / count))
+    assert late.var() == pytest.approx(8400, rel=4 * np.sqrt(2.54 / count))
+    for part, low, high in ((cases.arrived < 540, 480, 540), (cases.arrived >= 540, 540, 720)):
+        times = cases.arrived[part]
+        error = (high - low) / np.sqrt(12 * len(times))
+        assert times.mean() == pytest.approx((low + high) / 2, abs=4 * error)
+
+
+def test_without_correlation_morning_says_nothing_of_the_afternoon():
+    arrivals = HALVES | {"halves": {"cv": 0.3, "correlation": 0, "at": "09:00"}}
+    scenario = centre().replace({"centres.town.lines.one.arrivals": arrivals})
+    halves = scenario.centres["town"].lines["one"].arrivals.halves
+    assert halves is not None
+    early, late = demand_of(scenario).coming.factors(0, halves, range(2000))
+    assert abs(np.corrcoef(early, late)[0, 1]) < 4 / np.sqrt(2000)

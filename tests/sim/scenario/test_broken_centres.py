@@ -164,6 +164,25 @@ CASES = (
         "27: centres.town.moves[1].share = 50 %: makes 110 % of the line mongolian move after reneged, make the shares 100 % or less",
     ),
     broken(
+        "training while nobody works",
+        "absence: 5 %",
+        "training: [{time: 06:00-07:30, heads: 1}, {time: 09:00-10:00, heads: 0}]",
+        "56: pools.hired.phone.training[1].heads = 0: is out of range, it must be at least 1",
+    ),
+    broken(
+        "training before anybody comes",
+        "phone: {levels: {fault: {speed: 80 %}},",
+        "phone: {training: [{time: 06:00-07:30, heads: 1}], levels: {fault: {speed: 80 %}},",
+        "46: pools.own.phone.training[0]: is at times at which nobody of the pool is on duty, move it into the working time",
+    ),
+    broken(
+        "halves without a correlation",
+        "{per_day: 90, profile: profile.csv}",
+        "{per_day: 90, profile: profile.csv, halves: {cv: 0.2, correlation: 1.5, at: noon}}",
+        "23: centres.town.lines.mongolian.arrivals.halves.correlation = 1.5: is out of range, it must be at most 1",
+        "23: centres.town.lines.mongolian.arrivals.halves.at = noon: is not a time of day, write it as 08:30",
+    ),
+    broken(
         "hours and round the clock",
         "    trunks: 40",
         "    trunks: 40\n    hours: [08:00-18:00]\n    round_the_clock: true",
