@@ -16,6 +16,8 @@ BOX = 0.055
 """Width of a box, of the distance between two columns."""
 SPARE = 0.2
 """Part of the last column that its labels do not need."""
+GAP = 0.012
+"""Air between two boxes, of the height."""
 LINE_INCHES = 0.135
 """Height of a line of a label, with its part of the air around it."""
 LETTER_INCHES = 0.066
@@ -85,7 +87,7 @@ def _scale(columns: list[list[float]], room: float) -> float:
     low, high = 0.0, 1.0 / max((max(column, default=0.0) for column in columns), default=1.0)
     for _ in range(50):
         middle = (low + high) / 2
-        fits = all(sum(max(middle * value, room) for value in column) <= 1.0 for column in columns)
+        fits = all(sum(max(middle * value, room) + GAP for value in column) <= 1.0 for column in columns)
         low, high = (middle, high) if fits else (low, middle)
     return low
 

@@ -101,7 +101,7 @@ def test_what_flows_into_a_box_flows_out(both):
 
 
 def test_boxes_are_as_high_as_what_goes_through_them_and_do_not_overlap():
-    """Three units go to 2.9 and 0.1: the small box has room for its label, 0.135 of an inch."""
+    """Three units go to 2.9 and 0.1: the small box has room for its label, 0.135 of an inch, and each for 0.012 of air."""
     boxes = [
         Box(0, "a", ("a",), 3.0, "red"),
         Box(1, "b", ("b",), 2.9, "red"),
@@ -111,7 +111,7 @@ def test_boxes_are_as_high_as_what_goes_through_them_and_do_not_overlap():
     draw_bands(axes, boxes, [Band("a", "b", 2.9, "red"), Band("a", "c", 0.1, "red")], 1.0)
     large, upper, lower = axes.patches[2:]
     assert upper.get_height() / large.get_height() == pytest.approx(2.9 / 3)
-    assert upper.get_height() + 0.135 == pytest.approx(1.0)
+    assert upper.get_height() + 0.135 + 2 * 0.012 == pytest.approx(1.0)
     assert lower.get_y() > upper.get_y() + upper.get_height()
     assert 0 <= large.get_y() <= lower.get_y() + lower.get_height() <= 1
 
