@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.scenario import Scenario
+from sim.scenario.sites import channels_of
 
 
 class Figure(NamedTuple):
@@ -33,17 +34,12 @@ def headline_figures(scenario: Scenario) -> tuple[Figure, ...]:
 def leading_figures(scenario: Scenario) -> tuple[Figure, ...]:
     """What halls and centres are judged by in one figure each: the mean wait of visits, the service level of calls."""
     wait = [Figure("wait_mean", visits(scenario))] * bool(scenario.halls)
-    return (*wait, *[Figure(levels(scenario)[0].measure, calls(scenario))] * bool(scenario.centres))
+    return (*wait, *[Figure(levels(scenario)[0].measure)] * bool(scenario.centres))
 
 
 def visits(scenario: Scenario) -> str:
     """The scope of all visits to halls."""
     return "channel:hall" if scenario.centres else "all"
-
-
-def calls(scenario: Scenario) -> str:
-    """The scope of all calls."""
-    return "channel:phone" if scenario.halls else "all"
 
 
 def levels(scenario: Scenario) -> list[Figure]:
@@ -53,7 +49,7 @@ def levels(scenario: Scenario) -> list[Figure]:
         for each in scenario.targets
         if each.measure.startswith("service_level_") and not each.scope.startswith("hall:")
     ]
-    return found or [Figure(USUAL_LEVEL, calls(scenario))]
+    return found or [Figure(USUAL_LEVEL)]
 
 
 def _of_halls(scope: str) -> Iterator[Figure]:
@@ -69,18 +65,25 @@ def _of_halls(scope: str) -> Iterator[Figure]:
 
 
 def _of_centres(scenario: Scenario) -> Iterator[Figure]:
-    scope, named = calls(scenario), levels(scenario)
+    """Of calls offered, which no hall has; then of cases and contacts, where those of halls have to be left out."""
+    named, centres = levels(scenario), scenario.centres.values()
     level = named[0].measure
-    yield Figure("calls_offered", scope)
-    yield Figure("calls_answered", scope)
+    yield Figure("calls_offered")
+    yield Figure("calls_answered")
     yield from named
-    yield Figure(level, scope, "peak")
-    yield Figure("speed_of_answer", scope)
-    yield Figure("abandoned", scope)
-    if any(centre.trunks for centre in scenario.centres.values()):
-        yield Figure("busy_tone", scope)
-    yield Figure("calls_per_case", scope)
-    yield Figure("first_contact_resolved", scope)
+    yield Figure(level, "all", "peak")
+    yield Figure("speed_of_answer")
+    yield Figure("abandoned")
+    if any(centre.callback for centre in centres):
+        yield Figure("callbacks_kept")
+    channels = channels_of(scenario.halls, scenario.centres)
+    calling = f"channel:{channels[bool(scenario.halls)]}" if len(channels) > 1 else "all"
+    if any(centre.trunks for centre in centres):
+        yield Figure("busy_tone", calling)
+    if "app" in channels:
+        yield Figure("contained")
+    for name in ("calls_per_case", "first_contact_resolved"):
+        yield Figure(name, calling if scenario.halls else "all")
     if len(scenario.languages) > 1:
         for name in (level, "speed_of_answer", "abandoned"):
             for line in scenario.languages:

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from reports.plots.clock import Curve, curve, finish_day
 from reports.plots.style import FAINT, INK, LOOKS, canvas, dress, finish, legend_below, plain
 from reports.words import words
-from sim.headline import calls
 from sim.result import Result
 
 ANSWERED, ABANDONED = LOOKS[0].color, LOOKS[1].color
@@ -68,11 +67,9 @@ def calls_over_day(
 
 def day_of_calls(result: Result) -> tuple[Curve, NDArray[np.float64], NDArray[np.float64]]:
     """Calls offered in each interval of the average day, how many of them are answered, and how many hang up."""
-    scope = calls(result.scenario)
-    offered = _from_first_to_last(curve(result, "calls_offered", scope))
+    offered = _from_first_to_last(curve(result, "calls_offered", "all"))
     answered, left = (
-        np.nan_to_num(offered.mean * _share(result, name, scope, offered))
-        for name in ("answered", "abandoned")
+        np.nan_to_num(offered.mean * _share(result, name, offered)) for name in ("answered", "abandoned")
     )
     return offered, answered, left
 
@@ -85,9 +82,9 @@ def _from_first_to_last(offered: Curve) -> Curve:
     return Curve(*(values[some[0] : some[-1] + 1] for values in offered))
 
 
-def _share(result: Result, name: str, scope: str, like: Curve) -> NDArray[np.float64]:
+def _share(result: Result, name: str, like: Curve) -> NDArray[np.float64]:
     """A share of the calls offered in the intervals of a curve; NaN where none is offered."""
-    found = curve(result, name, scope)
+    found = curve(result, name, "all")
     share = np.full(len(like.start), np.nan)
     share[np.isin(like.start, found.start)] = found.mean[np.isin(found.start, like.start)]
     return share

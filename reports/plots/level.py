@@ -8,10 +8,10 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from reports.plots.clock import draw_day
-from reports.plots.style import FAINT, INK, canvas, dress, finish, legend_below, scoped, several
+from reports.plots.style import FAINT, INK, canvas, dress, finish, legend_below, plain, several
 from reports.words import format_percent, words
 from reports.words.catalogue import capital
-from sim.headline import calls, levels
+from sim.headline import levels
 from sim.result import Result
 from sim.scenario.checks import threshold
 
@@ -37,12 +37,12 @@ def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, l
         The axes, in minutes after midnight and percent.
     """
     say, found = words(language), several(results)
-    measure, scope = levels(found[0].scenario)[0].measure, calls(found[0].scenario)
+    measure = levels(found[0].scenario)[0].measure
     axes = canvas(ax, 3.9)
-    dress(axes, scoped(capital(say.measure(measure)), scope, say))
-    draw_day(axes, found, measure, scope, language)
+    dress(axes, plain(capital(say.measure(measure)), 80))
+    draw_day(axes, found, measure, "all", language)
     axes.set_ylim(0, 105)
-    for goal in _thresholds(found[0], measure, scope):
+    for goal in _thresholds(found[0], measure):
         axes.axhline(100 * goal, color=INK, linewidth=1.4, linestyle=(0, (4, 2)))
         text = say("plot.goal", value=format_percent(goal, language))
         axes.annotate(text, (1, 100 * goal), (-4, -4), ("axes fraction", "data"), "offset points", **_BELOW)
@@ -54,9 +54,9 @@ def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, l
 _BELOW: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 8.5, "color": INK}
 
 
-def _thresholds(result: Result, measure: str, scope: str) -> list[float]:
+def _thresholds(result: Result, measure: str) -> list[float]:
     return [
         threshold(target)
         for target in result.scenario.targets
-        if target.measure == measure and target.scope in ("all", scope) and target.at_least is not None
+        if target.measure == measure and target.scope == "all" and target.at_least is not None
     ]

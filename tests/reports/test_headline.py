@@ -161,14 +161,14 @@ def test_of_many_policies_of_a_centre_the_highest_service_level_is_named(paired)
 
 
 def test_halls_and_centres_have_a_clause_each(monkeypatch):
-    """Visits and calls are told apart by their channel."""
+    """Visits are told apart by their channel; only calls have a service level of calls."""
     asked = []
     both = Made("baseline", BASE, halls={"lecong": None}, centres={"town": None})
     plain = both.estimate
     monkeypatch.setattr(both, "estimate", lambda *figure: asked.append(figure) or plain(*figure))
     assert headline([both]).count(";") == 1
     assert ("wait_mean", "channel:hall", "all") in asked
-    assert ("service_level_20_s_missed", "channel:phone", "all") in asked
+    assert ("service_level_20_s_missed", "all", "all") in asked
 
 
 def test_a_centre_that_nobody_calls():

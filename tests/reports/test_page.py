@@ -163,7 +163,7 @@ def test_a_call_centre_has_a_page_without_halls(calls):
 def test_halls_and_centres_share_a_page(both):
     text = "".join(Reader(render_page(both, "zh")).text)
     assert "在厅时间（营业厅）" in text
-    assert "人工接通量（电话）" in text
+    assert "每件诉求来话次数（电话）" in text
 
 
 def test_visits_and_calls_are_apart_in_the_table(both):

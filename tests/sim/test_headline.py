@@ -66,5 +66,6 @@ def test_without_trunks_contractor_and_second_line_their_figures_are_left_out() 
 def test_both_are_told_apart_by_channel() -> None:
     figures = headline_figures(small(CENTRE))
     assert Figure("wait_mean", "channel:hall") in figures
-    assert Figure("abandoned", "channel:phone") in figures
-    assert not {Figure("wait_mean"), Figure("abandoned"), Figure("queue_max")} & set(figures)
+    assert Figure("calls_per_case", "channel:phone") in figures
+    assert Figure("abandoned") in figures  # only calls can be abandoned
+    assert not {Figure("wait_mean"), Figure("calls_per_case"), Figure("queue_max")} & set(figures)
