@@ -1,7 +1,6 @@
 """The greeter's day in every lane, run before that of counters and kiosks: nothing that happens there reaches the greeter.
 
-As at a counter, the end of a greeting needs no event of its own: the greeter is busy until then. Whether help with the
-form follows is settled as soon as it is known that nobody stands in line at that time.
+Whether help with the form follows a greeting is settled as soon as it is known that nobody stands in line at its end.
 """
 
 from __future__ import annotations
@@ -11,11 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.comers import Comers
-from sim.lanes.counters import Counters
 from sim.lanes.greetings import Greetings
 from sim.lanes.joining import COMES_IN, PASSES_BY, Joining
-from sim.lanes.ranks import UNIT, floor_time, number_in
+from sim.lanes.ranks import TICK, UNIT, floor_time, number_in
 from sim.lanes.stretches import Progress
 from sim.lanes.track import NONE, Greeted
 from sim.records import Outcome
@@ -32,6 +29,9 @@ Flags = NDArray[np.bool_]
 class Reception:
     """Greeters, and the line before them, on one day. Times count from its midnight.
 
+    There is one line, and everybody in it waits equally long at most, so that customers start, or pass by, in the order
+    in which they came. A step therefore takes one customer in every lane, and no line has to be kept.
+
     Parameters
     ----------
     day : Day
@@ -41,33 +41,35 @@ class Reception:
     """
 
     def __init__(self, day: Day, who: Ints, entry: Floats) -> None:
+        greeter = day.floor.rules.greeter
+        assert greeter is not None
         self.day, self._who, self._entry, self._lanes = day, who, entry, day.lanes
-        pools = day.floor.greeters
-        self._first, self._own = pools[0].first, slice(pools[0].first, day.staff.nobody)
-        groups = [[[0]] for _ in pools]
-        self.counters = Counters(day.floor, day.staff, pools, groups, False, day.lanes, day.places)
+        self._bypass_after = on_grid_one(greeter.bypass_after)
+        self._first = day.floor.greeters[0].first
+        self._own = slice(self._first, day.staff.nobody)
         self._progress = Progress(day.stretches, day.state.candidate)
-        self._now = np.full(day.lanes, -np.inf)
         self._does = Greetings(day.floor, day.visits)
         self.track = day.track.greeting = Greeted(len(day.visits))
-        self._prepare_visits()
+        self._line_up()
+        self._lane = np.arange(day.lanes)
         # one row a greeter, and one that is nobody's
         shape = (day.staff.nobody - self._first + 1, day.lanes)
-        self._ends, self._serves = np.full(shape, np.inf), np.zeros(shape, dtype=np.int64)
+        self._ends, self._with = np.full(shape, np.inf), np.zeros(shape, dtype=np.int64)
 
-    def _prepare_visits(self) -> None:
-        """Place in line, minutes and patience of each visit, and whether help with the form may follow."""
-        day, counters, greeter = self.day, self.counters, self.day.floor.rules.greeter
-        assert greeter is not None
-        slot = day.slot[self._who]
-        counters.class_of[slot] = 0
-        counters.minutes[slot] = self._does.minutes[self._who]
-        counters.gives_up[slot] = self._entry + on_grid_one(greeter.bypass_after)
-        counters.queues.key[slot] = self._entry + day.place[self._who] * UNIT
-        self._helps = np.zeros(len(counters.class_of), dtype=np.bool_)
-        self._helps[slot] = self._does.help[self._who] > 0
-        nobody = counters.queues.nobody
-        self._comers = Comers(day.lanes, day.visits.lane[self._who], self._entry, slot, nobody)
+    def _line_up(self) -> None:
+        """Lay out the customers by their turn and then by lane: lanes that are about as far read neighbouring memory."""
+        lane, who = self.day.visits.lane[self._who], self._who
+        turn = np.arange(len(who)) - np.searchsorted(lane, np.arange(self._lanes))[lane]
+        self._at = turn * self._lanes + lane
+        # one more a lane, who never comes, ends it; the last entry is nobody's
+        size = (int(turn.max(initial=-1)) + 2) * self._lanes + 1
+        self._comes, self._minutes = np.full(size, np.inf), np.zeros(size)
+        self._visit, self._helps = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.bool_)
+        self._started, self._nobody = np.full(size, np.nan), size - 1
+        self._comes[self._at], self._visit[self._at] = self._entry, who
+        self._minutes[self._at] = self._does.minutes[who]
+        self._helps[self._at] = self._does.help[who] > 0
+        self._next = np.arange(self._lanes)
 
     def run(self) -> list[Joining]:
         """Step until everybody has been greeted, or waits no longer; returns who then joins the other lines."""
@@ -76,46 +78,61 @@ class Reception:
         return self._finish()
 
     def _step(self) -> bool:
-        """Move every lane to its next event; whether there was any."""
-        self._settle()
-        counters, comers, progress = self.counters, self._comers, self._progress
-        call = counters.next_call(self._now)
-        now = np.minimum(np.minimum(progress.next, call), comers.next)
+        """In every lane the next customer is greeted or passes by, unless something changes before; whether there was any."""
+        comes = self._comes[self._next]
+        self._settle(comes)
+        key = self._soonest(comes)
+        start = np.maximum(comes, floor_time(key))
+        passes = comes + self._bypass_after
+        now = np.minimum(np.minimum(start, passes), self._progress.next)
         left = now < np.inf
         if not left.any():
             return False
-        np.copyto(self._now, now, where=left)
-        left, changing = progress.due(left, now)
+        goes_on, changing = self._progress.due(left, now)
         if len(changing):
             self._change(changing)
-        calls = (call == now) & left
-        comes = (comers.next == now) & left & ~calls
-        counters.turn(self._now, comers.take(comes), comes, calls)
-        at = (counters.server - self._first) * self._lanes + np.arange(self._lanes)
-        self._ends.reshape(-1)[at] = np.where(self._helps[counters.called], counters.end, np.inf)
-        self._serves.reshape(-1)[at] = counters.called
+        self._greet(start, key, goes_on & (start <= passes))
+        self._next += goes_on * self._lanes
         return True
+
+    def _soonest(self, comes: Floats) -> Floats:
+        """Key of the greeter who greets the next customer: of those free, one of the pool named first."""
+        until, pools = self.day.staff.until, self.day.floor.greeters
+        soonest = [np.minimum.reduce(until[pool.first : pool.end], axis=0) for pool in pools]
+        key = soonest[0]
+        if len(pools) > 1:
+            soon = np.maximum(comes, floor_time(np.minimum.reduce(soonest))) + TICK
+            for other in soonest[1:]:
+                key = np.where((key < soon) | (other >= soon), key, other)
+        return key
+
+    def _greet(self, start: Floats, key: Floats, starts: Flags) -> None:
+        """Greetings start; their ends are known at once, but not whether forms follow."""
+        server = number_in(np.where(starts, key, self.day.staff.nobody * UNIT))
+        at = np.where(starts, self._next, self._nobody)
+        end = start + self._own_minutes(self._minutes[self._next], server)
+        self._started[at] = start + server * UNIT
+        self.day.staff.start(server, self._lane, end)
+        place = (server - self._first) * self._lanes + self._lane
+        self._ends.reshape(-1)[place] = np.where(self._helps[self._next], end, np.inf)
+        self._with.reshape(-1)[place] = self._next
 
     # -- help with forms --------------------------------------------------------------------------------------------
 
-    def _settle(self) -> None:
-        """Help with forms where a greeting ends before anything else happens, and nobody stands in line then."""
-        ends, until = self._ends[:-1], self.day.staff.until[self._own.start : self._own.stop]
-        alone = np.isinf(self.counters.queues.first[0])
-        off_duty = np.isinf(until)
-        over = (ends <= self._comers.next) & (ends < self._progress.next) & (alone | off_duty)
+    def _settle(self, comes: Floats) -> None:
+        """Help with forms where a greeting ends before the next customer comes, and before anything changes."""
+        ends, off_duty = self._ends[:-1], np.isinf(self.day.staff.until[self._first : self.day.staff.nobody])
+        over = ((ends <= comes) | off_duty) & (ends < self._progress.next)
         greeter, lanes = np.nonzero(over)
-        if not len(lanes):
-            return
-        on_duty = ~off_duty[greeter, lanes]
-        self._help(greeter[on_duty], lanes[on_duty])
-        ends[greeter, lanes] = np.inf
+        if len(lanes):
+            on_duty = ~off_duty[greeter, lanes]
+            self._help(greeter[on_duty], lanes[on_duty])
+            ends[greeter, lanes] = np.inf
 
     def _help(self, greeter: Ints, lanes: Ints) -> None:
         """Greeters on duty go on with the form, but for those who go to a kiosk."""
         day = self.day
-        slot = self._serves[greeter, lanes]
-        visit = day.base[lanes] + slot // self._lanes
+        visit = self._visit[self._with[greeter, lanes]]
         helps = ~(day.stretches.kiosk_open[self._progress.stretch[lanes]] & self._does.uses_kiosk[visit])
         greeter, lanes, visit = greeter[helps], lanes[helps], visit[helps]
         begin, server = self._ends[greeter, lanes], greeter + self._first
@@ -132,55 +149,40 @@ class Reception:
 
     def _change(self, lanes: Ints) -> None:
         """Greeters come and go, and the line is emptied; who comes on duty calls before a greeting ends."""
-        time = self._progress.next[lanes]
+        time, staff = self._progress.next[lanes], self.day.staff
         come, go, empties = self._progress.turn(lanes)
-        back = self.day.staff.away[:, lanes]
-        self.day.staff.change(lanes, time, come, go, self._own)
-        emptied = lanes[empties[:, self.day.floor.greeter_line]]
-        if len(emptied):
-            self._empty(emptied)
-        free = come & (floor_time(back) < time)
-        while True:
-            calls = free[self._own].any(axis=0) & np.isfinite(self.counters.queues.first[0, lanes])
-            if not calls.any():
-                return
-            self._call(lanes, time, free, np.flatnonzero(calls))
+        free = come & (floor_time(staff.away[:, lanes]) < time)
+        staff.change(lanes, time, come, go, self._own)
+        self._empty(lanes, time, empties[:, self.day.floor.greeter_line])
+        free[: self._first] = False
+        while len(rows := np.flatnonzero(free.any(axis=0) & (self._comes[self._next[lanes]] < time))):
+            server, here = np.argmax(free[:, rows], axis=0), lanes[rows]
+            free[server, rows] = False
+            at = self._next[here]
+            end = time[rows] + self._own_minutes(self._minutes[at], server)
+            self._started[at] = time[rows] + server * UNIT
+            staff.until[server, here] = end + server * UNIT
+            self._ends[server - self._first, here] = np.where(self._helps[at], end, np.inf)
+            self._with[server - self._first, here] = at
+            self._next[here] += self._lanes
 
-    def _call(self, lanes: Ints, time: Floats, free: Flags, rows: Ints) -> None:
-        """The first in line leaves it, and goes to the greeter who has come on duty, if he has not passed by."""
-        counters, day = self.counters, self.day
-        slot, _ = counters.queues.pop(lanes[rows])
-        stays = counters.gives_up[slot] >= time[rows]
-        slot, rows = slot[stays], rows[stays]
-        server = np.argmax(free[:, rows], axis=0)
-        free[server, rows] = False
-        begin = time[rows]
-        end = begin + self._own_minutes(counters.minutes[slot], server)
-        counters.started[slot] = begin + server * UNIT
-        day.staff.until[server, lanes[rows]] = end + server * UNIT
-        self._serves[server - self._first, lanes[rows]] = slot
-        self._ends[server - self._first, lanes[rows]] = np.where(self._helps[slot], end, np.inf)
-
-    def _empty(self, lanes: Ints) -> None:
-        """Send home all who stand in line."""
-        slot = self.counters.queues.emptied(lanes)
-        lane = slot % self._lanes
-        time = self._now[lane]
-        stays = self.counters.gives_up[slot] >= time
-        visit = self.day.base[lane] + slot // self._lanes
-        self.day.track.leave(visit[stays], Outcome.SENT_HOME, time[stays])
+    def _empty(self, lanes: Ints, time: Floats, empties: Flags) -> None:
+        """Send home all who stand in line where that is emptied."""
+        while len(rows := np.flatnonzero(empties & (self._comes[self._next[lanes]] < time))):
+            visit = self._visit[self._next[lanes[rows]]]
+            self.day.track.leave(visit, Outcome.SENT_HOME, time[rows])
+            self._next[lanes[rows]] += self._lanes
 
     # -- the end of the day -----------------------------------------------------------------------------------------
 
     def _finish(self) -> list[Joining]:
         """Times of all who were greeted; who was not, waited no longer."""
         day, does, track, who = self.day, self._does, self.track, self._who
-        slot = day.slot[who]
-        key = self.counters.started[slot]
+        key = self._started[self._at]
         greeted = ~np.isnan(key)
         waits = ~greeted & (day.track.outcome[who] == NONE)
-        passing, slot = who[waits], slot[waits]
-        track.ended[passing] = self.counters.gives_up[slot]
+        passing = who[waits]
+        track.ended[passing] = self._entry[waits] + self._bypass_after
         entry, key, who = self._entry[greeted], key[greeted], who[greeted]
         track.started[who], track.server[who] = floor_time(key), number_in(key)
         track.ended[who] = track.started[who] + self._own_minutes(does.minutes[who], track.server[who])
