@@ -1,6 +1,8 @@
-"""Who comes to a line next in every lane."""
+"""Who comes next in every lane, laid out by turn and then by lane: lanes that are about as far read neighbouring memory."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +10,37 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+
+class Turns:
+    """Where each customer stands in a table by turn and lane (``turn * lanes + lane``).
+
+    Parameters
+    ----------
+    lanes : int
+        How many there are.
+    lane : ndarray
+        Lane of each customer, lane by lane, each lane in order.
+
+    Attributes
+    ----------
+    at : ndarray
+        Place of each customer.
+    nobody : int
+        A place that is nobody's, the last.
+    """
+
+    def __init__(self, lanes: int, lane: Ints) -> None:
+        turn = np.arange(len(lane)) - np.searchsorted(lane, np.arange(lanes))[lane]
+        self.at: Ints = turn * lanes + lane
+        # one turn more, which nobody has, ends each lane
+        self.nobody = (int(turn.max(initial=-1)) + 2) * lanes
+
+    def table(self, values: NDArray[Any] | float, nobody: float) -> NDArray[Any]:
+        """A table with a value of each customer, and one for all other places."""
+        table = np.full(self.nobody + 1, nobody, dtype=np.asarray(values).dtype)
+        table[self.at] = values
+        return table
 
 
 class Comers:
@@ -29,11 +62,8 @@ class Comers:
     """
 
     def __init__(self, lanes: int, lane: Ints, time: Floats, who: Ints, nobody: int) -> None:
-        turn = np.arange(len(who)) - np.searchsorted(lane, np.arange(lanes))[lane]
-        # one more a lane, who never comes, ends it
-        size = (int(turn.max(initial=-1)) + 2) * lanes
-        self._times, self._who = np.full(size, np.inf), np.full(size, nobody)
-        self._times[turn * lanes + lane], self._who[turn * lanes + lane] = time, who
+        turns = Turns(lanes, lane)
+        self._times, self._who = turns.table(time, np.inf), turns.table(who, nobody)
         self._lanes, self._nobody, self._pointer = lanes, nobody, np.arange(lanes)
         self.next = self._times[self._pointer]
 

@@ -1,4 +1,4 @@
-"""Counters, kiosks or greeters in every lane at once: who is called next, and by whom.
+"""Counters and kiosks in every lane at once: who is called next, and by whom.
 
 A step touches all lanes alike: what happens in only some of them is told by flags, not by lists of lanes, because NumPy
 goes through whole arrays several times as fast as it picks from them.
@@ -9,11 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.floor import Floor, LanePool
+from sim.lanes.floor import Floor
 from sim.lanes.queues import Queues
 from sim.lanes.ranks import TICK, UNIT, floor_time, number_in
 from sim.lanes.staff import Staff
-from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -21,8 +20,7 @@ Flags = NDArray[np.bool_]
 
 
 class Counters:
-    """Pools at counters and kiosks, or at the greeter's, and the queues before them, on one day. Times count from its
-    midnight.
+    """Pools at counters and kiosks, and the queues before them, on one day. Times count from its midnight.
 
     Parameters
     ----------
@@ -30,12 +28,6 @@ class Counters:
         The hall.
     staff : Staff
         Its servers.
-    pools : list of LanePool
-        Those that call, in the order in which they do.
-    groups : list of list of list of int
-        For each of them the classes that it calls from, in groups: it empties one before it calls from the next.
-    patient : bool
-        Whether everybody waits for ever.
     lanes, places : int
         How many lanes there are, and the most visits of one. A visit is addressed by its place in its lane and then its
         lane (``place * lanes + lane``): lanes that are about as far read neighbouring memory.
@@ -50,36 +42,27 @@ class Counters:
         Minutes of service of each visit: those at speed 100 %, or if all pools have that, rounded to the grid.
     gives_up : ndarray
         When each visit that stands in line gives up.
-    called, server, end : ndarray
-        Of the last step: who was called or joined, who serves, or the staff's nobody, and until when.
+    called : ndarray
+        Who was called in the last step, where somebody was.
     started : ndarray
         When service of each visit started, with the number of its server below the tick; NaN where it did not.
     """
 
-    def __init__(
-        self,
-        floor: Floor,
-        staff: Staff,
-        pools: list[LanePool],
-        groups: list[list[list[int]]],
-        patient: bool,
-        lanes: int,
-        places: int,
-    ) -> None:
-        self.floor, self.staff, self.pools, self.lanes = floor, staff, pools, lanes
+    def __init__(self, floor: Floor, staff: Staff, lanes: int, places: int) -> None:
+        self.floor, self.staff, self.lanes = floor, staff, lanes
         self._lane, visits = np.arange(lanes), places * lanes
-        self._groups, self._patient = groups, patient
-        classes = floor.classes
-        self.queues = Queues(self._lane, lanes, classes, visits)
-        self.class_of = np.full(visits + 1, classes)
+        self.pools = floor.counters
+        self.queues = Queues(self._lane, lanes, floor.classes, visits)
+        self.class_of = np.full(visits + 1, floor.classes)
         self.minutes = np.zeros(visits + 1)
         self.gives_up = np.full(visits + 1, np.inf)
         self.started = np.full(visits + 2, np.nan)
-        self._soonest, self._best = (np.empty((len(pools), lanes)) for _ in range(2))
+        self._soonest, self._best = (np.empty((len(self.pools), self.lanes)) for _ in range(2))
         self._server, self._called_key = np.empty(lanes), np.empty(lanes)
-        able = np.zeros((len(pools), classes + 1), dtype=np.bool_)
-        for number, of_pool in enumerate(groups):
-            able[number, [each for group in of_pool for each in group]] = True
+        self._groups = [floor.groups_of(pool) for pool in self.pools]
+        able = np.zeros((len(self.pools), floor.classes + 1), dtype=np.bool_)
+        for number, groups in enumerate(self._groups):
+            able[number, [each for group in groups for each in group]] = True
         self._able = able
 
     def next_call(self, now: Floats) -> Floats:
@@ -145,7 +128,7 @@ class Counters:
                 able &= self._able[number][class_of]
             np.putmask(server, able, self._soonest[number])
         starts = server < np.inf
-        if not self._patient:
+        if self.floor.rules.patience is not None:
             starts &= joins | (self.gives_up[visit] >= now)
         self._start(now, visit, starts, server)
         waits, queue = joins & ~starts, class_of * self.lanes + self._lane
@@ -160,10 +143,7 @@ class Counters:
 
     def _start(self, now: Floats, visit: Ints, starts: Flags, key: Floats) -> None:
         """Start services; their ends are known at once."""
-        self.server = server = number_in(np.where(starts, key, self.staff.nobody * UNIT))
-        minutes = self.minutes[visit]
-        if not self.floor.same_speed:
-            minutes = on_grid(minutes / self.floor.speed[server])
+        server = number_in(np.where(starts, key, self.staff.nobody * UNIT))
         self.started[np.where(starts, visit, len(self.started) - 1)] = now + server * UNIT
-        self.end = now + minutes
-        self.staff.start(server, self._lane, self.end)
+        end = now + self.floor.at_speed(self.minutes[visit], server)
+        self.staff.start(server, self._lane, end)

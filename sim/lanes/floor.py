@@ -13,6 +13,7 @@ from sim.opening import Opening
 from sim.scenario import Scenario
 from sim.scenario.hall import Hall
 from sim.staffing import Servers
+from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -121,6 +122,17 @@ class Floor:
         """The pools of greeters that have servers."""
         return [pool for pool in self.pools if pool.stage == "greeter" and pool.end > pool.first]
 
+    @cached_property
+    def counters(self) -> list[LanePool]:
+        """The pools at counters and kiosks that have servers."""
+        return [pool for pool in self.pools if pool.stage != "greeter" and pool.end > pool.first]
+
+    @cached_property
+    def one_line(self) -> bool:
+        """Whether all wait in one line, in the order of their tickets, and all servers serve it."""
+        no_kiosk = all(pool.stage == "counter" for pool in self.counters)
+        return self.kiosk_line == 1 and len(self.levels) == 1 and no_kiosk and bool(self.counters)
+
     def hired(self, pool: LanePool) -> int:
         """Servers of a pool that ever work."""
         servers = self.servers[list(self.scenario.pools)[pool.number]]
@@ -213,6 +225,10 @@ class Floor:
     def same_speed(self) -> bool:
         """Whether all servers work at speed 100 %."""
         return bool((self.speed == 1.0).all())
+
+    def at_speed(self, minutes: Floats, server: Ints) -> Floats:
+        """What minutes at speed 100 % are with some servers."""
+        return minutes if self.same_speed else on_grid(minutes / self.speed[server])
 
     @cached_property
     def heads(self) -> tuple[Ints, Ints]:

@@ -15,7 +15,7 @@ from sim.lanes.queues import Queues
 from sim.lanes.ranks import TICK, UNIT, floor_time, number_in
 from sim.lanes.track import Greeted
 from sim.records import Outcome
-from sim.ticks import on_grid, on_grid_one
+from sim.ticks import on_grid_one
 
 if TYPE_CHECKING:
     from sim.lanes.sight import SightedDay
@@ -135,9 +135,8 @@ class Greeting:
 
     def _begin(self, lanes: Ints, server: Ints, visit: Ints, now: Floats, minutes: Floats) -> None:
         """A greeter is busy with a visit."""
-        if not self.day.floor.same_speed:
-            minutes = on_grid(minutes / self.day.floor.speed[server])
-        self._busy[server - self._first, lanes] = now + minutes + server * UNIT
+        end = now + self.day.floor.at_speed(minutes, server)
+        self._busy[server - self._first, lanes] = end + server * UNIT
         self._serves[server - self._first, lanes] = visit
         self.day.staff.until[server, lanes] = np.inf
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.comers import Turns
 from sim.lanes.greetings import Greetings
 from sim.lanes.joining import COMES_IN, PASSES_BY, Joining
-from sim.lanes.ranks import TICK, UNIT, floor_time, number_in
+from sim.lanes.ranks import UNIT, floor_time, number_in
 from sim.lanes.stretches import Progress
 from sim.lanes.track import NONE, Greeted
 from sim.records import Outcome
-from sim.ticks import on_grid, on_grid_one
+from sim.ticks import on_grid_one
 
 if TYPE_CHECKING:
     from sim.lanes.stepping import Day
@@ -50,26 +51,21 @@ class Reception:
         self._progress = Progress(day.stretches, day.state.candidate)
         self._does = Greetings(day.floor, day.visits)
         self.track = day.track.greeting = Greeted(len(day.visits))
-        self._line_up()
         self._lane = np.arange(day.lanes)
+        self._line_up()
         # one row a greeter, and one that is nobody's
         shape = (day.staff.nobody - self._first + 1, day.lanes)
         self._ends, self._with = np.full(shape, np.inf), np.zeros(shape, dtype=np.int64)
 
     def _line_up(self) -> None:
-        """Lay out the customers by their turn and then by lane: lanes that are about as far read neighbouring memory."""
-        lane, who = self.day.visits.lane[self._who], self._who
-        turn = np.arange(len(who)) - np.searchsorted(lane, np.arange(self._lanes))[lane]
-        self._at = turn * self._lanes + lane
-        # one more a lane, who never comes, ends it; the last entry is nobody's
-        size = (int(turn.max(initial=-1)) + 2) * self._lanes + 1
-        self._comes, self._minutes = np.full(size, np.inf), np.zeros(size)
-        self._visit, self._helps = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.bool_)
-        self._started, self._nobody = np.full(size, np.nan), size - 1
-        self._comes[self._at], self._visit[self._at] = self._entry, who
-        self._minutes[self._at] = self._does.minutes[who]
-        self._helps[self._at] = self._does.help[who] > 0
-        self._next = np.arange(self._lanes)
+        """Tables of the customers in their turns."""
+        turns = Turns(self._lanes, self.day.visits.lane[self._who])
+        self._at, self._nobody = turns.at, turns.nobody
+        self._comes, self._visit = turns.table(self._entry, np.inf), turns.table(self._who, 0)
+        self._minutes = turns.table(self._does.minutes[self._who], 0.0)
+        self._helps = turns.table(self._does.help[self._who] > 0, False)
+        self._started = turns.table(np.nan, np.nan)
+        self._next = self._lane.copy()
 
     def run(self) -> list[Joining]:
         """Step until everybody has been greeted, or waits no longer; returns who then joins the other lines."""
@@ -81,7 +77,7 @@ class Reception:
         """In every lane the next customer is greeted or passes by, unless something changes before; whether there was any."""
         comes = self._comes[self._next]
         self._settle(comes)
-        key = self._soonest(comes)
+        key = self.day.staff.soonest(self.day.floor.greeters, comes)
         start = np.maximum(comes, floor_time(key))
         passes = comes + self._bypass_after
         now = np.minimum(np.minimum(start, passes), self._progress.next)
@@ -95,22 +91,11 @@ class Reception:
         self._next += goes_on * self._lanes
         return True
 
-    def _soonest(self, comes: Floats) -> Floats:
-        """Key of the greeter who greets the next customer: of those free, one of the pool named first."""
-        until, pools = self.day.staff.until, self.day.floor.greeters
-        soonest = [np.minimum.reduce(until[pool.first : pool.end], axis=0) for pool in pools]
-        key = soonest[0]
-        if len(pools) > 1:
-            soon = np.maximum(comes, floor_time(np.minimum.reduce(soonest))) + TICK
-            for other in soonest[1:]:
-                key = np.where((key < soon) | (other >= soon), key, other)
-        return key
-
     def _greet(self, start: Floats, key: Floats, starts: Flags) -> None:
         """Greetings start; their ends are known at once, but not whether forms follow."""
         server = number_in(np.where(starts, key, self.day.staff.nobody * UNIT))
         at = np.where(starts, self._next, self._nobody)
-        end = start + self._own_minutes(self._minutes[self._next], server)
+        end = start + self.day.floor.at_speed(self._minutes[self._next], server)
         self._started[at] = start + server * UNIT
         self.day.staff.start(server, self._lane, end)
         place = (server - self._first) * self._lanes + self._lane
@@ -136,14 +121,9 @@ class Reception:
         helps = ~(day.stretches.kiosk_open[self._progress.stretch[lanes]] & self._does.uses_kiosk[visit])
         greeter, lanes, visit = greeter[helps], lanes[helps], visit[helps]
         begin, server = self._ends[greeter, lanes], greeter + self._first
-        end = begin + self._own_minutes(self._does.help[visit], server)
+        end = begin + self.day.floor.at_speed(self._does.help[visit], server)
         self.track.formed[visit], self.track.form_ended[visit] = begin, end
         day.staff.until[server, lanes] = end + server * UNIT
-
-    def _own_minutes(self, minutes: Floats, server: Ints) -> Floats:
-        """What some minutes of work are at a server's own speed."""
-        floor = self.day.floor
-        return minutes if floor.same_speed else on_grid(minutes / floor.speed[server])
 
     # -- changes ----------------------------------------------------------------------------------------------------
 
@@ -159,7 +139,7 @@ class Reception:
             server, here = np.argmax(free[:, rows], axis=0), lanes[rows]
             free[server, rows] = False
             at = self._next[here]
-            end = time[rows] + self._own_minutes(self._minutes[at], server)
+            end = time[rows] + self.day.floor.at_speed(self._minutes[at], server)
             self._started[at] = time[rows] + server * UNIT
             staff.until[server, here] = end + server * UNIT
             self._ends[server - self._first, here] = np.where(self._helps[at], end, np.inf)
@@ -185,7 +165,7 @@ class Reception:
         track.ended[passing] = self._entry[waits] + self._bypass_after
         entry, key, who = self._entry[greeted], key[greeted], who[greeted]
         track.started[who], track.server[who] = floor_time(key), number_in(key)
-        track.ended[who] = track.started[who] + self._own_minutes(does.minutes[who], track.server[who])
+        track.ended[who] = track.started[who] + self.day.floor.at_speed(does.minutes[who], track.server[who])
         over = does.over[who]
         gone = who[over]
         day.track.leave(gone, does.outcome[gone], track.ended[gone])

@@ -88,11 +88,8 @@ class Day:
         self.track = Track(len(visits))
         self.place = np.arange(len(visits)) - self.base[visits.lane]
         self.slot = self.place * self.lanes + visits.lane
-        self.places = int(self.place.max(initial=-1)) + 1
-        pools = [pool for pool in floor.pools if pool.stage != "greeter" and pool.end > pool.first]
-        groups, patient = [floor.groups_of(pool) for pool in pools], floor.rules.patience is None
-        self.counters = Counters(floor, self.staff, pools, groups, patient, self.lanes, self.places)
-        self._own = slice(0, pools[-1].end if pools else 0)
+        self.counters = Counters(floor, self.staff, self.lanes, int(self.place.max(initial=-1)) + 1)
+        self.own = slice(0, max((pool.end for pool in floor.counters), default=0))
         self._late: Flags | None = None
         self._prepare_visits()
 
@@ -174,7 +171,7 @@ class Day:
         """Staff come and go, and lines are emptied and opened."""
         time = self.progress.next[lanes]
         come, go, empties = self.progress.turn(lanes)
-        self.staff.change(lanes, time, come, go, self._own)
+        self.staff.change(lanes, time, come, go, self.own)
         for line in np.flatnonzero(empties[:, : self.floor.greeter_line].any(axis=0)):
             self.empty(int(line), lanes[empties[:, line]])
 
@@ -225,9 +222,7 @@ class Day:
         served = np.flatnonzero(~np.isnan(key))
         track.started[served] = floor_time(key[served])
         track.server[served] = number_in(key[served])
-        minutes = self.counters.minutes[self.slot[served]]
-        if not floor.same_speed:
-            minutes = on_grid(minutes / floor.speed[track.server[served]])
+        minutes = floor.at_speed(self.counters.minutes[self.slot[served]], track.server[served])
         track.ended[served] = track.started[served] + minutes
         lacks = self.visits.lacks_papers[served] & (track.line[served] != floor.kiosk_line)
         track.outcome[served] = np.where(lacks, Outcome.PAPERS_MISSING, Outcome.RESOLVED)
