@@ -49,6 +49,10 @@ class Joining:
         never = np.zeros(len(visit), dtype=np.bool_)
         return cls(visit, time, time, np.full(len(visit), turn), never, never)
 
+    def where(self, rows: Flags) -> Joining:
+        """Some of them."""
+        return Joining(*(getattr(self, column.name)[rows] for column in fields(self)))
+
 
 def merged(parts: Sequence[Joining], lane: Ints, place: Ints) -> Joining:
     """Some visits lane by lane, in each lane as they join.

@@ -14,6 +14,7 @@ from sim.lanes.comers import Comers
 from sim.lanes.counters import Counters
 from sim.lanes.floor import Change, Floor
 from sim.lanes.joining import Joining, merged
+from sim.lanes.one_line import OneLine
 from sim.lanes.ranks import LEVEL, UNIT, floor_time, number_in
 from sim.lanes.reception import Reception
 from sim.lanes.staff import Staff
@@ -110,9 +111,13 @@ class Day:
 
     def run(self) -> None:
         """Step until everybody has left."""
-        self._line_up(merged(self._joining(), self.visits.lane, self.place))
-        while self._step():
-            pass
+        joining = self._with_tickets(merged(self._joining(), self.visits.lane, self.place))
+        if self.floor.one_line:
+            OneLine(self, joining).run()
+        else:
+            self._line_up(joining)
+            while self._step():
+                pass
         self.finish()
 
     def _joining(self) -> list[Joining]:
@@ -131,22 +136,25 @@ class Day:
         greeted &= ~closed
         return [direct, *Reception(self, who[greeted], entry[greeted]).run()]
 
-    def _line_up(self, joining: Joining) -> None:
-        """Give tickets to all, who then join in their order."""
+    def _with_tickets(self, joining: Joining) -> Joining:
+        """Give everybody a ticket; those for whom there is a line."""
         visit, time = joining.visit, joining.time
-        lane = self.visits.lane[visit]
-        stretch = self.stretches.at(self.state.candidate[lane], time)
+        stretch = self.stretches.at(self.state.candidate[self.visits.lane[visit]], time)
         if self.stretches.kiosk_open.any():
             uses = self.visits.carried("kiosk")[visit]
             uses = uses | (joining.steered & self.visits.carried("steered")[visit])
             self.to_kiosk(visit[uses & self.stretches.kiosk_open[stretch] & ~joining.helped])
         self.with_form(visit[joining.helped])
         stays = self.draw_tickets(visit, time, joining.ticket, stretch)
+        return joining if stays.all() else joining.where(stays)
+
+    def _line_up(self, joining: Joining) -> None:
+        """Let everybody join the lines in order."""
+        slot, nobody = self.slot[joining.visit], self.counters.queues.nobody
         if joining.helped.any():
             self._late = np.zeros(len(self.counters.class_of), dtype=np.bool_)
-            self._late[self.slot[visit]] = joining.ticket < time
-        visit, nobody = visit[stays], self.counters.queues.nobody
-        self._comers = Comers(self.lanes, lane[stays], time[stays], self.slot[visit], nobody)
+            self._late[slot] = joining.ticket < joining.time
+        self._comers = Comers(self.lanes, self.visits.lane[joining.visit], joining.time, slot, nobody)
 
     def _step(self) -> bool:
         """Move every lane to its next event; whether there was any."""
