@@ -187,4 +187,4 @@ def _overtaken(lane: Ints, ticket: Floats, turn: Ints) -> Flags:
     begins = np.append(True, (lane[1:] != lane[:-1]) | (ticket[1:] != ticket[:-1]))[: len(lane)]
     if not len(lane):
         return begins
-    return turn > np.minimum.reduceat(turn, np.flatnonzero(begins))[np.cumsum(begins) - 1]
+    return np.asarray(turn > np.minimum.reduceat(turn, np.flatnonzero(begins))[np.cumsum(begins) - 1])

@@ -71,7 +71,7 @@ class Staff:
         """Key of the server who serves a customer ready at a time in each lane: of those free then, one of the pool named
         first; if all are busy, the one that gets free first."""
         each = [np.minimum.reduce(self.until[pool.first : pool.end], axis=0) for pool in pools]
-        key = each[0]
+        key: Floats = each[0]
         if len(pools) > 1:
             soon = np.maximum(ready, floor_time(np.minimum.reduce(each))) + TICK
             for other in each[1:]:
