@@ -15,6 +15,9 @@ GAP = 1e-9
 """Relative gap at which a program counts as solved to the end (assumed: costs are whole yuan or so)."""
 
 
+NEARLY_WHOLE = 1e-4
+"""By how much a value may miss a whole number and count as one (assumed: solvers take 1e-6)."""
+
 FEASIBLE_POINT = 2
 """What HiGHS calls a solution that keeps all constraints (``kSolutionStatusFeasible``)."""
 
@@ -54,8 +57,29 @@ class Answer:
     heads: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a solver ended; the variables of the problem then have the values of its solution, if there is one.
+
+    Attributes
+    ----------
+    status : Status
+        How it ended.
+    bound : float
+        What no solution is below; minus infinity where that is not known.
+    """
+
+    status: Status
+    bound: float = -float("inf")
+
+    @property
+    def has_solution(self) -> bool:
+        """Whether the variables have values that keep all constraints."""
+        return self.status in (Status.OPTIMAL, Status.FEASIBLE)
+
+
 def solve(program: Program, seconds: float | None = None, solver: str | None = None) -> Answer:
-    """Solve a program.
+    """Solve a program of a staffing.
 
     Parameters
     ----------
@@ -71,15 +95,55 @@ def solve(program: Program, seconds: float | None = None, solver: str | None = N
     SolverError
         No solver is installed, or it was killed or broke off.
     """
+    ended = run(program.problem, seconds, solver)
+    if not ended.has_solution:
+        return Answer(ended.status)
+    people = tuple(round(variable.value()) for variable in program.people)
+    heads = tuple(round(variable.value()) for variable in program.heads)
+    cost = sum(shift.cost * count for shift, count in zip(program.choice.shifts, people, strict=True))
+    return Answer(
+        ended.status, cost, cost if ended.status is Status.OPTIMAL else ended.bound, people, heads
+    )
+
+
+def run(
+    problem: Any,
+    seconds: float | None = None,
+    solver: str | None = None,
+    whole: bool = True,
+    below: float | None = None,
+) -> Ended:
+    """Solve a problem of PuLP that minimises.
+
+    Parameters
+    ----------
+    problem : LpProblem
+        What to solve.
+    seconds : float, optional
+        After how long the solver stops.
+    solver : str, optional
+        ``HiGHS`` or ``PULP_CBC_CMD``; the first that is there if not given.
+    whole : bool
+        Whether integer variables must be whole; if not, its bound is below that of the problem.
+    below : float, optional
+        Solutions above it need not be found: where there is no other, the problem counts as infeasible. A hint, which a
+        solver may leave aside.
+
+    Raises
+    ------
+    SolverError
+        No solver is installed, or it was killed or broke off.
+    """
     name = solver or available()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # PuLP 4 gives CBC another name
-            chosen = pulp.getSolver(name, msg=False, timeLimit=seconds, gapRel=GAP)
-            program.problem.solve(chosen)
+            cutoff = _cutoff(problem, name, below)
+            chosen = pulp.getSolver(name, mip=whole, msg=False, timeLimit=seconds, gapRel=GAP, **cutoff)
+            problem.solve(chosen)
     except pulp.PulpSolverError as error:
         raise SolverError(f"the solver {name} ended without an answer: {error}") from None
-    return _answer(program)
+    return _ended(problem, whole)
 
 
 def available() -> str:
@@ -99,26 +163,35 @@ def available() -> str:
     raise SolverError("there is no solver for integer programs: install HiGHS with pip install highspy")
 
 
-def _answer(program: Program) -> Answer:
-    problem = program.problem
-    if problem.status == pulp.LpStatusInfeasible:
-        return Answer(Status.INFEASIBLE)
-    values = [variable.value() for variable in (*program.people, *program.heads)]
-    whole = all(value is not None and abs(value - round(value)) < 1e-4 for value in values)
-    if problem.status != pulp.LpStatusOptimal or not whole or not _has_solution(problem):
-        stopped = problem.status in (pulp.LpStatusOptimal, pulp.LpStatusNotSolved)
-        return Answer(Status.TIME_LIMIT if stopped else Status.FAILED)
-    counts = [round(value) for value in values]
-    people, heads = counts[: len(program.people)], counts[len(program.people) :]
-    cost = sum(shift.cost * count for shift, count in zip(program.choice.shifts, people, strict=True))
-    proven = problem.sol_status == pulp.LpSolutionOptimal
-    return Answer(
-        Status.OPTIMAL if proven else Status.FEASIBLE,
-        cost,
-        cost if proven else _bound(problem),
-        tuple(people),
-        tuple(heads),
+def _cutoff(problem: Any, name: str, below: float | None) -> dict[str, float]:
+    """The option of HiGHS that cuts off what costs more; HiGHS does not see the constant of the objective."""
+    return (
+        {}
+        if below is None or name != "HiGHS"
+        else {"objective_bound": below - problem.objective.constant}
     )
+
+
+def _ended(problem: Any, whole: bool) -> Ended:
+    if problem.status == pulp.LpStatusInfeasible:
+        return Ended(Status.INFEASIBLE)
+    if problem.status != pulp.LpStatusOptimal or not _has_values(problem, whole) or not _has_solution(problem):
+        stopped = problem.status in (pulp.LpStatusOptimal, pulp.LpStatusNotSolved)
+        return Ended(Status.TIME_LIMIT if stopped else Status.FAILED)
+    if problem.sol_status == pulp.LpSolutionOptimal:
+        return Ended(Status.OPTIMAL, pulp.value(problem.objective))
+    return Ended(Status.FEASIBLE, _bound(problem))
+
+
+def _has_values(problem: Any, whole: bool) -> bool:
+    """Whether each variable has a value, and each integer variable a whole one where that is wanted."""
+    for variable in problem.variables():
+        value = variable.value()
+        if value is None or (
+            whole and variable.cat == pulp.LpInteger and abs(value - round(value)) >= NEARLY_WHOLE
+        ):
+            return False
+    return True
 
 
 def _has_solution(problem: Any) -> bool:
@@ -128,8 +201,9 @@ def _has_solution(problem: Any) -> bool:
 
 
 def _bound(problem: Any) -> float:
+    """What HiGHS says no solution is below; it does not see the constant of the objective."""
     info = _info(problem)
-    return -float("inf") if info is None else float(info.mip_dual_bound)
+    return -float("inf") if info is None else float(info.mip_dual_bound) + problem.objective.constant
 
 
 def _info(problem: Any) -> Any:

@@ -13,6 +13,7 @@ from sim.scenario import checks_centres as centres
 from sim.scenario import checks_choices as choices
 from sim.scenario import checks_demand as demand
 from sim.scenario import checks_moves as moves
+from sim.scenario import checks_roster as roster
 from sim.scenario import checks_staff as staff
 from sim.scenario import checks_targets as targets
 from sim.scenario.hours import centre_hours, hall_hours, overlap
@@ -63,6 +64,9 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     choices.choices_have_a_target,
     choices.blocks_divide_the_day,
     choices.shift_types_fit_the_day,
+    roster.rosters_have_shifts,
+    roster.people_work_in_pools,
+    roster.wishes_can_be_met,
     policies_have_names_of_their_own,
 )
 

@@ -8,26 +8,17 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from sim.scenario.base import Name, Part, Whole, Written, YesNo
 from sim.scenario.calendar import DAILY
-from sim.scenario.fields import Factor, Minutes, PositiveMinutes, Share, Span, Weekdays
+from sim.scenario.fields import Clock, Factor, Minutes, PositiveMinutes, Share, Span, Weekdays
 from sim.scenario.pool import MOST_HEADS
 from sim.scenario.problems import WrongAt
-from sim.scenario.units import DAY, clock_text, parse_clock, parse_money
-
-
-def _clock(value: object) -> float:
-    return value if isinstance(value, float) else parse_clock(value)
+from sim.scenario.roster import Roster
+from sim.scenario.units import DAY, parse_money
 
 
 def _money(value: object) -> float:
     return value if isinstance(value, float) else parse_money(value)
 
 
-Clock = Annotated[
-    float,
-    BeforeValidator(_clock),
-    WithJsonSchema({"type": "string", "pattern": r"^\s*\d{1,2}:\d{2}\s*$", "examples": ["08:30"]}),
-    Written("time of day", clock_text),
-]
 Yuan = Annotated[
     float,
     BeforeValidator(_money),
@@ -116,6 +107,8 @@ class Staffing(Part):
     """Most heads on duty at once in all these pools together; any if not given."""
     budget: Yuan | None = None
     """Most that the plan may cost over the horizon; any if not given."""
+    roster: Roster | None = None
+    """Who works the plan's shifts; a plan names nobody if not given."""
 
 
-__all__ = ["Clock", "PoolChoice", "ShiftType", "Staffing", "Yuan"]
+__all__ = ["PoolChoice", "ShiftType", "Staffing", "Yuan"]

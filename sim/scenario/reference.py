@@ -17,6 +17,7 @@ from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
 from sim.scenario.phone import Level, Patience, PhoneUse, PhoneWork
 from sim.scenario.pool import Pool, Shift
+from sim.scenario.roster import Roster, Weights
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import flow
 from sim.scenario.target import Target
@@ -50,6 +51,8 @@ PARTS: tuple[type[Part], ...] = (
     Staffing,
     PoolChoice,
     ShiftType,
+    Roster,
+    Weights,
     shapes.Distribution,
     shapes.Exponential,
     shapes.Gamma,

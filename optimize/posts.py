@@ -1,0 +1,147 @@
+"""The shifts of a plan that a roster gives to people: from the plan, or from its ``shifts.csv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimize.load import hours_on
+from optimize.plan import Plan
+from optimize.program import Choice
+from optimize.stretches import hall_of
+from sim.scenario import Scenario
+from sim.scenario.problems import Problem, ScenarioError, nearest, quoted
+from sim.scenario.tables import Table, parse_number, read_table, starts_before_ends
+from sim.scenario.units import Window, clock_text, parse_clock, parse_date
+from sim.staffing import clip
+
+Pause = Window | None
+
+SHIFT_COLUMNS = ("pool", "date", "type", "start", "end", "pause_start", "pause_end", "people", "cost")
+"""Columns of the shifts of a plan, as ``counterline staff`` writes them."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """A shift of one day that one or more people work.
+
+    Attributes
+    ----------
+    pool, kind : str
+        Of which pool, and of which type.
+    day : int
+        Day of the horizon.
+    time : Window
+        From start to end, in minutes after midnight.
+    minutes : float
+        Minutes that are paid: those inside the opening hours.
+    pauses : tuple of (Window or None)
+        The break of each who works it; as many as there are people.
+    """
+
+    pool: str
+    kind: str
+    day: int
+    time: Window
+    minutes: float
+    pauses: tuple[Pause, ...]
+
+    @property
+    def heads(self) -> int:
+        """How many work it."""
+        return len(self.pauses)
+
+
+Row = tuple[str, str, int, Window, Pause, int]
+
+
+def posts_of(choice: Choice, plan: Plan) -> tuple[Post, ...]:
+    """The shifts of a plan, from early to late."""
+    working = zip(choice.shifts, plan.people, strict=True)
+    return _together(
+        choice.scenario,
+        (
+            (shift.pool, shift.kind, day, shift.time, shift.pause, count)
+            for shift, count in working
+            for day in shift.days
+        ),
+    )
+
+
+def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
+    """The shifts in a file such as the ``shifts.csv`` of a plan.
+
+    Raises
+    ------
+    ScenarioError
+        The file cannot be read, or names a pool or a date that the scenario does not have.
+    """
+    try:
+        table = read_table(path.name, path.parent)
+        table.has_only(SHIFT_COLUMNS)
+        pools, dates = table.column("pool", str), table.column("date", parse_date)
+        starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+        starts_before_ends(table, starts, ends)
+        counts, pauses = table.column("people", _parse_count), _pauses(table)
+        kinds = table.column("type", str)
+    except (OSError, ValueError) as error:
+        raise ScenarioError([Problem(str(path), 1, (), None, str(error))]) from None
+    days = {scenario.calendar.date(day): day for day in range(scenario.calendar.days)}
+    chosen = scenario.staffing.pools if scenario.staffing else {}
+    problems = []
+    for line, pool, date in zip(table.lines, pools, dates, strict=True):
+        if pool not in chosen:
+            said = f"is no pool under staffing.pools, {nearest(pool, chosen)}"
+            problems.append(Problem(str(path), line, ("pool",), pool, said))
+        if date not in days:
+            problems.append(Problem(str(path), line, ("date",), date, "is not in the horizon"))
+    if problems:
+        raise ScenarioError(problems)
+    times = map(Window, starts, ends)
+    rows = zip(pools, kinds, (days[date] for date in dates), times, pauses, counts, strict=True)
+    return _together(scenario, rows)
+
+
+def _parse_count(text: str) -> int:
+    number = parse_number(text)
+    if number != int(number):
+        raise ValueError("is not a number of people, write a whole number such as 3")
+    return int(number)
+
+
+def _pauses(table: Table) -> list[Pause]:
+    edges = [table.column(name, lambda text: text) for name in ("pause_start", "pause_end")]
+    found: list[Pause] = []
+    for line, start, end in zip(table.lines, *edges, strict=True):
+        if bool(start) != bool(end):
+            raise ValueError(f"has only one end of the break in line {line}, give both or none")
+        try:
+            found.append(Window(parse_clock(start), parse_clock(end)) if start else None)
+        except ValueError as error:
+            raise ValueError(f"has in line {line} the break {quoted(f'{start}-{end}')}, which {error}") from None
+    return found
+
+
+def _together(scenario: Scenario, rows: Iterable[Row]) -> tuple[Post, ...]:
+    """One post for all who work the same time of a pool on a day, whatever their breaks."""
+    found: dict[tuple[int, Window, str, str], list[Pause]] = {}
+    for pool, kind, day, time, pause, count in rows:
+        if count:
+            found.setdefault((day, time, pool, kind), []).extend([pause] * count)
+    return tuple(
+        Post(pool, kind, day, time, paid_minutes(scenario, pool, day, time), tuple(pauses))
+        for (day, time, pool, kind), pauses in sorted(found.items(), key=lambda each: each[0])
+    )
+
+
+def paid_minutes(scenario: Scenario, pool: str, day: int, time: Window) -> float:
+    """Minutes of a shift that are paid: those inside the opening hours of its hall."""
+    opened = list(hours_on(scenario, hall_of(scenario, pool), day))
+    return sum(part.end - part.start for part in clip(time, opened))
+
+
+def post_name(post: Post) -> str:
+    """A post for people: ``early 08:00-16:00 (clerks)``."""
+    span = f"{clock_text(post.time.start)}-{clock_text(post.time.end)}"
+    return f"{post.kind} {span} ({post.pool})".strip()
