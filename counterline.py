@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 if TYPE_CHECKING:
+    from optimize.posts import Post
+    from optimize.roster import RosterFound
     from sim.experiment import Finished
     from sim.scenario import Scenario
 
@@ -164,16 +166,31 @@ def staff_pools(
     replications: Annotated[
         int, typer.Option(min=2, help="Replications of the search; the check has four times as many others.")
     ] = 100,
+    shifts: Annotated[
+        Path | None,
+        typer.Option(help="A shifts.csv whose shifts are given to people, in place of a search for a plan."),
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=1,
+            help="Seconds after which a search ends with what it has.  [default: 60 for a roster]",
+            show_default=False,
+        ),
+    ] = None,
     seed: Seed = 1,
     out: Out = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """The cheapest staffing that holds all targets: plan.csv, shifts.csv, plan.xlsx, certificate.json, measures.csv."""
+    """The cheapest staffing that holds all targets: plan.csv, shifts.csv, plan.xlsx, certificate.json, measures.csv; with
+    staffing.roster, roster.csv."""
+    from optimize.posts import posts_of, read_posts
     from optimize.solver import SolverError
     from optimize.staff import CannotStaff, Effort, Method, staff
     from reports.plan_files import certificate, write_plan
     from reports.plan_terminal import print_plan
+    from reports.roster_files import write_roster
     from sim.scenario import load
 
     if method not in ("cuts", "two-step"):
@@ -181,13 +198,21 @@ def staff_pools(
     loaded = load(scenario, policy)
     folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
     _make_folder(folder)
+    if shifts:
+        found = _rostered(loaded, read_posts(loaded, shifts), time_limit, quiet)
+        write_roster(found, folder)
+        _tell_roster(found, folder, quiet, as_json)
+        return
     try:
         with _status(quiet) as say:
             effort = Effort(replications, 4 * replications)
             outcome = staff(loaded, cast(Method, method), seed, effort, say)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{loaded.source.path}: {error}") from None
-    write_plan(outcome, folder, seed)
+    roster = None
+    if outcome.plan and loaded.staffing and loaded.staffing.roster:
+        roster = _rostered(loaded, posts_of(outcome.choice, outcome.plan), time_limit, quiet)
+    write_plan(outcome, folder, seed, roster)
     if as_json:
         print(json.dumps(certificate(outcome, seed), ensure_ascii=False, indent=2))
     elif not quiet:
@@ -195,6 +220,41 @@ def staff_pools(
         print(f"Plan: {folder}")
     if outcome.plan is None:
         raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
+    if roster:
+        _tell_roster(roster, folder, quiet, as_json=False)
+
+
+def _rostered(scenario: Scenario, posts: tuple[Post, ...], seconds: float | None, quiet: bool) -> RosterFound:
+    """Shifts given to the scenario's people."""
+    import time
+
+    from optimize.deadline import Deadline
+    from optimize.roster import SECONDS, find_roster
+    from optimize.solver import SolverError
+
+    if not scenario.staffing or not scenario.staffing.roster:
+        raise Stop(
+            f"{scenario.source.path}: there are no people, add staffing.roster: {{people: people.csv}}"
+        )
+    try:
+        with _status(quiet) as say:
+            return find_roster(scenario, posts, Deadline(seconds or SECONDS, time.monotonic), say)
+    except SolverError as error:
+        raise Stop(f"{scenario.source.path}: {error}") from None
+
+
+def _tell_roster(found: RosterFound, folder: Path, quiet: bool, as_json: bool) -> None:
+    """Say how the search for a roster ended."""
+    from reports.roster_files import summary
+    from reports.roster_terminal import print_roster
+
+    if as_json:
+        print(json.dumps(summary(found), ensure_ascii=False, indent=2))
+    elif not quiet:
+        print_roster(found)
+        print(f"Roster: {folder}")
+    if not found.exists:
+        raise Stop(f"{found.status.value}: {found.reason}", NO_PLAN)
 
 
 @contextmanager

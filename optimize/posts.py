@@ -119,7 +119,9 @@ def _pauses(table: Table) -> list[Pause]:
         try:
             found.append(Window(parse_clock(start), parse_clock(end)) if start else None)
         except ValueError as error:
-            raise ValueError(f"has in line {line} the break {quoted(f'{start}-{end}')}, which {error}") from None
+            raise ValueError(
+                f"has in line {line} the break {quoted(f'{start}-{end}')}, which {error}"
+            ) from None
     return found
 
 

@@ -16,6 +16,9 @@ from optimize.roster_steps import NEARLY, Say, Solved, by_steps, silent
 from optimize.solver import Status
 from sim.scenario import Scenario
 
+SECONDS = 60.0
+"""Time that a search for a roster has if nobody says otherwise."""
+
 
 @dataclass(frozen=True)
 class Assigned:
@@ -60,6 +63,15 @@ class RosterFound:
     def gap(self) -> float:
         """By how much of its penalty the roster could be better at most."""
         return (self.penalty - self.bound) / self.penalty if self.penalty > NEARLY else 0.0
+
+    @property
+    def reason(self) -> str:
+        """Why there is no roster, in words; empty where there is one."""
+        if self.exists:
+            return ""
+        if self.status is Status.INFEASIBLE:
+            return "\n".join(["no roster keeps all rules", *self.reasons])
+        return "no roster was found in time, and no proof that there is none: give it longer"
 
 
 def find_roster(
@@ -110,7 +122,5 @@ def _shifts(task: Task, solved: Solved) -> tuple[Assigned, ...]:
     shifts = []
     for number, post in enumerate(task.posts):
         working = [person for person in range(len(task.people)) if (person, number) in solved.working]
-        shifts += [
-            Assigned(person, post, pause) for person, pause in zip(working, post.pauses, strict=True)
-        ]
+        shifts += [Assigned(person, post, pause) for person, pause in zip(working, post.pauses, strict=True)]
     return tuple(sorted(shifts, key=lambda each: (each.person, each.post.day)))

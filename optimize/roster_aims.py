@@ -75,9 +75,7 @@ def fair_shares(task: Task, size: Callable[[Post], float]) -> list[float]:
     return shares
 
 
-def _near(
-    program: RosterProgram, name: str, weight: float, size: Callable[[Post], float]
-) -> Iterator[Any]:
+def _near(program: RosterProgram, name: str, weight: float, size: Callable[[Post], float]) -> Iterator[Any]:
     """By how much what each person works lies below the fair share rounded down, or above it rounded up."""
     task = program.task
     sizes = [size(post) for post in task.posts]

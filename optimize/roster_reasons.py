@@ -7,7 +7,7 @@ from functools import partial
 
 from optimize.deadline import Deadline
 from optimize.posts import Post, post_name
-from optimize.roster_program import Family, Rule, RosterProgram, Task, empty_program
+from optimize.roster_program import Family, RosterProgram, Rule, Task, empty_program
 from optimize.roster_rules import add_rules, price_of_giving_way
 from optimize.roster_steps import NEARLY, Say, Solved, by_steps
 from optimize.solver import Status
@@ -90,8 +90,10 @@ def _broken(task: Task, rule: Rule, size: float) -> str:
         "off": lambda: f"works on the fixed day off {first}",
         "rest": lambda: f"has less than {rules.rest / 60:g} h of rest from {first} to {last}",
         "days_in_a_row": lambda: f"works more than {rules.days_in_a_row} days in a row, {first} to {last}",
-        "days_off": lambda: f"has fewer than {rules.days_off} days off in the week of {first}"
-        + (", or not in a row" if rules.together else ""),
+        "days_off": lambda: (
+            f"has fewer than {rules.days_off} days off in the week of {first}"
+            + (", or not in a row" if rules.together else "")
+        ),
         "free_weekends": lambda: f"has fewer than {rules.free_weekends} free weekends",
         "most_hours": lambda: f"works {person.most + size:g} h, {size:g} h too many, in the week of {first}",
         "least_hours": lambda: f"works {size:.4g} h less than {person.least:g} h a week",

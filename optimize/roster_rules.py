@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pulp
 
-from optimize.roster_program import Family, Rule, RosterProgram
+from optimize.roster_program import Family, RosterProgram, Rule
 from sim.scenario.units import DAY
 
 SATURDAY = 5
@@ -16,9 +16,7 @@ def posts_are_filled(program: RosterProgram) -> Iterator[Rule]:
     """Each post has as many people as the plan wants, of those who can work it."""
     people = range(len(program.task.people))
     for number, post in enumerate(program.task.posts):
-        able = tuple(
-            program.works[person, number] for person in people if (person, number) in program.works
-        )
+        able = tuple(program.works[person, number] for person in people if (person, number) in program.works)
         yield Rule("posts", None, (post.day,), able, post.heads, post.heads, post)
 
 
@@ -93,9 +91,7 @@ def days_off_are_given(program: RosterProgram) -> Iterator[Rule]:
 def _run_of_days_off(program: RosterProgram, person: int, number: int, week: range) -> Iterator[Rule]:
     """Some run of days off lies in the week: one begins, and nobody works on its days."""
     task, wanted = program.task, program.task.rules.days_off
-    begins = {
-        day: program.flag(f"off_from_{person}_{number}_{day - week[0]}") for day in week[: 8 - wanted]
-    }
+    begins = {day: program.flag(f"off_from_{person}_{number}_{day - week[0]}") for day in week[: 8 - wanted]}
     for day in week:
         runs = [flag for first, flag in begins.items() if first <= day < first + wanted]
         worked = task.before(person, day) is not None
@@ -106,7 +102,9 @@ def _run_of_days_off(program: RosterProgram, person: int, number: int, week: ran
 def weekends_are_free(program: RosterProgram) -> Iterator[Rule]:
     """Enough weekends of the horizon are free, on both days."""
     task = program.task
-    weekends = [week[SATURDAY:] for week in task.weeks if week[SATURDAY] in task.days and week[6] in task.days]
+    weekends = [
+        week[SATURDAY:] for week in task.weeks if week[SATURDAY] in task.days and week[6] in task.days
+    ]
     if not task.rules.free_weekends:
         return
     for person in range(len(task.people)):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import pulp
 
 from optimize.deadline import Deadline
-from optimize.roster_program import Rule, RosterProgram
+from optimize.roster_program import RosterProgram, Rule
 from optimize.solver import Ended, Status, run
 
 Say = Callable[[str], None]

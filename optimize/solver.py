@@ -101,9 +101,7 @@ def solve(program: Program, seconds: float | None = None, solver: str | None = N
     people = tuple(round(variable.value()) for variable in program.people)
     heads = tuple(round(variable.value()) for variable in program.heads)
     cost = sum(shift.cost * count for shift, count in zip(program.choice.shifts, people, strict=True))
-    return Answer(
-        ended.status, cost, cost if ended.status is Status.OPTIMAL else ended.bound, people, heads
-    )
+    return Answer(ended.status, cost, cost if ended.status is Status.OPTIMAL else ended.bound, people, heads)
 
 
 def run(
@@ -165,17 +163,17 @@ def available() -> str:
 
 def _cutoff(problem: Any, name: str, below: float | None) -> dict[str, float]:
     """The option of HiGHS that cuts off what costs more; HiGHS does not see the constant of the objective."""
-    return (
-        {}
-        if below is None or name != "HiGHS"
-        else {"objective_bound": below - problem.objective.constant}
-    )
+    return {} if below is None or name != "HiGHS" else {"objective_bound": below - problem.objective.constant}
 
 
 def _ended(problem: Any, whole: bool) -> Ended:
     if problem.status == pulp.LpStatusInfeasible:
         return Ended(Status.INFEASIBLE)
-    if problem.status != pulp.LpStatusOptimal or not _has_values(problem, whole) or not _has_solution(problem):
+    if (
+        problem.status != pulp.LpStatusOptimal
+        or not _has_values(problem, whole)
+        or not _has_solution(problem)
+    ):
         stopped = problem.status in (pulp.LpStatusOptimal, pulp.LpStatusNotSolved)
         return Ended(Status.TIME_LIMIT if stopped else Status.FAILED)
     if problem.sol_status == pulp.LpSolutionOptimal:

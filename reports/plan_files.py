@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from optimize.posts import SHIFT_COLUMNS
+from optimize.roster import RosterFound
 from optimize.staff import Outcome
 from optimize.stretches import name_of, plan_rows
 from optimize.two_step import TwoStep
 from reports.output import measures_csv, put
+from reports.roster_files import write_roster
 from reports.workbook import workbook
 from sim.result import Verdict
 from sim.scenario.plan import COLUMNS
@@ -23,10 +26,8 @@ CERTIFICATE = "certificate.json"
 FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
 """Everything that a plan is written to; without a plan only the certificate is, and what an earlier one left is removed."""
 
-SHIFT_COLUMNS = ("pool", "date", "type", "start", "end", "pause_start", "pause_end", "people", "cost")
 
-
-def write_plan(outcome: Outcome, out: Path, seed: int) -> None:
+def write_plan(outcome: Outcome, out: Path, seed: int, roster: RosterFound | None = None) -> None:
     """Write all files, each moved into place when it is whole; everything is made before the first is written.
 
     Parameters
@@ -37,6 +38,8 @@ def write_plan(outcome: Outcome, out: Path, seed: int) -> None:
         The folder, made if it is not there.
     seed : int
         Seed of the dice.
+    roster : RosterFound, optional
+        The plan's roster; its files are written too.
 
     Raises
     ------
@@ -50,7 +53,7 @@ def write_plan(outcome: Outcome, out: Path, seed: int) -> None:
         files = {
             "plan.csv": plan_csv(outcome).encode(),
             "shifts.csv": shifts_csv(outcome).encode(),
-            "plan.xlsx": workbook(outcome.choice, outcome.plan),
+            "plan.xlsx": workbook(outcome.choice, outcome.plan, roster),
             "measures.csv": measures_csv([outcome.check]).encode(),
             **files,
         }
@@ -60,6 +63,7 @@ def write_plan(outcome: Outcome, out: Path, seed: int) -> None:
             put(out / name, files[name])
         else:
             (out / name).unlink(missing_ok=True)
+    write_roster(roster, out)
 
 
 def plan_csv(outcome: Outcome) -> str:

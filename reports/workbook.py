@@ -9,6 +9,8 @@ from typing import Any
 
 from optimize.plan import Plan
 from optimize.program import Choice
+from optimize.roster import RosterFound
+from reports.roster_sheet import TITLE, fill_roster
 from sim.scenario.units import WEEKDAYS, Window, window_text
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -19,15 +21,32 @@ LONGEST_TITLE = 31
 """Characters of a sheet's name that Excel takes."""
 
 
-def workbook(choice: Choice, plan: Plan) -> bytes:
-    """The workbook of a plan."""
+def workbook(choice: Choice, plan: Plan, roster: RosterFound | None = None) -> bytes:
+    """The workbook of a plan, with its roster if it has one."""
+    book, titles = _empty_book(), set[str]()
+    for pool in dict.fromkeys(place.pool for place in choice.places):
+        _fill(book.create_sheet(_title(pool, titles)), choice, plan, pool)
+    if roster and roster.exists:
+        fill_roster(book.create_sheet(_title(TITLE, titles)), roster)
+    return _saved(book)
+
+
+def roster_workbook(roster: RosterFound) -> bytes:
+    """The workbook of a roster alone."""
+    book = _empty_book()
+    fill_roster(book.create_sheet(TITLE), roster)
+    return _saved(book)
+
+
+def _empty_book() -> Any:
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
-    titles: set[str] = set()
-    for pool in dict.fromkeys(place.pool for place in choice.places):
-        _fill(book.create_sheet(_title(pool, titles)), choice, plan, pool)
+    return book
+
+
+def _saved(book: Any) -> bytes:
     raw = io.BytesIO()
     book.save(raw)
     return _without_clock(raw.getvalue())

@@ -50,7 +50,10 @@ def wishes_can_be_met(staffing: Staffing | None, calendar: Calendar) -> Found:
     for row in staffing.roster.wishes:
         place = (*PLACE, "wishes")
         if row.name not in people:
-            yield place, f"has a wish of {quoted(row.name)}, who is not in people, {nearest(row.name, people)}"
+            yield (
+                place,
+                f"has a wish of {quoted(row.name)}, who is not in people, {nearest(row.name, people)}",
+            )
         if row.date not in dates:
             yield place, f"has a wish of {quoted(row.name)} for {row.date}, which is not in the horizon"
         if row.wish not in types and row.wish not in WISHES:

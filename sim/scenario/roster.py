@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.scenario.base import Part, Real, Whole, YesNo
 from sim.scenario.fields import Clock, Minutes
 from sim.scenario.people import People, Wishes, Worktable
+from sim.scenario.problems import WrongAt
 
 LONGEST_REST = 960.0
 """Minutes of rest up to which shifts of two days in a row are all that can come too close: 24 h less a shift of 8 h."""
@@ -35,7 +36,7 @@ class Roster(Part):
     """CSV file with a row for each person: `name`; `pools` where they can work, such as `clerks;greeters`; `most_hours` in each
     week; and, if given, `least_hours` a week on average over the horizon, and `off`, their fixed days off, such as
     `sat-sun;2024-05-03`. Hours are those that are paid."""
-    rest: Minutes = Field(default=660.0, le=LONGEST_REST)
+    rest: Minutes = 660.0
     """Rest between the shifts of two days, 16 h at most; 11 h (Directive 2003/88/EC of the European Union, article 3)."""
     days_in_a_row: Whole = Field(default=6, ge=1, le=31)
     """Most days in a row on which somebody works; 6 (one day off a week: Labour Law of China, article 38)."""
@@ -55,3 +56,9 @@ class Roster(Part):
     and hours of the week. Rows of people who are not in `people` are left out."""
     weights: Weights = Weights()
     """What falls into the balance, and how much."""
+
+    @model_validator(mode="after")
+    def _leaves_shifts(self) -> Roster:
+        if self.rest > LONGEST_REST:
+            raise WrongAt(("rest",), "is so long that it leaves no shift on the next day, write 16 h or less")
+        return self

@@ -1,0 +1,45 @@
+"""The sheet of a roster: people down, days across, the shift of each; totals as formulas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from optimize.roster import RosterFound
+from sim.scenario.units import WEEKDAYS, window_text
+
+TITLE = "Roster"
+
+
+def fill_roster(sheet: Any, found: RosterFound) -> None:
+    """Heading, a row a person, and how many work on each day."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    task = found.task
+    dates = [task.scenario.calendar.date(day) for day in task.days]
+    days = [f"{WEEKDAYS[date.weekday()]} {date.isoformat()}" for date in dates]
+    sheet.append(["Name", *days, "Shifts", "Hours"])
+    first, last = get_column_letter(2), get_column_letter(len(days) + 1)
+    for number, person in enumerate(task.people):
+        posts = {each.post.day: each.post for each in found.shifts if each.person == number}
+        cells = [
+            f"{post.kind} {window_text(post.time)}" if post else None for post in map(posts.get, task.days)
+        ]
+        row = number + 2
+        hours = sum(post.minutes for post in posts.values()) / 60
+        sheet.append([person.name, *cells, f"=COUNTA({first}{row}:{last}{row})", hours])
+        for cell in sheet[row][: len(days) + 1]:
+            if cell.value is not None:
+                cell.data_type = "s"  # a name such as =A1 is a name and no formula
+    end = len(task.people) + 1
+    letters = [get_column_letter(column) for column in range(2, len(days) + 2)]
+    sums = [
+        f"=SUM({letter}2:{letter}{end})" for letter in map(get_column_letter, (len(days) + 2, len(days) + 3))
+    ]
+    sheet.append(["People at work", *(f"=COUNTA({letter}2:{letter}{end})" for letter in letters), *sums])
+    for cell in (*sheet[1], *sheet[end + 1]):
+        cell.font = Font(bold=True)
+    sheet.column_dimensions["A"].width = 20
+    for letter in letters:
+        sheet.column_dimensions[letter].width = 17
+    sheet.freeze_panes = "B2"
