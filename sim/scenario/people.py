@@ -151,13 +151,13 @@ Wishes = Annotated[
     tuple[Wish, ...],
     BeforeValidator(_read_wishes),
     WithJsonSchema({"type": "string", "examples": ["tables/wishes.csv"]}),
-    Written("CSV file"),
+    Written("CSV file", list),
 ]
 Worktable = Annotated[
     tuple[Worked, ...],
     BeforeValidator(_read_roster),
     WithJsonSchema({"type": "string", "examples": ["tables/roster.csv"]}),
-    Written("CSV file"),
+    Written("CSV file", list),
 ]
 
 __all__ = ["ROSTER_COLUMNS", "People", "Person", "Wish", "Wishes", "Worked", "Worktable", "roster_of"]
