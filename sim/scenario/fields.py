@@ -34,10 +34,6 @@ def _text(pattern: str, example: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
 
 
-def _clock(value: object) -> float:
-    return value if isinstance(value, float) else parse_clock(value)
-
-
 def _window_texts(windows: tuple[Window, ...]) -> list[str]:
     return [window_text(window) for window in windows]
 
@@ -82,12 +78,6 @@ Span = Annotated[
 ]
 Weekdays = Annotated[
     frozenset[int], BeforeValidator(parse_weekdays), _WEEKDAYS, Written("days of the week", weekdays_text)
-]
-Clock = Annotated[
-    float,
-    BeforeValidator(_clock),
-    WithJsonSchema({"type": "string", "pattern": r"^\s*\d{1,2}:\d{2}\s*$", "examples": ["08:30"]}),
-    Written("time of day", clock_text),
 ]
 Date = Annotated[
     dt.date,
