@@ -108,6 +108,21 @@ class Sample:
         influence = self.influence * other.mean + self.mean * other.influence
         return Sample(self.mean * other.mean, influence, np.broadcast_to(behind, influence.shape))
 
+    def after(self, other: Sample) -> Sample:
+        """The figures of the other and then those of this, along the first axis of figures."""
+        parts = [
+            (
+                each.mean,
+                each.influence,
+                np.broadcast_to(_as_column(each.behind, each.influence.ndim), each.influence.shape),
+            )
+            for each in (other, self)
+        ]
+        means, influences, behind = zip(*parts, strict=True)
+        return Sample(
+            np.concatenate(means), np.concatenate(influences, axis=1), np.concatenate(behind, axis=1)
+        )
+
     def at(self, *place: int | list[int]) -> Sample:
         """One of the figures, or some along an axis."""
         every: tuple[int | list[int] | slice, ...] = (slice(None), *place)

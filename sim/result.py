@@ -162,10 +162,11 @@ class Result:
         return Sample(sample.mean[scopes, places], sample.influence[:, scopes, places], behind)
 
     def scopes(self, found: Measure, kind: str) -> list[str]:
-        """Names of a measure's scopes of a kind: where it compares those, the kind alone, if there are two."""
+        """Names of a measure's scopes of a kind; where it compares them, the kind alone (the worst) before them."""
         names = self.frame.names[kind]
         if found.of:
-            return [kind] if len(names) > 1 else []
+            compared = [f"{kind}:{names[place]}" for place in self.frame.compared(kind)]
+            return [kind, *compared] if len(compared) > 1 else []
         return [f"{kind}:{name}" if name else kind for name in names]
 
     def _peaks(self, found: Measure, kind: str, sample: Sample) -> Any:
@@ -306,13 +307,9 @@ class Result:
     def _cut(self, found: Measure, kind: str, cut: str) -> Sample:
         """All scopes of a kind, and all periods of a cut."""
         if found.of:
-            base = measure(found.of)
-            best, worst = self._cut(base, kind, cut).extremes()
-            if base.better == "high":
-                best, worst = worst, best
-            if found.kind == "multiple":
-                return worst.against(best)
-            return worst.minus(best) if base.better == "low" else best.minus(worst)
+            return self._compared(
+                found, self._cut(measure(found.of), kind, cut).at(self.frame.compared(kind))
+            )
         if found.kind in ("quantile", "maximum"):
             return mean_of_some(*statistic(self.sums, self.frame, found.name, kind, cut))
         each, tops = self.sums["replications"], self._sum(top_of(found), kind, cut)
@@ -320,13 +317,27 @@ class Result:
             return mean_of_all(tops / self.frame.days if cut == "clock" else tops, each)
         return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale, each)
 
+    def _compared(self, found: Measure, sample: Sample) -> Sample:
+        """The worst against the best, and then each against the best."""
+        low_is_better = measure(found.of).better == "low"
+        best, worst = sample.extremes() if low_is_better else sample.extremes()[::-1]
+        each = sample.after(worst)
+        if found.kind == "multiple":
+            return each.against(best)
+        return each.minus(best) if low_is_better else best.minus(each)
+
     def _sum(self, name: str, kind: str, cut: str) -> Any:
         return total(self.sums, self.frame, name, kind, cut)
 
     def _weight(self, found: Measure, kind: str) -> Any:
         """How much lies behind a measure in each interval of the day: its denominator, on average."""
-        behind = self._sum(found.bottom or WEIGHTS[found.family], kind, "clock").sum(axis=0)
-        return (behind.min(axis=0, keepdims=True) if found.of else behind) / self.replications
+        behind = (
+            self._sum(found.bottom or WEIGHTS[found.family], kind, "clock").sum(axis=0) / self.replications
+        )
+        if not found.of:
+            return behind
+        compared = behind[self.frame.compared(kind)]
+        return np.broadcast_to(compared.min(axis=0), (1 + len(compared), compared.shape[1]))
 
     def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> Rows:
         """A measure in every scope of a kind and every period of a cut, where it has a value."""

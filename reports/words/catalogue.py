@@ -53,7 +53,9 @@ class Words:
         """
         prefix, base = base_name(name)
         text = self._measure(base)
-        if prefix:
+        if prefix and ":" in scope:
+            text = self(f"{prefix}behind", measure=text, scope=self.scope(scope))
+        elif prefix:
             text = self(f"{prefix}between", measure=text, kinds=self(f"kinds.{scope}"))
         elif scope != "all":
             text = self("label.scoped", measure=text, scope=self.scope(scope))

@@ -10,7 +10,7 @@ from sim.gap_measures import kinds_of_scope
 from sim.scenario.calendar import Calendar
 from sim.scenario.problems import listed, nearest
 from sim.scenario.sections import Centres, Found, Halls, Pools, Segments, Services
-from sim.scenario.sites import Site, channels_of, sites_of
+from sim.scenario.sites import Site, channels_of, phone_lines, sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target, threshold
 
@@ -43,7 +43,7 @@ def targets_are_known(
             yield (*key, "measure"), str(error.args[0])
             continue
         if measure.of:
-            yield from _compared(key, target.scope, measure, names)
+            yield from _compared(key, target.scope, measure, {**names, "language": phone_lines(centres)})
         else:
             yield from _scope(key, target.scope, measure, names)
         yield from _period(key, target.period, measure, calendar, sites)
@@ -70,14 +70,17 @@ def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar
 
 
 def _compared(key: Key, scope: str, measure: measures.Measure, names: Mapping[str, Any]) -> Found:
-    """The scope of a measure that compares is a kind of which there are two at least."""
+    """The scope of a measure that compares is a kind of which there are two at least, or one of those."""
     kinds = [kind for kind in kinds_of_scope(measure) if len(names[kind]) > 1]
-    if scope not in kinds:
+    kind, colon, name = scope.partition(":")
+    if kind not in kinds:
         right = f"write {listed(kinds)}" if kinds else "there are no two scopes of one kind here"
         yield (
             (*key, "scope"),
             f"is no kind of scope whose worst and best {measure.name} could compare, {right}",
         )
+    elif colon and name not in names[kind]:
+        yield (*key, "scope"), f"names an unknown {kind}, {nearest(name, names[kind])}"
 
 
 def _scope(key: Key, scope: str, measure: measures.Measure, names: Mapping[str, Any]) -> Found:

@@ -57,6 +57,12 @@ def channels_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> lis
     return ["hall"] * bool(halls) + on_lines + ["app"] * app
 
 
+def phone_lines(centres: Mapping[str, Centre]) -> tuple[str, ...]:
+    """Names of the lines for calls, each once."""
+    lines = (line for centre in centres.values() for line in centre.lines.items())
+    return tuple(dict.fromkeys(name for name, line in lines if line.channel == "phone"))
+
+
 def sites_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[Site]:
     """All halls, and then all call centres."""
     found = []

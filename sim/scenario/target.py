@@ -35,7 +35,7 @@ class Target(Part):
     difference (`gap_service_level_20_s_missed`); with `ratio_`, the worst over the best (`ratio_wait_mean`)."""
     scope: str = "all"
     """`all`, or `hall:`, `pool:`, `service:`, `segment:`, `channel:`, `centre:` or `language:` (a phone line) and a name; of a
-    measure that compares, the kind alone, such as `language` or `hall`."""
+    measure that compares, the kind alone (`language`: the worst line), or a kind and a name (`language:mongolian`: that line)."""
     period: str = "all"
     """`all`, `peak` (the worst interval of the average day), or a date."""
     at_most: Threshold | None = None

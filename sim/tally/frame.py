@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.channels import channel_numbers
 from sim.opening import Opening, centre_opening, opening_of
 from sim.scenario import Scenario
-from sim.scenario.sites import channels_of
+from sim.scenario.sites import channels_of, phone_lines
 from sim.scenario.units import DAY, Window
 from sim.sheet import Contacted, Numbers
 from sim.staffing import Servers, minutes_by_interval, servers_of
@@ -60,6 +60,11 @@ class Frame:
             "centre": list(scenario.centres),
             "language": list(scenario.languages),
         }
+
+    def compared(self, kind: str) -> list[int]:
+        """Numbers of the scopes of a kind that are held against each other: of lines, those on the phone."""
+        phone = phone_lines(self.scenario.centres)
+        return [place for place, name in enumerate(self.names[kind]) if kind != "language" or name in phone]
 
     @property
     def sites(self) -> int:

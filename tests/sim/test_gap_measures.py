@@ -24,6 +24,17 @@ def test_gap_and_ratio_of_two_services_are_as_by_hand():
     assert float(found.sample("ratio_wait_mean", "service").mean) == pytest.approx(8.5 / (8 / 3))
 
 
+def test_with_a_name_it_is_that_one_against_the_best():
+    found = result()
+    gaps = [float(found.sample("gap_wait_mean", f"service:{name}").mean) for name in ("pay", "connect")]
+    assert gaps == pytest.approx([8.5 - 8 / 3, 0])
+    ratios = [float(found.sample("ratio_wait_mean", f"service:{name}").mean) for name in ("pay", "connect")]
+    assert ratios == pytest.approx([8.5 / (8 / 3), 1])
+    resolved = [float(found.sample("resolved", f"service:{name}").mean) for name in ("pay", "connect")]
+    gaps = [float(found.sample("gap_resolved", f"service:{name}").mean) for name in ("pay", "connect")]
+    assert gaps == pytest.approx([max(resolved) - each for each in resolved])
+
+
 def test_with_better_high_the_worst_is_the_lowest():
     found = result()
     shares = [float(found.sample("resolved", f"service:{name}").mean) for name in ("pay", "connect")]
@@ -58,7 +69,7 @@ def test_tables_have_it_for_kinds_with_two_scopes_at_least():
     table = result().to_frame()
     rows = table[table["measure"] == "ratio_wait_mean"]
     # one hall, one segment, one channel; and nobody waited for the greeter, so there is no ratio of pools
-    assert set(rows["scope"]) == {"service"}
+    assert set(rows["scope"]) == {"service", "service:pay", "service:connect"}
     assert {"all", "peak", "2024-01-01"} <= set(rows["period"])
     with pytest.raises(KeyError, match="has no scope 'hall'"):
         result().sample("gap_wait_mean", "hall")
@@ -79,10 +90,15 @@ def test_tables_have_it_for_kinds_with_two_scopes_at_least():
                 "58: targets[0].scope: is no kind of scope whose worst and best gap_abandoned could compare, write pool, service or language"
             ],
         ),
+        ("{measure: gap_abandoned, scope: language:mongolian, at_most: 5 %}", []),
         (
-            "{measure: gap_abandoned, scope: language:mongolian, at_most: 5 %}",
+            "{measure: gap_abandoned, scope: language:mongol, at_most: 5 %}",
+            ["58: targets[0].scope = language:mongol: names an unknown language, did you mean mongolian?"],
+        ),
+        (
+            "{measure: gap_abandoned, scope: segment:everyone, at_most: 5 %}",
             [
-                "58: targets[0].scope = language:mongolian: is no kind of scope whose worst and best gap_abandoned could compare, write pool, service or language"
+                "58: targets[0].scope = segment:everyone: is no kind of scope whose worst and best gap_abandoned could compare, write pool, service or language"
             ],
         ),
         (

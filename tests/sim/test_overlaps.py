@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.measures import measure
 from sim.records import Outcome, Records, Stage
 from sim.result import Result
 from sim.sheet import Work, apart
@@ -69,4 +70,6 @@ def test_chats_count_on_their_channel_and_keep_occupancy_below_one():
     assert float(found.sample("abandoned", "channel:chat").mean) == pytest.approx(1 / 3)
     assert float(found.sample("speed_of_answer", "channel:phone").mean) == 1
     assert float(found.sample("wait_max", "channel:phone").mean) == 1
+    assert found.scopes(measure("gap_abandoned"), "channel") == ["channel", "channel:phone", "channel:chat"]
+    assert found.scopes(measure("gap_abandoned"), "language") == []  # one line only is on the phone
     assert records.to_frame(scenario)["channel"].tolist() == ["chat", "chat", "phone", "chat"]
