@@ -166,6 +166,13 @@ def staff_pools(
     replications: Annotated[
         int, typer.Option(min=2, help="Replications of the search; the check has four times as many others.")
     ] = 100,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--why",
+            help="Say what binds, what a head more or fewer, other demand and absences change, and cost by threshold.",
+        ),
+    ] = False,
     shifts: Annotated[
         Path | None,
         typer.Option(help="A shifts.csv whose shifts are given to people, in place of a search for a plan."),
@@ -188,8 +195,9 @@ def staff_pools(
     from optimize.posts import posts_of, read_posts
     from optimize.solver import SolverError
     from optimize.staff import CannotStaff, Effort, Method, staff
+    from optimize.why import why
     from reports.plan_files import certificate, write_plan
-    from reports.plan_terminal import print_plan
+    from reports.plan_terminal import print_plan, print_why
     from reports.roster_files import write_roster
     from sim.scenario import load
 
@@ -212,11 +220,13 @@ def staff_pools(
     roster = None
     if outcome.plan and loaded.staffing and loaded.staffing.roster:
         roster = _rostered(loaded, posts_of(outcome.choice, outcome.plan), time_limit, quiet)
-    write_plan(outcome, folder, seed, roster)
+    account = why(outcome, replications, seed) if explain and outcome.plan else None
+    write_plan(outcome, folder, seed, roster, account)
     if as_json:
-        print(json.dumps(certificate(outcome, seed), ensure_ascii=False, indent=2))
+        print(json.dumps(certificate(outcome, seed, account), ensure_ascii=False, indent=2))
     elif not quiet:
         print_plan(outcome)
+        print_why(account, outcome)
         print(f"Plan: {folder}")
     if outcome.plan is None:
         raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)

@@ -14,6 +14,7 @@ from sim.candidates import evaluate
 from sim.measures import measure
 from sim.result import Result
 from sim.scenario.target import Target
+from sim.tally.wanted import Only
 
 Heads = tuple[int, ...]
 """Heads in each stretch of a choice."""
@@ -38,8 +39,7 @@ class Trials:
         self.choice, self.replications, self.seed = choice, replications, seed
         self.known: dict[Heads, Slacks] = {}
         self.simulated = 0
-        targets = choice.scenario.targets
-        self._only = frozenset((target.measure, target.scope.partition(":")[0]) for target in targets)
+        self._only = only_of(choice.scenario.targets)
 
     def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
         """The slack of each target under each staffing; what is not known yet is simulated in one call."""
@@ -71,6 +71,11 @@ class Trials:
             pairs += len(more)
             broken += int(((slacks[more] < 0) & (slack >= 0)).any(axis=1).sum())
         return pairs, broken
+
+
+def only_of(targets: Sequence[Target]) -> Only:
+    """What must be tallied for some targets: measures, each with a kind of scope."""
+    return frozenset((target.measure, target.scope.partition(":")[0]) for target in targets)
 
 
 def slacks_of(result: Result) -> Slacks:

@@ -15,8 +15,10 @@ from optimize.roster import RosterFound
 from optimize.staff import Outcome
 from optimize.stretches import name_of, plan_rows
 from optimize.two_step import TwoStep
+from optimize.why import Why
 from reports.output import measures_csv, put
 from reports.roster_files import write_roster
+from reports.why_account import account_of
 from reports.workbook import workbook
 from sim.result import Verdict
 from sim.scenario.plan import COLUMNS
@@ -27,7 +29,9 @@ FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
 """Everything that a plan is written to; without a plan only the certificate is, and what an earlier one left is removed."""
 
 
-def write_plan(outcome: Outcome, out: Path, seed: int, roster: RosterFound | None = None) -> None:
+def write_plan(
+    outcome: Outcome, out: Path, seed: int, roster: RosterFound | None = None, account: Why | None = None
+) -> None:
     """Write all files, each moved into place when it is whole; everything is made before the first is written.
 
     Parameters
@@ -40,6 +44,8 @@ def write_plan(outcome: Outcome, out: Path, seed: int, roster: RosterFound | Non
         Seed of the dice.
     roster : RosterFound, optional
         The plan's roster; its files are written too.
+    account : Why, optional
+        Why the plan is as it is; goes into the certificate.
 
     Raises
     ------
@@ -47,7 +53,8 @@ def write_plan(outcome: Outcome, out: Path, seed: int, roster: RosterFound | Non
         The folder cannot be written.
     """
     files = {
-        CERTIFICATE: json.dumps(certificate(outcome, seed), indent=2, ensure_ascii=False).encode() + b"\n"
+        CERTIFICATE: json.dumps(certificate(outcome, seed, account), indent=2, ensure_ascii=False).encode()
+        + b"\n"
     }
     if outcome.plan is not None and outcome.check is not None:
         files = {
@@ -90,7 +97,7 @@ def shifts_csv(outcome: Outcome) -> str:
     return _csv(SHIFT_COLUMNS, sorted(rows, key=lambda row: (row[0], row[1], row[3], row[4])))
 
 
-def certificate(outcome: Outcome, seed: int) -> dict[str, Any]:
+def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict[str, Any]:
     """What is known of a plan, and how: ``certificate.json``."""
     plan, check = outcome.plan, outcome.check
     cost = plan.cost if plan else None
@@ -114,7 +121,7 @@ def certificate(outcome: Outcome, seed: int) -> dict[str, Any]:
             for plan_of_fewer, holds in outcome.fewer
         ],
     }
-    return known | _search(outcome)
+    return known | _search(outcome) | ({"why": account_of(account)} if account else {})
 
 
 def _search(outcome: Outcome) -> dict[str, Any]:

@@ -195,3 +195,18 @@ def test_nothing_to_choose(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "there is nothing to choose, add for example staffing" in ended.stderr
     assert not any((tmp_path / "out").iterdir())
+
+
+def test_why(tmp_path: Path) -> None:
+    """The certificate says what binds, what a head changes, other demand, and cost by threshold; so does the terminal."""
+    ended = counterline(
+        "staff", written(tmp_path), "--replications", "20", "--why", "--out", str(tmp_path / "out")
+    )
+    assert ended.returncode == 0, ended.stderr
+    account = json.loads((tmp_path / "out" / "certificate.json").read_text(encoding="utf-8"))["why"]
+    assert {"binding", "one_head", "one_absent", "demand", "frontier"} <= set(account)
+    assert [effect["what"] for effect in account["demand"]] == [
+        f"{part} % of the customers" for part in (80, 90, 110, 120)
+    ]
+    assert "110 % of the" in ended.stdout
+    assert "threshold" in ended.stdout

@@ -1,0 +1,107 @@
+"""What a plan costs against the threshold of its first target: a few other thresholds, from what the search learnt and a little more.
+
+Each point is the cheapest plan found that holds on the replications of the search; it is not checked on fresh ones, and a
+cheaper plan may exist.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from optimize.plan import Plan
+from optimize.program import choice_of
+from optimize.search import Search
+from optimize.staff import Outcome
+from optimize.trials import Trials
+from sim.measures import measure
+from sim.scenario.target import Target, threshold
+
+LOOSER = (0.8, 0.9, 1.1, 1.25)
+"""Thresholds tried: times that of a target from above, or times the way from 100 % to that of a share from below (assumed)."""
+
+ROUNDS = 3
+"""Rounds of lines at each threshold (assumed)."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A threshold with the cost of the cheapest plan found.
+
+    Attributes
+    ----------
+    threshold : float
+        Of the first target, in its unit.
+    cost : float or None
+        Yuan over the horizon; None where no plan was found.
+    """
+
+    threshold: float
+    cost: float | None
+
+
+def frontier(outcome: Outcome, seed: int) -> tuple[Point, ...]:
+    """Points from the tightest threshold to the loosest, that of the scenario among them.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        With a plan and its search.
+    seed : int
+        Seed of the dice.
+    """
+    assert outcome.plan is not None
+    assert outcome.search is not None
+    target = outcome.choice.scenario.targets[0]
+    found: list[Point] = []
+    best: Plan | None = None
+    for factor in sorted((*LOOSER, 1.0)):
+        bound = other_threshold(target, factor)
+        if factor == 1:
+            best = outcome.plan
+        else:
+            best = _cheapest(outcome, bound, seed, [plan for plan in (best, outcome.plan) if plan])
+        found.append(Point(bound, best.cost if best else None))
+    return tuple(found)
+
+
+def other_threshold(target: Target, factor: float) -> float:
+    """A threshold that is looser by a factor, tighter where it is below one."""
+    bound = threshold(target)
+    if target.at_most is not None:
+        return factor * bound
+    if measure(target.measure).unit == "share":
+        return max(0.0, 1 - factor * (1 - bound))
+    return bound / factor
+
+
+def _cheapest(outcome: Outcome, bound: float, seed: int, starts: list[Plan]) -> Plan | None:
+    """The cheapest plan found for another threshold of the first target."""
+    assert outcome.search is not None
+    scenario, known = outcome.choice.scenario, outcome.search.trials
+    target = scenario.targets[0]
+    side = 1.0 if target.at_most is not None else -1.0
+    shift = np.zeros(len(scenario.targets))
+    shift[0] = side * (bound - threshold(target))
+    choice = choice_of(scenario.replace({"targets": _targets(outcome, bound)}))
+    trials = Trials(choice, known.replications, seed)
+    trials.known = {heads: slacks + shift for heads, slacks in known.known.items()}
+    search = Search(choice, trials)
+    for plan in starts:
+        search.offer(plan)
+    search.follow_lines(ROUNDS)
+    search.prune()
+    return search.best
+
+
+def _targets(outcome: Outcome, bound: float) -> list[dict[str, Any]]:
+    """The targets as the file has them, with another threshold of the first."""
+    scenario = outcome.choice.scenario
+    targets: list[dict[str, Any]] = deepcopy(scenario.source.data["targets"])
+    side = "at_most" if scenario.targets[0].at_most is not None else "at_least"
+    units = {"min": f"{bound!r} min", "share": f"{100 * bound!r} %", "yuan": f"{bound!r} yuan"}
+    targets[0][side] = units.get(measure(scenario.targets[0].measure).unit, bound)
+    return targets

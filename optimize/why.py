@@ -1,0 +1,231 @@
+"""Why a plan is as it is: which target and interval bind, what a head more or fewer changes, what other demand and absences do.
+
+Everything is simulated on one range of fresh replications, so that differences are paired, each with its interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from optimize.frontier import Point, frontier
+from optimize.staff import FRESH, Outcome
+from optimize.stretches import changes_of, name_of
+from optimize.trials import Heads, can_be_run, only_of, slacks_of
+from sim.candidates import evaluate
+from sim.comparison import difference
+from sim.estimates import Estimate
+from sim.result import Result
+from sim.scenario import Scenario
+
+DEMAND = (0.8, 0.9, 1.1, 1.2)
+"""Volumes tried, against that of the scenario."""
+
+
+class CannotSay(ValueError):
+    """There is no plan to explain."""
+
+
+@dataclass(frozen=True)
+class Binding:
+    """How near a target is to its threshold.
+
+    Attributes
+    ----------
+    target : int
+        Number of the target.
+    slack : float
+        By how much its limit is on the right side of the threshold.
+    share : float
+        The same as a share of the threshold; of a threshold of zero, the slack itself.
+    start : str
+        Start of the interval of the average day in which the measure is worst; empty where it has none.
+    value : float
+        The measure in that interval.
+    """
+
+    target: int
+    slack: float
+    share: float
+    start: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What the binding target's measure does when something changes.
+
+    Attributes
+    ----------
+    what : str
+        What changes: a stretch, a pool, a volume.
+    heads : int
+        Heads more or, below zero, fewer.
+    cost : float
+        Yuan over the horizon more or, below zero, less, by the schedule.
+    change : Estimate
+        Paired difference of the measure to that of the plan.
+    holds : bool
+        Whether all targets hold then.
+    allowed : bool
+        Whether the bounds of the heads allow it.
+    """
+
+    what: str
+    heads: int
+    cost: float
+    change: Estimate
+    holds: bool
+    allowed: bool = True
+
+
+@dataclass(frozen=True)
+class Why:
+    """The account of a plan.
+
+    Attributes
+    ----------
+    replications : int
+        How many were simulated.
+    binding : tuple of Binding
+        Every target, from the one with the least share of its threshold left.
+    heads : tuple of Effect
+        One head more, and one fewer, in each stretch.
+    absences : tuple of Effect
+        One head of a pool missing all the time.
+    demand : tuple of Effect
+        Other volumes; empty where the volume stands in a table.
+    frontier : tuple of Point
+        Cost against the threshold of the first target.
+    """
+
+    replications: int
+    binding: tuple[Binding, ...]
+    heads: tuple[Effect, ...]
+    absences: tuple[Effect, ...]
+    demand: tuple[Effect, ...]
+    frontier: tuple[Point, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A staffing to be tried beside the plan."""
+
+    what: str
+    more: int
+    heads: Heads
+    cost: float
+    allowed: bool = True
+
+
+def why(outcome: Outcome, replications: int = 100, seed: int = 1) -> Why:
+    """Explain a plan.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        With a plan and its check.
+    replications : int
+        How many, the first ones of the check's range.
+    seed : int
+        Seed of the dice.
+
+    Raises
+    ------
+    CannotSay
+        There is no plan.
+    """
+    if outcome.plan is None or outcome.check is None:
+        raise CannotSay("there is no plan to explain")
+    choice, heads = outcome.choice, outcome.plan.heads
+    binding = binding_of(outcome.check)
+    one, missing = _one_head(outcome), _absences(outcome)
+    volumes = _volumes(choice.scenario)
+    cases = [*one, *missing]
+    staffed = changes_of(choice.scenario, choice.places, heads)
+    changes: list[Mapping[str, Any]] = [
+        staffed,
+        *(changes_of(choice.scenario, choice.places, case.heads) for case in cases),
+        *({**staffed, **scaled} for _, scaled in volumes),
+    ]
+    numbers = range(FRESH, FRESH + replications)
+    plan, *others = evaluate(choice.scenario, changes, numbers, seed, only_of(choice.scenario.targets))
+    effects = [
+        replace(
+            _effect(plan, other, binding[0].target, case.what, case.more, case.cost), allowed=case.allowed
+        )
+        for case, other in zip(cases, others, strict=False)
+    ]
+    demand = [
+        _effect(plan, other, binding[0].target, f"{100 * factor:g} % of the customers", 0, 0.0)
+        for (factor, _), other in zip(volumes, others[len(cases) :], strict=True)
+    ]
+    points = frontier(outcome, seed) if outcome.search else ()
+    return Why(
+        replications, binding, tuple(effects[: len(one)]), tuple(effects[len(one) :]), tuple(demand), points
+    )
+
+
+def binding_of(check: Result) -> tuple[Binding, ...]:
+    """Every target of a result, from the one with the least share of its threshold left."""
+    found = []
+    for number, (verdict, slack) in enumerate(zip(check.verdicts(), slacks_of(check), strict=True)):
+        profile = check.profile(verdict.target.measure, verdict.target.scope)["mean"]
+        low_is_good = verdict.target.at_most is not None
+        values = profile.to_numpy(dtype=float)
+        worst = int(values.argmax() if low_is_good else values.argmin()) if len(values) else -1
+        place = (str(profile.index[worst]), float(values[worst])) if len(values) else ("", float("nan"))
+        share = float(slack) / abs(verdict.threshold) if verdict.threshold else float(slack)
+        found.append(Binding(number, float(slack), share, *place))
+    return tuple(sorted(found, key=lambda each: each.share))
+
+
+def _one_head(outcome: Outcome) -> list[_Case]:
+    """One head more, then one fewer, in each stretch; fewer where a service would have nobody are left out."""
+    assert outcome.plan is not None
+    choice, plan = outcome.choice, outcome.plan.heads
+    cases = []
+    for index, place in enumerate(choice.places):
+        price = choice.scenario.pools[place.pool].cost * place.minutes
+        for more in (1, -1):
+            heads = (*plan[:index], plan[index] + more, *plan[index + 1 :])
+            if heads[index] >= 0 and can_be_run(choice, heads):
+                least, most = choice.bounds(index)
+                allowed = least <= heads[index] <= most
+                cases.append(_Case(name_of(choice.scenario, place), more, heads, more * price, allowed))
+    return cases
+
+
+def _absences(outcome: Outcome) -> list[_Case]:
+    """One head of each pool missing at all times; who is missing is paid."""
+    assert outcome.plan is not None
+    choice, plan = outcome.choice, outcome.plan.heads
+    cases = []
+    for pool in dict.fromkeys(place.pool for place in choice.places):
+        heads = tuple(
+            max(0, count - 1) if place.pool == pool else count
+            for place, count in zip(choice.places, plan, strict=True)
+        )
+        if heads != plan and can_be_run(choice, heads):
+            cases.append(_Case(pool, -1, heads, 0.0))
+    return cases
+
+
+def _volumes(scenario: Scenario) -> list[tuple[float, dict[str, float]]]:
+    """Other volumes, each with what it overrides; none where some volume stands in a table and not in the file."""
+    if any(arrivals.volumes is not None or arrivals.counts is not None for arrivals in scenario.arrivals):
+        return []
+    rates = {f"halls.{name}.arrivals.per_day": hall.arrivals.per_day for name, hall in scenario.halls.items()}
+    for name, centre in scenario.centres.items():
+        for line, each in centre.lines.items():
+            rates[f"centres.{name}.lines.{line}.arrivals.per_day"] = each.arrivals.per_day
+    return [(factor, {key: factor * rate for key, rate in rates.items()}) for factor in DEMAND]
+
+
+def _effect(plan: Result, other: Result, number: int, what: str, more: int, cost: float) -> Effect:
+    target = plan.scenario.targets[number]
+    change = difference(plan, other, target.measure, target.scope, target.period).estimate(target.confidence)
+    return Effect(what, more, cost, change, bool(np.all(slacks_of(other) >= 0)))

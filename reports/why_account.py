@@ -1,0 +1,48 @@
+"""The account of a plan as the certificate has it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from optimize.why import Effect, Why
+
+
+def account_of(account: Why) -> dict[str, Any]:
+    """What binds, what changes change, and the frontier, as JSON knows them."""
+    return {
+        "replications": account.replications,
+        "binding": [
+            {
+                "target": each.target,
+                "slack": _number(each.slack),
+                "slack_share": _number(each.share),
+                "worst_interval": each.start,
+                "value_there": _number(each.value),
+            }
+            for each in account.binding
+        ],
+        "measure_of_target": account.binding[0].target,
+        "one_head": [_effect(each) for each in account.heads],
+        "one_absent": [_effect(each) for each in account.absences],
+        "demand": [_effect(each) for each in account.demand],
+        "frontier": [{"threshold": point.threshold, "cost": point.cost} for point in account.frontier],
+        "frontier_is": "cheapest plans found on the replications of the search, not checked on fresh ones",
+    }
+
+
+def _effect(each: Effect) -> dict[str, Any]:
+    return {
+        "what": each.what,
+        "heads": each.heads,
+        "cost": each.cost,
+        "change": _number(each.change.mean),
+        "ci_low": _number(each.change.low),
+        "ci_high": _number(each.change.high),
+        "targets_hold": each.holds,
+        "within_bounds": each.allowed,
+    }
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None

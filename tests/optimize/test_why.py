@@ -1,0 +1,130 @@
+"""Why a plan is as it is: figures that can be had another way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from optimize.frontier import other_threshold
+from optimize.staff import FRESH, Effort, Outcome, staff
+from optimize.stretches import changes_of
+from optimize.trials import Trials
+from optimize.why import CannotSay, Why, binding_of, why
+from sim.candidates import evaluate
+from sim.scenario.target import Target
+from tests.optimize.made_halls import every_staffing, made
+
+REPLICATIONS = 40
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    """The plan of a made hall with one pool in two stretches, whose target is a mean wait of at most 4 min."""
+    return staff(made(0, 0, True, False).scenario, effort=Effort(20, 80))
+
+
+@pytest.fixture(scope="module")
+def account(outcome: Outcome) -> Why:
+    return why(outcome, REPLICATIONS)
+
+
+def test_what_binds(outcome: Outcome, account: Why) -> None:
+    """The one target, by the slack of its verdict; the worst interval is that of the measure's profile."""
+    assert outcome.check is not None
+    (binding,) = account.binding
+    (verdict,) = outcome.check.verdicts()
+    assert binding.slack == pytest.approx(4 - verdict.limit)
+    assert binding.share == pytest.approx((4 - verdict.limit) / 4)
+    profile = outcome.check.profile("wait_mean")["mean"]
+    assert (binding.start, binding.value) == (profile.idxmax(), pytest.approx(profile.max()))
+
+
+def test_one_head_more(outcome: Outcome, account: Why) -> None:
+    """The same difference as two runs give; more heads shorten waits, and cost two hours at 60 yuan."""
+    assert outcome.plan is not None
+    choice, heads = outcome.choice, outcome.plan.heads
+    more = (heads[0] + 1, *heads[1:])
+    changes = [changes_of(choice.scenario, choice.places, each) for each in (heads, more)]
+    plan, other = evaluate(choice.scenario, changes, range(FRESH, FRESH + REPLICATIONS), 1)
+    effect = account.heads[0]
+    assert effect.change.mean == pytest.approx(
+        other.estimate("wait_mean").mean - plan.estimate("wait_mean").mean
+    )
+    assert (effect.heads, effect.cost, effect.holds) == (1, pytest.approx(120), True)
+    assert effect.change.high < 0
+
+
+def test_one_head_fewer(outcome: Outcome, account: Why) -> None:
+    """Waits are longer by more than chance; the bounds want one clerk at all times."""
+    fewer = [each for each in account.heads if each.heads == -1 and each.allowed]
+    assert fewer
+    assert all(each.change.low > 0 for each in fewer)
+    assert outcome.plan is not None
+    least = [choice for choice in outcome.plan.heads if choice > 1]
+    assert len(fewer) == len(least)
+
+
+def test_demand(account: Why) -> None:
+    """More customers wait longer, in order."""
+    assert [each.what for each in account.demand] == [
+        f"{part} % of the customers" for part in (80, 90, 110, 120)
+    ]
+    changes = [each.change.mean for each in account.demand]
+    assert changes == sorted(changes)
+    assert changes[1] < 0 < changes[2]
+
+
+def test_frontier(outcome: Outcome, account: Why) -> None:
+    """No point lies below the cheapest of all staffings that hold on the search's replications, all of them tried; the
+    scenario's own threshold has the plan's cost, and looser ones cost no more."""
+    assert outcome.plan is not None
+    assert outcome.search is not None
+    assert [point.threshold for point in account.frontier] == pytest.approx([3.2, 3.6, 4.0, 4.4, 5.0])
+    costs = [point.cost for point in account.frontier]
+    assert costs[2] == outcome.plan.cost
+    choice = outcome.choice
+    trials = Trials(choice, outcome.search.trials.replications, 1)
+    staffings = list(every_staffing(choice))
+    for point in account.frontier:
+        good = [
+            sum(120 * count for count in heads)
+            for heads, slacks in zip(staffings, trials.slacks(staffings), strict=True)
+            if slacks[0] + point.threshold - 4 >= 0
+        ]
+        assert point.cost is not None
+        assert point.cost >= min(good)
+    assert costs == sorted(costs, key=lambda cost: -(cost or 0))
+
+
+@pytest.mark.parametrize(
+    ("target", "factor", "expected"),
+    [
+        ({"measure": "wait_mean", "at_most": "10 min"}, 0.8, 8.0),
+        ({"measure": "service_level_5_min", "at_least": "80 %"}, 0.5, 0.9),
+        ({"measure": "service_level_5_min", "at_least": "80 %"}, 1.25, 0.75),
+    ],
+)
+def test_other_thresholds(target: dict[str, str], factor: float, expected: float) -> None:
+    """From above times the factor; from below, what may miss times the factor."""
+    assert other_threshold(Target.model_validate(target), factor) == pytest.approx(expected)
+
+
+def test_no_plan(outcome: Outcome) -> None:
+    with pytest.raises(CannotSay, match="no plan"):
+        why(Outcome(outcome.choice, "cuts", "infeasible"))
+
+
+def test_the_tightest_target_comes_first(tmp_path: Path) -> None:
+    """Of two targets, the one with the smaller share of its threshold left."""
+    choice = made(0, 0, True, False)
+    scenario = choice.scenario.replace(
+        {
+            "targets": [
+                {"measure": "wait_mean", "at_most": "60 min"},
+                {"measure": "wait_mean", "at_most": "5 min"},
+            ]
+        }
+    )
+    (result,) = evaluate(scenario, [{"pools.clerks.heads": 2}], range(10), 1)
+    assert [each.target for each in binding_of(result)] == [1, 0]
