@@ -110,6 +110,11 @@ def unsuited(targets: Sequence[Target]) -> list[str]:
             found.append(
                 f"{known.name}: more heads may break it, so it cannot guide a plan; limit what a plan costs with staffing.budget"
             )
+        elif known.of:
+            found.append(
+                f"{known.name}: more heads in one place may break it, so it cannot guide a plan; see what a plan makes of it with"
+                " counterline run --plan"
+            )
         elif getattr(target, side) is None:
             found.append(f"{known.name}: a plan can only keep it {side.replace('_', ' ')} something")
     return found
