@@ -181,7 +181,8 @@ def staff_pools(
         float | None,
         typer.Option(
             min=1,
-            help="Seconds after which a search ends with what it has.  [default: 60 for a roster]",
+            help="Seconds after which each search, for a plan and for a roster, ends with what it has; checks come on top.  "
+            "[default: none for a plan, 60 for a roster]",
             show_default=False,
         ),
     ] = None,
@@ -192,6 +193,9 @@ def staff_pools(
 ) -> None:
     """The cheapest staffing that holds all targets: plan.csv, shifts.csv, plan.xlsx, certificate.json, measures.csv; with
     staffing.roster, roster.csv."""
+    import time
+
+    from optimize.deadline import Deadline
     from optimize.posts import posts_of, read_posts
     from optimize.solver import SolverError
     from optimize.staff import CannotStaff, Effort, Method, staff
@@ -214,7 +218,8 @@ def staff_pools(
     try:
         with _status(quiet) as say:
             effort = Effort(replications, 4 * replications)
-            outcome = staff(loaded, cast(Method, method), seed, effort, say)
+            until = Deadline(time_limit, time.monotonic)
+            outcome = staff(loaded, cast(Method, method), seed, effort, say, until)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{loaded.source.path}: {error}") from None
     roster = None

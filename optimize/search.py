@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optimize.covering import services_have_somebody
+from optimize.deadline import Deadline
 from optimize.lifting import lifted
 from optimize.plan import Plan, plan_of, with_people
 from optimize.program import (
@@ -66,6 +67,8 @@ class Search:
         Integer programs solved.
     drawn : list of (Cut, int)
         The lines as they were before any was moved, each with the number of its target.
+    until : Deadline
+        When to end with what there is.
     """
 
     choice: Choice
@@ -77,6 +80,7 @@ class Search:
     bound: float = 0.0
     rounds: int = 0
     drawn: list[tuple[Cut, int]] = field(default_factory=list)
+    until: Deadline = field(default_factory=Deadline)
 
     def offer(self, plan: Plan) -> bool:
         """Whether a plan holds; it is the best from then on if it is cheaper."""
@@ -90,6 +94,8 @@ class Search:
     def follow_lines(self, rounds: int) -> None:
         """Solve, simulate with all neighbours, learn a line for each target missed; until a solution holds."""
         for _ in range(rounds):
+            if self.until.is_over:
+                return
             answer = self._solve(self.lines)
             if not answer.heads:
                 return  # the lines contradict each other: they are not right here
@@ -146,7 +152,7 @@ class Search:
 
     def prune(self) -> None:
         """Take people out one by one while all targets hold, the dearest first."""
-        while self.best:
+        while self.best and not self.until.is_over:
             fewer = self.fewer()
             good = [
                 plan
@@ -176,10 +182,13 @@ class Search:
     # -- proof -------------------------------------------------------------------------------------------------------
 
     def prove(self, most: int) -> bool:
-        """Look at the cheapest staffings that no rise forbids until one holds; whether that ended, before `most` were simulated."""
+        """Look at the cheapest staffings that no rise forbids until one holds; whether that ended, before `most` were simulated
+        and the time was over."""
         stop = self.trials.simulated + most
-        while self.trials.simulated < stop:
+        while self.trials.simulated < stop and not self.until.is_over:
             plans = self._cheapest_ones()
+            if plans is None:
+                return False
             if not plans:
                 self.bound = self.best.cost if self.best else float("inf")
                 return True
@@ -193,13 +202,16 @@ class Search:
             self.rises += [rise_above(self.choice, heads) for heads in dict.fromkeys(highest)]
         return False
 
-    def _cheapest_ones(self) -> list[Plan]:
-        """The cheapest plans that no rise forbids and that are cheaper than the best, from cheap to dear."""
+    def _cheapest_ones(self) -> list[Plan] | None:
+        """The cheapest plans that no rise forbids and that are cheaper than the best, from cheap to dear; None where the time
+        ended before the first was known to be the cheapest, or that there is none."""
         found: list[Plan] = []
         for _ in range(AT_ONCE):
             forbidden = [rise_above(self.choice, plan.heads) for plan in found]
             answer = self._solve((), forbidden, below=self.best.cost if self.best else None)
-            if not answer.heads:
+            if not found and answer.status not in (Status.OPTIMAL, Status.INFEASIBLE):
+                return None
+            if answer.status is not Status.OPTIMAL:
                 break
             found.append(plan_of(answer))
         return found
@@ -213,7 +225,7 @@ class Search:
         program.add(rises_are_made(program, [*self.rises, *forbidden]))
         if below is not None:
             program.add(iter([(total_cost(program) <= below * (1 - SMALL), "cheaper")]))
-        return solve(program)
+        return solve(program, self.until.left())
 
 
 def rise_above(choice: Choice, heads: Heads) -> Rise:

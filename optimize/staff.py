@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from optimize.deadline import Deadline
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest, choice_of
 from optimize.reasons import no_rules_can_be_kept, nobody_can_hold, nothing_is_left
@@ -129,6 +130,7 @@ def staff(
     seed: int = 1,
     effort: Effort | None = None,
     say: Say = _silent,
+    deadline: Deadline | None = None,
 ) -> Outcome:
     """Find the cheapest plan that holds all targets.
 
@@ -144,6 +146,8 @@ def staff(
         How much is simulated.
     say : callable
         Told what is going on.
+    deadline : Deadline, optional
+        When the search ends with what it has; the check on fresh replications comes on top.
 
     Raises
     ------
@@ -160,6 +164,7 @@ def staff(
     if wrong:
         raise CannotStaff("; ".join(wrong))
     available()
+    until = deadline or Deadline()
     choice = choice_of(scenario)
     spent = (effort or Effort()).within(choice)
     reason = no_rules_can_be_kept(choice)
@@ -169,7 +174,7 @@ def staff(
     for attempt in range(ATTEMPTS):
         trials = Trials(choice, range(spent.search << min(attempt, 3)), seed)
         trials.known |= failed  # type: ignore[arg-type]
-        outcome = _searched(choice, method, trials, spent, say)
+        outcome = _searched(choice, method, trials, spent, say, until)
         if outcome.plan is None:
             return outcome
         say("check on fresh replications")
@@ -179,11 +184,16 @@ def staff(
             return checked
         assert checked.check is not None
         failed[outcome.plan.heads] = slacks_of(checked.check)
+        if until.is_over:
+            said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
+            return Outcome(choice, method, "time_limit", said, search=outcome.search, steps=outcome.steps)
     said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"
     return Outcome(choice, method, "time_limit", said, search=outcome.search, steps=outcome.steps)
 
 
-def _searched(choice: Choice, method: Method, trials: Trials, effort: Effort, say: Say) -> Outcome:
+def _searched(
+    choice: Choice, method: Method, trials: Trials, effort: Effort, say: Say, until: Deadline
+) -> Outcome:
     """The best plan on the replications of the search."""
     say("most heads everywhere")
     reason = nobody_can_hold(choice, trials)
@@ -193,9 +203,11 @@ def _searched(choice: Choice, method: Method, trials: Trials, effort: Effort, sa
     steps = ladder(choice, trials)
     if method == "two-step":
         return _by_requirements(choice, steps)
-    search = Search(choice, trials)
-    say("requirements by simulation")
-    simulated = covering_plan(choice, simulated_needs(choice, trials.replications, trials.seed))
+    search = Search(choice, trials, until=until)
+    simulated = None
+    if not until.is_over:
+        say("requirements by simulation")
+        simulated = covering_plan(choice, simulated_needs(choice, trials.replications, trials.seed))
     for plan in [*(step.plan for step in steps), simulated, _fullest(choice)]:
         if plan:
             search.offer(plan)
@@ -210,7 +222,8 @@ def _searched(choice: Choice, method: Method, trials: Trials, effort: Effort, sa
         reason = nothing_is_left(choice, search.rises)
         return Outcome(choice, method, "infeasible", reason, search=search, steps=steps)
     if search.best is None:
-        reason = "no plan was found within the effort: allow more staffings, or look at the bounds"
+        short = "in time: give it longer" if until.is_over else "within the effort: allow more staffings"
+        reason = f"no plan was found {short}, or look at the bounds"
         return Outcome(choice, method, "time_limit", reason, search=search, steps=steps)
     return Outcome(
         choice, method, "optimal" if proven else "feasible", "", search.best, search=search, steps=steps

@@ -13,6 +13,9 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
+import counterline as counterline_module
+from optimize import solver
+
 ROOT = Path(__file__).resolve().parents[1]
 SCENARIO = """\
 name: North hall
@@ -210,3 +213,53 @@ def test_why(tmp_path: Path) -> None:
     ]
     assert "110 % of the" in ended.stdout
     assert "threshold" in ended.stdout
+
+
+def test_time_limit(tmp_path: Path) -> None:
+    """Whatever was found in a second: exit code 0 with every file, or 3 with the certificate alone; nothing half-written."""
+    out = tmp_path / "out"
+    ended = counterline(
+        "staff", written(tmp_path), "--replications", "20", "--time-limit", "1", "--out", str(out)
+    )
+    status = json.loads((out / "certificate.json").read_text(encoding="utf-8"))["status"]
+    assert (ended.returncode, status) in {(0, "optimal"), (0, "feasible"), (3, "time_limit")}
+    assert {path.name for path in out.iterdir()} == (FILES if ended.returncode == 0 else {"certificate.json"})
+    assert "Traceback" not in ended.stderr
+
+
+def _called(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, str]:
+    """Exit code and stderr of the program in this process."""
+    monkeypatch.setattr(sys, "argv", ["counterline", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        counterline_module.main()
+    return int(ended.value.code or 0), capsys.readouterr().err
+
+
+def test_no_solver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said what to install, and nothing is written."""
+    monkeypatch.setattr(solver.pulp, "listSolvers", lambda **_: [])
+    code, said = _called(monkeypatch, capsys, "staff", written(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 2
+    assert "there is no solver for integer programs: install HiGHS with pip install highspy" in said
+    assert not any((tmp_path / "out").iterdir())
+
+
+def test_killed_solver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A solver that is killed gave no answer: that is said, and nothing is written."""
+    killed = tmp_path / "cbc"
+    killed.write_text("#!/bin/sh\nkill -9 $$\n")
+    killed.chmod(0o755)
+    monkeypatch.setattr(
+        solver.pulp, "getSolver", lambda name, **options: solver.pulp.COIN_CMD(path=str(killed), msg=False)
+    )
+    code, said = _called(monkeypatch, capsys, "staff", written(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 2
+    assert "ended without an answer" in said
+    assert "Traceback" not in said
+    assert not any((tmp_path / "out").iterdir())

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 import numpy as np
 import pytest
 
 from optimize import staff as module
+from optimize.deadline import Deadline
 from optimize.program import choice_of
 from optimize.staff import FRESH, CannotStaff, Effort, Outcome, staff
 from optimize.stretches import changes_of
 from optimize.trials import Trials
 from sim.candidates import evaluate
 from sim.scenario import Scenario
-from tests.optimize.made_halls import made
+from tests.optimize.made_halls import every_staffing, made
 from tests.scenarios_for_tests import small
 
 QUICK = Effort(search=20, check=80, rounds=10, proof=200)
@@ -188,3 +190,37 @@ def test_a_plan_from_seed_1_on_seeds_2_to_101(outcome: Outcome) -> None:
         for seed in range(2, 102)
     ]
     assert sum(wait <= 5 for wait in waits) >= 95
+
+
+@pytest.mark.parametrize("moments", [1, 3, 6, 12, 25, 50])
+def test_time_limit(moments: int) -> None:
+    """A search that is stopped after so many looks at the clock claims no more than it knows: its bound is below the cost of
+    every staffing that holds, and only a plan that was proven is optimal."""
+    choice = made(0, 0, True, False)
+    ticks = count()
+    outcome = staff(
+        choice.scenario, effort=Effort(20, 80), deadline=Deadline(moments, lambda: float(next(ticks)))
+    )
+    assert outcome.status in ("optimal", "feasible", "time_limit")
+    trials = Trials(choice, range(20), 1)
+    staffings = list(every_staffing(choice))
+    cheapest = min(
+        120 * sum(heads) for heads, good in zip(staffings, trials.hold(staffings), strict=True) if good
+    )
+    assert outcome.bound <= cheapest
+    if outcome.plan is not None:
+        assert outcome.plan.cost >= cheapest
+        assert outcome.check is not None
+        assert all(verdict.holds for verdict in outcome.check.verdicts())
+    if outcome.status == "optimal":
+        assert outcome.plan is not None
+        assert outcome.plan.cost == cheapest
+    if outcome.status == "time_limit":
+        assert "longer" in outcome.reason
+
+
+def test_time_that_suffices_changes_nothing() -> None:
+    """With a limit that is never reached the plan is the same as without one."""
+    scenario = made(1, 0, True, False).scenario
+    plan = staff(scenario, effort=Effort(20, 80)).plan
+    assert staff(scenario, effort=Effort(20, 80), deadline=Deadline(1000.0, lambda: 0.0)).plan == plan
