@@ -195,12 +195,14 @@ def staff_pools(
     staffing.roster, roster.csv."""
     import time
 
+    from optimize.beside import beside
     from optimize.deadline import Deadline
     from optimize.posts import posts_of, read_posts
     from optimize.solver import SolverError
     from optimize.staff import CannotStaff, Effort, Method, staff
     from optimize.why import why
     from reports.plan_files import certificate, write_plan
+    from reports.plan_page import write_plan_page
     from reports.plan_terminal import print_plan, print_why
     from reports.roster_files import write_roster
     from sim.scenario import load
@@ -220,6 +222,8 @@ def staff_pools(
             effort = Effort(replications, 4 * replications)
             until = Deadline(time_limit, time.monotonic)
             outcome = staff(loaded, cast(Method, method), seed, effort, say, until)
+            say("the scenario's own staffing on the same replications")
+            compared = beside(outcome, seed)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{loaded.source.path}: {error}") from None
     roster = None
@@ -227,6 +231,7 @@ def staff_pools(
         roster = _rostered(loaded, posts_of(outcome.choice, outcome.plan), time_limit, quiet)
     account = why(outcome, replications, seed) if explain and outcome.plan else None
     write_plan(outcome, folder, seed, roster, account)
+    write_plan_page(compared, folder)
     if as_json:
         print(json.dumps(certificate(outcome, seed, account), ensure_ascii=False, indent=2))
     elif not quiet:

@@ -101,6 +101,8 @@ class Outcome:
         Two-step plans by caution.
     fewer : list of (Plan, bool)
         The plan with one person fewer, each with whether it holds on fresh replications.
+    fresh : range
+        Numbers of the replications of the check.
     """
 
     choice: Choice
@@ -112,6 +114,7 @@ class Outcome:
     search: Search | None = None
     steps: list[TwoStep] = field(default_factory=list)
     fewer: list[tuple[Plan, bool]] = field(default_factory=list)
+    fresh: range = range(0)
 
     @property
     def bound(self) -> float:
@@ -275,4 +278,5 @@ def _checked(outcome: Outcome, fresh: range, effort: Effort, seed: int) -> Outco
         outcome.search,
         outcome.steps,
         fewer,
+        fresh,
     )

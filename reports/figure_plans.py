@@ -25,6 +25,7 @@ KINDS = (
     "wait_heat_map",
     "level_heat_map",
     "lines",
+    "plan",
     "heads_over_day",
     "occupancy",
     "occupancy_over_day",

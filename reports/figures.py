@@ -45,10 +45,12 @@ class Drawn:
     png: bytes
 
 
-def draw_figures(results: Sequence[Result], language: str = "en") -> list[Drawn]:
-    """Every figure that these results give, in the order of the report; the same results give the same bytes."""
+def draw_figures(
+    results: Sequence[Result], language: str = "en", more: Sequence[FigurePlan] = ()
+) -> list[Drawn]:
+    """Every figure that these results give, in the order of the report, and `more`; the same results give the same bytes."""
     drawn = []
-    for plan in figure_plans(results, language):
+    for plan in (*figure_plans(results, language), *more):
         wide, narrow = _figure(plan, WIDTH, plan.columns), _figure(plan, NARROW, 1)
         drawn.append(Drawn(plan.name, plan.kind, _svg(wide), _svg(narrow), _png(wide)))
     return drawn

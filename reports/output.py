@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reports.figure_plans import KINDS
+from reports.figure_plans import KINDS, FigurePlan
 from reports.figures import draw_figures
 from reports.page import render_page
 from reports.paired import same_replications
@@ -18,6 +18,7 @@ from sim.result import Result
 if TYPE_CHECKING:
     import pandas as pd
 
+COMPARISON, MEASURES = "comparison.csv", "measures.csv"
 FIGURES = "figures"
 """The folder of the figures; what an earlier run left there is removed."""
 
@@ -52,23 +53,51 @@ def write_outputs(
     OSError
         The folder cannot be written.
     """
+    files = report_files(results, command, interrupted, language)
+    put_report(files | {Path(MEASURES): measures_csv(results).encode()}, out)
+
+
+def report_files(
+    results: Sequence[Result],
+    command: str,
+    interrupted: bool = False,
+    language: str = "en",
+    more: Sequence[FigurePlan] = (),
+) -> dict[Path, bytes]:
+    """``report.html``, ``manifest.json``, ``figures/``, and of several results ``comparison.csv``, by path; see above.
+
+    `more` are figures that the results alone do not give.
+    """
     shown = same_replications(results)
-    figures = draw_figures(shown, language)
+    figures = draw_figures(shown, language, more)
     texts = {
-        "measures.csv": measures_csv(results),
         "manifest.json": manifest(results, command, interrupted),
         "report.html": render_page(shown, language, interrupted, figures),
     }
     if len(results) > 1:
-        texts["comparison.csv"] = _csv(compare(shown))
+        texts[COMPARISON] = _csv(compare(shown))
     files = {Path(name): text.encode() for name, text in texts.items()}
     for figure in figures:
         files[Path(FIGURES, f"{figure.name}.svg")] = figure.svg
         files[Path(FIGURES, f"{figure.name}.png")] = figure.png
+    return files
+
+
+def put_report(files: dict[Path, bytes], out: Path) -> None:
+    """Put the files of a report into a folder, and remove what an earlier one left there."""
     (out / FIGURES).mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         put(out / name, content)
     _remove_stale(out, set(files))
+
+
+def remove_report(out: Path) -> None:
+    """Remove the report that an earlier run left in a folder."""
+    for name in ("manifest.json", "report.html"):
+        (out / name).unlink(missing_ok=True)
+    _remove_stale(out, set())
+    if (out / FIGURES).is_dir() and not any((out / FIGURES).iterdir()):
+        (out / FIGURES).rmdir()
 
 
 def put(path: Path, content: bytes) -> None:
@@ -115,7 +144,7 @@ def _csv(table: pd.DataFrame) -> str:
 def _remove_stale(out: Path, written: set[Path]) -> None:
     """Remove what an earlier run wrote and this one did not."""
     stale = [
-        out / "comparison.csv",
+        out / COMPARISON,
         *(path for kind in KINDS for path in (out / FIGURES).glob(f"{kind}*.[ps][nv]g")),
     ]
     for path in stale:

@@ -28,6 +28,7 @@ staffing: {pools: {clerks: {most: 4, block: 2 h}}}
 """
 PROFILE = "start,end,weight\n08:00,09:00,1\n09:00,10:00,3\n10:00,12:00,2\n"
 FILES = {"plan.csv", "shifts.csv", "plan.xlsx", "certificate.json", "measures.csv"}
+REPORT = {"report.html", "comparison.csv", "manifest.json", "figures"}
 
 
 def counterline(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -67,7 +68,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_files(done: Path) -> None:
     """All of them, and nothing half-written beside them."""
-    assert {path.name for path in (done / "out").iterdir()} == FILES
+    assert {path.name for path in (done / "out").iterdir()} == FILES | REPORT
 
 
 def test_certificate(done: Path) -> None:
@@ -118,6 +119,28 @@ def test_workbook(done: Path) -> None:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_the_page_holds_the_plan_against_the_scenario_on_the_replications_of_the_check(done: Path) -> None:
+    """The plan's cost and wait are those of the check, which has 80 replications; its heads are drawn over the requirement."""
+    measured = {
+        row["measure"]: float(row["mean"])
+        for row in rows(done / "out" / "measures.csv")
+        if (row["scope"], row["period"]) == ("all", "all")
+    }
+    compared = {
+        row["measure"]: row
+        for row in rows(done / "out" / "comparison.csv")
+        if (row["scope"], row["period"]) == ("all", "all")
+    }
+    for name in ("wait_mean", "staff_cost", "heads_on_duty"):
+        row = compared[name]
+        assert (row["a"], row["b"], row["replications"]) == ("baseline", "plan", "80")
+        assert float(row["mean_b"]) == pytest.approx(measured[name])
+    assert float(compared["heads_on_duty"]["mean_a"]) == pytest.approx(2)  # two clerks all day
+    page = (done / "out" / "report.html").read_text(encoding="utf-8")
+    assert "the heads of the plan that was found" in page
+    assert (done / "out" / "figures" / "plan.png").is_file()
+
+
 def test_run_reads_the_plan(done: Path) -> None:
     """`run --plan` simulates these heads, and costs what the plan says apart from overtime."""
     ended = counterline(
@@ -139,7 +162,7 @@ def test_the_same_plan_is_the_same_bytes(done: Path) -> None:
         "staff", str(done / "north.yaml"), "--replications", "20", "--quiet", "--out", str(done / "again")
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
-    for name in FILES:
+    for name in FILES | REPORT - {"figures"}:
         assert (done / "again" / name).read_bytes() == (done / "out" / name).read_bytes()
 
 
@@ -165,7 +188,9 @@ def test_two_step(done: Path) -> None:
 def test_no_plan(tmp_path: Path) -> None:
     """Exit code 3 and the reason; what an earlier plan left is gone, the certificate says infeasible."""
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "plan.csv").write_text("an earlier plan\n")
+    (tmp_path / "out" / "figures").mkdir()
+    for name in ("plan.csv", "report.html", "figures/plan.png"):
+        (tmp_path / "out" / name).write_text("an earlier plan\n")
     ended = counterline(
         "staff", written(tmp_path, SCENARIO.replace("most: 4", "most: 1")), "--replications", "20",
         "--out", str(tmp_path / "out"),

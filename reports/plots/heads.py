@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from reports.plots.clock import Curve, finish_day
 from reports.plots.style import FAINT, INK, LOOKS, band, canvas, dress, finish, legend_below, plain
@@ -68,6 +69,7 @@ def heads_over_day(
             label=say("plot.load"),
         )
     axes.set_ylim(0, 1.08 * (highest or most_heads(result, site)) or 1.0)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     finish_day(axes, result, [present], language)
     axes.set_ylabel(say("axis.heads"), fontsize=9, color=FAINT)
     legend_below(axes, 24)

@@ -50,4 +50,6 @@ def _on_duty(result: Result, pool: int, occupancy: Curve) -> Curve:
     """Without the intervals in which the schedule has nobody: whoever still works then is busy by definition."""
     scheduled = result.frame.present[pool].sum(axis=0) > 0
     shown = scheduled[np.rint(occupancy.start / result.scenario.calendar.interval).astype(int)]
-    return Curve(occupancy.start, *(np.where(shown, values, np.nan) for values in occupancy[1:]))
+    some = np.flatnonzero(shown)
+    kept = slice(some[0], some[-1] + 1) if len(some) else slice(0)
+    return Curve(occupancy.start[kept], *(np.where(shown, values, np.nan)[kept] for values in occupancy[1:]))

@@ -123,5 +123,5 @@ def test_each_kind_of_site_has_its_figures(results, calls, both):
     of_calls = {"calls_over_day", "level_over_day", "level_heat_map", "lines", "flow"}
     of_visits = {"waits_over_day", "wait_heat_map"}
     assert not kinds(results[:1]) & of_calls
-    assert kinds(calls) == set(KINDS) - of_visits - {"wait_distribution"}
-    assert kinds(both) == set(KINDS) - {"wait_distribution", "lines", "differences"}
+    assert kinds(calls) == set(KINDS) - of_visits - {"wait_distribution", "plan"}
+    assert kinds(both) == set(KINDS) - {"wait_distribution", "lines", "differences", "plan"}

@@ -1,0 +1,55 @@
+"""A plan beside the staffing that the scenario has: both on the replications of the plan's check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from optimize.requirements import Requirement
+from optimize.staff import Outcome
+from optimize.two_step import needs
+from sim.candidates import evaluate
+from sim.result import Result
+
+PLAN = "plan"
+"""What the plan is called among policies."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a report of a plan shows.
+
+    Attributes
+    ----------
+    before, after : Result
+        The scenario's own staffing, and the plan, on the same fresh replications.
+    needs : list of Requirement
+        What closed forms require in each interval, at the forecast volume; empty where they know none of the targets.
+    """
+
+    before: Result
+    after: Result
+    needs: list[Requirement]
+
+
+def beside(outcome: Outcome, seed: int) -> Beside | None:
+    """Simulate the scenario's own staffing on the replications of the check; None where there is no plan.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What the search ended with.
+    seed : int
+        Seed of the dice.
+    """
+    if outcome.plan is None or outcome.check is None:
+        return None
+    (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed)
+    after = replace(outcome.check, scenario=outcome.check.scenario.replace({}, PLAN))
+    return Beside(before, after, _needs(outcome))
+
+
+def _needs(outcome: Outcome) -> list[Requirement]:
+    try:
+        return needs(outcome.choice, "sipp")
+    except ValueError:  # more servers than there can be
+        return []

@@ -1,0 +1,54 @@
+"""The page of a plan: the same as that of a run, with plan and scenario side by side, and the plan over the requirement."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from optimize.beside import Beside
+from reports.figure_plans import FigurePlan
+from reports.output import put_report, remove_report, report_files
+from reports.plots.plan import PLAN_HEIGHT, plan_over_requirement
+
+
+def write_plan_page(beside: Beside | None, out: Path, language: str = "en") -> None:
+    """Write ``report.html``, ``comparison.csv``, ``manifest.json`` and ``figures/`` of a plan; remove them without one.
+
+    Everything is made before the first file is written, and each file is moved into place when it is whole.
+
+    Parameters
+    ----------
+    beside : Beside or None
+        The plan beside the scenario's own staffing.
+    out : Path
+        The folder, made if it is not there.
+    language : str
+        Language of page and figures.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written.
+    """
+    if beside is None:
+        remove_report(out)
+        return
+    results = [beside.before, beside.after]
+    files = report_files(results, "staff", language=language, more=plan_figures(beside, language))
+    put_report(files, out)
+
+
+def plan_figures(beside: Beside, language: str) -> list[FigurePlan]:
+    """The plan over the requirement: a panel for each group of pools that the closed forms know; empty without any."""
+    groups = dict.fromkeys((need.hall, need.pools) for need in beside.needs)
+    panels = [
+        partial(
+            plan_over_requirement,
+            beside.before,
+            beside.after,
+            [need for need in beside.needs if (need.hall, need.pools) == group],
+            language=language,
+        )
+        for group in groups
+    ]
+    return [FigurePlan("plan", "plan", PLAN_HEIGHT, panels)] if panels else []
