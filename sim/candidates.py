@@ -94,8 +94,9 @@ def _together(
 
     lanes = len(replications)
     for sheet in sheets(variants, seed, replications):
-        for number, counter in enumerate(counters):
-            own = sheet if len(counters) == 1 else sheet.of_lanes(number * lanes, (number + 1) * lanes)
+        if not counters[0].reads_work:
+            sheet = sheet.without_work()
+        for counter, own in zip(counters, sheet.split(len(counters), lanes), strict=True):
             counter.add(own)
     return [counter.tally() for counter in counters]
 

@@ -6,6 +6,8 @@ and a column in which all rows are the same may be broadcast (stride 0).
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
@@ -141,21 +143,40 @@ class Sheet:
     absent: Work | None = None
     """Stretches of duty for which heads are missing, as if they were work; none if not given."""
 
-    def of_lanes(self, low: int, high: int) -> Sheet:
-        """The rows of the lanes ``low <= lane < high``, which count from 0 there."""
-        absent = self.absent and _of_lanes(self.absent, low, high)
-        return Sheet(
-            _of_lanes(self.contacts, low, high),
-            _of_lanes(self.work, low, high),
-            _of_lanes(self.waits, low, high),
-            absent,
-        )
+    def without_work(self) -> Sheet:
+        """The same contacts, and nothing of who worked or waited when."""
+        return Sheet(self.contacts, _none(self.work), _none(self.waits))
+
+    def split(self, parts: int, lanes: int) -> Iterator[Sheet]:
+        """The rows of the first so many lanes, of as many behind them, and so on; lanes count from 0 in each part."""
+        absent: Iterable[Work | None] = itertools.repeat(None)
+        if self.absent:
+            absent = _split(self.absent, parts, lanes)
+        tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
+        for contacts, work, waits, missing in zip(
+            *tables, _split(self.waits, parts, lanes), absent, strict=False
+        ):
+            yield Sheet(contacts, work, waits, missing)
 
 
-def _of_lanes(table: Table, low: int, high: int) -> Table:
-    rows = np.flatnonzero((table.lane >= low) & (table.lane < high))
-    columns = {column.name: getattr(table, column.name)[rows] for column in fields(table)}
-    return type(table)(**columns | {"lane": columns["lane"] - low})
+def _none(table: Table) -> Table:
+    """The table without rows."""
+    return type(table)(*(getattr(table, column.name)[:0] for column in fields(table)))
+
+
+def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
+    """Tables of so many lanes each; slices, where the lanes rise."""
+    rises = bool((table.lane[1:] >= table.lane[:-1]).all())
+    edges = np.searchsorted(table.lane, np.arange(parts + 1) * lanes) if rises else None
+    for part in range(parts):
+        low = part * lanes
+        rows: slice | Ints
+        if edges is None:
+            rows = np.flatnonzero((table.lane >= low) & (table.lane < low + lanes))
+        else:
+            rows = slice(edges[part], edges[part + 1])
+        columns = {column.name: getattr(table, column.name)[rows] for column in fields(table)}
+        yield type(table)(**columns | {"lane": columns["lane"] - low})
 
 
 def sheet_of(records: Records, first_replication: int) -> Sheet:

@@ -55,12 +55,13 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
     pool = scenario.pools[pool_name]
     duty: list[list[Window]] = []
     paid: list[Window] = []
+    known: dict[object, list[list[Window]]] = {}
     for day in opening.days:
         date = scenario.calendar.date(day)
         open_today = [Window(window.start - day * DAY, window.end - day * DAY) for window in opening.on(day)]
         pieces = pieces_on(pool.heads, date) if pool.heads is not None else []
         today = (
-            _from_heads(pieces, open_today)
+            _from_heads(pieces, open_today, known)
             if pool.heads is not None
             else _from_shifts(pool.shifts, date.weekday(), open_today)
         )
@@ -86,17 +87,18 @@ def pieces_on(heads: tuple[Piece, ...], date: object) -> list[Piece]:
     return exact or [piece for piece in heads if piece.date is None and date.weekday() in piece.weekdays]  # type: ignore[attr-defined]
 
 
-def _from_heads(pieces: list[Piece], open_today: list[Window]) -> list[list[Window]]:
-    most = max((piece.heads for piece in pieces), default=0)
-    return [
-        merge(
-            part
-            for piece in pieces
-            if piece.heads > server
-            for part in clip(Window(piece.start, piece.end), open_today)
-        )
-        for server in range(most)
-    ]
+def _from_heads(
+    pieces: list[Piece], open_today: list[Window], known: dict[object, list[list[Window]]]
+) -> list[list[Window]]:
+    """The windows of each server on a day; days with the same pieces and hours are worked out once, and `known` then."""
+    day = (tuple((piece.start, piece.end, piece.heads) for piece in pieces), tuple(open_today))
+    if day not in known:
+        parts = [(piece.heads, clip(Window(piece.start, piece.end), open_today)) for piece in pieces]
+        known[day] = [
+            merge(part for heads, windows in parts if heads > server for part in windows)
+            for server in range(max((heads for heads, _ in parts), default=0))
+        ]
+    return known[day]
 
 
 def _from_shifts(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:

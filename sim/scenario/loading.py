@@ -59,8 +59,8 @@ def apply_policy(scenario: Scenario, name: str) -> Scenario:
 
 def override(scenario: Scenario, overrides: Mapping[str, Any], name: str) -> Scenario:
     """The scenario with other values, called `name`; what is replaced stays so under every policy put on it later."""
-    base, _ = overridden(scenario.base, overrides, ())
     source, problems = overridden(scenario.source, overrides, ())
+    base = source if scenario.base is scenario.source else overridden(scenario.base, overrides, ())[0]
     variant, more = _build(source, base, name)
     if problems or more or variant is None:
         raise ScenarioError(problems or more)

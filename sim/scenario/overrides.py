@@ -22,7 +22,7 @@ def overridden(source: Source, overrides: Mapping[str, Any], place: Key) -> tupl
 
     `place` is where the overrides stand in the file: lines of what they set are those of the overrides.
     """
-    data, lines = deepcopy(source.data), dict(source.lines)
+    data, lines = dict(source.data), dict(source.lines)
     problems: list[Problem] = []
     for dotted, value in overrides.items():
         key: Key = tuple(dotted.split("."))
@@ -32,7 +32,8 @@ def overridden(source: Source, overrides: Mapping[str, Any], place: Key) -> tupl
             problems.append(Problem(str(source.path), line, (*place, dotted), value, wrong))
             continue
         parent[key[-1]] = _plain(value)
-        lines = {old: at for old, at in lines.items() if old[: len(key)] != key} | {key: line}
+        lines = {old: at for old, at in lines.items() if old[: len(key)] != key}
+        lines[key] = line
     return replace(source, data=data, lines=lines), problems
 
 
@@ -42,7 +43,7 @@ def _plain(value: Any) -> Any:
 
 
 def _parent(data: dict[str, Any], key: Key) -> tuple[dict[Any, Any], str]:
-    """The group of keys that holds the last part of `key`, or why there is none."""
+    """The group of keys that holds the last part of `key`, copied on the way to it, or why there is none."""
     if key[0] in ("policies", "name"):
         return {}, f"cannot be overridden, only what the scenario does can be, not its {key[0]}"
     here: Any = data
@@ -60,6 +61,7 @@ def _parent(data: dict[str, Any], key: Key) -> tuple[dict[Any, Any], str]:
                 {},
                 f"goes below {key_text(path)}, which is {value_text(here[part])} and has no keys: override it whole",
             )
+        here[part] = dict(here[part])
         here = here[part]
     return here, _stranger(key)
 

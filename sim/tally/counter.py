@@ -31,6 +31,11 @@ class Counter:
         Names of measures with kinds of scope, such as ``("wait_p90", "hall")``: only what these need is counted.
         Everything if not given.
 
+    Attributes
+    ----------
+    reads_work : bool
+        Whether it reads more of a sheet than its contacts.
+
     Raises
     ------
     KeyError
@@ -40,6 +45,7 @@ class Counter:
     def __init__(self, frame: Frame, replications: range, group: int = 1, only: Only | None = None) -> None:
         self._frame, self._rows = frame, Rows(replications, group)
         needs = wanted(frame, only)
+        self.reads_work = bool(needs.staff or needs.waiting or needs.longest)
         self._parts: list[Part] = []
         if needs.contacts:
             self._parts.append(ContactSums(frame, self._rows, needs.contacts))
