@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimize.load import hours_on
 from optimize.plan import Plan
 from optimize.program import Choice
-from optimize.stretches import hall_of
+from optimize.shifts import paid_minutes
 from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError, nearest, quoted
 from sim.scenario.tables import Table, parse_number, read_table, starts_before_ends
 from sim.scenario.units import Window, clock_text, parse_clock, parse_date
-from sim.staffing import clip
 
 Pause = Window | None
 
@@ -135,12 +133,6 @@ def _together(scenario: Scenario, rows: Iterable[Row]) -> tuple[Post, ...]:
         Post(pool, kind, day, time, paid_minutes(scenario, pool, day, time), tuple(pauses))
         for (day, time, pool, kind), pauses in sorted(found.items(), key=lambda each: each[0])
     )
-
-
-def paid_minutes(scenario: Scenario, pool: str, day: int, time: Window) -> float:
-    """Minutes of a shift that are paid: those inside the opening hours of its hall."""
-    opened = list(hours_on(scenario, hall_of(scenario, pool), day))
-    return sum(part.end - part.start for part in clip(time, opened))
 
 
 def post_name(post: Post) -> str:

@@ -13,6 +13,13 @@ from typing import Any
 
 import pulp
 
+from optimize.people_rules import (
+    days_off_follow_each_other,
+    people_are_there,
+    shares_are_kept,
+    somebody_is_there,
+    weeks_have_hours,
+)
 from optimize.shifts import Shift, shifts_of
 from optimize.stretches import Stretch, stretches
 from sim.scenario import Scenario
@@ -115,6 +122,11 @@ def cheapest(choice: Choice) -> Program:
         budget_is_kept,
         types_are_used,
         part_time_is_limited,
+        people_are_there,
+        days_off_follow_each_other,
+        weeks_have_hours,
+        shares_are_kept,
+        somebody_is_there,
     ):
         program.add(family(program))
     return program

@@ -84,12 +84,18 @@ def _in_the_way(choice: Choice, what: str, rises: Sequence[Rise] = ()) -> str:
 
 def _relaxed(staffing: Staffing) -> list[tuple[str, Staffing]]:
     """The same bounds, each time without one rule of one pool."""
-    found = []
+    found = [("staffing.cover", staffing.model_copy(update={"cover": ()}))] if staffing.cover else []
     for name, each in staffing.pools.items():
         looser: dict[str, dict[str, Any]] = {
             "least": {"least": 0},
             "change": {"change": None},
             "most_part_time": {"most_part_time": 1.0},
+            "people": {"people": None},
+            "days_off": {"days_off": 0},
+            "least_in_week": {"least_in_week": None},
+            "most_in_week": {"most_in_week": None},
+            "least_share": {"least_share": 0.0},
+            "most_share": {"most_share": 1.0},
         }
         for kind, shift in each.shift_types.items():
             for key, value in (("least", 0), ("most", type(shift).model_fields["most"].default)):

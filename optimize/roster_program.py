@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 import pulp
 
-from optimize.posts import Post, paid_minutes
+from optimize.posts import Post
+from optimize.shifts import paid_minutes
 from sim.scenario import Scenario
 from sim.scenario.people import Person, Worked
 from sim.scenario.roster import Roster

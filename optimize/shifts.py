@@ -38,6 +38,8 @@ class Shift:
         Numbers of the stretches that it covers whole.
     cost : float
         Yuan over all its days.
+    minutes : float
+        Minutes paid to one person on one of its days.
     part_time : bool
         Whether it is part-time work.
     """
@@ -49,6 +51,7 @@ class Shift:
     pause: Window | None
     covers: tuple[int, ...]
     cost: float
+    minutes: float
     part_time: bool = False
 
 
@@ -64,7 +67,16 @@ def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[Shift, ...
         if not types:
             price = scenario.pools[pool].cost
             found += [
-                Shift(pool, "", days, places[index].span, None, (index,), price * places[index].minutes)
+                Shift(
+                    pool,
+                    "",
+                    days,
+                    places[index].span,
+                    None,
+                    (index,),
+                    price * places[index].minutes,
+                    places[index].minutes / len(days),
+                )
                 for index in indices
             ]
         for name, kind in types.items():
@@ -90,11 +102,17 @@ def _of_type(
             for index, span in spans.items()
             if any(part.start <= span.start and span.end <= part.end for part in worked)
         )
-        paid = sum(part.end - part.start for part in clip(time, opened))
+        paid = paid_minutes(scenario, pool, days[0], time)
         cost = paid * scenario.pools[pool].cost * (1 + kind.premium) * len(days)
         if covers and (covers, cost) not in seen and time.end <= opened[-1].end:
             seen.add((covers, cost))
-            yield Shift(pool, name, days, time, pause, covers, cost, kind.part_time)
+            yield Shift(pool, name, days, time, pause, covers, cost, paid, kind.part_time)
+
+
+def paid_minutes(scenario: Scenario, pool: str, day: int, time: Window) -> float:
+    """Minutes of a shift that are paid: those inside the opening hours of its hall."""
+    opened = list(hours_on(scenario, hall_of(scenario, pool), day))
+    return sum(part.end - part.start for part in clip(time, opened))
 
 
 def ways(kind: ShiftType) -> Iterator[tuple[Window, Window | None]]:

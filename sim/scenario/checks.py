@@ -62,6 +62,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     choices.choices_are_in_halls,
     choices.chosen_heads_cost,
     choices.choices_have_a_target,
+    choices.covers_are_of_pools,
+    choices.patterns_have_weeks,
     choices.blocks_divide_the_day,
     choices.shift_types_fit_the_day,
     roster.rosters_have_shifts,

@@ -49,6 +49,38 @@ def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]
         )
 
 
+def covers_are_of_pools(staffing: Staffing | None, halls: Halls, pools: Pools) -> Found:
+    """Pools that are on duty together exist and work in halls, and heads of one of them are chosen."""
+    working = {pool for hall in halls.values() for pool in hall.pools}
+    for number, cover in enumerate(staffing.cover if staffing else ()):
+        assert staffing is not None
+        for place, name in enumerate(cover.pools):
+            if name not in pools:
+                yield (
+                    ("staffing", "cover", number, "pools", place),
+                    f"is an unknown pool, {nearest(name, pools)}",
+                )
+            elif name not in working:
+                yield (
+                    ("staffing", "cover", number, "pools", place),
+                    "is a pool that works in no hall, name those that do",
+                )
+        if not any(name in staffing.pools for name in cover.pools):
+            known = nearest("", staffing.pools)
+            yield ("staffing", "cover", number, "pools"), f"names no pool whose heads are chosen, {known}"
+
+
+def patterns_have_weeks(staffing: Staffing | None, calendar: Calendar) -> Found:
+    """Patterns of days off need days that may differ, and weeks from Monday to Sunday."""
+    for name, choice in staffing.pools.items() if staffing else ():
+        assert staffing is not None
+        place: Key = ("staffing", "pools", name, "days_off")
+        if choice.days_off and staffing.days == "alike":
+            yield place, "needs days that may differ, write staffing.days: weekdays, or apart"
+        if choice.days_off and (calendar.days % 7 or calendar.date(0).weekday()):
+            yield place, "needs whole weeks, let the calendar start on a Monday and have 7, 14 or more days"
+
+
 def blocks_divide_the_day(staffing: Staffing | None, calendar: Calendar) -> Found:
     """Blocks are cut from midnight on, like intervals, and a plan writes their edges in minutes."""
     for name, choice in staffing.pools.items() if staffing else ():

@@ -87,12 +87,49 @@ class PoolChoice(Part):
     """Types of shifts, of which the heads are made up; any heads in any stretch if not given."""
     most_part_time: Share = 1.0
     """Largest share of part-time people among all who work on a day; 100 % if not given."""
+    people: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
+    """People that there are, such as those who are trained for a second service: most on all shifts of a day together; any if
+    not given. Without shift types, `most` limits them."""
+    days_off: Whole = Field(default=0, ge=0, le=6)
+    """Days off in a row that everybody has in each week, Monday to Sunday and round again: with 2, people work patterns of five
+    days in seven, and the shifts of the week's days are as many as such people work. Needs shift types and whole
+    weeks, and `days: weekdays` or `apart`; 0 sets no pattern."""
+    least_in_week: Minutes | None = None
+    """Least paid time of all its people together in each whole week, such as `200 h`; any if not given."""
+    most_in_week: Minutes | None = None
+    """Most paid time of all its people together in each week, such as `400 h`; any if not given."""
+    least_share: Share = 0.0
+    """Least share of its paid time in that of all pools that are chosen, over the horizon; such as what a contractor was
+    promised."""
+    most_share: Share = 1.0
+    """Largest share of its paid time in that of all pools that are chosen, over the horizon."""
 
     @model_validator(mode="after")
     def _leaves_a_choice(self) -> PoolChoice:
         if self.least > self.most:
             raise WrongAt(("least",), f"is above most ({self.most}), write at most that")
+        if self.least_share > self.most_share:
+            raise WrongAt(
+                ("least_share",), f"is above most_share ({100 * self.most_share:g} %), write at most that"
+            )
+        least, most = self.least_in_week or 0.0, self.most_in_week
+        if most is not None and least > most:
+            raise WrongAt(("least_in_week",), f"is above most_in_week ({most / 60:g} h), write at most that")
+        for key in ("people", "days_off"):
+            if getattr(self, key) and not self.shift_types:
+                raise WrongAt(
+                    (key,), "is about people, and there are no shift types to work: add shift_types"
+                )
         return self
+
+
+class Cover(Part):
+    """Pools that must have somebody on duty together, such as all that speak a language."""
+
+    pools: tuple[Name, ...] = Field(min_length=1, examples=[["clerks", "juniors"]])
+    """Which pools; heads of pools whose own schedule stands count too."""
+    least: Whole = Field(default=1, ge=1, le=MOST_HEADS)
+    """Least heads on duty in them together, at all times while one of them is open."""
 
 
 class Staffing(Part):
@@ -105,10 +142,12 @@ class Staffing(Part):
     (`weekdays`), or each day its own (`apart`)."""
     total: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
     """Most heads on duty at once in all these pools together; any if not given."""
+    cover: tuple[Cover, ...] = ()
+    """Pools that must have somebody on duty together at all times."""
     budget: Yuan | None = None
     """Most that the plan may cost over the horizon; any if not given."""
     roster: Roster | None = None
     """Who works the plan's shifts; a plan names nobody if not given."""
 
 
-__all__ = ["PoolChoice", "ShiftType", "Staffing", "Yuan"]
+__all__ = ["Cover", "PoolChoice", "ShiftType", "Staffing", "Yuan"]

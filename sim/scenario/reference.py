@@ -10,7 +10,7 @@ from sim.scenario import distributions as shapes
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Announced, Centre, Line, Menu, Redial, Route, Step
-from sim.scenario.choices import PoolChoice, ShiftType, Staffing
+from sim.scenario.choices import Cover, PoolChoice, ShiftType, Staffing
 from sim.scenario.demand import Arrivals, ComeBack, Form, KioskUse, Segment, Service
 from sim.scenario.describe import default_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
@@ -51,6 +51,7 @@ PARTS: tuple[type[Part], ...] = (
     Staffing,
     PoolChoice,
     ShiftType,
+    Cover,
     Roster,
     Weights,
     shapes.Distribution,

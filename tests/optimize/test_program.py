@@ -9,7 +9,7 @@ from typing import Any
 import pulp
 import pytest
 
-from optimize import covering, program, solver
+from optimize import covering, people_rules, program, solver
 from optimize.program import Choice, Cut, Program, Rise
 from optimize.requirements import Requirement
 from optimize.shifts import ways
@@ -24,6 +24,12 @@ HALF_DAYS = {
     "half": {"earliest": "08:00", "latest": "10:00", "step": "2 h", "lengths": ["2 h"], "part_time": True},
     "full": {"earliest": "08:00", "lengths": ["4 h"], "premium": "10 %", "least": 1, "most": 3},
 }
+FULL = {"full": {"earliest": "08:00", "lengths": ["4 h"]}}
+COVERS = [
+    {"pools": ["clerks", "juniors"], "least": 2},
+    {"pools": ["juniors", "seniors"], "least": 3},
+]
+SENIORS = {"works_at": "counter", "heads": {"08:00": 2, "10:00": 1}, "cost": "80 yuan/h"}
 
 
 def need(pools: tuple[str, ...], start: float, heads: int) -> Requirement:
@@ -61,6 +67,45 @@ FAMILIES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], Callable[[Progra
         {"pools": {"clerks": {"most": 9, "shift_types": HALF_DAYS, "most_part_time": "40 %"}}},
         {},
         program.part_time_is_limited,
+    ),
+    "people_are_there": (
+        {"pools": {"clerks": {"most": 9, "shift_types": HALF_DAYS, "people": 6}}},
+        {},
+        people_rules.people_are_there,
+    ),
+    "days_off_follow_each_other": (
+        {"pools": {"clerks": {"most": 9, "shift_types": FULL, "days_off": 2}}, "days": "apart"},
+        {"calendar.days": 7, "calendar.open": "mon-sat"},
+        people_rules.days_off_follow_each_other,
+    ),
+    "weeks_have_hours": (
+        {
+            "pools": {
+                "clerks": {
+                    "most": 9,
+                    "shift_types": HALF_DAYS,
+                    "least_in_week": "20 h",
+                    "most_in_week": "60 h",
+                }
+            }
+        },
+        {"calendar.days": 9},
+        people_rules.weeks_have_hours,
+    ),
+    "shares_are_kept": (
+        {
+            "pools": {
+                "clerks": {"most": 9, "least_share": "40 %"},
+                "juniors": {"most": 9, "most_share": "25 %"},
+            }
+        },
+        JUNIORS,
+        people_rules.shares_are_kept,
+    ),
+    "somebody_is_there": (
+        {"pools": {"clerks": {"most": 9}, "juniors": {"most": 9, "block": "4 h"}}, "cover": COVERS},
+        {**JUNIORS, "pools.seniors": SENIORS, "halls.north.pools": ["clerks", "juniors", "seniors"]},
+        people_rules.somebody_is_there,
     ),
     "cuts_are_kept": (
         CLERKS,
@@ -133,6 +178,25 @@ def test_the_set_cover(name: str) -> None:
 
     assert cost() == pytest.approx(6336)
     assert cost((0, 4, 5, 1, 10, 0, 3, 5)) == pytest.approx(6336)  # one of several that cost the same
+
+
+def test_five_days_of_seven() -> None:
+    """The post office of the textbooks (Winston, *Operations Research*, 4th ed., 3.5): 17, 13, 15, 19, 14, 16 and 11 people by day,
+    each of whom works five days in a row; 23 people are enough, and no fewer."""
+    choice = tiny(
+        {"pools": {"clerks": {"most": 99, "shift_types": FULL, "days_off": 2}}, "days": "apart"},
+        {"calendar.days": 7},
+    )
+    made = program.cheapest(choice)
+    needs = (17, 13, 15, 19, 14, 16, 11)
+    made.add(
+        (people >= need, f"day_{day}")
+        for day, (people, need) in enumerate(zip(made.people, needs, strict=True))
+    )
+    answer = solve(made)
+    assert answer.status is Status.OPTIMAL
+    assert sum(answer.people) == 5 * 23
+    assert answer.cost == pytest.approx(5 * 23 * 240)  # four hours at 60 yuan
 
 
 def test_a_head_with_two_skills_counts_once() -> None:

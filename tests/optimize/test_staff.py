@@ -135,6 +135,37 @@ NO_PLAN = (
         "without staffing.pools.clerks.shift_types.day.least there is one",
     ),
     (
+        "fewer people than must be there",
+        {
+            "pools": {
+                "clerks": {
+                    "most": 3,
+                    "people": 1,
+                    "shift_types": {"day": {"earliest": "08:00", "lengths": ["4 h"]}},
+                }
+            },
+            "cover": [{"pools": ["clerks"], "least": 2}],
+        },
+        None,
+        "without staffing.cover there is one",
+    ),
+    (
+        "fewer hours than must be there",
+        {
+            "pools": {
+                "clerks": {
+                    "least": 2,
+                    "most": 3,
+                    "block": "2 h",
+                    "least_in_week": "0 h",
+                    "most_in_week": "7 h",
+                }
+            }
+        },
+        None,
+        "without staffing.pools.clerks.least there is one",
+    ),
+    (
         "a target beyond reach",
         {"pools": {"clerks": {"most": 3}}},
         {"measure": "time_in_hall", "at_most": "3 min"},

@@ -72,6 +72,33 @@ CASES = (
         "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, lengths: [4 h], days: sun}}}}",
         "48: staffing.pools.clerks.shift_types.day.days = sun: has no open day of the horizon among its days, give it one",
     ),
+    choice(
+        "more time at least than at most",
+        "{clerks: {most: 4, least_in_week: 50 h, most_in_week: 40 h}}",
+        "48: staffing.pools.clerks.least_in_week = 50 h: is above most_in_week (40 h), write at most that",
+    ),
+    choice(
+        "a larger share at least than at most",
+        "{clerks: {most: 4, least_share: 50 %, most_share: 40 %}}",
+        "48: staffing.pools.clerks.least_share = 50 %: is above most_share (40 %), write at most that",
+    ),
+    choice(
+        "people without shifts",
+        "{clerks: {most: 4, people: 3}}",
+        "48: staffing.pools.clerks.people = 3: is about people, and there are no shift types to work: add shift_types",
+    ),
+    choice(
+        "days off on days that are alike",
+        "{clerks: {most: 4, days_off: 2, shift_types: {day: {earliest: 10:00, lengths: [4 h]}}}}",
+        "48: staffing.pools.clerks.days_off = 2: needs days that may differ, write staffing.days: weekdays, or apart",
+    ),
+    choice(
+        "strangers on duty together",
+        "{clerks: {most: 4}}\n  cover: [{pools: [clerk]}, {pools: [greeters]}]",
+        "49: staffing.cover[0].pools[0] = clerk: is an unknown pool, did you mean clerks?",
+        "49: staffing.cover[0].pools: names no pool whose heads are chosen, known are clerks",
+        "49: staffing.cover[1].pools: names no pool whose heads are chosen, known are clerks",
+    ),
 )
 
 
