@@ -7,6 +7,7 @@ comes from the linearized rows ``(numerator - ratio * denominator) / mean denomi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -83,13 +84,13 @@ class Sample:
         behind = np.minimum(*(_as_column(each.behind, influence.ndim) for each in (self, other)))
         return Sample(ratio, influence, np.broadcast_to(behind, influence.shape))
 
-    def extremes(self) -> tuple[Sample, Sample]:
+    def extremes(self, least: int = 2) -> tuple[Sample, Sample]:
         """The lowest and the highest figure along the first axis of figures, which keeps one place.
 
-        Where fewer than two figures have a value, neither has one.
+        Where fewer than `least` figures have a value, neither has one.
         """
         low, high = (np.where(np.isnan(self.mean), fill, self.mean) for fill in (np.inf, -np.inf))
-        few = np.sum(~np.isnan(self.mean), axis=0, keepdims=True) < 2
+        few = np.sum(~np.isnan(self.mean), axis=0, keepdims=True) < least
         places = (low.argmin(axis=0, keepdims=True), high.argmax(axis=0, keepdims=True))
         behind = np.broadcast_to(_as_column(self.behind, self.influence.ndim), self.influence.shape)
         lowest, highest = (
@@ -108,21 +109,6 @@ class Sample:
         influence = self.influence * other.mean + self.mean * other.influence
         return Sample(self.mean * other.mean, influence, np.broadcast_to(behind, influence.shape))
 
-    def after(self, other: Sample) -> Sample:
-        """The figures of the other and then those of this, along the first axis of figures."""
-        parts = [
-            (
-                each.mean,
-                each.influence,
-                np.broadcast_to(_as_column(each.behind, each.influence.ndim), each.influence.shape),
-            )
-            for each in (other, self)
-        ]
-        means, influences, behind = zip(*parts, strict=True)
-        return Sample(
-            np.concatenate(means), np.concatenate(influences, axis=1), np.concatenate(behind, axis=1)
-        )
-
     def at(self, *place: int | list[int]) -> Sample:
         """One of the figures, or some along an axis."""
         every: tuple[int | list[int] | slice, ...] = (slice(None), *place)
@@ -133,6 +119,19 @@ class Sample:
         """The figure with its interval; for a sample of one figure."""
         half = float(self.half_width(confidence))
         return Estimate(float(self.mean), float(self.mean) - half, float(self.mean) + half, int(self.count))
+
+
+def side_by_side(samples: Sequence[Sample]) -> Sample:
+    """The figures of some samples, one after the other along their first axis."""
+    behind = [
+        np.broadcast_to(_as_column(each.behind, each.influence.ndim), each.influence.shape)
+        for each in samples
+    ]
+    return Sample(
+        np.concatenate([each.mean for each in samples]),
+        np.concatenate([each.influence for each in samples], axis=1),
+        np.concatenate(behind, axis=1),
+    )
 
 
 def mean_of(values: Array) -> Sample:

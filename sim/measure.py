@@ -64,6 +64,11 @@ class Measure:
     of: str = ""
 
     @property
+    def least(self) -> float:
+        """The smallest value that the measure can have."""
+        return -self.most if self.kind == "gap" else 0.0
+
+    @property
     def most(self) -> float:
         """The largest value that the measure can have."""
         return 1.0 if self.unit == "share" else float("inf")

@@ -61,7 +61,7 @@ _COMPARED = """\
 over the best: `gap_service_level_20_s_missed` with the scope `language` is how many points the worst line lies below the
 best, `ratio_wait_mean` with the scope `hall` how many times as long one waits in the worst hall. Their scope is the kind alone
 (`hall`, `language`, `segment`, …), where there are two of it at least; with a name, such as `language:mongolian`, it is that one
-against the best (0, or 1, where it is the best itself). Of lines, those on the phone are compared. Which are worst and best is decided by the figures over all
+against the best of the others (a gap below 0 where it is better than they are). Of lines, those on the phone are compared. Which are worst and best is decided by the figures over all
 replications, as with the peak, and taken as given afterwards: the mean of each replication's own gap would be larger,
 because the worst of several noisy numbers is noise too. Tables have `ratio_wait_mean`, those of call centres also
 `gap_service_level_20_s_missed` and `gap_abandoned`; any other is had by asking for it in a target.

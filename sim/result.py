@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.estimates import Estimate, Sample, mean_of_all, mean_of_some, ratio_of
+from sim.estimates import Estimate, Sample, mean_of_all, mean_of_some, ratio_of, side_by_side
 from sim.gap_measures import kinds_of_scope
 from sim.headline import headline_figures
 from sim.measures import Measure, measure, standard_measures
@@ -318,13 +318,20 @@ class Result:
         return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale, each)
 
     def _compared(self, found: Measure, sample: Sample) -> Sample:
-        """The worst against the best, and then each against the best."""
+        """The worst against the best, and then each against the best of the others."""
         low_is_better = measure(found.of).better == "low"
-        best, worst = sample.extremes() if low_is_better else sample.extremes()[::-1]
-        each = sample.after(worst)
+
+        def best_and_worst(some: Sample, least: int) -> tuple[Sample, Sample]:
+            return some.extremes(least) if low_is_better else some.extremes(least)[::-1]
+
+        count = len(sample.mean)
+        best, worst = best_and_worst(sample, 2)
+        others = (sample.at([place for place in range(count) if place != own]) for own in range(count))
+        bests = side_by_side([best, *(best_and_worst(some, 1)[0] for some in others)])
+        each = side_by_side([worst, sample])
         if found.kind == "multiple":
-            return each.against(best)
-        return each.minus(best) if low_is_better else best.minus(each)
+            return each.against(bests)
+        return each.minus(bests) if low_is_better else bests.minus(each)
 
     def _sum(self, name: str, kind: str, cut: str) -> Any:
         return total(self.sums, self.frame, name, kind, cut)
@@ -355,12 +362,12 @@ class Result:
 
 
 def limits(found: Measure, sample: Sample, confidence: float) -> tuple[Any, Any]:
-    """Both ends of the intervals, within what the measure can be: not below zero, and a share not above one.
+    """Both ends of the intervals, within what the measure can be: not below zero (but for gaps), and a share not above one.
 
     Cutting an interval to the possible loses none of its coverage.
     """
     half = sample.half_width(confidence)
-    return np.maximum(sample.mean - half, 0.0), np.minimum(sample.mean + half, found.most)
+    return np.maximum(sample.mean - half, found.least), np.minimum(sample.mean + half, found.most)
 
 
 def _estimate(found: Measure, sample: Sample, confidence: float) -> Estimate:

@@ -64,8 +64,8 @@ CHINESE: dict[str, str] = {
     # 最差与最好相比
     "gap_between": "{measure}：各{kinds}之间的差距",
     "ratio_between": "{measure}：最差{kinds}与最好{kinds}之比",
-    "gap_behind": "{measure}，{scope}：与最好者的差距",
-    "ratio_behind": "{measure}，{scope}：与最好者之比",
+    "gap_behind": "{measure}，{scope}：与其他最好者的差距",
+    "ratio_behind": "{measure}，{scope}：与其他最好者之比",
     "kinds.all": "范围",
     "kinds.hall": "营业厅",
     "kinds.pool": "班组",

@@ -64,8 +64,8 @@ ENGLISH: dict[str, str] = {
     # the worst of several against the best
     "gap_between": "{measure}: gap between {kinds}",
     "ratio_between": "{measure}: worst of {kinds} over the best",
-    "gap_behind": "{measure}, {scope}: gap to the best",
-    "ratio_behind": "{measure}, {scope}: over the best",
+    "gap_behind": "{measure}, {scope}: gap to the best other",
+    "ratio_behind": "{measure}, {scope}: over the best other",
     "kinds.all": "scopes",
     "kinds.hall": "halls",
     "kinds.pool": "pools",

@@ -76,7 +76,7 @@ IN_SCOPES = {
     ("queue_max", "centre:town"): 1.0,
     ("gap_service_level_20_s_missed", "language"): 0.0,  # one of three on each line
     ("gap_abandoned", "language"): 1 / 3,
-    ("gap_abandoned", "language:mandarin"): 0.0,
+    ("gap_abandoned", "language:mandarin"): -1 / 3,
     ("gap_speed_of_answer", "language"): 2.25 / 2 - 0.0,
     ("ratio_calls_offered", "language"): 1.0,
     ("ratio_occupancy", "pool"): (14.75 / 120) / (4 / 120),
