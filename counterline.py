@@ -54,6 +54,7 @@ Workers = Annotated[
     int | None,
     typer.Option(min=1, help="Processes.  [default: as many as there are processors]", show_default=False),
 ]
+Language = Annotated[str, typer.Option(help="Words of page, figures and workbook: en or zh.")]
 Records = Annotated[bool, typer.Option("--records", help="Write contacts.parquet, one row a stage.")]
 
 
@@ -109,6 +110,7 @@ def run_one(
     ] = None,
     seed: Seed = 1,
     out: Out = None,
+    language: Language = "en",
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -120,7 +122,18 @@ def run_one(
     chosen = with_plan(loaded, plan) if plan else loaded
     folder = out or Path("out") / f"{loaded.source.path.stem}-run"
     _simulate_and_write(
-        [chosen], "run", folder, replications, precision, engine, workers, records, seed, quiet, as_json
+        [chosen],
+        "run",
+        folder,
+        replications,
+        precision,
+        engine,
+        workers,
+        records,
+        seed,
+        language,
+        quiet,
+        as_json,
     )
 
 
@@ -141,6 +154,7 @@ def compare_policies(
     records: Records = False,
     seed: Seed = 1,
     out: Out = None,
+    language: Language = "en",
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -154,7 +168,18 @@ def compare_policies(
     folder = out or Path("out") / f"{loaded.source.path.stem}-compare"
     chosen = [loaded.with_policy(name) for name in names]
     _simulate_and_write(
-        chosen, "compare", folder, replications, precision, engine, workers, records, seed, quiet, as_json
+        chosen,
+        "compare",
+        folder,
+        replications,
+        precision,
+        engine,
+        workers,
+        records,
+        seed,
+        language,
+        quiet,
+        as_json,
     )
 
 
@@ -188,6 +213,7 @@ def staff_pools(
     ] = None,
     seed: Seed = 1,
     out: Out = None,
+    language: Language = "en",
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
@@ -209,12 +235,13 @@ def staff_pools(
 
     if method not in ("cuts", "two-step"):
         raise Stop(f"--method {method!r} is unknown, write cuts or two-step")
+    _check_language(language)
     loaded = load(scenario, policy)
     folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
     _make_folder(folder)
     if shifts:
         found = _rostered(loaded, read_posts(loaded, shifts), time_limit, quiet)
-        write_roster(found, folder)
+        write_roster(found, folder, language)
         _tell_roster(found, folder, quiet, as_json)
         return
     try:
@@ -230,8 +257,8 @@ def staff_pools(
     if outcome.plan and loaded.staffing and loaded.staffing.roster:
         roster = _rostered(loaded, posts_of(outcome.choice, outcome.plan), time_limit, quiet)
     account = why(outcome, replications, seed) if explain and outcome.plan else None
-    write_plan(outcome, folder, seed, roster, account)
-    write_plan_page(compared, folder)
+    write_plan(outcome, folder, seed, roster, account, language)
+    write_plan_page(compared, folder, language)
     if as_json:
         print(json.dumps(certificate(outcome, seed, account), ensure_ascii=False, indent=2))
     elif not quiet:
@@ -299,6 +326,7 @@ def _simulate_and_write(
     workers: int | None,
     records: bool,
     seed: int,
+    language: str,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -320,6 +348,7 @@ def _simulate_and_write(
         raise Stop("give either --replications or --precision")
     if engine not in ("auto", "simpy", "numpy"):
         raise Stop(f"--engine {engine!r} is unknown, write auto, simpy or numpy")
+    _check_language(language)
     goal = _precision(precision)
     asked = MOST_REPLICATIONS if goal else replications or REPLICATIONS
     stops = range(REPLICATIONS, asked + 1, REPLICATIONS) if goal else [asked]
@@ -353,7 +382,7 @@ def _simulate_and_write(
             )
     results = [each.result(count) for each in finished]
     try:
-        write_outputs(results, out, command, interrupted)
+        write_outputs(results, out, command, interrupted, language)
     except BaseException as error:  # whatever it is, the replications must not be lost with it
         _keep(out, finished, keys)
         if isinstance(error, KeyboardInterrupt):
@@ -399,6 +428,13 @@ def _precision(text: str | None) -> float | None:
         return parse_positive_factor(text)
     except ValueError as error:
         raise Stop(f"--precision {text!r} {error}") from None
+
+
+def _check_language(language: str) -> None:
+    from reports.words import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise Stop(f"--language {language!r} is unknown, write {' or '.join(LANGUAGES)}")
 
 
 def _make_folder(out: Path) -> None:

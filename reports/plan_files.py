@@ -30,7 +30,12 @@ FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
 
 
 def write_plan(
-    outcome: Outcome, out: Path, seed: int, roster: RosterFound | None = None, account: Why | None = None
+    outcome: Outcome,
+    out: Path,
+    seed: int,
+    roster: RosterFound | None = None,
+    account: Why | None = None,
+    language: str = "en",
 ) -> None:
     """Write all files, each moved into place when it is whole; everything is made before the first is written.
 
@@ -46,6 +51,8 @@ def write_plan(
         The plan's roster; its files are written too.
     account : Why, optional
         Why the plan is as it is; goes into the certificate.
+    language : str
+        Language of the workbook.
 
     Raises
     ------
@@ -60,7 +67,7 @@ def write_plan(
         files = {
             "plan.csv": plan_csv(outcome).encode(),
             "shifts.csv": shifts_csv(outcome).encode(),
-            "plan.xlsx": workbook(outcome.choice, outcome.plan, roster),
+            "plan.xlsx": workbook(outcome.choice, outcome.plan, roster, language),
             "measures.csv": measures_csv([outcome.check]).encode(),
             **files,
         }
@@ -70,7 +77,7 @@ def write_plan(
             put(out / name, files[name])
         else:
             (out / name).unlink(missing_ok=True)
-    write_roster(roster, out)
+    write_roster(roster, out, language)
 
 
 def plan_csv(outcome: Outcome) -> str:

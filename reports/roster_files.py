@@ -20,7 +20,7 @@ FILES = ("roster.csv", "roster.xlsx", "roster.json")
 """What a roster is written to; without one only the last is, and what an earlier one left is removed."""
 
 
-def write_roster(found: RosterFound | None, out: Path) -> None:
+def write_roster(found: RosterFound | None, out: Path, language: str = "en") -> None:
     """Write the files of a roster, each moved into place when it is whole; without any, remove those of an earlier one.
 
     Raises
@@ -32,7 +32,7 @@ def write_roster(found: RosterFound | None, out: Path) -> None:
     if found:
         files["roster.json"] = json.dumps(summary(found), indent=2, ensure_ascii=False).encode() + b"\n"
     if found and found.exists:
-        files |= {"roster.csv": roster_csv(found).encode(), "roster.xlsx": roster_workbook(found)}
+        files |= {"roster.csv": roster_csv(found).encode(), "roster.xlsx": roster_workbook(found, language)}
     out.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         if name in files:

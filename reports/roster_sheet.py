@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from optimize.roster import RosterFound
-from sim.scenario.units import WEEKDAYS, window_text
+from reports.words import Words
+from sim.scenario.units import window_text
 
-TITLE = "Roster"
 
-
-def fill_roster(sheet: Any, found: RosterFound) -> None:
+def fill_roster(sheet: Any, found: RosterFound, say: Words) -> None:
     """Heading, a row a person, and how many work on each day."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     task = found.task
-    dates = [task.scenario.calendar.date(day) for day in task.days]
-    days = [f"{WEEKDAYS[date.weekday()]} {date.isoformat()}" for date in dates]
-    sheet.append(["Name", *days, "Shifts", "Hours"])
+    days = [say.day(task.scenario.calendar.date(day)) for day in task.days]
+    sheet.append([say("roster.name"), *days, say("roster.shifts"), say("sheet.hours")])
     first, last = get_column_letter(2), get_column_letter(len(days) + 1)
     for number, person in enumerate(task.people):
         posts = {each.post.day: each.post for each in found.shifts if each.person == number}
@@ -36,7 +34,7 @@ def fill_roster(sheet: Any, found: RosterFound) -> None:
     sums = [
         f"=SUM({letter}2:{letter}{end})" for letter in map(get_column_letter, (len(days) + 2, len(days) + 3))
     ]
-    sheet.append(["People at work", *(f"=COUNTA({letter}2:{letter}{end})" for letter in letters), *sums])
+    sheet.append([say("roster.at_work"), *(f"=COUNTA({letter}2:{letter}{end})" for letter in letters), *sums])
     for cell in (*sheet[1], *sheet[end + 1]):
         cell.font = Font(bold=True)
     sheet.column_dimensions["A"].width = 20

@@ -10,8 +10,9 @@ from typing import Any
 from optimize.plan import Plan
 from optimize.program import Choice
 from optimize.roster import RosterFound
-from reports.roster_sheet import TITLE, fill_roster
-from sim.scenario.units import WEEKDAYS, Window, window_text
+from reports.roster_sheet import fill_roster
+from reports.words import Words, words
+from sim.scenario.units import Window, window_text
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """Date of the parts of the file: the first that a zip file can have, so that the same plan is the same bytes."""
@@ -21,20 +22,20 @@ LONGEST_TITLE = 31
 """Characters of a sheet's name that Excel takes."""
 
 
-def workbook(choice: Choice, plan: Plan, roster: RosterFound | None = None) -> bytes:
+def workbook(choice: Choice, plan: Plan, roster: RosterFound | None = None, language: str = "en") -> bytes:
     """The workbook of a plan, with its roster if it has one."""
-    book, titles = _empty_book(), set[str]()
+    book, titles, say = _empty_book(), set[str](), words(language)
     for pool in dict.fromkeys(place.pool for place in choice.places):
-        _fill(book.create_sheet(_title(pool, titles)), choice, plan, pool)
+        _fill(book.create_sheet(_title(pool, titles)), choice, plan, pool, say)
     if roster and roster.exists:
-        fill_roster(book.create_sheet(_title(TITLE, titles)), roster)
+        fill_roster(book.create_sheet(_title(say("roster.title"), titles)), roster, say)
     return _saved(book)
 
 
-def roster_workbook(roster: RosterFound) -> bytes:
+def roster_workbook(roster: RosterFound, language: str = "en") -> bytes:
     """The workbook of a roster alone."""
-    book = _empty_book()
-    fill_roster(book.create_sheet(TITLE), roster)
+    book, say = _empty_book(), words(language)
+    fill_roster(book.create_sheet(say("roster.title")), roster, say)
     return _saved(book)
 
 
@@ -63,16 +64,17 @@ def _title(pool: str, taken: set[str]) -> str:
     return title
 
 
-def _fill(sheet: Any, choice: Choice, plan: Plan, pool: str) -> None:
+def _fill(sheet: Any, choice: Choice, plan: Plan, pool: str, say: Words) -> None:
     """Heading, a row a shift or stretch with its people on each day, and the totals of each day and of all."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     calendar = choice.scenario.calendar
     days = sorted({day for place in choice.places if place.pool == pool for day in place.days})
-    names = [f"{WEEKDAYS[calendar.date(day).weekday()]} {calendar.date(day).isoformat()}" for day in days]
+    names = [say.day(calendar.date(day)) for day in days]
     rows = _rows(choice, plan, pool)
-    sheet.append(["Shift" if any(row[0] for row in rows) else "Time", "Break", "Hours", *names, "Total"])
+    what = say("sheet.shift" if any(row[0] for row in rows) else "sheet.time")
+    sheet.append([what, say("sheet.break"), say("sheet.hours"), *names, say("sheet.total")])
     last, width = len(rows) + 1, len(days) + 3
     for number, ((kind, time, pause), people) in enumerate(rows.items(), 2):
         label = f"{kind} {window_text(time)}".strip()
@@ -83,7 +85,7 @@ def _fill(sheet: Any, choice: Choice, plan: Plan, pool: str) -> None:
         )
     letters = [get_column_letter(column) for column in range(4, width + 2)]
     hours = [f"=SUMPRODUCT($C2:$C{last},{each}2:{each}{last})" for each in letters]
-    sheet.append(["Hours of all heads", None, None, *hours])
+    sheet.append([say("sheet.hours_of_all"), None, None, *hours])
     for cell in (*sheet[1], *sheet[last + 1]):
         cell.font = Font(bold=True)
     sheet.column_dimensions["A"].width = 24

@@ -119,6 +119,19 @@ def test_workbook(done: Path) -> None:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_workbook_and_page_in_chinese(done: Path) -> None:
+    ended = counterline(
+        "staff", str(done / "north.yaml"), "--replications", "20", "--quiet", "--language", "zh",
+        "--out", str(done / "chinese"),
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    sheet = load_workbook(done / "chinese" / "plan.xlsx")["clerks"]
+    headings = ["时段", "休息", "小时", "周一 2024-01-01", "周二 2024-01-02", "合计"]
+    assert [cell.value for cell in sheet[1]] == headings
+    assert sheet["A4"].value == "总工时（小时）"
+    assert '<html lang="zh">' in (done / "chinese" / "report.html").read_text(encoding="utf-8")
+
+
 def test_the_page_holds_the_plan_against_the_scenario_on_the_replications_of_the_check(done: Path) -> None:
     """The plan's cost and wait are those of the check, which has 80 replications; its heads are drawn over the requirement."""
     measured = {
@@ -207,6 +220,7 @@ def test_no_plan(tmp_path: Path) -> None:
     [
         (["--method", "guess"], "counterline: --method 'guess' is unknown, write cuts or two-step\n"),
         (["--policy", "nobody"], "has no policy"),
+        (["--language", "fr"], "counterline: --language 'fr' is unknown, write en or zh\n"),
     ],
 )
 def test_bad_usage(tmp_path: Path, arguments: list[str], said: str) -> None:

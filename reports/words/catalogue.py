@@ -90,6 +90,10 @@ class Words:
         most = self("list.between").join(names[:-1])
         return self("list.last", most=most, last=names[-1])
 
+    def day(self, date: dt.date) -> str:
+        """A date in the heading of a column: its weekday, and the date as files have it."""
+        return f"{self(f'weekday.{date.weekday()}').lower()} {date.isoformat()}"
+
     def date(self, date: dt.date, style: str = "long") -> str:
         """A date, ``long`` with its year or ``short`` with its weekday."""
         return self(

@@ -254,6 +254,17 @@ CHINESE: dict[str, str] = {
     "run.interval": "统计时段",
     "run.intervals": "置信区间",
     "run.intervals_value": "对独立重复采用学生 t 分布，{confidence}。总量、百分位数和最大值：取各次重复的值。比率（平均等待时间、比例）：全部重复之和相除，对重复线性化（delta 方法）。差异：逐次重复配对。",
+    # 工作簿
+    "sheet.shift": "班次",
+    "sheet.time": "时段",
+    "sheet.break": "休息",
+    "sheet.hours": "小时",
+    "sheet.total": "合计",
+    "sheet.hours_of_all": "总工时（小时）",
+    "roster.title": "排班表",
+    "roster.name": "姓名",
+    "roster.shifts": "班次数",
+    "roster.at_work": "当班人数",
     # 图
     "plot.waits": "按到达时间的平均等待时间",
     "plot.queue": "等候人数",

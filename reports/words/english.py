@@ -254,6 +254,17 @@ ENGLISH: dict[str, str] = {
     "run.interval": "reporting interval",
     "run.intervals": "intervals",
     "run.intervals_value": "Student's t over independent replications, {confidence}. Totals, percentiles and maxima: from each replication's value. Ratios (mean wait, shares): sum over sum of all replications, with linearized replications (delta method). Differences: paired, replication by replication.",
+    # workbook
+    "sheet.shift": "Shift",
+    "sheet.time": "Time",
+    "sheet.break": "Break",
+    "sheet.hours": "Hours",
+    "sheet.total": "Total",
+    "sheet.hours_of_all": "Hours of all heads",
+    "roster.title": "Roster",
+    "roster.name": "Name",
+    "roster.shifts": "Shifts",
+    "roster.at_work": "People at work",
     # figures
     "plot.waits": "Mean wait by time of arrival",
     "plot.queue": "People waiting",
