@@ -279,10 +279,6 @@ def _rostered(scenario: Scenario, posts: tuple[Post, ...], seconds: float | None
     from optimize.roster import SECONDS, find_roster
     from optimize.solver import SolverError
 
-    if not scenario.staffing or not scenario.staffing.roster:
-        raise Stop(
-            f"{scenario.source.path}: there are no people, add staffing.roster: {{people: people.csv}}"
-        )
     try:
         with _status(quiet) as say:
             return find_roster(scenario, posts, Deadline(seconds or SECONDS, time.monotonic), say)

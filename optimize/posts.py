@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from optimize.plan import Plan
 from optimize.program import Choice
@@ -73,8 +74,11 @@ def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
     Raises
     ------
     ScenarioError
-        The file cannot be read, or names a pool or a date that the scenario does not have.
+        The scenario has no people; the file cannot be read, or names a pool or a date that the scenario does not have.
     """
+    if scenario.staffing is None or scenario.staffing.roster is None:
+        said = "has no roster, so there is nobody to work the shifts: add roster: {people: people.csv}"
+        raise ScenarioError([scenario.source.problem(("staffing",), said)])
     try:
         table = read_table(path.name, path.parent)
         table.has_only(SHIFT_COLUMNS)
@@ -86,19 +90,34 @@ def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
     except (OSError, ValueError) as error:
         raise ScenarioError([Problem(str(path), 1, (), None, str(error))]) from None
     days = {scenario.calendar.date(day): day for day in range(scenario.calendar.days)}
-    chosen = scenario.staffing.pools if scenario.staffing else {}
-    problems = []
-    for line, pool, date in zip(table.lines, pools, dates, strict=True):
-        if pool not in chosen:
-            said = f"is no pool under staffing.pools, {nearest(pool, chosen)}"
-            problems.append(Problem(str(path), line, ("pool",), pool, said))
-        if date not in days:
-            problems.append(Problem(str(path), line, ("date",), date, "is not in the horizon"))
+    problems = [
+        *_strangers(
+            path, "pool", table.lines, pools, scenario.staffing.pools, "is no pool under staffing.pools"
+        ),
+        *_strangers(path, "date", table.lines, dates, days, "is not in the horizon"),
+    ]
     if problems:
         raise ScenarioError(problems)
     times = map(Window, starts, ends)
     rows = zip(pools, kinds, (days[date] for date in dates), times, pauses, counts, strict=True)
     return _together(scenario, rows)
+
+
+def _strangers(
+    path: Path,
+    column: str,
+    lines: Sequence[int],
+    values: Sequence[object],
+    known: Mapping[Any, object],
+    said: str,
+) -> list[Problem]:
+    """The first value of a column that is not known, and how many more rows have one."""
+    wrong = [(line, value) for line, value in zip(lines, values, strict=True) if value not in known]
+    if not wrong:
+        return []
+    more = f"; {len(wrong) - 1} more rows have such a {column}" if len(wrong) > 1 else ""
+    hint = f", {nearest(str(wrong[0][1]), map(str, known))}" if column == "pool" else ""
+    return [Problem(str(path), wrong[0][0], (column,), wrong[0][1], said + hint + more)]
 
 
 def _parse_count(text: str) -> int:

@@ -123,4 +123,7 @@ def test_nobody_to_roster(tmp_path: Path) -> None:
         "staff", scenario, "--shifts", str(tmp_path / "shifts.csv"), "--out", str(tmp_path / "o")
     )
     assert ended.returncode == 2
-    assert "there are no people, add staffing.roster: {people: people.csv}" in ended.stderr
+    assert (
+        "staffing: has no roster, so there is nobody to work the shifts: add roster: {people: people.csv}"
+        in ended.stderr
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -61,6 +63,30 @@ def test_the_best_of_all(name: str) -> None:
     assert broken_rules(task, days_of(answer)) == []
     assert penalty(task, days_of(answer)) == pytest.approx(best)
     assert (answer.penalty, answer.bound) == (pytest.approx(best), pytest.approx(best))
+
+
+def test_a_month_keeps_all_rules() -> None:
+    """Twelve people over four weeks, with every rule at once: the judge finds none broken, and the penalty is what it says."""
+    people = "name,pools,least_hours,most_hours\n" + "".join(
+        f"P{number},clerks,{16 if number % 3 else 0},{40 if number % 3 else 24}\n" for number in range(12)
+    )
+    wishes = "name,date,wish\n" + "".join(
+        f"P{number},2024-01-{3 + 2 * number:02d},{('off', 'early', 'work')[number % 3]}\n"
+        for number in range(12)
+    )
+    task = made(
+        {"early": [4, 3, 3, 4, 3, 2, 2] * 4, "late": [3, 3, 4, 3, 3, 2, 1] * 4},
+        {"days_off": 2, "together": True, "free_weekends": 2, "days_in_a_row": 5, "wishes": "wishes.csv"},
+        people,
+        {"wishes.csv": wishes},
+    )
+    answer = find_roster(task.scenario, task.posts, Deadline(60.0, monotonic))
+    assert answer.exists
+    assert broken_rules(task, days_of(answer)) == []
+    assert penalty(task, days_of(answer)) == pytest.approx(answer.penalty)
+    assert answer.bound <= answer.penalty
+    wanted = {(post.day, post.kind): post.heads for post in task.posts}
+    assert Counter((day, kind) for (_, day), kind in days_of(answer).items()) == wanted
 
 
 @pytest.mark.parametrize(
@@ -220,12 +246,13 @@ def test_broken_files_of_shifts(tmp_path: Path) -> None:
         "pool,date,type,start,end,pause_start,pause_end,people,cost\n"
         "clerk,2024-01-01,early,08:00,16:00,,,2,0\n"
         "clerks,2025-01-01,early,08:00,16:00,,,2,0\n"
+        "clerks,2025-01-02,early,08:00,16:00,,,2,0\n"
     )
     with pytest.raises(ScenarioError) as error:
         read_posts(CASES["plain"].scenario, path)
     assert str(error.value).splitlines() == [
         f"{path}:2: pool = clerk: is no pool under staffing.pools, did you mean clerks?",
-        f"{path}:3: date = 2025-01-01: is not in the horizon",
+        f"{path}:3: date = 2025-01-01: is not in the horizon; 1 more rows have such a date",
     ]
 
 
