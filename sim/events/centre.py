@@ -1,4 +1,4 @@
-"""A call centre, call by call: trunks, menu, waiting, talk, work after the call, and calling again."""
+"""A call centre, contact by contact: app, trunks, menu, waiting, callbacks, and what follows a talk."""
 
 from __future__ import annotations
 
