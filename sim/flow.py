@@ -14,8 +14,8 @@ from sim.tally import Array, total
 SOLVED = ("at_hall", "by_oneself", "at_menu", "by_agent")
 """Ends of a contact that solve the matter: in a hall, in the app, in the voice menu, by an agent."""
 
-UNSOLVED = ("unsolved", "left", "left_menu", "busy_tone", "closed")
-"""Ends that do not: served without success; gave up waiting; left the menu; all lines busy; closed."""
+UNSOLVED = ("not_contained", "unsolved", "left", "left_menu", "busy_tone", "closed")
+"""Ends that do not: not settled in the app; served without success; gave up waiting; left the menu; all lines busy; closed."""
 
 SOLVES = {"hall": "at_hall", "app": "by_oneself"}
 """What solves the matters of a channel, where that is no agent."""
@@ -53,7 +53,7 @@ def flows(result: Result) -> list[Flow]:
         ends = {end: np.zeros(len(each)) for end in (*SOLVED, *UNSOLVED)} | {
             "at_menu": menu,
             SOLVES.get(channel, "by_agent"): resolved - menu,
-            "unsolved": count("served") - resolved,
+            "not_contained" if channel == "app" else "unsolved": count("served") - resolved,
             "left": count("balked") + count("reneged"),
             "left_menu": count("left_menu"),
             "busy_tone": count("busy_tone"),

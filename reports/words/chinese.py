@@ -202,6 +202,7 @@ CHINESE: dict[str, str] = {
     "flow.by_agent": "人工解决",
     "flow.at_hall": "营业厅办结",
     "flow.by_oneself": "自助办结",
+    "flow.not_contained": "自助未办结",
     "flow.unsolved": "已受理未解决",
     "flow.left": "等待中放弃",
     "flow.left_menu": "语音菜单中挂断",

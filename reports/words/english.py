@@ -202,6 +202,7 @@ ENGLISH: dict[str, str] = {
     "flow.by_agent": "solved by an agent",
     "flow.at_hall": "solved in a hall",
     "flow.by_oneself": "solved in the app",
+    "flow.not_contained": "not solved in the app",
     "flow.unsolved": "served, not solved",
     "flow.left": "gave up waiting",
     "flow.left_menu": "hung up in the menu",

@@ -19,6 +19,33 @@ def test_a_centres_contacts_are_counted_by_how_they_end() -> None:
     assert ends == {"by_agent": 1.5, "unsolved": 0.5, "left": 0.5}
 
 
+def test_what_the_app_does_not_settle_is_told_apart() -> None:
+    """Everybody whom the app does not settle calls, and every call is solved."""
+    line = {"arrivals": {"per_day": 20, "profile": "profile.csv"}}
+    app = {**line, "contained": "40 %", "time": "1 min", "then": {"han": "100 %"}, "after": "1 min"}
+    result = run(
+        small(
+            {
+                "halls": None,
+                "pools": {"agents": {"works_at": "phone", "heads": 50}},
+                "centres.town": {
+                    "lines": {"han": line},
+                    "app": app,
+                    "pools": ["agents"],
+                    "round_the_clock": True,
+                },
+            }
+        ),
+        replications=3,
+    )
+    phone, of_app = flows(result)
+    assert float(of_app.ends["by_oneself"].mean + of_app.ends["not_contained"].mean) == pytest.approx(
+        float(of_app.first.mean)
+    )
+    assert float(phone.again.mean) == pytest.approx(float(of_app.ends["not_contained"].mean))
+    assert float(phone.ends["by_agent"].mean) == pytest.approx(float(phone.first.mean + phone.again.mean))
+
+
 def test_halls_and_centres_are_apart_and_nobody_is_lost() -> None:
     """Everything that comes ends somehow; in the hall nobody hears a busy tone, and papers are missing."""
     both = small(
