@@ -251,12 +251,12 @@ def staff_pools(
             outcome = staff(loaded, cast(Method, method), seed, effort, say, until)
             say("the scenario's own staffing on the same replications")
             compared = beside(outcome, seed)
+            account = why(outcome, replications, seed) if explain and outcome.plan else None
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{loaded.source.path}: {error}") from None
     roster = None
     if outcome.plan and loaded.staffing and loaded.staffing.roster:
         roster = _rostered(loaded, posts_of(outcome.choice, outcome.plan), time_limit, quiet)
-    account = why(outcome, replications, seed) if explain and outcome.plan else None
     write_plan(outcome, folder, seed, roster, account, language)
     write_plan_page(compared, folder, language)
     if as_json:
@@ -268,7 +268,7 @@ def staff_pools(
     if outcome.plan is None:
         raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
     if roster:
-        _tell_roster(roster, folder, quiet, as_json=False)
+        _tell_roster(roster, folder, quiet or as_json, as_json=False)
 
 
 def _rostered(scenario: Scenario, posts: tuple[Post, ...], seconds: float | None, quiet: bool) -> RosterFound:

@@ -29,6 +29,10 @@ NEARLY = 1e-4
 """By how much two penalties may differ and count as the same."""
 
 
+IMPROVING = "roster: a better one, or proof that there is none"
+"""What is said when the third step begins."""
+
+
 @dataclass(frozen=True)
 class Solved:
     """What came of a program.
@@ -87,7 +91,7 @@ def by_steps(build: Callable[[], RosterProgram], until: Deadline, say: Say = sil
     found = _with_the_sure(program, relaxed, until)
     if found.value <= found.bound + NEARLY or until.is_over:
         return found
-    say("roster: a better one, or proof that there is none")
+    say(IMPROVING)
     return _better(build(), found, until)
 
 

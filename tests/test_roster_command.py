@@ -112,6 +112,14 @@ def test_no_roster(tmp_path: Path) -> None:
     assert "roster.csv" not in names
 
 
+def test_json_is_the_certificate_alone(tmp_path: Path) -> None:
+    ended = counterline(
+        "staff", written(tmp_path), "--replications", "20", "--json", "--out", str(tmp_path / "out")
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert json.loads(ended.stdout)["status"] == "optimal"
+
+
 def test_nobody_to_roster(tmp_path: Path) -> None:
     scenario = written(tmp_path)
     text = (tmp_path / "north.yaml").read_text(encoding="utf-8")
