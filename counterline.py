@@ -206,7 +206,7 @@ def staff_pools(
         float | None,
         typer.Option(
             min=1,
-            help="Seconds after which each search, for a plan and for a roster, ends with what it has; checks come on top.  "
+            help="Seconds after which each search, for a plan, other thresholds and a roster, ends with what it has; checks come on top.  "
             "[default: none for a plan, 60 for a roster]",
             show_default=False,
         ),
@@ -251,7 +251,9 @@ def staff_pools(
             outcome = staff(loaded, cast(Method, method), seed, effort, say, until)
             say("the scenario's own staffing on the same replications")
             compared = beside(outcome, seed)
-            account = why(outcome, replications, seed) if explain and outcome.plan else None
+            say("why the plan is as it is")
+            again = Deadline(time_limit, time.monotonic)
+            account = why(outcome, replications, seed, again) if explain and outcome.plan else None
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{loaded.source.path}: {error}") from None
     roster = None

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from optimize.deadline import Deadline
 from optimize.plan import Plan
 from optimize.program import choice_of
 from optimize.search import Search
@@ -23,7 +24,7 @@ from sim.scenario.target import Target, threshold
 LOOSER = (0.8, 0.9, 1.1, 1.25)
 """Thresholds tried: times that of a target from above, or times the way from 100 % to that of a share from below (assumed)."""
 
-ROUNDS = 3
+ROUNDS = 6
 """Rounds of lines at each threshold (assumed)."""
 
 
@@ -43,7 +44,7 @@ class Point:
     cost: float | None
 
 
-def frontier(outcome: Outcome, seed: int) -> tuple[Point, ...]:
+def frontier(outcome: Outcome, seed: int, until: Deadline) -> tuple[Point, ...]:
     """Points from the tightest threshold to the loosest, that of the scenario among them.
 
     Parameters
@@ -52,18 +53,21 @@ def frontier(outcome: Outcome, seed: int) -> tuple[Point, ...]:
         With a plan and its search.
     seed : int
         Seed of the dice.
+    until : Deadline
+        When to end; what is left is shared out to the points that are.
     """
     assert outcome.plan is not None
     assert outcome.search is not None
     target = outcome.choice.scenario.targets[0]
     found: list[Point] = []
     best: Plan | None = None
-    for factor in sorted((*LOOSER, 1.0)):
+    for number, factor in enumerate(sorted((*LOOSER, 1.0))):
+        share = Deadline(until.left(1 / (len(LOOSER) + 1 - number)), until.clock)
         bound = other_threshold(target, factor)
         if factor == 1:
             best = outcome.plan
         else:
-            best = _cheapest(outcome, bound, seed, [plan for plan in (best, outcome.plan) if plan])
+            best = _cheapest(outcome, bound, seed, [plan for plan in (best, outcome.plan) if plan], share)
         found.append(Point(bound, best.cost if best else None))
     return tuple(found)
 
@@ -78,7 +82,7 @@ def other_threshold(target: Target, factor: float) -> float:
     return bound / factor
 
 
-def _cheapest(outcome: Outcome, bound: float, seed: int, starts: list[Plan]) -> Plan | None:
+def _cheapest(outcome: Outcome, bound: float, seed: int, starts: list[Plan], until: Deadline) -> Plan | None:
     """The cheapest plan found for another threshold of the first target."""
     assert outcome.search is not None
     scenario, known = outcome.choice.scenario, outcome.search.trials
@@ -89,7 +93,8 @@ def _cheapest(outcome: Outcome, bound: float, seed: int, starts: list[Plan]) -> 
     choice = choice_of(scenario.replace({"targets": _targets(outcome, bound)}))
     trials = Trials(choice, known.replications, seed)
     trials.known = {heads: slacks + shift for heads, slacks in known.known.items()}
-    search = Search(choice, trials)
+    search = Search(choice, trials, until=until)
+    search.learn_from(outcome.search, shift)
     for plan in starts:
         search.offer(plan)
     search.follow_lines(ROUNDS)

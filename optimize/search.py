@@ -132,6 +132,13 @@ class Search:
                 self.lines.append(self._moved(line))
         self.rises += [rise for rise in (rise_above(self.choice, heads),) if rise not in self.rises]
 
+    def learn_from(self, other: Search, shift: Slacks) -> None:
+        """Take over the lines of a search with other thresholds, by which slacks are larger by `shift` here."""
+        for line, target in other.drawn:
+            own = Cut(line.slopes, line.least - float(shift[target]))
+            self.drawn.append((own, target))
+            self.lines.append(self._moved(own))
+
     def _moved(self, line: Cut) -> Cut:
         """A line, moved so that no staffing known to hold breaks it."""
         holding = [heads for heads, slacks in self.trials.known.items() if (slacks >= 0).all()]

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from optimize.deadline import Deadline
 from optimize.frontier import Point, frontier
 from optimize.staff import FRESH, Outcome
 from optimize.stretches import changes_of, name_of
@@ -121,7 +122,7 @@ class _Case:
     allowed: bool = True
 
 
-def why(outcome: Outcome, replications: int = 100, seed: int = 1) -> Why:
+def why(outcome: Outcome, replications: int = 100, seed: int = 1, deadline: Deadline | None = None) -> Why:
     """Explain a plan.
 
     Parameters
@@ -132,6 +133,8 @@ def why(outcome: Outcome, replications: int = 100, seed: int = 1) -> Why:
         How many, the first ones of the check's range.
     seed : int
         Seed of the dice.
+    deadline : Deadline, optional
+        When the search for other thresholds ends; without end if not given.
 
     Raises
     ------
@@ -163,7 +166,7 @@ def why(outcome: Outcome, replications: int = 100, seed: int = 1) -> Why:
         _effect(plan, other, binding[0].target, f"{100 * factor:g} % of the customers", 0, 0.0)
         for (factor, _), other in zip(volumes, others[len(cases) :], strict=True)
     ]
-    points = frontier(outcome, seed) if outcome.search else ()
+    points = frontier(outcome, seed, deadline or Deadline()) if outcome.search else ()
     return Why(
         replications, binding, tuple(effects[: len(one)]), tuple(effects[len(one) :]), tuple(demand), points
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from optimize.staff import Outcome
 from optimize.why import Effect, Why
 from sim.scenario.units import clock_text
@@ -45,10 +47,12 @@ def print_why(account: Why | None, outcome: Outcome) -> None:
         binding.add_row(target.measure, target.scope, *figures)
     console.print(binding)
     measure = targets[account.binding[0].target].measure
-    changes = Table("what", "heads", "yuan", f"{measure} changes by", "interval", "targets hold")
-    for effect in (*account.heads, *account.absences, *account.demand):
-        changes.add_row(*_cells(effect))
-    console.print(changes)
+    console.print(_by_head(account, measure))
+    others = Table("what else", f"{measure} changes by", "targets hold")
+    for effect in (*account.absences, *account.demand):
+        what = f"one of {effect.what} absent" if effect.heads else effect.what
+        others.add_row(what, _change(effect), _holds(effect))
+    console.print(others)
     points = Table(f"{targets[0].measure} threshold", "cost in yuan")
     for point in account.frontier:
         points.add_row(
@@ -58,9 +62,24 @@ def print_why(account: Why | None, outcome: Outcome) -> None:
         console.print(points)
 
 
-def _cells(effect: Effect) -> tuple[str, ...]:
+def _by_head(account: Why, measure: str) -> Any:
+    """What one head more, and one fewer, changes in each stretch."""
+    from rich.table import Table
+
+    table = Table("stretch", "yuan a head", f"{measure} with one more", "with one fewer", "holds then")
+    for what in dict.fromkeys(effect.what for effect in account.heads):
+        both = {effect.heads: effect for effect in account.heads if effect.what == what}
+        fewer = both.get(-1)
+        cells = (_change(fewer), _holds(fewer)) if fewer else ("", "")
+        table.add_row(what, f"{both[1].cost:.2f}", _change(both[1]), *cells)
+    return table
+
+
+def _change(effect: Effect) -> str:
+    """``-2.4 (-5.8 to +0.9)``."""
     change = effect.change
-    holds = ("yes" if effect.holds else "no") + ("" if effect.allowed else ", outside the bounds")
-    heads = f"{effect.heads:+d}" if effect.heads else ""
-    interval = f"{change.low:+.4g} to {change.high:+.4g}"
-    return (effect.what, heads, f"{effect.cost:+.2f}", f"{change.mean:+.4g}", interval, holds)
+    return f"{change.mean:+.3g} ({change.low:+.3g} to {change.high:+.3g})"
+
+
+def _holds(effect: Effect) -> str:
+    return ("yes" if effect.holds else "no") + ("" if effect.allowed else ", below the bounds")
