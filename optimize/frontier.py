@@ -1,4 +1,4 @@
-"""What a plan costs against the threshold of its first target: a few other thresholds, from what the search learnt and a little more.
+"""What a plan costs against the threshold of the target that binds: a few other thresholds, from what the search learnt and a little more.
 
 Each point is the cheapest plan found that holds on the replications of the search; it is not checked on fresh ones, and a
 cheaper plan may exist.
@@ -35,7 +35,7 @@ class Point:
     Attributes
     ----------
     threshold : float
-        Of the first target, in its unit.
+        Of the target, in its unit.
     cost : float or None
         Yuan over the horizon; None where no plan was found.
     """
@@ -44,13 +44,15 @@ class Point:
     cost: float | None
 
 
-def frontier(outcome: Outcome, seed: int, until: Deadline) -> tuple[Point, ...]:
+def frontier(outcome: Outcome, number: int, seed: int, until: Deadline) -> tuple[Point, ...]:
     """Points from the tightest threshold to the loosest, that of the scenario among them.
 
     Parameters
     ----------
     outcome : Outcome
         With a plan and its search.
+    number : int
+        Number of the target.
     seed : int
         Seed of the dice.
     until : Deadline
@@ -58,16 +60,18 @@ def frontier(outcome: Outcome, seed: int, until: Deadline) -> tuple[Point, ...]:
     """
     assert outcome.plan is not None
     assert outcome.search is not None
-    target = outcome.choice.scenario.targets[0]
+    target = outcome.choice.scenario.targets[number]
     found: list[Point] = []
     best: Plan | None = None
-    for number, factor in enumerate(sorted((*LOOSER, 1.0))):
-        share = Deadline(until.left(1 / (len(LOOSER) + 1 - number)), until.clock)
+    for place, factor in enumerate(sorted((*LOOSER, 1.0))):
+        share = Deadline(until.left(1 / (len(LOOSER) + 1 - place)), until.clock)
         bound = other_threshold(target, factor)
         if factor == 1:
             best = outcome.plan
         else:
-            best = _cheapest(outcome, bound, seed, [plan for plan in (best, outcome.plan) if plan], share)
+            best = _cheapest(
+                outcome, number, bound, seed, [plan for plan in (best, outcome.plan) if plan], share
+            )
         found.append(Point(bound, best.cost if best else None))
     return tuple(found)
 
@@ -82,15 +86,17 @@ def other_threshold(target: Target, factor: float) -> float:
     return bound / factor
 
 
-def _cheapest(outcome: Outcome, bound: float, seed: int, starts: list[Plan], until: Deadline) -> Plan | None:
-    """The cheapest plan found for another threshold of the first target."""
+def _cheapest(
+    outcome: Outcome, number: int, bound: float, seed: int, starts: list[Plan], until: Deadline
+) -> Plan | None:
+    """The cheapest plan found for another threshold of a target."""
     assert outcome.search is not None
     scenario, known = outcome.choice.scenario, outcome.search.trials
-    target = scenario.targets[0]
+    target = scenario.targets[number]
     side = 1.0 if target.at_most is not None else -1.0
     shift = np.zeros(len(scenario.targets))
-    shift[0] = side * (bound - threshold(target))
-    choice = choice_of(scenario.replace({"targets": _targets(outcome, bound)}))
+    shift[number] = side * (bound - threshold(target))
+    choice = choice_of(scenario.replace({"targets": _targets(outcome, number, bound)}))
     trials = Trials(choice, known.replications, seed)
     trials.known = {heads: slacks + shift for heads, slacks in known.known.items()}
     search = Search(choice, trials, until=until)
@@ -102,11 +108,11 @@ def _cheapest(outcome: Outcome, bound: float, seed: int, starts: list[Plan], unt
     return search.best
 
 
-def _targets(outcome: Outcome, bound: float) -> list[dict[str, Any]]:
-    """The targets as the file has them, with another threshold of the first."""
+def _targets(outcome: Outcome, number: int, bound: float) -> list[dict[str, Any]]:
+    """The targets as the file has them, with another threshold of one."""
     scenario = outcome.choice.scenario
     targets: list[dict[str, Any]] = deepcopy(scenario.source.data["targets"])
-    side = "at_most" if scenario.targets[0].at_most is not None else "at_least"
+    side = "at_most" if scenario.targets[number].at_most is not None else "at_least"
     units = {"min": f"{bound!r} min", "share": f"{100 * bound!r} %", "yuan": f"{bound!r} yuan"}
-    targets[0][side] = units.get(measure(scenario.targets[0].measure).unit, bound)
+    targets[number][side] = units.get(measure(scenario.targets[number].measure).unit, bound)
     return targets

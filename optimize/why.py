@@ -100,7 +100,7 @@ class Why:
     demand : tuple of Effect
         Other volumes; empty where the volume stands in a table.
     frontier : tuple of Point
-        Cost against the threshold of the first target.
+        Cost against the threshold of the target that binds.
     """
 
     replications: int
@@ -166,7 +166,7 @@ def why(outcome: Outcome, replications: int = 100, seed: int = 1, deadline: Dead
         _effect(plan, other, binding[0].target, f"{100 * factor:g} % of the customers", 0, 0.0)
         for (factor, _), other in zip(volumes, others[len(cases) :], strict=True)
     ]
-    points = frontier(outcome, seed, deadline or Deadline()) if outcome.search else ()
+    points = frontier(outcome, binding[0].target, seed, deadline or Deadline()) if outcome.search else ()
     return Why(
         replications, binding, tuple(effects[: len(one)]), tuple(effects[len(one) :]), tuple(demand), points
     )

@@ -40,11 +40,11 @@ def print_why(account: Why | None, outcome: Outcome) -> None:
     if account is None or outcome.check is None:
         return
     console, targets = Console(), outcome.choice.scenario.targets
-    binding = Table("target", "scope", "slack", "worst from", "there")
+    binding = Table("target", "scope", "period", "slack", "worst from", "there")
     for each in account.binding:
         target = targets[each.target]
         figures = (f"{each.slack:.4g} ({each.share:.1%})", each.start, f"{each.value:.4g}")
-        binding.add_row(target.measure, target.scope, *figures)
+        binding.add_row(target.measure, target.scope, target.period, *figures)
     console.print(binding)
     measure = targets[account.binding[0].target].measure
     console.print(_by_head(account, measure))
@@ -53,7 +53,7 @@ def print_why(account: Why | None, outcome: Outcome) -> None:
         what = f"one of {effect.what} absent" if effect.heads else effect.what
         others.add_row(what, _change(effect), _holds(effect))
     console.print(others)
-    points = Table(f"{targets[0].measure} threshold", "cost in yuan")
+    points = Table(f"threshold of {measure}", "cost in yuan")
     for point in account.frontier:
         points.add_row(
             f"{point.threshold:.4g}", "no plan found" if point.cost is None else f"{point.cost:.2f}"
