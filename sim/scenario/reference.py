@@ -9,13 +9,14 @@ from pydantic.fields import FieldInfo
 from sim.scenario import distributions as shapes
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
-from sim.scenario.centre import Announced, Centre, Line, Menu, Redial, Route, Step
+from sim.scenario.centre import Announced, Callback, Centre, Line, Menu, Redial, Route, Step
 from sim.scenario.choices import Cover, PoolChoice, ShiftType, Staffing
-from sim.scenario.demand import Arrivals, ComeBack, Form, KioskUse, Segment, Service
+from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segment, Service
 from sim.scenario.describe import default_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
-from sim.scenario.phone import Level, Patience, PhoneUse, PhoneWork
+from sim.scenario.moves import App, Move
+from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Training, Transfer
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
 from sim.scenario.scenario import Scenario
@@ -32,6 +33,7 @@ PARTS: tuple[type[Part], ...] = (
     Segment,
     Hall,
     Arrivals,
+    Halves,
     Greeter,
     Balking,
     Centre,
@@ -39,6 +41,9 @@ PARTS: tuple[type[Part], ...] = (
     Menu,
     Patience,
     Announced,
+    Callback,
+    App,
+    Move,
     Route,
     Step,
     Redial,
@@ -46,6 +51,9 @@ PARTS: tuple[type[Part], ...] = (
     Shift,
     PhoneWork,
     Level,
+    Chats,
+    Transfer,
+    Training,
     ComeBack,
     Target,
     Staffing,
