@@ -190,7 +190,7 @@ def staff_pools(
     method: Annotated[str, typer.Option(help="cuts or two-step.")] = "cuts",
     replications: Annotated[
         int, typer.Option(min=2, help="Replications of the search; the check has four times as many others.")
-    ] = 100,
+    ] = 40,
     explain: Annotated[
         bool,
         typer.Option(
@@ -231,6 +231,7 @@ def staff_pools(
     from reports.plan_page import write_plan_page
     from reports.plan_terminal import print_plan, print_why
     from reports.roster_files import write_roster
+    from sim.experiment import processors
     from sim.scenario import load
 
     if method not in ("cuts", "two-step"):
@@ -248,7 +249,7 @@ def staff_pools(
         with _status(quiet) as say:
             effort = Effort(replications, 4 * replications)
             until = Deadline(time_limit, time.monotonic)
-            outcome = staff(loaded, cast(Method, method), seed, effort, say, until)
+            outcome = staff(loaded, cast(Method, method), seed, effort, say, until, processors())
             say("the scenario's own staffing on the same replications")
             compared = beside(outcome, seed)
             say("why the plan is as it is")

@@ -94,7 +94,7 @@ def _cheapest(
     scenario, known = outcome.choice.scenario, outcome.search.trials
     target = scenario.targets[number]
     side = 1.0 if target.at_most is not None else -1.0
-    shift = np.zeros(len(scenario.targets))
+    shift = np.zeros(len(scenario.targets) + len(known.guard.most))
     shift[number] = side * (bound - threshold(target))
     choice = choice_of(scenario.replace({"targets": _targets(outcome, number, bound)}))
     trials = Trials(choice, known.replications, seed)

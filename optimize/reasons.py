@@ -8,7 +8,7 @@ from typing import Any
 from optimize.covering import services_have_somebody
 from optimize.program import Choice, Rise, cheapest, rises_are_made
 from optimize.solver import Answer, solve
-from optimize.trials import Trials, slacks_of
+from optimize.trials import Heads, Trials, slacks_of
 from sim.candidates import evaluate
 from sim.result import Result
 from sim.scenario.choices import Staffing
@@ -22,11 +22,15 @@ def no_rules_can_be_kept(choice: Choice) -> str:
     return "" if _solved(choice).heads else _in_the_way(choice, "no plan keeps all rules")
 
 
+def most_heads(choice: Choice) -> Heads:
+    """The staffing with the most heads everywhere."""
+    return tuple(choice.bounds(index)[1] for index in range(len(choice.places)))
+
+
 def nobody_can_hold(choice: Choice, trials: Trials) -> str:
     """Why the targets do not hold even with the most heads everywhere; empty where they do."""
     assert choice.scenario.staffing is not None
-    full = tuple(choice.bounds(index)[1] for index in range(len(choice.places)))
-    if trials.hold([full])[0]:
+    if trials.hold([most_heads(choice)])[0]:
         return ""
     pools = choice.scenario.staffing.pools
     plenty = {name: max(20, PLENTY * each.most) for name, each in pools.items()}

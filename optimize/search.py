@@ -41,6 +41,9 @@ from optimize.trials import Heads, Slacks, Trials
 SMALL = 1e-6
 """Share of a cost by which a plan must be cheaper to count as cheaper."""
 
+FEW = 6
+"""Plans with one person fewer that are tried where trying all is dear (assumed)."""
+
 AT_ONCE = 8
 """Staffings that one round of the proof looks at (assumed)."""
 
@@ -88,6 +91,12 @@ class Search:
         if good and (self.best is None or plan.cost < self.best.cost * (1 - SMALL)):
             self.best = plan
         return good
+
+    def offer_all(self, plans: Sequence[Plan]) -> None:
+        """Offer plans, simulated in one call."""
+        self.trials.slacks([plan.heads for plan in plans])
+        for plan in plans:
+            self.offer(plan)
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -157,18 +166,29 @@ class Search:
 
     # -- pruning -----------------------------------------------------------------------------------------------------
 
-    def prune(self) -> None:
-        """Take people out one by one while all targets hold, the dearest first."""
+    def prune(self, look: Trials | None = None) -> None:
+        """Take people out one by one while all targets hold, the dearest first.
+
+        With a look on fewer replications, only those few are tried whom it shows to be missed least.
+        """
         while self.best and not self.until.is_over:
             fewer = self.fewer()
-            good = [
-                plan
-                for plan, holds in zip(fewer, self.trials.hold([each.heads for each in fewer]), strict=True)
-                if holds
-            ]
+            if look:
+                fewer = self._missed_least(fewer, look)
+            holds = self.trials.hold([each.heads for each in fewer])
+            good = [plan for plan, each in zip(fewer, holds, strict=True) if each]
             if not good:
                 return
             self.best = min(good, key=lambda plan: plan.cost)
+
+    def _missed_least(self, fewer: list[Plan], look: Trials) -> list[Plan]:
+        """Those plans with one person fewer that come nearest to holding."""
+        assert self.best is not None
+        (here,) = self.trials.slacks([self.best.heads])
+        effects = look.effects(self.best.heads, [plan.heads for plan in fewer])
+        worst = [float((here + effect).min()) for effect in effects]
+        order = sorted(range(len(fewer)), key=lambda number: -worst[number])
+        return [fewer[number] for number in order[:FEW]]
 
     def fewer(self) -> list[Plan]:
         """The best plan with one person fewer on one of its shifts, where the rules allow it."""
@@ -192,7 +212,7 @@ class Search:
         """Look at the cheapest staffings that no rise forbids until one holds; whether that ended, before `most` were simulated
         and the time was over."""
         stop = self.trials.simulated + most
-        while self.trials.simulated < stop and not self.until.is_over:
+        while not self.until.is_over:
             plans = self._cheapest_ones()
             if plans is None:
                 return False
@@ -200,6 +220,8 @@ class Search:
                 self.bound = self.best.cost if self.best else float("inf")
                 return True
             self.bound = max(self.bound, plans[0].cost)
+            if self.trials.simulated + len(plans) * len(self.choice.places) >= stop:
+                return False
             holds = self.trials.hold([plan.heads for plan in plans])
             good = [plan for plan, each in zip(plans, holds, strict=True) if each]
             for plan in good:

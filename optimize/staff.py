@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import numpy as np
+
 from optimize.deadline import Deadline
+from optimize.descent import downhill, even_plans
+from optimize.lost import guard_of
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest, choice_of
-from optimize.reasons import no_rules_can_be_kept, nobody_can_hold, nothing_is_left
+from optimize.reasons import most_heads, no_rules_can_be_kept, nobody_can_hold, nothing_is_left
 from optimize.search import Search
-from optimize.simulated import simulated_needs
 from optimize.solver import available, solve
 from optimize.stretches import changes_of
-from optimize.trials import Trials, slacks_of, unsuited
-from optimize.two_step import TwoStep, covering_plan, ladder
+from optimize.trials import Slacks, Trials, slacks_of, unsuited
+from optimize.two_step import TwoStep, tried, two_step_plans
 from sim.candidates import evaluate
 from sim.result import Result
 from sim.scenario import Scenario
@@ -30,12 +33,13 @@ ATTEMPTS = 5
 """Plans that are checked before it is given up, each time on other replications (assumed)."""
 
 
-VISITS = 1_000_000.0
-"""Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: about a minute
-each with the event engine)."""
+VISITS = 4_000_000.0
+"""Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: some seconds each
+with the lane engine)."""
 
-FEWEST_ROUNDS = 3
-"""Rounds of lines that are always allowed (assumed)."""
+
+AFFORDABLE = 100
+"""Staffings of the proof below which simulating one is dear, so that a quick look decides what is worth it (assumed)."""
 
 
 class CannotStaff(ValueError):
@@ -56,24 +60,27 @@ class Effort:
         Most rounds of lines.
     proof : int
         Most staffings simulated to prove that nothing is cheaper.
+    look : int
+        Replications of the quick look that comes before the search.
+    fewer : int
+        Fresh replications that show what one person fewer does.
     """
 
-    search: int = 100
-    check: int = 400
+    search: int = 40
+    check: int = 160
     rounds: int = 30
     proof: int = 400
+    look: int = 8
+    fewer: int = 16
 
     def within(self, choice: Choice, visits: float = VISITS) -> Effort:
         """The same, with so few rounds and staffings that each of the two takes about `visits` simulated visits."""
         calendar = choice.scenario.calendar
         of_day = sum(hall.arrivals.per_day for hall in choice.scenario.halls.values())
         each = max(1.0, of_day * (calendar.days + calendar.warm_up) * self.search)
-        rounds = int(visits / each / (len(choice.places) + 1))
-        return replace(
-            self,
-            rounds=min(self.rounds, max(FEWEST_ROUNDS, rounds)),
-            proof=min(self.proof, int(visits / each)),
-        )
+        staffings = int(visits / each)
+        rounds = staffings // (len(choice.places) + 1)
+        return replace(self, rounds=min(self.rounds, rounds), proof=min(self.proof, staffings))
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,7 @@ def staff(
     effort: Effort | None = None,
     say: Say = _silent,
     deadline: Deadline | None = None,
+    workers: int = 1,
 ) -> Outcome:
     """Find the cheapest plan that holds all targets.
 
@@ -151,6 +159,8 @@ def staff(
         Told what is going on.
     deadline : Deadline, optional
         When the search ends with what it has; the check on fresh replications comes on top.
+    workers : int
+        Processes at most; they change no digit.
 
     Raises
     ------
@@ -175,18 +185,17 @@ def staff(
         return Outcome(choice, method, "infeasible", reason)
     outcome, failed = Outcome(choice, method, "time_limit"), dict[tuple[int, ...], object]()
     for attempt in range(ATTEMPTS):
-        trials = Trials(choice, range(spent.search << min(attempt, 3)), seed)
+        trials = Trials(choice, range(spent.search << min(attempt, 3)), seed, workers)
         trials.known |= failed  # type: ignore[arg-type]
         outcome = _searched(choice, method, trials, spent, say, until)
         if outcome.plan is None:
             return outcome
         say("check on fresh replications")
         first = FRESH * (attempt + 1)
-        checked = _checked(outcome, range(first, first + spent.check), spent, seed)
-        if checked.check and (slacks_of(checked.check) >= 0).all():
+        checked, slacks = _checked(outcome, range(first, first + spent.check), spent, seed, workers)
+        if (slacks >= 0).all():
             return checked
-        assert checked.check is not None
-        failed[outcome.plan.heads] = slacks_of(checked.check)
+        failed[outcome.plan.heads] = slacks
         if until.is_over:
             said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
             return Outcome(choice, method, "time_limit", said, search=outcome.search, steps=outcome.steps)
@@ -198,29 +207,35 @@ def _searched(
     choice: Choice, method: Method, trials: Trials, effort: Effort, say: Say, until: Deadline
 ) -> Outcome:
     """The best plan on the replications of the search."""
-    say("most heads everywhere")
-    reason = nobody_can_hold(choice, trials)
-    if reason:
-        return Outcome(choice, method, "infeasible", reason)
+    say("quick look")
+    look = Trials(choice, trials.replications[: effort.look], trials.seed, trials.workers, effort.check)
+    plans, even = two_step_plans(choice), even_plans(choice)
+    full = most_heads(choice)
+    look.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
+    if not look.hold([full])[0]:
+        say("most heads everywhere")
+        reason = nobody_can_hold(choice, trials)
+        if reason:
+            return Outcome(choice, method, "infeasible", reason)
     say("requirements by closed forms")
-    steps = ladder(choice, trials)
+    steps = tried(plans, trials, look if effort.proof < AFFORDABLE else None)
     if method == "two-step":
         return _by_requirements(choice, steps)
     search = Search(choice, trials, until=until)
-    simulated = None
+    for step in steps:
+        if step.holds:
+            search.offer(step.plan)
     if not until.is_over:
-        say("requirements by simulation")
-        simulated = covering_plan(choice, simulated_needs(choice, trials.replications, trials.seed))
-    for plan in [*(step.plan for step in steps), simulated, _fullest(choice)]:
-        if plan:
-            search.offer(plan)
+        say("downhill")
+        downhill(search, look, [*even, *plans.values()])
+    if search.best is None:
+        search.offer(_fullest(choice))
     say("integer program and simulation")
     search.follow_lines(effort.rounds)
     say("fewer heads")
-    search.prune()
+    search.prune(look if effort.proof < AFFORDABLE else None)
     say("proof that nothing is cheaper")
     proven = search.prove(effort.proof)
-    search.prune()
     if search.best is None and proven:
         reason = nothing_is_left(choice, search.rises)
         return Outcome(choice, method, "infeasible", reason, search=search, steps=steps)
@@ -257,26 +272,22 @@ def _fullest(choice: Choice) -> Plan:
     return plan_of(solve(program))
 
 
-def _checked(outcome: Outcome, fresh: range, effort: Effort, seed: int) -> Outcome:
-    """The outcome with its plan, and one person fewer at a time, on fresh replications."""
+def _checked(
+    outcome: Outcome, fresh: range, effort: Effort, seed: int, workers: int
+) -> tuple[Outcome, Slacks]:
+    """The outcome with its plan, and one person fewer at a time, on fresh replications; and the plan's slacks there."""
     choice, plan = outcome.choice, outcome.plan
     assert plan is not None
     changes = changes_of(choice.scenario, choice.places, plan.heads)
-    (result,) = evaluate(choice.scenario, [changes], fresh, seed)
+    (result,) = evaluate(choice.scenario, [changes], fresh, seed, workers=workers)
+    slacks = np.append(slacks_of(result), guard_of(choice.scenario, fresh, seed).slacks(result))
     fewer: list[tuple[Plan, bool]] = []
-    if outcome.search and (slacks_of(result) >= 0).all():
+    if outcome.search and (slacks >= 0).all():
         plans = outcome.search.fewer()
-        again = Trials(choice, fresh[: effort.search], seed)
-        fewer = list(zip(plans, again.hold([each.heads for each in plans]), strict=True))
-    return Outcome(
-        choice,
-        outcome.method,
-        outcome.status,
-        "",
-        plan,
-        result,
-        outcome.search,
-        outcome.steps,
-        fewer,
-        fresh,
-    )
+        again = Trials(choice, fresh[: effort.fewer], seed, workers, effort.check)
+        effects = again.effects(plan.heads, [each.heads for each in plans])
+        fewer = [
+            (each, bool((slacks + effect >= 0).all())) for each, effect in zip(plans, effects, strict=True)
+        ]
+    checked = replace(outcome, reason="", check=result, fewer=fewer, fresh=fresh)
+    return checked, slacks

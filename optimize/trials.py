@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optimize.lost import ONLY, Guard, guard_of, guarded
 from optimize.program import Choice
 from optimize.requirements import groups
 from optimize.stretches import changes_of, has_heads
@@ -19,7 +21,8 @@ from sim.tally.wanted import Only
 Heads = tuple[int, ...]
 """Heads in each stretch of a choice."""
 Slacks = NDArray[np.float64]
-"""For each target by how much its limit is on the right side of the threshold; negative where it is not."""
+"""For each target by how much its limit is on the right side of the threshold, negative where it is not; then the same for
+each guard against the loss of customers."""
 
 
 class Trials:
@@ -33,31 +36,57 @@ class Trials:
         Numbers of the replications.
     seed : int
         Seed of the dice.
+    workers : int
+        Processes at most.
+    as_of : int, optional
+        Intervals are as narrow as if there were so many replications: for a look with few of them.
     """
 
-    def __init__(self, choice: Choice, replications: range, seed: int) -> None:
+    def __init__(
+        self, choice: Choice, replications: range, seed: int, workers: int = 1, as_of: int | None = None
+    ) -> None:
         self.choice, self.replications, self.seed = choice, replications, seed
+        self.workers, self._as_of = workers, as_of
         self.known: dict[Heads, Slacks] = {}
         self.simulated = 0
-        self._only = only_of(choice.scenario.targets)
+        self._only = only_of(choice.scenario.targets) | (ONLY if guarded(choice.scenario) else frozenset())
+
+    @cached_property
+    def guard(self) -> Guard:
+        """How many customers may be lost."""
+        return guard_of(self.choice.scenario, self.replications, self.seed)
 
     def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
-        """The slack of each target under each staffing; what is not known yet is simulated in one call."""
+        """The slack of each target and guard under each staffing; what is not known yet is simulated in one call."""
         new = [each for each in dict.fromkeys(staffings) if each not in self.known]
         for each in new:
             if not can_be_run(self.choice, each):
-                self.known[each] = np.full(len(self.choice.scenario.targets), -np.inf)
+                count = len(self.choice.scenario.targets) + len(self.guard.most)
+                self.known[each] = np.full(count, -np.inf)
         new = [each for each in new if each not in self.known]
         if new:
             changes = [changes_of(self.choice.scenario, self.choice.places, each) for each in new]
-            results = evaluate(self.choice.scenario, changes, self.replications, self.seed, self._only)
-            self.known |= {each: slacks_of(result) for each, result in zip(new, results, strict=True)}
+            results = evaluate(
+                self.choice.scenario,
+                changes,
+                self.replications,
+                self.seed,
+                self._only,
+                workers=self.workers,
+            )
+            for each, result in zip(new, results, strict=True):
+                self.known[each] = np.append(slacks_of(result, self._as_of), self.guard.slacks(result))
             self.simulated += len(new)
         return [self.known[each] for each in staffings]
 
     def hold(self, staffings: Sequence[Heads]) -> list[bool]:
         """Whether every target holds under each staffing."""
         return [bool((slack >= 0).all()) for slack in self.slacks(staffings)]
+
+    def effects(self, base: Heads, staffings: Sequence[Heads]) -> list[Slacks]:
+        """What each staffing adds to the slacks of a base, on the same customers."""
+        here, *there = self.slacks([base, *staffings])
+        return [slacks - here for slacks in there]
 
     def broken_pairs(self) -> tuple[int, int]:
         """Pairs of staffings tried of which one has nowhere fewer heads, and how many of them miss a target that the
@@ -78,12 +107,22 @@ def only_of(targets: Sequence[Target]) -> Only:
     return frozenset((target.measure, target.scope.partition(":")[0]) for target in targets)
 
 
-def slacks_of(result: Result) -> Slacks:
-    """By how much each target's limit is on the right side; minus infinity where the measure has no value."""
-    slacks = [
-        (verdict.threshold - verdict.limit) * (1.0 if verdict.target.at_most is not None else -1.0)
-        for verdict in result.verdicts()
-    ]
+def slacks_of(result: Result, as_of: int | None = None) -> Slacks:
+    """By how much each target's limit is on the right side; minus infinity where the measure has no value.
+
+    Parameters
+    ----------
+    result : Result
+        What was simulated.
+    as_of : int, optional
+        Take the interval to be as narrow as with so many replications.
+    """
+    narrower = 1.0 if as_of is None else min(1.0, (result.replications / as_of) ** 0.5)
+    slacks = []
+    for verdict in result.verdicts():
+        limit = verdict.estimate.mean + narrower * (verdict.limit - verdict.estimate.mean)
+        slack = verdict.threshold - (verdict.limit if as_of is None else limit)
+        slacks.append(slack * (1.0 if verdict.target.at_most is not None else -1.0))
     return np.array([-np.inf if np.isnan(slack) else slack for slack in slacks], dtype=np.float64)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,9 +64,16 @@ def covering_plan(choice: Choice, wanted: Sequence[Requirement]) -> Plan | None:
     return plan_of(answer) if answer.heads else None
 
 
-def ladder(choice: Choice, trials: Trials) -> list[TwoStep]:
-    """Two-step plans for more and more volume, tried in one call; those that bounds allow, each staffing once."""
+def two_step_plans(choice: Choice) -> dict[float, Plan]:
+    """Two-step plans for more and more volume; those that bounds allow, each staffing once."""
     plans = {factor: two_step(choice, factor=factor) for factor in FACTORS}
-    found = {factor: plan for factor, plan in plans.items() if plan}
-    holds = trials.hold([plan.heads for plan in found.values()])
-    return [TwoStep(factor, plan, good) for (factor, plan), good in zip(found.items(), holds, strict=True)]
+    return {factor: plan for factor, plan in plans.items() if plan}
+
+
+def tried(plans: Mapping[float, Plan], trials: Trials, look: Trials | None = None) -> list[TwoStep]:
+    """Two-step plans with whether they hold, tried in one call; those that do not hold at a look, if there is one, are not."""
+    heads = [plan.heads for plan in plans.values()]
+    near = look.hold(heads) if look else [True] * len(heads)
+    good = iter(trials.hold([each for each, worth in zip(heads, near, strict=True) if worth]))
+    holds = [next(good) if worth else False for worth in near]
+    return [TwoStep(factor, plan, each) for (factor, plan), each in zip(plans.items(), holds, strict=True)]

@@ -5,15 +5,31 @@ Under the lane engine the staffings are lanes of one run: arrivals and what cont
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-from sim.experiment import Chosen, Engine, batches, chosen_engine, lanes_at_once
+from sim.experiment import (
+    Chosen,
+    Engine,
+    batches,
+    chosen_engine,
+    contacts_of,
+    ignore_interrupts,
+    lanes_at_once,
+)
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.sheet import sheet_of
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
 from sim.tally.wanted import Only
+
+WORTH = 250_000
+"""Contacts to simulate from which on a further process is worth its start (assumed)."""
+
+Job = tuple[list[Scenario], range, int, Only | None, Chosen]
+"""Variants, replications, seed, measures and engine."""
 
 
 def evaluate(
@@ -23,6 +39,7 @@ def evaluate(
     seed: int = 1,
     only: Only | None = None,
     engine: Engine = "auto",
+    workers: int = 1,
 ) -> list[Result]:
     """Simulate variants of a scenario on common random numbers.
 
@@ -41,6 +58,8 @@ def evaluate(
         Names of measures with kinds of scope, such as ``("wait_mean", "hall")``: the results have only these.
     engine : str
         ``auto``, ``simpy`` or ``numpy``; changes no digit.
+    workers : int
+        Processes at most; they change no digit either.
 
     Returns
     -------
@@ -61,23 +80,41 @@ def evaluate(
     for numbers in _alike(variants):
         group = [variants[number] for number in numbers]
         chosen = chosen_engine(group[0], engine)
-        tallies = _tallies(group, replications, seed, only, chosen)
+        tallies = _tallies(group, replications, seed, only, chosen, workers)
         for number, variant, sums in zip(numbers, group, tallies, strict=True):
             found[number] = Result(variant, sums, seed, chosen)
     return [found[number] for number in range(len(variants))]
 
 
 def _tallies(
-    variants: list[Scenario], replications: range, seed: int, only: Only | None, engine: Chosen
+    variants: list[Scenario],
+    replications: range,
+    seed: int,
+    only: Only | None,
+    engine: Chosen,
+    workers: int,
 ) -> Iterator[Tally]:
     """The tally of each variant; as many variants run together as lanes fit."""
-    pieces = batches(variants[0], replications, engine)
+    processes = min(
+        workers, max(1, int(len(replications) * len(variants) * contacts_of(variants[0]) / WORTH))
+    )
+    pieces = batches(variants[0], replications, engine, processes)
     together = max(1, lanes_at_once(variants[0]) // len(pieces[0])) if engine == "numpy" else 1
-    for first in range(0, len(variants), together):
-        block = variants[first : first + together]
-        parts = [_together(block, piece, seed, only, engine) for piece in pieces]
-        for of_one in zip(*parts, strict=True):
+    blocks = [variants[first : first + together] for first in range(0, len(variants), together)]
+    jobs = [(block, piece, seed, only, engine) for block in blocks for piece in pieces]
+    done = iter(_all_together(jobs, processes))
+    for _ in blocks:
+        for of_one in zip(*(next(done) for _ in pieces), strict=True):
             yield regroup(join_tallies(of_one), group_size(len(replications)), replications.start)
+
+
+def _all_together(jobs: list[Job], processes: int) -> Iterator[list[Tally]]:
+    """The tallies of each job, in order."""
+    if processes == 1 or len(jobs) == 1:
+        yield from itertools.starmap(_together, jobs)
+        return
+    with ProcessPoolExecutor(min(processes, len(jobs)), initializer=ignore_interrupts) as pool:
+        yield from pool.map(_together, *zip(*jobs, strict=True))
 
 
 def _together(

@@ -210,7 +210,7 @@ def batches(
     records: bool = False,
 ) -> list[range]:
     """Consecutive pieces of `replications`, each of some seconds of work."""
-    contacts = _contacts_a_day(scenario) * (scenario.calendar.days + scenario.calendar.warm_up)
+    contacts = contacts_of(scenario)
     if engine == "numpy":
         size = min(lanes_at_once(scenario), -(-len(replications) // workers))
         size = min(size, int(RECORDS_PER_BATCH / contacts)) if records else size
@@ -227,6 +227,11 @@ def lanes_at_once(scenario: Scenario) -> int:
     lanes = LANES if is_plain(scenario) else STEPPED_LANES
     most = CONTACTS_PER_DAY * lanes / LANES / _contacts_a_day(scenario)
     return max(1, min(lanes, int(most)))
+
+
+def contacts_of(scenario: Scenario) -> float:
+    """About how many contacts a replication has."""
+    return _contacts_a_day(scenario) * (scenario.calendar.days + scenario.calendar.warm_up)
 
 
 def _contacts_a_day(scenario: Scenario) -> float:
@@ -248,7 +253,7 @@ def simulate_batches(
         for job in jobs:
             yield _simulate(*job)
         return
-    with ProcessPoolExecutor(min(workers, len(jobs)), initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(min(workers, len(jobs)), initializer=ignore_interrupts) as pool:
         waiting: list[Future[Batch]] = [pool.submit(_simulate, *job) for job in jobs]
         try:
             for future in waiting:
@@ -280,6 +285,6 @@ def _simulate(scenario: Scenario, seed: int, replications: range, records: bool,
     return Batch(replications, tally(rows, frame, replications, group), rows if records else None)
 
 
-def _ignore_interrupts() -> None:
+def ignore_interrupts() -> None:
     """Ctrl-C is the parent's to answer: it keeps what is finished."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -262,7 +262,9 @@ def test_time_limit(tmp_path: Path) -> None:
     )
     status = json.loads((out / "certificate.json").read_text(encoding="utf-8"))["status"]
     assert (ended.returncode, status) in {(0, "optimal"), (0, "feasible"), (3, "time_limit")}
-    assert {path.name for path in out.iterdir()} == (FILES if ended.returncode == 0 else {"certificate.json"})
+    assert {path.name for path in out.iterdir()} == (
+        FILES | REPORT if ended.returncode == 0 else {"certificate.json"}
+    )
     assert "Traceback" not in ended.stderr
 
 

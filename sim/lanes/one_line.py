@@ -172,14 +172,20 @@ class OneLine:
     def _empty(self, lanes: Ints, time: Floats) -> None:
         """Send home all who stand in line, but for those who gave up before."""
         while len(rows := np.flatnonzero(self._ticket[self._next[lanes]] < time)):
-            self._set_aside(lanes[rows])
+            at = self._next[lanes[rows]]
+            here = self._ready[at] < time[rows]
+            self._send_home(at[here], time[rows[here]])
+            self._set_aside(lanes[rows[~here]])
             self._next[lanes[rows]] += self._lanes
         for other, who in zip(self._aside, self._who_aside, strict=True):
             rows = np.flatnonzero(other[lanes] < time)
-            at = who[lanes[rows]]
-            stays = self._gives_up[at] >= time[rows]
-            self.day.track.leave(self._visit[at[stays]], Outcome.SENT_HOME, time[rows[stays]])
+            self._send_home(who[lanes[rows]], time[rows])
             other[lanes[rows]] = np.inf
+
+    def _send_home(self, at: Ints, time: Floats) -> None:
+        """Customers leave as the line is emptied; who gave up before has left already."""
+        stays = self._gives_up[at] >= time
+        self.day.track.leave(self._visit[at[stays]], Outcome.SENT_HOME, time[stays])
 
 
 def _overtaken(lane: Ints, ticket: Floats, turn: Ints) -> Flags:

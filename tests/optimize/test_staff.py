@@ -202,12 +202,12 @@ def test_targets_that_cannot_guide() -> None:
 
 def test_effort_follows_the_size_of_the_scenario() -> None:
     """50 visits a replication, 20 replications, two stretches: a million visits are 1,000 staffings, or 333 rounds of three;
-    a tenth of it is 100 and 33. Three rounds are always allowed."""
+    a tenth of it is 100 and 33, a thousandth one staffing and no round."""
     choice = choice_of(hall({"pools": {"clerks": {"most": 5, "block": "2 h"}}}))
     effort = Effort(search=20, check=80, rounds=500, proof=5000)
     assert effort.within(choice, 1e6) == Effort(20, 80, 333, 1000)
     assert effort.within(choice, 1e5) == Effort(20, 80, 33, 100)
-    assert effort.within(choice, 1e3) == Effort(20, 80, 3, 1)
+    assert effort.within(choice, 1e3) == Effort(20, 80, 0, 1)
 
 
 @pytest.mark.slow
