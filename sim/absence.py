@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,8 @@ from sim.dice import Dice, Stream
 from sim.opening import Opening
 from sim.scenario.units import DAY, Window
 from sim.staffing import Servers, clip, merge
+
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,17 @@ class Absence:
         return Servers(
             self.servers.pool, tuple(map(tuple, duty)), tuple(map(tuple, calls)), self.servers.paid
         )
+
+    def patterns(self, head: int) -> Iterator[tuple[list[Window], list[Window], Ints | None]]:
+        """Duty and calls of a head, with the rows of the replications in which they are so; None means all."""
+        if not self.chance:
+            yield list(self.servers.duty[head]), list(self.servers.calls[head]), None
+            return
+        kinds, of_row = np.unique(self.missing[:, :, head], axis=0, return_inverse=True)
+        for number in range(len(kinds)):
+            rows = np.flatnonzero(of_row.reshape(-1) == number)
+            duty = self._duty(int(rows[0]), head, missing=False)
+            yield duty, merge(self.opening.extended(duty)), rows
 
     def absent(self, row: int) -> list[tuple[int, Window]]:
         """Stretches of duty in the horizon for which a head is missing: number of the head, and when."""

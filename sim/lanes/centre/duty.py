@@ -1,0 +1,133 @@
+"""Who comes on duty and goes when, and when lines are emptied, lane by lane: heads that are missing differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.absence import Absence
+from sim.opening import Opening
+from sim.scenario.units import DAY, Window
+
+Flags = NDArray[np.bool_]
+Lanes = NDArray[np.int64] | slice
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happens in all lanes at one time.
+
+    Attributes
+    ----------
+    time : float
+        Minutes since the horizon's first midnight.
+    come, go : ndarray
+        Agents that come on duty, and that go, shape (agents, lanes).
+    close, open : ndarray
+        Lanes whose lines are emptied and closed, and that open again.
+    """
+
+    time: float
+    come: Flags
+    go: Flags
+    close: Flags
+    open: Flags
+
+
+class Duty:
+    """The changes of a centre over the horizon.
+
+    Parameters
+    ----------
+    opening : Opening
+        When the centre is open.
+    candidates : sequence of sequence of Absence
+        For each candidate who is missing of each pool; its lanes follow those of the candidate before.
+    first : sequence of int
+        Number of the first agent of each pool among all of the centre's.
+    agents : int
+        All of them.
+    """
+
+    def __init__(
+        self, opening: Opening, candidates: Sequence[Sequence[Absence]], first: Sequence[int], agents: int
+    ) -> None:
+        self._opening, self._agents = opening, agents
+        self._lanes = sum(len(pools[0].replications) for pools in candidates)
+        self._moves: list[tuple[float, int, bool, Lanes]] = []
+        self._shuts: list[tuple[float, bool, Lanes]] = []
+        low = 0
+        for pools in candidates:
+            high = low + len(pools[0].replications)
+            ends = np.zeros((high - low, len(opening.windows)), dtype=np.bool_)
+            for absence, number in zip(pools, first, strict=True):
+                self._add(absence, number, low, ends)
+            self._shut(ends, low)
+            low = high
+
+    def _add(self, absence: Absence, first: int, low: int, ends: Flags) -> None:
+        """The moves of a pool; marks in `ends` the closings at which somebody's duty ends."""
+        closings = {window.end: number for number, window in enumerate(self._opening.windows)}
+        for head in range(len(absence.servers)):
+            for duty, calls, lanes in absence.patterns(head):
+                rows: Lanes = slice(low, low + len(ends)) if lanes is None else lanes + low
+                for window in calls:
+                    self._moves.append((window.start, first + head, True, rows))
+                    self._moves.append((window.end, first + head, False, rows))
+                closed = [closings[window.end] for window in duty if window.end in closings]
+                for closing in closed:
+                    ends[slice(None) if lanes is None else lanes, closing] = True
+
+    def _shut(self, ends: Flags, low: int) -> None:
+        """Stretches in which nobody may wait, by who is there at the closings."""
+        patterns, of_lane = np.unique(ends, axis=0, return_inverse=True)
+        for number, pattern in enumerate(patterns):
+            lanes = np.flatnonzero(of_lane.reshape(-1) == number) + low
+            windows = self._opening.windows
+            duty = [
+                [Window(windows[place].start, windows[place].end) for place in np.flatnonzero(pattern).tolist()]
+            ]
+            for stretch in self._opening.shut(duty):
+                self._shuts.append((stretch.start, True, lanes))
+                self._shuts.append((stretch.end, False, lanes))
+
+    def on(self, day: int) -> list[Change]:
+        """The changes of a day, in order; those before the first day are on it, and those after the last on that."""
+        days = self._opening.days
+        start = -np.inf if day == days[0] else day * DAY
+        end = np.inf if day == days[-1] else (day + 1) * DAY
+        times = sorted(
+            {each[0] for moves in (self._moves, self._shuts) for each in moves if start <= each[0] < end}
+        )
+        changes = {time: self._empty(time) for time in times}
+        for time, agent, comes, lanes in self._moves:
+            if time in changes:
+                change = changes[time]
+                (change.come if comes else change.go)[agent, lanes] = True
+        for time, closes, lanes in self._shuts:
+            if time in changes:
+                change = changes[time]
+                (change.close if closes else change.open)[lanes] = True
+        return list(changes.values())
+
+    def _empty(self, time: float) -> Change:
+        agents, lanes = (self._agents, self._lanes), self._lanes
+        return Change(
+            time, np.zeros(agents, bool), np.zeros(agents, bool), np.zeros(lanes, bool), np.zeros(lanes, bool)
+        )
+
+
+def absences(
+    candidates: Sequence[Sequence[Absence]],
+) -> Iterator[tuple[int, int, int, Window]]:
+    """Pool, lane, head and stretch of everybody who is missing on duty in the horizon."""
+    low = 0
+    for pools in candidates:
+        for place, absence in enumerate(pools):
+            for row in range(len(absence.replications)):
+                for head, window in absence.absent(row):
+                    yield place, low + row, head, window
+        low += len(pools[0].replications)
