@@ -108,12 +108,20 @@ class Coming:
 
     def cases(self, day: int, replications: range) -> Cases:
         """The new cases of a day."""
+        arrived, start = self.arrived(day, replications)
+        lane = np.repeat(np.arange(len(replications)), np.diff(start))
+        return self.cases_of(day, replications, start, lane, np.arange(len(lane)) - start[lane], arrived)
+
+    def arrived(self, day: int, replications: range) -> tuple[Floats, Ints]:
+        """When the new cases of a day come, replication by replication, and where each of these begins and the last ends."""
         counts = self._counts.get(self.scenario.calendar.date(day), []) if self.opening.on(day) else []
-        drawn = self._counted if counts else self._poisson
-        arrived, count = drawn(day, replications)
-        start = np.concatenate(([0], np.cumsum(count)))
-        lane = np.repeat(np.arange(len(replications)), count)
-        index = np.arange(len(lane)) - start[lane]
+        arrived, count = (self._counted if counts else self._poisson)(day, replications)
+        return arrived, np.concatenate(([0], np.cumsum(count)))
+
+    def cases_of(
+        self, day: int, replications: range, start: Ints, lane: Ints, index: Ints, arrived: Floats
+    ) -> Cases:
+        """Some of the new cases of a day, by lane and number, with what they want; see :class:`Cases`."""
         clock = arrived - day * DAY
 
         def uniforms(stream: Stream) -> Floats:

@@ -9,12 +9,15 @@ import numpy as np
 
 from sim.demand import HallDemand
 from sim.dice import Dice
+from sim.lanes.centre.days import LaneCentre
+from sim.lanes.centre.rows import records_of_calls, records_of_missing
+from sim.lanes.centre.sheets import missing, sheet_of_calls
 from sim.lanes.floor import Change, Floor
 from sim.lanes.hall_day import HallDay
 from sim.lanes.plain import PlainDay, same_plain_pool
 from sim.lanes.ranks import MOST_LEVELS, NUMBERS
 from sim.lanes.rows import records_of
-from sim.lanes.sheets import sheet_of_day
+from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.sight import SightedDay
 from sim.lanes.stepping import Day, State
 from sim.lanes.track import Track
@@ -23,7 +26,7 @@ from sim.opening import opening_of
 from sim.records import Records, joined
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.sheet import Sheet
+from sim.sheet import Sheet, Work
 from sim.staffing import servers_of
 
 MOST_VISITS = NUMBERS // 4
@@ -32,7 +35,7 @@ MOST_VISITS = NUMBERS // 4
 
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
-    found = [f"call centres (centre {name})" for name in scenario.centres]
+    found: list[str] = []
     for name in scenario.halls:
         floor = floor_of(scenario, name)
         if any(window.end % DAY == 0.0 for window in floor.opening.windows[:-1] if not window.last):
@@ -48,7 +51,9 @@ def refuses(scenario: Scenario) -> list[str]:
 
 def is_plain(scenario: Scenario) -> bool:
     """Whether every hall is plain, so that no events are stepped through."""
-    return all(same_plain_pool([floor_of(scenario, name)]) is not None for name in scenario.halls)
+    return not scenario.centres and all(
+        same_plain_pool([floor_of(scenario, name)]) is not None for name in scenario.halls
+    )
 
 
 def _busiest(scenario: Scenario, floor: Floor) -> float:
@@ -147,15 +152,25 @@ def each_day(candidates: Sequence[Scenario], seed: int, replications: range) -> 
     """What happens on each day of warm-up and horizon, in all halls and under all candidates."""
     numbers = range(len(candidates[0].halls))
     halls = [LaneHall(candidates, number, Dice(seed), replications) for number in numbers]
-    for day in halls[0].floor.opening.days:
+    for day in range(-candidates[0].calendar.warm_up, candidates[0].calendar.days):
         yield [hall.run(day) for hall in halls]
 
 
 def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[Sheet]:
     """What the tally reads, day by day; the lanes of each candidate follow those of the one before."""
-    for halls in each_day(candidates, seed, replications):
-        if halls[0].day >= 0:
-            yield sheet_of_day(halls)
+    scenario = candidates[0]
+    centres = [LaneCentre(candidates, name, Dice(seed), replications) for name in scenario.centres]
+    calls = [centre.calls() for centre in centres]
+    absent: list[Work] | None = [missing(scenario, centre) for centre in centres]
+    for day, halls in enumerate(each_day(candidates, seed, replications), -scenario.calendar.warm_up):
+        parts = [sheet_of_day(hall) for hall in halls] if day >= 0 else []
+        for centre, of_centre in zip(centres, calls, strict=True):
+            _, tables = next(of_centre)
+            if day >= 0:
+                parts.append(sheet_of_calls(scenario, centre, tables))
+        if parts:
+            yield joined_sheets(parts, absent)
+            absent = None
 
 
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
@@ -170,4 +185,11 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
         parts += [
             records_of(of_day[number], began, replications) for of_day in days if of_day[number].day >= 0
         ]
+    for name in scenario.centres:
+        centre = LaneCentre([scenario], name, Dice(seed), replications)
+        for day, tables in centre.calls():
+            if day >= 0:
+                parts.append(records_of_calls(scenario, centre, tables, first, replications))
+        parts.append(records_of_missing(scenario, centre, replications))
+        first = first + centre.callers.cases
     return joined(parts)

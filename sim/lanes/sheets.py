@@ -19,15 +19,15 @@ Flags = NDArray[np.bool_]
 Table = TypeVar("Table", Contacted, Work, Waits)
 
 
-def sheet_of_day(halls: list[HallDay]) -> Sheet:
-    """All rows of one day of the horizon, in all halls."""
-    sheets = [_sheet(hall) for hall in halls]
-    if len(sheets) == 1:
+def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Sheet:
+    """The rows of several sites on one day, and who is missing."""
+    if len(sheets) == 1 and not absent:
         return sheets[0]
     return Sheet(
         _joined([sheet.contacts for sheet in sheets]),
         _joined([sheet.work for sheet in sheets]),
         _joined([sheet.waits for sheet in sheets]),
+        _joined(absent) if absent else None,
     )
 
 
@@ -37,7 +37,8 @@ def _joined(tables: list[Table]) -> Table:
     return type(tables[0])(*(np.concatenate([getattr(table, name) for table in tables]) for name in columns))
 
 
-def _sheet(day: HallDay) -> Sheet:
+def sheet_of_day(day: HallDay) -> Sheet:
+    """All rows of a hall's day."""
     visits, track, greeting = day.visits, day.track, day.track.greeting
     until = np.where(np.isnan(track.started), track.ended, track.started)
     pool, head = day.floor.heads

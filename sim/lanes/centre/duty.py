@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,10 @@ class Change:
     go: Flags
     close: Flags
     open: Flags
+
+    def after(self, midnight: float) -> Change:
+        """The same change, in minutes since a midnight."""
+        return replace(self, time=self.time - midnight)
 
 
 class Duty:
@@ -88,7 +92,10 @@ class Duty:
             lanes = np.flatnonzero(of_lane.reshape(-1) == number) + low
             windows = self._opening.windows
             duty = [
-                [Window(windows[place].start, windows[place].end) for place in np.flatnonzero(pattern).tolist()]
+                [
+                    Window(windows[place].start, windows[place].end)
+                    for place in np.flatnonzero(pattern).tolist()
+                ]
             ]
             for stretch in self._opening.shut(duty):
                 self._shuts.append((stretch.start, True, lanes))

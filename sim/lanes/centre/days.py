@@ -1,0 +1,112 @@
+"""A centre in all lanes, stretch by stretch of its calls, and what became of them day by day of their arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.absence import Absence
+from sim.calls import LineDemand
+from sim.dice import Dice
+from sim.lanes.centre.agents import Agents
+from sim.lanes.centre.board import Board
+from sim.lanes.centre.callers import Callers
+from sim.lanes.centre.duty import Duty
+from sim.lanes.centre.redials import Redials
+from sim.lanes.centre.stepping import Steps
+from sim.lanes.centre.stretch import stretch
+from sim.lanes.centre.table import UNDER_WAY, Table
+from sim.opening import centre_opening
+from sim.routing import routing_of
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
+from sim.staffing import servers_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+CALLS = 256
+"""First calls of a lane's stretch: few enough for the processor's cache, many enough to be drawn at once (measured)."""
+
+
+class LaneCentre:
+    """Runs one centre day by day in all lanes.
+
+    Parameters
+    ----------
+    candidates : sequence of Scenario
+        What is simulated: scenarios that differ in the heads and shifts of their pools, and in costs, at most.
+    name : str
+        The centre.
+    dice : Dice
+        The random numbers.
+    replications : range
+        One lane each, under each candidate.
+    """
+
+    def __init__(self, candidates: Sequence[Scenario], name: str, dice: Dice, replications: range) -> None:
+        scenario, self.lanes = candidates[0], len(candidates) * len(replications)
+        self.name, self.opening = name, centre_opening(scenario, name)
+        self.rules, self.board = scenario.centres[name], Board(routing_of(scenario, name))
+        self.absences = [
+            [
+                Absence(
+                    servers_of(each, pool, self.opening),
+                    each.pools[pool].phone.absence,
+                    self.opening,
+                    dice,
+                    replications,
+                )
+                for pool in self.rules.pools
+            ]
+            for each in candidates
+        ]
+        sizes = np.array([[len(absence.servers) for absence in pools] for pools in self.absences])
+        self.first = [0, *np.cumsum(sizes.max(axis=0)).tolist()]
+        self.duty = Duty(self.opening, self.absences, self.first[:-1], self.first[-1])
+        demands = [LineDemand(scenario, name, line, self.opening, dice) for line in self.rules.lines]
+        self.callers = Callers(demands, self.board, replications, len(candidates))
+        redials = Redials(demands, self.board, replications, self.lanes)
+        self.steps = Steps(self.rules, self.board, Agents(self.first, self.lanes), redials, self.lanes)
+
+    def calls(self) -> Iterator[tuple[int, list[Table]]]:
+        """Each day with the calls that came in on it; times count from the horizon's first midnight."""
+        kept: dict[int, list[Table]] = {day: [] for day in self.opening.days}
+        waiting = list(self.opening.days)
+        for day in self.opening.days:
+            for over in self._stretches(day):
+                arrived = (over.arrived // DAY).astype(np.int64)
+                for each in np.unique(arrived).tolist():
+                    kept[each].append(over.some(np.flatnonzero(arrived == each)))
+                done = min(day, day + self.steps.oldest() // DAY)
+                while waiting and waiting[0] < done:
+                    yield waiting[0], kept.pop(waiting.pop(0))
+        for left in waiting:
+            yield left, kept.pop(left)
+
+    def _stretches(self, day: int) -> Iterator[Table]:
+        """The calls that are over after each stretch of a day."""
+        midnight, last = day * DAY, day == self.opening.days[-1]
+        turned = 0.0 if day == self.opening.days[0] else DAY
+        hours = [(window.start - midnight, window.end - midnight) for window in self.opening.on(day)]
+        changes = [change.after(midnight) for change in self.duty.on(day)]
+        self.steps.turn(turned, changes, hours, self.opening.end_day * DAY - midnight)
+        self.callers.begin(day)
+        limit = np.zeros(self.lanes)
+        while (limit < DAY).any():
+            limit, new = self.callers.more(CALLS)
+            self.steps.load(*stretch(self.steps, new, hours, turned))
+            turned = 0.0
+            final = last and bool((limit >= DAY).all())
+            self.steps.run(np.full(self.lanes, np.inf) if final else limit)
+            yield self._over(midnight)
+
+    def _over(self, midnight: float) -> Table:
+        """The calls that are over."""
+        table = self.steps.table
+        self.steps.redials.draw(table)
+        over = table.some(np.flatnonzero(table.outcome[: len(table)] != UNDER_WAY))
+        over.turn(-midnight)
+        return over

@@ -1,0 +1,151 @@
+"""From the calls of a day in the lanes to the rows of the records: line, menu, agent and work after the call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.lanes.centre.days import LaneCentre
+from sim.lanes.centre.sheets import missing
+from sim.lanes.centre.table import Table, empty, joined
+from sim.records import Outcome, Records, Stage
+from sim.records import joined as records_joined
+from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+NOBODY = -1
+
+
+def records_of_calls(
+    scenario: Scenario, centre: LaneCentre, tables: Sequence[Table], first: Ints, replications: range
+) -> Records:
+    """All rows of the calls that came in on a day.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is simulated.
+    centre : LaneCentre
+        The centre.
+    tables : sequence of Table
+        The calls.
+    first : ndarray
+        Number of the first case of the centre, by lane.
+    replications : range
+        The replications in the lanes.
+    """
+    return _Rows(scenario, centre, joined([empty(), *tables]), first, replications).all()
+
+
+def records_of_missing(scenario: Scenario, centre: LaneCentre, replications: range) -> Records:
+    """A row for each stretch of duty for which a head is missing."""
+    work = missing(scenario, centre)
+    number = len(scenario.halls) + list(scenario.centres).index(centre.name)
+    count = len(work.lane)
+    none = np.full(count, NOBODY)
+    return Records(
+        work.lane.astype(np.int64) + replications.start,
+        none,
+        np.zeros(count, dtype=np.int64),
+        np.full(count, number),
+        none,
+        none,
+        np.full(count, Stage.ABSENT),
+        work.pool.astype(np.int64),
+        work.server.astype(np.int64),
+        np.full(count, Outcome.SERVED),
+        work.started,
+        work.started,
+        work.ended,
+    )
+
+
+class _Rows:
+    """Makes the rows of a day."""
+
+    def __init__(
+        self, scenario: Scenario, centre: LaneCentre, calls: Table, first: Ints, replications: range
+    ) -> None:
+        self.calls, self.rules = calls, centre.rules
+        self.number = len(scenario.halls) + list(scenario.centres).index(centre.name)
+        names = list(scenario.pools)
+        self.pools = np.array([*(names.index(pool) for pool in self.rules.pools), NOBODY])
+        self.languages = np.array([scenario.languages.index(line) for line in self.rules.lines])
+        self.first_agent = np.array([*centre.first[:-1], 0])
+        self.replication = calls.lane + replications.start
+        begun = np.zeros(len(calls), dtype=np.int64)
+        for day in np.unique(calls.day).tolist():
+            own = np.flatnonzero(calls.day == day)
+            begun[own] = centre.callers.first_case[day][calls.line[own], calls.lane[own]]
+        self.case = first[calls.lane] + begun + calls.index
+
+    def all(self) -> Records:
+        """Rows of all stages."""
+        calls = self.calls
+        never, menu = np.full(len(calls), np.nan), calls.arrived + calls.menu
+        line, at_agent = np.flatnonzero(calls.stage == Stage.LINE), np.flatnonzero(~np.isnan(calls.joined))
+        after = np.flatnonzero(calls.freed > calls.ended)
+        none, served = np.full(len(calls), NOBODY), np.full(len(calls), Outcome.SERVED)
+        in_menu = np.flatnonzero(calls.stage != Stage.LINE if self.rules.menu else none >= 0)
+        outcome = np.where(calls.stage == Stage.MENU, calls.outcome, Outcome.SERVED)
+        agent = calls.agent - self.first_agent[calls.pool]
+        agent[calls.pool < 0] = NOBODY
+        return records_joined(
+            [
+                self._rows(line, Stage.LINE, none, none, calls.outcome, calls.arrived, never, calls.ended),
+                self._rows(in_menu, Stage.MENU, none, none, outcome, calls.arrived, calls.arrived, menu),
+                self._rows(
+                    at_agent,
+                    Stage.AGENT,
+                    calls.pool,
+                    agent,
+                    calls.outcome,
+                    calls.joined,
+                    calls.started,
+                    calls.ended,
+                ),
+                self._rows(
+                    after,
+                    Stage.AFTER_CALL,
+                    calls.pool,
+                    agent,
+                    served,
+                    calls.ended,
+                    calls.ended,
+                    calls.freed,
+                ),
+            ]
+        )
+
+    def _rows(
+        self,
+        rows: Ints,
+        stage: Stage,
+        pool: Ints,
+        agent: Ints,
+        outcome: Ints,
+        arrived: Floats,
+        started: Floats,
+        ended: Floats,
+    ) -> Records:
+        calls = self.calls
+        return Records(
+            self.replication[rows],
+            self.case[rows],
+            calls.attempt[rows],
+            np.full(len(rows), self.number),
+            calls.service[rows],
+            calls.segment[rows],
+            np.full(len(rows), stage),
+            self.pools[pool[rows]],
+            agent[rows],
+            outcome[rows],
+            arrived[rows],
+            started[rows],
+            ended[rows],
+            self.languages[calls.line[rows]],
+        )

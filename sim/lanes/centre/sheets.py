@@ -1,0 +1,73 @@
+"""From the calls of a day in the lanes to the sheet that the tally reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.lanes.centre.days import LaneCentre
+from sim.lanes.centre.duty import absences
+from sim.lanes.centre.table import Table, empty, joined
+from sim.records import Stage
+from sim.scenario import Scenario
+from sim.sheet import Contacted, Sheet, Waits, Work
+
+Ints = NDArray[np.int64]
+
+
+def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Table]) -> Sheet:
+    """All rows of the calls that came in on a day."""
+    calls = joined([empty(), *tables])
+    number = len(scenario.halls) + list(scenario.centres).index(centre.name)
+    names = list(scenario.pools)
+    pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])
+    languages = np.array([scenario.languages.index(line) for line in centre.rules.lines])
+    agent = np.flatnonzero(calls.stage == Stage.AGENT)
+    until = np.where(np.isnan(calls.started), calls.ended, calls.started)
+    hall, pool = np.broadcast_to(np.int64(number), len(calls)), pools[calls.pool]
+    wait = np.zeros(len(calls))
+    wait[agent] = until[agent] - calls.joined[agent]
+    contacts = Contacted(
+        lane=calls.lane,
+        hall=hall,
+        service=calls.service,
+        segment=calls.segment,
+        pool=pool,
+        first=calls.attempt == 1,
+        arrived=calls.arrived,
+        ended=calls.ended,
+        wait=wait,
+        outcome=calls.outcome,
+        stage=calls.stage,
+        bypassed=np.broadcast_to(np.False_, len(calls)),
+        language=languages[calls.line],
+    )
+    waits = Waits(calls.lane[agent], hall[agent], calls.joined[agent], until[agent])
+    return Sheet(contacts, _work(centre, calls, pool), waits)
+
+
+def _work(centre: LaneCentre, calls: Table, pool: Ints) -> Work:
+    """Talk, and work after it."""
+    served = np.flatnonzero(calls.pool >= 0)
+    after = served[calls.freed[served] > calls.ended[served]]
+    rows = np.concatenate((served, after))
+    head = calls.agent[rows] - np.array([*centre.first[:-1], 0])[calls.pool[rows]]
+    started = np.concatenate((calls.started[served], calls.ended[after]))
+    ended = np.concatenate((calls.ended[served], calls.freed[after]))
+    customer = np.arange(len(rows)) < len(served)
+    return Work(calls.lane[rows], pool[rows], head, started, ended, customer)
+
+
+def missing(scenario: Scenario, centre: LaneCentre) -> Work:
+    """Stretches of duty for which heads are missing, in the whole horizon."""
+    names = list(scenario.pools)
+    pools = [names.index(pool) for pool in centre.rules.pools]
+    rows = [
+        (lane, pools[place], head, window.start, window.end)
+        for place, lane, head, window in absences(centre.absences)
+    ]
+    table = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+    lane, pool, head = table[:3].astype(np.int64)
+    return Work(lane, pool, head, table[3], table[4], np.ones(len(rows), dtype=np.bool_))
