@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.calls import LineDemand
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.table import Table, copies, of_carried
+from sim.lanes.centre.table import Case, Table, copies, of_carried
 from sim.lanes.centre.trunks import SPAN
 from sim.scenario.units import DAY
 
@@ -81,7 +81,8 @@ class Callers:
         midnight = self._day * DAY
         cases = demand.coming.cases_of(self._day, self.replications, offset, lane, index, arrived + midnight)
         calls = demand.calls(cases)
-        return of_carried(calls, cases, self._board, line, lane, arrived, 1)
+        case = Case(np.full(len(lane), self._day), index, np.ones(len(lane), dtype=np.int64))
+        return of_carried(calls, self._board, np.full(len(lane), line), case, lane, arrived)
 
 
 class _Part:

@@ -88,6 +88,7 @@ class Queues:
 
     def renumber(self, rows: Ints, new: Ints, minutes: float) -> None:
         """Rows are numbered anew, ``rows[i]`` becomes ``new[i]``; times count from so many minutes later."""
+        self.take_rows(int(rows.max(initial=-1)) + 1)
         table = np.full(len(self._next) + 1, NOBODY)
         table[rows] = new
         following, before, turn = table[self._next[rows]], table[self._before[rows]], self._turn[rows]

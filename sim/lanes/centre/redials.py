@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.calls import LineDemand
-from sim.demand import Cases
+from sim.calls import Calls, LineDemand
 from sim.lanes.centre.agenda import Agenda
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.phases import COME_IN, MOVE_ON
-from sim.lanes.centre.table import Table, of_carried
+from sim.lanes.centre.table import Case, Table, of_carried
 from sim.lanes.ranks import floor_time
+from sim.scattered import Scattered
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -99,17 +99,18 @@ class Redials:
             return
         lane, place = lane[new], place[new]
         before, time = -1 - agenda.row[lane, place], floor_time(agenda.time[lane, place])
-        kinds = np.stack((table.line[before], table.day[before], table.attempt[before]))
-        for line, day, attempt in np.unique(kinds, axis=1).T.tolist():
-            own = np.flatnonzero((kinds == np.array([[line], [day], [attempt]])).all(axis=0))
-            some = self._calls(table, before[own], lane[own], time[own], line, day, attempt + 1)
-            agenda.row[lane[own], place[own]] = table.append(some)
-
-    def _calls(
-        self, table: Table, before: Ints, lane: Ints, time: Floats, line: int, day: int, attempt: int
-    ) -> Table:
-        demand, row = self._demands[line], lane % len(self._replications)
-        service, segment, index = table.service[before], table.segment[before], table.index[before]
-        start = np.zeros(0, dtype=np.int64)
-        cases = Cases(day, self._replications, start, row, index, time, service, segment)
-        return of_carried(demand.calls(cases, attempt), cases, self._board, line, lane, time, attempt)
+        case = Case(table.day[before], table.index[before], table.attempt[before] + 1)
+        line = table.line[before]
+        drawn = Scattered(
+            self._demands[0].dice,
+            [demand.site for demand in self._demands],
+            line,
+            case.day,
+            case.attempt,
+            lane % len(self._replications) + self._replications.start,
+            case.index,
+            table.service[before],
+            table.segment[before],
+        )
+        calls = Calls(self._demands[0], drawn)
+        agenda.row[lane, place] = table.append(of_carried(calls, self._board, line, case, lane, time))

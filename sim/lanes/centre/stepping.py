@@ -257,7 +257,8 @@ class Steps:
         self.trunks.refuse(lanes[walks])  # neither is there anybody in the menu
         self._settled[rows[walks]] = True
         self._after_menu(lanes[walks], rows[walks])
-        return left & ~comes
+        left = left & ~comes
+        return left
 
     def _full(self, lanes: Ints) -> Flags:
         assert self.trunks is not None
@@ -350,29 +351,26 @@ class Steps:
         if not len(lanes):
             return
         self.queues.join(lanes, rows, klass, now)
-        ruled = lanes[pool[~direct] == BY_RULE] if not self._lengths else lanes
-        if len(ruled):
-            self._match(ruled)
-            waits = self.table.outcome[rows] == UNDER_WAY
-            lanes, rows, klass, now = lanes[waits], rows[waits], klass[waits], now[waits]
-        if self._announces:
-            stays = ~self._balk(lanes, rows)
-            lanes, rows, now = lanes[stays], rows[stays], now[stays]
         patience = self.table.patience[rows]
         ends = patience < np.inf
         self.quits.add(lanes[ends], now[ends] + patience[ends] + GIVE_UP, rows[ends])
+        ruled = lanes[pool[~direct] == BY_RULE] if not self._lengths else lanes
+        if len(ruled):
+            self._match(ruled)
+        if self._announces:
+            waits = self.table.outcome[rows] == UNDER_WAY
+            self._balk(lanes[waits], rows[waits])
 
-    def _balk(self, lanes: Ints, rows: Ints) -> Flags:
-        """Some hang up at the wait that is announced; returns who."""
+    def _balk(self, lanes: Ints, rows: Ints) -> None:
+        """Some hang up at the wait that is announced."""
         announced = self.last_wait[self.table.line[rows], lanes]
         leave = np.zeros(len(rows))
         for step in self.rules.balking:
             leave[announced >= step.wait] = step.leave
         balks = self.table.balk[rows] < leave
         lanes, rows = lanes[balks], rows[balks]
-        self.queues.leave(lanes, rows, self.table.klass[rows], self.table.joined)
+        self._stop_waiting(lanes, rows)
         self._out(lanes, rows, Stage.AGENT, Outcome.BALKED)
-        return np.asarray(balks)
 
     def _give_up(self, lanes: Ints) -> None:
         rows = self.quits.drop(lanes, self.quits.due(lanes))

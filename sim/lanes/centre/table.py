@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.calls import Calls as Carried
-from sim.demand import Cases
 from sim.lanes.centre.board import Board
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Numbers = NDArray[np.integer[Any]]
 
 UNDER_WAY = -1
-"""Outcome of a call that is not over."""
+"""Outcome of a call that is not over, and agent of one that is not answered."""
+
+GOES_ON, LEAVES, SERVED = range(3)
+"""What becomes of a caller at the end of the menu."""
 
 
 @dataclass
 class Table:
     """Columns of equal length, one row a call, with room for more. Times are minutes since the midnight at hand.
+
+    What follows from when and by whom a call was answered is not kept, but found for many calls at once: see
+    :mod:`sim.lanes.centre.over`.
 
     Attributes
     ----------
@@ -33,37 +40,36 @@ class Table:
         Its case: the day on which that began, its number on it and its line; and which call of it this is.
     arrived, menu : ndarray
         When it comes in, and minutes in the menu.
-    leaves, in_menu : ndarray
-        Whether the caller hangs up at the end of the menu; whether the menu serves.
+    fate : ndarray
+        What the menu does: `GOES_ON`, `LEAVES` or `SERVED`.
     talk, after : ndarray
         Minutes of talk, and of work after it, at speed 100 %.
     patience, balk, solve, redial, redial_after : ndarray
         As :class:`sim.calls.Calls` has them.
     again : ndarray
         Whether the caller calls again if an agent does not solve the matter.
-    joined, started, ended, freed : ndarray
-        When it began to wait for an agent, when one answered, when it was over, and when the agent was free again; NaN
-        where that did not happen.
-    agent, pool : ndarray
-        Who answered: number of the agent in the centre, and place of the pool; -1 where nobody did.
+    joined, started, ended : ndarray
+        When it began to wait for an agent, if it had to; when an agent answered; when it was over without one. NaN where
+        that did not happen.
+    agent : ndarray
+        Number in the centre of the agent who answered; -1 where nobody did.
     outcome, stage : ndarray
-        How it ended, and where; `UNDER_WAY` before.
+        How and where it ended without an agent; `UNDER_WAY` before, and where an agent answered.
     count : int
         Rows in use.
     """
 
-    lane: Ints
-    line: Ints
-    service: Ints
-    segment: Ints
-    klass: Ints
-    day: Ints
-    index: Ints
-    attempt: Ints
+    lane: Numbers
+    line: Numbers
+    service: Numbers
+    segment: Numbers
+    klass: Numbers
+    day: Numbers
+    index: Numbers
+    attempt: Numbers
     arrived: Floats
     menu: Floats
-    leaves: Flags
-    in_menu: Flags
+    fate: Numbers
     talk: Floats
     after: Floats
     patience: Floats
@@ -75,15 +81,19 @@ class Table:
     joined: Floats
     started: Floats
     ended: Floats
-    freed: Floats
-    agent: Ints
-    pool: Ints
-    outcome: Ints
-    stage: Ints
+    agent: Numbers
+    outcome: Numbers
+    stage: Numbers
     count: int = field(kw_only=True)
 
     def __len__(self) -> int:
         return self.count
+
+    @property
+    def under_way(self) -> Ints:
+        """Rows of the calls that are not over, nor answered."""
+        own = slice(self.count)
+        return np.flatnonzero((self.outcome[own] == UNDER_WAY) & (self.agent[own] == UNDER_WAY))
 
     def some(self, rows: Ints) -> Table:
         """Some of the rows."""
@@ -106,12 +116,16 @@ class Table:
 
     def turn(self, minutes: float) -> None:
         """Let times count from a midnight that is so many minutes later."""
-        for name in ("arrived", "joined", "started", "ended", "freed"):
+        for name in ("arrived", "joined", "started", "ended"):
             setattr(self, name, getattr(self, name) - minutes)
 
 
 COLUMNS = tuple(each.name for each in fields(Table) if each.name != "count")
-TYPES = {"Floats": np.float64, "Ints": np.int64, "Flags": np.bool_}
+SMALL = {"lane": np.int32, "index": np.int32, "agent": np.int32, "line": np.int8, "attempt": np.int8}
+SMALL |= dict.fromkeys(("fate", "outcome", "stage"), np.int8)
+SMALL |= dict.fromkeys(("service", "segment", "klass", "day"), np.int16)
+"""Types of whole numbers, no wider than they need: a stretch of all lanes should stay near the processor."""
+TYPES = {"Floats": np.float64, "Flags": np.bool_}
 
 
 def joined(tables: list[Table], room: int = 0) -> Table:
@@ -126,9 +140,17 @@ def joined(tables: list[Table], room: int = 0) -> Table:
     return Table(*columns, count=count)
 
 
+class Case(NamedTuple):
+    """Cases: the day on which each began, its number on it and its line, and which call of it this is."""
+
+    day: Numbers
+    index: Numbers
+    attempt: Numbers
+
+
 def empty() -> Table:
     """No rows."""
-    return Table(*(np.empty(0, TYPES[str(each.type)]) for each in fields(Table)[:-1]), count=0)
+    return Table(*(np.empty(0, SMALL.get(each.name) or TYPES[str(each.type)]) for each in fields(Table)[:-1]), count=0)
 
 
 def copies(table: Table, candidates: int, replications: int) -> Table:
@@ -139,7 +161,7 @@ def copies(table: Table, candidates: int, replications: int) -> Table:
 
 
 def of_carried(
-    carried: Carried, cases: Cases, board: Board, line: int, lane: Ints, arrived: Floats, attempt: int
+    carried: Carried, board: Board, line: Numbers, case: Case, lane: Numbers, arrived: Floats
 ) -> Table:
     """Calls before they come in, of what they carry.
 
@@ -147,45 +169,43 @@ def of_carried(
     ----------
     carried : Calls
         What they carry, one entry a call.
-    cases : Cases
-        Their cases.
     board : Board
         The centre's rules.
-    line : int
-        Its line in the centre.
+    line : ndarray
+        Line of each in the centre.
+    case : Case
+        Their cases.
     lane, arrived : ndarray
         Where and when each comes in; times count from the midnight at hand.
-    attempt : int
-        Which call of their cases these are.
     """
     count, redial = len(lane), carried.demand.centre.redial
-    lines, never = np.full(count, line), np.full((4, count), np.nan)
-    none = np.full((4, count), UNDER_WAY)
-    again = (carried.redials < redial.unsolved) & (attempt < redial.most_calls)
+    service, segment = carried.drawn.service, carried.drawn.segment
+    again = (carried.redials < redial.unsolved) & (case.attempt < redial.most_calls)
+    columns: dict[str, NDArray[Any]] = {
+        "lane": lane,
+        "line": line,
+        "service": service,
+        "segment": segment,
+        "klass": board.class_of(line, service, segment, carried.split),
+        "day": case.day,
+        "index": case.index,
+        "attempt": case.attempt,
+        "arrived": arrived,
+        "menu": carried.menu,
+        "fate": np.where(carried.leaves_menu, LEAVES, np.where(carried.in_menu, SERVED, GOES_ON)),
+        "talk": carried.talk,
+        "after": carried.after_call,
+        "patience": carried.patience,
+        "balk": carried.balk,
+        "solve": carried.solve,
+        "redial": carried.redials,
+        "redial_after": carried.redials_after,
+        "again": again,
+        **dict(zip(("joined", "started", "ended"), np.full((3, count), np.nan), strict=True)),
+        **dict.fromkeys(("agent", "outcome", "stage"), np.full(count, UNDER_WAY)),
+    }
     return Table(
-        lane,
-        lines,
-        cases.service,
-        cases.segment,
-        board.class_of(lines, cases.service, cases.segment, carried.split),
-        np.full(count, cases.day),
-        cases.index,
-        np.full(count, attempt),
-        arrived,
-        carried.menu,
-        carried.leaves_menu,
-        carried.in_menu,
-        carried.talk,
-        carried.after_call,
-        carried.patience,
-        carried.balk,
-        carried.solve,
-        carried.redials,
-        carried.redials_after,
-        again,
-        *never,
-        *none,
-        count=count,
+        *(columns[name].astype(SMALL.get(name, columns[name].dtype)) for name in COLUMNS), count=count
     )
 
 
