@@ -180,10 +180,12 @@ class Calls:
             return np.broadcast_to(np.inf, self.drawn.service.shape)
         uniforms, service = self.drawn.uniform(Stream.PATIENCE), self.drawn.service
         minutes = np.full(uniforms.shape, np.inf)
-        factor = self.demand.centre.redial.patience ** (self.drawn.attempt - 1)
+        redial = self.demand.centre.redial
+        factors = np.array([redial.patience**earlier for earlier in range(redial.most_calls)])
         for number, each in enumerate(own):
             if each is not None:
                 here = np.flatnonzero(service == number)
+                factor = factors[self.drawn.attempts(here) - 1]
                 minutes[here] = on_grid(factor * patience_of(each, uniforms[here]))
         return minutes
 

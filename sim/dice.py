@@ -14,8 +14,10 @@ increments are good); Stafford, "Better bit mixing", 2011 (the constants of its 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,6 +150,41 @@ class Dice:
             _to_uniforms(bits, drawn[part])
         return drawn
 
+    def each(
+        self,
+        stream: Stream,
+        addresses: Sequence[tuple[str, int, int]],
+        which: Ints,
+        replication: Ints,
+        entity: Ints,
+    ) -> NDArray[np.float64]:
+        """The uniforms of entities whose sites, attempts and days differ.
+
+        Parameters
+        ----------
+        stream : Stream
+            What they decide.
+        addresses : sequence of (str, int, int)
+            Sites, attempts and days.
+        which, replication, entity : ndarray
+            For each number its address among these, its replication, and its entity.
+
+        Returns
+        -------
+        ndarray
+            Those of :meth:`at`; shape as `which`.
+        """
+        found = [address_seed(self.seed, stream, *address) for address in addresses]
+        seeds = np.array([each >> 64 for each in found], dtype=np.uint64)
+        increments = np.array([increment_of(each & _MOST) for each in found], dtype=np.uint64)
+        bits = _multiples(GOLDEN, replication + 1)
+        bits += seeds[which]
+        _mix(bits)
+        bits += (entity + 1).view(np.uint64) * increments[which]
+        drawn = np.empty(len(which))
+        _to_uniforms(bits, drawn)
+        return drawn
+
     def _stream(
         self, stream: Stream, site: str, attempt: int, day: int, replications: range
     ) -> tuple[Bits, int]:
@@ -161,6 +198,7 @@ class Dice:
 _MOST = 2**64 - 1
 
 
+@lru_cache(maxsize=4096)
 def address_seed(*address: int | str) -> int:
     """A 128-bit seed from an address; each part is written with its length, so that no two addresses read alike."""
     text = "".join(f"{len(str(part))}:{part}" for part in address)

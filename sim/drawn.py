@@ -102,6 +102,10 @@ class Drawn:
                 drawn[here] = on_grid(each.inverse(self._at(stream, lane[here], index[here])))
         return drawn
 
+    def attempts(self, rows: Ints) -> Ints:
+        """Which contact of its case each of some is."""
+        return np.full(len(rows), self.attempt)
+
     def _some(self, column: Ints) -> Ints:
         return column if self.of is None else column[self.of]
 

@@ -40,6 +40,7 @@ class Agents:
         self.longest = np.full((len(self.pools), lanes), np.inf)
         self._away = np.full((first[-1], lanes), -np.inf)
         self._own = np.arange(first[-1])[:, None] * UNIT
+        self._bits = 1 << np.arange(len(self.pools))
         self._on_duty = [0] * len(self.pools)
 
     def change(self, lanes: Ints, change: Change) -> None:
@@ -89,12 +90,10 @@ class Agents:
         part = self.until[start : start + count, lanes]
         return np.asarray(np.partition(part, reserve, axis=0)[reserve])
 
-    def free(self, now: Floats) -> Ints:
-        """The set of pools in which somebody is free in each lane, as a number with a bit for each."""
-        limit, found = now + TICK, np.zeros(len(now), dtype=np.int64)
-        for number in range(len(self.pools)):
-            found += (self.longest[number] < limit) * (1 << number)
-        return found
+    def free(self, lanes: Ints, now: Floats) -> Ints:
+        """The set of pools in which somebody is free in some lanes, as a number with a bit for each."""
+        idle = self.longest[:, lanes] < now + TICK
+        return np.asarray(self._bits @ idle)
 
     def busy(self, agent: Ints, lanes: Ints, until: Floats) -> None:
         """Agents are busy until a time."""

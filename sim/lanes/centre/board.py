@@ -134,6 +134,16 @@ class Board:
         return np.array([each.reserve for *_, each in self._links], dtype=np.int64)
 
     @cached_property
+    def keeps(self) -> dict[tuple[int, int], Ints]:
+        """Links by pool and by the agents that they keep free for others, if any."""
+        pairs = list(zip(self.pool.tolist(), self.reserve.tolist(), strict=True))
+        return {
+            pair: np.array([number for number, each in enumerate(pairs) if each == pair])
+            for pair in dict.fromkeys(pairs)
+            if pair[1]
+        }
+
+    @cached_property
     def route(self) -> Ints:
         """Route of each class."""
         return np.array([kind.route for kind in self.kinds], dtype=np.int64)

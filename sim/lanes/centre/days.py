@@ -14,10 +14,10 @@ from sim.lanes.centre.agents import Agents
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.callers import Callers
 from sim.lanes.centre.duty import Duty
+from sim.lanes.centre.over import Over, over
 from sim.lanes.centre.redials import Redials
 from sim.lanes.centre.stepping import Steps
 from sim.lanes.centre.stretch import stretch
-from sim.lanes.centre.table import UNDER_WAY, Table
 from sim.opening import centre_opening
 from sim.routing import routing_of
 from sim.scenario import Scenario
@@ -71,22 +71,22 @@ class LaneCentre:
         redials = Redials(demands, self.board, replications, self.lanes)
         self.steps = Steps(self.rules, self.board, Agents(self.first, self.lanes), redials, self.lanes)
 
-    def calls(self) -> Iterator[tuple[int, list[Table]]]:
+    def calls(self) -> Iterator[tuple[int, list[Over]]]:
         """Each day with the calls that came in on it; times count from the horizon's first midnight."""
-        kept: dict[int, list[Table]] = {day: [] for day in self.opening.days}
+        kept: dict[int, list[Over]] = {day: [] for day in self.opening.days}
         waiting = list(self.opening.days)
         for day in self.opening.days:
-            for over in self._stretches(day):
-                arrived = (over.arrived // DAY).astype(np.int64)
+            for done in self._stretches(day):
+                arrived = (done.arrived // DAY).astype(np.int64)
                 for each in np.unique(arrived).tolist():
-                    kept[each].append(over.some(np.flatnonzero(arrived == each)))
-                done = min(day, day + self.steps.oldest() // DAY)
-                while waiting and waiting[0] < done:
+                    kept[each].append(done.some((arrived == each).nonzero()[0]))
+                until = min(day, day + self.steps.oldest() // DAY)
+                while waiting and waiting[0] < until:
                     yield waiting[0], kept.pop(waiting.pop(0))
         for left in waiting:
             yield left, kept.pop(left)
 
-    def _stretches(self, day: int) -> Iterator[Table]:
+    def _stretches(self, day: int) -> Iterator[Over]:
         """The calls that are over after each stretch of a day."""
         midnight, last = day * DAY, day == self.opening.days[-1]
         turned = 0.0 if day == self.opening.days[0] else DAY
@@ -103,10 +103,7 @@ class LaneCentre:
             self.steps.run(np.full(self.lanes, np.inf) if final else limit)
             yield self._over(midnight)
 
-    def _over(self, midnight: float) -> Table:
+    def _over(self, midnight: float) -> Over:
         """The calls that are over."""
-        table = self.steps.table
-        self.steps.redials.draw(table)
-        over = table.some(np.flatnonzero(table.outcome[: len(table)] != UNDER_WAY))
-        over.turn(-midnight)
-        return over
+        self.steps.redials.draw(self.steps.table)
+        return over(self.steps.table, self.board, self.first, midnight)

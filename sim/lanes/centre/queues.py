@@ -70,6 +70,20 @@ class Queues:
         self.waiting[lanes] += change
         self.length[self.route[klass], lanes] += change
 
+    def pop(self, lanes: Ints, klass: Ints, since: Floats) -> Ints:
+        """The first calls of some queues leave them; returns their rows, with `since` as for :meth:`leave`."""
+        rows = self.head[klass, lanes]
+        ahead = self._next[rows]
+        some = ahead != NOBODY
+        self.head[klass, lanes] = ahead
+        self.since[klass, lanes] = np.where(some, since[ahead], np.inf)
+        self.turn[klass, lanes] = np.where(some, self._turn[ahead], np.inf)
+        self._before[ahead[some]] = NOBODY
+        last = (~some).nonzero()[0]
+        self.tail[klass[last], lanes[last]] = NOBODY
+        self._count(lanes, klass, -1)
+        return rows
+
     def leave(self, lanes: Ints, rows: Ints, klass: Ints, since: Floats) -> None:
         """Calls leave their queues; `since` is when each row of the table began to wait."""
         before, following = self._before[rows], self._next[rows]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calls import Calls, LineDemand
+from sim.demand import Cases
 from sim.lanes.centre.agenda import Agenda
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.phases import COME_IN, MOVE_ON
@@ -101,16 +102,20 @@ class Redials:
         before, time = -1 - agenda.row[lane, place], floor_time(agenda.time[lane, place])
         case = Case(table.day[before], table.index[before], table.attempt[before] + 1)
         line = table.line[before]
+        addresses, which = np.unique(np.stack((line, case.attempt, case.day)), axis=1, return_inverse=True)
+        service, segment = table.service[before].astype(np.int64), table.segment[before].astype(np.int64)
+        own, none = np.arange(len(before)), np.zeros(0, dtype=np.int64)
+        cases = Cases(0, range(0), none, own, case.index.astype(np.int64), time, service, segment)
         drawn = Scattered(
             self._demands[0].dice,
-            [demand.site for demand in self._demands],
-            line,
-            case.day,
-            case.attempt,
-            lane % len(self._replications) + self._replications.start,
-            case.index,
-            table.service[before],
-            table.segment[before],
+            "",
+            cases,
+            0,
+            addresses=tuple(
+                (self._demands[line].site, attempt, day) for line, attempt, day in addresses.T.tolist()
+            ),
+            which=which.reshape(-1),
+            replication=lane % len(self._replications) + self._replications.start,
         )
         calls = Calls(self._demands[0], drawn)
         agenda.row[lane, place] = table.append(of_carried(calls, self._board, line, case, lane, time))

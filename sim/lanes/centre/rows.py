@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes.centre.days import LaneCentre
+from sim.lanes.centre.over import Over, joined
 from sim.lanes.centre.sheets import missing
-from sim.lanes.centre.table import Table, empty, joined
 from sim.records import Outcome, Records, Stage
 from sim.records import joined as records_joined
 from sim.scenario import Scenario
@@ -21,7 +21,7 @@ NOBODY = -1
 
 
 def records_of_calls(
-    scenario: Scenario, centre: LaneCentre, tables: Sequence[Table], first: Ints, replications: range
+    scenario: Scenario, centre: LaneCentre, tables: Sequence[Over], first: Ints, replications: range
 ) -> Records:
     """All rows of the calls that came in on a day.
 
@@ -31,14 +31,14 @@ def records_of_calls(
         What is simulated.
     centre : LaneCentre
         The centre.
-    tables : sequence of Table
+    tables : sequence of Over
         The calls.
     first : ndarray
         Number of the first case of the centre, by lane.
     replications : range
         The replications in the lanes.
     """
-    return _Rows(scenario, centre, joined([empty(), *tables]), first, replications).all()
+    return _Rows(scenario, centre, joined(list(tables)), first, replications).all()
 
 
 def records_of_missing(scenario: Scenario, centre: LaneCentre, replications: range) -> Records:
@@ -68,15 +68,14 @@ class _Rows:
     """Makes the rows of a day."""
 
     def __init__(
-        self, scenario: Scenario, centre: LaneCentre, calls: Table, first: Ints, replications: range
+        self, scenario: Scenario, centre: LaneCentre, calls: Over, first: Ints, replications: range
     ) -> None:
         self.calls, self.rules = calls, centre.rules
         self.number = len(scenario.halls) + list(scenario.centres).index(centre.name)
         names = list(scenario.pools)
         self.pools = np.array([*(names.index(pool) for pool in self.rules.pools), NOBODY])
         self.languages = np.array([scenario.languages.index(line) for line in self.rules.lines])
-        self.first_agent = np.array([*centre.first[:-1], 0])
-        self.replication = calls.lane + replications.start
+        self.replication = calls.lane.astype(np.int64) + replications.start
         begun = np.zeros(len(calls), dtype=np.int64)
         for day in np.unique(calls.day).tolist():
             own = np.flatnonzero(calls.day == day)
@@ -86,14 +85,12 @@ class _Rows:
     def all(self) -> Records:
         """Rows of all stages."""
         calls = self.calls
-        never, menu = np.full(len(calls), np.nan), calls.arrived + calls.menu
+        never, menu = np.full(len(calls), np.nan), calls.out_of_menu
         line, at_agent = np.flatnonzero(calls.stage == Stage.LINE), np.flatnonzero(~np.isnan(calls.joined))
         after = np.flatnonzero(calls.freed > calls.ended)
         none, served = np.full(len(calls), NOBODY), np.full(len(calls), Outcome.SERVED)
         in_menu = np.flatnonzero(calls.stage != Stage.LINE if self.rules.menu else none >= 0)
         outcome = np.where(calls.stage == Stage.MENU, calls.outcome, Outcome.SERVED)
-        agent = calls.agent - self.first_agent[calls.pool]
-        agent[calls.pool < 0] = NOBODY
         return records_joined(
             [
                 self._rows(line, Stage.LINE, none, none, calls.outcome, calls.arrived, never, calls.ended),
@@ -102,7 +99,7 @@ class _Rows:
                     at_agent,
                     Stage.AGENT,
                     calls.pool,
-                    agent,
+                    calls.agent,
                     calls.outcome,
                     calls.joined,
                     calls.started,
@@ -112,7 +109,7 @@ class _Rows:
                     after,
                     Stage.AFTER_CALL,
                     calls.pool,
-                    agent,
+                    calls.agent,
                     served,
                     calls.ended,
                     calls.ended,
@@ -136,14 +133,14 @@ class _Rows:
         return Records(
             self.replication[rows],
             self.case[rows],
-            calls.attempt[rows],
+            calls.attempt[rows].astype(np.int64),
             np.full(len(rows), self.number),
-            calls.service[rows],
-            calls.segment[rows],
+            calls.service[rows].astype(np.int64),
+            calls.segment[rows].astype(np.int64),
             np.full(len(rows), stage),
             self.pools[pool[rows]],
-            agent[rows],
-            outcome[rows],
+            agent[rows].astype(np.int64),
+            outcome[rows].astype(np.int64),
             arrived[rows],
             started[rows],
             ended[rows],

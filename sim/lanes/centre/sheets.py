@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
-from sim.lanes.centre.table import Table, empty, joined
+from sim.lanes.centre.over import Over, joined
 from sim.records import Stage
 from sim.scenario import Scenario
 from sim.sheet import Contacted, Sheet, Waits, Work
@@ -17,14 +17,14 @@ from sim.sheet import Contacted, Sheet, Waits, Work
 Ints = NDArray[np.int64]
 
 
-def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Table]) -> Sheet:
+def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Over]) -> Sheet:
     """All rows of the calls that came in on a day."""
-    calls = joined([empty(), *tables])
+    calls = joined(list(tables))
     number = len(scenario.halls) + list(scenario.centres).index(centre.name)
     names = list(scenario.pools)
     pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])
     languages = np.array([scenario.languages.index(line) for line in centre.rules.lines])
-    agent = np.flatnonzero(calls.stage == Stage.AGENT)
+    agent = (calls.stage == Stage.AGENT).nonzero()[0]
     until = np.where(np.isnan(calls.started), calls.ended, calls.started)
     hall, pool = np.broadcast_to(np.int64(number), len(calls)), pools[calls.pool]
     wait = np.zeros(len(calls))
@@ -45,19 +45,18 @@ def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Tabl
         language=languages[calls.line],
     )
     waits = Waits(calls.lane[agent], hall[agent], calls.joined[agent], until[agent])
-    return Sheet(contacts, _work(centre, calls, pool), waits)
+    return Sheet(contacts, _work(calls, pool), waits)
 
 
-def _work(centre: LaneCentre, calls: Table, pool: Ints) -> Work:
+def _work(calls: Over, pool: Ints) -> Work:
     """Talk, and work after it."""
     served = np.flatnonzero(calls.pool >= 0)
     after = served[calls.freed[served] > calls.ended[served]]
     rows = np.concatenate((served, after))
-    head = calls.agent[rows] - np.array([*centre.first[:-1], 0])[calls.pool[rows]]
     started = np.concatenate((calls.started[served], calls.ended[after]))
     ended = np.concatenate((calls.ended[served], calls.freed[after]))
     customer = np.arange(len(rows)) < len(served)
-    return Work(calls.lane[rows], pool[rows], head, started, ended, customer)
+    return Work(calls.lane[rows], pool[rows], calls.agent[rows], started, ended, customer)
 
 
 def missing(scenario: Scenario, centre: LaneCentre) -> Work:

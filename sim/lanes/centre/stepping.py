@@ -20,7 +20,7 @@ from sim.lanes.centre.duty import Change
 from sim.lanes.centre.phases import CALL, COME_IN, GIVE_UP, MOVE_ON, RISE
 from sim.lanes.centre.queues import Queues
 from sim.lanes.centre.redials import Redials
-from sim.lanes.centre.table import UNDER_WAY, Table, empty
+from sim.lanes.centre.table import GOES_ON, LEAVES, SERVED, UNDER_WAY, Table, empty
 from sim.lanes.centre.trunks import Trunks
 from sim.lanes.ranks import TICK, floor_time, number_in
 from sim.records import Outcome, Stage
@@ -68,10 +68,12 @@ class Steps:
         self.trunks = Trunks(rules.trunks, len(agents.until), lanes) if rules.trunks is not None else None
         self.closed = np.zeros(lanes, dtype=np.bool_)
         self.last_wait = np.zeros((len(board.routing.rises), lanes))
-        self.now = np.full(lanes, -np.inf)
+        self.now, self._key = np.full(lanes, -np.inf), np.full(lanes, -np.inf)
+        self._ready = np.full(lanes, np.inf)
+        self._out_of_menu: list[tuple[Ints, Ints]] = []
+        self._answering: list[tuple[Ints, Ints, Ints]] = []
         self._even = bool((board.speed == 1.0).all())
         self._lengths = bool(board.waiting.any())
-        self._reserves = np.flatnonzero(board.reserve)
         self._announces = bool(rules.balking)
         self._steps = 0
         self._hours: Sequence[tuple[float, float]] = []
@@ -86,6 +88,7 @@ class Steps:
     ) -> None:
         """Turn to a day: times count from a midnight so many minutes later; its changes and hours, and the horizon's end."""
         self.now -= minutes
+        self._key -= minutes
         self.agents.turn(minutes)
         self.quits.turn(minutes)
         self.redials.agenda.turn(minutes)
@@ -116,7 +119,7 @@ class Steps:
 
     def oldest(self) -> float:
         """When the first came in of those who are still to come or inside; infinite where there are none."""
-        rows = np.flatnonzero(self.table.outcome[: len(self.table)] == UNDER_WAY)
+        rows = self.table.under_way
         return float(self.table.arrived[rows].min(initial=np.inf))
 
     def load(self, table: Table, first: Ints, away: Ints) -> None:
@@ -155,8 +158,8 @@ class Steps:
             pass
 
     def _step(self, limit: Floats) -> bool:
-        agents, again, quits = self.agents, self.redials.agenda, self.quits
-        agents.look()
+        again, quits = self.redials.agenda, self.quits
+        self.agents.look()
         answer = self._next_answer()
         if self.trunks:
             self.trunks.watch(self.now, self.queues.waiting)
@@ -168,23 +171,24 @@ class Steps:
         left = now < limit
         if not left.any():
             return False
+        np.copyto(self._key, now, where=left)
         np.copyto(self.now, floor_time(now), where=left)
-        self._free = agents.free(self.now)
         left = self._changed(left, now)
-        self._match(np.flatnonzero((answer == now) & left))
+        self._match((answer == now) & left)
+        joins, calls = left & (self._next_join == now), left & (again.next == now)
         if self.trunks:
-            left = self._come_in(left, now)
-        joins = left & (self._next_join == now)
-        calls = left & (again.next == now)
+            self._come_in(left, now, joins)
         if (joins & calls).any():
             joins, calls = self._one_first(joins, calls)
-        self._stream(np.flatnonzero(joins))
-        lanes = np.flatnonzero(calls)
+        self._stream(joins.nonzero()[0])
+        lanes = calls.nonzero()[0]
         if len(lanes):
             self._redial(lanes)
-        lanes = np.flatnonzero(left & (quits.next == now))
+        self._after_menus()
+        lanes = (left & (quits.next == now)).nonzero()[0]
         if len(lanes):
             self._give_up(lanes)
+        self._answers()
         return True
 
     def _changed(self, left: Flags, now: Floats) -> Flags:
@@ -194,7 +198,7 @@ class Steps:
         others = left & (self._next_change > now)
         if self._steps % GATHER and others.any():
             return others
-        due = np.flatnonzero(left & (self._next_change == now))
+        due = (left & (self._next_change == now)).nonzero()[0]
         for number in np.unique(self._change_number[due]).tolist():
             self._change(due[self._change_number[due] == number], self._changes[number])
         self._change_number[due] += 1
@@ -227,8 +231,8 @@ class Steps:
     def _empty(self, closes: Flags) -> None:
         """Whoever waits hears a message."""
         table = self.table
-        waits = ~np.isnan(table.joined) & (table.outcome == UNDER_WAY) & closes[table.lane]
-        rows = np.flatnonzero(waits)
+        rows = table.under_way
+        rows = rows[~np.isnan(table.joined[rows]) & closes[table.lane[rows]]]
         while len(rows):
             lanes, one = np.unique(table.lane[rows], return_index=True)
             own = rows[one]
@@ -238,35 +242,31 @@ class Steps:
 
     # -- coming in --------------------------------------------------------------------------------------------------
 
-    def _come_in(self, left: Flags, now: Floats) -> Flags:
-        """Some come in where trunks are short; returns the other lanes."""
+    def _come_in(self, left: Flags, now: Floats, joins: Flags) -> None:
+        """Some come in where trunks are short; they go before those whose menu ends at no time, and these wait a step."""
         assert self.trunks is not None
         comes = left & (self.trunks.next + COME_IN == now)
-        for lane in np.flatnonzero(comes & (self.redials.agenda.next == now)).tolist():
+        if not comes.any():
+            return
+        for lane in (comes & (self.redials.agenda.next == now)).nonzero()[0].tolist():
             row = self.trunks.row(lane)
             comes[lane] = self.redials.case(row, self.table) < self.redials.case_due(lane, self.table)
-        lanes = np.flatnonzero(comes)
-        if not len(lanes):
-            return left
+        joins &= ~comes
+        lanes = comes.nonzero()[0]
         full = self._full(lanes)
         rows = self.trunks.come_in(lanes)
         self.trunks.refuse(lanes[full])
         self._settled[rows[full]] = True
-        self._refuse(lanes[full], rows[full])
+        self._out(lanes[full], rows[full], Stage.LINE, Outcome.BUSY)
         walks = ~full & (self.table.menu[rows] == 0)
         self.trunks.refuse(lanes[walks])  # neither is there anybody in the menu
         self._settled[rows[walks]] = True
-        self._after_menu(lanes[walks], rows[walks])
-        left = left & ~comes
-        return left
+        self._out_of_menu.append((lanes[walks], rows[walks]))
 
     def _full(self, lanes: Ints) -> Flags:
         assert self.trunks is not None
         waiting, passed = self.queues.waiting[lanes], self.passed()[lanes]
         return self.trunks.full(lanes, self.now[lanes], waiting, passed)
-
-    def _refuse(self, lanes: Ints, rows: Ints) -> None:
-        self._out(lanes, rows, Stage.LINE, Outcome.BUSY)
 
     def _stream(self, lanes: Ints) -> None:
         """The menu ends for those who call for the first time, or as the day before left them."""
@@ -280,7 +280,7 @@ class Steps:
             if settled.any():
                 self.trunks.pass_by(lanes[settled])
                 lanes, rows = lanes[~settled], rows[~settled]
-        self._after_menu(lanes, rows)
+        self._out_of_menu.append((lanes, rows))
 
     def _redial(self, lanes: Ints) -> None:
         """Some call again, or their menu ends."""
@@ -291,10 +291,10 @@ class Steps:
         if comes.any():
             ends = ends | self._calls_again(comes, lanes, rows)
         self.redials.drop(ends, lanes)
-        ends &= self.table.outcome[rows] == UNDER_WAY
+        ends = ends & (self.table.outcome[rows] == UNDER_WAY)
         if self.trunks:
             self.trunks.in_menu[lanes[ends & ~comes]] -= 1
-        self._after_menu(lanes[ends], rows[ends])
+        self._out_of_menu.append((lanes[ends], rows[ends]))
 
     def _calls_again(self, comes: Flags, lanes: Ints, rows: Ints) -> Flags:
         """Some of those who are due come in; returns who does not stay in the menu."""
@@ -319,13 +319,16 @@ class Steps:
             found |= (now >= start) & (now < end)
         return found
 
-    def _after_menu(self, lanes: Ints, rows: Ints) -> None:
+    def _after_menus(self) -> None:
         """Callers hang up, are served by the menu, or wait for an agent."""
+        if not self._out_of_menu:
+            return
+        lanes, rows = (np.concatenate(each) for each in zip(*self._out_of_menu, strict=True))
+        self._out_of_menu.clear()
         if self.rules.menu is not None:
-            leaves, served = self.table.leaves[rows], self.table.in_menu[rows]
-            goes = ~(leaves | served)
-            if not goes.all():
-                served &= ~leaves
+            fate = self.table.fate[rows]
+            if fate.any():
+                leaves, served, goes = ((fate == each).nonzero()[0] for each in (LEAVES, SERVED, GOES_ON))
                 self._out(lanes[leaves], rows[leaves], Stage.MENU, Outcome.LEFT_MENU)
                 self._over(rows[served], Stage.MENU, Outcome.RESOLVED, self.now[lanes[served]])
                 lanes, rows = lanes[goes], rows[goes]
@@ -342,24 +345,34 @@ class Steps:
     def _join(self, lanes: Ints, rows: Ints) -> None:
         """Calls are answered at once, or wait."""
         now, klass = self.now[lanes], self.table.klass[rows]
-        self.table.joined[rows] = now
-        pool = self.board.at_once[klass, self._free[lanes]]
+        pool = self.board.at_once[klass, self.agents.free(lanes, now)]
         pool[self._ready[lanes] < now + TICK] = BY_RULE  # somebody else may be answered at this instant
-        direct = pool >= 0
-        self._answer(lanes[direct], rows[direct], pool[direct])
-        lanes, rows, klass, now = lanes[~direct], rows[~direct], klass[~direct], now[~direct]
-        if not len(lanes):
+        direct = (pool >= 0).nonzero()[0]
+        self._answering.append((lanes[direct], rows[direct], pool[direct]))
+        if len(direct) == len(lanes):
             return
+        waits = (pool < 0).nonzero()[0]
+        lanes, rows, klass, now, pool = lanes[waits], rows[waits], klass[waits], now[waits], pool[waits]
+        self.table.joined[rows] = now
         self.queues.join(lanes, rows, klass, now)
         patience = self.table.patience[rows]
-        ends = patience < np.inf
+        ends = (patience < np.inf).nonzero()[0]
         self.quits.add(lanes[ends], now[ends] + patience[ends] + GIVE_UP, rows[ends])
-        ruled = lanes[pool[~direct] == BY_RULE] if not self._lengths else lanes
-        if len(ruled):
-            self._match(ruled)
         if self._announces:
-            waits = self.table.outcome[rows] == UNDER_WAY
-            self._balk(lanes[waits], rows[waits])
+            self._answer_or_balk(lanes, rows, pool)
+
+    def _answer_or_balk(self, lanes: Ints, rows: Ints, pool: Ints) -> None:
+        """Whoever can be answered at this instant is; of the others some hang up at the wait that is announced."""
+        self._answers()
+        matched = lanes if self._lengths else lanes[pool == BY_RULE]
+        while len(matched):
+            self.agents.look_at(matched)
+            free, rise = self._links(matched)
+            matched = matched[self._take(matched, free, rise)]
+            self._answers()
+            matched = matched[self.queues.waiting[matched] > 0]
+        waits = self.table.agent[rows] == UNDER_WAY
+        self._balk(lanes[waits], rows[waits])
 
     def _balk(self, lanes: Ints, rows: Ints) -> None:
         """Some hang up at the wait that is announced."""
@@ -380,7 +393,10 @@ class Steps:
     def _stop_waiting(self, lanes: Ints, rows: Ints) -> None:
         """Calls are in their queues no more, and nobody will hang up."""
         self.queues.leave(lanes, rows, self.table.klass[rows], self.table.joined)
-        some = self.table.patience[rows] < np.inf
+        self._forget_patience(lanes, rows)
+
+    def _forget_patience(self, lanes: Ints, rows: Ints) -> None:
+        some = (self.table.patience[rows] < np.inf).nonzero()[0]
         lanes, rows = lanes[some], rows[some]
         self.quits.drop(lanes, self.quits.place_of(lanes, rows))
 
@@ -388,48 +404,59 @@ class Steps:
 
     def _next_answer(self) -> Floats:
         """When an agent next takes somebody who waits."""
-        self._ready = np.full(self.lanes, np.inf)
-        lanes = np.flatnonzero(self.queues.waiting)
+        self._ready.fill(np.inf)
+        lanes = self._waits = self.queues.waiting.nonzero()[0]
         if len(lanes):
-            free, rise = self._links(lanes)
+            free, rise = self._free, self._rise = self._links(lanes)
             key = np.where(free >= rise, floor_time(free) + CALL, rise + RISE)
-            self._ready[lanes] = np.minimum.reduce(key, axis=0)
+            self._ready[lanes] = np.maximum(np.minimum.reduce(key, axis=0), self._key[lanes])
         return self._ready
 
     def _links(self, lanes: Ints) -> tuple[Floats, Floats]:
         """For each link and lane since when, or from when on, an agent is free for it; and a call old enough."""
         board, queues = self.board, self.queues
-        free = self.agents.longest[board.pool[:, None], lanes]
-        rise = queues.since[board.klass[:, None], lanes]
-        there = np.isfinite(rise)
-        rise = rise + board.after[:, None]
+        free = self.agents.longest[:, lanes][board.pool]
+        rise = queues.since[:, lanes][board.klass]
+        long = None
         if self._lengths:
-            long = queues.length[board.route[board.klass][:, None], lanes] >= board.waiting[:, None]
-            long &= there & (board.waiting > 0)[:, None]
-            rise[long] = self.now[lanes][np.nonzero(long)[1]]
-        for link in self._reserves.tolist():
-            some = np.flatnonzero(there[link] & (free[link] < np.inf))
-            behind = self.agents.behind(int(board.pool[link]), lanes[some], int(board.reserve[link]))
-            free[link, some] = behind
+            long = queues.length[:, lanes][board.route[board.klass]] >= board.waiting[:, None]
+            long &= np.isfinite(rise) & (board.waiting > 0)[:, None]
+        rise += board.after[:, None]
+        if long is not None:
+            rise[long] = -np.inf
+        if board.keeps:
+            self._keep(lanes, free, rise)
         return free, rise
 
-    def _match(self, lanes: Ints) -> None:
-        """Agents take who waits, one after the other, until nobody is left whom a free agent may take."""
-        while len(lanes):
-            self.agents.look_at(lanes)
-            free, rise = self._links(lanes)
-            limit = self.now[lanes] + TICK
-            can = (free < limit) & (rise < limit)
-            some = np.flatnonzero(can.any(axis=0))
-            if not len(some):
-                return
-            lanes, can = lanes[some], can[:, some]
-            klass = self._first_class(lanes, can)
-            link = self._first_link(lanes, can & (self.board.klass[:, None] == klass))
-            rows = self.queues.head[klass, lanes]
-            self._stop_waiting(lanes, rows)
-            self._answer(lanes, rows, self.board.pool[link])
-            lanes = lanes[self.queues.waiting[lanes] > 0]
+    def _keep(self, lanes: Ints, free: Floats, rise: Floats) -> None:
+        """Links that keep agents free for others wait for more than one; looked at where they could be the first."""
+        soon = np.maximum(free, rise)
+        first = np.minimum.reduce(soon[self.board.reserve == 0], axis=0, initial=np.inf)
+        for (pool, reserve), links in self.board.keeps.items():
+            some = (np.minimum.reduce(soon[links], axis=0) <= first).nonzero()[0]
+            behind = np.full(len(lanes), np.inf)
+            if len(some):
+                behind[some] = self.agents.behind(pool, lanes[some], reserve)
+            free[links] = behind
+
+    def _match(self, answers: Flags) -> None:
+        """In some lanes an agent takes who goes first; whoever follows at this instant does so in the next step."""
+        which = answers[self._waits].nonzero()[0]
+        if len(which):
+            self._take(self._waits[which], self._free[:, which], self._rise[:, which])
+
+    def _take(self, lanes: Ints, free: Floats, rise: Floats) -> Ints:
+        """In each lane a free agent takes the call that goes first, if there is one; returns where there was."""
+        limit = self.now[lanes] + TICK
+        can = (free < limit) & (rise < limit)
+        some = can.any(axis=0).nonzero()[0]
+        lanes, can = lanes[some], can[:, some]
+        klass = self._first_class(lanes, can)
+        link = self._first_link(lanes, can & (self.board.klass[:, None] == klass))
+        rows = self.queues.pop(lanes, klass, self.table.joined)
+        self._forget_patience(lanes, rows)
+        self._answering.append((lanes, rows, self.board.pool[link]))
+        return some
 
     def _first_class(self, lanes: Ints, can: Flags) -> Ints:
         """The class whose first call goes first, of those that somebody can take."""
@@ -454,32 +481,36 @@ class Steps:
         since = floor_time(self.agents.longest[self.board.pool[:, None], lanes])
         return np.asarray(np.where(first, since, np.inf).argmin(axis=0))
 
-    def _answer(self, lanes: Ints, rows: Ints, pool: Ints) -> None:
-        """The agent of each pool free longest answers."""
+    def _answers(self) -> None:
+        """The agents free longest answer, each in the pool that was found."""
+        if not self._answering:
+            return
+        parts, self._answering = self._answering, []
+        lanes, rows, pool = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
         table, now = self.table, self.now[lanes]
         agent = number_in(self.agents.longest[pool, lanes])
         talk, after = table.talk[rows], table.after[rows]
         if not self._even:
             speed = self.board.speed[pool, table.line[rows], table.service[rows]]
-            slow = np.flatnonzero(speed != 1.0)
-            talk[slow] = on_grid(talk[slow] / speed[slow])
-            after[slow] = on_grid(after[slow] / speed[slow])
-        ended = now + talk
-        freed = ended + after
-        self.agents.busy(agent, lanes, freed)
-        table.started[rows], table.ended[rows], table.freed[rows] = now, ended, freed
-        table.agent[rows], table.pool[rows] = agent, pool
-        table.stage[rows] = Stage.AGENT
-        solved = self.board.solved[pool, table.line[rows], table.service[rows]]
-        unsolved = table.solve[rows] >= solved
-        table.outcome[rows] = np.where(unsolved, Outcome.UNSOLVED, Outcome.RESOLVED)
+            slow = (speed != 1.0).nonzero()[0]
+            if len(slow):
+                talk[slow] = on_grid(talk[slow] / speed[slow])
+                after[slow] = on_grid(after[slow] / speed[slow])
+        talk += now
+        self.agents.busy(agent, lanes, talk + after)
+        table.started[rows], table.agent[rows] = now, agent
         if self._announces:
-            self.last_wait[table.line[rows], lanes] = now - table.joined[rows]
+            waited = now - table.joined[rows]
+            self.last_wait[table.line[rows], lanes] = np.where(np.isnan(waited), 0.0, waited)
         if self.trunks:
-            self.trunks.hung_up[agent, lanes] = ended
-        again = np.flatnonzero(unsolved & table.again[rows])
+            self.trunks.hung_up[agent, lanes] = talk
+        again = table.again[rows].nonzero()[0]
         if len(again):
-            self._plan(lanes[again], rows[again], ended[again])
+            rows = rows[again]
+            solved = self.board.solved[pool[again], table.line[rows], table.service[rows]]
+            unsolved = (table.solve[rows] >= solved).nonzero()[0]
+            again = again[unsolved]
+            self._plan(lanes[again], rows[unsolved], talk[again])
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 

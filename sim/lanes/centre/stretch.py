@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.lanes.centre.phases import COME_IN, MOVE_ON
 from sim.lanes.centre.stepping import Steps
-from sim.lanes.centre.table import UNDER_WAY, Table, by_case, joined
+from sim.lanes.centre.table import Table, by_case, joined
 from sim.lanes.centre.trunks import SPAN
 from sim.records import Outcome, Stage
 
@@ -44,7 +44,7 @@ def stretch(
         its end, and where the last one's end; and the rows of those who came out of hours, which is all there is to them.
     """
     before = steps.table
-    rows = np.flatnonzero(before.outcome[: len(before)] == UNDER_WAY)
+    rows = before.under_way
     coming = steps.is_to_come(rows)
     left, rest = before.some(rows[coming]), before.some(rows[~coming])
     left.turn(minutes)

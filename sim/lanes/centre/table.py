@@ -150,7 +150,9 @@ class Case(NamedTuple):
 
 def empty() -> Table:
     """No rows."""
-    return Table(*(np.empty(0, SMALL.get(each.name) or TYPES[str(each.type)]) for each in fields(Table)[:-1]), count=0)
+    return Table(
+        *(np.empty(0, SMALL.get(each.name) or TYPES[str(each.type)]) for each in fields(Table)[:-1]), count=0
+    )
 
 
 def copies(table: Table, candidates: int, replications: int) -> Table:
