@@ -153,12 +153,15 @@ def _alike(variants: list[Scenario]) -> list[list[int]]:
 
 def _without_staffing(scenario: Scenario) -> list[Any]:
     """What must be the same for variants to run together."""
-    pools = {name: (pool.works_at, pool.serves, pool.speed) for name, pool in scenario.pools.items()}
+    pools = {
+        name: (pool.works_at, pool.serves, pool.speed, pool.phone) for name, pool in scenario.pools.items()
+    }
     return [
         scenario.calendar,
         scenario.services,
         scenario.segments,
         scenario.halls,
+        scenario.centres,
         scenario.come_back,
         pools,
         list(pools),

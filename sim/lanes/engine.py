@@ -10,6 +10,7 @@ import numpy as np
 from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.lanes.centre.days import LaneCentre
+from sim.lanes.centre.refuses import refuses_of_centre
 from sim.lanes.centre.rows import records_of_calls, records_of_missing
 from sim.lanes.centre.sheets import missing, sheet_of_calls
 from sim.lanes.floor import Change, Floor
@@ -35,7 +36,7 @@ MOST_VISITS = NUMBERS // 4
 
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
-    found: list[str] = []
+    found = [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
     for name in scenario.halls:
         floor = floor_of(scenario, name)
         if any(window.end % DAY == 0.0 for window in floor.opening.windows[:-1] if not window.last):

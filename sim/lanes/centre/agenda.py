@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 
 FIRST_PLACES = 16
 """Entries that a lane has room for at first."""
@@ -43,8 +45,8 @@ class Agenda:
         self.row = np.concatenate((self.row, np.zeros_like(self.row)), axis=1)
 
     def _used(self, lanes: Ints) -> int:
-        """Places that some of these lanes use."""
-        return int(self.count[lanes].max(initial=0))
+        """Places that some of these lanes use, at least one."""
+        return int(self.count[lanes].max(initial=1))
 
     def due(self, lanes: Ints) -> Ints:
         """Places of the earliest entries of some lanes, of equal ones the first."""
@@ -61,7 +63,7 @@ class Agenda:
         self.time[lanes, place], self.row[lanes, place] = self.time[lanes, last], self.row[lanes, last]
         self.time[lanes, last] = np.inf
         self.count[lanes] = last
-        self.next[lanes] = self.time[lanes, : self._used(lanes) or 1].min(axis=1)
+        self.next[lanes] = self.time[lanes, : self._used(lanes)].min(axis=1)
         return rows
 
     def move(self, lanes: Ints, place: Ints, time: Floats) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from sim.lanes.ranks import floor_time
 from sim.scattered import Scattered
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 
@@ -105,7 +106,7 @@ class Redials:
         addresses, which = np.unique(np.stack((line, case.attempt, case.day)), axis=1, return_inverse=True)
         service, segment = table.service[before].astype(np.int64), table.segment[before].astype(np.int64)
         own, none = np.arange(len(before)), np.zeros(0, dtype=np.int64)
-        cases = Cases(0, range(0), none, own, case.index.astype(np.int64), time, service, segment)
+        cases = Cases(0, range(0), none, own, case.number.astype(np.int64), time, service, segment)
         drawn = Scattered(
             self._demands[0].dice,
             "",
@@ -115,7 +116,7 @@ class Redials:
                 (self._demands[line].site, attempt, day) for line, attempt, day in addresses.T.tolist()
             ),
             which=which.reshape(-1),
-            replication=lane % len(self._replications) + self._replications.start,
+            replication=(lane % len(self._replications) + self._replications.start).astype(np.int64),
         )
         calls = Calls(self._demands[0], drawn)
         agenda.row[lane, place] = table.append(of_carried(calls, self._board, line, case, lane, time))

@@ -9,6 +9,7 @@ At one instant they come in the order of :mod:`sim.events.clock`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ from sim.scenario.centre import Centre
 from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 AGAIN = {
@@ -177,7 +178,7 @@ class Steps:
         self._match((answer == now) & left)
         joins, calls = left & (self._next_join == now), left & (again.next == now)
         if self.trunks:
-            self._come_in(left, now, joins)
+            self._come_in(left, now, joins, calls)
         if (joins & calls).any():
             joins, calls = self._one_first(joins, calls)
         self._stream(joins.nonzero()[0])
@@ -242,8 +243,8 @@ class Steps:
 
     # -- coming in --------------------------------------------------------------------------------------------------
 
-    def _come_in(self, left: Flags, now: Floats, joins: Flags) -> None:
-        """Some come in where trunks are short; they go before those whose menu ends at no time, and these wait a step."""
+    def _come_in(self, left: Flags, now: Floats, joins: Flags, calls: Flags) -> None:
+        """Some come in where trunks are short; whoever else would do something at this instant waits."""
         assert self.trunks is not None
         comes = left & (self.trunks.next + COME_IN == now)
         if not comes.any():
@@ -252,6 +253,7 @@ class Steps:
             row = self.trunks.row(lane)
             comes[lane] = self.redials.case(row, self.table) < self.redials.case_due(lane, self.table)
         joins &= ~comes
+        calls &= ~comes
         lanes = comes.nonzero()[0]
         full = self._full(lanes)
         rows = self.trunks.come_in(lanes)
@@ -347,6 +349,8 @@ class Steps:
         now, klass = self.now[lanes], self.table.klass[rows]
         pool = self.board.at_once[klass, self.agents.free(lanes, now)]
         pool[self._ready[lanes] < now + TICK] = BY_RULE  # somebody else may be answered at this instant
+        if self._lengths:
+            pool[self.queues.waiting[lanes] > 0] = BY_RULE  # as one more who waits may be a reason to take others
         direct = (pool >= 0).nonzero()[0]
         self._answering.append((lanes[direct], rows[direct], pool[direct]))
         if len(direct) == len(lanes):
@@ -432,6 +436,7 @@ class Steps:
         """Links that keep agents free for others wait for more than one; looked at where they could be the first."""
         soon = np.maximum(free, rise)
         first = np.minimum.reduce(soon[self.board.reserve == 0], axis=0, initial=np.inf)
+        np.maximum(first, self.now[lanes] + TICK, out=first)
         for (pool, reserve), links in self.board.keeps.items():
             some = (np.minimum.reduce(soon[links], axis=0) <= first).nonzero()[0]
             behind = np.full(len(lanes), np.inf)
@@ -449,7 +454,7 @@ class Steps:
         """In each lane a free agent takes the call that goes first, if there is one; returns where there was."""
         limit = self.now[lanes] + TICK
         can = (free < limit) & (rise < limit)
-        some = can.any(axis=0).nonzero()[0]
+        some = np.asarray(can.any(axis=0)).nonzero()[0]
         lanes, can = lanes[some], can[:, some]
         klass = self._first_class(lanes, can)
         link = self._first_link(lanes, can & (self.board.klass[:, None] == klass))
@@ -465,9 +470,10 @@ class Steps:
         for link, klass in enumerate(board.klass.tolist()):
             turn[klass] = np.where(can[link], queues.turn[klass, lanes], turn[klass])
         if not board.first_come:
-            waited = self.now[lanes] - queues.since[:, lanes]
+            there = np.isfinite(turn)
+            waited = np.where(there, self.now[lanes] - queues.since[:, lanes], 0.0)
             urgency = board.priority[:, None] + board.rises[:, None] * waited
-            urgency[np.isinf(turn)] = -np.inf
+            urgency[~there] = -np.inf
             turn[urgency < urgency.max(axis=0)] = np.inf
         return np.asarray(turn.argmin(axis=0))
 

@@ -144,7 +144,7 @@ class Case(NamedTuple):
     """Cases: the day on which each began, its number on it and its line, and which call of it this is."""
 
     day: Numbers
-    index: Numbers
+    number: Numbers
     attempt: Numbers
 
 
@@ -190,7 +190,7 @@ def of_carried(
         "segment": segment,
         "klass": board.class_of(line, service, segment, carried.split),
         "day": case.day,
-        "index": case.index,
+        "index": case.number,
         "attempt": case.attempt,
         "arrived": arrived,
         "menu": carried.menu,

@@ -6,13 +6,15 @@ an event of its own. A lane in which it can is *short*: there each one who comes
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes.centre.table import Table, by_case
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 SPAN = 4096.0
@@ -78,10 +80,8 @@ class Trunks:
             return
         begins = np.flatnonzero(short & changed)
         base = begins * SPAN
-        self._at[begins] = np.maximum(
-            np.searchsorted(self._time, base + np.maximum(now[begins], -SPAN / 4), side="left"),
-            np.searchsorted(self._time, base + np.maximum(self._came[begins], -SPAN / 4), side="right"),
-        )
+        done = np.maximum(np.maximum(now[begins], self._came[begins]), -SPAN / 4)
+        self._at[begins] = np.searchsorted(self._time, base + done, side="right")
         self._short = short
         self.next[~short] = np.inf
         self._set_next(begins)
