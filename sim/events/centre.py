@@ -209,14 +209,15 @@ class Centre:
     def _talked(self, call: Call, outcome: Outcome, to: Way | None) -> None:
         """The talk is over: the caller waits for another agent, or has hung up."""
         if to is not None:
-            self._hand_over(call, to)
+            Moment(self.env, self.env.now, MOVE_ON + call.place, self._hand_over, (call, to))
             return
         self._leave_trunk(call)
         if outcome is Outcome.UNSOLVED:
             self.next.after(call, outcome)
 
-    def _hand_over(self, call: Call, to: Way) -> None:
+    def _hand_over(self, moment: Moment) -> None:
         """Wait for another agent, unless nobody waits any more."""
+        call, to = moment.subject
         if self._closed:
             call.handed_over = True
             self._out(call, call.stage, Outcome.SENT_HOME, self.env.now, NEVER)

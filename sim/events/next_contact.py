@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 import simpy
 
 from sim.events.call import Call
 from sim.events.callers import Callers
 from sim.events.clock import COME_IN, Callback, Moment
 from sim.events.guests import Guests
+from sim.onward import AGAIN, Target, from_app, moves
 from sim.records import Outcome
 from sim.scenario.centre import Centre
-from sim.scenario.routes import among
-
-AGAIN = {
-    Outcome.TURNED_AWAY: "closed",
-    Outcome.SENT_HOME: "closed",
-    Outcome.BUSY: "busy",
-    Outcome.LEFT_MENU: "left_menu",
-    Outcome.BALKED: "balked",
-    Outcome.RENEGED: "reneged",
-    Outcome.UNSOLVED: "unsolved",
-    Outcome.NOT_REACHED: "not_reached",
-}
-"""Outcomes after which a case may go on, and the key that says how many do."""
-
-Target = tuple[float, int | str]
-"""Cases whose draw is below the number, and not below that of the target before, go to the line or hall."""
 
 
 class NextContact:
@@ -60,14 +43,10 @@ class NextContact:
     ) -> None:
         self.env, self.rules, self.callers, self.guests = env, rules, callers, guests
         self._end, self._come_in = end, come_in
-        lines = list(rules.lines)
-        then = rules.app.then if rules.app else {}
-        self._from_app: list[Target] = list(
-            zip(accumulate(then.values()), map(lines.index, then), strict=True)
-        )
+        self._from_app = from_app(rules)
         self._moves = {
-            (line, ending): _targets(rules, name, ending)
-            for line, name in enumerate(lines)
+            (line, ending): moves(rules, name, ending)
+            for line, name in enumerate(rules.lines)
             for ending in set(AGAIN.values())
         }
 
@@ -94,16 +73,6 @@ class NextContact:
         if time < self._end:
             following = self.callers.again(call, line, time)
             Moment(self.env, time, COME_IN + following.place, self._come_in, following)
-
-
-def _targets(rules: Centre, line: str, ending: str) -> list[Target]:
-    """Where those go who contact again after calls on a line that ended so."""
-    found: list[Target] = []
-    for move in rules.moves:
-        if ending in move.after and among(line, move.lines):
-            to = list(rules.lines).index(move.line) if move.line is not None else str(move.hall)
-            found.append(((found[-1][0] if found else 0.0) + move.share, to))
-    return found
 
 
 def _chosen(targets: list[Target], draw: float, else_: int | None) -> int | str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +22,7 @@ class Agents:
 
     Parameters
     ----------
-    first : list of int
+    first : sequence of int
         Number of the first agent of each pool, and behind them the number of all.
     lanes : int
         How many lanes there are.
@@ -34,7 +35,7 @@ class Agents:
         The least of each pool: its agent free longest, or if all are busy the next to be free; shape (pools, lanes).
     """
 
-    def __init__(self, first: list[int], lanes: int) -> None:
+    def __init__(self, first: Sequence[int], lanes: int) -> None:
         self.pools = [slice(low, high) for low, high in pairwise(first)]
         self.first = np.array(first[:-1], dtype=np.int64)
         self.until = np.full((first[-1], lanes), np.inf)

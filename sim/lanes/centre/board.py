@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.routing import Offer, Routing, Way
+from sim.scenario.phone import Chats
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
@@ -34,6 +35,7 @@ class Kind(NamedTuple):
     offers: tuple[Offer, ...]
     priority: int
     rises: float
+    chat: bool
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,28 @@ class Board:
     ----------
     routing : Routing
         Its routes and skills by number.
+    first : tuple of int
+        Number of the first seat of each pool, and behind them the number of all.
+    chats : tuple of (Chats or None)
+        The rules of each pool that takes chats.
+    shares : tuple of float
+        Share that each pool hands over of what it cannot solve.
     """
 
     routing: Routing
+    first: tuple[int, ...]
+    chats: tuple[Chats | None, ...]
+    shares: tuple[float, ...]
+
+    def pool_of(self, seat: Ints) -> Ints:
+        """The pool of each seat; of a seat below zero, the first."""
+        return np.searchsorted(np.array(self.first[1:]), seat, side="right")
 
     @cached_property
     def kinds(self) -> list[Kind]:
         """The classes."""
-        return list(dict.fromkeys(kind for _, kind in self._ways()))
+        ways = [kind for _, kind in self._ways()] + [kind for _, kind in self._transfers()]
+        return list(dict.fromkeys(ways))
 
     def _ways(self) -> Iterator[tuple[tuple[int, int, int, int], Kind]]:
         """Each way of each line, service and segment, with its class."""
@@ -60,8 +76,39 @@ class Board:
             for service, ways in enumerate(services):
                 for segment, priority in enumerate(routing.priority[line]):
                     for number, way in enumerate(ways):
-                        kind = Kind(way.route, way.offers, priority, routing.rises[line])
+                        kind = Kind(way.route, way.offers, priority, routing.rises[line], routing.chat[line])
                         yield (line, service, segment, number), kind
+
+    def _transfers(self) -> Iterator[tuple[tuple[int, int, int, int], Kind]]:
+        """The way of what each pool hands over of each line, service and segment, with its class."""
+        routing = self.routing
+        for pool, lines in enumerate(routing.transfers):
+            for line, services in enumerate(lines):
+                for service, way in enumerate(services):
+                    for segment, priority in enumerate(routing.priority[line] if way else ()):
+                        assert way is not None
+                        kind = Kind(way.route, way.offers, priority, routing.rises[line], routing.chat[line])
+                        yield (pool, line, service, segment), kind
+
+    @cached_property
+    def handed_to(self) -> Ints:
+        """Class of what is handed over, by pool, line, service and segment; -1 where nothing is."""
+        lines, services = len(self.routing.ways), len(self.routing.ways[0])
+        shape = (len(self.routing.skills), lines, services, len(self.routing.priority[0]))
+        table = np.full(shape, -1, dtype=np.int16)
+        for place, kind in self._transfers():
+            table[place] = self.kinds.index(kind)
+        return table
+
+    @cached_property
+    def chat(self) -> Flags:
+        """Whether each line is for chats."""
+        return np.array(self.routing.chat)
+
+    @cached_property
+    def on_trunk(self) -> Ints:
+        """1 for classes of calls, which take a trunk, 0 for those of chats."""
+        return np.array([not kind.chat for kind in self.kinds], dtype=np.int64)
 
     @cached_property
     def _class_table(self) -> Ints:
@@ -204,3 +251,15 @@ class Board:
     def solved(self) -> Floats:
         """Share of calls solved by pool, line and service."""
         return np.array([[[each.solved for each in line] for line in pool] for pool in self.routing.skills])
+
+    @cached_property
+    def kept_speed(self) -> Floats:
+        """The same, but 1 for pools whose times are kept at their pace."""
+        speed = self.speed.copy()
+        speed[[chats is not None for chats in self.chats]] = 1.0
+        return speed
+
+    @cached_property
+    def seats(self) -> Ints:
+        """Seats of an agent of each pool."""
+        return np.array([1 if chats is None else chats.at_once for chats in self.chats])

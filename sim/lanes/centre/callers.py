@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calls import LineDemand
+from sim.demand import Cases
 from sim.lanes.centre.board import Board
+from sim.lanes.centre.over import Over, of_app
 from sim.lanes.centre.table import Case, Table, copies, of_carried
 from sim.lanes.centre.trunks import SPAN
+from sim.onward import from_app
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
@@ -23,7 +26,7 @@ class Callers:
     Parameters
     ----------
     demands : sequence of LineDemand
-        Who calls, by line.
+        Who calls, by line, and behind them who comes to the app, if there is one.
     board : Board
         The centre's rules.
     replications : range
@@ -34,7 +37,9 @@ class Callers:
     Attributes
     ----------
     first_case : dict
-        For each day begun the number of the first case of each line and lane.
+        For each day begun the number of the first case of each door and lane.
+    done : list of Over
+        What became of those in the app, of the calls read last.
     cases : ndarray
         Cases of each lane so far.
     """
@@ -44,6 +49,7 @@ class Callers:
     ) -> None:
         self._demands, self._board = demands, board
         self.replications, self._candidates = replications, candidates
+        self.done: list[Over] = []
         self.first_case: dict[int, Ints] = {}
         self.cases: Ints = np.zeros(len(replications), dtype=np.int64)
 
@@ -59,30 +65,67 @@ class Callers:
         self.first_case[day] = np.array(numbers)
 
     def more(self, count: int) -> tuple[Floats, list[Table]]:
-        """The next calls of each replication, `count` of the busiest line; and until when all have been read."""
-        busiest = max(self._parts, key=lambda part: len(part.arrived))
+        """The next calls of each replication, `count` of the busiest line; and until when all have been read.
+
+        Those whose case begins in the app are done with that then: see `done`; who goes on is among the calls.
+        """
+        lines = self._parts[: len(self._board.chat)]
+        busiest = max(lines, key=lambda part: len(part.arrived))
         until = busiest.time_of(busiest.at + count)
-        tables = []
-        for line, (demand, part) in enumerate(zip(self._demands, self._parts, strict=True)):
+        tables, self.done = [], []
+        for door, (demand, part) in enumerate(zip(self._demands, self._parts, strict=True)):
             end = np.minimum(part.at + count, part.start[1:]) if part is busiest else part.before(until)
             if (end > part.at).any():
-                table = self._read(demand, line, part, end)
+                table = self._read(demand, door, self._next(demand, part, end))
                 tables.append(copies(table, self._candidates, len(until)) if self._candidates > 1 else table)
         return np.tile(until, self._candidates), tables
 
-    def _read(self, demand: LineDemand, line: int, part: _Part, end: Ints) -> Table:
-        """The calls of a line until `end`."""
+    def _next(self, demand: LineDemand, part: _Part, end: Ints) -> Cases:
+        """The cases of a door until `end`."""
         count = end - part.at
         lane = np.repeat(np.arange(len(count)), count)
         offset = np.concatenate(([0], np.cumsum(count)))
         place = np.arange(len(lane)) - offset[lane] + part.at[lane]
-        arrived, index = part.arrived[place], place - part.start[lane]
+        arrived, index = part.arrived[place] + self._day * DAY, place - part.start[lane]
         part.at = end
-        midnight = self._day * DAY
-        cases = demand.coming.cases_of(self._day, self.replications, offset, lane, index, arrived + midnight)
-        calls = demand.calls(cases)
-        case = Case(np.full(len(lane), self._day), index, np.ones(len(lane), dtype=np.int64))
-        return of_carried(calls, self._board, np.full(len(lane), line), case, lane, arrived)
+        return demand.coming.cases_of(self._day, self.replications, offset, lane, index, arrived)
+
+    def _read(self, demand: LineDemand, door: int, cases: Cases) -> Table:
+        """The calls of some cases, from the app if that is their door."""
+        if demand.line is None:
+            return self._from_app(demand, door, cases)
+        count = len(cases)
+        case = _first(door, cases)
+        arrived = cases.arrived - self._day * DAY
+        return of_carried(demand.calls(cases), self._board, np.full(count, door), case, cases.lane, arrived)
+
+    def _from_app(self, demand: LineDemand, door: int, cases: Cases) -> Table:
+        """The calls of those whom the app does not help, and who go on."""
+        app = demand.calls(cases)
+        ended = cases.arrived + app.app_time
+        for copy in range(self._candidates):
+            lanes = cases.lane + copy * len(self.replications)
+            self.done.append(of_app(lanes, door, cases, ended, app.contained))
+        time, line = ended + app.goes_on_after, np.full(len(cases), -1)
+        for below, to in reversed(from_app(demand.centre)):
+            line[app.moves < below] = to
+        on = (~app.contained & (line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]
+        case = _first(door, cases, on)
+        carried = demand.calls(cases, 2, on)
+        return of_carried(
+            carried,
+            self._board,
+            line[on],
+            Case(case.door, case.day, case.number, case.attempt + 1),
+            cases.lane[on],
+            time[on] - self._day * DAY,
+        )
+
+
+def _first(door: int, cases: Cases, of: Ints | None = None) -> Case:
+    index = cases.index if of is None else cases.index[of]
+    count = len(index)
+    return Case(np.full(count, door), np.full(count, cases.day), index, np.ones(count, dtype=np.int64))
 
 
 class _Part:

@@ -21,8 +21,8 @@ from sim.lanes.centre.stretch import stretch
 from sim.opening import centre_opening
 from sim.routing import routing_of
 from sim.scenario import Scenario
-from sim.scenario.units import DAY
-from sim.staffing import servers_of
+from sim.scenario.units import DAY, Window
+from sim.staffing import merge, servers_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -49,7 +49,7 @@ class LaneCentre:
     def __init__(self, candidates: Sequence[Scenario], name: str, dice: Dice, replications: range) -> None:
         scenario, self.lanes = candidates[0], len(candidates) * len(replications)
         self.name, self.opening = name, centre_opening(scenario, name)
-        self.rules, self.board = scenario.centres[name], Board(routing_of(scenario, name))
+        self.rules = scenario.centres[name]
         self.absences = [
             [
                 Absence(
@@ -63,13 +63,22 @@ class LaneCentre:
             ]
             for each in candidates
         ]
-        sizes = np.array([[len(absence.servers) for absence in pools] for pools in self.absences])
-        self.first = [0, *np.cumsum(sizes.max(axis=0)).tolist()]
-        self.duty = Duty(self.opening, self.absences, self.first[:-1], self.first[-1])
-        demands = [LineDemand(scenario, name, line, self.opening, dice) for line in self.rules.lines]
+        phones = [scenario.pools[pool].phone for pool in self.rules.pools]
+        self.seats = [phone.chats.at_once if phone.chats else 1 for phone in phones]
+        heads = np.array([[len(absence.servers) for absence in pools] for pools in self.absences])
+        first = (0, *np.cumsum(heads.max(axis=0) * self.seats).tolist())
+        self.board = Board(
+            routing_of(scenario, name),
+            first,
+            tuple(phone.chats for phone in phones),
+            tuple(phone.transfer.share if phone.transfer else 0.0 for phone in phones),
+        )
+        self.duty = Duty(self.opening, self.absences, first, self.seats)
+        ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
+        demands = [LineDemand(scenario, name, line, self.opening, dice) for line in ways_in]
         self.callers = Callers(demands, self.board, replications, len(candidates))
         redials = Redials(demands, self.board, replications, self.lanes)
-        self.steps = Steps(self.rules, self.board, Agents(self.first, self.lanes), redials, self.lanes)
+        self.steps = Steps(self.rules, self.board, Agents(first, self.lanes), redials, self.lanes)
 
     def calls(self) -> Iterator[tuple[int, list[Over]]]:
         """Each day with the calls that came in on it; times count from the horizon's first midnight."""
@@ -90,7 +99,8 @@ class LaneCentre:
         """The calls that are over after each stretch of a day."""
         midnight, last = day * DAY, day == self.opening.days[-1]
         turned = 0.0 if day == self.opening.days[0] else DAY
-        hours = [(window.start - midnight, window.end - midnight) for window in self.opening.on(day)]
+        open_hours = merge(Window(window.start, window.end) for window in self.opening.windows)
+        hours = [(window.start - midnight, window.end - midnight) for window in open_hours]
         changes = [change.after(midnight) for change in self.duty.on(day)]
         self.steps.turn(turned, changes, hours, self.opening.end_day * DAY - midnight)
         self.callers.begin(day)
@@ -102,8 +112,9 @@ class LaneCentre:
             final = last and bool((limit >= DAY).all())
             self.steps.run(np.full(self.lanes, np.inf) if final else limit)
             yield self._over(midnight)
+            yield from self.callers.done
 
     def _over(self, midnight: float) -> Over:
         """The calls that are over."""
         self.steps.redials.draw(self.steps.table)
-        return over(self.steps.table, self.board, self.first, midnight)
+        return over(self.steps.table, self.board, midnight)

@@ -25,7 +25,7 @@ class Change:
     time : float
         Minutes since the horizon's first midnight.
     come, go : ndarray
-        Agents that come on duty, and that go, shape (agents, lanes).
+        Seats whose agents come on duty, and that go, shape (seats, lanes).
     close, open : ndarray
         Lanes whose lines are emptied and closed, and that open again.
     """
@@ -51,15 +51,19 @@ class Duty:
     candidates : sequence of sequence of Absence
         For each candidate who is missing of each pool; its lanes follow those of the candidate before.
     first : sequence of int
-        Number of the first agent of each pool among all of the centre's.
-    agents : int
-        All of them.
+        Number of the first seat of each pool, and behind them the number of all.
+    seats : sequence of int
+        Seats of each agent of a pool: one, or one for each chat at once.
     """
 
     def __init__(
-        self, opening: Opening, candidates: Sequence[Sequence[Absence]], first: Sequence[int], agents: int
+        self,
+        opening: Opening,
+        candidates: Sequence[Sequence[Absence]],
+        first: Sequence[int],
+        seats: Sequence[int],
     ) -> None:
-        self._opening, self._agents = opening, agents
+        self._opening, self._seats = opening, first[-1]
         self._lanes = sum(len(pools[0].replications) for pools in candidates)
         self._moves: list[tuple[float, int, bool, Lanes]] = []
         self._shuts: list[tuple[float, bool, Lanes]] = []
@@ -67,20 +71,21 @@ class Duty:
         for pools in candidates:
             high = low + len(pools[0].replications)
             ends = np.zeros((high - low, len(opening.windows)), dtype=np.bool_)
-            for absence, number in zip(pools, first, strict=True):
-                self._add(absence, number, low, ends)
+            for absence, number, each in zip(pools, first[:-1], seats, strict=True):
+                self._add(absence, number, each, low, ends)
             self._shut(ends, low)
             low = high
 
-    def _add(self, absence: Absence, first: int, low: int, ends: Flags) -> None:
+    def _add(self, absence: Absence, first: int, seats: int, low: int, ends: Flags) -> None:
         """The moves of a pool; marks in `ends` the closings at which somebody's duty ends."""
         closings = {window.end: number for number, window in enumerate(self._opening.windows)}
         for head in range(len(absence.servers)):
             for duty, calls, lanes in absence.patterns(head):
                 rows: Lanes = slice(low, low + len(ends)) if lanes is None else lanes + low
                 for window in calls:
-                    self._moves.append((window.start, first + head, True, rows))
-                    self._moves.append((window.end, first + head, False, rows))
+                    for seat in range(first + head * seats, first + (head + 1) * seats):
+                        self._moves.append((window.start, seat, True, rows))
+                        self._moves.append((window.end, seat, False, rows))
                 closed = [closings[window.end] for window in duty if window.end in closings]
                 for closing in closed:
                     ends[slice(None) if lanes is None else lanes, closing] = True
@@ -110,10 +115,10 @@ class Duty:
             {each[0] for moves in (self._moves, self._shuts) for each in moves if start <= each[0] < end}
         )
         changes = {time: self._empty(time) for time in times}
-        for time, agent, comes, lanes in self._moves:
+        for time, seat, comes, lanes in self._moves:
             if time in changes:
                 change = changes[time]
-                (change.come if comes else change.go)[agent, lanes] = True
+                (change.come if comes else change.go)[seat, lanes] = True
         for time, closes, lanes in self._shuts:
             if time in changes:
                 change = changes[time]
@@ -121,9 +126,9 @@ class Duty:
         return list(changes.values())
 
     def _empty(self, time: float) -> Change:
-        agents, lanes = (self._agents, self._lanes), self._lanes
+        seats, lanes = (self._seats, self._lanes), self._lanes
         return Change(
-            time, np.zeros(agents, bool), np.zeros(agents, bool), np.zeros(lanes, bool), np.zeros(lanes, bool)
+            time, np.zeros(seats, bool), np.zeros(seats, bool), np.zeros(lanes, bool), np.zeros(lanes, bool)
         )
 
 

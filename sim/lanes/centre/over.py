@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.demand import Cases
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.table import UNDER_WAY, Table
 from sim.records import Outcome, Stage
@@ -26,7 +27,7 @@ class Over:
 
     Attributes
     ----------
-    lane, line, service, segment, day, index, attempt : ndarray
+    lane, door, line, service, segment, day, index, attempt : ndarray
         As in :class:`~sim.lanes.centre.table.Table`.
     arrived, out_of_menu, joined : ndarray
         When the call came in, when the menu was over, and since when it waited for an agent; NaN where it did not.
@@ -34,11 +35,15 @@ class Over:
         When an agent answered (NaN where none did), when the call was over, and when the agent was free again.
     pool, agent : ndarray
         Place of the pool that answered in the centre, and number of the agent there; -1 where nobody did.
+    first_wait : ndarray
+        Of a call that was handed over, minutes waited for the first agent; below zero otherwise. Before it stands a row
+        of the first talk, whose outcome is that it was handed over.
     outcome, stage : ndarray
         How and where it ended.
     """
 
     lane: Numbers
+    door: Numbers
     line: Numbers
     service: Numbers
     segment: Numbers
@@ -53,6 +58,7 @@ class Over:
     freed: Floats
     pool: Numbers
     agent: Numbers
+    first_wait: Floats
     outcome: Numbers
     stage: Numbers
 
@@ -74,7 +80,7 @@ def joined(parts: list[Over]) -> Over:
     return Over(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
-def over(table: Table, board: Board, first: list[int], midnight: float) -> Over:
+def over(table: Table, board: Board, midnight: float) -> Over:
     """The calls of a table that are over, or that an agent has answered.
 
     Parameters
@@ -83,34 +89,37 @@ def over(table: Table, board: Board, first: list[int], midnight: float) -> Over:
         All calls; times count from `midnight`.
     board : Board
         The centre's rules.
-    first : list of int
-        Number of the first agent of each pool, and behind them the number of all.
     midnight : float
         Minutes since the horizon's first midnight.
     """
     own = slice(table.count)
     rows = ((table.outcome[own] != UNDER_WAY) | (table.agent[own] != UNDER_WAY)).nonzero()[0]
     done = table.some(rows)
-    number = np.array(first)
-    pool = np.searchsorted(number[1:], done.agent, side="right").astype(np.int8)
-    answered = (done.agent != UNDER_WAY).nonzero()[0]
+    pool = board.pool_of(done.agent).astype(np.int8)
     pool[done.agent == UNDER_WAY] = NOBODY
+    answered = (done.agent != UNDER_WAY).nonzero()[0]
     by, line, service = pool[answered], done.line[answered], done.service[answered]
-    talk, after = (
-        _at_speed(minutes[answered], board.speed[by, line, service]) for minutes in (done.talk, done.after)
-    )
+    speed = board.kept_speed[by, line, service]
+    talk, after = (_at_speed(minutes[answered], speed) for minutes in (done.talk, done.after))
     ended, freed = done.ended, np.full(len(done), np.nan)
     ended[answered] = done.started[answered] + talk
     freed[answered] = ended[answered] + after
-    solved = done.solve[answered] < board.solved[by, line, service]
-    done.outcome[answered] = np.where(solved, Outcome.RESOLVED, Outcome.UNSOLVED)
+    unsolved = done.solve[answered] >= board.solved[by, line, service]
+    to = board.handed_to[by, line, service, done.segment[answered]]
+    handed = (to >= 0) & (done.hands_over[answered] < np.array(board.shares)[by])
+    handed &= done.first_wait[answered] < 0
+    done.outcome[answered] = np.where(
+        unsolved, np.where(handed, Outcome.HANDED_OVER, Outcome.UNSOLVED), Outcome.RESOLVED
+    )
     done.stage[answered] = Stage.AGENT
+    done.stage[(done.first_wait >= 0) & (done.stage == Stage.AGENT)] = Stage.TRANSFER
     at_once = np.isnan(done.joined[answered])
     done.joined[answered] = np.where(at_once, done.started[answered], done.joined[answered])
-    agent = (done.agent - number[pool]).astype(np.int16)
+    agent = (done.agent - np.array(board.first)[pool]) // board.seats[pool]
     agent[pool == NOBODY] = NOBODY
     return Over(
         done.lane,
+        done.door,
         done.line,
         done.service,
         done.segment,
@@ -124,9 +133,37 @@ def over(table: Table, board: Board, first: list[int], midnight: float) -> Over:
         ended + midnight,
         freed + midnight,
         pool,
-        agent,
+        agent.astype(np.int16),
+        done.first_wait,
         done.outcome,
         done.stage,
+    )
+
+
+def of_app(lane: Ints, door: int, cases: Cases, ended: Floats, contained: NDArray[np.bool_]) -> Over:
+    """Cases in the app, as it is left; times count from the horizon's first midnight."""
+    count = len(lane)
+    none, never = np.full(count, NOBODY, dtype=np.int8), np.full(count, np.nan)
+    return Over(
+        lane.astype(np.int32),
+        np.full(count, door, dtype=np.int8),
+        none,
+        cases.service.astype(np.int16),
+        cases.segment.astype(np.int16),
+        np.full(count, cases.day, dtype=np.int16),
+        cases.index.astype(np.int32),
+        np.ones(count, dtype=np.int8),
+        cases.arrived,
+        never,
+        never,
+        never,
+        ended,
+        never,
+        none,
+        none.astype(np.int16),
+        np.broadcast_to(-1.0, count),
+        np.where(contained, Outcome.RESOLVED, Outcome.UNSOLVED).astype(np.int8),
+        np.full(count, Stage.APP, dtype=np.int8),
     )
 
 

@@ -20,8 +20,8 @@ class Queues:
 
     Parameters
     ----------
-    route : ndarray
-        Route of each class.
+    route, on_trunk : ndarray
+        Route of each class, and 1 where its calls take a trunk, 0 where they do not.
     routes, lanes : int
         How many there are.
 
@@ -34,14 +34,18 @@ class Queues:
         tick. Infinite where nobody waits.
     waiting, length : ndarray
         Calls that wait in each lane, and on each route in each lane.
+    holding : ndarray
+        Calls that wait in each lane and take a trunk.
     """
 
-    def __init__(self, route: Ints, routes: int, lanes: int) -> None:
+    def __init__(self, route: Ints, on_trunk: Ints, routes: int, lanes: int) -> None:
         shape = (len(route), lanes)
-        self.route = route
+        self.route, self._on_trunk = route, on_trunk
         self.head, self.tail = np.full(shape, NOBODY), np.full(shape, NOBODY)
         self.since, self.turn = np.full(shape, np.inf), np.full(shape, np.inf)
-        self.waiting = np.zeros(lanes, dtype=np.int64)
+        self.waiting = self.holding = np.zeros(lanes, dtype=np.int64)
+        if not on_trunk.all():
+            self.holding = self.waiting.copy()
         self.length = np.zeros((routes, lanes), dtype=np.int64)
         self._turns = np.zeros(lanes, dtype=np.int64)
         self._next, self._before, self._turn = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
@@ -70,6 +74,8 @@ class Queues:
 
     def _count(self, lanes: Ints, klass: Ints, change: int) -> None:
         self.waiting[lanes] += change
+        if self.holding is not self.waiting:
+            self.holding[lanes] += change * self._on_trunk[klass]
         self.length[self.route[klass], lanes] += change
 
     def pop(self, lanes: Ints, klass: Ints, since: Floats) -> Ints:

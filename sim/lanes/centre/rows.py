@@ -71,16 +71,16 @@ class _Rows:
     def __init__(
         self, scenario: Scenario, centre: LaneCentre, calls: Over, first: Ints, replications: range
     ) -> None:
-        self.calls, self.rules = calls, centre.rules
+        self.calls, self.rules, self.chat = calls, centre.rules, centre.board.routing.chat
         self.number = len(scenario.halls) + list(scenario.centres).index(centre.name)
         names = list(scenario.pools)
         self.pools = np.array([*(names.index(pool) for pool in self.rules.pools), NOBODY])
-        self.languages = np.array([scenario.languages.index(line) for line in self.rules.lines])
+        self.languages = np.array([*(scenario.languages.index(line) for line in self.rules.lines), NOBODY])
         self.replication = calls.lane.astype(np.int64) + replications.start
         begun = np.zeros(len(calls), dtype=np.int64)
         for day in np.unique(calls.day).tolist():
             own = np.flatnonzero(calls.day == day)
-            begun[own] = centre.callers.first_case[day][calls.line[own], calls.lane[own]]
+            begun[own] = centre.callers.first_case[day][calls.door[own], calls.lane[own] % len(replications)]
         self.case = first[calls.lane] + begun + calls.index
 
     def all(self) -> Records:
@@ -90,15 +90,20 @@ class _Rows:
         line, at_agent = np.flatnonzero(calls.stage == Stage.LINE), np.flatnonzero(~np.isnan(calls.joined))
         after = np.flatnonzero(calls.freed > calls.ended)
         none, served = np.full(len(calls), NOBODY), np.full(len(calls), Outcome.SERVED)
-        in_menu = np.flatnonzero(calls.stage != Stage.LINE if self.rules.menu else none >= 0)
+        phone = ~np.array([*self.chat, True])[calls.line] & (calls.first_wait < 0)
+        in_menu = np.flatnonzero((calls.stage != Stage.LINE) & phone & (self.rules.menu is not None))
+        in_app = np.flatnonzero(calls.stage == Stage.APP)
         outcome = np.where(calls.stage == Stage.MENU, calls.outcome, Outcome.SERVED)
         return records_joined(
             [
                 self._rows(line, Stage.LINE, none, none, calls.outcome, calls.arrived, never, calls.ended),
                 self._rows(in_menu, Stage.MENU, none, none, outcome, calls.arrived, calls.arrived, menu),
                 self._rows(
+                    in_app, Stage.APP, none, none, calls.outcome, calls.arrived, calls.arrived, calls.ended
+                ),
+                self._rows(
                     at_agent,
-                    Stage.AGENT,
+                    np.where(calls.first_wait < 0, Stage.AGENT, Stage.TRANSFER),
                     calls.pool,
                     calls.agent,
                     calls.outcome,
@@ -122,7 +127,7 @@ class _Rows:
     def _rows(
         self,
         rows: Ints,
-        stage: Stage,
+        stage: Stage | Ints,
         pool: Ints,
         agent: Ints,
         outcome: Ints,
@@ -138,7 +143,7 @@ class _Rows:
             np.full(len(rows), self.number),
             calls.service[rows].astype(np.int64),
             calls.segment[rows].astype(np.int64),
-            np.full(len(rows), stage),
+            np.full(len(rows), stage) if isinstance(stage, Stage) else stage[rows].astype(np.int64),
             self.pools[pool[rows]],
             agent[rows].astype(np.int64),
             outcome[rows].astype(np.int64),

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
 from sim.lanes.centre.over import Over, joined
-from sim.records import Stage
+from sim.records import Outcome
 from sim.scenario import Scenario
-from sim.sheet import Contacted, Sheet, Waits, Work
+from sim.sheet import Contacted, Sheet, Waits, Work, apart
 
 Ints = NDArray[np.int64]
 
@@ -23,18 +23,27 @@ def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Over
     number = len(scenario.halls) + list(scenario.centres).index(centre.name)
     names = list(scenario.pools)
     pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])
-    languages = np.array([scenario.languages.index(line) for line in centre.rules.lines])
-    agent = (calls.stage == Stage.AGENT).nonzero()[0]
+    languages = np.array([*(scenario.languages.index(line) for line in centre.rules.lines), -1])
+    agent = (~np.isnan(calls.joined)).nonzero()[0]
     until = np.where(np.isnan(calls.started), calls.ended, calls.started)
-    hall, pool = np.broadcast_to(np.int64(number), len(calls)), pools[calls.pool]
+    waits = Waits(
+        calls.lane[agent], np.broadcast_to(np.int64(number), len(agent)), calls.joined[agent], until[agent]
+    )
+    work = _work(calls, pools[calls.pool])
     wait = np.zeros(len(calls))
     wait[agent] = until[agent] - calls.joined[agent]
+    transfer_wait = np.empty(0)
+    if any(centre.board.shares):
+        whole = (calls.outcome != Outcome.HANDED_OVER).nonzero()[0]
+        calls, wait = calls.some(whole), wait[whole]
+        second = calls.first_wait >= 0
+        transfer_wait, wait = np.where(second, wait, 0.0), np.where(second, calls.first_wait, wait)
     contacts = Contacted(
         lane=calls.lane,
-        hall=hall,
+        hall=np.broadcast_to(np.int64(number), len(calls)),
         service=calls.service,
         segment=calls.segment,
-        pool=pool,
+        pool=pools[calls.pool],
         first=calls.attempt == 1,
         arrived=calls.arrived,
         ended=calls.ended,
@@ -43,9 +52,9 @@ def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Over
         stage=calls.stage,
         bypassed=np.broadcast_to(np.False_, len(calls)),
         language=languages[calls.line],
+        transfer_wait=transfer_wait,
     )
-    waits = Waits(calls.lane[agent], hall[agent], calls.joined[agent], until[agent])
-    return Sheet(contacts, _work(calls, pool), waits)
+    return Sheet(contacts, apart(work) if any(centre.board.chats) else work, waits)
 
 
 def _work(calls: Over, pool: Ints) -> Work:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sim.lanes.centre.agenda import Agenda
 from sim.lanes.centre.agents import Agents
 from sim.lanes.centre.board import BY_RULE, Board
+from sim.lanes.centre.chat_desk import ChatDesk
 from sim.lanes.centre.duty import Change
 from sim.lanes.centre.phases import CALL, COME_IN, GIVE_UP, MOVE_ON, RISE
 from sim.lanes.centre.queues import Queues
@@ -24,6 +25,7 @@ from sim.lanes.centre.redials import Redials
 from sim.lanes.centre.table import GOES_ON, LEAVES, SERVED, UNDER_WAY, Table, empty
 from sim.lanes.centre.trunks import Trunks
 from sim.lanes.ranks import TICK, floor_time, number_in
+from sim.onward import AGAIN, moves
 from sim.records import Outcome, Stage
 from sim.scenario.centre import Centre
 from sim.ticks import on_grid
@@ -31,15 +33,6 @@ from sim.ticks import on_grid
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
-
-AGAIN = {
-    Outcome.TURNED_AWAY: "closed",
-    Outcome.SENT_HOME: "closed",
-    Outcome.BUSY: "busy",
-    Outcome.LEFT_MENU: "left_menu",
-    Outcome.BALKED: "balked",
-    Outcome.RENEGED: "reneged",
-}
 
 GATHER = 16
 """Steps after which changes are made, so that many lanes are at them."""
@@ -64,7 +57,7 @@ class Steps:
 
     def __init__(self, rules: Centre, board: Board, agents: Agents, redials: Redials, lanes: int) -> None:
         self.rules, self.board, self.agents, self.redials, self.lanes = rules, board, agents, redials, lanes
-        self.queues = Queues(board.route, board.routing.routes, lanes)
+        self.queues = Queues(board.route, board.on_trunk, board.routing.routes, lanes)
         self.quits = Agenda(lanes)
         self.trunks = Trunks(rules.trunks, len(agents.until), lanes) if rules.trunks is not None else None
         self.closed = np.zeros(lanes, dtype=np.bool_)
@@ -73,7 +66,13 @@ class Steps:
         self._ready = np.full(lanes, np.inf)
         self._out_of_menu: list[tuple[Ints, Ints]] = []
         self._answering: list[tuple[Ints, Ints, Ints]] = []
-        self._even = bool((board.speed == 1.0).all())
+        self._chats = {
+            pool: ChatDesk(agents, pool, rules) for pool, rules in enumerate(board.chats) if rules is not None
+        }
+        self._chat_pool = np.array([each is not None for each in board.chats])
+        self._shares = np.array(board.shares)
+        self._moves = _move_tables(rules)
+        self._even = bool((board.speed == 1.0).all()) and not self._chats
         self._lengths = bool(board.waiting.any())
         self._announces = bool(rules.balking)
         self._steps = 0
@@ -91,6 +90,8 @@ class Steps:
         self.now -= minutes
         self._key -= minutes
         self.agents.turn(minutes)
+        for desk in self._chats.values():
+            desk.turn(minutes)
         self.quits.turn(minutes)
         self.redials.agenda.turn(minutes)
         if self.trunks:
@@ -140,16 +141,15 @@ class Steps:
         self._settled = np.zeros(rows, dtype=np.bool_)
         self.queues.take_rows(len(table.lane))
         if self.trunks:
-            self.trunks.load(table, first)
+            phone = (~self.board.chat[table.line[:rows]]).nonzero()[0]
+            self.trunks.load(table, phone)
+            self._passed = np.zeros(self.lanes, dtype=np.int64)
         away = away[table.redial[away] < self.rules.redial.closed]
-        while len(away) and self.rules.redial.most_calls > 1:
+        away = away[table.attempt[away] < self.rules.redial.most_calls]
+        while len(away):
             lanes, one = np.unique(table.lane[away], return_index=True)
-            self._plan(lanes, away[one], table.arrived[away[one]])
+            self._plan(lanes, away[one], table.arrived[away[one]], "closed")
             away = np.delete(away, one)
-
-    def passed(self) -> Ints:
-        """Calls of each lane that are out of the menu."""
-        return self._at - self._first[:-1]
 
     # -- the run ----------------------------------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class Steps:
         self.agents.look()
         answer = self._next_answer()
         if self.trunks:
-            self.trunks.watch(self.now, self.queues.waiting)
+            self.trunks.watch(self.now, self.queues.holding)
         now = np.minimum(self._next_change, answer)
         for times in (self._next_join, again.next, quits.next):
             np.minimum(now, times, out=now)
@@ -221,6 +221,8 @@ class Steps:
 
     def _change(self, lanes: Ints, change: Change) -> None:
         self.agents.change(lanes, change)
+        for desk in self._chats.values():
+            desk.come(lanes, change)
         closes = np.zeros(self.lanes, dtype=np.bool_)
         closes[lanes] = change.close[lanes]
         if closes.any():
@@ -267,8 +269,7 @@ class Steps:
 
     def _full(self, lanes: Ints) -> Flags:
         assert self.trunks is not None
-        waiting, passed = self.queues.waiting[lanes], self.passed()[lanes]
-        return self.trunks.full(lanes, self.now[lanes], waiting, passed)
+        return self.trunks.full(lanes, self.now[lanes], self.queues.holding[lanes], self._passed[lanes])
 
     def _stream(self, lanes: Ints) -> None:
         """The menu ends for those who call for the first time, or as the day before left them."""
@@ -278,6 +279,7 @@ class Steps:
         self._at[lanes] += 1
         self._next_join[lanes] = self._times[rows + 1 + lanes]
         if self.trunks:
+            self._passed[lanes] += ~self.board.chat[self.table.line[rows]]
             settled = self._settled[rows]
             if settled.any():
                 self.trunks.pass_by(lanes[settled])
@@ -295,7 +297,7 @@ class Steps:
         self.redials.drop(ends, lanes)
         ends = ends & (self.table.outcome[rows] == UNDER_WAY)
         if self.trunks:
-            self.trunks.in_menu[lanes[ends & ~comes]] -= 1
+            self.trunks.in_menu[lanes[ends & ~comes & (self.table.first_wait[rows] < 0)]] -= 1
         self._out_of_menu.append((lanes[ends], rows[ends]))
 
     def _calls_again(self, comes: Flags, lanes: Ints, rows: Ints) -> Flags:
@@ -303,7 +305,7 @@ class Steps:
         fails = comes & ~self._is_open(lanes)
         self._out(lanes[fails], rows[fails], Stage.LINE, Outcome.TURNED_AWAY)
         if self.trunks:
-            busy = comes & ~fails
+            busy = comes & ~fails & ~self.board.chat[self.table.line[rows]]
             busy[busy] = self._full(lanes[busy])
             self._out(lanes[busy], rows[busy], Stage.LINE, Outcome.BUSY)
             fails |= busy
@@ -350,7 +352,9 @@ class Steps:
         pool = self.board.at_once[klass, self.agents.free(lanes, now)]
         pool[self._ready[lanes] < now + TICK] = BY_RULE  # somebody else may be answered at this instant
         if self._lengths:
-            pool[self.queues.waiting[lanes] > 0] = BY_RULE  # as one more who waits may be a reason to take others
+            pool[self.queues.waiting[lanes] > 0] = (
+                BY_RULE  # as one more who waits may be a reason to take others
+            )
         direct = (pool >= 0).nonzero()[0]
         self._answering.append((lanes[direct], rows[direct], pool[direct]))
         if len(direct) == len(lanes):
@@ -375,7 +379,7 @@ class Steps:
             matched = matched[self._take(matched, free, rise)]
             self._answers()
             matched = matched[self.queues.waiting[matched] > 0]
-        waits = self.table.agent[rows] == UNDER_WAY
+        waits = (self.table.agent[rows] == UNDER_WAY) & (self.table.first_wait[rows] < 0)
         self._balk(lanes[waits], rows[waits])
 
     def _balk(self, lanes: Ints, rows: Ints) -> None:
@@ -494,29 +498,56 @@ class Steps:
         parts, self._answering = self._answering, []
         lanes, rows, pool = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
         table, now = self.table, self.now[lanes]
-        agent = number_in(self.agents.longest[pool, lanes])
+        seat = number_in(self.agents.longest[pool, lanes])
         talk, after = table.talk[rows], table.after[rows]
         if not self._even:
             speed = self.board.speed[pool, table.line[rows], table.service[rows]]
+            if self._chats:
+                self._take_chats(lanes, pool, now, seat, speed)
             slow = (speed != 1.0).nonzero()[0]
             if len(slow):
                 talk[slow] = on_grid(talk[slow] / speed[slow])
                 after[slow] = on_grid(after[slow] / speed[slow])
+                if self._chats:
+                    self._keep_pace(rows, pool, talk, after)
         talk += now
-        self.agents.busy(agent, lanes, talk + after)
-        table.started[rows], table.agent[rows] = now, agent
+        self.agents.busy(seat, lanes, talk + after)
+        table.started[rows], table.agent[rows] = now, seat
         if self._announces:
-            waited = now - table.joined[rows]
-            self.last_wait[table.line[rows], lanes] = np.where(np.isnan(waited), 0.0, waited)
+            first = (table.first_wait[rows] < 0).nonzero()[0]
+            waited = now[first] - table.joined[rows[first]]
+            self.last_wait[table.line[rows[first]], lanes[first]] = np.where(np.isnan(waited), 0.0, waited)
         if self.trunks:
-            self.trunks.hung_up[agent, lanes] = talk
-        again = table.again[rows].nonzero()[0]
-        if len(again):
-            rows = rows[again]
-            solved = self.board.solved[pool[again], table.line[rows], table.service[rows]]
-            unsolved = (table.solve[rows] >= solved).nonzero()[0]
-            again = again[unsolved]
-            self._plan(lanes[again], rows[unsolved], talk[again])
+            self.trunks.hung_up[seat, lanes] = np.where(self._chat_pool[pool], -np.inf, talk)
+        some = (table.again[rows] | (table.hands_over[rows] < self._shares[pool])).nonzero()[0]
+        if len(some):
+            self._unsolved(lanes[some], rows[some], pool[some], talk[some])
+
+    def _take_chats(self, lanes: Ints, pool: Ints, now: Floats, seat: Ints, speed: Floats) -> None:
+        """Chats go to the agent with fewest in hand; sets their seats, and slows them down by how many there are then."""
+        for number, desk in self._chats.items():
+            own = (pool == number).nonzero()[0]
+            if len(own):
+                seat[own], pace = desk.take(lanes[own], now[own])
+                speed[own] *= pace
+
+    def _keep_pace(self, rows: Ints, pool: Ints, talk: Floats, after: Floats) -> None:
+        """Chats keep the times that they have at the pace with which they begin."""
+        own = self._chat_pool[pool].nonzero()[0]
+        self.table.talk[rows[own]], self.table.after[rows[own]] = talk[own], after[own]
+
+    def _unsolved(self, lanes: Ints, rows: Ints, pool: Ints, ended: Floats) -> None:
+        """Calls that the agent does not solve are handed over, or the caller may call again."""
+        table = self.table
+        line, service = table.line[rows], table.service[rows]
+        unsolved = (table.solve[rows] >= self.board.solved[pool, line, service]).nonzero()[0]
+        lanes, rows, pool, line = (each[unsolved] for each in (lanes, rows, pool, line))
+        ended = ended[unsolved]
+        to = self.board.handed_to[pool, line, service[unsolved], table.segment[rows]]
+        over = (to >= 0) & (table.hands_over[rows] < self._shares[pool]) & (table.first_wait[rows] < 0)
+        self.redials.hand_over(lanes[over], rows[over], line[over], ended[over])
+        again = ~over & table.again[rows]
+        self._plan(lanes[again], rows[again], ended[again], "unsolved")
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 
@@ -533,10 +564,30 @@ class Steps:
         share: float = getattr(self.rules.redial, AGAIN[outcome])
         again = self.table.redial[rows] < share
         again &= self.table.attempt[rows] < self.rules.redial.most_calls
-        self._plan(lanes[again], rows[again], now[again])
+        self._plan(lanes[again], rows[again], now[again], AGAIN[outcome])
 
-    def _plan(self, lanes: Ints, rows: Ints, ended: Floats) -> None:
-        """Callers call again, if that is within the horizon."""
+    def _plan(self, lanes: Ints, rows: Ints, ended: Floats, ending: str) -> None:
+        """Callers call again on their line or another, if that is within the horizon."""
         time = ended + self.table.redial_after[rows]
-        within = time < self._end
-        self.redials.plan(lanes[within], rows[within], time[within])
+        within = (time < self._end).nonzero()[0]
+        lanes, rows = lanes[within], rows[within]
+        own = self.table.line[rows]
+        line = own.astype(np.int64)
+        until, to = self._moves[ending]
+        for place in reversed(range(until.shape[1])):
+            line = np.where(self.table.moves[rows] < until[own, place], to[own, place], line)
+        self.redials.plan(lanes, rows, line, time[within])
+
+
+def _move_tables(rules: Centre) -> dict[str, tuple[Floats, Ints]]:
+    """By ending: draws below which cases of each line go to each line, and those lines."""
+    tables: dict[str, tuple[Floats, Ints]] = {}
+    for ending in set(AGAIN.values()):
+        found = [moves(rules, line, ending) for line in rules.lines]
+        most = max(map(len, found))
+        until, to = np.zeros((len(found), most)), np.zeros((len(found), most), dtype=np.int64)
+        for line, targets in enumerate(found):
+            for place, (below, number) in enumerate(targets):
+                until[line, place], to[line, place] = below, int(number)
+        tables[ending] = until, to
+    return tables

@@ -12,7 +12,7 @@ from sim.calls import Calls as Carried
 from sim.lanes.centre.board import Board
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.integer[Any]]
 
@@ -36,8 +36,9 @@ class Table:
         Lane of the call.
     line, service, segment, klass : ndarray
         Numbers in the centre, in the scenario, and of the class in the board.
-    day, index, attempt : ndarray
-        Its case: the day on which that began, its number on it and its line; and which call of it this is.
+    door, day, index, attempt : ndarray
+        Its case: the line (or, behind all lines, the app) and day on which that began, its number there; and which contact
+        of it this is.
     arrived, menu : ndarray
         When it comes in, and minutes in the menu.
     fate : ndarray
@@ -48,6 +49,10 @@ class Table:
         As :class:`sim.calls.Calls` has them.
     again : ndarray
         Whether the caller calls again if an agent does not solve the matter.
+    moves, hands_over : ndarray
+        Uniforms that choose where the next contact is, and whether it is handed over.
+    first_wait : ndarray
+        Minutes waited for the first agent, of a call that was handed over; below zero otherwise.
     joined, started, ended : ndarray
         When it began to wait for an agent, if it had to; when an agent answered; when it was over without one. NaN where
         that did not happen.
@@ -64,6 +69,7 @@ class Table:
     service: Numbers
     segment: Numbers
     klass: Numbers
+    door: Numbers
     day: Numbers
     index: Numbers
     attempt: Numbers
@@ -78,6 +84,9 @@ class Table:
     redial: Floats
     redial_after: Floats
     again: Flags
+    moves: Floats
+    hands_over: Floats
+    first_wait: Floats
     joined: Floats
     started: Floats
     ended: Floats
@@ -121,7 +130,14 @@ class Table:
 
 
 COLUMNS = tuple(each.name for each in fields(Table) if each.name != "count")
-SMALL = {"lane": np.int32, "index": np.int32, "agent": np.int32, "line": np.int8, "attempt": np.int8}
+SMALL = {
+    "lane": np.int32,
+    "door": np.int8,
+    "index": np.int32,
+    "agent": np.int32,
+    "line": np.int8,
+    "attempt": np.int8,
+}
 SMALL |= dict.fromkeys(("fate", "outcome", "stage"), np.int8)
 SMALL |= dict.fromkeys(("service", "segment", "klass", "day"), np.int16)
 """Types of whole numbers, no wider than they need: a stretch of all lanes should stay near the processor."""
@@ -141,8 +157,9 @@ def joined(tables: list[Table], room: int = 0) -> Table:
 
 
 class Case(NamedTuple):
-    """Cases: the day on which each began, its number on it and its line, and which call of it this is."""
+    """Cases: the door and day at which each began, its number there, and which contact of it this is."""
 
+    door: Numbers
     day: Numbers
     number: Numbers
     attempt: Numbers
@@ -182,6 +199,7 @@ def of_carried(
     """
     count, redial = len(lane), carried.demand.centre.redial
     service, segment = carried.drawn.service, carried.drawn.segment
+    chat = board.chat[line]
     again = (carried.redials < redial.unsolved) & (case.attempt < redial.most_calls)
     columns: dict[str, NDArray[Any]] = {
         "lane": lane,
@@ -189,13 +207,14 @@ def of_carried(
         "service": service,
         "segment": segment,
         "klass": board.class_of(line, service, segment, carried.split),
+        "door": case.door,
         "day": case.day,
         "index": case.number,
         "attempt": case.attempt,
         "arrived": arrived,
-        "menu": carried.menu,
-        "fate": np.where(carried.leaves_menu, LEAVES, np.where(carried.in_menu, SERVED, GOES_ON)),
-        "talk": carried.talk,
+        "menu": np.where(chat, 0.0, carried.menu),
+        "fate": np.where(chat, GOES_ON, np.where(carried.leaves_menu, LEAVES, carried.in_menu * SERVED)),
+        "talk": np.where(chat, carried.chat, carried.talk),
         "after": carried.after_call,
         "patience": carried.patience,
         "balk": carried.balk,
@@ -203,6 +222,9 @@ def of_carried(
         "redial": carried.redials,
         "redial_after": carried.redials_after,
         "again": again,
+        "moves": carried.moves,
+        "hands_over": carried.hands_over,
+        "first_wait": np.full(count, -1.0),
         **dict(zip(("joined", "started", "ended"), np.full((3, count), np.nan), strict=True)),
         **dict.fromkeys(("agent", "outcome", "stage"), np.full(count, UNDER_WAY)),
     }
@@ -219,6 +241,6 @@ def by_case(table: Table, key: Floats) -> Ints:
     if len(same):
         tied = np.union1d(same, same + 1)
         rows = order[tied]
-        keys = (table.attempt[rows], table.index[rows], table.line[rows], table.day[rows], key[rows])
+        keys = (table.attempt[rows], table.index[rows], table.door[rows], table.day[rows], key[rows])
         order[tied] = rows[np.lexsort(keys)]
     return order

@@ -52,22 +52,22 @@ class Trunks:
         self._short = np.zeros(lanes, dtype=np.bool_)
         self._came = np.full(lanes, -np.inf)
 
-    def load(self, table: Table, first: Ints) -> None:
-        """Take the calls of a stretch that are to come in or in the menu: the first rows of the table, lane by lane."""
-        rows = int(first[-1])
-        lane, arrived = table.lane[:rows], table.arrived[:rows]
+    def load(self, table: Table, phone: Ints) -> None:
+        """Take the calls of a stretch that are to come in or in the menu: `phone` are their rows, lane by lane."""
+        lane, arrived = table.lane[phone].astype(np.int64), table.arrived[phone]
         base = lane * SPAN
-        self._order = by_case(table, base + arrived)
-        self._time = (base + arrived)[self._order]
-        self._first = first
-        self._at = first[:-1].copy()
+        own = table if int(phone.max(initial=-1)) == len(phone) - 1 else table.some(phone)
+        order = by_case(own, base + arrived)
+        self._order, self._time = phone[order], (base + arrived)[order]
+        self._first = np.searchsorted(lane, np.arange(self.lanes + 1))
+        self._at = self._first[:-1].copy()
         self._refused = np.zeros(self.lanes, dtype=np.int64)
-        ends = np.sort(base + arrived + table.menu[:rows])
+        ends = np.sort(base + arrived + table.menu[phone])
         # the most that can be in the menu at once, at any arrival
         gone = np.searchsorted(ends, self._time, side="left")
-        inside = np.arange(1, rows + 1) - gone
+        inside = np.arange(1, len(phone) + 1) - gone
         self._most = np.zeros(self.lanes, dtype=np.int64)
-        np.maximum.at(self._most, lane[self._order], inside)
+        np.maximum.at(self._most, lane[order], inside)
         self._short.fill(False)
         self.next.fill(np.inf)
 
