@@ -64,7 +64,10 @@ class _Maker:
     def time(self, *constants: str) -> Any:
         constant = self.one(*(constants or ("1 min", "2 min", "3 min", "100 s", "5 min")))
         return self.one(
-            constant, constant, {"exponential": {"mean": constant}}, {"lognormal": {"mean": constant, "cv": 0.7}}
+            constant,
+            constant,
+            {"exponential": {"mean": constant}},
+            {"lognormal": {"mean": constant, "cv": 0.7}},
         )
 
     def scenario(self) -> Scenario:
@@ -93,7 +96,9 @@ class _Maker:
             "start": self.one("2024-01-01", "2024-02-28"),
             "days": self.number(1, 3),
             "warm_up": self.one(0, 0, 1),
-            "hours": self.one(["00:00-24:00"], ["08:00-12:00"], ["08:30-10:00", "10:30-12:30"], ["08:00-24:00"]),
+            "hours": self.one(
+                ["00:00-24:00"], ["08:00-12:00"], ["08:30-10:00", "10:30-12:30"], ["08:00-24:00"]
+            ),
             "interval": self.one("30 min", "1 h"),
         }
 
@@ -135,8 +140,9 @@ class _Maker:
             phone["speaks"] = self.phones
         if self.maybe():
             phone["quality"] = "70 %"
-        if self.maybe(self.can.transfers):
-            phone["transfer"] = {"to": self.some(self.pools), "share": self.share(50, 100)}
+        others = [pool for pool in self.pools if pool != name]
+        if others and self.maybe(self.can.transfers):
+            phone["transfer"] = {"to": self.some(others), "share": self.share(50, 100)}
         pool: dict[str, Any] = {"works_at": "phone", "phone": phone, **self._heads()}
         if name != self.pools[0] and self.maybe():
             pool["serves"] = self.some(self.services)
@@ -182,7 +188,10 @@ class _Maker:
         if self.maybe():
             centre["trunks"] = self.one(1, 2, 3, 5, 9, 30)
         if self.maybe():
-            centre["menu"] = {"time": self.one("0 min", self.time("30 s", "1 min")), "leave": self.share(0, 10, 30)}
+            centre["menu"] = {
+                "time": self.one("0 min", self.time("30 s", "1 min")),
+                "leave": self.share(0, 10, 30),
+            }
         if self.maybe():
             centre["patience"] = self._patience()
         if self.maybe():
@@ -200,7 +209,9 @@ class _Maker:
         return centre
 
     def _line(self, line: str) -> dict[str, Any]:
-        self.tables[f"{line}.csv"] = "start,end,weight\n07:00,08:00,1\n08:00,09:00,4\n09:00,12:00,9\n12:00,13:00,1\n"
+        self.tables[f"{line}.csv"] = (
+            "start,end,weight\n07:00,08:00,1\n08:00,09:00,4\n09:00,12:00,9\n12:00,13:00,1\n"
+        )
         found: dict[str, Any] = {
             "arrivals": {"per_day": self.one(30, 100, 200), "profile": f"{line}.csv"},
             "priority": self.one(0, 0, 1),
@@ -245,5 +256,3 @@ class _Maker:
             "most_calls": self.number(1, 4),
             "patience": self.share(50, 100),
         }
-
-

@@ -167,6 +167,7 @@ class Switchboard:
             if found is None:
                 return
             call, pool = found
+            self._queue_of(call).popleft()  # it may wait again, in another queue
             self.leave(call)
             call.started = self.env.now
             if not (call.tries or call.handed_over):

@@ -30,7 +30,7 @@ KEY_BITS = 63
 
 @dataclass(frozen=True)
 class _Waited:
-    """Served contacts of a sheet: what is kept of them until all days of their replications are there."""
+    """Served contacts of a sheet that waited: what is kept of them until all days of their replications are there."""
 
     lane: Numbers
     clock: Numbers
@@ -39,12 +39,17 @@ class _Waited:
 
 
 class OrderStatistics:
-    """Statistics of the waits by kind of scope; see :class:`sim.tally.seen.Part`."""
+    """Statistics of the waits by kind of scope; see :class:`sim.tally.seen.Part`.
+
+    Who was served without any wait, as most callers are, is counted and not kept.
+    """
 
     def __init__(self, frame: Frame, rows: Rows, names: Mapping[str, set[str]]) -> None:
         self._frame, self._rows, self._names = frame, rows, names
         nothing = np.empty(0, dtype=np.int64)
         self._kept = [_Waited(nothing, nothing, nothing, {kind: nothing for kind in names if kind != "all"})]
+        lanes, intervals = len(rows.replications), frame.intervals
+        self._at_once = {kind: np.zeros((lanes, frame.size(kind), intervals), np.int32) for kind in names}
         self._sums: Tally = {
             f"{name}/{kind}/date": np.zeros((len(rows), frame.size(kind), frame.days), _kind_of(name))
             for kind in names
@@ -53,19 +58,27 @@ class OrderStatistics:
 
     def add(self, seen: Seen) -> None:
         """Take the waits of a sheet; those of a date are all there."""
-        contacts, served, intervals = seen.sheet.contacts, seen.served, self._frame.intervals
-        waited = _Waited(
+        at_once = seen.served[seen.served_wait == 0.0]
+        served = seen.served[seen.served_wait > 0.0]
+        waited, none = self._waited(seen, served), self._waited(seen, at_once)
+        self._kept.append(waited)
+        days, intervals = seen.days, self._frame.intervals
+        for kind in self._names:
+            self._at_once[kind] += self._count(none, kind, none.clock, intervals)
+            if self._frame.days > 1:
+                count = self._count(none, kind, seen.cell[at_once] // intervals, len(days))
+                day = seen.cell[served] // intervals
+                for name, values in self._statistics(waited, kind, day, count).items():
+                    self._sums[f"{name}/{kind}/date"][:, :, days.start : days.stop] += values
+
+    def _waited(self, seen: Seen, served: Ints) -> _Waited:
+        contacts, intervals = seen.sheet.contacts, self._frame.intervals
+        return _Waited(
             contacts.lane[served].astype(np.int32),
             (seen.cell[served] % intervals).astype(np.int16),
-            (seen.served_wait * TICKS_PER_MINUTE).astype(np.int64),
+            (contacts.wait[served] * TICKS_PER_MINUTE).astype(np.int64),
             {kind: self._frame.column(contacts, kind)[served] for kind in self._names if kind != "all"},
         )
-        self._kept.append(waited)
-        if self._frame.days > 1:
-            day = seen.cell[served] // intervals
-            for kind in self._names:
-                for name, values in self._statistics(waited, kind, day, len(seen.days)).items():
-                    self._sums[f"{name}/{kind}/date"][:, :, seen.days.start : seen.days.stop] += values
 
     def sums(self) -> Tally:
         """Statistics of each date, of each interval of the day, and of the horizon."""
@@ -77,20 +90,21 @@ class OrderStatistics:
             {kind: np.concatenate([part.scopes[kind] for part in parts]) for kind in parts[0].scopes},
         )
         for kind in self._names:
-            for name, values in self._statistics(whole, kind, None, 1).items():
+            at_once = self._at_once[kind]
+            total = at_once.sum(axis=2, keepdims=True)
+            for name, values in self._statistics(whole, kind, None, total).items():
                 self._sums[f"{name}/{kind}/all"] = values[:, :, 0]
                 if self._frame.days == 1:
                     self._sums[f"{name}/{kind}/date"] = values
-            by_clock = self._statistics(whole, kind, whole.clock, self._frame.intervals)
+            by_clock = self._statistics(whole, kind, whole.clock, at_once)
             self._sums |= {f"{name}/{kind}/clock": values for name, values in by_clock.items()}
         return self._sums
 
-    def _statistics(self, waited: _Waited, kind: str, period: Numbers | None, periods: int) -> Tally:
-        """Statistics by lane, scope and period, added up by row, and how many have them."""
-        scopes, lanes = self._frame.size(kind), len(self._rows.replications)
+    def _keyed(self, waited: _Waited, kind: str, period: Numbers | None, periods: int) -> tuple[Ints, Ints]:
+        """What each wait belongs to, by lane, scope and period, and the wait in ticks."""
         key, ticks = waited.lane.astype(np.int64), waited.ticks
         if kind != "all":
-            key *= scopes
+            key *= self._frame.size(kind)
             key += waited.scopes[kind]
             nobody = waited.scopes[kind] < 0
             if nobody.any():
@@ -99,11 +113,24 @@ class OrderStatistics:
         if period is not None:
             key *= periods
             key += period
-        count = np.bincount(key, minlength=lanes * scopes * periods)
-        found = _at_shares(key, ticks, count, [SHARES[name] for name in sorted(self._names[kind])])
-        found.insert(0, (count > 0).astype(np.float64))
+        return key, ticks
+
+    def _count(self, waited: _Waited, kind: str, period: Numbers, periods: int) -> Ints:
+        """Contacts by lane, scope and period."""
+        shape = len(self._rows.replications), self._frame.size(kind), periods
+        key, _ = self._keyed(waited, kind, period, periods)
+        return np.bincount(key, minlength=int(np.prod(shape))).reshape(shape)
+
+    def _statistics(self, waited: _Waited, kind: str, period: Numbers | None, at_once: Ints) -> Tally:
+        """Statistics by lane, scope and period, added up by row, and how many have them.
+
+        `at_once` counts those who did not wait, by lane, scope and period.
+        """
+        key, ticks = self._keyed(waited, kind, period, at_once.shape[2])
+        shares = [SHARES[name] for name in sorted(self._names[kind])]
+        found = _at_shares(key, ticks, at_once.ravel(), shares)
         return {
-            name: self._rows.added(values.reshape(lanes, scopes, periods)).astype(_kind_of(name), copy=False)
+            name: self._rows.added(values.reshape(at_once.shape)).astype(_kind_of(name), copy=False)
             for name, values in zip(("having", *sorted(self._names[kind])), found, strict=True)
         }
 
@@ -112,8 +139,9 @@ def _kind_of(name: str) -> type[np.float64 | np.int32]:
     return np.int32 if name == "having" else np.float64
 
 
-def _at_shares(key: Ints, ticks: Ints, count: Ints, shares: list[float]) -> list[Array]:
-    """For each share the smallest wait that at least that share of a key's waits does not exceed; 0 where there are none.
+def _at_shares(key: Ints, ticks: Ints, at_once: Ints, shares: list[float]) -> list[Array]:
+    """Whether a key has any contact; and for each share the smallest wait that at least that share of a key's contacts
+    does not exceed, 0 where there are none. `at_once` counts for each key those without a wait.
 
     Raises
     ------
@@ -121,20 +149,21 @@ def _at_shares(key: Ints, ticks: Ints, count: Ints, shares: list[float]) -> list
         Key and wait do not fit into one number.
     """
     bits = int(ticks.max(initial=0)).bit_length()
-    if len(count).bit_length() + bits > KEY_BITS:
+    if len(at_once).bit_length() + bits > KEY_BITS:
         raise OverflowError(
-            f"{len(count)} statistics of waits of up to 2**{bits} ticks do not fit: use smaller batches"
+            f"{len(at_once)} statistics of waits of up to 2**{bits} ticks do not fit: use smaller batches"
         )
     joint = key << bits
     joint |= ticks
     joint.sort()
-    some = np.flatnonzero(count)
-    number = count[some]
-    start, found = np.cumsum(number) - number, []
+    count = np.bincount(key, minlength=len(at_once))
+    start, total = np.cumsum(count) - count, count + at_once
+    found = [(total > 0).astype(np.float64)]
     for share in shares:
-        place = np.clip(np.ceil(number * share - 1e-9).astype(np.int64) - 1, 0, None)
-        values = np.zeros(len(count))
-        values[some] = (joint[start + place] & ((1 << bits) - 1)) / TICKS_PER_MINUTE
+        place = np.clip(np.ceil(total * share - 1e-9).astype(np.int64) - 1, 0, None) - at_once
+        waits = ((total > 0) & (place >= 0)).nonzero()[0]
+        values = np.zeros(len(at_once))
+        values[waits] = (joint[start[waits] + place[waits]] & ((1 << bits) - 1)) / TICKS_PER_MINUTE
         found.append(values)
     return found
 
