@@ -134,7 +134,7 @@ Table = TypeVar("Table", Contacted, Work, Waits)
 class Sheet:
     """All rows of the contacts that arrive on some whole days, in all halls.
 
-    A batch is one sheet or several; those of several come in the order of their days.
+    A batch is one sheet or several, of some days or of some lanes; those of several come in the order of their days.
     """
 
     contacts: Contacted

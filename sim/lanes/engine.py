@@ -10,6 +10,7 @@ import numpy as np
 from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.lanes.centre.days import LaneCentre
+from sim.lanes.centre.over import Over
 from sim.lanes.centre.refuses import refuses_of_centre
 from sim.lanes.centre.rows import records_of_calls, records_of_missing
 from sim.lanes.centre.sheets import missing, sheet_of_calls
@@ -29,6 +30,9 @@ from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.sheet import Sheet, Work
 from sim.staffing import servers_of
+
+CALLS_OF_A_SHEET = 1_000_000
+"""Contacts of call centres on one sheet, about: some 300 MB while they are counted (measured)."""
 
 MOST_VISITS = NUMBERS // 4
 """Mean number of visits of a day: on a busier day than the mean they can still all be numbered."""
@@ -158,20 +162,33 @@ def each_day(candidates: Sequence[Scenario], seed: int, replications: range) -> 
 
 
 def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[Sheet]:
-    """What the tally reads, day by day; the lanes of each candidate follow those of the one before."""
+    """What the tally reads, day by day; the lanes of each candidate follow those of the one before.
+
+    Where there is one candidate and no hall, a day may come in several sheets, of some lanes each.
+    """
     scenario = candidates[0]
     centres = [LaneCentre(candidates, name, Dice(seed), replications) for name in scenario.centres]
     calls = [centre.calls() for centre in centres]
     absent: list[Work] | None = [missing(scenario, centre) for centre in centres]
     for day, halls in enumerate(each_day(candidates, seed, replications), -scenario.calendar.warm_up):
-        parts = [sheet_of_day(hall) for hall in halls] if day >= 0 else []
-        for centre, of_centre in zip(centres, calls, strict=True):
-            _, tables = next(of_centre)
-            if day >= 0:
-                parts.append(sheet_of_calls(scenario, centre, tables))
-        if parts:
-            yield joined_sheets(parts, absent)
+        tables = [next(of_centre)[1] for of_centre in calls]
+        if day < 0:
+            continue
+        visits = [sheet_of_day(hall) for hall in halls]
+        together = len(candidates) > 1 or bool(halls)
+        for lanes in _blocks(len(candidates) * len(replications), tables, together):
+            own = list(visits)
+            for centre, of_day in zip(centres, tables, strict=True):
+                own.append(sheet_of_calls(scenario, centre, [part.of_lanes(lanes) for part in of_day]))
+            yield joined_sheets(own, absent)
             absent = None
+
+
+def _blocks(count: int, tables: list[list[Over]], together: bool) -> list[range]:
+    """Lanes that are put on one sheet; all of them, if they must be together."""
+    calls = sum(len(part) for parts in tables for part in parts)
+    size = count if together or not calls else max(1, int(count * CALLS_OF_A_SHEET / calls))
+    return [range(start, min(start + size, count)) for start in range(0, count, size)]
 
 
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:

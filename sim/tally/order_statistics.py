@@ -49,7 +49,7 @@ class OrderStatistics:
         nothing = np.empty(0, dtype=np.int64)
         self._kept = [_Waited(nothing, nothing, nothing, {kind: nothing for kind in names if kind != "all"})]
         lanes, intervals = len(rows.replications), frame.intervals
-        self._at_once = {kind: np.zeros((lanes, frame.size(kind), intervals), np.int32) for kind in names}
+        self._at_once = {kind: np.zeros((lanes, frame.size(kind), intervals), np.int64) for kind in names}
         self._sums: Tally = {
             f"{name}/{kind}/date": np.zeros((len(rows), frame.size(kind), frame.days), _kind_of(name))
             for kind in names
@@ -91,7 +91,7 @@ class OrderStatistics:
         )
         for kind in self._names:
             at_once = self._at_once[kind]
-            total = at_once.sum(axis=2, keepdims=True)
+            total = at_once.sum(axis=2, keepdims=True, dtype=np.int64)
             for name, values in self._statistics(whole, kind, None, total).items():
                 self._sums[f"{name}/{kind}/all"] = values[:, :, 0]
                 if self._frame.days == 1:

@@ -87,8 +87,9 @@ class LaneCentre:
         for day in self.opening.days:
             for done in self._stretches(day):
                 arrived = (done.arrived // DAY).astype(np.int64)
-                for each in np.unique(arrived).tolist():
-                    kept[each].append(done.some((arrived == each).nonzero()[0]))
+                days = np.unique(arrived).tolist()
+                for each in days:
+                    kept[each].append(done.some((arrived == each).nonzero()[0]) if len(days) > 1 else done)
                 until = min(day, day + self.steps.oldest() // DAY)
                 while waiting and waiting[0] < until:
                     yield waiting[0], kept.pop(waiting.pop(0))

@@ -65,6 +65,11 @@ class Over:
     def __len__(self) -> int:
         return len(self.lane)
 
+    def of_lanes(self, lanes: range) -> Over:
+        """The rows of some lanes."""
+        own = (self.lane >= lanes.start) & (self.lane < lanes.stop)
+        return self if own.all() else self.some(own.nonzero()[0])
+
     def some(self, rows: Ints) -> Over:
         """Some of the rows."""
         return Over(*(getattr(self, name)[rows] for name in NAMES))
@@ -143,16 +148,16 @@ def over(table: Table, board: Board, midnight: float) -> Over:
 def of_app(lane: Ints, door: int, cases: Cases, ended: Floats, contained: NDArray[np.bool_]) -> Over:
     """Cases in the app, as it is left; times count from the horizon's first midnight."""
     count = len(lane)
-    none, never = np.full(count, NOBODY, dtype=np.int8), np.full(count, np.nan)
+    none, never = np.broadcast_to(np.int8(NOBODY), count), np.broadcast_to(np.nan, count)
     return Over(
         lane.astype(np.int32),
-        np.full(count, door, dtype=np.int8),
+        np.broadcast_to(np.int8(door), count),
         none,
         cases.service.astype(np.int16),
         cases.segment.astype(np.int16),
-        np.full(count, cases.day, dtype=np.int16),
+        np.broadcast_to(np.int16(cases.day), count),
         cases.index.astype(np.int32),
-        np.ones(count, dtype=np.int8),
+        np.broadcast_to(np.int8(1), count),
         cases.arrived,
         never,
         never,
@@ -160,10 +165,10 @@ def of_app(lane: Ints, door: int, cases: Cases, ended: Floats, contained: NDArra
         ended,
         never,
         none,
-        none.astype(np.int16),
+        np.broadcast_to(np.int16(NOBODY), count),
         np.broadcast_to(-1.0, count),
         np.where(contained, Outcome.RESOLVED, Outcome.UNSOLVED).astype(np.int8),
-        np.full(count, Stage.APP, dtype=np.int8),
+        np.broadcast_to(np.int8(Stage.APP), count),
     )
 
 

@@ -8,6 +8,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sim.events import engine as events
 from sim.lanes import engine as lanes
@@ -19,7 +20,11 @@ from tests.centre_strategy import Features, centres
 
 COLUMNS = [field.name for field in fields(Records)]
 REPLICATIONS = range(2, 5)
-EVERYTHING = Features()
+EVERYTHING = Features(chats=True, transfers=True)
+
+
+FEWER = {"centres.mengxi.app.arrivals.per_day": 5400}
+"""A tenth of the app's visitors, who meet nobody."""
 
 
 def ordered(records: Records) -> Records:
@@ -36,7 +41,7 @@ def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
 
 
 @given(centres(EVERYTHING))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_made_centres_of_all_kinds(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
         assert_same(scenario)
@@ -50,13 +55,14 @@ def test_many_made_centres_of_all_kinds(scenario: Scenario) -> None:
         assert_same(scenario)
 
 
-@given(centres(EVERYTHING))
+@given(centres(EVERYTHING), st.sampled_from([1, 1_000_000]))
 @settings(max_examples=25)
-def test_sheets_of_days_say_what_the_records_say(scenario: Scenario) -> None:
+def test_sheets_of_days_and_lanes_say_what_the_records_say(scenario: Scenario, calls: int) -> None:
     expected = tally(events.simulate(scenario, 1, REPLICATIONS), Frame(scenario), REPLICATIONS)
     counter = Counter(Frame(scenario), REPLICATIONS)
-    for sheet in lanes.sheets([scenario], 1, REPLICATIONS):
-        counter.add(sheet)
+    with patch.object(lanes, "CALLS_OF_A_SHEET", calls):
+        for sheet in lanes.sheets([scenario], 1, REPLICATIONS):
+            counter.add(sheet)
     found = counter.tally()
     assert found.keys() == expected.keys()
     for name, values in expected.items():
@@ -65,5 +71,5 @@ def test_sheets_of_days_say_what_the_records_say(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("policy", ["baseline", "cross_trained"])
 def test_bundled_centre_from_monday_to_tuesday(policy: str) -> None:
-    scenario = load("mengxi_95598").replace({"calendar.days": 2}).with_policy(policy)
+    scenario = load("mengxi_95598").replace({"calendar.days": 2, **FEWER}).with_policy(policy)
     assert_same(scenario, range(1))
