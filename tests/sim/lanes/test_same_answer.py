@@ -53,11 +53,13 @@ def test_some_made_halls_are_plain_and_the_bundled_baseline_is() -> None:
     assert same_plain_pool([floor]) is not None
 
 
-TAKEN = [name for name in bundled() if not lanes.refuses(load(name))]
+TAKEN = [name for name in bundled() if not load(name).centres]
+"""Bundled scenarios of halls; those of call centres have a test of their own."""
 
 
-def test_every_bundled_scenario_of_halls_alone_is_taken() -> None:
-    assert {name for name in bundled() if not load(name).centres} == set(TAKEN)
+def test_every_bundled_scenario_is_taken() -> None:
+    for name in bundled():
+        assert not lanes.refuses(load(name))
 
 
 @pytest.mark.parametrize("name", TAKEN)

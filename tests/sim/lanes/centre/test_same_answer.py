@@ -41,7 +41,7 @@ def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
 
 
 @given(centres(EVERYTHING))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_made_centres_of_all_kinds(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
         assert_same(scenario)
@@ -56,7 +56,7 @@ def test_many_made_centres_of_all_kinds(scenario: Scenario) -> None:
 
 
 @given(centres(EVERYTHING), st.sampled_from([1, 1_000_000]))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_sheets_of_days_and_lanes_say_what_the_records_say(scenario: Scenario, calls: int) -> None:
     expected = tally(events.simulate(scenario, 1, REPLICATIONS), Frame(scenario), REPLICATIONS)
     counter = Counter(Frame(scenario), REPLICATIONS)
