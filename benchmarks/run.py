@@ -11,7 +11,7 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import engines, halls, many_servers, memory, one_server, rosters, steps
+from benchmarks import engines, halls, many_servers, memory, one_server, rosters, staffing, steps
 from benchmarks.table import Table
 from sim.experiment import processors
 
@@ -30,6 +30,7 @@ def tables(divide: int, rounds: int, workers: int) -> list[Callable[[], Table]]:
         lambda: halls.parts_table(divide),
         lambda: engines.table(divide, rounds, workers),
         lambda: rosters.table(divide),
+        lambda: staffing.table(divide, workers),
     ]
 
 

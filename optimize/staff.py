@@ -11,10 +11,11 @@ import numpy as np
 from optimize.deadline import Deadline
 from optimize.descent import downhill, even_plans
 from optimize.lost import guard_of
+from optimize.many_halls import Halls, can_be_parted, found_by_halls, replications_for
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest, choice_of
 from optimize.reasons import most_heads, no_rules_can_be_kept, nobody_can_hold, nothing_is_left
-from optimize.search import Search
+from optimize.search import SMALL, Search
 from optimize.solver import available, solve
 from optimize.stretches import changes_of
 from optimize.trials import Slacks, Trials, slacks_of, unsuited
@@ -25,6 +26,9 @@ from sim.scenario import Scenario
 
 Method = Literal["cuts", "two-step"]
 Say = Callable[[str], None]
+
+PARTED_VISITS = 20_000_000.0
+"""Visits simulated for the first look at halls that are staffed one by one (assumed: about a minute with the lane engine)."""
 
 FRESH = 1 << 20
 """Number of the first replication of the first check; searches use those from 0 on."""
@@ -183,11 +187,18 @@ def staff(
     reason = no_rules_can_be_kept(choice)
     if reason:
         return Outcome(choice, method, "infeasible", reason)
+    parted = method == "cuts" and spent.proof < AFFORDABLE and can_be_parted(choice)
+    if parted:
+        search = replications_for(choice, spent.search, PARTED_VISITS)
+        spent = replace(spent, search=search, check=min(spent.check, 4 * search))
     outcome, failed = Outcome(choice, method, "time_limit"), dict[tuple[int, ...], object]()
     for attempt in range(ATTEMPTS):
         trials = Trials(choice, range(spent.search << min(attempt, 3)), seed, workers)
         trials.known |= failed  # type: ignore[arg-type]
-        outcome = _searched(choice, method, trials, spent, say, until)
+        if parted:
+            outcome = _hall_by_hall(choice, trials, say)
+        else:
+            outcome = _searched(choice, method, trials, spent, say, until)
         if outcome.plan is None:
             return outcome
         say("check on fresh replications")
@@ -248,6 +259,27 @@ def _searched(
     )
 
 
+def _hall_by_hall(choice: Choice, trials: Trials, say: Say) -> Outcome:
+    """The best plan of halls that nothing but totals and money couples."""
+    say("hall by hall")
+    halls = Halls(choice, trials.replications, trials.seed, trials.workers)
+    plan = found_by_halls(halls)
+    trials.parts = list(halls.known.values())
+    trials.simulated = sum(len(known) for known in trials.parts)
+    trials.guard = halls.guard
+    search = Search(choice, trials, plan, rises=halls.rises(), bound=halls.bound())
+    if plan is None and search.bound == float("inf"):
+        return Outcome(choice, "cuts", "infeasible", nothing_is_left(choice, search.rises), search=search)
+    if plan is None:
+        reason = "no plan was found among the staffings tried hall by hall: look at the bounds and the total"
+        return Outcome(choice, "cuts", "time_limit", reason, search=search)
+    trials.known[plan.heads] = halls.slacks(plan.heads)
+    status: Literal["optimal", "feasible"] = (
+        "feasible" if search.bound < plan.cost * (1 - SMALL) else "optimal"
+    )
+    return Outcome(choice, "cuts", status, "", plan, search=search)
+
+
 def _by_requirements(choice: Choice, steps: list[TwoStep]) -> Outcome:
     holding = [step for step in steps if step.holds and step.factor >= 1]
     if holding:
@@ -283,11 +315,22 @@ def _checked(
     slacks = np.append(slacks_of(result), guard_of(choice.scenario, fresh, seed).slacks(result))
     fewer: list[tuple[Plan, bool]] = []
     if outcome.search and (slacks >= 0).all():
-        plans = outcome.search.fewer()
-        again = Trials(choice, fresh[: effort.fewer], seed, workers, effort.check)
-        effects = again.effects(plan.heads, [each.heads for each in plans])
-        fewer = [
-            (each, bool((slacks + effect >= 0).all())) for each, effect in zip(plans, effects, strict=True)
-        ]
+        fewer = _fewer(outcome, slacks, fresh, effort, seed, workers)
     checked = replace(outcome, reason="", check=result, fewer=fewer, fresh=fresh)
     return checked, slacks
+
+
+def _fewer(
+    outcome: Outcome, slacks: Slacks, fresh: range, effort: Effort, seed: int, workers: int
+) -> list[tuple[Plan, bool]]:
+    """The plan with one person fewer at a time, and whether it holds, if intervals are those of the check."""
+    assert outcome.search is not None
+    assert outcome.plan is not None
+    choice, plans, heads = outcome.choice, outcome.search.fewer(), outcome.plan.heads
+    if outcome.search.trials.parts:
+        halls = Halls(choice, fresh[: effort.search], seed, workers, effort.check)
+        halls.try_all(halls.fewer(halls.of_halls(heads)))
+        return [(plan, halls.holds_where_other(plan.heads, heads)) for plan in plans]
+    again = Trials(choice, fresh[: effort.fewer], seed, workers, effort.check)
+    effects = again.effects(heads, [each.heads for each in plans])
+    return [(plan, bool((slacks + effect >= 0).all())) for plan, effect in zip(plans, effects, strict=True)]

@@ -40,6 +40,15 @@ class Trials:
         Processes at most.
     as_of : int, optional
         Intervals are as narrow as if there were so many replications: for a look with few of them.
+
+    Attributes
+    ----------
+    known : dict
+        Slacks of each staffing tried.
+    simulated : int
+        How many were.
+    parts : list of dict
+        The same for staffings of single halls, where these were tried on their own.
     """
 
     def __init__(
@@ -49,6 +58,7 @@ class Trials:
         self.workers, self._as_of = workers, as_of
         self.known: dict[Heads, Slacks] = {}
         self.simulated = 0
+        self.parts: list[dict[Heads, Slacks]] = []
         self._only = only_of(choice.scenario.targets) | (ONLY if guarded(choice.scenario) else frozenset())
 
     @cached_property
@@ -91,15 +101,20 @@ class Trials:
     def broken_pairs(self) -> tuple[int, int]:
         """Pairs of staffings tried of which one has nowhere fewer heads, and how many of them miss a target that the
         other one holds: what must not be if more heads never hurt."""
-        heads = np.array(list(self.known)).reshape(len(self.known), -1)
-        slacks = np.array(list(self.known.values()))
-        pairs = broken = 0
-        for place, (here, slack) in enumerate(zip(heads, slacks, strict=True)):
-            more = np.flatnonzero((heads >= here).all(axis=1))
-            more = more[more != place]
-            pairs += len(more)
-            broken += int(((slacks[more] < 0) & (slack >= 0)).any(axis=1).sum())
-        return pairs, broken
+        counts = [_broken_pairs(known) for known in (self.known, *self.parts)]
+        return sum(pairs for pairs, _ in counts), sum(broken for _, broken in counts)
+
+
+def _broken_pairs(known: dict[Heads, Slacks]) -> tuple[int, int]:
+    heads = np.array(list(known)).reshape(len(known), -1) if known else np.zeros((0, 1))
+    slacks = np.array(list(known.values()))
+    pairs = broken = 0
+    for place, (here, slack) in enumerate(zip(heads, slacks, strict=True)):
+        more = np.flatnonzero((heads >= here).all(axis=1))
+        more = more[more != place]
+        pairs += len(more)
+        broken += int(((slacks[more] < 0) & (slack >= 0)).any(axis=1).sum())
+    return pairs, broken
 
 
 def only_of(targets: Sequence[Target]) -> Only:

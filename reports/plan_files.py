@@ -145,6 +145,7 @@ def _search(outcome: Outcome) -> dict[str, Any]:
             "staffings_simulated": search.trials.simulated,
             "bound_if_waits_are_convex": _number(search.line_bound) if lines_are_right else None,
             "tests_of_convexity": {"comparisons": tests, "failed": broken},
+            "most_lost_by_hall": search.trials.guard.most,
             "tests_of_more_heads_never_hurt": {"pairs": pairs, "failed": worse},
         },
         "stretches": [name_of(outcome.choice.scenario, place) for place in outcome.choice.places],

@@ -73,9 +73,21 @@ def evaluate(
     ValueError
         There are no replications, or the engine does not take a variant.
     """
+    variants = [scenario.replace(change) for change in changes]
+    return evaluate_variants(variants, replications, seed, only, engine, workers)
+
+
+def evaluate_variants(
+    variants: Sequence[Scenario],
+    replications: range,
+    seed: int = 1,
+    only: Only | None = None,
+    engine: Engine = "auto",
+    workers: int = 1,
+) -> list[Result]:
+    """Simulate variants that are there already; parameters and result as those of :func:`evaluate`."""
     if not len(replications):
         raise ValueError("there are no replications to run")
-    variants = [scenario.replace(change) for change in changes]
     found: dict[int, Result] = {}
     for numbers in _alike(variants):
         group = [variants[number] for number in numbers]
@@ -138,7 +150,7 @@ def _together(
     return [counter.tally() for counter in counters]
 
 
-def _alike(variants: list[Scenario]) -> list[list[int]]:
+def _alike(variants: Sequence[Scenario]) -> list[list[int]]:
     """Numbers of the variants that differ in heads, shifts and costs alone, group by group."""
     groups: list[tuple[Scenario, list[int]]] = []
     for number, variant in enumerate(variants):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import contest, engines, memory, peers, run
+from benchmarks import contest, engines, memory, peers, run, staffing
 from benchmarks.peers import simpy
 from benchmarks.table import Table, against
 
@@ -20,10 +20,11 @@ def test_a_small_run_prints_each_table_and_writes_the_page(tmp_path, capsys, mon
     monkeypatch.setattr(contest, "FEW", 100)
     monkeypatch.setattr(memory, "LENGTHS", (10**6, 10**7))
     monkeypatch.setattr(peers, "peer", lambda name: simpy.simulate if name == "SimPy" else None)
+    monkeypatch.setattr(staffing, "GOALS", {})
     page = tmp_path / "performance.md"
     run.main(["--divide", "1000", "--rounds", "1", "--workers", "1", "--page", str(page)])
     printed, text = capsys.readouterr().out, page.read_text(encoding="utf-8")
-    assert printed.count("\n## ") + printed.startswith("## ") == 8
+    assert printed.count("\n## ") + printed.startswith("## ") == 9
     assert all(line in text for line in printed.splitlines())
     assert "Not installed, so left out: Ciw, salabim, Cimba" in text
 
