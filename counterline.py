@@ -353,7 +353,9 @@ def _simulate_and_write(
     stops = range(REPLICATIONS, asked + 1, REPLICATIONS) if goal else [asked]
     _make_folder(out)
     try:
-        finished = [Finished(each, seed, chosen_engine(each, cast(Engine, engine))) for each in scenarios]
+        finished = [
+            Finished(each, seed, chosen_engine(each, cast(Engine, engine), asked)) for each in scenarios
+        ]
     except ValueError as error:
         raise Stop(str(error)) from None
     keys = [checkpoint.fingerprint(each.scenario, seed, each.engine) for each in finished]

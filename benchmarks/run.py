@@ -11,7 +11,17 @@ import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import engines, halls, many_servers, memory, one_server, rosters, staffing, steps
+from benchmarks import (
+    centres,
+    engines,
+    halls,
+    many_servers,
+    memory,
+    one_server,
+    rosters,
+    staffing,
+    steps,
+)
 from benchmarks.table import Table
 from sim.experiment import processors
 
@@ -29,6 +39,7 @@ def tables(divide: int, rounds: int, workers: int) -> list[Callable[[], Table]]:
         lambda: halls.table(divide, workers),
         lambda: halls.parts_table(divide),
         lambda: engines.table(divide, rounds, workers),
+        lambda: centres.table(divide),
         lambda: rosters.table(divide),
         lambda: staffing.table(divide, workers),
     ]

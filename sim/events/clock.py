@@ -6,8 +6,8 @@ called at once if somebody is free; those whose patience ends at this instant le
 server or the place in the day). So what happens never depends on the order in which things were scheduled.
 
 In a call centre: staff come and go and lines are emptied or opened; talks and chats end; agents end their work after
-one (or ring in vain no longer) and are free; free agents take whoever waits; menus and stays in the app end; new
-contacts come in, and those who contact again, each answered at once if an agent is free; the next pools of a route take
+one (or ring in vain no longer) and are free; free agents take whoever waits; menus and stays in the app end, and
+calls handed over wait; new contacts come in, and those who contact again, each answered at once if an agent is free; the next pools of a route take
 calls that have waited long enough, and callers who could not be reached are back in the queue; those whose patience ends
 at this instant leave. Within a kind, by number of the agent and its seat, or by case and contact.
 """

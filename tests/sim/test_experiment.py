@@ -4,7 +4,15 @@ import pandas as pd
 import pytest
 
 from sim import experiment
-from sim.experiment import Finished, batches, chosen_engine, precise_enough, run, simulate_batches
+from sim.experiment import (
+    FEWEST_LANES,
+    Finished,
+    batches,
+    chosen_engine,
+    precise_enough,
+    run,
+    simulate_batches,
+)
 from sim.scenario import load
 from tests.scenarios_for_tests import small
 
@@ -98,6 +106,13 @@ def test_the_lane_engine_is_taken_wherever_it_takes_the_scenario():
     assert chosen_engine(small()) == "numpy"
     assert chosen_engine(small(), "simpy") == "simpy"
     assert chosen_engine(small({"halls.north.balking": [{"waiting": 3, "leave": "10 %"}]})) == "numpy"
+
+
+def test_call_centres_take_lanes_where_there_are_many():
+    centre = load("mengxi_95598")
+    assert chosen_engine(centre, lanes=FEWEST_LANES) == "numpy"
+    assert chosen_engine(centre, lanes=FEWEST_LANES - 1) == "simpy"
+    assert chosen_engine(centre, "numpy", 1) == "numpy"
 
 
 def test_what_the_lane_engine_does_not_take_is_named():

@@ -1,0 +1,67 @@
+"""A weekday of the bundled call centre under both engines: contacts a second of processor time, and how many times as quick."""
+
+from __future__ import annotations
+
+from time import process_time
+
+from benchmarks.table import Table
+from sim.events import engine as events
+from sim.lanes import engine as lanes
+from sim.scenario import Scenario, load
+from sim.sheet import sheet_of
+
+REPLICATIONS = 2
+LANES = (16, 64, 192)
+"""Widths: as few as `--engine auto` takes, and as many as it runs at once."""
+
+GOAL, TIMES = 800_000, 25
+"""Contacts a second on one core, and times the event engine."""
+
+
+def table(divide: int) -> Table:
+    """A row for the event engine, and one for each number of lanes."""
+    monday = _monday(divide)
+    one = _by_events(monday, REPLICATIONS)
+    found = {width: _by_lanes(monday, max(1, width // divide)) for width in LANES}
+    rows = [(f"event engine, {REPLICATIONS} replications", f"{one:,.0f}", "1")]
+    rows += [(f"{width} lanes", f"{speed:,.0f}", f"{speed / one:.1f}") for width, speed in found.items()]
+    best = max(found.values())
+    return Table(
+        "A weekday of the call centre",
+        """The bundled `mengxi_95598` on a Monday: 72,000 contacts, three quarters of which go no further than the app. With draws and
+the columns that measures read, without the measures; processor time of one core. A step of the lanes makes some hundreds of
+NumPy calls, whatever the width, so that wide batches are quick and narrow ones are not; memory bounds the width (see
+`CALLS_PER_DAY` in `sim/experiment.py`).""",
+        ("engine", "contacts/s", "times the event engine"),
+        tuple(rows),
+        (
+            f"Goal: lanes, contacts/s {GOAL:,}; measured {best:,.0f}, {_told(best >= GOAL)}.",
+            f"Goal: times the event engine {TIMES}; measured {best / one:.1f}, {_told(best >= TIMES * one)}.",
+        ),
+    )
+
+
+def _monday(divide: int) -> Scenario:
+    scenario = load("mengxi_95598")
+    centre = scenario.centres["mengxi"]
+    ways_in = {f"lines.{name}": line.arrivals.per_day for name, line in centre.lines.items()}
+    ways_in["app"] = centre.app.arrivals.per_day if centre.app else 0.0
+    fewer = {f"centres.mengxi.{name}.arrivals.per_day": each / divide for name, each in ways_in.items()}
+    return scenario.replace({"calendar.days": 1, **fewer})
+
+
+def _told(reached: bool) -> str:
+    return "reached" if reached else "missed"
+
+
+def _by_events(scenario: Scenario, replications: int) -> float:
+    began = process_time()
+    sheet = sheet_of(events.simulate(scenario, 1, range(replications)), 0)
+    return len(sheet.contacts.lane) / (process_time() - began)
+
+
+def _by_lanes(scenario: Scenario, width: int) -> float:
+    began, contacts = process_time(), 0
+    for sheet in lanes.sheets([scenario], 1, range(width)):
+        contacts += len(sheet.contacts.lane)
+    return contacts / (process_time() - began)
