@@ -24,7 +24,7 @@ def test_a_small_run_prints_each_table_and_writes_the_page(tmp_path, capsys, mon
     page = tmp_path / "performance.md"
     run.main(["--divide", "1000", "--rounds", "1", "--workers", "1", "--page", str(page)])
     printed, text = capsys.readouterr().out, page.read_text(encoding="utf-8")
-    assert printed.count("\n## ") + printed.startswith("## ") == 9
+    assert printed.count("\n## ") + printed.startswith("## ") == 10
     assert all(line in text for line in printed.splitlines())
     assert "Not installed, so left out: Ciw, salabim, Cimba" in text
 
