@@ -145,7 +145,7 @@ def _parts(scenario: Scenario, lanes: int) -> dict[str, float]:
         marks.append(perf_counter())
         hall.book.plan_returns(visits, track.outcome, track.ended, track.told)
         marks.append(perf_counter())
-        sheet = sheet_of_day([HallDay(0, hall.floor, day, visits, track)])
+        sheet = sheet_of_day(HallDay(0, hall.floor, day, visits, track))
         marks.append(perf_counter())
         if day >= 0:
             counter.add(sheet)
