@@ -106,11 +106,6 @@ class Board:
         return np.array(self.routing.chat)
 
     @cached_property
-    def on_trunk(self) -> Ints:
-        """1 for classes of calls, which take a trunk, 0 for those of chats."""
-        return np.array([not kind.chat for kind in self.kinds], dtype=np.int64)
-
-    @cached_property
     def _class_table(self) -> Ints:
         lines, services = len(self.routing.ways), len(self.routing.ways[0])
         table = np.zeros((lines, services, len(self.routing.priority[0]), self._until.shape[2]), np.int64)

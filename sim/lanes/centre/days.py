@@ -14,7 +14,7 @@ from sim.lanes.centre.agents import Agents
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.callers import Callers
 from sim.lanes.centre.duty import Duty
-from sim.lanes.centre.over import Over, over
+from sim.lanes.centre.over import Over, over, rings
 from sim.lanes.centre.redials import Redials
 from sim.lanes.centre.stepping import Steps
 from sim.lanes.centre.stretch import stretch
@@ -23,6 +23,7 @@ from sim.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 from sim.staffing import merge, servers_of
+from sim.ticks import on_grid_one
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -85,18 +86,20 @@ class LaneCentre:
         kept: dict[int, list[Over]] = {day: [] for day in self.opening.days}
         waiting = list(self.opening.days)
         for day in self.opening.days:
-            for done in self._stretches(day):
-                arrived = (done.arrived // DAY).astype(np.int64)
-                days = np.unique(arrived).tolist()
-                for each in days:
-                    kept[each].append(done.some((arrived == each).nonzero()[0]) if len(days) > 1 else done)
+            for parts in self._stretches(day):
+                for done in parts:
+                    arrived = (done.arrived // DAY).astype(np.int64)
+                    days = np.unique(arrived).tolist()
+                    for each in days:
+                        own = done.some((arrived == each).nonzero()[0]) if len(days) > 1 else done
+                        kept[each].append(own)
                 until = min(day, day + self.steps.oldest() // DAY)
                 while waiting and waiting[0] < until:
                     yield waiting[0], kept.pop(waiting.pop(0))
         for left in waiting:
             yield left, kept.pop(left)
 
-    def _stretches(self, day: int) -> Iterator[Over]:
+    def _stretches(self, day: int) -> Iterator[list[Over]]:
         """The calls that are over after each stretch of a day."""
         midnight, last = day * DAY, day == self.opening.days[-1]
         turned = 0.0 if day == self.opening.days[0] else DAY
@@ -112,8 +115,14 @@ class LaneCentre:
             turned = 0.0
             final = last and bool((limit >= DAY).all())
             self.steps.run(np.full(self.lanes, np.inf) if final else limit)
-            yield self._over(midnight)
-            yield from self.callers.done
+            yield [*self._rings(midnight), self._over(midnight), *self.callers.done]
+
+    def _rings(self, midnight: float) -> Iterator[Over]:
+        """The tries in vain to call back."""
+        if self.steps.rings and self.rules.callback:
+            ring = on_grid_one(self.rules.callback.ring)
+            yield rings(self.steps.table, self.board, self.steps.rings, ring, midnight)
+            self.steps.rings.clear()
 
     def _over(self, midnight: float) -> Over:
         """The calls that are over."""

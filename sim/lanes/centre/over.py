@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from sim.demand import Cases
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.table import UNDER_WAY, Table
+from sim.lanes.centre.table import TAKEN, UNDER_WAY, Table
 from sim.records import Outcome, Stage
 from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 Numbers = NDArray[np.integer[Any]]
 
 NOBODY = -1
@@ -38,6 +38,8 @@ class Over:
     first_wait : ndarray
         Of a call that was handed over, minutes waited for the first agent; below zero otherwise. Before it stands a row
         of the first talk, whose outcome is that it was handed over.
+    offered : ndarray
+        Whether a callback was offered, as in the table. Tries in vain are rows of their own.
     outcome, stage : ndarray
         How and where it ended.
     """
@@ -59,6 +61,7 @@ class Over:
     pool: Numbers
     agent: Numbers
     first_wait: Floats
+    offered: Numbers
     outcome: Numbers
     stage: Numbers
 
@@ -117,6 +120,8 @@ def over(table: Table, board: Board, midnight: float) -> Over:
         unsolved, np.where(handed, Outcome.HANDED_OVER, Outcome.UNSOLVED), Outcome.RESOLVED
     )
     done.stage[answered] = Stage.AGENT
+    done.stage[(done.offered == TAKEN) & (done.stage == Stage.AGENT)] = Stage.CALLBACK
+    done.stage[(done.first_wait >= 0) & (done.stage == Stage.CALLBACK)] = Stage.TRANSFER
     done.stage[(done.first_wait >= 0) & (done.stage == Stage.AGENT)] = Stage.TRANSFER
     at_once = np.isnan(done.joined[answered])
     done.joined[answered] = np.where(at_once, done.started[answered], done.joined[answered])
@@ -140,8 +145,40 @@ def over(table: Table, board: Board, midnight: float) -> Over:
         pool,
         agent.astype(np.int16),
         done.first_wait,
+        done.offered,
         done.outcome,
         done.stage,
+    )
+
+
+def rings(
+    table: Table, board: Board, rung: list[tuple[Ints, Ints, Floats]], ring: float, midnight: float
+) -> Over:
+    """Tries in vain to call back: rows, seats and times of each, as :class:`~sim.lanes.centre.stepping.Steps` has them."""
+    rows, seat, began = (np.concatenate(each) for each in zip(*rung, strict=True))
+    calls, pool = table.some(rows), board.pool_of(seat)
+    never, started = np.full(len(rows), np.nan), began + midnight
+    return Over(
+        calls.lane,
+        calls.door,
+        calls.line,
+        calls.service,
+        calls.segment,
+        calls.day,
+        calls.index,
+        calls.attempt,
+        calls.arrived + midnight,
+        never,
+        never,
+        started,
+        started + ring,
+        never,
+        pool.astype(np.int8),
+        ((seat - np.array(board.first)[pool]) // board.seats[pool]).astype(np.int16),
+        calls.first_wait,
+        calls.offered,
+        np.full(len(rows), Outcome.SERVED, dtype=np.int8),
+        np.full(len(rows), Stage.RING, dtype=np.int8),
     )
 
 
@@ -167,6 +204,7 @@ def of_app(lane: Ints, door: int, cases: Cases, ended: Floats, contained: NDArra
         none,
         np.broadcast_to(np.int16(NOBODY), count),
         np.broadcast_to(-1.0, count),
+        np.broadcast_to(np.int8(0), count),
         np.where(contained, Outcome.RESOLVED, Outcome.UNSOLVED).astype(np.int8),
         np.broadcast_to(np.int8(Stage.APP), count),
     )

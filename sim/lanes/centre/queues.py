@@ -11,6 +11,7 @@ from sim.lanes.ranks import UNIT
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
 
 NOBODY = -1
 
@@ -20,8 +21,8 @@ class Queues:
 
     Parameters
     ----------
-    route, on_trunk : ndarray
-        Route of each class, and 1 where its calls take a trunk, 0 where they do not.
+    route : ndarray
+        Route of each class.
     routes, lanes : int
         How many there are.
 
@@ -36,18 +37,19 @@ class Queues:
         Calls that wait in each lane, and on each route in each lane.
     holding : ndarray
         Calls that wait in each lane and take a trunk.
+    there, holds : ndarray
+        Whether the call of each row waits, and whether it takes a trunk meanwhile.
     """
 
-    def __init__(self, route: Ints, on_trunk: Ints, routes: int, lanes: int) -> None:
+    def __init__(self, route: Ints, routes: int, lanes: int) -> None:
         shape = (len(route), lanes)
-        self.route, self._on_trunk = route, on_trunk
+        self.route = route
         self.head, self.tail = np.full(shape, NOBODY), np.full(shape, NOBODY)
         self.since, self.turn = np.full(shape, np.inf), np.full(shape, np.inf)
-        self.waiting = self.holding = np.zeros(lanes, dtype=np.int64)
-        if not on_trunk.all():
-            self.holding = self.waiting.copy()
+        self.waiting, self.holding = (np.zeros(lanes, dtype=np.int64) for _ in range(2))
         self.length = np.zeros((routes, lanes), dtype=np.int64)
         self._turns = np.zeros(lanes, dtype=np.int64)
+        self.there, self.holds = np.empty(0, dtype=np.bool_), np.empty(0, dtype=np.bool_)
         self._next, self._before, self._turn = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
     def take_rows(self, rows: int) -> None:
@@ -58,9 +60,13 @@ class Queues:
             self._next = np.concatenate((self._next, nobody))
             self._before = np.concatenate((self._before, nobody))
             self._turn = np.concatenate((self._turn, np.zeros(more)))
+            self.there, self.holds = (
+                np.concatenate((each, np.zeros(more, dtype=np.bool_))) for each in (self.there, self.holds)
+            )
 
-    def join(self, lanes: Ints, rows: Ints, klass: Ints, now: Floats) -> None:
-        """Calls wait behind all others of their class."""
+    def join(self, lanes: Ints, rows: Ints, klass: Ints, now: Floats, holds: Flags) -> None:
+        """Calls wait behind all others of their class; `holds` says which take a trunk."""
+        self.there[rows], self.holds[rows] = True, holds
         self._turns[lanes] += 1
         self._turn[rows] = now + self._turns[lanes] * UNIT
         last = self.tail[klass, lanes]
@@ -70,13 +76,36 @@ class Queues:
         self._next[last[~first]] = rows[~first]
         at = klass[first], lanes[first]
         self.head[at], self.since[at], self.turn[at] = rows[first], now[first], self._turn[rows[first]]
-        self._count(lanes, klass, 1)
+        self._count(lanes, rows, klass, 1)
 
-    def _count(self, lanes: Ints, klass: Ints, change: int) -> None:
+    def _count(self, lanes: Ints, rows: Ints, klass: Ints, change: int) -> None:
         self.waiting[lanes] += change
-        if self.holding is not self.waiting:
-            self.holding[lanes] += change * self._on_trunk[klass]
+        self.holding[lanes] += change * self.holds[rows]
         self.length[self.route[klass], lanes] += change
+        self.there[rows] = change > 0
+
+    def leave_trunk(self, lanes: Ints, rows: Ints) -> None:
+        """Calls go on waiting, and take no trunk any more."""
+        self.holding[lanes] -= self.holds[rows]
+        self.holds[rows] = False
+
+    def rejoin(self, lanes: Ints, rows: Ints, klass: Ints, since: Floats) -> None:
+        """Calls wait again at the places that they had; `since` as for :meth:`leave`."""
+        for lane, row, own in zip(lanes.tolist(), rows.tolist(), klass.tolist(), strict=True):
+            before, ahead = NOBODY, int(self.head[own, lane])
+            while ahead != NOBODY and self._turn[ahead] < self._turn[row]:
+                before, ahead = ahead, int(self._next[ahead])
+            self._before[row], self._next[row] = before, ahead
+            if before == NOBODY:
+                self.head[own, lane], self.since[own, lane] = row, since[row]
+                self.turn[own, lane] = self._turn[row]
+            else:
+                self._next[before] = row
+            if ahead == NOBODY:
+                self.tail[own, lane] = row
+            else:
+                self._before[ahead] = row
+        self._count(lanes, rows, klass, 1)
 
     def pop(self, lanes: Ints, klass: Ints, since: Floats) -> Ints:
         """The first calls of some queues leave them; returns their rows, with `since` as for :meth:`leave`."""
@@ -89,7 +118,7 @@ class Queues:
         self._before[ahead[some]] = NOBODY
         last = (~some).nonzero()[0]
         self.tail[klass[last], lanes[last]] = NOBODY
-        self._count(lanes, klass, -1)
+        self._count(lanes, rows, klass, -1)
         return rows
 
     def leave(self, lanes: Ints, rows: Ints, klass: Ints, since: Floats) -> None:
@@ -106,18 +135,21 @@ class Queues:
         outer = following != NOBODY
         self._before[following[outer]] = before[outer]
         self.tail[klass[~outer], lanes[~outer]] = before[~outer]
-        self._count(lanes, klass, -1)
+        self._count(lanes, rows, klass, -1)
 
     def renumber(self, rows: Ints, new: Ints, minutes: float) -> None:
         """Rows are numbered anew, ``rows[i]`` becomes ``new[i]``; times count from so many minutes later."""
         self.take_rows(int(rows.max(initial=-1)) + 1)
         table = np.full(len(self._next) + 1, NOBODY)
         table[rows] = new
+        there, holds = self.there[rows], self.holds[rows]
         following, before, turn = table[self._next[rows]], table[self._before[rows]], self._turn[rows]
         self.head, self.tail = table[self.head], table[self.tail]
         count = int(new.max(initial=-1)) + 1
         self._next, self._before = np.full(count, NOBODY), np.full(count, NOBODY)
         self._turn = np.zeros(count)
+        self.there, self.holds = np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
+        self.there[new], self.holds[new] = there, holds
         self._next[new], self._before[new], self._turn[new] = following, before, turn - minutes
         self.since -= minutes
         self.turn -= minutes

@@ -16,7 +16,7 @@ from sim.calls import Calls, LineDemand
 from sim.demand import Cases
 from sim.lanes.centre.agenda import Agenda
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.phases import COME_IN, MOVE_ON
+from sim.lanes.centre.phases import COME_IN, MOVE_ON, RISE
 from sim.lanes.centre.table import UNDER_WAY, Case, Table, of_carried
 from sim.lanes.ranks import floor_time
 from sim.scattered import Scattered
@@ -72,7 +72,12 @@ class Redials:
     def come_in(self, lanes: Ints) -> Flags:
         """Whether the next event of some lanes is a call that comes in; else somebody's menu ends."""
         time = self.agenda.next[lanes]
-        return time - floor_time(time) >= COME_IN
+        phase = time - floor_time(time)
+        return (phase >= COME_IN) & (phase < RISE)
+
+    def wait_again(self, lanes: Ints, rows: Ints, time: Floats) -> None:
+        """Calls whom nobody could reach will be back in their queues."""
+        self.agenda.add(lanes, time + RISE, rows)
 
     def due(self, lanes: Ints, table: Table) -> Ints:
         """The rows of the next events of some lanes; draws what is not drawn yet."""

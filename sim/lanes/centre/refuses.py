@@ -13,8 +13,6 @@ def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
     """What it does not take, by name; empty where it takes all."""
     centre, found = scenario.centres[name], []
     pools = {pool: scenario.pools[pool] for pool in centre.pools}
-    if centre.callback is not None:
-        found.append(f"callbacks (centre {name})")
     found += [f"visits of halls after calls (centre {name})" for move in centre.moves if move.hall][:1]
     phones = [line for line, each in centre.lines.items() if each.channel == "phone"]
     for pool, each in pools.items():

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.over import Over, joined
 from sim.lanes.centre.sheets import missing
+from sim.lanes.centre.table import TAKEN
 from sim.records import Outcome, Records, Stage
 from sim.records import joined as records_joined
 from sim.scenario import Scenario
@@ -91,19 +92,34 @@ class _Rows:
         after = np.flatnonzero(calls.freed > calls.ended)
         none, served = np.full(len(calls), NOBODY), np.full(len(calls), Outcome.SERVED)
         phone = ~np.array([*self.chat, True])[calls.line] & (calls.first_wait < 0)
-        in_menu = np.flatnonzero((calls.stage != Stage.LINE) & phone & (self.rules.menu is not None))
+        in_menu = np.flatnonzero(
+            (calls.stage != Stage.LINE) & (calls.stage != Stage.RING) & phone & (self.rules.menu is not None)
+        )
+        offer = np.flatnonzero((calls.offered > 0) & (calls.first_wait < 0) & (calls.stage != Stage.RING))
+        ring = np.flatnonzero(calls.stage == Stage.RING)
         in_app = np.flatnonzero(calls.stage == Stage.APP)
         outcome = np.where(calls.stage == Stage.MENU, calls.outcome, Outcome.SERVED)
         return records_joined(
             [
                 self._rows(line, Stage.LINE, none, none, calls.outcome, calls.arrived, never, calls.ended),
                 self._rows(in_menu, Stage.MENU, none, none, outcome, calls.arrived, calls.arrived, menu),
+                self._rows(offer, Stage.OFFER, none, none, served, calls.joined, calls.joined, calls.joined),
+                self._rows(
+                    ring,
+                    Stage.RING,
+                    calls.pool,
+                    calls.agent,
+                    served,
+                    calls.started,
+                    calls.started,
+                    calls.ended,
+                ),
                 self._rows(
                     in_app, Stage.APP, none, none, calls.outcome, calls.arrived, calls.arrived, calls.ended
                 ),
                 self._rows(
                     at_agent,
-                    np.where(calls.first_wait < 0, Stage.AGENT, Stage.TRANSFER),
+                    self._stage_at_agent(),
                     calls.pool,
                     calls.agent,
                     calls.outcome,
@@ -123,6 +139,12 @@ class _Rows:
                 ),
             ]
         )
+
+    def _stage_at_agent(self) -> Ints:
+        """The stage at which each call waited for an agent."""
+        calls = self.calls
+        first = np.where(calls.offered == TAKEN, Stage.CALLBACK, Stage.AGENT)
+        return np.where(calls.first_wait < 0, first, Stage.TRANSFER)
 
     def _rows(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,8 @@ from numpy.typing import NDArray
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
 from sim.lanes.centre.over import Over, joined
-from sim.records import Outcome
+from sim.lanes.centre.table import TAKEN
+from sim.records import Outcome, Stage
 from sim.scenario import Scenario
 from sim.sheet import Contacted, Sheet, Waits, Work, apart
 
@@ -24,20 +26,28 @@ def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Over
     names = list(scenario.pools)
     pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])
     languages = np.array([*(scenario.languages.index(line) for line in centre.rules.lines), -1])
-    agent = (~np.isnan(calls.joined)).nonzero()[0]
+    waited = ~np.isnan(calls.joined)
+    agent = waited.nonzero()[0]
     until = np.where(np.isnan(calls.started), calls.ended, calls.started)
+    on_line = (waited & (calls.stage != Stage.CALLBACK)).nonzero()[0]
     waits = Waits(
-        calls.lane[agent], np.broadcast_to(np.int64(number), len(agent)), calls.joined[agent], until[agent]
+        calls.lane[on_line],
+        np.broadcast_to(np.int64(number), len(on_line)),
+        calls.joined[on_line],
+        until[on_line],
     )
     work = _work(calls, pools[calls.pool])
     wait = np.zeros(len(calls))
     wait[agent] = until[agent] - calls.joined[agent]
-    transfer_wait = np.empty(0)
-    if any(centre.board.shares):
-        whole = (calls.outcome != Outcome.HANDED_OVER).nonzero()[0]
+    later: dict[str, Any] = {}
+    if any(centre.board.shares) or centre.rules.callback:
+        whole = ((calls.outcome != Outcome.HANDED_OVER) & (calls.stage != Stage.RING)).nonzero()[0]
         calls, wait = calls.some(whole), wait[whole]
         second = calls.first_wait >= 0
-        transfer_wait, wait = np.where(second, wait, 0.0), np.where(second, calls.first_wait, wait)
+        first = np.where(second, calls.first_wait, wait)
+        called = (calls.offered == TAKEN) & ~np.isnan(calls.joined)
+        later["transfer_wait"], wait = np.where(second, wait, 0.0), np.where(called, 0.0, first)
+        later["callback"], later["callback_wait"] = calls.offered, np.where(called, first, 0.0)
     contacts = Contacted(
         lane=calls.lane,
         hall=np.broadcast_to(np.int64(number), len(calls)),
@@ -52,7 +62,7 @@ def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Over
         stage=calls.stage,
         bypassed=np.broadcast_to(np.False_, len(calls)),
         language=languages[calls.line],
-        transfer_wait=transfer_wait,
+        **later,
     )
     return Sheet(contacts, apart(work) if any(centre.board.chats) else work, waits)
 
@@ -64,7 +74,7 @@ def _work(calls: Over, pool: Ints) -> Work:
     rows = np.concatenate((served, after))
     started = np.concatenate((calls.started[served], calls.ended[after]))
     ended = np.concatenate((calls.ended[served], calls.freed[after]))
-    customer = np.arange(len(rows)) < len(served)
+    customer = (np.arange(len(rows)) < len(served)) & (calls.stage[rows] != Stage.RING)
     return Work(calls.lane[rows], pool[rows], calls.agent[rows], started, ended, customer)
 
 

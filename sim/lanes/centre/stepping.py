@@ -22,13 +22,23 @@ from sim.lanes.centre.duty import Change
 from sim.lanes.centre.phases import CALL, COME_IN, GIVE_UP, MOVE_ON, RISE
 from sim.lanes.centre.queues import Queues
 from sim.lanes.centre.redials import Redials
-from sim.lanes.centre.table import GOES_ON, LEAVES, SERVED, UNDER_WAY, Table, empty
+from sim.lanes.centre.table import (
+    DECLINED,
+    GOES_ON,
+    LEAVES,
+    NO_OFFER,
+    SERVED,
+    TAKEN,
+    UNDER_WAY,
+    Table,
+    empty,
+)
 from sim.lanes.centre.trunks import Trunks
 from sim.lanes.ranks import TICK, floor_time, number_in
 from sim.onward import AGAIN, moves
 from sim.records import Outcome, Stage
 from sim.scenario.centre import Centre
-from sim.ticks import on_grid
+from sim.ticks import on_grid, on_grid_one
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
@@ -57,7 +67,7 @@ class Steps:
 
     def __init__(self, rules: Centre, board: Board, agents: Agents, redials: Redials, lanes: int) -> None:
         self.rules, self.board, self.agents, self.redials, self.lanes = rules, board, agents, redials, lanes
-        self.queues = Queues(board.route, board.on_trunk, board.routing.routes, lanes)
+        self.queues = Queues(board.route, board.routing.routes, lanes)
         self.quits = Agenda(lanes)
         self.trunks = Trunks(rules.trunks, len(agents.until), lanes) if rules.trunks is not None else None
         self.closed = np.zeros(lanes, dtype=np.bool_)
@@ -74,7 +84,8 @@ class Steps:
         self._moves = _move_tables(rules)
         self._even = bool((board.speed == 1.0).all()) and not self._chats
         self._lengths = bool(board.waiting.any())
-        self._announces = bool(rules.balking)
+        self._announces = bool(rules.balking) or rules.callback is not None
+        self.rings: list[tuple[Ints, Ints, Floats]] = []
         self._steps = 0
         self._hours: Sequence[tuple[float, float]] = []
         self._end = np.inf
@@ -235,7 +246,7 @@ class Steps:
         """Whoever waits hears a message."""
         table = self.table
         rows = table.under_way
-        rows = rows[~np.isnan(table.joined[rows]) & closes[table.lane[rows]]]
+        rows = rows[self.queues.there[rows] & closes[table.lane[rows]]]
         while len(rows):
             lanes, one = np.unique(table.lane[rows], return_index=True)
             own = rows[one]
@@ -295,10 +306,21 @@ class Steps:
         if comes.any():
             ends = ends | self._calls_again(comes, lanes, rows)
         self.redials.drop(ends, lanes)
-        ends = ends & (self.table.outcome[rows] == UNDER_WAY)
+        back = self.table.tries[rows] > 0
+        back &= self.table.first_wait[rows] < 0
+        if back.any():
+            self._wait_again(lanes[back], rows[back])
+        ends = ends & (self.table.outcome[rows] == UNDER_WAY) & ~back
         if self.trunks:
             self.trunks.in_menu[lanes[ends & ~comes & (self.table.first_wait[rows] < 0)]] -= 1
         self._out_of_menu.append((lanes[ends], rows[ends]))
+
+    def _wait_again(self, lanes: Ints, rows: Ints) -> None:
+        """Callers who could not be reached are back in the queue, unless nobody waits any more."""
+        closed = self.closed[lanes]
+        self._out(lanes[closed], rows[closed], Stage.AGENT, Outcome.SENT_HOME)
+        lanes, rows = lanes[~closed], rows[~closed]
+        self.queues.rejoin(lanes, rows, self.table.klass[rows], self.table.joined)
 
     def _calls_again(self, comes: Flags, lanes: Ints, rows: Ints) -> Flags:
         """Some of those who are due come in; returns who does not stay in the menu."""
@@ -362,12 +384,16 @@ class Steps:
         waits = (pool < 0).nonzero()[0]
         lanes, rows, klass, now, pool = lanes[waits], rows[waits], klass[waits], now[waits], pool[waits]
         self.table.joined[rows] = now
-        self.queues.join(lanes, rows, klass, now)
+        self.queues.join(lanes, rows, klass, now, self._on_trunk(rows))
         patience = self.table.patience[rows]
         ends = (patience < np.inf).nonzero()[0]
         self.quits.add(lanes[ends], now[ends] + patience[ends] + GIVE_UP, rows[ends])
         if self._announces:
             self._answer_or_balk(lanes, rows, pool)
+
+    def _on_trunk(self, rows: Ints) -> Flags:
+        """Calls that take a trunk: not chats, and not those who were called back."""
+        return np.asarray(~self.board.chat[self.table.line[rows]] & (self.table.offered[rows] != TAKEN))
 
     def _answer_or_balk(self, lanes: Ints, rows: Ints, pool: Ints) -> None:
         """Whoever can be answered at this instant is; of the others some hang up at the wait that is announced."""
@@ -380,11 +406,26 @@ class Steps:
             self._answers()
             matched = matched[self.queues.waiting[matched] > 0]
         waits = (self.table.agent[rows] == UNDER_WAY) & (self.table.first_wait[rows] < 0)
-        self._balk(lanes[waits], rows[waits])
-
-    def _balk(self, lanes: Ints, rows: Ints) -> None:
-        """Some hang up at the wait that is announced."""
+        lanes, rows = lanes[waits], rows[waits]
         announced = self.last_wait[self.table.line[rows], lanes]
+        if self.rules.callback is not None:
+            stays = ~self._offer_callback(lanes, rows, announced)
+            lanes, rows, announced = lanes[stays], rows[stays], announced[stays]
+        self._balk(lanes, rows, announced)
+
+    def _offer_callback(self, lanes: Ints, rows: Ints, announced: Floats) -> Flags:
+        """Some are offered to be called back; returns who takes it, and hangs up."""
+        callback, table = self.rules.callback, self.table
+        assert callback is not None
+        offered = (announced >= callback.wait) & ~self.board.chat[table.line[rows]]
+        taken = offered & (table.accepts[rows] < callback.accept)
+        self._forget_patience(lanes[taken], rows[taken])
+        self.queues.leave_trunk(lanes[taken], rows[taken])
+        table.offered[rows] = np.where(taken, TAKEN, np.where(offered, DECLINED, NO_OFFER))
+        return np.asarray(taken)
+
+    def _balk(self, lanes: Ints, rows: Ints, announced: Floats) -> None:
+        """Some hang up at the wait that is announced."""
         leave = np.zeros(len(rows))
         for step in self.rules.balking:
             leave[announced >= step.wait] = step.leave
@@ -404,7 +445,9 @@ class Steps:
         self._forget_patience(lanes, rows)
 
     def _forget_patience(self, lanes: Ints, rows: Ints) -> None:
-        some = (self.table.patience[rows] < np.inf).nonzero()[0]
+        table = self.table
+        waits_on = (table.offered[rows] != TAKEN) | (table.first_wait[rows] >= 0)
+        some = ((table.patience[rows] < np.inf) & waits_on).nonzero()[0]
         lanes, rows = lanes[some], rows[some]
         self.quits.drop(lanes, self.quits.place_of(lanes, rows))
 
@@ -498,6 +541,9 @@ class Steps:
         parts, self._answering = self._answering, []
         lanes, rows, pool = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
         table, now = self.table, self.now[lanes]
+        if self.rules.callback is not None:
+            lanes, rows, pool = self._ring(lanes, rows, pool)
+            now = self.now[lanes]
         seat = number_in(self.agents.longest[pool, lanes])
         talk, after = table.talk[rows], table.after[rows]
         if not self._even:
@@ -514,14 +560,37 @@ class Steps:
         self.agents.busy(seat, lanes, talk + after)
         table.started[rows], table.agent[rows] = now, seat
         if self._announces:
-            first = (table.first_wait[rows] < 0).nonzero()[0]
+            first = ((table.first_wait[rows] < 0) & (table.tries[rows] <= 1)).nonzero()[0]
             waited = now[first] - table.joined[rows[first]]
             self.last_wait[table.line[rows[first]], lanes[first]] = np.where(np.isnan(waited), 0.0, waited)
         if self.trunks:
-            self.trunks.hung_up[seat, lanes] = np.where(self._chat_pool[pool], -np.inf, talk)
+            self.trunks.hung_up[seat, lanes] = np.where(self._on_trunk(rows), talk, -np.inf)
         some = (table.again[rows] | (table.hands_over[rows] < self._shares[pool])).nonzero()[0]
         if len(some):
             self._unsolved(lanes[some], rows[some], pool[some], talk[some])
+
+    def _ring(self, lanes: Ints, rows: Ints, pool: Ints) -> tuple[Ints, Ints, Ints]:
+        """Agents call back; returns the answers without those whom nobody reaches this time."""
+        callback, table = self.rules.callback, self.table
+        assert callback is not None
+        back = (table.offered[rows] == TAKEN) & (table.first_wait[rows] < 0)
+        table.tries[rows[back]] += 1
+        vain = back & (table.tries[rows] < table.reached_at[rows])
+        some = vain.nonzero()[0]
+        if len(some):
+            own, missed, now = lanes[some], rows[some], self.now[lanes[some]]
+            seat = number_in(self.agents.longest[pool[some], own])
+            until = now + on_grid_one(callback.ring)
+            self.agents.busy(seat, own, until)
+            self.rings.append((missed, seat, now))
+            early = table.tries[missed] == 1
+            waited = now[early] - table.joined[missed[early]]
+            self.last_wait[table.line[missed[early]], own[early]] = waited
+            more = table.tries[missed] < callback.attempts
+            again = until + on_grid_one(callback.again_after)
+            self.redials.wait_again(own[more], missed[more], again[more])
+            self._out(own[~more], missed[~more], Stage.AGENT, Outcome.NOT_REACHED)
+        return lanes[~vain], rows[~vain], pool[~vain]
 
     def _take_chats(self, lanes: Ints, pool: Ints, now: Floats, seat: Ints, speed: Floats) -> None:
         """Chats go to the agent with fewest in hand; sets their seats, and slows them down by how many there are then."""

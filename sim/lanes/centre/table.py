@@ -19,6 +19,9 @@ Numbers = NDArray[np.integer[Any]]
 UNDER_WAY = -1
 """Outcome of a call that is not over, and agent of one that is not answered."""
 
+NO_OFFER, DECLINED, TAKEN = range(3)
+"""What became of the offer to be called back."""
+
 GOES_ON, LEAVES, SERVED = range(3)
 """What becomes of a caller at the end of the menu."""
 
@@ -53,6 +56,10 @@ class Table:
         Uniforms that choose where the next contact is, and whether it is handed over.
     first_wait : ndarray
         Minutes waited for the first agent, of a call that was handed over; below zero otherwise.
+    accepts, reached_at : ndarray
+        As :class:`sim.calls.Calls` has them.
+    offered, tries : ndarray
+        Whether a callback was offered: `NO_OFFER`, `DECLINED` or `TAKEN`; and how often agents tried.
     joined, started, ended : ndarray
         When it began to wait for an agent, if it had to; when an agent answered; when it was over without one. NaN where
         that did not happen.
@@ -87,6 +94,10 @@ class Table:
     moves: Floats
     hands_over: Floats
     first_wait: Floats
+    accepts: Floats
+    reached_at: Floats
+    offered: Numbers
+    tries: Numbers
     joined: Floats
     started: Floats
     ended: Floats
@@ -138,7 +149,7 @@ SMALL = {
     "line": np.int8,
     "attempt": np.int8,
 }
-SMALL |= dict.fromkeys(("fate", "outcome", "stage"), np.int8)
+SMALL |= dict.fromkeys(("fate", "outcome", "stage", "offered", "tries"), np.int8)
 SMALL |= dict.fromkeys(("service", "segment", "klass", "day"), np.int16)
 """Types of whole numbers, no wider than they need: a stretch of all lanes should stay near the processor."""
 TYPES = {"Floats": np.float64, "Flags": np.bool_}
@@ -225,6 +236,9 @@ def of_carried(
         "moves": carried.moves,
         "hands_over": carried.hands_over,
         "first_wait": np.full(count, -1.0),
+        "accepts": carried.accepts,
+        "reached_at": carried.reached_at,
+        **dict.fromkeys(("offered", "tries"), np.zeros(count, dtype=np.int8)),
         **dict(zip(("joined", "started", "ended"), np.full((3, count), np.nan), strict=True)),
         **dict.fromkeys(("agent", "outcome", "stage"), np.full(count, UNDER_WAY)),
     }

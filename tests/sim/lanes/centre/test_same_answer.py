@@ -20,7 +20,7 @@ from tests.centre_strategy import Features, centres
 
 COLUMNS = [field.name for field in fields(Records)]
 REPLICATIONS = range(2, 5)
-EVERYTHING = Features(chats=True, transfers=True)
+EVERYTHING = Features(chats=True, transfers=True, callbacks=True)
 
 
 FEWER = {"centres.mengxi.app.arrivals.per_day": 5400}
