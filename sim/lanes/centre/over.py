@@ -81,10 +81,14 @@ class Over:
 NAMES = tuple(field.name for field in fields(Over))
 
 
+def nothing() -> Over:
+    """No calls."""
+    times = {"arrived", "out_of_menu", "joined", "started", "ended", "freed", "first_wait"}
+    return Over(*(np.empty(0, np.float64 if name in times else np.int8) for name in NAMES))
+
+
 def joined(parts: list[Over]) -> Over:
     """Calls one after the other."""
-    if len(parts) == 1:
-        return parts[0]
     return Over(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes.centre.days import LaneCentre
-from sim.lanes.centre.over import Over, joined
+from sim.lanes.centre.over import Over, joined, nothing
 from sim.lanes.centre.sheets import missing
 from sim.lanes.centre.table import TAKEN
 from sim.records import Outcome, Records, Stage
@@ -40,7 +40,7 @@ def records_of_calls(
     replications : range
         The replications in the lanes.
     """
-    return _Rows(scenario, centre, joined(list(tables)), first, replications).all()
+    return _Rows(scenario, centre, joined([nothing(), *tables]), first, replications).all()
 
 
 def records_of_missing(scenario: Scenario, centre: LaneCentre, replications: range) -> Records:

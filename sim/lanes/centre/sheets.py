@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
-from sim.lanes.centre.over import Over, joined
+from sim.lanes.centre.over import Over, joined, nothing
 from sim.lanes.centre.table import TAKEN
 from sim.records import Outcome, Stage
 from sim.scenario import Scenario
@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 
 def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Over]) -> Sheet:
     """All rows of the calls that came in on a day."""
-    calls = joined(list(tables))
+    calls = joined([nothing(), *tables])
     number = len(scenario.halls) + list(scenario.centres).index(centre.name)
     names = list(scenario.pools)
     pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])

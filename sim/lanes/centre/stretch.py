@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from sim.lanes.centre.phases import COME_IN, MOVE_ON
 from sim.lanes.centre.stepping import Steps
 from sim.lanes.centre.table import Table, by_case, joined
-from sim.lanes.centre.trunks import SPAN
 from sim.records import Outcome, Stage
 
 Floats = NDArray[np.float64]
@@ -51,8 +50,8 @@ def stretch(
     rest.turn(minutes)
     inside, outside = _split(new, hours)
     stream = joined([left, *inside])
-    key = stream.lane * SPAN + stream.arrived + stream.menu + np.where(stream.menu > 0, MOVE_ON, COME_IN)
-    stream = stream.some(by_case(stream, key))
+    joins = stream.arrived + stream.menu + np.where(stream.menu > 0, MOVE_ON, COME_IN)
+    stream = stream.some(by_case(stream, joins))
     first = np.searchsorted(stream.lane, np.arange(steps.lanes + 1))
     table = joined([stream, rest, *outside], (len(stream) + 64) // ROOM)
     steps.renumber(rows[~coming], np.arange(len(stream), len(stream) + len(rest)), minutes)

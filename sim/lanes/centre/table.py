@@ -247,14 +247,15 @@ def of_carried(
     )
 
 
-def by_case(table: Table, key: Floats) -> Ints:
-    """The first rows of a table, as many as `key` has, in its order; those with one key by their cases and calls."""
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    same = np.flatnonzero(ordered[1:] == ordered[:-1])
+def by_case(table: Table, time: Floats) -> Ints:
+    """The first rows of a table, as many as `time` has, by lane and time; those of one instant by their cases and calls."""
+    lane = table.lane[: len(time)]
+    order = np.lexsort((time, lane))
+    ordered, lanes = time[order], lane[order]
+    same = np.flatnonzero((ordered[1:] == ordered[:-1]) & (lanes[1:] == lanes[:-1]))
     if len(same):
         tied = np.union1d(same, same + 1)
         rows = order[tied]
-        keys = (table.attempt[rows], table.index[rows], table.door[rows], table.day[rows], key[rows])
-        order[tied] = rows[np.lexsort(keys)]
+        case = (table.attempt[rows], table.index[rows], table.door[rows], table.day[rows])
+        order[tied] = rows[np.lexsort((*case, time[rows], lane[rows]))]
     return order

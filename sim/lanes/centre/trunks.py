@@ -17,8 +17,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
-SPAN = 4096.0
-"""Minutes that lanes lie apart when times of all of them are sorted as one: more than any time of a day."""
+SPAN = 2.0**20
+"""Minutes that lanes lie apart when times of all of them are searched as one: more than any horizon, and few enough for
+2**13 lanes to keep every tick."""
 
 SPARE = 2
 """Trunks by which a lane counts as short too early, so that what happens at one instant cannot matter."""
@@ -57,7 +58,7 @@ class Trunks:
         lane, arrived = table.lane[phone].astype(np.int64), table.arrived[phone]
         base = lane * SPAN
         own = table if int(phone.max(initial=-1)) == len(phone) - 1 else table.some(phone)
-        order = by_case(own, base + arrived)
+        order = by_case(own, arrived)
         self._order, self._time = phone[order], (base + arrived)[order]
         self._first = np.searchsorted(lane, np.arange(self.lanes + 1))
         self._at = self._first[:-1].copy()

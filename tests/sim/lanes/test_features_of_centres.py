@@ -39,6 +39,21 @@ FEATURES = {
     "training": busy({"training": [{"time": "09:00-10:00", "heads": 1}]}, TWO_LINES, {}),
     "halves": busy({}, TWO_LINES, {"halves": {"cv": 0.4, "correlation": 0.5, "at": "10:00"}}),
 }
+FEATURES["a day without a call"] = FEATURES["halves"].replace(
+    {"calendar.days": 3, "calendar.closed": ["2024-01-02"]}
+)
+FEATURES["days from the app to the call"] = busy(
+    {},
+    TWO_LINES,
+    {},
+    app={
+        "arrivals": ARRIVALS,
+        "contained": "10 %",
+        "then": {"two": "90 %"},
+        "after": {"exponential": {"mean": "48 h"}},
+    },
+    trunks=2,
+).replace({"calendar.days": 9})
 
 
 @pytest.mark.parametrize("feature", FEATURES)
