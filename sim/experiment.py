@@ -29,10 +29,11 @@ CONTACTS_PER_DAY = 500_000
 """Contacts of a day in all lanes of a batch of the lane engine, at most: some 200 MB of columns (measured)."""
 
 FEWEST_LANES = 16
-"""Lanes from which on call centres are quicker in lanes (measured: as quick at some twelve)."""
+"""Lanes from which on call centres are simulated in lanes (measured: 1.6 times as quick at 16; docs/performance.md)."""
 
 CALLS_PER_DAY = 14_000_000
-"""The same for call centres, whose contacts are kept narrow until a day is over: some 700 MB (measured)."""
+"""The same for call centres, whose contacts are kept narrow until a day is over: some 1.2 GB in all
+for a day of the bundled centre (measured)."""
 
 RECORDS_PER_BATCH = 500_000
 """Contacts of a batch of the lane engine whose records are kept: about 150 MB of rows (measured)."""

@@ -32,7 +32,7 @@ from sim.sheet import Sheet, Work
 from sim.staffing import servers_of
 
 CALLS_OF_A_SHEET = 1_000_000
-"""Contacts of call centres on one sheet, about: some 300 MB while they are counted (measured)."""
+"""Contacts of call centres on one sheet, about: few enough to be counted in little memory (assumed)."""
 
 MOST_VISITS = NUMBERS // 4
 """Mean number of visits of a day: on a busier day than the mean they can still all be numbered."""

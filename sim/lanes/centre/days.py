@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 CALLS = 256
-"""First calls of a lane's stretch: few enough for the processor's cache, many enough to be drawn at once (measured)."""
+"""First calls of a lane's stretch: few enough for the processor's cache, many enough to be drawn at once (assumed)."""
 
 
 class LaneCentre:

@@ -84,7 +84,10 @@ NAMES = tuple(field.name for field in fields(Over))
 def nothing() -> Over:
     """No calls."""
     times = {"arrived", "out_of_menu", "joined", "started", "ended", "freed", "first_wait"}
-    return Over(*(np.empty(0, np.float64 if name in times else np.int8) for name in NAMES))
+    columns: dict[str, NDArray[Any]] = {
+        name: np.empty(0, np.float64 if name in times else np.int8) for name in NAMES
+    }
+    return Over(**columns)
 
 
 def joined(parts: list[Over]) -> Over:
