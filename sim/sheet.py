@@ -7,7 +7,7 @@ and a column in which all rows are the same may be broadcast (stride 0).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
@@ -108,6 +108,10 @@ class Work:
     ended: Floats
     customer: Flags
 
+    def some(self, rows: Ints | Flags | slice) -> Work:
+        """Some of the rows."""
+        return Work(*(getattr(self, column.name)[rows] for column in fields(Work)))
+
 
 @dataclass(frozen=True)
 class Waits:
@@ -157,6 +161,12 @@ class Sheet:
             *tables, _split(self.waits, parts, lanes), absent, strict=False
         ):
             yield Sheet(contacts, work, waits, missing)
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """Tables one after the other."""
+    columns = [column.name for column in fields(tables[0])]
+    return type(tables[0])(*(np.concatenate([getattr(table, name) for table in tables]) for name in columns))
 
 
 def _none(table: Table) -> Table:
@@ -261,6 +271,14 @@ def apart(work: Work) -> Work:
     whole = np.empty_like(until)
     whole[order] = until
     return replace(work, ended=whole)
+
+
+def cut_at(work: Work, time: float) -> tuple[Work, Work]:
+    """What was done before a time, and what from then on; work that goes on over it is a customer's before it only."""
+    early, late = work.some(work.started < time), work.some(work.ended > time)
+    return replace(early, ended=np.minimum(early.ended, time)), replace(
+        late, started=np.maximum(late.started, time), customer=late.customer & (late.started >= time)
+    )
 
 
 def _work(records: Records, rows: Ints, first_replication: int) -> Work:

@@ -13,7 +13,7 @@ from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.over import Over
 from sim.lanes.centre.refuses import refuses_of_centre
 from sim.lanes.centre.rows import records_of_calls, records_of_missing
-from sim.lanes.centre.sheets import missing, sheet_of_calls
+from sim.lanes.centre.sheets import CallSheets, missing
 from sim.lanes.floor import Change, Floor
 from sim.lanes.hall_day import HallDay
 from sim.lanes.plain import PlainDay, same_plain_pool
@@ -168,7 +168,10 @@ def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> It
     """
     scenario = candidates[0]
     centres = [LaneCentre(candidates, name, Dice(seed), replications) for name in scenario.centres]
-    calls = [centre.calls() for centre in centres]
+    calls, makers = (
+        [centre.calls() for centre in centres],
+        [CallSheets(scenario, centre) for centre in centres],
+    )
     absent: list[Work] | None = [missing(scenario, centre) for centre in centres]
     for day, halls in enumerate(each_day(candidates, seed, replications), -scenario.calendar.warm_up):
         tables = [next(of_centre)[1] for of_centre in calls]
@@ -177,10 +180,8 @@ def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> It
         visits = [sheet_of_day(hall) for hall in halls]
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
-            own = list(visits)
-            for centre, of_day in zip(centres, tables, strict=True):
-                own.append(sheet_of_calls(scenario, centre, [part.of_lanes(lanes) for part in of_day]))
-            yield joined_sheets(own, absent)
+            own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
+            yield joined_sheets([*visits, *own], absent)
             absent = None
 
 

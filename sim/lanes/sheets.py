@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +10,11 @@ from numpy.typing import NDArray
 from sim.lanes.hall_day import HallDay
 from sim.lanes.track import Greeted, Track
 from sim.records import Outcome, Stage
-from sim.sheet import Contacted, Sheet, Waits, Work
+from sim.sheet import Contacted, Sheet, Waits, Work, joined
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Table = TypeVar("Table", Contacted, Work, Waits)
 
 
 def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Sheet:
@@ -24,17 +22,11 @@ def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Shee
     if len(sheets) == 1 and not absent:
         return sheets[0]
     return Sheet(
-        _joined([sheet.contacts for sheet in sheets]),
-        _joined([sheet.work for sheet in sheets]),
-        _joined([sheet.waits for sheet in sheets]),
-        _joined(absent) if absent else None,
+        joined([sheet.contacts for sheet in sheets]),
+        joined([sheet.work for sheet in sheets]),
+        joined([sheet.waits for sheet in sheets]),
+        joined(absent) if absent else None,
     )
-
-
-def _joined(tables: list[Table]) -> Table:
-    """Tables one after the other."""
-    columns = [field.name for field in fields(tables[0])]
-    return type(tables[0])(*(np.concatenate([getattr(table, name) for table in tables]) for name in columns))
 
 
 def sheet_of_day(day: HallDay) -> Sheet:
@@ -55,7 +47,7 @@ def sheet_of_day(day: HallDay) -> Sheet:
         greeted = np.where(np.isnan(greeting.started), greeting.ended, greeting.started)
         before = np.flatnonzero(~np.isnan(greeting.ended))
         after = np.flatnonzero(~track.ended_at_greeter)
-        waits = _joined(
+        waits = joined(
             [
                 Waits(visits.lane[before], hall[before], visits.arrived[before], greeted[before]),
                 Waits(visits.lane[after], hall[after], track.since[after], until[after]),
@@ -66,7 +58,7 @@ def sheet_of_day(day: HallDay) -> Sheet:
         wait[after] += until[after] - track.since[after]
         bypassed = ~np.isnan(greeting.ended) & np.isnan(greeting.started)
         by = np.where(track.ended_at_greeter, greeting.server, track.server)
-        work = _joined([work, *_greeters_work(day, greeting, pool, head)])
+        work = joined([work, *_greeters_work(day, greeting, pool, head)])
     contacts = Contacted(
         lane=visits.lane,
         hall=hall,

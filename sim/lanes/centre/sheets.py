@@ -8,74 +8,103 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.centre import over
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
-from sim.lanes.centre.over import Over, joined, nothing
+from sim.lanes.centre.over import Over
 from sim.lanes.centre.table import TAKEN
 from sim.records import Outcome, Stage
 from sim.scenario import Scenario
-from sim.sheet import Contacted, Sheet, Waits, Work, apart
+from sim.scenario.units import DAY
+from sim.sheet import Contacted, Sheet, Waits, Work, apart, cut_at, joined
 
-Ints = NDArray[np.int64]
-
-
-def sheet_of_calls(scenario: Scenario, centre: LaneCentre, tables: Sequence[Over]) -> Sheet:
-    """All rows of the calls that came in on a day."""
-    calls = joined([nothing(), *tables])
-    number = len(scenario.halls) + list(scenario.centres).index(centre.name)
-    names = list(scenario.pools)
-    pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])
-    languages = np.array([*(scenario.languages.index(line) for line in centre.rules.lines), -1])
-    waited = ~np.isnan(calls.joined)
-    agent = waited.nonzero()[0]
-    until = np.where(np.isnan(calls.started), calls.ended, calls.started)
-    on_line = (waited & (calls.stage != Stage.CALLBACK)).nonzero()[0]
-    waits = Waits(
-        calls.lane[on_line],
-        np.broadcast_to(np.int64(number), len(on_line)),
-        calls.joined[on_line],
-        until[on_line],
-    )
-    work = _work(calls, pools[calls.pool])
-    wait = np.zeros(len(calls))
-    wait[agent] = until[agent] - calls.joined[agent]
-    later: dict[str, Any] = {}
-    if any(centre.board.shares) or centre.rules.callback:
-        whole = ((calls.outcome != Outcome.HANDED_OVER) & (calls.stage != Stage.RING)).nonzero()[0]
-        calls, wait = calls.some(whole), wait[whole]
-        second = calls.first_wait >= 0
-        first = np.where(second, calls.first_wait, wait)
-        called = (calls.offered == TAKEN) & ~np.isnan(calls.joined)
-        later["transfer_wait"], wait = np.where(second, wait, 0.0), np.where(called, 0.0, first)
-        later["callback"], later["callback_wait"] = calls.offered, np.where(called, first, 0.0)
-    contacts = Contacted(
-        lane=calls.lane,
-        hall=np.broadcast_to(np.int64(number), len(calls)),
-        service=calls.service,
-        segment=calls.segment,
-        pool=pools[calls.pool],
-        first=calls.attempt == 1,
-        arrived=calls.arrived,
-        ended=calls.ended,
-        wait=wait,
-        outcome=calls.outcome,
-        stage=calls.stage,
-        bypassed=np.broadcast_to(np.False_, len(calls)),
-        language=languages[calls.line],
-        **later,
-    )
-    return Sheet(contacts, apart(work) if any(centre.board.chats) else work, waits)
+Floats = NDArray[np.float64]
 
 
-def _work(calls: Over, pool: Ints) -> Work:
-    """Talk, and work after it."""
-    served = np.flatnonzero(calls.pool >= 0)
-    after = served[calls.freed[served] > calls.ended[served]]
-    rows = np.concatenate((served, after))
-    started = np.concatenate((calls.started[served], calls.ended[after]))
-    ended = np.concatenate((calls.ended[served], calls.freed[after]))
-    customer = (np.arange(len(rows)) < len(served)) & (calls.stage[rows] != Stage.RING)
-    return Work(calls.lane[rows], pool[rows], calls.agent[rows], started, ended, customer)
+class CallSheets:
+    """The rows of a centre's calls, day by day of their arrival.
+
+    Where agents chat with several customers at once, a minute of theirs counts once: their work comes on the sheet of
+    the day on which it is done.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is simulated.
+    centre : LaneCentre
+        Where the calls come from.
+    """
+
+    def __init__(self, scenario: Scenario, centre: LaneCentre) -> None:
+        self.centre, self._number = centre, len(scenario.halls) + list(scenario.centres).index(centre.name)
+        names = list(scenario.pools)
+        self._pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])
+        self._languages = np.array([*(scenario.languages.index(line) for line in centre.rules.lines), -1])
+        self._last = scenario.calendar.days - 1
+        none = np.empty(0, np.int64)
+        self._left = Work(none, none, none, none.astype(float), none.astype(float), none.astype(bool))
+
+    def sheet(self, day: int, tables: Sequence[Over], lanes: range) -> Sheet:
+        """All rows of some lanes' calls that came in on a day; the days of a lane come in order."""
+        calls = over.joined([over.nothing(), *(table.of_lanes(lanes) for table in tables)])
+        agent = (~np.isnan(calls.joined)).nonzero()[0]
+        until = np.where(np.isnan(calls.started), calls.ended, calls.started)
+        on_line = agent[calls.stage[agent] != Stage.CALLBACK]
+        hall = np.broadcast_to(np.int64(self._number), len(calls))
+        waits = Waits(calls.lane[on_line], hall[on_line], calls.joined[on_line], until[on_line])
+        work = self._work(calls)
+        if any(self.centre.board.chats):
+            work = apart(self._until_midnight(day, work, lanes))
+        wait = np.zeros(len(calls))
+        wait[agent] = until[agent] - calls.joined[agent]
+        return Sheet(self._contacts(calls, wait), work, waits)
+
+    def _contacts(self, calls: Over, wait: Floats) -> Contacted:
+        later: dict[str, Any] = {}
+        if any(self.centre.board.shares) or self.centre.rules.callback:
+            whole = ((calls.outcome != Outcome.HANDED_OVER) & (calls.stage != Stage.RING)).nonzero()[0]
+            calls, wait = calls.some(whole), wait[whole]
+            second = calls.first_wait >= 0
+            first = np.where(second, calls.first_wait, wait)
+            called = (calls.offered == TAKEN) & ~np.isnan(calls.joined)
+            later["transfer_wait"], wait = np.where(second, wait, 0.0), np.where(called, 0.0, first)
+            later["callback"], later["callback_wait"] = calls.offered, np.where(called, first, 0.0)
+        return Contacted(
+            lane=calls.lane,
+            hall=np.broadcast_to(np.int64(self._number), len(calls)),
+            service=calls.service,
+            segment=calls.segment,
+            pool=self._pools[calls.pool],
+            first=calls.attempt == 1,
+            arrived=calls.arrived,
+            ended=calls.ended,
+            wait=wait,
+            outcome=calls.outcome,
+            stage=calls.stage,
+            bypassed=np.broadcast_to(np.False_, len(calls)),
+            language=self._languages[calls.line],
+            **later,
+        )
+
+    def _work(self, calls: Over) -> Work:
+        """Talk, and work after it."""
+        served = np.flatnonzero(calls.pool >= 0)
+        after = served[calls.freed[served] > calls.ended[served]]
+        rows = np.concatenate((served, after))
+        started = np.concatenate((calls.started[served], calls.ended[after]))
+        ended = np.concatenate((calls.ended[served], calls.freed[after]))
+        customer = (np.arange(len(rows)) < len(served)) & (calls.stage[rows] != Stage.RING)
+        return Work(
+            calls.lane[rows], self._pools[calls.pool[rows]], calls.agent[rows], started, ended, customer
+        )
+
+    def _until_midnight(self, day: int, work: Work, lanes: range) -> Work:
+        """What these lanes' agents do until the end of the day, some of it for calls of days before."""
+        own = (self._left.lane >= lanes.start) & (self._left.lane < lanes.stop)
+        others, work = self._left.some(~own), joined([self._left.some(own), work])
+        work, later = (work, work.some(slice(0))) if day == self._last else cut_at(work, (day + 1) * DAY)
+        self._left = joined([others, later])
+        return work
 
 
 def missing(scenario: Scenario, centre: LaneCentre) -> Work:

@@ -9,7 +9,7 @@ import pytest
 from sim.lanes.engine import refuses
 from sim.scenario import Scenario
 from tests.sim.events.written_calls import centre
-from tests.sim.lanes.test_same_answer import assert_same
+from tests.sim.lanes.same_answer import assert_same_records
 
 ARRIVALS = {"per_day": 80, "profile": "profile.csv"}
 TWO_LINES: dict[str, dict[str, Any]] = {"one": {}, "two": {}}
@@ -62,4 +62,4 @@ def test_a_feature_is_refused_by_name_or_has_the_same_answer(feature: str) -> No
     named = refuses(scenario)
     assert all(named)
     if not named:
-        assert_same(scenario)
+        assert_same_records(scenario)

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sim.events import engine as events
 from sim.lanes import engine as lanes
 from sim.lanes.floor import Floor
 from sim.lanes.plain import same_plain_pool
-from sim.records import Records
 from sim.scenario import Scenario, bundled, load
-from sim.tally import Counter, Frame, tally
 from tests.hall_strategy import EVERYTHING, PLAIN, halls
+from tests.sim.lanes.same_answer import REPLICATIONS, UNSHRUNK, assert_same_records, assert_same_sums
 from tests.validation.models import MODELS, SCENARIOS
 
-COLUMNS = [field.name for field in fields(Records) if field.name != "server"]
-REPLICATIONS = range(2, 5)
 ONE_LINE = replace(PLAIN, patience=True, missing_papers=True, returns=True, sends_home=True, most_halls=2)
-
-
-def ordered(records: Records) -> Records:
-    return records.where(np.lexsort((records.stage, records.attempt, records.case, records.replication)))
 
 
 def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
     """Every column but the server: plain lanes do not tell equal servers apart."""
-    assert not lanes.refuses(scenario)
-    one, other = (ordered(engine.simulate(scenario, 1, replications)) for engine in (events, lanes))
-    assert len(one) == len(other)
-    for name in COLUMNS:
-        np.testing.assert_array_equal(getattr(other, name), getattr(one, name), err_msg=name)
+    assert_same_records(scenario, replications, but=frozenset({"server"}))
 
 
 @given(halls(EVERYTHING))
-@settings(max_examples=200)
+@settings(max_examples=200, phases=UNSHRUNK)
 def test_made_halls_of_all_kinds(scenario: Scenario) -> None:
     assert_same(scenario)
 
 
 @given(halls(ONE_LINE))
-@settings(max_examples=100)
+@settings(max_examples=100, phases=UNSHRUNK)
 def test_made_plain_halls(scenario: Scenario) -> None:
     assert_same(scenario)
 
@@ -77,20 +64,13 @@ def test_validation_models(name: str) -> None:
 
 
 @given(halls(EVERYTHING))
-@settings(max_examples=50)
+@settings(max_examples=50, phases=UNSHRUNK)
 def test_sheets_of_days_say_what_the_records_say(scenario: Scenario) -> None:
-    expected = tally(events.simulate(scenario, 1, REPLICATIONS), Frame(scenario), REPLICATIONS)
-    counter = Counter(Frame(scenario), REPLICATIONS)
-    for sheet in lanes.sheets([scenario], 1, REPLICATIONS):
-        counter.add(sheet)
-    found = counter.tally()
-    assert found.keys() == expected.keys()
-    for name, values in expected.items():
-        np.testing.assert_array_equal(found[name], values, err_msg=name)
+    assert_same_sums(scenario)
 
 
 @pytest.mark.slow
 @given(halls(EVERYTHING))
-@settings(max_examples=3000, derandomize=False)
+@settings(max_examples=3000, derandomize=False, phases=UNSHRUNK)
 def test_many_made_halls(scenario: Scenario) -> None:
     assert_same(scenario)

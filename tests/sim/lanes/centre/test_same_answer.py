@@ -2,74 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from unittest.mock import patch
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.events import engine as events
-from sim.lanes import engine as lanes
 from sim.lanes.centre import days
-from sim.records import Records
 from sim.scenario import Scenario, load
-from sim.tally import Counter, Frame, tally
 from tests.centre_strategy import Features, centres
+from tests.sim.events.written_calls import centre
+from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_records, assert_same_sums
 
-COLUMNS = [field.name for field in fields(Records)]
-REPLICATIONS = range(2, 5)
 EVERYTHING = Features(chats=True, transfers=True, callbacks=True)
-
 
 FEWER = {"centres.mengxi.app.arrivals.per_day": 5400}
 """A tenth of the app's visitors, who meet nobody."""
 
 
-def ordered(records: Records) -> Records:
-    keys = ("started", "arrived", "stage", "attempt", "case", "pool", "replication")
-    return records.where(np.lexsort([getattr(records, name) for name in keys]))
-
-
-def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
-    assert not lanes.refuses(scenario)
-    one, other = (ordered(engine.simulate(scenario, 1, replications)) for engine in (events, lanes))
-    assert len(one) == len(other)
-    for name in COLUMNS:
-        np.testing.assert_array_equal(getattr(other, name), getattr(one, name), err_msg=name)
-
-
 @given(centres(EVERYTHING))
-@settings(max_examples=40)
+@settings(max_examples=40, phases=UNSHRUNK)
 def test_made_centres_of_all_kinds(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
-        assert_same(scenario)
+        assert_same_records(scenario)
 
 
 @pytest.mark.slow
 @given(centres(EVERYTHING))
-@settings(max_examples=1500)
+@settings(max_examples=1500, phases=UNSHRUNK)
 def test_many_made_centres_of_all_kinds(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
-        assert_same(scenario)
+        assert_same_records(scenario)
 
 
 @given(centres(EVERYTHING), st.sampled_from([1, 1_000_000]))
-@settings(max_examples=15)
+@settings(max_examples=15, phases=UNSHRUNK)
 def test_sheets_of_days_and_lanes_say_what_the_records_say(scenario: Scenario, calls: int) -> None:
-    expected = tally(events.simulate(scenario, 1, REPLICATIONS), Frame(scenario), REPLICATIONS)
-    counter = Counter(Frame(scenario), REPLICATIONS)
-    with patch.object(lanes, "CALLS_OF_A_SHEET", calls):
-        for sheet in lanes.sheets([scenario], 1, REPLICATIONS):
-            counter.add(sheet)
-    found = counter.tally()
-    assert found.keys() == expected.keys()
-    for name, values in expected.items():
-        np.testing.assert_array_equal(found[name], values, err_msg=name)
+    assert_same_sums(scenario, calls)
+
+
+@pytest.mark.parametrize("calls", [1, 1_000_000])
+def test_an_agent_in_chats_of_two_days_is_busy_once(calls: int) -> None:
+    """Chats begin from 08:00 to 12:00 and go on for 22 hours, so that those of a day meet those of the day before."""
+    pools = {"own": {"phone": {"chats": {"at_once": 3}}}}
+    scenario = centre(pools, {"web": {"channel": "chat"}}, round_the_clock=True).replace(
+        {
+            "centres.town.lines.web.arrivals.per_day": 12,
+            "services.ask.phone.chat_time": {"constant": "22 h"},
+            "calendar.days": 3,
+            "calendar.hours": ["00:00-24:00"],
+            "pools.own.heads": [{"start": "00:00", "end": "24:00", "heads": 4}],
+        }
+    )
+    assert_same_sums(scenario, calls)
 
 
 @pytest.mark.parametrize("policy", ["baseline", "cross_trained"])
-def test_bundled_centre_from_monday_to_tuesday(policy: str) -> None:
-    scenario = load("mengxi_95598").replace({"calendar.days": 2, **FEWER}).with_policy(policy)
-    assert_same(scenario, range(1))
+def test_bundled_centre_on_a_monday(policy: str) -> None:
+    scenario = load("mengxi_95598").replace({"calendar.days": 1, **FEWER}).with_policy(policy)
+    assert_same_records(scenario, range(1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("policy", ["baseline", "cross_trained"])
+def test_bundled_centre_in_its_whole_week(policy: str) -> None:
+    assert_same_records(load("mengxi_95598").replace(FEWER).with_policy(policy), range(1))
