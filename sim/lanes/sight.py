@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sim.lanes.comers import Comers
 from sim.lanes.floor import Change, Floor
 from sim.lanes.greeting import Greeting
+from sim.lanes.ranks import UNIT
 from sim.lanes.stepping import Day, State
 from sim.lanes.visits import Visits
 from sim.records import Outcome
@@ -35,6 +36,7 @@ class SightedDay(Day):
         self._stands = np.zeros(len(self.counters.class_of), dtype=np.bool_)
         self._joining_now = np.full(self.lanes, self.counters.queues.nobody)
         self._late_now = np.zeros(self.lanes, dtype=np.bool_)
+        self._newest = np.full(self.lanes, -np.inf)
         self._joiners: list[tuple[Ints, Ints, Floats]] = []
 
     def run(self) -> None:
@@ -173,6 +175,8 @@ class SightedDay(Day):
         self._joiners.clear()
         now = self.now[lanes]
         stays = self.draw_tickets(visit, now, ticket, self.progress.stretch[lanes])
-        lanes = lanes[stays]
-        self._joining_now[lanes] = self.slot[visit[stays]]
-        self._late_now[lanes] = (ticket < now)[stays]
+        lanes, visit, ticket = lanes[stays], visit[stays], ticket[stays]
+        self._joining_now[lanes] = self.slot[visit]
+        drawn = ticket + self.place[visit] * UNIT
+        self._late_now[lanes] = drawn < self._newest[lanes]
+        self._newest[lanes] = np.maximum(drawn, self._newest[lanes])

@@ -21,9 +21,10 @@ from sim.lanes.staff import Staff
 from sim.lanes.stretches import Progress, Stretches
 from sim.lanes.track import NONE, Track
 from sim.lanes.visits import Visits
+from sim.order import order_by
 from sim.records import Outcome
 from sim.scenario.units import DAY
-from sim.ticks import on_grid
+from sim.ticks import TICKS_PER_MINUTE, on_grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -151,10 +152,19 @@ class Day:
     def _line_up(self, joining: Joining) -> None:
         """Let everybody join the lines in order."""
         slot, nobody = self.slot[joining.visit], self.counters.queues.nobody
-        if joining.helped.any():
+        if self.floor.greeters:
             self._late = np.zeros(len(self.counters.class_of), dtype=np.bool_)
-            self._late[slot] = joining.ticket < joining.time
+            self._late[slot] = self._goes_ahead(joining)
         self._comers = Comers(self.lanes, self.visits.lane[joining.visit], joining.time, slot, nobody)
+
+    def _goes_ahead(self, joining: Joining) -> Flags:
+        """Whose place in line is ahead of one who joined before: by an older ticket, or by one of the same instant."""
+        visit = joining.visit
+        ticks = (joining.ticket * TICKS_PER_MINUTE).astype(np.int64)
+        rank = np.empty(len(visit), dtype=np.int64)
+        rank[order_by(self.visits.lane[visit], ticks, self.place[visit])] = np.arange(len(visit))
+        ahead: Flags = rank < np.maximum.accumulate(rank)
+        return ahead
 
     def _step(self) -> bool:
         """Move every lane to its next event; whether there was any."""

@@ -12,6 +12,7 @@ from sim.lanes.floor import Floor
 from sim.lanes.plain import same_plain_pool
 from sim.scenario import Scenario, bundled, load
 from tests.hall_strategy import EVERYTHING, PLAIN, halls
+from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import REPLICATIONS, UNSHRUNK, assert_same_records, assert_same_sums
 from tests.validation.models import MODELS, SCENARIOS
 
@@ -73,4 +74,29 @@ def test_sheets_of_days_say_what_the_records_say(scenario: Scenario) -> None:
 @given(halls(EVERYTHING))
 @settings(max_examples=3000, derandomize=False, phases=UNSHRUNK)
 def test_many_made_halls(scenario: Scenario) -> None:
+    assert_same(scenario)
+
+
+@pytest.mark.parametrize("balking", [[], [{"waiting": 30, "leave": "50 %"}]])
+def test_greeters_who_end_together_send_in_the_order_of_arrival(balking: list[dict[str, object]]) -> None:
+    """Whoever stood at the door when the break ends is greeted at one instant, by greeters in the order in which they
+    fell idle, so that tickets of the same instant are not drawn in the order of arrival. Who turns away at the sight of a line
+    makes door, greeter and counters go through the day together; both ways have to keep everybody."""
+    scenario = small(
+        {
+            "calendar.days": 5,
+            "calendar.hours": ["08:00-10:00", "10:10-12:00"],
+            "services.pay.handle_time": {"exponential": {"mean": "2 min"}},
+            "services.ask": {"share": "50 %", "handle_time": "3 min"},
+            "services.pay.share": "50 %",
+            "halls.north.arrivals.per_day": 150,
+            "halls.north.lines": "by_service",
+            "halls.north.door": "20 min",
+            "halls.north.pools": ["clerks", "experts", "greeters"],
+            "halls.north.greeter": {"triage": "1 min"},
+            "halls.north.balking": balking,
+            "pools.experts": {"works_at": "counter", "heads": 1, "serves": ["pay"]},
+            "pools.greeters": {"works_at": "greeter", "heads": 3},
+        }
+    )
     assert_same(scenario)
