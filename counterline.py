@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -15,8 +16,9 @@ import typer
 if TYPE_CHECKING:
     from optimize.posts import Post
     from optimize.roster import RosterFound
-    from sim.experiment import Finished
+    from sim.experiment import Batch
     from sim.scenario import Scenario
+    from sim.study import Study
 
 BAD_INPUT, NO_PLAN, INTERRUPTED = 2, 3, 130
 
@@ -64,6 +66,22 @@ class Stop(Exception):
     def __init__(self, message: str, code: int = BAD_INPUT) -> None:
         super().__init__(message)
         self.code = code
+
+
+@dataclass(frozen=True)
+class Order:
+    """What `run` and `compare` are asked for, as it was written."""
+
+    out: Path
+    replications: int | None
+    precision: str | None
+    engine: str
+    workers: int | None
+    records: bool
+    seed: int
+    language: str
+    quiet: bool
+    as_json: bool
 
 
 @app.command("list")
@@ -124,16 +142,7 @@ def run_one(
     _simulate_and_write(
         [chosen],
         "run",
-        folder,
-        replications,
-        precision,
-        engine,
-        workers,
-        records,
-        seed,
-        language,
-        quiet,
-        as_json,
+        Order(folder, replications, precision, engine, workers, records, seed, language, quiet, as_json),
     )
 
 
@@ -170,16 +179,7 @@ def compare_policies(
     _simulate_and_write(
         chosen,
         "compare",
-        folder,
-        replications,
-        precision,
-        engine,
-        workers,
-        records,
-        seed,
-        language,
-        quiet,
-        as_json,
+        Order(folder, replications, precision, engine, workers, records, seed, language, quiet, as_json),
     )
 
 
@@ -230,6 +230,7 @@ def staff_pools(
     from reports.plan_files import certificate, write_plan
     from reports.plan_page import write_plan_page
     from reports.plan_terminal import print_plan, print_why
+    from reports.progress import status
     from reports.roster_files import write_roster
     from sim.experiment import processors
     from sim.scenario import load
@@ -246,7 +247,7 @@ def staff_pools(
         _tell_roster(found, folder, quiet, as_json)
         return
     try:
-        with _status(quiet) as say:
+        with status(quiet) as say:
             effort = Effort(replications, 4 * replications)
             until = Deadline(time_limit, time.monotonic)
             outcome = staff(loaded, cast(Method, method), seed, effort, say, until, processors())
@@ -281,9 +282,10 @@ def _rostered(scenario: Scenario, posts: tuple[Post, ...], seconds: float | None
     from optimize.deadline import Deadline
     from optimize.roster import SECONDS, find_roster
     from optimize.solver import SolverError
+    from reports.progress import status
 
     try:
-        with _status(quiet) as say:
+        with status(quiet) as say:
             return find_roster(scenario, posts, Deadline(seconds or SECONDS, time.monotonic), say)
     except SolverError as error:
         raise Stop(f"{scenario.source.path}: {error}") from None
@@ -303,121 +305,73 @@ def _tell_roster(found: RosterFound, folder: Path, quiet: bool, as_json: bool) -
         raise Stop(f"{found.status.value}: {found.reason}", NO_PLAN)
 
 
-@contextmanager
-def _status(quiet: bool) -> Iterator[Any]:
-    """What is going on, on one line of the terminal; nothing where there is no terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda text: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("begin") as status:
-        yield status.update
-
-
-def _simulate_and_write(
-    scenarios: Sequence[Scenario],
-    command: str,
-    out: Path,
-    replications: int | None,
-    precision: str | None,
-    engine: str,
-    workers: int | None,
-    records: bool,
-    seed: int,
-    language: str,
-    quiet: bool,
-    as_json: bool,
-) -> None:
+def _simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order) -> None:
     """What `run` and `compare` share: simulate every scenario, write, print."""
     from reports.output import write_outputs
     from reports.terminal import print_headline
-    from sim import checkpoint
-    from sim.experiment import (
-        MOST_REPLICATIONS,
-        REPLICATIONS,
-        Engine,
-        Finished,
-        chosen_engine,
-        precise_enough,
-        processors,
-    )
 
-    if precision is not None and replications is not None:
-        raise Stop("give either --replications or --precision")
-    if engine not in ("auto", "simpy", "numpy"):
-        raise Stop(f"--engine {engine!r} is unknown, write auto, simpy or numpy")
-    _check_language(language)
-    goal = _precision(precision)
-    asked = MOST_REPLICATIONS if goal else replications or REPLICATIONS
-    stops = range(REPLICATIONS, asked + 1, REPLICATIONS) if goal else [asked]
-    _make_folder(out)
+    goal, most = _asked(order)
+    _make_folder(order.out)
+    study = _simulated(scenarios, order, goal, most)
+    if study.interrupted and study.count == 0:
+        raise Stop(
+            "interrupted before every policy had a finished replication; the same command goes on",
+            INTERRUPTED,
+        )
+    results = study.results()
     try:
-        finished = [
-            Finished(each, seed, chosen_engine(each, cast(Engine, engine), asked)) for each in scenarios
-        ]
-    except ValueError as error:
-        raise Stop(str(error)) from None
-    keys = [checkpoint.fingerprint(each.scenario, seed, each.engine) for each in finished]
-    if not records:
-        for each, key in zip(finished, keys, strict=True):
-            kept = checkpoint.find(out, key)
-            each.parts += [kept] if kept else []
-    interrupted = False
-    with _records_file(out, scenarios, records) as write_records, _progress(quiet) as advance:
-        try:
-            for count in stops:
-                for each in finished:
-                    _go_on(each, count, workers or processors(), records, write_records, advance)
-                if goal and all(precise_enough(each.result(count), goal) for each in finished):
-                    break
-        except KeyboardInterrupt:
-            interrupted = True
-            count = max(set(finished[0].counts).intersection(*(each.counts for each in finished)))
-    if interrupted:
-        _keep(out, finished, keys)
-        if count == 0:
-            raise Stop(
-                "interrupted before every policy had a finished replication; the same command goes on",
-                INTERRUPTED,
-            )
-    results = [each.result(count) for each in finished]
-    try:
-        write_outputs(results, out, command, interrupted, language)
+        write_outputs(results, order.out, command, study.interrupted, order.language)
     except BaseException as error:  # whatever it is, the replications must not be lost with it
-        _keep(out, finished, keys)
+        study.keep()
         if isinstance(error, KeyboardInterrupt):
             raise Stop(
                 "interrupted before the report was written; the same command goes on", INTERRUPTED
             ) from None
         raise
-    if not quiet:
-        print_headline(results, as_json)
-        print(f"Report: {out / 'report.html'}", file=sys.stderr if as_json else sys.stdout)
-    if interrupted:
+    if not order.quiet:
+        print_headline(results, order.as_json)
+        print(f"Report: {order.out / 'report.html'}", file=sys.stderr if order.as_json else sys.stdout)
+    if study.interrupted:
         raise Stop(
-            f"interrupted after {count} replications; they are written, and the same command goes on",
+            f"interrupted after {study.count} replications; they are written, and the same command goes on",
             INTERRUPTED,
         )
-    checkpoint.clear(out)
+    study.forget()
 
 
-def _keep(out: Path, finished: Sequence[Finished], keys: Sequence[str]) -> None:
-    """Keep the finished replications of every policy, so that the same command goes on behind them."""
-    from sim import checkpoint
-    from sim.tally import join_tallies
+def _asked(order: Order) -> tuple[float | None, int]:
+    """The precision asked for, if any, and the most replications; whatever is wrong with the options ends the command."""
+    from sim.experiment import MOST_REPLICATIONS, REPLICATIONS
 
-    for each, key in zip(finished, keys, strict=True):
-        if each.parts:
-            checkpoint.save(out, key, join_tallies(each.parts))
+    if order.precision is not None and order.replications is not None:
+        raise Stop("give either --replications or --precision")
+    if order.engine not in ("auto", "simpy", "numpy"):
+        raise Stop(f"--engine {order.engine!r} is unknown, write auto, simpy or numpy")
+    _check_language(order.language)
+    goal = _precision(order.precision)
+    return goal, MOST_REPLICATIONS if goal else order.replications or REPLICATIONS
 
 
-def _go_on(each: Finished, count: int, workers: int, records: bool, write_records: Any, advance: Any) -> None:
-    """Simulate one policy until so many replications are finished."""
-    advance(each.scenario.policy, each.count, count)
-    for batch in each.go_on(count, workers, records):
-        write_records(each.scenario, batch.records)
-        advance(each.scenario.policy, each.count, count)
+def _simulated(scenarios: Sequence[Scenario], order: Order, goal: float | None, most: int) -> Study:
+    """All scenarios simulated, with a bar on the terminal, and records written where they are wanted."""
+    from reports.progress import bar
+    from sim.experiment import REPLICATIONS, Engine, processors
+    from sim.study import Study
+
+    try:
+        study = Study.begin(scenarios, order.seed, cast(Engine, order.engine), most, order.out, order.records)
+    except ValueError as error:
+        raise Stop(str(error)) from None
+    stops = range(REPLICATIONS, most + 1, REPLICATIONS) if goal else [most]
+    with _records_file(order.out, scenarios, order.records) as write, bar(order.quiet) as advance:
+
+        def seen(scenario: Scenario, batch: Batch | None, done: int, total: int) -> None:
+            if batch:
+                write(scenario, batch.records)
+            advance(scenario.policy, done, total)
+
+        study.simulate(stops, goal, order.workers or processors(), order.records, seen)
+    return study
 
 
 def _precision(text: str | None) -> float | None:
@@ -460,27 +414,6 @@ def _records_file(out: Path, scenarios: Sequence[Scenario], wanted: bool) -> Ite
 
     with RecordsFile(out / "contacts.parquet", with_policy=len(scenarios) > 1) as file:
         yield file.write
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Any]:
-    """A bar on the terminal with what is left; nothing where there is no terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda policy, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        tasks: dict[str, Any] = {}
-
-        def advance(policy: str, done: int, total: int) -> None:
-            if policy not in tasks:
-                tasks[policy] = progress.add_task(policy, total=total)
-            progress.update(tasks[policy], completed=done, total=total)
-
-        yield advance
 
 
 def main() -> None:
