@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import pulp
 
 from optimize.program import Choice, Constraint, Program
-from optimize.requirements import Requirement, groups
+from optimize.requirements import Requirement, able_together
 from optimize.stretches import given_heads, has_heads
 from sim.scenario.units import Window
 
@@ -95,7 +95,7 @@ def services_have_somebody(program: Program) -> Iterator[Constraint]:
     choice = program.choice
     staffing = choice.scenario.staffing
     assert staffing is not None
-    for number, (_, pools, _) in enumerate(groups(choice.scenario)):
+    for number, pools in enumerate(able_together(choice.scenario)):
         given = any(pool not in staffing.pools and has_heads(choice.scenario, pool) for pool in pools)
         if not given:
             able = [

@@ -70,7 +70,7 @@ def guarded(scenario: Scenario) -> list[str]:
     assert scenario.staffing is not None
     said = {target.scope for target in scenario.targets if target.measure == MEASURE}
     halls = dict.fromkeys(hall_of(scenario, pool) for pool in scenario.staffing.pools)
-    return [] if "all" in said else [hall for hall in halls if f"hall:{hall}" not in said]
+    return [] if "all" in said else [hall for hall in halls if hall and f"hall:{hall}" not in said]
 
 
 def _lost(

@@ -12,8 +12,9 @@ from optimize.program import Choice
 from optimize.shifts import paid_minutes
 from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError, nearest, quoted
-from sim.scenario.tables import Table, parse_number, read_table, starts_before_ends
-from sim.scenario.units import Window, clock_text, parse_clock, parse_date
+from sim.scenario.tables import Table, parse_number, read_table
+from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date
+from sim.staffing import without
 
 Pause = Window | None
 
@@ -32,7 +33,7 @@ class Post:
     day : int
         Day of the horizon.
     time : Window
-        From start to end, in minutes after midnight.
+        From start to end, in minutes after the midnight before it; the end may be on the day after.
     minutes : float
         Minutes that are paid: those inside the opening hours.
     pauses : tuple of (Window or None)
@@ -84,8 +85,10 @@ def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
         table.has_only(SHIFT_COLUMNS)
         pools, dates = table.column("pool", str), table.column("date", parse_date)
         starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
-        starts_before_ends(table, starts, ends)
-        counts, pauses = table.column("people", _parse_count), _pauses(table)
+        times = [
+            Window(start, end if start < end else end + DAY) for start, end in zip(starts, ends, strict=True)
+        ]
+        counts, pauses = table.column("people", _parse_count), _pauses(table, times)
         kinds = table.column("type", str)
     except (OSError, ValueError) as error:
         raise ScenarioError([Problem(str(path), 1, (), None, str(error))]) from None
@@ -98,7 +101,6 @@ def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
     ]
     if problems:
         raise ScenarioError(problems)
-    times = map(Window, starts, ends)
     rows = zip(pools, kinds, (days[date] for date in dates), times, pauses, counts, strict=True)
     return _together(scenario, rows)
 
@@ -127,19 +129,33 @@ def _parse_count(text: str) -> int:
     return int(number)
 
 
-def _pauses(table: Table) -> list[Pause]:
+def _pauses(table: Table, times: Sequence[Window]) -> list[Pause]:
     edges = [table.column(name, lambda text: text) for name in ("pause_start", "pause_end")]
     found: list[Pause] = []
-    for line, start, end in zip(table.lines, *edges, strict=True):
+    for line, time, start, end in zip(table.lines, times, *edges, strict=True):
         if bool(start) != bool(end):
             raise ValueError(f"has only one end of the break in line {line}, give both or none")
         try:
-            found.append(Window(parse_clock(start), parse_clock(end)) if start else None)
+            found.append(_pause(time, parse_clock(start), parse_clock(end)) if start else None)
         except ValueError as error:
             raise ValueError(
                 f"has in line {line} the break {quoted(f'{start}-{end}')}, which {error}"
             ) from None
     return found
+
+
+def _pause(time: Window, start: float, end: float) -> Window:
+    """A break in a shift: on the day after, where it lies behind the midnight that the shift passes."""
+    start = start + DAY if start < time.start else start
+    return Window(start, end + DAY if end < start else end)
+
+
+def _minutes(scenario: Scenario, pool: str, kind: str, day: int, time: Window, pause: Pause) -> float:
+    """Minutes of a shift that are paid."""
+    assert scenario.staffing is not None
+    of_type = scenario.staffing.pools[pool].shift_types.get(kind)
+    parts = without(time, (pause,)) if pause and of_type and not of_type.pause_paid else (time,)
+    return paid_minutes(scenario, pool, day, parts)
 
 
 def _together(scenario: Scenario, rows: Iterable[Row]) -> tuple[Post, ...]:
@@ -149,7 +165,7 @@ def _together(scenario: Scenario, rows: Iterable[Row]) -> tuple[Post, ...]:
         if count:
             found.setdefault((day, time, pool, kind), []).extend([pause] * count)
     return tuple(
-        Post(pool, kind, day, time, paid_minutes(scenario, pool, day, time), tuple(pauses))
+        Post(pool, kind, day, time, _minutes(scenario, pool, kind, day, time, pauses[0]), tuple(pauses))
         for (day, time, pool, kind), pauses in sorted(found.items(), key=lambda each: each[0])
     )
 

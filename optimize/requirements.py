@@ -20,6 +20,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from optimize.call_load import kinds_of
 from optimize.erlang import Goal, fewest, fewest_by_square_root
 from optimize.load import Floats, hours_on, rates_on, work_of
 from sim.scenario import Scenario
@@ -115,6 +116,12 @@ def groups(scenario: Scenario) -> list[tuple[str, tuple[str, ...], tuple[str, ..
             if able:
                 found.setdefault((hall, able), []).append(service)
     return [(hall, pools, tuple(services)) for (hall, pools), services in found.items()]
+
+
+def able_together(scenario: Scenario) -> list[tuple[str, ...]]:
+    """Sets of pools of which each must have somebody at some time: for the services of each hall, the calls of each centre."""
+    found = [pools for _, pools, _ in groups(scenario)] + [kind.pools for kind in kinds_of(scenario)]
+    return list(dict.fromkeys(found))
 
 
 def intervals_on(scenario: Scenario, hall: str, day: int) -> list[Window]:

@@ -85,8 +85,9 @@ class Task:
         if row is None:
             return 0.0
         working = {pool for hall in self.scenario.halls.values() for pool in hall.pools}
+        working |= {pool for centre in self.scenario.centres.values() for pool in centre.pools}
         minutes = (
-            paid_minutes(self.scenario, row.pool, day, row.time)
+            paid_minutes(self.scenario, row.pool, day, (row.time,))
             if row.pool in working
             else row.time.end - row.time.start
         )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from optimize.load import hours_on
-from optimize.stretches import Stretch, hall_of
+from optimize.stretches import Stretch, hours_of
 from sim.scenario import Scenario
 from sim.scenario.choices import ShiftType
-from sim.scenario.units import Window
+from sim.scenario.units import DAY, Window
 from sim.staffing import clip, without
 
 EDGE = 60.0
@@ -31,11 +30,11 @@ class Shift:
     days : tuple of int
         Days of the horizon on which it is worked.
     time : Window
-        From start to end, in minutes after midnight.
+        From start to end, in minutes after the midnight before it; the end may be on the day after.
     pause : Window or None
         The break.
     covers : tuple of int
-        Numbers of the stretches that it covers whole.
+        Numbers of the stretches that it covers whole, on its days and on the days after them.
     cost : float
         Yuan over all its days.
     minutes : float
@@ -81,38 +80,65 @@ def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[Shift, ...
             ]
         for name, kind in types.items():
             if scenario.calendar.date(days[0]).weekday() in kind.days:
-                found += _of_type(
-                    scenario, pool, name, days, {index: places[index].span for index in indices}
-                )
+                found += _of_type(scenario, pool, name, days, _spans(places, pool, days, scenario))
     return tuple(found)
 
 
+def _spans(
+    places: Sequence[Stretch], pool: str, days: tuple[int, ...], scenario: Scenario
+) -> dict[tuple[int, int], Window]:
+    """Stretches of a pool on some days, and on the days after those, from the midnight before the former: by 0 or 1 and
+    number. The horizon goes round: after its last day comes its first."""
+    after = tuple(sorted(_day_after(scenario, day) for day in days))
+    spans = {}
+    for index, place in enumerate(places):
+        if place.pool == pool and place.days == days:
+            spans[0, index] = place.span
+        if place.pool == pool and place.days == after:
+            spans[1, index] = Window(place.span.start + DAY, place.span.end + DAY)
+    return spans
+
+
 def _of_type(
-    scenario: Scenario, pool: str, name: str, days: tuple[int, ...], spans: dict[int, Window]
+    scenario: Scenario, pool: str, name: str, days: tuple[int, ...], spans: Mapping[tuple[int, int], Window]
 ) -> Iterator[Shift]:
     """The shifts of one type; of those that cover the same for the same price only the first."""
     assert scenario.staffing is not None
     kind = scenario.staffing.pools[pool].shift_types[name]
-    opened = list(hours_on(scenario, hall_of(scenario, pool), days[0]))
-    seen = set()
+    latest, seen = _latest_end(scenario, pool, days[0], spans), set()
     for time, pause in ways(kind):
         worked = without(time, (pause,) if pause else ())
         covers = tuple(
             index
-            for index, span in spans.items()
+            for (_, index), span in spans.items()
             if any(part.start <= span.start and span.end <= part.end for part in worked)
         )
-        paid = paid_minutes(scenario, pool, days[0], time)
+        paid = paid_minutes(scenario, pool, days[0], (time,) if kind.pause_paid else worked)
         cost = paid * scenario.pools[pool].cost * (1 + kind.premium) * len(days)
-        if covers and (covers, cost) not in seen and time.end <= opened[-1].end:
+        if covers and (covers, cost) not in seen and time.end <= latest:
             seen.add((covers, cost))
             yield Shift(pool, name, days, time, pause, covers, cost, paid, kind.part_time)
 
 
-def paid_minutes(scenario: Scenario, pool: str, day: int, time: Window) -> float:
-    """Minutes of a shift that are paid: those inside the opening hours of its hall."""
-    opened = list(hours_on(scenario, hall_of(scenario, pool), day))
-    return sum(part.end - part.start for part in clip(time, opened))
+def _day_after(scenario: Scenario, day: int) -> int:
+    """The day after one of the horizon, which goes round, or of the days before it."""
+    return 0 if day + 1 == scenario.calendar.days else day + 1
+
+
+def _latest_end(scenario: Scenario, pool: str, day: int, spans: Mapping[tuple[int, int], Window]) -> float:
+    """When shifts of a day end at the latest: at closing, or, where it is open through midnight, at closing on the day after."""
+    closing = hours_of(scenario, pool, day)[-1].end
+    after = hours_of(scenario, pool, _day_after(scenario, day))
+    through = closing == DAY and after and after[0].start == 0 and any(later for later, _ in spans)
+    return DAY + after[0].end if through else closing
+
+
+def paid_minutes(scenario: Scenario, pool: str, day: int, parts: Sequence[Window]) -> float:
+    """Minutes of a shift that are paid: those of its paid parts inside the opening hours."""
+    opened = list(hours_of(scenario, pool, day))
+    after = hours_of(scenario, pool, _day_after(scenario, day))
+    opened += [Window(window.start + DAY, window.end + DAY) for window in after]
+    return sum(clipped.end - clipped.start for part in parts for clipped in clip(part, opened))
 
 
 def ways(kind: ShiftType) -> Iterator[tuple[Window, Window | None]]:
@@ -125,6 +151,8 @@ def ways(kind: ShiftType) -> Iterator[tuple[Window, Window | None]]:
                 yield time, None
                 continue
             first, last = kind.pause_within or Window(time.start + EDGE, time.end - EDGE)
+            if last <= time.start:  # after the midnight that the shift passes
+                first, last = first + DAY, last + DAY
             first, last = max(first, time.start), min(last, time.end) - kind.pause
             for begin in np.arange(first, last + 1e-9, kind.step).tolist():
                 yield time, Window(begin, begin + kind.pause)

@@ -37,9 +37,11 @@ def simulated_needs(choice: Choice, replications: range, seed: int = 1) -> list[
     """
     scenario, staffing = choice.scenario, choice.scenario.staffing
     assert staffing is not None
-    alone = [
-        pool for pool in staffing.pools if scenario.pools_at(hall_of(scenario, pool), "counter") == (pool,)
-    ]
+    alone = {
+        pool: hall
+        for pool in staffing.pools
+        if (hall := hall_of(scenario, pool)) and scenario.pools_at(hall, "counter") == (pool,)
+    }
     targets = [target for target in scenario.targets if _by_interval(target)]
     if not alone or not targets:
         return []
@@ -52,8 +54,7 @@ def simulated_needs(choice: Choice, replications: range, seed: int = 1) -> list[
     ]
     results = evaluate(scenario, changes, replications, seed, only)
     found = []
-    for pool in alone:
-        hall = hall_of(scenario, pool)
+    for pool, hall in alone.items():
         holds = np.array([_held(result, hall, targets) for result in results])
         for day in range(scenario.calendar.days):
             for span in intervals_on(scenario, hall, day):

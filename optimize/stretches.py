@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimize.load import hours_on
-from sim.opening import opening_of
+from sim.opening import Opening, centre_opening, opening_of
 from sim.scenario import Scenario
 from sim.scenario.choices import PoolChoice
+from sim.scenario.hours import centre_hours, hall_hours
 from sim.scenario.plan import overrides_of
 from sim.scenario.units import DAY, WEEKDAYS, Window, clock_text
 from sim.staffing import servers_of
@@ -45,20 +45,37 @@ def stretches(scenario: Scenario) -> tuple[Stretch, ...]:
     assert scenario.staffing is not None
     found = []
     for pool, choice in scenario.staffing.pools.items():
-        hall = hall_of(scenario, pool)
         length = scenario.calendar.interval if choice.shift_types else choice.block
-        for days in _days_alike(scenario, hall, choice):
+        for days in _days_alike(scenario, pool, choice):
             found += [
                 Stretch(pool, days, span)
-                for window in hours_on(scenario, hall, days[0])
+                for window in hours_of(scenario, pool, days[0])
                 for span in cut(window, length or scenario.calendar.interval)
             ]
     return tuple(found)
 
 
-def hall_of(scenario: Scenario, pool: str) -> str:
-    """The hall in which a pool works."""
-    return next(name for name, hall in scenario.halls.items() if pool in hall.pools)
+def hall_of(scenario: Scenario, pool: str) -> str | None:
+    """The hall in which a pool works; None of a pool at the phone."""
+    return next((name for name, hall in scenario.halls.items() if pool in hall.pools), None)
+
+
+def centre_of(scenario: Scenario, pool: str) -> str:
+    """The call centre in which a pool works."""
+    return next(name for name, centre in scenario.centres.items() if pool in centre.pools)
+
+
+def hours_of(scenario: Scenario, pool: str, day: int) -> tuple[Window, ...]:
+    """Opening hours of the place where a pool works on a day of the horizon."""
+    hall = hall_of(scenario, pool)
+    if hall is not None:
+        return hall_hours(scenario.calendar, scenario.halls[hall], day)
+    return centre_hours(scenario.calendar, scenario.centres[centre_of(scenario, pool)], day)
+
+
+def _opening_of(scenario: Scenario, pool: str) -> Opening:
+    hall = hall_of(scenario, pool)
+    return opening_of(scenario, hall) if hall else centre_opening(scenario, centre_of(scenario, pool))
 
 
 def cut(window: Window, length: float) -> list[Window]:
@@ -70,7 +87,7 @@ def cut(window: Window, length: float) -> list[Window]:
     ]
 
 
-def _days_alike(scenario: Scenario, hall: str, choice: PoolChoice) -> list[tuple[int, ...]]:
+def _days_alike(scenario: Scenario, pool: str, choice: PoolChoice) -> list[tuple[int, ...]]:
     """Open days, those together that get the same heads: with the same hours and types of shifts."""
     assert scenario.staffing is not None
     groups: dict[object, list[int]] = {}
@@ -78,8 +95,9 @@ def _days_alike(scenario: Scenario, hall: str, choice: PoolChoice) -> list[tuple
         weekday = scenario.calendar.date(day).weekday()
         apart = {"alike": None, "weekdays": weekday, "apart": day}[scenario.staffing.days]
         types = frozenset(name for name, kind in choice.shift_types.items() if weekday in kind.days)
-        if hours_on(scenario, hall, day):
-            groups.setdefault((hours_on(scenario, hall, day), apart, types), []).append(day)
+        hours = hours_of(scenario, pool, day)
+        if hours:
+            groups.setdefault((hours, apart, types), []).append(day)
     return [tuple(days) for days in groups.values()]
 
 
@@ -108,7 +126,7 @@ def changes_of(scenario: Scenario, places: Sequence[Stretch], heads: Sequence[in
 
 def given_heads(scenario: Scenario, pool: str, day: int, span: Window) -> int:
     """Heads that a pool has by the scenario's own schedule all through a stretch of a day."""
-    servers = servers_of(scenario, pool, opening_of(scenario, hall_of(scenario, pool)))
+    servers = servers_of(scenario, pool, _opening_of(scenario, pool))
     start, end = day * DAY + span.start, day * DAY + span.end
     return sum(any(duty.start <= start and end <= duty.end for duty in windows) for windows in servers.duty)
 

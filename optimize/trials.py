@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from optimize.lost import ONLY, Guard, guard_of, guarded
 from optimize.program import Choice
-from optimize.requirements import groups
+from optimize.requirements import able_together
 from optimize.stretches import changes_of, has_heads
 from sim.candidates import evaluate
 from sim.measures import measure
@@ -149,7 +149,7 @@ def can_be_run(choice: Choice, heads: Heads) -> bool:
         pool for pool in choice.scenario.pools if pool not in chosen and has_heads(choice.scenario, pool)
     }
     return all(
-        staffed.intersection(pools) or others.intersection(pools) for _, pools, _ in groups(choice.scenario)
+        staffed.intersection(pools) or others.intersection(pools) for pools in able_together(choice.scenario)
     )
 
 

@@ -76,13 +76,11 @@ def _fill(sheet: Any, choice: Choice, plan: Plan, pool: str, say: Words) -> None
     what = say("sheet.shift" if any(row[0] for row in rows) else "sheet.time")
     sheet.append([what, say("sheet.break"), say("sheet.hours"), *names, say("sheet.total")])
     last, width = len(rows) + 1, len(days) + 3
-    for number, ((kind, time, pause), people) in enumerate(rows.items(), 2):
+    for number, ((kind, time, pause, minutes), people) in enumerate(rows.items(), 2):
         label = f"{kind} {window_text(time)}".strip()
         counts = [people.get(day, 0) for day in days]
         total = f"=SUM(D{number}:{get_column_letter(width)}{number})"
-        sheet.append(
-            [label, window_text(pause) if pause else None, (time.end - time.start) / 60, *counts, total]
-        )
+        sheet.append([label, window_text(pause) if pause else None, minutes / 60, *counts, total])
     letters = [get_column_letter(column) for column in range(4, width + 2)]
     hours = [f"=SUMPRODUCT($C2:$C{last},{each}2:{each}{last})" for each in letters]
     sheet.append([say("sheet.hours_of_all"), None, None, *hours])
@@ -94,18 +92,23 @@ def _fill(sheet: Any, choice: Choice, plan: Plan, pool: str, say: Words) -> None
     sheet.freeze_panes = "D2"
 
 
-Row = tuple[str, Window, Window | None]
+Row = tuple[str, Window, Window | None, float]
+"""Type, time, break, and minutes that count as worked: all but a break that is not paid."""
 
 
 def _rows(choice: Choice, plan: Plan, pool: str) -> dict[Row, dict[int, int]]:
     """People by type, time and break, and by day; shifts that nobody works are left out."""
+    assert choice.scenario.staffing is not None
+    types = choice.scenario.staffing.pools[pool].shift_types
     found: dict[Row, dict[int, int]] = {}
     working = [
         (shift, count) for shift, count in zip(choice.shifts, plan.people, strict=True) if shift.pool == pool
     ]
     for shift, count in sorted(working, key=lambda each: (each[0].time, each[0].pause or each[0].time)):
         if count or not shift.kind:
-            row = found.setdefault((shift.kind, shift.time, shift.pause), {})
+            unpaid = types[shift.kind].pause if shift.kind and not types[shift.kind].pause_paid else 0.0
+            minutes = shift.time.end - shift.time.start - unpaid
+            row = found.setdefault((shift.kind, shift.time, shift.pause, minutes), {})
             row |= {day: row.get(day, 0) + count for day in shift.days}
     return found
 

@@ -59,7 +59,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     moves.visitors_are_served,
     targets.targets_are_known,
     choices.choices_are_of_pools,
-    choices.choices_are_in_halls,
+    choices.choices_have_hours,
     choices.chosen_heads_cost,
     choices.choices_have_a_target,
     choices.covers_are_of_pools,

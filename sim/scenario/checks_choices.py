@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sim.scenario.calendar import Calendar
-from sim.scenario.choices import ShiftType, Staffing
-from sim.scenario.hours import hall_hours
+from sim.scenario.choices import PoolChoice, ShiftType, Staffing
 from sim.scenario.problems import nearest
-from sim.scenario.sections import Found, Halls, Pools
+from sim.scenario.sections import Centres, Found, Halls, Pools
+from sim.scenario.sites import sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target
 from sim.scenario.units import DAY, Window, clock_text
@@ -19,21 +19,21 @@ def choices_are_of_pools(staffing: Staffing | None, pools: Pools) -> Found:
             yield ("staffing", "pools", name), f"is an unknown pool, {nearest(name, pools)}"
 
 
-def choices_are_in_halls(staffing: Staffing | None, halls: Halls, pools: Pools) -> Found:
-    """Heads are chosen where a hall says when it is open."""
-    working = {pool for hall in halls.values() for pool in hall.pools}
+def choices_have_hours(staffing: Staffing | None, halls: Halls, centres: Centres, pools: Pools) -> Found:
+    """Heads are chosen where a hall or a call centre says when it is open."""
+    working = {pool for site in sites_of(halls, centres) for pool in site.place.pools}
     for name in staffing.pools if staffing else ():
         if name in pools and name not in working:
             yield (
                 ("staffing", "pools", name),
-                "is a pool that works in no hall, heads are chosen in halls only",
+                "is a pool that works nowhere, heads are chosen in halls and call centres",
             )
 
 
 def chosen_heads_cost(staffing: Staffing | None, pools: Pools) -> Found:
     """Where heads are free, no plan is cheaper than another."""
     for name in staffing.pools if staffing else ():
-        if name in pools and not pools[name].cost:
+        if name in pools and not pools[name].cost and not pools[name].phone.cost_per_call:
             yield (
                 ("staffing", "pools", name),
                 "is a pool whose heads cost nothing, so that no plan is the cheapest: give it a cost such as 45 yuan/h",
@@ -49,9 +49,9 @@ def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]
         )
 
 
-def covers_are_of_pools(staffing: Staffing | None, halls: Halls, pools: Pools) -> Found:
-    """Pools that are on duty together exist and work in halls, and heads of one of them are chosen."""
-    working = {pool for hall in halls.values() for pool in hall.pools}
+def covers_are_of_pools(staffing: Staffing | None, halls: Halls, centres: Centres, pools: Pools) -> Found:
+    """Pools that are on duty together exist and work somewhere, and heads of one of them are chosen."""
+    working = {pool for site in sites_of(halls, centres) for pool in site.place.pools}
     for number, cover in enumerate(staffing.cover if staffing else ()):
         assert staffing is not None
         for place, name in enumerate(cover.pools):
@@ -63,7 +63,7 @@ def covers_are_of_pools(staffing: Staffing | None, halls: Halls, pools: Pools) -
             elif name not in working:
                 yield (
                     ("staffing", "cover", number, "pools", place),
-                    "is a pool that works in no hall, name those that do",
+                    "is a pool that works nowhere, name those that do",
                 )
         if not any(name in staffing.pools for name in cover.pools):
             known = nearest("", staffing.pools)
@@ -92,20 +92,46 @@ def blocks_divide_the_day(staffing: Staffing | None, calendar: Calendar) -> Foun
             )
 
 
-def shift_types_fit_the_day(staffing: Staffing | None, calendar: Calendar, halls: Halls) -> Found:
-    """Some day is open on which each shift of a type lies between the first opening and the last closing."""
+def shift_types_fit_the_day(
+    staffing: Staffing | None, calendar: Calendar, halls: Halls, centres: Centres
+) -> Found:
+    """Some day is open on which each shift of a type lies between the first opening and the last closing; or it is open through
+    midnight, and days are told apart where shifts of two of them meet."""
     for pool, choice in staffing.pools.items() if staffing else ():
-        hall = next((hall for hall in halls.values() if pool in hall.pools), None)
-        for name, kind in choice.shift_types.items() if hall else ():
-            assert hall is not None
+        assert staffing is not None
+        site = next((site for site in sites_of(halls, centres) if pool in site.place.pools), None)
+        for name, kind in choice.shift_types.items() if site else ():
+            assert site is not None
             days = [
-                hall_hours(calendar, hall, day)
+                site.hours(calendar, day)
                 for day in range(min(calendar.days, 7))
                 if calendar.date(day).weekday() in kind.days
             ]
-            yield from _outside(
-                ("staffing", "pools", pool, "shift_types", name), kind, [each for each in days if each]
-            )
+            key: Key = ("staffing", "pools", pool, "shift_types", name)
+            if days and all(hours == (Window(0.0, DAY),) for hours in days):
+                yield from _past_midnight(key, kind, staffing, choice, calendar)
+            else:
+                yield from _outside(key, kind, [each for each in days if each])
+
+
+def _past_midnight(
+    key: Key, kind: ShiftType, staffing: Staffing, choice: PoolChoice, calendar: Calendar
+) -> Found:
+    """A shift that passes midnight needs to know which stretches of the next day are its own."""
+    latest = kind.earliest if kind.latest is None else kind.latest
+    if latest + max(kind.lengths) <= DAY:
+        return
+    if staffing.days == "weekdays" and calendar.days % 7:
+        yield (
+            (*key, "lengths"),
+            "passes midnight, which with staffing.days: weekdays needs whole weeks, write apart",
+        )
+    types = choice.shift_types.values()
+    if staffing.days == "alike" and any(each.days != kind.days or len(each.days) < 7 for each in types):
+        yield (
+            (*key, "lengths"),
+            "passes midnight, for which days with the same heads need the same types of shifts, write staffing.days: apart",
+        )
 
 
 def _outside(key: Key, kind: ShiftType, days: list[tuple[Window, ...]]) -> Found:

@@ -37,13 +37,17 @@ class ShiftType(Part):
     step: PositiveMinutes = 30.0
     """Minutes between two starts, and between two beginnings of the break; 30 min, the usual grid of staffing."""
     lengths: tuple[PositiveMinutes, ...] = Field(min_length=1, examples=[["8 h"]])
-    """Lengths from start to end with the break, such as `[8 h, 9 h]`; one chosen for each shift."""
+    """Lengths from start to end with the break, such as `[8 h, 9 h]`; one chosen for each shift. One that passes midnight needs
+    a place that is open through it, and days that may differ (`staffing.days: apart`) or all the same types. The horizon goes
+    round: who works through its last midnight stands for who came the evening before it began."""
     pause: Minutes = 0.0
-    """Length of the break; no break if not given. Breaks are paid, as those of a pool's `shifts`."""
+    """Length of the break; no break if not given."""
     pause_within: Span | None = None
     """Stretch of the day in which the break lies; anywhere in the shift but its first and last hour if not given."""
+    pause_paid: YesNo = True
+    """Whether the break is paid; not, for example, the afternoon between the two parts of a split shift."""
     days: Weekdays = DAILY
-    """Days of the week on which it may be used; every day if not given."""
+    """Days of the week on which it may begin; every day if not given."""
     part_time: YesNo = False
     """Whether it is part-time work, which `most_part_time` limits."""
     least: Whole = Field(default=0, ge=0, le=MOST_HEADS)
@@ -61,11 +65,8 @@ class ShiftType(Part):
         if self.least > self.most:
             raise WrongAt(("least",), f"is above most ({self.most}), write at most that")
         for number, length in enumerate(self.lengths):
-            if last + length > DAY:
-                raise WrongAt(
-                    ("lengths", number),
-                    "ends after midnight, shifts stay within one day: start or end earlier",
-                )
+            if length > DAY:
+                raise WrongAt(("lengths", number), "is longer than a day, write a shorter shift")
             if self.pause >= length:
                 raise WrongAt(("pause",), "is as long as the shift, write a shorter break")
         return self

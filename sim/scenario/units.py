@@ -275,8 +275,9 @@ def weekdays_text(days: frozenset[int]) -> str:
 
 
 def clock_text(minute: float) -> str:
-    """``08:30`` from minutes after midnight."""
-    return f"{int(minute) // 60:02d}:{int(minute) % 60:02d}"
+    """``08:30`` from minutes after midnight; of a time on the day after, the time there."""
+    minute = int(minute) if minute <= DAY else int(minute - DAY)
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def window_text(window: Window) -> str:

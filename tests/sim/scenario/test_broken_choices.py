@@ -55,7 +55,7 @@ CASES = (
     choice(
         "a shift past midnight",
         "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, latest: 18:00, lengths: [8 h]}}}}",
-        "48: staffing.pools.clerks.shift_types.day.lengths[0] = 8 h: ends after midnight, shifts stay within one day: start or end earlier",
+        "48: staffing.pools.clerks.shift_types.day.lengths: ends after the closing at 17:30 even where it is shortest, start earlier or work shorter",
     ),
     choice(
         "a latest start before the earliest",
@@ -127,5 +127,5 @@ def test_pool_of_no_hall(tmp_path: Path) -> None:
     text = text.replace(TARGET, f"{TARGET}staffing:\n  pools: {{idle: {{most: 3}}}}\n")
     assert said(write(tmp_path, text)) == [
         "43: pools.idle: is a pool that no hall uses, add it to a hall's pools or remove it",
-        "49: staffing.pools.idle: is a pool that works in no hall, heads are chosen in halls only",
+        "49: staffing.pools.idle: is a pool that works nowhere, heads are chosen in halls and call centres",
     ]

@@ -1,0 +1,174 @@
+"""The load of a call centre: calls of each kind in each minute of a day, and how long an agent works on one.
+
+What closed forms and the programs need, worked out from the scenario alone, without simulation. First calls come by the lines'
+profiles; those who were not helped by the app come on top, later by the mean times there. Who is served by the menu, or hangs
+up in it, is left off. Of those who call again only the ones whose matter an agent did not solve are foreseen, as a factor on the
+calls, and those who hang up in the menu; simulation says what busy tones, impatience and moves between lines add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario import Scenario
+from sim.scenario.centre import Centre
+from sim.scenario.demand import Arrivals, Service
+from sim.scenario.hours import centre_hours
+from sim.scenario.pool import Pool
+from sim.scenario.routes import answerers, routes_of, taken
+from sim.scenario.units import DAY
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Calls of one line, for one service, on one route.
+
+    Attributes
+    ----------
+    centre, line, service : str
+        Their names.
+    share : float
+        Share of the calls of the line.
+    steps : tuple of tuple of str
+        The pools of each step of the route that can answer them; steps without any are left out.
+    quick : tuple of str
+        Those of the steps that take a call at once, however few of their agents are free.
+    """
+
+    centre: str
+    line: str
+    service: str
+    share: float
+    steps: tuple[tuple[str, ...], ...]
+    quick: tuple[str, ...]
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """All pools that can answer them."""
+        return tuple(pool for step in self.steps for pool in step)
+
+
+def kinds_of(scenario: Scenario) -> Iterator[Kind]:
+    """The kinds of calls of all centres that somebody makes; shares of services are those of `services`, not of a mix by time."""
+    for name, centre in scenario.centres.items():
+        for line in centre.lines:
+            for service, wanted in scenario.services.items():
+                reached = 0.0
+                for route in taken(centre, line, service) if wanted.share else ():
+                    share = wanted.share * (route.until - reached)
+                    reached = route.until
+                    yield _kind(scenario, name, line, service, route.number, share)
+
+
+def _kind(scenario: Scenario, name: str, line: str, service: str, number: int, share: float) -> Kind:
+    centre, pools = scenario.centres[name], scenario.pools
+    route = routes_of(centre)[number]
+    can = answerers(route, centre, pools, line, service)
+    steps = [tuple(pool for pool in step.pools if pool in can) for step in route.steps]
+    quick = [
+        pool
+        for step, able_ones in zip(route.steps, steps, strict=True)
+        for pool in able_ones
+        if not (step.after or step.waiting or step.reserve)
+    ]
+    return Kind(name, line, service, share, tuple(step for step in steps if step), tuple(quick))
+
+
+def calls_on(scenario: Scenario, name: str, line: str, day: int) -> Floats:
+    """First contacts of a line in each minute of a day of the horizon, shape (1440,): those of the line, and those from the app."""
+    centre = scenario.centres[name]
+    found = _arrivals_on(scenario, centre, centre.lines[line].arrivals, day)
+    if centre.app is None:
+        return found
+    goes = (1 - centre.app.contained) * centre.app.then.get(line, 0.0)
+    later = round(centre.app.time.mean_minutes + centre.app.after.mean_minutes)
+    return found + goes * np.roll(_arrivals_on(scenario, centre, centre.app.arrivals, day), later)
+
+
+def _arrivals_on(scenario: Scenario, centre: Centre, arrivals: Arrivals, day: int) -> Floats:
+    date, rates = scenario.calendar.date(day), np.zeros(round(DAY))
+    weights = [row.weights[date.weekday()] for row in arrivals.profile]
+    for row, weight in zip(arrivals.profile, weights, strict=True):
+        rates[int(row.start) : int(row.end)] += weight / (row.end - row.start)
+    opened = np.zeros_like(rates)
+    for window in centre_hours(scenario.calendar, centre, day):
+        opened[int(window.start) : int(window.end)] = 1
+    return rates * opened * (arrivals.mean_on(date) / sum(weights) if any(weights) else 0.0)
+
+
+def to_agents(scenario: Scenario, kind: Kind) -> float:
+    """Share of the calls of a kind that the menu lets through to an agent; all chats."""
+    centre, service = scenario.centres[kind.centre], scenario.services[kind.service]
+    if centre.lines[kind.line].channel == "chat" or centre.menu is None:
+        return 1.0
+    return (1 - service.phone.in_menu) * (1 - centre.menu.leave)
+
+
+def repeats(scenario: Scenario, kind: Kind) -> float:
+    """Calls of a case that is always answered, against its first calls: who hung up in the menu, and whose matter was not
+    solved, may call again; a geometric number, of which the end at `most_calls` is left out."""
+    centre, service = scenario.centres[kind.centre], scenario.services[kind.service]
+    through = to_agents(scenario, kind)
+    left = (1 - service.phone.in_menu) * centre.menu.leave if centre.menu and through < 1 else 0.0
+    pool = scenario.pools[kind.steps[0][0]]
+    unsolved = 1 - service.phone.solved * quality(pool, kind)
+    again = left * centre.redial.left_menu + through * unsolved * centre.redial.unsolved
+    return 1 / (1 - again)
+
+
+def work(scenario: Scenario, pool: Pool, kind: Kind) -> float:
+    """Mean minutes that an agent of a pool works on one call of a kind, with the work after it; on a chat, at the pace of all
+    chats at once, a chat's share of them."""
+    service = scenario.services[kind.service]
+    after = service.phone.after_call.mean_minutes
+    speed = _level(pool, kind, "speed") * pool.speed
+    if scenario.centres[kind.centre].lines[kind.line].channel == "chat":
+        return (chat_minutes(service) + after) / speed / chats_at_once(pool)
+    return (talk_minutes(service) + after) / speed
+
+
+def talk_minutes(service: Service) -> float:
+    """Mean minutes of a talk at speed 100 %."""
+    return (service.phone.talk_time or service.handle_time).mean_minutes
+
+
+def chat_minutes(service: Service) -> float:
+    """Mean minutes of a chat for an agent who has no other, at speed 100 %."""
+    return (service.phone.chat_time or service.phone.talk_time or service.handle_time).mean_minutes
+
+
+def chats_at_once(pool: Pool) -> float:
+    """How many times as productive as with one chat an agent of a pool is with as many as it may have, at their pace."""
+    chats = pool.phone.chats
+    if chats is None:
+        return 1.0
+    return max(
+        number * chats.pace[min(number, len(chats.pace)) - 1] for number in range(1, chats.at_once + 1)
+    )
+
+
+def quality(pool: Pool, kind: Kind) -> float:
+    """Factor on the share of the calls of a kind that a pool solves."""
+    return min(1.0, pool.phone.quality * _level(pool, kind, "quality"))
+
+
+def _level(pool: Pool, kind: Kind, what: str) -> float:
+    of_service, of_line = pool.phone.levels.get(kind.service), pool.phone.line_levels.get(kind.line)
+    return float(getattr(of_service, what, 1.0) * getattr(of_line, what, 1.0))
+
+
+def scheduled(pool: Pool, heads: float, time: float, weekday: int) -> int:
+    """Heads to schedule so that so many are there on average: more for those who are missing or in training at a time."""
+    away = sum(
+        each.heads
+        for each in pool.phone.training
+        if weekday in each.days and each.time.start <= time < each.time.end
+    )
+    return ceil(heads / (1 - pool.phone.absence) + away - 1e-9) if heads > 0 else 0
