@@ -189,7 +189,7 @@ def stepped(lanes: int) -> Pipeline:
     scenario = skills_scenario()
     begin = perf_counter()
     hall = LaneHall([scenario], 0, Dice(1), range(lanes))
-    day = hall.run(0)
+    (day,) = hall.run(0)
     wait = day.track.started - day.visits.arrived
     np.nanmean(wait)
     return Pipeline(len(wait), perf_counter() - begin)

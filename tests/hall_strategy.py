@@ -36,6 +36,8 @@ class Features:
         Whether staff may come in shifts with breaks, and change by time of day; else heads are constant.
     most_days, most_halls : int
         Bounds of the horizon and of the number of halls.
+    twins : bool
+        Whether the second hall may have the first one's rules, with other customers and staff.
     sends_home : bool
         Whether a closing hall may send customers home, and overtime may be short.
     """
@@ -54,9 +56,11 @@ class Features:
     sends_home: bool = True
     most_days: int = 3
     most_halls: int = 1
+    twins: bool = False
 
 
 EVERYTHING = Features(most_halls=2)
+TWINS = Features(most_halls=2, twins=True)
 PLAIN = Features(
     greeters=False,
     kiosks=False,
@@ -113,7 +117,10 @@ class _Maker:
             "pools": {},
         }
         for name in ("north", "south")[: self.number(1, self.can.most_halls)]:
-            self._hall(name, data, calendar["hours"])
+            if name == "south" and self.maybe(self.can.twins):
+                self._twin(name, "north", data, calendar["hours"])
+            else:
+                self._hall(name, data, calendar["hours"])
         if self.can.returns and self.maybe():
             ways = ("papers_missing", "balked", "reneged", "sent_home", "turned_away")
             data["come_back"] = {way: self.percent() for way in ways} | {
@@ -201,6 +208,20 @@ class _Maker:
         hall["pools"] = list(self.draw(st.permutations(list(pools))))
         data["halls"][name] = hall
         data["pools"] |= pools
+
+    def _twin(self, name: str, of: str, data: dict[str, Any], hours: list[str]) -> None:
+        hall = dict(data["halls"][of])
+        for pool in hall["pools"]:
+            rules = {
+                key: data["pools"][pool][key]
+                for key in ("works_at", "serves", "speed")
+                if key in data["pools"][pool]
+            }
+            data["pools"][pool.replace(of, name)] = rules | self._schedule(
+                hours, int(rules["works_at"] != "kiosk")
+            )
+        pools = [pool.replace(of, name) for pool in hall["pools"]]
+        data["halls"][name] = hall | {"arrivals": self._arrivals(name, hours), "pools": pools}
 
     def _arrivals(self, name: str, hours: list[str]) -> dict[str, Any]:
         table, rows, reached = f"{name}.csv", ["start,end,weight"], "07:00"

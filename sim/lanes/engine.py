@@ -20,6 +20,7 @@ from sim.lanes.plain import PlainDay, same_plain_pool
 from sim.lanes.ranks import MOST_LEVELS, NUMBERS
 from sim.lanes.rows import records_of
 from sim.lanes.sheets import joined_sheets, sheet_of_day
+from sim.lanes.side_by_side import SideBySide, alike
 from sim.lanes.sight import SightedDay
 from sim.lanes.stepping import Day, State
 from sim.lanes.track import Track
@@ -107,27 +108,32 @@ class LaneHall:
         self.number, self.floors = number, filled_up([floor_of(each, name) for each in candidates])
         self.floor, copies = self.floors[0], len(candidates)
         self.book = Book(HallDemand(candidates[0], name, self.floor.opening, dice), replications, copies)
-        self._pool, lanes = same_plain_pool(self.floors), copies * len(replications)
+        self._pool, self.lanes = same_plain_pool(self.floors), copies * len(replications)
         if self._pool is None:
-            self._state = State(self.floor, lanes, copies)
+            self._state = State(self.floor, self.lanes, copies)
         else:
-            self._free = np.full((self._pool.end - self._pool.first, lanes), np.inf)
+            self._free = np.full((self._pool.end - self._pool.first, self.lanes), np.inf)
             for copy, each in enumerate(self.floors):
                 heads = each.hired(self._pool)
                 self._free[:heads, copy * len(replications) : (copy + 1) * len(replications)] = -np.inf
 
-    def run(self, day: int) -> HallDay:
+    @property
+    def is_plain(self) -> bool:
+        """Whether no events are stepped through."""
+        return self._pool is not None
+
+    def run(self, day: int) -> list[HallDay]:
         """The next day of the hall."""
         visits = self.book.visits(day)
         track = self.serve(visits, day)
         self.book.plan_returns(visits, track.outcome, track.ended, track.told)
-        return HallDay(self.number, self.floor, day, visits, track)
+        return [HallDay(self.number, self.floor, day, visits, track)]
 
     def serve(self, visits: Visits, day: int) -> Track:
         """What happens to the visits of the next day."""
         run: PlainDay | Day
         if self._pool is None:
-            changes = [self._changes(floor, day) for floor in self.floors]
+            changes = [self.changes(floor, day) for floor in self.floors]
             kind = SightedDay if self.floor.rules.balking else Day
             run = kind(self.floor, self._state, visits, day, changes)
         else:
@@ -135,7 +141,8 @@ class LaneHall:
         run.run()
         return run.track
 
-    def _changes(self, floor: Floor, day: int) -> list[Change]:
+    def changes(self, floor: Floor, day: int) -> list[Change]:
+        """What happens on a day on one of the hall's floors."""
         days = floor.opening.days
         start = -np.inf if day == days[0] else day * DAY
         end = np.inf if day == days[-1] else (day + 1) * DAY
@@ -157,8 +164,10 @@ def each_day(candidates: Sequence[Scenario], seed: int, replications: range) -> 
     """What happens on each day of warm-up and horizon, in all halls and under all candidates."""
     numbers = range(len(candidates[0].halls))
     halls = [LaneHall(candidates, number, Dice(seed), replications) for number in numbers]
+    together = [SideBySide(group) if len(group) > 1 else group[0] for group in alike(halls)]
     for day in range(-candidates[0].calendar.warm_up, candidates[0].calendar.days):
-        yield [hall.run(day) for hall in halls]
+        done = [of_day for group in together for of_day in group.run(day)]
+        yield sorted(done, key=lambda of_day: of_day.number)
 
 
 def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[Sheet]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,6 +41,14 @@ class Track:
         self.outcome[visit] = outcome
         self.ended[visit] = ended
 
+    def part(self, rows: slice) -> Track:
+        """Some of the visits that lie together."""
+        part = copy(self)
+        for name in ("outcome", "ended", "since", "started", "server", "line"):
+            setattr(part, name, getattr(self, name)[rows])
+        part.greeting = self.greeting and self.greeting.part(rows)
+        return part
+
     @property
     def told(self) -> Flags:
         """Whether the greeter said which papers are needed."""
@@ -69,6 +79,13 @@ class Greeted:
     def __init__(self, visits: int) -> None:
         self.started, self.ended, self.formed, self.form_ended = (np.full(visits, np.nan) for _ in range(4))
         self.server = np.full(visits, NONE)
+
+    def part(self, rows: slice) -> Greeted:
+        """Some of the visits that lie together."""
+        part = copy(self)
+        for name in ("started", "ended", "server", "formed", "form_ended"):
+            setattr(part, name, getattr(self, name)[rows])
+        return part
 
     def shift(self, minutes: float) -> None:
         """Count all times from a moment so many minutes earlier."""

@@ -11,7 +11,7 @@ from sim.lanes import engine as lanes
 from sim.lanes.floor import Floor
 from sim.lanes.plain import same_plain_pool
 from sim.scenario import Scenario, bundled, load
-from tests.hall_strategy import EVERYTHING, PLAIN, halls
+from tests.hall_strategy import EVERYTHING, PLAIN, TWINS, halls
 from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import REPLICATIONS, UNSHRUNK, assert_same_records, assert_same_sums
 from tests.validation.models import MODELS, SCENARIOS
@@ -27,6 +27,12 @@ def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
 @given(halls(EVERYTHING))
 @settings(max_examples=200, phases=UNSHRUNK)
 def test_made_halls_of_all_kinds(scenario: Scenario) -> None:
+    assert_same(scenario)
+
+
+@given(halls(TWINS))
+@settings(max_examples=100, phases=UNSHRUNK)
+def test_halls_that_go_side_by_side(scenario: Scenario) -> None:
     assert_same(scenario)
 
 
