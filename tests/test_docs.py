@@ -46,6 +46,14 @@ def north(tmp_path: Path) -> Path:
     return tmp_path / "north.yaml"
 
 
+@pytest.fixture
+def line(tmp_path: Path) -> Path:
+    """The README's call centre."""
+    (tmp_path / "line.yaml").write_text(blocks("yaml")[1], encoding="utf-8")
+    (tmp_path / "profile.csv").write_text(blocks("csv")[0], encoding="utf-8")
+    return tmp_path / "line.yaml"
+
+
 @pytest.mark.parametrize("name", ["measures.md", "scenario.md"])
 def test_generated_page_is_fresh(pages: ModuleType, name: str) -> None:
     """`make docs` would change nothing."""
@@ -100,6 +108,16 @@ def test_scenario_of_readme_runs_under_each_policy(north: Path) -> None:
         result = run(scenario.with_policy(policy), replications=2)
         assert result.estimate("resolved").mean > 0.5
         assert (result.estimate("heads_on_duty", "pool:greeters").mean == 1) == (policy == "greeter")
+
+
+def test_call_centre_of_readme_runs_under_each_policy(line: Path) -> None:
+    """Callbacks are offered under that policy alone, and each pool answers somebody."""
+    scenario = load(line)
+    assert list(scenario.policies) == ["callbacks"]
+    for policy in ("baseline", "callbacks"):
+        result = run(scenario.with_policy(policy), replications=1)
+        assert (result.estimate("callbacks_offered").mean > 0) == (policy == "callbacks")
+        assert all(result.estimate("occupancy", f"pool:{pool}").mean > 0.1 for pool in scenario.pools)
 
 
 def test_plan_of_readme_fits_its_scenario(north: Path) -> None:
