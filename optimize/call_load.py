@@ -25,6 +25,9 @@ from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
 
+SOON = 20 / 60
+"""Minutes after which a pool of a later step still helps within seconds (assumed: the usual threshold of a service level)."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -38,8 +41,8 @@ class Kind:
         Share of the calls of the line.
     steps : tuple of tuple of str
         The pools of each step of the route that can answer them; steps without any are left out.
-    quick : tuple of str
-        Those of the steps that take a call at once, however few of their agents are free.
+    soon : tuple of str
+        Those of them that take a call within seconds, however few of their agents are free.
     """
 
     centre: str
@@ -47,7 +50,7 @@ class Kind:
     service: str
     share: float
     steps: tuple[tuple[str, ...], ...]
-    quick: tuple[str, ...]
+    soon: tuple[str, ...]
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -72,13 +75,14 @@ def _kind(scenario: Scenario, name: str, line: str, service: str, number: int, s
     route = routes_of(centre)[number]
     can = answerers(route, centre, pools, line, service)
     steps = [tuple(pool for pool in step.pools if pool in can) for step in route.steps]
-    quick = [
+    early = [
         pool
-        for step, able_ones in zip(route.steps, steps, strict=True)
-        for pool in able_ones
-        if not (step.after or step.waiting or step.reserve)
+        for step, can_take in zip(route.steps, steps, strict=True)
+        for pool in can_take
+        if step.after <= SOON and not step.reserve
     ]
-    return Kind(name, line, service, share, tuple(step for step in steps if step), tuple(quick))
+    first, *others = (step for step in steps if step)
+    return Kind(name, line, service, share, (first, *others), tuple(dict.fromkeys((*first, *early))))
 
 
 def calls_on(scenario: Scenario, name: str, line: str, day: int) -> Floats:

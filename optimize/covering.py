@@ -9,6 +9,7 @@ import pulp
 from optimize.program import Choice, Constraint, Program
 from optimize.requirements import Requirement, able_together
 from optimize.stretches import given_heads, has_heads
+from sim.scenario import Scenario
 from sim.scenario.units import Window
 
 Heads = tuple[tuple[int, ...], int]
@@ -69,11 +70,16 @@ def _by_interval(
     """For each interval, on all its days alike: the heads of its pools, and what each group of services needs most."""
     found: dict[tuple[tuple[str, Heads], ...], dict[tuple[str, ...], int]] = {}
     for need in needs:
-        counters = choice.scenario.pools_at(need.hall, "counter")
-        pools = tuple((pool, _heads(choice, pool, need.day, need.span)) for pool in counters)
+        working = _working(choice.scenario, need.hall)
+        pools = tuple((pool, _heads(choice, pool, need.day, need.span)) for pool in working)
         wants = found.setdefault(pools, {})
         wants[need.pools] = max(need.heads, wants.get(need.pools, 0))
     return found
+
+
+def _working(scenario: Scenario, name: str) -> tuple[str, ...]:
+    """The pools at the counters of a hall, or of a call centre."""
+    return scenario.centres[name].pools if name in scenario.centres else scenario.pools_at(name, "counter")
 
 
 def _heads(choice: Choice, pool: str, day: int, span: Window) -> Heads:

@@ -22,19 +22,20 @@ class Goal:
     Attributes
     ----------
     kind : str
-        ``mean``: the mean wait is at most `time`; ``within``: at least `share` waits at most `time`.
+        ``mean``: the mean wait is at most `time`; ``within``: at least `share` waits at most `time`; ``abandoned``: at most
+        `share` hangs up.
     time : float
         Minutes.
     share : float
         From 0 to below 1; of no meaning for the mean wait.
     lost : str
-        How a customer who gives up counts in the share: ``missed`` or ``left out``.
+        How a customer who gives up counts in the share: ``missed``, ``met`` if that was in time, or ``left out``.
     """
 
-    kind: Literal["mean", "within"]
+    kind: Literal["mean", "within", "abandoned"]
     time: float
     share: float = 0.0
-    lost: Literal["missed", "left out"] = "missed"
+    lost: Literal["missed", "met", "left out"] = "missed"
 
 
 def goal_of(target: Target) -> Goal | None:
@@ -69,6 +70,8 @@ def fewest(rate: float, handle: float, goal: Goal, patience: float | None = None
     """
     if rate * handle == 0:
         return 0
+    if patience is None and goal.kind == "abandoned":
+        return math.floor(rate * handle) + 1  # nobody hangs up, but the queue must not grow without end
     if patience is None and goal.kind == "within":
         return fewest_agents(rate, 1 / handle, goal.share, goal.time)
     if patience is None:
@@ -83,6 +86,8 @@ def _patient(rate: float, handle: float, leaving: float, servers: int, goal: Goa
     queue = erlang_a(rate, 1 / handle, leaving, servers)
     if goal.kind == "mean":
         return queue.mean_wait_served <= goal.time
+    if goal.kind == "abandoned":
+        return queue.abandonment <= goal.share
     return queue.service_level(goal.time, goal.lost) >= goal.share
 
 

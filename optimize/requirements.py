@@ -37,7 +37,7 @@ class Requirement:
     Attributes
     ----------
     hall : str
-        Where.
+        Where: a hall, or a call centre.
     pools : tuple of str
         Pools of which every one can do all these services; heads are of any of them together.
     day : int
@@ -90,7 +90,7 @@ def requirements(
         for day in range(scenario.calendar.days):
             visits = rates_on(scenario, hall, day) * work.share * work.visits * factor
             for span in intervals_on(scenario, hall, day):
-                rate = _rate(visits, span, handle, variant)
+                rate = rate_of(visits, span, handle, variant)
                 key = (round(rate, 12), handle)
                 if key not in known:
                     known[key] = (
@@ -138,7 +138,7 @@ def intervals_on(scenario: Scenario, hall: str, day: int) -> list[Window]:
     return spans
 
 
-def _rate(visits: Floats, span: Window, handle: float, variant: Variant) -> float:
+def rate_of(visits: Floats, span: Window, handle: float, variant: Variant) -> float:
     """The rate that stands for an interval: visits a minute."""
     start, end = int(span.start), max(int(span.start) + 1, int(span.end))
     if variant == "max":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimize.call_requirements import call_goal, call_requirements
 from optimize.covering import requirements_are_covered, services_have_somebody
 from optimize.erlang import goal_of
 from optimize.plan import Plan, plan_of
@@ -40,9 +41,16 @@ class TwoStep:
 
 def needs(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> list[Requirement]:
     """What the targets that closed forms know require together: in each interval the most; empty if they know none."""
-    goals = [goal for goal in map(goal_of, choice.scenario.targets) if goal]
-    tables = [requirements(choice.scenario, goal, variant, factor) for goal in goals]
-    return [max(same, key=lambda need: need.heads) for same in zip(*tables, strict=True)]
+    scenario = choice.scenario
+    goals = [goal for goal in map(goal_of, scenario.targets) if goal] if scenario.halls else []
+    calls = [goal for target in scenario.targets if (goal := call_goal(scenario, target))]
+    tables = [requirements(scenario, goal, variant, factor) for goal in goals]
+    of_calls = [call_requirements(scenario, goal, variant, factor) for goal in calls]
+    return [
+        max(same, key=lambda need: need.heads)
+        for of_site in (tables, of_calls)
+        for same in zip(*of_site, strict=True)
+    ]
 
 
 def two_step(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> Plan | None:

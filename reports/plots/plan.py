@@ -61,7 +61,8 @@ def plan_over_requirement(
     """
     say = words(language)
     axes = canvas(ax, PLAN_HEIGHT)
-    name = say.listed([say.scope(f"hall:{needs[0].hall}"), *needs[0].pools])
+    where = "centre" if needs[0].hall in before.scenario.centres else "hall"
+    name = say.listed([say.scope(f"{where}:{needs[0].hall}"), *needs[0].pools])
     dress(axes, say("plot.plan", name=plain(name, 70)))
     edges = np.arange(len(needs) + 1)
     required = np.array([need.heads for need in needs], dtype=np.float64)
