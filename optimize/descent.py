@@ -1,8 +1,10 @@
-"""A quick way to a good plan: from even staffings downhill, with few replications.
+"""A quick way to a good plan: from an even staffing downhill, with few replications.
 
 At a staffing, what a head more and a head fewer in each stretch do to every slack is simulated; an integer program then
 takes the steps that are cheapest if these effects add up. They do not quite: so it is asked for few steps and for many, with several
-margins, all answers are tried in one call, and the cheapest that holds is where the next round begins. Nothing is proven here.
+margins, and all answers are tried in one call. The next round begins at the one that would be the cheapest if its slacks were just
+zero, whether it holds or not: effects are right only near the staffing where they were simulated, so that should be near the best.
+Nothing is proven here.
 """
 
 from __future__ import annotations
@@ -24,17 +26,20 @@ from optimize.trials import Heads, Slacks, Trials
 MOST_EVEN = 48
 """Even staffings tried at most (assumed)."""
 
-STEPS = tuple(product((2, 4, 8, 16, 32), (-1.0, 0.0, 1.5)))
-"""Most steps in all, each with a margin in effects of one head (assumed)."""
+STEPS = ((4, 0.0), (8, 0.0), (8, 1.5), (16, 0.0), (16, 2.0), (32, 0.0), (32, 2.0), (32, 5.0))
+"""Most steps in all, each with a margin in effects of one head (assumed: effects add up less well the more steps there are)."""
 
 MOST = 2
 """By how many heads one stretch may change in a round (assumed)."""
 
-ROUNDS = 2
+ROUNDS = 3
 """Rounds at most (assumed)."""
 
-DEARER = 1.05
-"""Times the cheapest plan that one of other pools may cost to be worth another round (assumed)."""
+WORTH = 0.005
+"""Share of the cost that a round must save for another one (assumed)."""
+
+DEARER = 1.02
+"""Times the cost at which targets begin to hold with the cheapest pools that other pools may take to be worth a round (assumed)."""
 
 MOST_BEGINNINGS = 2
 """Plans of different pools from which a round begins at most (assumed)."""
@@ -64,6 +69,22 @@ class Effects:
         """What a head typically does to each slack."""
         effects = [np.abs(each) for each in (*self.more.values(), *self.fewer.values())]
         return np.median(effects, axis=0) if effects else np.zeros_like(self.slack)
+
+    def priced(self, cost: float, slack: Slacks, head: float) -> float:
+        """A cost together with what is missing at the price of typical heads, or less what is too much.
+
+        Parameters
+        ----------
+        cost : float
+            Of some plan.
+        slack : ndarray
+            Its slacks.
+        head : float
+            What a head typically costs.
+        """
+        known = np.isfinite(slack) & (self.one_head > 0)
+        heads = -slack[known] / self.one_head[known]
+        return cost + head * float(heads.max()) if len(heads) else cost
 
 
 def even_plans(choice: Choice) -> list[Plan]:
@@ -100,36 +121,63 @@ def downhill(search: Search, look: Trials, starts: Sequence[Plan]) -> None:
     look : Trials
         A simulation on a few replications, for what single heads do.
     starts : sequence of Plan
-        Where it may begin: with each set of pools that has anybody, at the cheapest that holds at a look, where that
-        costs little more than the cheapest of all; or at the dearest, where none holds.
+        Where it may begin.
     """
-    ordered = sorted(starts, key=lambda plan: plan.cost)
-    here = _cheapest_of_each(look, ordered) or ordered[-1:]
+    here, saved = list(starts), np.inf
     for _ in range(ROUNDS):
-        plans = []
-        for plan, effects in zip(
+        if search.until.is_over or not here:
+            return
+        found: list[tuple[float, Plan]] = []
+        for base, effects in zip(
             here, effects_at(search.choice, look, [plan.heads for plan in here]), strict=True
         ):
             answers = (_steps(search.choice, effects, most, margin) for most, margin in STEPS)
-            plans += [plan, *(answer for answer in answers if answer)]
-        search.offer_all(plans)
-        before, here = here, _cheapest_of_each(search.trials, sorted(plans, key=lambda plan: plan.cost))
-        if search.until.is_over or not here or here == before:
+            plans = [base, *{answer.heads: answer for answer in answers if answer}.values()]
+            search.offer_all(plans)
+            found += _priced(search, effects, plans)
+        cost, best = min(found, key=lambda each: each[0])
+        if best in here or cost > saved * (1 - WORTH):
             return
+        here, saved = [best], cost
 
 
-def _cheapest_of_each(trials: Trials, plans: Sequence[Plan]) -> list[Plan]:
-    """With each set of pools that has anybody the cheapest of some plans that holds, if it is not much dearer than the first;
-    plans are from cheap to dear."""
-    good = trials.hold([plan.heads for plan in plans])
-    holding = [plan for plan, each in zip(plans, good, strict=True) if each]
-    pools = [place.pool for place in trials.choice.places]
-    found: dict[frozenset[str], Plan] = {}
-    for plan in holding:
-        if plan.cost <= DEARER * holding[0].cost:
-            used = frozenset(pool for pool, heads in zip(pools, plan.heads, strict=True) if heads)
-            found.setdefault(used, plan)
-    return [*found.values()][:MOST_BEGINNINGS]
+def _priced(search: Search, effects: Effects, plans: Sequence[Plan]) -> list[tuple[float, Plan]]:
+    """Plans with what they would cost if heads were added or taken away until the targets just hold."""
+    shifts = search.choice.shifts
+    head = float(np.median([shift.cost / len(shift.covers) for shift in shifts]))
+    slacks = search.trials.slacks([plan.heads for plan in plans])
+    return [(effects.priced(plan.cost, slack, head), plan) for plan, slack in zip(plans, slacks, strict=True)]
+
+
+def beginnings(trials: Trials, plans: Sequence[Plan]) -> list[Plan]:
+    """The plans nearest to where targets begin to hold, with each set of pools that has anybody, the cheapest first.
+
+    Between a plan that falls short and one that holds with nowhere fewer heads, slacks are taken to be straight; where that
+    line says that targets begin to hold, is what the pools cost. The nearer one of the two is where to begin.
+    """
+    ordered = sorted(plans, key=lambda plan: plan.cost)
+    tried = list(zip(ordered, trials.slacks([plan.heads for plan in ordered]), strict=True))
+    found: dict[frozenset[str], tuple[float, Plan]] = {}
+    for good, above in tried:
+        if (above < 0).any():
+            continue
+        pairs = [(good.cost, good)]
+        for short, below in tried:
+            if (
+                (below < 0).any()
+                and np.isfinite(below).all()
+                and np.greater_equal(good.heads, short.heads).all()
+            ):
+                share = float(np.max(below[below < 0] / (below - above)[below < 0]))
+                pairs.append((short.cost + share * (good.cost - short.cost), good if share > 0.5 else short))
+        for cost, plan in pairs:
+            used = frozenset(
+                place.pool for place, heads in zip(trials.choice.places, plan.heads, strict=True) if heads
+            )
+            if used not in found or cost < found[used][0]:
+                found[used] = cost, plan
+    cheap = sorted(found.values(), key=lambda each: each[0])
+    return [plan for cost, plan in cheap if cost <= DEARER * cheap[0][0]][:MOST_BEGINNINGS] or ordered[-1:]
 
 
 def effects_at(choice: Choice, trials: Trials, staffings: Sequence[Heads]) -> list[Effects]:

@@ -49,8 +49,13 @@ class Guard:
         return np.asarray(np.nan_to_num(np.array(list(self.most.values())) - np.array(lost), nan=0.0))
 
 
-def guard_of(scenario: Scenario, replications: range, seed: int) -> Guard:
-    """What no plan of a scenario may lose more than, on some replications."""
+def strictest(scenario: Scenario) -> Guard:
+    """The guard of an own staffing that loses nobody: a plan that keeps it keeps any."""
+    return Guard(dict.fromkeys(guarded(scenario), ALLOWANCE))
+
+
+def guard_of(scenario: Scenario, replications: range, seed: int, own: Result | None = None) -> Guard:
+    """What no plan of a scenario may lose more than, on some replications; with the result of its own staffing if that is there."""
     halls = guarded(scenario)
     if not halls:
         return Guard({})
@@ -58,11 +63,11 @@ def guard_of(scenario: Scenario, replications: range, seed: int) -> Guard:
     fullest: dict[str, Any] = {}
     for pool, choice in scenario.staffing.pools.items():
         fullest |= {f"pools.{pool}.heads": choice.most, f"pools.{pool}.shifts": []}
-    own = _lost(scenario, {}, halls, replications, seed)
-    if max(own.values()) > NO_MEASURE:
-        least = _lost(scenario, fullest, halls, replications, seed)
-        own = {hall: least[hall] if own[hall] > NO_MEASURE else own[hall] for hall in halls}
-    return Guard({hall: share + ALLOWANCE for hall, share in own.items()})
+    lost = _lost(own or _result(scenario, {}, replications, seed), halls)
+    if max(lost.values()) > NO_MEASURE:
+        least = _lost(_result(scenario, fullest, replications, seed), halls)
+        lost = {hall: least[hall] if lost[hall] > NO_MEASURE else lost[hall] for hall in halls}
+    return Guard({hall: share + ALLOWANCE for hall, share in lost.items()})
 
 
 def guarded(scenario: Scenario) -> list[str]:
@@ -73,8 +78,10 @@ def guarded(scenario: Scenario) -> list[str]:
     return [] if "all" in said else [hall for hall in halls if hall and f"hall:{hall}" not in said]
 
 
-def _lost(
-    scenario: Scenario, changes: Mapping[str, Any], halls: list[str], replications: range, seed: int
-) -> dict[str, float]:
+def _result(scenario: Scenario, changes: Mapping[str, Any], replications: range, seed: int) -> Result:
     (result,) = evaluate(scenario, [changes], replications, seed, ONLY)
+    return result
+
+
+def _lost(result: Result, halls: list[str]) -> dict[str, float]:
     return {hall: float(np.nan_to_num(result.estimate(MEASURE, f"hall:{hall}").mean)) for hall in halls}

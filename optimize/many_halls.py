@@ -1,41 +1,42 @@
 """Staffing of many halls that nothing but totals and money couples: each hall on its own, then shared out exactly.
 
-What a hall's customers wait depends on its own staff alone. So many staffings of every hall are simulated, hall by hall,
-and an integer program takes one for each hall: of those that hold its targets, the cheapest together within the rules.
-Then one head fewer in each stretch of each hall is tried, and so on until none of these helps.
+What a hall's customers wait depends on its own staff alone, so that one run tries another staffing in every hall at once. An integer
+program takes one for each hall: of those that hold its targets, the cheapest together within the rules. Another one takes the
+cheapest that nothing rules out yet. What lies between the two is tried next, until they are one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import product
 
 import numpy as np
 import pulp
 
-from optimize.lost import ALLOWANCE, MEASURE, NO_MEASURE, ONLY, Guard, guarded
+from optimize.lost import ONLY, Guard, guard_of, guarded
+from optimize.open_options import Options
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, Rise, cheapest, rises_are_made
 from optimize.search import SMALL
 from optimize.solver import solve
 from optimize.stretches import changes_of, hall_of
 from optimize.trials import Heads, Slacks, only_of, slacks_of
-from sim.candidates import evaluate_variants
-from sim.experiment import contacts_of, ignore_interrupts
+from sim.candidates import evaluate
 from sim.result import Result
-from sim.scenario import Scenario
-from sim.tally.wanted import Only
 
-Job = tuple[list[Scenario], range, int, Only]
-"""Variants of one hall, replications, seed and measures."""
+ROUNDS = 5
+"""Rounds after the even staffings at most (assumed)."""
 
-ROUNDS = 4
-"""Rounds of one head fewer at most (assumed)."""
+A_ROUND = 6
+"""Staffings of a hall that a round tries beside the one hoped for, at most (assumed)."""
 
-MOST_EVEN = 40
-"""Staffings of a hall that are the same all day, at most (assumed)."""
+MOST_EVEN = 3
+"""Numbers of heads of a pool among the even staffings, at most (assumed)."""
+
+MOST_LISTED = 2_000
+"""Staffings of a hall up to which all are listed (assumed)."""
 
 
 def can_be_parted(choice: Choice) -> bool:
@@ -84,7 +85,7 @@ class Halls:
             for hall in self.choice.scenario.halls
         }
         self.known = {hall: {} for hall in self.places}
-        self._most_lost: dict[str, float] = {}
+        self.guard = Guard({})
 
     def together(self, parts: Mapping[str, Heads]) -> Heads:
         """The staffing that is made up of those of the halls."""
@@ -95,54 +96,38 @@ class Halls:
         return tuple(heads)
 
     def try_all(self, staffings: Mapping[str, Sequence[Heads]]) -> None:
-        """Simulate staffings of halls that are not known yet; all of one hall in one call, halls over processes."""
+        """Simulate staffings of halls that are not known yet: halls do not meet, so one run tries one in each of them."""
         new = {
-            hall: [each for each in dict.fromkeys(some) if each not in self.known[hall]]
-            for hall, some in staffings.items()
+            hall: [each for each in dict.fromkeys(staffings.get(hall, ())) if each not in self.known[hall]]
+            for hall in self.places
         }
-        if not self._most_lost:
-            own = {hall: [of_hall(self.choice.scenario, hall)] for hall in self.places}
-            for hall, (result,) in self._simulated(own, ONLY).items():
-                lost = float(np.nan_to_num(result.estimate(MEASURE, f"hall:{hall}").mean))
-                self._most_lost[hall] = (lost if lost < NO_MEASURE else 0.0) + ALLOWANCE
-        variants = self._variants({hall: some for hall, some in new.items() if some})
-        only = only_of(self.choice.scenario.targets) | ONLY
-        for hall, results in self._simulated(variants, only).items():
-            for heads, result in zip(new[hall], results, strict=True):
-                self.known[hall][heads] = self._slacks(hall, result)
+        runs = max(map(len, new.values()))
+        if not runs:
+            return
+        rest = self.of_halls(tuple(self.choice.bounds(index)[0] for index in range(len(self.choice.places))))
+        parts = [
+            {hall: some[min(number, len(some) - 1)] if some else rest[hall] for hall, some in new.items()}
+            for number in range(runs)
+        ]
+        scenario, only = self.choice.scenario, only_of(self.choice.scenario.targets) | ONLY
+        changes = [changes_of(scenario, self.choice.places, self.together(each)) for each in parts]
+        guarded_yet = not guarded(scenario) or bool(self.guard.most)
+        changes += [{}] * (not guarded_yet)  # the own staffing beside the others takes little longer
+        results = evaluate(scenario, changes, self.replications, self.seed, only, workers=self.workers)
+        if not guarded_yet:
+            self.guard = guard_of(scenario, self.replications, self.seed, results.pop())
+        for each, result in zip(parts, results, strict=True):
+            slacks = self._slacks(result)
+            for hall in self.places:
+                if each[hall] in new[hall]:
+                    self.known[hall][each[hall]] = slacks[hall]
 
-    def _slacks(self, hall: str, result: Result) -> Slacks:
-        slacks = slacks_of(result, self.as_of)
-        if hall not in guarded(self.choice.scenario):
-            return slacks
-        lost = float(np.nan_to_num(result.estimate(MEASURE, f"hall:{hall}").mean))
-        return np.append(slacks, self._most_lost[hall] - lost)
-
-    def _variants(self, staffings: Mapping[str, Sequence[Heads]]) -> dict[str, list[Scenario]]:
-        """Scenarios of one hall each; the overrides of all halls are laid over the file together."""
-        rest = self.of_halls(tuple(self.choice.bounds(index)[1] for index in range(len(self.choice.places))))
-        found: dict[str, list[Scenario]] = {hall: [] for hall in staffings}
-        for number in range(max(map(len, staffings.values()), default=0)):
-            now = {hall: some[number] for hall, some in staffings.items() if number < len(some)}
-            heads = self.together({**rest, **now})
-            scenario = self.choice.scenario.replace(
-                changes_of(self.choice.scenario, self.choice.places, heads)
-            )
-            for hall in now:
-                found[hall].append(of_hall(scenario, hall))
-        return found
-
-    def _simulated(self, variants: Mapping[str, list[Scenario]], only: Only) -> dict[str, list[Result]]:
-        jobs = [(some, self.replications, self.seed, only) for some in variants.values()]
-        if self.workers == 1 or len(jobs) < 2:
-            return dict(zip(variants, map(_evaluated, jobs), strict=True))
-        # the largest halls first, so that no process is left with one at the end
-        order = sorted(
-            range(len(jobs)), key=lambda number: -contacts_of(jobs[number][0][0]) * len(jobs[number][0])
-        )
-        with ProcessPoolExecutor(self.workers, initializer=ignore_interrupts) as pool:
-            done = dict(zip(order, pool.map(_evaluated, [jobs[number] for number in order]), strict=True))
-        return {hall: done[number] for number, hall in enumerate(variants)}
+    def _slacks(self, result: Result) -> dict[str, Slacks]:
+        """By hall, the slacks of its targets, then of its guard."""
+        halls = [target.scope.partition(":")[2] for target in self.choice.scenario.targets]
+        names = np.array([*halls, *self.guard.most])
+        slacks = np.append(slacks_of(result, self.as_of), self.guard.slacks(result))
+        return {hall: slacks[names == hall] for hall in self.places}
 
     def of_halls(self, heads: Heads) -> dict[str, Heads]:
         """A staffing, hall by hall."""
@@ -151,11 +136,6 @@ class Halls:
     def holding(self, hall: str) -> list[Heads]:
         """The staffings of a hall that hold its targets."""
         return [heads for heads, slacks in self.known[hall].items() if (slacks >= 0).all()]
-
-    @property
-    def guard(self) -> Guard:
-        """How many customers may be lost."""
-        return Guard({hall: self._most_lost[hall] for hall in guarded(self.choice.scenario)})
 
     def holds_where_other(self, heads: Heads, base: Heads) -> bool:
         """Whether the targets hold in all halls that have other staff than in a base."""
@@ -175,16 +155,47 @@ class Halls:
     # -- what is tried ---------------------------------------------------------------------------------------------------
 
     def even(self) -> dict[str, list[Heads]]:
-        """Staffings of each hall with the same heads of each pool all day: each number, as long as they are few."""
+        """Staffings of each hall with the same heads of each pool all day: few, from the least to the most."""
         staffing = self.choice.scenario.staffing
         assert staffing is not None
         found = {}
         for hall, places in self.places.items():
             pools = list(dict.fromkeys(self.choice.places[index].pool for index in places))
-            ranges = [range(staffing.pools[pool].least, staffing.pools[pool].most + 1) for pool in pools]
+            ranges = [_spread(staffing.pools[pool].least, staffing.pools[pool].most) for pool in pools]
             some = [dict(zip(pools, heads, strict=True)) for heads in product(*ranges)]
-            some = [each for each in some if _somebody(self.choice, each)][:MOST_EVEN]
+            some = [each for each in some if _somebody(self.choice, each)]
             found[hall] = [tuple(each[self.choice.places[index].pool] for index in places) for each in some]
+        return found
+
+    def worth_trying(self, best: Plan, hope: Plan) -> dict[str, list[Heads]]:
+        """Staffings of each hall that decide most of whether it can be cheaper than in the best plan so far: that of the
+        cheapest plan that nothing rules out, and others. Of a hall with too many to be listed, one head fewer."""
+        found, hoped = {}, self.of_halls(hope.heads)
+        for hall, own in self.of_halls(best.heads).items():
+            known = self.known[hall]
+            short = [heads for heads, slacks in known.items() if not (slacks >= 0).all()]
+            if hall in self._options:
+                pairs = zip(self.places[hall], own, strict=True)
+                below = sum(self._cost[index] * count for index, count in pairs) * (1 - SMALL)
+                more = self._options[hall].worth_trying(short, self.holding(hall), below, A_ROUND)
+            else:
+                more = self.fewer({hall: own})[hall]
+            found[hall] = [each for each in dict.fromkeys([hoped[hall], *more]) if each not in known]
+        return found
+
+    @cached_property
+    def _cost(self) -> dict[int, float]:
+        """What a head costs, by stretch: people work in blocks, each of which is one."""
+        return {index: shift.cost for shift in self.choice.shifts for index in shift.covers}
+
+    @cached_property
+    def _options(self) -> dict[str, Options]:
+        """The staffings of each hall in which they are few enough to be listed."""
+        found = {}
+        for hall, places in self.places.items():
+            bounds = [self.choice.bounds(index) for index in places]
+            if np.prod([high - low + 1.0 for low, high in bounds]) <= MOST_LISTED:
+                found[hall] = Options(bounds, [self._cost[index] for index in places])
         return found
 
     def fewer(self, heads: Mapping[str, Heads]) -> dict[str, list[Heads]]:
@@ -229,25 +240,22 @@ class Halls:
                 found.append(Rise(tuple(levels)))
         return found
 
-    def bound(self) -> float:
-        """What no plan costs less than, if more heads never hurt; infinite where there is none."""
+    def hope(self) -> Plan | None:
+        """The cheapest plan that nothing rules out, if more heads never hurt; None where there is none."""
         program = cheapest(self.choice)
         program.add(rises_are_made(program, self.rises()))
         answer = solve(program)
-        return answer.bound if answer.heads else float("inf")
+        return plan_of(answer) if answer.heads else None
+
+    def bound(self) -> float:
+        """What no plan costs less than, if more heads never hurt; infinite where there is none."""
+        hope = self.hope()
+        return hope.cost if hope else float("inf")
 
 
-def of_hall(scenario: Scenario, hall: str) -> Scenario:
-    """A scenario of one of its halls alone: the same customers, staff and dice."""
-    pools = {name: pool for name, pool in scenario.pools.items() if name in scenario.halls[hall].pools}
-    targets = tuple(target for target in scenario.targets if target.scope == f"hall:{hall}")
-    update = {"halls": {hall: scenario.halls[hall]}, "pools": pools, "targets": targets, "staffing": None}
-    return scenario.model_copy(update=update)
-
-
-def _evaluated(job: Job) -> list[Result]:
-    variants, replications, seed, only = job
-    return evaluate_variants(variants, replications, seed, only)
+def _spread(least: int, most: int) -> list[int]:
+    """A few numbers from the least to the most, both among them."""
+    return [round(each) for each in np.linspace(least, most, min(MOST_EVEN, most - least + 1))]
 
 
 def _somebody(choice: Choice, heads: Mapping[str, int]) -> bool:
@@ -262,19 +270,14 @@ def _largest(staffings: Sequence[Heads]) -> list[Heads]:
 
 
 def found_by_halls(halls: Halls) -> Plan | None:
-    """The cheapest plan of what is tried: even staffings first, then one head fewer in one stretch, as long as that helps."""
+    """The cheapest plan of what is tried: even staffings first, then those that decide most, until none can be cheaper."""
     halls.try_all(halls.even())
-    best = None
     for _ in range(ROUNDS):
-        base = best or halls.cheapest(limited=False)
-        if base is None:
-            return None
-        halls.try_all(halls.fewer(halls.of_halls(base.heads)))
-        better = halls.cheapest()
-        if best and better and better.cost >= best.cost * (1 - SMALL):
+        best, hope = halls.cheapest() or halls.cheapest(limited=False), halls.hope()
+        if best is None or hope is None or hope.cost >= best.cost * (1 - SMALL):
             break
-        best = better
-    return best
+        halls.try_all(halls.worth_trying(best, hope))
+    return halls.cheapest()
 
 
 def _unlimited(choice: Choice) -> Choice:
@@ -286,9 +289,9 @@ def _unlimited(choice: Choice) -> Choice:
 
 
 def replications_for(choice: Choice, most: int, visits: float) -> int:
-    """Replications with which all even staffings take about so many visits; at least eight."""
+    """Replications with which all staffings take about so many visits; at least eight."""
     halls = choice.scenario.halls.values()
     calendar = choice.scenario.calendar
     days = sum(bool(calendar.hours_on(day)) for day in range(-calendar.warm_up, calendar.days))
-    each = MOST_EVEN / 2 * days * sum(hall.arrivals.per_day for hall in halls)
+    each = ROUNDS * A_ROUND * days * sum(hall.arrivals.per_day for hall in halls)
     return int(min(most, max(8, visits / each)))

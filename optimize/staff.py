@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 
 from optimize.deadline import Deadline
-from optimize.descent import downhill, even_plans
-from optimize.lost import guard_of
+from optimize.descent import beginnings, downhill, even_plans
+from optimize.lost import guard_of, strictest
 from optimize.many_halls import Halls, can_be_parted, found_by_halls, replications_for
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest, choice_of
@@ -27,8 +27,8 @@ from sim.scenario import Scenario
 Method = Literal["cuts", "two-step"]
 Say = Callable[[str], None]
 
-PARTED_VISITS = 20_000_000.0
-"""Visits simulated for the first look at halls that are staffed one by one (assumed: about a minute with the lane engine)."""
+PARTED_VISITS = 30_000_000.0
+"""Visits simulated for halls that are staffed one by one (assumed: about a minute with the lane engine)."""
 
 FRESH = 1 << 20
 """Number of the first replication of the first check; searches use those from 0 on."""
@@ -65,7 +65,9 @@ class Effort:
     proof : int
         Most staffings simulated to prove that nothing is cheaper.
     look : int
-        Replications of the quick look that comes before the search.
+        Replications of the quick look that says what single heads do.
+    glance : int
+        Replications of the first look at even staffings, where simulating is dear.
     fewer : int
         Fresh replications that show what one person fewer does.
     """
@@ -75,6 +77,7 @@ class Effort:
     rounds: int = 30
     proof: int = 400
     look: int = 8
+    glance: int = 3
     fewer: int = 16
 
     def within(self, choice: Choice, visits: float = VISITS) -> Effort:
@@ -219,17 +222,21 @@ def _searched(
 ) -> Outcome:
     """The best plan on the replications of the search."""
     say("quick look")
-    look = Trials(choice, trials.replications[: effort.look], trials.seed, trials.workers, effort.check)
+    dear = effort.proof < AFFORDABLE
+    look, glance = (
+        Trials(choice, trials.replications[:count], trials.seed, trials.workers, effort.check)
+        for count in (effort.look, effort.glance if dear else effort.look)
+    )
     plans, even = two_step_plans(choice), even_plans(choice)
     full = most_heads(choice)
-    look.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
-    if not look.hold([full])[0]:
+    glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
+    if not glance.hold([full])[0]:
         say("most heads everywhere")
         reason = nobody_can_hold(choice, trials)
         if reason:
             return Outcome(choice, method, "infeasible", reason)
     say("requirements by closed forms")
-    steps = tried(plans, trials, look if effort.proof < AFFORDABLE else None)
+    steps = tried(plans, trials, glance if dear else None)
     if method == "two-step":
         return _by_requirements(choice, steps)
     search = Search(choice, trials, until=until)
@@ -238,13 +245,13 @@ def _searched(
             search.offer(step.plan)
     if not until.is_over:
         say("downhill")
-        downhill(search, look, [*even, *plans.values()])
+        downhill(search, look, beginnings(glance, [*even, *plans.values()]))
     if search.best is None:
         search.offer(_fullest(choice))
     say("integer program and simulation")
     search.follow_lines(effort.rounds)
     say("fewer heads")
-    search.prune(look if effort.proof < AFFORDABLE else None)
+    search.prune(look if dear else None)
     say("proof that nothing is cheaper")
     proven = search.prove(effort.proof)
     if search.best is None and proven:
@@ -312,7 +319,10 @@ def _checked(
     assert plan is not None
     changes = changes_of(choice.scenario, choice.places, plan.heads)
     (result,) = evaluate(choice.scenario, [changes], fresh, seed, workers=workers)
-    slacks = np.append(slacks_of(result), guard_of(choice.scenario, fresh, seed).slacks(result))
+    kept = strictest(choice.scenario).slacks(result)
+    if (kept < 0).any():
+        kept = guard_of(choice.scenario, fresh, seed).slacks(result)
+    slacks = np.append(slacks_of(result), kept)
     fewer: list[tuple[Plan, bool]] = []
     if outcome.search and (slacks >= 0).all():
         fewer = _fewer(outcome, slacks, fresh, effort, seed, workers)
