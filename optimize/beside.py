@@ -43,7 +43,9 @@ def beside(outcome: Outcome, seed: int) -> Beside | None:
     """
     if outcome.plan is None or outcome.check is None:
         return None
-    (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed)
+    before = outcome.before
+    if before is None:
+        (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed)
     after = replace(outcome.check, scenario=outcome.check.scenario.replace({}, PLAN))
     return Beside(before, after, _needs(outcome))
 

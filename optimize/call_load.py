@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sim.scenario import Scenario
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals, Service
+from sim.scenario.distributions import Distribution
 from sim.scenario.hours import centre_hours
 from sim.scenario.pool import Pool
 from sim.scenario.routes import answerers, routes_of, taken
@@ -131,21 +132,15 @@ def work(scenario: Scenario, pool: Pool, kind: Kind) -> float:
     """Mean minutes that an agent of a pool works on one call of a kind, with the work after it; on a chat, at the pace of all
     chats at once, a chat's share of them."""
     service = scenario.services[kind.service]
-    after = service.phone.after_call.mean_minutes
-    speed = _level(pool, kind, "speed") * pool.speed
-    if scenario.centres[kind.centre].lines[kind.line].channel == "chat":
-        return (chat_minutes(service) + after) / speed / chats_at_once(pool)
-    return (talk_minutes(service) + after) / speed
+    is_chat = scenario.centres[kind.centre].lines[kind.line].channel == "chat"
+    minutes = time_of(service, is_chat).mean_minutes + service.phone.after_call.mean_minutes
+    return minutes / (_level(pool, kind, "speed") * pool.speed) / (chats_at_once(pool) if is_chat else 1)
 
 
-def talk_minutes(service: Service) -> float:
-    """Mean minutes of a talk at speed 100 %."""
-    return (service.phone.talk_time or service.handle_time).mean_minutes
-
-
-def chat_minutes(service: Service) -> float:
-    """Mean minutes of a chat for an agent who has no other, at speed 100 %."""
-    return (service.phone.chat_time or service.phone.talk_time or service.handle_time).mean_minutes
+def time_of(service: Service, is_chat: bool) -> Distribution:
+    """Time of a talk, or of a chat for an agent who has no other, at speed 100 %."""
+    talk = service.phone.talk_time or service.handle_time
+    return service.phone.chat_time or talk if is_chat else talk
 
 
 def chats_at_once(pool: Pool) -> float:

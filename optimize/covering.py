@@ -71,7 +71,7 @@ def _by_interval(
     found: dict[tuple[tuple[str, Heads], ...], dict[tuple[str, ...], int]] = {}
     for need in needs:
         working = _working(choice.scenario, need.hall)
-        pools = tuple((pool, _heads(choice, pool, need.day, need.span)) for pool in working)
+        pools = tuple((pool, heads_in(choice, pool, need.day, need.span)) for pool in working)
         wants = found.setdefault(pools, {})
         wants[need.pools] = max(need.heads, wants.get(need.pools, 0))
     return found
@@ -82,7 +82,8 @@ def _working(scenario: Scenario, name: str) -> tuple[str, ...]:
     return scenario.centres[name].pools if name in scenario.centres else scenario.pools_at(name, "counter")
 
 
-def _heads(choice: Choice, pool: str, day: int, span: Window) -> Heads:
+def heads_in(choice: Choice, pool: str, day: int, span: Window) -> Heads:
+    """Heads of a pool in an interval."""
     indices = tuple(
         index
         for index, place in enumerate(choice.places)

@@ -15,16 +15,19 @@ class Plan:
     Attributes
     ----------
     cost : float
-        Yuan over the horizon, by the schedule; overtime comes on top.
+        Yuan over the horizon, by the schedule, with `calls`; overtime comes on top.
     people : tuple of int
         By shift of the choice.
     heads : tuple of int
         By stretch of the choice.
+    calls : float
+        Of the cost what answered calls cost that are paid, in a simulation of the plan.
     """
 
     cost: float
     people: tuple[int, ...]
     heads: tuple[int, ...]
+    calls: float = 0.0
 
 
 def plan_of(answer: Answer) -> Plan:

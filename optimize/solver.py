@@ -78,7 +78,9 @@ class Ended:
         return self.status in (Status.OPTIMAL, Status.FEASIBLE)
 
 
-def solve(program: Program, seconds: float | None = None, solver: str | None = None) -> Answer:
+def solve(
+    program: Program, seconds: float | None = None, solver: str | None = None, gap: float = GAP
+) -> Answer:
     """Solve a program of a staffing.
 
     Parameters
@@ -89,13 +91,15 @@ def solve(program: Program, seconds: float | None = None, solver: str | None = N
         After how long the solver stops.
     solver : str, optional
         ``HiGHS`` or ``PULP_CBC_CMD``; the first that is there if not given.
+    gap : float
+        Relative gap at which the solver stops.
 
     Raises
     ------
     SolverError
         No solver is installed, or it was killed or broke off.
     """
-    ended = run(program.problem, seconds, solver)
+    ended = run(program.problem, seconds, solver, gap=gap)
     if not ended.has_solution:
         return Answer(ended.status)
     people = tuple(round(variable.value()) for variable in program.people)
@@ -110,6 +114,7 @@ def run(
     solver: str | None = None,
     whole: bool = True,
     below: float | None = None,
+    gap: float = GAP,
 ) -> Ended:
     """Solve a problem of PuLP that minimises.
 
@@ -126,6 +131,8 @@ def run(
     below : float, optional
         Solutions above it need not be found: where there is no other, the problem counts as infeasible. A hint, which a
         solver may leave aside.
+    gap : float
+        Relative gap at which the solver stops.
 
     Raises
     ------
@@ -137,7 +144,7 @@ def run(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # PuLP 4 gives CBC another name
             cutoff = _cutoff(problem, name, below)
-            chosen = pulp.getSolver(name, mip=whole, msg=False, timeLimit=seconds, gapRel=GAP, **cutoff)
+            chosen = pulp.getSolver(name, mip=whole, msg=False, timeLimit=seconds, gapRel=gap, **cutoff)
             problem.solve(chosen)
     except pulp.PulpSolverError as error:
         raise SolverError(f"the solver {name} ended without an answer: {error}") from None

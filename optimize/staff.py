@@ -10,6 +10,7 @@ import numpy as np
 
 from optimize.deadline import Deadline
 from optimize.descent import beginnings, downhill, even_plans
+from optimize.level_search import LevelSearch, is_of_calls, is_paid_by_call, with_calls
 from optimize.lost import guard_of, strictest
 from optimize.many_halls import Halls, can_be_parted, found_by_halls, replications_for
 from optimize.plan import Plan, plan_of
@@ -20,12 +21,20 @@ from optimize.solver import available, solve
 from optimize.stretches import changes_of
 from optimize.trials import Slacks, Trials, slacks_of, unsuited
 from optimize.two_step import TwoStep, tried, two_step_plans
+from optimize.work_bound import work_bound
 from sim.candidates import evaluate
+from sim.experiment import contacts_of
 from sim.result import Result
 from sim.scenario import Scenario
 
 Method = Literal["cuts", "two-step"]
 Say = Callable[[str], None]
+
+CALLS = 4_000_000.0
+"""Contacts simulated of a plan of a large call centre (assumed: a week of 500,000 then has eight replications)."""
+
+FEWEST = 4
+"""Replications of such a plan at least, and checks have twice as many (assumed)."""
 
 PARTED_VISITS = 30_000_000.0
 """Visits simulated for halls that are staffed one by one (assumed: about a minute with the lane engine)."""
@@ -82,9 +91,7 @@ class Effort:
 
     def within(self, choice: Choice, visits: float = VISITS) -> Effort:
         """The same, with so few rounds and staffings that each of the two takes about `visits` simulated visits."""
-        calendar = choice.scenario.calendar
-        of_day = sum(hall.arrivals.per_day for hall in choice.scenario.halls.values())
-        each = max(1.0, of_day * (calendar.days + calendar.warm_up) * self.search)
+        each = contacts_of(choice.scenario) * self.search
         staffings = int(visits / each)
         rounds = staffings // (len(choice.places) + 1)
         return replace(self, rounds=min(self.rounds, rounds), proof=min(self.proof, staffings))
@@ -117,6 +124,10 @@ class Outcome:
         The plan with one person fewer, each with whether it holds on fresh replications.
     fresh : range
         Numbers of the replications of the check.
+    before : Result or None
+        The scenario's own staffing on the same replications, where it was simulated beside the plan.
+    least : float
+        What the work alone costs, that no plan can do without (see `work_bound`).
     """
 
     choice: Choice
@@ -129,11 +140,13 @@ class Outcome:
     steps: list[TwoStep] = field(default_factory=list)
     fewer: list[tuple[Plan, bool]] = field(default_factory=list)
     fresh: range = range(0)
+    before: Result | None = None
+    least: float = 0.0
 
     @property
     def bound(self) -> float:
         """What no plan costs less than, if more heads never hurt."""
-        bound = self.search.bound if self.search else 0.0
+        bound = max(self.least, self.search.bound if self.search else 0.0)
         return min(bound, self.plan.cost) if self.plan else bound
 
 
@@ -180,16 +193,18 @@ def staff(
         raise CannotStaff(
             "there is nothing to choose, add for example staffing: {pools: {clerks: {most: 12}}}"
         )
-    wrong = unsuited(scenario.targets)
+    until, choice = deadline or Deadline(), choice_of(scenario)
+    spent = (effort or Effort()).within(choice)
+    levels = is_of_calls(choice) and (spent.proof < AFFORDABLE or is_paid_by_call(choice))
+    wrong = unsuited(scenario.targets, compared=levels)
     if wrong:
         raise CannotStaff("; ".join(wrong))
     available()
-    until = deadline or Deadline()
-    choice = choice_of(scenario)
-    spent = (effort or Effort()).within(choice)
     reason = no_rules_can_be_kept(choice)
     if reason:
         return Outcome(choice, method, "infeasible", reason)
+    if levels:
+        return _by_levels(choice, method, spent, seed, workers, say, until)
     parted = method == "cuts" and spent.proof < AFFORDABLE and can_be_parted(choice)
     if parted:
         search = replications_for(choice, spent.search, PARTED_VISITS)
@@ -264,6 +279,49 @@ def _searched(
     return Outcome(
         choice, method, "optimal" if proven else "feasible", "", search.best, search=search, steps=steps
     )
+
+
+def _by_levels(
+    choice: Choice, method: Method, effort: Effort, seed: int, workers: int, say: Say, until: Deadline
+) -> Outcome:
+    """A plan of a large call centre, or of one where answered calls are paid; checked."""
+    count = max(FEWEST, min(effort.search, int(CALLS / contacts_of(choice.scenario))))
+    check = min(effort.check, 2 * count)
+    search = LevelSearch(choice, range(count), seed, workers, check)
+    if method == "two-step":
+        say("requirements by closed forms")
+        search.try_requirements()
+    else:
+        say("levels by closed forms, and simulation")
+        search.rounds(until)
+    for attempt in range(ATTEMPTS):
+        best = search.best
+        if best is None:
+            break
+        say("check on fresh replications")
+        fresh = range(FRESH * (attempt + 1), FRESH * (attempt + 1) + check)
+        changes = changes_of(choice.scenario, choice.places, best.plan.heads)
+        result, before = evaluate(choice.scenario, [changes, {}], fresh, seed, workers=workers)
+        if all(verdict.holds for verdict in result.verdicts()):
+            plan = with_calls(best.plan, result)
+            least = work_bound(choice, until)
+            return Outcome(
+                choice,
+                method,
+                "feasible",
+                plan=plan,
+                check=result,
+                steps=search.steps,
+                fresh=fresh,
+                before=before,
+                least=least,
+            )
+        if until.is_over or method == "two-step":
+            break
+        say("plans with more in hand")
+        search.fell_short(best, result, until)
+    said = "no plan was found that holds: give it longer, or look at the bounds"
+    return Outcome(choice, method, "time_limit", said, steps=search.steps)
 
 
 def _hall_by_hall(choice: Choice, trials: Trials, say: Say) -> Outcome:

@@ -68,6 +68,24 @@ def joint_teams(scenario: Scenario) -> list[Team]:
     )
 
 
+def narrow_loads(scenario: Scenario) -> dict[tuple[str, ...], Floats]:
+    """Work in Erlang that not all pools of a joint team can do, by the pools that can, shape (days, 1440); with what is handed
+    over to some of them."""
+    teams = {pool: team.pools for team in joint_teams(scenario) for pool in team.pools}
+    found: dict[tuple[str, ...], Floats] = {}
+    for kind in kinds_of(scenario):
+        calls, giver = _calls(scenario, kind), scenario.pools[kind.steps[0][0]]
+        parts = [(kind.soon, 1.0)]
+        if giver.phone.transfer:
+            unsolved = 1 - scenario.services[kind.service].phone.solved * quality(giver, kind)
+            parts.append((giver.phone.transfer.to, unsolved * giver.phone.transfer.share))
+        for pools, share in parts:
+            if set(pools) < set(teams[pools[0]]):
+                minutes = work(scenario, scenario.pools[pools[0]], kind)
+                found[pools] = found.get(pools, 0.0) + share * minutes * calls
+    return found
+
+
 def _teams(scenario: Scenario, pools_of: Callable[[Kind], tuple[str, ...]]) -> list[Team]:
     """A team for each set of pools; what is handed over goes to the first team with the pool that takes it."""
     kinds: dict[tuple[str, tuple[str, ...]], list[Kind]] = {}

@@ -153,8 +153,16 @@ def can_be_run(choice: Choice, heads: Heads) -> bool:
     )
 
 
-def unsuited(targets: Sequence[Target]) -> list[str]:
-    """What is wrong with targets that more heads may break, so that no search can rely on them; empty if nothing is."""
+def unsuited(targets: Sequence[Target], compared: bool = False) -> list[str]:
+    """What is wrong with targets that more heads may break, so that no search can rely on them; empty if nothing is.
+
+    Parameters
+    ----------
+    targets : sequence of Target
+        What a plan must meet.
+    compared : bool
+        Whether measures that compare places with each other may be among them.
+    """
     found = []
     for target in targets:
         known = measure(target.measure)
@@ -164,7 +172,7 @@ def unsuited(targets: Sequence[Target]) -> list[str]:
             found.append(
                 f"{known.name}: more heads may break it, so it cannot guide a plan; limit what a plan costs with staffing.budget"
             )
-        elif known.of:
+        elif known.of and not compared:
             found.append(
                 f"{known.name}: more heads in one place may break it, so it cannot guide a plan; see what a plan makes of it with"
                 " counterline run --plan"

@@ -75,11 +75,11 @@ def _of_pools(tally: Tally, frame: Frame, name: str) -> Array:
         price, extra = (cost[:, None] for cost in frame.prices)
         paid = each * frame.paid.reshape(len(frame.servers), -1)
         of_heads = np.asarray(paid * price + tally["overtime/pool/interval"] * extra)
-        return of_heads + _of_calls(tally, frame) if frame.contracts[0].any() else of_heads
+        return of_heads + cost_of_calls(tally, frame) if frame.contracts[0].any() else of_heads
     return np.asarray(tally[f"{name}/pool/interval"])
 
 
-def _of_calls(tally: Tally, frame: Frame) -> Array:
+def cost_of_calls(tally: Tally, frame: Frame) -> Array:
     """What answered calls cost, by pool and interval; those that must be paid unanswered, evenly over the day."""
     unused = np.repeat(tally["unused/pool/date"] / frame.intervals, frame.intervals, axis=2)
     return np.asarray((tally["handled/pool/interval"] + unused) * frame.contracts[0][:, None])

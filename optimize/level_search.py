@@ -1,0 +1,326 @@
+"""Staffing of call centres that are too large to try every neighbour: closed forms propose, simulation corrects.
+
+A few numbers say what a plan is: one for each target, the level that closed forms must promise (see `level_program`). Plans for
+three sets of levels are simulated together; what they promised and what they kept gives the levels that should keep each target
+with some margin, and plans for these come next. The cheapest that holds is the answer, answered calls as simulated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from optimize.call_requirements import CallGoal, call_goal
+from optimize.deadline import Deadline
+from optimize.erlang import Goal
+from optimize.level_program import Level, level_program
+from optimize.plan import Plan, plan_of
+from optimize.program import Choice
+from optimize.solver import solve
+from optimize.stretches import centre_of, changes_of, hall_of
+from optimize.trials import Slacks, can_be_run, only_of, slacks_of
+from optimize.two_step import TwoStep, two_step
+from sim.candidates import evaluate
+from sim.experiment import ignore_interrupts
+from sim.gap_measures import base_name
+from sim.result import Result
+from sim.scenario import Scenario
+from sim.scenario.target import Target, threshold
+from sim.tally.reading import cost_of_calls
+
+Floats = NDArray[np.float64]
+
+FIRST = (0.75, 0.5)
+"""Shares of what the targets let be missed, for the first plans (assumed)."""
+
+MARGINS = ((0.4, 1.2, 2.0), (0.2, 0.8, 1.5))
+"""Margins of the later plans, in half widths of the targets' intervals (assumed)."""
+
+AGAIN = (0.8, 1.4)
+"""The same after a plan fell short of its check (assumed)."""
+
+FACTORS = (1.0, 1.1, 1.2, 1.35)
+"""Times which volume plans by requirements are made for (assumed)."""
+
+NEARLY = 0.004
+"""Relative gap at which a program counts as solved (assumed: simulation moves the cost by more)."""
+
+SECONDS = 60.0
+"""Seconds after which the solver stops with the best that it has (assumed)."""
+
+SLOPES = (0.3, 3.0)
+"""Between what bounds a target follows the level that was promised (assumed)."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A plan, and what closed forms promise of it.
+
+    Attributes
+    ----------
+    plan : Plan
+        Its cost is that of the shifts.
+    levels : ndarray
+        For each level of the search the promised one.
+    paid : float
+        What answered calls are guessed to cost, in yuan.
+    """
+
+    plan: Plan
+    levels: Floats
+    paid: float
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What simulation says of a promise.
+
+    Attributes
+    ----------
+    promise : Promise
+        The promise.
+    plan : Plan
+        With what answered calls cost in the simulation.
+    levels, margins : ndarray
+        For each level of the search the simulated one, and half the width of its interval.
+    slacks : ndarray
+        Of all targets.
+    """
+
+    promise: Promise
+    plan: Plan
+    levels: Floats
+    margins: Floats
+    slacks: Slacks
+
+    @property
+    def holds(self) -> bool:
+        """Whether every target holds."""
+        return bool((self.slacks >= 0).all())
+
+
+@dataclass
+class LevelSearch:
+    """A search of plans for a call centre.
+
+    Attributes
+    ----------
+    choice : Choice
+        What is chosen.
+    replications : range
+        Numbers of the replications.
+    seed : int
+        Seed of the dice.
+    workers : int
+        Processes at most.
+    as_of : int
+        Intervals are as narrow as with so many replications.
+    kept : list of Kept
+        What was tried.
+    steps : list of TwoStep
+        Plans by requirements, where these were tried.
+    short : ndarray
+        What is added to each level because a plan fell short on fresh replications.
+    """
+
+    choice: Choice
+    replications: range
+    seed: int
+    workers: int
+    as_of: int
+    kept: list[Kept] = field(default_factory=list)
+    steps: list[TwoStep] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        found = [level_of(self.choice.scenario, target) for target in self.choice.scenario.targets]
+        self.guided = [number for number, level in enumerate(found) if level]
+        self.levels = [level for level in found if level]
+        self.short = np.zeros(len(self.levels))
+
+    @property
+    def best(self) -> Kept | None:
+        """The cheapest that holds."""
+        return min((each for each in self.kept if each.holds), key=lambda each: each.plan.cost, default=None)
+
+    def rounds(self, until: Deadline) -> None:
+        """Try plans, round by round; a round is not begun that would take longer than is left."""
+        self.try_all([[_missed(level, share) for level in self.levels] for share in FIRST], until)
+        before = until.left()
+        for margins in MARGINS:
+            left = until.left()
+            longest = before - left if before is not None and left is not None else 0.0
+            if not self.kept or until.is_over or (left is not None and left < longest):
+                return
+            before = left
+            self.try_all([self.levels_for(margin) for margin in margins], until)
+
+    def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline) -> None:
+        """Make plans for levels and simulate those that are new, in one call."""
+        busier = self._busier()
+        jobs = [(self.choice, levels, busier, min(SECONDS, until.left() or SECONDS)) for levels in wanted]
+        found = [promise for promise in self._over_processes(jobs) if promise]
+        known = {each.plan.heads for each in self.kept}
+        new = {promise.plan.heads: promise for promise in found if promise.plan.heads not in known}
+        self.kept += self._simulated(
+            [each for each in new.values() if can_be_run(self.choice, each.plan.heads)]
+        )
+
+    def try_requirements(self) -> None:
+        """Try plans by requirements for some volumes, in one call."""
+        plans = {factor: two_step(self.choice, factor=factor) for factor in FACTORS}
+        none = np.zeros(len(self.levels))
+        promises = {factor: Promise(plan, none, 0.0) for factor, plan in plans.items() if plan}
+        self.kept += self._simulated(list(promises.values()))
+        self.steps = [
+            TwoStep(factor, each.plan, each.holds) for factor, each in zip(promises, self.kept, strict=True)
+        ]
+
+    def fell_short(self, best: Kept, result: Result, until: Deadline) -> None:
+        """Learn from a plan that did not hold on fresh replications, and try others with more in hand."""
+        slacks = slacks_of(result)
+        more = np.maximum(0.0, -slacks[self.guided])
+        self.short = self.short + more
+        kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.kept]
+        self.kept = [replace(each, slacks=slacks) if each.plan == best.plan else each for each in kept]
+        self.try_all([self.levels_for(margin) for margin in AGAIN], until)
+
+    def _over_processes(self, jobs: list[Job]) -> list[Promise | None]:
+        if self.workers == 1 or len(jobs) == 1:
+            return [_promised(job) for job in jobs]
+        with ProcessPoolExecutor(min(self.workers, len(jobs)), initializer=ignore_interrupts) as pool:
+            return list(pool.map(_promised, jobs))
+
+    def _simulated(self, promises: Sequence[Promise]) -> list[Kept]:
+        if not promises:
+            return []
+        scenario = self.choice.scenario
+        changes = [changes_of(scenario, self.choice.places, each.plan.heads) for each in promises]
+        only = only_of(scenario.targets) | {("staff_cost", "pool")}
+        results = evaluate(scenario, changes, self.replications, self.seed, only, workers=self.workers)
+        return [self._kept(promise, result) for promise, result in zip(promises, results, strict=True)]
+
+    def _kept(self, promise: Promise, result: Result) -> Kept:
+        verdicts = [result.verdicts()[number] for number in self.guided]
+        narrower = min(1.0, (result.replications / self.as_of) ** 0.5)
+        levels = [
+            _as_level(level, verdict.estimate.mean, verdict.target)
+            for level, verdict in zip(self.levels, verdicts, strict=True)
+        ]
+        margins = [narrower * abs(verdict.limit - verdict.estimate.mean) for verdict in verdicts]
+        slacks = _less(slacks_of(result, self.as_of), self.guided, self.short)
+        return Kept(promise, with_calls(promise.plan, result), np.array(levels), np.array(margins), slacks)
+
+    def _busier(self) -> float:
+        """What answered calls cost, against what they were guessed to at first."""
+        guessed = sum(each.promise.paid for each in self.kept)
+        return sum(each.plan.calls for each in self.kept) / guessed if guessed else 1.0
+
+    def levels_for(self, margin: float) -> list[Level]:
+        """Levels to promise so that each target is kept with a margin."""
+        return [
+            replace(level, least=self._promise_for(number, margin))
+            for number, level in enumerate(self.levels)
+        ]
+
+    def _promise_for(self, number: int, margin: float) -> float:
+        """What to promise of one level: from what was kept of those that came nearest."""
+        widths = float(np.mean([each.margins[number] for each in self.kept]))
+        wanted = self.levels[number].least + margin * widths + self.short[number]
+        points = sorted(
+            (abs(each.levels[number] - wanted), each.promise.levels[number], each.levels[number])
+            for each in self.kept
+        )
+        _, promised, kept = points[0]
+        others = [(x, y) for _, x, y in points[1:] if abs(x - promised) > 1e-6]
+        slope = (others[0][1] - kept) / (others[0][0] - promised) if others else 1.0
+        most = 0.999 if not self.levels[number].below else 0.5
+        return float(min(most, promised + (wanted - kept) / np.clip(slope, *SLOPES)))
+
+
+Job = tuple[Choice, Sequence[Level], float, float]
+"""What is chosen, levels, times what calls are guessed to cost, seconds."""
+
+
+def _less(slacks: Slacks, guided: Sequence[int], by: Floats) -> Slacks:
+    """Slacks, those of the levels smaller by something."""
+    found = slacks.copy()
+    found[list(guided)] -= by
+    return found
+
+
+def _promised(job: Job) -> Promise | None:
+    """The cheapest plan that promises some levels; None where there is none."""
+    choice, levels, busier, seconds = job
+    found = level_program(choice, levels, busier)
+    answer = solve(found.program, seconds, gap=NEARLY)
+    if not answer.heads:
+        return None
+    reached = np.array([float(pulp.value(each)) for each in found.reached])
+    return Promise(plan_of(answer), reached, float(pulp.value(found.paid)) / busier)
+
+
+def with_calls(plan: Plan, result: Result) -> Plan:
+    """A plan with what answered calls cost in a simulation of it."""
+    if not result.frame.contracts[0].any():
+        return plan
+    calls = float(cost_of_calls(result.sums, result.frame).sum() / result.replications)
+    return replace(plan, cost=plan.cost - plan.calls + calls, calls=calls)
+
+
+def level_of(scenario: Scenario, target: Target) -> Level | None:
+    """The level that a target asks for; None where closed forms cannot promise it."""
+    prefix, base = base_name(target.measure)
+    kind, _, line = target.scope.partition(":")
+    if prefix == "gap_" and kind == "language" and target.at_most is not None:
+        like = target.model_copy(update={"measure": base, "at_most": None, "at_least": "0 %"})
+        own = call_goal(scenario, like)
+        others = frozenset(_like(scenario, line) - {line})
+        return Level(_bare(own), own.lines, -threshold(target), others) if own and line and others else None
+    found = call_goal(scenario, target) if not prefix else None
+    if found is None or found.goal.kind == "mean":
+        return None
+    share = 1 - found.goal.share if found.goal.kind == "abandoned" else found.goal.share
+    return Level(_bare(found), found.lines, share)
+
+
+def _bare(found: CallGoal) -> Goal:
+    """A goal without its share, so that the same curves serve all shares."""
+    return replace(found.goal, share=0.0)
+
+
+def _like(scenario: Scenario, line: str) -> set[str]:
+    """Lines of the channel of a line."""
+    lines = [each for centre in scenario.centres.values() for each in centre.lines.items()]
+    channels = {each.channel for name, each in lines if name == line}
+    return {name for name, each in lines if each.channel in channels}
+
+
+def _as_level(level: Level, mean: float, target: Target) -> float:
+    """A measure as the share that a level is about."""
+    if level.below:
+        return -mean
+    return 1 - mean if target.at_most is not None else mean
+
+
+def _missed(level: Level, share: float) -> Level:
+    """A level that leaves only a share of what it leaves to be missed."""
+    return replace(level, least=level.least * share if level.below else 1 - (1 - level.least) * share)
+
+
+def is_of_calls(choice: Choice) -> bool:
+    """Whether all pools whose heads are chosen work in one call centre."""
+    assert choice.scenario.staffing is not None
+    pools = choice.scenario.staffing.pools
+    in_halls = any(hall_of(choice.scenario, pool) for pool in pools)
+    return not in_halls and len({centre_of(choice.scenario, pool) for pool in pools}) == 1
+
+
+def is_paid_by_call(choice: Choice) -> bool:
+    """Whether answered calls of a pool whose heads are chosen cost something."""
+    assert choice.scenario.staffing is not None
+    return any(choice.scenario.pools[pool].phone.cost_per_call for pool in choice.scenario.staffing.pools)

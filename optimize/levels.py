@@ -1,0 +1,100 @@
+"""What heads are worth to a target by closed forms: the share of calls that is as it should be, as lines above heads.
+
+For each team of a call centre and each interval Erlang A gives the share of calls answered in time, or answered at all, by the
+number of seats. With many heads another one adds less and less; with few, nearly all wait and the first ones add little.
+The lines are those of the least concave function above the shares, so that an integer program may choose between intervals: it puts
+the next head where it is worth most. Simulation says afterwards how far that is from the truth.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimize.erlang import Goal
+from sim.theory import erlang_a
+
+Floats = NDArray[np.float64]
+
+ENDLESS = 1e4
+"""Times the length of a call that stand for patience without end (assumed: nobody waits as long)."""
+
+ENOUGH = 0.9995
+"""Share from which on another head is worth nothing (assumed)."""
+
+COARSE = 0.002
+"""By how much a line that is left out would have been lower, at the most (assumed)."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The share is at most `start` + `slope` * seats."""
+
+    start: float
+    slope: float
+
+    def at(self, seats: float) -> float:
+        """The bound for some seats."""
+        return self.start + self.slope * seats
+
+
+@lru_cache(maxsize=4096)
+def lines_of(rate: float, handle: float, patience: float | None, goal: Goal) -> tuple[Line, ...]:
+    """Lines above the share of calls that meet a goal, by seats.
+
+    Parameters
+    ----------
+    rate : float
+        Calls a minute.
+    handle : float
+        Mean minutes of a call, exponential.
+    patience : float or None
+        Mean minutes of exponential patience; None where nobody hangs up.
+    goal : Goal
+        ``within`` or ``abandoned``.
+    """
+    shares = _shares(rate, handle, patience, goal)
+    corners = _concave(shares)
+    lines = [
+        Line(shares[low] - slope * low, slope)
+        for low, high in itertools.pairwise(corners)
+        if (slope := (shares[high] - shares[low]) / (high - low)) > 0
+    ]
+    return (*lines, Line(float(shares.max()), 0.0))
+
+
+def _shares(rate: float, handle: float, patience: float | None, goal: Goal) -> Floats:
+    """The share that meets the goal with 0, 1, 2 … seats, until more are worth nothing."""
+    leaving = 1 / (patience if patience is not None else ENDLESS * handle)
+    shares = [0.0]
+    while shares[-1] < ENOUGH:
+        queue = erlang_a(rate, 1 / handle, leaving, len(shares))
+        good = (
+            1 - queue.abandonment if goal.kind == "abandoned" else queue.service_level(goal.time, goal.lost)
+        )
+        shares.append(max(shares[-1], good))
+    return np.array(shares)
+
+
+def _concave(shares: Floats) -> list[int]:
+    """Corners of the least concave function above some values, those left out whose lines hardly matter."""
+    corners: list[int] = []
+    for place in range(len(shares)):
+        while len(corners) > 1 and _above(shares, corners[-2], place, corners[-1]) >= 0:
+            corners.pop()
+        corners.append(place)
+    kept = corners[:2]
+    for place, following in zip(corners[2:], [*corners[3:], None], strict=True):
+        if following is None or _above(shares, kept[-1], following, place) < -COARSE:
+            kept.append(place)
+    return kept
+
+
+def _above(shares: Floats, low: int, high: int, between: int) -> float:
+    """By how much the line from one place to another is above the value at a place between them."""
+    weight = (between - low) / (high - low)
+    return float((1 - weight) * shares[low] + weight * shares[high] - shares[between])

@@ -1,0 +1,152 @@
+"""Small call centres staffed: against every staffing there is, tried with the same customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+
+from optimize.deadline import Deadline
+from optimize.program import Choice, choice_of
+from optimize.staff import CannotStaff, Effort, Outcome, staff
+from optimize.stretches import changes_of
+from optimize.trials import Trials
+from optimize.work_bound import work_bound
+from sim.candidates import evaluate
+from tests.optimize.made_centres import TWO_LINES, centre
+
+QUICK = Effort(search=20, check=80, rounds=10, proof=400)
+ONE = {"pools": {"agents": {"most": 9, "block": "2 h"}}}
+BOTH = {"pools": {"agents": {"most": 7, "block": "4 h"}, "both": {"most": 7, "block": "4 h"}}}
+LEVEL_OF_EACH = [
+    {"measure": "service_level_20_s_missed", "scope": f"language:{line}", "at_least": "60 %"}
+    for line in ("main", "second")
+]
+NOBODY_LEAVES: dict[str, Any] = {"centres.west.patience": None}
+SPEED = [{"measure": "speed_of_answer", "scope": "centre:west", "at_most": "1 min"}]
+
+CASES: dict[str, dict[str, Any]] = {
+    "one pool, callers hang up": {"staffing": ONE},
+    "one pool, nobody hangs up": {"staffing": ONE, **NOBODY_LEAVES, "targets": SPEED},
+    "two pools, callers hang up": {**TWO_LINES, "staffing": BOTH, "targets": LEVEL_OF_EACH},
+    "two pools, nobody hangs up": {
+        **TWO_LINES,
+        **NOBODY_LEAVES,
+        "staffing": BOTH,
+        "targets": [{**SPEED[0], "scope": f"language:{line}"} for line in ("main", "second")],
+    },
+}
+
+
+def every_staffing(choice: Choice) -> Iterator[tuple[int, ...]]:
+    """All heads by stretch within the bounds."""
+    bounds = (choice.bounds(index) for index in range(len(choice.places)))
+    return product(*(range(least, most + 1) for least, most in bounds))
+
+
+def price(choice: Choice, heads: tuple[int, ...]) -> float:
+    """What a staffing in blocks costs."""
+    pools = choice.scenario.pools
+    return sum(
+        pools[place.pool].cost * place.minutes * count
+        for place, count in zip(choice.places, heads, strict=True)
+    )
+
+
+def cheapest_of_all(choice: Choice, replications: int) -> float:
+    """By brute force: the least cost of the staffings that hold in the search."""
+    trials = Trials(choice, range(replications), 1)
+    staffings = list(every_staffing(choice))
+    holds = trials.hold(staffings)
+    return min(price(choice, heads) for heads, good in zip(staffings, holds, strict=True) if good)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_optimum_of_brute_force(name: str) -> None:
+    """Proven, and what brute force finds; and work alone never costs more."""
+    scenario = centre(CASES[name])
+    found = staff(scenario, effort=QUICK)
+    choice = choice_of(scenario)
+    assert found.plan is not None
+    assert found.search is not None
+    cheapest = cheapest_of_all(choice, len(found.search.trials.replications))
+    assert (found.status, found.plan.cost) == ("optimal", pytest.approx(cheapest))
+    assert work_bound(choice, Deadline()) <= cheapest
+
+
+def test_five_with_both_skills_are_not_five_and_three() -> None:
+    """Where five agents for one line and three for the other are needed, five who can do both are too few, and so are seven: the
+    second line's calls wait for the same people."""
+    scenario = centre({**TWO_LINES, "targets": LEVEL_OF_EACH, "staffing": BOTH})
+    choice = choice_of(scenario)
+    trials = Trials(choice, range(20), 1)
+    assert trials.hold([(5, 3)]) == [True]
+    assert trials.hold([(0, 5), (5, 0)]) == [False, False]
+
+
+@pytest.fixture(scope="module")
+def hired() -> Outcome:
+    """Own agents by the hour, and a contractor's by the call: 5 yuan, at least 20 calls a day."""
+    return staff(centre(HIRED), effort=Effort(10, 20))
+
+
+HIRED: dict[str, Any] = {
+    "centres.west.pools": ["agents", "hired"],
+    "centres.west.routing": [{"steps": [{"pools": ["agents"]}, {"pools": ["hired"], "after": "10 s"}]}],
+    "pools.hired": {
+        "works_at": "phone",
+        "heads": 3,
+        "phone": {"outsourced": True, "cost_per_call": "5 yuan", "least_calls": 20},
+    },
+    "staffing": {
+        "pools": {
+            "agents": {"most": 9, "block": "2 h"},
+            "hired": {"most": 5, "block": "2 h", "most_share": "40 %"},
+        }
+    },
+}
+
+
+def test_answered_calls_are_in_the_cost(hired: Outcome) -> None:
+    """The plan's cost is that of its hours, and of the calls of the check: the same as the measure of staff cost gives."""
+    assert hired.plan is not None
+    assert hired.check is not None
+    hours = price(hired.choice, hired.plan.heads)
+    assert hired.plan.cost == pytest.approx(hours + hired.plan.calls)
+    assert hired.plan.calls >= 5 * 20
+    assert hired.check.estimate("staff_cost", "pool:hired").mean == pytest.approx(hired.plan.calls)
+    assert all(verdict.holds for verdict in hired.check.verdicts())
+
+
+def test_the_bound_of_work_is_below_every_staffing(hired: Outcome) -> None:
+    """Of all staffings that keep the target in the mean and the contractor's share, none costs less."""
+    choice = hired.choice
+    staffings = [heads for heads in every_staffing(choice) if sum(heads[2:]) <= 0.4 * sum(heads)]
+    staffings = [
+        heads for heads in staffings if 3 <= heads[0] + heads[2] <= 8 and 3 <= heads[1] + heads[3] <= 8
+    ]
+    changes = [changes_of(choice.scenario, choice.places, heads) for heads in staffings]
+    results = evaluate(
+        choice.scenario,
+        changes,
+        range(10),
+        1,
+        frozenset({("service_level_20_s_missed", "channel"), ("staff_cost", "all")}),
+    )
+    costs = [
+        result.estimate("staff_cost").mean
+        for result in results
+        if result.estimate("service_level_20_s_missed", "channel:phone").mean >= 0.7
+    ]
+    assert 0 < hired.bound <= min(costs)
+    assert hired.plan is not None
+    assert hired.plan.cost <= 1.15 * min(costs)
+
+
+def test_targets_that_compare_lines_need_the_larger_way() -> None:
+    """More heads on one line may break such a target, so a search that relies on heads never hurting refuses it."""
+    gap = {"measure": "gap_service_level_20_s_missed", "scope": "language:second", "at_most": "5 %"}
+    with pytest.raises(CannotStaff, match="more heads in one place may break it"):
+        staff(centre({**TWO_LINES, "staffing": BOTH, "targets": [*LEVEL_OF_EACH, gap]}), effort=QUICK)
