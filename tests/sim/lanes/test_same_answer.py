@@ -25,19 +25,19 @@ def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
 
 
 @given(halls(EVERYTHING))
-@settings(max_examples=200, phases=UNSHRUNK)
+@settings(max_examples=120, phases=UNSHRUNK)
 def test_made_halls_of_all_kinds(scenario: Scenario) -> None:
     assert_same(scenario)
 
 
 @given(halls(TWINS))
-@settings(max_examples=100, phases=UNSHRUNK)
+@settings(max_examples=60, phases=UNSHRUNK)
 def test_halls_that_go_side_by_side(scenario: Scenario) -> None:
     assert_same(scenario)
 
 
 @given(halls(ONE_LINE))
-@settings(max_examples=100, phases=UNSHRUNK)
+@settings(max_examples=60, phases=UNSHRUNK)
 def test_made_plain_halls(scenario: Scenario) -> None:
     assert_same(scenario)
 

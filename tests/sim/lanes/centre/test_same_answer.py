@@ -21,7 +21,7 @@ FEWER = {"centres.mengxi.app.arrivals.per_day": 5400}
 
 
 @given(centres(EVERYTHING))
-@settings(max_examples=40, phases=UNSHRUNK)
+@settings(max_examples=30, phases=UNSHRUNK)
 def test_made_centres_of_all_kinds(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
         assert_same_records(scenario)
