@@ -21,12 +21,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
-MOST_POOLS = 10
-"""Pools of a centre for which the answer to every set of free pools is kept in a table (assumed: 1,024 rows)."""
-
-BY_RULE = -2
-"""In that table: more than the set of free pools decides."""
-
 
 class Kind(NamedTuple):
     """What makes calls wait in one queue."""
@@ -130,110 +124,6 @@ class Board:
         for number in range(self._until.shape[2] - 1):
             way += split >= self._until[line, service, number]
         return self._class_table[line, service, segment, way]
-
-    # -- links ------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def _links(self) -> list[tuple[int, int, int, Offer]]:
-        """Class, step, pool and step's rules of each link, in the order in which they are asked."""
-        return [
-            (number, step, pool, offer)
-            for number, kind in enumerate(self.kinds)
-            for step, offer in enumerate(kind.offers)
-            for pool in offer.pools
-        ]
-
-    @cached_property
-    def klass(self) -> Ints:
-        """Class of each link; rising."""
-        return np.array([link[0] for link in self._links], dtype=np.int64)
-
-    @cached_property
-    def step(self) -> Ints:
-        """Step of each link in the route of its class."""
-        return np.array([link[1] for link in self._links], dtype=np.int64)
-
-    @cached_property
-    def pool(self) -> Ints:
-        """Pool of each link, by its place in the centre."""
-        return np.array([link[2] for link in self._links], dtype=np.int64)
-
-    @cached_property
-    def after(self) -> Floats:
-        """Minutes of waiting from which each link takes calls; infinite where their number alone decides."""
-        return np.array(
-            [np.inf if each.waiting and not each.after else each.after for *_, each in self._links]
-        )
-
-    @cached_property
-    def waiting(self) -> Ints:
-        """Calls that wait on the route from which each link takes calls; 0 where that is no reason."""
-        return np.array([each.waiting for *_, each in self._links], dtype=np.int64)
-
-    @cached_property
-    def reserve(self) -> Ints:
-        """Each link takes calls while more than so many of the pool's agents are free."""
-        return np.array([each.reserve for *_, each in self._links], dtype=np.int64)
-
-    @cached_property
-    def keeps(self) -> dict[tuple[int, int], Ints]:
-        """Links by pool and by the agents that they keep free for others, if any."""
-        pairs = list(zip(self.pool.tolist(), self.reserve.tolist(), strict=True))
-        return {
-            pair: np.array([number for number, each in enumerate(pairs) if each == pair])
-            for pair in dict.fromkeys(pairs)
-            if pair[1]
-        }
-
-    @cached_property
-    def route(self) -> Ints:
-        """Route of each class."""
-        return np.array([kind.route for kind in self.kinds], dtype=np.int64)
-
-    @cached_property
-    def shares_steps(self) -> bool:
-        """Whether any step names several pools that can take the same call."""
-        return any(len(offer.pools) > 1 for kind in self.kinds for offer in kind.offers)
-
-    @cached_property
-    def priority(self) -> Floats:
-        """Priority of each class at the beginning of the wait."""
-        return np.array([kind.priority for kind in self.kinds], dtype=np.float64)
-
-    @cached_property
-    def rises(self) -> Floats:
-        """Points of priority that each class gains in a minute of waiting."""
-        return np.array([kind.rises for kind in self.kinds])
-
-    @cached_property
-    def first_come(self) -> bool:
-        """Whether the longest wait alone decides which class goes first."""
-        return len(set(self.priority)) <= 1 and not self.rises.any()
-
-    # -- who takes a call that need not wait ------------------------------------------------------------------------
-
-    @cached_property
-    def at_once(self) -> Ints:
-        """The pool that takes a call at once, shape (classes, sets of free pools); -1 where none does.
-
-        Bit *p* of the set says that somebody in pool *p* is free. ``BY_RULE`` where more decides.
-        """
-        pools = len(self.routing.skills)
-        if pools > MOST_POOLS:
-            return np.full((len(self.kinds), 1), BY_RULE)
-        table = np.full((len(self.kinds), 1 << pools), -1)
-        for number, kind in enumerate(self.kinds):
-            table[number] = [self._takes(kind, free) for free in range(1 << pools)]
-        return table
-
-    def _takes(self, kind: Kind, free: int) -> int:
-        for offer in kind.offers:
-            some = [pool for pool in offer.pools if free >> pool & 1]
-            if offer.waiting and some:
-                return BY_RULE
-            if some and not offer.after:
-                return some[0] if len(some) == 1 and not offer.reserve else BY_RULE
-        return -1
 
     # -- skills -----------------------------------------------------------------------------------------------------
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from sim.absence import Absence
 from sim.calls import LineDemand
 from sim.dice import Dice
-from sim.lanes.centre.agents import Agents
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.callers import Callers
 from sim.lanes.centre.duty import Duty
+from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.over import Over, over, rings
 from sim.lanes.centre.redials import Redials
-from sim.lanes.centre.stepping import Steps
+from sim.lanes.centre.rulebook import Rulebook
 from sim.lanes.centre.stretch import stretch
 from sim.opening import centre_opening
 from sim.routing import routing_of
@@ -78,8 +78,8 @@ class LaneCentre:
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, dice) for line in ways_in]
         self.callers = Callers(demands, self.board, replications, len(candidates))
-        redials = Redials(demands, self.board, replications, self.lanes)
-        self.steps = Steps(self.rules, self.board, Agents(first, self.lanes), redials, self.lanes)
+        redials = Redials(demands, self.board, replications)
+        self.all = Lanes(Rulebook(self.rules, self.board), redials, self.lanes)
 
     def calls(self) -> Iterator[tuple[int, list[Over]]]:
         """Each day with the calls that came in on it; times count from the horizon's first midnight."""
@@ -93,7 +93,7 @@ class LaneCentre:
                     for each in days:
                         own = done.some((arrived == each).nonzero()[0]) if len(days) > 1 else done
                         kept[each].append(own)
-                until = min(day, day + self.steps.oldest() // DAY)
+                until = min(day, day + self.all.oldest() // DAY)
                 while waiting and waiting[0] < until:
                     yield waiting[0], kept.pop(waiting.pop(0))
         for left in waiting:
@@ -106,25 +106,24 @@ class LaneCentre:
         open_hours = merge(Window(window.start, window.end) for window in self.opening.windows)
         hours = [(window.start - midnight, window.end - midnight) for window in open_hours]
         changes = [change.after(midnight) for change in self.duty.on(day)]
-        self.steps.turn(turned, changes, hours, self.opening.end_day * DAY - midnight)
+        self.all.turn(turned, changes, hours, self.opening.end_day * DAY - midnight)
         self.callers.begin(day)
         limit = np.zeros(self.lanes)
         while (limit < DAY).any():
             limit, new = self.callers.more(CALLS)
-            self.steps.load(*stretch(self.steps, new, hours, turned))
+            self.all.load(*stretch(self.all, new, hours, turned))
             turned = 0.0
             final = last and bool((limit >= DAY).all())
-            self.steps.run(np.full(self.lanes, np.inf) if final else limit)
-            yield [*self._rings(midnight), self._over(midnight), *self.callers.done]
+            self.all.run(np.full(self.lanes, np.inf) if final else limit)
+            yield [
+                *self._rings(midnight),
+                over(self.all.calls.table, self.board, midnight),
+                *self.callers.done,
+            ]
 
     def _rings(self, midnight: float) -> Iterator[Over]:
         """The tries in vain to call back."""
-        if self.steps.rings and self.rules.callback:
+        rung = self.all.rings()
+        if rung and self.rules.callback:
             ring = on_grid_one(self.rules.callback.ring)
-            yield rings(self.steps.table, self.board, self.steps.rings, ring, midnight)
-            self.steps.rings.clear()
-
-    def _over(self, midnight: float) -> Over:
-        """The calls that are over."""
-        self.steps.redials.draw(self.steps.table)
-        return over(self.steps.table, self.board, midnight)
+            yield rings(self.all.calls.table, self.board, rung, ring, midnight)

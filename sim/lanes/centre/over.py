@@ -159,10 +159,10 @@ def over(table: Table, board: Board, midnight: float) -> Over:
 
 
 def rings(
-    table: Table, board: Board, rung: list[tuple[Ints, Ints, Floats]], ring: float, midnight: float
+    table: Table, board: Board, rung: list[tuple[int, int, float]], ring: float, midnight: float
 ) -> Over:
-    """Tries in vain to call back: rows, seats and times of each, as :class:`~sim.lanes.centre.stepping.Steps` has them."""
-    rows, seat, began = (np.concatenate(each) for each in zip(*rung, strict=True))
+    """Tries in vain to call back: row, seat and time of each."""
+    rows, seat, began = (np.array(each) for each in zip(*rung, strict=True))
     calls, pool = table.some(rows), board.pool_of(seat)
     never, started = np.full(len(rows), np.nan), began + midnight
     return Over(

@@ -1,156 +1,178 @@
-"""Who waits: one queue for each class in each lane, first come first served, as lists through the rows of a table."""
+"""Who waits in one lane: a queue for each class, first come first served, and who goes first of all that can be answered."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import deque
+from math import inf
+from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+from sim.lanes.centre.desks import AnyDesk
+from sim.lanes.centre.phases import CALL, RISE
+from sim.lanes.centre.rulebook import Rulebook
+from sim.lanes.ranks import TICK
 
-from sim.lanes.ranks import UNIT
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.integer[Any]]
-Flags = NDArray[np.bool_]
+class Wait(NamedTuple):
+    """Which turn a call has among all of its lane, since when it waits, and its class."""
 
-NOBODY = -1
+    turn: int
+    since: float
+    klass: int
 
 
 class Queues:
-    """The queues of all lanes.
+    """The queues of one lane.
 
     Parameters
     ----------
-    route : ndarray
-        Route of each class.
-    routes, lanes : int
-        How many there are.
+    book : Rulebook
+        The centre's rules.
+    desks : list of Desk
+        Its agents, pool by pool.
 
     Attributes
     ----------
-    head, tail : ndarray
-        Row of the first and the last of each queue, shape (classes, lanes).
-    since, turn : ndarray
-        Since when the first of each queue has been waiting; the same with the number of its turn in the lane below the
-        tick. Infinite where nobody waits.
-    waiting, length : ndarray
-        Calls that wait in each lane, and on each route in each lane.
-    holding : ndarray
-        Calls that wait in each lane and take a trunk.
-    there, holds : ndarray
-        Whether the call of each row waits, and whether it takes a trunk meanwhile.
+    waits : dict
+        The calls that wait, by row.
+    ready : float
+        No agent takes anybody who waits before this; infinite where nobody waits. See :meth:`look`.
     """
 
-    def __init__(self, route: Ints, routes: int, lanes: int) -> None:
-        shape = (len(route), lanes)
-        self.route = route
-        self.head, self.tail = np.full(shape, NOBODY), np.full(shape, NOBODY)
-        self.since, self.turn = np.full(shape, np.inf), np.full(shape, np.inf)
-        self.waiting, self.holding = (np.zeros(lanes, dtype=np.int64) for _ in range(2))
-        self.length = np.zeros((routes, lanes), dtype=np.int64)
-        self._turns = np.zeros(lanes, dtype=np.int64)
-        self.there, self.holds = np.empty(0, dtype=np.bool_), np.empty(0, dtype=np.bool_)
-        self._next, self._before, self._turn = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+    __slots__ = (
+        "_book",
+        "_desks",
+        "_free",
+        "_length",
+        "_lengths",
+        "_lines",
+        "_links",
+        "_turns",
+        "ready",
+        "waits",
+    )
 
-    def take_rows(self, rows: int) -> None:
-        """Room for lists through so many rows; what they hold is kept."""
-        more = rows - len(self._next)
-        if more > 0:
-            nobody = np.full(more, NOBODY)
-            self._next = np.concatenate((self._next, nobody))
-            self._before = np.concatenate((self._before, nobody))
-            self._turn = np.concatenate((self._turn, np.zeros(more)))
-            self.there, self.holds = (
-                np.concatenate((each, np.zeros(more, dtype=np.bool_))) for each in (self.there, self.holds)
-            )
+    def __init__(self, book: Rulebook, desks: list[AnyDesk]) -> None:
+        self._book, self._desks = book, desks
+        self._free, self._links, self._lengths = [desk.free for desk in desks], book.links, book.lengths
+        self.waits: dict[int, Wait] = {}
+        self._lines: dict[int, deque[int]] = {}
+        self._length = [0] * book.board.routing.routes
+        self._turns, self.ready = 0, inf
 
-    def join(self, lanes: Ints, rows: Ints, klass: Ints, now: Floats, holds: Flags) -> None:
-        """Calls wait behind all others of their class; `holds` says which take a trunk."""
-        self.there[rows], self.holds[rows] = True, holds
-        self._turns[lanes] += 1
-        self._turn[rows] = now + self._turns[lanes] * UNIT
-        last = self.tail[klass, lanes]
-        self._before[rows], self._next[rows] = last, NOBODY
-        self.tail[klass, lanes] = rows
-        first = last == NOBODY
-        self._next[last[~first]] = rows[~first]
-        at = klass[first], lanes[first]
-        self.head[at], self.since[at], self.turn[at] = rows[first], now[first], self._turn[rows[first]]
-        self._count(lanes, rows, klass, 1)
+    def join(self, row: int, klass: int, now: float) -> None:
+        """A call waits behind all others of its class."""
+        self._turns += 1
+        self.waits[row] = Wait(self._turns, now, klass)
+        self._length[self._book.route[klass]] += 1
+        line = self._lines.get(klass)
+        if line and not self._lengths:
+            line.append(row)
+            return
+        self._lines.setdefault(klass, deque()).append(row)
+        self.ready = -inf if self._lengths else min(self.ready, self._ready(now, klass))
 
-    def _count(self, lanes: Ints, rows: Ints, klass: Ints, change: int) -> None:
-        self.waiting[lanes] += change
-        self.holding[lanes] += change * self.holds[rows]
-        self.length[self.route[klass], lanes] += change
-        self.there[rows] = change > 0
+    def rejoin(self, row: int, wait: Wait) -> None:
+        """A call waits again at the place that it had."""
+        ahead = [each for each in self._lines.get(wait.klass, ()) if each in self.waits]
+        self.waits[row] = wait
+        self._lines[wait.klass] = deque(sorted([*ahead, row], key=lambda each: self.waits[each].turn))
+        self._length[self._book.route[wait.klass]] += 1
+        self.ready = -inf
 
-    def leave_trunk(self, lanes: Ints, rows: Ints) -> None:
-        """Calls go on waiting, and take no trunk any more."""
-        self.holding[lanes] -= self.holds[rows]
-        self.holds[rows] = False
+    def leave(self, row: int) -> Wait:
+        """A call waits no more."""
+        wait = self.waits.pop(row)
+        self._length[self._book.route[wait.klass]] -= 1
+        return wait
 
-    def rejoin(self, lanes: Ints, rows: Ints, klass: Ints, since: Floats) -> None:
-        """Calls wait again at the places that they had; `since` as for :meth:`leave`."""
-        for lane, row, own in zip(lanes.tolist(), rows.tolist(), klass.tolist(), strict=True):
-            before, ahead = NOBODY, int(self.head[own, lane])
-            while ahead != NOBODY and self._turn[ahead] < self._turn[row]:
-                before, ahead = ahead, int(self._next[ahead])
-            self._before[row], self._next[row] = before, ahead
-            if before == NOBODY:
-                self.head[own, lane], self.since[own, lane] = row, since[row]
-                self.turn[own, lane] = self._turn[row]
-            else:
-                self._next[before] = row
-            if ahead == NOBODY:
-                self.tail[own, lane] = row
-            else:
-                self._before[ahead] = row
-        self._count(lanes, rows, klass, 1)
+    def _heads(self) -> list[Wait]:
+        """The first call of each queue."""
+        found, waits = [], self.waits
+        for line in self._lines.values():
+            while line and line[0] not in waits:
+                line.popleft()
+            if line:
+                found.append(waits[line[0]])
+        return found
 
-    def pop(self, lanes: Ints, klass: Ints, since: Floats) -> Ints:
-        """The first calls of some queues leave them; returns their rows, with `since` as for :meth:`leave`."""
-        rows = self.head[klass, lanes]
-        ahead = self._next[rows]
-        some = ahead != NOBODY
-        self.head[klass, lanes] = ahead
-        self.since[klass, lanes] = np.where(some, since[ahead], np.inf)
-        self.turn[klass, lanes] = np.where(some, self._turn[ahead], np.inf)
-        self._before[ahead[some]] = NOBODY
-        last = (~some).nonzero()[0]
-        self.tail[klass[last], lanes[last]] = NOBODY
-        self._count(lanes, rows, klass, -1)
-        return rows
+    def look(self, not_before: float) -> float:
+        """Find when an agent next takes somebody who waits, and not before some time: this changes only for the later when
+        agents answer or callers leave."""
+        found, waits = inf, self.waits
+        for klass, line in self._lines.items():
+            while line and line[0] not in waits:
+                line.popleft()
+            if line:
+                found = self._ready(waits[line[0]].since, klass, found)
+        self.ready = found if found > not_before else not_before
+        return self.ready
 
-    def leave(self, lanes: Ints, rows: Ints, klass: Ints, since: Floats) -> None:
-        """Calls leave their queues; `since` is when each row of the table began to wait."""
-        before, following = self._before[rows], self._next[rows]
-        inner = before != NOBODY
-        self._next[before[inner]] = following[inner]
-        at = klass[~inner], lanes[~inner]
-        ahead = following[~inner]
-        some = ahead != NOBODY
-        self.head[at] = ahead
-        self.since[at] = np.where(some, since[ahead], np.inf)
-        self.turn[at] = np.where(some, self._turn[ahead], np.inf)
-        outer = following != NOBODY
-        self._before[following[outer]] = before[outer]
-        self.tail[klass[~outer], lanes[~outer]] = before[~outer]
-        self._count(lanes, rows, klass, -1)
+    def _ready(self, since: float, klass: int, found: float = inf) -> float:
+        """When an agent takes the first call of a class, which waits since then, if that is before the time `found`."""
+        free_of, lengths = self._free, self._lengths
+        for pool, after, waiting, reserve in self._links[klass]:
+            rise = since + after
+            if lengths and self._length[self._book.route[klass]] >= waiting:
+                rise = -inf
+            free = free_of[pool][0]
+            if rise >= found or free >= found + TICK:
+                continue
+            if reserve:
+                free = self._desks[pool].behind(reserve)
+                if free == inf:
+                    continue
+            key = free - free % TICK + CALL if free >= rise else rise + RISE
+            if key < found:
+                found = key
+        return found
 
-    def renumber(self, rows: Ints, new: Ints, minutes: float) -> None:
-        """Rows are numbered anew, ``rows[i]`` becomes ``new[i]``; times count from so many minutes later."""
-        self.take_rows(int(rows.max(initial=-1)) + 1)
-        table = np.full(len(self._next) + 1, NOBODY)
-        table[rows] = new
-        there, holds = self.there[rows], self.holds[rows]
-        following, before, turn = table[self._next[rows]], table[self._before[rows]], self._turn[rows]
-        self.head, self.tail = table[self.head], table[self.tail]
-        count = int(new.max(initial=-1)) + 1
-        self._next, self._before = np.full(count, NOBODY), np.full(count, NOBODY)
-        self._turn = np.zeros(count)
-        self.there, self.holds = np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
-        self.there[new], self.holds[new] = there, holds
-        self._next[new], self._before[new], self._turn[new] = following, before, turn - minutes
-        self.since -= minutes
-        self.turn -= minutes
-        self._turns.fill(0)  # calls of one instant are never split by this
+    def next(self, now: float) -> tuple[int, Wait, int] | None:
+        """Row of the call that goes first of those that a free agent may take, with its wait and the pool that takes it."""
+        book, best, turn = self._book, inf, 0
+        found: tuple[Wait, int] | None = None
+        for wait in self._heads():
+            urgency = 0.0
+            if not book.first_come:
+                priority, rises = book.urgency[wait.klass]
+                urgency = -(priority + rises * (now - wait.since))
+            if urgency < best or (urgency == best and wait.turn < turn):
+                pool = self._taker(wait, now)
+                if pool >= 0:
+                    best, turn, found = urgency, wait.turn, (wait, pool)
+        if found is None:
+            return None
+        wait, pool = found
+        return self._lines[wait.klass].popleft(), wait, pool
+
+    def _taker(self, wait: Wait, now: float) -> int:
+        """The pool that takes the first call of a class now: in the first step, that of the agent free longest; -1 if none."""
+        _, since, klass = wait
+        limit, length = now + TICK, self._length[self._book.route[klass]]
+        for pools, after, waiting, reserve in self._book.offers[klass]:
+            if now - since < after and length < waiting:
+                continue
+            free = [pool for pool in pools if self._free[pool][0] < limit]
+            if reserve:
+                free = [pool for pool in free if self._desks[pool].behind(reserve) < limit]
+            if free:
+                return free[0] if len(free) == 1 else min(free, key=self._since)
+        return -1
+
+    def _since(self, pool: int) -> float:
+        free = self._free[pool][0]
+        return free - free % TICK
+
+    def renumber(self, row: list[int]) -> None:
+        """Rows are numbered anew: ``row[old]`` is the new number."""
+        self._lines = {
+            klass: deque(row[each] for each in line if each in self.waits)
+            for klass, line in self._lines.items()
+        }
+        self.waits = {row[old]: wait for old, wait in self.waits.items()}
+
+    def turn(self, minutes: float) -> None:
+        """Let times count from a midnight that is so many minutes later."""
+        self.ready -= minutes
+        self.waits = {
+            row: Wait(turn, since - minutes, klass) for row, (turn, since, klass) in self.waits.items()
+        }

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.phases import COME_IN, MOVE_ON
-from sim.lanes.centre.stepping import Steps
 from sim.lanes.centre.table import Table, by_case, joined
 from sim.records import Outcome, Stage
 
@@ -21,13 +21,13 @@ ROOM = 8
 
 
 def stretch(
-    steps: Steps, new: list[Table], hours: Sequence[tuple[float, float]], minutes: float
+    lanes: Lanes, new: list[Table], hours: Sequence[tuple[float, float]], minutes: float
 ) -> tuple[Table, Ints, Ints]:
     """The table of the next stretch.
 
     Parameters
     ----------
-    steps : Steps
+    lanes : Lanes
         The lanes, at the end of the stretch before.
     new : list of Table
         Who calls for the first time, by line.
@@ -42,9 +42,9 @@ def stretch(
         The table; where in it each lane's calls begin that are to come in or in the menu, lane by lane in the order of
         its end, and where the last one's end; and the rows of those who came out of hours, which is all there is to them.
     """
-    before = steps.table
+    before = lanes.table
     rows = before.under_way
-    coming = steps.is_to_come(rows)
+    coming = lanes.is_to_come(rows)
     left, rest = before.some(rows[coming]), before.some(rows[~coming])
     left.turn(minutes)
     rest.turn(minutes)
@@ -52,9 +52,9 @@ def stretch(
     stream = joined([left, *inside])
     joins = stream.arrived + stream.menu + np.where(stream.menu > 0, MOVE_ON, COME_IN)
     stream = stream.some(by_case(stream, joins))
-    first = np.searchsorted(stream.lane, np.arange(steps.lanes + 1))
+    first = np.searchsorted(stream.lane, np.arange(len(lanes.lanes) + 1))
     table = joined([stream, rest, *outside], (len(stream) + 64) // ROOM)
-    steps.renumber(rows[~coming], np.arange(len(stream), len(stream) + len(rest)), minutes)
+    lanes.renumber(rows[~coming], np.arange(len(stream), len(stream) + len(rest)))
     return table, first, np.arange(len(stream) + len(rest), len(table))
 
 

@@ -1,4 +1,4 @@
-"""Whether a trunk is free for those who come in.
+"""Whether a trunk is free for those who come in to one lane.
 
 In most lanes at most times no count of those inside can come near the number of trunks, and then nobody's coming in is
 an event of its own. A lane in which it can is *short*: there each one who comes in is looked at, until it is no more.
@@ -6,11 +6,15 @@ an event of its own. A lane in which it can is *short*: there each one who comes
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.centre.phases import COME_IN
 from sim.lanes.centre.table import Table, by_case
 
 Floats = NDArray[np.float64]
@@ -25,102 +29,146 @@ SPARE = 2
 """Trunks by which a lane counts as short too early, so that what happens at one instant cannot matter."""
 
 
-class Trunks:
-    """The trunks of all lanes.
-
-    Parameters
-    ----------
-    trunks : int
-        How many there are.
-    agents, lanes : int
-        Agents of the centre, and lanes.
+@dataclass(frozen=True)
+class Comers:
+    """The calls of a lane's stretch that come in or are in the menu.
 
     Attributes
     ----------
-    next : ndarray
-        When somebody comes in next, in lanes that are short; infinite in others.
-    hung_up : ndarray
-        When each agent's last caller hung up, or will, shape (agents, lanes).
-    in_menu : ndarray
-        Callers in the menu who have called before.
+    row : ndarray
+        Their rows, in the order in which they come in.
+    time : ndarray
+        When they do.
+    passed : ndarray
+        For each row of the lane's stretch and the end, how many calls go before it to the end of the menu.
+    most : int
+        The most that can be in the menu at once.
     """
 
-    def __init__(self, trunks: int, agents: int, lanes: int) -> None:
-        self.trunks, self.lanes = trunks, lanes
-        self.next = np.full(lanes, np.inf)
-        self.hung_up = np.full((agents, lanes), -np.inf)
-        self.in_menu = np.zeros(lanes, dtype=np.int64)
-        self._short = np.zeros(lanes, dtype=np.bool_)
-        self._came = np.full(lanes, -np.inf)
+    row: Ints
+    time: Floats
+    passed: Ints
+    most: int
 
-    def load(self, table: Table, phone: Ints) -> None:
-        """Take the calls of a stretch that are to come in or in the menu: `phone` are their rows, lane by lane."""
-        lane, arrived = table.lane[phone].astype(np.int64), table.arrived[phone]
-        base = lane * SPAN
-        own = table if int(phone.max(initial=-1)) == len(phone) - 1 else table.some(phone)
-        order = by_case(own, arrived)
-        self._order, self._time = phone[order], (base + arrived)[order]
-        self._first = np.searchsorted(lane, np.arange(self.lanes + 1))
-        self._at = self._first[:-1].copy()
-        self._refused = np.zeros(self.lanes, dtype=np.int64)
-        ends = np.sort(base + arrived + table.menu[phone])
-        # the most that can be in the menu at once, at any arrival
-        gone = np.searchsorted(ends, self._time, side="left")
-        inside = np.arange(1, len(phone) + 1) - gone
-        self._most = np.zeros(self.lanes, dtype=np.int64)
-        np.maximum.at(self._most, lane[order], inside)
-        self._short.fill(False)
-        self.next.fill(np.inf)
 
-    def watch(self, now: Floats, waiting: Ints) -> None:
-        """See which lanes are short; `now` is the time of each, up to which all that happens has happened."""
-        most = self._most + self.in_menu + waiting + (len(self.hung_up) + SPARE)
-        short = most >= self.trunks
-        changed = short != self._short
-        if not changed.any():
+NONE = Comers(np.empty(0, np.int64), np.empty(0), np.zeros(1, np.int64), 0)
+
+
+def comers(table: Table, chat: Flags, first: Ints) -> list[Comers]:
+    """Those of all lanes: `chat` are the lines for chats, and the rows of a lane begin at `first`."""
+    rows = int(first[-1])
+    on_phone = ~chat[table.line[:rows]]
+    phone = on_phone.nonzero()[0]
+    lane, arrived = table.lane[phone].astype(np.int64), table.arrived[phone]
+    base = lane * SPAN
+    own = table if len(phone) == rows else table.some(phone)
+    order = by_case(own, arrived)
+    time = (base + arrived)[order]
+    # the most that can be in the menu at once, at any arrival
+    gone = np.searchsorted(np.sort(base + arrived + table.menu[phone]), time, side="left")
+    most = np.zeros(len(first) - 1, dtype=np.int64)
+    np.maximum.at(most, lane, np.arange(1, len(phone) + 1) - gone)
+    passed = np.concatenate(([0], np.cumsum(on_phone)))
+    ends = np.searchsorted(lane, np.arange(len(first)))
+    return [
+        Comers(
+            phone[order[ends[each] : ends[each + 1]]],
+            time[ends[each] : ends[each + 1]] - each * SPAN,
+            passed[first[each] : first[each + 1] + 1] - passed[first[each]],
+            int(most[each]),
+        )
+        for each in range(len(first) - 1)
+    ]
+
+
+class Trunks:
+    """The trunks of one lane.
+
+    Parameters
+    ----------
+    trunks : float
+        How many there are; infinite where they are never short.
+    seats : int
+        Seats of all agents of the centre.
+
+    Attributes
+    ----------
+    next : float
+        When somebody comes in next, if the lane is short; infinite if not. With the phase of coming in.
+    hung_up : list of float
+        When each agent's last caller hung up, or will: the same list for good.
+    in_menu, holding : int
+        Callers in the menu who have called before; calls that wait and take a trunk.
+    talkers : int
+        At most so many can talk on trunks.
+    settled : set of int
+        Rows of those who came in when the lane was short, and whose menu is of no more concern.
+    """
+
+    __slots__ = (
+        "_at",
+        "_came",
+        "_comers",
+        "_short",
+        "_trunks",
+        "holding",
+        "hung_up",
+        "in_menu",
+        "next",
+        "settled",
+        "talkers",
+    )
+
+    def __init__(self, trunks: float, seats: int) -> None:
+        self._trunks, self.next, self.hung_up = trunks, inf, [-inf] * seats
+        self.in_menu = self.holding = self.talkers = self._at = 0
+        self._came, self._comers, self._short = -inf, NONE, False
+        self.settled: set[int] = set()
+
+    def load(self, own: Comers, now: float) -> None:
+        """Take the calls of a stretch; what happens up to now has happened."""
+        self._comers, self._short, self.next = own, False, inf
+        self.settled = set()
+        self.watch(now)
+
+    def watch(self, now: float) -> None:
+        """See whether the lane is short; to be called whenever it can have become so."""
+        most = self._comers.most + self.in_menu + self.holding + self.talkers + SPARE
+        if (most >= self._trunks) == self._short:
             return
-        begins = np.flatnonzero(short & changed)
-        base = begins * SPAN
-        done = np.maximum(np.maximum(now[begins], self._came[begins]), -SPAN / 4)
-        self._at[begins] = np.searchsorted(self._time, base + done, side="right")
-        self._short = short
-        self.next[~short] = np.inf
-        self._set_next(begins)
+        self._short, self.next = not self._short, inf
+        if self._short:
+            self._at = bisect_right(self._comers.time, max(now, self._came))
+            self._set_next()
 
-    def _set_next(self, lanes: Ints) -> None:
-        at = self._at[lanes]
-        there = at < self._first[lanes + 1]
-        self.next[lanes] = np.inf
-        self.next[lanes[there]] = self._time[at[there]] - lanes[there] * SPAN
+    def _set_next(self) -> None:
+        times = self._comers.time
+        self.next = float(times[self._at]) + COME_IN if self._at < len(times) else inf
 
-    def row(self, lane: int) -> int:
-        """The row of who comes in next in a lane that is short."""
-        return int(self._order[self._at[lane]])
+    @property
+    def row(self) -> int:
+        """The row of who comes in next, if the lane is short."""
+        return int(self._comers.row[self._at])
 
-    def come_in(self, lanes: Ints) -> Ints:
-        """The rows of those who come in next."""
-        rows = self._order[self._at[lanes]]
-        self._came[lanes] = self.next[lanes]
-        self._at[lanes] += 1
-        self._set_next(lanes)
-        return rows
+    def come_in(self) -> None:
+        """Who comes in next does."""
+        self._came = self.next - COME_IN
+        self._at += 1
+        self._set_next()
 
-    def refuse(self, lanes: Ints) -> None:
-        """Some who came in hear the busy tone."""
-        self._refused[lanes] += 1
+    def full(self, now: float, passed: int) -> bool:
+        """Whether all trunks are taken; so many rows of the stretch are past the end of the menu."""
+        if not self._short:
+            return False
+        in_menu = self._at - int(self._comers.passed[passed]) - len(self.settled) + self.in_menu
+        others = in_menu + self.holding
+        return others + self.talkers >= self._trunks and others + self.talking(now) >= self._trunks
 
-    def pass_by(self, lanes: Ints) -> None:
-        """The menu would now be over for some who heard the busy tone."""
-        self._refused[lanes] -= 1
-
-    def full(self, lanes: Ints, now: Floats, waiting: Ints, passed: Ints) -> Flags:
-        """Whether all trunks are taken in lanes that are short; `passed` rows of the stretch are out of the menu."""
-        came = self._at[lanes] - self._first[lanes] - self._refused[lanes]
-        talking = (self.hung_up[:, lanes] > now).sum(axis=0)
-        inside = came - passed + self.in_menu[lanes] + waiting + talking
-        return np.asarray(inside >= self.trunks)
+    def talking(self, now: float) -> int:
+        """Agents whose callers are on a trunk."""
+        return sum([each > now for each in self.hung_up])
 
     def turn(self, minutes: float) -> None:
         """Let times count from a midnight that is so many minutes later."""
-        self.hung_up -= minutes
+        self.hung_up[:] = [each - minutes for each in self.hung_up]
         self._came -= minutes
