@@ -87,11 +87,18 @@ def _concave(shares: Floats) -> list[int]:
         while len(corners) > 1 and _above(shares, corners[-2], place, corners[-1]) >= 0:
             corners.pop()
         corners.append(place)
-    kept = corners[:2]
-    for place, following in zip(corners[2:], [*corners[3:], None], strict=True):
-        if following is None or _above(shares, kept[-1], following, place) < -COARSE:
+    return _few(shares, corners)
+
+
+def _few(shares: Floats, corners: list[int]) -> list[int]:
+    """Corners without those between which a straight line is nowhere much lower."""
+    kept, skipped = corners[:2], list[int]()
+    for place, following in itertools.pairwise(corners[2:]):
+        skipped.append(place)
+        if any(_above(shares, kept[-1], following, each) < -COARSE for each in skipped):
             kept.append(place)
-    return kept
+            skipped = []
+    return [*kept, *corners[2:][-1:]]
 
 
 def _above(shares: Floats, low: int, high: int, between: int) -> float:

@@ -30,8 +30,8 @@ from sim.scenario import Scenario
 Method = Literal["cuts", "two-step"]
 Say = Callable[[str], None]
 
-CALLS = 4_000_000.0
-"""Contacts simulated of a plan of a large call centre (assumed: a week of 500,000 then has eight replications)."""
+CALLS = 2_200_000.0
+"""Contacts simulated of a plan of a large call centre (assumed: a week of 500,000 then has four replications)."""
 
 FEWEST = 4
 """Replications of such a plan at least, and checks have twice as many (assumed)."""
@@ -128,6 +128,8 @@ class Outcome:
         The scenario's own staffing on the same replications, where it was simulated beside the plan.
     least : float
         What the work alone costs, that no plan can do without (see `work_bound`).
+    levels : LevelSearch or None
+        What was tried of a large call centre.
     """
 
     choice: Choice
@@ -142,6 +144,7 @@ class Outcome:
     fresh: range = range(0)
     before: Result | None = None
     least: float = 0.0
+    levels: LevelSearch | None = None
 
     @property
     def bound(self) -> float:
@@ -315,6 +318,7 @@ def _by_levels(
                 fresh=fresh,
                 before=before,
                 least=least,
+                levels=search,
             )
         if until.is_over or method == "two-step":
             break

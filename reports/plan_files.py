@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from optimize.level_search import LevelSearch
 from optimize.posts import SHIFT_COLUMNS
 from optimize.roster import RosterFound
 from optimize.staff import Outcome
@@ -25,6 +26,12 @@ from sim.scenario.plan import COLUMNS
 from sim.scenario.units import clock_text
 
 CERTIFICATE = "certificate.json"
+
+OF_HEADS = "on the replications of the search, a head more anywhere never breaks a target"
+OF_WORK = (
+    "targets are kept in the mean over all days that may come, no call finds all trunks taken, nobody is answered later than in the "
+    "hour after that of the call, and who goes off duty has as much left to do as somebody met at random"
+)
 FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
 """Everything that a plan is written to; without a plan only the certificate is, and what an earlier one left is removed."""
 
@@ -115,7 +122,8 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         "cost": cost,
         "bound": _number(outcome.bound),
         "gap": (cost - outcome.bound) / cost if cost else None,
-        "bound_assumes": "on the replications of the search, a head more anywhere never breaks a target",
+        "cost_of_calls": plan.calls if plan else None,
+        "bound_assumes": OF_WORK if outcome.levels else OF_HEADS,
         "targets": [_target(verdict) for verdict in check.verdicts()] if check else [],
         "replications": check.replications if check else 0,
         "seed": seed,
@@ -133,6 +141,8 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
 
 def _search(outcome: Outcome) -> dict[str, Any]:
     search = outcome.search
+    if outcome.levels:
+        return _by_levels(outcome, outcome.levels)
     if search is None:
         return {}
     tests, broken = search.line_tests()
@@ -147,6 +157,29 @@ def _search(outcome: Outcome) -> dict[str, Any]:
             "tests_of_convexity": {"comparisons": tests, "failed": broken},
             "most_lost_by_hall": search.trials.guard.most,
             "tests_of_more_heads_never_hurt": {"pairs": pairs, "failed": worse},
+        },
+        "stretches": [name_of(outcome.choice.scenario, place) for place in outcome.choice.places],
+        "heads": list(outcome.plan.heads) if outcome.plan else [],
+    }
+
+
+def _by_levels(outcome: Outcome, search: LevelSearch) -> dict[str, Any]:
+    """What a search by levels tried: what closed forms promised of each plan, and what simulation kept."""
+    tried = [
+        {
+            "cost": each.plan.cost,
+            "promised": [round(level, 6) for level in each.promise.levels.tolist()],
+            "kept": [round(level, 6) for level in each.levels.tolist()],
+            "holds": each.holds,
+        }
+        for each in search.kept
+    ]
+    return {
+        "search": {
+            "replications": len(search.replications),
+            "staffings_simulated": len(search.kept),
+            "levels": [search.choice.scenario.targets[number].measure for number in search.guided],
+            "tried": tried,
         },
         "stretches": [name_of(outcome.choice.scenario, place) for place in outcome.choice.places],
         "heads": list(outcome.plan.heads) if outcome.plan else [],

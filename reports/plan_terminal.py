@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from optimize.plan import Plan
 from optimize.staff import Outcome
 from optimize.why import Effect, Why
 from sim.scenario.units import clock_text
+
+MOST_ROWS = 200
+"""Stretches of a plan that are listed one by one (assumed)."""
 
 
 def print_plan(outcome: Outcome) -> None:
@@ -24,12 +28,33 @@ def print_plan(outcome: Outcome) -> None:
         figures = [f"{figure:.4g}" for figure in (verdict.estimate.mean, verdict.limit, verdict.threshold)]
         targets.add_row(each.measure, each.scope, each.period, *figures, "yes" if verdict.holds else "no")
     console.print(targets)
+    console.print(_heads(outcome, plan) if len(plan.heads) <= MOST_ROWS else _hours(outcome, plan))
+
+
+def _hours(outcome: Outcome, plan: Plan) -> Any:
+    """A row a pool, where a row a stretch would be too many."""
+    from rich.table import Table
+
+    table = Table("pool", "hours on duty", "fewest heads", "most heads")
+    places = list(zip(outcome.choice.places, plan.heads, strict=True))
+    for pool in dict.fromkeys(place.pool for place, _ in places):
+        own = [(place, count) for place, count in places if place.pool == pool]
+        hours = sum(place.minutes * count for place, count in own) / 60
+        counts = [count for _, count in own]
+        table.add_row(pool, f"{hours:.0f}", str(min(counts)), str(max(counts)))
+    return table
+
+
+def _heads(outcome: Outcome, plan: Plan) -> Any:
+    """A row a stretch."""
+    from rich.table import Table
+
     heads = Table("pool", "days", "from", "to", "heads")
     for place, count in zip(outcome.choice.places, plan.heads, strict=True):
         first = outcome.choice.scenario.calendar.date(place.days[0]).isoformat()
         days = first if len(place.days) == 1 else f"{first} and {len(place.days) - 1} more"
         heads.add_row(place.pool, days, clock_text(place.span.start), clock_text(place.span.end), str(count))
-    console.print(heads)
+    return heads
 
 
 def print_why(account: Why | None, outcome: Outcome) -> None:
