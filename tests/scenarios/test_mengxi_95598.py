@@ -98,3 +98,21 @@ def test_the_week_meets_its_targets_and_policies_differ_as_they_should() -> None
 
     assert level("no_contractor_after_17") < level("baseline") < level("cross_trained")
     assert level("baseline") < level("app_first")
+
+
+def test_its_staffing_has_what_is_needed() -> None:
+    """Four pools with eight types of shifts or more, nights through midnight, somebody for each language at all times, and the
+    contractor's share limited."""
+    scenario = load("mengxi_95598")
+    staffing = scenario.staffing
+    assert staffing is not None
+    assert list(staffing.pools) == ["own", "bilingual", "contractor", "online"]
+    types = {
+        (kind.earliest, kind.lengths, name)
+        for pool in staffing.pools.values()
+        for name, kind in pool.shift_types.items()
+    }
+    assert len(types) >= 8
+    assert all(pool.shift_types["night"].earliest + 480 > 1440 for pool in staffing.pools.values())
+    assert {("bilingual",), ("online",)} <= {cover.pools for cover in staffing.cover}
+    assert staffing.pools["contractor"].most_share < 1

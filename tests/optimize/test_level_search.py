@@ -1,0 +1,109 @@
+"""What is promised next, from what was promised and kept; and a search that is stopped."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import numpy as np
+import pytest
+
+from optimize.deadline import Deadline
+from optimize.level_search import FIRST, Kept, LevelSearch, Promise, level_of
+from optimize.plan import Plan
+from optimize.program import choice_of
+from optimize.staff import Effort, staff
+from tests.optimize.made_centres import TWO_LINES, centre
+from tests.optimize.test_centres import HIRED
+
+MEASURE = "service_level_20_s_missed"
+
+
+def search() -> LevelSearch:
+    """A search with one target, 70 % in 20 s."""
+    scenario = centre({"staffing": {"pools": {"agents": {"most": 9, "block": "4 h"}}}})
+    return LevelSearch(choice_of(scenario), range(4), 1, 1, 8)
+
+
+def kept(promised: float, level: float, margin: float = 0.02, cost: float = 100.0) -> Kept:
+    """A plan that was promised one level and kept another."""
+    plan = Plan(cost, (), (round(1000 * promised),))
+    promise = Promise(plan, np.array([promised]), 0.0)
+    return Kept(promise, plan, np.array([level]), np.array([margin]), np.array([level - margin - 0.7]))
+
+
+def test_the_first_plan_says_by_how_much_promises_are_missed() -> None:
+    """Promised 80 %, kept 75 %: for 70 % and half a margin of 2 points, 76 % must be promised."""
+    found = search()
+    found.kept = [kept(0.80, 0.75)]
+    assert [level.least for level in found.levels_for(0.5)] == pytest.approx([0.76])
+
+
+def test_two_plans_say_how_what_is_kept_follows() -> None:
+    """From 70 to 80 % promised what is kept rises from 65 to 70 %, by half as much: for 71 %, 82 %; the nearest plan is where it
+    starts. What a plan fell short by on fresh replications comes on top."""
+    found = search()
+    found.kept = [kept(0.70, 0.65), kept(0.80, 0.70)]
+    assert [level.least for level in found.levels_for(0.5)] == pytest.approx([0.82])
+    found.short = np.array([0.01])
+    assert [level.least for level in found.levels_for(0.5)] == pytest.approx([0.84])
+
+
+def test_promises_stay_below_one() -> None:
+    """However much is missing."""
+    found = search()
+    found.kept = [kept(0.95, 0.40)]
+    assert [level.least for level in found.levels_for(1.0)] == pytest.approx([0.999])
+
+
+def test_the_cheapest_that_holds() -> None:
+    """Not the cheapest of all."""
+    found = search()
+    found.kept = [kept(0.70, 0.65, cost=90), kept(0.80, 0.75, cost=100), kept(0.85, 0.80, cost=110)]
+    assert found.best is not None
+    assert found.best.plan.cost == 100
+
+
+def test_levels_of_targets() -> None:
+    """Abandoned at most 5 % is 95 % answered; a gap is measured against the other lines of the channel."""
+    scenario = centre(
+        {
+            **TWO_LINES,
+            "targets": [
+                {"measure": "abandoned", "scope": "language:main", "at_most": "5 %"},
+                {"measure": f"gap_{MEASURE}", "scope": "language:second", "at_most": "4 %"},
+                {"measure": "speed_of_answer", "scope": "centre:west", "at_most": "30 s"},
+            ],
+        }
+    )
+    answered, gap, speed = (level_of(scenario, target) for target in scenario.targets)
+    assert answered is not None
+    assert gap is not None
+    assert speed is None
+    assert (answered.goal.kind, answered.least, set(answered.lines)) == ("abandoned", 0.95, {"main"})
+    assert (gap.least, set(gap.lines), set(gap.below)) == (-0.04, {"second"}, {"main"})
+
+
+def test_time_limit() -> None:
+    """A search whose time is over after its first round tries no more, and its plan is checked all the same."""
+    ticks = count()
+    until = Deadline(8.0, lambda: float(next(ticks)))
+    found = staff(centre(HIRED), effort=Effort(10, 20), deadline=until)
+    assert found.status in ("feasible", "time_limit")
+    if found.plan is None:
+        assert "longer" in found.reason
+    else:
+        assert found.check is not None
+        assert all(verdict.holds for verdict in found.check.verdicts())
+        assert found.levels is not None
+        assert len(found.levels.kept) <= len(FIRST) + 3
+
+
+def test_the_two_step_plan_of_a_centre_that_pays_by_the_call() -> None:
+    """Requirements with no help between pools; the plan is tried at some volumes, and the first that holds is checked."""
+    found = staff(centre(HIRED), "two-step", effort=Effort(10, 20))
+    assert found.steps
+    assert found.steps[0].factor == 1
+    assert found.plan is not None
+    assert found.plan.cost == pytest.approx(
+        min(step.plan.cost for step in found.steps if step.holds), rel=0.1
+    )
