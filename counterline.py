@@ -188,6 +188,13 @@ def staff_pools(
     scenario: ScenarioName,
     policy: Annotated[str, typer.Option(help="A policy of the scenario.")] = "baseline",
     method: Annotated[str, typer.Option(help="cuts or two-step.")] = "cuts",
+    share: Annotated[
+        str | None,
+        typer.Option(
+            "--share-out",
+            help="In place of a search: share out staffing.total over halls for the least waiting in total (total), or where it is longest (worst).",
+        ),
+    ] = None,
     replications: Annotated[
         int, typer.Option(min=2, help="Replications of the search; the check has four times as many others.")
     ] = 40,
@@ -221,9 +228,11 @@ def staff_pools(
     staffing.roster, roster.csv."""
     import time
 
+    from optimize.allocation import Fairness
     from optimize.beside import beside
     from optimize.deadline import Deadline
     from optimize.posts import posts_of, read_posts
+    from optimize.share_out import share_out
     from optimize.solver import SolverError
     from optimize.staff import CannotStaff, Effort, Method, staff
     from optimize.why import why
@@ -237,6 +246,8 @@ def staff_pools(
 
     if method not in ("cuts", "two-step"):
         raise Stop(f"--method {method!r} is unknown, write cuts or two-step")
+    if share not in (None, "total", "worst"):
+        raise Stop(f"--share-out {share!r} is unknown, write total or worst")
     _check_language(language)
     loaded = load(scenario, policy)
     folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
@@ -250,7 +261,10 @@ def staff_pools(
         with status(quiet) as say:
             effort = Effort(replications, 4 * replications)
             until = Deadline(time_limit, time.monotonic)
-            outcome = staff(loaded, cast(Method, method), seed, effort, say, until, processors())
+            if share:
+                outcome = share_out(loaded, cast(Fairness, share), seed, effort, say, processors())
+            else:
+                outcome = staff(loaded, cast(Method, method), seed, effort, say, until, processors())
             say("the scenario's own staffing on the same replications")
             compared = beside(outcome, seed)
             say("why the plan is as it is")

@@ -1,6 +1,6 @@
 """A fixed number of heads shared out over halls, from each hall's response to its heads: exact, by an integer program.
 
-Halls do not meet each other, so one simulation with *n* heads in every hall at once gives a point of every hall's curve.
+Halls do not meet each other, so one simulation with other staff in every hall at once gives a point of every hall's curve.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pulp
 
 from optimize.solver import SolverError, available
 from sim.candidates import evaluate
+from sim.result import Result
 from sim.scenario import Scenario
 
 Fairness = Literal["total", "worst"]
@@ -21,24 +22,29 @@ Fairness = Literal["total", "worst"]
 
 @dataclass(frozen=True)
 class Curve:
-    """How one pool's hall responds to its heads.
+    """How a hall responds to its staff.
 
     Attributes
     ----------
-    pool : str
-        The pool whose heads are counted.
-    heads : tuple of int
-        Numbers of heads simulated.
+    hall : str
+        The hall.
+    staffings : tuple of dict
+        What was simulated: heads by pool.
     wait : tuple of float
         Mean wait in minutes of the hall's served customers, for each of them.
     waiting : tuple of float
         Person-minutes of waiting of the hall over the horizon, likewise.
     """
 
-    pool: str
-    heads: tuple[int, ...]
+    hall: str
+    staffings: tuple[dict[str, int], ...]
     wait: tuple[float, ...]
     waiting: tuple[float, ...]
+
+    @property
+    def heads(self) -> tuple[int, ...]:
+        """Heads of all pools together in each staffing."""
+        return tuple(sum(staffing.values()) for staffing in self.staffings)
 
 
 @dataclass(frozen=True)
@@ -61,54 +67,59 @@ class Allocation:
 
 
 def response_curves(
-    scenario: Scenario, pools: Mapping[str, range], replications: range, seed: int = 1
+    scenario: Scenario,
+    staffings: Mapping[str, Sequence[dict[str, int]]],
+    replications: range,
+    seed: int = 1,
+    workers: int = 1,
 ) -> list[Curve]:
-    """Simulate each hall with each number of heads.
+    """Simulate each hall with each of some staffings.
 
     Parameters
     ----------
     scenario : Scenario
-        With a hall for each pool.
-    pools : mapping
-        By pool, the numbers of heads to try.
+        With these halls.
+    staffings : mapping
+        By hall, what to try: heads by pool.
     replications : range
         Numbers of the replications.
     seed : int
         Seed of the dice.
+    workers : int
+        Processes at most.
     """
-    hall = {pool: next(name for name, each in scenario.halls.items() if pool in each.pools) for pool in pools}
-    counts = sorted({count for each in pools.values() for count in each})
+    runs = max(map(len, staffings.values()))
     changes: list[dict[str, Any]] = [
         {
             f"pools.{pool}.{key}": value
-            for pool, each in pools.items()
-            for key, value in (("heads", min(max(count, each[0]), each[-1])), ("shifts", []))
+            for some in staffings.values()
+            for pool, heads in some[min(number, len(some) - 1)].items()
+            for key, value in (("heads", heads), ("shifts", []))
         }
-        for count in counts
+        for number in range(runs)
     ]
     only = frozenset({("wait_mean", "hall"), ("lost", "hall"), ("contacts", "hall")})
-    results = dict(zip(counts, evaluate(scenario, changes, replications, seed, only), strict=True))
-    curves = []
-    for pool, each in pools.items():
-        scope = f"hall:{hall[pool]}"
-        waits = [results[count].estimate("wait_mean", scope).mean for count in each]
-        served = [
-            results[count].estimate("contacts", scope).mean
-            * (1 - results[count].estimate("lost", scope).mean)
-            for count in each
-        ]
-        waiting = tuple(wait * number for wait, number in zip(waits, served, strict=True))
-        curves.append(Curve(pool, tuple(each), tuple(waits), waiting))
-    return curves
+    results = evaluate(scenario, changes, replications, seed, only, workers=workers)
+    return [Curve(hall, tuple(some), *_waits(hall, results[: len(some)])) for hall, some in staffings.items()]
+
+
+def _waits(hall: str, results: Sequence[Result]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Mean wait of the served, and what all of them wait together, under each staffing."""
+    wait, contacts, lost = (
+        [result.estimate(name, f"hall:{hall}").mean for result in results]
+        for name in ("wait_mean", "contacts", "lost")
+    )
+    pairs = zip(wait, contacts, lost, strict=True)
+    return tuple(wait), tuple(each * count * (1 - away) for each, count, away in pairs)
 
 
 def allocate(curves: Sequence[Curve], total: int, fairness: Fairness = "total") -> Allocation | None:
-    """Share out exactly `total` heads over the pools of some curves; None where the curves do not allow that.
+    """Share out exactly `total` heads over the halls of some curves; None where the curves do not allow that.
 
     Parameters
     ----------
     curves : sequence of Curve
-        One a pool.
+        One a hall.
     total : int
         Heads of all pools together.
     fairness : str
@@ -121,7 +132,10 @@ def allocate(curves: Sequence[Curve], total: int, fairness: Fairness = "total") 
     """
     problem = pulp.LpProblem("allocation", pulp.LpMinimize)
     chosen = [
-        [problem.add_variable(f"has_{number}_{count}", 0, 1, pulp.LpInteger) for count in curve.heads]
+        [
+            problem.add_variable(f"has_{number}_{place}", 0, 1, pulp.LpInteger)
+            for place in range(len(curve.heads))
+        ]
         for number, curve in enumerate(curves)
     ]
     worst = problem.add_variable("worst", 0)
@@ -156,7 +170,7 @@ def _solved(problem: Any, curves: Sequence[Curve], chosen: Sequence[Sequence[Any
     places = [next(place for place, flag in enumerate(flags) if flag.value() > 0.5) for flags in chosen]
     pairs = list(zip(curves, places, strict=True))
     return Allocation(
-        {curve.pool: curve.heads[place] for curve, place in pairs},
+        {pool: heads for curve, place in pairs for pool, heads in curve.staffings[place].items()},
         sum(curve.waiting[place] for curve, place in pairs),
         max(curve.wait[place] for curve, place in pairs),
     )

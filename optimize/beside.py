@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from optimize.requirements import Requirement
 from optimize.staff import Outcome
 from optimize.two_step import needs
 from sim.candidates import evaluate
 from sim.result import Result
-
-PLAN = "plan"
-"""What the plan is called among policies."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +38,12 @@ def beside(outcome: Outcome, seed: int) -> Beside | None:
     seed : int
         Seed of the dice.
     """
-    if outcome.plan is None or outcome.check is None:
+    after = outcome.as_policy
+    if outcome.plan is None or after is None:
         return None
     before = outcome.before
     if before is None:
         (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed)
-    after = replace(outcome.check, scenario=outcome.check.scenario.replace({}, PLAN))
     return Beside(before, after, _needs(outcome))
 
 

@@ -26,8 +26,11 @@ from optimize.trials import Heads, Slacks, only_of, slacks_of
 from sim.candidates import evaluate
 from sim.result import Result
 
-ROUNDS = 5
+ROUNDS = 8
 """Rounds after the even staffings at most (assumed)."""
+
+EXPECTED = 30
+"""Staffings of a hall that are expected to be tried (the bundled Shunde takes about as many until nothing is open)."""
 
 A_ROUND = 6
 """Staffings of a hall that a round tries beside the one hoped for, at most (assumed)."""
@@ -293,5 +296,5 @@ def replications_for(choice: Choice, most: int, visits: float) -> int:
     halls = choice.scenario.halls.values()
     calendar = choice.scenario.calendar
     days = sum(bool(calendar.hours_on(day)) for day in range(-calendar.warm_up, calendar.days))
-    each = ROUNDS * A_ROUND * days * sum(hall.arrivals.per_day for hall in halls)
+    each = EXPECTED * days * sum(hall.arrivals.per_day for hall in halls)
     return int(min(most, max(8, visits / each)))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from optimize.program import Choice
 from optimize.solver import Answer
 
+PLAN = "plan"
+"""What a plan is called among policies."""
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -8,12 +8,13 @@ from typing import Literal
 
 import numpy as np
 
+from optimize.allocation import Allocation
 from optimize.deadline import Deadline
 from optimize.descent import beginnings, downhill, even_plans
 from optimize.level_search import LevelSearch, is_of_calls, is_paid_by_call, with_calls
 from optimize.lost import guard_of, strictest
 from optimize.many_halls import Halls, can_be_parted, found_by_halls, replications_for
-from optimize.plan import Plan, plan_of
+from optimize.plan import PLAN, Plan, plan_of
 from optimize.program import Choice, cheapest, choice_of
 from optimize.reasons import most_heads, no_rules_can_be_kept, nobody_can_hold, nothing_is_left
 from optimize.search import SMALL, Search
@@ -27,7 +28,7 @@ from sim.experiment import contacts_of
 from sim.result import Result
 from sim.scenario import Scenario
 
-Method = Literal["cuts", "two-step"]
+Method = Literal["cuts", "two-step", "share-out"]
 Say = Callable[[str], None]
 
 CALLS = 2_200_000.0
@@ -106,7 +107,7 @@ class Outcome:
     choice : Choice
         What was chosen.
     method : str
-        ``cuts`` or ``two-step``.
+        ``cuts``, ``two-step`` or ``share-out``.
     status : str
         ``optimal`` (nothing cheaper holds, if more heads never hurt), ``feasible``, ``infeasible``, or ``time_limit``
         where the effort ended before a plan was found.
@@ -130,6 +131,8 @@ class Outcome:
         What the work alone costs, that no plan can do without (see `work_bound`).
     levels : LevelSearch or None
         What was tried of a large call centre.
+    shared : Allocation or None
+        What is waited, where heads were shared out and no targets were looked at.
     """
 
     choice: Choice
@@ -145,6 +148,12 @@ class Outcome:
     before: Result | None = None
     least: float = 0.0
     levels: LevelSearch | None = None
+    shared: Allocation | None = None
+
+    @property
+    def as_policy(self) -> Result | None:
+        """The check, with the plan as the name of its policy."""
+        return self.check and replace(self.check, scenario=self.check.scenario.replace({}, PLAN))
 
     @property
     def bound(self) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from optimize.allocation import Allocation
 from optimize.level_search import LevelSearch
 from optimize.posts import SHIFT_COLUMNS
 from optimize.roster import RosterFound
@@ -70,12 +71,13 @@ def write_plan(
         CERTIFICATE: json.dumps(certificate(outcome, seed, account), indent=2, ensure_ascii=False).encode()
         + b"\n"
     }
-    if outcome.plan is not None and outcome.check is not None:
+    checked = outcome.as_policy
+    if outcome.plan is not None and checked is not None:
         files = {
             "plan.csv": plan_csv(outcome).encode(),
             "shifts.csv": shifts_csv(outcome).encode(),
             "plan.xlsx": workbook(outcome.choice, outcome.plan, roster, language),
-            "measures.csv": measures_csv([outcome.check]).encode(),
+            "measures.csv": measures_csv([checked]).encode(),
             **files,
         }
     out.mkdir(parents=True, exist_ok=True)
@@ -136,7 +138,18 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
             for plan_of_fewer, holds in outcome.fewer
         ],
     }
+    if outcome.shared:
+        known |= {"bound": None, "gap": None, "shared_out": _shared(outcome.shared)}
     return known | _search(outcome) | ({"why": account_of(account)} if account else {})
+
+
+def _shared(shared: Allocation) -> dict[str, Any]:
+    """Heads by pool, and what was waited with them on the replications of the search."""
+    return {
+        "heads": shared.heads,
+        "minutes_waited": shared.waiting,
+        "longest_mean_wait_of_a_hall": shared.worst,
+    }
 
 
 def _search(outcome: Outcome) -> dict[str, Any]:

@@ -21,7 +21,15 @@ def print_plan(outcome: Outcome) -> None:
     console, plan = Console(), outcome.plan
     if plan is None or outcome.check is None:
         return
-    console.print(f"{outcome.status}: {plan.cost:.2f} yuan; no plan costs less than {outcome.bound:.2f} yuan")
+    if outcome.shared:
+        console.print(
+            f"{outcome.status}: {outcome.shared.waiting:.0f} minutes waited in all, {outcome.shared.worst:.1f} min in the mean where it is longest; "
+            f"{plan.cost:.2f} yuan"
+        )
+    else:
+        console.print(
+            f"{outcome.status}: {plan.cost:.2f} yuan; no plan costs less than {outcome.bound:.2f} yuan"
+        )
     targets = Table("target", "scope", "period", "value", "limit", "threshold", "holds")
     for verdict in outcome.check.verdicts():
         each = verdict.target

@@ -71,6 +71,33 @@ def test_files(done: Path) -> None:
     assert {path.name for path in (done / "out").iterdir()} == FILES | REPORT
 
 
+TWO_HALLS = SCENARIO.replace(
+    "halls: {north:",
+    "halls: {south: {arrivals: {per_day: 20, profile: profile.csv}, pools: [others]}, north:",
+).replace(
+    "pools: {clerks: {works_at",
+    "pools: {others: {works_at: counter, heads: 1, cost: 60 yuan/h}, clerks: {works_at",
+)
+
+
+def test_heads_shared_out(tmp_path: Path) -> None:
+    """All heads are in the plan, in both halls; the targets are reported, and no bound is claimed; other words are refused."""
+    pools = "{total: 4, pools: {clerks: {least: 1, most: 4}, others: {least: 1, most: 4}}}"
+    text = TWO_HALLS.replace("{pools: {clerks: {most: 4, block: 2 h}}}", pools)
+    out = tmp_path / "out"
+    options = ("--share-out", "worst", "--replications", "5", "--out", str(out))
+    ended = counterline("staff", written(tmp_path, text), *options)
+    assert ended.returncode == 0, ended.stderr
+    known = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
+    assert sum(known["shared_out"]["heads"].values()) == 4
+    assert (known["method"], known["bound"], known["gap"]) == ("share-out", None, None)
+    assert [target["scope"] for target in known["targets"]] == ["all"]
+    assert {path.name for path in out.iterdir()} == FILES | REPORT
+    assert {row["policy"] for row in rows(out / "measures.csv")} == {"plan"}
+    refused = counterline("staff", written(tmp_path, text), "--share-out", "best")
+    assert (refused.returncode, "write total or worst" in refused.stderr) == (2, True)
+
+
 def test_certificate(done: Path) -> None:
     """The keys of the contract, and figures that fit each other."""
     certificate = json.loads((done / "out" / "certificate.json").read_text(encoding="utf-8"))

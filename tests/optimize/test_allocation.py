@@ -14,8 +14,8 @@ from tests.scenarios_for_tests import small
 LOADS = (1.4, 2.3, 3.6)
 CURVES = [
     Curve(
-        f"pool {number}",
-        tuple(range(5 if load > 3 else 3, 9)),
+        f"hall {number}",
+        tuple({f"pool {number}": heads} for heads in range(5 if load > 3 else 3, 9)),
         tuple(float(mmc_mean_wait(load, 1.0, heads)) for heads in range(5 if load > 3 else 3, 9)),
         tuple(load * float(mmc_mean_wait(load, 1.0, heads)) for heads in range(5 if load > 3 else 3, 9)),
     )
@@ -32,7 +32,7 @@ def every_way(total: int) -> list[Allocation]:
         if sum(curve.heads[place] for curve, place in pairs) == total:
             ways.append(
                 Allocation(
-                    {curve.pool: curve.heads[place] for curve, place in pairs},
+                    {pool: heads for curve, place in pairs for pool, heads in curve.staffings[place].items()},
                     sum(curve.waiting[place] for curve, place in pairs),
                     max(curve.wait[place] for curve, place in pairs),
                 )
@@ -65,8 +65,11 @@ def test_curves_are_those_of_each_hall_alone() -> None:
         "halls.north.arrivals.per_day": 40,
     }
     scenario = small(south)
-    both = response_curves(scenario, {"clerks": range(1, 3), "clerks south": range(1, 4)}, range(10))
-    alone = response_curves(scenario, {"clerks south": range(1, 4)}, range(10))
+    north, south_too = (
+        [{pool: heads} for heads in range(1, most + 1)] for pool, most in (("clerks", 2), ("clerks south", 3))
+    )
+    both = response_curves(scenario, {"north": north, "south": south_too}, range(10))
+    alone = response_curves(scenario, {"south": south_too}, range(10))
     assert [curve.heads for curve in both] == [(1, 2), (1, 2, 3)]
     assert both[1] == alone[0]
     assert both[0].wait[0] > both[0].wait[1]

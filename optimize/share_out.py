@@ -1,0 +1,132 @@
+"""All heads that there are, shared out over halls for the least waiting, whatever the targets say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import numpy as np
+
+from optimize.allocation import Fairness, allocate, response_curves
+from optimize.plan import Plan, plan_of
+from optimize.program import Choice, cheapest, choice_of
+from optimize.solver import available, solve
+from optimize.staff import FRESH, PARTED_VISITS, CannotStaff, Effort, Outcome
+from optimize.stretches import changes_of
+from sim.candidates import evaluate
+from sim.experiment import contacts_of
+from sim.scenario import Scenario
+
+MOST_STAFFINGS = 200
+"""Staffings of a hall up to which all are simulated (assumed)."""
+
+
+def share_out(
+    scenario: Scenario,
+    fairness: Fairness = "total",
+    seed: int = 1,
+    effort: Effort | None = None,
+    say: Callable[[str], None] = lambda _: None,
+    workers: int = 1,
+) -> Outcome:
+    """Share out exactly ``staffing.total`` heads, each hall with the same heads all day.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With a section `staffing` that has a `total`, and pools of halls.
+    fairness : str
+        ``total``: least waiting of all customers together; ``worst``: least mean wait in the hall where it is longest.
+    seed : int
+        Seed of the dice.
+    effort : Effort, optional
+        How much is simulated.
+    say : callable
+        Told what is going on.
+    workers : int
+        Processes at most; they change no digit.
+
+    Returns
+    -------
+    Outcome
+        Optimal among the staffings within the bounds, on the replications of the search; the check says what targets make of it.
+
+    Raises
+    ------
+    CannotStaff
+        The scenario does not say how many heads there are, or not only halls are staffed.
+    SolverError
+        There is no solver, or it broke off.
+    """
+    total = _total(scenario)
+    available()
+    choice, spent = choice_of(scenario), effort or Effort()
+    staffings = _staffings(scenario)
+    say("each hall with each staffing")
+    each = max(map(len, staffings.values())) * contacts_of(scenario)
+    replications = range(int(min(spent.search, max(8, PARTED_VISITS / each))))
+    curves = response_curves(scenario, staffings, replications, seed, workers)
+    shared = allocate(curves, total, fairness)
+    if shared is None:
+        reason = f"the bounds of the pools leave no way to have {total} heads in all"
+        return Outcome(choice, "share-out", "infeasible", reason)
+    plan = _plan(choice, shared.heads)
+    if plan is None:
+        reason = "the way to share out heads with the least waiting breaks another rule of staffing, such as its budget"
+        return Outcome(choice, "share-out", "infeasible", reason)
+    say("check on fresh replications")
+    fresh = range(FRESH, FRESH + min(spent.check, 4 * len(replications)))
+    changes = changes_of(scenario, choice.places, plan.heads)
+    (result,) = evaluate(scenario, [changes], fresh, seed, workers=workers)
+    return Outcome(choice, "share-out", "optimal", "", plan, result, fresh=fresh, shared=shared)
+
+
+def _total(scenario: Scenario) -> int:
+    """How many heads there are."""
+    staffing = scenario.staffing
+    if staffing is None or staffing.total is None:
+        raise CannotStaff(
+            "there is no number of heads to share out, add for example staffing: {total: 20, pools: …}"
+        )
+    halls = {pool for hall in scenario.halls.values() for pool in hall.pools}
+    others = [pool for pool in staffing.pools if pool not in halls]
+    if others:
+        raise CannotStaff(
+            f"only heads of halls are shared out, leave {', '.join(others)} out of staffing.pools"
+        )
+    if any(pool.shift_types for pool in staffing.pools.values()):
+        raise CannotStaff("heads are shared out for whole days, write block in place of shift_types")
+    return staffing.total
+
+
+def _staffings(scenario: Scenario) -> dict[str, list[dict[str, int]]]:
+    """By hall, every number of heads of each of its pools, somebody at the counters."""
+    assert scenario.staffing is not None
+    found = {}
+    for hall, rules in scenario.halls.items():
+        pools = [pool for pool in rules.pools if pool in scenario.staffing.pools]
+        bounds = [scenario.staffing.pools[pool] for pool in pools]
+        count = np.prod([each.most - each.least + 1 for each in bounds])
+        if count > MOST_STAFFINGS:
+            raise CannotStaff(
+                f"hall {hall} has {count} staffings, more than {MOST_STAFFINGS}: narrow least and most of its pools"
+            )
+        some = [
+            dict(zip(pools, heads, strict=True))
+            for heads in product(*(range(each.least, each.most + 1) for each in bounds))
+        ]
+        at_counters = [pool for pool in pools if scenario.pools[pool].works_at == "counter"]
+        if pools:
+            found[hall] = [
+                each for each in some if not at_counters or any(each[pool] for pool in at_counters)
+            ]
+    return found
+
+
+def _plan(choice: Choice, heads: dict[str, int]) -> Plan | None:
+    """The plan with so many heads of each pool all day; None where rules forbid it."""
+    program = cheapest(choice)
+    for number, (place, variable) in enumerate(zip(choice.places, program.heads, strict=True)):
+        program.problem += variable == heads[place.pool], f"shared_{number}"
+    answer = solve(program)
+    return plan_of(answer) if answer.heads else None
