@@ -174,9 +174,7 @@ class Dice:
         ndarray
             Those of :meth:`at`; shape as `which`.
         """
-        found = [address_seed(self.seed, stream, *address) for address in addresses]
-        seeds = np.array([each >> 64 for each in found], dtype=np.uint64)
-        increments = np.array([increment_of(each & _MOST) for each in found], dtype=np.uint64)
+        seeds, increments = _of_addresses(self.seed, stream, tuple(addresses))
         bits = _multiples(GOLDEN, replication + 1)
         bits += seeds[which]
         _mix(bits)
@@ -203,6 +201,16 @@ def address_seed(*address: int | str) -> int:
     """A 128-bit seed from an address; each part is written with its length, so that no two addresses read alike."""
     text = "".join(f"{len(str(part))}:{part}" for part in address)
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest(), "little")
+
+
+@lru_cache(maxsize=1024)
+def _of_addresses(
+    seed: int, stream: Stream, addresses: tuple[tuple[str, int, int], ...]
+) -> tuple[Bits, Bits]:
+    """The seed of each address before its replications, and its increment."""
+    found = [address_seed(seed, stream, *address) for address in addresses]
+    seeds = np.array([each >> 64 for each in found], dtype=np.uint64)
+    return seeds, np.array([increment_of(each & _MOST) for each in found], dtype=np.uint64)
 
 
 def increment_of(bits: int) -> int:

@@ -93,13 +93,15 @@ class Drawn:
             [0.0 if each is None or not each.is_constant else each.mean_minutes for each in times]
         )
         drawn: Floats = on_grid(constants)[self.service]
+        varies = [number for number, each in enumerate(times) if each is not None and not each.is_constant]
+        once = self.uniform(stream, bool(varies)) if among is None else None
         lane, index = self._some(self.cases.lane), self._some(self.cases.index)
-        for number, each in enumerate(times):
-            if each is not None and not each.is_constant:
-                here = np.flatnonzero(
-                    self.service == number if among is None else (self.service == number) & among
-                )
-                drawn[here] = on_grid(each.inverse(self._at(stream, lane[here], index[here])))
+        for number in varies:
+            own, here = times[number], self.service == number
+            rows = np.flatnonzero(here if among is None else here & among)
+            uniforms = self._at(stream, lane[rows], index[rows]) if once is None else once[rows]
+            assert own is not None
+            drawn[rows] = on_grid(own.inverse(uniforms))
         return drawn
 
     def attempts(self, rows: Ints) -> Ints:

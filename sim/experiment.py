@@ -28,12 +28,12 @@ CONTACTS_PER_BATCH = 60_000
 CONTACTS_PER_DAY = 500_000
 """Contacts of a day in all lanes of a batch of the lane engine, at most: some 200 MB of columns (measured)."""
 
-FEWEST_LANES = 16
-"""Lanes from which on call centres are simulated in lanes (measured: 1.6 times as quick at 16; docs/performance.md)."""
+FEWEST_LANES = 2
+"""Lanes from which on call centres are simulated in lanes (measured: 1.4 times as quick with one, 4 times with four)."""
 
-CALLS_PER_DAY = 14_000_000
-"""The same for call centres, whose contacts are kept narrow until a day is over: some 1.2 GB in all
-for a day of the bundled centre (measured)."""
+CALLS_PER_DAY = 5_000_000
+"""The same for call centres, whose contacts are kept narrow until a day is over: some 800 MB in all for a day of the
+bundled centre (measured); wider batches are little quicker."""
 
 RECORDS_PER_BATCH = 500_000
 """Contacts of a batch of the lane engine whose records are kept: about 150 MB of rows (measured)."""

@@ -75,7 +75,8 @@ class Over:
 
     def some(self, rows: Ints) -> Over:
         """Some of the rows."""
-        return Over(*(getattr(self, name)[rows] for name in NAMES))
+        columns = (getattr(self, name) for name in NAMES)
+        return Over(*(each[: len(rows)] if each.strides == (0,) else each[rows] for each in columns))
 
 
 NAMES = tuple(field.name for field in fields(Over))

@@ -16,7 +16,7 @@ from sim.calls import Calls, LineDemand
 from sim.demand import Cases
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.plans import CALL_AGAIN, COMES, HAND_OVER, HANDED, Entry
-from sim.lanes.centre.table import UNDER_WAY, Case, Table, of_carried
+from sim.lanes.centre.table import UNDER_WAY, Case, Table, of_carried, talk_of
 from sim.lanes.centre.under_way import UnderWay
 from sim.lanes.ranks import floor_time
 from sim.scattered import Scattered
@@ -71,7 +71,7 @@ class Redials:
         calls.first_wait = np.where(np.isnan(waited), 0.0, waited)
         calls.klass = self._board.handed_to[pool, calls.line, calls.service, calls.segment]
         chat = self._board.chat[calls.line]
-        calls.talk = np.where(chat, carried.second_chat, carried.second_talk)
+        calls.talk = talk_of(chat, lambda: carried.second_chat, lambda: carried.second_talk)
         calls.solve = np.array(carried.second_solve)
         calls.joined, calls.started = (np.full(len(calls), np.nan) for _ in range(2))
         calls.agent = np.full(len(calls), UNDER_WAY, dtype=calls.agent.dtype)
@@ -79,9 +79,7 @@ class Redials:
 
     def _carried(self, table: Table, before: Ints, lane: Ints, case: Case) -> Calls:
         """What the contacts carry that follow some rows."""
-        addresses, which = np.unique(
-            np.stack((case.door, case.attempt, case.day)), axis=1, return_inverse=True
-        )
+        addresses, which = self._addresses(case)
         service, segment = table.service[before].astype(np.int64), table.segment[before].astype(np.int64)
         own, none = np.arange(len(before)), np.zeros(0, dtype=np.int64)
         cases = Cases(0, range(0), none, own, case.number.astype(np.int64), np.empty(0), service, segment)
@@ -90,10 +88,21 @@ class Redials:
             "",
             cases,
             0,
-            addresses=tuple(
-                (self._demands[door].site, attempt, day) for door, attempt, day in addresses.T.tolist()
-            ),
-            which=which.reshape(-1),
+            addresses=addresses,
+            which=which,
             replication=(lane % len(self._replications) + self._replications.start).astype(np.int64),
         )
         return Calls(self._demands[0], drawn)
+
+    def _addresses(self, case: Case) -> tuple[tuple[tuple[str, int, int], ...], NDArray[np.int64]]:
+        """All addresses that contacts of these cases' days can have, and which of them is each one's."""
+        attempts = self._demands[0].centre.redial.most_calls + 1
+        days, day = np.unique(case.day, return_inverse=True)
+        addresses = tuple(
+            (demand.site, attempt, date)
+            for date in days.tolist()
+            for demand in self._demands
+            for attempt in range(attempts)
+        )
+        door = day.reshape(-1).astype(np.int64) * len(self._demands) + case.door
+        return addresses, door * attempts + case.attempt

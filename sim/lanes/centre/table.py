@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
@@ -225,7 +226,7 @@ def of_carried(
         "arrived": arrived,
         "menu": np.where(chat, 0.0, carried.menu),
         "fate": np.where(chat, GOES_ON, np.where(carried.leaves_menu, LEAVES, carried.in_menu * SERVED)),
-        "talk": np.where(chat, carried.chat, carried.talk),
+        "talk": talk_of(chat, lambda: carried.chat, lambda: carried.talk),
         "after": carried.after_call,
         "patience": carried.patience,
         "balk": carried.balk,
@@ -245,6 +246,13 @@ def of_carried(
     return Table(
         *(columns[name].astype(SMALL.get(name, columns[name].dtype)) for name in COLUMNS), count=count
     )
+
+
+def talk_of(chat: Flags, chats: Callable[[], Floats], talks: Callable[[], Floats]) -> Floats:
+    """Minutes of chats or talks; where there is one kind alone, the other is not drawn."""
+    if not chat.any():
+        return talks()
+    return chats() if chat.all() else np.where(chat, chats(), talks())
 
 
 def by_case(table: Table, time: Floats) -> Ints:
