@@ -26,6 +26,9 @@ ENDLESS = 1e4
 ENOUGH = 0.9995
 """Share from which on another head is worth nothing (assumed)."""
 
+MANY = 10.0
+"""Erlangs from which half of the load keeps all seats busy (assumed)."""
+
 COARSE = 0.002
 """By how much a line that is left out would have been lower, at the most (assumed)."""
 
@@ -68,9 +71,16 @@ def lines_of(rate: float, handle: float, patience: float | None, goal: Goal) -> 
 
 
 def _shares(rate: float, handle: float, patience: float | None, goal: Goal) -> Floats:
-    """The share that meets the goal with 0, 1, 2 … seats, until more are worth nothing."""
+    """The share that meets the goal with 0, 1, 2 … seats, until more are worth nothing.
+
+    With seats for less than half of the load all are busy nearly always, so that the share of calls answered is in proportion to them,
+    and that in time is next to nothing: both lie on or below a straight line.
+    """
     leaving = 1 / (patience if patience is not None else ENDLESS * handle)
-    shares = [0.0]
+    few = int(rate * handle / 2) if rate * handle > MANY else 0
+    queue = erlang_a(rate, 1 / handle, leaving, max(1, few))
+    known = 1 - queue.abandonment if goal.kind == "abandoned" else queue.service_level(goal.time, goal.lost)
+    shares = [known * seats / max(1, few) for seats in range(few + 1)]
     while shares[-1] < ENOUGH:
         queue = erlang_a(rate, 1 / handle, leaving, len(shares))
         good = (
