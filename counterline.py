@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 BAD_INPUT, NO_PLAN, INTERRUPTED = 2, 3, 130
 
+MOST = 10_000_000
+"""Replications that can be asked for: days of work for the smallest scenario."""
+
 app = typer.Typer(
     help="Simulate and staff the customer service of a utility.",
     no_args_is_help=True,
@@ -42,7 +45,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 AsJson = Annotated[bool, typer.Option("--json", help="Print the table as JSON.")]
 Replications = Annotated[
     int | None,
-    typer.Option(min=1, help="Independent runs of the horizon.  [default: 100]", show_default=False),
+    typer.Option(
+        min=1, max=MOST, help="Independent runs of the horizon.  [default: 100]", show_default=False
+    ),
 ]
 Precision = Annotated[
     str | None,
@@ -171,7 +176,8 @@ def compare_policies(
     from sim.scenario import load
 
     loaded = load(scenario)
-    names = [name.strip() for name in policies.split(",")] if policies else [loaded.policy, *loaded.policies]
+    named = [loaded.policy, *loaded.policies] if policies is None else policies.split(",")
+    names = [name.strip() for name in named]
     if len(set(names)) < max(2, len(names)):
         raise Stop("--policies names at least two different policies, such as baseline,greeter")
     folder = out or Path("out") / f"{loaded.source.path.stem}-compare"
@@ -277,6 +283,7 @@ def staff_pools(
         roster = _rostered(loaded, posts_of(outcome.choice, outcome.plan), time_limit, quiet)
     write_plan(outcome, folder, seed, roster, account, language)
     write_plan_page(compared, folder, language)
+    _warn_of_boxes(language)
     if as_json:
         print(json.dumps(certificate(outcome, seed, account), ensure_ascii=False, indent=2))
     elif not quiet:
@@ -342,6 +349,7 @@ def _simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Orde
                 "interrupted before the report was written; the same command goes on", INTERRUPTED
             ) from None
         raise
+    _warn_of_boxes(order.language)
     if not order.quiet:
         print_headline(results, order.as_json)
         print(f"Report: {order.out / 'report.html'}", file=sys.stderr if order.as_json else sys.stdout)
@@ -404,6 +412,15 @@ def _check_language(language: str) -> None:
 
     if language not in LANGUAGES:
         raise Stop(f"--language {language!r} is unknown, write {' or '.join(LANGUAGES)}")
+
+
+def _warn_of_boxes(language: str) -> None:
+    """Say what the pictures lack, once they are written."""
+    from reports.plots.style import draws_chinese
+
+    if language == "zh" and not draws_chinese():
+        said = "no font with Chinese is installed, so words in figures/*.png are boxes; report.html and figures/*.svg are not affected"
+        print(f"counterline: {said}: install one, such as Noto Sans CJK SC", file=sys.stderr)
 
 
 def _make_folder(out: Path) -> None:

@@ -42,7 +42,6 @@ PHONE: dict[str, Measure] = {
             "calls that an agent answered",
             "none: a total",
             NO_PART,
-            better="high",
         ),
         ratio(
             "time_in_queue",

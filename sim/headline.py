@@ -75,7 +75,9 @@ def _of_centres(scenario: Scenario) -> Iterator[Figure]:
     yield Figure("speed_of_answer")
     yield Figure("abandoned")
     if any(centre.callback for centre in centres):
+        yield Figure("callbacks_taken")
         yield Figure("callbacks_kept")
+        yield Figure("callback_wait")
     channels = channels_of(scenario.halls, scenario.centres)
     calling = f"channel:{channels[bool(scenario.halls)]}" if len(channels) > 1 else "all"
     if any(centre.trunks for centre in centres):

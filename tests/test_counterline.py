@@ -15,6 +15,7 @@ import pytest
 
 import counterline
 import reports.output
+import reports.plots.style
 import sim.experiment
 from sim.result import Result
 from tests.scenarios_for_tests import small
@@ -174,6 +175,26 @@ def test_without_a_command_the_help_is_shown(command: Command) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "installed", "warned"), [("zh", 1, True), ("zh", 2, False), ("en", 1, False)]
+)
+def test_boxes_for_chinese_in_pictures_are_told(
+    command: Command,
+    file: Path,
+    tmp_path: Path,
+    written: list[list[Result]],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    installed: int,
+    warned: bool,
+) -> None:
+    """Where no font but the usual one is found."""
+    monkeypatch.setattr(reports.plots.style, "font_families", lambda: ["a font"] * installed)
+    arguments = ("--replications", "1", "--language", language, "--quiet", "--out", str(tmp_path / "out"))
+    code, _, err = command("run", str(file), *arguments)
+    assert (code, "no font with Chinese" in err) == (0, warned)
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("run", "lecong_hal"), "did you mean lecong_hall?"),
@@ -181,6 +202,8 @@ def test_without_a_command_the_help_is_shown(command: Command) -> None:
         (("compare", "FILE", "--policies", "baseline,four"), "has no policy 'four'"),
         (("compare", "FILE", "--policies", "two"), "--policies names at least two different policies"),
         (("compare", "FILE", "--policies", "two,two"), "--policies names at least two different policies"),
+        (("compare", "FILE", "--policies", ""), "--policies names at least two different policies"),
+        (("run", "FILE", "--replications", "9" * 23), "--replications"),
         (("run", "FILE", "--engine", "fast"), "--engine 'fast' is unknown, write auto, simpy or numpy"),
         (("run", "FILE", "--replications", "-1"), "--replications"),
         (("run", "FILE", "--replications", "0"), "--replications"),

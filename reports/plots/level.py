@@ -19,8 +19,7 @@ from sim.scenario.checks import threshold
 def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, language: str = "en") -> Axes:
     """The service level of calls by time of the call, over the average day, with bands of 95 % intervals.
 
-    It is the level that the first target of a service level names, and the target's threshold is drawn where the target is
-    on all calls.
+    It is the level that the first target of a service level names, in the target's scope, and its threshold is drawn.
 
     Parameters
     ----------
@@ -37,12 +36,12 @@ def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, l
         The axes, in minutes after midnight and percent.
     """
     say, found = words(language), several(results)
-    measure = levels(found[0].scenario)[0].measure
+    measure, scope, _ = levels(found[0].scenario)[0]
     axes = canvas(ax, 3.9)
     dress(axes, plain(capital(say.measure(measure)), 80))
-    draw_day(axes, found, measure, "all", language)
+    draw_day(axes, found, measure, scope, language)
     axes.set_ylim(0, 105)
-    for goal in _thresholds(found[0], measure):
+    for goal in _thresholds(found[0], measure, scope):
         axes.axhline(100 * goal, color=INK, linewidth=1.4, linestyle=(0, (4, 2)))
         text = say("plot.goal", value=format_percent(goal, language))
         axes.annotate(text, (1, 100 * goal), (-4, -4), ("axes fraction", "data"), "offset points", **_BELOW)
@@ -54,9 +53,9 @@ def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, l
 _BELOW: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 8.5, "color": INK}
 
 
-def _thresholds(result: Result, measure: str) -> list[float]:
+def _thresholds(result: Result, measure: str, scope: str) -> list[float]:
     return [
         threshold(target)
         for target in result.scenario.targets
-        if target.measure == measure and target.scope == "all" and target.at_least is not None
+        if target.measure == measure and target.scope == scope and target.at_least is not None
     ]

@@ -124,6 +124,11 @@ def font_families() -> list[str]:
     return ["DejaVu Sans", *[name for name in CHINESE_FONTS if name in installed][:1]]
 
 
+def draws_chinese() -> bool:
+    """Whether a font with Chinese is installed: pictures show boxes without one, drawings use the reader's own fonts."""
+    return len(font_families()) > 1
+
+
 def dress(ax: Axes, title: str, grid: str = "y") -> None:
     """The common look of axes; call it first, and :func:`finish` last."""
     tied = re.sub(r"(?<=\d) (?=\S)", "\u00a0", title)  # a number stays on one line with its unit

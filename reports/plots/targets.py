@@ -60,7 +60,9 @@ def target_reached(
     ends = [
         scale * value for _, _, each in rows for value in (each.estimate.mean, each.limit) if value == value
     ]
-    axes.set_xlim(0, 1.15 * max([*ends, scale * bound]) or 1.0)
+    low, high = min([0.0, *ends, scale * bound]), max([0.0, *ends, scale * bound])
+    margin = 0.15 * (high - low)
+    axes.set_xlim(low - margin * (low < 0), high + margin or 1.0)
     axes.set_xlabel(say(f"axis.{unit}"), fontsize=9, color=FAINT)
     return finish(axes)
 

@@ -299,7 +299,7 @@ CHINESE: dict[str, str] = {
     "caption.waits_over_day": "平均日。色带为均值的 {confidence} 置信区间；客户按到达时间计入，开门前在门口等候者也计在其到达时刻。",
     "caption.queue_over_day": "平均日。营业期间平均等候人数及其 {confidence} 置信区间。",
     "caption.calls_over_day": "平均日。进入人工排队的来话及其 {confidence} 置信区间：已接通，以及等待中挂断。",
-    "caption.level_over_day": "平均日，按来话时间，均值及其 {confidence} 置信区间。虚线：目标，针对整个时期而非每个时段。",
+    "caption.level_over_day": "平均日，按来话时间，均值及其 {confidence} 置信区间。横贯的黑线（若有）是目标，针对整个时期而非每个时段。",
     "caption.heads_over_day": "平均日及 {confidence} 置信区间。在岗人数只计到岗者；话务量为每分钟到达的工作分钟数：若无人等待或放弃，忙碌人数即为此数。要及时接听，人数须多于话务量。",
     "caption.plan": "营业期间逐日在岗人数，与公式（Erlang，各时段独立）为其所知目标算出的所需人数比较。以仿真为准：若一个时段的排队可在下一时段消化，方案可少于公式所需，也可多于。",
     "caption.occupancy_over_day": "平均日各班组忙碌分钟数占在岗与加班分钟数的比例，及其 {confidence} 置信区间。",

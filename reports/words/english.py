@@ -299,7 +299,7 @@ ENGLISH: dict[str, str] = {
     "caption.waits_over_day": "Average day. Bands are {confidence} intervals of the mean; each customer counts at the time of arrival, so who waits at the door before opening shows there.",
     "caption.queue_over_day": "Average day. Mean number of people waiting while open, with {confidence} intervals.",
     "caption.calls_over_day": "Average day. Calls that reach the queue for agents, with {confidence} intervals: answered, and hung up waiting.",
-    "caption.level_over_day": "Average day, by time of the call, with {confidence} intervals of the mean. Dashed: the target, which is on the whole horizon and not on each interval.",
+    "caption.level_over_day": "Average day, by time of the call, with {confidence} intervals of the mean. The black line across, where there is one, is the target's: it is on the whole horizon and not on each interval.",
     "caption.heads_over_day": "Average day, with {confidence} intervals. Heads on duty are those present; the offered load is the work that arrives, in minutes of work a minute: so many heads would be busy if nobody waited or left. To answer quickly takes more heads than that.",
     "caption.plan": "Heads on duty while open, day after day, against what closed forms (Erlang, each interval on its own) require for the targets that they know. Simulation decides: a plan may need less, where a queue of one interval is worked off in the next, or more.",
     "caption.occupancy_over_day": "Minutes busy, of minutes on duty and overtime, by pool over the average day, with {confidence} intervals.",

@@ -53,6 +53,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     centres.skills_name_known,
     centres.routes_name_known,
     centres.transfers_find_pools,
+    centres.transfers_find_skills,
     centres.calls_find_agents,
     moves.moves_name_known,
     moves.moves_have_shares,

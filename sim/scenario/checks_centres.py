@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from sim.scenario.centre import Centre
 from sim.scenario.checks_moves import wanted_on
 from sim.scenario.checks_staff import ever_works
+from sim.scenario.phone import Names
 from sim.scenario.problems import nearest
-from sim.scenario.routes import answerers, routes_of, taken
+from sim.scenario.routes import able, among, answerers, routes_of, taken
 from sim.scenario.sections import Centres, Found, Pools, Services
 from sim.scenario.source import Key
 
@@ -24,6 +25,10 @@ def skills_name_known(centres: Centres, pools: Pools, services: Services) -> Fou
             yield from _known(spoken, centre.lines, "line", (*key, "speaks"))
             yield from _known_keys(work.levels, services, "service", (*key, "levels"))
             yield from _known_keys(work.line_levels, centre.lines, "line", (*key, "line_levels"))
+            yield from _of_use(work.levels, services, pools[name].serves, "serves", (*key, "levels"))
+            yield from _of_use(
+                work.line_levels, centre.lines, work.speaks, "phone.speaks", (*key, "line_levels")
+            )
 
 
 def routes_name_known(centres: Centres, services: Services) -> Found:
@@ -58,6 +63,38 @@ def transfers_find_pools(centres: Centres, pools: Pools) -> Found:
             known = [pool for pool in transfer.to if pool in pools]
             if known == list(transfer.to) and not any(ever_works(pools[pool]) for pool in known):
                 yield key, "names pools without heads, name one that has heads above zero"
+
+
+def transfers_find_skills(centres: Centres, pools: Pools, services: Services) -> Found:
+    """Among the pools to which one hands over, some can take calls that it takes itself."""
+    for centre in centres.values():
+        if not _is_understood(centre, pools, services):
+            continue
+        calls = [(line, service) for line in centre.lines for service in services]
+        for name in centre.pools:
+            transfer = pools[name].phone.transfer if name in pools else None
+            if transfer is None or not set(transfer.to) <= set(pools):
+                continue
+            both = (
+                able(pools[name], centre, *call) and able(pools[other], centre, *call)
+                for call in calls
+                for other in transfer.to
+            )
+            if not any(both):
+                yield (
+                    ("pools", name, "phone", "transfer", "to"),
+                    f"names pools that take no line and service of {name}, name one that can go on with its calls",
+                )
+
+
+def _of_use(levels: Iterable[str], known: Iterable[str], can: Names, where: str, key: Key) -> Found:
+    """Levels are for what the pool takes."""
+    for name in levels:
+        if name in known and not among(name, can):
+            yield (
+                (*key, name),
+                f"is for what the pool does not take, add {name} to {where} or leave the level out",
+            )
 
 
 def _known(names: Iterable[str], known: Iterable[str], what: str, key: Key) -> Found:

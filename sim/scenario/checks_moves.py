@@ -26,6 +26,11 @@ def moves_name_known(centres: Centres, halls: Halls) -> Found:
                     yield (*place, "lines", each), f"is an unknown line, {nearest(line, centre.lines)}"
             if move.line is not None and move.line not in centre.lines:
                 yield (*place, "line"), f"is an unknown line, {nearest(move.line, centre.lines)}"
+            if move.line is not None and move.lines == (move.line,):
+                yield (
+                    (*place, "line"),
+                    "is the line that they come from, name another one: redial is for the same line",
+                )
             if move.hall is not None and move.hall not in halls:
                 which = nearest(move.hall, halls) if halls else "the scenario has no halls"
                 yield (*place, "hall"), f"is an unknown hall, {which}"

@@ -15,12 +15,14 @@ from reports.plots import (
     heat_map,
     level_over_day,
     occupancy_over_day,
+    target_reached,
 )
 from reports.plots.bands import Band, Box, draw_bands
 from reports.plots.calls import day_of_calls
 from reports.plots.flow import boxes_and_bands
 from reports.plots.heads import day_of_heads
 from reports.words import LANGUAGES, words
+from sim import run
 from sim.flow import flows
 from sim.result import Result
 
@@ -63,6 +65,28 @@ def test_the_bars_of_calls_are_all_calls_of_a_day(calls):
 def test_the_target_is_drawn_at_its_threshold(calls):
     lines = [line for line in level_over_day(calls).lines if len(set(line.get_ydata())) == 1]
     assert [line.get_ydata()[0] for line in lines] == [80.0]
+
+
+def test_the_target_of_a_channel_is_drawn_with_the_level_of_that_channel(calls):
+    """On the phone alone, as the target says; there is no other channel here, so the curve is that of all calls."""
+    of_phone = {"measure": LEVEL, "scope": "channel:phone", "at_least": "70 %"}
+    result = run(calls[0].scenario.replace({"targets": [of_phone]}), 3)
+    lines = level_over_day(result).lines
+    assert 70.0 in [line.get_ydata()[0] for line in lines if len(set(line.get_ydata())) == 1]
+
+
+def test_a_gap_below_zero_is_on_the_axis_of_its_target(calls):
+    """The better line's gap to the other is negative: its mean must not lie outside the axes."""
+    gap = {"measure": f"gap_{LEVEL}", "at_most": "5 %"}
+    names = [{**gap, "scope": f"language:{name}"} for name in ("han", "mongol")]
+    result = run(calls[0].scenario.replace({"targets": names}), 3)
+    means = [100 * verdict.estimate.mean for verdict in result.verdicts()]
+    assert min(means) < 0 < max(means)
+    for number, mean in enumerate(means):
+        low, high = target_reached(result, number).get_xlim()
+        assert low <= 0
+        assert low < mean
+        assert high > max(mean, 5.0)
 
 
 def test_heads_are_those_of_the_schedule(calls):

@@ -97,6 +97,24 @@ CASES = (
         "55: pools.hired.phone.transfer.to[0] = hired: is an unknown other pool of the centre, known are own",
     ),
     broken(
+        "a transfer to who speaks no common language",
+        "phone: {levels:",
+        "phone: {speaks: [mongolian], levels:",
+        "55: pools.hired.phone.transfer.to: names pools that take no line and service of hired, name one that can go on with its calls",
+    ),
+    broken(
+        "a level for a line that the pool does not speak",
+        "absence: 5 %",
+        "line_levels: {mongolian: {speed: 80 %}}",
+        "56: pools.hired.phone.line_levels.mongolian: is for what the pool does not take, add mongolian to phone.speaks or leave the level out",
+    ),
+    broken(
+        "a move to the line itself",
+        "    redial: {reneged",
+        "    moves: [{after: [reneged], lines: [mandarin], line: mandarin, share: 10 %}]\n    redial: {reneged",
+        "32: centres.town.moves[0].line = mandarin: is the line that they come from, name another one: redial is for the same line",
+    ),
+    broken(
         "a chat line without anybody who takes chats",
         "        priority: 2",
         "        channel: chat",
