@@ -28,8 +28,8 @@ from sim.ticks import on_grid_one
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CALLS = 256
-"""First calls of a lane's stretch: few enough for the processor's cache, many enough to be drawn at once (assumed)."""
+CALLS = 512
+"""First calls of a lane's stretch: enough for whatever a stretch costs by itself, few enough for little memory (assumed)."""
 
 
 class LaneCentre:

@@ -85,16 +85,6 @@ class Queues:
         self._length[self._book.route[wait.klass]] -= 1
         return wait
 
-    def _heads(self) -> list[Wait]:
-        """The first call of each queue."""
-        found, waits = [], self.waits
-        for line in self._lines.values():
-            while line and line[0] not in waits:
-                line.popleft()
-            if line:
-                found.append(waits[line[0]])
-        return found
-
     def look(self, not_before: float) -> float:
         """Find when an agent next takes somebody who waits, and not before some time: this changes only for the later when
         agents answer or callers leave."""
@@ -130,8 +120,12 @@ class Queues:
         """Row of the call that goes first of those that a free agent may take, with its wait and the pool that takes it."""
         book, best, turn = self._book, inf, 0
         found: tuple[Wait, int] | None = None
-        for wait in self._heads():
-            urgency = 0.0
+        for line in self._lines.values():
+            while line and line[0] not in self.waits:
+                line.popleft()
+            if not line:
+                continue
+            wait, urgency = self.waits[line[0]], 0.0
             if not book.first_come:
                 priority, rises = book.urgency[wait.klass]
                 urgency = -(priority + rises * (now - wait.since))
@@ -150,6 +144,8 @@ class Queues:
         limit, length = now + TICK, self._length[self._book.route[klass]]
         for pools, after, waiting, reserve in self._book.offers[klass]:
             if now - since < after and length < waiting:
+                continue
+            if len(pools) == 1 and self._free[pools[0]][0] >= limit:
                 continue
             free = [pool for pool in pools if self._free[pool][0] < limit]
             if reserve:
