@@ -91,16 +91,13 @@ def targets(results: Sequence[Result], say: Words) -> list[Row]:
     return rows
 
 
+MARKS = {"met": "met", "missed": "missed", "unsure": "missed", "unknown": "unclear"}
+"""How a target's word is marked on the page."""
+
+
 def _verdict(verdict: Verdict, say: Words) -> list[Cell]:
     unit, estimate = shown_unit(verdict.target.measure), verdict.estimate
-    within = verdict.estimate.mean <= verdict.threshold
-    keeps = within if verdict.target.at_most is not None else verdict.estimate.mean >= verdict.threshold
-    if verdict.holds:
-        word = Cell(say("target.met"), mark="met")
-    elif math.isnan(verdict.limit):
-        word = Cell(say("target.unknown"), mark="unclear")
-    else:
-        word = Cell(say("target.unsure" if keeps else "target.missed"), mark="missed")
+    word = Cell(say(f"target.{verdict.says}"), mark=MARKS[verdict.says])
     return [
         Cell(format_value(estimate.mean, unit, say.language)),
         Cell(format_value(verdict.limit, unit, say.language)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reports.words import format_estimate, format_value, shown_unit
+from reports.words import format_estimate, format_value, shown_unit, words
 from sim.result import CONFIDENCE, Result, Verdict
 
 if TYPE_CHECKING:
@@ -110,7 +109,8 @@ def _table(columns: list[Column]) -> Table:
 def _verdict(verdict: Verdict) -> str:
     target, unit = verdict.target, shown_unit(verdict.target.measure)
     side = "at most" if target.at_most is not None else "at least"
-    holds = "met" if verdict.holds else "cannot be told" if math.isnan(verdict.limit) else "NOT met"
+    word = words("en")(f"target.{verdict.says}")
+    holds = f"NOT{word[3:]}" if word.startswith("not") else word
     return (
         f"target {target.measure} {target.scope} {target.period} {side} {format_value(verdict.threshold, unit)}: {holds} "
         f"({format_value(verdict.limit, unit)} with {100 * target.confidence:g} % confidence)"

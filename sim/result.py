@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -56,6 +57,16 @@ class Verdict:
     limit: float
     threshold: float
     holds: bool
+
+    @property
+    def says(self) -> Literal["met", "missed", "unsure", "unknown"]:
+        """In a word: met; missed, as the mean already does; unsure, where only the limit does; unknown, without a limit."""
+        if self.holds:
+            return "met"
+        if math.isnan(self.limit):
+            return "unknown"
+        over = self.estimate.mean - self.threshold
+        return "unsure" if (over <= 0 if self.target.at_most is not None else over >= 0) else "missed"
 
 
 @dataclass(frozen=True)
