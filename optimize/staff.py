@@ -88,7 +88,7 @@ class Effort:
     proof: int = 400
     look: int = 8
     glance: int = 3
-    fewer: int = 16
+    fewer: int = 8
 
     def within(self, choice: Choice, visits: float = VISITS) -> Effort:
         """The same, with so few rounds and staffings that each of the two takes about `visits` simulated visits."""
