@@ -38,11 +38,11 @@ Floats = NDArray[np.float64]
 FIRST = (0.75, 0.5)
 """Shares of what the targets let be missed, for the first plans (assumed)."""
 
-MARGINS = ((0.4, 1.2, 2.0), (0.2, 0.8, 1.5))
-"""Margins of the later plans, in half widths of the targets' intervals (assumed)."""
+MARGINS = ((0.9, 1.3, 2.0), (1.0, 1.15, 1.6))
+"""Margins of the later plans, in half widths of the targets' intervals: a target needs one to hold (assumed)."""
 
-AGAIN = (0.8, 1.4)
-"""The same after a plan fell short of its check (assumed)."""
+AGAIN = (1.1, 1.8)
+"""The same after a plan fell short of its check, or where none held (assumed)."""
 
 FACTORS = (1.0, 1.1, 1.2, 1.35)
 """Times which volume plans by requirements are made for (assumed)."""
@@ -187,6 +187,10 @@ class LevelSearch:
         self.short = self.short + more
         kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.kept]
         self.kept = [replace(each, slacks=slacks) if each.plan == best.plan else each for each in kept]
+        self.more(until)
+
+    def more(self, until: Deadline) -> None:
+        """Try plans with more in hand."""
         self.try_all([self.levels_for(margin) for margin in AGAIN], until)
 
     def _over_processes(self, jobs: list[Job]) -> list[Promise | None]:

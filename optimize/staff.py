@@ -308,8 +308,11 @@ def _by_levels(
         search.rounds(until)
     for attempt in range(ATTEMPTS):
         best = search.best
-        if best is None:
+        if best is None and (until.is_over or method == "two-step" or not search.kept):
             break
+        if best is None:
+            search.more(until)
+            continue
         say("check on fresh replications")
         fresh = range(FRESH * (attempt + 1), FRESH * (attempt + 1) + check)
         changes = changes_of(choice.scenario, choice.places, best.plan.heads)
