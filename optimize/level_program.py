@@ -21,6 +21,7 @@ from optimize.erlang import Goal
 from optimize.levels import lines_of
 from optimize.program import Choice, Constraint, Program, cheapest
 from optimize.teams import Floats, Team, joint_teams, narrow_loads
+from sim.scenario.pool import Pool
 from sim.scenario.units import Window
 
 BUSY = 0.9
@@ -40,7 +41,8 @@ class Level:
     least : float
         How large.
     below : frozenset of str
-        Lines whose share it is measured against, if any: `least` is then added to theirs.
+        Lines that it is measured against in the simulation, if any. A program cannot promise a difference: its shares are bounded
+        from above only, so that it would promise less to the others.
     """
 
     goal: Goal
@@ -117,10 +119,13 @@ def level_program(choice: Choice, levels: Sequence[Level], busier: float = 1.0) 
     busier : float
         Times what answered calls are guessed to cost.
     """
-    program = cheapest(choice)
+    program = cheapest(
+        choice, pulp.LpContinuous
+    )  # fewer whole numbers to branch on: many times as quick here
     found = LevelProgram(program, list(_slots(program)), levels)
     program.add(services_have_somebody(program)).add(narrow_work_is_done(program))
     program.add(calls_are_paid(found, busier)).add(levels_are_reached(found))
+    program.add(days_with_the_same_calls_are_alike(found))
     problem = program.problem
     problem.setObjective(problem.objective + found.paid)
     return found
@@ -143,14 +148,18 @@ def _present(program: Program, pool: str, day: int, span: Window, each: int = 1)
     indices, given = heads_in(program.choice, pool, day, span)
     phone = program.choice.scenario.pools[pool].phone
     weekday = program.choice.scenario.calendar.date(day).weekday()
-    away = sum(
-        training.heads
-        for training in phone.training
-        if weekday in training.days and training.time.start <= span.start < training.time.end
-    )
     there = each * (1 - phone.absence)
     heads = [there / len(indices) * program.heads[index] for index in indices]
-    return pulp.lpSum(heads) + there * (given - away)
+    return pulp.lpSum(heads) + there * (given - away(program.choice.scenario.pools[pool], weekday, span))
+
+
+def away(pool: Pool, weekday: int, span: Window) -> int:
+    """Heads of a pool that are in training as an interval begins."""
+    return sum(
+        each.heads
+        for each in pool.phone.training
+        if weekday in each.days and each.time.start <= span.start < each.time.end
+    )
 
 
 def _in(rates: Floats, slot: Slot) -> float:
@@ -171,13 +180,15 @@ def narrow_work_is_done(program: Program) -> Iterator[Constraint]:
 
 def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
     """Over all intervals, the shares add up to what each level asks for."""
-    shares = dict[tuple[int, Goal], Any]()
+    shares, first, alike = dict[tuple[int, Goal], Any](), dict[tuple[Any, ...], int](), _alike(found)
     for number, slot in enumerate(found.slots):
         for kind, goal in enumerate(dict.fromkeys(level.goal for level in found.levels)):
-            lines = frozenset().union(
-                *(level.lines | level.below for level in found.levels if level.goal == goal)
-            )
+            lines = frozenset().union(*(level.lines for level in found.levels if level.goal == goal))
             if slot.calls(lines):
+                same = first.setdefault((goal, *alike[number]), number)
+                if same != number:
+                    shares[number, goal] = shares[same, goal]
+                    continue
                 share = found.program.problem.add_variable(f"level_{kind}_{number}", 0, 1)
                 shares[number, goal] = share
                 curve = lines_of(round(slot.rate, 9), slot.team.handle, slot.team.patience, goal)
@@ -185,16 +196,61 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
                     bound = float(line.slope) * slot.seats + float(line.start)
                     yield share <= bound, f"curve_{kind}_{number}_{place}"
     for number, level in enumerate(found.levels):
-        own = _mean(found, shares, level, level.lines)
-        other = _mean(found, shares, level, level.below) if level.below else 0.0
-        found.reached.append(own - other)
-        yield own - other >= level.least, f"level_{number}"
+        own = _mean(found, shares, level)
+        found.reached.append(own)
+        yield own >= level.least, f"level_{number}"
 
 
-def _mean(
-    found: LevelProgram, shares: dict[tuple[int, Goal], Any], level: Level, lines: frozenset[str]
-) -> Any:
-    calls = {number: slot.calls(lines) for number, slot in enumerate(found.slots)}
+def _like(found: LevelProgram) -> dict[int, int]:
+    """For each day the first one on which the same calls come."""
+    calls: dict[int, list[float]] = {}
+    for slot in found.slots:
+        calls.setdefault(slot.day, []).append(round(slot.rate, 9))
+    first = dict[tuple[float, ...], int]()
+    return {day: first.setdefault(tuple(rates), day) for day, rates in calls.items()}
+
+
+def _alike(found: LevelProgram) -> list[tuple[Any, ...]]:
+    """What is equal for slots with the same seats and calls, if days with the same calls have the same people: the day, and
+    the day before, whose night shifts end on it."""
+    scenario, like = found.program.choice.scenario, _like(found)
+    days = scenario.calendar.days
+    return [
+        (
+            slot.team.pools,
+            slot.team.centre,
+            slot.span,
+            like[slot.day],
+            like.get((slot.day - 1) % days),
+            tuple(
+                away(scenario.pools[pool], scenario.calendar.date(slot.day).weekday(), slot.span)
+                for pool in slot.team.pools
+            ),
+        )
+        for slot in found.slots
+    ]
+
+
+def days_with_the_same_calls_are_alike(found: LevelProgram) -> Iterator[Constraint]:
+    """Days on which the same calls come have the same people on the same shifts.
+
+    Nothing says that the cheapest plan is so; but a program of a week with five workdays is then one of a workday, which the solver
+    ends in time.
+    """
+    choice, people, like = found.program.choice, found.program.people, _like(found)
+    ways = {
+        (shift.pool, shift.kind, shift.time, shift.pause, shift.days): number
+        for number, shift in enumerate(choice.shifts)
+    }
+    for number, shift in enumerate(choice.shifts):
+        days = tuple(like.get(day, day) for day in shift.days)
+        other = ways.get((shift.pool, shift.kind, shift.time, shift.pause, days), number)
+        if other != number:
+            yield pulp.lpSum([people[number], -1 * people[other]]) == 0, f"alike_{number}"
+
+
+def _mean(found: LevelProgram, shares: dict[tuple[int, Goal], Any], level: Level) -> Any:
+    calls = {number: slot.calls(level.lines) for number, slot in enumerate(found.slots)}
     total = sum(calls.values())
     return pulp.lpSum(count / total * shares[number, level.goal] for number, count in calls.items() if count)
 

@@ -50,8 +50,14 @@ FACTORS = (1.0, 1.1, 1.2, 1.35)
 NEARLY = 0.004
 """Relative gap at which a program counts as solved (assumed: simulation moves the cost by more)."""
 
-SECONDS = 60.0
+SECONDS = 30.0
 """Seconds after which the solver stops with the best that it has (assumed)."""
+
+USUAL = 0.8
+"""Share promised at first to lines that are held against others, where no target says one of these (assumed: 80 % is the usual goal)."""
+
+MOST = 0.999
+"""Share that is promised at most (assumed)."""
 
 SLOPES = (0.3, 3.0)
 """Between what bounds a target follows the level that was promised (assumed)."""
@@ -149,7 +155,7 @@ class LevelSearch:
 
     def rounds(self, until: Deadline) -> None:
         """Try plans, round by round; a round is not begun that would take longer than is left."""
-        self.try_all([[_missed(level, share) for level in self.levels] for share in FIRST], until)
+        self.try_all([[self._missed(level, share) for level in self.levels] for share in FIRST], until)
         before = until.left()
         for margins in MARGINS:
             left = until.left()
@@ -231,6 +237,12 @@ class LevelSearch:
             for number, level in enumerate(self.levels)
         ]
 
+    def _missed(self, level: Level, share: float) -> Level:
+        """A level that leaves only a share of what it leaves to be missed; of lines held against others, what those are promised."""
+        like = [each.least for each in self.levels if each.goal == level.goal and not each.below]
+        least = max(like, default=USUAL) if level.below else level.least
+        return replace(level, least=1 - (1 - least) * share)
+
     def _promise_for(self, number: int, margin: float) -> float:
         """What to promise of one level: from what was kept of those that came nearest."""
         widths = float(np.mean([each.margins[number] for each in self.kept]))
@@ -242,8 +254,7 @@ class LevelSearch:
         _, promised, kept = points[0]
         others = [(x, y) for _, x, y in points[1:] if abs(x - promised) > 1e-6]
         slope = (others[0][1] - kept) / (others[0][0] - promised) if others else 1.0
-        most = 0.999 if not self.levels[number].below else 0.5
-        return float(min(most, promised + (wanted - kept) / np.clip(slope, *SLOPES)))
+        return float(min(MOST, promised + (wanted - kept) / np.clip(slope, *SLOPES)))
 
 
 Job = tuple[Choice, Sequence[Level], float, float]
@@ -307,13 +318,8 @@ def _like(scenario: Scenario, line: str) -> set[str]:
 def _as_level(level: Level, mean: float, target: Target) -> float:
     """A measure as the share that a level is about."""
     if level.below:
-        return -mean
+        return -mean  # how far below the others, as a share that is to be large
     return 1 - mean if target.at_most is not None else mean
-
-
-def _missed(level: Level, share: float) -> Level:
-    """A level that leaves only a share of what it leaves to be missed."""
-    return replace(level, least=level.least * share if level.below else 1 - (1 - level.least) * share)
 
 
 def is_of_calls(choice: Choice) -> bool:

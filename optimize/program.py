@@ -104,15 +104,23 @@ class Program:
         return self
 
 
-def cheapest(choice: Choice) -> Program:
-    """The program with its bounds and rules, and nothing yet that says how many customers come."""
+def cheapest(choice: Choice, heads: Any = pulp.LpInteger) -> Program:
+    """The program with its bounds and rules, and nothing yet that says how many customers come.
+
+    Parameters
+    ----------
+    choice : Choice
+        What is chosen.
+    heads : str
+        PuLP's kind of the variables of heads. They are whole where people are, whatever the kind.
+    """
     program = Program(choice, pulp.LpProblem("staffing", pulp.LpMinimize))
     add = program.problem.add_variable
     program.people = [
         add(f"people_{number}", 0, None, pulp.LpInteger) for number in range(len(choice.shifts))
     ]
     program.heads = [
-        add(f"heads_{number}", *choice.bounds(number), pulp.LpInteger) for number in range(len(choice.places))
+        add(f"heads_{number}", *choice.bounds(number), heads) for number in range(len(choice.places))
     ]
     program.problem += total_cost(program)
     for family in (
