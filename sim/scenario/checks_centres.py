@@ -73,7 +73,7 @@ def transfers_find_skills(centres: Centres, pools: Pools, services: Services) ->
         calls = [(line, service) for line in centre.lines for service in services]
         for name in centre.pools:
             transfer = pools[name].phone.transfer if name in pools else None
-            if transfer is None or not set(transfer.to) <= set(pools):
+            if transfer is None or not transfer.share or not set(transfer.to) <= set(pools):
                 continue
             both = (
                 able(pools[name], centre, *call) and able(pools[other], centre, *call)
