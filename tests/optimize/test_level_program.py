@@ -161,3 +161,36 @@ def test_left_over_of_a_call() -> None:
         found = works(Program(choice, pulp.LpProblem()))
         assert len(list(kinds_of(scenario))) == 1
         assert work_bound.left_over(found, "agents") == pytest.approx(left, rel=0.01)
+
+
+def test_days_with_the_same_calls_have_the_same_people() -> None:
+    """A week in which half as many call on Saturday and Sunday: five days are one, and two are another with fewer heads."""
+    scenario = centre(
+        {
+            "calendar.days": 7,
+            "calendar.interval": "2 h",
+            "centres.west.lines.main.arrivals": {
+                "per_day": 240,
+                "profile": "profile.csv",
+                "weekday": {"sat-sun": "50 %"},
+            },
+            "staffing": {"days": "apart", "pools": {"agents": {"most": 9}}},
+        }
+    )
+    level = level_of(scenario, scenario.targets[0])
+    assert level is not None
+    answer = solve(program_of(choice_of(scenario), [level]).program)
+    days = [answer.heads[2 * day : 2 * day + 2] for day in range(7)]
+    assert len({*days[:5]}) == len({*days[5:]}) == 1
+    assert sum(days[5]) < sum(days[0])
+
+
+def test_lines_held_against_others_are_promised_a_share_of_their_own() -> None:
+    """Whatever the others are promised, 90 % of the second line are; the gap is what simulation says."""
+    scenario = centre({**TWO_LINES, "staffing": {"pools": {"agents": {"most": 9}, "both": {"most": 9}}}})
+    second = Level(IN_TIME, frozenset({"second"}), 0.9, below=MAIN)
+    found = program_of(choice_of(scenario), [Level(IN_TIME, MAIN, 0.5), second])
+    assert solve(found.program).status is Status.OPTIMAL
+    of_main, of_second = (pulp.value(reached) for reached in found.reached)
+    assert of_main >= 0.5 - 1e-6
+    assert of_second >= 0.9 - 1e-6
