@@ -7,9 +7,10 @@ with some margin, and plans for these come next. The cheapest that holds is the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from math import ceil, floor
 
 import numpy as np
 import pulp
@@ -20,8 +21,8 @@ from optimize.deadline import Deadline
 from optimize.erlang import Goal
 from optimize.level_program import Level, level_program
 from optimize.plan import Plan, plan_of
-from optimize.program import Choice
-from optimize.solver import solve
+from optimize.program import Choice, Constraint, Program
+from optimize.solver import run, solve
 from optimize.stretches import centre_of, changes_of, hall_of
 from optimize.trials import Slacks, can_be_run, only_of, slacks_of
 from optimize.two_step import TwoStep, two_step
@@ -46,6 +47,9 @@ AGAIN = (1.1, 1.8)
 
 FACTORS = (1.0, 1.1, 1.2, 1.35)
 """Times which volume plans by requirements are made for (assumed)."""
+
+SMALL = 1e-6
+"""So little of a person is nobody (assumed: what solvers take for zero)."""
 
 NEARLY = 0.004
 """Relative gap at which a program counts as solved (assumed: simulation moves the cost by more)."""
@@ -272,11 +276,25 @@ def _promised(job: Job) -> Promise | None:
     """The cheapest plan that promises some levels; None where there is none."""
     choice, levels, busier, seconds = job
     found = level_program(choice, levels, busier)
+    if run(found.program.problem, seconds, whole=False).has_solution:
+        found.program.add(
+            people_are_near(found.program, [float(each.value()) for each in found.program.people])
+        )
     answer = solve(found.program, seconds, gap=NEARLY)
     if not answer.heads:
         return None
     reached = np.array([float(pulp.value(each)) for each in found.reached])
     return Promise(plan_of(answer), reached, float(pulp.value(found.paid)) / busier)
+
+
+def people_are_near(program: Program, people: Sequence[float]) -> Iterator[Constraint]:
+    """People on each shift are about as many as in a plan with parts of people, and nobody where that has none.
+
+    The cheapest plan may lie elsewhere, by less than simulation moves its cost; a solver that looks here finds one in time.
+    """
+    for number, (each, about) in enumerate(zip(program.people, people, strict=True)):
+        yield each >= max(0, floor(about + SMALL) - 1), f"near_least_{number}"
+        yield each <= (ceil(about - SMALL) + 1 if about > SMALL else 0), f"near_most_{number}"
 
 
 def with_calls(plan: Plan, result: Result) -> Plan:

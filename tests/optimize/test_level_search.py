@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import count
 
 import numpy as np
+import pulp
 import pytest
 
 from optimize.deadline import Deadline
-from optimize.level_search import FIRST, Kept, LevelSearch, Promise, level_of
+from optimize.level_search import FIRST, Kept, LevelSearch, Promise, level_of, people_are_near
 from optimize.plan import Plan
-from optimize.program import choice_of
+from optimize.program import cheapest, choice_of
+from optimize.solver import solve
 from optimize.staff import Effort, staff
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.test_centres import HIRED
@@ -106,3 +108,12 @@ def test_the_two_step_plan_of_a_centre_that_pays_by_the_call() -> None:
     assert found.plan is not None
     hours = [step.plan.cost - step.plan.calls for step in found.steps if step.holds]
     assert found.plan.cost - found.plan.calls in [pytest.approx(each) for each in hours]
+
+
+@pytest.mark.parametrize(("sign", "people"), [(1, (1, 0, 2, 0)), (-1, (4, 0, 4, 0))])
+def test_whole_people_are_looked_for_about_parts_of_people(sign: int, people: tuple[int, ...]) -> None:
+    """By hand: about 2.4 are 1 to 4, about 3 are 2 to 4, and none are none."""
+    made = cheapest(choice_of(centre({"staffing": {"pools": {"agents": {"most": 9}}}})))
+    made.add(people_are_near(made, [2.4, 0.0, 3.0, 0.0]))
+    made.problem.setObjective(sign * pulp.lpSum(made.people))
+    assert solve(made).people == people
