@@ -237,10 +237,12 @@ def staff_pools(
     from optimize.allocation import Fairness
     from optimize.beside import beside
     from optimize.deadline import Deadline
+    from optimize.effort import Effort
+    from optimize.outcome import CannotStaff, Method
     from optimize.posts import posts_of, read_posts
     from optimize.share_out import share_out
     from optimize.solver import SolverError
-    from optimize.staff import CannotStaff, Effort, Method, staff
+    from optimize.staff import staff
     from optimize.why import why
     from reports.plan_files import certificate, write_plan
     from reports.plan_page import write_plan_page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from optimize.outcome import Outcome
 from optimize.requirements import Requirement
-from optimize.staff import Outcome
 from optimize.two_step import needs
 from sim.candidates import evaluate
 from sim.result import Result

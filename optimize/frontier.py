@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from optimize.deadline import Deadline
+from optimize.outcome import Outcome
 from optimize.plan import Plan
 from optimize.program import choice_of
 from optimize.search import Search
-from optimize.staff import Outcome
 from optimize.trials import Trials
 from sim.measures import measure
 from sim.scenario.target import Target, threshold

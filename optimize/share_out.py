@@ -8,10 +8,12 @@ from itertools import product
 import numpy as np
 
 from optimize.allocation import Fairness, allocate, response_curves
+from optimize.check import fresh_replications
+from optimize.effort import PARTED_VISITS, Effort
+from optimize.outcome import CannotStaff, Outcome
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest, choice_of
 from optimize.solver import available, solve
-from optimize.staff import FRESH, PARTED_VISITS, CannotStaff, Effort, Outcome
 from optimize.stretches import changes_of
 from sim.candidates import evaluate
 from sim.experiment import contacts_of
@@ -75,7 +77,7 @@ def share_out(
         reason = "the way to share out heads with the least waiting breaks another rule of staffing, such as its budget"
         return Outcome(choice, "share-out", "infeasible", reason)
     say("check on fresh replications")
-    fresh = range(FRESH, FRESH + min(spent.check, 4 * len(replications)))
+    fresh = fresh_replications(0, min(spent.check, 4 * len(replications)))
     changes = changes_of(scenario, choice.places, plan.heads)
     (result,) = evaluate(scenario, [changes], fresh, seed, workers=workers)
     return Outcome(choice, "share-out", "optimal", "", plan, result, fresh=fresh, shared=shared)

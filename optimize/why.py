@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from optimize.check import FRESH
 from optimize.deadline import Deadline
 from optimize.frontier import Point, frontier
-from optimize.staff import FRESH, Outcome
+from optimize.outcome import Outcome
 from optimize.stretches import changes_of, name_of
 from optimize.trials import Heads, can_be_run, only_of, slacks_of
 from sim.candidates import evaluate

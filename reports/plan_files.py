@@ -12,9 +12,9 @@ from typing import Any
 
 from optimize.allocation import Allocation
 from optimize.level_search import LevelSearch
+from optimize.outcome import Outcome
 from optimize.posts import SHIFT_COLUMNS
 from optimize.roster import RosterFound
-from optimize.staff import Outcome
 from optimize.stretches import name_of, plan_rows
 from optimize.two_step import TwoStep
 from optimize.why import Why

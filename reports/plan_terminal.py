@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from optimize.outcome import Outcome
 from optimize.plan import Plan
-from optimize.staff import Outcome
 from optimize.why import Effect, Why
 from sim.scenario.units import clock_text
 

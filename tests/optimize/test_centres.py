@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from optimize.deadline import Deadline
+from optimize.effort import Effort
+from optimize.outcome import CannotStaff, Outcome
 from optimize.program import Choice, choice_of
-from optimize.staff import CannotStaff, Effort, Outcome, staff
+from optimize.staff import staff
 from optimize.stretches import changes_of
 from optimize.trials import Trials
 from optimize.work_bound import work_bound

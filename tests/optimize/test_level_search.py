@@ -9,11 +9,12 @@ import pulp
 import pytest
 
 from optimize.deadline import Deadline
+from optimize.effort import Effort
 from optimize.level_search import FIRST, Kept, LevelSearch, Promise, level_of, people_are_near
 from optimize.plan import Plan
 from optimize.program import cheapest, choice_of
 from optimize.solver import solve
-from optimize.staff import Effort, staff
+from optimize.staff import staff
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.test_centres import HIRED
 

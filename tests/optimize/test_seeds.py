@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from scipy.stats import binom
 
-from optimize.staff import Effort, staff
+from optimize.effort import Effort
+from optimize.staff import staff
 from optimize.stretches import changes_of
 from sim.candidates import evaluate
 from sim.scenario import Scenario

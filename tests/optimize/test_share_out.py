@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from optimize.allocation import Fairness
+from optimize.effort import Effort
+from optimize.outcome import CannotStaff
 from optimize.share_out import share_out
-from optimize.staff import CannotStaff, Effort
 from sim.candidates import evaluate
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small

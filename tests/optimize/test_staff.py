@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimize import staff as module
+from optimize import check as module
+from optimize.check import FRESH
 from optimize.deadline import Deadline
+from optimize.effort import Effort
+from optimize.outcome import CannotStaff, Outcome
 from optimize.program import choice_of
-from optimize.staff import FRESH, CannotStaff, Effort, Outcome, staff
+from optimize.staff import staff
 from optimize.stretches import changes_of
 from optimize.trials import Trials
 from sim.candidates import evaluate

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from optimize.check import FRESH
+from optimize.effort import Effort
 from optimize.frontier import other_threshold
-from optimize.staff import FRESH, Effort, Outcome, staff
+from optimize.outcome import Outcome
+from optimize.staff import staff
 from optimize.stretches import changes_of
 from optimize.trials import Trials
 from optimize.why import CannotSay, Why, binding_of, why

@@ -1,0 +1,100 @@
+"""A plan by integer programs that learn from simulation, or by requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pulp
+
+from optimize.deadline import Deadline
+from optimize.descent import beginnings, downhill, even_plans
+from optimize.effort import Effort
+from optimize.outcome import Method, Outcome
+from optimize.plan import Plan, plan_of
+from optimize.program import Choice, cheapest
+from optimize.reasons import most_heads, nobody_can_hold, nothing_is_left
+from optimize.search import Search
+from optimize.solver import solve
+from optimize.trials import Trials
+from optimize.two_step import TwoStep, tried, two_step_plans
+
+
+def by_search(
+    method: Method, trials: Trials, effort: Effort, say: Callable[[str], None], until: Deadline
+) -> Outcome:
+    """The best plan on the replications of the search."""
+    choice = trials.choice
+    say("quick look")
+    look, glance = (
+        Trials(choice, trials.replications[:count], trials.seed, trials.workers, effort.check)
+        for count in (effort.look, effort.glance if effort.is_dear else effort.look)
+    )
+    plans, even = two_step_plans(choice), even_plans(choice)
+    full = most_heads(choice)
+    glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
+    if not glance.hold([full])[0]:
+        say("most heads everywhere")
+        reason = nobody_can_hold(choice, trials)
+        if reason:
+            return Outcome(choice, method, "infeasible", reason)
+    say("requirements by closed forms")
+    steps = tried(plans, trials, glance if effort.is_dear else None)
+    if method == "two-step":
+        return _by_requirements(choice, steps)
+    search = Search(choice, trials, until=until)
+    for step in steps:
+        if step.holds:
+            search.offer(step.plan)
+    if not until.is_over:
+        say("downhill")
+        downhill(search, look, beginnings(glance, [*even, *plans.values()]))
+    proven = _by_cuts(search, look, effort, say)
+    return replace(_found(search, proven, until), steps=steps)
+
+
+def _by_cuts(search: Search, look: Trials, effort: Effort, say: Callable[[str], None]) -> bool:
+    """Integer programs that learn from simulation; whether nothing cheaper than what they found can hold."""
+    if search.best is None:
+        search.offer(_fullest(search.choice))
+    say("integer program and simulation")
+    search.follow_lines(effort.rounds)
+    say("fewer heads")
+    search.prune(look if effort.is_dear else None)
+    say("proof that nothing is cheaper")
+    return search.prove(effort.proof)
+
+
+def _found(search: Search, proven: bool, until: Deadline) -> Outcome:
+    """How a search ended."""
+    choice, best = search.choice, search.best
+    if best:
+        return Outcome(choice, "cuts", "optimal" if proven else "feasible", "", best, search=search)
+    if proven:
+        return Outcome(choice, "cuts", "infeasible", nothing_is_left(choice, search.rises), search=search)
+    short = "in time: give it longer" if until.is_over else "within the effort: allow more staffings"
+    reason = f"no plan was found {short}, or look at the bounds"
+    return Outcome(choice, "cuts", "time_limit", reason, search=search)
+
+
+def _by_requirements(choice: Choice, steps: list[TwoStep]) -> Outcome:
+    """The plan by requirements for the least volume from the forecast on with which it holds."""
+    holding = [step for step in steps if step.holds and step.factor >= 1]
+    if holding:
+        return Outcome(choice, "two-step", "feasible", "", holding[0].plan, steps=steps)
+    reason = (
+        "no two-step plan up to twice the volume keeps rules and holds all targets: try --method cuts"
+        if steps
+        else "closed forms know none of the targets, or the bounds leave no plan that covers them: try --method cuts"
+    )
+    return Outcome(choice, "two-step", "infeasible", reason, steps=steps)
+
+
+def _fullest(choice: Choice) -> Plan:
+    """The plan with the most head-hours that the rules allow."""
+    program = cheapest(choice)
+    minutes = [place.minutes for place in choice.places]
+    program.problem.setObjective(
+        pulp.lpSum(-each * heads for each, heads in zip(minutes, program.heads, strict=True))
+    )
+    return plan_of(solve(program))

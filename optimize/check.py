@@ -1,0 +1,63 @@
+"""A plan on replications that the search never saw."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from optimize.effort import Effort
+from optimize.lost import guard_of, strictest
+from optimize.many_halls import Halls
+from optimize.outcome import Outcome
+from optimize.plan import Plan
+from optimize.stretches import changes_of
+from optimize.trials import Slacks, Trials, slacks_of
+from sim.candidates import evaluate
+
+FRESH = 1 << 20
+"""Number of the first replication of the first check; searches use those from 0 on."""
+
+ATTEMPTS = 5
+"""Plans that are checked before it is given up, each time on other replications (assumed)."""
+
+
+def fresh_replications(attempt: int, count: int) -> range:
+    """Numbers of the replications of a check, by how many plans were checked before."""
+    first = FRESH * (attempt + 1)
+    return range(first, first + count)
+
+
+def checked(
+    outcome: Outcome, fresh: range, effort: Effort, seed: int, workers: int
+) -> tuple[Outcome, Slacks]:
+    """The outcome with its plan, and one person fewer at a time, on fresh replications; and the plan's slacks there."""
+    choice, plan = outcome.choice, outcome.plan
+    assert plan is not None
+    changes = changes_of(choice.scenario, choice.places, plan.heads)
+    (result,) = evaluate(choice.scenario, [changes], fresh, seed, workers=workers)
+    kept = strictest(choice.scenario).slacks(result)
+    if (kept < 0).any():
+        kept = guard_of(choice.scenario, fresh, seed).slacks(result)
+    slacks = np.append(slacks_of(result), kept)
+    fewer: list[tuple[Plan, bool]] = []
+    if outcome.search and (slacks >= 0).all():
+        fewer = _fewer(outcome, slacks, fresh, effort, seed, workers)
+    after = replace(outcome, reason="", check=result, fewer=fewer, fresh=fresh)
+    return after, slacks
+
+
+def _fewer(
+    outcome: Outcome, slacks: Slacks, fresh: range, effort: Effort, seed: int, workers: int
+) -> list[tuple[Plan, bool]]:
+    """The plan with one person fewer at a time, and whether it holds, if intervals are those of the check."""
+    assert outcome.search is not None
+    assert outcome.plan is not None
+    choice, plans, heads = outcome.choice, outcome.search.fewer(), outcome.plan.heads
+    if outcome.search.trials.parts:
+        halls = Halls(choice, fresh[: effort.search], seed, workers, effort.check)
+        halls.try_all(halls.fewer(halls.of_halls(heads)))
+        return [(plan, halls.holds_where_other(plan.heads, heads)) for plan in plans]
+    again = Trials(choice, fresh[: effort.fewer], seed, workers, effort.check)
+    effects = again.effects(heads, [each.heads for each in plans])
+    return [(plan, bool((slacks + effect >= 0).all())) for plan, effect in zip(plans, effects, strict=True)]

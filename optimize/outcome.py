@@ -1,0 +1,84 @@
+"""What a search for a plan ends with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from optimize.allocation import Allocation
+from optimize.level_search import LevelSearch
+from optimize.plan import PLAN, Plan
+from optimize.program import Choice
+from optimize.search import Search
+from optimize.two_step import TwoStep
+from sim.result import Result
+
+Method = Literal["cuts", "two-step", "share-out"]
+
+
+class CannotStaff(ValueError):
+    """The scenario does not say what a plan needs; nothing was simulated."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the search ended with.
+
+    Attributes
+    ----------
+    choice : Choice
+        What was chosen.
+    method : str
+        ``cuts``, ``two-step`` or ``share-out``.
+    status : str
+        ``optimal`` (nothing cheaper holds, if more heads never hurt), ``feasible``, ``infeasible``, or ``time_limit``
+        where the effort ended before a plan was found.
+    reason : str
+        In words, where there is no plan.
+    plan : Plan or None
+        The plan.
+    check : Result or None
+        Every measure under the plan, on fresh replications.
+    search : Search or None
+        What was learnt.
+    steps : list of TwoStep
+        Two-step plans by caution.
+    fewer : list of (Plan, bool)
+        The plan with one person fewer, each with whether it holds on fresh replications.
+    fresh : range
+        Numbers of the replications of the check.
+    before : Result or None
+        The scenario's own staffing on the same replications, where it was simulated beside the plan.
+    least : float
+        What the work alone costs, that no plan can do without (see `work_bound`).
+    levels : LevelSearch or None
+        What was tried of a large call centre.
+    shared : Allocation or None
+        What is waited, where heads were shared out and no targets were looked at.
+    """
+
+    choice: Choice
+    method: Method
+    status: Literal["optimal", "feasible", "infeasible", "time_limit"]
+    reason: str = ""
+    plan: Plan | None = None
+    check: Result | None = None
+    search: Search | None = None
+    steps: list[TwoStep] = field(default_factory=list)
+    fewer: list[tuple[Plan, bool]] = field(default_factory=list)
+    fresh: range = range(0)
+    before: Result | None = None
+    least: float = 0.0
+    levels: LevelSearch | None = None
+    shared: Allocation | None = None
+
+    @property
+    def as_policy(self) -> Result | None:
+        """The check, with the plan as the name of its policy."""
+        return self.check and replace(self.check, scenario=self.check.scenario.replace({}, PLAN))
+
+    @property
+    def bound(self) -> float:
+        """What no plan costs less than, if more heads never hurt."""
+        bound = max(self.least, self.search.bound if self.search else 0.0)
+        return min(bound, self.plan.cost) if self.plan else bound
