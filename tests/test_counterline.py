@@ -13,12 +13,15 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
+import commands.simulate
 import counterline
 import reports.output
 import reports.plots.style
 import sim.experiment
 from sim.result import Result
 from tests.scenarios_for_tests import small
+from tests.test_staff_command import SCENARIO
+from tests.test_staff_command import written as written_in
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -97,7 +100,7 @@ def file() -> Path:
 def written(monkeypatch: pytest.MonkeyPatch) -> list[list[Result]]:
     """The results that commands hand over to be written; nothing is."""
     results: list[list[Result]] = []
-    monkeypatch.setattr(reports.output, "write_outputs", lambda these, *_: results.append(these))
+    monkeypatch.setattr(commands.simulate, "write_outputs", lambda these, *_: results.append(these))
     return results
 
 
@@ -192,6 +195,17 @@ def test_boxes_for_chinese_in_pictures_are_told(
     arguments = ("--replications", "1", "--language", language, "--quiet", "--out", str(tmp_path / "out"))
     code, _, err = command("run", str(file), *arguments)
     assert (code, "no font with Chinese" in err) == (0, warned)
+
+
+def test_where_no_picture_is_drawn_nothing_is_said_of_boxes(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty come between nine and ten, of whom one clerk serves ten: no plan, so no picture either."""
+    monkeypatch.setattr(reports.plots.style, "font_families", lambda: ["a font"])
+    path = written_in(tmp_path, SCENARIO.replace("most: 4", "most: 1"))
+    arguments = ("--replications", "20", "--language", "zh", "--quiet", "--out", str(tmp_path / "out"))
+    code, _, err = command("staff", path, *arguments)
+    assert (code, "no font with Chinese" in err) == (3, False)
 
 
 @pytest.mark.parametrize(
@@ -441,7 +455,7 @@ def test_replications_are_kept_when_the_report_cannot_be_written(
     def fails(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(reports.output, "write_outputs", fails)
+    monkeypatch.setattr(commands.simulate, "write_outputs", fails)
     out = tmp_path / "out"
     code, _, err = command("run", file, "--replications", 2, "--workers", 1, "--out", out)
     assert code == (130 if isinstance(error, KeyboardInterrupt) else 2)

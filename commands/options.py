@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MOST = 10_000_000
+"""Replications that can be asked for: days of work for the smallest scenario."""
+
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A YAML file, or the name of a bundled scenario.")
+]
+Policy = Annotated[str, typer.Option(help="A policy of the scenario.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the dice.")]
+Out = Annotated[
+    Path | None, typer.Option(help="Output folder.  [default: out/<name>-<command>]", show_default=False)
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the table as JSON.")]
+Replications = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=MOST, help="Independent runs of the horizon.  [default: 100]", show_default=False
+    ),
+]
+Precision = Annotated[
+    str | None,
+    typer.Option(
+        help="In place of --replications: 100, 200, and so on, until half the interval of every policy's mean wait is "
+        "at most so much of it, such as '2 %'."
+    ),
+]
+EngineName = Annotated[str, typer.Option("--engine", help="auto, simpy or numpy.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Processes.  [default: as many as there are processors]", show_default=False),
+]
+Language = Annotated[str, typer.Option(help="Words of page, figures and workbook: en or zh.")]
+Records = Annotated[bool, typer.Option("--records", help="Write contacts.parquet, one row a stage.")]

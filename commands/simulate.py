@@ -1,0 +1,125 @@
+"""`run` and `compare`: simulate every scenario, write, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from commands.checks import check_language, make_folder, warn_of_boxes
+from commands.stop import INTERRUPTED, Stop
+from reports.output import write_outputs
+from reports.progress import bar
+from reports.terminal import print_headline
+from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine, processors
+from sim.result import Result
+from sim.scenario import Scenario
+from sim.scenario.units import parse_positive_factor
+from sim.study import Study
+
+
+@dataclass(frozen=True)
+class Order:
+    """What `run` and `compare` are asked for, as it was written."""
+
+    out: Path
+    replications: int | None
+    precision: str | None
+    engine: str
+    workers: int | None
+    records: bool
+    seed: int
+    language: str
+    quiet: bool
+    as_json: bool
+
+
+def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order) -> None:
+    """What `run` and `compare` share: simulate every scenario, write, print."""
+    goal, most = _asked(order)
+    make_folder(order.out)
+    study = _simulated(scenarios, order, goal, most)
+    if study.interrupted and study.count == 0:
+        raise Stop(
+            "interrupted before every policy had a finished replication; the same command goes on",
+            INTERRUPTED,
+        )
+    results = study.results()
+    _write(results, command, order, study)
+    warn_of_boxes(order.language)
+    if not order.quiet:
+        print_headline(results, order.as_json)
+        print(f"Report: {order.out / 'report.html'}", file=sys.stderr if order.as_json else sys.stdout)
+    if study.interrupted:
+        raise Stop(
+            f"interrupted after {study.count} replications; they are written, and the same command goes on",
+            INTERRUPTED,
+        )
+    study.forget()
+
+
+def _write(results: list[Result], command: str, order: Order, study: Study) -> None:
+    """Write everything; where that breaks off, the replications are kept."""
+    try:
+        write_outputs(results, order.out, command, study.interrupted, order.language)
+    except BaseException as error:  # whatever it is, the replications must not be lost with it
+        study.keep()
+        if isinstance(error, KeyboardInterrupt):
+            raise Stop(
+                "interrupted before the report was written; the same command goes on", INTERRUPTED
+            ) from None
+        raise
+
+
+def _asked(order: Order) -> tuple[float | None, int]:
+    """The precision asked for, if any, and the most replications; whatever is wrong with the options ends the command."""
+    if order.precision is not None and order.replications is not None:
+        raise Stop("give either --replications or --precision")
+    if order.engine not in ("auto", "simpy", "numpy"):
+        raise Stop(f"--engine {order.engine!r} is unknown, write auto, simpy or numpy")
+    check_language(order.language)
+    goal = _precision(order.precision)
+    return goal, MOST_REPLICATIONS if goal else order.replications or REPLICATIONS
+
+
+def _simulated(scenarios: Sequence[Scenario], order: Order, goal: float | None, most: int) -> Study:
+    """All scenarios simulated, with a bar on the terminal, and records written where they are wanted."""
+    try:
+        study = Study.begin(scenarios, order.seed, cast(Engine, order.engine), most, order.out, order.records)
+    except ValueError as error:
+        raise Stop(str(error)) from None
+    stops = range(REPLICATIONS, most + 1, REPLICATIONS) if goal else [most]
+    with _records_file(order.out, scenarios, order.records) as write, bar(order.quiet) as advance:
+
+        def seen(scenario: Scenario, batch: Batch | None, done: int, total: int) -> None:
+            if batch:
+                write(scenario, batch.records)
+            advance(scenario.policy, done, total)
+
+        study.simulate(stops, goal, order.workers or processors(), order.records, seen)
+    return study
+
+
+def _precision(text: str | None) -> float | None:
+    """How narrow intervals are asked to be."""
+    if text is None:
+        return None
+    try:
+        return parse_positive_factor(text)
+    except ValueError as error:
+        raise Stop(f"--precision {text!r} {error}") from None
+
+
+@contextmanager
+def _records_file(out: Path, scenarios: Sequence[Scenario], wanted: bool) -> Iterator[Any]:
+    """Writes each batch's records into contacts.parquet, which is moved into place at the end."""
+    if not wanted:
+        yield lambda *_: None
+        return
+    from reports.records_file import RecordsFile  # here, because it is slow to import
+
+    with RecordsFile(out / "contacts.parquet", with_policy=len(scenarios) > 1) as file:
+        yield file.write

@@ -1,0 +1,142 @@
+"""`staff`: look for a plan, and with staffing.roster for a roster, write them, print them."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from commands.checks import check_language, make_folder, warn_of_boxes
+from commands.stop import NO_PLAN, Stop
+from optimize.allocation import Fairness
+from optimize.beside import Beside, beside
+from optimize.deadline import Deadline
+from optimize.effort import Effort
+from optimize.outcome import CannotStaff, Method, Outcome
+from optimize.posts import Post, posts_of, read_posts
+from optimize.roster import SECONDS, RosterFound, find_roster
+from optimize.share_out import share_out
+from optimize.solver import SolverError
+from optimize.staff import staff
+from optimize.why import Why, why
+from reports.plan_files import certificate, write_plan
+from reports.plan_page import write_plan_page
+from reports.plan_terminal import print_plan, print_why
+from reports.progress import Say, status
+from reports.roster_files import summary, write_roster
+from reports.roster_terminal import print_roster
+from sim.experiment import processors
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Order:
+    """What `staff` is asked for, as it was written."""
+
+    out: Path
+    method: str
+    share: str | None
+    replications: int
+    explain: bool
+    time_limit: float | None
+    seed: int
+    language: str
+    quiet: bool
+    as_json: bool
+
+    def deadline(self, otherwise: float | None = None) -> Deadline:
+        """A deadline that begins now."""
+        return Deadline(self.time_limit or otherwise, time.monotonic)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan, the scenario's own staffing beside it, and why it is as it is."""
+
+    outcome: Outcome
+    beside: Beside | None
+    account: Why | None
+
+
+def find_plan(scenario: Scenario, order: Order) -> None:
+    """Look for a plan and its roster, and write them; without a plan the command ends with what was learnt."""
+    _check(order)
+    found = _found(scenario, order)
+    outcome, roster = found.outcome, None
+    if outcome.plan and scenario.staffing and scenario.staffing.roster:
+        roster = _rostered(scenario, posts_of(outcome.choice, outcome.plan), order)
+    write_plan(outcome, order.out, order.seed, roster, found.account, order.language)
+    write_plan_page(found.beside, order.out, order.language)
+    if found.beside:
+        warn_of_boxes(order.language)
+    if order.as_json:
+        print(json.dumps(certificate(outcome, order.seed, found.account), ensure_ascii=False, indent=2))
+    elif not order.quiet:
+        print_plan(outcome)
+        print_why(found.account, outcome)
+        print(f"Plan: {order.out}")
+    if outcome.plan is None:
+        raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
+    if roster:
+        _tell_roster(roster, order, as_json=False)
+
+
+def give_shifts(scenario: Scenario, shifts: Path, order: Order) -> None:
+    """Give the shifts of a file to people, and write the roster."""
+    _check(order)
+    found = _rostered(scenario, read_posts(scenario, shifts), order)
+    write_roster(found, order.out, order.language)
+    _tell_roster(found, order, order.as_json)
+
+
+def _check(order: Order) -> None:
+    if order.method not in ("cuts", "two-step"):
+        raise Stop(f"--method {order.method!r} is unknown, write cuts or two-step")
+    if order.share not in (None, "total", "worst"):
+        raise Stop(f"--share-out {order.share!r} is unknown, write total or worst")
+    check_language(order.language)
+    make_folder(order.out)
+
+
+def _found(scenario: Scenario, order: Order) -> Found:
+    try:
+        with status(order.quiet) as say:
+            outcome = _outcome(scenario, order, say)
+            say("the scenario's own staffing on the same replications")
+            compared = beside(outcome, order.seed)
+            say("why the plan is as it is")
+            explained = order.explain and outcome.plan
+            account = why(outcome, order.replications, order.seed, order.deadline()) if explained else None
+    except (CannotStaff, SolverError) as error:
+        raise Stop(f"{scenario.source.path}: {error}") from None
+    return Found(outcome, compared, account)
+
+
+def _outcome(scenario: Scenario, order: Order, say: Say) -> Outcome:
+    effort = Effort(order.replications, 4 * order.replications)
+    if order.share:
+        return share_out(scenario, cast(Fairness, order.share), order.seed, effort, say, processors())
+    method = cast(Method, order.method)
+    return staff(scenario, method, order.seed, effort, say, order.deadline(), processors())
+
+
+def _rostered(scenario: Scenario, posts: tuple[Post, ...], order: Order) -> RosterFound:
+    """Shifts given to the scenario's people."""
+    try:
+        with status(order.quiet) as say:
+            return find_roster(scenario, posts, order.deadline(SECONDS), say)
+    except SolverError as error:
+        raise Stop(f"{scenario.source.path}: {error}") from None
+
+
+def _tell_roster(found: RosterFound, order: Order, as_json: bool) -> None:
+    """Say how the search for a roster ended."""
+    if as_json:
+        print(json.dumps(summary(found), ensure_ascii=False, indent=2))
+    elif not (order.quiet or order.as_json):
+        print_roster(found)
+        print(f"Roster: {order.out}")
+    if not found.exists:
+        raise Stop(f"{found.status.value}: {found.reason}", NO_PLAN)
