@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from optimize.check import ATTEMPTS, fresh_replications
 from optimize.deadline import Deadline
@@ -20,6 +21,14 @@ CALLS = 2_200_000.0
 
 FEWEST = 4
 """Replications of such a plan at least, and checks have twice as many (assumed)."""
+
+FOR_BOUND = 60.0
+"""Seconds that the bound has at least, on top of what the search took (assumed: linear programs of a month take less)."""
+
+NOTHING = {
+    "cuts": "no plan was found that holds: give it longer, or look at the bounds",
+    "two-step": "no two-step plan for the volumes tried holds all targets: try --method cuts",
+}
 
 
 def by_levels(
@@ -41,6 +50,7 @@ def by_levels(
     else:
         say("levels by closed forms, and simulation")
         search.rounds(until)
+    outcome = Outcome(choice, method, "time_limit", NOTHING[method], levels=search)
     for attempt in range(ATTEMPTS):
         best = search.best
         if best is None and (until.is_over or method == "two-step" or not search.kept):
@@ -54,22 +64,19 @@ def by_levels(
         result, before = evaluate(choice.scenario, [changes, {}], fresh, seed, workers=workers)
         if all(verdict.holds for verdict in result.verdicts()):
             plan = with_calls(best.plan, result)
-            least = work_bound(choice, until)
-            return Outcome(
-                choice,
-                method,
-                "feasible",
-                plan=plan,
-                check=result,
-                steps=search.steps,
-                fresh=fresh,
-                before=before,
-                least=least,
-                levels=search,
-            )
+            held = Outcome(choice, method, "feasible", "", plan, result, fresh=fresh, before=before)
+            outcome = replace(held, levels=search)
+            break
+        search.fell_short(best, result)
         if until.is_over or method == "two-step":
             break
         say("plans with more in hand")
-        search.fell_short(best, result, until)
-    said = "no plan was found that holds: give it longer, or look at the bounds"
-    return Outcome(choice, method, "time_limit", said, steps=search.steps)
+        search.more(until)
+    say("what the work alone costs")
+    return replace(outcome, steps=search.steps, least=work_bound(choice, _for_bound(until)))
+
+
+def _for_bound(until: Deadline) -> Deadline:
+    """When the search for a bound ends."""
+    left = until.left()
+    return until if left is None else Deadline(max(FOR_BOUND, left), until.clock)

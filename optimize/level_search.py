@@ -190,14 +190,13 @@ class LevelSearch:
             TwoStep(factor, each.plan, each.holds) for factor, each in zip(promises, self.kept, strict=True)
         ]
 
-    def fell_short(self, best: Kept, result: Result, until: Deadline) -> None:
-        """Learn from a plan that did not hold on fresh replications, and try others with more in hand."""
+    def fell_short(self, best: Kept, result: Result) -> None:
+        """Learn from a plan that did not hold on fresh replications."""
         slacks = slacks_of(result)
         more = np.maximum(0.0, -slacks[self.guided])
         self.short = self.short + more
         kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.kept]
         self.kept = [replace(each, slacks=slacks) if each.plan == best.plan else each for each in kept]
-        self.more(until)
 
     def more(self, until: Deadline) -> None:
         """Try plans with more in hand."""

@@ -15,6 +15,7 @@ from optimize.check import FRESH
 from optimize.deadline import Deadline
 from optimize.frontier import Point, frontier
 from optimize.outcome import Outcome
+from optimize.shortfall import share_of
 from optimize.stretches import changes_of, name_of
 from optimize.trials import Heads, can_be_run, only_of, slacks_of
 from sim.candidates import evaluate
@@ -182,7 +183,7 @@ def binding_of(check: Result) -> tuple[Binding, ...]:
         values = profile.to_numpy(dtype=float)
         worst = int(values.argmax() if low_is_good else values.argmin()) if len(values) else -1
         place = (str(profile.index[worst]), float(values[worst])) if len(values) else ("", float("nan"))
-        share = float(slack) / abs(verdict.threshold) if verdict.threshold else float(slack)
+        share = share_of(float(slack), verdict.threshold)
         found.append(Binding(number, float(slack), share, *place))
     return tuple(sorted(found, key=lambda each: each.share))
 

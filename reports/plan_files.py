@@ -15,6 +15,7 @@ from optimize.level_search import LevelSearch
 from optimize.outcome import Outcome
 from optimize.posts import SHIFT_COLUMNS
 from optimize.roster import RosterFound
+from optimize.shortfall import Shortfall, shortfalls
 from optimize.stretches import name_of, plan_rows
 from optimize.two_step import TwoStep
 from optimize.why import Why
@@ -184,6 +185,9 @@ def _by_levels(outcome: Outcome, search: LevelSearch) -> dict[str, Any]:
             "promised": [round(level, 6) for level in each.promise.levels.tolist()],
             "kept": [round(level, 6) for level in each.levels.tolist()],
             "holds": each.holds,
+            "short_of": [
+                _short_of(missed) for missed in shortfalls(search.choice.scenario.targets, each.slacks)
+            ],
         }
         for each in search.kept
     ]
@@ -197,6 +201,13 @@ def _by_levels(outcome: Outcome, search: LevelSearch) -> dict[str, Any]:
         "stretches": [name_of(outcome.choice.scenario, place) for place in outcome.choice.places],
         "heads": list(outcome.plan.heads) if outcome.plan else [],
     }
+
+
+def _short_of(missed: Shortfall) -> dict[str, Any]:
+    """A target that a plan missed, and by how much in the measure's unit; null where the measure has no value."""
+    target = missed.target
+    where = {"measure": target.measure, "scope": target.scope, "period": target.period}
+    return {**where, "by": _number(missed.by)}
 
 
 def _step(steps: list[TwoStep]) -> dict[str, Any] | None:

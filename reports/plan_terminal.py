@@ -6,6 +6,7 @@ from typing import Any
 
 from optimize.outcome import Outcome
 from optimize.plan import Plan
+from optimize.shortfall import nearest, shortfalls
 from optimize.why import Effect, Why
 from sim.scenario.units import clock_text
 
@@ -20,6 +21,8 @@ def print_plan(outcome: Outcome) -> None:
 
     console, plan = Console(), outcome.plan
     if plan is None or outcome.check is None:
+        for sentence in what_was_tried(outcome):
+            console.print(sentence)
         return
     if outcome.shared:
         console.print(
@@ -37,6 +40,32 @@ def print_plan(outcome: Outcome) -> None:
         targets.add_row(each.measure, each.scope, each.period, *figures, "yes" if verdict.holds else "no")
     console.print(targets)
     console.print(_heads(outcome, plan) if len(plan.heads) <= MOST_ROWS else _hours(outcome, plan))
+
+
+def what_was_tried(outcome: Outcome) -> list[str]:
+    """What a search by levels learnt where it has no plan, in sentences; none of other searches."""
+    if outcome.levels is None:
+        return []
+    kept, targets = outcome.levels.kept, outcome.choice.scenario.targets
+    bound = f"No plan that holds costs less than {outcome.bound:.2f} yuan."
+    if not kept:
+        return [f"No plan was simulated. {bound}"]
+    costs = [each.plan.cost for each in kept]
+    some = (
+        f"One plan was simulated, of {costs[0]:.2f} yuan"
+        if len(kept) == 1
+        else f"{len(kept)} plans were simulated, of {min(costs):.2f} to {max(costs):.2f} yuan"
+    )
+    near = kept[nearest(targets, [each.slacks for each in kept])]
+    missed = ", ".join(
+        f"{short.target.measure} of {short.target.scope} ({short.target.period}) by {short.by:.4g}"
+        for short in shortfalls(targets, near.slacks)
+    )
+    said = f"missed {missed}" if missed else "held in the search and was not checked"
+    return [
+        f"{some}; none is known to hold. {bound}",
+        f"Nearest came one of {near.plan.cost:.2f} yuan, which {said}.",
+    ]
 
 
 def _hours(outcome: Outcome, plan: Plan) -> Any:

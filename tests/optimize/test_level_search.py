@@ -15,6 +15,8 @@ from optimize.plan import Plan
 from optimize.program import cheapest, choice_of
 from optimize.solver import solve
 from optimize.staff import staff
+from reports.plan_files import certificate
+from reports.plan_terminal import what_was_tried
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.test_centres import HIRED
 
@@ -118,3 +120,23 @@ def test_whole_people_are_looked_for_about_parts_of_people(sign: int, people: tu
     made.add(people_are_near(made, [2.4, 0.0, 3.0, 0.0]))
     made.problem.setObjective(sign * pulp.lpSum(made.people))
     assert solve(made).people == people
+
+
+def test_a_search_without_a_plan_tells_what_it_tried() -> None:
+    """Nobody is answered after a hundredth of a second in the mean by agents who are busy at times: every plan misses that
+    target; the bound is that of the work all the same, and the cheapest plan is no cheaper."""
+    targets = [
+        {"measure": MEASURE, "scope": "channel:phone", "at_least": "70 %"},
+        {"measure": "speed_of_answer", "scope": "channel:phone", "at_most": "0.01 s"},
+    ]
+    ticks = count()
+    until = Deadline(1.0, lambda: float(next(ticks)))
+    found = staff(centre({**HIRED, "targets": targets}), effort=Effort(10, 20), deadline=until)
+    assert (found.status, found.plan) == ("time_limit", None)
+    tried = certificate(found, 1)["search"]["tried"]
+    assert tried
+    assert all("speed_of_answer" in {each["measure"] for each in plan["short_of"]} for plan in tried)
+    assert 0 < found.bound <= min(plan["cost"] for plan in tried)
+    several, nearest = what_was_tried(found)
+    assert f"{found.bound:.2f} yuan" in several
+    assert "which missed speed_of_answer of channel:phone (all) by 0." in nearest
