@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.channels import channel_numbers
+from sim.columns import Columns
 from sim.scenario import Scenario
 from sim.scenario.sites import channels_of
 
@@ -94,7 +94,7 @@ LATER = (Stage.CALLBACK, Stage.TRANSFER)
 
 
 @dataclass(frozen=True)
-class Records:
+class Records(Columns):
     """Rows of some replications, one a stage: columns of equal length.
 
     Attributes
@@ -152,10 +152,6 @@ class Records:
     def first_wait(self) -> Floats:
         """Minutes waited at the stage that are part of the contact's wait."""
         return np.where(np.isin(self.stage, LATER), 0.0, self.wait)
-
-    def where(self, rows: NDArray[Any]) -> Records:
-        """Some of the rows."""
-        return Records(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
     def contacts(self) -> ContactTable:
         """One row a contact."""
@@ -232,13 +228,3 @@ def _numbered(rows: Records) -> Ints:
     lengths = np.diff(np.concatenate(([0], np.flatnonzero(fresh) + 1, [len(rows)])))
     numbers: Ints = number - np.repeat(starts, lengths)
     return numbers
-
-
-def joined(parts: Sequence[Records]) -> Records:
-    """Records one after the other."""
-    return Records(
-        **{
-            field.name: np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(Records)
-        }
-    )

@@ -7,13 +7,14 @@ and a column in which all rows are the same may be broadcast (stride 0).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import Columns
 from sim.records import NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
 
 Floats = NDArray[np.float64]
@@ -32,7 +33,7 @@ NOT_GIVEN: dict[str, np.generic[Any]] = {
 
 
 @dataclass(frozen=True)
-class Contacted:
+class Contacted(Columns):
     """One row a contact.
 
     Attributes
@@ -86,7 +87,7 @@ class Contacted:
 
 
 @dataclass(frozen=True)
-class Work:
+class Work(Columns):
     """One row for each stretch in which a head was busy.
 
     Attributes
@@ -108,13 +109,9 @@ class Work:
     ended: Floats
     customer: Flags
 
-    def some(self, rows: Ints | Flags | slice) -> Work:
-        """Some of the rows."""
-        return Work(*(getattr(self, column.name)[rows] for column in fields(Work)))
-
 
 @dataclass(frozen=True)
-class Waits:
+class Waits(Columns):
     """One row for each stage of a contact; those without a wait may be left out.
 
     Attributes
@@ -149,7 +146,7 @@ class Sheet:
 
     def without_work(self) -> Sheet:
         """The same contacts, and nothing of who worked or waited when."""
-        return Sheet(self.contacts, _none(self.work), _none(self.waits))
+        return Sheet(self.contacts, self.work.where(slice(0)), self.waits.where(slice(0)))
 
     def split(self, parts: int, lanes: int) -> Iterator[Sheet]:
         """The rows of the first so many lanes, of as many behind them, and so on; lanes count from 0 in each part."""
@@ -163,17 +160,6 @@ class Sheet:
             yield Sheet(contacts, work, waits, missing)
 
 
-def joined(tables: Sequence[Table]) -> Table:
-    """Tables one after the other."""
-    columns = [column.name for column in fields(tables[0])]
-    return type(tables[0])(*(np.concatenate([getattr(table, name) for table in tables]) for name in columns))
-
-
-def _none(table: Table) -> Table:
-    """The table without rows."""
-    return type(table)(*(getattr(table, column.name)[:0] for column in fields(table)))
-
-
 def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
     """Tables of so many lanes each; slices, where the lanes rise."""
     rises = bool((table.lane[1:] >= table.lane[:-1]).all())
@@ -185,8 +171,8 @@ def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
             rows = np.flatnonzero((table.lane >= low) & (table.lane < low + lanes))
         else:
             rows = slice(edges[part], edges[part + 1])
-        columns = {column.name: getattr(table, column.name)[rows] for column in fields(table)}
-        yield type(table)(**columns | {"lane": columns["lane"] - low})
+        own = table.where(rows)
+        yield replace(own, lane=own.lane - low)
 
 
 def sheet_of(records: Records, first_replication: int) -> Sheet:
@@ -275,7 +261,7 @@ def apart(work: Work) -> Work:
 
 def cut_at(work: Work, time: float) -> tuple[Work, Work]:
     """What was done before a time, and what from then on; work that goes on over it is a customer's before it only."""
-    early, late = work.some(work.started < time), work.some(work.ended > time)
+    early, late = work.where(work.started < time), work.where(work.ended > time)
     return replace(early, ended=np.minimum(early.ended, time)), replace(
         late, started=np.maximum(late.started, time), customer=late.customer & (late.started >= time)
     )

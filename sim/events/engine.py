@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import simpy
 
+from sim.columns import joined
 from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.events.arrivals import Arrivals
@@ -16,7 +17,7 @@ from sim.events.draws import Draws
 from sim.events.hall import Hall
 from sim.events.rows import of_centre, of_hall
 from sim.opening import opening_of
-from sim.records import Records, joined
+from sim.records import Records
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.staffing import servers_of

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.columns import joined
 from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.lanes.centre.days import LaneCentre
@@ -26,7 +27,7 @@ from sim.lanes.stepping import Day, State
 from sim.lanes.track import Track
 from sim.lanes.visits import Book, Visits
 from sim.opening import opening_of
-from sim.records import Records, joined
+from sim.records import Records
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.sheet import Sheet, Work

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import Columns, joined
 from sim.order import order_by
 from sim.ticks import TICKS_PER_MINUTE
 
@@ -20,7 +21,7 @@ COMES_IN, PASSES_BY = 0, 1
 
 
 @dataclass(frozen=True)
-class Joining:
+class Joining(Columns):
     """Some visits of a day, one entry each.
 
     Attributes
@@ -49,10 +50,6 @@ class Joining:
         never = np.zeros(len(visit), dtype=np.bool_)
         return cls(visit, time, time, np.full(len(visit), turn), never, never)
 
-    def where(self, rows: Flags) -> Joining:
-        """Some of them."""
-        return Joining(*(getattr(self, column.name)[rows] for column in fields(self)))
-
 
 def merged(parts: Sequence[Joining], lane: Ints, place: Ints) -> Joining:
     """Some visits lane by lane, in each lane as they join.
@@ -66,8 +63,7 @@ def merged(parts: Sequence[Joining], lane: Ints, place: Ints) -> Joining:
     """
     if len(parts) == 1:  # in order already
         return parts[0]
-    columns = [np.concatenate([getattr(part, column.name) for part in parts]) for column in fields(Joining)]
-    everybody = Joining(*columns)
+    everybody = joined(parts)
     visit, ticks = everybody.visit, (everybody.time * TICKS_PER_MINUTE).astype(np.int64)
     order = order_by(lane[visit], ticks, everybody.turn, place[visit])
-    return Joining(*(column[order] for column in columns))
+    return everybody.where(order)

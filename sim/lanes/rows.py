@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import joined
 from sim.lanes.hall_day import HallDay
 from sim.lanes.track import NONE
-from sim.records import Outcome, Records, Stage, joined
+from sim.records import Outcome, Records, Stage
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

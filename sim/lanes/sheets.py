@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import joined
 from sim.lanes.hall_day import HallDay
 from sim.lanes.track import Greeted, Track
 from sim.records import Outcome, Stage
-from sim.sheet import Contacted, Sheet, Waits, Work, joined
+from sim.sheet import Contacted, Sheet, Waits, Work
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import joined
 from sim.lanes.centre import over
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
@@ -16,7 +17,7 @@ from sim.lanes.centre.table import TAKEN
 from sim.records import Outcome, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.sheet import Contacted, Sheet, Waits, Work, apart, cut_at, joined
+from sim.sheet import Contacted, Sheet, Waits, Work, apart, cut_at
 
 Floats = NDArray[np.float64]
 
@@ -101,8 +102,8 @@ class CallSheets:
     def _until_midnight(self, day: int, work: Work, lanes: range) -> Work:
         """What these lanes' agents do until the end of the day, some of it for calls of days before."""
         own = (self._left.lane >= lanes.start) & (self._left.lane < lanes.stop)
-        others, work = self._left.some(~own), joined([self._left.some(own), work])
-        work, later = (work, work.some(slice(0))) if day == self._last else cut_at(work, (day + 1) * DAY)
+        others, work = self._left.where(~own), joined([self._left.where(own), work])
+        work, later = (work, work.where(slice(0))) if day == self._last else cut_at(work, (day + 1) * DAY)
         self._left = joined([others, later])
         return work
 

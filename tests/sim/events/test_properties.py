@@ -9,6 +9,7 @@ import pytest
 import simpy
 from hypothesis import assume, given, settings
 
+from sim.columns import joined
 from sim.demand import HallDemand
 from sim.dice import Dice
 from sim.events.arrivals import Arrivals
@@ -17,7 +18,7 @@ from sim.events.engine import simulate
 from sim.events.hall import Hall
 from sim.events.rows import COLUMNS
 from sim.opening import Opening, opening_of
-from sim.records import Outcome, Records, Stage, joined
+from sim.records import Outcome, Records, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.staffing import servers_of
