@@ -85,10 +85,10 @@ def fewest(rate: float, handle: float, goal: Goal, patience: float | None = None
 def _patient(rate: float, handle: float, leaving: float, servers: int, goal: Goal) -> bool:
     queue = erlang_a(rate, 1 / handle, leaving, servers)
     if goal.kind == "mean":
-        return queue.mean_wait_served <= goal.time
+        return bool(queue.mean_wait_served <= goal.time)
     if goal.kind == "abandoned":
-        return queue.abandonment <= goal.share
-    return queue.service_level(goal.time, goal.lost) >= goal.share
+        return bool(queue.abandonment <= goal.share)
+    return bool(queue.service_level(goal.time, goal.lost) >= goal.share)
 
 
 def _least(meets: Callable[[int], bool], first: int) -> int:

@@ -18,7 +18,7 @@ import pulp
 from optimize.call_requirements import centre_intervals
 from optimize.covering import heads_in, services_have_somebody
 from optimize.erlang import Goal
-from optimize.levels import lines_of
+from optimize.levels import Line, lines_of
 from optimize.program import Choice, Constraint, Program, cheapest
 from optimize.teams import Floats, Team, joint_teams, narrow_loads
 from sim.scenario.pool import Pool
@@ -94,8 +94,8 @@ class LevelProgram:
         Teams by interval.
     levels : sequence of Level
         What must be reached.
-    reached : list
-        For each of them its share over the horizon, as an expression.
+    curves : dict
+        By slot's number and goal the lines above the share.
     paid : object
         What answered calls cost, as an expression.
     """
@@ -103,7 +103,7 @@ class LevelProgram:
     program: Program
     slots: list[Slot]
     levels: Sequence[Level]
-    reached: list[Any] = field(default_factory=list)
+    curves: dict[tuple[int, Goal], tuple[Line, ...]] = field(default_factory=dict)
     paid: Any = 0.0
 
 
@@ -185,20 +185,39 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
         for kind, goal in enumerate(dict.fromkeys(level.goal for level in found.levels)):
             lines = frozenset().union(*(level.lines for level in found.levels if level.goal == goal))
             if slot.calls(lines):
+                curve = lines_of(round(slot.rate, 9), slot.team.handle, slot.team.patience, goal)
+                found.curves[number, goal] = curve
                 same = first.setdefault((goal, *alike[number]), number)
                 if same != number:
                     shares[number, goal] = shares[same, goal]
                     continue
                 share = found.program.problem.add_variable(f"level_{kind}_{number}", 0, 1)
                 shares[number, goal] = share
-                curve = lines_of(round(slot.rate, 9), slot.team.handle, slot.team.patience, goal)
                 for place, line in enumerate(curve):
                     bound = float(line.slope) * slot.seats + float(line.start)
                     yield share <= bound, f"curve_{kind}_{number}_{place}"
-    for number, level in enumerate(found.levels):
-        own = _mean(found, shares, level)
-        found.reached.append(own)
-        yield own >= level.least, f"level_{number}"
+    for place, level in enumerate(found.levels):
+        parts = [weight * shares[number, level.goal] for number, weight in _weights(found, level).items()]
+        yield pulp.lpSum(parts) >= level.least, f"level_{place}"
+
+
+def promised(found: LevelProgram) -> list[float]:
+    """What the heads of a solved program are worth to each level: its shares may be lower where nothing asks for more."""
+    return [
+        sum(
+            weight
+            * min(line.at(pulp.value(found.slots[number].seats)) for line in found.curves[number, level.goal])
+            for number, weight in _weights(found, level).items()
+        )
+        for level in found.levels
+    ]
+
+
+def _weights(found: LevelProgram, level: Level) -> dict[int, float]:
+    """By slot's number its share of a level's calls."""
+    calls = {number: slot.calls(level.lines) for number, slot in enumerate(found.slots)}
+    total = sum(calls.values())
+    return {number: count / total for number, count in calls.items() if count}
 
 
 def _like(found: LevelProgram) -> dict[int, int]:
@@ -247,12 +266,6 @@ def days_with_the_same_calls_are_alike(found: LevelProgram) -> Iterator[Constrai
         other = ways.get((shift.pool, shift.kind, shift.time, shift.pause, days), number)
         if other != number:
             yield pulp.lpSum([people[number], -1 * people[other]]) == 0, f"alike_{number}"
-
-
-def _mean(found: LevelProgram, shares: dict[tuple[int, Goal], Any], level: Level) -> Any:
-    calls = {number: slot.calls(level.lines) for number, slot in enumerate(found.slots)}
-    total = sum(calls.values())
-    return pulp.lpSum(count / total * shares[number, level.goal] for number, count in calls.items() if count)
 
 
 def calls_are_paid(found: LevelProgram, busier: float) -> Iterator[Constraint]:

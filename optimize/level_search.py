@@ -1,7 +1,7 @@
 """Staffing of call centres that are too large to try every neighbour: closed forms propose, simulation corrects.
 
 A few numbers say what a plan is: one for each target, the level that closed forms must promise (see `level_program`). Plans for
-three sets of levels are simulated together; what they promised and what they kept gives the levels that should keep each target
+two sets of levels are simulated together; what they promised and what they kept gives the levels that should keep each target
 with some margin, and plans for these come next. The cheapest that holds is the answer, answered calls as simulated.
 """
 
@@ -16,22 +16,19 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from optimize.call_requirements import CallGoal, call_goal
 from optimize.deadline import Deadline
-from optimize.erlang import Goal
-from optimize.level_program import Level, level_program
+from optimize.level_program import Level, level_program, promised
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, Constraint, Program
+from optimize.promises import Kept, Lesson, Promise
 from optimize.solver import run, solve
 from optimize.stretches import centre_of, changes_of, hall_of
+from optimize.target_levels import kept_of, level_of
 from optimize.trials import Slacks, can_be_run, only_of, slacks_of
 from optimize.two_step import TwoStep, two_step
 from sim.candidates import evaluate
 from sim.experiment import ignore_interrupts
-from sim.gap_measures import base_name
 from sim.result import Result
-from sim.scenario import Scenario
-from sim.scenario.target import Target, threshold
 from sim.tally.reading import cost_of_calls
 
 Floats = NDArray[np.float64]
@@ -39,7 +36,7 @@ Floats = NDArray[np.float64]
 FIRST = (0.75, 0.5)
 """Shares of what the targets let be missed, for the first plans (assumed)."""
 
-MARGINS = ((0.9, 1.3, 2.0), (1.0, 1.15, 1.6))
+MARGINS = ((1.0, 1.7), (1.0, 1.3), (1.0, 1.15))
 """Margins of the later plans, in half widths of the targets' intervals: a target needs one to hold (assumed)."""
 
 AGAIN = (1.1, 1.8)
@@ -54,64 +51,11 @@ SMALL = 1e-6
 NEARLY = 0.004
 """Relative gap at which a program counts as solved (assumed: simulation moves the cost by more)."""
 
-SECONDS = 30.0
+SECONDS = 20.0
 """Seconds after which the solver stops with the best that it has (assumed)."""
 
 USUAL = 0.8
 """Share promised at first to lines that are held against others, where no target says one of these (assumed: 80 % is the usual goal)."""
-
-MOST = 0.999
-"""Share that is promised at most (assumed)."""
-
-SLOPES = (0.3, 3.0)
-"""Between what bounds a target follows the level that was promised (assumed)."""
-
-
-@dataclass(frozen=True)
-class Promise:
-    """A plan, and what closed forms promise of it.
-
-    Attributes
-    ----------
-    plan : Plan
-        Its cost is that of the shifts.
-    levels : ndarray
-        For each level of the search the promised one.
-    paid : float
-        What answered calls are guessed to cost, in yuan.
-    """
-
-    plan: Plan
-    levels: Floats
-    paid: float
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What simulation says of a promise.
-
-    Attributes
-    ----------
-    promise : Promise
-        The promise.
-    plan : Plan
-        With what answered calls cost in the simulation.
-    levels, margins : ndarray
-        For each level of the search the simulated one, and half the width of its interval.
-    slacks : ndarray
-        Of all targets.
-    """
-
-    promise: Promise
-    plan: Plan
-    levels: Floats
-    margins: Floats
-    slacks: Slacks
-
-    @property
-    def holds(self) -> bool:
-        """Whether every target holds."""
-        return bool((self.slacks >= 0).all())
 
 
 @dataclass
@@ -157,6 +101,11 @@ class LevelSearch:
         """The cheapest that holds."""
         return min((each for each in self.kept if each.holds), key=lambda each: each.plan.cost, default=None)
 
+    @property
+    def lesson(self) -> Lesson:
+        """What was learnt."""
+        return Lesson(self.levels, self.kept, self.short)
+
     def rounds(self, until: Deadline) -> None:
         """Try plans, round by round; a round is not begun that would take longer than is left."""
         self.try_all([[self._missed(level, share) for level in self.levels] for share in FIRST], until)
@@ -167,7 +116,7 @@ class LevelSearch:
             if not self.kept or until.is_over or (left is not None and left < longest):
                 return
             before = left
-            self.try_all([self.levels_for(margin) for margin in margins], until)
+            self.try_all([self.lesson.promises(margin) for margin in margins], until)
 
     def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline) -> None:
         """Make plans for levels and simulate those that are new, in one call."""
@@ -200,7 +149,7 @@ class LevelSearch:
 
     def more(self, until: Deadline) -> None:
         """Try plans with more in hand."""
-        self.try_all([self.levels_for(margin) for margin in AGAIN], until)
+        self.try_all([self.lesson.promises(margin) for margin in AGAIN], until)
 
     def _over_processes(self, jobs: list[Job]) -> list[Promise | None]:
         if self.workers == 1 or len(jobs) == 1:
@@ -221,7 +170,7 @@ class LevelSearch:
         verdicts = [result.verdicts()[number] for number in self.guided]
         narrower = min(1.0, (result.replications / self.as_of) ** 0.5)
         levels = [
-            _as_level(level, verdict.estimate.mean, verdict.target)
+            kept_of(level, verdict.estimate.mean, verdict.target)
             for level, verdict in zip(self.levels, verdicts, strict=True)
         ]
         margins = [narrower * abs(verdict.limit - verdict.estimate.mean) for verdict in verdicts]
@@ -233,31 +182,11 @@ class LevelSearch:
         guessed = sum(each.promise.paid for each in self.kept)
         return sum(each.plan.calls for each in self.kept) / guessed if guessed else 1.0
 
-    def levels_for(self, margin: float) -> list[Level]:
-        """Levels to promise so that each target is kept with a margin."""
-        return [
-            replace(level, least=self._promise_for(number, margin))
-            for number, level in enumerate(self.levels)
-        ]
-
     def _missed(self, level: Level, share: float) -> Level:
         """A level that leaves only a share of what it leaves to be missed; of lines held against others, what those are promised."""
         like = [each.least for each in self.levels if each.goal == level.goal and not each.below]
         least = max(like, default=USUAL) if level.below else level.least
         return replace(level, least=1 - (1 - least) * share)
-
-    def _promise_for(self, number: int, margin: float) -> float:
-        """What to promise of one level: from what was kept of those that came nearest."""
-        widths = float(np.mean([each.margins[number] for each in self.kept]))
-        wanted = self.levels[number].least + margin * widths + self.short[number]
-        points = sorted(
-            (abs(each.levels[number] - wanted), each.promise.levels[number], each.levels[number])
-            for each in self.kept
-        )
-        _, promised, kept = points[0]
-        others = [(x, y) for _, x, y in points[1:] if abs(x - promised) > 1e-6]
-        slope = (others[0][1] - kept) / (others[0][0] - promised) if others else 1.0
-        return float(min(MOST, promised + (wanted - kept) / np.clip(slope, *SLOPES)))
 
 
 Job = tuple[Choice, Sequence[Level], float, float]
@@ -282,8 +211,7 @@ def _promised(job: Job) -> Promise | None:
     answer = solve(found.program, seconds, gap=NEARLY)
     if not answer.heads:
         return None
-    reached = np.array([float(pulp.value(each)) for each in found.reached])
-    return Promise(plan_of(answer), reached, float(pulp.value(found.paid)) / busier)
+    return Promise(plan_of(answer), np.array(promised(found)), float(pulp.value(found.paid)) / busier)
 
 
 def people_are_near(program: Program, people: Sequence[float]) -> Iterator[Constraint]:
@@ -302,41 +230,6 @@ def with_calls(plan: Plan, result: Result) -> Plan:
         return plan
     calls = float(cost_of_calls(result.sums, result.frame).sum() / result.replications)
     return replace(plan, cost=plan.cost - plan.calls + calls, calls=calls)
-
-
-def level_of(scenario: Scenario, target: Target) -> Level | None:
-    """The level that a target asks for; None where closed forms cannot promise it."""
-    prefix, base = base_name(target.measure)
-    kind, _, line = target.scope.partition(":")
-    if prefix == "gap_" and kind == "language" and target.at_most is not None:
-        like = target.model_copy(update={"measure": base, "at_most": None, "at_least": "0 %"})
-        own = call_goal(scenario, like)
-        others = frozenset(_like(scenario, line) - {line})
-        return Level(_bare(own), own.lines, -threshold(target), others) if own and line and others else None
-    found = call_goal(scenario, target) if not prefix else None
-    if found is None or found.goal.kind == "mean":
-        return None
-    share = 1 - found.goal.share if found.goal.kind == "abandoned" else found.goal.share
-    return Level(_bare(found), found.lines, share)
-
-
-def _bare(found: CallGoal) -> Goal:
-    """A goal without its share, so that the same curves serve all shares."""
-    return replace(found.goal, share=0.0)
-
-
-def _like(scenario: Scenario, line: str) -> set[str]:
-    """Lines of the channel of a line."""
-    lines = [each for centre in scenario.centres.values() for each in centre.lines.items()]
-    channels = {each.channel for name, each in lines if name == line}
-    return {name for name, each in lines if each.channel in channels}
-
-
-def _as_level(level: Level, mean: float, target: Target) -> float:
-    """A measure as the share that a level is about."""
-    if level.below:
-        return -mean  # how far below the others, as a share that is to be large
-    return 1 - mean if target.at_most is not None else mean
 
 
 def is_of_calls(choice: Choice) -> bool:

@@ -19,6 +19,7 @@ from optimize.erlang import Goal
 from sim.theory import erlang_a
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 ENDLESS = 1e4
 """Times the length of a call that stand for patience without end (assumed: nobody waits as long)."""
@@ -28,6 +29,9 @@ ENOUGH = 0.9995
 
 MANY = 10.0
 """Erlangs from which half of the load keeps all seats busy (assumed)."""
+
+BLOCK = 32
+"""Numbers of seats that are worked out at once."""
 
 COARSE = 0.002
 """By how much a line that is left out would have been lower, at the most (assumed)."""
@@ -76,18 +80,20 @@ def _shares(rate: float, handle: float, patience: float | None, goal: Goal) -> F
     With seats for less than half of the load all are busy nearly always, so that the share of calls answered is in proportion to them,
     and that in time is next to nothing: both lie on or below a straight line.
     """
-    leaving = 1 / (patience if patience is not None else ENDLESS * handle)
     few = int(rate * handle / 2) if rate * handle > MANY else 0
-    queue = erlang_a(rate, 1 / handle, leaving, max(1, few))
-    known = 1 - queue.abandonment if goal.kind == "abandoned" else queue.service_level(goal.time, goal.lost)
-    shares = [known * seats / max(1, few) for seats in range(few + 1)]
-    while shares[-1] < ENOUGH:
-        queue = erlang_a(rate, 1 / handle, leaving, len(shares))
-        good = (
-            1 - queue.abandonment if goal.kind == "abandoned" else queue.service_level(goal.time, goal.lost)
-        )
-        shares.append(max(shares[-1], good))
-    return np.array(shares)
+    parts = [_by_seats(rate, handle, patience, goal, np.arange(max(1, few), few + BLOCK))]
+    while parts[-1][-1] < ENOUGH:
+        seats = np.arange(few + BLOCK * len(parts), few + BLOCK * (len(parts) + 1))
+        parts.append(_by_seats(rate, handle, patience, goal, seats))
+    found = np.maximum.accumulate(np.concatenate(parts))
+    known = found[0] * np.arange(max(1, few)) / max(1, few)
+    return np.concatenate((known, found))[: max(1, few) + int(np.argmax(found >= ENOUGH)) + 1]
+
+
+def _by_seats(rate: float, handle: float, patience: float | None, goal: Goal, seats: Ints) -> Floats:
+    """The share that meets the goal, for some numbers of seats."""
+    queue = erlang_a(rate, 1 / handle, 1 / (patience if patience is not None else ENDLESS * handle), seats)
+    return 1 - queue.abandonment if goal.kind == "abandoned" else queue.service_level(goal.time, goal.lost)
 
 
 def _concave(shares: Floats) -> list[int]:

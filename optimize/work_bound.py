@@ -24,9 +24,9 @@ from optimize.call_load import Kind, calls_on, kinds_of, quality, time_of, to_ag
 from optimize.covering import services_have_somebody
 from optimize.deadline import Deadline
 from optimize.erlang import Goal
-from optimize.level_search import level_of
 from optimize.program import Choice, Constraint, Program, cheapest
 from optimize.solver import run
+from optimize.target_levels import level_of
 from optimize.teams import Floats
 from sim.scenario import Scenario
 from sim.scenario.choices import PoolChoice

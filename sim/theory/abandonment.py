@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from sim.theory.arguments import Floats, not_negative, positive, whole
 from sim.theory.delay import erlang_b
@@ -25,89 +26,88 @@ Abandoned = Literal["missed", "met", "left out"]
 
 @dataclass(frozen=True)
 class ErlangA:
-    """The steady state of M/M/n+M. Made by :func:`erlang_a`.
+    """The steady state of M/M/n+M, for one number of servers or for several at once. Made by :func:`erlang_a`.
 
-    Everything is a share of, or a mean over, all arrivals unless it says otherwise.
+    Everything is a share of, or a mean over, all arrivals unless it says otherwise, and has the shape of `servers`.
     """
 
     arrival_rate: float
     service_rate: float
     patience_rate: float
-    servers: int
+    servers: NDArray[np.int64]
 
     @cached_property
-    def wait_probability(self) -> float:
+    def wait_probability(self) -> Floats:
         """Share who find all servers busy; P(W > 0)."""
-        blocked = float(erlang_b(self.servers, self.arrival_rate / self.service_rate))
-        if blocked == 0.0:
-            return 0.0
-        odds = math.log(blocked) - math.log1p(-blocked) + self._log_queue_sum()
-        return 1.0 / (1.0 + math.exp(-odds)) if odds > -700 else 0.0
+        blocked = erlang_b(self.servers, self.arrival_rate / self.service_rate)
+        with np.errstate(divide="ignore", over="ignore"):  # so many servers that nobody ever waits
+            odds = np.log(blocked) - np.log1p(-blocked) + self._log_queue_sum()
+            return np.asarray(1.0 / (1.0 + np.exp(-odds)))[()]
 
     @cached_property
-    def queue(self) -> float:
+    def queue(self) -> Floats:
         """Mean number waiting."""
         shares = self._queue_shares
-        return self.wait_probability * float(np.arange(len(shares)) @ shares)
+        return np.asarray(self.wait_probability * (shares @ np.arange(shares.shape[-1])))[()]
 
     @property
-    def abandonment(self) -> float:
+    def abandonment(self) -> Floats:
         """Share who hang up; P(Ab)."""
         return self.patience_rate * self.queue / self.arrival_rate
 
     @property
-    def mean_wait(self) -> float:
+    def mean_wait(self) -> Floats:
         """Mean time in queue, of those who are served and of those who hang up; E[W]."""
         return self.queue / self.arrival_rate
 
     @property
-    def mean_wait_served(self) -> float:
+    def mean_wait_served(self) -> Floats:
         """Mean wait of those who are served."""
         left = self.mean_wait - self.abandonment * self.mean_wait_abandoned
         return left / (1 - self.abandonment)
 
     @cached_property
-    def mean_wait_abandoned(self) -> float:
+    def mean_wait_abandoned(self) -> Floats:
         """Mean time until they hang up, of those who do.
 
         Whoever has so many ahead either hangs up first, or moves up one place; chance and time of hanging up follow
         place by place.
         """
         shares = self._queue_shares
-        chance, time = np.zeros(len(shares)), np.zeros(len(shares))
-        gone, spent = 0.0, 0.0
-        for ahead in range(len(shares)):
+        chance, time = np.zeros(shares.shape), np.zeros(shares.shape)
+        gone, spent = np.zeros(self.servers.shape), np.zeros(self.servers.shape)
+        for ahead in range(shares.shape[-1]):
             rate = self.servers * self.service_rate + self.patience_rate * (ahead + 1)
             leaves, stays = self.patience_rate / rate, 1 - self.patience_rate / rate
             spent = (leaves + stays * gone) / rate + stays * spent
             gone = leaves + stays * gone
-            chance[ahead], time[ahead] = gone, spent
-        return float(shares @ time) / float(shares @ chance)
+            chance[..., ahead], time[..., ahead] = gone, spent
+        return np.asarray((shares * time).sum(axis=-1) / (shares * chance).sum(axis=-1))[()]
 
     @property
-    def occupancy(self) -> float:
+    def occupancy(self) -> Floats:
         """Share of the servers that are busy."""
         return self.arrival_rate * (1 - self.abandonment) / (self.servers * self.service_rate)
 
-    def wait_over(self, time: float) -> float:
+    def wait_over(self, time: float) -> Floats:
         """Share who spend more than `time` in queue, whatever happens to them then; P(W > t)."""
         return math.exp(-self.patience_rate * time) * self.offered_wait_over(time)
 
-    def offered_wait_over(self, time: float) -> float:
+    def offered_wait_over(self, time: float) -> Floats:
         """Share who would have to wait more than `time` if they were patient; P(V > t).
 
         The incomplete gamma functions of the closed form, as quotients of their series.
         """
         threshold = float(not_negative("time", time))
         log = self._log_decay(threshold) + self._log_queue_sum(time=threshold) - self._log_queue_sum()
-        return self.wait_probability * math.exp(min(log, 0.0))
+        return self.wait_probability * np.exp(np.minimum(log, 0.0))
 
-    def served_within(self, time: float) -> float:
+    def served_within(self, time: float) -> Floats:
         """Share who are served after waiting at most `time`; P(W <= t, Sr)."""
         return 1 - self.abandonment - self._served_over(float(not_negative("time", time)))
 
     def wait_quantile(self, share: float) -> float:
-        """The time that a share of all arrivals do not exceed in queue (the percentile of W)."""
+        """The time that a share of all arrivals do not exceed in queue (the percentile of W), for one number of servers."""
         from scipy.optimize import brentq
 
         beyond = 1 - share
@@ -120,7 +120,7 @@ class ErlangA:
             brentq(lambda time: self.wait_over(time) - beyond, 0.0, high, xtol=1e-13 * high, rtol=1e-13)
         )
 
-    def service_level(self, time: float, abandoned: Abandoned = "missed") -> float:
+    def service_level(self, time: float, abandoned: Abandoned = "missed") -> Floats:
         """Service level within `time`.
 
         Parameters
@@ -138,39 +138,40 @@ class ErlangA:
             return met
         return gone_or_met if abandoned == "met" else met / (1 - (gone_or_met - met))
 
-    def _served_over(self, time: float) -> float:
+    def _served_over(self, time: float) -> Floats:
         """P(W > t, Sr): patience outlives the offered wait, which is above `time`."""
         shape = self.servers * self.service_rate / self.patience_rate
         log = (
             self._log_decay(time)
             - self.patience_rate * time
-            + math.log(shape / (shape + 1))
+            + np.log(shape / (shape + 1))
             + self._log_queue_sum(1, time)
             - self._log_queue_sum()
         )
-        return self.wait_probability * math.exp(min(log, 0.0))
+        return self.wait_probability * np.exp(np.minimum(log, 0.0))
 
-    def _log_decay(self, time: float) -> float:
+    def _log_decay(self, time: float) -> Floats:
         """Logarithm of the density of the offered wait at `time` against that at zero."""
         arrived = -math.expm1(-self.patience_rate * time) * self.arrival_rate / self.patience_rate
-        return arrived - self.servers * self.service_rate * time
+        return np.asarray(arrived - self.servers * self.service_rate * time)
 
-    def _log_queue_sum(self, shift: int = 0, time: float = 0.0) -> float:
+    def _log_queue_sum(self, shift: int = 0, time: float = 0.0) -> Floats:
         """log of sum over j >= 0 of the product over i = 1..j of lambda e^(-theta t) / (n mu + (i + shift) theta)."""
         terms = self._log_terms(shift, time)
-        top = float(terms.max())
-        return top + math.log(float(np.exp(terms - top).sum()))
+        top = terms.max(axis=-1)
+        return np.asarray(top + np.log(np.exp(terms - top[..., None]).sum(axis=-1)))
 
     @cached_property
     def _queue_shares(self) -> Floats:
-        """Distribution of the number waiting, given that all servers are busy."""
+        """Distribution of the number waiting, given that all servers are busy, along the last axis."""
         terms = self._log_terms(0, 0.0)
-        weights = np.exp(terms - terms.max())
-        return np.asarray(weights / weights.sum())
+        weights = np.exp(terms - terms.max(axis=-1, keepdims=True))
+        return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
 
     def _log_terms(self, shift: int, time: float) -> Floats:
         spread = self.arrival_rate / self.patience_rate
-        most = max(0.0, spread - self.servers * self.service_rate / self.patience_rate)
+        fewest = int(self.servers.min())
+        most = max(0.0, spread - fewest * self.service_rate / self.patience_rate)
         # ten standard deviations beyond the fluid queue; what lies further is below 1e-20 of the sum
         if most > MOST_WAITING:
             raise ValueError(
@@ -178,12 +179,14 @@ class ErlangA:
                 f"{MOST_WAITING:,}"
             )
         places = np.arange(1, int(most + 10 * math.sqrt(spread)) + 60)
-        drain = self.servers * self.service_rate + (places + shift) * self.patience_rate
+        drain = self.servers[..., None] * self.service_rate + (places + shift) * self.patience_rate
+        terms = np.zeros((*self.servers.shape, len(places) + 1))
         factors = math.log(self.arrival_rate) - self.patience_rate * time - np.log(drain)
-        return np.concatenate(([0.0], np.cumsum(factors)))
+        np.cumsum(factors, axis=-1, out=terms[..., 1:])
+        return terms
 
 
-def erlang_a(arrival_rate: float, service_rate: float, patience_rate: float, servers: int) -> ErlangA:
+def erlang_a(arrival_rate: float, service_rate: float, patience_rate: float, servers: ArrayLike) -> ErlangA:
     """The steady state of M/M/n+M.
 
     Parameters
@@ -192,8 +195,8 @@ def erlang_a(arrival_rate: float, service_rate: float, patience_rate: float, ser
         Arrivals, and services of one busy server, in a unit of time.
     patience_rate : float
         One over the mean patience, above zero.
-    servers : int
-        Number of servers.
+    servers : array_like of int
+        Number of servers, one or more; or several numbers.
 
     Returns
     -------
@@ -204,5 +207,5 @@ def erlang_a(arrival_rate: float, service_rate: float, patience_rate: float, ser
         float(positive("arrival_rate", arrival_rate)),
         float(positive("service_rate", service_rate)),
         float(positive("patience_rate", patience_rate)),
-        int(whole("servers", servers)),
+        whole("servers", servers),
     )

@@ -14,10 +14,10 @@ from optimize.call_load import kinds_of
 from optimize.erlang import Goal
 from optimize.level_program import Level, LevelProgram
 from optimize.level_program import level_program as program_of
-from optimize.level_search import level_of
 from optimize.levels import lines_of
 from optimize.program import Program, choice_of
 from optimize.solver import Status, solve
+from optimize.target_levels import level_of
 from optimize.work_bound import Must, WorkProgram, calls_of, musts_of
 from sim.theory import erlang_a
 from tests.optimize.made_centres import TWO_LINES, centre
@@ -191,6 +191,6 @@ def test_lines_held_against_others_are_promised_a_share_of_their_own() -> None:
     second = Level(IN_TIME, frozenset({"second"}), 0.9, below=MAIN)
     found = program_of(choice_of(scenario), [Level(IN_TIME, MAIN, 0.5), second])
     assert solve(found.program).status is Status.OPTIMAL
-    of_main, of_second = (pulp.value(reached) for reached in found.reached)
+    of_main, of_second = level_program.promised(found)
     assert of_main >= 0.5 - 1e-6
     assert of_second >= 0.9 - 1e-6
