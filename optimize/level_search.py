@@ -7,7 +7,7 @@ with some margin, and plans for these come next. The cheapest that holds is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from optimize.deadline import Deadline
 from optimize.level_program import Level, level_program, promised
 from optimize.plan import Plan, plan_of
-from optimize.program import Choice, Constraint, Program
+from optimize.program import Choice, Program
 from optimize.promises import Kept, Lesson, Promise
-from optimize.solver import run, solve
+from optimize.solver import Answer, Status, run, solve
 from optimize.stretches import centre_of, changes_of, hall_of
 from optimize.target_levels import kept_of, level_of
 from optimize.trials import Slacks, can_be_run, only_of, slacks_of
@@ -47,6 +47,9 @@ FACTORS = (1.0, 1.1, 1.2, 1.35)
 
 SMALL = 1e-6
 """So little of a person is nobody (assumed: what solvers take for zero)."""
+
+SPARE = (0, 1)
+"""By how many the people on a shift may differ from the next whole numbers; the second where the first leaves no plan (assumed)."""
 
 NEARLY = 0.004
 """Relative gap at which a program counts as solved (assumed: simulation moves the cost by more)."""
@@ -204,24 +207,28 @@ def _promised(job: Job) -> Promise | None:
     """The cheapest plan that promises some levels; None where there is none."""
     choice, levels, busier, seconds = job
     found = level_program(choice, levels, busier)
-    if run(found.program.problem, seconds, whole=False).has_solution:
-        found.program.add(
-            people_are_near(found.program, [float(each.value()) for each in found.program.people])
-        )
-    answer = solve(found.program, seconds, gap=NEARLY)
+    program, answer = found.program, Answer(Status.INFEASIBLE)
+    if not run(program.problem, seconds, whole=False).has_solution:
+        return None
+    about = [float(each.value()) for each in program.people]
+    for spare in SPARE:
+        people_are_near(program, about, spare)
+        answer = solve(program, seconds, gap=NEARLY)
+        if answer.status is not Status.INFEASIBLE:
+            break
     if not answer.heads:
         return None
     return Promise(plan_of(answer), np.array(promised(found)), float(pulp.value(found.paid)) / busier)
 
 
-def people_are_near(program: Program, people: Sequence[float]) -> Iterator[Constraint]:
+def people_are_near(program: Program, about: Sequence[float], spare: int) -> None:
     """People on each shift are about as many as in a plan with parts of people, and nobody where that has none.
 
     The cheapest plan may lie elsewhere, by less than simulation moves its cost; a solver that looks here finds one in time.
     """
-    for number, (each, about) in enumerate(zip(program.people, people, strict=True)):
-        yield each >= max(0, floor(about + SMALL) - 1), f"near_least_{number}"
-        yield each <= (ceil(about - SMALL) + 1 if about > SMALL else 0), f"near_most_{number}"
+    for each, people in zip(program.people, about, strict=True):
+        least, most = floor(people + SMALL) - spare, ceil(people - SMALL) + spare
+        each.bounds(max(0, least), most if people > SMALL else 0)
 
 
 def with_calls(plan: Plan, result: Result) -> Plan:

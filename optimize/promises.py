@@ -1,7 +1,7 @@
 """What to promise so that simulation keeps what is wanted: learnt from what was promised and kept, level by level.
 
-What is kept of a level follows its promise by a line through the plan that came nearest to what is wanted, as steep as the next nearest
-says. A level that is measured against others follows by how much it is promised more than they are.
+What is kept of a level follows its promise by a line, about one to one as long as little is known; plans that came near to what is wanted
+count for most. A level that is measured against others follows by how much it is promised more than they are.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ Floats = NDArray[np.float64]
 MOST = 0.999
 """Share that is promised at most (assumed)."""
 
-NEAR = 0.01
+EXACT = 0.005
+"""What is kept so near to what is wanted is as good as hit (assumed)."""
+
+NEAR = 0.02
 """Promises that differ by less say little of how what is kept follows: about one to one (assumed)."""
 
 SLOPES = (0.3, 3.0)
@@ -104,18 +107,9 @@ class Lesson:
     def _promise(self, number: int, wanted: Floats) -> float:
         """What to promise of one level."""
         against = self._against(number)
-        points = sorted(
-            (
-                abs(each.levels[number] - wanted[number]),
-                _above(each.promise.levels, number, against),
-                each.levels[number],
-            )
-            for each in self.kept
-        )
-        _, least, kept = points[0]
-        run, rise = (points[1][1] - least, points[1][2] - kept) if len(points) > 1 else (0.0, 0.0)
-        slope = np.clip((run * rise + NEAR**2) / (run**2 + NEAR**2), *SLOPES)
-        found = least + (wanted[number] - kept) / slope
+        promised = np.array([_above(each.promise.levels, number, against) for each in self.kept])
+        kept = np.array([each.levels[number] for each in self.kept])
+        found = _follows(promised, kept, wanted[number])
         if against is not None:
             found += self._nearest(wanted).promise.levels[against]
         return float(np.clip(found, 0.0, MOST))
@@ -134,6 +128,16 @@ class Lesson:
             if own.below and not each.below and each.goal == own.goal and each.lines >= own.below
         )
         return next(others, None)
+
+
+def _follows(promised: Floats, kept: Floats, wanted: float) -> float:
+    """The promise with which something is kept: by a line, points count for more the nearer they are to what is wanted."""
+    weights = 1 / ((kept - wanted) ** 2 + EXACT**2)
+    weights /= weights.sum()
+    x, y = float(weights @ promised), float(weights @ kept)
+    covariance, variance = weights @ ((promised - x) * (kept - y)), weights @ (promised - x) ** 2
+    slope = np.clip((covariance + NEAR**2) / (variance + NEAR**2), *SLOPES)
+    return float(x + (wanted - y) / slope)
 
 
 def _above(levels: Floats, number: int, against: int | None) -> float:

@@ -46,17 +46,16 @@ def test_the_first_plan_says_by_how_much_promises_are_missed() -> None:
 
 
 def test_two_plans_say_how_what_is_kept_follows() -> None:
-    """From 70 to 80 % promised what is kept rises from 65 to 70 %, by half as much (0.505, what is usual counting for one
-    hundredth): for 71 %, 82 %; the nearest plan is where it starts. What a plan fell short by on fresh replications comes on top."""
+    """From 70 to 80 % promised what is kept rises from 65 to 70 %. By hand, for 71 %: squared distances 0.0036 and 0.0001, with 0.005
+    squared on top, give weights of 1 to 29, so the line goes through 0.79667 and 0.69833; variance 0.0003222, covariance half of it,
+    0.0004 on top of both: a slope of 0.7770. What a plan fell short by on fresh replications comes on top."""
     found = search()
     found.kept = [kept(0.70, 0.65), kept(0.80, 0.70)]
     assert [level.least for level in found.lesson.promises(0.5)] == pytest.approx(
-        [0.80 + 0.01 / (0.0051 / 0.0101)]
+        [0.79667 + 0.01167 / 0.7770], abs=1e-4
     )
     found.short = np.array([0.01])
-    assert [level.least for level in found.lesson.promises(0.5)] == pytest.approx(
-        [0.80 + 0.02 / (0.0051 / 0.0101)]
-    )
+    assert found.lesson.promises(0.5)[0].least > 0.79667 + 0.01167 / 0.7770 + 0.01
 
 
 def test_promises_stay_below_one() -> None:
@@ -119,11 +118,16 @@ def test_the_two_step_plan_of_a_centre_that_pays_by_the_call() -> None:
     assert found.plan.cost - found.plan.calls in [pytest.approx(each) for each in hours]
 
 
-@pytest.mark.parametrize(("sign", "people"), [(1, (1, 0, 2, 0)), (-1, (4, 0, 4, 0))])
-def test_whole_people_are_looked_for_about_parts_of_people(sign: int, people: tuple[int, ...]) -> None:
-    """By hand: about 2.4 are 1 to 4, about 3 are 2 to 4, and none are none."""
+@pytest.mark.parametrize(
+    ("sign", "spare", "people"),
+    [(1, 0, (2, 0, 3, 0)), (-1, 0, (3, 0, 3, 0)), (1, 1, (1, 0, 2, 0)), (-1, 1, (4, 0, 4, 0))],
+)
+def test_whole_people_are_looked_for_about_parts_of_people(
+    sign: int, spare: int, people: tuple[int, ...]
+) -> None:
+    """By hand: about 2.4 are 2 or 3, and with one to spare 1 to 4; about 3 are 3, or 2 to 4; and none are none."""
     made = cheapest(choice_of(centre({"staffing": {"pools": {"agents": {"most": 9}}}})))
-    made.add(people_are_near(made, [2.4, 0.0, 3.0, 0.0]))
+    people_are_near(made, [2.4, 0.0, 3.0, 0.0], spare)
     made.problem.setObjective(sign * pulp.lpSum(made.people))
     assert solve(made).people == people
 
