@@ -86,11 +86,8 @@ def heads_in(choice: Choice, pool: str, day: int, span: Window) -> Heads:
     """Heads of a pool in an interval."""
     indices = tuple(
         index
-        for index, place in enumerate(choice.places)
-        if place.pool == pool
-        and day in place.days
-        and place.span.start < span.end
-        and span.start < place.span.end
+        for index in choice.stretches_of(pool, day)
+        if choice.places[index].span.start < span.end and span.start < choice.places[index].span.end
     )
     assert choice.scenario.staffing is not None
     chosen = pool in choice.scenario.staffing.pools

@@ -111,8 +111,9 @@ def _on_duty(choice: Choice, pools: tuple[str, ...], day: int, start: float) -> 
     assert choice.scenario.staffing is not None
     indices = tuple(
         index
-        for index, place in enumerate(choice.places)
-        if place.pool in pools and day in place.days and place.span.start <= start < place.span.end
+        for pool in pools
+        for index in choice.stretches_of(pool, day)
+        if choice.places[index].span.start <= start < choice.places[index].span.end
     )
     span = Window(start, min(choice.places[index].span.end for index in indices))
     others = [pool for pool in pools if pool not in choice.scenario.staffing.pools]

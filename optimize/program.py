@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -70,6 +71,18 @@ class Choice:
         assert self.scenario.staffing is not None
         chosen = self.scenario.staffing.pools[self.places[index].pool]
         return chosen.least, chosen.most
+
+    def stretches_of(self, pool: str, day: int) -> Sequence[int]:
+        """Numbers of the stretches of a pool on a day."""
+        return self._by_day.get((pool, day), ())
+
+    @cached_property
+    def _by_day(self) -> dict[tuple[str, int], list[int]]:
+        found: dict[tuple[str, int], list[int]] = {}
+        for index, place in enumerate(self.places):
+            for day in place.days:
+                found.setdefault((place.pool, day), []).append(index)
+        return found
 
 
 def choice_of(scenario: Scenario) -> Choice:
