@@ -10,6 +10,8 @@ import pulp
 from optimize.deadline import Deadline
 from optimize.descent import beginnings, downhill, even_plans
 from optimize.effort import Effort
+from optimize.looks import Looks, looks_of
+from optimize.near import search_nearby
 from optimize.outcome import Method, Outcome
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest
@@ -26,20 +28,17 @@ def by_search(
     """The best plan on the replications of the search."""
     choice = trials.choice
     say("quick look")
-    look, glance = (
-        Trials(choice, trials.replications[:count], trials.seed, trials.workers, effort.check)
-        for count in (effort.look, effort.glance if effort.is_dear else effort.look)
-    )
+    looks = looks_of(trials, effort)
     plans, even = two_step_plans(choice), even_plans(choice)
     full = most_heads(choice)
-    glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
-    if not glance.hold([full])[0]:
+    looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
+    if not looks.glance.hold([full])[0]:
         say("most heads everywhere")
         reason = nobody_can_hold(choice, trials)
         if reason:
             return Outcome(choice, method, "infeasible", reason)
     say("requirements by closed forms")
-    steps = tried(plans, trials, glance if effort.is_dear else None)
+    steps = tried(plans, trials, looks.glance if effort.is_dear else None)
     if method == "two-step":
         return _by_requirements(choice, steps)
     search = Search(choice, trials, until=until)
@@ -48,19 +47,24 @@ def by_search(
             search.offer(step.plan)
     if not until.is_over:
         say("downhill")
-        downhill(search, look, beginnings(glance, [*even, *plans.values()]))
-    proven = _by_cuts(search, look, effort, say)
+        starts = beginnings(looks.glance, [*even, *plans.values()])
+        if looks.near:
+            search_nearby(search, looks.near, looks.look, starts)
+        else:
+            downhill(search, looks.look, starts)
+    proven = _by_cuts(search, looks, effort, say)
     return replace(_found(search, proven, until), steps=steps)
 
 
-def _by_cuts(search: Search, look: Trials, effort: Effort, say: Callable[[str], None]) -> bool:
+def _by_cuts(search: Search, looks: Looks, effort: Effort, say: Callable[[str], None]) -> bool:
     """Integer programs that learn from simulation; whether nothing cheaper than what they found can hold."""
     if search.best is None:
         search.offer(_fullest(search.choice))
     say("integer program and simulation")
     search.follow_lines(effort.rounds)
     say("fewer heads")
-    search.prune(look if effort.is_dear else None)
+    if not looks.near:
+        search.prune(looks.look if effort.is_dear else None)
     say("proof that nothing is cheaper")
     return search.prove(effort.proof)
 

@@ -9,11 +9,14 @@ import numpy as np
 from optimize.effort import Effort
 from optimize.lost import guard_of, strictest
 from optimize.many_halls import Halls
+from optimize.near import Near
 from optimize.outcome import Outcome
 from optimize.plan import Plan
+from optimize.staffed import Staffed
 from optimize.stretches import changes_of
 from optimize.trials import Slacks, Trials, slacks_of
 from sim.candidates import evaluate
+from sim.same_visits import SameVisits, can_be_known
 
 FRESH = 1 << 20
 """Number of the first replication of the first check; searches use those from 0 on."""
@@ -59,5 +62,8 @@ def _fewer(
         halls.try_all(halls.fewer(halls.of_halls(heads)))
         return [(plan, halls.holds_where_other(plan.heads, heads)) for plan in plans]
     again = Trials(choice, fresh[: effort.fewer], seed, workers, effort.check)
+    if can_be_known(choice.scenario):
+        same = SameVisits.of(Staffed(choice).with_heads(heads), again.replications, seed, workers)
+        again = Near(again, same, effort.fewer, effort.check)
     effects = again.effects(heads, [each.heads for each in plans])
     return [(plan, bool((slacks + effect >= 0).all())) for plan, effect in zip(plans, effects, strict=True)]

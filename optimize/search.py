@@ -72,6 +72,8 @@ class Search:
         The lines as they were before any was moved, each with the number of its target.
     until : Deadline
         When to end with what there is.
+    offered : dict
+        By its heads each plan offered, and each found by taking people out.
     """
 
     choice: Choice
@@ -84,10 +86,12 @@ class Search:
     rounds: int = 0
     drawn: list[tuple[Cut, int]] = field(default_factory=list)
     until: Deadline = field(default_factory=Deadline)
+    offered: dict[Heads, Plan] = field(default_factory=dict)
 
     def offer(self, plan: Plan) -> bool:
         """Whether a plan holds; it is the best from then on if it is cheaper."""
         (good,) = self.trials.hold([plan.heads])
+        self.offered[plan.heads] = plan
         if good and (self.best is None or plan.cost < self.best.cost * (1 - SMALL)):
             self.best = plan
         return good
@@ -179,6 +183,7 @@ class Search:
             good = [plan for plan, each in zip(fewer, holds, strict=True) if each]
             if not good:
                 return
+            self.offered |= {plan.heads: plan for plan in good}
             self.best = min(good, key=lambda plan: plan.cost)
 
     def _missed_least(self, fewer: list[Plan], look: Trials) -> list[Plan]:

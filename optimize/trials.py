@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from optimize.lost import ONLY, Guard, guard_of, guarded
 from optimize.program import Choice
 from optimize.requirements import able_together
-from optimize.stretches import changes_of, has_heads
-from sim.candidates import evaluate
+from optimize.staffed import Staffed
+from optimize.stretches import has_heads
+from sim.candidates import evaluate_variants
 from sim.measures import measure
 from sim.result import Result
 from sim.scenario.target import Target
@@ -75,19 +76,19 @@ class Trials:
                 self.known[each] = np.full(count, -np.inf)
         new = [each for each in new if each not in self.known]
         if new:
-            changes = [changes_of(self.choice.scenario, self.choice.places, each) for each in new]
-            results = evaluate(
-                self.choice.scenario,
-                changes,
-                self.replications,
-                self.seed,
-                self._only,
-                workers=self.workers,
-            )
-            for each, result in zip(new, results, strict=True):
+            for each, result in zip(new, self._results(new), strict=True):
                 self.known[each] = np.append(slacks_of(result, self._as_of), self.guard.slacks(result))
             self.simulated += len(new)
         return [self.known[each] for each in staffings]
+
+    def _results(self, staffings: Sequence[Heads]) -> list[Result]:
+        """Simulate staffings in one call."""
+        variants = [self._staffed.with_heads(each) for each in staffings]
+        return evaluate_variants(variants, self.replications, self.seed, self._only, workers=self.workers)
+
+    @cached_property
+    def _staffed(self) -> Staffed:
+        return Staffed(self.choice)
 
     def hold(self, staffings: Sequence[Heads]) -> list[bool]:
         """Whether every target holds under each staffing."""

@@ -6,7 +6,7 @@ Under the lane engine the staffings are lanes of one run: arrivals and what cont
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
@@ -21,7 +21,7 @@ from sim.experiment import (
 )
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.sheet import sheet_of
+from sim.sheet import Sheet, sheet_of
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
 from sim.tally.wanted import Only
 
@@ -133,16 +133,24 @@ def _together(
     variants: list[Scenario], replications: range, seed: int, only: Only | None, engine: Chosen
 ) -> list[Tally]:
     """The tallies of some variants over one batch."""
-    counters = [Counter(Frame(variant), replications, only=only) for variant in variants]
     if engine == "simpy":
         from sim.events.engine import simulate
 
-        counters[0].add(sheet_of(simulate(variants[0], seed, replications), replications.start))
-        return [counters[0].tally()]
+        counter = Counter(Frame(variants[0]), replications, only=only)
+        counter.add(sheet_of(simulate(variants[0], seed, replications), replications.start))
+        return [counter.tally()]
     from sim.lanes.engine import sheets
 
+    return counted(variants, sheets(variants, seed, replications), replications, only)
+
+
+def counted(
+    variants: Sequence[Scenario], sheets: Iterable[Sheet], replications: range, only: Only | None
+) -> list[Tally]:
+    """The tallies of some variants that are on the same sheets, the lanes of each behind those of the one before."""
+    counters = [Counter(Frame(variant), replications, only=only) for variant in variants]
     lanes = len(replications)
-    for sheet in sheets(variants, seed, replications):
+    for sheet in sheets:
         if not counters[0].reads_work:
             sheet = sheet.without_work()
         for counter, own in zip(counters, sheet.split(len(counters), lanes), strict=True):

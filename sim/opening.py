@@ -98,12 +98,16 @@ class Opening:
     def extended(self, windows: list[Window]) -> list[Window]:
         """Windows in which a clerk with these duty windows calls customers: those who are on duty when a hall that
         serves all inside closes, stay (at lunch until the next opening; at closing until the overtime limit)."""
-        ends = {
+        return [Window(duty.start, self._ends.get(duty.end, duty.end)) for duty in windows]
+
+    @cached_property
+    def _ends(self) -> dict[float, float]:
+        """Until when clerks stay who are on duty when a hall closes that serves all inside, by closing."""
+        return {
             window.end: self._until(number)
             for number, window in enumerate(self.windows)
             if window.rule == "serve"
         }
-        return [Window(duty.start, ends.get(duty.end, duty.end)) for duty in windows]
 
     def _until(self, number: int) -> float:
         window = self.windows[number]

@@ -49,6 +49,17 @@ class Track:
         part.greeting = self.greeting and self.greeting.part(rows)
         return part
 
+    def after(self, minutes: float) -> Track:
+        """The same, so many minutes later."""
+        later = copy(self)
+        later.ended, later.since, later.started = (
+            times + minutes for times in (self.ended, self.since, self.started)
+        )
+        if self.greeting:
+            later.greeting = self.greeting.part(slice(None))
+            later.greeting.shift(minutes)
+        return later
+
     @property
     def told(self) -> Flags:
         """Whether the greeter said which papers are needed."""

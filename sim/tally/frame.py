@@ -203,6 +203,11 @@ class Frame:
         return Grid(self.days, self.scenario.calendar.interval, windows)
 
     @cached_property
+    def clock(self) -> Grid:
+        """The intervals alone, for what needs nobody's duty."""
+        return Grid(self.days, self.scenario.calendar.interval, ())
+
+    @cached_property
     def opened(self) -> Array:
         """1.0 where a hall is open, shape (halls, cells of the grid)."""
         return np.stack([self.grid.covered(windows) for windows in self.open_windows])

@@ -76,13 +76,13 @@ class Seen:
     def cell(self) -> Ints:
         """The interval in which each contact arrived, numbered from the first of the sheet's first day."""
         return (
-            self.frame.grid.interval_of(self.sheet.contacts.arrived) - self.days.start * self.frame.intervals
+            self.frame.clock.interval_of(self.sheet.contacts.arrived) - self.days.start * self.frame.intervals
         )
 
     @cached_property
     def days(self) -> range:
         """The days on which the contacts of the sheet arrived, at least one."""
-        arrived, interval = self.sheet.contacts.arrived, self.frame.grid.interval_of
+        arrived, interval = self.sheet.contacts.arrived, self.frame.clock.interval_of
         if not len(arrived):
             return range(1)
         first, last = (

@@ -1,0 +1,47 @@
+"""Scenarios that differ in the heads of a choice alone, made without reading and checking everything again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from optimize.program import Choice
+from optimize.stretches import changes_of
+from sim.scenario import Scenario
+from sim.scenario.pool import Piece
+
+
+class Staffed:
+    """Makes the scenario with given heads by stretch; its pools are those of a plan with these heads.
+
+    Parameters
+    ----------
+    choice : Choice
+        What is chosen.
+    """
+
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+
+    def with_heads(self, heads: Sequence[int]) -> Scenario:
+        """The scenario with so many heads in each stretch; services that nobody can do are not looked for."""
+        scenario = self._choice.scenario
+        pools = dict(scenario.pools)
+        for name, pieces in self._places.items():
+            own = tuple(piece._replace(heads=int(heads[piece.heads])) for piece in pieces)
+            pools[name] = pools[name].model_copy(update={"heads": own, "shifts": ()})
+        return scenario.model_copy(update={"pools": pools})
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Piece, ...]]:
+        """By pool its pieces of schedule, each with the number of its stretch in place of heads."""
+        choice = self._choice
+        numbered = choice.scenario.replace(
+            changes_of(choice.scenario, choice.places, range(len(choice.places)))
+        )
+        found: dict[str, tuple[Piece, ...]] = {}
+        for name in dict.fromkeys(place.pool for place in choice.places):
+            heads = numbered.pools[name].heads
+            assert heads is not None
+            found[name] = heads
+        return found

@@ -1,0 +1,203 @@
+"""Staffings tried on visits that are known already: all days side by side, each as if the night before had left nothing.
+
+Who comes back, when, and with which papers, is taken from a run with one staffing. Other staffings change that little: a return
+depends on what a customer was told, not on how long the wait was. So days no longer wait for one another; with the staffing of
+that run, and with any other under which the same customers come back with the same papers, measures are those of the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.dice import Dice
+from sim.lanes.engine import LaneHall, each_day
+from sim.lanes.floor import Change, Floor
+from sim.lanes.hall_day import HallDay
+from sim.lanes.ranks import UNIT
+from sim.lanes.sheets import joined_sheets, sheet_of_day
+from sim.lanes.side_by_side import alike, beside, filled_by_place
+from sim.lanes.sight import SightedDay
+from sim.lanes.stepping import Day, State
+from sim.lanes.visits import Part, Rows, Visits
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
+from sim.sheet import Sheet
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class KnownVisits:
+    """The visits of the days of a horizon.
+
+    Attributes
+    ----------
+    by_hall : list of dict
+        For each hall the visits of each day that has any, in lanes of one replication each.
+    seed : int
+        Seed of the dice.
+    replications : range
+        Numbers of the replications.
+    """
+
+    by_hall: list[dict[int, Visits]]
+    seed: int
+    replications: range
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are."""
+        return sum(len(visits) for days in self.by_hall for visits in days.values())
+
+    def first(self, count: int) -> KnownVisits:
+        """Those of the first so many replications."""
+        halls = [{day: _first(visits, count) for day, visits in days.items()} for days in self.by_hall]
+        return KnownVisits(halls, self.seed, self.replications[:count])
+
+
+def known_visits(scenario: Scenario, seed: int, replications: range) -> KnownVisits:
+    """The visits under the staffing of a scenario."""
+    by_hall: list[dict[int, Visits]] = [{} for _ in scenario.halls]
+    for halls in each_day([scenario], seed, replications):
+        for of_day in halls:
+            if of_day.day >= 0 and len(of_day.visits):
+                by_hall[of_day.number][of_day.day] = of_day.visits
+    return KnownVisits(by_hall, seed, replications)
+
+
+def _first(visits: Visits, lanes: int) -> Visits:
+    """The visits in the first so many lanes of a day."""
+    count, parts = int(visits.start[lanes]), list[tuple[Part, Rows]]()
+    for part, rows in visits.parts:
+        own = np.flatnonzero(part.lane < lanes)
+        some = Part(part.some(own, part.attempt), part.lane[own], part.arrived[own], part.lacks_papers[own])
+        parts.append((some, rows if isinstance(rows, slice) else rows[own]))
+    return Visits(
+        parts,
+        visits.lane[:count],
+        visits.start[: lanes + 1],
+        visits.arrived[:count],
+        visits.entry[:count],
+    )
+
+
+def sheets_of_known(candidates: Sequence[Scenario], known: KnownVisits) -> Iterator[Sheet]:
+    """What the tally reads, day by day; lanes as those of :func:`sim.lanes.engine.sheets`."""
+    replications = known.replications
+    halls = [
+        LaneHall(candidates, number, Dice(known.seed), replications)
+        for number in range(len(candidates[0].halls))
+    ]
+    done = [of_day for group in alike(halls) for of_day in _days(group, known, len(candidates))]
+    for day in range(candidates[0].calendar.days):
+        own = sorted((each for each in done if each.day == day), key=lambda each: each.number)
+        if own:
+            yield joined_sheets([sheet_of_day(each) for each in own])
+
+
+def _days(halls: list[LaneHall], known: KnownVisits, copies: int) -> Iterator[HallDay]:
+    """What happens in halls with the same rules; in plain ones, which are by themselves, day by day."""
+    lanes = len(known.replications)
+    own = [
+        (hall, day, copied(visits, copies, lanes))
+        for hall in halls
+        for day, visits in known.by_hall[hall.number].items()
+    ]
+    if not own:
+        return
+    if halls[0].is_plain:
+        for hall, day, visits in own:
+            yield HallDay(hall.number, hall.floor, day, visits, hall.serve(visits, day))
+        return
+    floors = filled_by_place([floor for hall in halls for floor in hall.floors])
+    places = {hall.number: place for place, hall in enumerate(halls)}
+    of_days = [floors[places[hall.number] * copies :][:copies] for hall, _, _ in own]
+    track = _run(of_days, [day for _, day, _ in own], [visits for _, _, visits in own]).track
+    first = 0
+    for (hall, day, visits), (floor, *_) in zip(own, of_days, strict=True):
+        part = track.part(slice(first, first + len(visits)))
+        yield HallDay(hall.number, floor, day, visits, part.after(day * DAY))
+        first += len(visits)
+
+
+def _run(floors: list[list[Floor]], days: list[int], visits: list[Visits]) -> Day:
+    """Step through some days of some halls as if they were one day: by day, the hall under each candidate."""
+    lanes = len(visits[0].start) - 1
+    floor = floors[0][0]
+    state = State(floor, lanes * len(days), sum(map(len, floors)))
+    pairs = [(of_one, day) for of_day, day in zip(floors, days, strict=True) for of_one in of_day]
+    by_day = {key: _changes_by_day(of_one) for key, of_one in {id(each): each for each, _ in pairs}.items()}
+    for row, (of_one, day) in enumerate(pairs):
+        _wake(state, row, by_day[id(of_one)], day)
+    changes = [by_day[id(of_one)].get(day, []) for of_one, day in pairs]
+    together = beside([_at_midnight(own, day) for own, day in zip(visits, days, strict=True)], lanes)
+    kind = SightedDay if floor.rules.balking else Day
+    run = kind(floor, state, together, 0, changes)
+    run.run()
+    return run
+
+
+def _changes_by_day(floor: Floor) -> dict[int, list[Change]]:
+    """The changes of each day, in minutes after its midnight."""
+    found: dict[int, list[Change]] = {}
+    for change in floor.changes:
+        day = int(change.time // DAY)
+        found.setdefault(day, []).append(change.after(day * DAY))
+    return found
+
+
+def _wake(state: State, row: int, changes: dict[int, list[Change]], day: int) -> None:
+    """Who is on duty, and which lines are closed, when a day begins; all are free since the day before."""
+    on_duty, closed = set[int](), set[int]()
+    for before in sorted(changes):
+        for change in changes[before] if before < day else ():
+            on_duty = on_duty.difference(change.go).union(change.come)
+            closed = closed.union(change.close).difference(change.open)
+    state.on_duty[row, list(on_duty)], state.closed[row, list(closed)] = True, True
+    servers, lanes = np.array(sorted(on_duty), dtype=np.int64), np.flatnonzero(state.candidate == row)
+    state.staff.until[np.ix_(servers, lanes)] = (-DAY + servers * UNIT)[:, None]
+
+
+def copied(visits: Visits, copies: int, lanes: int) -> Visits:
+    """So many copies of the visits of a day, one behind the other: those of each candidate have lanes of their own."""
+    if copies == 1:
+        return copy(visits)
+    size, repeats = len(visits), np.arange(copies)
+
+    def moved(values: Ints, by: int) -> Ints:
+        return np.asarray((values + by * repeats[:, None]).reshape(-1))
+
+    parts: list[tuple[Part, Rows]] = [
+        (
+            replace(
+                part,
+                lane=moved(part.lane, lanes),
+                arrived=np.tile(part.arrived, copies),
+                lacks_papers=np.tile(part.lacks_papers, copies),
+                copies=copies,
+            ),
+            rows if isinstance(rows, slice) else moved(rows, size),
+        )
+        for part, rows in visits.parts
+    ]
+    start = np.append(moved(visits.start[:-1], size), copies * size)
+    return Visits(
+        parts,
+        moved(visits.lane, lanes),
+        start,
+        np.tile(visits.arrived, copies),
+        np.tile(visits.entry, copies),
+    )
+
+
+def _at_midnight(visits: Visits, day: int) -> Visits:
+    """The same visits, with times since the midnight of their day."""
+    return Visits(
+        visits.parts, visits.lane, visits.start, visits.arrived - day * DAY, visits.entry - day * DAY
+    )
