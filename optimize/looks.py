@@ -36,9 +36,8 @@ def looks_of(trials: Trials, effort: Effort) -> Looks:
     choice, first = trials.choice, trials.replications
     counts = (effort.look, effort.glance if effort.is_dear else effort.look)
     if not effort.is_dear or not can_be_known(choice.scenario):
-        return Looks(
-            *(Trials(choice, first[:count], trials.seed, trials.workers, effort.check) for count in counts)
-        )
+        plain = (Trials(choice, first[:count], trials.seed, trials.workers, effort.check) for count in counts)
+        return Looks(next(plain), next(plain))
     fullest = Staffed(choice).with_heads(most_heads(choice))
     same = SameVisits.of(fullest, first, trials.seed, trials.workers)
     look, glance = (Near(trials, same.first(count), count, effort.check) for count in counts)

@@ -43,7 +43,7 @@ class Near(Trials):
         self._by: Slacks = np.zeros(1)
 
     @property
-    def guard(self) -> Guard:  # type: ignore[override]
+    def guard(self) -> Guard:
         """How many customers may be lost: as in the whole simulation."""
         return self._whole.guard
 

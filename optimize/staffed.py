@@ -28,16 +28,16 @@ class Staffed:
         scenario = self._choice.scenario
         pools = dict(scenario.pools)
         for name, pieces in self._places.items():
-            own = tuple(piece._replace(heads=int(heads[piece.heads])) for piece in pieces)
+            own = tuple(piece._replace(heads=int(heads[piece.heads - 1])) for piece in pieces)
             pools[name] = pools[name].model_copy(update={"heads": own, "shifts": ()})
         return scenario.model_copy(update={"pools": pools})
 
     @cached_property
     def _places(self) -> dict[str, tuple[Piece, ...]]:
-        """By pool its pieces of schedule, each with the number of its stretch in place of heads."""
+        """By pool its pieces of schedule, each with the number of its stretch, from 1, in place of heads."""
         choice = self._choice
         numbered = choice.scenario.replace(
-            changes_of(choice.scenario, choice.places, range(len(choice.places)))
+            changes_of(choice.scenario, choice.places, range(1, len(choice.places) + 1))
         )
         found: dict[str, tuple[Piece, ...]] = {}
         for name in dict.fromkeys(place.pool for place in choice.places):
