@@ -79,7 +79,8 @@ def test_the_first_replications_are_those_of_a_shorter_run() -> None:
 
 def test_visits_of_several_halls_side_by_side() -> None:
     """Halls of Shunde with the same rules go side by side; three days of them."""
-    shunde = load("shunde_halls").replace({"calendar.days": 3, "targets": []})
+    target = {"measure": "wait_mean", "scope": "hall:lecong", "at_most": "15 min"}
+    shunde = load("shunde_halls").replace({"calendar.days": 3, "targets": [target]})
     heads = {f"pools.{hall}_greeters.heads": 1 for hall in ("daliang", "lecong")}
     variants = [shunde.replace(heads), shunde.replace(heads | {"pools.lecong_clerks.heads": 4})]
     found = SameVisits.of(variants[0], range(2)).evaluate(variants)
