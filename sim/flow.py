@@ -10,6 +10,7 @@ import numpy as np
 from sim.estimates import Sample, mean_of_all
 from sim.result import Result
 from sim.tally import Array, total
+from sim.tally.links import ENDS
 
 SOLVED = ("at_hall", "by_oneself", "at_menu", "by_agent")
 """Ends of a contact that solve the matter: in a hall, in the app, in the voice menu, by an agent."""
@@ -33,12 +34,15 @@ class Flow:
         Contacts that are the first of their case, and further ones.
     ends : mapping
         How they end, by the names of :data:`SOLVED` and :data:`UNSOLVED`, and ``other``; together all contacts.
+    again_on : mapping
+        Of those that another contact of their case followed in the horizon, how many, by end and channel of that contact.
     """
 
     channel: str
     first: Sample
     again: Sample
     ends: Mapping[str, Sample]
+    again_on: Mapping[tuple[str, str], Sample]
 
 
 def flows(result: Result) -> list[Flow]:
@@ -61,7 +65,19 @@ def flows(result: Result) -> list[Flow]:
         }
         ends["other"] = count("contacts") - np.sum(list(ends.values()), axis=0)
         samples = {end: mean_of_all(counted, each) for end, counted in ends.items()}
-        found.append(
-            Flow(channel, mean_of_all(count("cases"), each), mean_of_all(count("again"), each), samples)
-        )
+        cases, again = mean_of_all(count("cases"), each), mean_of_all(count("again"), each)
+        found.append(Flow(channel, cases, again, samples, _followed(result, place)))
+    return found
+
+
+def _followed(result: Result, place: int) -> dict[tuple[str, str], Sample]:
+    """By end and channel of the next contact, how many contacts of one channel were followed by another; only if there are any."""
+    channels, each = result.frame.names["channel"], result.sums["replications"]
+    links = result.sums["links"][:, place]
+    found = {}
+    for number, name in enumerate(ENDS):
+        end = "not_contained" if (channels[place], name) == ("app", "unsolved") else name
+        for to, channel in enumerate(channels):
+            if links[:, number, to].any():
+                found[end, channel] = mean_of_all(links[:, number, to].astype(np.float64), each)
     return found

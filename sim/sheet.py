@@ -23,11 +23,14 @@ Numbers = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 
+NO_CASE = np.int64(-1)
+
 NOT_GIVEN: dict[str, np.generic[Any]] = {
     "language": NO_LANGUAGE,
     "callback": np.int64(0),
     "callback_wait": np.float64(0),
     "transfer_wait": np.float64(0),
+    "case": NO_CASE,
 }
 """What columns of contacts have everywhere that are not given."""
 
@@ -61,6 +64,8 @@ class Contacted(Columns):
     callback_wait, transfer_wait : ndarray of float
         Minutes from taking a callback until it was made or given up; minutes waited for another agent after being handed
         over (zero everywhere, if not given).
+    case : ndarray of int
+        A number that all contacts of one case have, and in their lane no others (-1 everywhere, if not given).
     """
 
     lane: Numbers
@@ -79,6 +84,7 @@ class Contacted(Columns):
     callback: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     callback_wait: Floats = field(default_factory=lambda: np.empty(0))
     transfer_wait: Floats = field(default_factory=lambda: np.empty(0))
+    case: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         for name, nothing in NOT_GIVEN.items():
@@ -175,6 +181,22 @@ def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
         yield replace(own, lane=own.lane - low)
 
 
+def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | int = 0) -> Ints:
+    """A number for each case of a lane, no two the same.
+
+    Parameters
+    ----------
+    site : int
+        Where the case began: hall or centre; below 2^15.
+    day, line : ndarray of int
+        On which day (less than 2^14 from the horizon's first) and, in a centre, on which line (below 2^8).
+    index : ndarray of int
+        Its number there; below 2^25.
+    """
+    begun = (np.int64(site) << 15) + np.asarray(day, dtype=np.int64)
+    return (((begun << 8) + line) << 25) + index
+
+
 def sheet_of(records: Records, first_replication: int) -> Sheet:
     """The rows of an engine's records as one sheet; lanes count from `first_replication`."""
     absent = records.stage == Stage.ABSENT
@@ -211,6 +233,7 @@ def _contacted(records: Records, first_replication: int) -> Contacted:
         stage=records.stage[end],
         bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
         language=records.language[begin],
+        case=records.case[begin],
         **_later(records, order, start),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
@@ -64,9 +64,10 @@ def draw_bands(ax: Axes, boxes: Sequence[Box], bands: Sequence[Band], height: fl
     columns = max((box.column for box in shown), default=0) + 1
     letters = max(9, int((1 - 2 * BOX) * width_of(ax) / (columns - SPARE) / LETTER_INCHES))
     labels = {box.name: _wrapped(box.label, letters) for box in shown}
-    room = LINE_INCHES * max((len(lines) for lines in labels.values()), default=1) / height
-    scale = _scale([[box.value for box in shown if box.column == column] for column in range(columns)], room)
-    tops = _tops(shown, scale, room, columns)
+    rooms = {name: LINE_INCHES * len(lines) / height for name, lines in labels.items()}
+    by_column = [[box for box in shown if box.column == column] for column in range(columns)]
+    scale = _scale(by_column, rooms)
+    tops = {name: top for own in by_column for name, top in _tops(own, scale, rooms).items()}
     ax.set_xlim(0, columns - SPARE)
     ax.set_ylim(1, 0)
     ax.axis("off")
@@ -82,27 +83,27 @@ def _wrapped(label: tuple[str, ...], letters: int) -> list[str]:
     return [line for part in label for line in textwrap.wrap(plain(part, 200), letters)]
 
 
-def _scale(columns: list[list[float]], room: float) -> float:
-    """The largest height of a unit with which every column fits, if each box takes at least `room`."""
-    low, high = 0.0, 1.0 / max((max(column, default=0.0) for column in columns), default=1.0)
+def _scale(columns: Sequence[Sequence[Box]], rooms: Mapping[str, float]) -> float:
+    """The largest height of a unit with which every column fits, if each box takes at least the room of its label."""
+    low, high = 0.0, 1.0 / max((box.value for column in columns for box in column), default=1.0)
     for _ in range(50):
         middle = (low + high) / 2
-        fits = all(sum(max(middle * value, room) + GAP for value in column) <= 1.0 for column in columns)
+        fits = all(
+            sum(max(middle * box.value, rooms[box.name]) + GAP for box in column) <= 1.0 for column in columns
+        )
         low, high = (middle, high) if fits else (low, middle)
     return low
 
 
-def _tops(boxes: Sequence[Box], scale: float, room: float, columns: int) -> dict[str, float]:
-    """Where each box begins; what room a column has left is shared out between its boxes."""
+def _tops(boxes: Sequence[Box], scale: float, rooms: Mapping[str, float]) -> dict[str, float]:
+    """Where each box of a column begins; what room the column has left is shared out between its boxes."""
     tops = {}
-    for column in range(columns):
-        own = [box for box in boxes if box.column == column]
-        slots = [max(scale * box.value, room) for box in own]
-        between = (1.0 - sum(slots)) / max(1, len(own))
-        here = between / 2
-        for box, slot in zip(own, slots, strict=True):
-            tops[box.name] = here + (slot - scale * box.value) / 2
-            here += slot + between
+    slots = [max(scale * box.value, rooms[box.name]) for box in boxes]
+    between = (1.0 - sum(slots)) / max(1, len(boxes))
+    here = between / 2
+    for box, slot in zip(boxes, slots, strict=True):
+        tops[box.name] = here + (slot - scale * box.value) / 2
+        here += slot + between
     return tops
 
 

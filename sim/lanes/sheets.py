@@ -30,8 +30,8 @@ def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Shee
     )
 
 
-def sheet_of_day(day: HallDay) -> Sheet:
-    """All rows of a hall's day."""
+def sheet_of_day(day: HallDay, with_cases: bool = False) -> Sheet:
+    """All rows of a hall's day; with the number of each visit's case where somebody asks which contact followed which."""
     visits, track, greeting = day.visits, day.track, day.track.greeting
     until = np.where(np.isnan(track.started), track.ended, track.started)
     pool, head = day.floor.heads
@@ -60,6 +60,7 @@ def sheet_of_day(day: HallDay) -> Sheet:
         bypassed = ~np.isnan(greeting.ended) & np.isnan(greeting.started)
         by = np.where(track.ended_at_greeter, greeting.server, track.server)
         work = joined([work, *_greeters_work(day, greeting, pool, head)])
+    case: dict[str, Any] = {"case": visits.case_number(day.number)} if with_cases else {}
     contacts = Contacted(
         lane=visits.lane,
         hall=hall,
@@ -73,6 +74,7 @@ def sheet_of_day(day: HallDay) -> Sheet:
         outcome=track.outcome,
         stage=_last_stage(day, track),
         bypassed=bypassed,
+        **case,
     )
     return Sheet(contacts, work, waits)
 

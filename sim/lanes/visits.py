@@ -16,6 +16,7 @@ from sim.demand import Cases, HallDemand
 from sim.order import order_by
 from sim.records import Outcome
 from sim.scenario.units import DAY
+from sim.sheet import case_number
 from sim.ticks import TICKS_PER_MINUTE
 
 Floats = NDArray[np.float64]
@@ -137,6 +138,10 @@ class Visits:
     def case(self, first: dict[int, Ints]) -> Ints:
         """Number of each visit's case, where the cases of a day begin with ``first[day][lane]``."""
         return self._gathered(lambda part: first[part.cases.day][part.lane] + part.index())
+
+    def case_number(self, hall: int) -> Ints:
+        """A number that all visits of a case have, and in their lane no others."""
+        return self._gathered(lambda part: case_number(hall, part.cases.day, part.index()))
 
     def carried(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry; drawn once."""

@@ -9,6 +9,7 @@ name                            shape                                           
 =============================== =============================================== =====================================
 ``replications``                rows                                            how many the row holds
 ``histogram``                   rows, minutes                                   served contacts by whole minutes waited
+``links``                       rows, channels, ends, channels                  contacts that followed another of their case
 ``sum/kind/interval``           rows, scopes, days * intervals                  a sum, for halls and pools
 ``sum/kind/date``, ``…/clock``  rows, scopes, days or intervals of the day      a sum, for services and segments
 ``statistic/kind/cut``          rows, scopes (``all``), or as above             statistics of the replications, added up

@@ -9,6 +9,7 @@ from sim.sheet import Sheet, sheet_of
 from sim.tally.contact_sums import ContactSums
 from sim.tally.frame import Frame
 from sim.tally.groups import Tally
+from sim.tally.links import Links
 from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
 from sim.tally.seen import Part, Rows, Seen
@@ -53,6 +54,8 @@ class Counter:
             self._parts.append(OrderStatistics(frame, self._rows, needs.statistics))
         if needs.histogram:
             self._parts.append(Histogram(self._rows))
+        if needs.links:
+            self._parts.append(Links(frame, self._rows))
         if needs.staff:
             self._parts.append(StaffSums(frame, self._rows, needs.staff))
         if needs.waiting:

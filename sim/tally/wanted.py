@@ -40,8 +40,8 @@ class Wanted:
         Kinds of scope whose longest queues are kept.
     staff : set of str
         ``busy``, ``overtime``, ``handled``.
-    waiting, histogram : bool
-        Whether minutes of waiting are counted, and waits by length.
+    waiting, histogram, links : bool
+        Whether minutes of waiting are counted, waits by length, and which contact followed which.
     """
 
     contacts: dict[str, set[str]] = field(default_factory=dict)
@@ -50,6 +50,7 @@ class Wanted:
     staff: set[str] = field(default_factory=set)
     waiting: bool = False
     histogram: bool = False
+    links: bool = False
 
 
 def wanted(frame: Frame, only: Only | None) -> Wanted:
@@ -60,7 +61,7 @@ def wanted(frame: Frame, only: Only | None) -> Wanted:
     KeyError
         A measure is unknown, or does not have the kind of scope.
     """
-    found = Wanted(histogram=only is None)
+    found = Wanted(histogram=only is None, links=only is None and bool(frame.scenario.centres))
     for each, kind in _every(frame) if only is None else _some(only):
         if each.kind in ("quantile", "maximum") and each.family == "contact":
             found.statistics.setdefault(frame.statistic_kind(kind), set()).add(each.name)

@@ -17,6 +17,7 @@ def test_a_centres_contacts_are_counted_by_how_they_end() -> None:
     assert (float(flow.first.mean), float(flow.again.mean)) == (2.0, 0.5)
     ends = {end: float(count.mean) for end, count in flow.ends.items() if count.mean}
     assert ends == {"by_agent": 1.5, "unsolved": 0.5, "left": 0.5}
+    assert {way: float(count.mean) for way, count in flow.again_on.items()} == {("unsolved", "phone"): 0.5}
 
 
 def test_what_the_app_does_not_settle_is_told_apart() -> None:
@@ -43,6 +44,9 @@ def test_what_the_app_does_not_settle_is_told_apart() -> None:
         float(of_app.first.mean)
     )
     assert float(phone.again.mean) == pytest.approx(float(of_app.ends["not_contained"].mean))
+    assert set(of_app.again_on) == {("not_contained", "phone")}
+    assert float(of_app.again_on["not_contained", "phone"].mean) == pytest.approx(float(phone.again.mean))
+    assert not phone.again_on
     assert float(phone.ends["by_agent"].mean) == pytest.approx(float(phone.first.mean + phone.again.mean))
 
 

@@ -17,7 +17,7 @@ from sim.lanes.centre.table import TAKEN
 from sim.records import Outcome, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.sheet import Contacted, Sheet, Waits, Work, apart, cut_at
+from sim.sheet import Contacted, Sheet, Waits, Work, apart, case_number, cut_at
 
 Floats = NDArray[np.float64]
 
@@ -84,6 +84,7 @@ class CallSheets:
             stage=calls.stage,
             bypassed=np.broadcast_to(np.False_, len(calls)),
             language=self._languages[calls.line],
+            case=case_number(self._number, calls.day, calls.index, calls.door),
             **later,
         )
 

@@ -23,7 +23,8 @@ from reports.plots.flow import boxes_and_bands
 from reports.plots.heads import day_of_heads
 from reports.words import LANGUAGES, words
 from sim import run
-from sim.flow import flows
+from sim.estimates import mean_of_all
+from sim.flow import SOLVED, UNSOLVED, Flow, flows
 from sim.result import Result
 
 LEVEL = "service_level_30_s_missed"
@@ -122,6 +123,53 @@ def test_what_flows_into_a_box_flows_out(both):
         assert box.column == 0 or into == pytest.approx(box.value)
         assert box.column == 3 or out == pytest.approx(box.value)
     assert {column[name] for name in ("hall", "phone")} == {1}
+
+
+def test_those_who_come_again_are_told_apart_by_the_channels_of_both_contacts():
+    """Whom the app does not settle calls: of 40 a day in the app 10 do, and 3 of 50 calls are followed by another; one chat in
+    10,000 is too few for a box of its own."""
+
+    def count(value):
+        return mean_of_all(np.array([value]), np.array([1]))
+
+    nothing = dict.fromkeys((*SOLVED, *UNSOLVED, "other"), count(0.0))
+    found = [
+        Flow(channel, count(first), count(again), nothing | ends, followed)
+        for channel, first, again, ends, followed in (
+            ("app", 40.0, 0.0, {"by_oneself": count(30.0), "not_contained": count(10.0)},
+             {("not_contained", "phone"): count(10.0)}),
+            ("phone", 37.0, 13.0, {"by_agent": count(45.0), "left": count(5.0)}, {("left", "phone"): count(3.0)}),
+            ("chat", 1.0, 0.01, {"by_agent": count(1.0), "left": count(0.01)}, {("left", "chat"): count(0.01)}),
+        )
+    ]  # fmt: skip
+    boxes, bands = boxes_and_bands(found, 1, words("en"))
+    again = {box.name: (box.label[0], box.value) for box in boxes if box.name.startswith("again_")}
+    assert again == {
+        "again_app_phone": ("again: in the app → on the phone", 10.0),
+        "again_phone_phone": ("again: on the phone → on the phone", 3.0),
+        "again_other": ("again", 0.01),
+    }
+    ways = {
+        (band.start, band.end): band.value for band in bands if band.value and band.end.startswith("again_")
+    }
+    assert ways == {
+        ("not_contained", "again_app_phone"): 10.0,
+        ("left", "again_phone_phone"): 3.0,
+        ("left", "again_other"): 0.01,
+    }
+    (given_up,) = (box.value for box in boxes if box.name == "not_solved")
+    assert given_up == pytest.approx(2.0)
+
+
+def test_a_long_label_takes_no_room_from_other_boxes():
+    """Five boxes of one line share an inch, each with 0.012 of air; that the box in the next column has three lines changes nothing."""
+    few = [Box(0, f"a{place}", ("a",), 1.0, "red") for place in range(5)]
+    long = Box(1, "b", ("one", "two", "three"), 5.0, "red")
+    axes = Figure().add_subplot()
+    draw_bands(axes, [*few, long], [], 1.0)
+    heights = [patch.get_height() for patch in axes.patches]
+    assert heights[-1] == pytest.approx(5 * heights[0])
+    assert 5 * (heights[0] + 0.012) == pytest.approx(1.0)
 
 
 def test_boxes_are_as_high_as_what_goes_through_them_and_do_not_overlap():
