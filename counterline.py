@@ -137,6 +137,16 @@ def staff_pools(
     scenario: ScenarioName,
     policy: Policy = "baseline",
     method: Annotated[str, typer.Option(help="cuts or two-step.")] = "cuts",
+    way: Annotated[
+        str,
+        typer.Option(
+            "--requirements",
+            help="How the heads that each interval requires are worked out, for --method two-step, requirements.csv and the figure "
+            "of the plan: closed forms with the mean rate (sipp), the highest (max), that of one service earlier (lag), the "
+            "offered load (mol), or its square root in reserve (square_root); or simulation, where a pool is alone at the "
+            "counters of its hall, which may take minutes.",
+        ),
+    ] = "sipp",
     share: Annotated[
         str | None,
         typer.Option(
@@ -180,7 +190,9 @@ def staff_pools(
 
     loaded = load(scenario, policy)
     folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
-    order = Order(folder, method, share, replications, explain, time_limit, seed, language, quiet, as_json)
+    order = Order(
+        folder, method, way, share, replications, explain, time_limit, seed, language, quiet, as_json
+    )
     if shifts:
         give_shifts(loaded, shifts, order)
     else:

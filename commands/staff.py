@@ -16,6 +16,7 @@ from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.outcome import CannotStaff, Method, Outcome
 from optimize.posts import Post, posts_of, read_posts
+from optimize.requirements import WAYS, Way
 from optimize.roster import SECONDS, RosterFound, find_roster
 from optimize.share_out import share_out
 from optimize.solver import SolverError
@@ -37,6 +38,7 @@ class Order:
 
     out: Path
     method: str
+    way: str
     share: str | None
     replications: int
     explain: bool
@@ -94,6 +96,8 @@ def give_shifts(scenario: Scenario, shifts: Path, order: Order) -> None:
 def _check(order: Order) -> None:
     if order.method not in ("cuts", "two-step"):
         raise Stop(f"--method {order.method!r} is unknown, write cuts or two-step")
+    if order.way not in WAYS:
+        raise Stop(f"--requirements {order.way!r} is unknown, write {', '.join(WAYS[:-1])} or {WAYS[-1]}")
     if order.share not in (None, "total", "worst"):
         raise Stop(f"--share-out {order.share!r} is unknown, write total or worst")
     check_language(order.language)
@@ -105,7 +109,7 @@ def _found(scenario: Scenario, order: Order) -> Found:
         with status(order.quiet) as say:
             outcome = _outcome(scenario, order, say)
             say("the scenario's own staffing on the same replications")
-            compared = beside(outcome, order.seed)
+            compared = beside(outcome, order.seed, cast(Way, order.way))
             say("why the plan is as it is")
             explained = order.explain and outcome.plan
             account = why(outcome, order.replications, order.seed, order.deadline()) if explained else None
@@ -119,7 +123,8 @@ def _outcome(scenario: Scenario, order: Order, say: Say) -> Outcome:
     if order.share:
         return share_out(scenario, cast(Fairness, order.share), order.seed, effort, say, processors())
     method = cast(Method, order.method)
-    return staff(scenario, method, order.seed, effort, say, order.deadline(), processors())
+    way = cast(Way, order.way)
+    return staff(scenario, method, order.seed, effort, say, order.deadline(), processors(), way)
 
 
 def _rostered(scenario: Scenario, posts: tuple[Post, ...], order: Order) -> RosterFound:

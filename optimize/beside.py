@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimize.outcome import Outcome
-from optimize.requirements import Requirement
+from optimize.requirements import Requirement, Way
+from optimize.simulated import simulated_needs
 from optimize.two_step import needs
 from sim.candidates import evaluate
 from sim.result import Result
@@ -20,7 +21,7 @@ class Beside:
     before, after : Result
         The scenario's own staffing, and the plan, on the same fresh replications.
     needs : list of Requirement
-        What closed forms require in each interval, at the forecast volume; empty where they know none of the targets.
+        What each interval requires at the forecast volume; empty where closed forms, or simulation, know none of the targets.
     """
 
     before: Result
@@ -28,7 +29,7 @@ class Beside:
     needs: list[Requirement]
 
 
-def beside(outcome: Outcome, seed: int) -> Beside | None:
+def beside(outcome: Outcome, seed: int, way: Way = "sipp") -> Beside | None:
     """Simulate the scenario's own staffing on the replications of the check; None where there is no plan.
 
     Parameters
@@ -37,6 +38,8 @@ def beside(outcome: Outcome, seed: int) -> Beside | None:
         What the search ended with.
     seed : int
         Seed of the dice.
+    way : str
+        How the requirements are worked out.
     """
     after = outcome.as_policy
     if outcome.plan is None or after is None:
@@ -44,11 +47,13 @@ def beside(outcome: Outcome, seed: int) -> Beside | None:
     before = outcome.before
     if before is None:
         (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed)
-    return Beside(before, after, _needs(outcome))
+    return Beside(before, after, _needs(outcome, seed, way))
 
 
-def _needs(outcome: Outcome) -> list[Requirement]:
+def _needs(outcome: Outcome, seed: int, way: Way) -> list[Requirement]:
+    if way == "simulation":
+        return outcome.needs or simulated_needs(outcome.choice, outcome.fresh, seed)
     try:
-        return needs(outcome.choice, "sipp")
+        return needs(outcome.choice, way)
     except ValueError:  # more servers than there can be
         return []

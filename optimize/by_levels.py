@@ -11,6 +11,7 @@ from optimize.effort import Effort
 from optimize.level_search import LevelSearch, with_calls
 from optimize.outcome import Method, Outcome
 from optimize.program import Choice
+from optimize.requirements import Way
 from optimize.stretches import changes_of
 from optimize.work_bound import work_bound
 from sim.candidates import evaluate
@@ -39,6 +40,7 @@ def by_levels(
     workers: int,
     say: Callable[[str], None],
     until: Deadline,
+    way: Way,
 ) -> Outcome:
     """A plan of a large call centre, or of one where answered calls are paid; checked."""
     count = max(FEWEST, min(effort.search, int(CALLS / contacts_of(choice.scenario))))
@@ -46,7 +48,7 @@ def by_levels(
     search = LevelSearch(choice, range(count), seed, workers, check)
     if method == "two-step":
         say("requirements by closed forms")
-        search.try_requirements()
+        search.try_requirements(way)
     else:
         say("levels by closed forms, and simulation")
         search.rounds(until)

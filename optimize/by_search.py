@@ -16,20 +16,26 @@ from optimize.outcome import Method, Outcome
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest
 from optimize.reasons import most_heads, nobody_can_hold, nothing_is_left
+from optimize.requirements import Requirement, Way
 from optimize.search import Search
+from optimize.simulated import simulated_needs
 from optimize.solver import solve
 from optimize.trials import Trials
 from optimize.two_step import TwoStep, tried, two_step_plans
 
 
 def by_search(
-    method: Method, trials: Trials, effort: Effort, say: Callable[[str], None], until: Deadline
+    method: Method, trials: Trials, effort: Effort, say: Callable[[str], None], until: Deadline, way: Way
 ) -> Outcome:
-    """The best plan on the replications of the search."""
-    choice = trials.choice
+    """The best plan on the replications of the search, or with ``two-step`` the plan by requirements worked out in one way."""
+    choice, simulated = trials.choice, list[Requirement]()
+    if method == "two-step" and way == "simulation":
+        say("requirements by simulation")
+        simulated = simulated_needs(choice, trials.replications, trials.seed)
     say("quick look")
     looks = looks_of(trials, effort)
-    plans, even = two_step_plans(choice), even_plans(choice)
+    plans = two_step_plans(choice, way, simulated) if method == "two-step" else two_step_plans(choice)
+    even = even_plans(choice)
     full = most_heads(choice)
     looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
     if not looks.glance.hold([full])[0]:
@@ -40,7 +46,7 @@ def by_search(
     say("requirements by closed forms")
     steps = tried(plans, trials, looks.glance if effort.is_dear else None)
     if method == "two-step":
-        return _by_requirements(choice, steps)
+        return replace(_by_requirements(choice, steps, way), needs=simulated)
     search = Search(choice, trials, until=until)
     for step in steps:
         if step.holds:
@@ -81,15 +87,16 @@ def _found(search: Search, proven: bool, until: Deadline) -> Outcome:
     return Outcome(choice, "cuts", "time_limit", reason, search=search)
 
 
-def _by_requirements(choice: Choice, steps: list[TwoStep]) -> Outcome:
+def _by_requirements(choice: Choice, steps: list[TwoStep], way: Way) -> Outcome:
     """The plan by requirements for the least volume from the forecast on with which it holds."""
     holding = [step for step in steps if step.holds and step.factor >= 1]
     if holding:
         return Outcome(choice, "two-step", "feasible", "", holding[0].plan, steps=steps)
+    known = "simulation by interval knows" if way == "simulation" else "closed forms know"
     reason = (
         "no two-step plan up to twice the volume keeps rules and holds all targets: try --method cuts"
         if steps
-        else "closed forms know none of the targets, or the bounds leave no plan that covers them: try --method cuts"
+        else f"{known} none of the targets, or the bounds leave no plan that covers them: try --method cuts"
     )
     return Outcome(choice, "two-step", "infeasible", reason, steps=steps)
 

@@ -21,6 +21,7 @@ from optimize.level_program import Level, level_program, promised
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, Program
 from optimize.promises import Kept, Lesson, Promise
+from optimize.requirements import Way
 from optimize.solver import Answer, Status, run, solve
 from optimize.stretches import centre_of, changes_of, hall_of
 from optimize.target_levels import kept_of, level_of
@@ -132,9 +133,10 @@ class LevelSearch:
             [each for each in new.values() if can_be_run(self.choice, each.plan.heads)]
         )
 
-    def try_requirements(self) -> None:
-        """Try plans by requirements for some volumes, in one call."""
-        plans = {factor: two_step(self.choice, factor=factor) for factor in FACTORS}
+    def try_requirements(self, way: Way = "sipp") -> None:
+        """Try plans by requirements of closed forms for some volumes, in one call."""
+        variant = "sipp" if way == "simulation" else way
+        plans = {factor: two_step(self.choice, variant, factor) for factor in FACTORS}
         none = np.zeros(len(self.levels))
         promises = {factor: Promise(plan, none, 0.0) for factor, plan in plans.items() if plan}
         self.kept += self._simulated(list(promises.values()))

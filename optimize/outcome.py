@@ -9,6 +9,7 @@ from optimize.allocation import Allocation
 from optimize.level_search import LevelSearch
 from optimize.plan import PLAN, Plan
 from optimize.program import Choice
+from optimize.requirements import Requirement
 from optimize.search import Search
 from optimize.two_step import TwoStep
 from sim.result import Result
@@ -53,6 +54,8 @@ class Outcome:
         What the work alone costs, that no plan can do without (see `work_bound`).
     levels : LevelSearch or None
         What was tried of a large call centre.
+    needs : list of Requirement
+        What simulation requires of each interval, where a plan by requirements covers that.
     shared : Allocation or None
         What is waited, where heads were shared out and no targets were looked at.
     """
@@ -70,6 +73,7 @@ class Outcome:
     before: Result | None = None
     least: float = 0.0
     levels: LevelSearch | None = None
+    needs: list[Requirement] = field(default_factory=list)
     shared: Allocation | None = None
 
     @property

@@ -29,6 +29,10 @@ from sim.scenario.units import DAY, Window
 Variant = Literal["sipp", "max", "lag", "mol", "square_root"]
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 
+Way = Variant | Literal["simulation"]
+"""How requirements are worked out: by one of the closed forms, or by simulation (see `simulated_needs`)."""
+WAYS: tuple[Way, ...] = (*VARIANTS, "simulation")
+
 
 @dataclass(frozen=True)
 class Requirement:

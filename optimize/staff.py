@@ -16,6 +16,7 @@ from optimize.many_halls import can_be_parted, replications_for
 from optimize.outcome import CannotStaff, Method, Outcome
 from optimize.program import Choice, choice_of
 from optimize.reasons import no_rules_can_be_kept
+from optimize.requirements import Way
 from optimize.solver import available
 from optimize.trials import Heads, Slacks, Trials, unsuited
 from sim.scenario import Scenario
@@ -35,6 +36,7 @@ def staff(
     say: Say = _silent,
     deadline: Deadline | None = None,
     workers: int = 1,
+    way: Way = "sipp",
 ) -> Outcome:
     """Find the cheapest plan that holds all targets.
 
@@ -54,11 +56,13 @@ def staff(
         When the search ends with what it has; the check on fresh replications comes on top.
     workers : int
         Processes at most; they change no digit.
+    way : str
+        How the requirements of ``two-step`` are worked out.
 
     Raises
     ------
     CannotStaff
-        The scenario has no section `staffing`, or targets that cannot guide a search.
+        The scenario has no section `staffing`, or targets that cannot guide a search, or no halls for requirements by simulation.
     SolverError
         There is no solver, or it broke off.
     """
@@ -72,17 +76,26 @@ def staff(
     wrong = unsuited(scenario.targets, compared=levels)
     if wrong:
         raise CannotStaff("; ".join(wrong))
+    if method == "two-step" and way == "simulation" and not scenario.halls:
+        raise CannotStaff("requirements by simulation are those of halls, write another --requirements")
     available()
     reason = no_rules_can_be_kept(choice)
     if reason:
         return Outcome(choice, method, "infeasible", reason)
     if levels:
-        return by_levels(choice, method, spent, seed, workers, say, until)
-    return _until_one_holds(choice, method, spent, seed, workers, say, until)
+        return by_levels(choice, method, spent, seed, workers, say, until, way)
+    return _until_one_holds(choice, method, spent, seed, workers, say, until, way)
 
 
 def _until_one_holds(
-    choice: Choice, method: Method, effort: Effort, seed: int, workers: int, say: Say, until: Deadline
+    choice: Choice,
+    method: Method,
+    effort: Effort,
+    seed: int,
+    workers: int,
+    say: Say,
+    until: Deadline,
+    way: Way,
 ) -> Outcome:
     """Search, with more replications each time, until a plan holds on fresh ones."""
     parted = method == "cuts" and effort.is_dear and can_be_parted(choice)
@@ -97,7 +110,7 @@ def _until_one_holds(
         if parted:
             outcome = by_halls(trials, say)
         else:
-            outcome = by_search(method, trials, effort, say, until)
+            outcome = by_search(method, trials, effort, say, until, way)
         if outcome.plan is None:
             return outcome
         say("check on fresh replications")

@@ -1,9 +1,10 @@
-"""The two-step way: requirements by closed forms, then the cheapest shifts that cover them."""
+"""The two-step way: requirements of each interval, then the cheapest shifts that cover them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from optimize.covering import requirements_are_covered, services_have_somebody
 from optimize.erlang import goal_of
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest
-from optimize.requirements import Requirement, Variant, requirements
+from optimize.requirements import Requirement, Variant, Way, requirements
 from optimize.solver import solve
 from optimize.trials import Trials
 
@@ -27,7 +28,8 @@ class TwoStep:
     Attributes
     ----------
     factor : float
-        Times which volume was planned for; 1 is the two-step way as it stands.
+        Times which volume was planned for, or of requirements by simulation, times how many heads; 1 is the two-step way as it
+        stands.
     plan : Plan
         The cheapest that covers the requirements.
     holds : bool
@@ -72,10 +74,32 @@ def covering_plan(choice: Choice, wanted: Sequence[Requirement]) -> Plan | None:
     return plan_of(answer) if answer.heads else None
 
 
-def two_step_plans(choice: Choice) -> dict[float, Plan]:
-    """Two-step plans for more and more volume; those that bounds allow, each staffing once."""
-    plans = {factor: two_step(choice, factor=factor) for factor in FACTORS}
+def two_step_plans(
+    choice: Choice, way: Way = "sipp", simulated: Sequence[Requirement] = ()
+) -> dict[float, Plan]:
+    """Two-step plans for more and more volume, or times so many of the heads that simulation requires; those that bounds allow."""
+    plans = {
+        factor: covering_plan(choice, _times(choice, simulated, factor))
+        if way == "simulation"
+        else two_step(choice, way, factor)
+        for factor in FACTORS
+    }
     return {factor: plan for factor, plan in plans.items() if plan}
+
+
+def _times(choice: Choice, wanted: Sequence[Requirement], factor: float) -> list[Requirement]:
+    """Requirements of so many times as many heads, as far as there may be so many."""
+    staffing = choice.scenario.staffing
+    assert staffing is not None
+    return [
+        replace(
+            need,
+            heads=min(
+                ceil(round(factor * need.heads, 6)), sum(staffing.pools[pool].most for pool in need.pools)
+            ),
+        )
+        for need in wanted
+    ]
 
 
 def tried(plans: Mapping[float, Plan], trials: Trials, look: Trials | None = None) -> list[TwoStep]:

@@ -9,10 +9,14 @@ from optimize.beside import Beside
 from reports.figure_plans import FigurePlan
 from reports.output import put_report, remove_report, report_files
 from reports.plots.plan import PLAN_HEIGHT, plan_over_requirement
+from sim.scenario.units import clock_text
+
+REQUIREMENTS = "requirements.csv"
 
 
 def write_plan_page(beside: Beside | None, out: Path, language: str = "en") -> None:
-    """Write ``report.html``, ``comparison.csv``, ``manifest.json`` and ``figures/`` of a plan; remove them without one.
+    """Write ``report.html``, ``comparison.csv``, ``manifest.json``, ``figures/`` and ``requirements.csv`` of a plan; remove them
+    without one.
 
     Everything is made before the first file is written, and each file is moved into place when it is whole.
 
@@ -30,12 +34,38 @@ def write_plan_page(beside: Beside | None, out: Path, language: str = "en") -> N
     OSError
         The folder cannot be written.
     """
+    if beside is None or not beside.needs:
+        (out / REQUIREMENTS).unlink(missing_ok=True)
     if beside is None:
         remove_report(out)
         return
     results = [beside.before, beside.after]
     files = report_files(results, "staff", language=language, more=plan_figures(beside, language))
+    if beside.needs:
+        files[Path(REQUIREMENTS)] = requirements_csv(beside).encode()
     put_report(files, out)
+
+
+def requirements_csv(beside: Beside) -> str:
+    """What each interval requires: hall or centre, pools of which heads may be, date, interval, visits or calls an hour and offered
+    load (empty of requirements by simulation), heads."""
+    import pandas as pd
+
+    calendar = beside.before.scenario.calendar
+    rows = [
+        {
+            "site": need.hall,
+            "pools": " ".join(need.pools),
+            "date": calendar.date(need.day).isoformat(),
+            "start": clock_text(need.span.start),
+            "end": clock_text(need.span.end),
+            "per_hour": 60 * need.rate,
+            "load": need.load,
+            "heads": need.heads,
+        }
+        for need in beside.needs
+    ]
+    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n", float_format="%.6g")
 
 
 def plan_figures(beside: Beside, language: str) -> list[FigurePlan]:

@@ -28,7 +28,7 @@ staffing: {pools: {clerks: {most: 4, block: 2 h}}}
 """
 PROFILE = "start,end,weight\n08:00,09:00,1\n09:00,10:00,3\n10:00,12:00,2\n"
 FILES = {"plan.csv", "shifts.csv", "plan.xlsx", "certificate.json", "measures.csv"}
-REPORT = {"report.html", "comparison.csv", "manifest.json", "figures"}
+REPORT = {"report.html", "comparison.csv", "manifest.json", "requirements.csv", "figures"}
 
 
 def counterline(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -223,6 +223,30 @@ def test_two_step(done: Path) -> None:
     assert ended.returncode == 0, ended.stderr
     cuts = json.loads((done / "out" / "certificate.json").read_text(encoding="utf-8"))
     assert json.loads(ended.stdout)["cost"] >= cuts["cost"]
+
+
+def test_requirements_by_simulation(tmp_path: Path) -> None:
+    """With one clerk the peak hour's queue grows from twice as many customers as can be served: simulation requires more there, as
+    closed forms do, and the plan has them. Every interval of both days stands in the table, without rate and load, which belong to
+    closed forms. Only halls have such requirements, and other words are refused."""
+    out, path = tmp_path / "out", written(tmp_path)
+    options = ("--method", "two-step", "--requirements", "simulation", "--replications", "20", "--quiet")
+    ended = counterline("staff", path, *options, "--out", str(out))
+    assert ended.returncode == 0, ended.stderr
+    required = rows(out / "requirements.csv")
+    assert [(row["date"], row["start"], row["end"]) for row in required] == [
+        (f"2024-01-0{day}", f"{hour:02}:00", f"{hour + 1:02}:00") for day in (1, 2) for hour in range(8, 12)
+    ]
+    assert {(row["site"], row["pools"], row["per_hour"], row["load"]) for row in required} == {
+        ("north", "clerks", "", "")
+    }
+    assert all(int(row["heads"]) >= 2 for row in required if row["start"] == "09:00")
+    on_duty = {(row["date"], row["start"]): int(row["heads"]) for row in rows(out / "plan.csv")}
+    for row in required:
+        block = "08:00" if row["start"] < "10:00" else "10:00"
+        assert on_duty[row["date"], block] >= int(row["heads"])
+    refused = counterline("staff", path, "--requirements", "guess")
+    assert (refused.returncode, "write sipp, max" in refused.stderr) == (2, True)
 
 
 def test_no_plan(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def plan_over_requirement(
     ax: Axes | None = None,
     language: str = "en",
 ) -> Axes:
-    """Heads of a plan and of the scenario's own staffing against what closed forms require, in every interval of the horizon.
+    """Heads of a plan and of the scenario's own staffing against what is required, in every interval of the horizon.
 
     Intervals stand beside each other without the closed hours, days apart by a line.
 
