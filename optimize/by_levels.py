@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from optimize.check import ATTEMPTS, fresh_replications
 from optimize.deadline import Deadline
-from optimize.effort import Effort
 from optimize.level_search import LevelSearch, with_calls
-from optimize.outcome import Method, Outcome
-from optimize.program import Choice
-from optimize.requirements import Way
+from optimize.outcome import Outcome
 from optimize.stretches import changes_of
+from optimize.task import Task
 from optimize.work_bound import work_bound
 from sim.candidates import evaluate
 from sim.experiment import contacts_of
@@ -32,27 +29,26 @@ NOTHING = {
 }
 
 
-def by_levels(
-    choice: Choice,
-    method: Method,
-    effort: Effort,
-    seed: int,
-    workers: int,
-    say: Callable[[str], None],
-    until: Deadline,
-    way: Way,
-) -> Outcome:
+def by_levels(task: Task) -> Outcome:
     """A plan of a large call centre, or of one where answered calls are paid; checked."""
-    count = max(FEWEST, min(effort.search, int(CALLS / contacts_of(choice.scenario))))
-    check = min(effort.check, 2 * count)
-    search = LevelSearch(choice, range(count), seed, workers, check)
-    if method == "two-step":
-        say("requirements by closed forms")
-        search.try_requirements(way)
+    count = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
+    check = min(task.effort.check, 2 * count)
+    search = LevelSearch(task.choice, range(count), task.seed, task.workers, check)
+    if task.method == "two-step":
+        task.say("requirements by closed forms")
+        search.try_requirements(task.way)
     else:
-        say("levels by closed forms, and simulation")
-        search.rounds(until)
-    outcome = Outcome(choice, method, "time_limit", NOTHING[method], levels=search)
+        task.say("levels by closed forms, and simulation")
+        search.rounds(task.until)
+    outcome = _held(task, search, check)
+    task.say("what the work alone costs")
+    least = work_bound(task.choice, _for_bound(task.until))
+    return replace(outcome, steps=search.steps, least=least, levels=search)
+
+
+def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
+    """The cheapest plan of the search that holds on so many fresh replications; where one does not, others are tried."""
+    choice, method, until = task.choice, task.method, task.until
     for attempt in range(ATTEMPTS):
         best = search.best
         if best is None and (until.is_over or method == "two-step" or not search.kept):
@@ -60,22 +56,19 @@ def by_levels(
         if best is None:
             search.more(until)
             continue
-        say("check on fresh replications")
+        task.say("check on fresh replications")
         fresh = fresh_replications(attempt, check)
         changes = changes_of(choice.scenario, choice.places, best.plan.heads)
-        result, before = evaluate(choice.scenario, [changes, {}], fresh, seed, workers=workers)
+        result, before = evaluate(choice.scenario, [changes, {}], fresh, task.seed, workers=task.workers)
         if all(verdict.holds for verdict in result.verdicts()):
             plan = with_calls(best.plan, result)
-            held = Outcome(choice, method, "feasible", "", plan, result, fresh=fresh, before=before)
-            outcome = replace(held, levels=search)
-            break
+            return Outcome(choice, method, "feasible", "", plan, result, fresh=fresh, before=before)
         search.fell_short(best, result)
         if until.is_over or method == "two-step":
             break
-        say("plans with more in hand")
+        task.say("plans with more in hand")
         search.more(until)
-    say("what the work alone costs")
-    return replace(outcome, steps=search.steps, least=work_bound(choice, _for_bound(until)))
+    return Outcome(choice, method, "time_limit", NOTHING[method])
 
 
 def _for_bound(until: Deadline) -> Deadline:

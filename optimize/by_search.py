@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pulp
@@ -12,7 +12,7 @@ from optimize.descent import beginnings, downhill, even_plans
 from optimize.effort import Effort
 from optimize.looks import Looks, looks_of
 from optimize.near import search_nearby
-from optimize.outcome import Method, Outcome
+from optimize.outcome import Outcome
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, cheapest
 from optimize.reasons import most_heads, nobody_can_hold, nothing_is_left
@@ -20,46 +20,48 @@ from optimize.requirements import Requirement, Way
 from optimize.search import Search
 from optimize.simulated import simulated_needs
 from optimize.solver import solve
+from optimize.task import Task
 from optimize.trials import Trials
 from optimize.two_step import TwoStep, tried, two_step_plans
 
 
-def by_search(
-    method: Method, trials: Trials, effort: Effort, say: Callable[[str], None], until: Deadline, way: Way
-) -> Outcome:
-    """The best plan on the replications of the search, or with ``two-step`` the plan by requirements worked out in one way."""
-    choice, simulated = trials.choice, list[Requirement]()
-    if method == "two-step" and way == "simulation":
-        say("requirements by simulation")
+def by_search(task: Task, trials: Trials) -> Outcome:
+    """The best plan on the replications of the search, or with ``two-step`` the plan by requirements."""
+    choice, by_requirements, simulated = task.choice, task.method == "two-step", list[Requirement]()
+    if by_requirements and task.way == "simulation":
+        task.say("requirements by simulation")
         simulated = simulated_needs(choice, trials.replications, trials.seed)
-    say("quick look")
-    looks = looks_of(trials, effort)
-    plans = two_step_plans(choice, way, simulated) if method == "two-step" else two_step_plans(choice)
-    even = even_plans(choice)
-    full = most_heads(choice)
+    task.say("quick look")
+    looks = looks_of(trials, task.effort)
+    plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
+    even, full = even_plans(choice), most_heads(choice)
     looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
     if not looks.glance.hold([full])[0]:
-        say("most heads everywhere")
+        task.say("most heads everywhere")
         reason = nobody_can_hold(choice, trials)
         if reason:
-            return Outcome(choice, method, "infeasible", reason)
-    say("requirements by closed forms")
-    steps = tried(plans, trials, looks.glance if effort.is_dear else None)
-    if method == "two-step":
-        return replace(_by_requirements(choice, steps, way), needs=simulated)
-    search = Search(choice, trials, until=until)
+            return Outcome(choice, task.method, "infeasible", reason)
+    task.say("plans by requirements")
+    steps = tried(plans, trials, looks.glance if task.effort.is_dear else None)
+    if by_requirements:
+        return replace(_by_requirements(choice, steps, task.way), needs=simulated)
+    search = Search(choice, trials, until=task.until)
     for step in steps:
         if step.holds:
             search.offer(step.plan)
-    if not until.is_over:
-        say("downhill")
-        starts = beginnings(looks.glance, [*even, *plans.values()])
-        if looks.near:
-            search_nearby(search, looks.near, looks.look, starts)
-        else:
-            downhill(search, looks.look, starts)
-    proven = _by_cuts(search, looks, effort, say)
-    return replace(_found(search, proven, until), steps=steps)
+    if not task.until.is_over:
+        task.say("downhill")
+        _downhill(search, looks, beginnings(looks.glance, [*even, *plans.values()]))
+    proven = _by_cuts(search, looks, task.effort, task.say)
+    return replace(_found(search, proven, task.until), steps=steps)
+
+
+def _downhill(search: Search, looks: Looks, starts: Sequence[Plan]) -> None:
+    """A good plan quickly."""
+    if looks.near:
+        search_nearby(search, looks.near, looks.look, starts)
+    else:
+        downhill(search, looks.look, starts)
 
 
 def _by_cuts(search: Search, looks: Looks, effort: Effort, say: Callable[[str], None]) -> bool:

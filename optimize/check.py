@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimize.effort import Effort
 from optimize.lost import guard_of, strictest
 from optimize.many_halls import Halls
 from optimize.near import Near
@@ -14,6 +13,7 @@ from optimize.outcome import Outcome
 from optimize.plan import Plan
 from optimize.staffed import Staffed
 from optimize.stretches import changes_of
+from optimize.task import Task
 from optimize.trials import Slacks, Trials, slacks_of
 from sim.candidates import evaluate
 from sim.same_visits import SameVisits, can_be_known
@@ -31,32 +31,29 @@ def fresh_replications(attempt: int, count: int) -> range:
     return range(first, first + count)
 
 
-def checked(
-    outcome: Outcome, fresh: range, effort: Effort, seed: int, workers: int
-) -> tuple[Outcome, Slacks]:
+def checked(outcome: Outcome, fresh: range, task: Task) -> tuple[Outcome, Slacks]:
     """The outcome with its plan, and one person fewer at a time, on fresh replications; and the plan's slacks there."""
     choice, plan = outcome.choice, outcome.plan
     assert plan is not None
     changes = changes_of(choice.scenario, choice.places, plan.heads)
-    (result,) = evaluate(choice.scenario, [changes], fresh, seed, workers=workers)
+    (result,) = evaluate(choice.scenario, [changes], fresh, task.seed, workers=task.workers)
     kept = strictest(choice.scenario).slacks(result)
     if (kept < 0).any():
-        kept = guard_of(choice.scenario, fresh, seed).slacks(result)
+        kept = guard_of(choice.scenario, fresh, task.seed).slacks(result)
     slacks = np.append(slacks_of(result), kept)
     fewer: list[tuple[Plan, bool]] = []
     if outcome.search and (slacks >= 0).all():
-        fewer = _fewer(outcome, slacks, fresh, effort, seed, workers)
+        fewer = _fewer(outcome, slacks, fresh, task)
     after = replace(outcome, reason="", check=result, fewer=fewer, fresh=fresh)
     return after, slacks
 
 
-def _fewer(
-    outcome: Outcome, slacks: Slacks, fresh: range, effort: Effort, seed: int, workers: int
-) -> list[tuple[Plan, bool]]:
+def _fewer(outcome: Outcome, slacks: Slacks, fresh: range, task: Task) -> list[tuple[Plan, bool]]:
     """The plan with one person fewer at a time, and whether it holds, if intervals are those of the check."""
     assert outcome.search is not None
     assert outcome.plan is not None
     choice, plans, heads = outcome.choice, outcome.search.fewer(), outcome.plan.heads
+    effort, seed, workers = task.effort, task.seed, task.workers
     if outcome.search.trials.parts:
         halls = Halls(choice, fresh[: effort.search], seed, workers, effort.check)
         halls.try_all(halls.fewer(halls.of_halls(heads)))

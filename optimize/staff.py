@@ -14,14 +14,13 @@ from optimize.effort import PARTED_VISITS, Effort
 from optimize.level_search import is_of_calls, is_paid_by_call
 from optimize.many_halls import can_be_parted, replications_for
 from optimize.outcome import CannotStaff, Method, Outcome
-from optimize.program import Choice, choice_of
+from optimize.program import choice_of
 from optimize.reasons import no_rules_can_be_kept
 from optimize.requirements import Way
 from optimize.solver import available
+from optimize.task import Task
 from optimize.trials import Heads, Slacks, Trials, unsuited
 from sim.scenario import Scenario
-
-Say = Callable[[str], None]
 
 
 def _silent(_: str) -> None:
@@ -33,7 +32,7 @@ def staff(
     method: Method = "cuts",
     seed: int = 1,
     effort: Effort | None = None,
-    say: Say = _silent,
+    say: Callable[[str], None] = _silent,
     deadline: Deadline | None = None,
     workers: int = 1,
     way: Way = "sipp",
@@ -82,43 +81,32 @@ def staff(
     reason = no_rules_can_be_kept(choice)
     if reason:
         return Outcome(choice, method, "infeasible", reason)
-    if levels:
-        return by_levels(choice, method, spent, seed, workers, say, until, way)
-    return _until_one_holds(choice, method, spent, seed, workers, say, until, way)
+    task = Task(choice, method, way, spent, seed, workers, until, say)
+    return by_levels(task) if levels else _until_one_holds(task)
 
 
-def _until_one_holds(
-    choice: Choice,
-    method: Method,
-    effort: Effort,
-    seed: int,
-    workers: int,
-    say: Say,
-    until: Deadline,
-    way: Way,
-) -> Outcome:
+def _until_one_holds(task: Task) -> Outcome:
     """Search, with more replications each time, until a plan holds on fresh ones."""
-    parted = method == "cuts" and effort.is_dear and can_be_parted(choice)
+    choice, effort = task.choice, task.effort
+    parted = task.method == "cuts" and effort.is_dear and can_be_parted(choice)
     if parted:
         search = replications_for(choice, effort.search, PARTED_VISITS)
         effort = replace(effort, search=search, check=min(effort.check, 4 * search))
+        task = replace(task, effort=effort)
     failed: dict[Heads, Slacks] = {}
     said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"
     for attempt in range(ATTEMPTS):
-        trials = Trials(choice, range(effort.search << min(attempt, 3)), seed, workers)
+        trials = Trials(choice, range(effort.search << min(attempt, 3)), task.seed, task.workers)
         trials.known |= failed
-        if parted:
-            outcome = by_halls(trials, say)
-        else:
-            outcome = by_search(method, trials, effort, say, until, way)
+        outcome = by_halls(trials, task.say) if parted else by_search(task, trials)
         if outcome.plan is None:
             return outcome
-        say("check on fresh replications")
-        after, slacks = checked(outcome, fresh_replications(attempt, effort.check), effort, seed, workers)
+        task.say("check on fresh replications")
+        after, slacks = checked(outcome, fresh_replications(attempt, effort.check), task)
         if (slacks >= 0).all():
             return after
         failed[outcome.plan.heads] = slacks
-        if until.is_over:
+        if task.until.is_over:
             said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
             break
-    return Outcome(choice, method, "time_limit", said, search=outcome.search, steps=outcome.steps)
+    return Outcome(choice, task.method, "time_limit", said, search=outcome.search, steps=outcome.steps)
