@@ -22,7 +22,6 @@ Ints = NDArray[np.int64]
 Numbers = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
-
 NO_CASE = np.int64(-1)
 
 NOT_GIVEN: dict[str, np.generic[Any]] = {
