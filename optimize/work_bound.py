@@ -36,7 +36,7 @@ from sim.scenario.units import DAY
 SLOT = 60.0
 """Minutes of a slot (assumed: few callers wait as long, and the program stays small)."""
 
-SECONDS = 60.0
+SECONDS = 10.0
 """Seconds for whole numbers of people; the relaxation is a bound in any case (assumed)."""
 
 NEARLY = 0.002
