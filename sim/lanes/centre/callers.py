@@ -11,13 +11,17 @@ from sim.calls import LineDemand
 from sim.demand import Cases
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.over import Over, of_app
-from sim.lanes.centre.table import Case, Table, copies, of_carried
-from sim.lanes.centre.trunks import SPAN
+from sim.lanes.centre.table import Case, copies, of_carried
+from sim.lanes.compiled import Rows
 from sim.onward import from_app
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+SPAN = 2.0**20
+"""Minutes that lanes lie apart when times of all of them are searched as one: more than any horizon, and few enough for
+2**13 lanes to keep every tick."""
 
 
 class Callers:
@@ -64,7 +68,7 @@ class Callers:
             self.cases = self.cases + np.diff(start)
         self.first_case[day] = np.array(numbers)
 
-    def more(self, count: int) -> tuple[Floats, list[Table]]:
+    def more(self, count: int) -> tuple[Floats, list[Rows]]:
         """The next calls of each replication, `count` of the busiest line; and until when all have been read.
 
         Those whose case begins in the app are done with that then: see `done`; who goes on is among the calls.
@@ -90,7 +94,7 @@ class Callers:
         part.at = end
         return demand.coming.cases_of(self._day, self.replications, offset, lane, index, arrived)
 
-    def _read(self, demand: LineDemand, door: int, cases: Cases) -> Table:
+    def _read(self, demand: LineDemand, door: int, cases: Cases) -> Rows:
         """The calls of some cases, from the app if that is their door."""
         if demand.line is None:
             return self._from_app(demand, door, cases)
@@ -99,7 +103,7 @@ class Callers:
         arrived = cases.arrived - self._day * DAY
         return of_carried(demand.calls(cases), self._board, np.full(count, door), case, cases.lane, arrived)
 
-    def _from_app(self, demand: LineDemand, door: int, cases: Cases) -> Table:
+    def _from_app(self, demand: LineDemand, door: int, cases: Cases) -> Rows:
         """The calls of those whom the app does not help, and who go on."""
         app = demand.calls(cases)
         ended = cases.arrived + app.app_time

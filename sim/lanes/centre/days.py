@@ -16,7 +16,8 @@ from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.over import Over, over, rings
 from sim.lanes.centre.redials import Redials
-from sim.lanes.centre.rulebook import Rulebook
+from sim.lanes.centre.rulebook import rules_of
+from sim.lanes.centre.state import Day
 from sim.lanes.centre.stretch import stretch
 from sim.opening import centre_opening
 from sim.routing import routing_of
@@ -79,7 +80,7 @@ class LaneCentre:
         demands = [LineDemand(scenario, name, line, self.opening, dice) for line in ways_in]
         self.callers = Callers(demands, self.board, replications, len(candidates))
         redials = Redials(demands, self.board, replications)
-        self.all = Lanes(Rulebook(self.rules, self.board), redials, self.lanes)
+        self.all = Lanes(rules_of(self.rules, self.board), redials, self.lanes)
 
     def calls(self) -> Iterator[tuple[int, list[Over]]]:
         """Each day with the calls that came in on it; times count from the horizon's first midnight."""
@@ -104,9 +105,10 @@ class LaneCentre:
         midnight, last = day * DAY, day == self.opening.days[-1]
         turned = 0.0 if day == self.opening.days[0] else DAY
         open_hours = merge(Window(window.start, window.end) for window in self.opening.windows)
-        hours = [(window.start - midnight, window.end - midnight) for window in open_hours]
-        changes = [change.after(midnight) for change in self.duty.on(day)]
-        self.all.turn(turned, changes, hours, self.opening.end_day * DAY - midnight)
+        hours = np.array([(window.start, window.end) for window in open_hours]).reshape(-1, 2) - midnight
+        times, moves, doors = self.duty.on(day)
+        end = self.opening.end_day * DAY - midnight
+        self.all.turn(turned, Day(end, hours, np.append(times - midnight, np.inf), moves, doors))
         self.callers.begin(day)
         limit = np.zeros(self.lanes)
         while (limit < DAY).any():
@@ -117,13 +119,13 @@ class LaneCentre:
             self.all.run(np.full(self.lanes, np.inf) if final else limit)
             yield [
                 *self._rings(midnight),
-                over(self.all.calls.table, self.board, midnight),
+                over(self.all.table, self.board, midnight),
                 *self.callers.done,
             ]
 
     def _rings(self, midnight: float) -> Iterator[Over]:
         """The tries in vain to call back."""
         rung = self.all.rings()
-        if rung and self.rules.callback:
+        if len(rung) and self.rules.callback:
             ring = on_grid_one(self.rules.callback.ring)
-            yield rings(self.all.calls.table, self.board, rung, ring, midnight)
+            yield rings(self.all.table, self.board, rung, ring, midnight)

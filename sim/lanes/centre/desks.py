@@ -2,154 +2,187 @@
 
 An agent who gets free is no event. Times until which agents are busy, or since when they are free, carry the number of the
 seat below the tick (:mod:`sim.lanes.ranks`): the least of them is who has been free longest or, if all are busy, who is free next.
+The times of those on duty are a heap, from the first seat of the pool on.
+
+Agents who chat have a seat for each chat at once: the one with fewest in hand takes the next, then the one longest unchanged.
+Their heap is of the ends of the chats in hand, with the agent's first seat.
 """
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush, heapreplace
 from math import inf
 
-from sim.lanes.ranks import NUMBERS, TICK, UNIT
-from sim.scenario.phone import Chats
-from sim.ticks import TICKS_PER_MINUTE
+import numpy as np
 
-SEATS = TICKS_PER_MINUTE * NUMBERS
-"""What makes a seat's number of what lies below the tick."""
+from sim.lanes.centre.state import COMES_ON, GOES, Day, Lane
+from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.ranks import NUMBERS, TICK, UNIT
+from sim.ticks import TICKS_PER_MINUTE
 
 MANY = 65536.0
 """What a chat in hand counts for, in minutes: more than any time of a run."""
 
 
-class Desk:
-    """Agents who take one contact at a time.
-
-    Attributes
-    ----------
-    free : list of float
-        A heap of the times of those on duty, and infinity. Both desks keep the same list for good.
-    """
-
-    __slots__ = ("_away", "free")
-
-    def __init__(self) -> None:
-        self.free = [inf]
-        self._away: dict[int, float] = {}
-
-    @property
-    def on_duty(self) -> int:
-        """Agents on duty."""
-        return len(self.free) - 1
-
-    def take(self, now: float) -> tuple[int, float]:  # noqa: ARG002 - chats ask for the time
-        """The seat that takes a contact, and its pace; :meth:`busy` follows."""
-        return int(self.free[0] % TICK * SEATS), 1.0
-
-    def busy(self, seat: int, until: float) -> None:
-        """Who has just taken a contact is busy until then."""
-        heapreplace(self.free, until + seat * UNIT)
-
-    def behind(self, reserve: int) -> float:
-        """When more than `reserve` agents are free."""
-        return sorted(self.free)[reserve] if reserve < len(self.free) else inf
-
-    def change(self, come: list[int], go: list[int], time: float) -> None:
-        """Agents come on duty, free or still busy from before, or go, and end what is at hand."""
-        times = {int(each % TICK * SEATS): each for each in self.free if each < inf}
-        for seat in come:
-            times[seat] = max(self._away.pop(seat, -inf), time + seat * UNIT)
-        for seat in go:
-            self._away[seat] = times.pop(seat)
-        self.free[:] = [*times.values(), inf]
-        heapify(self.free)
-
-    def turn(self, minutes: float) -> None:
-        """Let times count from a midnight that is so many minutes later."""
-        self.free[:] = [each - minutes for each in self.free]
-        self._away = {seat: each - minutes for seat, each in self._away.items()}
+@compiled
+def time_of(key: float) -> float:
+    """The time alone."""
+    return float(np.floor(key * TICKS_PER_MINUTE) * TICK)
 
 
-class ChatDesk:
-    """Agents with a seat for each chat at once: the one with fewest in hand takes the next, then the one longest unchanged.
-
-    Parameters
-    ----------
-    first, heads : int
-        Number of the first seat; how many agents there are.
-    rules : Chats
-        How many chats at once, and how quickly.
-
-    Attributes
-    ----------
-    free : list of float
-        From when on somebody can take a chat.
-    """
-
-    __slots__ = ("_at_once", "_away", "_chats", "_first", "_in_hand", "_now", "_pace", "_rank", "free")
-
-    def __init__(self, first: int, heads: int, rules: Chats) -> None:
-        self._first, self._at_once = first, rules.at_once
-        self._pace = [*rules.pace, *[rules.pace[-1]] * (rules.at_once - len(rules.pace))]
-        self.free, self._now = [inf], -inf
-        self._chats = [0] * heads
-        self._rank = [inf] * heads  # who goes first takes the next; infinite for those who cannot
-        self._in_hand: list[float] = [inf]  # ends of those on duty, with the agent's first seat
-        self._away: dict[int, list[float]] = {}
-
-    def take(self, now: float) -> tuple[int, float]:
-        """The agent who takes a chat, by the first seat, and the pace; :meth:`busy` follows."""
-        in_hand, rank, chats = self._in_hand, self._rank, self._chats
-        while in_hand[0] < now + TICK:
-            key = heappop(in_hand)
-            agent = (int(key % TICK * SEATS) - self._first) // self._at_once
-            chats[agent] -= 1
-            rank[agent] = chats[agent] * MANY + (key - key % TICK)
-        agent = rank.index(min(rank))
-        before = chats[agent]
-        chats[agent] = before + 1
-        rank[agent] = self._rank_of(agent, now)
-        self._now = now
-        return self._first + agent * self._at_once, self._pace[before]
-
-    def _rank_of(self, agent: int, now: float) -> float:
-        chats = self._chats[agent]
-        return inf if chats == self._at_once else chats * MANY + now
-
-    def busy(self, seat: int, until: float) -> None:
-        """Who has just taken a chat has it in hand until then."""
-        heappush(self._in_hand, until + seat * UNIT)
-        self._look(self._now)
-
-    def _look(self, now: float) -> None:
-        self.free[0] = self._in_hand[0] if min(self._rank, default=inf) == inf else now
-
-    def behind(self, reserve: int) -> float:
-        """Chats keep no agents free for others."""
-        raise NotImplementedError
-
-    def change(self, come: list[int], go: list[int], time: float) -> None:
-        """Agents come on duty, with what is still in hand from before, or go, and end what is in hand."""
-        first, at_once = self._first, self._at_once
-        for agent in {(seat - first) // at_once for seat in come}:
-            left = [key for key in self._away.pop(agent, []) if key >= time + TICK]
-            self._in_hand += left
-            self._chats[agent] = len(left)
-            self._rank[agent] = self._rank_of(agent, time)
-        for agent in {(seat - first) // at_once for seat in go}:
-            self._rank[agent], number = inf, first + agent * at_once
-            self._away[agent] = [
-                key for key in self._in_hand if key < inf and int(key % TICK * SEATS) == number
-            ]
-        gone = {key for keys in self._away.values() for key in keys}
-        self._in_hand = [key for key in self._in_hand if key not in gone]
-        heapify(self._in_hand)
-        self._look(time)
-
-    def turn(self, minutes: float) -> None:
-        """Let times count from a midnight that is so many minutes later."""
-        self._rank = [each - minutes for each in self._rank]
-        self._in_hand = [each - minutes for each in self._in_hand]
-        self._away = {agent: [key - minutes for key in keys] for agent, keys in self._away.items()}
-        self.free[0] -= minutes
+@compiled
+def seat_of(key: float) -> int:
+    """The number of the seat alone."""
+    ticks = key * TICKS_PER_MINUTE
+    return int((ticks - np.floor(ticks)) * NUMBERS)
 
 
-AnyDesk = Desk | ChatDesk
+# -- the heap -----------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def push(seats: Rows, low: int, size: int, key: float) -> None:
+    """Add a time to the heap that begins at `low`."""
+    place = size
+    while place:
+        above = (place - 1) >> 1
+        if seats[low + above].busy <= key:
+            break
+        seats[low + place].busy = seats[low + above].busy
+        place = above
+    seats[low + place].busy = key
+
+
+@compiled
+def replace(seats: Rows, low: int, size: int, key: float) -> None:
+    """Put a time in the place of the least."""
+    place, below = 0, 1
+    while below < size:
+        if below + 1 < size and seats[low + below + 1].busy < seats[low + below].busy:
+            below += 1
+        if seats[low + below].busy >= key:
+            break
+        seats[low + place].busy = seats[low + below].busy
+        place, below = below, 2 * below + 1
+    seats[low + place].busy = key
+
+
+@compiled
+def behind(seats: Rows, low: int, size: int, reserve: int) -> float:
+    """When more than `reserve` agents are free; infinite if there are no more."""
+    if reserve >= size:
+        return inf
+    least = seats[low].busy
+    for _ in range(reserve):
+        following = inf
+        for place in range(low, low + size):
+            if least < seats[place].busy < following:
+                following = seats[place].busy
+        least = following
+    return float(least)
+
+
+# -- who answers --------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def take(lane: Lane, pool: Record, desk: Record, now: float) -> int:
+    """The seat that takes a contact; :func:`keep_busy` follows."""
+    if not pool.chats:
+        return seat_of(desk.free)
+    seats = lane.seats
+    while desk.held and seats[pool.first].busy < now + TICK:
+        key = seats[pool.first].busy
+        desk.held -= 1
+        replace(seats, pool.first, desk.held, seats[pool.first + desk.held].busy)
+        agent = seats[seat_of(key)]
+        agent.chats -= 1
+        agent.rank = agent.chats * MANY + time_of(key)
+    found = pool.first
+    for seat in range(pool.first, pool.end, pool.at_once):
+        if seats[seat].rank < seats[found].rank:
+            found = seat
+    seats[found].chats += 1
+    seats[found].rank = _rank(seats[found].chats, pool.at_once, now)
+    return int(found)
+
+
+@compiled
+def _rank(chats: int, at_once: int, now: float) -> float:
+    return inf if chats == at_once else chats * MANY + now
+
+
+@compiled
+def keep_busy(lane: Lane, pool: Record, desk: Record, seat: int, until: float, now: float) -> None:
+    """Who has just taken a contact is busy with it until then."""
+    key = until + seat * UNIT
+    if pool.chats:
+        push(lane.seats, pool.first, desk.held, key)
+        desk.held += 1
+        _look(lane.seats, pool, desk, now)
+    else:
+        replace(lane.seats, pool.first, desk.held, key)
+        desk.free = lane.seats[pool.first].busy
+
+
+@compiled
+def _look(seats: Rows, pool: Record, desk: Record, now: float) -> None:
+    """See from when on somebody can take a contact."""
+    if pool.chats:
+        for seat in range(pool.first, pool.end, pool.at_once):
+            if seats[seat].rank < inf:
+                desk.free = now
+                return
+    desk.free = seats[pool.first].busy if desk.held else inf
+
+
+# -- changes ------------------------------------------------------------------------------------------------------------
+
+
+@compiled
+def change(lane: Lane, pool: Record, desk: Record, day: Day, number: int, now: float) -> None:
+    """Agents come on duty, free or still busy from before, or go, and end what is at hand."""
+    moves, of_lane = day.moves, lane.own.number
+    for seat in range(pool.first, pool.end, pool.at_once):
+        if moves[number, of_lane, seat] & COMES_ON:
+            _comes_on(lane.seats, pool, desk, seat, now)
+    for seat in range(pool.first, pool.end, pool.at_once):
+        if moves[number, of_lane, seat] & GOES:
+            _goes(lane.seats, pool, desk, seat)
+    for size in range(desk.held):
+        push(lane.seats, pool.first, size, lane.seats[pool.first + size].busy)
+    _look(lane.seats, pool, desk, now)
+
+
+@compiled
+def _comes_on(seats: Rows, pool: Record, desk: Record, seat: int, now: float) -> None:
+    if not pool.chats:
+        push(seats, pool.first, desk.held, max(seats[seat].away, now + seat * UNIT))
+        desk.held += 1
+        seats[seat].away = -inf
+        return
+    left = 0
+    for place in range(seat, seat + pool.at_once):
+        if seats[place].away >= now + TICK:
+            push(seats, pool.first, desk.held, seats[place].away)
+            desk.held += 1
+            left += 1
+        seats[place].away = -inf
+    seats[seat].chats = left
+    seats[seat].rank = _rank(left, pool.at_once, now)
+
+
+@compiled
+def _goes(seats: Rows, pool: Record, desk: Record, seat: int) -> None:
+    """An agent goes; the heap is one no more until it is made anew."""
+    kept, gone = 0, seat
+    for place in range(pool.first, pool.first + desk.held):
+        key = seats[place].busy
+        if seat_of(key) == seat:
+            seats[gone].away = key
+            gone += 1
+        else:
+            seats[pool.first + kept].busy = key
+            kept += 1
+    desk.held = kept
+    if pool.chats:
+        seats[seat].rank = inf

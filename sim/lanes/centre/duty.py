@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.absence import Absence
+from sim.lanes.centre.state import CLOSES, COMES_ON, GOES, OPENS
 from sim.opening import Opening
 from sim.scenario.units import DAY, Window
 
+Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Bits = NDArray[np.int8]
 Lanes = NDArray[np.int64] | slice
-
-
-@dataclass(frozen=True)
-class Change:
-    """What happens in all lanes at one time.
-
-    Attributes
-    ----------
-    time : float
-        Minutes since the horizon's first midnight.
-    come, go : ndarray
-        Seats whose agents come on duty, and that go, shape (seats, lanes).
-    close, open : ndarray
-        Lanes whose lines are emptied and closed, and that open again.
-    """
-
-    time: float
-    come: Flags
-    go: Flags
-    close: Flags
-    open: Flags
-
-    def after(self, midnight: float) -> Change:
-        """The same change, in minutes since a midnight."""
-        return replace(self, time=self.time - midnight)
 
 
 class Duty:
@@ -106,30 +83,31 @@ class Duty:
                 self._shuts.append((stretch.start, True, lanes))
                 self._shuts.append((stretch.end, False, lanes))
 
-    def on(self, day: int) -> list[Change]:
-        """The changes of a day, in order; those before the first day are on it, and those after the last on that."""
+    def on(self, day: int) -> tuple[Floats, Bits, Bits]:
+        """The changes of a day, in order; those before the first day are on it, and those after the last on that.
+
+        Returns
+        -------
+        tuple
+            Their times, in minutes since the horizon's first midnight; whether seats come on duty or go then, shape (changes,
+            lanes, seats), and whether lines are closed or opened, shape (changes, lanes): see :class:`sim.lanes.centre.state.Day`.
+        """
         days = self._opening.days
         start = -np.inf if day == days[0] else day * DAY
         end = np.inf if day == days[-1] else (day + 1) * DAY
         times = sorted(
             {each[0] for moves in (self._moves, self._shuts) for each in moves if start <= each[0] < end}
         )
-        changes = {time: self._empty(time) for time in times}
+        number = {time: place for place, time in enumerate(times)}
+        moves = np.zeros((len(times), self._lanes, self._seats), np.int8)
+        doors = np.zeros((len(times), self._lanes), np.int8)
         for time, seat, comes, lanes in self._moves:
-            if time in changes:
-                change = changes[time]
-                (change.come if comes else change.go)[seat, lanes] = True
+            if time in number:
+                moves[number[time], lanes, seat] |= COMES_ON if comes else GOES
         for time, closes, lanes in self._shuts:
-            if time in changes:
-                change = changes[time]
-                (change.close if closes else change.open)[lanes] = True
-        return list(changes.values())
-
-    def _empty(self, time: float) -> Change:
-        seats, lanes = (self._seats, self._lanes), self._lanes
-        return Change(
-            time, np.zeros(seats, bool), np.zeros(seats, bool), np.zeros(lanes, bool), np.zeros(lanes, bool)
-        )
+            if time in number:
+                doors[number[time], lanes] |= CLOSES if closes else OPENS
+        return np.array(times), moves, doors
 
 
 def absences(

@@ -2,24 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.centre.duty import Change
-from sim.lanes.centre.lane import Lane
-from sim.lanes.centre.plans import Entry
+from sim.lanes.centre import lane as one_lane
+from sim.lanes.centre import plans, queues, trunks
+from sim.lanes.centre.lane import DONE, NO_ROOM, SOURCES, UNDRAWN
 from sim.lanes.centre.redials import Redials
-from sim.lanes.centre.rulebook import Rulebook
-from sim.lanes.centre.table import Table, empty
-from sim.lanes.centre.trunks import NONE, comers
-from sim.lanes.centre.under_way import UnderWay
+from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.state import RING, Day, Lane, State, beginning, turn
+from sim.lanes.centre.table import CALL, joined, under_way
+from sim.lanes.compiled import Rows, entry, inlined
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.integer[Any]]
+Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+
+@inlined
+def _lane(state: State, number: int) -> Lane:
+    return Lane(
+        state.common[0],
+        state.own[number],
+        state.seats[number],
+        state.desks[number],
+        state.lines[number],
+        state.plans[number],
+        state.rings,
+        state.comers,
+    )
+
+
+def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+
+    @entry
+    def load(calls: Rows, rules: Rules, state: State, day: Day, numbers: Ints, away: int) -> int:
+        """Begin a stretch of calls; those from the row `away` on have come out of hours, and may call again."""
+        for number in range(len(state.own)):
+            lane = _lane(state, number)
+            queues.renumber(calls, rules, lane, numbers)
+            plans.renumber(calls, lane, numbers)
+            one_lane.set_next(calls, lane)
+            trunks.set_next(calls, lane)
+        for row in range(away, state.common[0].count):
+            one_lane.turned_away(calls, rules, _lane(state, calls[row].lane), day, row)
+        return sources
+
+    @entry
+    def run(calls: Rows, rules: Rules, state: State, day: Day, limits: Floats) -> int:
+        """Go on in each lane until nothing more happens before its limit, or something is not drawn yet in any."""
+        if sources == 0:
+            return DONE
+        status = DONE
+        for number in range(len(state.own)):
+            if not state.own[number].done:
+                found = one_lane.run(calls, rules, _lane(state, number), day, limits[number])
+                state.own[number].done = found == DONE
+                if found == NO_ROOM:
+                    return NO_ROOM
+                status = max(status, found)
+        return status
+
+    return load, run
+
+
+_load, _run = _entries(SOURCES)
+
+
+ROOM = 8
+"""One more row for each so many, for those who call again."""
 
 
 class Lanes:
@@ -27,89 +82,94 @@ class Lanes:
 
     Parameters
     ----------
-    book : Rulebook
+    rules : Rules
         The centre's rules.
     redials : Redials
         What those carry who call again.
     count : int
         How many lanes there are.
-
-    Attributes
-    ----------
-    calls : UnderWay
-        The calls at hand.
-    lanes : list of Lane
-        Each of them.
     """
 
-    def __init__(self, book: Rulebook, redials: Redials, count: int) -> None:
-        self._book, self._redials = book, redials
-        self.calls = UnderWay(book, empty())
-        self._undrawn: list[tuple[int, Entry]] = []
-        self.lanes = [Lane(number, book, self.calls, self._undrawn) for number in range(count)]
-        self._first: Ints = np.zeros(count + 1, dtype=np.int64)
+    def __init__(self, rules: Rules, redials: Redials, count: int) -> None:
+        self._rules, self._redials, self.count = rules, redials, count
+        self._calls, self._state = np.zeros(0, CALL), beginning(rules, count)
 
     @property
-    def table(self) -> Table:
+    def table(self) -> Rows:
         """The calls at hand."""
-        return self.calls.table
+        return self._calls[: self._state.common["count"][0]]
 
-    def turn(
-        self, minutes: float, changes: Sequence[Change], hours: Sequence[tuple[float, float]], end: float
-    ) -> None:
-        """Turn to a day: times count from a midnight so many minutes later; its changes and hours, and the horizon's end."""
-        for lane in self.lanes:
-            lane.turn(minutes, changes, hours, end)
+    def turn(self, minutes: float, day: Day) -> None:
+        """Turn to a day, whose midnight is so many minutes later."""
+        turn(self._state, minutes)
+        self._state.own["change"], self._day = 0, day
 
     def is_to_come(self, rows: Ints) -> Flags:
         """Which rows of the table are to come in or in the menu."""
-        at = np.array([lane.at for lane in self.lanes])
-        return np.asarray((rows < self._first[-1]) & (rows >= at[self.table.lane[rows]]))
-
-    def renumber(self, rows: Ints, new: Ints) -> None:
-        """Rows that wait or call again get other numbers in the table."""
-        table = np.full(len(self.table), -1)
-        table[rows] = new
-        numbers = table.tolist()
-        for lane in self.lanes:
-            lane.renumber(numbers)
+        own, lane = self._state.own, self.table["lane"][rows]
+        return np.asarray((rows >= own["at"][lane]) & (rows < own["end"][lane]))
 
     def oldest(self) -> float:
         """When the first came in of those who are still to come or inside; infinite where there are none."""
-        rows = self.table.under_way
-        return float(self.table.arrived[rows].min(initial=np.inf))
+        return float(self.table["arrived"][under_way(self.table)].min(initial=np.inf))
 
-    def load(self, table: Table, first: Ints, away: Ints) -> None:
+    def load(self, table: Rows, first: Ints, numbers: Ints, outside: Rows) -> None:
         """Take a stretch of calls; see :func:`sim.lanes.centre.stretch.stretch`."""
-        self.calls.load(table, first)
-        self._first = first
-        limited = self._book.rules.trunks is not None
-        own = comers(table, self._book.board.chat, first) if limited else [NONE] * len(self.lanes)
-        for lane, start, each in zip(self.lanes, first.tolist(), own, strict=False):
-            lane.load(start, each)
-        away = away[table.redial[away] < self._book.rules.redial.closed]
-        away = away[table.attempt[away] < self._book.rules.redial.most_calls]
-        for row in away.tolist():
-            self.lanes[int(table.lane[row])].plans.call_again(row, float(table.arrived[row]), "closed")
+        away, most = len(table), int(np.bincount(outside["lane"], minlength=1).max())
+        table = joined([table, outside], (len(table) + 64) // ROOM + len(outside))
+        own, rows = self._state.own, trunks.comers(table[: first[-1]]) if self._limited else np.zeros(0, int)
+        ends = np.searchsorted(table["lane"][rows], np.arange(self.count + 1))
+        own["at"], own["end"], own["comer"], own["last_comer"] = first[:-1], first[1:], ends[:-1], ends[1:]
+        self._state.common["count"] = self._state.common["drawn"] = away + len(outside)
+        self._calls, self._state = table, self._state._replace(comers=rows)
+        if int(own["planned"].max()) + most > self._state.plans.shape[1]:
+            self._state = self._state._replace(plans=_wider(self._state.plans, most))
+        _load(self._calls, self._rules, self._state, self._day, numbers, away)
+
+    @property
+    def _limited(self) -> bool:
+        return bool(self._rules.centre["trunks"][0] < np.inf)
 
     def run(self, limit: Floats) -> None:
         """Go on in each lane until nothing more happens before its limit."""
-        limits = limit.tolist()
-        lanes = self.lanes
-        while lanes := [lane for lane in lanes if not lane.run(limits[lane.number])]:
+        self._state.own["done"] = False
+        while True:
+            status = _run(self._calls, self._rules, self._state, self._day, limit)
+            if status == NO_ROOM:
+                self._grow()
+                continue
             self._draw()
-        self._draw()
+            if status != UNDRAWN:
+                return
 
     def _draw(self) -> None:
-        """Write down what has happened, and draw what is planned."""
-        self.calls.write()
-        if self._undrawn:
-            self._redials.draw(self.calls, self._undrawn)
-            self._undrawn.clear()
+        """Draw what the calls carry that are to come."""
+        common = self._state.common
+        drawn, count = int(common["drawn"][0]), int(common["count"][0])
+        if drawn < count:
+            self._redials.draw(self._calls[drawn:count])
+            common["drawn"] = count
 
-    def rings(self) -> list[tuple[int, int, float]]:
-        """The tries in vain to call back since they were asked for last: row, seat and time of each."""
-        found = [ring for lane in self.lanes for ring in lane.answers.rings]
-        for lane in self.lanes:
-            lane.answers.rings.clear()
+    def _grow(self) -> None:
+        """Make room for what may happen."""
+        state = self._state
+        count, waiting = int(state.common["count"][0]), int(state.own["waiting"].max()) + 2
+        if count + waiting > len(self._calls):
+            self._calls = joined([self._calls], len(self._calls) // 2 + waiting)
+        if int(state.own["planned"].max()) + waiting > state.plans.shape[1]:
+            state = state._replace(plans=_wider(state.plans, waiting))
+        if int(state.common["rung"][0]) + waiting > len(state.rings):
+            more = np.zeros(len(state.rings) + waiting, RING)
+            state = state._replace(rings=np.concatenate((state.rings, more)))
+        self._state = state
+
+    def rings(self) -> Rows:
+        """The tries in vain to call back since they were asked for last."""
+        found = self._state.rings[: self._state.common["rung"][0]].copy()
+        self._state.common["rung"] = 0
         return found
+
+
+def _wider(plans: Rows, more: int) -> Rows:
+    room = np.zeros((len(plans), plans.shape[1] + more), plans.dtype)
+    return np.concatenate((plans, room), axis=1)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sim.demand import Cases
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.table import TAKEN, UNDER_WAY, Table
+from sim.lanes.centre.table import FIRST, TAKEN, UNDER_WAY
+from sim.lanes.compiled import Rows
 from sim.records import Outcome, Stage
 from sim.ticks import on_grid
 
@@ -28,7 +29,7 @@ class Over:
     Attributes
     ----------
     lane, door, line, service, segment, day, index, attempt : ndarray
-        As in :class:`~sim.lanes.centre.table.Table`.
+        As in :data:`sim.lanes.centre.table.CALL`.
     arrived, out_of_menu, joined : ndarray
         When the call came in, when the menu was over, and since when it waited for an agent; NaN where it did not.
     started, ended, freed : ndarray
@@ -96,97 +97,82 @@ def joined(parts: list[Over]) -> Over:
     return Over(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
-def over(table: Table, board: Board, midnight: float) -> Over:
+def over(table: Rows, board: Board, midnight: float) -> Over:
     """The calls of a table that are over, or that an agent has answered.
 
     Parameters
     ----------
-    table : Table
-        All calls; times count from `midnight`.
+    table : ndarray
+        All calls, as :data:`sim.lanes.centre.table.CALL` has them; times count from `midnight`.
     board : Board
         The centre's rules.
     midnight : float
         Minutes since the horizon's first midnight.
     """
-    own = slice(table.count)
-    rows = ((table.outcome[own] != UNDER_WAY) | (table.agent[own] != UNDER_WAY)).nonzero()[0]
-    done = table.some(rows)
-    pool = board.pool_of(done.agent).astype(np.int8)
-    pool[done.agent == UNDER_WAY] = NOBODY
-    answered = (done.agent != UNDER_WAY).nonzero()[0]
-    by, line, service = pool[answered], done.line[answered], done.service[answered]
+    done = table.take(((table["outcome"] != UNDER_WAY) | (table["agent"] != UNDER_WAY)).nonzero()[0])
+    pool = board.pool_of(done["agent"]).astype(np.int8)
+    pool[done["agent"] == UNDER_WAY] = NOBODY
+    served = (pool != NOBODY).nonzero()[0]
+    calls = done.take(served)
+    by, line, service = pool[served], calls["line"], calls["service"]
     speed = board.kept_speed[by, line, service]
-    talk, after = (_at_speed(minutes[answered], speed) for minutes in (done.talk, done.after))
-    ended, freed = done.ended, np.full(len(done), np.nan)
-    ended[answered] = done.started[answered] + talk
-    freed[answered] = ended[answered] + after
-    unsolved = done.solve[answered] >= board.solved[by, line, service]
-    to = board.handed_to[by, line, service, done.segment[answered]]
-    handed = (to >= 0) & (done.hands_over[answered] < np.array(board.shares)[by])
-    handed &= done.first_wait[answered] < 0
-    done.outcome[answered] = np.where(
+    ended, freed = done["ended"].copy(), np.full(len(done), np.nan)
+    ended[served] = calls["started"] + _at_speed(calls["talk"], speed)
+    freed[served] = ended[served] + _at_speed(calls["after"], speed)
+    outcome, stage, joined = done["outcome"].copy(), done["stage"].copy(), done["joined"].copy()
+    unsolved = calls["solve"] >= board.solved[by, line, service]
+    to = board.handed_to[by, line, service, calls["segment"]]
+    handed = (to >= 0) & (calls["hands_over"] < np.array(board.shares)[by]) & (calls["first_wait"] == FIRST)
+    outcome[served] = np.where(
         unsolved, np.where(handed, Outcome.HANDED_OVER, Outcome.UNSOLVED), Outcome.RESOLVED
     )
-    done.stage[answered] = Stage.AGENT
-    done.stage[(done.offered == TAKEN) & (done.stage == Stage.AGENT)] = Stage.CALLBACK
-    done.stage[(done.first_wait >= 0) & (done.stage == Stage.CALLBACK)] = Stage.TRANSFER
-    done.stage[(done.first_wait >= 0) & (done.stage == Stage.AGENT)] = Stage.TRANSFER
-    at_once = np.isnan(done.joined[answered])
-    done.joined[answered] = np.where(at_once, done.started[answered], done.joined[answered])
-    agent = (done.agent - np.array(board.first)[pool]) // board.seats[pool]
-    agent[pool == NOBODY] = NOBODY
+    stage[served] = Stage.AGENT
+    at_agent = stage == Stage.AGENT
+    stage[at_agent & (done["offered"] == TAKEN)] = Stage.CALLBACK
+    stage[at_agent & (done["first_wait"] != FIRST)] = Stage.TRANSFER
+    joined[served] = np.where(np.isnan(calls["joined"]), calls["started"], calls["joined"])
     return Over(
-        done.lane,
-        done.door,
-        done.line,
-        done.service,
-        done.segment,
-        done.day,
-        done.index,
-        done.attempt,
-        done.arrived + midnight,
-        done.arrived + done.menu + midnight,
-        done.joined + midnight,
-        done.started + midnight,
+        *(done[name].copy() for name in NAMES[:8]),
+        done["arrived"] + midnight,
+        done["arrived"] + done["menu"] + midnight,
+        joined + midnight,
+        done["started"] + midnight,
         ended + midnight,
         freed + midnight,
         pool,
-        agent.astype(np.int16),
-        done.first_wait,
-        done.offered,
-        done.outcome,
-        done.stage,
+        _agents(done["agent"], pool, board),
+        done["first_wait"].copy(),
+        done["offered"].copy(),
+        outcome,
+        stage,
     )
 
 
-def rings(
-    table: Table, board: Board, rung: list[tuple[int, int, float]], ring: float, midnight: float
-) -> Over:
-    """Tries in vain to call back: row, seat and time of each."""
-    rows, seat, began = (np.array(each) for each in zip(*rung, strict=True))
-    calls, pool = table.some(rows), board.pool_of(seat)
-    never, started = np.full(len(rows), np.nan), began + midnight
+def _agents(seat: Ints, pool: Ints, board: Board) -> Ints:
+    """Number of each agent in the pool."""
+    agent = (seat - np.array(board.first)[pool]) // board.seats[pool]
+    agent[pool == NOBODY] = NOBODY
+    return agent.astype(np.int16)
+
+
+def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -> Over:
+    """Tries in vain to call back, as :data:`sim.lanes.centre.state.RING` has them."""
+    calls, pool = table.take(rung["row"]), board.pool_of(rung["seat"]).astype(np.int8)
+    never, started = np.full(len(rung), np.nan), rung["time"] + midnight
     return Over(
-        calls.lane,
-        calls.door,
-        calls.line,
-        calls.service,
-        calls.segment,
-        calls.day,
-        calls.index,
-        calls.attempt,
-        calls.arrived + midnight,
+        *(calls[name].copy() for name in NAMES[:8]),
+        calls["arrived"] + midnight,
         never,
         never,
         started,
         started + ring,
         never,
-        pool.astype(np.int8),
-        ((seat - np.array(board.first)[pool]) // board.seats[pool]).astype(np.int16),
-        calls.first_wait,
-        calls.offered,
-        np.full(len(rows), Outcome.SERVED, dtype=np.int8),
-        np.full(len(rows), Stage.RING, dtype=np.int8),
+        pool,
+        _agents(rung["seat"], pool, board),
+        calls["first_wait"].copy(),
+        calls["offered"].copy(),
+        np.full(len(rung), Outcome.SERVED, dtype=np.int8),
+        np.full(len(rung), Stage.RING, dtype=np.int8),
     )
 
 
@@ -219,6 +205,6 @@ def of_app(lane: Ints, door: int, cases: Cases, ended: Floats, contained: NDArra
 
 
 def _at_speed(minutes: Floats, speed: Floats) -> Floats:
-    slow = (speed != 1.0).nonzero()[0]
-    minutes[slow] = on_grid(minutes[slow] / speed[slow])
-    return minutes
+    slow, found = (speed != 1.0).nonzero()[0], minutes.copy()
+    found[slow] = on_grid(found[slow] / speed[slow])
+    return found

@@ -2,111 +2,163 @@
 
 from __future__ import annotations
 
-from heapq import heapify, heappush
-from math import inf
+from math import nan
 
 from sim.lanes.centre.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
-from sim.lanes.centre.rulebook import Rulebook
-from sim.lanes.centre.under_way import HOW, UnderWay
-from sim.records import Outcome, Stage
+from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.state import Day, Lane
+from sim.lanes.centre.table import FIRST, UNDER_WAY
+from sim.lanes.compiled import Record, Rows, compiled
 
-KINDS = 8
-CHANGE, QUIT, MENU, COMES, HANDED, BACK, CALL_AGAIN, HAND_OVER = range(KINDS)
-"""A change of staff or hours; patience ends; the menu ends for somebody who has called before; somebody calls again; a call
-is handed over; one that could not be reached is back in the queue; the last two are those two before they are drawn."""
+QUIT, MENU, COMES, HANDED, BACK = range(5)
+"""Patience ends; the menu ends for somebody who has called before; somebody calls again; a call is handed over; one that could
+not be reached is back in the queue."""
 
-Entry = list[float]
-"""Time with its phase, place of the case, kind, row of the call, and line of a next call that is not drawn yet."""
+PLACES = 1 << 24
+"""More than the cases of a day at a door, of one replication."""
+
+ATTEMPTS = 1 << 5
+"""More than the contacts of a case."""
 
 
-class Plans:
-    """The plans of one lane.
+@compiled
+def place_of(call: Record) -> int:
+    """What orders calls of one instant: by day, door and number of the case, and its contacts."""
+    return int(((call.day * 128 + call.door) * PLACES + call.index) * ATTEMPTS + call.attempt)
 
-    Parameters
-    ----------
-    number : int
-        The lane.
-    book : Rulebook
-        The centre's rules.
-    calls : UnderWay
-        The calls of all lanes.
-    undrawn : list of (int, Entry)
-        Where plans go, beside this, that are not drawn yet, of all lanes.
 
-    Attributes
-    ----------
-    agenda : list of Entry
-        A heap: the same list for good.
-    end : float
-        When the horizon ends.
-    """
+# -- the heap of plans --------------------------------------------------------------------------------------------------
 
-    __slots__ = ("_book", "_calls", "_number", "_undrawn", "agenda", "end")
 
-    def __init__(
-        self, number: int, book: Rulebook, calls: UnderWay, undrawn: list[tuple[int, Entry]]
-    ) -> None:
-        self._number, self._book, self._calls, self._undrawn = number, book, calls, undrawn
-        self.agenda: list[Entry] = [[inf, 0, CHANGE, 0]]
-        self.end = inf
+@compiled
+def plan(lane: Lane, time: float, place: int, row: int, kind: int) -> None:
+    """Something is to come."""
+    plans, number = lane.plans, lane.own.planned
+    lane.own.planned += 1
+    while number:
+        above = (number - 1) >> 1
+        if not _before(time, place, plans[above]):
+            break
+        _move(plans, above, number)
+        number = above
+    plans[number].time, plans[number].place, plans[number].row, plans[number].kind = time, place, row, kind
 
-    def change(self, time: float, number: int) -> None:
-        """A change of the day is due at a time."""
-        heappush(self.agenda, [time, -1, CHANGE, number])
 
-    def quit(self, row: int, time: float) -> None:
-        """The patience of a call will end."""
-        heappush(self.agenda, [time + GIVE_UP, row, QUIT, row])
+@compiled
+def forget_next(lane: Lane) -> None:
+    """What is to come next is planned no more."""
+    plans, number, below = lane.plans, 0, 1
+    lane.own.planned -= 1
+    size = lane.own.planned
+    last = plans[size]
+    while below < size:
+        right = below + 1
+        if right < size and _before(plans[right].time, plans[right].place, plans[below]):
+            below = right
+        if _before(last.time, last.place, plans[below]):
+            break
+        _move(plans, below, number)
+        number, below = below, 2 * below + 1
+    _move(plans, size, number)
 
-    def menu(self, row: int, until: float, place: float) -> None:
-        """Somebody who calls again is in the menu until then."""
-        heappush(self.agenda, [until + MOVE_ON, place, MENU, row])
 
-    def wait_again(self, row: int, time: float) -> None:
-        """A call that could not be reached will be back in its queue."""
-        heappush(self.agenda, [time + RISE, self._calls.place(row), BACK, row])
+@compiled
+def _before(time: float, place: int, other: Record) -> bool:
+    return bool(time < other.time or (time == other.time and place < other.place))
 
-    def hand_over(self, row: int, time: float) -> None:
-        """A call will wait for another agent."""
-        self._later([time + MOVE_ON, self._calls.place(row), HAND_OVER, row, 0])
 
-    def leave(self, row: int, stage: Stage, outcome: Outcome, now: float) -> None:
-        """A call ends without an agent; some callers call again."""
-        calls = self._calls
-        calls.over.append(row)
-        calls.ended.append(now)
-        calls.how.append(stage * HOW + outcome)
-        ending, share = self._book.again[outcome]
-        table = calls.table
-        if table.redial[row] < share and table.attempt[row] < self._book.rules.redial.most_calls:
-            self.call_again(row, now, ending)
+@compiled
+def _move(plans: Rows, number: int, to: int) -> None:
+    one, other = plans[number], plans[to]
+    other.time, other.place, other.row, other.kind = one.time, one.place, one.row, one.kind
 
-    def call_again(self, row: int, ended: float, ending: str) -> None:
-        """A caller calls again on the same line or another, if that is within the horizon."""
-        table = self._calls.table
-        time = ended + float(table.redial_after[row])
-        if time >= self.end:
-            return
-        line = int(table.line[row])
-        draw = table.moves[row]
-        to = next((to for below, to in self._book.moves[ending][line] if draw < below), line)
-        self._later([time + COME_IN, self._calls.place(row) + 1, CALL_AGAIN, row, to])
 
-    def _later(self, entry: Entry) -> None:
-        heappush(self.agenda, entry)
-        self._undrawn.append((self._number, entry))
+@compiled
+def renumber(calls: Rows, lane: Lane, numbers: Rows) -> None:
+    """Rows are numbered anew: ``numbers[old]`` is the new number; of those whose patience ends only those who wait stay."""
+    planned = lane.own.planned
+    lane.own.planned = 0
+    for number in range(planned):
+        one = lane.plans[number]
+        row = numbers[one.row]
+        if row >= 0 and (one.kind != QUIT or calls[row].waits):
+            plan(lane, one.time, one.place, row, one.kind)
 
-    def keep(self, rows: list[int], waits: dict[int, int]) -> None:
-        """Rows are numbered anew, ``rows[old]`` is the new number; of those whose patience ends only `waits` stay."""
-        for entry in self.agenda:
-            if entry[2] == QUIT:
-                entry[3] = waits.get(int(entry[3]), -1)
-            elif entry[2] != CHANGE:
-                entry[3] = rows[int(entry[3])]
-        self.agenda[:] = [entry for entry in self.agenda if entry[3] >= 0]
-        heapify(self.agenda)
 
-    def turn(self, minutes: float) -> None:
-        """Let times count from a midnight that is so many minutes later."""
-        for entry in self.agenda:
-            entry[0] -= minutes
+# -- what is planned ----------------------------------------------------------------------------------------------------
+
+
+@compiled
+def will_quit(lane: Lane, row: int, time: float) -> None:
+    """The patience of a call will end."""
+    plan(lane, time + GIVE_UP, row, row, QUIT)
+
+
+@compiled
+def will_leave_menu(calls: Rows, lane: Lane, row: int, until: float) -> None:
+    """Somebody who calls again is in the menu until then."""
+    plan(lane, until + MOVE_ON, place_of(calls[row]), row, MENU)
+
+
+@compiled
+def will_wait_again(calls: Rows, lane: Lane, row: int, time: float) -> None:
+    """A call that could not be reached will be back in its queue."""
+    plan(lane, time + RISE, place_of(calls[row]), row, BACK)
+
+
+@compiled
+def hand_over(calls: Rows, lane: Lane, row: int, klass: int, time: float) -> None:
+    """A call will wait for another agent; what it carries is drawn later."""
+    new = _new_row(lane)
+    calls[new] = calls[row]
+    one, waited = calls[new], calls[row].started - calls[row].joined
+    one.first_wait = waited if waited > 0 else 0.0
+    one.klass, one.agent, one.joined, one.started = klass, UNDER_WAY, nan, nan
+    plan(lane, time + MOVE_ON, place_of(calls[new]), new, HANDED)
+
+
+@compiled
+def leave(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, stage: int, outcome: int) -> None:
+    """A call ends without an agent; some callers call again."""
+    call = calls[row]
+    call.ended, call.stage, call.outcome = lane.own.now, stage, outcome
+    if call.redial < rules.endings[outcome].share and call.attempt < rules.centre[0].most_calls:
+        call_again(calls, rules, lane, day, row, lane.own.now, outcome)
+
+
+@compiled
+def call_again(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, ended: float, outcome: int) -> None:
+    """A caller calls again on the same line or another, if that is within the horizon; what the call carries is drawn later."""
+    call, ending = calls[row], rules.endings[outcome]
+    time = ended + call.redial_after
+    if time >= day.end:
+        return
+    new = _new_row(lane)
+    one = calls[new]
+    one.lane, one.door, one.day, one.index, one.attempt = (
+        call.lane,
+        call.door,
+        call.day,
+        call.index,
+        call.attempt + 1,
+    )
+    one.line, one.service, one.segment, one.arrived, one.first_wait = (
+        call.line,
+        call.service,
+        call.segment,
+        time,
+        FIRST,
+    )
+    one.agent, one.outcome = UNDER_WAY, UNDER_WAY
+    for number in range(ending.first, ending.end):
+        move = rules.moves[number]
+        if move.line == call.line and call.moves < move.below:
+            one.line = move.to
+            break
+    plan(lane, time + COME_IN, place_of(calls[new]), new, COMES)
+
+
+@compiled
+def _new_row(lane: Lane) -> int:
+    lane.common.count += 1
+    return int(lane.common.count - 1)

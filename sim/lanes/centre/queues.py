@@ -2,173 +2,167 @@
 
 from __future__ import annotations
 
-from collections import deque
 from math import inf
-from typing import NamedTuple
 
-from sim.lanes.centre.desks import AnyDesk
+from sim.lanes.centre.desks import behind, time_of
 from sim.lanes.centre.phases import CALL, RISE
-from sim.lanes.centre.rulebook import Rulebook
+from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.state import Lane
+from sim.lanes.compiled import Record, Rows, compiled
 from sim.lanes.ranks import TICK
 
 
-class Wait(NamedTuple):
-    """Which turn a call has among all of its lane, since when it waits, and its class."""
+@compiled
+def enter(calls: Rows, rules: Rules, lane: Lane, row: int, now: float) -> None:
+    """A call waits behind all others of its class."""
+    own, call = lane.own, calls[row]
+    own.turns += 1
+    call.turn, call.joined = own.turns, now
+    alone = lane.lines[call.klass].head < 0
+    _stand(calls, rules, lane, row, lane.lines[call.klass].tail)
+    if rules.centre[0].lengths:
+        own.ready = -inf
+    elif alone:
+        own.ready = min(own.ready, _ready(rules, lane, now, call.klass, inf))
 
-    turn: int
-    since: float
-    klass: int
+
+@compiled
+def enter_again(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
+    """A call waits again at the place that it had."""
+    ahead = lane.lines[calls[row].klass].tail
+    while ahead >= 0 and calls[ahead].turn > calls[row].turn:
+        ahead = calls[ahead].ahead
+    _stand(calls, rules, lane, row, ahead)
+    lane.own.ready = -inf
 
 
-class Queues:
-    """The queues of one lane.
+@compiled
+def _stand(calls: Rows, rules: Rules, lane: Lane, row: int, ahead: int) -> None:
+    """Put a call in its queue behind another; the first one is behind -1."""
+    call = calls[row]
+    line = lane.lines[call.klass]
+    following = calls[ahead].behind if ahead >= 0 else line.head
+    call.waits, call.ahead, call.behind = True, ahead, following
+    if ahead >= 0:
+        calls[ahead].behind = row
+    else:
+        line.head = row
+    if following >= 0:
+        calls[following].ahead = row
+    else:
+        line.tail = row
+    lane.own.waiting += 1
+    lane.lines[rules.kinds[call.klass].route].length += 1
 
-    Parameters
-    ----------
-    book : Rulebook
-        The centre's rules.
-    desks : list of Desk
-        Its agents, pool by pool.
 
-    Attributes
-    ----------
-    waits : dict
-        The calls that wait, by row.
-    ready : float
-        No agent takes anybody who waits before this; infinite where nobody waits. See :meth:`look`.
-    """
+@compiled
+def leave(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
+    """A call waits no more."""
+    call = calls[row]
+    line = lane.lines[call.klass]
+    if call.ahead >= 0:
+        calls[call.ahead].behind = call.behind
+    else:
+        line.head = call.behind
+    if call.behind >= 0:
+        calls[call.behind].ahead = call.ahead
+    else:
+        line.tail = call.ahead
+    call.waits = False
+    lane.own.waiting -= 1
+    lane.lines[rules.kinds[call.klass].route].length -= 1
 
-    __slots__ = (
-        "_book",
-        "_desks",
-        "_free",
-        "_length",
-        "_lengths",
-        "_lines",
-        "_links",
-        "_turns",
-        "ready",
-        "waits",
-    )
 
-    def __init__(self, book: Rulebook, desks: list[AnyDesk]) -> None:
-        self._book, self._desks = book, desks
-        self._free, self._links, self._lengths = [desk.free for desk in desks], book.links, book.lengths
-        self.waits: dict[int, Wait] = {}
-        self._lines: dict[int, deque[int]] = {}
-        self._length = [0] * book.board.routing.routes
-        self._turns, self.ready = 0, inf
+@compiled
+def look(calls: Rows, rules: Rules, lane: Lane) -> float:
+    """Find when an agent next takes somebody who waits, and not before what has happened: this changes only for the later when
+    agents answer or callers leave."""
+    found = inf
+    if lane.own.waiting:
+        for klass in range(len(rules.kinds)):
+            head = lane.lines[klass].head
+            if head >= 0:
+                found = _ready(rules, lane, calls[head].joined, klass, found)
+    lane.own.ready = max(found, lane.own.key)
+    return float(lane.own.ready)
 
-    def join(self, row: int, klass: int, now: float) -> None:
-        """A call waits behind all others of its class."""
-        self._turns += 1
-        self.waits[row] = Wait(self._turns, now, klass)
-        self._length[self._book.route[klass]] += 1
-        line = self._lines.get(klass)
-        if line and not self._lengths:
-            line.append(row)
-            return
-        self._lines.setdefault(klass, deque()).append(row)
-        self.ready = -inf if self._lengths else min(self.ready, self._ready(now, klass))
 
-    def rejoin(self, row: int, wait: Wait) -> None:
-        """A call waits again at the place that it had."""
-        ahead = [each for each in self._lines.get(wait.klass, ()) if each in self.waits]
-        self.waits[row] = wait
-        self._lines[wait.klass] = deque(sorted([*ahead, row], key=lambda each: self.waits[each].turn))
-        self._length[self._book.route[wait.klass]] += 1
-        self.ready = -inf
-
-    def leave(self, row: int) -> Wait:
-        """A call waits no more."""
-        wait = self.waits.pop(row)
-        self._length[self._book.route[wait.klass]] -= 1
-        return wait
-
-    def look(self, not_before: float) -> float:
-        """Find when an agent next takes somebody who waits, and not before some time: this changes only for the later when
-        agents answer or callers leave."""
-        found, waits = inf, self.waits
-        for klass, line in self._lines.items():
-            while line and line[0] not in waits:
-                line.popleft()
-            if line:
-                found = self._ready(waits[line[0]].since, klass, found)
-        self.ready = found if found > not_before else not_before
-        return self.ready
-
-    def _ready(self, since: float, klass: int, found: float = inf) -> float:
-        """When an agent takes the first call of a class, which waits since then, if that is before the time `found`."""
-        free_of, lengths = self._free, self._lengths
-        for pool, after, waiting, reserve in self._links[klass]:
-            rise = since + after
-            if lengths and self._length[self._book.route[klass]] >= waiting:
-                rise = -inf
-            free = free_of[pool][0]
-            if rise >= found or free >= found + TICK:
+@compiled
+def _ready(rules: Rules, lane: Lane, since: float, klass: int, found: float) -> float:
+    """When an agent takes the first call of a class, which waits since then, if that is before the time `found`."""
+    kind, lengths = rules.kinds[klass], rules.centre[0].lengths
+    for number in range(kind.first, kind.end):
+        link = rules.links[number]
+        rise = since + link.after
+        if lengths and lane.lines[kind.route].length >= link.waiting:
+            rise = -inf
+        free = lane.desks[link.pool].free
+        if rise >= found or free >= found + TICK:
+            continue
+        if link.reserve:
+            free = behind(lane.seats, rules.pools[link.pool].first, lane.desks[link.pool].held, link.reserve)
+            if free == inf:
                 continue
-            if reserve:
-                free = self._desks[pool].behind(reserve)
-                if free == inf:
-                    continue
-            key = free - free % TICK + CALL if free >= rise else rise + RISE
-            if key < found:
-                found = key
-        return found
+        key = time_of(free) + CALL if free >= rise else rise + RISE
+        found = min(found, key)
+    return found
 
-    def next(self, now: float) -> tuple[int, Wait, int] | None:
-        """Row of the call that goes first of those that a free agent may take, with its wait and the pool that takes it."""
-        book, best, turn = self._book, inf, 0
-        found: tuple[Wait, int] | None = None
-        for line in self._lines.values():
-            while line and line[0] not in self.waits:
-                line.popleft()
-            if not line:
-                continue
-            wait, urgency = self.waits[line[0]], 0.0
-            if not book.first_come:
-                priority, rises = book.urgency[wait.klass]
-                urgency = -(priority + rises * (now - wait.since))
-            if urgency < best or (urgency == best and wait.turn < turn):
-                pool = self._taker(wait, now)
-                if pool >= 0:
-                    best, turn, found = urgency, wait.turn, (wait, pool)
-        if found is None:
-            return None
-        wait, pool = found
-        return self._lines[wait.klass].popleft(), wait, pool
 
-    def _taker(self, wait: Wait, now: float) -> int:
-        """The pool that takes the first call of a class now: in the first step, that of the agent free longest; -1 if none."""
-        _, since, klass = wait
-        limit, length = now + TICK, self._length[self._book.route[klass]]
-        for pools, after, waiting, reserve in self._book.offers[klass]:
-            if now - since < after and length < waiting:
-                continue
-            if len(pools) == 1 and self._free[pools[0]][0] >= limit:
-                continue
-            free = [pool for pool in pools if self._free[pool][0] < limit]
-            if reserve:
-                free = [pool for pool in free if self._desks[pool].behind(reserve) < limit]
-            if free:
-                return free[0] if len(free) == 1 else min(free, key=self._since)
-        return -1
+@compiled
+def first(calls: Rows, rules: Rules, lane: Lane, now: float) -> int:
+    """Row of the call that goes first of those that a free agent may take; -1 if there is none."""
+    best, turn, found = inf, 0, -1
+    for klass in range(len(rules.kinds)):
+        row = lane.lines[klass].head
+        if row < 0:
+            continue
+        urgency = 0.0
+        if not rules.centre[0].first_come:
+            kind = rules.kinds[klass]
+            urgency = -(kind.priority + kind.rises * (now - calls[row].joined))
+        if (urgency < best or (urgency == best and calls[row].turn < turn)) and taker(
+            rules, lane, calls[row], now
+        ) >= 0:
+            best, turn, found = urgency, calls[row].turn, row
+    return found
 
-    def _since(self, pool: int) -> float:
-        free = self._free[pool][0]
-        return free - free % TICK
 
-    def renumber(self, row: list[int]) -> None:
-        """Rows are numbered anew: ``row[old]`` is the new number."""
-        self._lines = {
-            klass: deque(row[each] for each in line if each in self.waits)
-            for klass, line in self._lines.items()
-        }
-        self.waits = {row[old]: wait for old, wait in self.waits.items()}
+@compiled
+def taker(rules: Rules, lane: Lane, call: Record, now: float) -> int:
+    """The pool that takes the first call of a class now: in the first step, that of the agent free longest; -1 if none."""
+    kind = rules.kinds[call.klass]
+    length = lane.lines[kind.route].length
+    found, step, since = -1, -1, inf
+    for number in range(kind.first, kind.end):
+        link = rules.links[number]
+        if found >= 0 and link.step != step:
+            break
+        if now - call.joined < link.after and length < link.waiting:
+            continue
+        free = lane.desks[link.pool].free
+        if free >= now + TICK:
+            continue
+        if link.reserve and (
+            behind(lane.seats, rules.pools[link.pool].first, lane.desks[link.pool].held, link.reserve)
+            >= now + TICK
+        ):
+            continue
+        if time_of(free) < since:
+            found, step, since = link.pool, link.step, time_of(free)
+    return int(found)
 
-    def turn(self, minutes: float) -> None:
-        """Let times count from a midnight that is so many minutes later."""
-        self.ready -= minutes
-        self.waits = {
-            row: Wait(turn, since - minutes, klass) for row, (turn, since, klass) in self.waits.items()
-        }
+
+@compiled
+def renumber(calls: Rows, rules: Rules, lane: Lane, numbers: Rows) -> None:
+    """Rows are numbered anew: ``numbers[old]`` is the new number, at which the calls are already."""
+    for klass in range(len(rules.kinds)):
+        line = lane.lines[klass]
+        row = line.head
+        if row < 0:
+            continue
+        line.head, line.tail, ahead = numbers[row], numbers[line.tail], -1
+        while row >= 0:
+            call = calls[numbers[row]]
+            call.ahead, ahead, row = ahead, numbers[row], call.behind
+            if row >= 0:
+                call.behind = numbers[row]

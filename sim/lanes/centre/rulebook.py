@@ -1,157 +1,201 @@
-"""What a lane asks for at every event, as plain numbers and lists: single entries of these are read quicker than of arrays."""
+"""What lanes ask for at every event: the rules of a centre as arrays of plain numbers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from math import inf
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.lanes.centre.board import Board, Kind
+from sim.lanes.compiled import Rows
 from sim.onward import AGAIN, moves
 from sim.records import Outcome
 from sim.scenario.centre import Centre
 from sim.ticks import on_grid_one
 
+KIND = np.dtype(
+    [
+        ("first", "i8"),
+        ("end", "i8"),
+        ("route", "i8"),
+        ("priority", "f8"),
+        ("rises", "f8"),
+        ("chats", "b1"),
+        ("at_once", "b1"),
+    ],
+    align=True,
+)
+"""Of a class: its links from the first one to the end; its route; its priority and the points that it gains in a minute of waiting; whether these are
+chats; whether the pools of its links without a wait take its calls at once, in their order, when nobody can be answered who waits."""
 
-@dataclass(frozen=True)
-class Rulebook:
+LINK = np.dtype(
+    [("pool", "i8"), ("step", "i8"), ("after", "f8"), ("waiting", "i8"), ("reserve", "i8")], align=True
+)
+"""A pool that may take calls of a class: the step of the route; minutes waited from which on (infinite where only the number of
+calls decides), calls waiting from which on, and agents kept free."""
+
+POOL = np.dtype(
+    [("first", "i8"), ("end", "i8"), ("at_once", "i8"), ("chats", "b1"), ("share", "f8"), ("pace", "f8", 20)],
+    align=True,
+)
+"""Of a pool: its seats from the first one to the end; chats of an agent at once, and whether these are chats; the share that it hands
+over of what it cannot solve; the pace with so many chats in hand before, up to 20."""
+
+SKILL = np.dtype([("speed", "f8"), ("solved", "f8"), ("handed_to", "i8")], align=True)
+"""Of a pool with a kind of contact: speed, share solved, and the class of what is handed over; -1 where nothing is."""
+
+ENDING = np.dtype([("share", "f8"), ("first", "i8"), ("end", "i8")], align=True)
+"""Of an outcome: the share that contact again, and their moves."""
+
+MOVE = np.dtype([("line", "i8"), ("below", "f8"), ("to", "i8")], align=True)
+"""Cases that end so on a line go on to another one if their draw is below the number."""
+
+BALK = np.dtype([("wait", "f8"), ("leave", "f8")], align=True)
+"""From an announced wait on, the share that hangs up."""
+
+CENTRE = np.dtype(
+    [
+        ("trunks", "f8"),
+        ("services", "i8"),
+        ("segments", "i8"),
+        ("most_calls", "i8"),
+        ("lengths", "b1"),
+        ("first_come", "b1"),
+        ("announces", "b1"),
+        ("calls_back", "b1"),
+        ("long", "f8"),
+        ("accept", "f8"),
+        ("attempts", "i8"),
+        ("ring", "f8"),
+        ("again_after", "f8"),
+    ],
+    align=True,
+)
+"""The centre: trunks, infinite where they are never short; how many services and segments there are; contacts of a case at most;
+whether one more who waits may be a reason to take others; whether the longest wait alone decides who goes first; whether the announced
+wait matters; whether callbacks are offered, from which announced wait on, the share that accepts, tries, minutes for which an agent
+rings in vain, and minutes from then until the call is back in the queue."""
+
+NEVER = 1 << 40
+"""More calls than can wait."""
+
+
+class Rules(NamedTuple):
     """The rules of a centre.
 
     Attributes
     ----------
-    rules : Centre
-        The centre in the scenario.
-    board : Board
-        Its routes and skills.
+    centre : ndarray
+        One entry of `CENTRE`.
+    kinds, links, pools, moves, balks : ndarray
+        Entries of `KIND`, `LINK`, `POOL`, `MOVE` and `BALK`.
+    skills : ndarray
+        Entries of `SKILL` by pool and by line, service and segment as one number.
+    endings : ndarray
+        Entries of `ENDING` by outcome.
+    queues : int
+        No class, route or line has a greater number.
     """
 
-    rules: Centre
-    board: Board
-
-    # -- routes -----------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def offers(self) -> list[list[tuple[tuple[int, ...], float, int, int]]]:
-        """Of each class the steps: pools, minutes waited from which on (infinite where only the number of calls
-        decides), calls waiting from which on (infinite where that is no reason), and agents kept free."""
-        return [
-            [
-                (
-                    offer.pools,
-                    inf if offer.waiting and not offer.after else offer.after,
-                    offer.waiting or 1 << 40,
-                    offer.reserve,
-                )
-                for offer in kind.offers
-            ]
-            for kind in self.board.kinds
-        ]
-
-    @cached_property
-    def links(self) -> list[list[tuple[int, float, int, int]]]:
-        """The same pool by pool."""
-        return [
-            [(pool, after, waiting, reserve) for pools, after, waiting, reserve in offers for pool in pools]
-            for offers in self.offers
-        ]
-
-    @cached_property
-    def offered(self) -> list[tuple[int, ...]]:
-        """Pools that a call of each class is offered to, in their order, when nobody can be answered who waits; none where
-        more than who is free decides."""
-        return [() if self.lengths else _offered(kind) for kind in self.board.kinds]
-
-    @cached_property
-    def route(self) -> list[int]:
-        """Route of each class."""
-        return [kind.route for kind in self.board.kinds]
-
-    @cached_property
-    def chat(self) -> list[bool]:
-        """Whether each class is of chats."""
-        return [kind.chat for kind in self.board.kinds]
-
-    @cached_property
-    def urgency(self) -> list[tuple[float, float]]:
-        """Priority of each class, and points that it gains in a minute of waiting."""
-        return [(float(kind.priority), kind.rises) for kind in self.board.kinds]
-
-    @cached_property
-    def lengths(self) -> bool:
-        """Whether one more who waits may be a reason to take others."""
-        return any(offer.waiting for kind in self.board.kinds for offer in kind.offers)
-
-    @cached_property
-    def first_come(self) -> bool:
-        """Whether the longest wait alone decides who goes first."""
-        return len({kind.priority for kind in self.board.kinds}) <= 1 and not any(
-            kind.rises for kind in self.board.kinds
-        )
-
-    # -- talks ------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def speed(self) -> list[list[float] | None]:
-        """Speed of each pool by line and service (as one number); None where it is 100 % in all."""
-        pools = self.board.speed.reshape(len(self.board.speed), -1)
-        return [each.tolist() if (each != 1.0).any() else None for each in pools]
-
-    @cached_property
-    def phone(self) -> list[bool]:
-        """Whether contacts are calls, by line and service (as one number)."""
-        return [not chat for chat in self.board.routing.chat for _ in range(self.board.speed.shape[2])]
-
-    @cached_property
-    def solved(self) -> list[list[list[float]]]:
-        """Share solved by pool, line and service."""
-        found: list[list[list[float]]] = self.board.solved.tolist()
-        return found
-
-    @cached_property
-    def handed_to(self) -> list[list[list[list[int]]]]:
-        """Class of what is handed over by pool, line, service and segment; -1 where nothing is."""
-        found: list[list[list[list[int]]]] = self.board.handed_to.tolist()
-        return found
-
-    # -- callers ----------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def announces(self) -> bool:
-        """Whether the wait that is announced matters."""
-        return bool(self.rules.balking) or self.rules.callback is not None
-
-    @cached_property
-    def again(self) -> dict[int, tuple[str, float]]:
-        """By outcome the key of those who contact again after it, and the share of them."""
-        return {outcome: (key, getattr(self.rules.redial, key)) for outcome, key in AGAIN.items()}
-
-    @cached_property
-    def moves(self) -> dict[str, list[list[tuple[float, int]]]]:
-        """By ending and line: draws below which a case goes on to another line, and that line."""
-        return {
-            key: [
-                [(below, int(to)) for below, to in moves(self.rules, line, key)] for line in self.rules.lines
-            ]
-            for key in {AGAIN[outcome] for outcome in Outcome if outcome in AGAIN}
-        }
-
-    @cached_property
-    def ring(self) -> tuple[float, float]:
-        """Minutes for which an agent rings in vain, and from then until the call is back in the queue."""
-        callback = self.rules.callback
-        return (on_grid_one(callback.ring), on_grid_one(callback.again_after)) if callback else (0.0, 0.0)
-
-    @cached_property
-    def least_solved(self) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-        """The least share that a pool solves, by line and service."""
-        found: np.ndarray[tuple[int, int], np.dtype[np.float64]] = self.board.solved.min(axis=0)
-        return found
+    centre: Rows
+    kinds: Rows
+    links: Rows
+    pools: Rows
+    skills: Rows
+    endings: Rows
+    moves: Rows
+    balks: Rows
+    queues: int
 
 
-def _offered(kind: Kind) -> tuple[int, ...]:
-    at_once = [offer for offer in kind.offers if not offer.after]
-    if any(len(each.pools) > 1 or each.reserve for each in at_once):
-        return ()
-    return tuple(offer.pools[0] for offer in at_once)
+def rules_of(centre: Centre, board: Board) -> Rules:
+    """The rules of a centre, with its routes and skills."""
+    kinds, links = _routes(board)
+    endings, goes = _endings(centre)
+    balks = [(step.wait, step.leave) for step in centre.balking]
+    queues = max(len(kinds), board.routing.routes, len(centre.lines))
+    return Rules(
+        _centre(centre, board),
+        kinds,
+        links,
+        _pools(board),
+        _skills(board),
+        endings,
+        goes,
+        np.array(balks, BALK),
+        queues,
+    )
+
+
+def _centre(centre: Centre, board: Board) -> Rows:
+    found, back = np.zeros(1, CENTRE), centre.callback
+    urgent = {kind.priority for kind in board.kinds}, any(kind.rises for kind in board.kinds)
+    values: dict[str, Any] = {
+        "trunks": np.inf if centre.trunks is None else centre.trunks,
+        "services": board.speed.shape[2],
+        "segments": board.handed_to.shape[3],
+        "most_calls": centre.redial.most_calls,
+        "lengths": _lengths(board),
+        "first_come": len(urgent[0]) <= 1 and not urgent[1],
+        "announces": bool(centre.balking) or back is not None,
+        "calls_back": back is not None,
+    }
+    if back is not None:
+        values |= {"long": back.wait, "accept": back.accept, "attempts": back.attempts}
+        values |= {"ring": on_grid_one(back.ring), "again_after": on_grid_one(back.again_after)}
+    for name, value in values.items():
+        found[name] = value
+    return found
+
+
+def _lengths(board: Board) -> bool:
+    return any(offer.waiting for kind in board.kinds for offer in kind.offers)
+
+
+def _routes(board: Board) -> tuple[Rows, Rows]:
+    """The classes and their links."""
+    kinds, links = [], []
+    for kind in board.kinds:
+        first = len(links)
+        for step, offer in enumerate(kind.offers):
+            after = np.inf if offer.waiting and not offer.after else offer.after
+            links += [(pool, step, after, offer.waiting or NEVER, offer.reserve) for pool in offer.pools]
+        at_once = not _lengths(board) and _one_by_one(kind)
+        kinds.append((first, len(links), kind.route, kind.priority, kind.rises, kind.chat, at_once))
+    return np.array(kinds, KIND), np.array(links, LINK)
+
+
+def _one_by_one(kind: Kind) -> bool:
+    """Whether who is free alone decides about the steps without a wait."""
+    return not any((len(each.pools) > 1 or each.reserve) for each in kind.offers if not each.after)
+
+
+def _pools(board: Board) -> Rows:
+    found = np.zeros(len(board.chats), POOL)
+    found["first"], found["end"] = board.first[:-1], board.first[1:]
+    found["at_once"], found["share"] = board.seats, board.shares
+    found["chats"] = [chats is not None for chats in board.chats]
+    for number, chats in enumerate(board.chats):
+        if chats is not None:
+            pace = [*chats.pace, *[chats.pace[-1]] * (chats.at_once - len(chats.pace))]
+            found["pace"][number, : len(pace)] = pace
+    return found
+
+
+def _skills(board: Board) -> Rows:
+    pools, lines, services, segments = board.handed_to.shape
+    found = np.zeros((pools, lines, services, segments), SKILL)
+    found["speed"], found["solved"] = board.speed[..., None], board.solved[..., None]
+    found["handed_to"] = board.handed_to
+    return found.reshape(pools, -1)
+
+
+def _endings(centre: Centre) -> tuple[Rows, Rows]:
+    """What follows each outcome in vain."""
+    endings, goes = np.zeros(max(Outcome) + 1, ENDING), []
+    for outcome, key in AGAIN.items():
+        first = len(goes)
+        for number, line in enumerate(centre.lines):
+            goes += [(number, below, int(to)) for below, to in moves(centre, line, key)]
+        endings[outcome] = (getattr(centre.redial, key), first, len(goes))
+    return endings, np.array(goes, MOVE)

@@ -2,74 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.phases import COME_IN, MOVE_ON
-from sim.lanes.centre.table import Table, by_case, joined
+from sim.lanes.centre.table import by_case, joined, turned, under_way
+from sim.lanes.compiled import Rows
 from sim.records import Outcome, Stage
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-ROOM = 8
-"""One more row for each so many, for those who call again."""
 
 
-def stretch(
-    lanes: Lanes, new: list[Table], hours: Sequence[tuple[float, float]], minutes: float
-) -> tuple[Table, Ints, Ints]:
+def stretch(lanes: Lanes, new: list[Rows], hours: Floats, minutes: float) -> tuple[Rows, Ints, Ints, Rows]:
     """The table of the next stretch.
 
     Parameters
     ----------
     lanes : Lanes
         The lanes, at the end of the stretch before.
-    new : list of Table
-        Who calls for the first time, by line.
-    hours : sequence of (float, float)
-        When the centre is open.
+    new : list of ndarray
+        Who calls for the first time, by line; see :data:`sim.lanes.centre.table.CALL`.
+    hours : ndarray
+        When the centre is open, shape (windows, 2).
     minutes : float
         Times count from a midnight that is so many minutes later.
 
     Returns
     -------
     tuple
-        The table; where in it each lane's calls begin that are to come in or in the menu, lane by lane in the order of
-        its end, and where the last one's end; and the rows of those who came out of hours, which is all there is to them.
+        The table; where in it each lane's calls begin that are to come in or in the menu, lane by lane in the order of its end, and
+        where the last one's end; for each row of the table before its new number, -1 for those who do not wait and are not planned;
+        and those who come out of hours, as a table of their own.
     """
     before = lanes.table
-    rows = before.under_way
+    rows = under_way(before)
     coming = lanes.is_to_come(rows)
-    left, rest = before.some(rows[coming]), before.some(rows[~coming])
-    left.turn(minutes)
-    rest.turn(minutes)
+    left, rest = before.take(rows[coming]), before.take(rows[~coming])
+    turned(left, minutes)
+    turned(rest, minutes)
     inside, outside = _split(new, hours)
     stream = joined([left, *inside])
-    joins = stream.arrived + stream.menu + np.where(stream.menu > 0, MOVE_ON, COME_IN)
-    stream = stream.some(by_case(stream, joins))
-    first = np.searchsorted(stream.lane, np.arange(len(lanes.lanes) + 1))
-    table = joined([stream, rest, *outside], (len(stream) + 64) // ROOM)
-    lanes.renumber(rows[~coming], np.arange(len(stream), len(stream) + len(rest)))
-    return table, first, np.arange(len(stream) + len(rest), len(table))
+    joins = stream["arrived"] + stream["menu"] + np.where(stream["menu"] > 0, MOVE_ON, COME_IN)
+    stream = stream.take(by_case(stream, joins))
+    first = np.searchsorted(stream["lane"], np.arange(lanes.count + 1))
+    numbers = np.full(len(before), -1)
+    numbers[rows[~coming]] = np.arange(len(stream), len(stream) + len(rest))
+    return joined([stream, rest]), first, numbers, joined(outside)
 
 
-def _split(new: list[Table], hours: Sequence[tuple[float, float]]) -> tuple[list[Table], list[Table]]:
+def _split(new: list[Rows], hours: Floats) -> tuple[list[Rows], list[Rows]]:
     """Who comes while the centre is open, and who does not."""
     inside, outside = [], []
     for table in new:
+        arrived = table["arrived"]
         is_open = np.zeros(len(table), dtype=np.bool_)
         for start, end in hours:
-            is_open |= (table.arrived >= start) & (table.arrived < end)
+            is_open |= (arrived >= start) & (arrived < end)
         if is_open.all():
             inside.append(table)
             continue
-        away = table.some(np.flatnonzero(~is_open))
-        away.outcome[:], away.stage[:], away.ended[:] = Outcome.TURNED_AWAY, Stage.LINE, away.arrived
-        inside.append(table.some(np.flatnonzero(is_open)))
+        away = table.take(np.flatnonzero(~is_open))
+        away["outcome"], away["stage"], away["ended"] = Outcome.TURNED_AWAY, Stage.LINE, away["arrived"]
+        inside.append(table.take(np.flatnonzero(is_open)))
         outside.append(away)
     return inside, outside

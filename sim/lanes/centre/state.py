@@ -1,0 +1,168 @@
+"""What goes on in the lanes of a centre, as arrays: one row a lane, with an entry for each seat, pool, queue or plan."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.lanes.centre.rulebook import Rules
+from sim.lanes.compiled import Record, Rows
+
+OWN = np.dtype(
+    [
+        ("number", "i8"),
+        ("done", "b1"),
+        ("closed", "b1"),
+        ("key", "f8"),
+        ("now", "f8"),
+        ("ready", "f8"),
+        ("joins", "f8"),
+        ("comes", "f8"),
+        ("at", "i8"),
+        ("end", "i8"),
+        ("comer", "i8"),
+        ("last_comer", "i8"),
+        ("change", "i8"),
+        ("planned", "i8"),
+        ("turns", "i8"),
+        ("waiting", "i8"),
+        ("holding", "i8"),
+        ("in_menu", "i8"),
+        ("talkers", "i8"),
+    ],
+    align=True,
+)
+"""Of a lane: its number; whether nothing more happens before the limit, and whether it is closed; the time that it has come to with
+and without its phase; before when no agent takes anybody who waits; when the next call comes out of the menu and when the next one
+comes in to it, with their phases; the row of the first of them, and where those rows end; the same of the list of those who come in;
+the number of the next change of the day; how many plans there are; turns given to those who wait; how many wait; how many of them
+take a trunk; how many are in the menu; and a number of callers that cannot be exceeded in talks."""
+
+SEAT = np.dtype(
+    [("busy", "f8"), ("away", "f8"), ("hung_up", "f8"), ("rank", "f8"), ("chats", "i8")], align=True
+)
+"""Of a seat: an entry of the heap of its pool (see :mod:`sim.lanes.centre.desks`); until when an agent off duty is busy; when the last
+caller of its agent hung up, or will; which rank its agent has for the next chat, and how many it has in hand."""
+
+DESK = np.dtype([("free", "f8"), ("held", "i8")], align=True)
+"""Of a pool: from when on somebody can take a contact, and the entries of its heap."""
+
+LINE = np.dtype([("head", "i8"), ("tail", "i8"), ("length", "i8"), ("last_wait", "f8")], align=True)
+"""Of a class the first and last row of its queue, -1 where nobody waits; by the number of a route how many wait on it; by that of a
+line how long the call waited that was answered last."""
+
+PLAN = np.dtype([("time", "f8"), ("place", "i8"), ("row", "i8"), ("kind", "i8")], align=True)
+"""What is to come: when, with its phase; the place of the case; the row of the call; and what."""
+
+COMMON = np.dtype([("count", "i8"), ("drawn", "i8"), ("rung", "i8")], align=True)
+"""Of all lanes: rows of the table in use; rows that are drawn; entries of the rings in use."""
+
+RING = np.dtype([("row", "i8"), ("seat", "i8"), ("time", "f8")], align=True)
+"""A try in vain to call back."""
+
+PLANS = 64
+"""Room for plans of a lane, to begin with."""
+
+
+class State(NamedTuple):
+    """The lanes of a centre.
+
+    Attributes
+    ----------
+    common : ndarray
+        One entry of `COMMON`.
+    own : ndarray
+        An entry of `OWN` a lane.
+    seats, desks, lines, plans : ndarray
+        Entries of `SEAT`, `DESK`, `LINE` and `PLAN`, shape (lanes, as many as there are).
+    rings : ndarray
+        Entries of `RING`.
+    comers : ndarray
+        Rows of those who come in to the menu, lane by lane in the order in which they do.
+    """
+
+    common: Rows
+    own: Rows
+    seats: Rows
+    desks: Rows
+    lines: Rows
+    plans: Rows
+    rings: Rows
+    comers: NDArray[np.int64]
+
+
+class Lane(NamedTuple):
+    """The same of one lane."""
+
+    common: Record
+    own: Record
+    seats: Rows
+    desks: Rows
+    lines: Rows
+    plans: Rows
+    rings: Rows
+    comers: NDArray[np.int64]
+
+
+class Day(NamedTuple):
+    """A day of all lanes; times count from its midnight.
+
+    Attributes
+    ----------
+    end : float
+        When the horizon ends.
+    hours : ndarray
+        When the centre is open, shape (windows, 2).
+    times : ndarray
+        When staff or hours change, and infinity.
+    moves : ndarray
+        Whether seats come on duty (`COMES_ON`) or go (`GOES`) then, shape (changes, lanes, seats).
+    doors : ndarray
+        Whether lines are closed (`CLOSES`) or opened (`OPENS`), shape (changes, lanes).
+    """
+
+    end: float
+    hours: NDArray[np.float64]
+    times: NDArray[np.float64]
+    moves: NDArray[np.int8]
+    doors: NDArray[np.int8]
+
+
+COMES_ON, GOES = 1, 2
+CLOSES, OPENS = 1, 2
+
+
+def beginning(rules: Rules, lanes: int) -> State:
+    """Lanes with nobody on duty, in which nothing has happened."""
+    own = np.zeros(lanes, OWN)
+    own["number"], own["key"], own["now"], own["ready"] = np.arange(lanes), -np.inf, -np.inf, np.inf
+    seats = np.zeros((lanes, int(rules.pools["end"].max(initial=0))), SEAT)
+    seats["away"], seats["hung_up"], seats["rank"] = -np.inf, -np.inf, np.inf
+    desks = np.zeros((lanes, len(rules.pools)), DESK)
+    desks["free"] = np.inf
+    lines = np.zeros((lanes, rules.queues), LINE)
+    lines["head"], lines["tail"] = -1, -1
+    return State(
+        np.zeros(1, COMMON),
+        own,
+        seats,
+        desks,
+        lines,
+        np.zeros((lanes, PLANS), PLAN),
+        np.zeros(lanes, RING),
+        np.zeros(0, np.int64),
+    )
+
+
+def turn(state: State, minutes: float) -> None:
+    """Let times count from a midnight that is so many minutes later."""
+    for rows, names in (
+        (state.own, ("key", "now", "ready")),
+        (state.seats, ("busy", "away", "hung_up", "rank")),
+        (state.desks, ("free",)),
+        (state.plans, ("time",)),
+    ):
+        for name in names:
+            rows[name] -= minutes

@@ -1,0 +1,63 @@
+"""Functions that are compiled when they are first called, and kept compiled on disk.
+
+What is compiled adds, multiplies, divides and compares as Python and NumPy do, to the last bit; logarithms and the like it leaves
+to NumPy, because theirs differ in the last bit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias, TypeVar
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Record: TypeAlias = Any
+"""One entry of a structured array, whose fields are read and written in place."""
+
+Rows: TypeAlias = NDArray[Any]
+"""A structured array."""
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
+"""Division by zero gives infinity. What is compiled neither makes arrays nor keeps them, so nobody counts who uses them: that took most
+of the time."""
+
+
+def compiled(function: Function) -> Function:
+    """The same function, to be called by others that are compiled."""
+    made: Function = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)(function)
+    return made
+
+
+def inlined(function: Function) -> Function:
+    """The same function, put in the place of each call of it: what it gives back need not be passed on."""
+    made: Function = njit(inline="always", **OPTIONS)(function)
+    return made
+
+
+def entry(function: Function) -> Function:
+    """The same function compiled, to be called by those that are not; it is kept on disk with all that it calls."""
+    made: Function = njit(cache=True, no_cfunc_wrapper=True, **OPTIONS)(function)
+    return made
+
+
+def digest(*modules: ModuleType) -> int:
+    """A number of what the files of some modules say.
+
+    The compiler looks for changes in the file of the function alone that it keeps, not in those of the functions and constants that
+    this uses. A function that has this number of their modules is compiled anew when one of them changes.
+    """
+    text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
+    return int.from_bytes(hashlib.blake2b(text, digest_size=7).digest(), "little")
+
+
+def moved(rows: Rows) -> Rows:
+    """The same entries as blocks of bytes, which NumPy copies at once and not field by field."""
+    return rows.view(np.dtype(f"V{rows.dtype.itemsize}"))
