@@ -25,6 +25,8 @@ Rows: TypeAlias = NDArray[Any]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+_njit: Any = njit  # not all of its options are among its types
+
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
 """Division by zero gives infinity. What is compiled neither makes arrays nor keeps them, so nobody counts who uses them: that took most
 of the time."""
@@ -32,19 +34,19 @@ of the time."""
 
 def compiled(function: Function) -> Function:
     """The same function, to be called by others that are compiled."""
-    made: Function = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)(function)
+    made: Function = _njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)(function)
     return made
 
 
 def inlined(function: Function) -> Function:
     """The same function, put in the place of each call of it: what it gives back need not be passed on."""
-    made: Function = njit(inline="always", **OPTIONS)(function)
+    made: Function = _njit(inline="always", **OPTIONS)(function)
     return made
 
 
 def entry(function: Function) -> Function:
     """The same function compiled, to be called by those that are not; it is kept on disk with all that it calls."""
-    made: Function = njit(cache=True, no_cfunc_wrapper=True, **OPTIONS)(function)
+    made: Function = _njit(cache=True, no_cfunc_wrapper=True, **OPTIONS)(function)
     return made
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.columns import joined
 from sim.demand import HallDemand
 from sim.dice import Dice
-from sim.lanes.centre.days import LaneCentre
-from sim.lanes.centre.over import Over
 from sim.lanes.centre.refuses import refuses_of_centre
-from sim.lanes.centre.rows import records_of_calls, records_of_missing
-from sim.lanes.centre.sheets import CallSheets, missing
 from sim.lanes.floor import Change, Floor
 from sim.lanes.hall_day import HallDay
 from sim.lanes.plain import PlainDay, same_plain_pool
@@ -32,6 +29,10 @@ from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.sheet import Sheet, Work
 from sim.staffing import servers_of
+
+if TYPE_CHECKING:
+    from sim.lanes.centre.over import Over
+    from sim.lanes.centre.sheets import CallSheets
 
 CALLS_OF_A_SHEET = 1_000_000
 """Contacts of call centres on one sheet, about: few enough to be counted in little memory (assumed)."""
@@ -177,12 +178,9 @@ def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> It
     Where there is one candidate and no hall, a day may come in several sheets, of some lanes each.
     """
     scenario = candidates[0]
-    centres = [LaneCentre(candidates, name, Dice(seed), replications) for name in scenario.centres]
-    calls, makers = (
-        [centre.calls() for centre in centres],
-        [CallSheets(scenario, centre) for centre in centres],
-    )
-    absent: list[Work] | None = [missing(scenario, centre) for centre in centres]
+    makers = _call_sheets(candidates, seed, replications) if scenario.centres else []
+    calls = [maker.centre.calls() for maker in makers]
+    absent: list[Work] | None = [maker.missing() for maker in makers]
     for day, halls in enumerate(each_day(candidates, seed, replications), -scenario.calendar.warm_up):
         tables = [next(of_centre)[1] for of_centre in calls]
         if day < 0:
@@ -193,6 +191,18 @@ def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> It
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
             yield joined_sheets([*visits, *own], absent)
             absent = None
+
+
+def _call_sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> list[CallSheets]:
+    """The makers of the centres' sheets: with them comes the compiler, which only they need."""
+    from sim.lanes.centre.days import LaneCentre
+    from sim.lanes.centre.sheets import CallSheets
+
+    scenario = candidates[0]
+    return [
+        CallSheets(scenario, LaneCentre(candidates, name, Dice(seed), replications))
+        for name in scenario.centres
+    ]
 
 
 def _blocks(count: int, tables: list[list[Over]], together: bool) -> list[range]:
@@ -214,11 +224,8 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
         parts += [
             records_of(of_day[number], began, replications) for of_day in days if of_day[number].day >= 0
         ]
-    for name in scenario.centres:
-        centre = LaneCentre([scenario], name, Dice(seed), replications)
-        for day, tables in centre.calls():
-            if day >= 0:
-                parts.append(records_of_calls(scenario, centre, tables, first, replications))
-        parts.append(records_of_missing(scenario, centre, replications))
-        first = first + centre.callers.cases
+    if scenario.centres:
+        from sim.lanes.centre.rows import records_of_centres
+
+        parts += records_of_centres(scenario, Dice(seed), first, replications)
     return joined(parts)

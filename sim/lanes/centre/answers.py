@@ -5,15 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sim.lanes.centre.desks import keep_busy, take
+from sim.lanes.centre.endings import AT_AGENT, NOT_REACHED, UNSOLVED
 from sim.lanes.centre.plans import call_again, hand_over, leave, will_wait_again
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Day, Lane
 from sim.lanes.centre.table import FIRST, TAKEN
 from sim.lanes.compiled import Record, Rows, compiled
-from sim.records import Outcome, Stage
 from sim.ticks import TICKS_PER_MINUTE
-
-AT_AGENT, UNSOLVED, NOT_REACHED = int(Stage.AGENT), int(Outcome.UNSOLVED), int(Outcome.NOT_REACHED)
 
 
 @compiled

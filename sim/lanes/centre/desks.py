@@ -160,7 +160,7 @@ def _comes_on(seats: Rows, pool: Record, desk: Record, seat: int, now: float) ->
         desk.held += 1
         seats[seat].away = -inf
         return
-    left = 0
+    left = np.int64(0)
     for place in range(seat, seat + pool.at_once):
         if seats[place].away >= now + TICK:
             push(seats, pool.first, desk.held, seats[place].away)

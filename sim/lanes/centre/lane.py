@@ -12,8 +12,31 @@ from math import inf
 
 from sim import records, ticks
 from sim.lanes import ranks
-from sim.lanes.centre import answers, desks, phases, plans, queues, rulebook, state, table, trunks, waiting
+from sim.lanes.centre import (
+    answers,
+    desks,
+    endings,
+    phases,
+    plans,
+    queues,
+    rulebook,
+    state,
+    table,
+    trunks,
+    waiting,
+)
 from sim.lanes.centre.desks import time_of
+from sim.lanes.centre.endings import (
+    AT_AGENT,
+    BUSY,
+    IN_MENU,
+    LEFT_MENU,
+    ON_LINE,
+    RENEGED,
+    RESOLVED,
+    SENT_HOME,
+    TURNED_AWAY,
+)
 from sim.lanes.centre.phases import COME_IN, MOVE_ON
 from sim.lanes.centre.plans import (
     BACK,
@@ -31,7 +54,6 @@ from sim.lanes.centre.state import CLOSES, OPENS, Day, Lane
 from sim.lanes.centre.table import GOES_ON, LEAVES, UNDER_WAY
 from sim.lanes.compiled import Rows, compiled, digest
 from sim.lanes.ranks import TICK
-from sim.records import Outcome, Stage
 
 DONE, UNDRAWN, NO_ROOM = range(3)
 """Nothing more happens before the limit; a call is due that is not drawn yet; there is not room enough for what may happen next."""
@@ -40,12 +62,21 @@ PLANNED, COMING, JOINING = range(3)
 """What is next: something planned, somebody who comes in, somebody who comes out of the menu."""
 
 SOURCES = digest(
-    answers, desks, phases, plans, queues, ranks, records, rulebook, state, table, ticks, trunks, waiting
+    answers,
+    desks,
+    endings,
+    phases,
+    plans,
+    queues,
+    ranks,
+    records,
+    rulebook,
+    state,
+    table,
+    ticks,
+    trunks,
+    waiting,
 )
-
-ON_LINE, IN_MENU, AT_AGENT = int(Stage.LINE), int(Stage.MENU), int(Stage.AGENT)
-TURNED_AWAY, BUSY, RENEGED = int(Outcome.TURNED_AWAY), int(Outcome.BUSY), int(Outcome.RENEGED)
-LEFT_MENU, SENT_HOME, RESOLVED = int(Outcome.LEFT_MENU), int(Outcome.SENT_HOME), int(Outcome.RESOLVED)
 
 
 @compiled

@@ -132,25 +132,29 @@ def over(table: Rows, board: Board, midnight: float) -> Over:
     stage[at_agent & (done["first_wait"] != FIRST)] = Stage.TRANSFER
     joined[served] = np.where(np.isnan(calls["joined"]), calls["started"], calls["joined"])
     return Over(
-        *(done[name].copy() for name in NAMES[:8]),
-        done["arrived"] + midnight,
-        done["arrived"] + done["menu"] + midnight,
-        joined + midnight,
-        done["started"] + midnight,
-        ended + midnight,
-        freed + midnight,
-        pool,
-        _agents(done["agent"], pool, board),
-        done["first_wait"].copy(),
-        done["offered"].copy(),
-        outcome,
-        stage,
+        **_who(done),
+        arrived=done["arrived"] + midnight,
+        out_of_menu=done["arrived"] + done["menu"] + midnight,
+        joined=joined + midnight,
+        started=done["started"] + midnight,
+        ended=ended + midnight,
+        freed=freed + midnight,
+        pool=pool,
+        agent=_agents(done["agent"], pool, board),
+        outcome=outcome,
+        stage=stage,
     )
+
+
+def _who(calls: Rows) -> dict[str, NDArray[Any]]:
+    """Whose the calls are, and what was offered them."""
+    names = ("lane", "door", "line", "service", "segment", "day", "index", "attempt", "first_wait", "offered")
+    return {name: calls[name].copy() for name in names}
 
 
 def _agents(seat: Ints, pool: Ints, board: Board) -> Ints:
     """Number of each agent in the pool."""
-    agent = (seat - np.array(board.first)[pool]) // board.seats[pool]
+    agent: Ints = (seat - np.array(board.first)[pool]) // board.seats[pool]
     agent[pool == NOBODY] = NOBODY
     return agent.astype(np.int16)
 
@@ -160,19 +164,17 @@ def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -
     calls, pool = table.take(rung["row"]), board.pool_of(rung["seat"]).astype(np.int8)
     never, started = np.full(len(rung), np.nan), rung["time"] + midnight
     return Over(
-        *(calls[name].copy() for name in NAMES[:8]),
-        calls["arrived"] + midnight,
-        never,
-        never,
-        started,
-        started + ring,
-        never,
-        pool,
-        _agents(rung["seat"], pool, board),
-        calls["first_wait"].copy(),
-        calls["offered"].copy(),
-        np.full(len(rung), Outcome.SERVED, dtype=np.int8),
-        np.full(len(rung), Stage.RING, dtype=np.int8),
+        **_who(calls),
+        arrived=calls["arrived"] + midnight,
+        out_of_menu=never,
+        joined=never,
+        started=started,
+        ended=started + ring,
+        freed=never,
+        pool=pool,
+        agent=_agents(rung["seat"], pool, board),
+        outcome=np.full(len(rung), Outcome.SERVED, dtype=np.int8),
+        stage=np.full(len(rung), Stage.RING, dtype=np.int8),
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from math import nan
 
+import numpy as np
+
 from sim.lanes.centre.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Day, Lane
 from sim.lanes.centre.table import FIRST, UNDER_WAY
 from sim.lanes.compiled import Record, Rows, compiled
 
-QUIT, MENU, COMES, HANDED, BACK = range(5)
+QUIT, MENU, COMES, HANDED, BACK = np.arange(5)
 """Patience ends; the menu ends for somebody who has called before; somebody calls again; a call is handed over; one that could
 not be reached is back in the queue."""
 

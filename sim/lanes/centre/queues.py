@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import inf
 
+import numpy as np
+
 from sim.lanes.centre.desks import behind, time_of
 from sim.lanes.centre.phases import CALL, RISE
 from sim.lanes.centre.rulebook import Rules
@@ -23,7 +25,7 @@ def enter(calls: Rows, rules: Rules, lane: Lane, row: int, now: float) -> None:
     if rules.centre[0].lengths:
         own.ready = -inf
     elif alone:
-        own.ready = min(own.ready, _ready(rules, lane, now, call.klass, inf))
+        own.ready = min(own.ready, _ready(rules, lane, now, np.int64(call.klass), inf))
 
 
 @compiled

@@ -154,7 +154,8 @@ def _lengths(board: Board) -> bool:
 
 def _routes(board: Board) -> tuple[Rows, Rows]:
     """The classes and their links."""
-    kinds, links = [], []
+    kinds: list[tuple[Any, ...]] = []
+    links: list[tuple[Any, ...]] = []
     for kind in board.kinds:
         first = len(links)
         for step, offer in enumerate(kind.offers):
@@ -192,7 +193,8 @@ def _skills(board: Board) -> Rows:
 
 def _endings(centre: Centre) -> tuple[Rows, Rows]:
     """What follows each outcome in vain."""
-    endings, goes = np.zeros(max(Outcome) + 1, ENDING), []
+    endings = np.zeros(max(Outcome) + 1, ENDING)
+    goes: list[tuple[int, float, int]] = []
     for outcome, key in AGAIN.items():
         first = len(goes)
         for number, line in enumerate(centre.lines):

@@ -37,6 +37,7 @@ class CallSheets:
     """
 
     def __init__(self, scenario: Scenario, centre: LaneCentre) -> None:
+        self._scenario = scenario
         self.centre, self._number = centre, len(scenario.halls) + list(scenario.centres).index(centre.name)
         names = list(scenario.pools)
         self._pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])
@@ -59,6 +60,10 @@ class CallSheets:
         wait = np.zeros(len(calls))
         wait[agent] = until[agent] - calls.joined[agent]
         return Sheet(self._contacts(calls, wait), work, waits)
+
+    def missing(self) -> Work:
+        """Stretches of duty for which heads are missing, in the whole horizon."""
+        return missing(self._scenario, self.centre)
 
     def _contacts(self, calls: Over, wait: Floats) -> Contacted:
         later: dict[str, Any] = {}

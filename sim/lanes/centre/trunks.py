@@ -30,7 +30,7 @@ def set_next(calls: Rows, lane: Lane) -> None:
 @compiled
 def takes_one(rules: Rules, call: Record) -> bool:
     """Whether a call that waits takes a trunk: not chats, and not those who were called back."""
-    return not rules.kinds[call.klass].chats and call.offered != TAKEN
+    return bool(not rules.kinds[call.klass].chats and call.offered != TAKEN)
 
 
 @compiled
@@ -38,7 +38,7 @@ def full(rules: Rules, lane: Lane) -> bool:
     """Whether all trunks are taken."""
     own, trunks = lane.own, rules.centre[0].trunks
     others = own.in_menu + own.holding
-    return others + own.talkers >= trunks and others + talking(lane) >= trunks
+    return bool(others + own.talkers >= trunks and others + talking(lane) >= trunks)
 
 
 @compiled

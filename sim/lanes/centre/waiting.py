@@ -6,6 +6,7 @@ from math import inf
 
 from sim.lanes.centre import queues
 from sim.lanes.centre.answers import answer
+from sim.lanes.centre.endings import AT_AGENT, BALKED, SENT_HOME
 from sim.lanes.centre.plans import leave, will_quit
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Day, Lane
@@ -13,10 +14,6 @@ from sim.lanes.centre.table import DECLINED, FIRST, TAKEN
 from sim.lanes.centre.trunks import takes_one
 from sim.lanes.compiled import Rows, compiled
 from sim.lanes.ranks import TICK
-from sim.records import Outcome, Stage
-
-AT_AGENT = int(Stage.AGENT)
-BALKED, SENT_HOME = int(Outcome.BALKED), int(Outcome.SENT_HOME)
 
 
 @compiled

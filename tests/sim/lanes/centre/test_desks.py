@@ -4,71 +4,131 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.lanes.centre.desks import ChatDesk, Desk
+import numpy as np
+from numba import njit
+
+from sim.lanes.centre import desks
+from sim.lanes.centre.rulebook import POOL
+from sim.lanes.centre.state import COMES_ON, DESK, GOES, OWN, SEAT, Day, Lane
+from sim.lanes.compiled import OPTIONS
 from sim.lanes.ranks import TICK
-from sim.scenario.phone import Chats
+
+
+@njit(**OPTIONS)
+def take(lane, pools, now, until):
+    seat = desks.take(lane, pools[0], lane.desks[0], now)
+    chats = lane.seats[seat].chats
+    desks.keep_busy(lane, pools[0], lane.desks[0], seat, until, now)
+    return seat, chats
+
+
+@njit(**OPTIONS)
+def change(lane, pools, day, now):
+    desks.change(lane, pools[0], lane.desks[0], day, 0, now)
+
+
+@njit(**OPTIONS)
+def behind(lane, pools, reserve):
+    return desks.behind(lane.seats, pools[0].first, lane.desks[0].held, reserve)
+
+
+class Pool:
+    """A pool of ten seats, two for each agent where they chat; the other seats of the lane are of others."""
+
+    def __init__(self, first: int = 0, at_once: int = 1) -> None:
+        self.rules = np.zeros(1, POOL)
+        for name, value in (
+            ("first", first),
+            ("end", first + 10),
+            ("at_once", at_once),
+            ("chats", at_once > 1),
+        ):
+            self.rules[name] = value
+        seats, pool = np.zeros(first + 10, SEAT), np.zeros(1, DESK)
+        seats["away"], seats["rank"], pool["free"] = -inf, inf, inf
+        none = np.zeros(1, OWN)
+        self.lane = Lane(none[0], none[0], seats, pool, none, none, none, np.zeros(0, np.int64))
+
+    def change(self, come: list[int], go: list[int], now: float) -> None:
+        moves = np.zeros((1, 1, len(self.lane.seats)), np.int8)
+        moves[0, 0, come], moves[0, 0, go] = COMES_ON, GOES
+        day = Day(inf, np.zeros((0, 2)), np.array([now, inf]), moves, np.zeros((1, 1), np.int8))
+        change(self.lane, self.rules, day, now)
+
+    def take(self, now: float, until: float) -> tuple[int, int]:
+        """The seat, and how many chats its agent has in hand then."""
+        return take(self.lane, self.rules, now, until)
+
+    def behind(self, reserve: int) -> float:
+        return time_of(behind(self.lane, self.rules, reserve))
+
+    @property
+    def free(self) -> float:
+        return time_of(float(self.lane.desks["free"][0]))
 
 
 def time_of(key: float) -> float:
-    return key - key % TICK
+    return key - key % TICK if key < inf else key
 
 
 def test_the_agent_free_longest_answers_and_of_equals_the_lower_number() -> None:
     """Seats 4 and 6 come at 10, seat 5 at 12; the first answers until 30, the second until 20."""
-    desk = Desk()
-    desk.change([4, 6], [], 10.0)
-    desk.change([5], [], 12.0)
-    taken = []
-    for until in (30.0, 20.0, 25.0):
-        seat, _ = desk.take(15.0)
-        desk.busy(seat, until)
-        taken.append(seat)
-    assert taken == [4, 6, 5]
-    assert time_of(desk.free[0]) == 20.0  # all are busy: seat 6 is free next
-    assert desk.take(20.0)[0] == 6
+    pool = Pool()
+    pool.change([4, 6], [], 10.0)
+    pool.change([5], [], 12.0)
+    assert [pool.take(15.0, until)[0] for until in (30.0, 20.0, 25.0)] == [4, 6, 5]
+    assert pool.free == 20.0  # all are busy: seat 6 is free next
+    assert pool.take(20.0, 40.0)[0] == 6
+    assert pool.take(26.0, 40.0)[0] == 5
 
 
 def test_an_agent_who_comes_back_ends_the_call_at_hand_first() -> None:
     """Off duty from 5 to 8 in a call until 9: free from 9 on, not from 8."""
-    desk = Desk()
-    desk.change([0], [], 0.0)
-    desk.busy(0, 9.0)
-    desk.change([], [0], 5.0)
-    assert desk.free == [inf]
-    desk.change([0], [], 8.0)
-    assert time_of(desk.free[0]) == 9.0
+    pool = Pool()
+    pool.change([0], [], 0.0)
+    pool.take(1.0, 9.0)
+    pool.change([], [0], 5.0)
+    assert pool.free == inf
+    pool.change([0], [], 8.0)
+    assert pool.free == 9.0
+
+
+def test_who_goes_leaves_the_others_in_their_order() -> None:
+    """Four are free since 1, 2, 3 and 4; the second goes: the first, third and fourth answer."""
+    pool = Pool()
+    for seat, now in ((3, 1.0), (2, 2.0), (1, 3.0), (0, 4.0)):
+        pool.change([seat], [], now)
+    pool.change([], [2], 5.0)
+    assert [pool.take(6.0, 50.0)[0] for _ in range(3)] == [3, 1, 0]
 
 
 def test_agents_kept_free_make_others_wait_for_the_second() -> None:
     """One free since 0, one until 7: more than one is free from 7 on, more than two never."""
-    desk = Desk()
-    desk.change([0, 1], [], 0.0)
-    desk.busy(0, 7.0)
-    assert [time_of(desk.behind(0)), time_of(desk.behind(1)), desk.behind(2)] == [0.0, 7.0, inf]
+    pool = Pool()
+    pool.change([0, 1], [], 0.0)
+    pool.take(0.0, 7.0)
+    assert [pool.behind(reserve) for reserve in range(3)] == [0.0, 7.0, inf]
 
 
-def test_chats_go_to_whoever_has_fewest_and_slow_down() -> None:
-    """Two agents with two chats each: one each at full pace, then one more each at half, then nobody until a chat ends."""
-    desk = ChatDesk(10, 2, Chats(at_once=2, pace=("100 %", "50 %")))
-    desk.change([10, 11, 12, 13], [], 0.0)
-    taken = []
-    for now, until in ((1.0, 50.0), (2.0, 40.0), (3.0, 60.0), (4.0, 70.0)):
-        seat, pace = desk.take(now)
-        desk.busy(seat, until)
-        taken.append((seat, pace))
-    assert taken == [(10, 1.0), (12, 1.0), (10, 0.5), (12, 0.5)]
-    assert time_of(desk.free[0]) == 40.0  # the second agent's first chat ends
-    assert desk.take(40.0) == (12, 0.5)
+def test_chats_go_to_whoever_has_fewest() -> None:
+    """Two agents with two chats each: one each, then one more each, then nobody until a chat ends."""
+    pool = Pool(10, 2)
+    pool.change([10, 11, 12, 13], [], 0.0)
+    taken = [pool.take(now, until) for now, until in ((1.0, 50.0), (2.0, 40.0), (3.0, 60.0), (4.0, 70.0))]
+    assert taken == [(10, 1), (12, 1), (10, 2), (12, 2)]
+    assert pool.free == 40.0  # the second agent's first chat ends
+    assert pool.take(40.0, 80.0) == (12, 2)
 
 
 def test_chats_in_hand_count_when_an_agent_comes_back() -> None:
     """Two chats in hand until 30 and 90; away from 20 to 60: one of them is left then, so that there is room for one more."""
-    desk = ChatDesk(0, 1, Chats(at_once=2, pace=("100 %", "50 %")))
-    desk.change([0, 1], [], 0.0)
+    pool = Pool(0, 2)
+    pool.change([0, 1], [], 0.0)
     for until in (30.0, 90.0):
-        desk.busy(desk.take(1.0)[0], until)
-    desk.change([], [0, 1], 20.0)
-    assert desk.free == [inf]
-    desk.change([0, 1], [], 60.0)
-    assert desk.free[0] <= 60.0
-    assert desk.take(60.0) == (0, 0.5)
+        pool.take(1.0, until)
+    pool.change([], [0, 1], 20.0)
+    assert pool.free == inf
+    pool.change([0, 1], [], 60.0)
+    assert pool.free <= 60.0
+    assert pool.take(60.0, 95.0) == (0, 2)
+    assert pool.free == 90.0
