@@ -81,7 +81,7 @@ class Absence:
         """Stretches of duty in the horizon for which a head is missing: number of the head, and when."""
         if not self.chance:
             return []
-        heads = range(len(self.servers))
+        heads = self.missing[row].any(axis=0).nonzero()[0].tolist()
         stretches = ((head, window) for head in heads for window in self._duty(row, head, missing=True))
         return [(head, window) for head, window in stretches if window.start >= 0]
 

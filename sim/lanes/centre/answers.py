@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.lanes.centre.desks import keep_busy, take
-from sim.lanes.centre.endings import AT_AGENT, NOT_REACHED, UNSOLVED
-from sim.lanes.centre.plans import call_again, hand_over, leave, will_wait_again
+from sim.lanes.centre.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
+from sim.lanes.centre.plans import at_agent, call_again, hand_over, leave, will_wait_again
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Day, Lane
 from sim.lanes.centre.table import FIRST, TAKEN
@@ -28,14 +28,16 @@ def answer(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: in
         speed *= pool.pace[lane.seats[seat].chats - 1]
     if speed != 1.0:
         talk, after = on_grid(talk / speed), on_grid(after / speed)
-        if pool.chats:
-            call.talk, call.after = talk, after
-    call.started, call.agent = now, seat
-    keep_busy(lane, pool, desk, seat, now + talk + after, now)
+    if np.isnan(call.joined):
+        call.joined = now
+    call.started, call.ended, call.freed = now, now + talk, now + talk + after
+    call.pool, call.agent = number, (seat - pool.first) // pool.at_once
+    call.outcome, call.stage = RESOLVED, at_agent(call)
+    keep_busy(lane, pool, desk, seat, call.freed, now)
     if not pool.chats:
-        lane.seats[seat].hung_up = now if call.offered == TAKEN else now + talk
+        lane.seats[seat].hung_up = now if call.offered == TAKEN else call.ended
     if call.solve >= skill.solved:
-        _unsolved(calls, rules, lane, day, row, number, now + talk)
+        _unsolved(calls, rules, lane, day, row, number)
 
 
 @compiled
@@ -77,11 +79,14 @@ def _ring(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: int
 
 
 @compiled
-def _unsolved(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: int, ended: float) -> None:
+def _unsolved(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: int) -> None:
     """A call that the agent does not solve is handed over, or the caller may call again."""
     call = calls[row]
     to = rules.skills[number, skill_of(rules, call)].handed_to
     if to >= 0 and call.hands_over < rules.pools[number].share and call.first_wait == FIRST:
-        hand_over(calls, lane, row, to, ended)
-    elif call.again:
-        call_again(calls, rules, lane, day, row, ended, UNSOLVED)
+        hand_over(calls, lane, row, to, call.ended)
+        call.outcome = HANDED_OVER
+    else:
+        call.outcome = UNSOLVED
+        if call.again:
+            call_again(calls, rules, lane, day, row, call.ended, UNSOLVED)

@@ -138,13 +138,6 @@ class Board:
         return np.array([[[each.solved for each in line] for line in pool] for pool in self.routing.skills])
 
     @cached_property
-    def kept_speed(self) -> Floats:
-        """The same, but 1 for pools whose times are kept at their pace."""
-        speed = self.speed.copy()
-        speed[[chats is not None for chats in self.chats]] = 1.0
-        return speed
-
-    @cached_property
     def seats(self) -> Ints:
         """Seats of an agent of each pool."""
         return np.array([1 if chats is None else chats.at_once for chats in self.chats])

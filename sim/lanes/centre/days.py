@@ -119,7 +119,7 @@ class LaneCentre:
             self.all.run(np.full(self.lanes, np.inf) if final else limit)
             yield [
                 *self._rings(midnight),
-                over(self.all.table, self.board, midnight),
+                over(self.all.table, midnight),
                 *self.callers.done,
             ]
 

@@ -1,4 +1,4 @@
-"""How calls end without an agent, as numbers of NumPy: of plain ones, the compiler makes each function anew for each number."""
+"""How and where calls end, as numbers of NumPy: of plain ones, the compiler makes each function anew for each number."""
 
 from __future__ import annotations
 
@@ -12,4 +12,7 @@ LEFT_MENU, RESOLVED = np.int64(Outcome.LEFT_MENU), np.int64(Outcome.RESOLVED)
 BALKED, RENEGED, SENT_HOME = (
     np.int64(outcome) for outcome in (Outcome.BALKED, Outcome.RENEGED, Outcome.SENT_HOME)
 )
-UNSOLVED, NOT_REACHED = np.int64(Outcome.UNSOLVED), np.int64(Outcome.NOT_REACHED)
+CALLBACK, TRANSFER = np.int64(Stage.CALLBACK), np.int64(Stage.TRANSFER)
+UNSOLVED, NOT_REACHED, HANDED_OVER = (
+    np.int64(outcome) for outcome in (Outcome.UNSOLVED, Outcome.NOT_REACHED, Outcome.HANDED_OVER)
+)

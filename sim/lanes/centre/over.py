@@ -1,4 +1,4 @@
-"""The calls that are over, with all that follows from when and by whom they were answered."""
+"""The calls that are over, or of which is known when and how they will be."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from numpy.typing import NDArray
 
 from sim.demand import Cases
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.table import FIRST, TAKEN, UNDER_WAY
+from sim.lanes.centre.table import NOBODY, UNDER_WAY
 from sim.lanes.compiled import Rows
 from sim.records import Outcome, Stage
-from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 Numbers = NDArray[np.integer[Any]]
-
-NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -97,66 +94,26 @@ def joined(parts: list[Over]) -> Over:
     return Over(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
-def over(table: Rows, board: Board, midnight: float) -> Over:
+def over(table: Rows, midnight: float) -> Over:
     """The calls of a table that are over, or that an agent has answered.
 
     Parameters
     ----------
     table : ndarray
         All calls, as :data:`sim.lanes.centre.table.CALL` has them; times count from `midnight`.
-    board : Board
-        The centre's rules.
     midnight : float
         Minutes since the horizon's first midnight.
     """
-    done = table.take(((table["outcome"] != UNDER_WAY) | (table["agent"] != UNDER_WAY)).nonzero()[0])
-    pool = board.pool_of(done["agent"]).astype(np.int8)
-    pool[done["agent"] == UNDER_WAY] = NOBODY
-    served = (pool != NOBODY).nonzero()[0]
-    calls = done.take(served)
-    by, line, service = pool[served], calls["line"], calls["service"]
-    speed = board.kept_speed[by, line, service]
-    ended, freed = done["ended"].copy(), np.full(len(done), np.nan)
-    ended[served] = calls["started"] + _at_speed(calls["talk"], speed)
-    freed[served] = ended[served] + _at_speed(calls["after"], speed)
-    outcome, stage, joined = done["outcome"].copy(), done["stage"].copy(), done["joined"].copy()
-    unsolved = calls["solve"] >= board.solved[by, line, service]
-    to = board.handed_to[by, line, service, calls["segment"]]
-    handed = (to >= 0) & (calls["hands_over"] < np.array(board.shares)[by]) & (calls["first_wait"] == FIRST)
-    outcome[served] = np.where(
-        unsolved, np.where(handed, Outcome.HANDED_OVER, Outcome.UNSOLVED), Outcome.RESOLVED
-    )
-    stage[served] = Stage.AGENT
-    at_agent = stage == Stage.AGENT
-    stage[at_agent & (done["offered"] == TAKEN)] = Stage.CALLBACK
-    stage[at_agent & (done["first_wait"] != FIRST)] = Stage.TRANSFER
-    joined[served] = np.where(np.isnan(calls["joined"]), calls["started"], calls["joined"])
-    return Over(
-        **_who(done),
-        arrived=done["arrived"] + midnight,
-        out_of_menu=done["arrived"] + done["menu"] + midnight,
-        joined=joined + midnight,
-        started=done["started"] + midnight,
-        ended=ended + midnight,
-        freed=freed + midnight,
-        pool=pool,
-        agent=_agents(done["agent"], pool, board),
-        outcome=outcome,
-        stage=stage,
-    )
+    done = table.take((table["outcome"] != UNDER_WAY).nonzero()[0])
+    times = {name: done[name] + midnight for name in ("arrived", "joined", "started", "ended", "freed")}
+    rest = {name: done[name].copy() for name in ("pool", "agent", "outcome", "stage")}
+    return Over(**_who(done), **times, **rest, out_of_menu=times["arrived"] + done["menu"])
 
 
 def _who(calls: Rows) -> dict[str, NDArray[Any]]:
     """Whose the calls are, and what was offered them."""
     names = ("lane", "door", "line", "service", "segment", "day", "index", "attempt", "first_wait", "offered")
     return {name: calls[name].copy() for name in names}
-
-
-def _agents(seat: Ints, pool: Ints, board: Board) -> Ints:
-    """Number of each agent in the pool."""
-    agent: Ints = (seat - np.array(board.first)[pool]) // board.seats[pool]
-    agent[pool == NOBODY] = NOBODY
-    return agent.astype(np.int16)
 
 
 def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -> Over:
@@ -172,7 +129,7 @@ def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -
         ended=started + ring,
         freed=never,
         pool=pool,
-        agent=_agents(rung["seat"], pool, board),
+        agent=(rung["seat"] - np.array(board.first)[pool]).astype(np.int32),
         outcome=np.full(len(rung), Outcome.SERVED, dtype=np.int8),
         stage=np.full(len(rung), Stage.RING, dtype=np.int8),
     )
@@ -204,9 +161,3 @@ def of_app(lane: Ints, door: int, cases: Cases, ended: Floats, contained: NDArra
         np.where(contained, Outcome.RESOLVED, Outcome.UNSOLVED).astype(np.int8),
         np.broadcast_to(np.int8(Stage.APP), count),
     )
-
-
-def _at_speed(minutes: Floats, speed: Floats) -> Floats:
-    slow, found = (speed != 1.0).nonzero()[0], minutes.copy()
-    found[slow] = on_grid(found[slow] / speed[slow])
-    return found

@@ -6,10 +6,11 @@ from math import nan
 
 import numpy as np
 
+from sim.lanes.centre.endings import AT_AGENT, CALLBACK, TRANSFER
 from sim.lanes.centre.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Day, Lane
-from sim.lanes.centre.table import FIRST, UNDER_WAY
+from sim.lanes.centre.table import FIRST, NOBODY, TAKEN, UNDER_WAY
 from sim.lanes.compiled import Record, Rows, compiled
 
 QUIT, MENU, COMES, HANDED, BACK = np.arange(5)
@@ -113,17 +114,30 @@ def hand_over(calls: Rows, lane: Lane, row: int, klass: int, time: float) -> Non
     """A call will wait for another agent; what it carries is drawn later."""
     new = _new_row(lane)
     calls[new] = calls[row]
-    one, waited = calls[new], calls[row].started - calls[row].joined
-    one.first_wait = waited if waited > 0 else 0.0
-    one.klass, one.agent, one.joined, one.started = klass, UNDER_WAY, nan, nan
+    one = calls[new]
+    one.first_wait = one.started - one.joined
+    one.klass, one.agent, one.pool, one.outcome, one.stage = klass, NOBODY, NOBODY, UNDER_WAY, UNDER_WAY
+    one.joined, one.started, one.ended, one.freed = nan, nan, nan, nan
     plan(lane, time + MOVE_ON, place_of(calls[new]), new, HANDED)
+
+
+@compiled
+def at_agent(call: Record) -> int:
+    """The stage at which a call waits for an agent and is answered."""
+    if call.first_wait != FIRST:
+        return TRANSFER
+    return CALLBACK if call.offered == TAKEN else AT_AGENT
 
 
 @compiled
 def leave(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, stage: int, outcome: int) -> None:
     """A call ends without an agent; some callers call again."""
     call = calls[row]
-    call.ended, call.stage, call.outcome = lane.own.now, stage, outcome
+    call.ended, call.stage, call.outcome = (
+        lane.own.now,
+        stage if stage != AT_AGENT else at_agent(call),
+        outcome,
+    )
     if call.redial < rules.endings[outcome].share and call.attempt < rules.centre[0].most_calls:
         call_again(calls, rules, lane, day, row, lane.own.now, outcome)
 
@@ -151,7 +165,7 @@ def call_again(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, ended:
         time,
         FIRST,
     )
-    one.agent, one.outcome = UNDER_WAY, UNDER_WAY
+    one.outcome = UNDER_WAY
     for number in range(ending.first, ending.end):
         move = rules.moves[number]
         if move.line == call.line and call.moves < move.below:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,7 @@ class CallSheets:
         waits = Waits(calls.lane[on_line], hall[on_line], calls.joined[on_line], until[on_line])
         work = self._work(calls)
         if any(self.centre.board.chats):
-            work = apart(self._until_midnight(day, work, lanes))
+            work = self._apart(self._until_midnight(day, work, lanes))
         wait = np.zeros(len(calls))
         wait[agent] = until[agent] - calls.joined[agent]
         return Sheet(self._contacts(calls, wait), work, waits)
@@ -104,6 +105,13 @@ class CallSheets:
         return Work(
             calls.lane[rows], self._pools[calls.pool[rows]], calls.agent[rows], started, ended, customer
         )
+
+    def _apart(self, work: Work) -> Work:
+        """The minutes of those in chats counted once."""
+        chats = self._pools[:-1][[each is not None for each in self.centre.board.chats]]
+        rows, ended = np.isin(work.pool, chats).nonzero()[0], work.ended.copy()
+        ended[rows] = apart(work.some(rows)).ended
+        return replace(work, ended=ended)
 
     def _until_midnight(self, day: int, work: Work, lanes: range) -> Work:
         """What these lanes' agents do until the end of the day, some of it for calls of days before."""

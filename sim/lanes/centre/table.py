@@ -17,7 +17,10 @@ Flags = NDArray[np.bool_]
 Numbers = NDArray[np.integer[Any]]
 
 UNDER_WAY = -1
-"""Outcome of a call that is not over, and agent of one that is not answered."""
+"""Outcome and stage of a call of which nobody knows how it ends."""
+
+NOBODY = -1
+"""Agent and pool of a call that is not answered."""
 
 NO_OFFER, DECLINED, TAKEN = range(3)
 """What became of the offer to be called back."""
@@ -47,6 +50,7 @@ CALL = np.dtype(
         ("joined", "f8"),
         ("started", "f8"),
         ("ended", "f8"),
+        ("freed", "f8"),
         ("lane", "i4"),
         ("index", "i4"),
         ("agent", "i4"),
@@ -65,13 +69,13 @@ CALL = np.dtype(
         ("tries", "i1"),
         ("outcome", "i1"),
         ("stage", "i1"),
+        ("pool", "i1"),
         ("again", "b1"),
         ("waits", "b1"),
     ],
     align=True,
 )
-"""A call. Times are minutes since the midnight at hand. What follows from when and by whom it was answered is not kept, but found for
-many calls at once: see :mod:`sim.lanes.centre.over`.
+"""A call. Times are minutes since the midnight at hand.
 
 lane
     Its lane.
@@ -97,14 +101,13 @@ accepts, reached_at
     As :class:`sim.calls.Calls` has them.
 offered, tries
     Whether a callback was offered: `NO_OFFER`, `DECLINED` or `TAKEN`; and how often agents tried.
-joined, started, ended
-    When it began to wait for an agent, if it had to; when an agent answered; when it was over without one. NaN where that did
-    not happen.
-agent
-    Number in the centre of the seat that answered; -1 where nobody did.
+joined, started, ended, freed
+    When it began to wait for an agent; when an agent answered; when it is over, as is known from then on; and when the agent is free
+    again. NaN where that did not happen.
+pool, agent
+    Place of the pool that answered in the centre, and number of the agent there; -1 where nobody did.
 outcome, stage
-    How and where it ended without an agent; `UNDER_WAY` before, and where an agent answered. The stage is that of the menu from
-    coming in on where trunks are limited.
+    How and where it ends; `UNDER_WAY` before that is known. The stage is that of the menu from coming in on where trunks are limited.
 waits, turn, ahead, behind
     Whether it stands in a queue, which turn it has among all of its lane, and the rows before and behind it; -1 at the ends.
 """
@@ -112,12 +115,12 @@ waits, turn, ahead, behind
 
 def under_way(table: Rows) -> NDArray[np.int64]:
     """Rows of the calls that are not over, nor answered."""
-    return np.flatnonzero((table["outcome"] == UNDER_WAY) & (table["agent"] == UNDER_WAY))
+    return (table["outcome"] == UNDER_WAY).nonzero()[0]
 
 
 def turned(table: Rows, minutes: float) -> None:
     """Let times count from a midnight that is so many minutes later."""
-    for name in ("arrived", "joined", "started", "ended"):
+    for name in ("arrived", "joined", "started", "ended", "freed"):
         table[name] -= minutes
 
 
@@ -192,8 +195,9 @@ def of_carried(
         "first_wait": FIRST,
         "accepts": carried.accepts,
         "reached_at": carried.reached_at,
-        **dict.fromkeys(("joined", "started", "ended"), np.nan),
-        **dict.fromkeys(("agent", "outcome", "stage"), UNDER_WAY),
+        **dict.fromkeys(("joined", "started", "ended", "freed"), np.nan),
+        **dict.fromkeys(("outcome", "stage"), UNDER_WAY),
+        **dict.fromkeys(("agent", "pool"), NOBODY),
     }
     table = np.zeros(len(lane), CALL)
     for name, values in columns.items():
