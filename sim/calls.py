@@ -179,15 +179,17 @@ class Calls:
         if not any(own):
             return np.broadcast_to(np.inf, self.drawn.service.shape)
         uniforms, service = self.drawn.uniform(Stream.PATIENCE), self.drawn.service
-        minutes = np.full(uniforms.shape, np.inf)
         redial = self.demand.centre.redial
         factors = np.array([redial.patience**earlier for earlier in range(redial.most_calls)])
+        factor = factors[self.drawn.attempts(np.arange(len(service))) - 1]
+        if all(each is own[0] for each in own) and own[0] is not None:
+            return on_grid(factor * patience_of(own[0], uniforms))
+        minutes = np.full(uniforms.shape, np.inf)
         for number, each in enumerate(own):
             if each is not None:
-                here = np.flatnonzero(service == number)
-                factor = factors[self.drawn.attempts(here) - 1]
-                minutes[here] = on_grid(factor * patience_of(each, uniforms[here]))
-        return minutes
+                here = (service == number).nonzero()[0]
+                minutes[here] = factor[here] * patience_of(each, uniforms[here])
+        return on_grid(minutes)
 
     @cached_property
     def accepts(self) -> Floats:
@@ -289,7 +291,7 @@ def patience_of(patience: Patience, uniforms: Floats) -> Floats:
     """Minutes for uniforms, never falling: first those who hang up at once, last those who never do."""
     some = 1.0 - patience.none - patience.endless
     minutes = np.where(uniforms < patience.none, 0.0, np.inf)
-    here = np.flatnonzero((uniforms >= patience.none) & (uniforms < patience.none + some))
+    here = ((uniforms >= patience.none) & (uniforms < patience.none + some)).nonzero()[0]
     if len(here):
         minutes[here] = patience.time.inverse((uniforms[here] - patience.none) / some)
     return minutes

@@ -152,7 +152,7 @@ class Dice:
 
     def each(
         self,
-        stream: Stream,
+        streams: Sequence[Stream],
         addresses: Sequence[tuple[str, int, int]],
         which: Ints,
         replication: Ints,
@@ -162,8 +162,8 @@ class Dice:
 
         Parameters
         ----------
-        stream : Stream
-            What they decide.
+        streams : sequence of Stream
+            What they decide: as many numbers for each entity.
         addresses : sequence of (str, int, int)
             Sites, attempts and days.
         which, replication, entity : ndarray
@@ -172,14 +172,13 @@ class Dice:
         Returns
         -------
         ndarray
-            Those of :meth:`at`; shape as `which`.
+            Those of :meth:`at`, shape (streams, entities).
         """
-        seeds, increments = _of_addresses(self.seed, stream, tuple(addresses))
-        bits = _multiples(GOLDEN, replication + 1)
-        bits += seeds[which]
+        seeds, increments = _of_addresses(self.seed, tuple(streams), tuple(addresses))
+        bits = _multiples(GOLDEN, replication + 1) + seeds[:, which]
         _mix(bits)
-        bits += (entity + 1).view(np.uint64) * increments[which]
-        drawn = np.empty(len(which))
+        bits += (entity + 1).view(np.uint64) * increments[:, which]
+        drawn = np.empty(bits.shape)
         _to_uniforms(bits, drawn)
         return drawn
 
@@ -205,12 +204,12 @@ def address_seed(*address: int | str) -> int:
 
 @lru_cache(maxsize=1024)
 def _of_addresses(
-    seed: int, stream: Stream, addresses: tuple[tuple[str, int, int], ...]
+    seed: int, streams: tuple[Stream, ...], addresses: tuple[tuple[str, int, int], ...]
 ) -> tuple[Bits, Bits]:
-    """The seed of each address before its replications, and its increment."""
-    found = [address_seed(seed, stream, *address) for address in addresses]
-    seeds = np.array([each >> 64 for each in found], dtype=np.uint64)
-    return seeds, np.array([increment_of(each & _MOST) for each in found], dtype=np.uint64)
+    """The seed of each address before its replications, and its increment, by stream and address."""
+    found = [[address_seed(seed, stream, *address) for address in addresses] for stream in streams]
+    seeds = np.array([[each >> 64 for each in row] for row in found], dtype=np.uint64)
+    return seeds, np.array([[increment_of(each & _MOST) for each in row] for row in found], dtype=np.uint64)
 
 
 def increment_of(bits: int) -> int:

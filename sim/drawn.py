@@ -92,17 +92,17 @@ class Drawn:
         constants = np.array(
             [0.0 if each is None or not each.is_constant else each.mean_minutes for each in times]
         )
-        drawn: Floats = on_grid(constants)[self.service]
+        drawn: Floats = constants[self.service]
         varies = [number for number, each in enumerate(times) if each is not None and not each.is_constant]
         once = self.uniform(stream, bool(varies)) if among is None else None
         lane, index = self._some(self.cases.lane), self._some(self.cases.index)
         for number in varies:
             own, here = times[number], self.service == number
-            rows = np.flatnonzero(here if among is None else here & among)
+            rows = (here if among is None else here & among).nonzero()[0]
             uniforms = self._at(stream, lane[rows], index[rows]) if once is None else once[rows]
             assert own is not None
-            drawn[rows] = on_grid(own.inverse(uniforms))
-        return drawn
+            drawn[rows] = own.inverse(uniforms)
+        return on_grid(drawn)
 
     def attempts(self, rows: Ints) -> Ints:
         """Which contact of its case each of some is."""

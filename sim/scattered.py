@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -25,11 +26,14 @@ class Scattered(Drawn):
         Which of these is each contact's.
     replication : ndarray
         Number of each contact's replication.
+    asked : list of Stream
+        Streams of which others have asked for numbers: those of all are drawn at once. Whoever asks for another one adds it.
     """
 
     addresses: tuple[tuple[str, int, int], ...] = ()
     which: Ints | None = None
     replication: Ints | None = None
+    asked: list[Stream] = field(default_factory=list)
 
     def attempts(self, rows: Ints) -> Ints:
         """Which contact of its case each of some is."""
@@ -38,6 +42,17 @@ class Scattered(Drawn):
 
     def _at(self, stream: Stream, lane: Ints, index: Ints, attempt: int | None = None) -> Floats:
         assert attempt is None
+        if stream not in self._rows:
+            self._rows[stream] = self._each([stream])[0]
+            self.asked.append(stream)
+        return self._rows[stream] if lane is self.cases.lane else self._rows[stream][lane]
+
+    @cached_property
+    def _rows(self) -> dict[Stream, Floats]:
+        """The numbers of each stream that is drawn."""
+        return dict(zip(self.asked, self._each(self.asked), strict=True)) if self.asked else {}
+
+    def _each(self, streams: list[Stream]) -> Floats:
         assert self.which is not None
         assert self.replication is not None
-        return self.dice.each(stream, self.addresses, self.which[lane], self.replication[lane], index)
+        return self.dice.each(streams, self.addresses, self.which, self.replication, self.cases.index)

@@ -248,8 +248,9 @@ class Distribution(Part):
             )
         return value
 
-    @property
-    def _shape(self) -> _Shape | None:
+    @cached_property
+    def shape(self) -> _Shape | None:
+        """The shape that is given, if the time is neither constant nor observed."""
         shapes = (
             self.exponential,
             self.gamma,
@@ -268,8 +269,8 @@ class Distribution(Part):
             return self.constant
         if self.empirical is not None:
             return math.fsum(self.empirical) / len(self.empirical)
-        assert self._shape is not None
-        return self._shape.mean_minutes
+        assert self.shape is not None
+        return self.shape.mean_minutes
 
     @property
     def is_constant(self) -> bool:
@@ -283,5 +284,5 @@ class Distribution(Part):
         if self.empirical is not None:
             times = np.asarray(self.empirical)
             return times[(uniforms * len(times)).astype(np.intp)]
-        assert self._shape is not None
-        return self._shape.inverse(uniforms)
+        assert self.shape is not None
+        return self.shape.inverse(uniforms)
