@@ -40,7 +40,7 @@ class Scattered(Drawn):
         assert self.which is not None
         return np.array([attempt for _, attempt, _ in self.addresses])[self.which[rows]]
 
-    def _at(self, stream: Stream, lane: Ints, index: Ints, attempt: int | None = None) -> Floats:
+    def _at(self, stream: Stream, lane: Ints, index: Ints, attempt: int | None = None) -> Floats:  # noqa: ARG002 - its own
         assert attempt is None
         if stream not in self._rows:
             self._rows[stream] = self._each([stream])[0]

@@ -22,6 +22,9 @@ Record: TypeAlias = Any
 Rows: TypeAlias = NDArray[Any]
 """A structured array."""
 
+Whole: TypeAlias = int | np.integer[Any]
+"""A whole number; one of NumPy, where the compiler would make the function anew for each plain one."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 

@@ -15,7 +15,7 @@ from math import inf
 import numpy as np
 
 from sim.lanes.centre.state import COMES_ON, GOES, Day, Lane
-from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.compiled import Record, Rows, Whole, compiled
 from sim.lanes.ranks import NUMBERS, TICK, UNIT
 from sim.ticks import TICKS_PER_MINUTE
 
@@ -107,7 +107,7 @@ def take(lane: Lane, pool: Record, desk: Record, now: float) -> int:
 
 
 @compiled
-def _rank(chats: int, at_once: int, now: float) -> float:
+def _rank(chats: Whole, at_once: int, now: float) -> float:
     return inf if chats == at_once else chats * MANY + now
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+from typing import Any
+
 import numpy as np
 
 from sim.records import Outcome, Stage
 
-ON_LINE, IN_MENU, AT_AGENT = (np.int64(stage) for stage in (Stage.LINE, Stage.MENU, Stage.AGENT))
-TURNED_AWAY, BUSY = np.int64(Outcome.TURNED_AWAY), np.int64(Outcome.BUSY)
-LEFT_MENU, RESOLVED = np.int64(Outcome.LEFT_MENU), np.int64(Outcome.RESOLVED)
-BALKED, RENEGED, SENT_HOME = (
-    np.int64(outcome) for outcome in (Outcome.BALKED, Outcome.RENEGED, Outcome.SENT_HOME)
-)
-CALLBACK, TRANSFER = np.int64(Stage.CALLBACK), np.int64(Stage.TRANSFER)
-UNSOLVED, NOT_REACHED, HANDED_OVER = (
-    np.int64(outcome) for outcome in (Outcome.UNSOLVED, Outcome.NOT_REACHED, Outcome.HANDED_OVER)
-)
+
+def _number(member: IntEnum) -> Any:
+    return np.int64(member)
+
+
+ON_LINE, IN_MENU, AT_AGENT = _number(Stage.LINE), _number(Stage.MENU), _number(Stage.AGENT)
+CALLBACK, TRANSFER = _number(Stage.CALLBACK), _number(Stage.TRANSFER)
+TURNED_AWAY, BUSY, LEFT_MENU = _number(Outcome.TURNED_AWAY), _number(Outcome.BUSY), _number(Outcome.LEFT_MENU)
+BALKED, RENEGED, SENT_HOME = _number(Outcome.BALKED), _number(Outcome.RENEGED), _number(Outcome.SENT_HOME)
+RESOLVED, UNSOLVED = _number(Outcome.RESOLVED), _number(Outcome.UNSOLVED)
+HANDED_OVER, NOT_REACHED = _number(Outcome.HANDED_OVER), _number(Outcome.NOT_REACHED)

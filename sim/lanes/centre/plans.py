@@ -11,7 +11,7 @@ from sim.lanes.centre.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Day, Lane
 from sim.lanes.centre.table import FIRST, NOBODY, TAKEN, UNDER_WAY
-from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.compiled import Record, Rows, Whole, compiled
 
 QUIT, MENU, COMES, HANDED, BACK = np.arange(5)
 """Patience ends; the menu ends for somebody who has called before; somebody calls again; a call is handed over; one that could
@@ -34,7 +34,7 @@ def place_of(call: Record) -> int:
 
 
 @compiled
-def plan(lane: Lane, time: float, place: int, row: int, kind: int) -> None:
+def plan(lane: Lane, time: float, place: int, row: int, kind: Whole) -> None:
     """Something is to come."""
     plans, number = lane.plans, lane.own.planned
     lane.own.planned += 1
@@ -122,11 +122,10 @@ def hand_over(calls: Rows, lane: Lane, row: int, klass: int, time: float) -> Non
 
 
 @compiled
-def at_agent(call: Record) -> int:
+def at_agent(call: Record) -> Whole:
     """The stage at which a call waits for an agent and is answered."""
-    if call.first_wait != FIRST:
-        return TRANSFER
-    return CALLBACK if call.offered == TAKEN else AT_AGENT
+    first: Whole = CALLBACK if call.offered == TAKEN else AT_AGENT
+    return first if call.first_wait == FIRST else np.int64(TRANSFER)
 
 
 @compiled

@@ -10,7 +10,7 @@ from sim.lanes.centre.desks import behind, time_of
 from sim.lanes.centre.phases import CALL, RISE
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
-from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.compiled import Record, Rows, Whole, compiled
 from sim.lanes.ranks import TICK
 
 
@@ -90,7 +90,7 @@ def look(calls: Rows, rules: Rules, lane: Lane) -> float:
 
 
 @compiled
-def _ready(rules: Rules, lane: Lane, since: float, klass: int, found: float) -> float:
+def _ready(rules: Rules, lane: Lane, since: float, klass: Whole, found: float) -> float:
     """When an agent takes the first call of a class, which waits since then, if that is before the time `found`."""
     kind, lengths = rules.kinds[klass], rules.centre[0].lengths
     for number in range(kind.first, kind.end):

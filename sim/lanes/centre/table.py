@@ -115,7 +115,7 @@ waits, turn, ahead, behind
 
 def under_way(table: Rows) -> NDArray[np.int64]:
     """Rows of the calls that are not over, nor answered."""
-    return (table["outcome"] == UNDER_WAY).nonzero()[0]
+    return np.asarray((table["outcome"] == UNDER_WAY).nonzero()[0])
 
 
 def turned(table: Rows, minutes: float) -> None:
