@@ -185,7 +185,7 @@ def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> It
         tables = [next(of_centre)[1] for of_centre in calls]
         if day < 0:
             continue
-        visits = [sheet_of_day(hall, bool(centres)) for hall in halls]
+        visits = [sheet_of_day(hall, bool(makers)) for hall in halls]
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]

@@ -110,7 +110,7 @@ class CallSheets:
         """The minutes of those in chats counted once."""
         chats = self._pools[:-1][[each is not None for each in self.centre.board.chats]]
         rows, ended = np.isin(work.pool, chats).nonzero()[0], work.ended.copy()
-        ended[rows] = apart(work.some(rows)).ended
+        ended[rows] = apart(work.where(rows)).ended
         return replace(work, ended=ended)
 
     def _until_midnight(self, day: int, work: Work, lanes: range) -> Work:
