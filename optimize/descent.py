@@ -35,6 +35,10 @@ MOST = 2
 ROUNDS = 3
 """Rounds at most (assumed)."""
 
+PROMISING = 3
+"""Plans of a round that are tried on all replications of the search, of those that would cost least and of those that would hold
+(assumed)."""
+
 WORTH = 0.005
 """Share of the cost that a round must save for another one (assumed)."""
 
@@ -111,7 +115,7 @@ def _at_least(program: Program, heads: dict[str, int]) -> Iterator[Constraint]:
         yield variable >= heads[place.pool], f"even_{number}"
 
 
-def downhill(search: Search, look: Trials, starts: Sequence[Plan]) -> None:
+def downhill(search: Search, look: Trials, starts: Sequence[Plan], rounds: int = ROUNDS) -> None:
     """Offer good plans to a search, round by round.
 
     Parameters
@@ -122,9 +126,11 @@ def downhill(search: Search, look: Trials, starts: Sequence[Plan]) -> None:
         A simulation on a few replications, for what single heads do.
     starts : sequence of Plan
         Where it may begin.
+    rounds : int
+        Rounds at most.
     """
     here, saved = list(starts), np.inf
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         if search.until.is_over or not here:
             return
         found: list[tuple[float, Plan]] = []
@@ -133,19 +139,33 @@ def downhill(search: Search, look: Trials, starts: Sequence[Plan]) -> None:
         ):
             answers = (_steps(search.choice, effects, most, margin) for most, margin in STEPS)
             plans = [base, *{answer.heads: answer for answer in answers if answer}.values()]
+            plans = _promising(search, look, effects, plans)
             search.offer_all(plans)
-            found += _priced(search, effects, plans)
+            found += _priced(search, effects, plans, search.trials.slacks([plan.heads for plan in plans]))
         cost, best = min(found, key=lambda each: each[0])
         if best in here or cost > saved * (1 - WORTH):
             return
         here, saved = [best], cost
 
 
-def _priced(search: Search, effects: Effects, plans: Sequence[Plan]) -> list[tuple[float, Plan]]:
+def _promising(search: Search, look: Trials, effects: Effects, plans: Sequence[Plan]) -> list[Plan]:
+    """A base, the few plans that would cost least, and the few cheapest that would hold, by what the look adds to the base's slacks."""
+    base, *others = plans
+    (here,) = search.trials.slacks([base.heads])
+    added = look.effects(base.heads, [plan.heads for plan in others])
+    slacks = [here + each for each in added]
+    priced = [plan for _, plan in sorted(_priced(search, effects, others, slacks), key=lambda each: each[0])]
+    holding = [plan for plan, slack in zip(others, slacks, strict=True) if (slack >= 0).all()]
+    cheap = sorted(holding, key=lambda plan: plan.cost)
+    return list(dict.fromkeys([base, *priced[:PROMISING], *cheap[:PROMISING]]))
+
+
+def _priced(
+    search: Search, effects: Effects, plans: Sequence[Plan], slacks: Sequence[Slacks]
+) -> list[tuple[float, Plan]]:
     """Plans with what they would cost if heads were added or taken away until the targets just hold."""
     shifts = search.choice.shifts
     head = float(np.median([shift.cost / len(shift.covers) for shift in shifts]))
-    slacks = search.trials.slacks([plan.heads for plan in plans])
     return [(effects.priced(plan.cost, slack, head), plan) for plan, slack in zip(plans, slacks, strict=True)]
 
 

@@ -41,7 +41,7 @@ from optimize.trials import Heads, Slacks, Trials
 SMALL = 1e-6
 """Share of a cost by which a plan must be cheaper to count as cheaper."""
 
-FEW = 6
+FEW = 4
 """Plans with one person fewer that are tried where trying all is dear (assumed)."""
 
 AT_ONCE = 8

@@ -1,8 +1,8 @@
 """Staffings tried on visits that are known already: all days side by side, each as if the night before had left nothing.
 
-Who comes back, when, and with which papers, is taken from a run with one staffing. Other staffings change that little: a return
-depends on what a customer was told, not on how long the wait was. So days no longer wait for one another; with the staffing of
-that run, and with any other under which the same customers come back with the same papers, measures are those of the engine.
+Who comes back, when, and with which papers, is found out once, with one staffing. Other staffings change that little: a return
+depends on what a customer was told, not on how long the wait was. So days no longer wait for one another; with every staffing
+under which the same customers come back with the same papers, measures are those of the engine.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.dice import Dice
-from sim.lanes.engine import LaneHall, each_day
+from sim.lanes.engine import LaneHall
 from sim.lanes.floor import Change, Floor
 from sim.lanes.hall_day import HallDay
 from sim.lanes.ranks import UNIT
@@ -24,12 +24,15 @@ from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.side_by_side import alike, beside, filled_by_place
 from sim.lanes.sight import SightedDay
 from sim.lanes.stepping import Day, State
-from sim.lanes.visits import Part, Rows, Visits
+from sim.lanes.visits import Book, Part, Rows, Visits
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.sheet import Sheet
 
 Ints = NDArray[np.int64]
+
+ROUNDS = 2
+"""Rounds in which who comes back is found out (assumed: third visits are few)."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,44 @@ class KnownVisits:
 
 
 def known_visits(scenario: Scenario, seed: int, replications: range) -> KnownVisits:
-    """The visits under the staffing of a scenario."""
-    by_hall: list[dict[int, Visits]] = [{} for _ in scenario.halls]
-    for halls in each_day([scenario], seed, replications):
-        for of_day in halls:
-            if of_day.day >= 0 and len(of_day.visits):
-                by_hall[of_day.number][of_day.day] = of_day.visits
-    return KnownVisits(by_hall, seed, replications)
+    """The visits under the staffing of a scenario, nearly: those that a few rounds lead to.
+
+    In the first round there are new customers alone; each round says who comes back in the next one. As many rounds as visits of a
+    case, and those for what greeters told in the meantime, would give them to the last.
+    """
+    calendar, dice, numbers = scenario.calendar, Dice(seed), range(len(scenario.halls))
+    days = range(-calendar.warm_up, calendar.days)
+    books = [
+        KeptBook(LaneHall([scenario], number, dice, replications).book.demand, replications)
+        for number in numbers
+    ]
+    for _ in range(ROUNDS):
+        known = _known(books, days, seed, replications)
+        halls = [LaneHall([scenario], number, dice, replications) for number in numbers]
+        for of_day in (each for group in alike(halls) for each in _days(group, known, 1)):
+            track = of_day.track
+            books[of_day.number].plan_returns(of_day.visits, track.outcome, track.ended, track.told)
+    return _known(books, range(calendar.days), seed, replications)
+
+
+def _known(books: Sequence[Book], days: range, seed: int, replications: range) -> KnownVisits:
+    """The visits of some days, with the returns planned until now; these are planned anew afterwards."""
+    visits = [{day: book.visits(day) for day in days} for book in books]
+    some = [{day: own for day, own in of_hall.items() if len(own)} for of_hall in visits]
+    return KnownVisits(some, seed, replications)
+
+
+class KeptBook(Book):
+    """The cases of all lanes, kept so that days can be read again with other returns."""
+
+    def _new(self, day: int) -> Part:
+        if day not in self._kept:
+            self._kept[day] = super()._new(day)
+        return self._kept[day]
+
+    @cached_property
+    def _kept(self) -> dict[int, Part]:
+        return {}
 
 
 def _first(visits: Visits, lanes: int) -> Visits:

@@ -8,10 +8,14 @@ from hypothesis import given, settings
 
 from sim import same_visits
 from sim.candidates import evaluate_variants
+from sim.lanes import days_apart
 from sim.result import Result
 from sim.same_visits import SameVisits, can_be_known
 from sim.scenario import Scenario, load
 from tests.hall_strategy import EVERYTHING, halls
+
+MANY = 12
+"""Rounds after which nobody's coming back changes any more."""
 
 HEADS = [
     {"pools.greeters.heads": 1, "pools.clerks.heads": {"08:30": 6, "10:00": 9, "14:00": 8}},
@@ -23,6 +27,12 @@ HEADS = [
 
 def lecong() -> Scenario:
     return load("lecong_hall").replace({"calendar.days": 3, "calendar.warm_up": 2})
+
+
+@pytest.fixture(autouse=True)
+def to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who comes back is found out to the end, not nearly."""
+    monkeypatch.setattr(days_apart, "ROUNDS", MANY)
 
 
 def same(one: Result, other: Result) -> None:
