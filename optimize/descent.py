@@ -10,7 +10,7 @@ Nothing is proven here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -137,7 +137,8 @@ def downhill(search: Search, look: Trials, starts: Sequence[Plan], rounds: int =
         for base, effects in zip(
             here, effects_at(search.choice, look, [plan.heads for plan in here]), strict=True
         ):
-            answers = (_steps(search.choice, effects, most, margin) for most, margin in STEPS)
+            fine = _fine(search, look, effects)
+            answers = (_steps(search.choice, fine, most, margin) for most, margin in STEPS)
             plans = [base, *{answer.heads: answer for answer in answers if answer}.values()]
             plans = _promising(search, look, effects, plans)
             search.offer_all(plans)
@@ -206,7 +207,11 @@ def effects_at(choice: Choice, trials: Trials, staffings: Sequence[Heads]) -> li
     trials.slacks(
         [each for heads, of_one in zip(staffings, steps, strict=True) for each in (heads, *of_one.values())]
     )
-    return [_effects(trials, heads, of_one) for heads, of_one in zip(staffings, steps, strict=True)]
+    found = []
+    for heads, of_one in zip(staffings, steps, strict=True):
+        slack, *slacks = trials.slacks([heads, *of_one.values()])
+        found.append(_effects(heads, slack, dict(zip(of_one, slacks, strict=True))))
+    return found
 
 
 def _one_head(choice: Choice, heads: Heads) -> dict[tuple[int, int], Heads]:
@@ -219,13 +224,21 @@ def _one_head(choice: Choice, heads: Heads) -> dict[tuple[int, int], Heads]:
     }
 
 
-def _effects(trials: Trials, heads: Heads, steps: dict[tuple[int, int], Heads]) -> Effects:
-    slack, *slacks = trials.slacks([heads, *steps.values()])
+def _effects(heads: Heads, slack: Slacks, steps: dict[tuple[int, int], Slacks]) -> Effects:
     more, fewer = dict[int, Slacks](), dict[int, Slacks]()
-    for (index, by), other in zip(steps, slacks, strict=True):
-        if np.isfinite(other).all() and np.isfinite(slack).all():
-            (more if by > 0 else fewer)[index] = by * (other - slack)
+    for (index, by), other in steps.items():
+        if not (np.isinf(other).any() or np.isinf(slack).any()):
+            (more if by > 0 else fewer)[index] = np.nan_to_num(by * (other - slack))
     return Effects(heads, slack, more, fewer)
+
+
+def _fine(search: Search, look: Trials, effects: Effects) -> Effects:
+    """Effects on targets interval by interval, by the look; from the slacks that the search has there."""
+    heads = effects.heads
+    (here,), steps = look.fine([heads]), _one_head(search.choice, heads)
+    found = _effects(heads, here, dict(zip(steps, look.fine(list(steps.values())), strict=True)))
+    (slack,) = search.trials.fine([heads])
+    return replace(found, slack=slack) if slack.shape == here.shape else found
 
 
 def _steps(choice: Choice, effects: Effects, most: int, margin: float) -> Plan | None:

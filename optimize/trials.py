@@ -16,7 +16,7 @@ from optimize.stretches import has_heads
 from sim.candidates import evaluate_variants
 from sim.measures import measure
 from sim.result import Result
-from sim.scenario.target import Target
+from sim.scenario.target import Target, threshold
 from sim.tally.wanted import Only
 
 Heads = tuple[int, ...]
@@ -58,6 +58,7 @@ class Trials:
         self.choice, self.replications, self.seed = choice, replications, seed
         self.workers, self._as_of = workers, as_of
         self.known: dict[Heads, Slacks] = {}
+        self._fine: dict[Heads, Slacks] = {}
         self.simulated = 0
         self.parts: list[dict[Heads, Slacks]] = []
         self._only = only_of(choice.scenario.targets) | (ONLY if guarded(choice.scenario) else frozenset())
@@ -77,9 +78,17 @@ class Trials:
         new = [each for each in new if each not in self.known]
         if new:
             for each, result in zip(new, self._results(new), strict=True):
-                self.known[each] = np.append(slacks_of(result, self._as_of), self.guard.slacks(result))
+                kept = self.guard.slacks(result)
+                self.known[each] = np.append(slacks_of(result, self._as_of), kept)
+                self._fine[each] = np.append(fine_slacks_of(result, self._as_of), kept)
             self.simulated += len(new)
         return [self.known[each] for each in staffings]
+
+    def fine(self, staffings: Sequence[Heads]) -> list[Slacks]:
+        """The same, with targets on the peak interval by interval: which one is the worst, changes with the staffing. Where nothing
+        finer is known, the slacks."""
+        slacks = self.slacks(staffings)
+        return [self._fine.get(each, slack) for each, slack in zip(staffings, slacks, strict=True)]
 
     def _results(self, staffings: Sequence[Heads]) -> list[Result]:
         """Simulate staffings in one call."""
@@ -140,6 +149,20 @@ def slacks_of(result: Result, as_of: int | None = None) -> Slacks:
         slack = verdict.threshold - (verdict.limit if as_of is None else limit)
         slacks.append(slack * (1.0 if verdict.target.at_most is not None else -1.0))
     return np.array([-np.inf if np.isnan(slack) else slack for slack in slacks], dtype=np.float64)
+
+
+def fine_slacks_of(result: Result, as_of: int | None = None) -> Slacks:
+    """The slacks of targets, those on the peak in each interval of the day; NaN where few customers come. Parameters as above."""
+    coarse, found = slacks_of(result, as_of), list[Slacks]()
+    narrower = 1.0 if as_of is None else min(1.0, (result.replications / as_of) ** 0.5)
+    for target, slack in zip(result.scenario.targets, coarse, strict=True):
+        if target.period != "peak":
+            found.append(np.array([slack]))
+            continue
+        mean, limit = result.over_day(target)
+        ends = mean + narrower * (limit - mean)
+        found.append((threshold(target) - ends) * (1.0 if target.at_most is not None else -1.0))
+    return np.concatenate(found)
 
 
 def can_be_run(choice: Choice, heads: Heads) -> bool:

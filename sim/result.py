@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.estimates import Estimate, Sample, mean_of_all, mean_of_some, ratio_of, side_by_side
 from sim.gap_measures import kinds_of_scope
@@ -199,6 +200,19 @@ class Result:
             estimate = _estimate(measure(target.measure), sample, target.confidence)
             verdicts.append(Verdict(target, estimate, limit, bound, holds))
         return verdicts
+
+    def over_day(self, target: Target) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """A target's measure in each interval of the average day, and the limit that would be held against the threshold there.
+
+        Both have the shape (intervals,), and are NaN where fewer than one customer (or minute) a day lies behind them.
+        """
+        found = measure(target.measure)
+        kind, number = self._scope(found, target.scope)
+        sample = self._cut(found, kind, "clock")
+        half = sample.half_width(target.confidence, sides=1)[number]
+        some = self._weight(found, kind)[number] >= self.frame.days
+        mean = np.where(some, sample.mean[number], np.nan)
+        return mean, mean + (half if target.at_most is not None else -half)
 
     def to_frame(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
         """Every measure in every scope and period, tidy: the rows of ``measures.csv``."""

@@ -97,3 +97,25 @@ def test_downhill_from_a_staffing_that_falls_short(choice: Choice, trials: Strai
     downhill(search, trials, [plan(choice, 2, 2, 1, 0)])
     assert search.best is not None
     assert (trials.known[search.best.heads] >= 0).all()
+
+
+class Worst(Straight):
+    """One target on the worst of two intervals, which are the two slacks of before."""
+
+    def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
+        for heads in staffings:
+            self.known[heads] = np.array([min(np.array(heads) @ GAINS - NEEDED)])
+        return [self.known[heads] for heads in staffings]
+
+    def fine(self, staffings: Sequence[Heads]) -> list[Slacks]:
+        return [np.array(heads) @ GAINS - NEEDED for heads in staffings]
+
+
+def test_a_target_on_the_worst_interval_is_looked_at_interval_by_interval(choice: Choice) -> None:
+    """One round ends at the cheapest of all, though which interval is the worst changes on the way."""
+    trials = Worst(choice, range(8), 1)
+    search = Search(choice, trials)
+    downhill(search, trials, [plan(choice, 3, 3, 1, 1)], rounds=1)
+    holding = [plan(choice, *heads).cost for heads in every_staffing(choice) if trials.hold([heads])[0]]
+    assert search.best is not None
+    assert search.best.cost == pytest.approx(min(holding))

@@ -92,6 +92,17 @@ def test_a_verdict_holds_the_limit_of_the_one_sided_interval_against_the_thresho
     assert verdicts[0].limit == pytest.approx(limit, rel=1e-12)
 
 
+def test_a_target_over_the_day_has_at_the_peak_the_limit_of_the_verdict():
+    # 08:00 alone has a customer a day in the mean of both replications
+    targets = [{"measure": "wait_mean", "period": "peak", "at_most": "20 min"}]
+    found = result({"targets": targets})
+    mean, limit = found.over_day(found.scenario.targets[0])
+    (place,) = np.flatnonzero(~np.isnan(mean))
+    assert place * found.scenario.calendar.interval == 8 * 60
+    assert mean[place] == pytest.approx(13 / 4)
+    assert limit[place] == found.verdicts()[0].limit
+
+
 def test_a_target_of_a_single_replication_never_holds():
     found = result({"targets": [{"measure": "wait_mean", "at_most": "24 h"}]})
     one = type(found)(found.scenario, {name: sums[:1] for name, sums in found.sums.items()}, 1, "simpy")
