@@ -12,11 +12,11 @@ from optimize.search import SMALL, Search
 from optimize.trials import Trials
 
 
-def by_halls(trials: Trials, say: Callable[[str], None]) -> Outcome:
-    """The best plan of halls that nothing but totals and money couples."""
-    choice = trials.choice
+def by_halls(halls: Halls, say: Callable[[str], None]) -> Outcome:
+    """The best plan of halls that nothing but totals and money couples; what is known of them already is not tried again."""
+    choice = halls.choice
+    trials = Trials(choice, halls.replications, halls.seed, halls.workers)
     say("hall by hall")
-    halls = Halls(choice, trials.replications, trials.seed, trials.workers)
     plan = found_by_halls(halls)
     trials.parts = list(halls.known.values())
     trials.simulated = sum(len(known) for known in trials.parts)

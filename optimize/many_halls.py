@@ -21,9 +21,10 @@ from optimize.plan import Plan, plan_of
 from optimize.program import Choice, Rise, cheapest, rises_are_made
 from optimize.search import SMALL
 from optimize.solver import solve
-from optimize.stretches import changes_of, hall_of
+from optimize.staffed import Staffed
+from optimize.stretches import hall_of
 from optimize.trials import Heads, Slacks, only_of, slacks_of
-from sim.candidates import evaluate
+from sim.candidates import evaluate_variants
 from sim.result import Result
 
 ROUNDS = 8
@@ -113,10 +114,10 @@ class Halls:
             for number in range(runs)
         ]
         scenario, only = self.choice.scenario, only_of(self.choice.scenario.targets) | ONLY
-        changes = [changes_of(scenario, self.choice.places, self.together(each)) for each in parts]
+        variants = [self._staffed.with_heads(self.together(each)) for each in parts]
         guarded_yet = not guarded(scenario) or bool(self.guard.most)
-        changes += [{}] * (not guarded_yet)  # the own staffing beside the others takes little longer
-        results = evaluate(scenario, changes, self.replications, self.seed, only, workers=self.workers)
+        variants += [scenario] * (not guarded_yet)  # the own staffing beside the others takes little longer
+        results = evaluate_variants(variants, self.replications, self.seed, only, workers=self.workers)
         if not guarded_yet:
             self.guard = guard_of(scenario, self.replications, self.seed, results.pop())
         for each, result in zip(parts, results, strict=True):
@@ -125,11 +126,33 @@ class Halls:
                 if each[hall] in new[hall]:
                     self.known[hall][each[hall]] = slacks[hall]
 
+    @cached_property
+    def _staffed(self) -> Staffed:
+        return Staffed(self.choice)
+
+    def strike_out(self, heads: Heads, slacks: Slacks) -> None:
+        """Learn from a check that a staffing falls short: in those halls alone whose own slacks say so.
+
+        Parameters
+        ----------
+        heads : tuple of int
+            The whole staffing.
+        slacks : ndarray
+            Of the targets in their order, then of the guards.
+        """
+        for hall, own in self.of_halls(heads).items():
+            found = self._parted(slacks)[hall]
+            if (found < 0).any():
+                self.known[hall][own] = found
+
     def _slacks(self, result: Result) -> dict[str, Slacks]:
         """By hall, the slacks of its targets, then of its guard."""
+        return self._parted(np.append(slacks_of(result, self.as_of), self.guard.slacks(result)))
+
+    def _parted(self, slacks: Slacks) -> dict[str, Slacks]:
+        """Slacks of targets in their order, then of guards, by hall."""
         halls = [target.scope.partition(":")[2] for target in self.choice.scenario.targets]
-        names = np.array([*halls, *self.guard.most])
-        slacks = np.append(slacks_of(result, self.as_of), self.guard.slacks(result))
+        names = np.array([*halls, *guarded(self.choice.scenario)])
         return {hall: slacks[names == hall] for hall in self.places}
 
     def of_halls(self, heads: Heads) -> dict[str, Heads]:

@@ -12,7 +12,7 @@ from optimize.check import ATTEMPTS, checked, fresh_replications
 from optimize.deadline import Deadline
 from optimize.effort import PARTED_VISITS, Effort
 from optimize.level_search import is_of_calls, is_paid_by_call
-from optimize.many_halls import can_be_parted, replications_for
+from optimize.many_halls import Halls, can_be_parted, replications_for
 from optimize.outcome import CannotStaff, Method, Outcome
 from optimize.program import choice_of
 from optimize.reasons import no_rules_can_be_kept
@@ -86,27 +86,34 @@ def staff(
 
 
 def _until_one_holds(task: Task) -> Outcome:
-    """Search, with more replications each time, until a plan holds on fresh ones."""
-    choice, effort = task.choice, task.effort
-    parted = task.method == "cuts" and effort.is_dear and can_be_parted(choice)
-    if parted:
-        search = replications_for(choice, effort.search, PARTED_VISITS)
-        effort = replace(effort, search=search, check=min(effort.check, 4 * search))
-        task = replace(task, effort=effort)
-    failed: dict[Heads, Slacks] = {}
+    """Search until a plan holds on fresh replications: with more of them each time, but hall by hall, where only those halls are
+    searched again that fell short."""
+    choice, failed = task.choice, dict[Heads, Slacks]()
+    parted = task.method == "cuts" and task.effort.is_dear and can_be_parted(choice)
+    task = _by_halls(task) if parted else task
+    search, halls = task.effort.search, Halls(choice, range(task.effort.search), task.seed, task.workers)
     said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"
     for attempt in range(ATTEMPTS):
-        trials = Trials(choice, range(effort.search << min(attempt, 3)), task.seed, task.workers)
+        trials = Trials(choice, range(search << min(attempt, 3)), task.seed, task.workers)
         trials.known |= failed
-        outcome = by_halls(trials, task.say) if parted else by_search(task, trials)
+        outcome = by_halls(halls, task.say) if parted else by_search(task, trials)
         if outcome.plan is None:
             return outcome
         task.say("check on fresh replications")
-        after, slacks = checked(outcome, fresh_replications(attempt, effort.check), task)
+        after, slacks = checked(outcome, fresh_replications(attempt, task.effort.check), task)
         if (slacks >= 0).all():
             return after
         failed[outcome.plan.heads] = slacks
+        if parted:
+            halls.strike_out(outcome.plan.heads, slacks)
         if task.until.is_over:
             said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
             break
     return Outcome(choice, task.method, "time_limit", said, search=outcome.search, steps=outcome.steps)
+
+
+def _by_halls(task: Task) -> Task:
+    """The task with as many replications as halls that are staffed one by one can have."""
+    search = replications_for(task.choice, task.effort.search, PARTED_VISITS)
+    effort = replace(task.effort, search=search, check=min(task.effort.check, 4 * search))
+    return replace(task, effort=effort)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
 
 from optimize.many_halls import Halls, can_be_parted, found_by_halls
@@ -53,6 +54,28 @@ def test_the_cheapest_of_every_staffing() -> None:
     assert plan.cost == pytest.approx(min(costs))
     assert halls.slacks(plan.heads) == pytest.approx(trials.slacks([plan.heads])[0])
     assert halls.bound() <= plan.cost + 1e-9
+
+
+def test_only_the_hall_that_fell_short_in_a_check_is_searched_again() -> None:
+    """South falls short in a check, north does not: then nothing more of north is simulated but what goes along, and north keeps
+    its heads."""
+    choice = two_halls()
+    halls = Halls(choice, REPLICATIONS, 1)
+    first = found_by_halls(halls)
+    assert first is not None
+    before = {hall: set(known) for hall, known in halls.known.items()}
+    slacks = halls.slacks(first.heads)
+    of_south = [1, 3]  # targets of north and south, then their guards
+    slacks[of_south] = -1.0
+    halls.strike_out(first.heads, slacks)
+    again = found_by_halls(halls)
+    assert again is not None
+    one, other = halls.of_halls(first.heads), halls.of_halls(again.heads)
+    assert set(halls.known["north"]) == before["north"]
+    assert one["north"] == other["north"]
+    assert other["south"] != one["south"]
+    assert sum(other["south"]) > sum(one["south"])
+    np.testing.assert_array_equal(halls.known["south"][one["south"]], -1.0)
 
 
 def test_a_total_that_is_too_small() -> None:
