@@ -14,6 +14,7 @@ from tests.sim.lanes.same_answer import assert_same_records
 ARRIVALS = {"per_day": 80, "profile": "profile.csv"}
 TWO_LINES: dict[str, dict[str, Any]] = {"one": {}, "two": {}}
 CHAT: dict[str, dict[str, Any]] = {"one": {}, "two": {"channel": "chat"}}
+SLOW = {"at_once": 2, "pace": ["100 %", "60 %"]}
 EXPONENTIAL = {"exponential": {"mean": "4 min"}}
 
 
@@ -39,6 +40,26 @@ FEATURES = {
     "training": busy({"training": [{"time": "09:00-10:00", "heads": 1}]}, TWO_LINES, {}),
     "halves": busy({}, TWO_LINES, {"halves": {"cv": 0.4, "correlation": 0.5, "at": "10:00"}}),
 }
+FEATURES["chats handed over at another pace"] = centre(
+    {
+        "first": {
+            "phone": {
+                "quality": "40 %",
+                "chats": SLOW,
+                "speaks": ["one"],
+                "transfer": {"to": ["second"], "share": "90 %"},
+            }
+        },
+        "second": {
+            "phone": {"chats": {"at_once": 3, "pace": ["80 %", "50 %", "30 %"]}, "speaks": ["one", "two"]}
+        },
+    },
+    {"one": {"channel": "chat"}, "two": {"channel": "chat"}},
+    routing=[{"lines": ["one"], "steps": [{"pools": ["first"]}]}, {"steps": [{"pools": ["second"]}]}],
+).replace(
+    {f"centres.town.lines.{line}.arrivals": ARRIVALS for line in ("one", "two")}
+    | {"services.ask.handle_time": EXPONENTIAL, "services.ask.phone.after_call": EXPONENTIAL}
+)
 FEATURES["a day without a call"] = FEATURES["halves"].replace(
     {"calendar.days": 3, "calendar.closed": ["2024-01-02"]}
 )
