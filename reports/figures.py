@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import re
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +19,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from reports.figure_plans import FigurePlan, figure_plans
 from reports.plots.style import WIDTH
+from sim.experiment import ignore_interrupts, processors
 from sim.result import Result
 
 NARROW = 4.6
@@ -49,11 +52,29 @@ def draw_figures(
     results: Sequence[Result], language: str = "en", more: Sequence[FigurePlan] = ()
 ) -> list[Drawn]:
     """Every figure that these results give, in the order of the report, and `more`; the same results give the same bytes."""
-    drawn = []
-    for plan in (*figure_plans(results, language), *more):
-        wide, narrow = _figure(plan, WIDTH, plan.columns), _figure(plan, NARROW, 1)
-        drawn.append(Drawn(plan.name, plan.kind, _svg(wide), _svg(narrow), _png(wide)))
-    return drawn
+    plans = [*figure_plans(results, language), *more]
+    processes = min(processors(), len(plans))
+    if processes == 1 or multiprocessing.get_start_method() != "fork":
+        return [_drawn(plan) for plan in plans]
+    _here[:] = plans  # what a forked process has already need not be sent to it: plans hold functions
+    try:
+        with ProcessPoolExecutor(processes, initializer=ignore_interrupts) as pool:
+            return list(pool.map(_drawn_here, range(len(plans))))
+    finally:
+        _here.clear()
+
+
+_here: list[FigurePlan] = []
+"""The plans that the processes draw."""
+
+
+def _drawn_here(number: int) -> Drawn:
+    return _drawn(_here[number])
+
+
+def _drawn(plan: FigurePlan) -> Drawn:
+    wide, narrow = _figure(plan, WIDTH, plan.columns), _figure(plan, NARROW, 1)
+    return Drawn(plan.name, plan.kind, _svg(wide), _svg(narrow), _png(wide))
 
 
 def _figure(plan: FigurePlan, width: float, columns: int) -> Figure:
