@@ -88,7 +88,7 @@ def _asked(order: Order) -> tuple[float | None, int]:
 def _simulated(scenarios: Sequence[Scenario], order: Order, goal: float | None, most: int) -> Study:
     """All scenarios simulated, with a bar on the terminal, and records written where they are wanted."""
     try:
-        study = Study.begin(scenarios, order.seed, cast(Engine, order.engine), most, order.out, order.records)
+        study = Study.begin(scenarios, order.seed, cast(Engine, order.engine), order.out, order.records)
     except ValueError as error:
         raise Stop(str(error)) from None
     stops = range(REPLICATIONS, most + 1, REPLICATIONS) if goal else [most]

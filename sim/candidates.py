@@ -91,7 +91,7 @@ def evaluate_variants(
     found: dict[int, Result] = {}
     for numbers in _alike(variants):
         group = [variants[number] for number in numbers]
-        chosen = chosen_engine(group[0], engine, len(group) * len(replications))
+        chosen = chosen_engine(group[0], engine)
         tallies = _tallies(group, replications, seed, only, chosen, workers)
         for number, variant, sums in zip(numbers, group, tallies, strict=True):
             found[number] = Result(variant, sums, seed, chosen)

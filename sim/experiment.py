@@ -28,9 +28,6 @@ CONTACTS_PER_BATCH = 60_000
 CONTACTS_PER_DAY = 500_000
 """Contacts of a day in all lanes of a batch of the lane engine, at most: some 200 MB of columns (measured)."""
 
-FEWEST_LANES = 2
-"""Lanes from which on call centres are simulated in lanes (measured: 1.4 times as quick with one, 4 times with four)."""
-
 CALLS_PER_DAY = 5_000_000
 """The same for call centres, whose contacts are kept narrow until a day is over: some 800 MB in all for a day of the
 bundled centre (measured); wider batches are little quicker."""
@@ -175,7 +172,7 @@ def run(
     """
     if replications < 1:
         raise ValueError(f"replications = {replications}: there must be at least one")
-    finished = Finished(scenario, seed, chosen_engine(scenario, engine, replications))
+    finished = Finished(scenario, seed, chosen_engine(scenario, engine))
     for _ in finished.go_on(replications, workers):
         pass
     return finished.result()
@@ -187,10 +184,10 @@ def precise_enough(result: Result, precision: float, measure: str = "wait_mean")
     return (estimate.high - estimate.low) / 2 <= precision * abs(estimate.mean)
 
 
-def chosen_engine(scenario: Scenario, engine: Engine = "auto", lanes: int = MOST_REPLICATIONS) -> Chosen:
+def chosen_engine(scenario: Scenario, engine: Engine = "auto") -> Chosen:
     """The engine that simulates a scenario. Both give the same answer, so this is a matter of speed alone.
 
-    ``auto`` takes the lane engine wherever that takes the scenario; call centres, only where there are lanes enough.
+    ``auto`` takes the lane engine wherever that takes the scenario.
 
     Parameters
     ----------
@@ -198,8 +195,6 @@ def chosen_engine(scenario: Scenario, engine: Engine = "auto", lanes: int = MOST
         What to simulate.
     engine : str
         ``auto``, ``simpy`` or ``numpy``.
-    lanes : int
-        Replications to come, under all candidates.
 
     Raises
     ------
@@ -208,7 +203,7 @@ def chosen_engine(scenario: Scenario, engine: Engine = "auto", lanes: int = MOST
     """
     from sim.lanes.engine import refuses
 
-    if engine == "simpy" or (engine == "auto" and scenario.centres and lanes < FEWEST_LANES):
+    if engine == "simpy":
         return "simpy"
     refused = refuses(scenario)
     if refused and engine == "auto":

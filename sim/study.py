@@ -40,7 +40,7 @@ class Study:
 
     @classmethod
     def begin(
-        cls, scenarios: Sequence[Scenario], seed: int, engine: Engine, most: int, folder: Path, afresh: bool
+        cls, scenarios: Sequence[Scenario], seed: int, engine: Engine, folder: Path, afresh: bool
     ) -> Study:
         """A study that goes on where one that was kept in the folder ended, if not `afresh`.
 
@@ -49,7 +49,7 @@ class Study:
         ValueError
             The lane engine is asked for, and does not take a scenario.
         """
-        finished = [Finished(each, seed, chosen_engine(each, engine, most)) for each in scenarios]
+        finished = [Finished(each, seed, chosen_engine(each, engine)) for each in scenarios]
         keys = [checkpoint.fingerprint(each.scenario, seed, each.engine) for each in finished]
         for each, key in zip(finished, keys, strict=True):
             kept = None if afresh else checkpoint.find(folder, key)

@@ -79,13 +79,13 @@ class ContactSums:
         for name in MINUTES:
             kinds = [kind for kind in keys if name in self._names[kind]]
             if kinds:
-                minutes = np.zeros(len(contacts.wait))
                 counted = getattr(seen, COUNTED.get(name, "served"))
                 stays = MINUTES[name] == "stay"
                 every = contacts.ended - contacts.arrived if stays else getattr(contacts, MINUTES[name])
-                minutes[counted] = every[counted]
+                minutes = every[counted]
                 for kind in kinds:
-                    self._keep(seen, name, kind, np.bincount(keys[kind], minutes, self._cells(seen, kind)))
+                    found = np.bincount(keys[kind][counted], minutes, self._cells(seen, kind))
+                    self._keep(seen, name, kind, found)
 
     def _cells(self, seen: Seen, kind: str) -> int:
         """Cells of a sheet: row, scope (for pools and languages one more, for none, the first), interval."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.records import Outcome, Stage
 from sim.sheet import Floats, Ints, Numbers, Sheet, Waits
@@ -102,9 +103,13 @@ class Seen:
     @cached_property
     def served(self) -> Ints:
         """Numbers of the contacts that somebody served to the end."""
+        return np.flatnonzero(self._is_served)
+
+    @cached_property
+    def _is_served(self) -> NDArray[np.bool_]:
         outcome = self.sheet.contacts.outcome
         served = (outcome == Outcome.RESOLVED) | (outcome == Outcome.PAPERS_MISSING)
-        return np.flatnonzero(served | (outcome == Outcome.UNSOLVED))
+        return np.asarray(served | (outcome == Outcome.UNSOLVED))
 
     @cached_property
     def handed_over(self) -> Ints:
@@ -116,19 +121,23 @@ class Seen:
         """Numbers of the contacts that somebody served to the end, or handed over."""
         if not len(self.handed_over):
             return self.served
-        return np.union1d(self.served, self.handed_over)
+        return np.flatnonzero(self._is_served | (self.sheet.contacts.stage == Stage.TRANSFER))
 
     @cached_property
     def answered(self) -> Ints:
         """Numbers of the calls that an agent answered on the line."""
-        return np.intersect1d(self.talked, self.offered, assume_unique=True)
+        return self.talked[np.flatnonzero(self._is_offered[self.talked])]
 
     @cached_property
     def offered(self) -> Ints:
         """Numbers of the calls that waited for an agent, if only for no time, without those that took a callback."""
+        return np.flatnonzero(self._is_offered)
+
+    @cached_property
+    def _is_offered(self) -> NDArray[np.bool_]:
         contacts = self.sheet.contacts
         by_agent = (contacts.stage == Stage.AGENT) | (contacts.stage == Stage.TRANSFER)
-        return np.flatnonzero(by_agent & (contacts.callback != TAKEN))
+        return np.asarray(by_agent & (contacts.callback != TAKEN))
 
     @cached_property
     def kept(self) -> Ints:

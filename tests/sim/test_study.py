@@ -29,29 +29,29 @@ def interrupted_at(batches):
 
 def test_what_every_policy_has_is_reported_and_all_is_kept(policies, tmp_path):
     """Three batches of the first policy and one of the second: two replications of both."""
-    study = Study.begin(policies, 1, "simpy", 6, tmp_path, afresh=False)
+    study = Study.begin(policies, 1, "simpy", tmp_path, afresh=False)
     study.simulate([6], None, 1, False, interrupted_at(4))
     assert study.interrupted
     assert study.count == 2
     assert [result.replications for result in study.results()] == [2, 2]
-    again = Study.begin(policies, 1, "simpy", 6, tmp_path, afresh=False)
+    again = Study.begin(policies, 1, "simpy", tmp_path, afresh=False)
     assert [each.count for each in again.finished] == [6, 2]
-    assert [each.count for each in Study.begin(policies, 1, "simpy", 6, tmp_path, afresh=True).finished] == [
+    assert [each.count for each in Study.begin(policies, 1, "simpy", tmp_path, afresh=True).finished] == [
         0,
         0,
     ]
-    assert [each.count for each in Study.begin(policies, 2, "simpy", 6, tmp_path, afresh=False).finished] == [
+    assert [each.count for each in Study.begin(policies, 2, "simpy", tmp_path, afresh=False).finished] == [
         0,
         0,
     ]
 
 
 def test_a_study_that_went_on_says_what_one_without_a_break_says(policies, tmp_path):
-    whole = Study.begin(policies, 1, "simpy", 6, tmp_path / "whole", afresh=False)
+    whole = Study.begin(policies, 1, "simpy", tmp_path / "whole", afresh=False)
     whole.simulate([6], None, 1, False, lambda *_: None)
-    broken = Study.begin(policies, 1, "simpy", 6, tmp_path, afresh=False)
+    broken = Study.begin(policies, 1, "simpy", tmp_path, afresh=False)
     broken.simulate([6], None, 1, False, interrupted_at(5))
-    again = Study.begin(policies, 1, "simpy", 6, tmp_path, afresh=False)
+    again = Study.begin(policies, 1, "simpy", tmp_path, afresh=False)
     again.simulate([6], None, 1, False, lambda *_: None)
     for one, other in zip(again.results(), whole.results(), strict=True):
         assert one.to_frame().equals(other.to_frame())
@@ -60,6 +60,6 @@ def test_a_study_that_went_on_says_what_one_without_a_break_says(policies, tmp_p
 
 
 def test_it_ends_at_the_first_stop_that_is_precise_enough(policies, tmp_path):
-    study = Study.begin(policies, 1, "simpy", 60, tmp_path, afresh=False)
+    study = Study.begin(policies, 1, "simpy", tmp_path, afresh=False)
     study.simulate([20, 40, 60], 1.0, 1, False, lambda *_: None)
     assert study.count == 20  # half the interval is no more than the mean itself
