@@ -10,6 +10,7 @@ import pulp
 from optimize.deadline import Deadline
 from optimize.descent import beginnings, downhill, even_plans
 from optimize.effort import Effort
+from optimize.hall_work import hall_bound
 from optimize.looks import Looks, looks_of
 from optimize.near import search_nearby
 from optimize.outcome import Outcome
@@ -53,7 +54,8 @@ def by_search(task: Task, trials: Trials) -> Outcome:
         task.say("downhill")
         _downhill(search, looks, beginnings(looks.glance, [*even, *plans.values()]))
     proven = _by_cuts(search, looks, task.effort, task.say)
-    return replace(_found(search, proven, task.until), steps=steps)
+    least = hall_bound(choice, looks.near.same.known) if looks.near and not proven else 0.0
+    return replace(_found(search, proven, task.until), steps=steps, least=least)
 
 
 def _downhill(search: Search, looks: Looks, starts: Sequence[Plan]) -> None:

@@ -18,6 +18,9 @@ from optimize.trials import Heads, Slacks, Trials
 from sim.result import Result
 from sim.same_visits import SameVisits
 
+ROUNDS = 2
+"""Rounds of the quick way (assumed: what a third saves is little, and each is as dear as all that follows)."""
+
 MOST_WHOLE = 6
 """Plans that are tried as a whole at most (assumed)."""
 
@@ -39,7 +42,7 @@ class Near(Trials):
 
     def __init__(self, whole: Trials, same: SameVisits, count: int, as_of: int | None = None) -> None:
         super().__init__(whole.choice, whole.replications[:count], whole.seed, whole.workers, as_of)
-        self._whole, self._same = whole, same
+        self._whole, self.same = whole, same
         self._by: Slacks = np.zeros(1)
 
     @property
@@ -56,7 +59,7 @@ class Near(Trials):
 
     def _results(self, staffings: Sequence[Heads]) -> list[Result]:
         variants = [self._staffed.with_heads(each) for each in staffings]
-        return self._same.evaluate(variants, self._only)
+        return self.same.evaluate(variants, self._only)
 
     def lean_on(self, heads: Heads) -> None:
         """Move all slacks so that those of a staffing are what the whole simulation says."""
@@ -81,7 +84,7 @@ def search_nearby(search: Search, near: Near, look: Trials, starts: Sequence[Pla
         Where it may begin.
     """
     quick = Search(search.choice, near, until=search.until)
-    downhill(quick, look, starts)
+    downhill(quick, look, starts, rounds=ROUNDS)
     for _ in range(MOST_WHOLE):
         quick.prune(look)
         if quick.best is None or quick.best.heads in search.trials.known or search.until.is_over:

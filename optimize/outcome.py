@@ -51,7 +51,7 @@ class Outcome:
     before : Result or None
         The scenario's own staffing on the same replications, where it was simulated beside the plan.
     least : float
-        What the work alone costs, that no plan can do without (see `work_bound`).
+        What the work alone costs, that no plan can do without (see `work_bound` and `hall_work`).
     levels : LevelSearch or None
         What was tried of a large call centre.
     needs : list of Requirement
@@ -83,6 +83,6 @@ class Outcome:
 
     @property
     def bound(self) -> float:
-        """What no plan costs less than, if more heads never hurt."""
+        """What no plan costs less than: by the work alone, or if more heads never hurt."""
         bound = max(self.least, self.search.bound if self.search else 0.0)
         return min(bound, self.plan.cost) if self.plan else bound

@@ -34,6 +34,10 @@ OF_WORK = (
     "targets are kept in the mean over all days that may come, no call finds all trunks taken, nobody is answered later than in the "
     "hour after that of the call, and who goes off duty has as much left to do as somebody met at random"
 )
+OF_HALLS = (
+    "targets are kept in the mean over all days that may come, whom the greeter takes does not depend on what he wants, and who is at a "
+    "counter or a greeter, or goes off duty there, has as much left to do as somebody met at random"
+)
 FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
 """Everything that a plan is written to; without a plan only the certificate is, and what an earlier one left is removed."""
 
@@ -126,7 +130,7 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         "bound": _number(outcome.bound),
         "gap": (cost - outcome.bound) / cost if cost else None,
         "cost_of_calls": plan.calls if plan else None,
-        "bound_assumes": OF_WORK if outcome.levels else OF_HEADS,
+        "bound_assumes": _assumed(outcome),
         "targets": [_target(verdict) for verdict in check.verdicts()] if check else [],
         "replications": check.replications if check else 0,
         "seed": seed,
@@ -151,6 +155,13 @@ def _shared(shared: Allocation) -> dict[str, Any]:
         "minutes_waited": shared.waiting,
         "longest_mean_wait_of_a_hall": shared.worst,
     }
+
+
+def _assumed(outcome: Outcome) -> str:
+    """Under what the bound is right."""
+    if outcome.levels:
+        return OF_WORK
+    return OF_HALLS if outcome.search and outcome.least > outcome.search.bound else OF_HEADS
 
 
 def _search(outcome: Outcome) -> dict[str, Any]:

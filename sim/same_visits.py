@@ -37,7 +37,7 @@ class SameVisits:
     """
 
     def __init__(self, known: KnownVisits, workers: int = 1) -> None:
-        self._known, self._workers = known, workers
+        self.known, self._workers = known, workers
 
     @classmethod
     def of(cls, scenario: Scenario, replications: range, seed: int = 1, workers: int = 1) -> SameVisits:
@@ -58,11 +58,11 @@ class SameVisits:
 
     def first(self, count: int) -> SameVisits:
         """Those of the first so many replications."""
-        return SameVisits(self._known.first(count), self._workers)
+        return SameVisits(self.known.first(count), self._workers)
 
     def evaluate(self, variants: Sequence[Scenario], only: Only | None = None) -> list[Result]:
         """Simulate scenarios that differ in heads and shifts alone; a result for each, in order."""
-        known = self._known
+        known = self.known
         processes = min(self._workers, max(1, int(known.count * len(variants) / WORTH)))
         together = max(1, min(AT_ONCE // max(1, known.count), -(-len(variants) // processes)))
         blocks = [variants[first : first + together] for first in range(0, len(variants), together)]
@@ -77,10 +77,10 @@ class SameVisits:
         self, blocks: list[Sequence[Scenario]], only: Only | None, processes: int
     ) -> Iterator[list[Tally]]:
         if processes == 1 or len(blocks) == 1:
-            yield from (_tallies(block, self._known, only) for block in blocks)
+            yield from (_tallies(block, self.known, only) for block in blocks)
             return
         with ProcessPoolExecutor(
-            min(processes, len(blocks)), initializer=_take, initargs=(self._known,)
+            min(processes, len(blocks)), initializer=_take, initargs=(self.known,)
         ) as pool:
             yield from pool.map(_tallies_here, blocks, [only] * len(blocks))
 
