@@ -8,18 +8,18 @@ from sim.lanes.centre.desks import keep_busy, take
 from sim.lanes.centre.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
 from sim.lanes.centre.plans import at_agent, call_again, hand_over, leave, will_wait_again
 from sim.lanes.centre.rulebook import Rules
-from sim.lanes.centre.state import Day, Lane
+from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, TAKEN
 from sim.lanes.compiled import Record, Rows, compiled
 from sim.ticks import TICKS_PER_MINUTE
 
 
 @compiled
-def answer(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: int, waited: float) -> None:
+def answer(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, waited: float) -> None:
     """The agent of a pool who is free longest answers a call that has waited so long, or calls it back."""
     call, now = calls[row], lane.own.now
     if rules.centre[0].announces and call.first_wait == FIRST and not _reached(lane, call, waited):
-        _ring(calls, rules, lane, day, row, number)
+        _ring(calls, rules, lane, row, number)
         return
     pool, desk, skill = rules.pools[number], lane.desks[number], rules.skills[number, skill_of(rules, call)]
     seat = take(lane, pool, desk, now)
@@ -37,7 +37,7 @@ def answer(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: in
     if not pool.chats:
         lane.seats[seat].hung_up = now if call.offered == TAKEN else call.ended
     if call.solve >= skill.solved:
-        _unsolved(calls, rules, lane, day, row, number)
+        _unsolved(calls, rules, lane, row, number)
 
 
 @compiled
@@ -64,7 +64,7 @@ def _reached(lane: Lane, call: Record, waited: float) -> bool:
 
 
 @compiled
-def _ring(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: int) -> None:
+def _ring(calls: Rows, rules: Rules, lane: Lane, row: int, number: int) -> None:
     """An agent calls back in vain; the caller is back in the queue later, or it was the last try."""
     centre, pool, desk, now = rules.centre[0], rules.pools[number], lane.desks[number], lane.own.now
     seat = take(lane, pool, desk, now)
@@ -75,11 +75,11 @@ def _ring(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: int
     if calls[row].tries < centre.attempts:
         will_wait_again(calls, lane, row, now + centre.ring + centre.again_after)
     else:
-        leave(calls, rules, lane, day, row, AT_AGENT, NOT_REACHED)
+        leave(calls, rules, lane, row, AT_AGENT, NOT_REACHED)
 
 
 @compiled
-def _unsolved(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number: int) -> None:
+def _unsolved(calls: Rows, rules: Rules, lane: Lane, row: int, number: int) -> None:
     """A call that the agent does not solve is handed over, or the caller may call again."""
     call = calls[row]
     to = rules.skills[number, skill_of(rules, call)].handed_to
@@ -89,4 +89,4 @@ def _unsolved(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, number:
     else:
         call.outcome = UNSOLVED
         if call.again:
-            call_again(calls, rules, lane, day, row, call.ended, UNSOLVED)
+            call_again(calls, rules, lane, row, call.ended, UNSOLVED)

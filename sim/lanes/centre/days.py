@@ -107,8 +107,8 @@ class LaneCentre:
         open_hours = merge(Window(window.start, window.end) for window in self.opening.windows)
         hours = np.array([(window.start, window.end) for window in open_hours]).reshape(-1, 2) - midnight
         times, moves, doors = self.duty.on(day)
-        end = self.opening.end_day * DAY - midnight
-        self.all.turn(turned, Day(end, hours, np.append(times - midnight, np.inf), moves, doors))
+        of_day = Day(hours, np.append(times - midnight, np.inf), moves, doors)
+        self.all.turn(turned, of_day, self.opening.end_day * DAY - midnight)
         self.callers.begin(day)
         limit = np.zeros(self.lanes)
         while (limit < DAY).any():

@@ -94,7 +94,7 @@ def run(calls: Rows, rules: Rules, lane: Lane, day: Day, limit: float) -> int:
             if not _has_room(calls, rules, lane):
                 return NO_ROOM
             _come_to(lane, key)
-            waiting.match(calls, rules, lane, day)
+            waiting.match(calls, rules, lane)
             continue
         if key >= limit:
             return DONE
@@ -111,9 +111,9 @@ def run(calls: Rows, rules: Rules, lane: Lane, day: Day, limit: float) -> int:
         if which == PLANNED:
             _happens(calls, rules, lane, day)
         elif which == COMING:
-            _come_in(calls, rules, lane, day)
+            _come_in(calls, rules, lane)
         else:
-            _next_join(calls, rules, lane, day)
+            _next_join(calls, rules, lane)
 
 
 @compiled
@@ -155,14 +155,14 @@ def _happens(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
     forget_next(lane)
     if kind == QUIT:
         if calls[row].waits:
-            waiting.stop(calls, rules, lane, day, row, RENEGED)
+            waiting.stop(calls, rules, lane, row, RENEGED)
     elif kind == COMES:
         _calls_again(calls, rules, lane, day, row)
     elif kind == BACK:
-        waiting.wait_again(calls, rules, lane, day, row)
+        waiting.wait_again(calls, rules, lane, row)
     else:
         lane.own.in_menu -= kind == MENU
-        _after_menu(calls, rules, lane, day, row)
+        _after_menu(calls, rules, lane, row)
 
 
 @compiled
@@ -177,7 +177,7 @@ def _change(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
     own.change += 1
     if doors & CLOSES:
         own.closed = True
-        waiting.send_home(calls, rules, lane, day)
+        waiting.send_home(calls, rules, lane)
     if doors & OPENS:
         own.closed = False
 
@@ -186,14 +186,14 @@ def _change(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
 
 
 @compiled
-def _come_in(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
+def _come_in(calls: Rows, rules: Rules, lane: Lane) -> None:
     """Somebody comes in to the menu where trunks are limited."""
     own = lane.own
     row = lane.comers[own.comer]
     own.comer += 1
     trunks.set_next(calls, lane)
     if trunks.full(rules, lane):
-        leave(calls, rules, lane, day, row, ON_LINE, BUSY)
+        leave(calls, rules, lane, row, ON_LINE, BUSY)
     else:
         calls[row].stage = IN_MENU
         own.in_menu += 1
@@ -211,7 +211,7 @@ def set_next(calls: Rows, lane: Lane) -> None:
 
 
 @compiled
-def _next_join(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
+def _next_join(calls: Rows, rules: Rules, lane: Lane) -> None:
     """The menu ends for somebody who calls for the first time, or as the stretch before left them."""
     own, row = lane.own, lane.own.at
     own.at += 1
@@ -223,23 +223,23 @@ def _next_join(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
     if call.stage == IN_MENU:
         own.in_menu -= 1
     elif call.menu == 0 and not kind.chats and trunks.full(rules, lane):
-        leave(calls, rules, lane, day, row, ON_LINE, BUSY)
+        leave(calls, rules, lane, row, ON_LINE, BUSY)
         return
     if call.fate == GOES_ON and kind.at_once and not own.closed and own.ready >= own.now + TICK:
         for number in range(kind.first, kind.end):
             link = rules.links[number]
             if link.after == 0 and lane.desks[link.pool].free < own.now + TICK:
-                answers.answer(calls, rules, lane, day, row, link.pool, 0.0)
+                answers.answer(calls, rules, lane, row, link.pool, 0.0)
                 return
-    _after_menu(calls, rules, lane, day, row)
+    _after_menu(calls, rules, lane, row)
 
 
 @compiled
-def turned_away(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> None:
+def turned_away(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """Somebody has come out of hours, and may call again."""
     call = calls[row]
     if call.redial < rules.endings[TURNED_AWAY].share and call.attempt < rules.centre[0].most_calls:
-        call_again(calls, rules, lane, day, row, call.arrived, TURNED_AWAY)
+        call_again(calls, rules, lane, row, call.arrived, TURNED_AWAY)
 
 
 @compiled
@@ -250,26 +250,26 @@ def _calls_again(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> N
     for window in range(len(day.hours)):
         is_open |= day.hours[window, 0] <= now < day.hours[window, 1]
     if not is_open:
-        leave(calls, rules, lane, day, row, ON_LINE, TURNED_AWAY)
+        leave(calls, rules, lane, row, ON_LINE, TURNED_AWAY)
     elif not rules.kinds[call.klass].chats and trunks.full(rules, lane):
-        leave(calls, rules, lane, day, row, ON_LINE, BUSY)
+        leave(calls, rules, lane, row, ON_LINE, BUSY)
     elif call.menu > 0:
         will_leave_menu(calls, lane, row, now + call.menu)
         lane.own.in_menu += 1
     else:
-        _after_menu(calls, rules, lane, day, row)
+        _after_menu(calls, rules, lane, row)
 
 
 @compiled
-def _after_menu(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> None:
+def _after_menu(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """A caller hangs up, is served by the menu, or waits for an agent."""
     call = calls[row]
     if call.fate == LEAVES:
-        leave(calls, rules, lane, day, row, IN_MENU, LEFT_MENU)
+        leave(calls, rules, lane, row, IN_MENU, LEFT_MENU)
     elif call.fate != GOES_ON:
         call.ended, call.stage, call.outcome = lane.own.now, IN_MENU, RESOLVED
     elif lane.own.closed:
         call.joined = lane.own.now
-        leave(calls, rules, lane, day, row, AT_AGENT, SENT_HOME)
+        leave(calls, rules, lane, row, AT_AGENT, SENT_HOME)
     else:
-        waiting.join(calls, rules, lane, day, row)
+        waiting.join(calls, rules, lane, row)

@@ -40,7 +40,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
 
     @entry
-    def load(calls: Rows, rules: Rules, state: State, day: Day, numbers: Ints, away: int) -> int:
+    def load(calls: Rows, rules: Rules, state: State, numbers: Ints, away: int) -> int:
         """Begin a stretch of calls; those from the row `away` on have come out of hours, and may call again."""
         for number in range(len(state.own)):
             lane = _lane(state, number)
@@ -49,7 +49,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
             one_lane.set_next(calls, lane)
             trunks.set_next(calls, lane)
         for row in range(away, state.common[0].count):
-            one_lane.turned_away(calls, rules, _lane(state, calls[row].lane), day, row)
+            one_lane.turned_away(calls, rules, _lane(state, calls[row].lane), row)
         return sources
 
     @entry
@@ -99,9 +99,9 @@ class Lanes:
         """The calls at hand."""
         return self._calls[: self._state.common["count"][0]]
 
-    def turn(self, minutes: float, day: Day) -> None:
-        """Turn to a day, whose midnight is so many minutes later."""
-        turn(self._state, minutes)
+    def turn(self, minutes: float, day: Day, end: float) -> None:
+        """Turn to a day, whose midnight is so many minutes later; the horizon ends at `end` then."""
+        turn(self._state, minutes, end)
         self._state.own["change"], self._day = 0, day
 
     def is_to_come(self, rows: Ints) -> Flags:
@@ -124,7 +124,7 @@ class Lanes:
         self._calls, self._state = table, self._state._replace(comers=rows)
         if int(own["planned"].max()) + most > self._state.plans.shape[1]:
             self._state = self._state._replace(plans=_wider(self._state.plans, most))
-        _load(self._calls, self._rules, self._state, self._day, numbers, away)
+        _load(self._calls, self._rules, self._state, numbers, away)
 
     @property
     def _limited(self) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from sim.lanes.centre.endings import AT_AGENT, CALLBACK, TRANSFER
 from sim.lanes.centre.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 from sim.lanes.centre.rulebook import Rules
-from sim.lanes.centre.state import Day, Lane
+from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, NOBODY, TAKEN, UNDER_WAY
 from sim.lanes.compiled import Record, Rows, Whole, compiled
 
@@ -129,7 +129,7 @@ def at_agent(call: Record) -> Whole:
 
 
 @compiled
-def leave(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, stage: int, outcome: int) -> None:
+def leave(calls: Rows, rules: Rules, lane: Lane, row: int, stage: int, outcome: int) -> None:
     """A call ends without an agent; some callers call again."""
     call = calls[row]
     call.ended, call.stage, call.outcome = (
@@ -138,15 +138,15 @@ def leave(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, stage: int,
         outcome,
     )
     if call.redial < rules.endings[outcome].share and call.attempt < rules.centre[0].most_calls:
-        call_again(calls, rules, lane, day, row, lane.own.now, outcome)
+        call_again(calls, rules, lane, row, lane.own.now, outcome)
 
 
 @compiled
-def call_again(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, ended: float, outcome: int) -> None:
+def call_again(calls: Rows, rules: Rules, lane: Lane, row: int, ended: float, outcome: int) -> None:
     """A caller calls again on the same line or another, if that is within the horizon; what the call carries is drawn later."""
     call, ending = calls[row], rules.endings[outcome]
     time = ended + call.redial_after
-    if time >= day.end:
+    if time >= lane.common.end:
         return
     new = _new_row(lane)
     one = calls[new]

@@ -56,8 +56,8 @@ line how long the call waited that was answered last."""
 PLAN = np.dtype([("time", "f8"), ("place", "i8"), ("row", "i8"), ("kind", "i8")], align=True)
 """What is to come: when, with its phase; the place of the case; the row of the call; and what."""
 
-COMMON = np.dtype([("count", "i8"), ("drawn", "i8"), ("rung", "i8")], align=True)
-"""Of all lanes: rows of the table in use; rows that are drawn; entries of the rings in use."""
+COMMON = np.dtype([("count", "i8"), ("drawn", "i8"), ("rung", "i8"), ("end", "f8")], align=True)
+"""Of all lanes: rows of the table in use; rows that are drawn; entries of the rings in use; when the horizon ends."""
 
 RING = np.dtype([("row", "i8"), ("seat", "i8"), ("time", "f8")], align=True)
 """A try in vain to call back."""
@@ -111,8 +111,6 @@ class Day(NamedTuple):
 
     Attributes
     ----------
-    end : float
-        When the horizon ends.
     hours : ndarray
         When the centre is open, shape (windows, 2).
     times : ndarray
@@ -123,7 +121,6 @@ class Day(NamedTuple):
         Whether lines are closed (`CLOSES`) or opened (`OPENS`), shape (changes, lanes).
     """
 
-    end: float
     hours: NDArray[np.float64]
     times: NDArray[np.float64]
     moves: NDArray[np.int8]
@@ -156,8 +153,9 @@ def beginning(rules: Rules, lanes: int) -> State:
     )
 
 
-def turn(state: State, minutes: float) -> None:
-    """Let times count from a midnight that is so many minutes later."""
+def turn(state: State, minutes: float, end: float) -> None:
+    """Let times count from a midnight that is so many minutes later; the horizon ends at `end` then."""
+    state.common["end"] = end
     for rows, names in (
         (state.own, ("key", "now", "ready")),
         (state.seats, ("busy", "away", "hung_up", "rank")),

@@ -9,7 +9,7 @@ from sim.lanes.centre.answers import answer
 from sim.lanes.centre.endings import AT_AGENT, BALKED, SENT_HOME
 from sim.lanes.centre.plans import leave, will_quit
 from sim.lanes.centre.rulebook import Rules
-from sim.lanes.centre.state import Day, Lane
+from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import DECLINED, FIRST, TAKEN
 from sim.lanes.centre.trunks import takes_one
 from sim.lanes.compiled import Rows, compiled
@@ -17,19 +17,19 @@ from sim.lanes.ranks import TICK
 
 
 @compiled
-def join(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> None:
+def join(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """A call waits, if only until those are answered who can be now."""
     now = lane.own.now
     queues.enter(calls, rules, lane, row, now)
     lane.own.holding += takes_one(rules, calls[row])
-    while lane.own.ready < now + TICK and match(calls, rules, lane, day):
+    while lane.own.ready < now + TICK and match(calls, rules, lane):
         pass
     if calls[row].waits:
-        _stay(calls, rules, lane, day, row)
+        _stay(calls, rules, lane, row)
 
 
 @compiled
-def _stay(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> None:
+def _stay(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """A call that could not be answered at once waits on, takes a callback, or hangs up at the wait announced."""
     call, now = calls[row], lane.own.now
     if rules.centre[0].announces and call.first_wait == FIRST:
@@ -41,7 +41,7 @@ def _stay(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> None:
             if announced >= rules.balks[number].wait:
                 leaves = max(leaves, rules.balks[number].leave)
         if call.balk < leaves:
-            stop(calls, rules, lane, day, row, BALKED)
+            stop(calls, rules, lane, row, BALKED)
             return
     if call.patience < inf:
         will_quit(lane, row, now + call.patience)
@@ -60,32 +60,32 @@ def _takes_callback(calls: Rows, rules: Rules, lane: Lane, row: int, announced: 
 
 
 @compiled
-def wait_again(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> None:
+def wait_again(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """A caller who could not be reached is back in the queue, unless nobody waits any more."""
     if lane.own.closed:
-        leave(calls, rules, lane, day, row, AT_AGENT, SENT_HOME)
+        leave(calls, rules, lane, row, AT_AGENT, SENT_HOME)
     else:
         queues.enter_again(calls, rules, lane, row)
 
 
 @compiled
-def stop(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int, outcome: int) -> None:
+def stop(calls: Rows, rules: Rules, lane: Lane, row: int, outcome: int) -> None:
     """A caller who waits hangs up, or is sent away."""
     queues.leave(calls, rules, lane, row)
     lane.own.holding -= takes_one(rules, calls[row])
-    leave(calls, rules, lane, day, row, AT_AGENT, outcome)
+    leave(calls, rules, lane, row, AT_AGENT, outcome)
 
 
 @compiled
-def send_home(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
+def send_home(calls: Rows, rules: Rules, lane: Lane) -> None:
     """Everybody who waits is sent away."""
     for klass in range(len(rules.kinds)):
         while lane.lines[klass].head >= 0:
-            stop(calls, rules, lane, day, lane.lines[klass].head, SENT_HOME)
+            stop(calls, rules, lane, lane.lines[klass].head, SENT_HOME)
 
 
 @compiled
-def match(calls: Rows, rules: Rules, lane: Lane, day: Day) -> bool:
+def match(calls: Rows, rules: Rules, lane: Lane) -> bool:
     """A free agent takes the call that goes first of those that wait and can be taken; False if there is none."""
     row = queues.first(calls, rules, lane, lane.own.now)
     if row < 0:
@@ -93,5 +93,5 @@ def match(calls: Rows, rules: Rules, lane: Lane, day: Day) -> bool:
     pool = queues.taker(rules, lane, calls[row], lane.own.now)
     queues.leave(calls, rules, lane, row)
     lane.own.holding -= takes_one(rules, calls[row])
-    answer(calls, rules, lane, day, row, pool, lane.own.now - calls[row].joined)
+    answer(calls, rules, lane, row, pool, lane.own.now - calls[row].joined)
     return True

@@ -52,7 +52,7 @@ class Pool:
     def change(self, come: list[int], go: list[int], now: float) -> None:
         moves = np.zeros((1, 1, len(self.lane.seats)), np.int8)
         moves[0, 0, come], moves[0, 0, go] = COMES_ON, GOES
-        day = Day(inf, np.zeros((0, 2)), np.array([now, inf]), moves, np.zeros((1, 1), np.int8))
+        day = Day(np.zeros((0, 2)), np.array([now, inf]), moves, np.zeros((1, 1), np.int8))
         change(self.lane, self.rules, day, now)
 
     def take(self, now: float, until: float) -> tuple[int, int]:
