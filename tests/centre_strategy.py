@@ -132,10 +132,11 @@ class _Maker:
 
     def _pool(self, name: str) -> dict[str, Any]:
         phone: dict[str, Any] = {"absence": self.share(0, 0, 30)}
+        serves = self.some(self.services) if name != self.pools[0] and self.maybe() else self.services
         if name != self.pools[0]:
             phone["speaks"] = self.some(self.phones)
             if self.maybe():
-                phone["levels"] = {self.one(*self.services): {"speed": "50 %", "quality": "50 %"}}
+                phone["levels"] = {self.one(*serves): {"speed": "50 %", "quality": "50 %"}}
         else:
             phone["speaks"] = self.phones
         if self.maybe():
@@ -144,8 +145,8 @@ class _Maker:
         if others and self.maybe(self.can.transfers):
             phone["transfer"] = {"to": self.some(others), "share": self.share(50, 100)}
         pool: dict[str, Any] = {"works_at": "phone", "phone": phone, **self._heads()}
-        if name != self.pools[0] and self.maybe():
-            pool["serves"] = self.some(self.services)
+        if serves != self.services:
+            pool["serves"] = serves
         if self.maybe():
             pool["speed"] = self.one("80 %", "125 %", "50 %")
         return pool

@@ -105,7 +105,7 @@ def run(calls: Rows, rules: Rules, lane: Lane, day: Day, limit: float) -> int:
             _change(calls, rules, lane, day)
             continue
         which = _first_of(calls, lane, due, key)
-        if which == PLANNED and lane.plans[0].row >= lane.common.drawn:
+        if which == PLANNED and lane.plans[0].kind == COMES and lane.plans[0].row >= lane.common.drawn:
             return UNDRAWN
         _come_to(lane, key)
         if which == PLANNED:

@@ -111,11 +111,11 @@ def will_wait_again(calls: Rows, lane: Lane, row: int, time: float) -> None:
 
 @compiled
 def hand_over(calls: Rows, lane: Lane, row: int, klass: int, time: float) -> None:
-    """A call will wait for another agent; what it carries is drawn later."""
+    """A call will wait for another agent."""
     new = _new_row(lane)
     calls[new] = calls[row]
     one = calls[new]
-    one.first_wait = one.started - one.joined
+    one.first_wait, one.talk, one.solve = one.started - one.joined, one.second_talk, one.second_solve
     one.klass, one.agent, one.pool, one.outcome, one.stage = klass, NOBODY, NOBODY, UNDER_WAY, UNDER_WAY
     one.joined, one.started, one.ended, one.freed = nan, nan, nan, nan
     plan(lane, time + MOVE_ON, place_of(calls[new]), new, HANDED)

@@ -1,8 +1,4 @@
-"""Contacts to come of cases under way: what they carry, drawn for many at once.
-
-They are calls of those who call again, on their line or on another, and calls that are handed over from one agent to
-another.
-"""
+"""Calls to come of cases under way: what those carry who call again, on their line or on another, drawn for many at once."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from sim.calls import Calls, LineDemand
 from sim.demand import Cases
 from sim.dice import Stream
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.table import FIRST, Case, of_carried, talk_of
+from sim.lanes.centre.table import FIRST, Case, of_carried
 from sim.lanes.compiled import Rows, moved
 from sim.scattered import Scattered
 
@@ -38,34 +34,21 @@ class Redials:
 
     def __init__(self, demands: Sequence[LineDemand], board: Board, replications: range) -> None:
         self._demands, self._board, self._replications = demands, board, replications
-        self._asked: dict[bool, list[Stream]] = {False: [], True: []}
+        self._asked: list[Stream] = []
 
     def draw(self, table: Rows) -> None:
-        """Draw what contacts carry whose case, line and time of coming in are in their rows."""
-        handed = table["first_wait"] != FIRST
-        for rows, drawn in (
-            (np.flatnonzero(~handed), self._again),
-            (np.flatnonzero(handed), self._handed_over),
-        ):
-            if len(rows):
-                moved(table)[rows] = moved(drawn(table.take(rows)))
+        """Draw what contacts carry whose case, line and time of coming in are in their rows; not of calls handed over."""
+        rows = np.flatnonzero(table["first_wait"] == FIRST)
+        if len(rows):
+            moved(table)[rows] = moved(self._drawn(table.take(rows)))
 
-    def _again(self, calls: Rows) -> Rows:
+    def _drawn(self, calls: Rows) -> Rows:
         case = Case(calls["door"], calls["day"], calls["index"], calls["attempt"])
         line = calls["line"].astype(np.int64)
-        return of_carried(
-            self._carried(calls, False), self._board, line, case, calls["lane"], calls["arrived"]
-        )
+        return of_carried(self._carried(calls), self._board, line, case, calls["lane"], calls["arrived"])
 
-    def _handed_over(self, calls: Rows) -> Rows:
-        """The same calls, with the talk and its success drawn anew."""
-        carried, chat = self._carried(calls, True), self._board.chat[calls["line"]]
-        calls["talk"] = talk_of(chat, lambda: carried.second_chat, lambda: carried.second_talk)
-        calls["solve"] = carried.second_solve
-        return calls
-
-    def _carried(self, calls: Rows, handed: bool) -> Calls:
-        """What some contacts carry that are, or are not, handed over."""
+    def _carried(self, calls: Rows) -> Calls:
+        """What some contacts carry."""
         addresses, which = self._addresses(calls)
         service, segment = calls["service"].astype(np.int64), calls["segment"].astype(np.int64)
         own, none = np.arange(len(calls)), np.zeros(0, dtype=np.int64)
@@ -79,7 +62,7 @@ class Redials:
             addresses=addresses,
             which=which,
             replication=lane % len(self._replications) + self._replications.start,
-            asked=self._asked[handed],
+            asked=self._asked,
         )
         return Calls(self._demands[0], drawn)
 

@@ -44,6 +44,8 @@ CALL = np.dtype(
         ("redial_after", "f8"),
         ("moves", "f8"),
         ("hands_over", "f8"),
+        ("second_talk", "f8"),
+        ("second_solve", "f8"),
         ("first_wait", "f8"),
         ("accepts", "f8"),
         ("reached_at", "f8"),
@@ -95,6 +97,8 @@ again
     Whether the caller calls again if an agent does not solve the matter.
 moves, hands_over
     Uniforms that choose where the next contact is, and whether it is handed over.
+second_talk, second_solve
+    Talk and success after being handed over.
 first_wait
     Minutes waited for the first agent, of a call that was handed over; `FIRST` otherwise.
 accepts, reached_at
@@ -192,6 +196,8 @@ def of_carried(
         "again": (carried.redials < redial.unsolved) & (case.attempt < redial.most_calls),
         "moves": carried.moves,
         "hands_over": carried.hands_over,
+        "second_talk": talk_of(chat, lambda: carried.second_chat, lambda: carried.second_talk),
+        "second_solve": carried.second_solve,
         "first_wait": FIRST,
         "accepts": carried.accepts,
         "reached_at": carried.reached_at,
