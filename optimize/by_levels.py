@@ -14,8 +14,8 @@ from optimize.work_bound import work_bound
 from sim.candidates import evaluate
 from sim.experiment import contacts_of
 
-CALLS = 2_200_000.0
-"""Contacts simulated of a plan of a large call centre (assumed: a week of 500,000 then has four replications)."""
+CALLS = 8_000_000.0
+"""Contacts simulated of a plan of a large call centre (assumed: a week of 500,000 then has 16 replications, ten seconds of two cores)."""
 
 FEWEST = 4
 """Replications of such a plan at least, and checks have twice as many (assumed)."""

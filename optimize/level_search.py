@@ -37,10 +37,13 @@ Floats = NDArray[np.float64]
 FIRST = (0.75, 0.5)
 """Shares of what the targets let be missed, for the first plans (assumed)."""
 
-MARGINS = ((1.0, 1.7), (1.0, 1.3), (1.0, 1.15))
-"""Margins of the later plans, in half widths of the targets' intervals: a target needs one to hold (assumed)."""
+SURE = 0.5
+"""Half widths of its interval by which a target should hold in the search, so that it does so in most checks (assumed)."""
 
-AGAIN = (1.1, 1.8)
+MARGINS = ((1.0, 2.0), (1.5, 1.7), (1.5, 1.6))
+"""Margins of the later plans, in half widths of the targets' intervals: a target needs one to hold, and `SURE` on top (assumed)."""
+
+AGAIN = (1.5, 2.0)
 """The same after a plan fell short of its check, or where none held (assumed)."""
 
 FACTORS = (1.0, 1.1, 1.2, 1.35)
@@ -52,8 +55,9 @@ SMALL = 1e-6
 SPARE = (0, 1)
 """By how many the people on a shift may differ from the next whole numbers; the second where the first leaves no plan (assumed)."""
 
-NEARLY = 0.004
-"""Relative gap at which a program counts as solved (assumed: simulation moves the cost by more)."""
+ROUGHLY, NEARLY = 0.01, 0.004
+"""Relative gaps at which a program counts as solved: where much is still to be learnt, and later (assumed: simulation moves the cost
+by more)."""
 
 SECONDS = 60.0
 """Seconds after which the solver stops with the best that it has (assumed: it needs some ten for a week of a large centre)."""
@@ -102,8 +106,10 @@ class LevelSearch:
 
     @property
     def best(self) -> Kept | None:
-        """The cheapest that holds."""
-        return min((each for each in self.kept if each.holds), key=lambda each: each.plan.cost, default=None)
+        """The cheapest that holds, and does so surely if any does."""
+        holding = [each for each in self.kept if each.holds]
+        sure = [each for each in holding if (each.slacks[self.guided] >= SURE * each.margins).all()]
+        return min(sure or holding, key=lambda each: each.plan.cost, default=None)
 
     @property
     def lesson(self) -> Lesson:
@@ -112,7 +118,8 @@ class LevelSearch:
 
     def rounds(self, until: Deadline) -> None:
         """Try plans, round by round; a round is not begun that would take longer than is left."""
-        self.try_all([[self._missed(level, share) for level in self.levels] for share in FIRST], until)
+        first = [[self._missed(level, share) for level in self.levels] for share in FIRST]
+        self.try_all(first, until, ROUGHLY)
         before = until.left()
         for margins in MARGINS:
             left = until.left()
@@ -122,10 +129,10 @@ class LevelSearch:
             before = left
             self.try_all([self.lesson.promises(margin) for margin in margins], until)
 
-    def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline) -> None:
+    def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline, gap: float = NEARLY) -> None:
         """Make plans for levels and simulate those that are new, in one call."""
-        busier = self._busier()
-        jobs = [(self.choice, levels, busier, min(SECONDS, until.left() or SECONDS)) for levels in wanted]
+        busier, seconds = self._busier(), min(SECONDS, until.left() or SECONDS)
+        jobs = [(self.choice, levels, busier, seconds, gap) for levels in wanted]
         found = [promise for promise in self._over_processes(jobs) if promise]
         known = {each.plan.heads for each in self.kept}
         new = {promise.plan.heads: promise for promise in found if promise.plan.heads not in known}
@@ -194,8 +201,8 @@ class LevelSearch:
         return replace(level, least=1 - (1 - least) * share)
 
 
-Job = tuple[Choice, Sequence[Level], float, float]
-"""What is chosen, levels, times what calls are guessed to cost, seconds."""
+Job = tuple[Choice, Sequence[Level], float, float, float]
+"""What is chosen, levels, times what calls are guessed to cost, seconds, relative gap."""
 
 
 def _less(slacks: Slacks, guided: Sequence[int], by: Floats) -> Slacks:
@@ -207,7 +214,7 @@ def _less(slacks: Slacks, guided: Sequence[int], by: Floats) -> Slacks:
 
 def _promised(job: Job) -> Promise | None:
     """The cheapest plan that promises some levels; None where there is none."""
-    choice, levels, busier, seconds = job
+    choice, levels, busier, seconds, gap = job
     found = level_program(choice, levels, busier)
     program, answer = found.program, Answer(Status.INFEASIBLE)
     if not run(program.problem, seconds, whole=False).has_solution:
@@ -215,7 +222,7 @@ def _promised(job: Job) -> Promise | None:
     about = [float(each.value()) for each in program.people]
     for spare in SPARE:
         people_are_near(program, about, spare)
-        answer = solve(program, seconds, gap=NEARLY)
+        answer = solve(program, seconds, gap=gap)
         if answer.status is not Status.INFEASIBLE:
             break
     if not answer.heads:
