@@ -59,9 +59,10 @@ def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
         task.say("check on fresh replications")
         fresh = fresh_replications(attempt, check)
         changes = changes_of(choice.scenario, choice.places, best.plan.heads)
-        result, before = evaluate(choice.scenario, [changes, {}], fresh, task.seed, workers=task.workers)
+        (result,) = evaluate(choice.scenario, [changes], fresh, task.seed, workers=task.workers)
         if all(verdict.holds for verdict in result.verdicts()):
             plan = with_calls(best.plan, result)
+            (before,) = evaluate(choice.scenario, [{}], fresh, task.seed, workers=task.workers)
             return Outcome(choice, method, "feasible", "", plan, result, fresh=fresh, before=before)
         search.fell_short(best, result)
         if until.is_over or method == "two-step":

@@ -37,13 +37,14 @@ Floats = NDArray[np.float64]
 FIRST = (0.75, 0.5)
 """Shares of what the targets let be missed, for the first plans (assumed)."""
 
-SURE = 0.5
-"""Half widths of its interval by which a target should hold in the search, so that it does so in most checks (assumed)."""
+SURE = 1.0
+"""Half widths of its interval by which a target should hold in the search, so that it does so in most checks: with half as many
+replications the search errs by about as much (assumed)."""
 
-MARGINS = ((1.0, 2.0), (1.5, 1.7), (1.5, 1.6))
+MARGINS = ((1.5, 2.5), (2.0, 2.4), (2.0, 2.2))
 """Margins of the later plans, in half widths of the targets' intervals: a target needs one to hold, and `SURE` on top (assumed)."""
 
-AGAIN = (1.5, 2.0)
+AGAIN = (2.0, 2.5)
 """The same after a plan fell short of its check, or where none held (assumed)."""
 
 FACTORS = (1.0, 1.1, 1.2, 1.35)
