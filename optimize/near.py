@@ -44,6 +44,7 @@ class Near(Trials):
         super().__init__(whole.choice, whole.replications[:count], whole.seed, whole.workers, as_of)
         self._whole, self.same = whole, same
         self._by: Slacks = np.zeros(1)
+        self._fine_by: Slacks = np.zeros(1)
 
     @property
     def guard(self) -> Guard:
@@ -55,6 +56,7 @@ class Near(Trials):
         new = {each for each in staffings if each not in self.known}
         super().slacks(staffings)
         self.known |= {each: self.known[each] + self._by for each in new}
+        self._fine |= {each: self._fine[each] + self._fine_by for each in new if each in self._fine}
         return [self.known[each] for each in staffings]
 
     def _results(self, staffings: Sequence[Heads]) -> list[Result]:
@@ -63,10 +65,21 @@ class Near(Trials):
 
     def lean_on(self, heads: Heads) -> None:
         """Move all slacks so that those of a staffing are what the whole simulation says."""
-        (here,), (there,) = self.slacks([heads]), self._whole.slacks([heads])
-        step = np.where(np.isfinite(there - here), there - here, 0.0)
+        step = _difference(self._whole.slacks([heads]), self.slacks([heads]))
+        fine = _difference(self._whole.fine([heads]), self.fine([heads]))
         self.known = {each: slacks + step for each, slacks in self.known.items()}
-        self._by = self._by + step
+        self._fine = {each: slacks + fine for each, slacks in self._fine.items()}
+        self._by, self._fine_by = self._by + step, self._fine_by + fine
+
+
+def _difference(there: list[Slacks], here: list[Slacks]) -> Slacks:
+    """How far what the whole simulation says is from what is known here; zero where that is not known, or not as finely."""
+    (whole,), (near,) = there, here
+    if whole.shape != near.shape:
+        return np.zeros(1)
+    with np.errstate(invalid="ignore"):
+        step = whole - near
+    return np.where(np.isfinite(step), step, 0.0)
 
 
 def search_nearby(search: Search, near: Near, look: Trials, starts: Sequence[Plan]) -> None:
@@ -89,8 +102,10 @@ def search_nearby(search: Search, near: Near, look: Trials, starts: Sequence[Pla
         quick.prune(look)
         if quick.best is None or quick.best.heads in search.trials.known or search.until.is_over:
             return
-        search.offer(quick.best)
-        near.lean_on(quick.best.heads)
+        tried = quick.best
+        near.lean_on(tried.heads)
+        if not search.offer(tried):  # what is missing is little, and is made up for next to it
+            downhill(quick, look, [tried], rounds=1)
         quick.best = _cheapest_that_holds(quick)
 
 
