@@ -44,8 +44,8 @@ def table(divide: int, workers: int) -> Table:
         after.append(f"Goal: `{name}` in {goal:.0f} s; measured {took:.1f} s, {verdict}.")
     return Table(
         "Staffing",
-        f"""`counterline staff` with {workers} workers, check on fresh replications and one person fewer included; processor time is that of all workers. The bound of halls is right if more heads never hurt, that of
-the call centre is what work alone costs.
+        f"""`counterline staff` with {workers} workers, check on fresh replications and one person fewer included; processor time is that of all workers. The bound of halls is right if more heads never hurt, or is
+what work alone costs, whichever is more; that of the call centre is what work alone costs.
 Programs are those solved while lines are learnt and for the proof; staffings are those simulated in the search, for `shunde_halls` hall by hall.""",
         ("scenario", "seconds", "processor", "status", "cost, yuan", "bound", "gap", "programs", "staffings"),
         tuple(rows),
