@@ -28,9 +28,9 @@ CONTACTS_PER_BATCH = 60_000
 CONTACTS_PER_DAY = 500_000
 """Contacts of a day in all lanes of a batch of the lane engine, at most: some 200 MB of columns (measured)."""
 
-CALLS_PER_DAY = 5_000_000
-"""The same for call centres, whose contacts are kept narrow until a day is over: some 800 MB in all for a day of the
-bundled centre (measured); wider batches are little quicker."""
+CALLS_PER_DAY = 1_500_000
+"""The same for call centres, whose contacts are kept narrow until a day is over: some 750 MB in all for a week of the
+bundled centre (measured); batches three times as wide are little quicker."""
 
 RECORDS_PER_BATCH = 500_000
 """Contacts of a batch of the lane engine whose records are kept: about 150 MB of rows (measured)."""
