@@ -70,7 +70,7 @@ def find_plan(scenario: Scenario, order: Order) -> None:
     if outcome.plan and scenario.staffing and scenario.staffing.roster:
         roster = _rostered(scenario, posts_of(outcome.choice, outcome.plan), order)
     write_plan(outcome, order.out, order.seed, roster, found.account, order.language)
-    write_plan_page(found.beside, order.out, order.language)
+    write_plan_page(outcome, found.beside, order.out, order.language)
     if found.beside:
         warn_of_boxes(order.language)
     if order.as_json:

@@ -86,3 +86,22 @@ class Outcome:
         """What no plan costs less than: by the work alone, or if more heads never hurt."""
         bound = max(self.least, self.search.bound if self.search else 0.0)
         return min(bound, self.plan.cost) if self.plan else bound
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it is known that plans which hold cost something at least."""
+        return self.shared is None and self.bound > 0
+
+    @property
+    def gap(self) -> float | None:
+        """How much cheaper another plan could be at most, as a share of the cost; None where that is not known."""
+        if self.plan is None or not self.is_bounded:
+            return None
+        return (self.plan.cost - self.bound) / self.plan.cost
+
+    @property
+    def assumed(self) -> Literal["heads", "calls", "halls"]:
+        """Under what the bound is right: more heads never hurt, or what is said of the work of calls or of halls."""
+        if self.levels:
+            return "calls"
+        return "halls" if self.search and self.least > self.search.bound else "heads"

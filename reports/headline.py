@@ -19,7 +19,7 @@ WORTH_SAYING = 0.005
 """From this share of customers on, the sentence says that some leave without service."""
 
 
-def headline(results: Sequence[Result], language: str = "en") -> str:
+def headline(results: Sequence[Result], language: str = "en", plan_cost: float | None = None) -> str:
     """What the results say, in one sentence.
 
     Parameters
@@ -29,12 +29,16 @@ def headline(results: Sequence[Result], language: str = "en") -> str:
         mean wait (in centres: the highest service level). All with the same seed and number of replications.
     language : str
         ``en`` or ``zh``.
+    plan_cost : float, optional
+        What the plan among the results costs, in yuan over the horizon.
     """
     say, first = words(language), results[0]
     figures = leading_figures(first.scenario)
     clauses = [_first(first, figure, say) for figure in figures]
     if len(results) > 1:
         clauses += [_other(first, results[1:], figure, say) for figure in figures]
+    if plan_cost is not None:
+        clauses.append(say("headline.plan", cost=format_value(plan_cost, "yuan", language)))
     if first.scenario.targets:
         clauses.append(_targets(results, say))
     return capital(say("clause.between").join(clauses)) + say("clause.end")

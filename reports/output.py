@@ -11,6 +11,7 @@ from reports.figure_plans import KINDS, FigurePlan
 from reports.figures import draw_figures
 from reports.page import render_page
 from reports.paired import same_replications
+from reports.plan_section import PlanSection
 from reports.provenance import files_read, versions
 from sim.comparison import compare
 from sim.result import Result
@@ -63,16 +64,17 @@ def report_files(
     interrupted: bool = False,
     language: str = "en",
     more: Sequence[FigurePlan] = (),
+    plan: PlanSection | None = None,
 ) -> dict[Path, bytes]:
     """``report.html``, ``manifest.json``, ``figures/``, and of several results ``comparison.csv``, by path; see above.
 
-    `more` are figures that the results alone do not give.
+    `more` are figures that the results alone do not give; `plan` is what the page says of the plan, where the last result is one.
     """
     shown = same_replications(results)
     figures = draw_figures(shown, language, more)
     texts = {
         "manifest.json": manifest(results, command, interrupted),
-        "report.html": render_page(shown, language, interrupted, figures),
+        "report.html": render_page(shown, language, interrupted, figures, plan),
     }
     if len(results) > 1:
         texts[COMPARISON] = _csv(compare(shown))

@@ -17,6 +17,7 @@ from reports.figure_plans import KINDS
 from reports.figures import Drawn, draw_figures
 from reports.headline import headline
 from reports.paired import same_replications
+from reports.plan_section import PlanSection
 from reports.plots.style import look
 from reports.provenance import counterline_version
 from reports.words import Words, format_percent, words
@@ -39,6 +40,7 @@ def render_page(
     language: str = "en",
     interrupted: bool = False,
     figures: Sequence[Drawn] | None = None,
+    plan: PlanSection | None = None,
 ) -> str:
     """The report of one policy or of several, as HTML.
 
@@ -53,6 +55,8 @@ def render_page(
         Whether the run ended early, which the page then says.
     figures : sequence of Drawn or None
         The figures of these results, where they are drawn already.
+    plan : PlanSection or None
+        What is said of the plan, where the last result is that of a plan.
 
     Returns
     -------
@@ -74,7 +78,8 @@ def render_page(
         capital=capital,
         language=language,
         scenario=shown[0].scenario,
-        headline=headline(shown, language),
+        headline=headline(shown, language, plan.cost if plan else None),
+        plan=plan,
         banners=_banners(shown, interrupted, say),
         policies=[(say.policy(result.policy), look(place).color) for place, result in enumerate(shown)],
         confidence=confidence,

@@ -22,22 +22,13 @@ from optimize.why import Why
 from reports.output import measures_csv, put
 from reports.roster_files import write_roster
 from reports.why_account import account_of
+from reports.words import words
 from reports.workbook import workbook
 from sim.result import Verdict
 from sim.scenario.plan import COLUMNS
 from sim.scenario.units import clock_text
 
 CERTIFICATE = "certificate.json"
-
-OF_HEADS = "on the replications of the search, a head more anywhere never breaks a target"
-OF_WORK = (
-    "targets are kept in the mean over all days that may come, no call finds all trunks taken, nobody is answered later than in the "
-    "hour after that of the call, and who goes off duty has as much left to do as somebody met at random"
-)
-OF_HALLS = (
-    "targets are kept in the mean over all days that may come, whom the greeter takes does not depend on what he wants, and who is at a "
-    "counter or a greeter, or goes off duty there, has as much left to do as somebody met at random"
-)
 FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
 """Everything that a plan is written to; without a plan only the certificate is, and what an earlier one left is removed."""
 
@@ -121,16 +112,15 @@ def shifts_csv(outcome: Outcome) -> str:
 def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict[str, Any]:
     """What is known of a plan, and how: ``certificate.json``."""
     plan, check = outcome.plan, outcome.check
-    cost = plan.cost if plan else None
     known: dict[str, Any] = {
         "status": outcome.status,
         "reason": outcome.reason,
         "method": outcome.method,
-        "cost": cost,
-        "bound": _number(outcome.bound),
-        "gap": (cost - outcome.bound) / cost if cost else None,
+        "cost": plan.cost if plan else None,
+        "bound": _number(outcome.bound) if outcome.is_bounded else None,
+        "gap": outcome.gap,
         "cost_of_calls": plan.calls if plan else None,
-        "bound_assumes": _assumed(outcome),
+        "bound_assumes": words()(f"plan.assumed.{outcome.assumed}") if outcome.is_bounded else None,
         "targets": [_target(verdict) for verdict in check.verdicts()] if check else [],
         "replications": check.replications if check else 0,
         "seed": seed,
@@ -144,7 +134,7 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         ],
     }
     if outcome.shared:
-        known |= {"bound": None, "gap": None, "shared_out": _shared(outcome.shared)}
+        known["shared_out"] = _shared(outcome.shared)
     return known | _search(outcome) | ({"why": account_of(account)} if account else {})
 
 
@@ -155,13 +145,6 @@ def _shared(shared: Allocation) -> dict[str, Any]:
         "minutes_waited": shared.waiting,
         "longest_mean_wait_of_a_hall": shared.worst,
     }
-
-
-def _assumed(outcome: Outcome) -> str:
-    """Under what the bound is right."""
-    if outcome.levels:
-        return OF_WORK
-    return OF_HALLS if outcome.search and outcome.least > outcome.search.bound else OF_HEADS
 
 
 def _search(outcome: Outcome) -> dict[str, Any]:

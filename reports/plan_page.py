@@ -6,15 +6,17 @@ from functools import partial
 from pathlib import Path
 
 from optimize.beside import Beside
+from optimize.outcome import Outcome
 from reports.figure_plans import FigurePlan
 from reports.output import put_report, remove_report, report_files
+from reports.plan_section import plan_section
 from reports.plots.plan import PLAN_HEIGHT, plan_over_requirement
 from sim.scenario.units import clock_text
 
 REQUIREMENTS = "requirements.csv"
 
 
-def write_plan_page(beside: Beside | None, out: Path, language: str = "en") -> None:
+def write_plan_page(outcome: Outcome, beside: Beside | None, out: Path, language: str = "en") -> None:
     """Write ``report.html``, ``comparison.csv``, ``manifest.json``, ``figures/`` and ``requirements.csv`` of a plan; remove them
     without one.
 
@@ -22,6 +24,8 @@ def write_plan_page(beside: Beside | None, out: Path, language: str = "en") -> N
 
     Parameters
     ----------
+    outcome : Outcome
+        What the search ended with.
     beside : Beside or None
         The plan beside the scenario's own staffing.
     out : Path
@@ -40,7 +44,10 @@ def write_plan_page(beside: Beside | None, out: Path, language: str = "en") -> N
         remove_report(out)
         return
     results = [beside.before, beside.after]
-    files = report_files(results, "staff", language=language, more=plan_figures(beside, language))
+    section = plan_section(outcome, beside, language)
+    files = report_files(
+        results, "staff", language=language, more=plan_figures(beside, language), plan=section
+    )
     if beside.needs:
         files[Path(REQUIREMENTS)] = requirements_csv(beside).encode()
     put_report(files, out)

@@ -8,6 +8,7 @@ from optimize.outcome import Outcome
 from optimize.plan import Plan
 from optimize.shortfall import nearest, shortfalls
 from optimize.why import Effect, Why
+from reports.plan_hours import planned_pools
 from sim.scenario.units import clock_text
 
 MOST_ROWS = 200
@@ -30,16 +31,15 @@ def print_plan(outcome: Outcome) -> None:
             f"{plan.cost:.2f} yuan"
         )
     else:
-        console.print(
-            f"{outcome.status}: {plan.cost:.2f} yuan; no plan costs less than {outcome.bound:.2f} yuan"
-        )
+        bound = f"; no plan costs less than {outcome.bound:.2f} yuan" if outcome.is_bounded else ""
+        console.print(f"{outcome.status}: {plan.cost:.2f} yuan{bound}")
     targets = Table("target", "scope", "period", "value", "limit", "threshold", "holds")
     for verdict in outcome.check.verdicts():
         each = verdict.target
         figures = [f"{figure:.4g}" for figure in (verdict.estimate.mean, verdict.limit, verdict.threshold)]
         targets.add_row(each.measure, each.scope, each.period, *figures, "yes" if verdict.holds else "no")
     console.print(targets)
-    console.print(_heads(outcome, plan) if len(plan.heads) <= MOST_ROWS else _hours(outcome, plan))
+    console.print(_heads(outcome, plan) if len(plan.heads) <= MOST_ROWS else _hours(outcome))
 
 
 def what_was_tried(outcome: Outcome) -> list[str]:
@@ -68,17 +68,13 @@ def what_was_tried(outcome: Outcome) -> list[str]:
     ]
 
 
-def _hours(outcome: Outcome, plan: Plan) -> Any:
+def _hours(outcome: Outcome) -> Any:
     """A row a pool, where a row a stretch would be too many."""
     from rich.table import Table
 
     table = Table("pool", "hours on duty", "fewest heads", "most heads")
-    places = list(zip(outcome.choice.places, plan.heads, strict=True))
-    for pool in dict.fromkeys(place.pool for place, _ in places):
-        own = [(place, count) for place, count in places if place.pool == pool]
-        hours = sum(place.minutes * count for place, count in own) / 60
-        counts = [count for _, count in own]
-        table.add_row(pool, f"{hours:.0f}", str(min(counts)), str(max(counts)))
+    for each in planned_pools(outcome):
+        table.add_row(each.pool, f"{each.hours:.0f}", str(each.fewest), str(each.most))
     return table
 
 

@@ -1,0 +1,46 @@
+"""How long heads are on duty, pool by pool of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimize.outcome import Outcome
+from sim.result import Result
+
+
+@dataclass(frozen=True)
+class PlannedPool:
+    """A pool in a plan.
+
+    Attributes
+    ----------
+    pool : str
+        Its name.
+    hours : float
+        Hours on duty of all its heads over the horizon, by the schedule.
+    fewest, most : int
+        Fewest and most heads in a stretch of the plan.
+    """
+
+    pool: str
+    hours: float
+    fewest: int
+    most: int
+
+
+def planned_pools(outcome: Outcome) -> list[PlannedPool]:
+    """The pools that a checked plan has chosen heads for, in their order."""
+    assert outcome.plan is not None
+    assert outcome.check is not None
+    heads: dict[str, list[int]] = {}
+    for place, count in zip(outcome.choice.places, outcome.plan.heads, strict=True):
+        heads.setdefault(place.pool, []).append(count)
+    return [
+        PlannedPool(pool, hours_on_duty(outcome.check, pool), min(own), max(own))
+        for pool, own in heads.items()
+    ]
+
+
+def hours_on_duty(result: Result, pool: str) -> float:
+    """Hours on duty of all heads of a pool over the horizon, by the schedule that was simulated."""
+    return float(result.frame.present[result.frame.names["pool"].index(pool)].sum()) / 60

@@ -1,0 +1,107 @@
+"""The section of a page that says what a plan is: what it costs, how much cheaper one could be, and hours of whom it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimize.beside import Beside
+from optimize.outcome import Outcome
+from reports.plan_hours import hours_on_duty, planned_pools
+from reports.tables import Cell, Row
+from reports.words import Words, format_value, words
+from reports.words.catalogue import capital
+
+
+@dataclass(frozen=True)
+class PlanSection:
+    """What the section shows.
+
+    Attributes
+    ----------
+    cost : float
+        Yuan over the horizon, which the headline says too.
+    facts : list of (str, str)
+        Pairs of name and value.
+    columns : list of str
+        Headings of the table after that of the pools.
+    pools : list of Row
+        A row a pool: hours on duty as the scenario stands and by the plan, fewest and most heads of the plan.
+    """
+
+    cost: float
+    facts: list[tuple[str, str]]
+    columns: list[str]
+    pools: list[Row]
+
+
+def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> PlanSection:
+    """What a page says of a plan, in a language.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What the search ended with; it has a plan that was checked.
+    beside : Beside
+        The plan beside the scenario's own staffing.
+    language : str
+        ``en`` or ``zh``.
+    """
+    assert outcome.plan is not None
+    say = words(language)
+    facts = [
+        (say("plan.status"), _status(outcome, say)),
+        (say("plan.cost"), _cost(outcome, say)),
+        *_bound(outcome, say),
+        (say("plan.check"), say("plan.check_value", replications=f"{beside.after.replications:,}")),
+    ]
+    if outcome.fewer:
+        held = sum(holds for _, holds in outcome.fewer)
+        key = "plan.fewer_holds" if held else "plan.fewer_value"
+        facts.append((say("plan.fewer"), say(key, held=held, count=len(outcome.fewer))))
+    hours = [say("plan.hours", policy=say.policy(each.policy)) for each in (beside.before, beside.after)]
+    columns = [*hours, say("plan.fewest"), say("plan.most")]
+    return PlanSection(outcome.plan.cost, facts, columns, _pools(outcome, beside))
+
+
+def _status(outcome: Outcome, say: Words) -> str:
+    if outcome.shared is None:
+        return say(f"plan.{outcome.status}")
+    waiting, worst = (
+        format_value(minutes, "min", say.language)
+        for minutes in (outcome.shared.waiting, outcome.shared.worst)
+    )
+    return say("plan.shared", waiting=waiting, worst=worst)
+
+
+def _cost(outcome: Outcome, say: Words) -> str:
+    plan, calendar = outcome.plan, outcome.choice.scenario.calendar
+    assert plan is not None
+    values = {
+        "cost": format_value(plan.cost, "yuan", say.language),
+        "start": say.date(calendar.date(0)),
+        "end": say.date(calendar.date(calendar.days - 1)),
+    }
+    if not plan.calls:
+        return say("plan.cost_value", **values)
+    return say("plan.cost_with_calls", calls=format_value(plan.calls, "yuan", say.language), **values)
+
+
+def _bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """What no plan costs less than, and under what that is right; nothing where that is not known."""
+    if outcome.gap is None:
+        return []
+    bound = format_value(outcome.bound, "yuan", say.language)
+    gap = format_value(outcome.gap, "share", say.language)
+    key = "plan.bound_in_search" if outcome.assumed == "heads" else "plan.bound_value"
+    return [
+        (say("plan.bound"), say(key, bound=bound, gap=gap)),
+        (say("plan.assumed"), capital(say(f"plan.assumed.{outcome.assumed}"))),
+    ]
+
+
+def _pools(outcome: Outcome, beside: Beside) -> list[Row]:
+    rows = []
+    for each in planned_pools(outcome):
+        hours = [f"{value:,.1f}" for value in (hours_on_duty(beside.before, each.pool), each.hours)]
+        rows.append(Row(each.pool, [Cell(text) for text in (*hours, str(each.fewest), str(each.most))]))
+    return rows

@@ -1,0 +1,37 @@
+"""A plan made by hand, beside the staffing of its hall: 08:00 to 12:00 on one day, in blocks of two hours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from optimize.beside import Beside
+from optimize.outcome import Outcome
+from optimize.plan import with_people
+from optimize.stretches import changes_of
+from sim import run
+from tests.optimize.tiny import JUNIORS, tiny
+
+BOTH = {"pools": {"clerks": {"most": 4, "block": "2 h"}, "juniors": {"most": 4, "least": 0, "block": "2 h"}}}
+
+
+def made_plan() -> tuple[Outcome, Beside]:
+    """Two clerks and then one at 60 yuan an hour, and one junior at 30 in the last two hours: 360 + 60 = 420 yuan. As it stands
+    the hall has one clerk and two juniors. No plan costs less than 399 yuan, a twentieth less than 420. Of the three plans with one
+    person fewer, one holds."""
+    choice = tiny(BOTH, {"halls.north.arrivals": {"per_day": 20, "profile": "profile.csv"}, **JUNIORS})
+    people = (2, 1, 0, 1)
+    plan = with_people(choice, people)
+    after = run(choice.scenario.replace(changes_of(choice.scenario, choice.places, plan.heads)), 4)
+    fewer = [
+        (with_people(choice, each), holds)
+        for each, holds in (((1, 1, 0, 1), False), ((2, 0, 0, 1), False), ((2, 1, 0, 0), True))
+    ]
+    outcome = Outcome(choice, "cuts", "feasible", plan=plan, check=after, least=399.0, fewer=fewer)
+    shown = outcome.as_policy
+    assert shown is not None
+    return outcome, Beside(run(choice.scenario, 4), shown, [])
+
+
+def without_bound(outcome: Outcome) -> Outcome:
+    """The same plan by requirements: nothing says what plans must cost at least."""
+    return replace(outcome, method="two-step", least=0.0, fewer=[])

@@ -1,0 +1,126 @@
+"""What the page of a plan says of the plan. Expectations are worked out by hand from `made_plan`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from optimize.allocation import Allocation
+from optimize.beside import Beside
+from optimize.outcome import Outcome
+from reports.headline import headline
+from reports.page import render_page
+from reports.plan_section import plan_section
+from reports.words import words
+from tests.reports.made_plan import made_plan, without_bound
+
+
+@pytest.fixture(scope="module")
+def made() -> tuple[Outcome, Beside]:
+    return made_plan()
+
+
+def facts(outcome: Outcome, beside: Beside, language: str = "en") -> dict[str, str]:
+    return dict(plan_section(outcome, beside, language).facts)
+
+
+def test_what_a_plan_costs_and_how_sure_that_is(made: tuple[Outcome, Beside]) -> None:
+    assert facts(*made) == {
+        "status": "feasible: it holds the targets; whether a cheaper one does is not known",
+        "cost": "420 yuan from 1 Jan 2024 to 1 Jan 2024",
+        "no plan costs less than": "399 yuan and holds the targets on the replications of the search, so one that does is at most "
+        "5.0 % cheaper",
+        "assumed for that": "On the replications of the search, a head more anywhere never breaks a target",
+        "checked on": "4 replications that the search never saw",
+        "with one person fewer": "1 of 3 plans hold the targets there, so a search with more replications may find a cheaper one",
+    }
+
+
+def test_the_same_in_chinese(made: tuple[Outcome, Beside]) -> None:
+    said = facts(*made, language="zh")
+    assert said["成本"] == "2024年1月1日至2024年1月1日共 420 元"
+    assert said["成本下界"].endswith("不低于 399 元，因此最多再省 5.0%")
+    assert said["下界的前提"] == "在搜索所用的各次重复中，任何时段多一人都不会使已达到的目标落空"
+    assert said["检验"] == "4 次搜索中未用过的重复"
+
+
+def test_hours_and_heads_pool_by_pool(made: tuple[Outcome, Beside]) -> None:
+    """One clerk for four hours becomes two for two hours and one for two; two juniors for four hours become one for two."""
+    section = plan_section(*made)
+    assert section.columns[:2] == ["hours on duty, baseline", "hours on duty, plan"]
+    assert [(row.label, [cell.text for cell in row.cells]) for row in section.pools] == [
+        ("clerks", ["4.0", "6.0", "1", "2"]),
+        ("juniors", ["8.0", "2.0", "0", "1"]),
+    ]
+
+
+def test_the_cheapest_plan_is_so_on_the_replications_of_the_search(made: tuple[Outcome, Beside]) -> None:
+    outcome, beside = made
+    said = facts(replace(outcome, status="optimal", fewer=[(outcome.fewer[0])]), beside)
+    assert said["status"].startswith(
+        "cheapest: no plan that costs less holds the targets on the replications"
+    )
+    assert said["with one person fewer"] == "0 of 1 plans hold the targets there"
+
+
+def test_what_answered_calls_cost_is_a_part_of_the_cost(made: tuple[Outcome, Beside]) -> None:
+    outcome, beside = made
+    assert outcome.plan is not None
+    said = facts(replace(outcome, plan=replace(outcome.plan, cost=1420.0, calls=1000.0)), beside)
+    assert said["cost"] == "1,420 yuan from 1 Jan 2024 to 1 Jan 2024, 1,000 yuan of it for answered calls"
+
+
+@pytest.mark.parametrize(("levels", "kind"), [(True, "calls"), (None, "halls")])
+def test_a_bound_by_work_is_one_for_all_plans_that_hold(
+    made: tuple[Outcome, Beside], levels: Any, kind: str
+) -> None:
+    """Of a search by levels, or where work bounds more than the search; with what is assumed of that kind of work."""
+    outcome, beside = made
+    search: Any = SimpleNamespace(bound=1.0)
+    said = facts(replace(outcome, levels=levels, search=search), beside)
+    assert said["no plan costs less than"].startswith("399 yuan and holds the targets, so")
+    assert said["assumed for that"][1:] == words()(f"plan.assumed.{kind}")[1:]
+
+
+def test_no_bound_where_nothing_bounds_the_cost(made: tuple[Outcome, Beside]) -> None:
+    outcome, beside = made
+    assert list(facts(without_bound(outcome), beside)) == ["status", "cost", "checked on"]
+
+
+def test_heads_shared_out_say_what_is_waited_and_no_bound(made: tuple[Outcome, Beside]) -> None:
+    outcome, beside = made
+    shared = replace(
+        outcome, method="share-out", status="optimal", shared=Allocation({}, 551.5, 8.12), fewer=[]
+    )
+    said = facts(shared, beside)
+    assert list(said) == ["status", "cost", "checked on"]
+    assert said["status"].startswith("heads shared out; in the search 551.5 min waited in all, and 8.1 min")
+
+
+def test_the_page_begins_with_the_plan(made: tuple[Outcome, Beside]) -> None:
+    """In the headline its cost; then its section, before targets; without drawings what is the plan's is still called so."""
+    outcome, beside = made
+    results = [beside.before, beside.after]
+    page = render_page(results, figures=[], plan=plan_section(outcome, beside))
+    assert page.index("the plan costs 420\u00a0yuan") < page.index("<h2>The plan</h2>")
+    assert page.index("<h2>The plan</h2>") < page.index("juniors</span></th><td>8.0</td><td>2.0</td>")
+    assert page.index("juniors</span></th><td>8.0</td>") < page.index("<h2>Targets</h2>")
+    assert "the heads of the plan that was found" in page
+    assert "<h2>The plan</h2>" not in render_page(results, figures=[])
+
+
+def test_names_are_text_in_the_section(made: tuple[Outcome, Beside]) -> None:
+    outcome, beside = made
+    section = plan_section(outcome, beside)
+    named = replace(section, pools=[replace(section.pools[0], label="<script>")])
+    page = render_page([beside.before, beside.after], figures=[], plan=named)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_headline_without_a_plan_says_no_cost(made: tuple[Outcome, Beside]) -> None:
+    assert "costs" not in headline([made[1].before])
+    assert "排班方案成本为 420 元" in headline([made[1].before], "zh", plan_cost=420.0)

@@ -1,0 +1,33 @@
+"""What the terminal says of a plan made by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports import plan_terminal
+from reports.plan_terminal import print_plan
+from tests.reports.made_plan import made_plan, without_bound
+
+
+def test_a_bound_is_said_where_one_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    outcome, _ = made_plan()
+    print_plan(outcome)
+    assert "feasible: 420.00 yuan; no plan costs less than 399.00 yuan" in capsys.readouterr().out
+    print_plan(without_bound(outcome))
+    said = capsys.readouterr().out
+    assert "feasible: 420.00 yuan\n" in said
+    assert "no plan costs" not in said
+
+
+def test_many_stretches_are_a_row_a_pool(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Clerks are on duty 2 x 2 + 1 x 2 hours, juniors one for two."""
+    monkeypatch.setattr(plan_terminal, "MOST_ROWS", 3)
+    print_plan(made_plan()[0])
+    cells = [
+        [cell.strip() for cell in line.split("│")[1:-1]]
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith(("│ clerks", "│ juniors"))
+    ]
+    assert cells == [["clerks", "6", "1", "2"], ["juniors", "2", "0", "1"]]
