@@ -9,7 +9,6 @@ from optimize.outcome import Outcome
 from reports.plan_hours import hours_on_duty, planned_pools
 from reports.tables import Cell, Row
 from reports.words import Words, format_value, words
-from reports.words.catalogue import capital
 
 
 @dataclass(frozen=True)
@@ -59,8 +58,7 @@ def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> Plan
         key = "plan.fewer_holds" if held else "plan.fewer_value"
         facts.append((say("plan.fewer"), say(key, held=held, count=len(outcome.fewer))))
     hours = [say("plan.hours", policy=say.policy(each.policy)) for each in (beside.before, beside.after)]
-    columns = [*hours, say("plan.fewest"), say("plan.most")]
-    return PlanSection(outcome.plan.cost, facts, columns, _pools(outcome, beside))
+    return PlanSection(outcome.plan.cost, facts, [*hours, say("plan.heads")], _pools(outcome, beside, say))
 
 
 def _status(outcome: Outcome, say: Words) -> str:
@@ -95,13 +93,14 @@ def _bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     key = "plan.bound_in_search" if outcome.assumed == "heads" else "plan.bound_value"
     return [
         (say("plan.bound"), say(key, bound=bound, gap=gap)),
-        (say("plan.assumed"), capital(say(f"plan.assumed.{outcome.assumed}"))),
+        (say("plan.assumed"), say(f"plan.assumed.{outcome.assumed}")),
     ]
 
 
-def _pools(outcome: Outcome, beside: Beside) -> list[Row]:
+def _pools(outcome: Outcome, beside: Beside, say: Words) -> list[Row]:
     rows = []
     for each in planned_pools(outcome):
         hours = [f"{value:,.1f}" for value in (hours_on_duty(beside.before, each.pool), each.hours)]
-        rows.append(Row(each.pool, [Cell(text) for text in (*hours, str(each.fewest), str(each.most))]))
+        heads = say("interval", low=each.fewest, high=each.most)
+        rows.append(Row(each.pool, [Cell(text) for text in (*hours, heads)]))
     return rows
