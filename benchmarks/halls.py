@@ -72,7 +72,7 @@ def table(divide: int, workers: int) -> Table:
             _rate(few),
         ),
         ("the same with every measure in every scope and period", _rate(everything)),
-        (f"policy `greeter`, {STEPPED // 2:,} lanes stepped, measures as in the first row", _rate(greeter)),
+        (f"policy `greeter`, {STEPPED // 2:,} lanes, measures as in the first row", _rate(greeter)),
         (
             f"two services, two pools, overflow, priorities, patience: {STEPPED:,} lanes stepped, draws too",
             _rate(skills),
@@ -101,9 +101,9 @@ it carries drawn by address, in a hall with returns on later days.""",
 ACCOUNT = """Where the time goes stands in the next table. What is drawn for a visit is eight uniforms (each some 25 operations on 8 bytes), a logarithm, an
 inverse normal (about 30 ns) and an exponential. A step of the stepping lanes is some 80 NumPy calls, each of 1.5 to 3 microseconds before the first
 lane is touched; a dozen of them gather from or scatter to memory at 2 to 4 ns a lane, and a dozen choose by flags that no predictor
-guesses, at 3 to 6 ns. A contact takes one step if it is served at once and two if it waits; at a greeter, and where all wait in one line, a step
-takes one customer, so a hall with a greeter takes about one and a half steps a contact. Both goals would need about a third of the
-operations that there are now: fewer columns for a plain hall, and steps that touch fewer arrays."""
+guesses, at 3 to 6 ns. A contact takes one step if it is served at once and two if it waits. Greeters, and all who wait in one line, take no
+steps: each lane is gone through by itself, compiled. Both goals would need about a third of the operations that there are now: fewer
+columns for a plain hall, and steps that touch fewer arrays."""
 
 
 def parts_table(divide: int) -> Table:

@@ -1,1 +1,1 @@
-"""The lane engine, on NumPy: every replication is a lane, and one operation moves all lanes."""
+"""The lane engine: every replication is a lane; one operation of NumPy moves all lanes, or a compiled loop one lane after the other."""

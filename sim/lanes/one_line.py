@@ -1,20 +1,27 @@
 """A day of one line in every lane, where forms or hours of staff keep it from being plain.
 
-Everybody waits in one line in the order of tickets, and every server serves it. So a step takes one customer in every
-lane, in that order, and no line has to be kept: only those are set aside who have an earlier ticket than others, but
+Everybody waits in one line in the order of tickets, and every server serves it. So each lane is gone through customer by
+customer, in that order, and no line has to be kept: only those are set aside who have an earlier ticket than others, but
 are not back yet with the form filled in when a server calls.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from math import inf
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.comers import Turns
+from sim import ticks
+from sim.lanes import crew as servers
+from sim.lanes import keys, ranks
+from sim.lanes.compiled import Record, Rows, Whole, compiled, digest, entry
+from sim.lanes.crew import Crew, crew_of, key_for, serve, soonest, turn
 from sim.lanes.joining import PASSES_BY, Joining
-from sim.lanes.ranks import UNIT, floor_time, number_in
+from sim.lanes.keys import number_of, time_of
+from sim.lanes.ranks import UNIT
 from sim.order import order_by
 from sim.records import Outcome
 from sim.ticks import TICKS_PER_MINUTE
@@ -27,9 +34,175 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 TURN = 2.0**32
-"""What a turn counts for in a rank: more than any place in the tables."""
+"""What a turn counts for in a rank: more than any place in the table."""
 JOINS = 2.0**50
 """Rank of those who join only at the instant at which they could be called: behind all who stand in line then."""
+
+CUSTOMER = np.dtype(
+    [
+        ("ready", "f8"),
+        ("ticket", "f8"),
+        ("rank", "f8"),
+        ("minutes", "f8"),
+        ("gives_up", "f8"),
+        ("started", "f8"),
+        ("sent_home", "f8"),
+        ("late", "?"),
+    ],
+    align=True,
+)
+"""Of a customer: when it joins, and when it drew its ticket; its rank among those who join as they are called; minutes of service at
+speed 100 %; when it gives up; when service started, with the server's number below the tick, and when it was sent home, NaN if
+not; whether others may be called before."""
+
+PLACE = np.dtype([("next", "i8"), ("end", "i8"), ("aside", "i8")], align=True)
+"""Of a lane: the next customer in turn, the end of its customers, and how many are set aside."""
+
+IN_TURN, NOT_YET = -1, -2
+"""The next in turn is called; is to be set aside, since it is not there yet and others may be before."""
+
+
+class Line(NamedTuple):
+    """The line in all lanes, as compiled functions take it.
+
+    Attributes
+    ----------
+    customers : ndarray
+        Lane by lane, in each lane by ticket.
+    places : ndarray
+        How far each lane is.
+    aside : ndarray
+        Customers set aside in the lane that is gone through.
+    emptied : ndarray
+        Whether the line is emptied as each stretch of the day begins.
+    """
+
+    customers: Rows
+    places: Rows
+    aside: Ints
+    emptied: Flags
+
+
+@compiled
+def go_through(line: Line, crew: Crew, lane: Whole) -> None:
+    """Everybody in a lane is served, gives up, or is sent home, one by one."""
+    own = line.places[lane]
+    while True:
+        free_key = soonest(crew, lane)
+        free, change = time_of(free_key), crew.ends[crew.stretch[lane]]
+        which = _whom(line, own, free)
+        if which == NOT_YET:
+            _set_aside(line, own)
+            continue
+        if which == IN_TURN and own.next == own.end:
+            if change == inf:
+                return
+            _change(line, own, crew, lane)
+            continue
+        who = line.customers[own.next if which == IN_TURN else line.aside[which]]
+        start = max(who.ready, free)
+        if change <= min(start, who.gives_up):
+            if change == inf:
+                return
+            _change(line, own, crew, lane)
+            continue
+        if start <= who.gives_up:
+            server = number_of(key_for(crew, lane, who.ready, free_key))
+            who.started = start + server * UNIT
+            serve(crew, lane, server, start, who.minutes)
+        if which == IN_TURN:
+            own.next += 1
+        else:
+            _forget(line, own, which)
+
+
+@compiled
+def _whom(line: Line, own: Record, free: float) -> int:
+    """Who is called next when a server is free from a time on: the place of one set aside, or `IN_TURN`, or `NOT_YET`.
+
+    Those who stand in line when a server is free are called before those who join at that very instant; the former
+    in the order of their tickets, the latter in the order in which they join.
+    """
+    found, begin, rank = IN_TURN, inf, inf
+    if own.next < own.end:
+        who = line.customers[own.next]
+        if who.ready < free:
+            begin, rank = free, float(own.next)
+        elif who.late:
+            found, begin, rank = NOT_YET, max(who.ticket, free), JOINS / 2
+        else:
+            begin, rank = who.ready, who.rank
+    for place in range(own.aside):
+        index = line.aside[place]
+        other = line.customers[index]
+        begins = max(other.ready, free)
+        if begins <= begin:
+            its_rank = float(index) if other.ready < free else other.rank
+            if begins < begin or its_rank < rank:
+                found, begin, rank = place, begins, its_rank
+    return found
+
+
+@compiled
+def _set_aside(line: Line, own: Record) -> None:
+    """The next customer in turn waits until it is ready, while others are called."""
+    line.aside[own.aside] = own.next
+    own.aside += 1
+    own.next += 1
+
+
+@compiled
+def _forget(line: Line, own: Record, place: Whole) -> None:
+    """One of those set aside has left."""
+    own.aside -= 1
+    line.aside[place] = line.aside[own.aside]
+
+
+@compiled
+def _change(line: Line, own: Record, crew: Crew, lane: Whole) -> None:
+    """Staff come and go, and the line is emptied."""
+    stretch = turn(crew, lane)
+    if line.emptied[stretch]:
+        _empty(line, own, crew.ends[stretch - 1])
+
+
+@compiled
+def _empty(line: Line, own: Record, time: float) -> None:
+    """Send home all who stand in line, but for those who gave up before."""
+    while own.next < own.end and line.customers[own.next].ticket < time:
+        if line.customers[own.next].ready < time:
+            _send_home(line.customers[own.next], time)
+            own.next += 1
+        else:
+            _set_aside(line, own)
+    for place in range(own.aside - 1, -1, -1):
+        who = line.customers[line.aside[place]]
+        if who.ready < time:
+            _send_home(who, time)
+            _forget(line, own, place)
+
+
+@compiled
+def _send_home(who: Record, time: float) -> None:
+    """A customer leaves as the line is emptied; who gave up before has left already."""
+    if who.gives_up >= time:
+        who.sent_home = time
+
+
+def _entry(sources: int) -> Callable[..., Any]:
+    """The function that is compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+
+    @entry
+    def run(line: Line, crew: Crew) -> int:
+        """Go through all lanes."""
+        for lane in range(len(line.places)):
+            go_through(line, crew, lane)
+        return sources
+
+    return run
+
+
+_run = _entry(digest(servers, keys, ranks, ticks))
 
 
 class OneLine:
@@ -44,148 +217,43 @@ class OneLine:
     """
 
     def __init__(self, day: Day, joining: Joining) -> None:
-        self.day, self._lanes, self._staff = day, day.lanes, day.staff
-        self._lane, self._pools = np.arange(day.lanes), day.floor.counters
-        self._patient = day.floor.rules.patience is None
-        lane, ticks = day.visits.lane[joining.visit], (joining.ticket * TICKS_PER_MINUTE).astype(np.int64)
-        order = order_by(lane, ticks, day.place[joining.visit])
-        visit, lane, ticket = joining.visit[order], lane[order], joining.ticket[order]
-        ready, turn, self._slot = joining.time[order], joining.turn[order], day.slot[visit]
-        late = (ready > ticket) | _overtaken(lane, ticket, np.where(ready > ticket, PASSES_BY, turn))
-        turns = Turns(day.lanes, lane)
-        self._at, self._nobody = turns.at, turns.nobody
-        self._ready, self._ticket = turns.table(ready, np.inf), turns.table(ticket, np.inf)
-        self._late = turns.table(late, False) if late.any() else None
-        self._rank = turns.table(JOINS + TURN * turn + turns.at, 0.0)
-        self._visit = turns.table(visit, 0)
-        self._minutes = turns.table(day.counters.minutes[self._slot], 0.0)
-        self._gives_up = turns.table(day.counters.gives_up[self._slot], np.inf)
-        self._started = turns.table(np.nan, np.nan)
-        self._next = self._lane.copy()
-        # those set aside: when each is ready, and its place in the tables; one row more where those there are taken
-        self._aside = np.full((1, day.lanes), np.inf)
-        self._who_aside = np.zeros((1, day.lanes), dtype=np.int64)
+        self.day = day
+        lane, when = day.visits.lane[joining.visit], (joining.ticket * TICKS_PER_MINUTE).astype(np.int64)
+        order = order_by(lane, when, day.place[joining.visit])
+        self._visit, lane = joining.visit[order], lane[order]
+        self._slot = day.slot[self._visit]
+        ends = np.searchsorted(lane, np.arange(day.lanes + 1))
+        places = np.zeros(day.lanes, PLACE)
+        places["next"], places["end"] = ends[:-1], ends[1:]
+        customers = self._customers(joining, order, lane)
+        late = int(np.bincount(lane[customers["late"]], minlength=1).max())
+        empties = np.ascontiguousarray(day.stretches.empties[:, 0])
+        self._line = Line(customers, places, np.zeros(late + 1, dtype=np.int64), empties)
+
+    def _customers(self, joining: Joining, order: Ints, lane: Ints) -> Rows:
+        """The table of the customers."""
+        counters, customers = self.day.counters, np.zeros(len(order), CUSTOMER)
+        ready, ticket, turn = joining.time[order], joining.ticket[order], joining.turn[order]
+        customers["ready"], customers["ticket"] = ready, ticket
+        customers["late"] = (ready > ticket) | _overtaken(
+            lane, ticket, np.where(ready > ticket, PASSES_BY, turn)
+        )
+        customers["rank"] = JOINS + TURN * turn + np.arange(len(order))
+        customers["minutes"] = counters.minutes[self._slot]
+        no_end = self.day.floor.rules.patience is None
+        customers["gives_up"] = inf if no_end else counters.gives_up[self._slot]
+        customers["started"] = customers["sent_home"] = np.nan
+        return customers
 
     def run(self) -> None:
-        """Step until everybody has left."""
-        while self._step():
-            pass
-        self.day.counters.started[self._slot] = self._started[self._at]
-
-    def _step(self) -> bool:
-        """In every lane the next customer is served, gives up, or is set aside, unless something changes before; whether
-        there was any."""
-        soonest = np.minimum.reduce(self._staff.until[self.day.own], axis=0)
-        free, at = floor_time(soonest), self._next
-        ready, aside, row = self._ready[at], None, None
-        if self._late is not None:
-            at, ready, aside, row = self._first(free, ready)
-        start = np.maximum(ready, free)
-        gives_up = np.inf if self._patient else self._gives_up[at]
-        now = np.minimum(np.minimum(start, gives_up), self.day.progress.next)
-        left = now < np.inf
-        if aside is not None:
-            left &= ~aside
-        if not left.any() and (aside is None or not aside.any()):
-            return False
-        goes_on, changing = self.day.progress.due(left, now)
-        if len(changing):
-            self._change(changing)
-        key = soonest if len(self._pools) == 1 else self._staff.soonest(self._pools, ready)
-        self._serve(at, start, key, goes_on & (start <= gives_up))
-        if aside is None or row is None:
-            self._next = at + goes_on * self._lanes
-        else:
-            self._move_on(goes_on, aside, row)
-        return True
-
-    def _serve(self, at: Ints, start: Floats, key: Floats, starts: Flags) -> None:
-        """Services start; their ends are known at once."""
-        server = number_in(np.where(starts, key, self._staff.nobody * UNIT))
-        self._started[np.where(starts, at, self._nobody)] = start + server * UNIT
-        self._staff.start(server, self._lane, start + self.day.floor.at_speed(self._minutes[at], server))
-
-    # -- those set aside --------------------------------------------------------------------------------------------
-
-    def _first(self, free: Floats, ready: Floats) -> tuple[Ints, Floats, Flags, Ints]:
-        """Who is called next in each lane, when a server is free from a time on.
-
-        Those who stand in line when a server is free are called before those who join at that very instant; the former
-        in the order of their tickets, the latter in the order in which they join.
-
-        Returns
-        -------
-        tuple of ndarray
-            The customer and when it is ready; whether it is to be set aside instead; the row of those set aside in which
-            it was found, -1 for the next in turn.
-        """
-        assert self._late is not None
-        at = self._next
-        waits = ready < free
-        aside = self._late[at] & ~waits
-        begin = np.maximum(np.where(aside, self._ticket[at], ready), free)
-        rank = np.where(waits, at, np.where(aside, JOINS / 2, self._rank[at]))
-        row = np.full(self._lanes, -1)
-        for number, (other, who) in enumerate(zip(self._aside, self._who_aside, strict=True)):
-            begins = np.maximum(other, free)
-            ranks = np.where(other < free, who, self._rank[who])
-            before = (begins < begin) | ((begins == begin) & (ranks < rank))
-            before &= other < np.inf
-            if before.any():
-                begin, rank = np.where(before, begins, begin), np.where(before, ranks, rank)
-                at, ready = np.where(before, who, at), np.where(before, other, ready)
-                row[before] = number
-        aside &= row < 0
-        return at, ready, aside, row
-
-    def _move_on(self, goes_on: Flags, aside: Flags, row: Ints) -> None:
-        """The next customers in turn are gone, or set aside; those set aside are gone who have left there."""
-        gone = np.flatnonzero(goes_on & (row >= 0))
-        self._aside[row[gone], gone] = np.inf
-        lanes = np.flatnonzero(aside)
-        if len(lanes):
-            self._set_aside(lanes)
-        self._next = self._next + ((goes_on & (row < 0)) | aside) * self._lanes
-
-    def _set_aside(self, lanes: Ints) -> None:
-        """The next customers in some lanes wait until they are ready, while others are called."""
-        empty = np.isinf(self._aside[:, lanes])
-        if not empty.any(axis=0).all():
-            self._aside = np.concatenate([self._aside, np.full((1, self._lanes), np.inf)])
-            self._who_aside = np.concatenate([self._who_aside, np.zeros((1, self._lanes), dtype=np.int64)])
-            empty = np.isinf(self._aside[:, lanes])
-        row = np.argmax(empty, axis=0)
-        self._aside[row, lanes] = self._ready[self._next[lanes]]
-        self._who_aside[row, lanes] = self._next[lanes]
-
-    # -- changes ----------------------------------------------------------------------------------------------------
-
-    def _change(self, lanes: Ints) -> None:
-        """Staff come and go, and the line is emptied."""
-        time = self.day.progress.next[lanes]
-        come, go, empties = self.day.progress.turn(lanes)
-        self._staff.change(lanes, time, come, go, self.day.own)
-        rows = np.flatnonzero(empties[:, 0])
-        if len(rows):
-            self._empty(lanes[rows], time[rows])
-
-    def _empty(self, lanes: Ints, time: Floats) -> None:
-        """Send home all who stand in line, but for those who gave up before."""
-        while len(rows := np.flatnonzero(self._ticket[self._next[lanes]] < time)):
-            at = self._next[lanes[rows]]
-            here = self._ready[at] < time[rows]
-            self._send_home(at[here], time[rows[here]])
-            self._set_aside(lanes[rows[~here]])
-            self._next[lanes[rows]] += self._lanes
-        for other, who in zip(self._aside, self._who_aside, strict=True):
-            rows = np.flatnonzero(other[lanes] < time)
-            self._send_home(who[lanes[rows]], time[rows])
-            other[lanes[rows]] = np.inf
-
-    def _send_home(self, at: Ints, time: Floats) -> None:
-        """Customers leave as the line is emptied; who gave up before has left already."""
-        stays = self._gives_up[at] >= time
-        self.day.track.leave(self._visit[at[stays]], Outcome.SENT_HOME, time[stays])
+        """Go on until everybody has left."""
+        day, customers = self.day, self._line.customers
+        crew = crew_of(day.floor, day.floor.counters, day.staff, day.stretches, day.state.candidate)
+        _run(self._line, crew)
+        crew.leave(day.staff)
+        day.counters.started[self._slot] = customers["started"]
+        home = np.flatnonzero(~np.isnan(customers["sent_home"]))
+        day.track.leave(self._visit[home], Outcome.SENT_HOME, customers["sent_home"][home])
 
 
 def _overtaken(lane: Ints, ticket: Floats, turn: Ints) -> Flags:

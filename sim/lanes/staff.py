@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.floor import Floor, LanePool
-from sim.lanes.ranks import TICK, UNIT, floor_time
+from sim.lanes.floor import Floor
+from sim.lanes.ranks import UNIT
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
@@ -66,14 +66,3 @@ class Staff:
     def start(self, server: Ints, lanes: Ints, end: Floats) -> None:
         """Servers start services that end at `end`."""
         self.until.reshape(-1)[server * self.until.shape[1] + lanes] = end + server * UNIT
-
-    def soonest(self, pools: list[LanePool], ready: Floats) -> Floats:
-        """Key of the server who serves a customer ready at a time in each lane: of those free then, one of the pool named
-        first; if all are busy, the one that gets free first."""
-        each = [np.minimum.reduce(self.until[pool.first : pool.end], axis=0) for pool in pools]
-        key: Floats = each[0]
-        if len(pools) > 1:
-            soon = np.maximum(ready, floor_time(np.minimum.reduce(each))) + TICK
-            for other in each[1:]:
-                key = np.where((key < soon) | (other >= soon), key, other)
-        return key

@@ -2,7 +2,8 @@
 
 Servers at counters and kiosks need no event of their own: they are busy until a time, and free from then on. So the
 events of a lane are changes (staff come and go, lines close), calls (a server is free, or gets free, and somebody waits)
-and customers who join a line. At one instant they come in the order of :mod:`sim.events.clock`.
+and customers who join a line. At one instant they come in the order of :mod:`sim.events.clock`. Greeters, and all who
+wait in one line, are gone through lane by lane instead, customer by customer.
 """
 
 from __future__ import annotations
@@ -14,9 +15,7 @@ from sim.lanes.comers import Comers
 from sim.lanes.counters import Counters
 from sim.lanes.floor import Change, Floor
 from sim.lanes.joining import Joining, merged
-from sim.lanes.one_line import OneLine
 from sim.lanes.ranks import LEVEL, UNIT, floor_time, number_in
-from sim.lanes.reception import Reception
 from sim.lanes.staff import Staff
 from sim.lanes.stretches import Progress, Stretches
 from sim.lanes.track import NONE, Track
@@ -114,6 +113,8 @@ class Day:
         """Step until everybody has left."""
         joining = self._with_tickets(merged(self._joining(), self.visits.lane, self.place))
         if self.floor.one_line:
+            from sim.lanes.one_line import OneLine  # with it comes the compiler
+
             OneLine(self, joining).run()
         else:
             self._line_up(joining)
@@ -135,6 +136,8 @@ class Day:
         closed = greeted & self.stretches.closed[stretch, floor.greeter_line]
         self.track.leave(who[closed], Outcome.SENT_HOME, entry[closed])
         greeted &= ~closed
+        from sim.lanes.reception import Reception  # with it comes the compiler
+
         return [direct, *Reception(self, who[greeted], entry[greeted]).run()]
 
     def _with_tickets(self, joining: Joining) -> Joining:

@@ -16,24 +16,11 @@ import numpy as np
 
 from sim.lanes.centre.state import COMES_ON, GOES, Day, Lane
 from sim.lanes.compiled import Record, Rows, Whole, compiled
-from sim.lanes.ranks import NUMBERS, TICK, UNIT
-from sim.ticks import TICKS_PER_MINUTE
+from sim.lanes.keys import number_of, time_of
+from sim.lanes.ranks import TICK, UNIT
 
 MANY = 65536.0
 """What a chat in hand counts for, in minutes: more than any time of a run."""
-
-
-@compiled
-def time_of(key: float) -> float:
-    """The time alone."""
-    return float(np.floor(key * TICKS_PER_MINUTE) * TICK)
-
-
-@compiled
-def seat_of(key: float) -> int:
-    """The number of the seat alone."""
-    ticks = key * TICKS_PER_MINUTE
-    return int((ticks - np.floor(ticks)) * NUMBERS)
 
 
 # -- the heap -----------------------------------------------------------------------------------------------------------
@@ -88,13 +75,13 @@ def behind(seats: Rows, low: int, size: int, reserve: int) -> float:
 def take(lane: Lane, pool: Record, desk: Record, now: float) -> int:
     """The seat that takes a contact; :func:`keep_busy` follows."""
     if not pool.chats:
-        return seat_of(desk.free)
+        return number_of(desk.free)
     seats = lane.seats
     while desk.held and seats[pool.first].busy < now + TICK:
         key = seats[pool.first].busy
         desk.held -= 1
         replace(seats, pool.first, desk.held, seats[pool.first + desk.held].busy)
-        agent = seats[seat_of(key)]
+        agent = seats[number_of(key)]
         agent.chats -= 1
         agent.rank = agent.chats * MANY + time_of(key)
     found = pool.first
@@ -177,7 +164,7 @@ def _goes(seats: Rows, pool: Record, desk: Record, seat: int) -> None:
     kept, gone = 0, seat
     for place in range(pool.first, pool.first + desk.held):
         key = seats[place].busy
-        if seat_of(key) == seat:
+        if number_of(key) == seat:
             seats[gone].away = key
             gone += 1
         else:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import inf
 
 from sim import records, ticks
-from sim.lanes import ranks
+from sim.lanes import keys, ranks
 from sim.lanes.centre import (
     answers,
     desks,
@@ -25,7 +25,6 @@ from sim.lanes.centre import (
     trunks,
     waiting,
 )
-from sim.lanes.centre.desks import time_of
 from sim.lanes.centre.endings import (
     AT_AGENT,
     BUSY,
@@ -53,6 +52,7 @@ from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import CLOSES, OPENS, Day, Lane
 from sim.lanes.centre.table import GOES_ON, LEAVES, UNDER_WAY
 from sim.lanes.compiled import Rows, compiled, digest
+from sim.lanes.keys import time_of
 from sim.lanes.ranks import TICK
 
 DONE, UNDRAWN, NO_ROOM = range(3)
@@ -65,6 +65,7 @@ SOURCES = digest(
     answers,
     desks,
     endings,
+    keys,
     phases,
     plans,
     queues,

@@ -6,11 +6,12 @@ from math import inf
 
 import numpy as np
 
-from sim.lanes.centre.desks import behind, time_of
+from sim.lanes.centre.desks import behind
 from sim.lanes.centre.phases import CALL, RISE
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.compiled import Record, Rows, Whole, compiled
+from sim.lanes.keys import time_of
 from sim.lanes.ranks import TICK
 
 

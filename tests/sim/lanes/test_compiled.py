@@ -25,7 +25,7 @@ def test_a_change_of_any_file_is_another_number(tmp_path: Path) -> None:
     assert digest(one, other) != before
 
 
-def test_halls_do_without_the_compiler() -> None:
+def test_plain_halls_do_without_the_compiler() -> None:
     """Importing it takes longer than a small hall."""
     program = """
 import sys
