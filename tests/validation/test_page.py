@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+from tests.validation.call_centres import PUBLISHED
 from tests.validation.models import MODELS, SCENARIOS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -36,9 +37,18 @@ def test_the_page_says_of_each_row_whether_its_interval_holds_the_value():
 
 
 def test_every_scenario_of_the_folder_is_run_by_a_test():
-    calls = Path(__file__).with_name("test_call_centres.py").read_text(encoding="utf-8")
+    names = ("call_centres.py", "test_call_centres.py")
+    calls = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
     others = {path.stem for path in SCENARIOS.glob("*.yaml")} - set(MODELS)
     assert [name for name in sorted(others) if f'"{name}' not in calls] == []
+
+
+def test_the_page_has_the_published_figures_that_are_tested():
+    text = (DOCS / "validation.md").read_text(encoding="utf-8")
+    for each in PUBLISHED:
+        assert (
+            f"| {each.title} | `{each.measure}` | {each.low:g} to {each.high:g} {each.unit}".rstrip() in text
+        )
 
 
 def test_the_page_names_the_command_that_makes_it():
