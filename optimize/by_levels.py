@@ -8,8 +8,10 @@ from optimize.check import ATTEMPTS, fresh_replications
 from optimize.deadline import Deadline
 from optimize.level_search import LevelSearch, with_calls
 from optimize.outcome import Outcome
+from optimize.reasons import nobody_can_hold
 from optimize.stretches import changes_of
 from optimize.task import Task
+from optimize.trials import Trials
 from optimize.work_bound import work_bound
 from sim.candidates import evaluate
 from sim.experiment import contacts_of
@@ -24,7 +26,7 @@ FOR_BOUND = 60.0
 """Seconds that the bound has at least, on top of what the search took (assumed: linear programs of a month take less)."""
 
 NOTHING = {
-    "cuts": "no plan was found that holds: give it longer, or look at the bounds",
+    "cuts": "no plan was found that holds: look at the bounds, allow more replications, or, if there was a time limit, more time",
     "two-step": "no two-step plan for the volumes tried holds all targets: try --method cuts",
 }
 
@@ -69,7 +71,11 @@ def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
             break
         task.say("plans with more in hand")
         search.more(until)
-    return Outcome(choice, method, "time_limit", NOTHING[method])
+    if search.holds_any or until.is_over or method == "two-step":
+        return Outcome(choice, method, "time_limit", NOTHING[method])
+    task.say("most heads everywhere")
+    reason = nobody_can_hold(choice, Trials(choice, search.replications, task.seed, task.workers))
+    return Outcome(choice, method, "infeasible" if reason else "time_limit", reason or NOTHING[method])
 
 
 def _for_bound(until: Deadline) -> Deadline:

@@ -113,6 +113,11 @@ class LevelSearch:
         return min(sure or holding, key=lambda each: each.plan.cost, default=None)
 
     @property
+    def holds_any(self) -> bool:
+        """Whether any plan held in the search, even if its check said otherwise."""
+        return bool(self.short.any()) or self.best is not None
+
+    @property
     def lesson(self) -> Lesson:
         """What was learnt."""
         return Lesson(self.levels, self.kept, self.short)

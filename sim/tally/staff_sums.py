@@ -53,6 +53,8 @@ class StaffSums:
 
     def _absent(self, seen: Seen, absent: Work) -> None:
         frame, pools = self._frame, len(self._frame.servers)
+        if not len(absent.started):
+            return
         key = seen.row_of(absent.lane) * pools + absent.pool
         first, minutes = frame.grid.minutes(key, len(self._rows) * pools, absent.started, absent.ended)
         start, found = frame.grid.by_interval(first, minutes.reshape(len(self._rows), pools, -1))

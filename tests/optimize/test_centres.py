@@ -152,3 +152,11 @@ def test_targets_that_compare_lines_need_the_larger_way() -> None:
     gap = {"measure": "gap_service_level_20_s_missed", "scope": "language:second", "at_most": "5 %"}
     with pytest.raises(CannotStaff, match="more heads in one place may break it"):
         staff(centre({**TWO_LINES, "staffing": BOTH, "targets": [*LEVEL_OF_EACH, gap]}), effort=QUICK)
+
+
+def test_too_few_heads_of_a_centre_that_pays_by_the_call_are_said() -> None:
+    """With a head at a time, most calls wait for minutes; with many, all are answered at once."""
+    few = {f"staffing.pools.{name}.most": 1 for name in HIRED["staffing"]["pools"]}
+    found = staff(centre(HIRED).replace(few), effort=Effort(6, 12))
+    assert found.status == "infeasible"
+    assert "too few heads" in found.reason

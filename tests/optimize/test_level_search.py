@@ -108,7 +108,7 @@ def test_time_limit() -> None:
     found = staff(centre(HIRED), effort=Effort(10, 20), deadline=until)
     assert found.status in ("feasible", "time_limit")
     if found.plan is None:
-        assert "longer" in found.reason
+        assert "more time" in found.reason
     else:
         assert found.check is not None
         assert all(verdict.holds for verdict in found.check.verdicts())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
+from sim import run
 from sim.measures import PHONE
 from sim.records import Outcome, Stage
 from sim.result import Result
 from tests.sim.tally.calls_by_hand import HAN, HIRED, MONGOL, NOBODY, NOT, OWN, result_of
+from tests.sim.tally.calls_by_hand import scenario as centre
 from tests.sim.tally.test_app_by_hand import BY_HAND as OF_APP
 from tests.sim.tally.test_callbacks_by_hand import BY_HAND as OF_CALLBACKS
 from tests.sim.tally.test_transfers_by_hand import BY_HAND as OF_TRANSFERS
@@ -106,3 +110,12 @@ def test_the_table_has_no_scope_of_halls(result: Result) -> None:
     scopes = set(result.to_frame()["scope"])
     assert scopes >= {"centre:town", "language:mandarin", "channel:phone", "pool:own"}
     assert not {scope for scope in scopes if scope.startswith("hall")} | (scopes & {"channel:hall"})
+
+
+@pytest.mark.parametrize("engine", ["simpy", "numpy"])
+def test_nobody_of_a_pool_with_absence_is_missing(engine: Literal["simpy", "numpy"]) -> None:
+    """One chance in a million: all are there all day; two own agents are paid for two hours and for overtime at half as much again, at a yuan a minute."""
+    scenario = centre().replace({"pools.own.phone.absence": "0.0001 %"})
+    found = run(scenario, 1, engine=engine)
+    overtime = found.estimate("overtime", "pool:own").mean
+    assert found.estimate("staff_cost", "pool:own").mean == pytest.approx(2 * 2 * 60 + 1.5 * overtime)
