@@ -42,10 +42,11 @@ def by_levels(task: Task) -> Outcome:
     else:
         task.say("levels by closed forms, and simulation")
         search.rounds(task.until)
-    outcome = _held(task, search, check)
+    outcome = replace(_held(task, search, check), steps=search.steps, levels=search)
+    if outcome.status == "infeasible":
+        return outcome
     task.say("what the work alone costs")
-    least = work_bound(task.choice, _for_bound(task.until))
-    return replace(outcome, steps=search.steps, least=least, levels=search)
+    return replace(outcome, least=work_bound(task.choice, _for_bound(task.until)))
 
 
 def _held(task: Task, search: LevelSearch, check: int) -> Outcome:

@@ -47,9 +47,9 @@ def what_was_tried(outcome: Outcome) -> list[str]:
     if outcome.levels is None:
         return []
     kept, targets = outcome.levels.kept, outcome.choice.scenario.targets
-    bound = f"No plan that holds costs less than {outcome.bound:.2f} yuan."
+    bound = f" No plan that holds costs less than {outcome.bound:.2f} yuan." if outcome.is_bounded else ""
     if not kept:
-        return [f"No plan was simulated. {bound}"]
+        return [f"No plan was simulated.{bound}"]
     costs = [each.plan.cost for each in kept]
     some = (
         f"One plan was simulated, of {costs[0]:.2f} yuan"
@@ -63,7 +63,7 @@ def what_was_tried(outcome: Outcome) -> list[str]:
     )
     said = f"missed {missed}" if missed else "held in the search and was not checked"
     return [
-        f"{some}; none is known to hold. {bound}",
+        f"{some}; none is known to hold.{bound}",
         f"Nearest came one of {near.plan.cost:.2f} yuan, which {said}.",
     ]
 
