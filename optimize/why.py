@@ -21,11 +21,16 @@ from optimize.trials import Heads, can_be_run, only_of, slacks_of
 from sim.candidates import evaluate
 from sim.comparison import difference
 from sim.estimates import Estimate
+from sim.missing import with_missing
 from sim.result import Result
 from sim.scenario import Scenario
 
 DEMAND = (0.8, 0.9, 1.1, 1.2)
 """Volumes tried, against that of the scenario."""
+
+
+MISSING = (0.05, 0.1)
+"""Chances that a scheduled head is missing on a day, on top of the scenario's own absence (assumed: some sick days a month)."""
 
 
 class CannotSay(ValueError):
@@ -64,7 +69,7 @@ class Effect:
     Attributes
     ----------
     what : str
-        What changes: a stretch, a pool, a volume.
+        What changes: a stretch, a pool, how many are missing, a volume.
     heads : int
         Heads more or, below zero, fewer.
     cost : float
@@ -99,6 +104,8 @@ class Why:
         One head more, and one fewer, in each stretch.
     absences : tuple of Effect
         One head of a pool missing all the time.
+    missing : tuple of Effect
+        Heads missing by chance, each on each day by its own draw.
     demand : tuple of Effect
         Other volumes; empty where the volume stands in a table.
     frontier : tuple of Point
@@ -109,6 +116,7 @@ class Why:
     binding: tuple[Binding, ...]
     heads: tuple[Effect, ...]
     absences: tuple[Effect, ...]
+    missing: tuple[Effect, ...]
     demand: tuple[Effect, ...]
     frontier: tuple[Point, ...] = field(default=())
 
@@ -168,10 +176,10 @@ def why(outcome: Outcome, replications: int = 100, seed: int = 1, deadline: Dead
         _effect(plan, other, binding[0].target, f"{100 * factor:g} % of the customers", 0, 0.0)
         for (factor, _), other in zip(volumes, others[len(cases) :], strict=True)
     ]
+    drawn = _missing(plan, binding[0].target, numbers, seed)
     points = frontier(outcome, binding[0].target, seed, deadline or Deadline()) if outcome.search else ()
-    return Why(
-        replications, binding, tuple(effects[: len(one)]), tuple(effects[len(one) :]), tuple(demand), points
-    )
+    of_one, of_absences = tuple(effects[: len(one)]), tuple(effects[len(one) :])
+    return Why(replications, binding, of_one, of_absences, tuple(drawn), tuple(demand), points)
 
 
 def binding_of(check: Result) -> tuple[Binding, ...]:
@@ -217,6 +225,22 @@ def _absences(outcome: Outcome) -> list[_Case]:
         if heads != plan and can_be_run(choice, heads):
             cases.append(_Case(pool, -1, heads, 0.0))
     return cases
+
+
+def _missing(plan: Result, target: int, replications: range, seed: int) -> list[Effect]:
+    """Heads missing by chance, in halls as in call centres; who is missing is paid."""
+    only = only_of(plan.scenario.targets)
+    return [
+        _effect(
+            plan,
+            with_missing(plan.scenario, chance, replications, seed, only),
+            target,
+            f"{100 * chance:g} % of the heads",
+            0,
+            0.0,
+        )
+        for chance in MISSING
+    ]
 
 
 def _volumes(scenario: Scenario) -> list[tuple[float, dict[str, float]]]:

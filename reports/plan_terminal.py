@@ -107,8 +107,10 @@ def print_why(account: Why | None, outcome: Outcome) -> None:
     measure = targets[account.binding[0].target].measure
     console.print(_by_head(account, measure))
     others = Table("what else", f"{measure} changes by", "targets hold")
-    for effect in (*account.absences, *account.demand):
-        what = f"one of {effect.what} absent" if effect.heads else effect.what
+    said = [(f"one of {effect.what} absent all the time", effect) for effect in account.absences]
+    said += [(f"{effect.what} missing each day, by chance (assumed)", effect) for effect in account.missing]
+    said += [(effect.what, effect) for effect in account.demand]
+    for what, effect in said:
         others.add_row(what, _change(effect), _holds(effect))
     console.print(others)
     points = Table(f"threshold of {measure}", "cost in yuan")

@@ -25,6 +25,7 @@ def account_of(account: Why) -> dict[str, Any]:
         "measure_of_target": account.binding[0].target,
         "one_head": [_effect(each) for each in account.heads],
         "one_absent": [_effect(each) for each in account.absences],
+        "missing": [_effect(each) for each in account.missing],
         "demand": [_effect(each) for each in account.demand],
         "frontier": [{"threshold": point.threshold, "cost": point.cost} for point in account.frontier],
         "frontier_is": "cheapest plans found on the replications of the search, not checked on fresh ones",

@@ -103,21 +103,31 @@ class LaneHall:
         The random numbers.
     replications : range
         One lane each, under each candidate.
+    apart : bool
+        Whether each candidate has a replication of its own instead, in their order.
     """
 
-    def __init__(self, candidates: Sequence[Scenario], number: int, dice: Dice, replications: range) -> None:
+    def __init__(
+        self,
+        candidates: Sequence[Scenario],
+        number: int,
+        dice: Dice,
+        replications: range,
+        apart: bool = False,
+    ) -> None:
         name = list(candidates[0].halls)[number]
         self.number, self.floors = number, filled_up([floor_of(each, name) for each in candidates])
-        self.floor, copies = self.floors[0], len(candidates)
+        self.floor, copies = self.floors[0], 1 if apart else len(candidates)
         self.book = Book(HallDemand(candidates[0], name, self.floor.opening, dice), replications, copies)
         self._pool, self.lanes = same_plain_pool(self.floors), copies * len(replications)
         if self._pool is None:
-            self._state = State(self.floor, self.lanes, copies)
+            self._state = State(self.floor, self.lanes, len(candidates))
         else:
             self._free = np.full((self._pool.end - self._pool.first, self.lanes), np.inf)
-            for copy, each in enumerate(self.floors):
+            lanes = self.lanes // len(candidates)
+            for place, each in enumerate(self.floors):
                 heads = each.hired(self._pool)
-                self._free[:heads, copy * len(replications) : (copy + 1) * len(replications)] = -np.inf
+                self._free[:heads, place * lanes : (place + 1) * lanes] = -np.inf
 
     @property
     def is_plain(self) -> bool:
@@ -162,10 +172,12 @@ def filled_up(floors: list[Floor]) -> list[Floor]:
     ]
 
 
-def each_day(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[list[HallDay]]:
+def each_day(
+    candidates: Sequence[Scenario], seed: int, replications: range, apart: bool = False
+) -> Iterator[list[HallDay]]:
     """What happens on each day of warm-up and horizon, in all halls and under all candidates."""
     numbers = range(len(candidates[0].halls))
-    halls = [LaneHall(candidates, number, Dice(seed), replications) for number in numbers]
+    halls = [LaneHall(candidates, number, Dice(seed), replications, apart) for number in numbers]
     together = [SideBySide(group) if len(group) > 1 else group[0] for group in alike(halls)]
     for day in range(-candidates[0].calendar.warm_up, candidates[0].calendar.days):
         done = [of_day for group in together for of_day in group.run(day)]
@@ -191,6 +203,15 @@ def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> It
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
             yield joined_sheets([*visits, *own], absent)
             absent = None
+
+
+def sheets_apart(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[Sheet]:
+    """The same of scenarios with halls alone, where each candidate has a replication of its own, in their order."""
+    for day, halls in enumerate(
+        each_day(candidates, seed, replications, apart=True), -candidates[0].calendar.warm_up
+    ):
+        if day >= 0:
+            yield joined_sheets([sheet_of_day(hall) for hall in halls])
 
 
 def _call_sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> list[CallSheets]:

@@ -16,6 +16,7 @@ from optimize.trials import Trials
 from optimize.why import CannotSay, Why, binding_of, why
 from sim.candidates import evaluate
 from sim.scenario.target import Target
+from tests.optimize.made_centres import centre
 from tests.optimize.made_halls import every_staffing, made
 
 REPLICATIONS = 40
@@ -76,6 +77,32 @@ def test_demand(account: Why) -> None:
     changes = [each.change.mean for each in account.demand]
     assert changes == sorted(changes)
     assert changes[1] < 0 < changes[2]
+
+
+def test_missing(outcome: Outcome, account: Why) -> None:
+    """5 and 10 % of the heads, drawn day by day: the more are missing, the longer the waits."""
+    assert [each.what for each in account.missing] == ["5 % of the heads", "10 % of the heads"]
+    few, many = (each.change.mean for each in account.missing)
+    assert 0 < few < many
+
+
+def test_the_missing_of_a_centre_are_those_of_more_absence() -> None:
+    """A centre with an absence of 10 %: with 5 % on top, 14.5 % are missing, and what changes is the difference of two runs."""
+    agents = {
+        "pools.agents.phone": {"absence": "10 %"},
+        "staffing": {"pools": {"agents": {"most": 9, "block": "4 h"}}},
+    }
+    found = staff(centre(agents), effort=Effort(10, 20))
+    assert found.plan is not None
+    effect = why(found, 20).missing[0]
+    heads = changes_of(found.choice.scenario, found.choice.places, found.plan.heads)
+    more = {**heads, "pools.agents.phone.absence": "14.5 %"}
+    plan, other = evaluate(found.choice.scenario, [heads, more], range(FRESH, FRESH + 20), 1)
+    name, scope = "service_level_20_s_missed", "channel:phone"
+    assert effect.change.mean == pytest.approx(
+        other.estimate(name, scope).mean - plan.estimate(name, scope).mean
+    )
+    assert effect.change.mean < 0
 
 
 def test_frontier(outcome: Outcome, account: Why) -> None:
