@@ -14,7 +14,7 @@ from optimize.hall_work import hall_bound
 from optimize.looks import Looks, looks_of
 from optimize.near import search_nearby
 from optimize.outcome import Outcome
-from optimize.plan import Plan, plan_of
+from optimize.plan import Plan, with_people
 from optimize.program import Choice, cheapest
 from optimize.reasons import most_heads, nobody_can_hold, nothing_is_left
 from optimize.requirements import Requirement, Way
@@ -112,4 +112,9 @@ def _fullest(choice: Choice) -> Plan:
     program.problem.setObjective(
         pulp.lpSum(-each * heads for each, heads in zip(minutes, program.heads, strict=True))
     )
-    return plan_of(solve(program))
+    people = solve(program).people
+    plan = with_people(
+        choice, people
+    )  # the program above does not ask what it costs, such as who is trained for nothing
+    assert plan is not None
+    return plan

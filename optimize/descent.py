@@ -96,7 +96,7 @@ def even_plans(choice: Choice) -> list[Plan]:
     staffing = choice.scenario.staffing
     assert staffing is not None
     names, steps = list(staffing.pools), 1
-    ranges = [range(each.least, each.most + 1) for each in staffing.pools.values()]
+    ranges = [range(each.least, staffing.most_heads(pool) + 1) for pool, each in staffing.pools.items()]
     while np.prod([len(each[::steps]) for each in ranges]) > MOST_EVEN:
         steps += 1
     found = {}

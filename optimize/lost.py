@@ -61,8 +61,9 @@ def guard_of(scenario: Scenario, replications: range, seed: int, own: Result | N
         return Guard({})
     assert scenario.staffing is not None
     fullest: dict[str, Any] = {}
-    for pool, choice in scenario.staffing.pools.items():
-        fullest |= {f"pools.{pool}.heads": choice.most, f"pools.{pool}.shifts": []}
+    for pool in scenario.staffing.pools:
+        most = scenario.staffing.most_heads(pool)
+        fullest |= {f"pools.{pool}.heads": most, f"pools.{pool}.shifts": []}
     lost = _lost(own or _result(scenario, {}, replications, seed), halls)
     if max(lost.values()) > NO_MEASURE:
         least = _lost(_result(scenario, fullest, replications, seed), halls)

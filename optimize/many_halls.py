@@ -44,12 +44,13 @@ MOST_LISTED = 2_000
 
 
 def can_be_parted(choice: Choice) -> bool:
-    """Whether nothing but totals and money couples the halls: each has its own targets, and people work in blocks."""
+    """Whether nothing but totals and money couples the halls: each has its own targets, people work in blocks, and nobody is trained
+    for another pool."""
     staffing = choice.scenario.staffing
     assert staffing is not None
     own = all(target.scope.startswith("hall:") for target in choice.scenario.targets)
     blocks = all(not pool.shift_types and pool.change is None for pool in staffing.pools.values())
-    return len(choice.scenario.halls) > 1 and own and blocks
+    return len(choice.scenario.halls) > 1 and own and blocks and not staffing.cross_training
 
 
 @dataclass
@@ -187,7 +188,7 @@ class Halls:
         found = {}
         for hall, places in self.places.items():
             pools = list(dict.fromkeys(self.choice.places[index].pool for index in places))
-            ranges = [_spread(staffing.pools[pool].least, staffing.pools[pool].most) for pool in pools]
+            ranges = [_spread(staffing.pools[pool].least, staffing.most_heads(pool)) for pool in pools]
             some = [dict(zip(pools, heads, strict=True)) for heads in product(*ranges)]
             some = [each for each in some if _somebody(self.choice, each)]
             found[hall] = [tuple(each[self.choice.places[index].pool] for index in places) for each in some]

@@ -17,15 +17,29 @@ WEEK = 7
 
 
 def people_are_there(program: Program) -> Iterator[Constraint]:
-    """On each day no more people of a pool work than it has."""
+    """On each day no more people of a pool work than it has, without shift types at any time; who was trained for another pool
+    is one of its people."""
     staffing = program.choice.scenario.staffing
     assert staffing is not None
     for number, (pool, days) in enumerate(
         dict.fromkeys((shift.pool, shift.days) for shift in program.choice.shifts)
     ):
-        most = staffing.pools[pool].people
-        if most is not None:
-            yield pulp.lpSum(_people_on(program, pool, days[0])) <= most, f"people_{number}"
+        chosen, working = staffing.pools[pool], _people_on(program, pool, days[0])
+        if chosen.people is None:
+            continue
+        moved = _moved_away(program, pool)
+        if chosen.shift_types:
+            yield pulp.lpSum([*working, *moved]) <= chosen.people, f"people_{number}"
+            continue
+        for place, people in enumerate(working):
+            yield pulp.lpSum([people, *moved]) <= chosen.people, f"people_{number}_{place}"
+
+
+def _moved_away(program: Program, pool: str) -> list[Any]:
+    """By how many the people of a pool are fewer because some were trained for others, less those trained for it, as terms."""
+    pairs = list(zip(program.choice.trainings, program.trained, strict=True))
+    away = [1 * trained for training, trained in pairs if training.of == pool]
+    return away + [-1 * trained for training, trained in pairs if training.into == pool]
 
 
 def days_off_follow_each_other(program: Program) -> Iterator[Constraint]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimize.program import Choice
-from optimize.solver import Answer
+from optimize.covering import services_have_somebody
+from optimize.program import Choice, cheapest, people_are
+from optimize.solver import Answer, Status, solve
+from sim.scenario.choices import CrossTraining
 
 PLAN = "plan"
 """What a plan is called among policies."""
@@ -25,25 +27,30 @@ class Plan:
         By stretch of the choice.
     calls : float
         Of the cost what answered calls cost that are paid, in a simulation of the plan.
+    trained : tuple of int
+        By training of the choice, how many are trained.
     """
 
     cost: float
     people: tuple[int, ...]
     heads: tuple[int, ...]
     calls: float = 0.0
+    trained: tuple[int, ...] = ()
 
 
 def plan_of(answer: Answer) -> Plan:
     """The plan that a solved program gives."""
-    return Plan(answer.cost, answer.people, answer.heads)
+    return Plan(answer.cost, answer.people, answer.heads, trained=answer.trained)
 
 
-def with_people(choice: Choice, people: tuple[int, ...]) -> Plan:
-    """The plan of so many people on each shift."""
-    heads = [0] * len(choice.places)
-    cost = 0.0
-    for shift, count in zip(choice.shifts, people, strict=True):
-        cost += shift.cost * count
-        for index in shift.covers:
-            heads[index] += count
-    return Plan(cost, people, tuple(heads))
+def trained_in(choice: Choice, plan: Plan) -> list[tuple[CrossTraining, int]]:
+    """For what people may be trained, and how many are by a plan."""
+    return list(zip(choice.trainings, plan.trained, strict=True))
+
+
+def with_people(choice: Choice, people: tuple[int, ...]) -> Plan | None:
+    """The cheapest plan of so many people on each shift, by how many are trained; None where rules forbid it."""
+    program = cheapest(choice)
+    program.add(services_have_somebody(program)).add(people_are(program, people))
+    answer = solve(program)
+    return plan_of(answer) if answer.status is Status.OPTIMAL else None

@@ -1,7 +1,7 @@
 """The integer program: people on shifts at least cost, each family of constraints one function.
 
 Variables: ``people_j``, how many work shift *j*; ``heads_i``, how many are on duty in stretch *i*, which is the sum of the
-people whose shifts cover it.
+people whose shifts cover it; ``trained_k``, how many are trained for another pool.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from optimize.people_rules import (
 from optimize.shifts import Shift, shifts_of
 from optimize.stretches import Stretch, stretches
 from sim.scenario import Scenario
+from sim.scenario.choices import CrossTraining
 
 Constraint = tuple[Any, str]
 """A comparison of PuLP, and its name."""
@@ -69,8 +70,19 @@ class Choice:
     def bounds(self, index: int) -> tuple[int, int]:
         """Least and most heads of a stretch."""
         assert self.scenario.staffing is not None
-        chosen = self.scenario.staffing.pools[self.places[index].pool]
-        return chosen.least, chosen.most
+        pool = self.places[index].pool
+        return self.scenario.staffing.pools[pool].least, self.scenario.staffing.most_heads(pool)
+
+    @property
+    def trainings(self) -> tuple[CrossTraining, ...]:
+        """For what people may be trained."""
+        assert self.scenario.staffing is not None
+        return self.scenario.staffing.cross_training
+
+    def cost(self, people: Sequence[Any], trained: Sequence[Any]) -> list[Any]:
+        """What so many people on each shift, and so many who are trained, cost: the terms, whether numbers or variables."""
+        shifts = [shift.cost * count for shift, count in zip(self.shifts, people, strict=True)]
+        return shifts + [each.cost * count for each, count in zip(self.trainings, trained, strict=True)]
 
     def stretches_of(self, pool: str, day: int) -> Sequence[int]:
         """Numbers of the stretches of a pool on a day."""
@@ -101,14 +113,15 @@ class Program:
         What it is about.
     problem : LpProblem
         PuLP's model.
-    people, heads : list of LpVariable
-        By shift, and by stretch.
+    people, heads, trained : list of LpVariable
+        By shift, by stretch, and by training.
     """
 
     choice: Choice
     problem: Any
     people: list[Any] = field(default_factory=list)
     heads: list[Any] = field(default_factory=list)
+    trained: list[Any] = field(default_factory=list)
 
     def add(self, family: Iterator[Constraint]) -> Program:
         """Add a family of constraints; the program itself."""
@@ -135,6 +148,9 @@ def cheapest(choice: Choice, heads: Any = pulp.LpInteger) -> Program:
     program.heads = [
         add(f"heads_{number}", *choice.bounds(number), heads) for number in range(len(choice.places))
     ]
+    program.trained = [
+        add(f"trained_{number}", 0, each.most, pulp.LpInteger) for number, each in enumerate(choice.trainings)
+    ]
     program.problem += total_cost(program)
     for family in (
         heads_are_people,
@@ -154,9 +170,8 @@ def cheapest(choice: Choice, heads: Any = pulp.LpInteger) -> Program:
 
 
 def total_cost(program: Program) -> Any:
-    """What all people cost over the horizon."""
-    pairs = zip(program.choice.shifts, program.people, strict=True)
-    return pulp.lpSum(shift.cost * people for shift, people in pairs)
+    """What all people cost over the horizon, with what is paid to train some of them."""
+    return pulp.lpSum(program.choice.cost(program.people, program.trained))
 
 
 def heads_are_people(program: Program) -> Iterator[Constraint]:

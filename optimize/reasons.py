@@ -33,6 +33,7 @@ def nobody_can_hold(choice: Choice, trials: Trials) -> str:
     if trials.hold([most_heads(choice)])[0]:
         return ""
     pools = choice.scenario.staffing.pools
+    most = {name: choice.scenario.staffing.most_heads(name) for name in pools}
     plenty = {name: max(20, PLENTY * each.most) for name, each in pools.items()}
     changes: list[dict[str, Any]] = [
         {
@@ -40,11 +41,11 @@ def nobody_can_hold(choice: Choice, trials: Trials) -> str:
             for name in pools
             for key, value in (("heads", heads[name]), ("shifts", []))
         }
-        for heads in ({name: max(1, each.most) for name, each in pools.items()}, plenty)
+        for heads in ({name: max(1, heads) for name, heads in most.items()}, plenty)
     ]
     at_most, with_plenty = evaluate(choice.scenario, changes, trials.replications, trials.seed)
     if (slacks_of(with_plenty) >= 0).all():
-        said = ", ".join(f"{name} {each.most}" for name, each in pools.items())
+        said = ", ".join(f"{name} {heads}" for name, heads in most.items())
         return f"too few heads: with the most heads at all times ({said}) {missed(at_most)}"
     said = ", ".join(f"{name} {heads}" for name, heads in plenty.items())
     return f"a target is beyond reach: even with far more heads ({said}) {missed(with_plenty)}"

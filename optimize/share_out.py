@@ -98,6 +98,8 @@ def _total(scenario: Scenario) -> int:
         )
     if any(pool.shift_types for pool in staffing.pools.values()):
         raise CannotStaff("heads are shared out for whole days, write block in place of shift_types")
+    if staffing.cross_training:
+        raise CannotStaff("heads are shared out as people are trained, leave out staffing.cross_training")
     return staffing.total
 
 
@@ -107,16 +109,14 @@ def _staffings(scenario: Scenario) -> dict[str, list[dict[str, int]]]:
     found = {}
     for hall, rules in scenario.halls.items():
         pools = [pool for pool in rules.pools if pool in scenario.staffing.pools]
-        bounds = [scenario.staffing.pools[pool] for pool in pools]
-        count = np.prod([each.most - each.least + 1 for each in bounds])
+        staffing = scenario.staffing
+        bounds = [range(staffing.pools[pool].least, staffing.most_heads(pool) + 1) for pool in pools]
+        count = np.prod([len(each) for each in bounds])
         if count > MOST_STAFFINGS:
             raise CannotStaff(
                 f"hall {hall} has {count} staffings, more than {MOST_STAFFINGS}: narrow least and most of its pools"
             )
-        some = [
-            dict(zip(pools, heads, strict=True))
-            for heads in product(*(range(each.least, each.most + 1) for each in bounds))
-        ]
+        some = [dict(zip(pools, heads, strict=True)) for heads in product(*bounds)]
         at_counters = [pool for pool in pools if scenario.pools[pool].works_at == "counter"]
         if pools:
             found[hall] = [

@@ -46,7 +46,7 @@ def simulated_needs(choice: Choice, replications: range, seed: int = 1) -> list[
     if not alone or not targets:
         return []
     least = min(max(1, staffing.pools[pool].least) for pool in alone)
-    most = max(staffing.pools[pool].most for pool in alone)
+    most = max(staffing.most_heads(pool) for pool in alone)
     only = frozenset((target.measure, "hall") for target in targets)
     changes: list[dict[str, Any]] = [
         {f"pools.{pool}.{key}": value for pool in alone for key, value in (("heads", heads), ("shifts", []))}

@@ -46,8 +46,8 @@ class Answer:
         How it ended.
     cost, bound : float
         Cost of the solution, and what no solution is below; infinite where there is none.
-    people, heads : tuple of int
-        By shift and by stretch; empty where there is no solution.
+    people, heads, trained : tuple of int
+        By shift, by stretch and by training; empty where there is no solution.
     """
 
     status: Status
@@ -55,6 +55,7 @@ class Answer:
     bound: float = -float("inf")
     people: tuple[int, ...] = ()
     heads: tuple[int, ...] = ()
+    trained: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,13 @@ def solve(
     ended = run(program.problem, seconds, solver, gap=gap)
     if not ended.has_solution:
         return Answer(ended.status)
-    people = tuple(round(variable.value()) for variable in program.people)
-    heads = tuple(round(variable.value()) for variable in program.heads)
-    cost = sum(shift.cost * count for shift, count in zip(program.choice.shifts, people, strict=True))
-    return Answer(ended.status, cost, cost if ended.status is Status.OPTIMAL else ended.bound, people, heads)
+    people, heads, trained = (
+        tuple(round(variable.value()) for variable in variables)
+        for variables in (program.people, program.heads, program.trained)
+    )
+    cost = sum(program.choice.cost(people, trained))
+    bound = cost if ended.status is Status.OPTIMAL else ended.bound
+    return Answer(ended.status, cost, bound, people, heads, trained)
 
 
 def run(

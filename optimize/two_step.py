@@ -95,7 +95,7 @@ def _times(choice: Choice, wanted: Sequence[Requirement], factor: float) -> list
         replace(
             need,
             heads=min(
-                ceil(round(factor * need.heads, 6)), sum(staffing.pools[pool].most for pool in need.pools)
+                ceil(round(factor * need.heads, 6)), sum(staffing.most_heads(pool) for pool in need.pools)
             ),
         )
         for need in wanted

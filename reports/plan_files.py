@@ -13,6 +13,7 @@ from typing import Any
 from optimize.allocation import Allocation
 from optimize.level_search import LevelSearch
 from optimize.outcome import Outcome
+from optimize.plan import trained_in
 from optimize.posts import SHIFT_COLUMNS
 from optimize.roster import RosterFound
 from optimize.shortfall import Shortfall, shortfalls
@@ -120,6 +121,10 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         "bound": _number(outcome.bound) if outcome.is_bounded else None,
         "gap": outcome.gap,
         "cost_of_calls": plan.calls if plan else None,
+        "cross_training": [
+            {"of": each.of, "into": each.into, "people": people, "cost": each.cost * people}
+            for each, people in (trained_in(outcome.choice, plan) if plan else ())
+        ],
         "bound_assumes": words()(f"plan.assumed.{outcome.assumed}") if outcome.is_bounded else None,
         "targets": [_target(verdict) for verdict in check.verdicts()] if check else [],
         "replications": check.replications if check else 0,

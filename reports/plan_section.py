@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from optimize.beside import Beside
 from optimize.outcome import Outcome
+from optimize.plan import trained_in
 from reports.plan_hours import hours_on_duty, planned_pools
 from reports.tables import Cell, Row
 from reports.words import Words, format_value, words
+from sim.scenario.choices import CrossTraining
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> Plan
     facts = [
         (say("plan.status"), _status(outcome, say)),
         (say("plan.cost"), _cost(outcome, say)),
+        *_trained(outcome, say),
         *_bound(outcome, say),
         (say("plan.check"), say("plan.check_value", replications=f"{beside.after.replications:,}")),
     ]
@@ -82,6 +85,22 @@ def _cost(outcome: Outcome, say: Words) -> str:
     if not plan.calls:
         return say("plan.cost_value", **values)
     return say("plan.cost_with_calls", calls=format_value(plan.calls, "yuan", say.language), **values)
+
+
+def _trained(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """How many are trained of one pool for another, and what that costs."""
+    assert outcome.plan is not None
+    return [
+        (say("plan.trained", of=each.of, into=each.into), _people(each, people, say))
+        for each, people in trained_in(outcome.choice, outcome.plan)
+    ]
+
+
+def _people(training: CrossTraining, people: int, say: Words) -> str:
+    if not people:
+        return say("plan.trained_nobody")
+    cost = format_value(training.cost * people, "yuan", say.language)
+    return say("plan.trained_value", people=people, cost=cost)
 
 
 def _bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from optimize.outcome import Outcome
-from optimize.plan import Plan
+from optimize.plan import Plan, trained_in
 from optimize.shortfall import nearest, shortfalls
 from optimize.why import Effect, Why
 from reports.plan_hours import planned_pools
@@ -33,6 +33,9 @@ def print_plan(outcome: Outcome) -> None:
     else:
         bound = f"; no plan costs less than {outcome.bound:.2f} yuan" if outcome.is_bounded else ""
         console.print(f"{outcome.status}: {plan.cost:.2f} yuan{bound}")
+    for training, people in trained_in(outcome.choice, plan):
+        cost = training.cost * people
+        console.print(f"{people} of {training.of} trained for {training.into}: {cost:.2f} yuan of it")
     targets = Table("target", "scope", "period", "value", "limit", "threshold", "holds")
     for verdict in outcome.check.verdicts():
         each = verdict.target

@@ -7,10 +7,11 @@ import re
 import zipfile
 from typing import Any
 
-from optimize.plan import Plan
+from optimize.plan import Plan, trained_in
 from optimize.program import Choice
 from optimize.roster import RosterFound
 from reports.roster_sheet import fill_roster
+from reports.training_sheet import fill_training
 from reports.words import Words, words
 from sim.scenario.units import Window, window_text
 
@@ -27,6 +28,9 @@ def workbook(choice: Choice, plan: Plan, roster: RosterFound | None = None, lang
     book, titles, say = _empty_book(), set[str](), words(language)
     for pool in dict.fromkeys(place.pool for place in choice.places):
         _fill(book.create_sheet(_title(pool, titles)), choice, plan, pool, say)
+    trained = trained_in(choice, plan)
+    if trained:
+        fill_training(book.create_sheet(_title(say("training.title"), titles)), trained, say)
     if roster and roster.exists:
         fill_roster(book.create_sheet(_title(say("roster.title"), titles)), roster, say)
     return _saved(book)

@@ -64,6 +64,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     choices.chosen_heads_cost,
     choices.choices_have_a_target,
     choices.covers_are_of_pools,
+    choices.trainings_are_between_pools,
+    choices.people_are_enough,
     choices.patterns_have_weeks,
     choices.blocks_divide_the_day,
     choices.shift_types_fit_the_day,

@@ -70,6 +70,36 @@ def covers_are_of_pools(staffing: Staffing | None, halls: Halls, centres: Centre
             yield ("staffing", "cover", number, "pools"), f"names no pool whose heads are chosen, {known}"
 
 
+def trainings_are_between_pools(staffing: Staffing | None) -> Found:
+    """People are trained of one pool for another, and both say how many people they have."""
+    for number, training in enumerate(staffing.cross_training if staffing else ()):
+        assert staffing is not None
+        place: Key = ("staffing", "cross_training", number)
+        for key, name in (("of", training.of), ("into", training.into)):
+            if name not in staffing.pools:
+                known = nearest(name, staffing.pools)
+                yield (*place, key), f"is no pool whose heads are chosen, {known}"
+            elif staffing.pools[name].people is None:
+                yield (
+                    (*place, key),
+                    f"is a pool that does not say how many people it has, add staffing.pools.{name}.people",
+                )
+        if training.of == training.into:
+            yield (*place, "into"), "is the pool whose people are trained, name another one"
+
+
+def people_are_enough(staffing: Staffing | None) -> Found:
+    """Without shift types there are as many people as heads at least, or as many can be trained."""
+    for name, choice in staffing.pools.items() if staffing else ():
+        assert staffing is not None
+        most = staffing.most_heads(name)
+        if choice.least > most:
+            yield (
+                ("staffing", "pools", name, "least"),
+                f"is more than there are people, with all who may be trained ({most}), write at most that",
+            )
+
+
 def patterns_have_weeks(staffing: Staffing | None, calendar: Calendar) -> Found:
     """Patterns of days off need days that may differ, and weeks from Monday to Sunday."""
     for name, choice in staffing.pools.items() if staffing else ():

@@ -89,8 +89,8 @@ class PoolChoice(Part):
     most_part_time: Share = 1.0
     """Largest share of part-time people among all who work on a day; 100 % if not given."""
     people: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
-    """People that there are, such as those who are trained for a second service: most on all shifts of a day together; any if
-    not given. Without shift types, `most` limits them."""
+    """People that there are, such as those who speak a second language: most on all shifts of a day together, or without shift
+    types most on duty at any time; any if not given. `cross_training` moves some of them from one pool to another."""
     days_off: Whole = Field(default=0, ge=0, le=6)
     """Days off in a row that everybody has in each week, Monday to Sunday and round again: with 2, people work patterns of five
     days in seven, and the shifts of the week's days are as many as such people work. Needs shift types and whole
@@ -116,11 +116,10 @@ class PoolChoice(Part):
         least, most = self.least_in_week or 0.0, self.most_in_week
         if most is not None and least > most:
             raise WrongAt(("least_in_week",), f"is above most_in_week ({most / 60:g} h), write at most that")
-        for key in ("people", "days_off"):
-            if getattr(self, key) and not self.shift_types:
-                raise WrongAt(
-                    (key,), "is about people, and there are no shift types to work: add shift_types"
-                )
+        if self.days_off and not self.shift_types:
+            raise WrongAt(
+                ("days_off",), "is about people, and there are no shift types to work: add shift_types"
+            )
         return self
 
 
@@ -131,6 +130,22 @@ class Cover(Part):
     """Which pools; heads of pools whose own schedule stands count too."""
     least: Whole = Field(default=1, ge=1, le=MOST_HEADS)
     """Least heads on duty in them together, at all times while one of them is open."""
+
+
+class CrossTraining(Part):
+    """That people of one pool may be trained for what another one does; the plan says how many are."""
+
+    of: Name = Field(examples=["own"])
+    """The pool whose people may be trained; it says how many `people` it has."""
+    into: Name = Field(examples=["bilingual"])
+    """The pool in which whoever was trained works, all through the horizon and with all its skills, speed and cost; it says
+    how many `people` it has, too. Give it whatever those who are trained can still do, so that they lose nothing."""
+    most: Whole = Field(ge=1, le=MOST_HEADS, examples=[10])
+    """Most people who are trained."""
+    cost: Yuan = Field(examples=["2000 yuan"])
+    """What it costs to train one, as far as that falls on the horizon: the price of a course, times the horizon over the time
+    for which the course is of use, such as 1/52 of the price for a week of a plan that is worked for a year. It is a part of
+    what a plan costs, and of its budget."""
 
 
 class Staffing(Part):
@@ -145,10 +160,21 @@ class Staffing(Part):
     """Most heads on duty at once in all these pools together; any if not given."""
     cover: tuple[Cover, ...] = ()
     """Pools that must have somebody on duty together at all times."""
+    cross_training: tuple[CrossTraining, ...] = ()
+    """Whom a plan may have trained for what another pool does. A roster's table of people stays as it is: enter there in which
+    pool they work then."""
     budget: Yuan | None = None
     """Most that the plan may cost over the horizon; any if not given."""
     roster: Roster | None = None
     """Who works the plan's shifts; a plan names nobody if not given."""
 
+    def most_heads(self, pool: str) -> int:
+        """Most heads of a pool at once: without shift types no more than there are people, with all who may be trained for it."""
+        choice = self.pools[pool]
+        if choice.people is None or choice.shift_types:
+            return choice.most
+        trained = sum(each.most for each in self.cross_training if each.into == pool)
+        return min(choice.most, choice.people + trained)
 
-__all__ = ["Cover", "PoolChoice", "ShiftType", "Staffing", "Yuan"]
+
+__all__ = ["Cover", "CrossTraining", "PoolChoice", "ShiftType", "Staffing", "Yuan"]

@@ -10,7 +10,7 @@ from sim.scenario import distributions as shapes
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Announced, Callback, Centre, Line, Menu, Redial, Route, Step
-from sim.scenario.choices import Cover, PoolChoice, ShiftType, Staffing
+from sim.scenario.choices import Cover, CrossTraining, PoolChoice, ShiftType, Staffing
 from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segment, Service
 from sim.scenario.describe import default_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
@@ -60,6 +60,7 @@ PARTS: tuple[type[Part], ...] = (
     PoolChoice,
     ShiftType,
     Cover,
+    CrossTraining,
     Roster,
     Weights,
     shapes.Distribution,

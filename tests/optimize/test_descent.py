@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from optimize.descent import Effects, beginnings, downhill, effects_at
-from optimize.plan import Plan, with_people
+from optimize.plan import Plan
 from optimize.program import Choice
 from optimize.search import Search
 from optimize.trials import Heads, Slacks, Trials
 from tests.optimize.made_halls import every_staffing
-from tests.optimize.tiny import JUNIORS, tiny
+from tests.optimize.tiny import JUNIORS, plan_with, tiny
 
 GAINS = np.array([[2.0, 1.0], [3.0, 0.5], [0.0, 0.7], [0.5, 0.2]])
 """What a head in each stretch adds to each of two slacks."""
@@ -49,7 +49,7 @@ def trials(choice: Choice) -> Straight:
 def plan(choice: Choice, *heads: int) -> Plan:
     """In blocks, the people of a shift are the heads of its stretch."""
     people = [heads[shift.covers[0]] for shift in choice.shifts]
-    return with_people(choice, tuple(people))
+    return plan_with(choice, tuple(people))
 
 
 def test_effects_of_single_heads(choice: Choice, trials: Straight) -> None:

@@ -7,11 +7,12 @@ import numpy as np
 from optimize.effort import Effort
 from optimize.looks import looks_of
 from optimize.near import Near, search_nearby
-from optimize.plan import Plan, with_people
+from optimize.plan import Plan
 from optimize.program import Choice, choice_of
 from optimize.search import Search
 from optimize.trials import Trials
 from sim.scenario import load
+from tests.optimize.tiny import plan_with
 
 CHANGES = {
     "calendar.days": 2,
@@ -57,7 +58,7 @@ def test_what_a_search_nearby_ends_with_holds_in_the_whole_simulation() -> None:
     choice, trials, near = begun()
     search = Search(choice, trials)
     most = [choice.bounds(index)[1] for index in range(len(choice.places))]
-    start: Plan = with_people(choice, tuple(most[shift.covers[0]] for shift in choice.shifts))
+    start: Plan = plan_with(choice, tuple(most[shift.covers[0]] for shift in choice.shifts))
     search_nearby(search, near, near, [start])
     assert search.best is not None
     assert search.best.cost < start.cost

@@ -45,6 +45,9 @@ def bare(choice: Choice) -> Program:
     empty.heads = [
         add(f"heads_{number}", *choice.bounds(number), pulp.LpInteger) for number in range(len(choice.places))
     ]
+    empty.trained = [
+        add(f"trained_{number}", 0, each.most, pulp.LpInteger) for number, each in enumerate(choice.trainings)
+    ]
     empty.problem += pulp.lpSum(empty.people)
     return empty
 
@@ -72,6 +75,29 @@ FAMILIES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], Callable[[Progra
         {"pools": {"clerks": {"most": 9, "shift_types": HALF_DAYS, "people": 6}}},
         {},
         people_rules.people_are_there,
+    ),
+    "people_are_trained": (
+        {
+            "pools": {
+                "clerks": {"most": 9, "shift_types": HALF_DAYS, "people": 6},
+                "juniors": {"most": 9, "people": 2},
+            },
+            "cross_training": [{"of": "clerks", "into": "juniors", "most": 4, "cost": "50 yuan"}],
+        },
+        JUNIORS,
+        people_rules.people_are_there,
+    ),
+    "training_is_paid": (
+        {
+            "pools": {"clerks": {"most": 9, "people": 6}, "juniors": {"most": 9, "people": 2}},
+            "cross_training": [
+                {"of": "clerks", "into": "juniors", "most": 4, "cost": "50 yuan"},
+                {"of": "juniors", "into": "clerks", "most": 1, "cost": "70.5 yuan"},
+            ],
+            "budget": "900 yuan",
+        },
+        JUNIORS,
+        program.budget_is_kept,
     ),
     "days_off_follow_each_other": (
         {"pools": {"clerks": {"most": 9, "shift_types": FULL, "days_off": 2}}, "days": "apart"},

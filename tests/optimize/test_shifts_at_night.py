@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from optimize.plan import with_people
 from optimize.posts import posts_of
 from optimize.program import Choice, choice_of
 from optimize.shifts import Shift
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.units import Window, clock_text
+from tests.optimize.tiny import plan_with
 from tests.scenarios_for_tests import small
 
 NIGHT = {
@@ -98,7 +98,7 @@ def test_a_break_that_is_not_paid() -> None:
     (shift,) = choice.shifts
     assert (shift.minutes, shift.cost) == (360, 360)
     assert covered(choice, shift) == {(0, hour) for hour in (8, 9, 10, 15, 16, 17)}
-    (post,) = posts_of(choice, with_people(choice, (2,)))
+    (post,) = posts_of(choice, plan_with(choice, (2,)))
     assert (post.minutes, post.heads) == (360, 2)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from optimize.plan import Plan, with_people
 from optimize.program import Choice, choice_of
 from tests.scenarios_for_tests import small
 
@@ -24,6 +25,13 @@ def tiny(staffing: Mapping[str, Any], changes: Mapping[str, Any] | None = None) 
             }
         )
     )
+
+
+def plan_with(choice: Choice, people: tuple[int, ...]) -> Plan:
+    """The plan of so many people on each shift, which rules allow."""
+    plan = with_people(choice, people)
+    assert plan is not None
+    return plan
 
 
 JUNIORS: dict[str, Any] = {

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from optimize.beside import Beside
 from optimize.outcome import Outcome
-from optimize.plan import with_people
+from optimize.program import choice_of
 from optimize.stretches import changes_of
 from sim import run
-from tests.optimize.tiny import JUNIORS, tiny
+from tests.optimize.tiny import JUNIORS, plan_with, tiny
 
 BOTH = {"pools": {"clerks": {"most": 4, "block": "2 h"}, "juniors": {"most": 4, "least": 0, "block": "2 h"}}}
 
@@ -20,16 +20,34 @@ def made_plan() -> tuple[Outcome, Beside]:
     person fewer, one holds."""
     choice = tiny(BOTH, {"halls.north.arrivals": {"per_day": 20, "profile": "profile.csv"}, **JUNIORS})
     people = (2, 1, 0, 1)
-    plan = with_people(choice, people)
+    plan = plan_with(choice, people)
     after = run(choice.scenario.replace(changes_of(choice.scenario, choice.places, plan.heads)), 4)
     fewer = [
-        (with_people(choice, each), holds)
+        (plan_with(choice, each), holds)
         for each, holds in (((1, 1, 0, 1), False), ((2, 0, 0, 1), False), ((2, 1, 0, 0), True))
     ]
     outcome = Outcome(choice, "cuts", "feasible", plan=plan, check=after, least=399.0, fewer=fewer)
     shown = outcome.as_policy
     assert shown is not None
     return outcome, Beside(run(choice.scenario, 4), shown, [])
+
+
+def made_training() -> Outcome:
+    """The same staffing, with one clerk and two juniors there: one junior is trained for 800 yuan, and it costs 1,220."""
+    outcome, _ = made_plan()
+    pools = {
+        name: {**pool, "people": people}
+        for (name, pool), people in zip(BOTH["pools"].items(), (1, 2), strict=True)
+    }
+    changes = {
+        "staffing.pools": pools,
+        "staffing.cross_training": [
+            {"of": "juniors", "into": "clerks", "most": 2, "cost": "800 yuan"},
+            {"of": "clerks", "into": "juniors", "most": 1, "cost": "50 yuan"},
+        ],
+    }
+    choice = choice_of(outcome.choice.scenario.replace(changes))
+    return replace(outcome, choice=choice, plan=plan_with(choice, (2, 1, 0, 1)), fewer=[])
 
 
 def without_bound(outcome: Outcome) -> Outcome:

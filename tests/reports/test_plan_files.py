@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from reports.plan_files import certificate
 from reports.words import words
-from tests.reports.made_plan import made_plan, without_bound
+from reports.workbook import workbook
+from tests.reports.made_plan import made_plan, made_training, without_bound
 
 
 def test_bound_gap_and_what_is_assumed_for_them() -> None:
@@ -17,3 +21,21 @@ def test_bound_gap_and_what_is_assumed_for_them() -> None:
     assert known["bound_assumes"] == words()("plan.assumed.heads")
     unknown = certificate(without_bound(outcome), 1)
     assert [unknown[key] for key in ("cost", "bound", "gap", "bound_assumes")] == [420, None, None, None]
+
+
+def test_training_stands_in_certificate_and_workbook() -> None:
+    """One junior for 800 yuan; in the workbook as a row of its own, with formulas for what it costs."""
+    outcome = made_training()
+    assert outcome.plan is not None
+    assert certificate(outcome, 1)["cross_training"] == [
+        {"of": "juniors", "into": "clerks", "people": 1, "cost": 800},
+        {"of": "clerks", "into": "juniors", "people": 0, "cost": 0},
+    ]
+    book = load_workbook(io.BytesIO(workbook(outcome.choice, outcome.plan)))
+    assert book.sheetnames == ["clerks", "juniors", "Cross-training"]
+    assert [[cell.value for cell in row] for row in book["Cross-training"]] == [
+        ["Of", "For", "People", "Yuan each", "Yuan"],
+        ["juniors", "clerks", 1, 800, "=C2*D2"],
+        ["clerks", "juniors", 0, 50, "=C3*D3"],
+        ["Total", None, "=SUM(C2:C3)", None, "=SUM(E2:E3)"],
+    ]

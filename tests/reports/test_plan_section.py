@@ -15,7 +15,7 @@ from reports.headline import headline
 from reports.page import render_page
 from reports.plan_section import plan_section
 from reports.words import words
-from tests.reports.made_plan import made_plan, without_bound
+from tests.reports.made_plan import made_plan, made_training, without_bound
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +71,17 @@ def test_what_answered_calls_cost_is_a_part_of_the_cost(made: tuple[Outcome, Bes
     assert outcome.plan is not None
     said = facts(replace(outcome, plan=replace(outcome.plan, cost=1420.0, calls=1000.0)), beside)
     assert said["cost"] == "1,420 yuan from 1 Jan 2024 to 1 Jan 2024, 1,000 yuan of it for answered calls"
+
+
+def test_who_is_trained_for_another_pool(made: tuple[Outcome, Beside]) -> None:
+    """One junior for 800 yuan, on top of 420."""
+    section = plan_section(made_training(), made[1])
+    said = dict(section.facts)
+    assert section.cost == 1220
+    assert said["trained of juniors for clerks"] == "1, 800 yuan of the cost"
+    assert said["trained of clerks for juniors"] == "nobody"
+    chinese = facts(made_training(), made[1], language="zh")
+    assert chinese["juniors转训至clerks"] == "1 人，占成本中的 800 元"
 
 
 @pytest.mark.parametrize(("levels", "kind"), [(True, "calls"), (None, "halls")])

@@ -6,7 +6,7 @@ import pytest
 
 from reports import plan_terminal
 from reports.plan_terminal import print_plan
-from tests.reports.made_plan import made_plan, without_bound
+from tests.reports.made_plan import made_plan, made_training, without_bound
 
 
 def test_a_bound_is_said_where_one_is_known(capsys: pytest.CaptureFixture[str]) -> None:
@@ -31,3 +31,11 @@ def test_many_stretches_are_a_row_a_pool(
         if line.startswith(("│ clerks", "│ juniors"))
     ]
     assert cells == [["clerks", "6", "1", "2"], ["juniors", "2", "0", "1"]]
+
+
+def test_who_is_trained_is_said_with_the_cost(capsys: pytest.CaptureFixture[str]) -> None:
+    print_plan(made_training())
+    said = capsys.readouterr().out
+    assert "feasible: 1220.00 yuan" in said
+    assert "1 of juniors trained for clerks: 800.00 yuan of it" in said
+    assert "0 of clerks trained for juniors: 0.00 yuan of it" in said

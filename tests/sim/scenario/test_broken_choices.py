@@ -83,9 +83,39 @@ CASES = (
         "48: staffing.pools.clerks.least_share = 50 %: is above most_share (40 %), write at most that",
     ),
     choice(
-        "people without shifts",
-        "{clerks: {most: 4, people: 3}}",
-        "48: staffing.pools.clerks.people = 3: is about people, and there are no shift types to work: add shift_types",
+        "days off without shifts",
+        "{clerks: {most: 4, days_off: 2}}\n  days: apart",
+        "48: staffing.pools.clerks.days_off = 2: is about people, and there are no shift types to work: add shift_types",
+    ),
+    choice(
+        "more heads than people",
+        "{clerks: {least: 3, most: 4, people: 2}}",
+        "48: staffing.pools.clerks.least = 3: is more than there are people, with all who may be trained (2), write at most that",
+    ),
+    choice(
+        "training of strangers, and of a pool for itself",
+        "{clerks: {most: 4, people: 3}}\n"
+        "  cross_training:\n"
+        "    - {of: clerk, into: greeters, most: 1, cost: 9 yuan}\n"
+        "    - {of: clerks, into: clerks, most: 1, cost: 9 yuan}",
+        "50: staffing.cross_training[0].of = clerk: is no pool whose heads are chosen, did you mean clerks?",
+        "50: staffing.cross_training[0].into = greeters: is no pool whose heads are chosen, known are clerks",
+        "51: staffing.cross_training[1].into = clerks: is the pool whose people are trained, name another one",
+    ),
+    choice(
+        "training of nobody knows how many",
+        "{clerks: {most: 4}}\n  cross_training: [{of: clerks, into: greeters, most: 0, cost: 9}]",
+        "49: staffing.cross_training[0].most = 0: is out of range, it must be at least 1",
+        "49: staffing.cross_training[0].cost = 9: has no unit, write 9 yuan",
+    ),
+    choice(
+        "training between pools that do not say how many people they have",
+        "{clerks: {most: 4}, greeters: {most: 1, people: 1}}\n"
+        "  cross_training: [{of: clerks, into: greeters, most: 2, cost: 9 yuan}]",
+        "48: staffing.pools.greeters: is a pool whose heads cost nothing, so that no plan is the cheapest: give it a cost such as "
+        "45 yuan/h",
+        "49: staffing.cross_training[0].of = clerks: is a pool that does not say how many people it has, add "
+        "staffing.pools.clerks.people",
     ),
     choice(
         "days off on days that are alike",
