@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from optimize.stretches import Stretch, hours_of
 from sim.scenario import Scenario
-from sim.scenario.choices import ShiftType
 from sim.scenario.units import DAY, Window
+from sim.scenario.ways import ways
 from sim.staffing import clip, without
-
-EDGE = 60.0
-"""Minutes at both ends of a shift in which no break lies where the scenario does not say (assumed)."""
 
 
 @dataclass(frozen=True)
@@ -139,20 +134,3 @@ def paid_minutes(scenario: Scenario, pool: str, day: int, parts: Sequence[Window
     after = hours_of(scenario, pool, _day_after(scenario, day))
     opened += [Window(window.start + DAY, window.end + DAY) for window in after]
     return sum(clipped.end - clipped.start for part in parts for clipped in clip(part, opened))
-
-
-def ways(kind: ShiftType) -> Iterator[tuple[Window, Window | None]]:
-    """Times and breaks of all shifts of a type, from early to late."""
-    latest = kind.earliest if kind.latest is None else kind.latest
-    for start in np.arange(kind.earliest, latest + 1e-9, kind.step).tolist():
-        for length in kind.lengths:
-            time = Window(start, start + length)
-            if not kind.pause:
-                yield time, None
-                continue
-            first, last = kind.pause_within or Window(time.start + EDGE, time.end - EDGE)
-            if last <= time.start:  # after the midnight that the shift passes
-                first, last = first + DAY, last + DAY
-            first, last = max(first, time.start), min(last, time.end) - kind.pause
-            for begin in np.arange(first, last + 1e-9, kind.step).tolist():
-                yield time, Window(begin, begin + kind.pause)

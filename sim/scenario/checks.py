@@ -14,6 +14,7 @@ from sim.scenario import checks_choices as choices
 from sim.scenario import checks_demand as demand
 from sim.scenario import checks_moves as moves
 from sim.scenario import checks_roster as roster
+from sim.scenario import checks_shifts as shifts
 from sim.scenario import checks_staff as staff
 from sim.scenario import checks_targets as targets
 from sim.scenario.hours import centre_hours, hall_hours, overlap
@@ -69,17 +70,34 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     choices.patterns_have_weeks,
     choices.blocks_divide_the_day,
     choices.shift_types_fit_the_day,
+    shifts.breaks_have_room,
+    shifts.starts_go_with_intervals,
     roster.rosters_have_shifts,
     roster.people_work_in_pools,
     roster.wishes_can_be_met,
     policies_have_names_of_their_own,
 )
 
+NAMES: tuple[Callable[..., Found], ...] = (
+    demand.mixes_name_known,
+    staff.pools_are_known,
+    staff.skills_are_known,
+    centres.skills_name_known,
+    centres.routes_name_known,
+    moves.moves_name_known,
+    targets.targets_are_known,
+    choices.choices_are_of_pools,
+    choices.covers_are_of_pools,
+)
+"""Those that look at names alone: they are right of the rest of a scenario of which some values are left out."""
 
-def check_sections(sections: Mapping[str, Any], source: Source) -> list[Problem]:
+
+def check_sections(
+    sections: Mapping[str, Any], source: Source, checks: tuple[Callable[..., Found], ...] = CHECKS
+) -> list[Problem]:
     """Every problem that the checks find in the sections at hand."""
     found: list[Problem] = []
-    for check in CHECKS:
+    for check in checks:
         names = list(inspect.signature(check).parameters)
         if all(name in sections for name in names):
             found += [

@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.scenario.checks import check_sections
+from sim.scenario.checks import NAMES, check_sections
 from sim.scenario.find import find
+from sim.scenario.mending import mended, touches
 from sim.scenario.messages import problems_of
 from sim.scenario.overrides import overridden
 from sim.scenario.problems import Problem, ScenarioError, key_text, nearest, value_text
@@ -113,7 +114,8 @@ def _build(source: Source, base: Source, policy: str) -> tuple[Scenario | None, 
         scenario = Scenario.model_validate(source.data, context=context)
     except ValidationError as error:
         problems = problems_of(error, source, Scenario)
-        return None, problems + check_sections(_sound_sections(source, error, context), source)
+        problems += check_sections(_sound_sections(source, error, context), source)
+        return None, problems + (_misnamed(source, problems, context) if source is base else [])
     scenario._source, scenario._base, scenario._policy = source, base, policy
     return scenario, check_sections({name: getattr(scenario, name) for name in Scenario.model_fields}, source)
 
@@ -131,3 +133,16 @@ def _sound_sections(source: Source, error: ValidationError, context: dict[str, A
         adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
         sections[name] = adapter.validate_python(source.data[name], context=context)
     return sections
+
+
+def _misnamed(source: Source, problems: list[Problem], context: dict[str, Any]) -> list[Problem]:
+    """Names that mean nothing in a broken scenario, so far as other problems do not bear on them."""
+    wrong = {problem.key for problem in problems}
+    data = None if touches(("calendar",), wrong) else mended(source.data, wrong, Scenario)
+    try:
+        scenario = Scenario.model_validate(data, context=context) if data else None
+    except ValidationError:
+        return []
+    sections = {name: getattr(scenario, name) for name in Scenario.model_fields} if scenario else {}
+    found = check_sections(sections, source, NAMES)
+    return [problem for problem in found if not touches(problem.key, wrong)]

@@ -40,8 +40,17 @@ _BOUNDS = {
 
 
 def problems_of(error: ValidationError, source: Source, root: type[BaseModel]) -> list[Problem]:
-    """Each of pydantic's errors as a problem with its place in the file."""
-    return [_problem(detail, source, root) for detail in error.errors(include_url=False)]
+    """Each of pydantic's errors as a problem with its place in the file.
+
+    Pydantic counts wrong entries as none, and says so besides; that is left out.
+    """
+    details = error.errors(include_url=False)
+    above = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [
+        _problem(detail, source, root)
+        for detail in details
+        if not (detail["type"] == "too_short" and detail["loc"] in above)
+    ]
 
 
 def _problem(detail: Any, source: Source, root: type[BaseModel]) -> Problem:

@@ -23,6 +23,12 @@ CASES = (
         "37: centres.town.routing[1].steps[0].pools[0] = hire: is an unknown pool of this centre, did you mean hired?",
     ),
     broken(
+        "a number for a pool in a step",
+        "steps: [{pools: [hired]}]",
+        "steps: [{pools: [5]}]",
+        "37: centres.town.routing[1].steps[0].pools[0] = 5: is not text, write some (in quotes, if it looks like a number)",
+    ),
+    broken(
         "a pool twice in a route",
         "{pools: [own], reserve: 1}",
         "{pools: [own, hired], reserve: 1}",

@@ -68,6 +68,21 @@ CASES = (
         "48: staffing.pools.clerks.shift_types.day.pause = 4 h: is as long as the shift, write a shorter break",
     ),
     choice(
+        "a break outside all shifts",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, lengths: [4 h], pause: 30 min, pause_within: 15:00-16:00}}}}",
+        "48: staffing.pools.clerks.shift_types.day.pause_within = 15:00-16:00: has no room for a break of 30 min in any shift of this type, write a stretch inside them",
+    ),
+    choice(
+        "a break in too short a shift",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, lengths: [2 h], pause: 30 min}}}}",
+        "48: staffing.pools.clerks.shift_types.day.pause = 30 min: has no room in any shift of this type, as breaks keep 60 min from both ends: write pause_within, or a longer shift",
+    ),
+    choice(
+        "starts every seven minutes",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, step: 7 min, lengths: [4 h]}}}}",
+        "48: staffing.pools.clerks.shift_types.day.step = 7 min: does not go with calendar.interval (30 min), by which heads are counted: write 30 min, a multiple, or a part that divides it",
+    ),
+    choice(
         "shifts on days that are closed",
         "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, lengths: [4 h], days: sun}}}}",
         "48: staffing.pools.clerks.shift_types.day.days = sun: has no open day of the horizon among its days, give it one",
