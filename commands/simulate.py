@@ -14,7 +14,8 @@ from commands.stop import INTERRUPTED, Stop
 from reports.output import write_outputs
 from reports.progress import bar
 from reports.terminal import print_headline
-from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine, processors
+from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine
+from sim.processes import processors
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.scenario.units import parse_positive_factor

@@ -28,7 +28,7 @@ from reports.plan_terminal import print_plan, print_why
 from reports.progress import Say, status
 from reports.roster_files import summary, write_roster
 from reports.roster_terminal import print_roster
-from sim.experiment import processors
+from sim.processes import processors
 from sim.scenario import Scenario
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sim import Scenario, load, run
 from sim.estimates import Estimate
-from sim.experiment import processors
+from sim.processes import processors
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ with some margin, and plans for these come next. The cheapest that holds is the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
@@ -28,7 +27,7 @@ from optimize.target_levels import kept_of, level_of
 from optimize.trials import Slacks, can_be_run, only_of, slacks_of
 from optimize.two_step import TwoStep, two_step
 from sim.candidates import evaluate
-from sim.experiment import ignore_interrupts
+from sim.processes import processes
 from sim.result import Result
 from sim.tally.reading import cost_of_calls
 
@@ -172,7 +171,7 @@ class LevelSearch:
     def _over_processes(self, jobs: list[Job]) -> list[Promise | None]:
         if self.workers == 1 or len(jobs) == 1:
             return [_promised(job) for job in jobs]
-        with ProcessPoolExecutor(min(self.workers, len(jobs)), initializer=ignore_interrupts) as pool:
+        with processes(min(self.workers, len(jobs))) as pool:
             return list(pool.map(_promised, jobs))
 
     def _simulated(self, promises: Sequence[Promise]) -> list[Kept]:

@@ -7,7 +7,6 @@ import multiprocessing
 import re
 import warnings
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from reports.figure_plans import FigurePlan, figure_plans
 from reports.plots.style import WIDTH
-from sim.experiment import ignore_interrupts, processors
+from sim.processes import processes, processors
 from sim.result import Result
 
 NARROW = 4.6
@@ -53,12 +52,12 @@ def draw_figures(
 ) -> list[Drawn]:
     """Every figure that these results give, in the order of the report, and `more`; the same results give the same bytes."""
     plans = [*figure_plans(results, language), *more]
-    processes = min(processors(), len(plans))
-    if processes == 1 or multiprocessing.get_start_method() != "fork":
+    count = min(processors(), len(plans))
+    if count == 1 or multiprocessing.get_start_method() != "fork":
         return [_drawn(plan) for plan in plans]
     _here[:] = plans  # what a forked process has already need not be sent to it: plans hold functions
     try:
-        with ProcessPoolExecutor(processes, initializer=ignore_interrupts) as pool:
+        with processes(count) as pool:
             return list(pool.map(_drawn_here, range(len(plans))))
     finally:
         _here.clear()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
 from sim.experiment import (
@@ -16,9 +15,9 @@ from sim.experiment import (
     batches,
     chosen_engine,
     contacts_of,
-    ignore_interrupts,
     lanes_at_once,
 )
+from sim.processes import processes
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.sheet import Sheet, sheet_of
@@ -107,25 +106,23 @@ def _tallies(
     workers: int,
 ) -> Iterator[Tally]:
     """The tally of each variant; as many variants run together as lanes fit."""
-    processes = min(
-        workers, max(1, int(len(replications) * len(variants) * contacts_of(variants[0]) / WORTH))
-    )
-    pieces = batches(variants[0], replications, engine, processes)
+    count = min(workers, max(1, int(len(replications) * len(variants) * contacts_of(variants[0]) / WORTH)))
+    pieces = batches(variants[0], replications, engine, count)
     together = max(1, lanes_at_once(variants[0]) // len(pieces[0])) if engine == "numpy" else 1
     blocks = [variants[first : first + together] for first in range(0, len(variants), together)]
     jobs = [(block, piece, seed, only, engine) for block in blocks for piece in pieces]
-    done = iter(_all_together(jobs, processes))
+    done = iter(_all_together(jobs, count))
     for _ in blocks:
         for of_one in zip(*(next(done) for _ in pieces), strict=True):
             yield regroup(join_tallies(of_one), group_size(len(replications)), replications.start)
 
 
-def _all_together(jobs: list[Job], processes: int) -> Iterator[list[Tally]]:
+def _all_together(jobs: list[Job], count: int) -> Iterator[list[Tally]]:
     """The tallies of each job, in order."""
-    if processes == 1 or len(jobs) == 1:
+    if count == 1 or len(jobs) == 1:
         yield from itertools.starmap(_together, jobs)
         return
-    with ProcessPoolExecutor(min(processes, len(jobs)), initializer=ignore_interrupts) as pool:
+    with processes(min(count, len(jobs))) as pool:
         yield from pool.map(_together, *zip(*jobs, strict=True))
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
+from sim.processes import processes
 from sim.records import Records
 from sim.result import CONFIDENCE, Result
 from sim.scenario import Scenario
@@ -266,19 +264,8 @@ def simulate_batches(
         for job in jobs:
             yield _simulate(*job)
         return
-    with ProcessPoolExecutor(min(workers, len(jobs)), initializer=ignore_interrupts) as pool:
-        waiting: list[Future[Batch]] = [pool.submit(_simulate, *job) for job in jobs]
-        try:
-            for future in waiting:
-                yield future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def processors() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    with processes(min(workers, len(jobs))) as pool:
+        yield from pool.map(_simulate, *zip(*jobs, strict=True))
 
 
 def _simulate(scenario: Scenario, seed: int, replications: range, records: bool, engine: Chosen) -> Batch:
@@ -296,8 +283,3 @@ def _simulate(scenario: Scenario, seed: int, replications: range, records: bool,
         from sim.events.engine import simulate
     rows = simulate(scenario, seed, replications)
     return Batch(replications, tally(rows, frame, replications, group), rows if records else None)
-
-
-def ignore_interrupts() -> None:
-    """Ctrl-C is the parent's to answer: it keeps what is finished."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,12 +7,11 @@ ends with must be simulated as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 
 from sim.candidates import WORTH, counted
-from sim.experiment import ignore_interrupts
 from sim.lanes.days_apart import KnownVisits, known_visits, sheets_of_known
 from sim.lanes.engine import refuses
+from sim.processes import processes
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.tally import Tally, group_size, regroup
@@ -63,25 +62,21 @@ class SameVisits:
     def evaluate(self, variants: Sequence[Scenario], only: Only | None = None) -> list[Result]:
         """Simulate scenarios that differ in heads and shifts alone; a result for each, in order."""
         known = self.known
-        processes = min(self._workers, max(1, int(known.count * len(variants) / WORTH)))
-        together = max(1, min(AT_ONCE // max(1, known.count), -(-len(variants) // processes)))
+        count = min(self._workers, max(1, int(known.count * len(variants) / WORTH)))
+        together = max(1, min(AT_ONCE // max(1, known.count), -(-len(variants) // count)))
         blocks = [variants[first : first + together] for first in range(0, len(variants), together)]
-        tallies = (each for of_block in self._all(blocks, only, processes) for each in of_block)
+        tallies = (each for of_block in self._all(blocks, only, count) for each in of_block)
         count = len(known.replications)
         return [
             Result(variant, regroup(tally, group_size(count), known.replications.start), known.seed, "numpy")
             for variant, tally in zip(variants, tallies, strict=True)
         ]
 
-    def _all(
-        self, blocks: list[Sequence[Scenario]], only: Only | None, processes: int
-    ) -> Iterator[list[Tally]]:
-        if processes == 1 or len(blocks) == 1:
+    def _all(self, blocks: list[Sequence[Scenario]], only: Only | None, count: int) -> Iterator[list[Tally]]:
+        if count == 1 or len(blocks) == 1:
             yield from (_tallies(block, self.known, only) for block in blocks)
             return
-        with ProcessPoolExecutor(
-            min(processes, len(blocks)), initializer=_take, initargs=(self.known,)
-        ) as pool:
+        with processes(min(count, len(blocks)), _take, self.known) as pool:
             yield from pool.map(_tallies_here, blocks, [only] * len(blocks))
 
 
@@ -91,7 +86,6 @@ def can_be_known(scenario: Scenario) -> bool:
 
 
 def _take(known: KnownVisits) -> None:
-    ignore_interrupts()
     _here["known"] = known
 
 

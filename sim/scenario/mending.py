@@ -34,8 +34,8 @@ def touches(key: Key, others: Iterable[Key]) -> bool:
 def _is_mended(data: dict[str, Any], key: Key, root: type[BaseModel]) -> bool:
     """Whether what stands at a key could be left out of the data, or replaced."""
     above: Any = data
-    for part in key[:-1]:
-        above = above.get(part) if isinstance(above, dict) else above[part] if _has(above, part) else None
+    for step in key[:-1]:
+        above = above.get(step) if isinstance(above, dict) else above[step] if _has(above, step) else None
     part = part_of(annotation_at(root, key[:-1]))
     if part is None or not isinstance(above, dict):
         return False
