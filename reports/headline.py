@@ -142,6 +142,8 @@ def _lost(result: Result, figure: Figure, say: Words) -> str:
 def _targets(results: Sequence[Result], say: Words) -> str:
     """Who meets the targets of the first result's scenario."""
     targets = results[0].scenario.targets
+    if all(verdict.says == "unknown" for result in results for verdict in result.verdicts()):
+        return say("headline.target_unknown" if len(targets) == 1 else "headline.targets_unknown")
     kept = [[verdict.holds for verdict in result.verdicts()] for result in results]
     if len(targets) == 1:
         values: dict[str, object] = {

@@ -164,6 +164,8 @@ CHINESE: dict[str, str] = {
     "headline.target_some": "目标（{target}）：{met} 达到，{missed} 未达到（置信度 {confidence}）",
     "headline.target_every": "目标（{target}）：所有方案均达到（置信度 {confidence}）",
     "headline.target_none": "目标（{target}）：没有方案达到（置信度 {confidence}）",
+    "headline.target_unknown": "目标是否达到尚无法判断",
+    "headline.targets_unknown": "各项目标是否达到尚无法判断",
     "headline.targets_met": "目标全部达到",
     "headline.targets_missed": "{count} 项目标中达到 {met} 项",
     "headline.targets_some": "{met} 达到全部目标，{missed} 未全部达到",

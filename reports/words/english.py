@@ -164,6 +164,8 @@ ENGLISH: dict[str, str] = {
     "headline.target_some": "the target ({target}) is met by {met} and not by {missed} ({confidence} confidence)",
     "headline.target_every": "the target ({target}) is met by every policy ({confidence} confidence)",
     "headline.target_none": "the target ({target}) is met by no policy ({confidence} confidence)",
+    "headline.target_unknown": "whether the target is met cannot be told yet",
+    "headline.targets_unknown": "whether targets are met cannot be told yet",
     "headline.targets_met": "all targets are met",
     "headline.targets_missed": "{met} of {count} targets are met",
     "headline.targets_some": "all targets are met by {met} and not by {missed}",

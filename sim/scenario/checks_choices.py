@@ -118,7 +118,7 @@ def blocks_divide_the_day(staffing: Staffing | None, calendar: Calendar) -> Foun
         if length % 1 or DAY % length:
             yield (
                 ("staffing", "pools", name, "block"),
-                f"does not divide the day into stretches of whole minutes ({length:g} min), write 30 min, 1 h or 2 h",
+                f"does not divide 24 h into equal stretches of whole minutes ({length:g} min), write 30 min, 1 h or 2 h",
             )
 
 

@@ -24,7 +24,10 @@ class Made:
         return lost if name in ("lost", "abandoned") else self._leading
 
     def verdicts(self):
-        return [SimpleNamespace(holds=each) for each in self._holds]
+        return [
+            SimpleNamespace(holds=bool(each), says={True: "met", False: "missed", None: "unknown"}[each])
+            for each in self._holds
+        ]
 
 
 @pytest.fixture
@@ -173,3 +176,11 @@ def test_halls_and_centres_have_a_clause_each(monkeypatch):
 
 def test_a_centre_that_nobody_calls():
     assert headline([Made("p", Estimate(NAN, NAN, NAN, 0), **CENTRE)]) == "No call is offered under p."
+
+
+def test_one_replication_tells_nothing_of_targets():
+    once = Estimate(42.6, NAN, NAN, 1)
+    one = headline([Made("baseline", once, holds=[None], targets=[PEAK])])
+    assert one.endswith("(one replication, so no interval); whether the target is met cannot be told yet.")
+    two = headline([Made("baseline", once, holds=[None, None], targets=[PEAK, PEAK])])
+    assert two.endswith("; whether targets are met cannot be told yet.")

@@ -35,12 +35,12 @@ CASES = (
     choice(
         "blocks of seven minutes",
         "{clerks: {most: 4, block: 7 min}}",
-        "48: staffing.pools.clerks.block = 7 min: does not divide the day into stretches of whole minutes (7 min), write 30 min, 1 h or 2 h",
+        "48: staffing.pools.clerks.block = 7 min: does not divide 24 h into equal stretches of whole minutes (7 min), write 30 min, 1 h or 2 h",
     ),
     choice(
         "blocks with half minutes",
         "{clerks: {most: 4, block: 270 s}}",
-        "48: staffing.pools.clerks.block = 270 s: does not divide the day into stretches of whole minutes (4.5 min), write 30 min, 1 h or 2 h",
+        "48: staffing.pools.clerks.block = 270 s: does not divide 24 h into equal stretches of whole minutes (4.5 min), write 30 min, 1 h or 2 h",
     ),
     choice(
         "a shift before the opening",
