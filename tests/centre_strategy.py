@@ -74,9 +74,10 @@ class _Maker:
         self.services, self.lines = list(SERVICES[: self.number(1, 3)]), list(LINES[: self.number(1, 2)])
         self.round_the_clock = self.maybe()
         self.pools = [f"pool {number}" for number in range(self.number(1, 3))]
-        self.phones = list(self.lines)
+        self.phones, self.chatters = list(self.lines), list[str]()
         if self.maybe(self.can.chats):
             self.lines.append("chat")
+            self.chatters = ["chatters", "blended"][: self.number(1, 2)]
         pools = {name: self._pool(name) for name in self.pools}
         data: dict[str, Any] = {
             "name": "made",
@@ -85,9 +86,13 @@ class _Maker:
             "segments": self._segments(),
             "pools": pools,
         }
-        if "chat" in self.lines:
-            pools["chatters"] = self._chatters()
-            self.pools.append("chatters")
+        pools |= {name: self._chatters() for name in self.chatters}
+        self._transfers(pools)
+        self.on_phone = [
+            *self.pools,
+            *(name for name in self.chatters if pools[name]["phone"]["speaks"] != ["chat"]),
+        ]
+        self.pools += self.chatters
         data["centres"] = {"hub": self._centre()}
         return written(data, self.tables)
 
@@ -141,9 +146,6 @@ class _Maker:
             phone["speaks"] = self.phones
         if self.maybe():
             phone["quality"] = "70 %"
-        others = [pool for pool in self.pools if pool != name]
-        if others and self.maybe(self.can.transfers):
-            phone["transfer"] = {"to": self.some(others), "share": self.share(50, 100)}
         pool: dict[str, Any] = {"works_at": "phone", "phone": phone, **self._heads()}
         if serves != self.services:
             pool["serves"] = serves
@@ -151,23 +153,40 @@ class _Maker:
             pool["speed"] = self.one("80 %", "125 %", "50 %")
         return pool
 
+    def _transfers(self, pools: dict[str, Any]) -> None:
+        """Pools may hand over to those that can go on with their calls."""
+        skills = {
+            name: {
+                (line, service)
+                for line in pool["phone"]["speaks"]
+                for service in pool.get("serves", self.services)
+            }
+            for name, pool in pools.items()
+        }
+        for name, pool in pools.items():
+            others = [other for other in pools if other != name and skills[other] & skills[name]]
+            if others and self.maybe(self.can.transfers):
+                pool["phone"]["transfer"] = {"to": self.some(others), "share": self.share(50, 100)}
+
     def _heads(self) -> dict[str, Any]:
         if self.maybe():
             return {"heads": self.number(1, 3)}
         return {"heads": {"00:00": self.number(0, 2), "09:00": self.number(0, 3), "11:00": self.number(1, 3)}}
 
     def _chatters(self) -> dict[str, Any]:
+        """A pool for chats, or for calls as well."""
         at_once = self.number(1, 3)
         pace = ["100 %", "80 %", "50 %"][: self.number(1, at_once)]
-        return {
-            "works_at": "phone",
-            "phone": {
-                "speaks": ["chat"],
-                "chats": {"at_once": at_once, "pace": pace},
-                "absence": self.share(0, 30),
-            },
-            **self._heads(),
+        phone: dict[str, Any] = {
+            "speaks": ["chat"],
+            "absence": self.share(0, 30),
+            "quality": self.share(50, 100),
         }
+        phone["chats"] = {"at_once": at_once, "pace": pace}
+        if self.maybe():
+            phone["speaks"] = ["chat", *self.some(self.phones)]
+            phone["chats"]["during_call"] = self.number(0, at_once)
+        return {"works_at": "phone", "phone": phone, "speed": self.share(100, 80), **self._heads()}
 
     # -- the centre -------------------------------------------------------------------------------------------------
 
@@ -225,16 +244,15 @@ class _Maker:
     def _routing(self) -> list[dict[str, Any]]:
         routes: list[dict[str, Any]] = []
         if "chat" in self.lines:
-            routes.append({"lines": ["chat"], "steps": [{"pools": ["chatters"]}]})
+            routes.append({"lines": ["chat"], "steps": self._steps(self.chatters)})
         if self.maybe():
-            route = {"steps": self._steps(), "share": self.share(30, 60)}
+            route = {"steps": self._steps(self.on_phone), "share": self.share(30, 60)}
             routes.append(route | ({"services": self.some(self.services)} if self.maybe() else {}))
-        routes.append({"steps": self._steps()})
+        routes.append({"steps": self._steps(self.on_phone)})
         return routes
 
-    def _steps(self) -> list[dict[str, Any]]:
+    def _steps(self, pools: list[str]) -> list[dict[str, Any]]:
         """Each pool once, in one step or several; the first, which can do all, is always among them."""
-        pools = [pool for pool in self.pools if pool != "chatters"]
         steps: list[dict[str, Any]] = []
         for pool in self.draw(st.permutations(pools)):
             if steps and self.maybe():

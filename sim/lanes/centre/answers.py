@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.lanes.centre.chatters import first_of, in_hand
 from sim.lanes.centre.desks import keep_busy, take
 from sim.lanes.centre.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
 from sim.lanes.centre.plans import at_agent, call_again, hand_over, leave, will_wait_again
@@ -22,19 +23,20 @@ def answer(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, waited:
         _ring(calls, rules, lane, row, number)
         return
     pool, desk, skill = rules.pools[number], lane.desks[number], rules.skills[number, skill_of(rules, call)]
-    seat = take(lane, pool, desk, now)
+    chats = rules.kinds[call.klass].chats
+    seat = take(lane, pool, desk, chats, now)
     talk, after, speed = call.talk, call.after, skill.speed
-    if pool.chats:
-        speed *= pool.pace[lane.seats[seat].chats - 1]
+    if chats:
+        speed *= pool.pace[in_hand(lane.seats, pool, first_of(pool, seat), now)]
     if speed != 1.0:
         talk, after = on_grid(talk / speed), on_grid(after / speed)
     if np.isnan(call.joined):
         call.joined = now
     call.started, call.ended, call.freed = now, now + talk, now + talk + after
-    call.pool, call.agent = number, (seat - pool.first) // pool.at_once
+    call.pool, call.agent = number, (seat - pool.first) // pool.width
     call.outcome, call.stage = RESOLVED, at_agent(call)
     keep_busy(lane, pool, desk, seat, call.freed, now)
-    if not pool.chats:
+    if not chats:
         lane.seats[seat].hung_up = now if call.offered == TAKEN else call.ended
     if call.solve >= skill.solved:
         _unsolved(calls, rules, lane, row, number)
@@ -67,7 +69,7 @@ def _reached(lane: Lane, call: Record, waited: float) -> bool:
 def _ring(calls: Rows, rules: Rules, lane: Lane, row: int, number: int) -> None:
     """An agent calls back in vain; the caller is back in the queue later, or it was the last try."""
     centre, pool, desk, now = rules.centre[0], rules.pools[number], lane.desks[number], lane.own.now
-    seat = take(lane, pool, desk, now)
+    seat = take(lane, pool, desk, False, now)
     keep_busy(lane, pool, desk, seat, now + centre.ring, now)
     ring = lane.rings[lane.common.rung]
     ring.row, ring.seat, ring.time = row, seat, now

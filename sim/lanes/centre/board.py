@@ -6,7 +6,7 @@ wait in one queue. A *link* is a pool that may take calls of a class, from one s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -137,7 +137,12 @@ class Board:
         """Share of calls solved by pool, line and service."""
         return np.array([[[each.solved for each in line] for line in pool] for pool in self.routing.skills])
 
-    @cached_property
-    def seats(self) -> Ints:
+    @property
+    def width(self) -> list[int]:
         """Seats of an agent of each pool."""
-        return np.array([1 if chats is None else chats.at_once for chats in self.chats])
+        return widths(self.chats)
+
+
+def widths(chats: Sequence[Chats | None]) -> list[int]:
+    """Seats of an agent of each pool: one for a call, and one for each chat at once."""
+    return [1 if each is None else 1 + each.at_once for each in chats]

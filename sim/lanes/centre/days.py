@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.absence import Absence
 from sim.calls import LineDemand
 from sim.dice import Dice
-from sim.lanes.centre.board import Board
+from sim.lanes.centre.board import Board, widths
 from sim.lanes.centre.callers import Callers
 from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.lanes import Lanes
@@ -66,16 +66,16 @@ class LaneCentre:
             for each in candidates
         ]
         phones = [scenario.pools[pool].phone for pool in self.rules.pools]
-        self.seats = [phone.chats.at_once if phone.chats else 1 for phone in phones]
         heads = np.array([[len(absence.servers) for absence in pools] for pools in self.absences])
-        first = (0, *np.cumsum(heads.max(axis=0) * self.seats).tolist())
+        chats = tuple(phone.chats for phone in phones)
+        first = (0, *np.cumsum(heads.max(axis=0) * widths(chats)).tolist())
         self.board = Board(
             routing_of(scenario, name),
             first,
-            tuple(phone.chats for phone in phones),
+            chats,
             tuple(phone.transfer.share if phone.transfer else 0.0 for phone in phones),
         )
-        self.duty = Duty(self.opening, self.absences, first, self.seats)
+        self.duty = Duty(self.opening, self.absences, first, widths(chats))
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, dice) for line in ways_in]
         self.callers = Callers(demands, self.board, replications, len(candidates))

@@ -4,24 +4,18 @@ An agent who gets free is no event. Times until which agents are busy, or since 
 seat below the tick (:mod:`sim.lanes.ranks`): the least of them is who has been free longest or, if all are busy, who is free next.
 The times of those on duty are a heap, from the first seat of the pool on.
 
-Agents who chat have a seat for each chat at once: the one with fewest in hand takes the next, then the one longest unchanged.
-Their heap is of the ends of the chats in hand, with the agent's first seat.
+Agents who chat have several seats each, and no heap: see :mod:`sim.lanes.centre.chatters`.
 """
 
 from __future__ import annotations
 
 from math import inf
 
-import numpy as np
-
+from sim.lanes.centre import chatters
 from sim.lanes.centre.state import COMES_ON, GOES, Day, Lane
 from sim.lanes.compiled import Record, Rows, Whole, compiled
 from sim.lanes.keys import number_of, time_of
-from sim.lanes.ranks import TICK, UNIT
-
-MANY = 65536.0
-"""What a chat in hand counts for, in minutes: more than any time of a run."""
-
+from sim.lanes.ranks import UNIT
 
 # -- the heap -----------------------------------------------------------------------------------------------------------
 
@@ -53,73 +47,57 @@ def replace(seats: Rows, low: int, size: int, key: float) -> None:
     seats[low + place].busy = key
 
 
+# -- who answers --------------------------------------------------------------------------------------------------------
+
+
 @compiled
-def behind(seats: Rows, low: int, size: int, reserve: int) -> float:
-    """When more than `reserve` agents are free; infinite if there are no more."""
-    if reserve >= size:
+def free_for(desk: Record, chats: bool) -> float:
+    """From when on somebody can take a call, or a chat; carries the number of a seat."""
+    return float(desk.chat if chats else desk.free)
+
+
+@compiled
+def behind(seats: Rows, pool: Record, desk: Record, chats: bool, reserve: int) -> float:
+    """When more than `reserve` agents can take a call, or a chat; infinite if there are no more."""
+    if pool.chats:
+        return chatters.more_than(seats, pool, int(chats), reserve)
+    if reserve >= desk.held:
         return inf
-    least = seats[low].busy
+    least = seats[pool.first].busy
     for _ in range(reserve):
         following = inf
-        for place in range(low, low + size):
+        for place in range(pool.first, pool.first + desk.held):
             if least < seats[place].busy < following:
                 following = seats[place].busy
         least = following
     return float(least)
 
 
-# -- who answers --------------------------------------------------------------------------------------------------------
+@compiled
+def rank(seats: Rows, pool: Record, desk: Record, chats: bool, now: float) -> tuple[int, float]:
+    """Chats in hand of who takes the next call, or chat, and since when that agent has been free, or unchanged."""
+    if pool.chats:
+        agent = chatters.best(seats, pool, int(chats), now)
+        return chatters.in_hand(seats, pool, agent, now), chatters.unchanged(seats, pool, agent, now)
+    return 0, time_of(desk.free)
 
 
 @compiled
-def take(lane: Lane, pool: Record, desk: Record, now: float) -> int:
-    """The seat that takes a contact; :func:`keep_busy` follows."""
-    if not pool.chats:
-        return number_of(desk.free)
-    seats = lane.seats
-    while desk.held and seats[pool.first].busy < now + TICK:
-        key = seats[pool.first].busy
-        desk.held -= 1
-        replace(seats, pool.first, desk.held, seats[pool.first + desk.held].busy)
-        agent = seats[number_of(key)]
-        agent.chats -= 1
-        agent.rank = agent.chats * MANY + time_of(key)
-    found = pool.first
-    for seat in range(pool.first, pool.end, pool.at_once):
-        if seats[seat].rank < seats[found].rank:
-            found = seat
-    seats[found].chats += 1
-    seats[found].rank = _rank(seats[found].chats, pool.at_once, now)
-    return int(found)
-
-
-@compiled
-def _rank(chats: Whole, at_once: int, now: float) -> float:
-    return inf if chats == at_once else chats * MANY + now
+def take(lane: Lane, pool: Record, desk: Record, chats: bool, now: float) -> int:
+    """The seat that takes a call, or a chat; :func:`keep_busy` follows."""
+    if pool.chats:
+        return chatters.take(lane.seats, pool, int(chats), now)
+    return number_of(desk.free)
 
 
 @compiled
 def keep_busy(lane: Lane, pool: Record, desk: Record, seat: int, until: float, now: float) -> None:
     """Who has just taken a contact is busy with it until then."""
-    key = until + seat * UNIT
     if pool.chats:
-        push(lane.seats, pool.first, desk.held, key)
-        desk.held += 1
-        _look(lane.seats, pool, desk, now)
+        chatters.hold(lane.seats, pool, desk, seat, until, now)
     else:
-        replace(lane.seats, pool.first, desk.held, key)
+        replace(lane.seats, pool.first, desk.held, until + seat * UNIT)
         desk.free = lane.seats[pool.first].busy
-
-
-@compiled
-def _look(seats: Rows, pool: Record, desk: Record, now: float) -> None:
-    """See from when on somebody can take a contact."""
-    if pool.chats:
-        for seat in range(pool.first, pool.end, pool.at_once):
-            if seats[seat].rank < inf:
-                desk.free = now
-                return
-    desk.free = seats[pool.first].busy if desk.held else inf
 
 
 # -- changes ------------------------------------------------------------------------------------------------------------
@@ -129,47 +107,48 @@ def _look(seats: Rows, pool: Record, desk: Record, now: float) -> None:
 def change(lane: Lane, pool: Record, desk: Record, day: Day, number: int, now: float) -> None:
     """Agents come on duty, free or still busy from before, or go, and end what is at hand."""
     moves, of_lane = day.moves, lane.own.number
-    for seat in range(pool.first, pool.end, pool.at_once):
+    for seat in range(pool.first, pool.end, pool.width):
         if moves[number, of_lane, seat] & COMES_ON:
-            _comes_on(lane.seats, pool, desk, seat, now)
-    for seat in range(pool.first, pool.end, pool.at_once):
+            if pool.chats:
+                chatters.change(lane.seats, pool, seat, True, now)
+            else:
+                _comes_on(lane.seats, pool, desk, seat, now)
+    for seat in range(pool.first, pool.end, pool.width):
         if moves[number, of_lane, seat] & GOES:
-            _goes(lane.seats, pool, desk, seat)
+            if pool.chats:
+                chatters.change(lane.seats, pool, seat, False, now)
+            else:
+                _goes(lane.seats, pool, desk, seat)
+    if pool.chats:
+        chatters.look(lane.seats, pool, desk)
+    else:
+        _look(lane.seats, pool, desk)
+
+
+@compiled
+def _look(seats: Rows, pool: Record, desk: Record) -> None:
+    """Make the heap anew, and see from when on somebody can take a call."""
     for size in range(desk.held):
-        push(lane.seats, pool.first, size, lane.seats[pool.first + size].busy)
-    _look(lane.seats, pool, desk, now)
+        push(seats, pool.first, size, seats[pool.first + size].busy)
+    desk.free = seats[pool.first].busy if desk.held else inf
 
 
 @compiled
-def _comes_on(seats: Rows, pool: Record, desk: Record, seat: int, now: float) -> None:
-    if not pool.chats:
-        push(seats, pool.first, desk.held, max(seats[seat].away, now + seat * UNIT))
-        desk.held += 1
-        seats[seat].away = -inf
-        return
-    left = np.int64(0)
-    for place in range(seat, seat + pool.at_once):
-        if seats[place].away >= now + TICK:
-            push(seats, pool.first, desk.held, seats[place].away)
-            desk.held += 1
-            left += 1
-        seats[place].away = -inf
-    seats[seat].chats = left
-    seats[seat].rank = _rank(left, pool.at_once, now)
+def _comes_on(seats: Rows, pool: Record, desk: Record, seat: Whole, now: float) -> None:
+    push(seats, pool.first, desk.held, max(seats[seat].away, now + seat * UNIT))
+    desk.held += 1
+    seats[seat].away = -inf
 
 
 @compiled
-def _goes(seats: Rows, pool: Record, desk: Record, seat: int) -> None:
+def _goes(seats: Rows, pool: Record, desk: Record, seat: Whole) -> None:
     """An agent goes; the heap is one no more until it is made anew."""
-    kept, gone = 0, seat
+    kept = 0
     for place in range(pool.first, pool.first + desk.held):
         key = seats[place].busy
         if number_of(key) == seat:
-            seats[gone].away = key
-            gone += 1
+            seats[seat].away = key
         else:
             seats[pool.first + kept].busy = key
             kept += 1
     desk.held = kept
-    if pool.chats:
-        seats[seat].rank = inf

@@ -14,6 +14,7 @@ from sim import records, ticks
 from sim.lanes import keys, ranks
 from sim.lanes.centre import (
     answers,
+    chatters,
     desks,
     endings,
     phases,
@@ -63,6 +64,7 @@ PLANNED, COMING, JOINING = range(3)
 
 SOURCES = digest(
     answers,
+    chatters,
     desks,
     endings,
     keys,
@@ -229,7 +231,7 @@ def _next_join(calls: Rows, rules: Rules, lane: Lane) -> None:
     if call.fate == GOES_ON and kind.at_once and not own.closed and own.ready >= own.now + TICK:
         for number in range(kind.first, kind.end):
             link = rules.links[number]
-            if link.after == 0 and lane.desks[link.pool].free < own.now + TICK:
+            if link.after == 0 and desks.free_for(lane.desks[link.pool], kind.chats) < own.now + TICK:
                 answers.answer(calls, rules, lane, row, link.pool, 0.0)
                 return
     _after_menu(calls, rules, lane, row)

@@ -129,7 +129,7 @@ def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -
         ended=started + ring,
         freed=never,
         pool=pool,
-        agent=(rung["seat"] - np.array(board.first)[pool]).astype(np.int32),
+        agent=((rung["seat"] - np.array(board.first)[pool]) // np.array(board.width)[pool]).astype(np.int32),
         outcome=np.full(len(rung), Outcome.SERVED, dtype=np.int8),
         stage=np.full(len(rung), Stage.RING, dtype=np.int8),
     )

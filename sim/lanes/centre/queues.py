@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 
-from sim.lanes.centre.desks import behind
+from sim.lanes.centre.desks import behind, free_for, rank
 from sim.lanes.centre.phases import CALL, RISE
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
@@ -99,11 +99,12 @@ def _ready(rules: Rules, lane: Lane, since: float, klass: Whole, found: float) -
         rise = since + link.after
         if lengths and lane.lines[kind.route].length >= link.waiting:
             rise = -inf
-        free = lane.desks[link.pool].free
+        pool, desk = rules.pools[link.pool], lane.desks[link.pool]
+        free = free_for(desk, kind.chats)
         if rise >= found or free >= found + TICK:
             continue
         if link.reserve:
-            free = behind(lane.seats, rules.pools[link.pool].first, lane.desks[link.pool].held, link.reserve)
+            free = behind(lane.seats, pool, desk, kind.chats, link.reserve)
             if free == inf:
                 continue
         key = time_of(free) + CALL if free >= rise else rise + RISE
@@ -132,26 +133,24 @@ def first(calls: Rows, rules: Rules, lane: Lane, now: float) -> int:
 
 @compiled
 def taker(rules: Rules, lane: Lane, call: Record, now: float) -> int:
-    """The pool that takes the first call of a class now: in the first step, that of the agent free longest; -1 if none."""
+    """The pool that takes the first call of a class now: in the first step, that of the agent with fewest chats, free longest; -1 if none."""
     kind = rules.kinds[call.klass]
     length = lane.lines[kind.route].length
-    found, step, since = -1, -1, inf
+    found, step, fewest, longest = -1, -1, 0, inf
     for number in range(kind.first, kind.end):
         link = rules.links[number]
         if found >= 0 and link.step != step:
             break
         if now - call.joined < link.after and length < link.waiting:
             continue
-        free = lane.desks[link.pool].free
-        if free >= now + TICK:
+        pool, desk = rules.pools[link.pool], lane.desks[link.pool]
+        if free_for(desk, kind.chats) >= now + TICK:
             continue
-        if link.reserve and (
-            behind(lane.seats, rules.pools[link.pool].first, lane.desks[link.pool].held, link.reserve)
-            >= now + TICK
-        ):
+        if link.reserve and behind(lane.seats, pool, desk, kind.chats, link.reserve) >= now + TICK:
             continue
-        if time_of(free) < since:
-            found, step, since = link.pool, link.step, time_of(free)
+        chats, since = rank(lane.seats, pool, desk, kind.chats, now)
+        if found < 0 or chats < fewest or (chats == fewest and since < longest):
+            found, step, fewest, longest = link.pool, link.step, chats, since
     return int(found)
 
 

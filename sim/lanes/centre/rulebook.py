@@ -35,11 +35,19 @@ LINK = np.dtype(
 calls decides), calls waiting from which on, and agents kept free."""
 
 POOL = np.dtype(
-    [("first", "i8"), ("end", "i8"), ("at_once", "i8"), ("chats", "b1"), ("share", "f8"), ("pace", "f8", 20)],
+    [
+        ("first", "i8"),
+        ("end", "i8"),
+        ("width", "i8"),
+        ("chats", "b1"),
+        ("during_call", "i8"),
+        ("share", "f8"),
+        ("pace", "f8", 20),
+    ],
     align=True,
 )
-"""Of a pool: its seats from the first one to the end; chats of an agent at once, and whether these are chats; the share that it hands
-over of what it cannot solve; the pace with so many chats in hand before, up to 20."""
+"""Of a pool: its seats from the first one to the end, and how many are an agent's; whether its agents chat, and the chats of one in a call;
+the share that it hands over of what it cannot solve; the pace with so many chats in hand before, up to 20."""
 
 SKILL = np.dtype([("speed", "f8"), ("solved", "f8"), ("handed_to", "i8")], align=True)
 """Of a pool with a kind of contact: speed, share solved, and the class of what is handed over; -1 where nothing is."""
@@ -174,12 +182,12 @@ def _one_by_one(kind: Kind) -> bool:
 def _pools(board: Board) -> Rows:
     found = np.zeros(len(board.chats), POOL)
     found["first"], found["end"] = board.first[:-1], board.first[1:]
-    found["at_once"], found["share"] = board.seats, board.shares
+    found["width"], found["share"] = board.width, board.shares
     found["chats"] = [chats is not None for chats in board.chats]
     for number, chats in enumerate(board.chats):
         if chats is not None:
             pace = [*chats.pace, *[chats.pace[-1]] * (chats.at_once - len(chats.pace))]
-            found["pace"][number, : len(pace)] = pace
+            found["pace"][number, : len(pace)], found["during_call"][number] = pace, chats.during_call
     return found
 
 

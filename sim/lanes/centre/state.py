@@ -41,13 +41,14 @@ the number of the next change of the day; how many plans there are; turns given 
 take a trunk; how many are in the menu; and a number of callers that cannot be exceeded in talks."""
 
 SEAT = np.dtype(
-    [("busy", "f8"), ("away", "f8"), ("hung_up", "f8"), ("rank", "f8"), ("chats", "i8")], align=True
+    [("busy", "f8"), ("away", "f8"), ("hung_up", "f8"), ("since", "f8"), ("room", "f8")], align=True
 )
-"""Of a seat: an entry of the heap of its pool (see :mod:`sim.lanes.centre.desks`); until when an agent off duty is busy; when the last
-caller of its agent hung up, or will; which rank its agent has for the next chat, and how many it has in hand."""
+"""Of a seat: an entry of the heap of its pool or, where agents chat, until when it is busy (see :mod:`sim.lanes.centre.desks`); until when
+an agent off duty is busy; when its last caller hung up, or will; when its agent last came on duty or took something; and, of the first two
+seats of an agent who chats, from when on that agent can take a call, and a chat."""
 
-DESK = np.dtype([("free", "f8"), ("held", "i8")], align=True)
-"""Of a pool: from when on somebody can take a contact, and the entries of its heap."""
+DESK = np.dtype([("free", "f8"), ("chat", "f8"), ("held", "i8")], align=True)
+"""Of a pool: from when on somebody can take a call, and a chat; and how many are on duty."""
 
 LINE = np.dtype([("head", "i8"), ("tail", "i8"), ("length", "i8"), ("last_wait", "f8")], align=True)
 """Of a class the first and last row of its queue, -1 where nobody waits; by the number of a route how many wait on it; by that of a
@@ -136,9 +137,9 @@ def beginning(rules: Rules, lanes: int) -> State:
     own = np.zeros(lanes, OWN)
     own["number"], own["key"], own["now"], own["ready"] = np.arange(lanes), -np.inf, -np.inf, np.inf
     seats = np.zeros((lanes, int(rules.pools["end"].max(initial=0))), SEAT)
-    seats["away"], seats["hung_up"], seats["rank"] = -np.inf, -np.inf, np.inf
+    seats["busy"], seats["away"], seats["hung_up"], seats["room"] = -np.inf, -np.inf, -np.inf, np.inf
     desks = np.zeros((lanes, len(rules.pools)), DESK)
-    desks["free"] = np.inf
+    desks["free"], desks["chat"] = np.inf, np.inf
     lines = np.zeros((lanes, rules.queues), LINE)
     lines["head"], lines["tail"] = -1, -1
     return State(
@@ -158,8 +159,8 @@ def turn(state: State, minutes: float, end: float) -> None:
     state.common["end"] = end
     for rows, names in (
         (state.own, ("key", "now", "ready")),
-        (state.seats, ("busy", "away", "hung_up", "rank")),
-        (state.desks, ("free",)),
+        (state.seats, ("busy", "away", "hung_up", "since", "room")),
+        (state.desks, ("free", "chat")),
         (state.plans, ("time",)),
     ):
         for name in names:

@@ -55,6 +55,5 @@ def count_talkers(rules: Rules, lane: Lane) -> None:
     """At most so many can be on the phone until staff changes: agents on duty, and those who end a call."""
     count = talking(lane)
     for pool in range(len(rules.pools)):
-        if not rules.pools[pool].chats:
-            count += lane.desks[pool].held
+        count += lane.desks[pool].held
     lane.own.talkers = count

@@ -16,10 +16,9 @@ from sim.lanes.ranks import TICK
 
 @njit(**OPTIONS)
 def take(lane, pools, now, until):
-    seat = desks.take(lane, pools[0], lane.desks[0], now)
-    chats = lane.seats[seat].chats
+    seat = desks.take(lane, pools[0], lane.desks[0], False, now)
     desks.keep_busy(lane, pools[0], lane.desks[0], seat, until, now)
-    return seat, chats
+    return seat
 
 
 @njit(**OPTIONS)
@@ -29,23 +28,17 @@ def change(lane, pools, day, now):
 
 @njit(**OPTIONS)
 def behind(lane, pools, reserve):
-    return desks.behind(lane.seats, pools[0].first, lane.desks[0].held, reserve)
+    return desks.behind(lane.seats, pools[0], lane.desks[0], False, reserve)
 
 
 class Pool:
-    """A pool of ten seats, two for each agent where they chat; the other seats of the lane are of others."""
+    """A pool of ten seats, one for each agent."""
 
-    def __init__(self, first: int = 0, at_once: int = 1) -> None:
+    def __init__(self) -> None:
         self.rules = np.zeros(1, POOL)
-        for name, value in (
-            ("first", first),
-            ("end", first + 10),
-            ("at_once", at_once),
-            ("chats", at_once > 1),
-        ):
-            self.rules[name] = value
-        seats, pool = np.zeros(first + 10, SEAT), np.zeros(1, DESK)
-        seats["away"], seats["rank"], pool["free"] = -inf, inf, inf
+        self.rules["end"], self.rules["width"] = 10, 1
+        seats, pool = np.zeros(10, SEAT), np.zeros(1, DESK)
+        seats["away"], pool["free"] = -inf, inf
         none = np.zeros(1, OWN)
         self.lane = Lane(none[0], none[0], seats, pool, none, none, none, np.zeros(0, np.int64))
 
@@ -55,8 +48,8 @@ class Pool:
         day = Day(np.zeros((0, 2)), np.array([now, inf]), moves, np.zeros((1, 1), np.int8))
         change(self.lane, self.rules, day, now)
 
-    def take(self, now: float, until: float) -> tuple[int, int]:
-        """The seat, and how many chats its agent has in hand then."""
+    def take(self, now: float, until: float) -> int:
+        """The seat."""
         return take(self.lane, self.rules, now, until)
 
     def behind(self, reserve: int) -> float:
@@ -76,10 +69,10 @@ def test_the_agent_free_longest_answers_and_of_equals_the_lower_number() -> None
     pool = Pool()
     pool.change([4, 6], [], 10.0)
     pool.change([5], [], 12.0)
-    assert [pool.take(15.0, until)[0] for until in (30.0, 20.0, 25.0)] == [4, 6, 5]
+    assert [pool.take(15.0, until) for until in (30.0, 20.0, 25.0)] == [4, 6, 5]
     assert pool.free == 20.0  # all are busy: seat 6 is free next
-    assert pool.take(20.0, 40.0)[0] == 6
-    assert pool.take(26.0, 40.0)[0] == 5
+    assert pool.take(20.0, 40.0) == 6
+    assert pool.take(26.0, 40.0) == 5
 
 
 def test_an_agent_who_comes_back_ends_the_call_at_hand_first() -> None:
@@ -99,7 +92,7 @@ def test_who_goes_leaves_the_others_in_their_order() -> None:
     for seat, now in ((3, 1.0), (2, 2.0), (1, 3.0), (0, 4.0)):
         pool.change([seat], [], now)
     pool.change([], [2], 5.0)
-    assert [pool.take(6.0, 50.0)[0] for _ in range(3)] == [3, 1, 0]
+    assert [pool.take(6.0, 50.0) for _ in range(3)] == [3, 1, 0]
 
 
 def test_agents_kept_free_make_others_wait_for_the_second() -> None:
@@ -108,27 +101,3 @@ def test_agents_kept_free_make_others_wait_for_the_second() -> None:
     pool.change([0, 1], [], 0.0)
     pool.take(0.0, 7.0)
     assert [pool.behind(reserve) for reserve in range(3)] == [0.0, 7.0, inf]
-
-
-def test_chats_go_to_whoever_has_fewest() -> None:
-    """Two agents with two chats each: one each, then one more each, then nobody until a chat ends."""
-    pool = Pool(10, 2)
-    pool.change([10, 11, 12, 13], [], 0.0)
-    taken = [pool.take(now, until) for now, until in ((1.0, 50.0), (2.0, 40.0), (3.0, 60.0), (4.0, 70.0))]
-    assert taken == [(10, 1), (12, 1), (10, 2), (12, 2)]
-    assert pool.free == 40.0  # the second agent's first chat ends
-    assert pool.take(40.0, 80.0) == (12, 2)
-
-
-def test_chats_in_hand_count_when_an_agent_comes_back() -> None:
-    """Two chats in hand until 30 and 90; away from 20 to 60: one of them is left then, so that there is room for one more."""
-    pool = Pool(0, 2)
-    pool.change([0, 1], [], 0.0)
-    for until in (30.0, 90.0):
-        pool.take(1.0, until)
-    pool.change([], [0, 1], 20.0)
-    assert pool.free == inf
-    pool.change([0, 1], [], 60.0)
-    assert pool.free <= 60.0
-    assert pool.take(60.0, 95.0) == (0, 2)
-    assert pool.free == 90.0
