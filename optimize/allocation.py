@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 import pulp
 
-from optimize.solver import SolverError, available
+from optimize.ending import Status
+from optimize.solver import SolverError, run
 from sim.candidates import evaluate
 from sim.result import Result
 from sim.scenario import Scenario
@@ -159,13 +160,10 @@ def allocate(curves: Sequence[Curve], total: int, fairness: Fairness = "total") 
 
 
 def _solved(problem: Any, curves: Sequence[Curve], chosen: Sequence[Sequence[Any]]) -> Allocation | None:
-    try:
-        problem.solve(pulp.getSolver(available(), msg=False, gapRel=0.0))
-    except pulp.PulpSolverError as error:
-        raise SolverError(f"the solver ended without an answer: {error}") from None
-    if problem.status == pulp.LpStatusInfeasible:
+    ended = run(problem, gap=0.0)
+    if ended.status is Status.INFEASIBLE:
         return None
-    if problem.status != pulp.LpStatusOptimal:
+    if not ended.has_solution:
         raise SolverError("the solver ended without an answer")
     places = [next(place for place, flag in enumerate(flags) if flag.value() > 0.5) for flags in chosen]
     pairs = list(zip(curves, places, strict=True))

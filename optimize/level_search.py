@@ -16,12 +16,13 @@ import pulp
 from numpy.typing import NDArray
 
 from optimize.deadline import Deadline
+from optimize.ending import Status
 from optimize.level_program import Level, level_program, promised
 from optimize.plan import Plan, plan_of
 from optimize.program import Choice, Program
 from optimize.promises import Kept, Lesson, Promise
 from optimize.requirements import Way
-from optimize.solver import Answer, Status, run, solve
+from optimize.solver import Answer, run, solve
 from optimize.stretches import centre_of, changes_of, hall_of
 from optimize.target_levels import kept_of, level_of
 from optimize.trials import Slacks, can_be_run, only_of, slacks_of

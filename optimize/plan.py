@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimize.covering import services_have_somebody
+from optimize.ending import Status
 from optimize.program import Choice, cheapest, people_are
-from optimize.solver import Answer, Status, solve
+from optimize.solver import Answer, solve
 from sim.scenario.choices import CrossTraining
 
 PLAN = "plan"

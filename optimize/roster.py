@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import pulp
 
 from optimize.deadline import Deadline
+from optimize.ending import Status
 from optimize.posts import Pause, Post
 from optimize.roster_aims import AIMS
 from optimize.roster_program import RosterProgram, Task, empty_program
 from optimize.roster_reasons import contradictions
 from optimize.roster_rules import add_rules
 from optimize.roster_steps import NEARLY, Say, Solved, by_steps, silent
-from optimize.solver import Status
 from sim.scenario import Scenario
 
 SECONDS = 60.0

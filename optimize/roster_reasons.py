@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from optimize.deadline import Deadline
+from optimize.ending import Status
 from optimize.posts import Post, post_name
 from optimize.roster_program import Family, RosterProgram, Rule, Task, empty_program
 from optimize.roster_rules import add_rules, price_of_giving_way
 from optimize.roster_steps import NEARLY, Say, Solved, by_steps
-from optimize.solver import Status
 from sim.scenario.units import WEEKDAYS
 
 EMPTY_SHIFTS: Mapping[Family, float] = {"posts": 1.0, "least_hours": 0.01}

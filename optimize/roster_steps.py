@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 import pulp
 
 from optimize.deadline import Deadline
+from optimize.ending import Ended, Status
 from optimize.roster_program import RosterProgram, Rule
-from optimize.solver import Ended, Status, run
+from optimize.solver import run
 
 Say = Callable[[str], None]
 

@@ -22,6 +22,7 @@ import numpy as np
 
 from optimize.covering import services_have_somebody
 from optimize.deadline import Deadline
+from optimize.ending import Status
 from optimize.lifting import lifted
 from optimize.plan import Plan, plan_of, with_people
 from optimize.program import (
@@ -34,7 +35,7 @@ from optimize.program import (
     rises_are_made,
     total_cost,
 )
-from optimize.solver import Answer, Status, solve
+from optimize.solver import Answer, solve
 from optimize.trials import Heads, Slacks, Trials
 
 SMALL = 1e-6

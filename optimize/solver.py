@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import enum
 import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import pulp
 
+from optimize.ending import Ended, Status
+from optimize.highs import has_highs, run_highs
 from optimize.program import Program
 
 GAP = 1e-9
@@ -17,19 +18,6 @@ GAP = 1e-9
 
 NEARLY_WHOLE = 1e-4
 """By how much a value may miss a whole number and count as one (assumed: solvers take 1e-6)."""
-
-FEASIBLE_POINT = 2
-"""What HiGHS calls a solution that keeps all constraints (``kSolutionStatusFeasible``)."""
-
-
-class Status(enum.Enum):
-    """What became of a program; anything unknown is `FAILED`."""
-
-    OPTIMAL = "optimal"
-    FEASIBLE = "feasible"
-    INFEASIBLE = "infeasible"
-    TIME_LIMIT = "time_limit"
-    FAILED = "failed"
 
 
 class SolverError(RuntimeError):
@@ -56,27 +44,6 @@ class Answer:
     people: tuple[int, ...] = ()
     heads: tuple[int, ...] = ()
     trained: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a solver ended; the variables of the problem then have the values of its solution, if there is one.
-
-    Attributes
-    ----------
-    status : Status
-        How it ended.
-    bound : float
-        What no solution is below; minus infinity where that is not known.
-    """
-
-    status: Status
-    bound: float = -float("inf")
-
-    @property
-    def has_solution(self) -> bool:
-        """Whether the variables have values that keep all constraints."""
-        return self.status in (Status.OPTIMAL, Status.FEASIBLE)
 
 
 def solve(
@@ -144,11 +111,12 @@ def run(
         No solver is installed, or it was killed or broke off.
     """
     name = solver or available()
+    if name == "HiGHS":
+        return run_highs(problem, whole, gap, seconds, below)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # PuLP 4 gives CBC another name
-            cutoff = _cutoff(problem, name, below)
-            chosen = pulp.getSolver(name, mip=whole, msg=False, timeLimit=seconds, gapRel=gap, **cutoff)
+            chosen = pulp.getSolver(name, mip=whole, msg=False, timeLimit=seconds, gapRel=gap)
             problem.solve(chosen)
     except pulp.PulpSolverError as error:
         raise SolverError(f"the solver {name} ended without an answer: {error}") from None
@@ -163,33 +131,27 @@ def available() -> str:
     SolverError
         None is installed.
     """
+    if has_highs():
+        return "HiGHS"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         there = pulp.listSolvers(onlyAvailable=True)
-    for name in ("HiGHS", "PULP_CBC_CMD", "COIN_CMD"):
+    for name in ("PULP_CBC_CMD", "COIN_CMD"):
         if name in there:
             return name
     raise SolverError("there is no solver for integer programs: install HiGHS with pip install highspy")
 
 
-def _cutoff(problem: Any, name: str, below: float | None) -> dict[str, float]:
-    """The option of HiGHS that cuts off what costs more; HiGHS does not see the constant of the objective."""
-    return {} if below is None or name != "HiGHS" else {"objective_bound": below - problem.objective.constant}
-
-
 def _ended(problem: Any, whole: bool) -> Ended:
+    """How CBC ended; of a solution that it did not prove to be the best, no bound is known."""
     if problem.status == pulp.LpStatusInfeasible:
         return Ended(Status.INFEASIBLE)
-    if (
-        problem.status != pulp.LpStatusOptimal
-        or not _has_values(problem, whole)
-        or not _has_solution(problem)
-    ):
+    if problem.status != pulp.LpStatusOptimal or not _has_values(problem, whole):
         stopped = problem.status in (pulp.LpStatusOptimal, pulp.LpStatusNotSolved)
         return Ended(Status.TIME_LIMIT if stopped else Status.FAILED)
     if problem.sol_status == pulp.LpSolutionOptimal:
         return Ended(Status.OPTIMAL, pulp.value(problem.objective))
-    return Ended(Status.FEASIBLE, _bound(problem))
+    return Ended(Status.FEASIBLE)
 
 
 def _has_values(problem: Any, whole: bool) -> bool:
@@ -201,21 +163,3 @@ def _has_values(problem: Any, whole: bool) -> bool:
         ):
             return False
     return True
-
-
-def _has_solution(problem: Any) -> bool:
-    """Whether values are those of a solution: HiGHS gives values, and PuLP calls them one, where time ran out before any."""
-    info = _info(problem)
-    return info is None or int(info.primal_solution_status) == FEASIBLE_POINT
-
-
-def _bound(problem: Any) -> float:
-    """What HiGHS says no solution is below; it does not see the constant of the objective."""
-    info = _info(problem)
-    return -float("inf") if info is None else float(info.mip_dual_bound) + problem.objective.constant
-
-
-def _info(problem: Any) -> Any:
-    """What HiGHS tells of its run; None from another solver."""
-    model = getattr(problem, "solverModel", None)
-    return model.getInfo() if model is not None and hasattr(model, "getInfo") else None

@@ -333,6 +333,7 @@ def test_no_solver(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It is said what to install, and nothing is written."""
+    monkeypatch.setattr(solver, "has_highs", lambda: False)
     monkeypatch.setattr(solver.pulp, "listSolvers", lambda **_: [])
     code, said = _called(monkeypatch, capsys, "staff", written(tmp_path), "--out", str(tmp_path / "out"))
     assert code == 2
@@ -347,6 +348,7 @@ def test_killed_solver(
     killed = tmp_path / "cbc"
     killed.write_text("#!/bin/sh\nkill -9 $$\n")
     killed.chmod(0o755)
+    monkeypatch.setattr(solver, "has_highs", lambda: False)
     monkeypatch.setattr(
         solver.pulp, "getSolver", lambda name, **options: solver.pulp.COIN_CMD(path=str(killed), msg=False)
     )

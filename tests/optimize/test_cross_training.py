@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from optimize.effort import Effort
+from optimize.ending import Status
 from optimize.erlang import Goal
 from optimize.level_program import Level, level_program
 from optimize.outcome import CannotStaff, Outcome
 from optimize.program import Choice, cheapest, choice_of
 from optimize.share_out import share_out
-from optimize.solver import Answer, Status, solve
+from optimize.solver import Answer, solve
 from optimize.staff import staff
 from optimize.trials import Trials
 from sim.scenario import Scenario

@@ -11,12 +11,13 @@ import pytest
 
 from optimize import level_program, work_bound
 from optimize.call_load import kinds_of
+from optimize.ending import Status
 from optimize.erlang import Goal
 from optimize.level_program import Level, LevelProgram
 from optimize.level_program import level_program as program_of
 from optimize.levels import lines_of
 from optimize.program import Program, choice_of
-from optimize.solver import Status, solve
+from optimize.solver import solve
 from optimize.target_levels import level_of
 from optimize.work_bound import Must, WorkProgram, calls_of, musts_of
 from sim.theory import erlang_a

@@ -10,10 +10,11 @@ import pulp
 import pytest
 
 from optimize import covering, people_rules, program, solver
+from optimize.ending import Status
 from optimize.program import Choice, Cut, Program, Rise
 from optimize.requirements import Requirement
 from optimize.shifts import ways
-from optimize.solver import SolverError, Status, solve
+from optimize.solver import SolverError, solve
 from sim.scenario.units import Window
 from tests.optimize.tiny import JUNIORS, tiny
 
@@ -286,12 +287,14 @@ def test_contradictory_rules() -> None:
 
 def test_no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said what to install."""
+    monkeypatch.setattr(solver, "has_highs", lambda: False)
     monkeypatch.setattr(solver.pulp, "listSolvers", lambda **_: [])
     with pytest.raises(SolverError, match="pip install highspy"):
         solve(program.cheapest(tiny(CLERKS)))
 
 
 def test_cbc_where_highs_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solver, "has_highs", lambda: False)
     monkeypatch.setattr(solver.pulp, "listSolvers", lambda **_: ["PULP_CBC_CMD"])
     assert solver.available() == "PULP_CBC_CMD"
 

@@ -10,13 +10,13 @@ from time import monotonic
 import pytest
 
 from optimize.deadline import Deadline
+from optimize.ending import Status
 from optimize.plan import with_people
 from optimize.posts import posts_of, read_posts
 from optimize.program import choice_of
 from optimize.roster import RosterFound, find_roster
 from optimize.roster_aims import fair_shares
 from optimize.roster_program import Task
-from optimize.solver import Status
 from sim.scenario import ScenarioError
 from tests.optimize.made_rosters import MONDAY, PEOPLE, Roster, broken_rules, every_roster, made, penalty
 
