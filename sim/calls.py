@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from sim.demand import Cases, Coming
 from sim.dice import Dice, Stream
 from sim.drawn import Drawn
+from sim.mixture import Mixture
 from sim.opening import Opening
+from sim.patience import Patiences
 from sim.scenario import Scenario
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Service
 from sim.scenario.moves import App
-from sim.scenario.phone import Patience
-from sim.ticks import on_grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -68,9 +68,43 @@ class LineDemand:
         return any(line.channel == "chat" for line in self.centre.lines.values())
 
     @cached_property
-    def transfers(self) -> bool:
-        """Whether calls may be handed over."""
-        return any(self.scenario.pools[pool].phone.transfer is not None for pool in self.centre.pools)
+    def needed(self) -> frozenset[Stream]:
+        """What dice decide of calls; the others are draws that cannot matter."""
+        centre = self.centre
+        needed = {Stream.SOLVE, Stream.REDIAL}
+        if centre.menu is not None:
+            needed |= {Stream.MENU_TIME, Stream.MENU_LEAVE, Stream.MENU_SERVE}
+        if any(self.scenario.pools[pool].phone.transfer is not None for pool in centre.pools):
+            needed |= {Stream.TRANSFER, Stream.TRANSFER_TALK, Stream.TRANSFER_SOLVE}
+        if centre.callback is not None:
+            needed |= {Stream.CALLBACK, Stream.REACHED}
+        decided = {
+            Stream.HANDLE: self.talks.varies,
+            Stream.AFTER_CALL: self.works.varies,
+            Stream.PATIENCE: self.patiences.any,
+            Stream.BALK: bool(centre.balking),
+            Stream.SPLIT: any(route.share < 1 for route in centre.routing),
+            Stream.MOVE: bool(centre.moves),
+            Stream.REDIAL_TIME: not centre.redial.after.is_constant,
+        }
+        return frozenset(needed | {stream for stream, matters in decided.items() if matters})
+
+    @cached_property
+    def talks(self) -> Mixture:
+        """Times of talks by service, and behind them those of chats."""
+        uses = [(service.phone, service.handle_time) for service in self.services]
+        talks = [use.talk_time or whole for use, whole in uses]
+        return Mixture([*talks, *(use.chat_time or talk for (use, _), talk in zip(uses, talks, strict=True))])
+
+    @cached_property
+    def works(self) -> Mixture:
+        """Times of work after calls by service."""
+        return Mixture([service.phone.after_call for service in self.services])
+
+    @cached_property
+    def patiences(self) -> Patiences:
+        """How long callers wait."""
+        return Patiences(self.scenario, self.centre)
 
     @cached_property
     def coming(self) -> Coming:
@@ -141,8 +175,7 @@ class Calls:
     @cached_property
     def talk(self) -> Floats:
         """Minutes of talk at speed 100 %."""
-        times = [service.phone.talk_time or service.handle_time for service in self.demand.services]
-        return self.drawn.by_service(Stream.HANDLE, times)
+        return self.drawn.mixed(Stream.HANDLE, self.demand.talks, self.drawn.service)
 
     @cached_property
     def chat(self) -> Floats:
@@ -152,9 +185,7 @@ class Calls:
     @cached_property
     def after_call(self) -> Floats:
         """Minutes of work after the call at speed 100 %."""
-        return self.drawn.by_service(
-            Stream.AFTER_CALL, [service.phone.after_call for service in self.demand.services]
-        )
+        return self.drawn.mixed(Stream.AFTER_CALL, self.demand.works, self.drawn.service)
 
     @cached_property
     def solve(self) -> Floats:
@@ -164,74 +195,60 @@ class Calls:
     @cached_property
     def balk(self) -> Floats:
         """Uniform to hold against the share that hangs up at an announced wait."""
-        return self.drawn.uniform(Stream.BALK, bool(self.demand.centre.balking))
+        return self._uniform(Stream.BALK)
 
     @cached_property
     def split(self) -> Floats:
         """Uniform that chooses among routes with shares."""
-        shares = any(route.share < 1 for route in self.demand.centre.routing)
-        return self.drawn.uniform(Stream.SPLIT, shares)
+        return self._uniform(Stream.SPLIT)
 
     @cached_property
     def patience(self) -> Floats:
         """Minutes of waiting before hanging up; infinite for those who never do."""
-        own = [service.phone.patience or self.demand.centre.patience for service in self.demand.services]
-        if not any(own):
-            return np.broadcast_to(np.inf, self.drawn.service.shape)
-        uniforms, service = self.drawn.uniform(Stream.PATIENCE), self.drawn.service
-        redial = self.demand.centre.redial
-        factors = np.array([redial.patience**earlier for earlier in range(redial.most_calls)])
-        factor = factors[self.drawn.attempts(np.arange(len(service))) - 1]
-        if all(each is own[0] for each in own) and own[0] is not None:
-            return on_grid(factor * patience_of(own[0], uniforms))
-        minutes = np.full(uniforms.shape, np.inf)
-        for number, each in enumerate(own):
-            if each is not None:
-                here = (service == number).nonzero()[0]
-                minutes[here] = factor[here] * patience_of(each, uniforms[here])
-        return on_grid(minutes)
+        uniforms = self._uniform(Stream.PATIENCE)
+        return self.demand.patiences.of(uniforms, self.drawn.service, self.drawn.attempt)
 
     @cached_property
     def accepts(self) -> Floats:
         """Uniform to hold against the share that accepts a callback."""
-        return self.drawn.uniform(Stream.CALLBACK, self.demand.centre.callback is not None)
+        return self._uniform(Stream.CALLBACK)
 
     @cached_property
     def reached_at(self) -> Floats:
         """Number of the try that reaches the caller back, from 1; infinite where none does."""
         callback = self.demand.centre.callback
-        return tries_of(
-            callback.reached if callback else 1.0, self.drawn.uniform(Stream.REACHED, callback is not None)
-        )
+        return tries_of(callback.reached if callback else 1.0, self._uniform(Stream.REACHED))
 
     @cached_property
     def hands_over(self) -> Floats:
         """Uniform to hold against the share that is handed over."""
-        return self.drawn.uniform(Stream.TRANSFER, self.demand.transfers)
+        return self._uniform(Stream.TRANSFER)
 
     @cached_property
     def second_talk(self) -> Floats:
         """Minutes of talk at speed 100 % after being handed over."""
-        times = [service.phone.talk_time or service.handle_time for service in self.demand.services]
-        if not self.demand.transfers:
-            return np.broadcast_to(0.0, self.drawn.service.shape)
-        return self.drawn.by_service(Stream.TRANSFER_TALK, times)
+        if Stream.TRANSFER_TALK not in self.demand.needed:
+            return self._none
+        return self.drawn.mixed(Stream.TRANSFER_TALK, self.demand.talks, self.drawn.service)
 
     @cached_property
     def second_chat(self) -> Floats:
         """The same of a chat."""
-        return self._chat(Stream.TRANSFER_TALK) if self.demand.transfers else self.second_talk
+        return self._chat(Stream.TRANSFER_TALK) if Stream.TRANSFER_TALK in self.demand.needed else self._none
 
     def _chat(self, stream: Stream) -> Floats:
         if not self.demand.chats:
-            return np.broadcast_to(0.0, self.drawn.service.shape)
-        uses = [(service.phone, service.handle_time) for service in self.demand.services]
-        return self.drawn.by_service(stream, [use.chat_time or use.talk_time or whole for use, whole in uses])
+            return self._none
+        return self.drawn.mixed(stream, self.demand.talks, self.drawn.service + len(self.demand.services))
+
+    @property
+    def _none(self) -> Floats:
+        return np.broadcast_to(0.0, self.drawn.service.shape)
 
     @cached_property
     def second_solve(self) -> Floats:
         """Uniform to hold against the share that the agent solves to whom it was handed over."""
-        return self.drawn.uniform(Stream.TRANSFER_SOLVE, self.demand.transfers)
+        return self._uniform(Stream.TRANSFER_SOLVE)
 
     @cached_property
     def app_time(self) -> Floats:
@@ -257,7 +274,7 @@ class Calls:
     @cached_property
     def moves(self) -> Floats:
         """Uniform that chooses where the next contact is."""
-        return self.drawn.uniform(Stream.MOVE, self._app is not None or bool(self.demand.centre.moves))
+        return self.drawn.uniform(Stream.MOVE, self._app is not None or Stream.MOVE in self.demand.needed)
 
     @cached_property
     def move_time(self) -> Floats:
@@ -275,6 +292,9 @@ class Calls:
         """Minutes from hanging up to the next call."""
         return self.drawn.times(Stream.REDIAL_TIME, self.demand.centre.redial.after)
 
+    def _uniform(self, stream: Stream) -> Floats:
+        return self.drawn.uniform(stream, stream in self.demand.needed)
+
 
 CARRIED = tuple(name for name, value in vars(Calls).items() if isinstance(value, cached_property))
 """Names of the columns that calls carry."""
@@ -285,13 +305,3 @@ def tries_of(reached: float, uniforms: Floats) -> Floats:
     if reached in (0.0, 1.0):
         return np.full(uniforms.shape, 1.0 if reached else np.inf)
     return np.asarray(1.0 + np.floor(np.log1p(-uniforms) / np.log1p(-reached)))
-
-
-def patience_of(patience: Patience, uniforms: Floats) -> Floats:
-    """Minutes for uniforms, never falling: first those who hang up at once, last those who never do."""
-    some = 1.0 - patience.none - patience.endless
-    minutes = np.where(uniforms < patience.none, 0.0, np.inf)
-    here = ((uniforms >= patience.none) & (uniforms < patience.none + some)).nonzero()[0]
-    if len(here):
-        minutes[here] = patience.time.inverse((uniforms[here] - patience.none) / some)
-    return minutes

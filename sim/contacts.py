@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.dice import Stream
 from sim.drawn import Drawn
+from sim.mixture import Mixture
 
 if TYPE_CHECKING:
     from sim.demand import HallDemand
@@ -60,12 +61,12 @@ class Contacts:
     @cached_property
     def handle(self) -> Floats:
         """Minutes at a counter at speed 100 % with complete papers."""
-        whole = [service.handle_time for service in self.demand.services]
+        whole = Mixture([service.handle_time for service in self.demand.services])
         if not self.quick.any():
-            return self.drawn.by_service(Stream.HANDLE, whole)
-        quick = [service.quick_time for service in self.demand.services]
-        minutes = self.drawn.by_service(Stream.HANDLE, whole, ~self.quick)
-        short = self.drawn.by_service(Stream.QUICK_TIME, quick, self.quick)
+            return self.drawn.mixed(Stream.HANDLE, whole, self.service)
+        quick = Mixture([service.quick_time for service in self.demand.services])
+        minutes = self.drawn.mixed(Stream.HANDLE, whole, self.service, ~self.quick)
+        short = self.drawn.mixed(Stream.QUICK_TIME, quick, self.service, self.quick)
         return np.where(self.quick, short, minutes)
 
     @cached_property
@@ -100,7 +101,8 @@ class Contacts:
     def kiosk_time(self) -> Floats:
         """Minutes at a kiosk."""
         uses = [service.kiosk for service in self.demand.services]
-        return self.drawn.by_service(Stream.KIOSK_TIME, [use.handle_time if use else None for use in uses])
+        times = Mixture([use.handle_time if use else None for use in uses])
+        return self.drawn.mixed(Stream.KIOSK_TIME, times, self.service)
 
     @cached_property
     def triage(self) -> Floats:
@@ -142,7 +144,7 @@ class Contacts:
         greeter, services = self.demand.hall.greeter, self.demand.services
         helps = greeter is not None and greeter.helps_with_forms
         times = [service.form.help_time if helps and service.form else None for service in services]
-        return self.drawn.by_service(Stream.HELP_TIME, times)
+        return self.drawn.mixed(Stream.HELP_TIME, Mixture(times), self.service)
 
     @cached_property
     def comes_back(self) -> Floats:

@@ -150,37 +150,22 @@ class Dice:
             _to_uniforms(bits, drawn[part])
         return drawn
 
-    def each(
-        self,
-        streams: Sequence[Stream],
-        addresses: Sequence[tuple[str, int, int]],
-        which: Ints,
-        replication: Ints,
-        entity: Ints,
-    ) -> NDArray[np.float64]:
-        """The uniforms of entities whose sites, attempts and days differ.
-
-        Parameters
-        ----------
-        streams : sequence of Stream
-            What they decide: as many numbers for each entity.
-        addresses : sequence of (str, int, int)
-            Sites, attempts and days.
-        which, replication, entity : ndarray
-            For each number its address among these, its replication, and its entity.
+    def seeds(
+        self, streams: Sequence[Stream], addresses: Sequence[tuple[str, int, int]]
+    ) -> tuple[Bits, Bits]:
+        """What draws at some sites, attempts and days begin with, for whoever goes on from there by itself.
 
         Returns
         -------
-        ndarray
-            Those of :meth:`at`, shape (streams, entities).
+        tuple of ndarray
+            Seeds before the replication, and increments, each of shape (addresses, streams). The seed of replication *r* is
+            *mix*(seed + (*r* + 1) · `GOLDEN`), and number *i* of it the fraction of *mix*(that + (*i* + 1) · increment).
         """
-        seeds, increments = _of_addresses(self.seed, tuple(streams), tuple(addresses))
-        bits = _multiples(GOLDEN, replication + 1) + seeds[:, which]
-        _mix(bits)
-        bits += (entity + 1).view(np.uint64) * increments[:, which]
-        drawn = np.empty(bits.shape)
-        _to_uniforms(bits, drawn)
-        return drawn
+        found = [[address_seed(self.seed, stream, *address) for stream in streams] for address in addresses]
+        seeds = np.array([[each >> 64 for each in row] for row in found], dtype=np.uint64)
+        return seeds, np.array(
+            [[increment_of(each & _MOST) for each in row] for row in found], dtype=np.uint64
+        )
 
     def _stream(
         self, stream: Stream, site: str, attempt: int, day: int, replications: range
@@ -200,16 +185,6 @@ def address_seed(*address: int | str) -> int:
     """A 128-bit seed from an address; each part is written with its length, so that no two addresses read alike."""
     text = "".join(f"{len(str(part))}:{part}" for part in address)
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest(), "little")
-
-
-@lru_cache(maxsize=1024)
-def _of_addresses(
-    seed: int, streams: tuple[Stream, ...], addresses: tuple[tuple[str, int, int], ...]
-) -> tuple[Bits, Bits]:
-    """The seed of each address before its replications, and its increment, by stream and address."""
-    found = [[address_seed(seed, stream, *address) for address in addresses] for stream in streams]
-    seeds = np.array([[each >> 64 for each in row] for row in found], dtype=np.uint64)
-    return seeds, np.array([[increment_of(each & _MOST) for each in row] for row in found], dtype=np.uint64)
 
 
 def increment_of(bits: int) -> int:

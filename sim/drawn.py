@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.dice import Dice, Stream
+from sim.mixture import Mixture
 from sim.scenario.distributions import Distribution
 from sim.ticks import on_grid
 
@@ -80,33 +81,18 @@ class Drawn:
             return np.broadcast_to(on_grid(np.array(value)), self.service.shape)
         return on_grid(times.inverse(self.uniform(stream)))
 
-    def by_service(
-        self, stream: Stream, times: Sequence[Distribution | None], among: Flags | None = None
-    ) -> Floats:
-        """Times whose distribution depends on the service, in minutes, on the grid; zero where a service has none.
+    def mixed(self, stream: Stream, times: Mixture, number: Ints, among: Flags | None = None) -> Floats:
+        """Times in minutes, on the grid, of which each has the distribution with its number.
 
-        Only those `among`, if given, are drawn.
+        Only those `among`, if given, are drawn; the others get zero.
         """
-        if len(times) == 1 and among is None:
-            return self.times(stream, times[0])
-        constants = np.array(
-            [0.0 if each is None or not each.is_constant else each.mean_minutes for each in times]
-        )
-        drawn: Floats = constants[self.service]
-        varies = [number for number, each in enumerate(times) if each is not None and not each.is_constant]
-        once = self.uniform(stream, bool(varies)) if among is None else None
-        lane, index = self._some(self.cases.lane), self._some(self.cases.index)
-        for number in varies:
-            own, here = times[number], self.service == number
-            rows = (here if among is None else here & among).nonzero()[0]
-            uniforms = self._at(stream, lane[rows], index[rows]) if once is None else once[rows]
-            assert own is not None
-            drawn[rows] = own.inverse(uniforms)
-        return on_grid(drawn)
-
-    def attempts(self, rows: Ints) -> Ints:
-        """Which contact of its case each of some is."""
-        return np.full(len(rows), self.attempt)
+        if among is None:
+            return times.of(self.uniform(stream, times.varies), number)
+        rows, drawn = among.nonzero()[0], np.zeros(len(among))
+        lane, index = self._some(self.cases.lane)[rows], self._some(self.cases.index)[rows]
+        uniforms = self._at(stream, lane, index) if times.varies else np.zeros(len(rows))
+        drawn[rows] = times.of(uniforms, number[rows])
+        return drawn
 
     def _some(self, column: Ints) -> Ints:
         return column if self.of is None else column[self.of]

@@ -39,8 +39,16 @@ class Exponential(Part):
     def mean_minutes(self) -> float:
         return self.mean
 
+    @property
+    def parameters(self) -> tuple[float]:
+        return (self.mean,)
+
+    @staticmethod
+    def quantile(uniforms: Floats, mean: float | Floats) -> Floats:
+        return np.asarray(-mean * np.log1p(-uniforms))
+
     def inverse(self, uniforms: Floats) -> Floats:
-        return -self.mean * np.log1p(-uniforms)
+        return self.quantile(uniforms, *self.parameters)
 
 
 class Gamma(Part):
@@ -94,12 +102,19 @@ class Lognormal(Part):
     def mean_minutes(self) -> float:
         return self.mean
 
-    def inverse(self, uniforms: Floats) -> Floats:
+    @property
+    def parameters(self) -> tuple[float, float]:
+        variance = math.log1p(self.cv**2)
+        return math.log(self.mean) - variance / 2, math.sqrt(variance)
+
+    @staticmethod
+    def quantile(uniforms: Floats, location: float | Floats, deviation: float | Floats) -> Floats:
         from scipy.special import ndtri
 
-        variance = math.log1p(self.cv**2)
-        location = math.log(self.mean) - variance / 2
-        return np.exp(location + math.sqrt(variance) * np.asarray(ndtri(uniforms), dtype=np.float64))
+        return np.exp(location + deviation * np.asarray(ndtri(uniforms), dtype=np.float64))
+
+    def inverse(self, uniforms: Floats) -> Floats:
+        return self.quantile(uniforms, *self.parameters)
 
 
 class Weibull(Part):

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.calls import LineDemand, patience_of, tries_of
+from sim.calls import LineDemand, tries_of
 from sim.dice import Dice
 from sim.opening import centre_opening
+from sim.patience import patience_of
 from sim.scenario import Scenario
 from sim.scenario.phone import Patience
 from tests.scenarios_for_tests import written

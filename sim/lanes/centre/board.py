@@ -100,15 +100,16 @@ class Board:
         return np.array(self.routing.chat)
 
     @cached_property
-    def _class_table(self) -> Ints:
+    def class_table(self) -> Ints:
+        """Class of each call by line, service, segment and way."""
         lines, services = len(self.routing.ways), len(self.routing.ways[0])
-        table = np.zeros((lines, services, len(self.routing.priority[0]), self._until.shape[2]), np.int64)
+        table = np.zeros((lines, services, len(self.routing.priority[0]), self.until.shape[2]), np.int64)
         for place, kind in self._ways():
             table[place] = self.kinds.index(kind)
         return table
 
     @cached_property
-    def _until(self) -> Floats:
+    def until(self) -> Floats:
         """Draws below which calls take each way, by line, service and way; infinite behind the last."""
         ways: list[list[tuple[Way, ...]]] = [list(services) for services in self.routing.ways]
         most = max((len(each) for services in ways for each in services), default=1)
@@ -117,13 +118,6 @@ class Board:
             for service, each in enumerate(services):
                 table[line, service, : len(each)] = [way.until for way in each]
         return table
-
-    def class_of(self, line: Ints, service: Ints, segment: Ints, split: Floats) -> Ints:
-        """The class of each call, of which `split` chooses among ways with shares."""
-        way = np.zeros(len(line), dtype=np.int64)
-        for number in range(self._until.shape[2] - 1):
-            way += split >= self._until[line, service, number]
-        return self._class_table[line, service, segment, way]
 
     # -- skills -----------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from sim.calls import LineDemand
 from sim.demand import Cases
-from sim.lanes.centre.board import Board
+from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.over import Over, of_app
-from sim.lanes.centre.table import Case, copies, of_carried
+from sim.lanes.centre.table import Case, copies, undrawn
 from sim.lanes.compiled import Rows
 from sim.onward import from_app
 from sim.scenario.units import DAY
@@ -31,8 +31,8 @@ class Callers:
     ----------
     demands : sequence of LineDemand
         Who calls, by line, and behind them who comes to the app, if there is one.
-    board : Board
-        The centre's rules.
+    draws : Draws
+        Draws what calls carry.
     replications : range
         One lane each, under each candidate.
     candidates : int
@@ -49,9 +49,9 @@ class Callers:
     """
 
     def __init__(
-        self, demands: Sequence[LineDemand], board: Board, replications: range, candidates: int = 1
+        self, demands: Sequence[LineDemand], draws: Draws, replications: range, candidates: int = 1
     ) -> None:
-        self._demands, self._board = demands, board
+        self._demands, self._draws = demands, draws
         self.replications, self._candidates = replications, candidates
         self.done: list[Over] = []
         self.first_case: dict[int, Ints] = {}
@@ -73,7 +73,9 @@ class Callers:
 
         Those whose case begins in the app are done with that then: see `done`; who goes on is among the calls.
         """
-        lines = self._parts[: len(self._board.chat)]
+        lines = [
+            part for demand, part in zip(self._demands, self._parts, strict=True) if demand.line is not None
+        ]
         busiest = max(lines, key=lambda part: len(part.arrived))
         until = busiest.time_of(busiest.at + count)
         tables, self.done = [], []
@@ -98,10 +100,8 @@ class Callers:
         """The calls of some cases, from the app if that is their door."""
         if demand.line is None:
             return self._from_app(demand, door, cases)
-        count = len(cases)
-        case = _first(door, cases)
-        arrived = cases.arrived - self._day * DAY
-        return of_carried(demand.calls(cases), self._board, np.full(count, door), case, cases.lane, arrived)
+        wants, arrived = (cases.service, cases.segment), cases.arrived - self._day * DAY
+        return self._drawn(undrawn(door, Case(door, cases.day, cases.index, 1), wants, cases.lane, arrived))
 
     def _from_app(self, demand: LineDemand, door: int, cases: Cases) -> Rows:
         """The calls of those whom the app does not help, and who go on."""
@@ -110,26 +110,19 @@ class Callers:
         for copy in range(self._candidates):
             lanes = cases.lane + copy * len(self.replications)
             self.done.append(of_app(lanes, door, cases, ended, app.contained))
-        time, line = ended + app.goes_on_after, np.full(len(cases), -1)
+        left = (~app.contained).nonzero()[0]
+        one = demand.calls(cases, of=left)
+        time, line = ended[left] + one.goes_on_after, np.full(len(left), -1)
         for below, to in reversed(from_app(demand.centre)):
-            line[app.moves < below] = to
-        on = (~app.contained & (line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]
-        case = _first(door, cases, on)
-        carried = demand.calls(cases, 2, on)
-        return of_carried(
-            carried,
-            self._board,
-            line[on],
-            Case(case.door, case.day, case.number, case.attempt + 1),
-            cases.lane[on],
-            time[on] - self._day * DAY,
-        )
+            line[one.moves < below] = to
+        goes = ((line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]
+        on = left[goes]
+        case, wants = Case(door, cases.day, cases.index[on], 2), (cases.service[on], cases.segment[on])
+        return self._drawn(undrawn(line[goes], case, wants, cases.lane[on], time[goes] - self._day * DAY))
 
-
-def _first(door: int, cases: Cases, of: Ints | None = None) -> Case:
-    index = cases.index if of is None else cases.index[of]
-    count = len(index)
-    return Case(np.full(count, door), np.full(count, cases.day), index, np.ones(count, dtype=np.int64))
+    def _drawn(self, calls: Rows) -> Rows:
+        self._draws.draw(calls, np.arange(len(calls)))
+        return calls
 
 
 class _Part:

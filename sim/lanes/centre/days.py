@@ -12,10 +12,10 @@ from sim.calls import LineDemand
 from sim.dice import Dice
 from sim.lanes.centre.board import Board, widths
 from sim.lanes.centre.callers import Callers
+from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.over import Over, over, rings
-from sim.lanes.centre.redials import Redials
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.state import Day
 from sim.lanes.centre.stretch import stretch
@@ -78,9 +78,9 @@ class LaneCentre:
         self.duty = Duty(self.opening, self.absences, first, widths(chats))
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, dice) for line in ways_in]
-        self.callers = Callers(demands, self.board, replications, len(candidates))
-        redials = Redials(demands, self.board, replications)
-        self.all = Lanes(rules_of(self.rules, self.board), redials, self.lanes)
+        draws = Draws(demands, self.board, replications)
+        self.callers = Callers(demands, draws, replications, len(candidates))
+        self.all = Lanes(rules_of(self.rules, self.board), draws, self.lanes)
 
     def calls(self) -> Iterator[tuple[int, list[Over]]]:
         """Each day with the calls that came in on it; times count from the horizon's first midnight."""

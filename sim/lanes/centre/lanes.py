@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from sim.lanes.centre import lane as one_lane
 from sim.lanes.centre import plans, queues, trunks
+from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.lane import DONE, NO_ROOM, SOURCES, UNDRAWN
-from sim.lanes.centre.redials import Redials
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import RING, Day, Lane, State, beginning, turn
-from sim.lanes.centre.table import CALL, joined, under_way
+from sim.lanes.centre.table import CALL, FIRST, joined, under_way
 from sim.lanes.compiled import Rows, entry, inlined
 
 Floats = NDArray[np.float64]
@@ -84,14 +84,14 @@ class Lanes:
     ----------
     rules : Rules
         The centre's rules.
-    redials : Redials
+    draws : Draws
         What those carry who call again.
     count : int
         How many lanes there are.
     """
 
-    def __init__(self, rules: Rules, redials: Redials, count: int) -> None:
-        self._rules, self._redials, self.count = rules, redials, count
+    def __init__(self, rules: Rules, draws: Draws, count: int) -> None:
+        self._rules, self._draws, self.count = rules, draws, count
         self._calls, self._state = np.zeros(0, CALL), beginning(rules, count)
 
     @property
@@ -147,7 +147,8 @@ class Lanes:
         common = self._state.common
         drawn, count = int(common["drawn"][0]), int(common["count"][0])
         if drawn < count:
-            self._redials.draw(self._calls[drawn:count])
+            rows = np.arange(drawn, count)
+            self._draws.draw(self._calls, rows[self._calls["first_wait"][drawn:count] == FIRST])
             common["drawn"] = count
 
     def _grow(self) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.calls import Calls as Carried
-from sim.lanes.centre.board import Board
 from sim.lanes.compiled import Rows, moved
 
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 Numbers = NDArray[np.integer[Any]]
 
 UNDER_WAY = -1
@@ -137,12 +133,12 @@ def joined(tables: list[Rows], room: int = 0) -> Rows:
 
 
 class Case(NamedTuple):
-    """Cases: the door and day at which each began, its number there, and which contact of it this is."""
+    """Cases: the door and day at which all began, the number of each there, and which contact of them this is."""
 
-    door: Numbers
-    day: Numbers
+    door: int
+    day: int
     number: Numbers
-    attempt: Numbers
+    attempt: int
 
 
 def copies(table: Rows, candidates: int, replications: int) -> Rows:
@@ -152,70 +148,27 @@ def copies(table: Rows, candidates: int, replications: int) -> Rows:
     return found
 
 
-def of_carried(
-    carried: Carried, board: Board, line: Numbers, case: Case, lane: Numbers, arrived: Floats
+def undrawn(
+    line: Numbers | int, case: Case, wants: tuple[Numbers, Numbers], lane: Numbers, arrived: Floats
 ) -> Rows:
-    """Calls before they come in, of what they carry.
+    """Calls of which nothing is drawn yet.
 
     Parameters
     ----------
-    carried : Calls
-        What they carry, one entry a call.
-    board : Board
-        The centre's rules.
-    line : ndarray
-        Line of each in the centre.
+    line : ndarray or int
+        Line of each in the centre, or of all.
     case : Case
         Their cases.
+    wants : tuple of ndarray
+        Their services and segments.
     lane, arrived : ndarray
         Where and when each comes in; times count from the midnight at hand.
     """
-    redial = carried.demand.centre.redial
-    service, segment = carried.drawn.service, carried.drawn.segment
-    chat = board.chat[line]
-    columns: dict[str, Any] = {
-        "lane": lane,
-        "line": line,
-        "service": service,
-        "segment": segment,
-        "klass": board.class_of(line, service, segment, carried.split),
-        "door": case.door,
-        "day": case.day,
-        "index": case.number,
-        "attempt": case.attempt,
-        "arrived": arrived,
-        "menu": np.where(chat, 0.0, carried.menu),
-        "fate": np.where(chat, GOES_ON, np.where(carried.leaves_menu, LEAVES, carried.in_menu * SERVED)),
-        "talk": talk_of(chat, lambda: carried.chat, lambda: carried.talk),
-        "after": carried.after_call,
-        "patience": carried.patience,
-        "balk": carried.balk,
-        "solve": carried.solve,
-        "redial": carried.redials,
-        "redial_after": carried.redials_after,
-        "again": (carried.redials < redial.unsolved) & (case.attempt < redial.most_calls),
-        "moves": carried.moves,
-        "hands_over": carried.hands_over,
-        "second_talk": talk_of(chat, lambda: carried.second_chat, lambda: carried.second_talk),
-        "second_solve": carried.second_solve,
-        "first_wait": FIRST,
-        "accepts": carried.accepts,
-        "reached_at": carried.reached_at,
-        **dict.fromkeys(("joined", "started", "ended", "freed"), np.nan),
-        **dict.fromkeys(("outcome", "stage"), UNDER_WAY),
-        **dict.fromkeys(("agent", "pool"), NOBODY),
-    }
-    table = np.zeros(len(lane), CALL)
-    for name, values in columns.items():
-        table[name] = values
-    return table
-
-
-def talk_of(chat: Flags, chats: Callable[[], Floats], talks: Callable[[], Floats]) -> Floats:
-    """Minutes of chats or talks; where there is one kind alone, the other is not drawn."""
-    if not chat.any():
-        return talks()
-    return chats() if chat.all() else np.where(chat, chats(), talks())
+    found = np.empty(len(lane), CALL)
+    found["line"], found["lane"], found["arrived"] = line, lane, arrived
+    found["service"], found["segment"] = wants
+    found["door"], found["day"], found["index"], found["attempt"] = case
+    return found
 
 
 def by_case(table: Rows, time: Floats) -> NDArray[np.int64]:

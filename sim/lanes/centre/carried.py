@@ -1,0 +1,192 @@
+"""What calls carry, compiled: the uniforms of each at their addresses, and its row in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import nan
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import dice
+from sim.dice import GOLDEN, Stream
+from sim.lanes.centre import table
+from sim.lanes.centre.table import FIRST, GOES_ON, LEAVES, NO_OFFER, NOBODY, SERVED, UNDER_WAY
+from sim.lanes.compiled import Rows, compiled, digest, entry
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bits = NDArray[np.uint64]
+
+STREAMS = (
+    Stream.MENU_TIME,
+    Stream.MENU_LEAVE,
+    Stream.MENU_SERVE,
+    Stream.HANDLE,
+    Stream.AFTER_CALL,
+    Stream.PATIENCE,
+    Stream.SOLVE,
+    Stream.BALK,
+    Stream.SPLIT,
+    Stream.REDIAL,
+    Stream.REDIAL_TIME,
+    Stream.MOVE,
+    Stream.CALLBACK,
+    Stream.REACHED,
+    Stream.TRANSFER,
+    Stream.TRANSFER_TALK,
+    Stream.TRANSFER_SOLVE,
+)
+"""What is drawn for a call, in the order of the numbers below."""
+
+(
+    MENU,
+    LEAVES_MENU,
+    IN_MENU,
+    TALK,
+    AFTER,
+    PATIENCE,
+    SOLVE,
+    BALK,
+    SPLIT,
+    REDIAL,
+    REDIAL_AFTER,
+    MOVES,
+    ACCEPTS,
+    REACHED_AT,
+    HANDS_OVER,
+    SECOND_TALK,
+    SECOND_SOLVE,
+) = range(len(STREAMS))
+
+
+class Addresses(NamedTuple):
+    """Where the draws of calls are found.
+
+    Attributes
+    ----------
+    seeds, increments : ndarray
+        As :meth:`sim.dice.Dice.seeds` gives them, by days, doors and attempts as one number, and by stream.
+    streams : ndarray
+        Numbers of these streams.
+    day, doors, attempts : int
+        The first of the days, and how many doors and attempts there are.
+    first, replications : int
+        The replication of the first lane, and how many there are; lanes of a second candidate begin with the first again.
+    """
+
+    seeds: Bits
+    increments: Bits
+    streams: Ints
+    day: int
+    doors: int
+    attempts: int
+    first: int
+    replications: int
+
+
+class Shares(NamedTuple):
+    """What uniforms are held against when a call is drawn.
+
+    Attributes
+    ----------
+    leaves : float
+        Share that hangs up at the end of the menu.
+    served : ndarray
+        Share of each service that the menu serves.
+    unsolved : float
+        Share that contacts again after an agent did not solve the matter.
+    most_calls : int
+        Contacts of a case at most.
+    chat : ndarray
+        Whether each line is for chats.
+    until, classes : ndarray
+        As :class:`sim.lanes.centre.board.Board` has them.
+    """
+
+    leaves: float
+    served: Floats
+    unsolved: float
+    most_calls: int
+    chat: NDArray[np.bool_]
+    until: Floats
+    classes: NDArray[np.integer[Any]]
+
+
+@compiled
+def mix(bits: np.uint64) -> np.uint64:
+    """As :mod:`sim.dice` mixes."""
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return bits ^ (bits >> np.uint64(31))
+
+
+@compiled
+def fraction(bits: np.uint64) -> float:
+    """The upper 52 bits as a fraction."""
+    return float(np.int64(bits >> np.uint64(12)) * 2.0**-52)
+
+
+def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+
+    @entry
+    def draw(calls: Rows, rows: Ints, at: Addresses, drawn: Floats) -> int:
+        """Put uniforms of the calls in some rows into `drawn`, shape (streams, rows), but where the stream is not asked for."""
+        for number in range(len(rows)):
+            call = calls[rows[number]]
+            which = ((call.day - at.day) * at.doors + call.door) * at.attempts + call.attempt
+            replication = np.uint64(at.first + call.lane % at.replications + 1) * np.uint64(GOLDEN)
+            entity = np.uint64(call.index + 1)
+            for place in range(len(at.streams)):
+                seed = mix(at.seeds[which, place] + replication)
+                bits = mix(seed + entity * at.increments[which, place])
+                drawn[at.streams[place], number] = fraction(bits)
+        return sources
+
+    @entry
+    def write(calls: Rows, rows: Ints, drawn: Floats, shares: Shares) -> int:
+        """Write what calls carry, as it is drawn, into their rows; nothing has happened to them yet."""
+        for number in range(len(rows)):
+            call = calls[rows[number]]
+            _write_draws(call, drawn, number)
+            _decide(call, drawn, number, shares)
+            call.first_wait, call.offered, call.tries, call.waits = FIRST, NO_OFFER, 0, False
+            call.joined, call.started, call.ended, call.freed = nan, nan, nan, nan
+            call.agent, call.pool, call.outcome, call.stage = NOBODY, NOBODY, UNDER_WAY, UNDER_WAY
+            call.turn, call.ahead, call.behind = 0, 0, 0
+        return sources
+
+    return draw, write
+
+
+@compiled
+def _write_draws(call: Any, drawn: Floats, number: int) -> None:
+    """What a call carries as it is drawn."""
+    call.menu, call.talk, call.after = drawn[MENU, number], drawn[TALK, number], drawn[AFTER, number]
+    call.patience, call.balk, call.solve = drawn[PATIENCE, number], drawn[BALK, number], drawn[SOLVE, number]
+    call.redial, call.redial_after = drawn[REDIAL, number], drawn[REDIAL_AFTER, number]
+    call.moves, call.hands_over = drawn[MOVES, number], drawn[HANDS_OVER, number]
+    call.second_talk, call.second_solve = drawn[SECOND_TALK, number], drawn[SECOND_SOLVE, number]
+    call.accepts, call.reached_at = drawn[ACCEPTS, number], drawn[REACHED_AT, number]
+
+
+@compiled
+def _decide(call: Any, drawn: Floats, number: int, shares: Shares) -> None:
+    """What follows from the draws of a call at once."""
+    call.fate = GOES_ON
+    if shares.chat[call.line]:
+        call.menu = 0.0
+    elif drawn[LEAVES_MENU, number] < shares.leaves:
+        call.fate = LEAVES
+    elif drawn[IN_MENU, number] < shares.served[call.service]:
+        call.fate = SERVED
+    call.again = call.redial < shares.unsolved and call.attempt < shares.most_calls
+    way = 0
+    for place in range(shares.until.shape[2] - 1):
+        way += drawn[SPLIT, number] >= shares.until[call.line, call.service, place]
+    call.klass = shares.classes[call.line, call.service, call.segment, way]
+
+
+draw, write = _entries(digest(dice, table))
