@@ -54,7 +54,7 @@ class Mixture:
         """Times in minutes, on the grid, for uniforms in [0, 1) and the number of the distribution of each."""
         if self._alike:
             return on_grid(self._inverses[0](uniforms, number))
-        found, group = self._constants[number], self._group[number]
+        found, group = self._constants.take(number), self._group.take(number)
         for place, inverse in enumerate(self._inverses):
             rows = (group == place).nonzero()[0]
             if len(rows):
@@ -76,4 +76,4 @@ def _inverse(times: Sequence[Distribution | None], numbers: list[int]) -> Invers
         assert isinstance(each.shape, FAMILIES)
         parameters[:, number] = each.shape.parameters
     quantile: Callable[..., Floats] = shape.quantile
-    return lambda uniforms, number: quantile(uniforms, *parameters[:, number])
+    return lambda uniforms, number: quantile(uniforms, *(each.take(number) for each in parameters))

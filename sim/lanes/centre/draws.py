@@ -12,9 +12,11 @@ from sim.dice import Stream
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.carried import (
     AFTER,
+    HANDS_OVER,
     MENU,
     PATIENCE,
     REACHED_AT,
+    REDIAL,
     REDIAL_AFTER,
     SECOND_TALK,
     STREAMS,
@@ -25,6 +27,7 @@ from sim.lanes.centre.carried import (
     write,
 )
 from sim.lanes.compiled import Rows
+from sim.onward import AGAIN
 from sim.scenario.distributions import Distribution
 from sim.ticks import on_grid
 
@@ -50,9 +53,12 @@ class Draws:
 
     def __init__(self, demands: Sequence[LineDemand], board: Board, replications: range) -> None:
         self._demands, self._demand, self._replications = demands, demands[0], replications
+        self._drawn = np.zeros((len(STREAMS), BLOCK))
         self._needed = tuple(stream for stream in STREAMS if stream in self._demand.needed)
         self._menu, self._redial = self._demand.centre.menu, self._demand.centre.redial
         self._chat, self._addresses = board.chat, dict[tuple[int, int], Addresses]()
+        self._hands_over = max(board.shares)
+        self._again = max(getattr(self._redial, ending) for ending in AGAIN.values())
         in_menu = [service.phone.in_menu for service in self._demand.services]
         self._shares = Shares(
             self._menu.leave if self._menu else 0.0,
@@ -68,7 +74,7 @@ class Draws:
         """Draw what the calls in some rows carry, whose lane, case, line, matter and time are in them, and write it there."""
         for first in range(0, len(rows), BLOCK):
             some = rows[first : first + BLOCK]
-            drawn = np.zeros((len(STREAMS), len(some)))
+            drawn = self._drawn[:, : len(some)]
             days = calls["day"][some]
             draw(calls, some, self._at(int(days.min()), int(days.max())), drawn)
             self._to_times(calls, some, drawn)
@@ -76,18 +82,20 @@ class Draws:
 
     def _to_times(self, calls: Rows, rows: Ints, drawn: Floats) -> None:
         """Let uniforms be times."""
-        demand, needed = self._demand, self._demand.needed
+        demand = self._demand
         service, attempt = calls["service"][rows].astype(np.int64), calls["attempt"][rows]
         talk = service + len(demand.services) * self._chat[calls["line"][rows]]
         drawn[MENU] = _times(self._menu.time if self._menu else None, drawn[MENU])
         drawn[TALK] = demand.talks.of(drawn[TALK], talk)
         drawn[AFTER] = demand.works.of(drawn[AFTER], service)
         drawn[PATIENCE] = demand.patiences.of(drawn[PATIENCE], service, attempt)
-        drawn[REDIAL_AFTER] = _times(self._redial.after, drawn[REDIAL_AFTER])
+        again = (drawn[REDIAL] < self._again).nonzero()[0]
+        drawn[REDIAL_AFTER, again] = _times(self._redial.after, drawn[REDIAL_AFTER, again])
         callback = demand.centre.callback
         drawn[REACHED_AT] = tries_of(callback.reached, drawn[REACHED_AT]) if callback else 1.0
-        if Stream.TRANSFER_TALK in needed:
-            drawn[SECOND_TALK] = demand.talks.of(drawn[SECOND_TALK], talk)
+        if Stream.TRANSFER_TALK in demand.needed:
+            some = (drawn[HANDS_OVER] < self._hands_over).nonzero()[0]
+            drawn[SECOND_TALK, some] = demand.talks.of(drawn[SECOND_TALK, some], talk[some])
 
     def _at(self, first: int, last: int) -> Addresses:
         """All addresses that contacts of some days' cases can have."""
