@@ -22,7 +22,8 @@ from optimize.share_out import share_out
 from optimize.solver import SolverError
 from optimize.staff import staff
 from optimize.why import Why, why
-from reports.plan_files import certificate, write_plan
+from reports.certificate import certificate
+from reports.plan_files import write_plan
 from reports.plan_page import write_plan_page
 from reports.plan_terminal import print_plan, print_why
 from reports.progress import Say, status

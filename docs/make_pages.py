@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from reports.certificate_page import certificate_markdown
 from sim.measures_page import measures_markdown
 from sim.scenario.reference import reference_markdown
 
 FOLDER = Path(__file__).resolve().parent
 
 PAGES: dict[str, Callable[[], str]] = {
+    "certificate.md": certificate_markdown,
     "measures.md": measures_markdown,
     "scenario.md": reference_markdown,
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optimize.check import ATTEMPTS, fresh_replications
+from optimize.check import ATTEMPTS
 from optimize.deadline import Deadline
-from optimize.level_search import LevelSearch, with_calls
+from optimize.leaner import Held, leaner, on_fresh
+from optimize.level_search import LevelSearch
 from optimize.outcome import Outcome
 from optimize.reasons import nobody_can_hold
-from optimize.stretches import changes_of
 from optimize.task import Task
 from optimize.trials import Trials
 from optimize.work_bound import work_bound
@@ -60,14 +60,10 @@ def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
             search.more(until)
             continue
         task.say("check on fresh replications")
-        fresh = fresh_replications(attempt, check)
-        changes = changes_of(choice.scenario, choice.places, best.plan.heads)
-        (result,) = evaluate(choice.scenario, [changes], fresh, task.seed, workers=task.workers)
-        if all(verdict.holds for verdict in result.verdicts()):
-            plan = with_calls(best.plan, result)
-            (before,) = evaluate(choice.scenario, [{}], fresh, task.seed, workers=task.workers)
-            return Outcome(choice, method, "feasible", "", plan, result, fresh=fresh, before=before)
-        search.fell_short(best, result)
+        held = on_fresh(task, best.plan, attempt, check)
+        if held.holds:
+            return _feasible(task, search, held, attempt)
+        search.fell_short(best, held.result)
         if until.is_over or method == "two-step":
             break
         task.say("plans with more in hand")
@@ -77,6 +73,25 @@ def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
     task.say("most heads everywhere")
     reason = nobody_can_hold(choice, Trials(choice, search.replications, task.seed, task.workers))
     return Outcome(choice, method, "infeasible" if reason else "time_limit", reason or NOTHING[method])
+
+
+def _feasible(task: Task, search: LevelSearch, held: Held, attempt: int) -> Outcome:
+    """The outcome with a plan that held on fresh replications, or a cheaper one next to it that does."""
+    fewer = None
+    if task.method == "cuts":
+        held, fewer = leaner(task, search, held, attempt)
+    (before,) = evaluate(task.choice.scenario, [{}], held.fresh, task.seed, workers=task.workers)
+    return Outcome(
+        task.choice,
+        task.method,
+        "feasible",
+        plan=held.plan,
+        check=held.result,
+        fresh=held.fresh,
+        before=before,
+        fewer=[(each.plan, each.holds) for each in fewer.tried] if fewer else [],
+        one_fewer=fewer,
+    )
 
 
 def _for_bound(until: Deadline) -> Deadline:

@@ -197,7 +197,7 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
                     bound = float(line.slope) * slot.seats + float(line.start)
                     yield share <= bound, f"curve_{kind}_{number}_{place}"
     for place, level in enumerate(found.levels):
-        parts = [weight * shares[number, level.goal] for number, weight in _weights(found, level).items()]
+        parts = [weight * shares[number, level.goal] for number, weight in weights_of(found, level).items()]
         yield pulp.lpSum(parts) >= level.least, f"level_{place}"
 
 
@@ -207,13 +207,13 @@ def promised(found: LevelProgram) -> list[float]:
         sum(
             weight
             * min(line.at(pulp.value(found.slots[number].seats)) for line in found.curves[number, level.goal])
-            for number, weight in _weights(found, level).items()
+            for number, weight in weights_of(found, level).items()
         )
         for level in found.levels
     ]
 
 
-def _weights(found: LevelProgram, level: Level) -> dict[int, float]:
+def weights_of(found: LevelProgram, level: Level) -> dict[int, float]:
     """By slot's number its share of a level's calls."""
     calls = {number: slot.calls(level.lines) for number, slot in enumerate(found.slots)}
     total = sum(calls.values())

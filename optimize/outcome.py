@@ -7,6 +7,7 @@ from typing import Literal
 
 from optimize.allocation import Allocation
 from optimize.level_search import LevelSearch
+from optimize.one_fewer import OneFewer
 from optimize.plan import PLAN, Plan
 from optimize.program import Choice
 from optimize.requirements import Requirement
@@ -56,6 +57,8 @@ class Outcome:
         What was tried of a large call centre.
     needs : list of Requirement
         What simulation requires of each interval, where a plan by requirements covers that.
+    one_fewer : OneFewer or None
+        Which plans of a large call centre with one person fewer were tried, and which not; `fewer` has these.
     shared : Allocation or None
         What is waited, where heads were shared out and no targets were looked at.
     """
@@ -74,6 +77,7 @@ class Outcome:
     least: float = 0.0
     levels: LevelSearch | None = None
     needs: list[Requirement] = field(default_factory=list)
+    one_fewer: OneFewer | None = None
     shared: Allocation | None = None
 
     @property

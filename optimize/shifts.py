@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from optimize.stretches import Stretch, hours_of
 from sim.scenario import Scenario
-from sim.scenario.units import DAY, Window
+from sim.scenario.units import DAY, WEEKDAYS, Window, window_text
 from sim.scenario.ways import ways
 from sim.staffing import clip, without
 
@@ -134,3 +134,12 @@ def paid_minutes(scenario: Scenario, pool: str, day: int, parts: Sequence[Window
     after = hours_of(scenario, pool, _day_after(scenario, day))
     opened += [Window(window.start + DAY, window.end + DAY) for window in after]
     return sum(clipped.end - clipped.start for part in parts for clipped in clip(part, opened))
+
+
+def shift_name(scenario: Scenario, shift: Shift) -> str:
+    """A shift for people: ``own, early, mon 2024-01-01 and 4 days alike, 06:00-14:00, break 11:00-11:30``."""
+    date = scenario.calendar.date(shift.days[0])
+    more = f" and {len(shift.days) - 1} days alike" if len(shift.days) > 1 else ""
+    kind = f", {shift.kind}" if shift.kind else ""
+    pause = f", break {window_text(shift.pause)}" if shift.pause else ""
+    return f"{shift.pool}{kind}, {WEEKDAYS[date.weekday()]} {date.isoformat()}{more}, {window_text(shift.time)}{pause}"

@@ -56,10 +56,7 @@ def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> Plan
         *_bound(outcome, say),
         (say("plan.check"), say("plan.check_value", replications=f"{beside.after.replications:,}")),
     ]
-    if outcome.fewer:
-        held = sum(holds for _, holds in outcome.fewer)
-        key = "plan.fewer_holds" if held else "plan.fewer_value"
-        facts.append((say("plan.fewer"), say(key, held=held, count=len(outcome.fewer))))
+    facts += _fewer(outcome, say)
     hours = [say("plan.hours", policy=say.policy(each.policy)) for each in (beside.before, beside.after)]
     return PlanSection(outcome.plan.cost, facts, [*hours, say("plan.heads")], _pools(outcome, beside, say))
 
@@ -114,6 +111,19 @@ def _bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
         (say("plan.bound"), say(key, bound=bound, gap=gap)),
         (say("plan.assumed"), say(f"plan.assumed.{outcome.assumed}")),
     ]
+
+
+def _fewer(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """What one person fewer does, and whom the plan could do without."""
+    facts, some = [], outcome.one_fewer
+    if some and some.left_out:
+        facts.append((say("plan.left_out"), say("plan.left_out_value", people=some.left_out)))
+    if outcome.fewer:
+        held = sum(holds for _, holds in outcome.fewer)
+        said = say("plan.fewer_holds" if held else "plan.fewer_value", held=held, count=len(outcome.fewer))
+        untried = say("plan.fewer_untried", untried=some.untried) if some and some.untried else ""
+        facts.append((say("plan.fewer"), said + untried))
+    return facts
 
 
 def _pools(outcome: Outcome, beside: Beside, say: Words) -> list[Row]:

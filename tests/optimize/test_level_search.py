@@ -17,7 +17,7 @@ from optimize.promises import Kept, Promise
 from optimize.solver import solve
 from optimize.staff import staff
 from optimize.target_levels import level_of
-from reports.plan_files import certificate
+from reports.certificate import certificate
 from reports.plan_terminal import what_was_tried
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.test_centres import HIRED

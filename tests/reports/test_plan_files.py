@@ -7,7 +7,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from reports.plan_files import certificate
+from reports.certificate import certificate
 from reports.words import words
 from reports.workbook import workbook
 from tests.reports.made_plan import made_plan, made_training, without_bound

@@ -10,6 +10,7 @@ import pytest
 
 from optimize.allocation import Allocation
 from optimize.beside import Beside
+from optimize.one_fewer import OneFewer
 from optimize.outcome import Outcome
 from reports.headline import headline
 from reports.page import render_page
@@ -45,6 +46,15 @@ def test_the_same_in_chinese(made: tuple[Outcome, Beside]) -> None:
     assert said["下界"].endswith("不低于 399 元，因此最多再省 5.0%")
     assert said["下界的前提"] == "在搜索所用的各次重复中，任何时段多一人都不会使已达到的目标落空"
     assert said["检验"] == "4 次搜索中未用过的重复"
+
+
+def test_one_person_fewer_where_not_all_can_be_tried(made: tuple[Outcome, Beside]) -> None:
+    """Of large call centres it is said how many were not tried, and who was found not to be needed."""
+    outcome, beside = made
+    said = facts(replace(outcome, one_fewer=OneFewer((), 40, (), 4, left_out=2)), beside)
+    assert said["left out"].startswith("2 of the people of a plan that held")
+    assert "1 of 3 plans hold" in said["with one person fewer"]
+    assert "one of the other 40 shifts was not tried" in said["with one person fewer"]
 
 
 def test_hours_and_heads_pool_by_pool(made: tuple[Outcome, Beside]) -> None:

@@ -1,0 +1,60 @@
+"""Whether so many people on each shift keep the rules of a staffing: read off, without a solver, where that can be."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from optimize.covering import services_have_somebody
+from optimize.plan import Plan, with_people
+from optimize.program import Choice, Program, cheapest
+
+EXACT = 1e-6
+"""By so much a rule may be missed: less than a person, or a second of somebody's time (assumed)."""
+
+
+class Rules:
+    """The rules of a staffing, made once for many plans.
+
+    Parameters
+    ----------
+    choice : Choice
+        What is chosen.
+    """
+
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+
+    def plan(self, people: tuple[int, ...]) -> Plan | None:
+        """The plan of so many people on each shift; None where rules forbid it.
+
+        Where a rule is about more than people and heads, such as who has which days off or is trained for what, a solver says so.
+        """
+        if self._asks_more:
+            return with_people(self._choice, people)
+        heads = self._heads(people)
+        for variable, value in zip(
+            [*self._program.people, *self._program.heads], [*people, *heads], strict=True
+        ):
+            variable.varValue = value
+        bounds = map(self._choice.bounds, range(len(heads)))
+        within = all(least <= count <= most for (least, most), count in zip(bounds, heads, strict=True))
+        if not within or not all(rule.valid(EXACT) for rule in self._program.problem.constraints()):
+            return None
+        return Plan(sum(self._choice.cost(people, ())), people, heads)
+
+    def _heads(self, people: tuple[int, ...]) -> tuple[int, ...]:
+        heads = [0] * len(self._choice.places)
+        for shift, count in zip(self._choice.shifts, people, strict=True):
+            for index in shift.covers:
+                heads[index] += count
+        return tuple(heads)
+
+    @cached_property
+    def _program(self) -> Program:
+        program = cheapest(self._choice)
+        return program.add(services_have_somebody(program))
+
+    @cached_property
+    def _asks_more(self) -> bool:
+        program = self._program
+        return len(program.problem.variables()) > len(program.people) + len(program.heads)

@@ -1,0 +1,85 @@
+"""The certificate: every key that is written is described, and every key described is written by some plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimize.effort import Effort
+from optimize.outcome import Outcome
+from optimize.share_out import share_out
+from optimize.staff import staff
+from optimize.why import why
+from reports.certificate import certificate
+from reports.certificate_page import KEYS, places
+from tests.optimize.made_centres import centre
+from tests.optimize.made_halls import made
+from tests.optimize.test_centres import HIRED
+from tests.reports.made_plan import made_plan, made_training
+
+SHARED = {"total": 3, "pools": {"clerks": {"least": 1, "most": 3}}}
+
+
+def of_hall() -> dict[str, Any]:
+    """A hall by cuts, with why."""
+    found = staff(made(0, 0, True, False).scenario, effort=Effort(10, 20))
+    return certificate(found, 1, why(found, 4))
+
+
+def of_centre() -> dict[str, Any]:
+    """A centre by levels; the first plan tried as if it had fallen short."""
+    found = staff(centre(HIRED), effort=Effort(10, 20))
+    assert found.levels is not None
+    found.levels.kept[0] = replace(found.levels.kept[0], slacks=np.array([-0.01]))
+    return certificate(found, 1)
+
+
+def of_requirements() -> dict[str, Any]:
+    """A hall in two steps."""
+    return certificate(staff(made(0, 0, True, False).scenario, "two-step", effort=Effort(10, 20)), 1)
+
+
+def of_shares() -> dict[str, Any]:
+    """Heads shared out."""
+    scenario = made(0, 0, True, False).scenario.replace({"staffing": SHARED})
+    return certificate(share_out(scenario, "total", 1, Effort(10, 20)), 1)
+
+
+def of_training() -> dict[str, Any]:
+    """Some are trained for another pool."""
+    return certificate(made_training(), 1)
+
+
+def of_nothing() -> dict[str, Any]:
+    """No plan, and nothing tried."""
+    return certificate(Outcome(made(0, 0, True, False), "cuts", "infeasible", "too few"), 1)
+
+
+@pytest.fixture(scope="module")
+def written() -> list[dict[str, Any]]:
+    return [of_hall(), of_centre(), of_requirements(), of_shares(), of_training(), of_nothing()]
+
+
+def test_every_key_is_described_and_every_description_is_of_a_key(written: list[dict[str, Any]]) -> None:
+    found = set().union(*map(places, written))
+    assert found == set(KEYS)
+
+
+def test_certificates_are_json(written: list[dict[str, Any]]) -> None:
+    """Without NaN and infinity, which JSON does not know."""
+    for each in written:
+        json.dumps(each, allow_nan=False)
+
+
+def test_one_person_fewer_says_whose_shift_it_is() -> None:
+    """Of the made plan: the clerk of the first two hours or of the last two, who hold no target, and the junior."""
+    outcome, _ = made_plan()
+    assert certificate(outcome, 1)["fewer"] == [
+        {"shift": "clerks, mon 2024-01-01, 08:00-10:00", "cost": 300.0, "holds": False},
+        {"shift": "clerks, mon 2024-01-01, 10:00-12:00", "cost": 300.0, "holds": False},
+        {"shift": "juniors, mon 2024-01-01, 10:00-12:00", "cost": 360.0, "holds": True},
+    ]
