@@ -59,7 +59,6 @@ def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
         if best is None:
             search.more(until)
             continue
-        task.say("check on fresh replications")
         held = on_fresh(task, best.plan, attempt, check)
         if held.holds:
             return _feasible(task, search, held, attempt)
