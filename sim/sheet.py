@@ -24,6 +24,9 @@ Flags = NDArray[np.bool_]
 
 NO_CASE = np.int64(-1)
 
+INDEX_BITS = 25
+"""Lowest bits of the number of a case: its number among those that began with it."""
+
 NOT_GIVEN: dict[str, np.generic[Any]] = {
     "language": NO_LANGUAGE,
     "callback": np.int64(0),
@@ -193,7 +196,7 @@ def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | i
         Its number there; below 2^25.
     """
     begun = (np.int64(site) << 15) + np.asarray(day, dtype=np.int64)
-    return (((begun << 8) + line) << 25) + index
+    return (((begun << 8) + line) << INDEX_BITS) + index
 
 
 def sheet_of(records: Records, first_replication: int) -> Sheet:

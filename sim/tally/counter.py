@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.records import Records
 from sim.sheet import Sheet, sheet_of
-from sim.tally.contact_sums import ContactSums
+from sim.tally.contact_sums import ContactSums, fates_of
 from sim.tally.frame import Frame
 from sim.tally.groups import Tally
 from sim.tally.links import Links
@@ -46,10 +46,12 @@ class Counter:
     def __init__(self, frame: Frame, replications: range, group: int = 1, only: Only | None = None) -> None:
         self._frame, self._rows = frame, Rows(replications, group)
         needs = wanted(frame, only)
+        counted = frozenset().union(*needs.contacts.values())
+        self._fates, self._kinds = fates_of(counted), {*needs.contacts, *needs.statistics}
         self.reads_work = bool(needs.staff or needs.waiting or needs.longest)
         self._parts: list[Part] = []
         if needs.contacts:
-            self._parts.append(ContactSums(frame, self._rows, needs.contacts))
+            self._parts.append(ContactSums(frame, self._rows, self._fates, needs.contacts))
         if needs.statistics:
             self._parts.append(OrderStatistics(frame, self._rows, needs.statistics))
         if needs.histogram:
@@ -65,7 +67,7 @@ class Counter:
 
     def add(self, sheet: Sheet) -> None:
         """Count all rows of some days, which come after those counted before."""
-        seen = Seen(sheet, self._frame, self._rows)
+        seen = Seen(sheet, self._frame, self._rows, self._fates, self._kinds)
         for part in self._parts:
             part.add(seen)
 

@@ -15,6 +15,7 @@ from sim.scenario.sites import channels_of, phone_lines
 from sim.scenario.units import DAY, Window
 from sim.sheet import Contacted, Numbers
 from sim.staffing import Servers, minutes_by_interval, servers_of
+from sim.tally.alike import Alike
 from sim.tally.grid import Grid
 
 Array = NDArray[np.float64]
@@ -22,6 +23,9 @@ Ints = NDArray[np.int64]
 
 BY_INTERVAL = ("all", "hall", "channel", "pool")
 """Kinds of scope whose sums are kept for every single interval, too."""
+
+
+ALL = slice(None)
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,11 @@ class Frame:
             return [slice(site, site + 1) for site in own]
         return [slice(0, sites)]
 
-    def column(self, contacts: Contacted, kind: str) -> Numbers:
-        """The number of the scope of each contact, among those of a kind that is kept."""
+    def column(self, contacts: Contacted | Alike, kind: str, rows: Ints | slice = ALL) -> Numbers:
+        """The number of the scope of each contact, or of some, among those of a kind that is kept."""
         if kind == "channel":
-            return self._channels[contacts.hall, contacts.language]
-        found: Numbers = getattr(contacts, kind)
+            return self._channels[contacts.hall[rows], contacts.language[rows]]
+        found: Numbers = getattr(contacts, kind)[rows]
         return found
 
     @cached_property

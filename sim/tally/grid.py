@@ -56,8 +56,16 @@ class Grid:
         """The number of the cell in which each time lies."""
         if self._step is None:
             return np.searchsorted(self.edges, time, side="right")
-        place = np.floor(time / self._step)
-        return self._cells[np.clip(place, -1.0, len(self._cells) - 2.0).astype(np.int64) + 1]
+        return self._cells[self._place(time, self._step)]
+
+    def _place(self, time: Array, step: float) -> Ints:
+        """The place of each time in the table of steps."""
+        place = time / step
+        np.floor(place, out=place)
+        np.clip(place, -1.0, len(self._cells) - 2.0, out=place)
+        found = place.astype(np.int64)
+        found += 1
+        return found
 
     @cached_property
     def _step(self) -> float | None:
@@ -73,9 +81,16 @@ class Grid:
         steps = np.rint(np.diff(self.edges) / self._step).astype(np.int64)
         return np.repeat(np.arange(len(self)), [1, *steps, 1])
 
+    @cached_property
+    def _intervals(self) -> Ints:
+        """The interval of each step."""
+        return self.interval[self._cells]
+
     def interval_of(self, time: Array) -> Ints:
         """The number of the interval in which each time lies; what lies beyond the horizon counts in its last."""
-        return self.interval[self.cell(time)]
+        if self._step is None:
+            return self.interval[self.cell(time)]
+        return self._intervals[self._place(time, self._step)]
 
     def covered(self, windows: Sequence[Window]) -> Array:
         """1.0 for the cells inside some windows that are apart, else 0.0; shape (cells,)."""

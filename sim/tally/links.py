@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import Columns, joined
 from sim.records import Outcome
-from sim.sheet import NO_CASE, Numbers
+from sim.sheet import INDEX_BITS, NO_CASE, Numbers
 from sim.tally.frame import Frame
 from sim.tally.groups import Ints, Tally
 from sim.tally.seen import Rows, Seen
@@ -25,23 +24,22 @@ VAIN = {
 
 ENDS = (*VAIN, "other")
 
+BEGUN_BITS = 20
+"""Bits for the number of a site, day and line: a lane has some as well, and all must fit into 63."""
 
-@dataclass(frozen=True)
-class _Contact(Columns):
-    """Contacts that follow another one or may be followed."""
 
-    lane: Numbers
-    case: Numbers
-    arrived: NDArray[np.float64]
-    channel: Numbers
-    end: Numbers
+class _Open(NamedTuple):
+    """Contacts of some sheet that another one of the case may follow; rising keys, channel and end as one number."""
+
+    key: Ints
+    left: NDArray[np.int16]
 
 
 class Links:
     """Contacts that followed another of their case; see :class:`sim.tally.seen.Part`.
 
     They are counted by the channel and the end of the one before and by their own channel. Who comes again after a contact
-    before the horizon follows none.
+    before the horizon follows none. Nobody follows a contact that resolved the matter.
     """
 
     def __init__(self, frame: Frame, rows: Rows) -> None:
@@ -51,33 +49,59 @@ class Links:
         self._end = np.full(len(Outcome), ENDS.index("other"))
         for end, outcomes in VAIN.items():
             self._end[list(outcomes)] = ENDS.index(end)
-        nothing = np.empty(0, dtype=np.int64)
-        self._open = _Contact(nothing, nothing, np.empty(0), nothing, nothing)
+        self._open: list[_Open] = []
+        self._begun: dict[int, int] = {}
 
     def add(self, seen: Seen) -> None:
         """Find whom the contacts of a sheet follow, on it or on one before."""
-        every = joined([self._open, self._those(seen)])
-        order = np.lexsort((every.arrived, every.case, every.lane))
-        every = every.where(order)
-        follows = (every.case[1:] == every.case[:-1]) & (every.lane[1:] == every.lane[:-1])
-        before, after = every.where(np.flatnonzero(follows)), every.where(np.flatnonzero(follows) + 1)
-        where = (seen.row_of(before.lane), before.channel, before.end, after.channel)
-        cell = np.ravel_multi_index(where, self._links.shape)
-        self._links += (
-            np.bincount(cell, minlength=self._links.size).reshape(self._links.shape).astype(np.int32)
-        )
-        self._open = every.where(np.append(~follows, True)[: len(order)])
-
-    def _those(self, seen: Seen) -> _Contact:
-        """The contacts of a sheet that are not both the first and the last of their case."""
         contacts = seen.sheet.contacts
-        rows: Ints = np.flatnonzero(
-            (contacts.case != NO_CASE) & ~(contacts.first & (contacts.outcome == Outcome.RESOLVED))
-        )
-        channel = self._frame.column(contacts, "channel")[rows]
-        end = self._end[contacts.outcome[rows]]
-        return _Contact(contacts.lane[rows], contacts.case[rows], contacts.arrived[rows], channel, end)
+        rows = np.flatnonzero(~(contacts.first & (contacts.outcome == Outcome.RESOLVED)))
+        rows = rows[contacts.case[rows] != NO_CASE]
+        key = self._key(contacts.lane[rows], contacts.case[rows])
+        order = _by_time(key, contacts.arrived[rows])
+        key, rows = key[order], rows[order]
+        channel = self._frame.column(contacts, "channel", rows)
+        left = channel * len(ENDS) + self._end[contacts.outcome[rows]]
+        again = key[1:] == key[:-1]
+        self._count(seen, rows[1:][again], left[:-1][again], channel[1:][again])
+        begins, ends = np.append(True, ~again)[: len(key)], np.append(~again, True)[: len(key)]
+        looking = np.flatnonzero(begins & ~contacts.first[rows])
+        for kept in reversed(self._open):
+            place = np.searchsorted(kept.key, key[looking])
+            found = kept.key[np.minimum(place, len(kept.key) - 1)] == key[looking]
+            self._count(seen, rows[looking[found]], kept.left[place[found]], channel[looking[found]])
+            looking = looking[~found]
+        last = np.flatnonzero(ends & (contacts.outcome[rows] != Outcome.RESOLVED))
+        if len(last):
+            self._open.append(_Open(key[last], left[last].astype(np.int16)))
+
+    def _key(self, lane: Numbers, case: Numbers) -> Ints:
+        """One number for lane and case: site, day and line at which cases began are numbered as they come."""
+        begun = case >> INDEX_BITS
+        for each in np.unique(begun).tolist():
+            self._begun.setdefault(each, len(self._begun))
+        known = np.array(sorted(self._begun), dtype=np.int64)
+        number = np.array([self._begun[each] for each in known.tolist()], dtype=np.int64)
+        key = (lane.astype(np.int64) << BEGUN_BITS) + number[np.searchsorted(known, begun)]
+        return (key << INDEX_BITS) + (case & ((1 << INDEX_BITS) - 1))
+
+    def _count(self, seen: Seen, rows: Ints, left: Numbers, channel: Numbers) -> None:
+        """Count contacts by what the one before left and by their own channel."""
+        channels = self._frame.size("channel")
+        cell = seen.row_of(seen.sheet.contacts.lane[rows]) * (channels * len(ENDS)) + left
+        found = np.bincount(cell * channels + channel, minlength=self._links.size)
+        self._links += found.reshape(self._links.shape).astype(np.int32)
 
     def sums(self) -> Tally:
         """What has been counted."""
         return {"links": self._links}
+
+
+def _by_time(key: Ints, arrived: NDArray[np.float64]) -> Ints:
+    """The order of contacts by key, and of those with one key by arrival."""
+    order = np.argsort(key)
+    same = key[order[1:]] == key[order[:-1]]
+    several = np.flatnonzero(np.append(False, same) | np.append(same, False))
+    rows = order[several]
+    order[several] = rows[np.lexsort((arrived[rows], key[rows]))]
+    return order

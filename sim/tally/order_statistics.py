@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
 from sim.measures import REGISTRY
 from sim.sheet import Numbers
+from sim.tally.fates import AT_ONCE
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
@@ -58,27 +60,39 @@ class OrderStatistics:
 
     def add(self, seen: Seen) -> None:
         """Take the waits of a sheet; those of a date are all there."""
-        at_once = seen.served[seen.served_wait == 0.0]
-        served = seen.served[seen.served_wait > 0.0]
-        waited, none = self._waited(seen, served), self._waited(seen, at_once)
+        waited = self._waited(seen)
         self._kept.append(waited)
         days, intervals = seen.days, self._frame.intervals
         for kind in self._names:
-            self._at_once[kind] += self._count(none, kind, none.clock, intervals)
+            count = self._served_at_once(seen, kind)
+            self._at_once[kind] += count.sum(axis=2)
             if self._frame.days > 1:
-                count = self._count(none, kind, seen.cell[at_once] // intervals, len(days))
-                day = seen.cell[served] // intervals
-                for name, values in self._statistics(waited, kind, day, count).items():
+                day = seen.cell[seen.waiters] // intervals
+                for name, values in self._statistics(waited, kind, day, count.sum(axis=3)).items():
                     self._sums[f"{name}/{kind}/date"][:, :, days.start : days.stop] += values
 
-    def _waited(self, seen: Seen, served: Ints) -> _Waited:
-        contacts, intervals = seen.sheet.contacts, self._frame.intervals
+    def _waited(self, seen: Seen) -> _Waited:
+        contacts, rows = seen.sheet.contacts, seen.waiters
         return _Waited(
-            contacts.lane[served].astype(np.int32),
-            (seen.cell[served] % intervals).astype(np.int16),
-            (contacts.wait[served] * TICKS_PER_MINUTE).astype(np.int64),
-            {kind: self._frame.column(contacts, kind)[served] for kind in self._names if kind != "all"},
+            contacts.lane[rows].astype(np.int32),
+            (seen.cell[rows] % self._frame.intervals).astype(np.int16),
+            (contacts.wait[rows] * TICKS_PER_MINUTE).astype(np.int64),
+            {kind: self._frame.column(contacts, kind, rows) for kind in self._names if kind != "all"},
         )
+
+    def _served_at_once(self, seen: Seen, kind: str) -> Ints:
+        """Contacts served without a wait by lane, scope, day and interval."""
+        shape = len(self._rows.replications), self._frame.size(kind), len(seen.days), self._frame.intervals
+        contacts = seen.alike
+        rows = np.flatnonzero(seen.fates.flags[AT_ONCE][contacts.fate])
+        key, count = contacts.lane[rows].astype(np.int64), contacts.count
+        if kind != "all":
+            scope = self._frame.column(contacts, kind, rows)
+            some = np.flatnonzero(scope >= 0)
+            rows, key = rows[some], key[some] * shape[1] + scope[some]
+        key = key * (shape[2] * shape[3]) + contacts.cell[rows]
+        found = np.bincount(key, None if count is None else count[rows], prod(shape))
+        return found.astype(np.int64).reshape(shape)
 
     def sums(self) -> Tally:
         """Statistics of each date, of each interval of the day, and of the horizon."""
@@ -114,12 +128,6 @@ class OrderStatistics:
             key *= periods
             key += period
         return key, ticks
-
-    def _count(self, waited: _Waited, kind: str, period: Numbers, periods: int) -> Ints:
-        """Contacts by lane, scope and period."""
-        shape = len(self._rows.replications), self._frame.size(kind), periods
-        key, _ = self._keyed(waited, kind, period, periods)
-        return np.bincount(key, minlength=int(np.prod(shape))).reshape(shape)
 
     def _statistics(self, waited: _Waited, kind: str, period: Numbers | None, at_once: Ints) -> Tally:
         """Statistics by lane, scope and period, added up by row, and how many have them.
@@ -177,8 +185,13 @@ class Histogram:
     def add(self, seen: Seen) -> None:
         """Count the served of a sheet."""
         rows, width = self._bins.shape
-        key = seen.row[seen.served] * width
-        key += np.minimum(seen.served_wait, HISTOGRAM_MINUTES).astype(np.int64)
+        contacts, served = seen.alike, seen.fates.flags[AT_ONCE][seen.alike.fate]
+        at_once = np.flatnonzero(served)
+        count = None if contacts.count is None else contacts.count[at_once]
+        self._bins[:, 0] += np.bincount(seen.row_of(contacts.lane[at_once]), count, rows).astype(np.int32)
+        waiters = seen.waiters
+        key = seen.row_of(seen.sheet.contacts.lane[waiters]) * width
+        key += np.minimum(seen.sheet.contacts.wait[waiters], HISTOGRAM_MINUTES).astype(np.int64)
         self._bins += np.bincount(key, minlength=rows * width).reshape(rows, width)
 
     def sums(self) -> Tally:

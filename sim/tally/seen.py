@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.records import Outcome, Stage
-from sim.sheet import Floats, Ints, Numbers, Sheet, Waits
+from sim.records import Outcome
+from sim.sheet import Ints, Numbers, Sheet, Waits
+from sim.tally.alike import Alike, alike
+from sim.tally.fates import Fates
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
 
-TAKEN = 2
-"""What the column `callback` of a sheet has where one was taken."""
+SCOPES_OF: dict[str, tuple[str, ...]] = {"all": (), "channel": ("hall", "language")}
+"""Columns that tell the scopes of a kind apart, where it is not the column of its name."""
 
 
 class Part(Protocol):
@@ -67,18 +69,34 @@ class Rows:
 
 @dataclass(frozen=True)
 class Seen:
-    """A sheet, and what several parts read from it; each is made when it is first asked for."""
+    """A sheet, and what several parts read from it; each is made when it is first asked for.
+
+    Attributes
+    ----------
+    sheet : Sheet
+        The sheet.
+    frame : Frame
+        The scenario's frame.
+    rows : Rows
+        Which lane counts in which row.
+    fates : Fates
+        What became of contacts.
+    kinds : collection of str
+        Kinds of scope that the parts tell apart.
+    """
 
     sheet: Sheet
     frame: Frame
     rows: Rows
+    fates: Fates
+    kinds: Collection[str]
 
     @cached_property
     def cell(self) -> Ints:
         """The interval in which each contact arrived, numbered from the first of the sheet's first day."""
-        return (
-            self.frame.clock.interval_of(self.sheet.contacts.arrived) - self.days.start * self.frame.intervals
-        )
+        cell = self.frame.clock.interval_of(self.sheet.contacts.arrived)
+        cell -= self.days.start * self.frame.intervals
+        return cell
 
     @cached_property
     def days(self) -> range:
@@ -91,63 +109,28 @@ class Seen:
         )
         return range(first // self.frame.intervals, last // self.frame.intervals + 1)
 
-    @cached_property
-    def row(self) -> Ints:
-        """The row in which each contact counts."""
-        return self.row_of(self.sheet.contacts.lane)
-
     def row_of(self, lane: Numbers) -> Ints:
         """The row in which each lane counts."""
         return lane.astype(np.int64) if self.rows.group == 1 else self.rows.of_lane[lane]
 
     @cached_property
-    def served(self) -> Ints:
-        """Numbers of the contacts that somebody served to the end."""
-        return np.flatnonzero(self._is_served)
+    def alike(self) -> Alike:
+        """The contacts, those that are alike together."""
+        contacts, frame = self.sheet.contacts, self.frame
+        names = {name for kind in self.kinds for name in SCOPES_OF.get(kind, (kind,))}
+        kinds = {name: (getattr(contacts, name), frame.size(name)) for name in sorted(names)}
+        kinds["fate"] = self.fates.of(contacts), len(self.fates)
+        return alike(contacts.lane, self.cell, len(self.days) * frame.intervals, kinds)
 
     @cached_property
-    def _is_served(self) -> NDArray[np.bool_]:
-        outcome = self.sheet.contacts.outcome
-        served = (outcome == Outcome.RESOLVED) | (outcome == Outcome.PAPERS_MISSING)
-        return np.asarray(served | (outcome == Outcome.UNSOLVED))
-
-    @cached_property
-    def handed_over(self) -> Ints:
-        """Numbers of the calls that were handed over."""
-        return np.flatnonzero(self.sheet.contacts.stage == Stage.TRANSFER)
-
-    @cached_property
-    def talked(self) -> Ints:
-        """Numbers of the contacts that somebody served to the end, or handed over."""
-        if not len(self.handed_over):
-            return self.served
-        return np.flatnonzero(self._is_served | (self.sheet.contacts.stage == Stage.TRANSFER))
-
-    @cached_property
-    def answered(self) -> Ints:
-        """Numbers of the calls that an agent answered on the line."""
-        return self.talked[np.flatnonzero(self._is_offered[self.talked])]
-
-    @cached_property
-    def offered(self) -> Ints:
-        """Numbers of the calls that waited for an agent, if only for no time, without those that took a callback."""
-        return np.flatnonzero(self._is_offered)
-
-    @cached_property
-    def _is_offered(self) -> NDArray[np.bool_]:
+    def waiters(self) -> Ints:
+        """Numbers of the contacts that somebody served to the end after they had waited."""
         contacts = self.sheet.contacts
-        by_agent = (contacts.stage == Stage.AGENT) | (contacts.stage == Stage.TRANSFER)
-        return np.asarray(by_agent & (contacts.callback != TAKEN))
-
-    @cached_property
-    def kept(self) -> Ints:
-        """Numbers of the calls that were called back and reached."""
-        return self.talked[np.flatnonzero(self.sheet.contacts.callback[self.talked] == TAKEN)]
-
-    @cached_property
-    def served_wait(self) -> Floats:
-        """Minutes that each of them waited."""
-        return self.sheet.contacts.wait[self.served]
+        waited = np.flatnonzero(contacts.wait)
+        outcome = contacts.outcome[waited]
+        served = (outcome == Outcome.RESOLVED) | (outcome == Outcome.PAPERS_MISSING)
+        served |= outcome == Outcome.UNSOLVED
+        return waited[np.flatnonzero(served)]
 
     @cached_property
     def waits(self) -> Waits:

@@ -15,7 +15,7 @@ from sim.lanes.centre.callers import Callers
 from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.lanes import Lanes
-from sim.lanes.centre.over import Over, over, rings
+from sim.lanes.centre.over import Over, by_day, over, rings
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.state import Day
 from sim.lanes.centre.stretch import stretch
@@ -89,10 +89,7 @@ class LaneCentre:
         for day in self.opening.days:
             for parts in self._stretches(day):
                 for done in parts:
-                    arrived = (done.arrived // DAY).astype(np.int64)
-                    days = np.unique(arrived).tolist()
-                    for each in days:
-                        own = done.some((arrived == each).nonzero()[0]) if len(days) > 1 else done
+                    for each, own in by_day(done):
                         kept[each].append(own)
                 until = min(day, day + self.all.oldest() // DAY)
                 while waiting and waiting[0] < until:

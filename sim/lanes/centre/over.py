@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -13,6 +14,7 @@ from sim.lanes.centre.board import Board
 from sim.lanes.centre.table import NOBODY, UNDER_WAY
 from sim.lanes.compiled import Rows
 from sim.records import Outcome, Stage
+from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
@@ -66,6 +68,11 @@ class Over:
     def __len__(self) -> int:
         return len(self.lane)
 
+    @property
+    def in_app(self) -> bool:
+        """Whether these are cases in the app: they come in tables of their own."""
+        return len(self) > 0 and bool(self.stage[0] == Stage.APP)
+
     def of_lanes(self, lanes: range) -> Over:
         """The rows of some lanes."""
         own = (self.lane >= lanes.start) & (self.lane < lanes.stop)
@@ -78,6 +85,21 @@ class Over:
 
 
 NAMES = tuple(field.name for field in fields(Over))
+
+
+def by_day(calls: Over) -> Iterator[tuple[int, Over]]:
+    """Calls by the day on which they came in."""
+    if not len(calls):
+        return
+    first, last = int(calls.arrived.min() // DAY), int(calls.arrived.max() // DAY)
+    if first == last:
+        yield first, calls
+        return
+    day = calls.arrived // DAY
+    for each in range(first, last + 1):
+        own = (day == each).nonzero()[0]
+        if len(own):
+            yield each, calls.some(own)
 
 
 def nothing() -> Over:

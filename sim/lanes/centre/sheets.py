@@ -21,6 +21,7 @@ from sim.scenario.units import DAY
 from sim.sheet import Contacted, Sheet, Waits, Work, apart, case_number, cut_at
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 class CallSheets:
@@ -49,28 +50,30 @@ class CallSheets:
 
     def sheet(self, day: int, tables: Sequence[Over], lanes: range) -> Sheet:
         """All rows of some lanes' calls that came in on a day; the days of a lane come in order."""
-        calls = over.joined([over.nothing(), *(table.of_lanes(lanes) for table in tables)])
-        agent = (~np.isnan(calls.joined)).nonzero()[0]
-        until = np.where(np.isnan(calls.started), calls.ended, calls.started)
-        on_line = agent[calls.stage[agent] != Stage.CALLBACK]
-        hall = np.broadcast_to(np.int64(self._number), len(calls))
-        waits = Waits(calls.lane[on_line], hall[on_line], calls.joined[on_line], until[on_line])
+        parts = [table.of_lanes(lanes) for table in tables]
+        calls = over.joined([over.nothing(), *(part for part in parts if not part.in_app)])
         work = self._work(calls)
         if any(self.centre.board.chats):
             work = self._apart(self._until_midnight(day, work, lanes))
-        wait = np.zeros(len(calls))
-        wait[agent] = until[agent] - calls.joined[agent]
-        return Sheet(self._contacts(calls, wait), work, waits)
+        whole = ((calls.outcome != Outcome.HANDED_OVER) & (calls.stage != Stage.RING)).nonzero()[0]
+        last = calls if len(whole) == len(calls) else calls.some(whole)
+        contacts = over.joined([last, *(part for part in parts if part.in_app)])
+        return Sheet(self._contacts(contacts), work, self._waits(calls))
+
+    def _waits(self, calls: Over) -> Waits:
+        rows = (~np.isnan(calls.joined) & (calls.stage != Stage.CALLBACK)).nonzero()[0]
+        hall = np.broadcast_to(np.int64(self._number), len(rows))
+        return Waits(calls.lane[rows], hall, calls.joined[rows], _waited_until(calls, rows))
 
     def missing(self) -> Work:
         """Stretches of duty for which heads are missing, in the whole horizon."""
         return missing(self._scenario, self.centre)
 
-    def _contacts(self, calls: Over, wait: Floats) -> Contacted:
-        later: dict[str, Any] = {}
+    def _contacts(self, calls: Over) -> Contacted:
+        wait, later = np.zeros(len(calls)), dict[str, Any]()
+        agent = (~np.isnan(calls.joined)).nonzero()[0]
+        wait[agent] = _waited_until(calls, agent) - calls.joined[agent]
         if any(self.centre.board.shares) or self.centre.rules.callback:
-            whole = ((calls.outcome != Outcome.HANDED_OVER) & (calls.stage != Stage.RING)).nonzero()[0]
-            calls, wait = calls.some(whole), wait[whole]
             second = calls.first_wait >= 0
             first = np.where(second, calls.first_wait, wait)
             called = (calls.offered == TAKEN) & ~np.isnan(calls.joined)
@@ -95,15 +98,15 @@ class CallSheets:
         )
 
     def _work(self, calls: Over) -> Work:
-        """Talk, and work after it."""
-        served = np.flatnonzero(calls.pool >= 0)
-        after = served[calls.freed[served] > calls.ended[served]]
-        rows = np.concatenate((served, after))
-        started = np.concatenate((calls.started[served], calls.ended[after]))
-        ended = np.concatenate((calls.ended[served], calls.freed[after]))
-        customer = (np.arange(len(rows)) < len(served)) & (calls.stage[rows] != Stage.RING)
+        """Talk and the work after it, which begins when that ends."""
+        rows = np.flatnonzero(calls.pool >= 0)
         return Work(
-            calls.lane[rows], self._pools[calls.pool[rows]], calls.agent[rows], started, ended, customer
+            calls.lane[rows],
+            self._pools[calls.pool[rows]],
+            calls.agent[rows],
+            calls.started[rows],
+            np.fmax(calls.ended[rows], calls.freed[rows]),
+            calls.stage[rows] != Stage.RING,
         )
 
     def _apart(self, work: Work) -> Work:
@@ -133,3 +136,9 @@ def missing(scenario: Scenario, centre: LaneCentre) -> Work:
     table = np.array(rows, dtype=np.float64).reshape(-1, 5).T
     lane, pool, head = table[:3].astype(np.int64)
     return Work(lane, pool, head, table[3], table[4], np.ones(len(rows), dtype=np.bool_))
+
+
+def _waited_until(calls: Over, rows: Ints) -> Floats:
+    """When an agent answered some calls, or when they were over without."""
+    started = calls.started[rows]
+    return np.where(np.isnan(started), calls.ended[rows], started)
