@@ -18,7 +18,7 @@ import pulp
 
 from optimize.covering import services_have_somebody
 from optimize.plan import Plan, plan_of
-from optimize.program import Choice, Constraint, Program, cheapest
+from optimize.program import Choice, Constraint, Program, cheapest, weighted
 from optimize.search import Search
 from optimize.solver import solve
 from optimize.trials import Heads, Slacks, Trials
@@ -269,7 +269,7 @@ def _slacks_stay(
 ) -> Iterator[Constraint]:
     """Every slack keeps the margin, if effects add up."""
     for target, (slack, one) in enumerate(zip(effects.slack, effects.one_head, strict=True)):
-        gains = [float(max(0.0, effects.more[index][target])) * each for index, each in up.items()]
-        losses = [-float(max(0.0, effects.fewer[index][target])) * each for index, each in down.items()]
+        gains = [(each, float(max(0.0, effects.more[index][target]))) for index, each in up.items()]
+        losses = [(each, -float(max(0.0, effects.fewer[index][target]))) for index, each in down.items()]
         if np.isfinite(slack) and (gains or losses):
-            yield pulp.lpSum([*gains, *losses]) >= float(margin * one - slack), f"slack_{target}"
+            yield weighted([*gains, *losses]) >= float(margin * one - slack), f"slack_{target}"

@@ -62,8 +62,8 @@ def hall_bound(choice: Choice, known: KnownVisits) -> float:
     lines = [line for number in range(len(choice.scenario.halls)) if (line := line_of(choice, known, number))]
     if not lines:
         return 0.0
-    relaxed = run(work_program(choice, lines).problem, whole=False)
-    whole = run(work_program(choice, lines).problem, SECONDS, gap=NEARLY)
+    problem = work_program(choice, lines).problem
+    relaxed, whole = run(problem, whole=False), run(problem, SECONDS, gap=NEARLY)
     return max(0.0, *(ended.bound for ended in (relaxed, whole)))
 
 

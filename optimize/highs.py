@@ -15,6 +15,9 @@ from optimize.ending import Ended, Status
 FEASIBLE_POINT = 2
 """What HiGHS calls a solution that keeps all constraints (``kSolutionStatusFeasible``)."""
 
+EXACT = 1e-9
+"""Relative gap up to which two costs count as the same (assumed: costs are whole yuan or so)."""
+
 INFEASIBLE = ("kInfeasible", "kUnboundedOrInfeasible")
 """What HiGHS calls a problem without solution; no program here is unbounded, since all people cost something."""
 
@@ -59,19 +62,19 @@ def run_highs(
             model.setOptionValue(name, value)
     model.passModel(_in_arrays(problem, variables, whole))
     model.run()
-    ended = _ended(problem, model)
+    ended = _ended(problem, model, gap if whole else 0.0)
     if ended.has_solution:
         for variable, each in zip(variables, list(model.getSolution().col_value), strict=True):
             variable.varValue = each
     return ended
 
 
-def _ended(problem: Any, model: Any) -> Ended:
+def _ended(problem: Any, model: Any, gap: float) -> Ended:
     name, info = model.getModelStatus().name, model.getInfo()
     feasible = int(info.primal_solution_status) == FEASIBLE_POINT
     constant = float(problem.objective.constant)
     if name in ("kOptimal", "kModelEmpty") and feasible:
-        return Ended(Status.OPTIMAL, float(info.objective_function_value) + constant)
+        return Ended(Status.OPTIMAL, _proven(info, gap) + constant)
     if name in INFEASIBLE:
         return Ended(Status.INFEASIBLE)
     if name not in STOPPED:
@@ -81,6 +84,12 @@ def _ended(problem: Any, model: Any) -> Ended:
         if feasible
         else Ended(Status.TIME_LIMIT)
     )
+
+
+def _proven(info: Any, gap: float) -> float:
+    """What no solution is below: of one that is the best but for a gap, less than it costs, and but for rounding, what it costs."""
+    best, least = float(info.objective_function_value), float(info.mip_dual_bound)
+    return least if gap > EXACT and best - least > EXACT * abs(best) else best
 
 
 def _in_arrays(problem: Any, variables: list[Any], whole: bool) -> Any:

@@ -6,7 +6,7 @@ people whose shifts cover it; ``trained_k``, how many are trained for another po
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -169,6 +169,14 @@ def cheapest(choice: Choice, heads: Any = pulp.LpInteger) -> Program:
     return program
 
 
+def weighted(terms: Iterable[tuple[Any, float]]) -> Any:
+    """The sum of variables, each times its number: one expression, where PuLP's products would be one a term."""
+    total = pulp.lpSum([])
+    for variable, by in terms:
+        total.addterm(variable, by)
+    return total
+
+
 def total_cost(program: Program) -> Any:
     """What all people cost over the horizon, with what is paid to train some of them."""
     return pulp.lpSum(program.choice.cost(program.people, program.trained))
@@ -181,7 +189,7 @@ def heads_are_people(program: Program) -> Iterator[Constraint]:
         for index in shift.covers:
             covering[index].append(people)
     for index, (heads, people) in enumerate(zip(program.heads, covering, strict=True)):
-        yield pulp.lpSum([heads, *(-1 * each for each in people)]) == 0, f"on_duty_{index}"
+        yield weighted([(heads, 1), *((each, -1) for each in people)]) == 0, f"on_duty_{index}"
 
 
 def changes_are_small(program: Program) -> Iterator[Constraint]:
@@ -248,21 +256,15 @@ def part_time_is_limited(program: Program) -> Iterator[Constraint]:
     for number, ((pool, _), working) in enumerate(by_days.items()):
         share = staffing.pools[pool].most_part_time
         if share < 1 and any(shift.part_time for shift, _ in working):
-            weighted = [(shift.part_time - share) * people for shift, people in working]
-            yield pulp.lpSum(weighted) <= 0, f"part_time_{number}"
-
-
-def people_are(program: Program, people: Sequence[int]) -> Iterator[Constraint]:
-    """So many people on each shift, and no others."""
-    for number, (each, count) in enumerate(zip(program.people, people, strict=True)):
-        yield each == count, f"people_are_{number}"
+            sum_of = weighted((people, shift.part_time - share) for shift, people in working)
+            yield sum_of <= 0, f"part_time_{number}"
 
 
 def cuts_are_kept(program: Program, cuts: Sequence[Cut]) -> Iterator[Constraint]:
     """What simulation says of heads that fell short, as lines."""
     for number, each in enumerate(cuts):
         yield (
-            pulp.lpSum(slope * program.heads[index] for index, slope in each.slopes) >= each.least,
+            weighted((program.heads[index], slope) for index, slope in each.slopes) >= each.least,
             f"cut_{number}",
         )
 
@@ -276,6 +278,7 @@ def rises_are_made(program: Program, rises: Sequence[Rise]) -> Iterator[Constrai
     }
     for (index, heads), flag in reached.items():
         least = program.choice.bounds(index)[0]
-        yield pulp.lpSum([program.heads[index], -(heads - least) * flag]) >= least, f"reach_{index}_{heads}"
+        sum_of = weighted([(program.heads[index], 1), (flag, least - heads)])
+        yield sum_of >= least, f"reach_{index}_{heads}"
     for number, rise in enumerate(rises):
         yield pulp.lpSum(reached[level] for level in rise.levels) >= 1, f"rise_of_{number}"

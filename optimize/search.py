@@ -24,7 +24,7 @@ from optimize.covering import services_have_somebody
 from optimize.deadline import Deadline
 from optimize.ending import Status
 from optimize.lifting import lifted
-from optimize.plan import Plan, plan_of, with_people
+from optimize.plan import Plan, plan_of, plans_with_people
 from optimize.program import (
     Choice,
     Cut,
@@ -199,12 +199,12 @@ class Search:
         """The best plan with one person fewer on one of its shifts, where the rules allow it."""
         assert self.best is not None
         people = self.best.people
-        taken = (
-            with_people(self.choice, (*people[:number], count - 1, *people[number + 1 :]))
+        taken = [
+            (*people[:number], count - 1, *people[number + 1 :])
             for number, count in enumerate(people)
             if count
-        )
-        return [plan for plan in taken if plan]
+        ]
+        return [plan for plan in plans_with_people(self.choice, taken) if plan]
 
     # -- proof -------------------------------------------------------------------------------------------------------
 

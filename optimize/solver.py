@@ -9,12 +9,8 @@ from typing import Any
 import pulp
 
 from optimize.ending import Ended, Status
-from optimize.highs import has_highs, run_highs
+from optimize.highs import EXACT, has_highs, run_highs
 from optimize.program import Program
-
-GAP = 1e-9
-"""Relative gap at which a program counts as solved to the end (assumed: costs are whole yuan or so)."""
-
 
 NEARLY_WHOLE = 1e-4
 """By how much a value may miss a whole number and count as one (assumed: solvers take 1e-6)."""
@@ -47,7 +43,7 @@ class Answer:
 
 
 def solve(
-    program: Program, seconds: float | None = None, solver: str | None = None, gap: float = GAP
+    program: Program, seconds: float | None = None, solver: str | None = None, gap: float = EXACT
 ) -> Answer:
     """Solve a program of a staffing.
 
@@ -85,7 +81,7 @@ def run(
     solver: str | None = None,
     whole: bool = True,
     below: float | None = None,
-    gap: float = GAP,
+    gap: float = EXACT,
 ) -> Ended:
     """Solve a problem of PuLP that minimises.
 

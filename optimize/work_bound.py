@@ -109,10 +109,10 @@ def work_bound(choice: Choice, until: Deadline) -> float:
     wanted = musts_of(choice)
     if not wanted:
         return 0.0
-    found = work_program(choice, wanted)
-    relaxed = run(found.program.problem, until.left(), whole=False).bound
+    problem = work_program(choice, wanted).program.problem
+    relaxed = run(problem, until.left(), whole=False).bound
     seconds = min(SECONDS, SECONDS if until.seconds is None else until.left() or 1.0)
-    whole = run(work_program(choice, wanted).program.problem, seconds, gap=NEARLY).bound
+    whole = run(problem, seconds, gap=NEARLY).bound
     return max(0.0, relaxed, whole)
 
 

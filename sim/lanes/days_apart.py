@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,10 +167,11 @@ def _run(floors: list[list[Floor]], days: list[int], visits: list[Visits]) -> Da
     floor = floors[0][0]
     state = State(floor, lanes * len(days), sum(map(len, floors)))
     pairs = [(of_one, day) for of_day, day in zip(floors, days, strict=True) for of_one in of_day]
-    by_day = {key: _changes_by_day(of_one) for key, of_one in {id(each): each for each, _ in pairs}.items()}
-    for row, (of_one, day) in enumerate(pairs):
-        _wake(state, row, by_day[id(of_one)], day)
-    changes = [by_day[id(of_one)].get(day, []) for of_one, day in pairs]
+    mornings = {key: _mornings(of_one) for key, of_one in {id(each): each for each, _ in pairs}.items()}
+    begun = [mornings[id(of_one)].get(day, Morning()) for of_one, day in pairs]
+    for row, morning in enumerate(begun):
+        _wake(state, row, morning)
+    changes = [morning.changes for morning in begun]
     together = beside([_at_midnight(own, day) for own, day in zip(visits, days, strict=True)], lanes)
     kind = SightedDay if floor.rules.balking else Day
     run = kind(floor, state, together, 0, changes)
@@ -177,24 +179,43 @@ def _run(floors: list[list[Floor]], days: list[int], visits: list[Visits]) -> Da
     return run
 
 
-def _changes_by_day(floor: Floor) -> dict[int, list[Change]]:
-    """The changes of each day, in minutes after its midnight."""
-    found: dict[int, list[Change]] = {}
-    for change in floor.changes:
-        day = int(change.time // DAY)
-        found.setdefault(day, []).append(change.after(day * DAY))
+@dataclass(frozen=True)
+class Morning:
+    """How a day begins in a hall, and what changes on it.
+
+    Attributes
+    ----------
+    on_duty, closed : frozenset of int
+        Servers on duty, and lines closed, at midnight.
+    changes : list of Change
+        The changes of the day, in minutes after that midnight.
+    """
+
+    on_duty: frozenset[int] = frozenset()
+    closed: frozenset[int] = frozenset()
+    changes: list[Change] = field(default_factory=list)
+
+
+def _mornings(floor: Floor) -> dict[int, Morning]:
+    """How each day begins."""
+    on_duty, closed, found = frozenset[int](), frozenset[int](), dict[int, Morning]()
+    changes = {day: list(own) for day, own in groupby(floor.changes, lambda change: int(change.time // DAY))}
+    for day in sorted({*changes, *floor.opening.days}):
+        own = changes.get(day, [])
+        found[day] = Morning(on_duty, closed, [change.after(day * DAY) for change in own])
+        for change in own:
+            on_duty = on_duty.difference(change.go).union(change.come)
+            closed = closed.union(change.close).difference(change.open)
     return found
 
 
-def _wake(state: State, row: int, changes: dict[int, list[Change]], day: int) -> None:
+def _wake(state: State, row: int, morning: Morning) -> None:
     """Who is on duty, and which lines are closed, when a day begins; all are free since the day before."""
-    on_duty, closed = set[int](), set[int]()
-    for before in sorted(changes):
-        for change in changes[before] if before < day else ():
-            on_duty = on_duty.difference(change.go).union(change.come)
-            closed = closed.union(change.close).difference(change.open)
-    state.on_duty[row, list(on_duty)], state.closed[row, list(closed)] = True, True
-    servers, lanes = np.array(sorted(on_duty), dtype=np.int64), np.flatnonzero(state.candidate == row)
+    state.on_duty[row, list(morning.on_duty)], state.closed[row, list(morning.closed)] = True, True
+    servers, lanes = (
+        np.array(sorted(morning.on_duty), dtype=np.int64),
+        np.flatnonzero(state.candidate == row),
+    )
     state.staff.until[np.ix_(servers, lanes)] = (-DAY + servers * UNIT)[:, None]
 
 

@@ -28,7 +28,7 @@ from sim.records import Records
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.sheet import Sheet, Work
-from sim.staffing import servers_of
+from sim.staffing import Servers, servers_of
 
 if TYPE_CHECKING:
     from sim.lanes.centre.over import Over
@@ -81,13 +81,29 @@ def _goes_on(floor: Floor, line: int) -> bool:
 
 def floor_of(scenario: Scenario, hall: str) -> Floor:
     """A hall of a scenario, without its customers."""
-    opening = opening_of(scenario, hall)
-    return Floor(
-        scenario,
-        hall,
-        opening,
-        {pool: servers_of(scenario, pool, opening) for pool in scenario.halls[hall].pools},
-    )
+    (floor,) = floors_of([scenario], hall)
+    return floor
+
+
+def floors_of(candidates: Sequence[Scenario], hall: str) -> list[Floor]:
+    """A hall under candidates that differ in the heads and shifts of pools, and in costs, at most.
+
+    Many of them have most pools in common, whose servers are worked out once.
+    """
+    opening, known = opening_of(candidates[0], hall), dict[object, Servers]()
+
+    def servers(scenario: Scenario, name: str) -> Servers:
+        pool = scenario.pools[name]
+        schedule = (name, pool.heads, pool.shifts)
+        if schedule not in known:
+            known[schedule] = servers_of(scenario, name, opening)
+        return known[schedule]
+
+    names = candidates[0].halls[hall].pools
+    return [
+        Floor(scenario, hall, opening, {name: servers(scenario, name) for name in names})
+        for scenario in candidates
+    ]
 
 
 class LaneHall:
@@ -116,7 +132,7 @@ class LaneHall:
         apart: bool = False,
     ) -> None:
         name = list(candidates[0].halls)[number]
-        self.number, self.floors = number, filled_up([floor_of(each, name) for each in candidates])
+        self.number, self.floors = number, filled_up(floors_of(candidates, name))
         self.floor, copies = self.floors[0], 1 if apart else len(candidates)
         self.book = Book(HallDemand(candidates[0], name, self.floor.opening, dice), replications, copies)
         self._pool, self.lanes = same_plain_pool(self.floors), copies * len(replications)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -68,7 +68,7 @@ class Change:
 
     def after(self, midnight: float) -> Change:
         """The same change, in minutes since a midnight."""
-        return replace(self, time=self.time - midnight)
+        return Change(self.time - midnight, self.come, self.go, self.close, self.open)
 
 
 @dataclass(frozen=True)
