@@ -135,7 +135,13 @@ def compare_policies(
 @app.command("staff")
 def staff_pools(
     scenario: ScenarioName,
-    policy: Policy = "baseline",
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            help="A policy of the scenario.  [default: the cheapest of staffing.policies, or baseline]",
+            show_default=False,
+        ),
+    ] = None,
     method: Annotated[str, typer.Option(help="cuts or two-step.")] = "cuts",
     way: Annotated[
         str,
@@ -186,9 +192,9 @@ def staff_pools(
     """The cheapest staffing that holds all targets: plan.csv, shifts.csv, plan.xlsx, certificate.json, measures.csv; with
     staffing.roster, roster.csv."""
     from commands.staff import Order, find_plan, give_shifts
-    from sim.scenario import load
+    from sim.scenario import BASELINE, load
 
-    loaded = load(scenario, policy)
+    loaded = load(scenario, policy or BASELINE)
     folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
     order = Order(
         folder, method, way, share, replications, explain, time_limit, seed, language, quiet, as_json
@@ -196,7 +202,8 @@ def staff_pools(
     if shifts:
         give_shifts(loaded, shifts, order)
     else:
-        find_plan(loaded, order)
+        named = loaded.staffing.policies if loaded.staffing and policy is None else ()
+        find_plan([loaded.with_policy(name) for name in named] or [loaded], order)
 
 
 def main() -> None:

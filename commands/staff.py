@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -11,6 +12,7 @@ from typing import cast
 from commands.checks import check_language, make_folder, warn_of_boxes
 from commands.stop import NO_PLAN, Stop
 from optimize.allocation import Fairness
+from optimize.among_policies import staff_among
 from optimize.beside import Beside, beside
 from optimize.deadline import Deadline
 from optimize.effort import Effort
@@ -20,7 +22,8 @@ from optimize.requirements import WAYS, Way
 from optimize.roster import SECONDS, RosterFound, find_roster
 from optimize.share_out import share_out
 from optimize.solver import SolverError
-from optimize.staff import staff
+from optimize.staff import staffed, task_of
+from optimize.task import Task
 from optimize.why import Why, why
 from reports.certificate import certificate
 from reports.plan_files import write_plan
@@ -30,7 +33,7 @@ from reports.progress import Say, status
 from reports.roster_files import summary, write_roster
 from reports.roster_terminal import print_roster
 from sim.processes import processors
-from sim.scenario import Scenario
+from sim.scenario import BASELINE, Scenario
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,15 @@ class Found:
     account: Why | None
 
 
-def find_plan(scenario: Scenario, order: Order) -> None:
-    """Look for a plan and its roster, and write them; without a plan the command ends with what was learnt."""
+def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
+    """Look for a plan under one of some policies, and for its roster, and write them; without a plan the command ends with what
+    was learnt."""
     _check(order)
-    found = _found(scenario, order)
+    if order.share and len(scenarios) > 1:
+        raise Stop("--share-out is about one policy: name it, such as --policy baseline")
+    found = _found(scenarios, order)
     outcome, roster = found.outcome, None
+    scenario = outcome.choice.scenario
     if outcome.plan and scenario.staffing and scenario.staffing.roster:
         roster = _rostered(scenario, posts_of(outcome.choice, outcome.plan), order)
     write_plan(outcome, order.out, order.seed, roster, found.account, order.language)
@@ -79,7 +86,7 @@ def find_plan(scenario: Scenario, order: Order) -> None:
     elif not order.quiet:
         print_plan(outcome)
         print_why(found.account, outcome)
-        print(f"Plan: {order.out}")
+        print(f"Plan: {order.out}{how_to_run(scenario)}")
     if outcome.plan is None:
         raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
     if roster:
@@ -105,27 +112,35 @@ def _check(order: Order) -> None:
     make_folder(order.out)
 
 
-def _found(scenario: Scenario, order: Order) -> Found:
+def how_to_run(scenario: Scenario) -> str:
+    """Under which policy a plan is to be run; empty where it is one of the scenario without a policy."""
+    return "" if scenario.policy == BASELINE else f" (run it with --policy {scenario.policy})"
+
+
+def _found(scenarios: Sequence[Scenario], order: Order) -> Found:
     try:
         with status(order.quiet) as say:
-            outcome = _outcome(scenario, order, say)
+            outcome = _outcome(scenarios, order, say)
             say("the scenario's own staffing on the same replications")
             compared = beside(outcome, order.seed, cast(Way, order.way))
             say("why the plan is as it is")
             explained = order.explain and outcome.plan
             account = why(outcome, order.replications, order.seed, order.deadline()) if explained else None
     except (CannotStaff, SolverError) as error:
-        raise Stop(f"{scenario.source.path}: {error}") from None
+        raise Stop(f"{scenarios[0].source.path}: {error}") from None
     return Found(outcome, compared, account)
 
 
-def _outcome(scenario: Scenario, order: Order, say: Say) -> Outcome:
+def _outcome(scenarios: Sequence[Scenario], order: Order, say: Say) -> Outcome:
     effort = Effort(order.replications, 4 * order.replications)
     if order.share:
-        return share_out(scenario, cast(Fairness, order.share), order.seed, effort, say, processors())
-    method = cast(Method, order.method)
-    way = cast(Way, order.way)
-    return staff(scenario, method, order.seed, effort, say, order.deadline(), processors(), way)
+        return share_out(scenarios[0], cast(Fairness, order.share), order.seed, effort, say, processors())
+    method, way, until = cast(Method, order.method), cast(Way, order.way), order.deadline()
+
+    def task_for(scenario: Scenario) -> Task:
+        return task_of(scenario, method, order.seed, effort, say, until, processors(), way)
+
+    return staffed(task_for(scenarios[0])) if len(scenarios) == 1 else staff_among(scenarios, task_for)
 
 
 def _rostered(scenario: Scenario, posts: tuple[Post, ...], order: Order) -> RosterFound:

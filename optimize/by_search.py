@@ -46,7 +46,7 @@ def by_search(task: Task, trials: Trials) -> Outcome:
     steps = tried(plans, trials, looks.glance if task.effort.is_dear else None)
     if by_requirements:
         return replace(_by_requirements(choice, steps, task.way), needs=simulated)
-    search = Search(choice, trials, until=task.until)
+    search = Search(choice, trials, until=task.until, ceiling=task.ceiling)
     for step in steps:
         if step.holds:
             search.offer(step.plan)
@@ -86,6 +86,10 @@ def _found(search: Search, proven: bool, until: Deadline) -> Outcome:
         return Outcome(choice, "cuts", "optimal" if proven else "feasible", "", best, search=search)
     if proven:
         return Outcome(choice, "cuts", "infeasible", nothing_is_left(choice, search.rises), search=search)
+    if search.bound >= search.ceiling:
+        return Outcome(
+            choice, "cuts", "dearer", "no plan is cheaper than that of another policy", search=search
+        )
     short = "in time: give it longer" if until.is_over else "within the effort: allow more staffings"
     reason = f"no plan was found {short}, or look at the bounds"
     return Outcome(choice, "cuts", "time_limit", reason, search=search)

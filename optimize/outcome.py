@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from optimize.allocation import Allocation
+from optimize.alternative import Alternative, Assumed, PlanStatus
 from optimize.level_search import LevelSearch
 from optimize.one_fewer import OneFewer
 from optimize.plan import PLAN, Plan
@@ -33,8 +34,8 @@ class Outcome:
     method : str
         ``cuts``, ``two-step`` or ``share-out``.
     status : str
-        ``optimal`` (nothing cheaper holds, if more heads never hurt), ``feasible``, ``infeasible``, or ``time_limit``
-        where the effort ended before a plan was found.
+        ``optimal`` (nothing cheaper holds, if more heads never hurt), ``feasible``, ``infeasible``, ``time_limit``
+        where the effort ended before a plan was found, or ``dearer`` where no plan can be as cheap as that of another policy.
     reason : str
         In words, where there is no plan.
     plan : Plan or None
@@ -61,11 +62,13 @@ class Outcome:
         Which plans of a large call centre with one person fewer were tried, and which not; `fewer` has these.
     shared : Allocation or None
         What is waited, where heads were shared out and no targets were looked at.
+    alternatives : tuple of Alternative
+        The policies among which this one was chosen; status and bound are then those of the choice. Empty without a choice.
     """
 
     choice: Choice
     method: Method
-    status: Literal["optimal", "feasible", "infeasible", "time_limit"]
+    status: PlanStatus
     reason: str = ""
     plan: Plan | None = None
     check: Result | None = None
@@ -79,6 +82,7 @@ class Outcome:
     needs: list[Requirement] = field(default_factory=list)
     one_fewer: OneFewer | None = None
     shared: Allocation | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def as_policy(self) -> Result | None:
@@ -87,14 +91,15 @@ class Outcome:
 
     @property
     def bound(self) -> float:
-        """What no plan costs less than: by the work alone, or if more heads never hurt."""
+        """What no plan costs less than, whatever the policy: by the work alone, or if more heads never hurt."""
         bound = max(self.least, self.search.bound if self.search else 0.0)
+        bound = min((each.bound for each in self.alternatives), default=bound)
         return min(bound, self.plan.cost) if self.plan else bound
 
     @property
     def is_bounded(self) -> bool:
         """Whether it is known that plans which hold cost something at least."""
-        return self.shared is None and self.bound > 0
+        return self.shared is None and 0 < self.bound < float("inf")
 
     @property
     def gap(self) -> float | None:
@@ -104,8 +109,10 @@ class Outcome:
         return (self.plan.cost - self.bound) / self.plan.cost
 
     @property
-    def assumed(self) -> Literal["heads", "calls", "halls"]:
+    def assumed(self) -> Assumed:
         """Under what the bound is right: more heads never hurt, or what is said of the work of calls or of halls."""
+        if self.alternatives:
+            return min(self.alternatives, key=lambda each: each.bound).assumed or "heads"
         if self.levels:
             return "calls"
         return "halls" if self.search and self.least > self.search.bound else "heads"

@@ -22,6 +22,12 @@ def no_rules_can_be_kept(choice: Choice) -> str:
     return "" if _solved(choice).heads else _in_the_way(choice, "no plan keeps all rules")
 
 
+def cost_of_rules(choice: Choice) -> float:
+    """What the rules alone cost, whatever customers do; infinite where no plan keeps them."""
+    answer = _solved(choice)
+    return answer.bound if answer.heads else float("inf")
+
+
 def most_heads(choice: Choice) -> Heads:
     """The staffing with the most heads everywhere."""
     return tuple(choice.bounds(index)[1] for index in range(len(choice.places)))

@@ -72,6 +72,8 @@ class Search:
         The lines as they were before any was moved, each with the number of its target.
     until : Deadline
         When to end with what there is.
+    ceiling : float
+        The proof ends where no plan costs less than this.
     offered : dict
         By its heads each plan offered, and each found by taking people out.
     """
@@ -86,6 +88,7 @@ class Search:
     rounds: int = 0
     drawn: list[tuple[Cut, int]] = field(default_factory=list)
     until: Deadline = field(default_factory=Deadline)
+    ceiling: float = float("inf")
     offered: dict[Heads, Plan] = field(default_factory=dict)
 
     def offer(self, plan: Plan) -> bool:
@@ -210,7 +213,7 @@ class Search:
 
     def prove(self, most: int) -> bool:
         """Look at the cheapest staffings that no rise forbids until one holds; whether that ended, before `most` were simulated
-        and the time was over."""
+        and the time was over, and with something cheaper than the ceiling."""
         stop = self.trials.simulated + most
         while not self.until.is_over:
             plans = self._cheapest_ones()
@@ -220,6 +223,8 @@ class Search:
                 self.bound = self.best.cost if self.best else float("inf")
                 return True
             self.bound = max(self.bound, plans[0].cost)
+            if self.bound >= self.ceiling:
+                return False
             if self.trials.simulated + len(plans) * len(self.choice.places) >= stop:
                 return False
             holds = self.trials.hold([plan.heads for plan in plans])

@@ -15,7 +15,7 @@ from optimize.level_search import is_of_calls, is_paid_by_call
 from optimize.many_halls import Halls, can_be_parted, replications_for
 from optimize.outcome import CannotStaff, Method, Outcome
 from optimize.program import choice_of
-from optimize.reasons import no_rules_can_be_kept
+from optimize.reasons import cost_of_rules, no_rules_can_be_kept
 from optimize.requirements import Way
 from optimize.solver import available
 from optimize.task import Task
@@ -65,24 +65,53 @@ def staff(
     SolverError
         There is no solver, or it broke off.
     """
+    return staffed(task_of(scenario, method, seed, effort, say, deadline, workers, way))
+
+
+def task_of(
+    scenario: Scenario,
+    method: Method = "cuts",
+    seed: int = 1,
+    effort: Effort | None = None,
+    say: Callable[[str], None] = _silent,
+    deadline: Deadline | None = None,
+    workers: int = 1,
+    way: Way = "sipp",
+) -> Task:
+    """The task of :func:`staff`, with its parameters; what it cannot begin with is refused here, before anything is simulated."""
     if scenario.staffing is None:
         raise CannotStaff(
             "there is nothing to choose, add for example staffing: {pools: {clerks: {most: 12}}}"
         )
     until, choice = deadline or Deadline(), choice_of(scenario)
     spent = (effort or Effort()).within(choice)
-    levels = is_of_calls(choice) and (spent.is_dear or is_paid_by_call(choice))
-    wrong = unsuited(scenario.targets, compared=levels)
+    task = Task(choice, method, way, spent, seed, workers, until, say)
+    wrong = unsuited(scenario.targets, compared=_is_by_levels(task))
     if wrong:
         raise CannotStaff("; ".join(wrong))
     if method == "two-step" and way == "simulation" and not scenario.halls:
         raise CannotStaff("requirements by simulation are those of halls, write another --requirements")
+    return task
+
+
+def staffed(task: Task) -> Outcome:
+    """What the search of a task ends with."""
     available()
+    choice, method = task.choice, task.method
     reason = no_rules_can_be_kept(choice)
     if reason:
         return Outcome(choice, method, "infeasible", reason)
-    task = Task(choice, method, way, spent, seed, workers, until, say)
-    return by_levels(task) if levels else _until_one_holds(task)
+    if task.ceiling < float("inf"):
+        least = cost_of_rules(choice)
+        if least >= task.ceiling:
+            reason = "by its rules alone any plan costs more than that of another policy"
+            return Outcome(choice, method, "dearer", reason, least=least)
+    return by_levels(task) if _is_by_levels(task) else _until_one_holds(task)
+
+
+def _is_by_levels(task: Task) -> bool:
+    """Whether neighbours of a plan are too many, or its cost is not that of its shifts alone."""
+    return is_of_calls(task.choice) and (task.effort.is_dear or is_paid_by_call(task.choice))
 
 
 def _until_one_holds(task: Task) -> Outcome:

@@ -34,6 +34,8 @@ class Task:
         When the search ends with what it has.
     say : callable
         Told what is going on.
+    ceiling : float
+        What a plan under another policy costs: a search need not go on where no plan of its own is cheaper.
     """
 
     choice: Choice
@@ -44,3 +46,4 @@ class Task:
     workers: int
     until: Deadline
     say: Callable[[str], None]
+    ceiling: float = float("inf")

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from optimize.allocation import Allocation
+from optimize.alternative import Alternative
 from optimize.level_search import LevelSearch
 from optimize.one_fewer import OneFewer
 from optimize.outcome import Outcome
@@ -27,6 +28,7 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         "status": outcome.status,
         "reason": outcome.reason,
         "method": outcome.method,
+        "policy": outcome.choice.scenario.policy,
         "cost": plan.cost if plan else None,
         "bound": _number(outcome.bound) if outcome.is_bounded else None,
         "gap": outcome.gap,
@@ -49,7 +51,23 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         known["one_fewer"] = _of_all(outcome.one_fewer)
     if outcome.shared:
         known["shared_out"] = _shared(outcome.shared)
+    if outcome.alternatives:
+        known["alternatives"] = [_alternative(each) for each in outcome.alternatives]
     return known | _search(outcome) | ({"why": account_of(account)} if account else {})
+
+
+def _alternative(each: Alternative) -> dict[str, Any]:
+    """How the search under one of the policies ended; no bound where none is known, or no plan holds."""
+    bound = each.bound if 0 < each.bound < math.inf else None
+    return {
+        "policy": each.policy,
+        "status": each.status,
+        "reason": each.reason,
+        "cost": each.cost,
+        "bound": bound,
+        "gap": each.gap,
+        "bound_assumes": words()(f"plan.assumed.{each.assumed}") if bound and each.assumed else None,
+    }
 
 
 def _fewer(outcome: Outcome) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ _TOP = {
     "is not known), `infeasible` (none can hold), `time_limit` (the effort or the time ended before a plan was found)",
     "reason": "why there is no plan; empty with one",
     "method": "`cuts`, `two-step` or `share-out`",
+    "policy": "the policy that the plan is of; `plan.csv` is run with it",
     "cost": "yuan over the horizon by the schedule: shifts with their paid breaks and premiums, and answered calls that are paid; overtime comes on "
     "top. Null without a plan",
     "bound": "yuan: no plan that holds costs less; null where nothing is known",
@@ -42,6 +43,18 @@ _TOP = {
     "fewer[].shift": "whose shift is left out: pool, type, days, from when to when, break",
     "fewer[].cost": "yuan over the horizon, as above",
     "fewer[].holds": "whether all targets hold; of large call centres, and where simulating is dear, as read from differences on some of the replications",
+}
+
+_AMONG = {
+    "alternatives": "where `staffing.policies` names policies to choose from: how the search under each of them ended; `status`, `bound` and `gap` above "
+    "are those of the choice",
+    "alternatives[].policy": "which policy",
+    "alternatives[].status": "as above, or `dearer` (no plan under it can be as cheap as that of another policy, so that none was looked for)",
+    "alternatives[].reason": "why there is no plan; empty with one",
+    "alternatives[].cost": "yuan of the cheapest plan found; null without one",
+    "alternatives[].bound": "yuan: no plan under it that holds costs less; null where nothing is known, and where none can hold",
+    "alternatives[].gap": "how much cheaper another plan under it could be at most, as a share of the cost; null where that is not known",
+    "alternatives[].bound_assumes": "under what the bound is right, as a sentence; null of one by the rules alone",
 }
 
 _STEP = {
@@ -133,6 +146,7 @@ BY_NAME = ("search.most_lost_by_hall", "shared_out.heads")
 
 KEYS: dict[str, str] = (
     _TOP
+    | _AMONG
     | {
         f"two_step.{plan}.{key}": text
         for plan in ("as_it_stands", "least_volume_that_holds")

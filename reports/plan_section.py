@@ -27,12 +27,15 @@ class PlanSection:
         Headings of the table after that of the pools.
     pools : list of Row
         A row a pool: hours on duty as the scenario stands and by the plan, fewest and most heads of the plan.
+    alternatives : list of Row
+        A row a policy among which the plan was chosen: how its own search ended, cost, bound, gap; empty without a choice.
     """
 
     cost: float
     facts: list[tuple[str, str]]
     columns: list[str]
     pools: list[Row]
+    alternatives: list[Row]
 
 
 def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> PlanSection:
@@ -50,6 +53,7 @@ def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> Plan
     assert outcome.plan is not None
     say = words(language)
     facts = [
+        *_policy(outcome, say),
         (say("plan.status"), _status(outcome, say)),
         (say("plan.cost"), _cost(outcome, say)),
         *_trained(outcome, say),
@@ -58,7 +62,33 @@ def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> Plan
     ]
     facts += _fewer(outcome, say)
     hours = [say("plan.hours", policy=say.policy(each.policy)) for each in (beside.before, beside.after)]
-    return PlanSection(outcome.plan.cost, facts, [*hours, say("plan.heads")], _pools(outcome, beside, say))
+    columns = [*hours, say("plan.heads")]
+    return PlanSection(
+        outcome.plan.cost, facts, columns, _pools(outcome, beside, say), _alternatives(outcome, say)
+    )
+
+
+def _policy(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """Which of several policies the plan is for; nothing where there was no choice."""
+    if not outcome.alternatives:
+        return []
+    policy, count = outcome.choice.scenario.policy, len(outcome.alternatives)
+    said = say("plan.policy_value", policy=say.policy(policy), count=count, name=policy)
+    return [(say("policy"), said)]
+
+
+def _alternatives(outcome: Outcome, say: Words) -> list[Row]:
+    rows = []
+    for each in outcome.alternatives:
+        is_known = 0 < each.bound < float("inf")
+        cells = (
+            say(f"plan.alternative.{each.status}"),
+            "" if each.cost is None else format_value(each.cost, "yuan", say.language),
+            format_value(each.bound, "yuan", say.language) if is_known else "",
+            "" if each.gap is None else format_value(each.gap, "share", say.language),
+        )
+        rows.append(Row(say.policy(each.policy), [Cell(text) for text in cells]))
+    return rows
 
 
 def _status(outcome: Outcome, say: Words) -> str:

@@ -21,6 +21,8 @@ def print_plan(outcome: Outcome) -> None:
     from rich.table import Table
 
     console, plan = Console(), outcome.plan
+    if outcome.alternatives:
+        console.print(_alternatives(outcome))
     if plan is None or outcome.check is None:
         for sentence in what_was_tried(outcome):
             console.print(sentence)
@@ -32,7 +34,8 @@ def print_plan(outcome: Outcome) -> None:
         )
     else:
         bound = f"; no plan costs less than {outcome.bound:.2f} yuan" if outcome.is_bounded else ""
-        console.print(f"{outcome.status}: {plan.cost:.2f} yuan{bound}")
+        under = f" under the policy {outcome.choice.scenario.policy}" if outcome.alternatives else ""
+        console.print(f"{outcome.status}: {plan.cost:.2f} yuan{under}{bound}")
     for training, people in trained_in(outcome.choice, plan):
         cost = training.cost * people
         console.print(f"{people} of {training.of} trained for {training.into}: {cost:.2f} yuan of it")
@@ -43,6 +46,21 @@ def print_plan(outcome: Outcome) -> None:
         targets.add_row(each.measure, each.scope, each.period, *figures, "yes" if verdict.holds else "no")
     console.print(targets)
     console.print(_heads(outcome, plan) if len(plan.heads) <= MOST_ROWS else _hours(outcome))
+
+
+def _alternatives(outcome: Outcome) -> Any:
+    """A row a policy among which the plan was chosen."""
+    from rich.table import Table
+
+    table = Table("policy", "status", "yuan", "no plan under", "gap")
+    for each in outcome.alternatives:
+        bound = f"{each.bound:.2f}" if 0 < each.bound < float("inf") else ""
+        cost, gap = (
+            "" if each.cost is None else f"{each.cost:.2f}",
+            "" if each.gap is None else f"{each.gap:.1%}",
+        )
+        table.add_row(each.policy, each.status, cost, bound, gap)
+    return table
 
 
 def what_was_tried(outcome: Outcome) -> list[str]:

@@ -305,6 +305,44 @@ def test_why(tmp_path: Path) -> None:
     assert "threshold" in ended.stdout
 
 
+AMONG = (
+    SCENARIO.replace("staffing: {", "staffing: {policies: [baseline, cheap, dear], ")
+    + """\
+policies:
+  cheap: {pools.clerks.cost: 30 yuan/h}
+  dear: {staffing.pools.clerks.least: 4}
+"""
+)
+
+
+def test_the_cheapest_of_some_policies(tmp_path: Path) -> None:
+    """At half the price the same heads cost half; with four clerks all morning none can be so cheap. With --policy there is no choice."""
+    out = tmp_path / "out"
+    arguments = ("staff", written(tmp_path, AMONG), "--replications", "20", "--out", str(out))
+    ended = counterline(*arguments)
+    assert ended.returncode == 0, ended.stderr
+    known = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
+    baseline, cheap, dear = known["alternatives"]
+    assert (known["policy"], known["status"], known["cost"]) == ("cheap", "optimal", cheap["cost"])
+    assert cheap["cost"] == pytest.approx(baseline["cost"] / 2)
+    assert (dear["status"], dear["bound"]) == ("dearer", 2 * 4 * 4 * 60)  # two days of four hours
+    assert f"Plan: {out} (run it with --policy cheap)" in ended.stdout
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["policies"]) == {"cheap", "plan"}
+    alone = counterline(*arguments, "--policy", "baseline")
+    assert alone.returncode == 0, alone.stderr
+    again = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
+    assert (again["policy"], again["cost"]) == ("baseline", baseline["cost"])
+    assert "alternatives" not in again
+    assert f"Plan: {out}\n" in alone.stdout
+
+
+def test_heads_are_shared_out_under_one_policy(tmp_path: Path) -> None:
+    refused = counterline("staff", written(tmp_path, AMONG), "--share-out", "total")
+    assert refused.returncode == 2
+    assert "--share-out is about one policy: name it, such as --policy baseline" in refused.stderr
+
+
 def test_time_limit(tmp_path: Path) -> None:
     """Whatever was found in a second: exit code 0 with every file, or 3 with the certificate alone; nothing half-written."""
     out = tmp_path / "out"

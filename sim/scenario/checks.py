@@ -67,6 +67,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     choices.covers_are_of_pools,
     choices.trainings_are_between_pools,
     choices.people_are_enough,
+    choices.chosen_policies_are_known,
     choices.patterns_have_weeks,
     choices.blocks_divide_the_day,
     choices.shift_types_fit_the_day,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sim.scenario.calendar import Calendar
 from sim.scenario.choices import PoolChoice, ShiftType, Staffing
 from sim.scenario.problems import nearest
+from sim.scenario.scenario import BASELINE
 from sim.scenario.sections import Centres, Found, Halls, Pools
 from sim.scenario.sites import sites_of
 from sim.scenario.source import Key
@@ -86,6 +90,19 @@ def trainings_are_between_pools(staffing: Staffing | None) -> Found:
                 )
         if training.of == training.into:
             yield (*place, "into"), "is the pool whose people are trained, name another one"
+
+
+def chosen_policies_are_known(staffing: Staffing | None, policies: Mapping[str, Any]) -> Found:
+    """A plan chooses among at least two policies of the file, each named once."""
+    named = staffing.policies if staffing else ()
+    for number, name in enumerate(named):
+        place: Key = ("staffing", "policies", number)
+        if name not in (BASELINE, *policies):
+            yield place, f"is no policy, {nearest(name, [BASELINE, *policies])}"
+        elif name in named[:number]:
+            yield place, "is named twice, keep one"
+    if len(named) == 1:
+        yield ("staffing", "policies"), "names one policy, which leaves no choice: name two or more, or none"
 
 
 def people_are_enough(staffing: Staffing | None) -> Found:

@@ -165,6 +165,10 @@ class Staffing(Part):
     pool they work then."""
     budget: Yuan | None = None
     """Most that the plan may cost over the horizon; any if not given."""
+    policies: tuple[Name, ...] = Field(default=(), examples=[["baseline", "open_at_noon"]])
+    """Policies of the file among which a plan chooses the cheapest one that holds, `baseline` among them if it is named: other
+    opening hours, for example. Each is staffed by its own bounds, over the same days. Without any, the one is staffed that the
+    command names."""
     roster: Roster | None = None
     """Who works the plan's shifts; a plan names nobody if not given."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from optimize.alternative import Alternative
 from optimize.beside import Beside
 from optimize.outcome import Outcome
 from optimize.program import choice_of
@@ -48,6 +49,19 @@ def made_training() -> Outcome:
     }
     choice = choice_of(outcome.choice.scenario.replace(changes))
     return replace(outcome, choice=choice, plan=plan_with(choice, (2, 1, 0, 1)), fewer=[])
+
+
+def made_choice() -> Outcome:
+    """The plan of 420 yuan under `baseline`, of which another may cost 399; under `through` one costs 600 and another at least 450, under
+    `late` all cost 500 or more, under `dear` there is none."""
+    outcome, _ = made_plan()
+    alternatives = (
+        Alternative("baseline", "feasible", "", 420.0, 399.0, "heads"),
+        Alternative("through", "feasible", "", 600.0, 450.0, "halls"),
+        Alternative("late", "dearer", "dearer by its rules", None, 500.0, None),
+        Alternative("dear", "infeasible", "too few heads", None, float("inf"), "heads"),
+    )
+    return replace(outcome, alternatives=alternatives)
 
 
 def without_bound(outcome: Outcome) -> Outcome:

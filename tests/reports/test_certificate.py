@@ -19,7 +19,7 @@ from reports.certificate_page import KEYS, places
 from tests.optimize.made_centres import centre
 from tests.optimize.made_halls import made
 from tests.optimize.test_centres import HIRED
-from tests.reports.made_plan import made_plan, made_training
+from tests.reports.made_plan import made_choice, made_plan, made_training
 
 SHARED = {"total": 3, "pools": {"clerks": {"least": 1, "most": 3}}}
 
@@ -54,6 +54,11 @@ def of_training() -> dict[str, Any]:
     return certificate(made_training(), 1)
 
 
+def of_policies() -> dict[str, Any]:
+    """Chosen among some."""
+    return certificate(made_choice(), 1)
+
+
 def of_nothing() -> dict[str, Any]:
     """No plan, and nothing tried."""
     return certificate(Outcome(made(0, 0, True, False), "cuts", "infeasible", "too few"), 1)
@@ -61,7 +66,15 @@ def of_nothing() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def written() -> list[dict[str, Any]]:
-    return [of_hall(), of_centre(), of_requirements(), of_shares(), of_training(), of_nothing()]
+    return [
+        of_hall(),
+        of_centre(),
+        of_requirements(),
+        of_shares(),
+        of_training(),
+        of_policies(),
+        of_nothing(),
+    ]
 
 
 def test_every_key_is_described_and_every_description_is_of_a_key(written: list[dict[str, Any]]) -> None:

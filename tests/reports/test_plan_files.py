@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from reports.certificate import certificate
 from reports.words import words
 from reports.workbook import workbook
-from tests.reports.made_plan import made_plan, made_training, without_bound
+from tests.reports.made_plan import made_choice, made_plan, made_training, without_bound
 
 
 def test_bound_gap_and_what_is_assumed_for_them() -> None:
@@ -39,3 +39,21 @@ def test_training_stands_in_certificate_and_workbook() -> None:
         ["clerks", "juniors", 0, 50, "=C3*D3"],
         ["Total", None, "=SUM(C2:C3)", None, "=SUM(E2:E3)"],
     ]
+
+
+def test_policies_stand_in_the_certificate() -> None:
+    """That of the plan, and how each of the others ended; no bound of infinity, and no assumption of a bound by rules."""
+    known = certificate(made_choice(), 1)
+    assert (known["policy"], known["bound"]) == ("baseline", 399)
+    assert [
+        (each["policy"], each["status"], each["cost"], each["bound"], each["gap"])
+        for each in known["alternatives"]
+    ] == [
+        ("baseline", "feasible", 420, 399, pytest.approx(0.05)),
+        ("through", "feasible", 600, 450, 0.25),
+        ("late", "dearer", None, 500, None),
+        ("dear", "infeasible", None, None, None),
+    ]
+    assumed = [each["bound_assumes"] for each in known["alternatives"]]
+    assert assumed == [words()("plan.assumed.heads"), words()("plan.assumed.halls"), None, None]
+    assert "alternatives" not in certificate(made_plan()[0], 1)

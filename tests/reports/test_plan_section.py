@@ -16,7 +16,7 @@ from reports.headline import headline
 from reports.page import render_page
 from reports.plan_section import plan_section
 from reports.words import words
-from tests.reports.made_plan import made_plan, made_training, without_bound
+from tests.reports.made_plan import made_choice, made_plan, made_training, without_bound
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,26 @@ def test_who_is_trained_for_another_pool(made: tuple[Outcome, Beside]) -> None:
     assert said["trained of clerks for juniors"] == "nobody"
     chinese = facts(made_training(), made[1], language="zh")
     assert chinese["juniors转训至clerks"] == "1 人，占成本中的 800 元"
+
+
+def test_policies_among_which_a_plan_was_chosen(made: tuple[Outcome, Beside]) -> None:
+    """A row each, on the page under the plan; a quarter of 600 yuan is the gap of the second."""
+    section = plan_section(made_choice(), made[1])
+    said = dict(section.facts)
+    assert said["policy"] == "baseline, the cheapest of 4 policies; plan.csv is run with --policy baseline"
+    assert said["bound"].endswith("costs less than 399 yuan, so another is at most 5.0 % cheaper")
+    assert [(row.label, [cell.text for cell in row.cells]) for row in section.alternatives] == [
+        ("baseline", ["holds the targets", "420 yuan", "399 yuan", "5.0 %"]),
+        ("through", ["holds the targets", "600 yuan", "450 yuan", "25.0 %"]),
+        ("late", ["dearer in any case, so none was looked for", "", "500 yuan", ""]),
+        ("dear", ["no plan holds the targets", "", "", ""]),
+    ]
+    page = render_page([made[1].before, made[1].after], figures=[], plan=section)
+    assert page.index("<h2>The plan</h2>") < page.index("dearer in any case") < page.index("<h2>Targets</h2>")
+    plain = render_page([made[1].before, made[1].after], figures=[], plan=plan_section(*made))
+    assert "among which" not in plain
+    chinese = plan_section(made_choice(), made[1], "zh")
+    assert dict(chinese.facts)["方案"].startswith("现状，为 4 个方案中排班成本最低者")
 
 
 @pytest.mark.parametrize(("levels", "kind"), [(True, "calls"), (None, "halls")])

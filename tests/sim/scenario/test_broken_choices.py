@@ -138,6 +138,18 @@ CASES = (
         "48: staffing.pools.clerks.days_off = 2: needs days that may differ, write staffing.days: weekdays, or apart",
     ),
     choice(
+        "policies that are none",
+        "{clerks: {most: 4}}\n  policies: [basline, busy, busi, busy]",
+        "49: staffing.policies[0] = basline: is no policy, did you mean baseline?",
+        "49: staffing.policies[2] = busi: is no policy, did you mean busy?",
+        "49: staffing.policies[3] = busy: is named twice, keep one",
+    ),
+    choice(
+        "a choice of one policy",
+        "{clerks: {most: 4}}\n  policies: [busy]",
+        "49: staffing.policies: names one policy, which leaves no choice: name two or more, or none",
+    ),
+    choice(
         "strangers on duty together",
         "{clerks: {most: 4}}\n  cover: [{pools: [clerk]}, {pools: [greeters]}]",
         "49: staffing.cover[0].pools[0] = clerk: is an unknown pool, did you mean clerks?",
