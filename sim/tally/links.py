@@ -7,11 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.order import order_by
 from sim.records import Outcome
 from sim.sheet import INDEX_BITS, NO_CASE, Numbers
 from sim.tally.frame import Frame
 from sim.tally.groups import Ints, Tally
 from sim.tally.seen import Rows, Seen
+from sim.ticks import TICKS_PER_MINUTE
 
 VAIN = {
     "unsolved": (Outcome.UNSOLVED, Outcome.PAPERS_MISSING),
@@ -103,5 +105,6 @@ def _by_time(key: Ints, arrived: NDArray[np.float64]) -> Ints:
     same = key[order[1:]] == key[order[:-1]]
     several = np.flatnonzero(np.append(False, same) | np.append(same, False))
     rows = order[several]
-    order[several] = rows[np.lexsort((arrived[rows], key[rows]))]
+    case = np.append(0, np.cumsum(~same))[several]
+    order[several] = rows[order_by(case, (arrived[rows] * TICKS_PER_MINUTE).astype(np.int64))]
     return order

@@ -42,8 +42,10 @@ class CallSheets:
         self._scenario = scenario
         self.centre, self._number = centre, len(scenario.halls) + list(scenario.centres).index(centre.name)
         names = list(scenario.pools)
-        self._pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1])
-        self._languages = np.array([*(scenario.languages.index(line) for line in centre.rules.lines), -1])
+        self._pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1], np.int16)
+        self._languages = np.array(
+            [*(scenario.languages.index(line) for line in centre.rules.lines), -1], np.int16
+        )
         self._last = scenario.calendar.days - 1
         none = np.empty(0, np.int64)
         self._left = Work(none, none, none, none.astype(float), none.astype(float), none.astype(bool))
@@ -57,8 +59,8 @@ class CallSheets:
             work = self._apart(self._until_midnight(day, work, lanes))
         whole = ((calls.outcome != Outcome.HANDED_OVER) & (calls.stage != Stage.RING)).nonzero()[0]
         last = calls if len(whole) == len(calls) else calls.some(whole)
-        contacts = over.joined([last, *(part for part in parts if part.in_app)])
-        return Sheet(self._contacts(contacts), work, self._waits(calls))
+        contacts = self._contacts(last, [part for part in parts if part.in_app])
+        return Sheet(contacts, work, self._waits(calls))
 
     def _waits(self, calls: Over) -> Waits:
         rows = (~np.isnan(calls.joined) & (calls.stage != Stage.CALLBACK)).nonzero()[0]
@@ -69,33 +71,47 @@ class CallSheets:
         """Stretches of duty for which heads are missing, in the whole horizon."""
         return missing(self._scenario, self.centre)
 
-    def _contacts(self, calls: Over) -> Contacted:
-        wait, later = np.zeros(len(calls)), dict[str, Any]()
+    def _contacts(self, calls: Over, in_app: Sequence[Over]) -> Contacted:
+        """Calls by their last rows, and behind them the cases in the app, which wait for nobody."""
+        parts = [calls, *in_app]
+
+        def every(name: str) -> NDArray[Any]:
+            return np.concatenate([getattr(part, name) for part in parts])
+
+        lane = every("lane")
+        return Contacted(
+            lane=lane,
+            hall=np.broadcast_to(np.int64(self._number), len(lane)),
+            service=every("service"),
+            segment=every("segment"),
+            pool=self._pools[every("pool")],
+            first=every("attempt") == 1,
+            arrived=every("arrived"),
+            ended=every("ended"),
+            outcome=every("outcome"),
+            stage=every("stage"),
+            bypassed=np.broadcast_to(np.False_, len(lane)),
+            language=self._languages[every("line")],
+            case=case_number(self._number, every("day"), every("index"), every("door")),
+            **self._waited(calls, len(lane)),
+        )
+
+    def _waited(self, calls: Over, rows: int) -> dict[str, NDArray[Any]]:
+        """Columns of the waits of calls, filled up with zeros to so many rows."""
+        wait, found = np.zeros(len(calls)), dict[str, NDArray[Any]]()
         agent = (~np.isnan(calls.joined)).nonzero()[0]
         wait[agent] = _waited_until(calls, agent) - calls.joined[agent]
-        if any(self.centre.board.shares) or self.centre.rules.callback:
+        if any(self.centre.board.shares):
             second = calls.first_wait >= 0
-            first = np.where(second, calls.first_wait, wait)
+            found["transfer_wait"], wait = (
+                np.where(second, wait, 0.0),
+                np.where(second, calls.first_wait, wait),
+            )
+        if self.centre.rules.callback:
             called = (calls.offered == TAKEN) & ~np.isnan(calls.joined)
-            later["transfer_wait"], wait = np.where(second, wait, 0.0), np.where(called, 0.0, first)
-            later["callback"], later["callback_wait"] = calls.offered, np.where(called, first, 0.0)
-        return Contacted(
-            lane=calls.lane,
-            hall=np.broadcast_to(np.int64(self._number), len(calls)),
-            service=calls.service,
-            segment=calls.segment,
-            pool=self._pools[calls.pool],
-            first=calls.attempt == 1,
-            arrived=calls.arrived,
-            ended=calls.ended,
-            wait=wait,
-            outcome=calls.outcome,
-            stage=calls.stage,
-            bypassed=np.broadcast_to(np.False_, len(calls)),
-            language=self._languages[calls.line],
-            case=case_number(self._number, calls.day, calls.index, calls.door),
-            **later,
-        )
+            found["callback_wait"], wait = np.where(called, wait, 0.0), np.where(called, 0.0, wait)
+            found["callback"] = calls.offered
+        return {name: _filled_up(values, rows) for name, values in (found | {"wait": wait}).items()}
 
     def _work(self, calls: Over) -> Work:
         """Talk and the work after it, which begins when that ends."""
@@ -142,3 +158,10 @@ def _waited_until(calls: Over, rows: Ints) -> Floats:
     """When an agent answered some calls, or when they were over without."""
     started = calls.started[rows]
     return np.where(np.isnan(started), calls.ended[rows], started)
+
+
+def _filled_up(values: NDArray[Any], rows: int) -> NDArray[Any]:
+    """A column with zeros behind it, as long as `rows`."""
+    whole = np.zeros(rows, values.dtype)
+    whole[: len(values)] = values
+    return whole
