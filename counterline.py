@@ -178,7 +178,7 @@ def staff_pools(
         float | None,
         typer.Option(
             min=1,
-            help="Seconds after which each search, for a plan, other thresholds and a roster, ends with what it has; checks come on top.  "
+            help="Seconds after which each search, for a plan (of all policies together), other thresholds and a roster, ends with what it has; checks come on top.  "
             "[default: none for a plan, 60 for a roster]",
             show_default=False,
         ),

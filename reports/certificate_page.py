@@ -10,7 +10,7 @@ _TOP = {
     "is not known), `infeasible` (none can hold), `time_limit` (the effort or the time ended before a plan was found)",
     "reason": "why there is no plan; empty with one",
     "method": "`cuts`, `two-step` or `share-out`",
-    "policy": "the policy that the plan is of; `plan.csv` is run with it",
+    "policy": "the policy that was staffed, of several the one with the cheapest plan; `plan.csv` is run with it",
     "cost": "yuan over the horizon by the schedule: shifts with their paid breaks and premiums, and answered calls that are paid; overtime comes on "
     "top. Null without a plan",
     "bound": "yuan: no plan that holds costs less; null where nothing is known",
