@@ -212,7 +212,8 @@ def main() -> None:
     try:
         app()
     except Stop as stop:
-        print(f"counterline: {stop}", file=sys.stderr)
+        for line in str(stop).splitlines():
+            print(f"counterline: {line}", file=sys.stderr)
         sys.exit(stop.code)
     except KeyboardInterrupt:
         print("counterline: interrupted", file=sys.stderr)

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from commands.stop import Stop
 from reports.plots.style import draws_chinese
-from reports.words import LANGUAGES
+from sim.scenario.problems import listed
 
 
-def check_language(language: str) -> None:
-    """End the command if there are no words in that language."""
-    if language not in LANGUAGES:
-        raise Stop(f"--language {language!r} is unknown, write {' or '.join(LANGUAGES)}")
+def check_choices(*options: tuple[str, str | None, Collection[str]]) -> None:
+    """End the command if options have values that they cannot have, all of them at once.
+
+    Parameters
+    ----------
+    *options : tuple of str, str, collection of str
+        Name of an option, its value (None where it is not given), and the values that it may have.
+    """
+    wrong = [
+        f"{name} {value!r} is unknown, write {listed(known)}"
+        for name, value, known in options
+        if value is not None and value not in known
+    ]
+    if wrong:
+        raise Stop("\n".join(wrong))
 
 
 def make_folder(out: Path) -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from commands.checks import check_language, make_folder, warn_of_boxes
+from commands.checks import check_choices, make_folder, warn_of_boxes
 from commands.stop import INTERRUPTED, Stop
 from reports.output import write_outputs
 from reports.progress import bar
 from reports.terminal import print_headline
+from reports.words import LANGUAGES
 from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine
 from sim.processes import processors
 from sim.result import Result
@@ -79,9 +80,8 @@ def _asked(order: Order) -> tuple[float | None, int]:
     """The precision asked for, if any, and the most replications; whatever is wrong with the options ends the command."""
     if order.precision is not None and order.replications is not None:
         raise Stop("give either --replications or --precision")
-    if order.engine not in ("auto", "simpy", "numpy"):
-        raise Stop(f"--engine {order.engine!r} is unknown, write auto, simpy or numpy")
-    check_language(order.language)
+    engines = ("auto", "simpy", "numpy")
+    check_choices(("--engine", order.engine, engines), ("--language", order.language, LANGUAGES))
     goal = _precision(order.precision)
     return goal, MOST_REPLICATIONS if goal else order.replications or REPLICATIONS
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from commands.checks import check_language, make_folder, warn_of_boxes
+from commands.checks import check_choices, make_folder, warn_of_boxes
 from commands.stop import NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.among_policies import staff_among
@@ -32,6 +32,7 @@ from reports.plan_terminal import print_plan, print_why
 from reports.progress import Say, status
 from reports.roster_files import summary, write_roster
 from reports.roster_terminal import print_roster
+from reports.words import LANGUAGES
 from sim.processes import processors
 from sim.scenario import BASELINE, Scenario
 
@@ -102,13 +103,12 @@ def give_shifts(scenario: Scenario, shifts: Path, order: Order) -> None:
 
 
 def _check(order: Order) -> None:
-    if order.method not in ("cuts", "two-step"):
-        raise Stop(f"--method {order.method!r} is unknown, write cuts or two-step")
-    if order.way not in WAYS:
-        raise Stop(f"--requirements {order.way!r} is unknown, write {', '.join(WAYS[:-1])} or {WAYS[-1]}")
-    if order.share not in (None, "total", "worst"):
-        raise Stop(f"--share-out {order.share!r} is unknown, write total or worst")
-    check_language(order.language)
+    check_choices(
+        ("--method", order.method, ("cuts", "two-step")),
+        ("--requirements", order.way, WAYS),
+        ("--share-out", order.share, ("total", "worst")),
+        ("--language", order.language, LANGUAGES),
+    )
     make_folder(order.out)
 
 

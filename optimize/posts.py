@@ -12,7 +12,7 @@ from optimize.program import Choice
 from optimize.shifts import paid_minutes
 from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError, nearest, quoted
-from sim.scenario.tables import Table, parse_number, read_table
+from sim.scenario.tables import Table, WrongLine, parse_number, read_file
 from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date
 from sim.staffing import without
 
@@ -81,7 +81,7 @@ def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
         said = "has no roster, so there is nobody to work the shifts: add roster: {people: people.csv}"
         raise ScenarioError([scenario.source.problem(("staffing",), said)])
     try:
-        table = read_table(path.name, path.parent)
+        table = read_file(path, "the shifts.csv of a plan")
         table.has_only(SHIFT_COLUMNS)
         pools, dates = table.column("pool", str), table.column("date", parse_date)
         starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
@@ -91,7 +91,8 @@ def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
         counts, pauses = table.column("people", _parse_count), _pauses(table, times)
         kinds = table.column("type", str)
     except (OSError, ValueError) as error:
-        raise ScenarioError([Problem(str(path), 1, (), None, str(error))]) from None
+        line = error.line if isinstance(error, WrongLine) else 1
+        raise ScenarioError([Problem(str(path), line, (), None, str(error))]) from None
     days = {scenario.calendar.date(day): day for day in range(scenario.calendar.days)}
     problems = [
         *_strangers(

@@ -270,6 +270,13 @@ def test_no_plan(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["--method", "guess"], "counterline: --method 'guess' is unknown, write cuts or two-step\n"),
+        (
+            ["--method", "bar", "--requirements", "foo", "--share-out", "baz", "--language", "fr"],
+            "counterline: --method 'bar' is unknown, write cuts or two-step\n"
+            "counterline: --requirements 'foo' is unknown, write sipp, max, lag, mol, square_root or simulation\n"
+            "counterline: --share-out 'baz' is unknown, write total or worst\n"
+            "counterline: --language 'fr' is unknown, write en or zh\n",
+        ),
         (["--policy", "nobody"], "has no policy"),
         (["--language", "fr"], "counterline: --language 'fr' is unknown, write en or zh\n"),
     ],

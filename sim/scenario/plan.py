@@ -7,16 +7,32 @@ pool that it does not name keeps its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from sim.scenario.pool import parse_heads
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.scenario import Scenario
-from sim.scenario.tables import read_table
+from sim.scenario.tables import WrongLine, read_file
 from sim.scenario.units import clock_text, parse_clock, parse_date
 
 COLUMNS = ("pool", "date", "start", "end", "heads")
+
+PARSERS: dict[str, Callable[[str], Any]] = {
+    "date": parse_date,
+    "start": parse_clock,
+    "end": parse_clock,
+    "heads": parse_heads,
+}
+"""What reads a cell of each column but the pool."""
+
+MOST_PROBLEMS = 20
+"""Problems of a plan that are told (assumed: one screen)."""
+
+Row = tuple[int, dict[str, Any]]
+"""Line of the file, and what stands there as a scenario file has it."""
 
 
 def with_plan(scenario: Scenario, path: Path) -> Scenario:
@@ -28,31 +44,84 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
         The plan cannot be read, names an unknown pool, or puts staff on duty while the hall is closed.
     """
     try:
-        table = read_table(path.name, path.parent)
-        columns = [table.column(name, str) for name in COLUMNS]
-        dates, starts, ends = (
-            table.column(name, parse)
-            for name, parse in (("date", parse_date), ("start", parse_clock), ("end", parse_clock))
-        )
+        table = read_file(path, "the plan.csv of a staffing")
+        cells = [table.column(name, str) for name in COLUMNS]
     except (OSError, ValueError) as error:
-        raise ScenarioError([Problem(str(path), 1, (), None, str(error))]) from None
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    problems = []
-    for (line, _), pool, date, start, end, heads in zip(
-        table.rows, columns[0], dates, starts, ends, columns[4], strict=True
-    ):
-        if pool not in scenario.pools:
-            known = ", ".join(scenario.pools)
-            problems.append(
-                Problem(str(path), line, ("pool",), pool, f"is an unknown pool, pools are {known}")
-            )
-        rows[pool].append(
-            {"date": date.isoformat(), "start": clock_text(start), "end": clock_text(end), "heads": heads}
-        )
-    problems += [problem for pool, pieces in rows.items() for problem in _gaps(scenario, path, pool, pieces)]
+        line = error.line if isinstance(error, WrongLine) else 1
+        raise ScenarioError([Problem(str(path), line, (), None, str(error))]) from None
+    rows: dict[str, list[Row]] = defaultdict(list)
+    problems: list[Problem] = []
+    for line, *row in zip(table.lines, *cells, strict=True):
+        named = dict(zip(COLUMNS, row, strict=True))
+        wrong = list(_wrong(scenario, named))
+        problems += [Problem(str(path), line, (column,), cell, said) for column, cell, said in wrong]
+        if not wrong:
+            rows[row[0].strip()].append(_row(line, named))
+    if not problems:
+        for pool, own in rows.items():
+            problems += [*_gaps(scenario, path, pool, own), *_overlaps(path, own)]
     if problems:
-        raise ScenarioError(problems)
-    return scenario.replace(overrides_of(scenario, rows))
+        raise ScenarioError(_not_too_many(problems))
+    pieces = {pool: [piece for _, piece in own] for pool, own in rows.items()}
+    try:
+        return scenario.replace(overrides_of(scenario, pieces))
+    except ScenarioError as error:
+        raise ScenarioError(_in_plan(path, rows, each) for each in error.problems) from None
+
+
+def _wrong(scenario: Scenario, row: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the cells of a row: column, cell, and what would be right."""
+    if row["pool"].strip() not in scenario.pools:
+        yield "pool", row["pool"], f"is an unknown pool, pools are {', '.join(scenario.pools)}"
+    times = dict[str, float]()
+    for column, parse in PARSERS.items():
+        cell = row[column].strip()
+        try:
+            value = parse(cell)
+            times |= {column: value} if parse is parse_clock else {}
+        except ValueError as error:
+            yield column, row[column], str(error) if cell else "is empty, fill it in"
+    if len(times) == 2 and times["end"] <= times["start"]:
+        yield "end", row["end"], "is not later than the start of the row, start must be earlier than end"
+
+
+def _row(line: int, cells: Mapping[str, str]) -> Row:
+    """A row that can be read, as a scenario file has it."""
+    date, start, end, heads = (parse(cells[column].strip()) for column, parse in PARSERS.items())
+    return line, {
+        "date": date.isoformat(),
+        "start": clock_text(start),
+        "end": clock_text(end),
+        "heads": heads,
+    }
+
+
+def _not_too_many(problems: list[Problem]) -> list[Problem]:
+    """The first of many problems, and how many more there are."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    first, after = problems[:MOST_PROBLEMS], problems[MOST_PROBLEMS]
+    said = f"and {len(problems) - MOST_PROBLEMS} more problems from here on"
+    return [*first, Problem(after.file, after.line, (), None, said)]
+
+
+def _in_plan(path: Path, rows: Mapping[str, list[Row]], found: Problem) -> Problem:
+    """A problem of the schedule that a plan gives, at the row of the plan that it is about."""
+    if found.key[:1] != ("pools",) or found.key[1] not in rows:
+        return found
+    own = rows[str(found.key[1])]
+    said = (line for line, piece in own if f"{piece['start']}-{piece['end']}" in found.message)
+    return Problem(str(path), next(said, own[0][0]), ("pool",), found.key[1], found.message)
+
+
+def _overlaps(path: Path, rows: list[Row]) -> list[Problem]:
+    """Rows of a pool for a time that another row is for."""
+    found, in_order = [], sorted(rows, key=lambda row: (row[1]["date"], row[1]["start"]))
+    for (one, before), (other, after) in pairwise(in_order):
+        if before["date"] == after["date"] and after["start"] < before["end"]:
+            said = f"overlaps line {min(one, other)}, give each time its heads once"
+            found.append(Problem(str(path), max(one, other), ("start",), after["start"], said))
+    return found
 
 
 def overrides_of(scenario: Scenario, rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -72,9 +141,9 @@ def overrides_of(scenario: Scenario, rows: Mapping[str, list[dict[str, Any]]]) -
     return overrides | {f"pools.{pool}.shifts": [] for pool in rows if scenario.pools[pool].shifts}
 
 
-def _gaps(scenario: Scenario, path: Path, pool: str, pieces: list[dict[str, Any]]) -> list[Problem]:
+def _gaps(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> list[Problem]:
     """Open days of the horizon of which the plan says nothing."""
-    calendar, planned = scenario.calendar, {piece["date"] for piece in pieces}
+    calendar, planned = scenario.calendar, {piece["date"] for _, piece in rows}
     dates = [calendar.date(day).isoformat() for day in range(calendar.days) if calendar.hours_on(day)]
     missing = [date for date in dates if date not in planned]
     if not missing:

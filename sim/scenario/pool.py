@@ -35,7 +35,7 @@ class Piece(NamedTuple):
 _WAYS = "write 9, {08:30: 6, 10:00: 9}, or the path of a CSV file such as tables/heads.csv"
 
 
-def _parse_heads(value: Any) -> int:
+def parse_heads(value: Any) -> int:
     """A number of heads, from YAML or from a cell of a table."""
     whole = isinstance(value, int) or (
         isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,9}", value, re.ASCII)
@@ -58,7 +58,7 @@ def _read_heads(value: Any, info: ValidationInfo) -> Any:
         return _table(value, info)
     if value is None:
         raise ValueError(f"is empty, {_WAYS}")
-    return (Piece(DAILY, None, 0.0, DAY, _parse_heads(value)),)
+    return (Piece(DAILY, None, 0.0, DAY, parse_heads(value)),)
 
 
 def _rows(rows: list[Any]) -> tuple[Piece, ...]:
@@ -88,7 +88,7 @@ def _piece(row: Any) -> Piece:
         raise ValueError("ends before it starts, start must be earlier than end")
     days = at(("days",), parse_weekdays, row["days"]) if "days" in row else DAILY
     date = at(("date",), parse_date, row["date"]) if "date" in row else None
-    return Piece(days, date, start, end, at(("heads",), _parse_heads, row["heads"]))
+    return Piece(days, date, start, end, at(("heads",), parse_heads, row["heads"]))
 
 
 def _steps(steps: dict[str, Any]) -> tuple[Piece, ...]:
@@ -100,7 +100,7 @@ def _steps(steps: dict[str, Any]) -> tuple[Piece, ...]:
             raise WrongAt(
                 (clock,), "is not later than the time before it, write times from early to late", of_key=True
             )
-    heads = [at((clock,), _parse_heads, number) for clock, number in steps.items()]
+    heads = [at((clock,), parse_heads, number) for clock, number in steps.items()]
     return tuple(Piece(DAILY, None, *piece) for piece in zip(starts, [*starts[1:], DAY], heads, strict=True))
 
 
@@ -116,7 +116,7 @@ def _table(value: str, info: ValidationInfo) -> tuple[Piece, ...]:
         raise ValueError("has both columns days and date, keep one")
     starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
     starts_before_ends(table, starts, ends)
-    heads = table.column("heads", _parse_heads)
+    heads = table.column("heads", parse_heads)
     weekdays = table.column("days", parse_weekdays) if "days" in table.header else [DAILY] * len(starts)
     dates = table.column("date", parse_date) if "date" in table.header else [None] * len(starts)
     pieces = tuple(map(Piece, weekdays, dates, starts, ends, heads))

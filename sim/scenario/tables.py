@@ -21,6 +21,14 @@ LARGEST_TABLE = 50_000_000
 _NUMBER = re.compile(r"\+?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
+class WrongLine(ValueError):
+    """Something wrong in one line of a table."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 class Table:
     """The rows of a CSV file, with its header and the line of each row for messages."""
 
@@ -82,11 +90,25 @@ def read_table(value: Any, folder: Path | None) -> Table:
         raise ValueError("is not a table, write the path of a CSV file such as tables/profile.csv")
     if folder is None:
         raise ValueError("is a table, and only a scenario read from a file has a folder to find it in")
-    path = _inside(value, folder)
+    return _read(_inside(value, folder), "tables/NAME.csv", " in the scenario's folder")
+
+
+def read_file(path: Path, example: str) -> Table:
+    """Read a CSV file that a command names, such as `example`, wherever it lies.
+
+    Raises
+    ------
+    ValueError
+        As :func:`read_table`.
+    """
+    return _read(path, example)
+
+
+def _read(path: Path, example: str, where: str = "") -> Table:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise ValueError("is not a file, write the path of a CSV file, such as tables/NAME.csv")
+            raise ValueError(f"is not a file, write the path of a CSV file, such as {example}")
         if found.st_size > LARGEST_TABLE:
             raise ValueError(f"is larger than {LARGEST_TABLE / 1e6:.0f} MB, tables are smaller")
         return _parse(path)
@@ -95,17 +117,17 @@ def read_table(value: Any, folder: Path | None) -> Table:
     except csv.Error as error:
         raise ValueError(f"is not a CSV table ({error}), save it as CSV again") from None
     except (FileNotFoundError, NotADirectoryError):
-        raise ValueError(_missing(path)) from None
+        raise ValueError(_missing(path, example, where)) from None
     except OSError as error:
         raise ValueError(f"cannot be read ({(error.strerror or 'unknown reason').lower()})") from None
 
 
-def _missing(path: Path) -> str:
+def _missing(path: Path, example: str, where: str) -> str:
     near = get_close_matches(
         path.name, sorted(other.name for other in path.parent.glob("*.csv")), n=1, cutoff=0.8
     )
-    hint = f"did you mean {near[0]}?" if near else "write the path of a CSV file, such as tables/NAME.csv"
-    return f"is not a file in the scenario's folder, {hint}"
+    hint = f"did you mean {near[0]}?" if near else f"write the path of a CSV file, such as {example}"
+    return f"is not a file{where}, {hint}"
 
 
 def _inside(value: str, folder: Path) -> Path:
@@ -136,11 +158,12 @@ def _parse(path: Path) -> Table:
             raise ValueError(f"has a column without a name (number {number + 1}), name it in the header")
         if name in header[:number]:
             raise ValueError(f"has two columns {quoted(name)}, keep one")
-    for line, row in lines[1:]:
-        if len(row) != len(header):
-            raise ValueError(
-                f"has {len(row)} cells in line {line} where the header has {len(header)}, give each column a cell"
-            )
+    wrong = [(line, row) for line, row in lines[1:] if len(row) != len(header)]
+    if wrong:
+        (line, row), *others = wrong
+        more = f" (too few or too many in {len(others)} more as well)" if others else ""
+        said = f"has {len(row)} cells in line {line} where the header has {len(header)}, give each column a cell{more}"
+        raise WrongLine(line, said)
     return Table(header, lines[1:])
 
 

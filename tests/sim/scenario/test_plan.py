@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from sim.opening import opening_of
 from sim.scenario.plan import with_plan
+from sim.scenario.problems import ScenarioError
 from sim.scenario.units import DAY
 from sim.staffing import servers_of
 from tests.scenarios_for_tests import small
@@ -22,3 +25,59 @@ def test_warm_up_days_are_staffed_like_planned_days_of_the_same_weekday(tmp_path
         sum(window.start // DAY == day for duty in servers.duty for window in duty) for day in range(-6, 2)
     ]
     assert heads == [1, 3, 3, 3, 3, 3, 3, 1]
+
+
+HEADER = "pool,date,start,end,heads\n"
+
+
+def said_of(tmp_path: Path, text: str) -> list[str]:
+    """What is said of a plan, without its path."""
+    plan = tmp_path / "plan.csv"
+    plan.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as error:
+        with_plan(small(), plan)
+    return [line.removeprefix(f"{plan}:") for line in str(error.value).splitlines()]
+
+
+def test_all_wrong_cells_are_told_each_with_its_line(tmp_path: Path) -> None:
+    """Lines are those of the file, comments and empty lines counted."""
+    rows = "# by hand\nclerks,2024-01-01,08:00,10:00,3\n\nclerk,nix,10:00,12:00,2\nclerks,2024-01-01,8,12:00,\nclerks,2024-01-01,12:00,10:00,-1\n"
+    assert said_of(tmp_path, HEADER + rows) == [
+        "5: pool = clerk: is an unknown pool, pools are clerks",
+        "5: date = nix: is not a date, write year, month and day as 2010-12-21",
+        "6: start = 8: is not a time of day, write it as 08:30",
+        "6: heads = '': is empty, fill it in",
+        "7: heads = -1: is out of range, write a whole number from 0 to 10000",
+        "7: end = 10:00: is not later than the start of the row, start must be earlier than end",
+    ]
+
+
+def test_rows_that_overlap_or_lie_outside_the_hours_are_told_by_line(tmp_path: Path) -> None:
+    assert said_of(
+        tmp_path, HEADER + "clerks,2024-01-01,10:00,12:00,1\nclerks,2024-01-01,08:00,11:00,3\n"
+    ) == ["3: start = 10:00: overlaps line 2, give each time its heads once"]
+    outside = "clerks,2024-01-01,08:00,10:00,1\nclerks,2024-01-01,11:00,13:00,3\n"
+    (said,) = said_of(tmp_path, HEADER + outside)
+    assert said.startswith("3: pool = clerks: puts staff on duty 11:00-13:00, outside the opening hours")
+
+
+def test_of_very_many_problems_twenty_are_told(tmp_path: Path) -> None:
+    """25 rows of a pool that is not there: the 21st stands in line 22."""
+    said = said_of(tmp_path, HEADER + "nobody,2024-01-01,08:00,10:00,1\n" * 25)
+    assert len(said) == 21
+    assert said[-1] == "22: and 5 more problems from here on"
+
+
+def test_rows_with_too_few_cells_are_told_by_line(tmp_path: Path) -> None:
+    rows = "clerks,2024-01-01,08:00,10:00,1\nclerks,2024-01-01,10:00,11:00\nclerks,2024-01-01\n"
+    assert said_of(tmp_path, HEADER + rows) == [
+        "3: has 4 cells in line 3 where the header has 5, give each column a cell (too few or too many in 1 more as well)"
+    ]
+
+
+def test_a_missing_plan_is_not_looked_for_among_tables(tmp_path: Path) -> None:
+    with pytest.raises(
+        ScenarioError,
+        match=r"nowhere\.csv:1: is not a file, write the path of a CSV file, such as the plan\.csv of a",
+    ):
+        with_plan(small(), tmp_path / "nowhere.csv")
