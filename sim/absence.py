@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,12 +89,18 @@ class Absence:
         """Duty on the days on which a head is missing, or on the others."""
         first = self.opening.first_day
         days = np.flatnonzero(self.missing[row, :, head] == missing) + first
-        spans = merge(Window(day * DAY, (day + 1) * DAY) for day in days.tolist())
+        spans = _whole_days(tuple(days.tolist()))
         found = [part for window in self.servers.duty[head] for part in clip(window, spans)]
         # a head that is missing across the beginning of the horizon counts from there on
         if not missing or first == 0:
             return found
         return [part for window in found for part in clip(window, [Window(first * DAY, 0.0), _REST])]
+
+
+@lru_cache(maxsize=1024)
+def _whole_days(days: tuple[int, ...]) -> list[Window]:
+    """Stretches from midnight to midnight."""
+    return merge(Window(day * DAY, (day + 1) * DAY) for day in days)
 
 
 _REST = Window(0.0, float("inf"))

@@ -33,6 +33,7 @@ class Patiences:
     def __init__(self, scenario: Scenario, centre: Centre) -> None:
         self._own = [service.phone.patience or centre.patience for service in scenario.services.values()]
         self.any = any(self._own)
+        self._alike = all(each is self._own[0] for each in self._own)
         contacts = max(centre.redial.most_calls, 2)  # who comes from the app calls at the second contact
         self._factors = np.array([centre.redial.patience**earlier for earlier in range(contacts)])
 
@@ -40,10 +41,10 @@ class Patiences:
         """Minutes, on the grid, for uniforms in [0, 1), services, and which contacts these are; infinite for those who never hang up."""
         if not self.any:
             return np.broadcast_to(np.inf, service.shape)
-        factor = np.broadcast_to(self._factors[np.asarray(attempt) - 1], service.shape)
-        first = self._own[0]
-        if first is not None and all(each is first for each in self._own):
+        factor, first = self._factors[np.asarray(attempt) - 1], self._own[0]
+        if first is not None and self._alike:
             return on_grid(factor * patience_of(first, uniforms))
+        factor = np.broadcast_to(factor, service.shape)
         minutes = np.full(uniforms.shape, np.inf)
         for number, each in enumerate(self._own):
             if each is not None:

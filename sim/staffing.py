@@ -133,8 +133,12 @@ def _paid(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> 
 
 def clip(span: Window, windows: list[Window]) -> list[Window]:
     """The parts of `span` inside some ordered windows."""
-    parts = (Window(max(span.start, window.start), min(span.end, window.end)) for window in windows)
-    return [part for part in parts if part.start < part.end]
+    start, end = span
+    return [
+        Window(max(start, first), min(end, last))
+        for first, last in windows
+        if start < last and first < end and start < end and first < last
+    ]
 
 
 def without(span: Window, breaks: tuple[Window, ...]) -> list[Window]:

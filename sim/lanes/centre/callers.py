@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from sim.calls import LineDemand
 from sim.demand import Cases
+from sim.lanes.centre.carried import Who
 from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.over import Over, of_app
-from sim.lanes.centre.table import Case, copies, undrawn
-from sim.lanes.compiled import Rows
 from sim.onward import from_app
 from sim.scenario.units import DAY
 
@@ -68,42 +67,56 @@ class Callers:
             self.cases = self.cases + np.diff(start)
         self.first_case[day] = np.array(numbers)
 
-    def more(self, count: int) -> tuple[Floats, list[Rows]]:
-        """The next calls of each replication, `count` of the busiest line; and until when all have been read.
+    def more(self, count: int) -> tuple[Floats, Who, Floats]:
+        """The next calls of each replication, `count` of the busiest line.
 
         Those whose case begins in the app are done with that then: see `done`; who goes on is among the calls.
+
+        Returns
+        -------
+        tuple
+            Until when all have been read, who they are, and what they carry: see :meth:`sim.lanes.centre.draws.Draws.draw`.
         """
         lines = [
             part for demand, part in zip(self._demands, self._parts, strict=True) if demand.line is not None
         ]
         busiest = max(lines, key=lambda part: len(part.arrived))
         until = busiest.time_of(busiest.at + count)
-        tables, self.done = [], []
+        found, self.done = [], []
         for door, (demand, part) in enumerate(zip(self._demands, self._parts, strict=True)):
             end = np.minimum(part.at + count, part.start[1:]) if part is busiest else part.before(until)
-            if (end > part.at).any():
-                table = self._read(demand, door, self._next(demand, part, end))
-                tables.append(copies(table, self._candidates, len(until)) if self._candidates > 1 else table)
-        return np.tile(until, self._candidates), tables
+            found.append(self._read(demand, door, self._next(demand, part, end)))
+        who = Who._make(map(np.concatenate, zip(*found, strict=True)))
+        drawn = self._draws.draw(who)
+        if self._candidates > 1:
+            who, drawn = self._for_each(who), np.tile(drawn, self._candidates)
+        return np.tile(until, self._candidates), who, drawn
+
+    def _for_each(self, who: Who) -> Who:
+        """The calls once for each candidate, whose lanes follow those of the one before."""
+        copies = Who._make(np.tile(column, self._candidates) for column in who)
+        firsts = np.repeat(np.arange(self._candidates) * len(self.replications), len(who.lane))
+        return copies._replace(lane=copies.lane + firsts)
 
     def _next(self, demand: LineDemand, part: _Part, end: Ints) -> Cases:
         """The cases of a door until `end`."""
         count = end - part.at
         lane = np.repeat(np.arange(len(count)), count)
         offset = np.concatenate(([0], np.cumsum(count)))
-        place = np.arange(len(lane)) - offset[lane] + part.at[lane]
-        arrived, index = part.arrived[place] + self._day * DAY, place - part.start[lane]
+        index = np.arange(len(lane)) + np.repeat(part.at - part.start[:-1] - offset[:-1], count)
+        places = zip(part.at.tolist(), end.tolist(), strict=True)
+        arrived = np.concatenate([part.arrived[first:last] for first, last in places]) + self._day * DAY
         part.at = end
         return demand.coming.cases_of(self._day, self.replications, offset, lane, index, arrived)
 
-    def _read(self, demand: LineDemand, door: int, cases: Cases) -> Rows:
+    def _read(self, demand: LineDemand, door: int, cases: Cases) -> Who:
         """The calls of some cases, from the app if that is their door."""
         if demand.line is None:
             return self._from_app(demand, door, cases)
-        wants, arrived = (cases.service, cases.segment), cases.arrived - self._day * DAY
-        return self._drawn(undrawn(door, Case(door, cases.day, cases.index, 1), wants, cases.lane, arrived))
+        line, arrived = np.full(len(cases), door), cases.arrived - self._day * DAY
+        return _who(cases, np.arange(len(cases)), door, 1, line, arrived)
 
-    def _from_app(self, demand: LineDemand, door: int, cases: Cases) -> Rows:
+    def _from_app(self, demand: LineDemand, door: int, cases: Cases) -> Who:
         """The calls of those whom the app does not help, and who go on."""
         app = demand.calls(cases)
         ended = cases.arrived + app.app_time
@@ -116,13 +129,14 @@ class Callers:
         for below, to in reversed(from_app(demand.centre)):
             line[one.moves < below] = to
         goes = ((line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]
-        on = left[goes]
-        case, wants = Case(door, cases.day, cases.index[on], 2), (cases.service[on], cases.segment[on])
-        return self._drawn(undrawn(line[goes], case, wants, cases.lane[on], time[goes] - self._day * DAY))
+        return _who(cases, left[goes], door, 2, line[goes], time[goes] - self._day * DAY)
 
-    def _drawn(self, calls: Rows) -> Rows:
-        self._draws.draw(calls, np.arange(len(calls)))
-        return calls
+
+def _who(cases: Cases, of: Ints, door: int, attempt: int, line: Ints, arrived: Floats) -> Who:
+    """Contacts of some of the cases of a door: which contact it is, and where and when they come in."""
+    doors, days, attempts = (np.full(len(of), value) for value in (door, cases.day, attempt))
+    matter = cases.service[of], cases.segment[of]
+    return Who(cases.lane[of], line, *matter, doors, days, cases.index[of], attempts, arrived)
 
 
 class _Part:

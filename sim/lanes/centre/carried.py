@@ -61,6 +61,21 @@ STREAMS = (
 ) = range(len(STREAMS))
 
 
+class Who(NamedTuple):
+    """What is known of calls before anything is drawn: columns as :data:`sim.lanes.centre.table.CALL` has them, but that `number` is
+    its `index`."""
+
+    lane: Ints
+    line: Ints
+    service: Ints
+    segment: Ints
+    door: Ints
+    day: Ints
+    number: Ints
+    attempt: Ints
+    arrived: Floats
+
+
 class Addresses(NamedTuple):
     """Where the draws of calls are found.
 
@@ -132,13 +147,14 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
 
     @entry
-    def draw(calls: Rows, rows: Ints, at: Addresses, drawn: Floats) -> int:
-        """Put uniforms of the calls in some rows into `drawn`, shape (streams, rows), but where the stream is not asked for."""
-        for number in range(len(rows)):
-            call = calls[rows[number]]
-            which = ((call.day - at.day) * at.doors + call.door) * at.attempts + call.attempt
-            replication = np.uint64(at.first + call.lane % at.replications + 1) * np.uint64(GOLDEN)
-            entity = np.uint64(call.index + 1)
+    def draw(who: Who, at: Addresses, drawn: Floats) -> int:
+        """Put uniforms of some calls into `drawn`, shape (streams, calls), but where the stream is not asked for."""
+        for number in range(len(who.lane)):
+            which = ((who.day[number] - at.day) * at.doors + who.door[number]) * at.attempts + who.attempt[
+                number
+            ]
+            replication = np.uint64(at.first + who.lane[number] % at.replications + 1) * np.uint64(GOLDEN)
+            entity = np.uint64(who.number[number] + 1)
             for place in range(len(at.streams)):
                 seed = mix(at.seeds[which, place] + replication)
                 bits = mix(seed + entity * at.increments[which, place])
@@ -146,10 +162,11 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return sources
 
     @entry
-    def write(calls: Rows, rows: Ints, drawn: Floats, shares: Shares) -> int:
-        """Write what calls carry, as it is drawn, into their rows; nothing has happened to them yet."""
+    def write(calls: Rows, rows: Ints, who: Who, drawn: Floats, shares: Shares) -> int:
+        """Write calls into some rows with what they carry, as it is drawn; nothing has happened to them yet."""
         for number in range(len(rows)):
             call = calls[rows[number]]
+            _write_who(call, who, number)
             _write_draws(call, drawn, number)
             _decide(call, drawn, number, shares)
             call.first_wait, call.offered, call.tries, call.waits = FIRST, NO_OFFER, 0, False
@@ -159,6 +176,15 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return sources
 
     return draw, write
+
+
+@compiled
+def _write_who(call: Any, who: Who, number: int) -> None:
+    """What is known of a call before anything is drawn."""
+    call.lane, call.line, call.index = who.lane[number], who.line[number], who.number[number]
+    call.service, call.segment = who.service[number], who.segment[number]
+    call.door, call.day, call.attempt = who.door[number], who.day[number], who.attempt[number]
+    call.arrived = who.arrived[number]
 
 
 @compiled
@@ -177,7 +203,7 @@ def _decide(call: Any, drawn: Floats, number: int, shares: Shares) -> None:
     """What follows from the draws of a call at once."""
     call.fate = GOES_ON
     if shares.chat[call.line]:
-        call.menu = 0.0
+        pass
     elif drawn[LEAVES_MENU, number] < shares.leaves:
         call.fate = LEAVES
     elif drawn[IN_MENU, number] < shares.served[call.service]:

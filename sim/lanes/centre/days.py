@@ -109,8 +109,8 @@ class LaneCentre:
         self.callers.begin(day)
         limit = np.zeros(self.lanes)
         while (limit < DAY).any():
-            limit, new = self.callers.more(CALLS)
-            self.all.load(*stretch(self.all, new, hours, turned))
+            limit, who, drawn = self.callers.more(CALLS)
+            self.all.load(stretch(self.all, who, drawn, hours, turned))
             turned = 0.0
             final = last and bool((limit >= DAY).all())
             self.all.run(np.full(self.lanes, np.inf) if final else limit)

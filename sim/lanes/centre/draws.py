@@ -23,6 +23,7 @@ from sim.lanes.centre.carried import (
     TALK,
     Addresses,
     Shares,
+    Who,
     draw,
     write,
 )
@@ -36,6 +37,9 @@ Ints = NDArray[np.int64]
 
 BLOCK = 4096
 """Calls that are drawn at once: few enough for the processor's cache (measured)."""
+
+KNOWN = ("lane", "line", "service", "segment", "door", "day", "index", "attempt")
+"""Columns of the table that say who calls, in the order of :class:`sim.lanes.centre.carried.Who`."""
 
 
 class Draws:
@@ -53,7 +57,6 @@ class Draws:
 
     def __init__(self, demands: Sequence[LineDemand], board: Board, replications: range) -> None:
         self._demands, self._demand, self._replications = demands, demands[0], replications
-        self._drawn = np.zeros((len(STREAMS), BLOCK))
         self._needed = tuple(stream for stream in STREAMS if stream in self._demand.needed)
         self._menu, self._redial = self._demand.centre.menu, self._demand.centre.redial
         self._chat, self._addresses = board.chat, dict[tuple[int, int], Addresses]()
@@ -70,25 +73,36 @@ class Draws:
             board.class_table,
         )
 
-    def draw(self, calls: Rows, rows: Ints) -> None:
-        """Draw what the calls in some rows carry, whose lane, case, line, matter and time are in them, and write it there."""
+    def draw(self, who: Who) -> Floats:
+        """What some calls carry, by the numbers of :mod:`sim.lanes.centre.carried`: shape (`STREAMS`, calls)."""
+        drawn = np.zeros((len(STREAMS), len(who.lane)))
+        for first in range(0, len(who.lane), BLOCK):
+            part = slice(first, first + BLOCK)
+            some, own = Who._make(column[part] for column in who), drawn[:, part]
+            draw(some, self._at(int(some.day.min()), int(some.day.max())), own)
+            self._to_times(some, own)
+        return drawn
+
+    def write(self, calls: Rows, rows: Ints, who: Who, drawn: Floats) -> None:
+        """Write calls into some rows of a table."""
+        write(calls, rows, who, drawn, self._shares)
+
+    def follow(self, calls: Rows, rows: Ints) -> None:
+        """Draw what contacts carry that follow others, of which the table knows who they are."""
         for first in range(0, len(rows), BLOCK):
             some = rows[first : first + BLOCK]
-            drawn = self._drawn[:, : len(some)]
-            days = calls["day"][some]
-            draw(calls, some, self._at(int(days.min()), int(days.max())), drawn)
-            self._to_times(calls, some, drawn)
-            write(calls, some, drawn, self._shares)
+            known = (calls[name][some].astype(np.int64) for name in KNOWN)
+            who = Who._make((*known, calls["arrived"][some]))
+            self.write(calls, some, who, self.draw(who))
 
-    def _to_times(self, calls: Rows, rows: Ints, drawn: Floats) -> None:
+    def _to_times(self, who: Who, drawn: Floats) -> None:
         """Let uniforms be times."""
-        demand = self._demand
-        service, attempt = calls["service"][rows].astype(np.int64), calls["attempt"][rows]
-        talk = service + len(demand.services) * self._chat[calls["line"][rows]]
-        drawn[MENU] = _times(self._menu.time if self._menu else None, drawn[MENU])
+        demand, chat = self._demand, self._chat[who.line]
+        talk = who.service + len(demand.services) * chat
+        drawn[MENU] = np.where(chat, 0.0, _times(self._menu.time if self._menu else None, drawn[MENU]))
         drawn[TALK] = demand.talks.of(drawn[TALK], talk)
-        drawn[AFTER] = demand.works.of(drawn[AFTER], service)
-        drawn[PATIENCE] = demand.patiences.of(drawn[PATIENCE], service, attempt)
+        drawn[AFTER] = demand.works.of(drawn[AFTER], who.service)
+        drawn[PATIENCE] = demand.patiences.of(drawn[PATIENCE], who.service, who.attempt)
         again = (drawn[REDIAL] < self._again).nonzero()[0]
         drawn[REDIAL_AFTER, again] = _times(self._redial.after, drawn[REDIAL_AFTER, again])
         callback = demand.centre.callback

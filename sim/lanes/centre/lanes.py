@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,39 @@ ROOM = 8
 """One more row for each so many, for those who call again."""
 
 
+def room_for(calls: int) -> int:
+    """Rows for those who call again after so many calls; more are made when they are needed."""
+    return (calls + 64) // ROOM
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The calls of a stretch.
+
+    Attributes
+    ----------
+    table : ndarray
+        First those who are to come or in the menu, lane by lane in the order of its end, then those who wait or are planned, then those
+        who come out of hours; and room for more.
+    first : ndarray
+        Where each lane's calls begin that are to come or in the menu, and where the last one's end.
+    away, count : int
+        Where those out of hours begin, and where they end.
+    numbers : ndarray
+        For each row of the table before its new number; -1 for those who do not wait and are not planned.
+    comers, first_comer : ndarray
+        Rows of those who are to come in to the menu, lane by lane in the order in which they do, and where each lane's begin there.
+    """
+
+    table: Rows
+    first: Ints
+    away: int
+    count: int
+    numbers: Ints
+    comers: Ints
+    first_comer: Ints
+
+
 class Lanes:
     """The lanes of a centre; carries what goes on from stretch to stretch. Times count from the day's midnight.
 
@@ -91,7 +125,7 @@ class Lanes:
     """
 
     def __init__(self, rules: Rules, draws: Draws, count: int) -> None:
-        self._rules, self._draws, self.count = rules, draws, count
+        self._rules, self.draws, self.count = rules, draws, count
         self._calls, self._state = np.zeros(0, CALL), beginning(rules, count)
 
     @property
@@ -113,21 +147,20 @@ class Lanes:
         """When the first came in of those who are still to come or inside; infinite where there are none."""
         return float(self.table["arrived"][under_way(self.table)].min(initial=np.inf))
 
-    def load(self, table: Rows, first: Ints, numbers: Ints, outside: Rows) -> None:
-        """Take a stretch of calls; see :func:`sim.lanes.centre.stretch.stretch`."""
-        away, most = len(table), int(np.bincount(outside["lane"], minlength=1).max())
-        table = joined([table, outside], (len(table) + 64) // ROOM + len(outside))
-        own, rows = self._state.own, trunks.comers(table[: first[-1]]) if self._limited else np.zeros(0, int)
-        ends = np.searchsorted(table["lane"][rows], np.arange(self.count + 1))
-        own["at"], own["end"], own["comer"], own["last_comer"] = first[:-1], first[1:], ends[:-1], ends[1:]
-        self._state.common["count"] = self._state.common["drawn"] = away + len(outside)
-        self._calls, self._state = table, self._state._replace(comers=rows)
+    def load(self, calls: Stretch) -> None:
+        """Take a stretch of calls."""
+        own, first, comer = self._state.own, calls.first, calls.first_comer
+        own["at"], own["end"], own["comer"], own["last_comer"] = first[:-1], first[1:], comer[:-1], comer[1:]
+        self._state.common["count"] = self._state.common["drawn"] = calls.count
+        self._calls, self._state = calls.table, self._state._replace(comers=calls.comers)
+        most = int(np.bincount(self.table["lane"][calls.away :], minlength=1).max())
         if int(own["planned"].max()) + most > self._state.plans.shape[1]:
             self._state = self._state._replace(plans=_wider(self._state.plans, most))
-        _load(self._calls, self._rules, self._state, numbers, away)
+        _load(self._calls, self._rules, self._state, calls.numbers, calls.away)
 
     @property
-    def _limited(self) -> bool:
+    def limited(self) -> bool:
+        """Whether trunks are limited."""
         return bool(self._rules.centre["trunks"][0] < np.inf)
 
     def run(self, limit: Floats) -> None:
@@ -148,7 +181,7 @@ class Lanes:
         drawn, count = int(common["drawn"][0]), int(common["count"][0])
         if drawn < count:
             rows = np.arange(drawn, count)
-            self._draws.draw(self._calls, rows[self._calls["first_wait"][drawn:count] == FIRST])
+            self.draws.follow(self._calls, rows[self._calls["first_wait"][drawn:count] == FIRST])
             common["drawn"] = count
 
     def _grow(self) -> None:

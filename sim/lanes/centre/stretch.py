@@ -5,66 +5,96 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.centre.lanes import Lanes
+from sim.lanes.centre.carried import MENU, Who
+from sim.lanes.centre.lanes import Lanes, Stretch, room_for
 from sim.lanes.centre.phases import COME_IN, MOVE_ON
-from sim.lanes.centre.table import by_case, joined, turned, under_way
-from sim.lanes.compiled import Rows
+from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, turned, under_way
+from sim.lanes.compiled import Rows, moved
 from sim.records import Outcome, Stage
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
-def stretch(lanes: Lanes, new: list[Rows], hours: Floats, minutes: float) -> tuple[Rows, Ints, Ints, Rows]:
-    """The table of the next stretch.
+def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats, minutes: float) -> Stretch:
+    """The next stretch.
 
     Parameters
     ----------
     lanes : Lanes
         The lanes, at the end of the stretch before.
-    new : list of ndarray
-        Who calls for the first time, by line; see :data:`sim.lanes.centre.table.CALL`.
+    who, drawn : Who, ndarray
+        Who calls anew, and what they carry; see :meth:`sim.lanes.centre.draws.Draws.draw`.
     hours : ndarray
         When the centre is open, shape (windows, 2).
     minutes : float
         Times count from a midnight that is so many minutes later.
-
-    Returns
-    -------
-    tuple
-        The table; where in it each lane's calls begin that are to come in or in the menu, lane by lane in the order of its end, and
-        where the last one's end; for each row of the table before its new number, -1 for those who do not wait and are not planned;
-        and those who come out of hours, as a table of their own.
     """
     before = lanes.table
     rows = under_way(before)
     coming = lanes.is_to_come(rows)
     left, rest = before.take(rows[coming]), before.take(rows[~coming])
-    turned(left, minutes)
-    turned(rest, minutes)
-    inside, outside = _split(new, hours)
-    stream = joined([left, *inside])
-    joins = stream["arrived"] + stream["menu"] + np.where(stream["menu"] > 0, MOVE_ON, COME_IN)
-    stream = stream.take(by_case(stream, joins))
-    first = np.searchsorted(stream["lane"], np.arange(lanes.count + 1))
+    if minutes:
+        turned(left, minutes)
+        turned(rest, minutes)
+    inside = _is_open(who.arrived, hours)
+    stream = _Stream(left, who, drawn, inside.nonzero()[0])
+    away = len(stream.lane) + len(rest)
+    count = away + len(inside) - stream.new
+    table = np.empty(count + room_for(count) + count - away, CALL)
+    place = np.empty(len(inside), dtype=np.int64)
+    place[inside], place[~inside] = stream.row[len(left) :], np.arange(away, count)
+    moved(table)[stream.row[: len(left)]] = moved(left)
+    moved(table)[len(stream.lane) : away] = moved(rest)
+    lanes.draws.write(table, place, who, drawn)
+    _turn_away(table[away:count])
     numbers = np.full(len(before), -1)
-    numbers[rows[~coming]] = np.arange(len(stream), len(stream) + len(rest))
-    return joined([stream, rest]), first, numbers, joined(outside)
+    numbers[rows[~coming]] = np.arange(len(stream.lane), away)
+    first = _firsts(stream.lane, lanes.count)
+    comers, first_comer = stream.comers(lanes.count) if lanes.limited else (_NOBODY, np.zeros_like(first))
+    return Stretch(table, first, away, count, numbers, comers, first_comer)
 
 
-def _split(new: list[Rows], hours: Floats) -> tuple[list[Rows], list[Rows]]:
-    """Who comes while the centre is open, and who does not."""
-    inside, outside = [], []
-    for table in new:
-        arrived = table["arrived"]
-        is_open = np.zeros(len(table), dtype=np.bool_)
-        for start, end in hours:
-            is_open |= (arrived >= start) & (arrived < end)
-        if is_open.all():
-            inside.append(table)
-            continue
-        away = table.take(np.flatnonzero(~is_open))
-        away["outcome"], away["stage"], away["ended"] = Outcome.TURNED_AWAY, Stage.LINE, away["arrived"]
-        inside.append(table.take(np.flatnonzero(is_open)))
-        outside.append(away)
-    return inside, outside
+_NOBODY = np.zeros(0, dtype=np.int64)
+
+
+class _Stream:
+    """Calls that are to come or in the menu: those who are left, and behind them those who are new and come while it is open."""
+
+    def __init__(self, left: Rows, who: Who, drawn: Floats, inside: Ints) -> None:
+        self.new = len(inside)
+
+        self.lane = np.concatenate((left["lane"], who.lane[inside]))
+        self._arrived = np.concatenate((left["arrived"], who.arrived[inside]))
+        self._menu = np.concatenate((left["menu"], drawn[MENU, inside]))
+        self._outside_menu = np.concatenate((left["stage"] == UNDER_WAY, np.ones(self.new, dtype=np.bool_)))
+        case = {"day": who.day, "door": who.door, "index": who.number, "attempt": who.attempt}
+        self._case = [np.concatenate((left[name], column[inside])) for name, column in case.items()]
+        joins = self._arrived + self._menu + np.where(self._menu > 0, MOVE_ON, COME_IN)
+        self.row = np.empty(len(joins), dtype=np.int64)
+        self.row[by_case(self.lane, joins, self._case)] = np.arange(len(joins))
+
+    def comers(self, lanes: int) -> tuple[Ints, Ints]:
+        """Rows of those who come in to the menu, lane by lane in the order in which they do, and where each lane's begin."""
+        some = ((self._menu > 0) & self._outside_menu).nonzero()[0]
+        order = some[by_case(self.lane[some], self._arrived[some], [column[some] for column in self._case])]
+        return self.row[order], _firsts(self.lane[some], lanes)
+
+
+def _firsts(lane: Ints, lanes: int) -> Ints:
+    """Where each lane's entries begin, lane by lane, and where the last one's end."""
+    return np.concatenate(([0], np.cumsum(np.bincount(lane, minlength=lanes))))
+
+
+def _is_open(arrived: Floats, hours: Floats) -> Flags:
+    """Who comes while the centre is open."""
+    found = np.zeros(len(arrived), dtype=np.bool_)
+    for start, end in hours:
+        found |= (arrived >= start) & (arrived < end)
+    return found
+
+
+def _turn_away(calls: Rows) -> None:
+    """Calls out of hours are over."""
+    calls["outcome"], calls["stage"], calls["ended"] = Outcome.TURNED_AWAY, Stage.LINE, calls["arrived"]

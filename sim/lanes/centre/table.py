@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.centre.phases import PHASE
 from sim.lanes.compiled import Rows, moved
+from sim.order import order_by
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
@@ -132,54 +135,13 @@ def joined(tables: list[Rows], room: int = 0) -> Rows:
     return found
 
 
-class Case(NamedTuple):
-    """Cases: the door and day at which all began, the number of each there, and which contact of them this is."""
-
-    door: int
-    day: int
-    number: Numbers
-    attempt: int
-
-
-def copies(table: Rows, candidates: int, replications: int) -> Rows:
-    """The rows once for each candidate, whose lanes follow those of the one before."""
-    found = joined([table] * candidates)
-    found["lane"] += np.repeat(np.arange(candidates, dtype=np.int32) * replications, len(table))
-    return found
-
-
-def undrawn(
-    line: Numbers | int, case: Case, wants: tuple[Numbers, Numbers], lane: Numbers, arrived: Floats
-) -> Rows:
-    """Calls of which nothing is drawn yet.
-
-    Parameters
-    ----------
-    line : ndarray or int
-        Line of each in the centre, or of all.
-    case : Case
-        Their cases.
-    wants : tuple of ndarray
-        Their services and segments.
-    lane, arrived : ndarray
-        Where and when each comes in; times count from the midnight at hand.
-    """
-    found = np.empty(len(lane), CALL)
-    found["line"], found["lane"], found["arrived"] = line, lane, arrived
-    found["service"], found["segment"] = wants
-    found["door"], found["day"], found["index"], found["attempt"] = case
-    return found
-
-
-def by_case(table: Rows, time: Floats) -> NDArray[np.int64]:
-    """The rows of a table by lane and a time that each has; those of one instant by their cases and calls."""
-    lane = table["lane"]
-    order = np.lexsort((time, lane))
+def by_case(lane: Numbers, time: Floats, case: Sequence[Numbers]) -> NDArray[np.int64]:
+    """The order of calls by lane and a time that each has; those of one instant by columns, of which the first says most."""
+    order = order_by(lane.astype(np.int64), (time / PHASE).astype(np.int64))
     ordered, lanes = time[order], lane[order]
     same = np.flatnonzero((ordered[1:] == ordered[:-1]) & (lanes[1:] == lanes[:-1]))
     if len(same):
         tied = np.union1d(same, same + 1)
         rows = order[tied]
-        case = [table[name][rows] for name in ("attempt", "index", "door", "day")]
-        order[tied] = rows[np.lexsort((*case, time[rows], lane[rows]))]
+        order[tied] = rows[np.lexsort((*(column[rows] for column in reversed(case)), time[rows], lane[rows]))]
     return order

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from math import inf
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.lanes.centre.phases import COME_IN
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
-from sim.lanes.centre.table import TAKEN, UNDER_WAY, by_case
+from sim.lanes.centre.table import TAKEN
 from sim.lanes.compiled import Record, Rows, compiled
-
-
-def comers(table: Rows) -> NDArray[np.int64]:
-    """Rows of those in a table who are to come in to the menu, lane by lane in the order in which they do."""
-    rows = np.flatnonzero((table["menu"] > 0) & (table["stage"] == UNDER_WAY))
-    return rows[by_case(table.take(rows), table["arrived"][rows])]
 
 
 @compiled
