@@ -33,7 +33,13 @@ def by_search(task: Task, trials: Trials) -> Outcome:
         task.say("requirements by simulation")
         simulated = simulated_needs(choice, trials.replications, trials.seed)
     task.say("quick look")
-    looks = looks_of(trials, task.effort)
+    with looks_of(trials, task.effort) as looks:
+        return _searched(task, trials, looks, simulated)
+
+
+def _searched(task: Task, trials: Trials, looks: Looks, simulated: list[Requirement]) -> Outcome:
+    """The same, with looks; and with requirements by simulation, if they were asked for."""
+    choice, by_requirements = task.choice, task.method == "two-step"
     plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
     even, full = even_plans(choice), most_heads(choice)
     looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])

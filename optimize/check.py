@@ -58,9 +58,12 @@ def _fewer(outcome: Outcome, slacks: Slacks, fresh: range, task: Task) -> list[t
         halls = Halls(choice, fresh[: effort.search], seed, workers, effort.check)
         halls.try_all(halls.fewer(halls.of_halls(heads)))
         return [(plan, halls.holds_where_other(plan.heads, heads)) for plan in plans]
+    heads_of_each = [each.heads for each in plans]
     again = Trials(choice, fresh[: effort.fewer], seed, workers, effort.check)
     if can_be_known(choice.scenario):
-        same = SameVisits.of(Staffed(choice).with_heads(heads), again.replications, seed, workers)
-        again = Near(again, same, effort.fewer, effort.check)
-    effects = again.effects(heads, [each.heads for each in plans])
+        visits = SameVisits.of(Staffed(choice).with_heads(heads), again.replications, seed, workers)
+        with visits as same:
+            effects = Near(again, same, effort.fewer, effort.check).effects(heads, heads_of_each)
+    else:
+        effects = again.effects(heads, heads_of_each)
     return [(plan, bool((slacks + effect >= 0).all())) for plan, effect in zip(plans, effects, strict=True)]

@@ -14,13 +14,14 @@ from multiprocessing import active_children
 def processes(
     count: int, begin: Callable[..., object] | None = None, *given: object
 ) -> Iterator[ProcessPoolExecutor]:
-    """So many processes, each of which calls `begin` with what is `given` first."""
+    """So many processes, each of which calls `begin` with what is `given` first; others that run already are left alone."""
+    others = active_children()
     with ProcessPoolExecutor(count, initializer=_begin, initargs=(begin, given)) as pool:
         try:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            children = active_children()
+            children = [child for child in active_children() if child not in others]
             for child in children:
                 child.terminate()
             for child in children:

@@ -7,6 +7,10 @@ ends with must be simulated as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from functools import cached_property
+from types import TracebackType
 
 from sim.candidates import WORTH, counted
 from sim.lanes.days_apart import KnownVisits, known_visits, sheets_of_known
@@ -20,12 +24,14 @@ from sim.tally.wanted import Only
 AT_ONCE = 1_000_000
 """Visits of staffings that are gone through together, about: some 500 MB (measured)."""
 
-_here: dict[str, KnownVisits] = {}
-"""The visits in a process that was started for them."""
+_here: dict[int, KnownVisits] = {}
+"""The visits in a process that was started for them, and those of its first replications, by how many."""
 
 
 class SameVisits:
     """The visits of a run with one staffing, on which others are tried.
+
+    Used with ``with``: processes are started when they are first worth it, and kept until the end, with all that was drawn in them.
 
     Parameters
     ----------
@@ -33,10 +39,21 @@ class SameVisits:
         Those visits.
     workers : int
         Processes at most; they change no digit.
+    whole : SameVisits, optional
+        Those of more replications, whose processes are used.
     """
 
-    def __init__(self, known: KnownVisits, workers: int = 1) -> None:
-        self.known, self._workers = known, workers
+    def __init__(self, known: KnownVisits, workers: int = 1, whole: SameVisits | None = None) -> None:
+        self.known, self._workers, self._whole = known, workers, whole or self
+        self._kept = ExitStack()
+
+    def __enter__(self) -> SameVisits:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._kept.__exit__(kind, error, trace)
 
     @classmethod
     def of(cls, scenario: Scenario, replications: range, seed: int = 1, workers: int = 1) -> SameVisits:
@@ -57,13 +74,15 @@ class SameVisits:
 
     def first(self, count: int) -> SameVisits:
         """Those of the first so many replications."""
-        return SameVisits(self.known.first(count), self._workers)
+        return SameVisits(self.known.first(count), self._workers, self._whole)
 
     def evaluate(self, variants: Sequence[Scenario], only: Only | None = None) -> list[Result]:
         """Simulate scenarios that differ in heads and shifts alone; a result for each, in order."""
         known = self.known
         count = min(self._workers, max(1, int(known.count * len(variants) / WORTH)))
-        together = max(1, min(AT_ONCE // max(1, known.count), -(-len(variants) // count)))
+        most = max(1, AT_ONCE // max(1, known.count))
+        rounds = max(1, -(-len(variants) // (most * count)))
+        together = max(1, -(-len(variants) // (rounds * count)))
         blocks = [variants[first : first + together] for first in range(0, len(variants), together)]
         tallies = (each for of_block in self._all(blocks, only, count) for each in of_block)
         count = len(known.replications)
@@ -76,8 +95,12 @@ class SameVisits:
         if count == 1 or len(blocks) == 1:
             yield from (_tallies(block, self.known, only) for block in blocks)
             return
-        with processes(min(count, len(blocks)), _take, self.known) as pool:
-            yield from pool.map(_tallies_here, blocks, [only] * len(blocks))
+        of = len(self.known.replications)
+        yield from self._whole._pool.map(_tallies_here, blocks, [only] * len(blocks), [of] * len(blocks))
+
+    @cached_property
+    def _pool(self) -> ProcessPoolExecutor:
+        return self._kept.enter_context(processes(self._workers, _take, self.known))
 
 
 def can_be_known(scenario: Scenario) -> bool:
@@ -86,11 +109,13 @@ def can_be_known(scenario: Scenario) -> bool:
 
 
 def _take(known: KnownVisits) -> None:
-    _here["known"] = known
+    _here[len(known.replications)] = known
 
 
-def _tallies_here(variants: Sequence[Scenario], only: Only | None) -> list[Tally]:
-    return _tallies(variants, _here["known"], only)
+def _tallies_here(variants: Sequence[Scenario], only: Only | None, count: int) -> list[Tally]:
+    if count not in _here:
+        _here[count] = _here[max(_here)].first(count)
+    return _tallies(variants, _here[count], only)
 
 
 def _tallies(variants: Sequence[Scenario], known: KnownVisits, only: Only | None) -> list[Tally]:

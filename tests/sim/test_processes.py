@@ -20,6 +20,15 @@ def test_work_that_breaks_off_is_not_waited_for() -> None:
     assert set(active_children()) <= before
 
 
+def test_processes_of_others_go_on() -> None:
+    """What breaks off, or is not asked to the end, ends none but its own processes."""
+    with processes(1) as pool:
+        assert pool.submit(abs, -1).result() == 1
+        with pytest.raises(KeyboardInterrupt):
+            _break_off()
+        assert pool.submit(abs, -2).result() == 2
+
+
 def _break_off() -> None:
     """Two processes at work, two jobs that wait for one."""
     with processes(2) as pool:

@@ -75,8 +75,10 @@ def test_how_many_run_together_changes_no_digit(
     together = SameVisits.of(variants[0], range(3)).evaluate(variants)
     monkeypatch.setattr(same_visits, "AT_ONCE", at_once)
     monkeypatch.setattr(same_visits, "WORTH", 1)
-    apart = SameVisits.of(variants[0], range(3), workers=workers).evaluate(variants)
-    for one, other in zip(apart, together, strict=True):
+    with SameVisits.of(variants[0], range(4), workers=workers) as visits:
+        apart = visits.first(3).evaluate(variants)
+        again = visits.first(3).evaluate(variants)
+    for one, other in zip([*apart, *again], [*together, *together], strict=True):
         same(one, other)
 
 
