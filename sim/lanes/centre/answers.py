@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.lanes.centre.chatters import first_of, in_hand
 from sim.lanes.centre.desks import keep_busy, take
 from sim.lanes.centre.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
 from sim.lanes.centre.plans import at_agent, call_again, hand_over, leave, will_wait_again
@@ -18,16 +17,26 @@ from sim.ticks import TICKS_PER_MINUTE
 @compiled
 def answer(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, waited: float) -> None:
     """The agent of a pool who is free longest answers a call that has waited so long, or calls it back."""
+    call, now, centre = calls[row], lane.own.now, rules.centre[0]
+    pool, desk, chats = rules.pools[number], lane.desks[number], rules.kinds[call.klass].chats
+    seat, in_hand = take(lane, pool, desk, chats, now)
+    if centre.announces and call.first_wait == FIRST and not _reached(lane, call, waited):
+        until = now + centre.ring
+        _ring(calls, rules, lane, row, seat)
+    else:
+        _talk(calls, rules, lane, row, number, seat, pool.pace[in_hand] if chats else 1.0)
+        until = call.freed
+        if not chats:
+            lane.seats[seat].hung_up = now if call.offered == TAKEN else call.ended
+    keep_busy(lane, pool, desk, seat, until, now)
+
+
+@compiled
+def _talk(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, seat: int, pace: float) -> None:
+    """An agent talks, or chats at a pace, and works afterwards."""
     call, now = calls[row], lane.own.now
-    if rules.centre[0].announces and call.first_wait == FIRST and not _reached(lane, call, waited):
-        _ring(calls, rules, lane, row, number)
-        return
-    pool, desk, skill = rules.pools[number], lane.desks[number], rules.skills[number, skill_of(rules, call)]
-    chats = rules.kinds[call.klass].chats
-    seat = take(lane, pool, desk, chats, now)
-    talk, after, speed = call.talk, call.after, skill.speed
-    if chats:
-        speed *= pool.pace[in_hand(lane.seats, pool, first_of(pool, seat), now)]
+    pool, skill = rules.pools[number], rules.skills[number, skill_of(rules, call)]
+    talk, after, speed = call.talk, call.after, skill.speed * pace
     if speed != 1.0:
         talk, after = on_grid(talk / speed), on_grid(after / speed)
     if np.isnan(call.joined):
@@ -35,9 +44,6 @@ def answer(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, waited:
     call.started, call.ended, call.freed = now, now + talk, now + talk + after
     call.pool, call.agent = number, (seat - pool.first) // pool.width
     call.outcome, call.stage = RESOLVED, at_agent(call)
-    keep_busy(lane, pool, desk, seat, call.freed, now)
-    if not chats:
-        lane.seats[seat].hung_up = now if call.offered == TAKEN else call.ended
     if call.solve >= skill.solved:
         _unsolved(calls, rules, lane, row, number)
 
@@ -66,11 +72,9 @@ def _reached(lane: Lane, call: Record, waited: float) -> bool:
 
 
 @compiled
-def _ring(calls: Rows, rules: Rules, lane: Lane, row: int, number: int) -> None:
+def _ring(calls: Rows, rules: Rules, lane: Lane, row: int, seat: int) -> None:
     """An agent calls back in vain; the caller is back in the queue later, or it was the last try."""
-    centre, pool, desk, now = rules.centre[0], rules.pools[number], lane.desks[number], lane.own.now
-    seat = take(lane, pool, desk, False, now)
-    keep_busy(lane, pool, desk, seat, now + centre.ring, now)
+    centre, now = rules.centre[0], lane.own.now
     ring = lane.rings[lane.common.rung]
     ring.row, ring.seat, ring.time = row, seat, now
     lane.common.rung += 1

@@ -14,56 +14,38 @@ from sim.lanes.compiled import Record, Rows, compiled
 
 
 @compiled
-def take(seats: Rows, pool: Record, chat: int, now: float) -> int:
-    """The seat that takes a contact; somebody must have room for it, and :func:`hold` follows."""
-    seat = best(seats, pool, chat, now) + chat
+def take(seats: Rows, pool: Record, chat: int, now: float) -> tuple[int, int]:
+    """The seat that takes a contact, and its agent's chats in hand before; somebody must have room, and :func:`hold` follows."""
+    seat, chats, _ = best(seats, pool, chat, now)
+    seat += chat
     while seats[seat].busy > now:
         seat += 1
-    return int(seat)
+    return seat, chats
 
 
 @compiled
-def best(seats: Rows, pool: Record, chat: int, now: float) -> int:
-    """First seat of who takes a contact: fewest chats in hand first, then the one longest unchanged, then the lower number."""
+def best(seats: Rows, pool: Record, chat: int, now: float) -> tuple[int, int, float]:
+    """First seat of who takes a contact, with the chats in hand, and since when nothing has changed: fewest chats first, then the one
+    longest unchanged, then the lower number."""
     found, fewest, longest = pool.first, pool.width, inf
     for first in range(pool.first, pool.end, pool.width):
         if seats[first + chat].room <= now:
-            chats, since = in_hand(seats, pool, first, now), unchanged(seats, pool, first, now)
+            chats, since = 0, seats[first].since
+            for seat in range(first, first + pool.width):
+                if seats[seat].busy <= now:
+                    since = max(since, seats[seat].busy)
+                else:
+                    chats += seat > first
             if chats < fewest or (chats == fewest and since < longest):
                 found, fewest, longest = first, chats, since
-    return int(found)
-
-
-@compiled
-def in_hand(seats: Rows, pool: Record, first: int, now: float) -> int:
-    """How many chats an agent has in hand."""
-    chats = 0
-    for seat in range(first + 1, first + pool.width):
-        chats += seats[seat].busy > now
-    return chats
-
-
-@compiled
-def unchanged(seats: Rows, pool: Record, first: int, now: float) -> float:
-    """Since when an agent has neither come on duty nor taken or ended anything."""
-    since = seats[first].since
-    for seat in range(first, first + pool.width):
-        if seats[seat].busy <= now:
-            since = max(since, seats[seat].busy)
-    return float(since)
-
-
-@compiled
-def first_of(pool: Record, seat: int) -> int:
-    """The first seat of an agent who has this one."""
-    return int(seat - (seat - pool.first) % pool.width)
+    return found, fewest, longest
 
 
 @compiled
 def hold(seats: Rows, pool: Record, desk: Record, seat: int, until: float, now: float) -> None:
     """A seat has just been taken, until then."""
     seats[seat].busy = until
-    _changes(seats, pool, first_of(pool, seat), now)
+    change(seats, pool, seat - (seat - pool.first) % pool.width, now)
     look(seats, pool, desk)
 
 
@@ -98,34 +80,27 @@ def more_than(seats: Rows, pool: Record, chat: int, reserve: int) -> float:
 
 
 @compiled
-def change(seats: Rows, pool: Record, first: int, comes: bool, now: float) -> None:
-    """An agent comes on duty, with what is still in hand, or goes; :func:`look` follows."""
-    if comes:
-        _changes(seats, pool, first, now)
-    else:
-        seats[first].room = seats[first + 1].room = inf
+def go(seats: Rows, first: int) -> None:
+    """An agent goes, and ends what is in hand; :func:`look` follows."""
+    seats[first].room = seats[first + 1].room = inf
 
 
 @compiled
-def _changes(seats: Rows, pool: Record, first: int, now: float) -> None:
-    """An agent has come on duty or taken something: see from when on there is room for more."""
-    seats[first].since, call = now, seats[first].busy
-    can_call = max(call, _fewer(seats, pool, first, pool.during_call + 1))
-    can_chat = min(call, _fewer(seats, pool, first, pool.during_call))
-    seats[first].room = max(now, can_call)
-    seats[first + 1].room = max(now, can_chat, _fewer(seats, pool, first, pool.width - 1))
-
-
-@compiled
-def _fewer(seats: Rows, pool: Record, first: int, number: int) -> float:
-    """From when on an agent has fewer than so many chats in hand: when all end but one less."""
-    if number >= pool.width:
-        return -inf
-    found = inf
+def change(seats: Rows, pool: Record, first: int, now: float) -> None:
+    """An agent comes on duty, with what is still in hand, or has taken something: see from when on there is room for more; :func:`look`
+    follows. An agent has as few chats in hand as there end later than one of them, once that one has ended."""
+    seat_free = most_in_call = fewer_in_call = inf
     for seat in range(first + 1, first + pool.width):
-        later = 0
+        end, later = seats[seat].busy, 0
         for other in range(first + 1, first + pool.width):
-            later += seats[other].busy > seats[seat].busy
-        if later < number:
-            found = min(found, seats[seat].busy)
-    return float(found)
+            later += seats[other].busy > end
+        seat_free = min(seat_free, end)
+        if later <= pool.during_call:
+            most_in_call = min(most_in_call, end)
+        if later < pool.during_call:
+            fewer_in_call = min(fewer_in_call, end)
+    if pool.during_call == pool.width - 1:
+        most_in_call = -inf
+    call, seats[first].since = seats[first].busy, now
+    seats[first].room = max(now, call, most_in_call)
+    seats[first + 1].room = max(now, seat_free, min(call, fewer_in_call))

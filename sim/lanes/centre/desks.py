@@ -77,17 +77,16 @@ def behind(seats: Rows, pool: Record, desk: Record, chats: bool, reserve: int) -
 def rank(seats: Rows, pool: Record, desk: Record, chats: bool, now: float) -> tuple[int, float]:
     """Chats in hand of who takes the next call, or chat, and since when that agent has been free, or unchanged."""
     if pool.chats:
-        agent = chatters.best(seats, pool, int(chats), now)
-        return chatters.in_hand(seats, pool, agent, now), chatters.unchanged(seats, pool, agent, now)
+        return chatters.best(seats, pool, int(chats), now)[1:]
     return 0, time_of(desk.free)
 
 
 @compiled
-def take(lane: Lane, pool: Record, desk: Record, chats: bool, now: float) -> int:
-    """The seat that takes a call, or a chat; :func:`keep_busy` follows."""
+def take(lane: Lane, pool: Record, desk: Record, chats: bool, now: float) -> tuple[int, int]:
+    """The seat that takes a call, or a chat, and the chats that its agent has in hand; :func:`keep_busy` follows."""
     if pool.chats:
         return chatters.take(lane.seats, pool, int(chats), now)
-    return number_of(desk.free)
+    return number_of(desk.free), 0
 
 
 @compiled
@@ -110,13 +109,13 @@ def change(lane: Lane, pool: Record, desk: Record, day: Day, number: int, now: f
     for seat in range(pool.first, pool.end, pool.width):
         if moves[number, of_lane, seat] & COMES_ON:
             if pool.chats:
-                chatters.change(lane.seats, pool, seat, True, now)
+                chatters.change(lane.seats, pool, seat, now)
             else:
                 _comes_on(lane.seats, pool, desk, seat, now)
     for seat in range(pool.first, pool.end, pool.width):
         if moves[number, of_lane, seat] & GOES:
             if pool.chats:
-                chatters.change(lane.seats, pool, seat, False, now)
+                chatters.go(lane.seats, seat)
             else:
                 _goes(lane.seats, pool, desk, seat)
     if pool.chats:

@@ -113,9 +113,9 @@ def _ready(rules: Rules, lane: Lane, since: float, klass: Whole, found: float) -
 
 
 @compiled
-def first(calls: Rows, rules: Rules, lane: Lane, now: float) -> int:
-    """Row of the call that goes first of those that a free agent may take; -1 if there is none."""
-    best, turn, found = inf, 0, -1
+def first(calls: Rows, rules: Rules, lane: Lane, now: float) -> tuple[int, int]:
+    """Row of the call that goes first of those that a free agent may take, and the pool that takes it; -1 if there is none."""
+    best, turn, found, takes = inf, 0, -1, -1
     for klass in range(len(rules.kinds)):
         row = lane.lines[klass].head
         if row < 0:
@@ -124,15 +124,15 @@ def first(calls: Rows, rules: Rules, lane: Lane, now: float) -> int:
         if not rules.centre[0].first_come:
             kind = rules.kinds[klass]
             urgency = -(kind.priority + kind.rises * (now - calls[row].joined))
-        if (urgency < best or (urgency == best and calls[row].turn < turn)) and taker(
-            rules, lane, calls[row], now
-        ) >= 0:
-            best, turn, found = urgency, calls[row].turn, row
-    return found
+        if urgency < best or (urgency == best and calls[row].turn < turn):
+            pool = _taker(rules, lane, calls[row], now)
+            if pool >= 0:
+                best, turn, found, takes = urgency, calls[row].turn, row, pool
+    return found, takes
 
 
 @compiled
-def taker(rules: Rules, lane: Lane, call: Record, now: float) -> int:
+def _taker(rules: Rules, lane: Lane, call: Record, now: float) -> int:
     """The pool that takes the first call of a class now: in the first step, that of the agent with fewest chats, free longest; -1 if none."""
     kind = rules.kinds[call.klass]
     length = lane.lines[kind.route].length

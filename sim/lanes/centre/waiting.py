@@ -87,10 +87,9 @@ def send_home(calls: Rows, rules: Rules, lane: Lane) -> None:
 @compiled
 def match(calls: Rows, rules: Rules, lane: Lane) -> bool:
     """A free agent takes the call that goes first of those that wait and can be taken; False if there is none."""
-    row = queues.first(calls, rules, lane, lane.own.now)
+    row, pool = queues.first(calls, rules, lane, lane.own.now)
     if row < 0:
         return False
-    pool = queues.taker(rules, lane, calls[row], lane.own.now)
     queues.leave(calls, rules, lane, row)
     lane.own.holding -= takes_one(rules, calls[row])
     answer(calls, rules, lane, row, pool, lane.own.now - calls[row].joined)

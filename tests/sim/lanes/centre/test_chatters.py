@@ -17,15 +17,18 @@ CALL, CHAT = 0, 1
 
 @njit(**OPTIONS)
 def take(seats, pools, pool_desks, chat, now, until):
-    seat = chatters.take(seats, pools[0], chat, now)
+    seat, chats = chatters.take(seats, pools[0], chat, now)
     chatters.hold(seats, pools[0], pool_desks[0], seat, until, now)
-    first = chatters.first_of(pools[0], seat)
-    return (first - pools[0].first) // pools[0].width, chatters.in_hand(seats, pools[0], first, now)
+    return (seat - pools[0].first) // pools[0].width, chats + chat
 
 
 @njit(**OPTIONS)
 def change(seats, pools, pool_desks, agent, comes, now):
-    chatters.change(seats, pools[0], pools[0].first + agent * pools[0].width, comes, now)
+    first = pools[0].first + agent * pools[0].width
+    if comes:
+        chatters.change(seats, pools[0], first, now)
+    else:
+        chatters.go(seats, first)
     chatters.look(seats, pools[0], pool_desks[0])
 
 

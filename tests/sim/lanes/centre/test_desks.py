@@ -16,7 +16,7 @@ from sim.lanes.ranks import TICK
 
 @njit(**OPTIONS)
 def take(lane, pools, now, until):
-    seat = desks.take(lane, pools[0], lane.desks[0], False, now)
+    seat, _ = desks.take(lane, pools[0], lane.desks[0], False, now)
     desks.keep_busy(lane, pools[0], lane.desks[0], seat, until, now)
     return seat
 

@@ -32,7 +32,7 @@ def leave(calls, rules, lane, row):
 
 @njit(**OPTIONS)
 def first(calls, rules, lane, now):
-    return queues.first(calls, rules, lane, now)
+    return queues.first(calls, rules, lane, now)[0]
 
 
 @njit(**OPTIONS)
