@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sim.lanes.centre.over import Over
     from sim.lanes.centre.sheets import CallSheets
 
-CALLS_OF_A_SHEET = 2_000_000
+CALLS_OF_A_SHEET = 800_000
 """Contacts of call centres on one sheet, about: few enough to be counted in little memory (assumed)."""
 
 MOST_VISITS = NUMBERS // 4
