@@ -39,7 +39,7 @@ def checked(outcome: Outcome, fresh: range, task: Task) -> tuple[Outcome, Slacks
     (result,) = evaluate(choice.scenario, [changes], fresh, task.seed, workers=task.workers)
     kept = strictest(choice.scenario).slacks(result)
     if (kept < 0).any():
-        kept = guard_of(choice.scenario, fresh, task.seed).slacks(result)
+        kept = guard_of(choice.scenario, fresh, task.seed, workers=task.workers).slacks(result)
     slacks = np.append(slacks_of(result), kept)
     fewer: list[tuple[Plan, bool]] = []
     if outcome.search and (slacks >= 0).all():

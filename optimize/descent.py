@@ -99,20 +99,16 @@ def even_plans(choice: Choice) -> list[Plan]:
     ranges = [range(each.least, staffing.most_heads(pool) + 1) for pool, each in staffing.pools.items()]
     while np.prod([len(each[::steps]) for each in ranges]) > MOST_EVEN:
         steps += 1
-    found = {}
+    program, found = cheapest(choice), dict[Heads, Plan]()
+    program.add(services_have_somebody(program))
     for heads in product(*(each[::steps] for each in ranges)):
-        program = cheapest(choice)
-        program.add(services_have_somebody(program))
-        program.add(_at_least(program, dict(zip(names, heads, strict=True))))
+        least = dict(zip(names, heads, strict=True))
+        for number, (place, variable) in enumerate(zip(choice.places, program.heads, strict=True)):
+            variable.lowBound = max(choice.bounds(number)[0], least[place.pool])
         answer = solve(program)
         if answer.heads:
             found[answer.heads] = plan_of(answer)
     return sorted(found.values(), key=lambda plan: plan.cost)
-
-
-def _at_least(program: Program, heads: dict[str, int]) -> Iterator[Constraint]:
-    for number, (place, variable) in enumerate(zip(program.choice.places, program.heads, strict=True)):
-        yield variable >= heads[place.pool], f"even_{number}"
 
 
 def downhill(search: Search, look: Trials, starts: Sequence[Plan], rounds: int = ROUNDS) -> None:

@@ -54,7 +54,9 @@ def strictest(scenario: Scenario) -> Guard:
     return Guard(dict.fromkeys(guarded(scenario), ALLOWANCE))
 
 
-def guard_of(scenario: Scenario, replications: range, seed: int, own: Result | None = None) -> Guard:
+def guard_of(
+    scenario: Scenario, replications: range, seed: int, own: Result | None = None, workers: int = 1
+) -> Guard:
     """What no plan of a scenario may lose more than, on some replications; with the result of its own staffing if that is there."""
     halls = guarded(scenario)
     if not halls:
@@ -64,9 +66,9 @@ def guard_of(scenario: Scenario, replications: range, seed: int, own: Result | N
     for pool in scenario.staffing.pools:
         most = scenario.staffing.most_heads(pool)
         fullest |= {f"pools.{pool}.heads": most, f"pools.{pool}.shifts": []}
-    lost = _lost(own or _result(scenario, {}, replications, seed), halls)
+    lost = _lost(own or _result(scenario, {}, replications, seed, workers), halls)
     if max(lost.values()) > NO_MEASURE:
-        least = _lost(_result(scenario, fullest, replications, seed), halls)
+        least = _lost(_result(scenario, fullest, replications, seed, workers), halls)
         lost = {hall: least[hall] if lost[hall] > NO_MEASURE else lost[hall] for hall in halls}
     return Guard({hall: share + ALLOWANCE for hall, share in lost.items()})
 
@@ -79,8 +81,10 @@ def guarded(scenario: Scenario) -> list[str]:
     return [] if "all" in said else [hall for hall in halls if hall and f"hall:{hall}" not in said]
 
 
-def _result(scenario: Scenario, changes: Mapping[str, Any], replications: range, seed: int) -> Result:
-    (result,) = evaluate(scenario, [changes], replications, seed, ONLY)
+def _result(
+    scenario: Scenario, changes: Mapping[str, Any], replications: range, seed: int, workers: int
+) -> Result:
+    (result,) = evaluate(scenario, [changes], replications, seed, ONLY, workers=workers)
     return result
 
 

@@ -66,7 +66,7 @@ class Trials:
     @cached_property
     def guard(self) -> Guard:
         """How many customers may be lost."""
-        return guard_of(self.choice.scenario, self.replications, self.seed)
+        return guard_of(self.choice.scenario, self.replications, self.seed, workers=self.workers)
 
     def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
         """The slack of each target and guard under each staffing; what is not known yet is simulated in one call."""

@@ -24,8 +24,8 @@ from sim.sheet import Sheet, sheet_of
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
 from sim.tally.wanted import Only
 
-WORTH = 250_000
-"""Contacts to simulate from which on a further process is worth its start (assumed)."""
+WORTH = 150_000
+"""Contacts to simulate from which on a further process is worth its start (assumed: half a second of work with halls)."""
 
 Job = tuple[list[Scenario], range, int, Only | None, Chosen]
 """Variants, replications, seed, measures and engine."""

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
 
-from sim.candidates import WORTH, counted
+from sim.candidates import counted
 from sim.lanes.days_apart import KnownVisits, known_visits, sheets_of_known
 from sim.lanes.engine import refuses
 from sim.processes import processes
@@ -23,6 +23,9 @@ from sim.tally.wanted import Only
 
 AT_ONCE = 1_000_000
 """Visits of staffings that are gone through together, about: some 500 MB (measured)."""
+
+WORTH = 100_000
+"""Visits from which on a further process is worth it: these are started once, so fewer than elsewhere (assumed)."""
 
 _here: dict[int, KnownVisits] = {}
 """The visits in a process that was started for them, and those of its first replications, by how many."""
