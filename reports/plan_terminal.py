@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from optimize.outcome import Outcome
@@ -9,18 +10,21 @@ from optimize.plan import Plan, trained_in
 from optimize.shortfall import nearest, shortfalls
 from optimize.why import Effect, Why
 from reports.plan_hours import planned_pools
+from reports.terminal import PIPE_WIDTH
+from reports.words import format_value, shown_unit
+from reports.words.values import shown_scale
 from sim.scenario.units import clock_text
 
 MOST_ROWS = 200
 """Stretches of a plan that are listed one by one (assumed)."""
 
+MOST_TELLING = 16
+"""Stretches whose heads are accounted for one by one; of more of them, so many (assumed: half a screen)."""
+
 
 def print_plan(outcome: Outcome) -> None:
     """Print what a plan costs, whether its targets hold, and its heads."""
-    from rich.console import Console
-    from rich.table import Table
-
-    console, plan = Console(), outcome.plan
+    console, plan = console_for(sys.stdout.isatty()), outcome.plan
     if outcome.alternatives:
         console.print(_alternatives(outcome))
     if plan is None or outcome.check is None:
@@ -39,10 +43,12 @@ def print_plan(outcome: Outcome) -> None:
     for training, people in trained_in(outcome.choice, plan):
         cost = training.cost * people
         console.print(f"{people} of {training.of} trained for {training.into}: {cost:.2f} yuan of it")
-    targets = Table("target", "scope", "period", "value", "limit", "threshold", "holds")
+    targets = table_of("target", "scope", "period", "value", "limit", "threshold", "holds")
     for verdict in outcome.check.verdicts():
         each = verdict.target
-        figures = [f"{figure:.4g}" for figure in (verdict.estimate.mean, verdict.limit, verdict.threshold)]
+        unit = shown_unit(each.measure)
+        values = (verdict.estimate.mean, verdict.limit, verdict.threshold)
+        figures = [format_value(value, unit) for value in values]
         targets.add_row(each.measure, each.scope, each.period, *figures, "yes" if verdict.holds else "no")
     console.print(targets)
     console.print(_heads(outcome, plan) if len(plan.heads) <= MOST_ROWS else _hours(outcome))
@@ -50,9 +56,7 @@ def print_plan(outcome: Outcome) -> None:
 
 def _alternatives(outcome: Outcome) -> Any:
     """A row a policy among which the plan was chosen."""
-    from rich.table import Table
-
-    table = Table("policy", "status", "yuan", "no plan under", "gap")
+    table = table_of("policy", "status", "yuan", "no plan under", "gap")
     for each in outcome.alternatives:
         bound = f"{each.bound:.2f}" if 0 < each.bound < float("inf") else ""
         cost, gap = (
@@ -79,7 +83,7 @@ def what_was_tried(outcome: Outcome) -> list[str]:
     )
     near = kept[nearest(targets, [each.slacks for each in kept])]
     missed = ", ".join(
-        f"{short.target.measure} of {short.target.scope} ({short.target.period}) by {short.by:.4g}"
+        f"{short.target.measure} of {short.target.scope} ({short.target.period}) by {by_how_much(short.by, short.target.measure)}"
         for short in shortfalls(targets, near.slacks)
     )
     said = f"missed {missed}" if missed else "held in the search and was not checked"
@@ -91,9 +95,7 @@ def what_was_tried(outcome: Outcome) -> list[str]:
 
 def _hours(outcome: Outcome) -> Any:
     """A row a pool, where a row a stretch would be too many."""
-    from rich.table import Table
-
-    table = Table("pool", "hours on duty", "fewest heads", "most heads")
+    table = table_of("pool", "hours on duty", "fewest heads", "most heads")
     for each in planned_pools(outcome):
         table.add_row(each.pool, f"{each.hours:.0f}", str(each.fewest), str(each.most))
     return table
@@ -101,9 +103,7 @@ def _hours(outcome: Outcome) -> Any:
 
 def _heads(outcome: Outcome, plan: Plan) -> Any:
     """A row a stretch."""
-    from rich.table import Table
-
-    heads = Table("pool", "days", "from", "to", "heads")
+    heads = table_of("pool", "days", "from", "to", "heads")
     for place, count in zip(outcome.choice.places, plan.heads, strict=True):
         first = outcome.choice.scenario.calendar.date(place.days[0]).isoformat()
         days = first if len(place.days) == 1 else f"{first} and {len(place.days) - 1} more"
@@ -113,53 +113,83 @@ def _heads(outcome: Outcome, plan: Plan) -> Any:
 
 def print_why(account: Why | None, outcome: Outcome) -> None:
     """Print why a plan is as it is: what binds, what a head and other demand change, what other thresholds cost."""
-    from rich.console import Console
-    from rich.table import Table
-
     if account is None or outcome.check is None:
         return
-    console, targets = Console(), outcome.choice.scenario.targets
-    binding = Table("target", "scope", "period", "slack", "worst from", "there")
+    console, targets = console_for(sys.stdout.isatty()), outcome.choice.scenario.targets
+    binding = table_of("target", "scope", "period", "slack", "worst from", "there")
     for each in account.binding:
         target = targets[each.target]
-        figures = (f"{each.slack:.4g} ({each.share:.1%})", each.start, f"{each.value:.4g}")
+        slack = f"{by_how_much(each.slack, target.measure)} ({each.share:.1%})"
+        figures = (slack, each.start, format_value(each.value, shown_unit(target.measure)))
         binding.add_row(target.measure, target.scope, target.period, *figures)
     console.print(binding)
     measure = targets[account.binding[0].target].measure
     console.print(_by_head(account, measure))
-    others = Table("what else", f"{measure} changes by", "targets hold")
+    others = table_of("what else", f"{measure} changes by", "targets hold")
     said = [(f"one of {effect.what} absent all the time", effect) for effect in account.absences]
     said += [(f"{effect.what} missing each day, by chance (assumed)", effect) for effect in account.missing]
     said += [(effect.what, effect) for effect in account.demand]
     for what, effect in said:
-        others.add_row(what, _change(effect), _holds(effect))
+        others.add_row(what, _change(effect, measure), _holds(effect))
     console.print(others)
-    points = Table(f"threshold of {measure}", "cost in yuan")
+    points = table_of(f"threshold of {measure}", "cost in yuan")
     for point in account.frontier:
         points.add_row(
-            f"{point.threshold:.4g}", "no plan found" if point.cost is None else f"{point.cost:.2f}"
+            format_value(point.threshold, shown_unit(measure)),
+            "no plan found" if point.cost is None else f"{point.cost:.2f}",
         )
     if account.frontier:
         console.print(points)
 
 
 def _by_head(account: Why, measure: str) -> Any:
-    """What one head more, and one fewer, changes in each stretch."""
-    from rich.table import Table
-
-    table = Table("stretch", "yuan a head", f"{measure} with one more", "with one fewer", "holds then")
-    for what in dict.fromkeys(effect.what for effect in account.heads):
-        both = {effect.heads: effect for effect in account.heads if effect.what == what}
+    """What one head more, and one fewer, changes in each stretch; of many stretches in those where one more changes most."""
+    table = table_of("stretch", "yuan a head", f"{measure} with one more", "with one fewer", "holds then")
+    by_stretch: dict[str, dict[int, Effect]] = {}
+    for effect in account.heads:
+        by_stretch.setdefault(effect.what, {})[effect.heads] = effect
+    order = sorted(by_stretch, key=lambda what: -abs(by_stretch[what][1].change.mean))
+    shown = by_stretch if len(by_stretch) <= MOST_TELLING else order[:MOST_TELLING]
+    for what in shown:
+        both = by_stretch[what]
         fewer = both.get(-1)
-        cells = (_change(fewer), _holds(fewer)) if fewer else ("", "")
-        table.add_row(what, f"{both[1].cost:.2f}", _change(both[1]), *cells)
+        cells = (_change(fewer, measure), _holds(fewer)) if fewer else ("", "")
+        table.add_row(what, f"{both[1].cost:.2f}", _change(both[1], measure), *cells)
+    left = len(by_stretch) - len(shown)
+    if left:
+        table.caption = f"where one more changes most; {left} more in certificate.json under why.one_head"
     return table
 
 
-def _change(effect: Effect) -> str:
-    """``-2.4 (-5.8 to +0.9)``."""
-    change = effect.change
-    return f"{change.mean:+.3g} ({change.low:+.3g} to {change.high:+.3g})"
+def table_of(*columns: str) -> Any:
+    """An empty table, whose cells are broken where they do not fit, and never cut."""
+    from rich.table import Column, Table
+
+    return Table(*(Column(name, overflow="fold") for name in columns))
+
+
+def console_for(is_terminal: bool) -> Any:
+    """Where tables are printed: as wide as the terminal; without one nothing is broken."""
+    from rich.console import Console
+
+    return Console(width=None if is_terminal else PIPE_WIDTH)
+
+
+def by_how_much(value: float, measure: str, signed: bool = False) -> str:
+    """A difference of a measure: ``1.2 min``, or of shares ``1.2 points``."""
+    unit = shown_unit(measure)
+    return f"{_scaled(value, unit, '+' if signed else '')} {'points' if unit == 'share' else unit}"
+
+
+def _scaled(value: float, unit: str, sign: str) -> str:
+    return f"{value * shown_scale(unit):{sign}.3g}"
+
+
+def _change(effect: Effect, measure: str) -> str:
+    """``-2.4 min (-5.8 to +0.9)``."""
+    change, unit = effect.change, shown_unit(measure)
+    interval = f"{_scaled(change.low, unit, '+')} to {_scaled(change.high, unit, '+')}"
+    return f"{by_how_much(change.mean, measure, signed=True)} ({interval})"
 
 
 def _holds(effect: Effect) -> str:

@@ -165,3 +165,15 @@ def test_names_are_text_in_the_section(made: tuple[Outcome, Beside]) -> None:
 def test_a_headline_without_a_plan_says_no_cost(made: tuple[Outcome, Beside]) -> None:
     assert "costs" not in headline([made[1].before])
     assert "排班方案成本为 420 元" in headline([made[1].before], "zh", plan_cost=420.0)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_says_how_staff_cost_and_the_cost_of_the_plan_differ(
+    made: tuple[Outcome, Beside], language: str
+) -> None:
+    """Behind the table that has staff cost, and only where there is a plan."""
+    outcome, beside = made
+    results, said = [beside.before, beside.after], words(language)("plan.staff_cost")
+    page = render_page(results, figures=[], plan=plan_section(outcome, beside, language), language=language)
+    assert words(language)("measure.staff_cost").lower() in page[: page.index(said)].lower()
+    assert said not in render_page(results, figures=[], language=language)
