@@ -151,8 +151,9 @@ def _fewer(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     if outcome.fewer:
         held = sum(holds for _, holds in outcome.fewer)
         said = say("plan.fewer_holds" if held else "plan.fewer_value", held=held, count=len(outcome.fewer))
-        untried = say("plan.fewer_untried", untried=some.untried) if some and some.untried else ""
-        facts.append((say("plan.fewer"), said + untried))
+        said += say("plan.fewer_untried", untried=some.untried) if some and some.untried else ""
+        said += say("plan.fewer_fell_short") if some and some.fell_short is not None else ""
+        facts.append((say("plan.fewer"), said))
     return facts
 
 

@@ -223,6 +223,7 @@ ENGLISH: dict[str, str] = {
     "plan.fewer_value": "{held} of {count} plans hold the targets there",
     "plan.fewer_holds": "{held} of {count} plans hold the targets there, so a search with more replications may find a cheaper one",
     "plan.fewer_untried": "; a person fewer on one of the other {untried} shifts was not tried, because others should hurt less or the rules forbid it",
+    "plan.fewer_fell_short": "; without several of these people together the plan fell short on replications of its own",
     "plan.left_out": "left out",
     "plan.left_out_value": "{people} of the people of a plan that held, without whom it holds, too, on replications of its own",
     "plan.pool": "pool",

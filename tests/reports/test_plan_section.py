@@ -55,6 +55,10 @@ def test_one_person_fewer_where_not_all_can_be_tried(made: tuple[Outcome, Beside
     assert said["left out"].startswith("2 of the people of a plan that held")
     assert "1 of 3 plans hold" in said["with one person fewer"]
     assert "one of the other 40 shifts was not tried" in said["with one person fewer"]
+    assert "fell short" not in said["with one person fewer"]
+    said = facts(replace(outcome, one_fewer=OneFewer((), 0, (), 4, fell_short=300.0)), beside)
+    assert said["with one person fewer"].endswith("the plan fell short on replications of its own")
+    assert "left out" not in said
 
 
 def test_hours_and_heads_pool_by_pool(made: tuple[Outcome, Beside]) -> None:
