@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import dice
 from sim.dice import GOLDEN, Stream
-from sim.lanes.centre import table
+from sim.lanes.centre import quick_dice, table
+from sim.lanes.centre.quick_dice import fraction, mix
 from sim.lanes.centre.table import FIRST, GOES_ON, LEAVES, NO_OFFER, NOBODY, SERVED, UNDER_WAY
 from sim.lanes.compiled import Rows, compiled, digest, entry
 
@@ -89,6 +89,8 @@ class Addresses(NamedTuple):
         The first of the days, and how many doors and attempts there are.
     first, replications : int
         The replication of the first lane, and how many there are; lanes of a second candidate begin with the first again.
+    own : ndarray
+        Room for the seeds of one lane at one address, by stream.
     """
 
     seeds: Bits
@@ -99,6 +101,7 @@ class Addresses(NamedTuple):
     attempts: int
     first: int
     replications: int
+    own: Bits
 
 
 class Shares(NamedTuple):
@@ -129,35 +132,23 @@ class Shares(NamedTuple):
     classes: NDArray[np.integer[Any]]
 
 
-@compiled
-def mix(bits: np.uint64) -> np.uint64:
-    """As :mod:`sim.dice` mixes."""
-    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return bits ^ (bits >> np.uint64(31))
-
-
-@compiled
-def fraction(bits: np.uint64) -> float:
-    """The upper 52 bits as a fraction."""
-    return float(np.int64(bits >> np.uint64(12)) * 2.0**-52)
-
-
 def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
 
     @entry
     def draw(who: Who, at: Addresses, drawn: Floats) -> int:
         """Put uniforms of some calls into `drawn`, shape (streams, calls), but where the stream is not asked for."""
+        last = lane = np.int64(-1)
         for number in range(len(who.lane)):
             which = ((who.day[number] - at.day) * at.doors + who.door[number]) * at.attempts + who.attempt[
                 number
             ]
-            replication = np.uint64(at.first + who.lane[number] % at.replications + 1) * np.uint64(GOLDEN)
+            if which != last or who.lane[number] != lane:
+                last, lane = which, who.lane[number]
+                _seed(at, which, lane)
             entity = np.uint64(who.number[number] + 1)
             for place in range(len(at.streams)):
-                seed = mix(at.seeds[which, place] + replication)
-                bits = mix(seed + entity * at.increments[which, place])
+                bits = mix(at.own[place] + entity * at.increments[which, place])
                 drawn[at.streams[place], number] = fraction(bits)
         return sources
 
@@ -176,6 +167,14 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return sources
 
     return draw, write
+
+
+@compiled
+def _seed(at: Addresses, which: int, lane: int) -> None:
+    """Find the seeds of a lane at an address: the calls of one door and lane follow each other."""
+    replication = np.uint64(at.first + lane % at.replications + 1) * np.uint64(GOLDEN)
+    for place in range(len(at.streams)):
+        at.own[place] = mix(at.seeds[which, place] + replication)
 
 
 @compiled
@@ -215,4 +214,4 @@ def _decide(call: Any, drawn: Floats, number: int, shares: Shares) -> None:
     call.klass = shares.classes[call.line, call.service, call.segment, way]
 
 
-draw, write = _entries(digest(dice, table))
+draw, write = _entries(digest(quick_dice, table))

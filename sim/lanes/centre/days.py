@@ -16,6 +16,7 @@ from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.over import Over, by_day, over, rings
+from sim.lanes.centre.quick_dice import QuickDice
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.state import Day
 from sim.lanes.centre.stretch import stretch
@@ -77,7 +78,7 @@ class LaneCentre:
         )
         self.duty = Duty(self.opening, self.absences, first, widths(chats))
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
-        demands = [LineDemand(scenario, name, line, self.opening, dice) for line in ways_in]
+        demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         draws = Draws(demands, self.board, replications)
         self.callers = Callers(demands, draws, replications, len(candidates))
         self.all = Lanes(rules_of(self.rules, self.board), draws, self.lanes)

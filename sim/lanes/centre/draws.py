@@ -35,7 +35,7 @@ from sim.ticks import on_grid
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-BLOCK = 4096
+BLOCK = 8192
 """Calls that are drawn at once: few enough for the processor's cache (measured)."""
 
 KNOWN = ("lane", "line", "service", "segment", "door", "day", "index", "attempt")
@@ -131,6 +131,7 @@ class Draws:
                 attempts,
                 self._replications.start,
                 len(self._replications),
+                np.zeros(len(self._needed), dtype=np.uint64),
             )
         return self._addresses[first, last]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.demand import Cases
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.table import NOBODY, UNDER_WAY
+from sim.lanes.centre.table import CALL, NOBODY, UNDER_WAY
 from sim.lanes.compiled import Rows
 from sim.records import Outcome, Stage
 from sim.scenario.units import DAY
@@ -116,6 +116,15 @@ def joined(parts: list[Over]) -> Over:
     return Over(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
+WHO = ("lane", "door", "line", "service", "segment", "day", "index", "attempt", "first_wait", "offered")
+TIMES = ("arrived", "joined", "started", "ended", "freed")
+HOW = ("pool", "agent", "outcome", "stage")
+"""Columns that calls of the table have too: whose they are and what was offered them, times, and how they ended."""
+
+BLOCK = 2048
+"""Calls of the table that are read at once: few enough for the processor's cache (assumed)."""
+
+
 def over(table: Rows, midnight: float) -> Over:
     """The calls of a table that are over, or that an agent has answered.
 
@@ -126,16 +135,16 @@ def over(table: Rows, midnight: float) -> Over:
     midnight : float
         Minutes since the horizon's first midnight.
     """
-    done = table.take((table["outcome"] != UNDER_WAY).nonzero()[0])
-    times = {name: done[name] + midnight for name in ("arrived", "joined", "started", "ended", "freed")}
-    rest = {name: done[name].copy() for name in ("pool", "agent", "outcome", "stage")}
-    return Over(**_who(done), **times, **rest, out_of_menu=times["arrived"] + done["menu"])
-
-
-def _who(calls: Rows) -> dict[str, NDArray[Any]]:
-    """Whose the calls are, and what was offered them."""
-    names = ("lane", "door", "line", "service", "segment", "day", "index", "attempt", "first_wait", "offered")
-    return {name: calls[name].copy() for name in names}
+    rows = (table["outcome"] != UNDER_WAY).nonzero()[0]
+    found = {name: np.empty(len(rows), CALL[name]) for name in (*WHO, *TIMES, *HOW, "menu")}
+    for first in range(0, len(rows), BLOCK):
+        part = slice(first, first + BLOCK)
+        done = table.take(rows[part])
+        for name, column in found.items():
+            column[part] = done[name]
+    for name in TIMES:
+        found[name] += midnight
+    return Over(out_of_menu=found["arrived"] + found.pop("menu"), **found)
 
 
 def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -> Over:
@@ -143,7 +152,7 @@ def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -
     calls, pool = table.take(rung["row"]), board.pool_of(rung["seat"]).astype(np.int8)
     never, started = np.full(len(rung), np.nan), rung["time"] + midnight
     return Over(
-        **_who(calls),
+        **{name: calls[name].copy() for name in WHO},
         arrived=calls["arrived"] + midnight,
         out_of_menu=never,
         joined=never,

@@ -8,6 +8,7 @@ from sim.calls import LineDemand
 from sim.dice import Dice, Stream
 from sim.lanes.centre.carried import SOLVE, STREAMS, Who
 from sim.lanes.centre.days import LaneCentre
+from sim.lanes.centre.quick_dice import QuickDice
 from sim.opening import centre_opening
 from tests.sim.events.written_calls import centre
 
@@ -38,3 +39,15 @@ def test_numbers_are_those_of_the_dice_at_their_addresses() -> None:
                 )
                 assert rows.any()
                 np.testing.assert_array_equal(drawn[SOLVE, rows], expected)
+
+
+def test_quick_dice_give_the_numbers_of_the_dice() -> None:
+    row, entity = np.arange(1000) * 3 % 5, np.arange(1000) * 71
+    address = Stream.GAP, "hall:north", -2
+    dice, quick = Dice(4), QuickDice(4)
+    np.testing.assert_array_equal(
+        quick.at(*address, row, entity, REPLICATIONS, 2), dice.at(*address, row, entity, REPLICATIONS, 2)
+    )
+    np.testing.assert_array_equal(
+        quick.uniforms(*address, 100, REPLICATIONS), dice.uniforms(*address, 100, REPLICATIONS)
+    )
