@@ -73,6 +73,11 @@ def test_patience_falls_with_each_call():
     assert [set(calls_of(scenario, attempt).patience) for attempt in (1, 2, 3)] == [{8.0}, {4.0}, {2.0}]
 
 
+def test_who_comes_from_the_app_is_patient_as_at_a_second_contact_though_nobody_calls_again():
+    scenario = centre(patience={"time": "8 min"}, redial={"patience": "50 %", "most_calls": 1})
+    assert set(calls_of(scenario, 2).patience) == {4.0}
+
+
 def test_each_attempt_and_line_has_draws_of_its_own():
     scenario = centre(lines={"one": {}, "two": {}}).replace(
         {f"centres.town.lines.{line}.arrivals.per_day": 100 for line in ("one", "two")}
