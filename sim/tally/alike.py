@@ -77,7 +77,8 @@ def alike(lane: Numbers, cell: Ints, cells: int, kinds: Mapping[str, tuple[Numbe
     alone = Alike(lane, cell, **_filled({name: numbers for name, (numbers, _) in kinds.items()}, len(lane)))
     if not len(lane) or prod(size + 1 for _, size in kinds.values()) > MOST_KINDS:
         return alone
-    most = len(lane) / (WORTH_IT * (int(lane.max()) + 1) * cells)
+    low = int(lane.min())
+    most = len(lane) / (WORTH_IT * (int(lane.max()) + 1 - low) * cells)
     if len(np.unique(_numbered(kinds, SAMPLE))) > most:
         return alone
     kind = _numbered(kinds)
@@ -87,6 +88,7 @@ def alike(lane: Numbers, cell: Ints, cells: int, kinds: Mapping[str, tuple[Numbe
     short = np.zeros(present[-1] + 1, dtype=np.int64)
     short[present] = np.arange(len(present))
     group = lane.astype(np.int64)
+    group -= low
     group *= cells
     group += cell
     group *= len(present)
@@ -95,7 +97,8 @@ def alike(lane: Numbers, cell: Ints, cells: int, kinds: Mapping[str, tuple[Numbe
     some = np.flatnonzero(count)
     place, which = np.divmod(some, len(present))
     scopes = _filled({name: numbers[which] for name, numbers in _parted(present, kinds).items()}, len(some))
-    return Alike(*np.divmod(place, cells), **scopes, count=count[some], _group=group, _some=some)
+    lanes, its_cell = np.divmod(place, cells)
+    return Alike(lanes + low, its_cell, **scopes, count=count[some], _group=group, _some=some)
 
 
 def _filled(columns: Mapping[str, Numbers], rows: int) -> dict[str, Any]:

@@ -102,12 +102,13 @@ class ContactSums:
                 self._keep(seen, name, kind, added)
 
     def _cells(self, seen: Seen, kind: str) -> int:
-        """Cells of a sheet: row, scope (for pools and languages one more, for none, the first), interval."""
+        """Cells of a sheet: row that is there, scope (for pools and languages one more, for none, the first), interval."""
         scopes = self._frame.size(kind) + (kind in NOBODY)
-        return len(self._rows) * scopes * len(seen.days) * self._frame.intervals
+        return len(seen.rows_there) * scopes * len(seen.days) * self._frame.intervals
 
     def _key(self, seen: Seen, kind: str) -> Ints:
-        key = seen.row_of(seen.alike.lane) * (self._frame.size(kind) + (kind in NOBODY))
+        key = seen.row_of(seen.alike.lane) - seen.rows_there.start
+        key *= self._frame.size(kind) + (kind in NOBODY)
         key += self._frame.column(seen.alike, kind)
         key += kind in NOBODY
         key *= len(seen.days) * self._frame.intervals
@@ -136,16 +137,17 @@ class ContactSums:
                         self._keep(seen, name, kind, (packed >> bits * place) & ((1 << bits) - 1))
 
     def _keep(self, seen: Seen, name: str, kind: str, values: Array | Ints) -> None:
-        by_day = values.reshape(len(self._rows), -1, len(seen.days), self._frame.intervals)
+        rows = slice(seen.rows_there.start, seen.rows_there.stop)
+        by_day = values.reshape(len(seen.rows_there), -1, len(seen.days), self._frame.intervals)
         by_day = by_day[:, 1:] if kind in NOBODY else by_day
         first, last = seen.days.start, seen.days.stop
         if kind in BY_INTERVAL:
             whole = by_day.reshape(*by_day.shape[:2], -1)
             intervals = slice(first * self._frame.intervals, last * self._frame.intervals)
-            self._sums[f"{name}/{kind}/interval"][:, :, intervals] += whole
+            self._sums[f"{name}/{kind}/interval"][rows, :, intervals] += whole
         else:
-            self._sums[f"{name}/{kind}/date"][:, :, first:last] += by_day.sum(axis=3)
-            self._sums[f"{name}/{kind}/clock"] += by_day.sum(axis=2)
+            self._sums[f"{name}/{kind}/date"][rows, :, first:last] += by_day.sum(axis=3)
+            self._sums[f"{name}/{kind}/clock"][rows] += by_day.sum(axis=2)
 
     def sums(self) -> Tally:
         """What has been counted."""

@@ -114,6 +114,15 @@ class Seen:
         return lane.astype(np.int64) if self.rows.group == 1 else self.rows.of_lane[lane]
 
     @cached_property
+    def rows_there(self) -> range:
+        """From the first to the last row in which contacts of the sheet count, at least one."""
+        lane = self.sheet.contacts.lane
+        if not len(lane):
+            return range(1)
+        first, last = self.row_of(np.array((lane.min(), lane.max()))).tolist()
+        return range(first, last + 1)
+
+    @cached_property
     def alike(self) -> Alike:
         """The contacts, those that are alike together."""
         contacts, frame = self.sheet.contacts, self.frame
