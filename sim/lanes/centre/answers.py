@@ -21,22 +21,13 @@ def answer(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, waited:
     pool, desk, chats = rules.pools[number], lane.desks[number], rules.kinds[call.klass].chats
     seat, in_hand = take(lane, pool, desk, chats, now)
     if centre.announces and call.first_wait == FIRST and not _reached(lane, call, waited):
-        until = now + centre.ring
         _ring(calls, rules, lane, row, seat)
-    else:
-        _talk(calls, rules, lane, row, number, seat, pool.pace[in_hand] if chats else 1.0)
-        until = call.freed
-        if not chats:
-            lane.seats[seat].hung_up = now if call.offered == TAKEN else call.ended
-    keep_busy(lane, pool, desk, seat, until, now)
-
-
-@compiled
-def _talk(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, seat: int, pace: float) -> None:
-    """An agent talks, or chats at a pace, and works afterwards."""
-    call, now = calls[row], lane.own.now
-    pool, skill = rules.pools[number], rules.skills[number, skill_of(rules, call)]
-    talk, after, speed = call.talk, call.after, skill.speed * pace
+        keep_busy(lane, pool, desk, seat, now + centre.ring, now)
+        return
+    skill = rules.skills[number, skill_of(rules, call)]
+    talk, after, speed = call.talk, call.after, skill.speed
+    if chats:
+        speed *= pool.pace[in_hand]
     if speed != 1.0:
         talk, after = on_grid(talk / speed), on_grid(after / speed)
     if np.isnan(call.joined):
@@ -44,6 +35,9 @@ def _talk(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, seat: in
     call.started, call.ended, call.freed = now, now + talk, now + talk + after
     call.pool, call.agent = number, (seat - pool.first) // pool.width
     call.outcome, call.stage = RESOLVED, at_agent(call)
+    keep_busy(lane, pool, desk, seat, call.freed, now)
+    if not chats:
+        lane.seats[seat].hung_up = now if call.offered == TAKEN else call.ended
     if call.solve >= skill.solved:
         _unsolved(calls, rules, lane, row, number)
 
