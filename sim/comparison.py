@@ -61,10 +61,10 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
     parts = []
     for found in results[0].measures:
         for kind in kinds_of_scope(found):
-            if not all(result.scopes(found, kind) for result in results):
+            if not all(result.samples.scopes(found, kind) for result in results):
                 continue
             for period in ("all", "peak") if found.name != "queue_max" else ("all",):
-                samples = [result.across(found, kind, period) for result in results]
+                samples = [result.samples.across(found, kind, period) for result in results]
                 for a, b in combinations(range(len(results)), 2):
                     parts.append(
                         _rows(results[a], results[b], samples[a], samples[b], found, kind, period, confidence)
@@ -82,7 +82,7 @@ def _rows(
     period: str,
     confidence: float,
 ) -> Rows:
-    of_both = [result.scopes(found, kind) for result in (a, b)]
+    of_both = [result.samples.scopes(found, kind) for result in (a, b)]
     names = [name for name in of_both[0] if name in of_both[1]]  # a policy may add a pool
     of_a, of_b = (
         sample.at([scopes.index(name) for name in names])

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.estimates import Estimate, Sample, mean_of_all, mean_of_some, ratio_of, side_by_side
+from sim.estimates import Estimate, Sample
 from sim.gap_measures import kinds_of_scope
 from sim.headline import headline_figures
 from sim.measures import Measure, measure, standard_measures
+from sim.samples import Samples
 from sim.scenario import Scenario
 from sim.scenario.checks import threshold
 from sim.scenario.target import Target
 from sim.scenario.units import clock_text
-from sim.tally import BY_INTERVAL, WEIGHTS, Frame, Tally, regroup, statistic, top_of, total
+from sim.tally import Frame, Tally, regroup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,6 +128,11 @@ class Result:
         return Frame(self.scenario)
 
     @cached_property
+    def samples(self) -> Samples:
+        """Every measure in all scopes and periods at once, row by row."""
+        return Samples(self.frame, self.sums)
+
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Every measure of this result."""
         targets = tuple(target.measure for target in self.scenario.targets)
@@ -140,14 +146,14 @@ class Result:
         KeyError
             The measure, scope or period is unknown.
         """
-        found = measure(name)
-        kind, number = self._scope(found, scope)
-        if period in self._cuts(found, kind)[:2]:
-            return self.across(found, kind, period).at(number)
-        place = self._periods.get(period)
-        if place is None or place[0] not in self._cuts(found, kind):
+        found, samples = measure(name), self.samples
+        kind, number = samples.place_of(found, scope)
+        if period in samples.cuts(found, kind)[:2]:
+            return samples.across(found, kind, period).at(number)
+        place = samples.periods.get(period)
+        if place is None or place[0] not in samples.cuts(found, kind):
             raise KeyError(f"{found.name} has no period {period!r} in scope {scope}")
-        return self._cut(found, kind, place[0]).at(number, place[1])
+        return samples.cut(found, kind, place[0]).at(number, place[1])
 
     def estimate(
         self, name: str, scope: str = "all", period: str = "all", confidence: float = CONFIDENCE
@@ -161,33 +167,8 @@ class Result:
         The interval is chosen by the means over all replications, and taken as given afterwards.
         """
         found = measure(name)
-        kind, number = self._scope(found, scope)
-        return int(self._peaks(found, kind, self._cut(found, kind, "clock"))[number])
-
-    def across(self, found: Measure, kind: str, period: str) -> Sample:
-        """A measure in every scope of a kind, over ``all`` the horizon or at its ``peak``."""
-        if period == "all":
-            return self._cut(found, kind, "all")
-        sample = self._cut(found, kind, "clock")
-        scopes, places = np.arange(len(sample.mean)), self._peaks(found, kind, sample)
-        behind = sample.behind if sample.behind.ndim == 1 else sample.behind[:, scopes, places]
-        return Sample(sample.mean[scopes, places], sample.influence[:, scopes, places], behind)
-
-    def scopes(self, found: Measure, kind: str) -> list[str]:
-        """Names of a measure's scopes of a kind; where it compares them, the kind alone (the worst) before them."""
-        names = self.frame.names[kind]
-        if found.of:
-            compared = [f"{kind}:{names[place]}" for place in self.frame.compared(kind)]
-            return [kind, *compared] if len(compared) > 1 else []
-        return [f"{kind}:{name}" if name else kind for name in names]
-
-    def _peaks(self, found: Measure, kind: str, sample: Sample) -> Any:
-        """The worst interval of each scope."""
-        some = ~np.isnan(sample.mean)
-        heavy = some & (self._weight(found, kind) >= self.frame.days)
-        counted = np.where(heavy.any(axis=1, keepdims=True), heavy, some)
-        sign = 1.0 if found.better == "low" else -1.0
-        return np.where(counted, sign * sample.mean, -np.inf).argmax(axis=1)
+        kind, number = self.samples.place_of(found, scope)
+        return int(self.samples.peaks(found, kind)[number])
 
     def verdicts(self) -> list[Verdict]:
         """Whether each target holds: the limit of the one-sided interval must keep to the threshold."""
@@ -207,10 +188,10 @@ class Result:
         Both have the shape (intervals,), and are NaN where fewer than one customer (or minute) a day lies behind them.
         """
         found = measure(target.measure)
-        kind, number = self._scope(found, target.scope)
-        sample = self._cut(found, kind, "clock")
+        kind, number = self.samples.place_of(found, target.scope)
+        sample = self.samples.cut(found, kind, "clock")
         half = sample.half_width(target.confidence, sides=1)[number]
-        some = self._weight(found, kind)[number] >= self.frame.days
+        some = self.samples.weight(found, kind)[number] >= self.frame.days
         mean = np.where(some, sample.mean[number], np.nan)
         return mean, mean + (half if target.at_most is not None else -half)
 
@@ -220,8 +201,8 @@ class Result:
             self._rows(found, kind, cut, confidence)
             for found in self.measures
             for kind in kinds_of_scope(found)
-            if self.scopes(found, kind)
-            for cut in self._cuts(found, kind)
+            if self.samples.scopes(found, kind)
+            for cut in self.samples.cuts(found, kind)
         ]
         table = table_of(parts, COLUMNS[1:5], COLUMNS[5:])
         table.insert(0, "policy", self.policy)
@@ -244,8 +225,8 @@ class Result:
         import pandas as pd
 
         found = measure(name)
-        kind, number = self._scope(found, scope)
-        cut = self._cut(found, kind, "clock")
+        kind, number = self.samples.place_of(found, scope)
+        cut = self.samples.cut(found, kind, "clock")
         mean, (low, high) = cut.mean[number], (end[number] for end in limits(found, cut, confidence))
         starts = [
             clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)
@@ -261,8 +242,12 @@ class Result:
         import pandas as pd
 
         found = measure(name)
-        kind, number = self._scope(found, scope)
-        mean = self._cut(found, kind, "interval").mean[number].reshape(self.frame.days, self.frame.intervals)
+        kind, number = self.samples.place_of(found, scope)
+        mean = (
+            self.samples.cut(found, kind, "interval")
+            .mean[number]
+            .reshape(self.frame.days, self.frame.intervals)
+        )
         starts = [
             clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)
         ]
@@ -293,92 +278,18 @@ class Result:
         table: Any = self.summary()._repr_html_()  # type: ignore[operator]
         return f"<p>{escape(title)}</p>{table}"
 
-    # -- where things are in the tally ------------------------------------------------------------------------------
-
-    @cached_property
-    def _periods(self) -> dict[str, tuple[str, int]]:
-        """The cut and place of each date and interval start."""
-        calendar, places = self.scenario.calendar, {}
-        for day in range(self.frame.days):
-            places[calendar.date(day).isoformat()] = ("date", day)
-            for number in range(self.frame.intervals):
-                start = f"{calendar.date(day).isoformat()}T{clock_text(number * calendar.interval)}"
-                places[start] = ("interval", day * self.frame.intervals + number)
-        return places
-
-    @cached_property
-    def _starts_of(self) -> dict[str, list[str]]:
-        """Names of the periods of each cut, in order."""
-        names: dict[str, list[str]] = {"all": ["all"], "peak": ["peak"], "date": [], "interval": []}
-        for name, (cut, _) in self._periods.items():
-            names[cut].append(name)
-        return names
-
-    def _scope(self, found: Measure, scope: str) -> tuple[str, int]:
-        kind = scope.partition(":")[0]
-        scopes = self.scopes(found, kind) if kind in kinds_of_scope(found) else []
-        if scope not in scopes:
-            raise KeyError(f"{found.name} has no scope {scope!r}")
-        return kind, scopes.index(scope)
-
-    def _cuts(self, found: Measure, kind: str) -> list[str]:
-        if found.of:
-            return self._cuts(measure(found.of), kind)
-        if found.family == "queue" and found.kind == "maximum":
-            return ["all", "date"]
-        cuts = ["all", "peak", "date"]
-        return [*cuts, "interval"] if kind in BY_INTERVAL and found.kind in ("ratio", "total") else cuts
-
-    def _cut(self, found: Measure, kind: str, cut: str) -> Sample:
-        """All scopes of a kind, and all periods of a cut."""
-        if found.of:
-            return self._compared(
-                found, self._cut(measure(found.of), kind, cut).at(self.frame.compared(kind))
-            )
-        if found.kind in ("quantile", "maximum"):
-            return mean_of_some(*statistic(self.sums, self.frame, found.name, kind, cut))
-        each, tops = self.sums["replications"], self._sum(top_of(found), kind, cut)
-        if found.kind == "total":
-            return mean_of_all(tops / self.frame.days if cut == "clock" else tops, each)
-        return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale, each)
-
-    def _compared(self, found: Measure, sample: Sample) -> Sample:
-        """The worst against the best, and then each against the best of the others."""
-        low_is_better = measure(found.of).better == "low"
-
-        def best_and_worst(some: Sample, least: int) -> tuple[Sample, Sample]:
-            return some.extremes(least) if low_is_better else some.extremes(least)[::-1]
-
-        count = len(sample.mean)
-        best, worst = best_and_worst(sample, 2)
-        others = (sample.at([place for place in range(count) if place != own]) for own in range(count))
-        bests = side_by_side([best, *(best_and_worst(some, 1)[0] for some in others)])
-        each = side_by_side([worst, sample])
-        if found.kind == "multiple":
-            return each.against(bests)
-        return each.minus(bests) if low_is_better else bests.minus(each)
-
-    def _sum(self, name: str, kind: str, cut: str) -> Any:
-        return total(self.sums, self.frame, name, kind, cut)
-
-    def _weight(self, found: Measure, kind: str) -> Any:
-        """How much lies behind a measure in each interval of the day: its denominator, on average."""
-        behind = (
-            self._sum(found.bottom or WEIGHTS[found.family], kind, "clock").sum(axis=0) / self.replications
-        )
-        if not found.of:
-            return behind
-        compared = behind[self.frame.compared(kind)]
-        return np.broadcast_to(compared.min(axis=0), (1 + len(compared), compared.shape[1]))
-
     def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> Rows:
         """A measure in every scope of a kind and every period of a cut, where it has a value."""
-        sample = self.across(found, kind, cut) if cut in ("all", "peak") else self._cut(found, kind, cut)
-        periods = self._starts_of[cut]
+        sample = (
+            self.samples.across(found, kind, cut)
+            if cut in ("all", "peak")
+            else self.samples.cut(found, kind, cut)
+        )
+        periods = self.samples.periods_of[cut]
         mean = sample.mean.ravel()
         low, high = (end.ravel() for end in limits(found, sample, confidence))
         some = np.flatnonzero(~np.isnan(mean))
-        scopes = self.scopes(found, kind)
+        scopes = self.samples.scopes(found, kind)
         labels = [
             (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit)
             for place in some

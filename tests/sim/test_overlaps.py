@@ -70,6 +70,10 @@ def test_chats_count_on_their_channel_and_keep_occupancy_below_one():
     assert float(found.sample("abandoned", "channel:chat").mean) == pytest.approx(1 / 3)
     assert float(found.sample("speed_of_answer", "channel:phone").mean) == 1
     assert float(found.sample("wait_max", "channel:phone").mean) == 1
-    assert found.scopes(measure("gap_abandoned"), "channel") == ["channel", "channel:phone", "channel:chat"]
-    assert found.scopes(measure("gap_abandoned"), "language") == []  # one line only is on the phone
+    assert found.samples.scopes(measure("gap_abandoned"), "channel") == [
+        "channel",
+        "channel:phone",
+        "channel:chat",
+    ]
+    assert found.samples.scopes(measure("gap_abandoned"), "language") == []  # one line only is on the phone
     assert records.to_frame(scenario)["channel"].tolist() == ["chat", "chat", "phone", "chat"]
