@@ -106,7 +106,7 @@ def wishes_are_met(program: RosterProgram) -> Iterator[Any]:
             for number in program.posts_on(person, day)
             if row.wish in ("work", task.posts[number].kind)
         ]
-        yield pulp.LpAffineExpression(constant=price)
+        yield pulp.lpSum([price])
         yield from (-price * works for works in wanted)
 
 
@@ -124,7 +124,7 @@ def little_changes(program: RosterProgram) -> Iterator[Any]:
                 for number in program.posts_on(person, day)
                 if (row.pool, row.kind, row.time) == _identity(task.posts[number])
             ]
-            yield pulp.LpAffineExpression(constant=weight)
+            yield pulp.lpSum([weight])
             yield from (-weight * works for works in same)
 
 

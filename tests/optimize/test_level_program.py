@@ -21,6 +21,7 @@ from optimize.solver import solve
 from optimize.target_levels import level_of
 from optimize.work_bound import Must, WorkProgram, calls_of, musts_of
 from sim.theory import erlang_a
+from tests.optimize.golden_file import golden, written
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.test_program import bare
 
@@ -99,8 +100,7 @@ def test_family(name: str, tmp_path: Path) -> None:
     pools, changes, family = FAMILIES[name]
     made = bare(choice_of(centre({**TINY, **changes, "staffing": {"pools": pools}})))
     made.add(family(made))
-    made.problem.writeLP(str(tmp_path / "tiny.lp"))
-    assert (tmp_path / "tiny.lp").read_text() == (GOLDEN / f"{name}.lp").read_text()
+    assert written(made.problem, tmp_path) == golden(GOLDEN / f"{name}.lp")
 
 
 @pytest.mark.parametrize("goal", [IN_TIME, ANSWERED], ids=["in time", "answered"])

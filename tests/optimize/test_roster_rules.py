@@ -11,6 +11,7 @@ import pytest
 
 from optimize import roster_aims, roster_rules
 from optimize.roster_program import RosterProgram, Task, empty_program
+from tests.optimize.golden_file import golden, written
 from tests.optimize.made_rosters import made
 
 GOLDEN = Path(__file__).parent / "golden_roster"
@@ -64,12 +65,6 @@ AIMS: dict[str, tuple[Task, Callable[[RosterProgram], Any]]] = {
 }
 
 
-def written(program: RosterProgram, folder: Path) -> str:
-    """The program as PuLP writes it."""
-    program.problem.writeLP(str(folder / "tiny.lp"))
-    return (folder / "tiny.lp").read_text()
-
-
 def with_rules(name: str) -> RosterProgram:
     """A program with one family of rules alone."""
     task, family = RULES[name]
@@ -90,13 +85,13 @@ def with_aim(name: str) -> RosterProgram:
 @pytest.mark.parametrize("name", RULES)
 def test_family(name: str, tmp_path: Path) -> None:
     """The program is the one in the file, which was read and checked by hand."""
-    assert written(with_rules(name), tmp_path) == (GOLDEN / f"{name}.lp").read_text()
+    assert written(with_rules(name).problem, tmp_path) == golden(GOLDEN / f"{name}.lp")
 
 
 @pytest.mark.parametrize("name", AIMS)
 def test_aim(name: str, tmp_path: Path) -> None:
     """The objective is the one in the file, which was read and checked by hand."""
-    assert written(with_aim(name), tmp_path) == (GOLDEN / f"{name}.lp").read_text()
+    assert written(with_aim(name).problem, tmp_path) == golden(GOLDEN / f"{name}.lp")
 
 
 def test_softened_rules_give_way(tmp_path: Path) -> None:
@@ -109,4 +104,4 @@ def test_softened_rules_give_way(tmp_path: Path) -> None:
     hours.add(family(hours), {"most_hours": 1.0})
     for each, name in ((program, "softened_least"), (hours, "softened_most")):
         each.problem += pulp.lpSum(slack for _, slack in each.given_way)
-        assert written(each, tmp_path) == (GOLDEN / f"{name}.lp").read_text()
+        assert written(each.problem, tmp_path) == golden(GOLDEN / f"{name}.lp")
