@@ -90,7 +90,8 @@ def run(calls: Rows, rules: Rules, lane: Lane, day: Day, limit: float) -> int:
         due = lane.plans[0].time if own.planned else inf
         change = day.times[own.change]
         key = min(due, own.joins, own.comes, change)
-        if own.ready <= key and queues.look(calls, rules, lane) <= key:
+        can_match = own.ready <= key and queues.look(calls, rules, lane) <= key
+        if can_match and not waiting.comes_back_first(calls, rules, lane, own.ready):
             key = own.ready
             if key >= limit:
                 return DONE

@@ -7,7 +7,8 @@ from math import inf
 from sim.lanes.centre import queues
 from sim.lanes.centre.answers import answer
 from sim.lanes.centre.endings import AT_AGENT, BALKED, SENT_HOME
-from sim.lanes.centre.plans import leave, will_quit
+from sim.lanes.centre.phases import RISE
+from sim.lanes.centre.plans import BACK, leave, place_of, will_quit
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import DECLINED, FIRST, TAKEN
@@ -66,6 +67,24 @@ def wait_again(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
         leave(calls, rules, lane, row, AT_AGENT, SENT_HOME)
     else:
         queues.enter_again(calls, rules, lane, row)
+
+
+@compiled
+def comes_back_first(calls: Rows, rules: Rules, lane: Lane, key: float) -> bool:
+    """Whether somebody who could not be reached is back in the queue before other pools may take whoever waits, at the same instant:
+    what happens then goes by case."""
+    own, back = lane.own, lane.plans[0]
+    if not own.planned or back.kind != BACK or back.time != key or own.key == key:
+        return False
+    for klass in range(len(rules.kinds)):
+        kind, row = rules.kinds[klass], lane.lines[klass].head
+        while row >= 0:
+            for number in range(kind.first, kind.end):
+                rises = calls[row].joined + rules.links[number].after + RISE
+                if rises == key and place_of(calls[row]) < back.place:
+                    return False
+            row = calls[row].behind
+    return True
 
 
 @compiled
