@@ -161,7 +161,11 @@ def staff_pools(
         ),
     ] = None,
     replications: Annotated[
-        int, typer.Option(min=2, help="Replications of the search; the check has four times as many others.")
+        int,
+        typer.Option(
+            min=2,
+            help="Replications of the search; the check has four times as many others, or twice where they are dear.",
+        ),
     ] = 40,
     explain: Annotated[
         bool,

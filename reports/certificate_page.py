@@ -82,7 +82,7 @@ _SHARED = {
 }
 
 _SEARCH = {
-    "search": "what the search did; not there of `two-step` and `share-out` of halls",
+    "search": "what the search did; not there of `two-step` and `share-out` of halls, nor where nothing was searched",
     "search.replications": "replications of the search",
     "search.staffings_simulated": "staffings simulated in it",
     "search.rounds": "of halls and small call centres: rounds of lines",
@@ -106,8 +106,8 @@ _SEARCH = {
     "search.tried[].short_of[].scope": "where",
     "search.tried[].short_of[].period": "when",
     "search.tried[].short_of[].by": "how far the limit is on the wrong side; null where the measure has no value",
-    "stretches": "pools and times in each of which a plan has one number of heads",
-    "heads": "the plan's heads by stretch, in that order; empty without a plan",
+    "stretches": "pools and times in each of which a plan has one number of heads; not there where there is no `search`",
+    "heads": "the plan's heads by stretch, in that order; empty without a plan, and not there where there is no `search`",
 }
 
 _EFFECT = {

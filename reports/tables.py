@@ -38,7 +38,15 @@ GREETER = (
 )
 """What shows the work of a greeter."""
 
-NEUTRAL = {"occupancy", "contacts", "heads_on_duty", "calls_offered", "contractor_share", *GREETER[:5]}
+NEUTRAL = {
+    "occupancy",
+    "contacts",
+    "heads_on_duty",
+    "calls_offered",
+    "calls_answered",
+    "contractor_share",
+    *GREETER[:5],
+}
 """Neither more nor less of these is better by itself."""
 
 
