@@ -23,7 +23,7 @@ def processes(
             pool.shutdown(wait=False, cancel_futures=True)
             children = [child for child in active_children() if child not in others]
             for child in children:
-                child.terminate()
+                child.kill()  # a polite request may come before the process is ready to hear it
             for child in children:
                 child.join()
             raise
