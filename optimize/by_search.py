@@ -122,9 +122,7 @@ def _fullest(choice: Choice) -> Plan:
     program.problem.setObjective(
         pulp.lpSum(-each * heads for each, heads in zip(minutes, program.heads, strict=True))
     )
-    people = solve(program).people
-    plan = with_people(
-        choice, people
-    )  # the program above does not ask what it costs, such as who is trained for nothing
+    # The program does not ask what it costs, such as who is trained for nothing.
+    plan = with_people(choice, solve(program).people)
     assert plan is not None
     return plan

@@ -53,13 +53,13 @@ class Losses:
     bound: tuple[str, ...]
 
 
-def losses(choice: Choice, levels: Sequence[Level], room: Floats, plan: Plan, most: int) -> Losses:
+def losses(rules: Rules, levels: Sequence[Level], room: Floats, plan: Plan, most: int) -> Losses:
     """Plans with one person fewer: all of them, or where these are too many one of each kind, the one that should hurt least.
 
     Parameters
     ----------
-    choice : Choice
-        What is chosen.
+    rules : Rules
+        The rules of what is chosen.
     levels : sequence of Level
         What the targets ask for.
     room : ndarray
@@ -70,7 +70,7 @@ def losses(choice: Choice, levels: Sequence[Level], room: Floats, plan: Plan, mo
         How many there may be, if these are not one of each kind.
     """
     with_somebody = [number for number, count in enumerate(plan.people) if count]
-    rules, kinds = Rules(choice), defaultdict[str, list[int]](list)
+    choice, kinds = rules.choice, defaultdict[str, list[int]](list)
     if len(with_somebody) > most:
         harm = harm_by_shift(choice, levels, room, plan)
         for number in sorted(with_somebody, key=lambda number: float(harm[number])):

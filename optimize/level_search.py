@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil, floor
 
 import numpy as np
@@ -22,6 +23,7 @@ from optimize.plan import Plan, plan_of
 from optimize.program import Choice, Program
 from optimize.promises import Kept, Lesson, Promise
 from optimize.requirements import Way
+from optimize.rules import Rules
 from optimize.solver import Answer, run, solve
 from optimize.stretches import centre_of, changes_of, hall_of
 from optimize.target_levels import kept_of, level_of
@@ -104,6 +106,11 @@ class LevelSearch:
         self.guided = [number for number, level in enumerate(found) if level]
         self.levels = [level for level in found if level]
         self.short = np.zeros(len(self.levels))
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of what is chosen."""
+        return Rules(self.choice)
 
     @property
     def best(self) -> Kept | None:

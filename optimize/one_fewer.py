@@ -14,7 +14,6 @@ import numpy as np
 from optimize.least_harm import Losses, losses
 from optimize.level_search import LevelSearch, with_calls
 from optimize.plan import Plan
-from optimize.rules import Rules
 from optimize.shifts import Shift
 from optimize.stretches import changes_of
 from optimize.trials import Slacks, only_of, slacks_of
@@ -108,7 +107,7 @@ def one_fewer(search: LevelSearch, plan: Plan, check: Result, fresh: range) -> O
     scenario, slacks = search.choice.scenario, slacks_of(check)
     contacts = contacts_of(scenario)
     many = int(CALLS / contacts / min(ENOUGH, len(fresh)))
-    found = losses(search.choice, search.levels, slacks[search.guided], plan, many)
+    found = losses(search.rules, search.levels, slacks[search.guided], plan, many)
     plans = [plan, *(loss.plan for loss in found.offered)]
     count = int(np.clip(CALLS / contacts / len(plans), min(FEWEST, len(fresh)), len(fresh)))
     changes = [changes_of(scenario, search.choice.places, each.heads) for each in plans]
@@ -143,14 +142,14 @@ def without_the_spare(search: LevelSearch, plan: Plan, slacks: Slacks, found: On
     Several go together as long as their losses added up leave `LEFT` of what each target has in hand; otherwise the one goes without whom
     the plan holds at least cost.
     """
-    rules, lost = Rules(search.choice), np.zeros(len(slacks))
+    lost = np.zeros(len(slacks))
     good = [each for each in found.tried if each.holds and each.plan.cost < plan.cost]
     good.sort(key=lambda each: (each.plan.cost, -float(each.slacks.min())))
     spared: Plan | None = None
     for each in good:
         after = lost + each.slacks - slacks
         people = enumerate((spared or plan).people)
-        fewer = rules.plan(tuple(count - (place == each.number) for place, count in people))
+        fewer = search.rules.plan(tuple(count - (place == each.number) for place, count in people))
         if fewer and (slacks + after >= LEFT * slacks).all():
             spared, lost = fewer, after
     return spared or (good[0].plan if good else None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from optimize.covering import services_have_somebody
 from optimize.ending import Status
-from optimize.program import Choice, cheapest
+from optimize.program import Choice, Program, cheapest
 from optimize.solver import Answer, solve
 from sim.scenario.choices import CrossTraining
 
@@ -52,15 +51,18 @@ def trained_in(choice: Choice, plan: Plan) -> list[tuple[CrossTraining, int]]:
 
 def with_people(choice: Choice, people: tuple[int, ...]) -> Plan | None:
     """The cheapest plan of so many people on each shift, by how many are trained; None where rules forbid it."""
-    return next(plans_with_people(choice, [people]))
+    return solved_with(by_rules(choice), people)
 
 
-def plans_with_people(choice: Choice, wanted: Iterable[tuple[int, ...]]) -> Iterator[Plan | None]:
-    """The same of several such numbers, one after the other."""
+def by_rules(choice: Choice) -> Program:
+    """The program of all rules, in which each service has somebody while it is open."""
     program = cheapest(choice)
-    program.add(services_have_somebody(program))
-    for people in wanted:
-        for variable, count in zip(program.people, people, strict=True):
-            variable.lowBound = variable.upBound = count
-        answer = solve(program)
-        yield plan_of(answer) if answer.status is Status.OPTIMAL else None
+    return program.add(services_have_somebody(program))
+
+
+def solved_with(program: Program, people: tuple[int, ...]) -> Plan | None:
+    """The cheapest plan of a program with so many people on each shift; None where it has none."""
+    for variable, count in zip(program.people, people, strict=True):
+        variable.lowBound = variable.upBound = count
+    answer = solve(program)
+    return plan_of(answer) if answer.status is Status.OPTIMAL else None

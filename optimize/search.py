@@ -24,7 +24,7 @@ from optimize.covering import services_have_somebody
 from optimize.deadline import Deadline
 from optimize.ending import Status
 from optimize.lifting import lifted
-from optimize.plan import Plan, plan_of, plans_with_people
+from optimize.plan import Plan, plan_of
 from optimize.program import (
     Choice,
     Cut,
@@ -35,6 +35,7 @@ from optimize.program import (
     rises_are_made,
     total_cost,
 )
+from optimize.rules import Rules
 from optimize.solver import Answer, solve
 from optimize.trials import Heads, Slacks, Trials
 
@@ -207,7 +208,8 @@ class Search:
             for number, count in enumerate(people)
             if count
         ]
-        return [plan for plan in plans_with_people(self.choice, taken) if plan]
+        rules = Rules(self.choice)
+        return [plan for plan in map(rules.plan, taken) if plan]
 
     # -- proof -------------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,9 @@ Bits = NDArray[np.uint64]
 GOLDEN = 0x9E3779B97F4A7C15
 """Increment from replication to replication: the odd number next to 2**64 over the golden ratio (Steele et al.)."""
 
+FACTORS = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
+"""What numbers are multiplied by to mix them (Stafford's variant 13)."""
+
 BLOCK = 32_768
 """Numbers that are mixed at once, about: small enough for the processor's cache."""
 
@@ -119,12 +122,8 @@ class Dice:
             Shape (replications, count).
         """
         seeds, increment = self._stream(stream, site, attempt, day, replications)
-        steps = _multiples(increment, np.arange(1, count + 1))
         drawn = np.empty((len(replications), count))
-        rows = max(1, BLOCK // max(count, 1))
-        for first in range(0, len(replications), rows):
-            part = seeds[first : first + rows, None] + steps
-            _to_uniforms(part, drawn[first : first + rows])
+        self._draw_first(seeds, increment, drawn)
         return drawn
 
     def at(
@@ -143,11 +142,7 @@ class Dice:
         """
         seeds, increment = self._stream(stream, site, attempt, day, replications)
         drawn = np.empty(len(row))
-        for first in range(0, len(row), BLOCK):
-            part = slice(first, first + BLOCK)
-            bits = _multiples(increment, entity[part] + 1)
-            bits += seeds[row[part]]
-            _to_uniforms(bits, drawn[part])
+        self._draw_some(seeds, increment, row, entity, drawn)
         return drawn
 
     def seeds(
@@ -166,6 +161,25 @@ class Dice:
         return seeds, np.array(
             [[increment_of(each & _MOST) for each in row] for row in found], dtype=np.uint64
         )
+
+    def _draw_first(self, seeds: Bits, increment: int, drawn: NDArray[np.float64]) -> None:
+        """Put the uniforms of the first entities of each row into `drawn`, shape (rows, entities)."""
+        rows, count = drawn.shape
+        steps = _multiples(increment, np.arange(1, count + 1))
+        at_once = max(1, BLOCK // max(count, 1))
+        for first in range(0, rows, at_once):
+            part = seeds[first : first + at_once, None] + steps
+            _to_uniforms(part, drawn[first : first + at_once])
+
+    def _draw_some(
+        self, seeds: Bits, increment: int, row: Ints, entity: Ints, drawn: NDArray[np.float64]
+    ) -> None:
+        """Put the uniforms of some entities of some rows into `drawn`."""
+        for first in range(0, len(row), BLOCK):
+            part = slice(first, first + BLOCK)
+            bits = _multiples(increment, entity[part] + 1)
+            bits += seeds[row[part]]
+            _to_uniforms(bits, drawn[part])
 
     def _stream(
         self, stream: Stream, site: str, attempt: int, day: int, replications: range
@@ -202,10 +216,10 @@ def _mix(bits: Bits) -> Bits:
     """Stafford's variant 13, in place: each bit of the input changes about half of the bits of the output."""
     shifted = bits >> np.uint64(30)
     bits ^= shifted
-    bits *= np.uint64(0xBF58476D1CE4E5B9)
+    bits *= np.uint64(FACTORS[0])
     np.right_shift(bits, np.uint64(27), out=shifted)
     bits ^= shifted
-    bits *= np.uint64(0x94D049BB133111EB)
+    bits *= np.uint64(FACTORS[1])
     np.right_shift(bits, np.uint64(31), out=shifted)
     bits ^= shifted
     return bits

@@ -12,6 +12,7 @@ from optimize.one_fewer import OneFewer, Tried, without_the_spare
 from optimize.outcome import Outcome
 from optimize.plan import Plan
 from optimize.program import Choice, choice_of
+from optimize.rules import Rules
 from optimize.staff import staff
 from optimize.stretches import changes_of
 from optimize.trials import slacks_of
@@ -67,7 +68,7 @@ def test_of_each_type_the_shift_that_should_hurt_least() -> None:
     assert [shift.time.start for shift in choice.shifts] == [480, 600]
     levels = LevelSearch(choice, range(4), 1, 1, 8).levels
     plan, room = plan_with(choice, (6, 6)), np.array([0.1])
-    some, all_of_them = (losses(choice, levels, room, plan, most) for most in (1, 2))
+    some, all_of_them = (losses(Rules(choice), levels, room, plan, most) for most in (1, 2))
     assert [(loss.number, loss.plan.people) for loss in some.offered] == [(0, (5, 6))]
     assert (some.left, some.bound) == (1, ())
     assert [loss.plan.people for loss in all_of_them.offered] == [(5, 6), (6, 5)]
@@ -78,7 +79,7 @@ def test_rules_keep_people() -> None:
     staffing = {"pools": {"agents": {"most": 9, "least": 6, "block": "2 h"}}}
     choice = choice_of(centre({"staffing": staffing}))
     levels = LevelSearch(choice, range(4), 1, 1, 8).levels
-    found = losses(choice, levels, np.array([0.1]), plan_with(choice, (6, 7)), 9)
+    found = losses(Rules(choice), levels, np.array([0.1]), plan_with(choice, (6, 7)), 9)
     assert [loss.plan.people for loss in found.offered] == [(6, 6)]
     assert (found.left, found.bound) == (1, ("agents, 08:00",))
 

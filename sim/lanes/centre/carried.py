@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim import dice
 from sim.dice import GOLDEN, Stream
 from sim.lanes.centre import quick_dice, table
 from sim.lanes.centre.quick_dice import fraction, mix
@@ -214,4 +215,4 @@ def _decide(call: Any, drawn: Floats, number: int, shares: Shares) -> None:
     call.klass = shares.classes[call.line, call.service, call.segment, way]
 
 
-draw, write = _entries(digest(quick_dice, table))
+draw, write = _entries(digest(dice, quick_dice, table))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import dice
-from sim.dice import Dice, Stream
+from sim.dice import FACTORS, Dice
 from sim.lanes.compiled import compiled, digest, entry
 
 Floats = NDArray[np.float64]
@@ -20,8 +20,8 @@ Bits = NDArray[np.uint64]
 @compiled
 def mix(bits: np.uint64) -> np.uint64:
     """As :mod:`sim.dice` mixes."""
-    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(FACTORS[0])
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(FACTORS[1])
     return bits ^ (bits >> np.uint64(31))
 
 
@@ -59,27 +59,8 @@ _draw_some, _draw_first = _entries(digest(dice))
 class QuickDice(Dice):
     """Random numbers of one seed, as :class:`sim.dice.Dice` has them."""
 
-    def uniforms(
-        self, stream: Stream, site: str, day: int, count: int, replications: range, attempt: int = 1
-    ) -> Floats:
-        """See :meth:`sim.dice.Dice.uniforms`."""
-        seeds, increment = self._stream(stream, site, attempt, day, replications)
-        drawn = np.empty((len(replications), count))
+    def _draw_first(self, seeds: Bits, increment: int, drawn: Floats) -> None:
         _draw_first(seeds, np.uint64(increment), drawn)
-        return drawn
 
-    def at(
-        self,
-        stream: Stream,
-        site: str,
-        day: int,
-        row: Ints,
-        entity: Ints,
-        replications: range,
-        attempt: int = 1,
-    ) -> Floats:
-        """See :meth:`sim.dice.Dice.at`."""
-        seeds, increment = self._stream(stream, site, attempt, day, replications)
-        drawn = np.empty(len(row))
+    def _draw_some(self, seeds: Bits, increment: int, row: Ints, entity: Ints, drawn: Floats) -> None:
         _draw_some(seeds, np.uint64(increment), row, entity, drawn)
-        return drawn
