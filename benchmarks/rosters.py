@@ -8,9 +8,9 @@ from time import monotonic
 
 from benchmarks.table import Table
 from optimize.deadline import Deadline
-from optimize.posts import Post
-from optimize.roster import RosterFound, find_roster
-from optimize.roster_steps import IMPROVING
+from optimize.rosters.posts import Post
+from optimize.rosters.roster import RosterFound, find_roster
+from optimize.rosters.steps import IMPROVING
 from sim.scenario import Scenario, load
 from sim.scenario.units import Window
 

@@ -17,13 +17,13 @@ from optimize.beside import Beside, beside
 from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.outcome import CannotStaff, Method, Outcome
-from optimize.posts import Post, posts_of, read_posts
-from optimize.requirements import WAYS, Way
-from optimize.roster import SECONDS, RosterFound, find_roster
+from optimize.rosters.posts import Post, posts_of, read_posts
+from optimize.rosters.roster import SECONDS, RosterFound, find_roster
 from optimize.share_out import share_out
 from optimize.solver import SolverError
 from optimize.staff import staffed, task_of
 from optimize.task import Task
+from optimize.two_step.requirements import WAYS, Way
 from optimize.why import Why, why
 from reports.certificate import certificate
 from reports.plan_files import write_plan

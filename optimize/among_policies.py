@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from optimize.alternative import Alternative, PlanStatus
+from optimize.cuts.search import SMALL
 from optimize.deadline import Deadline
 from optimize.outcome import CannotStaff, Outcome
-from optimize.search import SMALL
 from optimize.staff import staffed
 from optimize.task import Task
 from sim.scenario import Scenario

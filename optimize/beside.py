@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimize.outcome import Outcome
-from optimize.requirements import Requirement, Way
-from optimize.simulated import simulated_needs
-from optimize.two_step import needs
+from optimize.two_step.requirements import Requirement, Way
+from optimize.two_step.simulated import simulated_needs
+from optimize.two_step.two_step import needs
 from sim.candidates import evaluate
 from sim.result import Result
 

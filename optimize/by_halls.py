@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from optimize.cuts.search import SMALL, Search
 from optimize.many_halls import Halls, found_by_halls
 from optimize.outcome import Outcome
 from optimize.reasons import nothing_is_left
-from optimize.search import SMALL, Search
 from optimize.trials import Trials
 
 

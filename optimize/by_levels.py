@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from optimize.check import ATTEMPTS
 from optimize.deadline import Deadline
-from optimize.leaner import Held, leaner, on_fresh
-from optimize.level_search import LevelSearch
+from optimize.levels.leaner import Held, leaner, on_fresh
+from optimize.levels.search import LevelSearch
+from optimize.levels.work_bound import work_bound
 from optimize.outcome import Outcome
 from optimize.reasons import nobody_can_hold
 from optimize.task import Task
 from optimize.trials import Trials
-from optimize.work_bound import work_bound
 from sim.candidates import evaluate
 from sim.experiment import contacts_of
 

@@ -7,23 +7,23 @@ from dataclasses import replace
 
 import pulp
 
+from optimize.cuts.descent import beginnings, downhill, even_plans
+from optimize.cuts.hall_work import hall_bound
+from optimize.cuts.looks import Looks, looks_of
+from optimize.cuts.near import search_nearby
+from optimize.cuts.search import Search
 from optimize.deadline import Deadline
-from optimize.descent import beginnings, downhill, even_plans
 from optimize.effort import Effort
-from optimize.hall_work import hall_bound
-from optimize.looks import Looks, looks_of
-from optimize.near import search_nearby
 from optimize.outcome import Outcome
-from optimize.plan import Plan, with_people
-from optimize.program import Choice, cheapest
+from optimize.plans.plan import Plan, with_people
+from optimize.plans.program import Choice, cheapest
 from optimize.reasons import most_heads, nobody_can_hold, nothing_is_left
-from optimize.requirements import Requirement, Way
-from optimize.search import Search
-from optimize.simulated import simulated_needs
 from optimize.solver import solve
 from optimize.task import Task
 from optimize.trials import Trials
-from optimize.two_step import TwoStep, tried, two_step_plans
+from optimize.two_step.requirements import Requirement, Way
+from optimize.two_step.simulated import simulated_needs
+from optimize.two_step.two_step import TwoStep, tried, two_step_plans
 
 
 def by_search(task: Task, trials: Trials) -> Outcome:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from optimize.cuts.near import Near
 from optimize.lost import guard_of, strictest
 from optimize.many_halls import Halls
-from optimize.near import Near
 from optimize.outcome import Outcome
-from optimize.plan import Plan
+from optimize.plans.plan import Plan
+from optimize.plans.stretches import changes_of
 from optimize.staffed import Staffed
-from optimize.stretches import changes_of
 from optimize.task import Task
 from optimize.trials import Slacks, Trials, slacks_of
 from sim.candidates import evaluate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from optimize.program import Choice
+from optimize.plans.program import Choice
 from sim.experiment import contacts_of
 
 VISITS = 4_000_000.0

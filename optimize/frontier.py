@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from optimize.cuts.search import Search
 from optimize.deadline import Deadline
 from optimize.outcome import Outcome
-from optimize.plan import Plan
-from optimize.program import choice_of
-from optimize.search import Search
+from optimize.plans.plan import Plan
+from optimize.plans.program import choice_of
 from optimize.trials import Trials
 from sim.measures import measure
 from sim.scenario.target import Target, threshold

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.stretches import hall_of
+from optimize.plans.stretches import hall_of
 from sim.candidates import evaluate
 from sim.result import Result
 from sim.scenario import Scenario

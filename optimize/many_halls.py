@@ -15,14 +15,14 @@ from itertools import product
 import numpy as np
 import pulp
 
+from optimize.cuts.search import SMALL
 from optimize.lost import ONLY, Guard, guard_of, guarded
 from optimize.open_options import Options
-from optimize.plan import Plan, plan_of
-from optimize.program import Choice, Rise, cheapest, rises_are_made
-from optimize.search import SMALL
+from optimize.plans.plan import Plan, plan_of
+from optimize.plans.program import Choice, Rise, cheapest, rises_are_made
+from optimize.plans.stretches import hall_of
 from optimize.solver import solve
 from optimize.staffed import Staffed
-from optimize.stretches import hall_of
 from optimize.trials import Heads, Slacks, only_of, slacks_of
 from sim.candidates import evaluate_variants
 from sim.result import Result

@@ -7,13 +7,13 @@ from typing import Literal
 
 from optimize.allocation import Allocation
 from optimize.alternative import Alternative, Assumed, PlanStatus
-from optimize.level_search import LevelSearch
-from optimize.one_fewer import OneFewer
-from optimize.plan import PLAN, Plan
-from optimize.program import Choice
-from optimize.requirements import Requirement
-from optimize.search import Search
-from optimize.two_step import TwoStep
+from optimize.cuts.search import Search
+from optimize.levels.one_fewer import OneFewer
+from optimize.levels.search import LevelSearch
+from optimize.plans.plan import PLAN, Plan
+from optimize.plans.program import Choice
+from optimize.two_step.requirements import Requirement
+from optimize.two_step.two_step import TwoStep
 from sim.result import Result
 
 Method = Literal["cuts", "two-step", "share-out"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from optimize.covering import services_have_somebody
-from optimize.program import Choice, Rise, cheapest, rises_are_made
+from optimize.plans.covering import services_have_somebody
+from optimize.plans.program import Choice, Rise, cheapest, rises_are_made
 from optimize.solver import Answer, solve
 from optimize.trials import Heads, Trials, slacks_of
 from sim.candidates import evaluate

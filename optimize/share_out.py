@@ -11,10 +11,10 @@ from optimize.allocation import Fairness, allocate, response_curves
 from optimize.check import fresh_replications
 from optimize.effort import PARTED_VISITS, Effort
 from optimize.outcome import CannotStaff, Outcome
-from optimize.plan import Plan, plan_of
-from optimize.program import Choice, cheapest, choice_of
+from optimize.plans.plan import Plan, plan_of
+from optimize.plans.program import Choice, cheapest, choice_of
+from optimize.plans.stretches import changes_of
 from optimize.solver import available, solve
-from optimize.stretches import changes_of
 from sim.candidates import evaluate
 from sim.experiment import contacts_of
 from sim.scenario import Scenario

@@ -10,7 +10,7 @@ import pulp
 
 from optimize.ending import Ended, Status
 from optimize.highs import EXACT, has_highs, run_highs
-from optimize.program import Program
+from optimize.plans.program import Program
 
 NEARLY_WHOLE = 1e-4
 """By how much a value may miss a whole number and count as one (assumed: solvers take 1e-6)."""

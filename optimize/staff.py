@@ -11,15 +11,15 @@ from optimize.by_search import by_search
 from optimize.check import ATTEMPTS, checked, fresh_replications
 from optimize.deadline import Deadline
 from optimize.effort import PARTED_VISITS, Effort
-from optimize.level_search import is_of_calls, is_paid_by_call
+from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.many_halls import Halls, can_be_parted, replications_for
 from optimize.outcome import CannotStaff, Method, Outcome
-from optimize.program import choice_of
+from optimize.plans.program import choice_of
 from optimize.reasons import cost_of_rules, no_rules_can_be_kept
-from optimize.requirements import Way
 from optimize.solver import available
 from optimize.task import Task
 from optimize.trials import Heads, Slacks, Trials, unsuited
+from optimize.two_step.requirements import Way
 from sim.scenario import Scenario
 
 

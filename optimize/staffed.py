@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from optimize.program import Choice
-from optimize.stretches import changes_of
+from optimize.plans.program import Choice
+from optimize.plans.stretches import changes_of
 from sim.scenario import Scenario
 from sim.scenario.pool import Piece
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.outcome import Method
-from optimize.program import Choice
-from optimize.requirements import Way
+from optimize.plans.program import Choice
+from optimize.two_step.requirements import Way
 
 
 @dataclass(frozen=True)

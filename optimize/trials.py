@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimize.lost import ONLY, Guard, guard_of, guarded
-from optimize.program import Choice
-from optimize.requirements import able_together
+from optimize.plans.program import Choice
+from optimize.plans.stretches import has_heads
 from optimize.staffed import Staffed
-from optimize.stretches import has_heads
+from optimize.two_step.requirements import able_together
 from sim.candidates import evaluate_variants
 from sim.measures import measure
 from sim.result import Result

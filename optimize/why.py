@@ -15,8 +15,8 @@ from optimize.check import FRESH
 from optimize.deadline import Deadline
 from optimize.frontier import Point, frontier
 from optimize.outcome import Outcome
+from optimize.plans.stretches import changes_of, name_of
 from optimize.shortfall import share_of
-from optimize.stretches import changes_of, name_of
 from optimize.trials import Heads, can_be_run, only_of, slacks_of
 from sim.candidates import evaluate
 from sim.comparison import difference

@@ -7,14 +7,14 @@ from typing import Any
 
 from optimize.allocation import Allocation
 from optimize.alternative import Alternative
-from optimize.level_search import LevelSearch
-from optimize.one_fewer import OneFewer
+from optimize.levels.one_fewer import OneFewer
+from optimize.levels.search import LevelSearch
 from optimize.outcome import Outcome
-from optimize.plan import trained_in
-from optimize.shifts import shift_name
+from optimize.plans.plan import trained_in
+from optimize.plans.shifts import shift_name
+from optimize.plans.stretches import name_of
 from optimize.shortfall import Shortfall, shortfalls
-from optimize.stretches import name_of
-from optimize.two_step import TwoStep
+from optimize.two_step.two_step import TwoStep
 from optimize.why import Why
 from reports.why_account import account_of
 from reports.words import words

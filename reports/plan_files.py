@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from optimize.outcome import Outcome
-from optimize.posts import SHIFT_COLUMNS
-from optimize.roster import RosterFound
-from optimize.stretches import plan_rows
+from optimize.plans.stretches import plan_rows
+from optimize.rosters.posts import SHIFT_COLUMNS
+from optimize.rosters.roster import RosterFound
 from optimize.why import Why
 from reports.certificate import certificate
 from reports.output import measures_csv, put

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from optimize.beside import Beside
 from optimize.outcome import Outcome
-from optimize.plan import trained_in
+from optimize.plans.plan import trained_in
 from reports.plan_hours import hours_on_duty, planned_pools
 from reports.tables import Cell, Row
 from reports.words import Words, format_value, words

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from optimize.outcome import Outcome
-from optimize.plan import Plan, trained_in
+from optimize.plans.plan import Plan, trained_in
 from optimize.shortfall import nearest, shortfalls
 from optimize.why import Effect, Why
 from reports.plan_hours import planned_pools

@@ -9,8 +9,8 @@ import math
 from pathlib import Path
 from typing import Any
 
-from optimize.roster import Assigned, RosterFound
-from optimize.roster_aims import fair_shares, is_late, is_weekend
+from optimize.rosters.aims import fair_shares, is_late, is_weekend
+from optimize.rosters.roster import Assigned, RosterFound
 from reports.output import put
 from reports.workbook import roster_workbook
 from sim.scenario.people import ROSTER_COLUMNS

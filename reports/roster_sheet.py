@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from optimize.roster import RosterFound
+from optimize.rosters.roster import RosterFound
 from reports.words import Words
 from sim.scenario.units import window_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimize.roster import RosterFound
+from optimize.rosters.roster import RosterFound
 from reports.roster_files import summary
 
 

@@ -7,9 +7,9 @@ import re
 import zipfile
 from typing import Any
 
-from optimize.plan import Plan, trained_in
-from optimize.program import Choice
-from optimize.roster import RosterFound
+from optimize.plans.plan import Plan, trained_in
+from optimize.plans.program import Choice
+from optimize.rosters.roster import RosterFound
 from reports.roster_sheet import fill_roster
 from reports.training_sheet import fill_training
 from reports.words import Words, words

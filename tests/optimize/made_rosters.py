@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from typing import Any
 
-from optimize.posts import Post
-from optimize.roster_program import Task
+from optimize.rosters.posts import Post
+from optimize.rosters.program import Task
 from sim.scenario.units import Window
 from tests.scenarios_for_tests import small
 

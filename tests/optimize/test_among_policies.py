@@ -14,8 +14,8 @@ from optimize.among_policies import chosen, staff_among
 from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.outcome import CannotStaff, Outcome
-from optimize.plan import Plan
-from optimize.program import choice_of
+from optimize.plans.plan import Plan
+from optimize.plans.program import choice_of
 from optimize.staff import staffed, task_of
 from optimize.task import Task
 from optimize.trials import Trials

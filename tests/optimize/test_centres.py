@@ -10,12 +10,12 @@ import pytest
 
 from optimize.deadline import Deadline
 from optimize.effort import Effort
+from optimize.levels.work_bound import work_bound
 from optimize.outcome import CannotStaff, Outcome
-from optimize.program import Choice, choice_of
+from optimize.plans.program import Choice, choice_of
+from optimize.plans.stretches import changes_of
 from optimize.staff import staff
-from optimize.stretches import changes_of
 from optimize.trials import Trials
-from optimize.work_bound import work_bound
 from sim.candidates import evaluate
 from tests.optimize.made_centres import TWO_LINES, centre
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from optimize.lost import ALLOWANCE, guard_of, guarded
-from optimize.program import choice_of
+from optimize.plans.program import choice_of
 from optimize.trials import Trials
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from optimize.many_halls import Halls, can_be_parted, found_by_halls
-from optimize.program import Choice, choice_of
+from optimize.plans.program import Choice, choice_of
 from optimize.trials import Trials
 from tests.scenarios_for_tests import small
 

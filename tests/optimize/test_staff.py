@@ -13,9 +13,9 @@ from optimize.check import FRESH
 from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.outcome import CannotStaff, Outcome
-from optimize.program import choice_of
+from optimize.plans.program import choice_of
+from optimize.plans.stretches import changes_of
 from optimize.staff import staff
-from optimize.stretches import changes_of
 from optimize.trials import Trials
 from sim.candidates import evaluate
 from sim.scenario import Scenario

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from optimize.program import choice_of
+from optimize.plans.program import choice_of
+from optimize.plans.stretches import changes_of
 from optimize.staffed import Staffed
-from optimize.stretches import changes_of
 from sim.scenario import load
 from tests.optimize.made_halls import made
 

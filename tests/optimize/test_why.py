@@ -10,8 +10,8 @@ from optimize.check import FRESH
 from optimize.effort import Effort
 from optimize.frontier import other_threshold
 from optimize.outcome import Outcome
+from optimize.plans.stretches import changes_of
 from optimize.staff import staff
-from optimize.stretches import changes_of
 from optimize.trials import Trials
 from optimize.why import CannotSay, Why, binding_of, why
 from sim.candidates import evaluate

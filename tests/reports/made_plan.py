@@ -7,8 +7,8 @@ from dataclasses import replace
 from optimize.alternative import Alternative
 from optimize.beside import Beside
 from optimize.outcome import Outcome
-from optimize.program import choice_of
-from optimize.stretches import changes_of
+from optimize.plans.program import choice_of
+from optimize.plans.stretches import changes_of
 from sim import run
 from tests.optimize.tiny import JUNIORS, plan_with, tiny
 

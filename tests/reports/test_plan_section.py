@@ -10,7 +10,7 @@ import pytest
 
 from optimize.allocation import Allocation
 from optimize.beside import Beside
-from optimize.one_fewer import OneFewer
+from optimize.levels.one_fewer import OneFewer
 from optimize.outcome import Outcome
 from reports.headline import headline
 from reports.page import render_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from optimize.many_halls import can_be_parted
-from optimize.program import choice_of
+from optimize.plans.program import choice_of
 from sim.candidates import evaluate
 from sim.scenario import load
 

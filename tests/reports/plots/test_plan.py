@@ -7,7 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from optimize.beside import Beside
-from optimize.two_step import needs
+from optimize.two_step.two_step import needs
 from reports.plan_page import plan_figures
 from reports.plots.plan import heads_of, plan_over_requirement
 from sim import run

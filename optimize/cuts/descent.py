@@ -1,0 +1,271 @@
+"""A quick way to a good plan: from an even staffing downhill, with few replications.
+
+At a staffing, what a head more and a head fewer in each stretch do to every slack is simulated; an integer program then
+takes the steps that are cheapest if these effects add up. They do not quite: so it is asked for few steps and for many, with several
+margins, and all answers are tried in one call. The next round begins at the one that would be the cheapest if its slacks were just
+zero, whether it holds or not: effects are right only near the staffing where they were simulated, so that should be near the best.
+Nothing is proven here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+import pulp
+
+from optimize.cuts.search import Search
+from optimize.plans.covering import services_have_somebody
+from optimize.plans.plan import Plan, plan_of
+from optimize.plans.program import Choice, Constraint, Program, cheapest, weighted
+from optimize.solver import solve
+from optimize.trials import Heads, Slacks, Trials
+
+MOST_EVEN = 48
+"""Even staffings tried at most (assumed)."""
+
+STEPS = ((4, 0.0), (8, 0.0), (8, 1.5), (16, 0.0), (16, 2.0), (32, 0.0), (32, 2.0), (32, 5.0))
+"""Most steps in all, each with a margin in effects of one head (assumed: effects add up less well the more steps there are)."""
+
+MOST = 2
+"""By how many heads one stretch may change in a round (assumed)."""
+
+ROUNDS = 3
+"""Rounds at most (assumed)."""
+
+PROMISING = 3
+"""Plans of a round that are tried on all replications of the search, of those that would cost least and of those that would hold
+(assumed)."""
+
+WORTH = 0.005
+"""Share of the cost that a round must save for another one (assumed)."""
+
+DEARER = 1.02
+"""Times the cost at which targets begin to hold with the cheapest pools that other pools may take to be worth a round (assumed)."""
+
+MOST_BEGINNINGS = 2
+"""Plans of different pools from which a round begins at most (assumed)."""
+
+
+@dataclass(frozen=True)
+class Effects:
+    """What one head does at a staffing.
+
+    Attributes
+    ----------
+    heads : tuple of int
+        The staffing.
+    slack : ndarray
+        Its slacks.
+    more, fewer : dict
+        By stretch, what a head more adds to each slack, and what a head fewer takes from it.
+    """
+
+    heads: Heads
+    slack: Slacks
+    more: dict[int, Slacks]
+    fewer: dict[int, Slacks]
+
+    @property
+    def one_head(self) -> Slacks:
+        """What a head typically does to each slack."""
+        effects = [np.abs(each) for each in (*self.more.values(), *self.fewer.values())]
+        return np.median(effects, axis=0) if effects else np.zeros_like(self.slack)
+
+    def priced(self, cost: float, slack: Slacks, head: float) -> float:
+        """A cost together with what is missing at the price of typical heads, or less what is too much.
+
+        Parameters
+        ----------
+        cost : float
+            Of some plan.
+        slack : ndarray
+            Its slacks.
+        head : float
+            What a head typically costs.
+        """
+        known = np.isfinite(slack) & (self.one_head > 0)
+        heads = -slack[known] / self.one_head[known]
+        return cost + head * float(heads.max()) if len(heads) else cost
+
+
+def even_plans(choice: Choice) -> list[Plan]:
+    """Plans with the same heads of each pool at all times, or the cheapest that have no fewer: a grid of them."""
+    staffing = choice.scenario.staffing
+    assert staffing is not None
+    names, steps = list(staffing.pools), 1
+    ranges = [range(each.least, staffing.most_heads(pool) + 1) for pool, each in staffing.pools.items()]
+    while np.prod([len(each[::steps]) for each in ranges]) > MOST_EVEN:
+        steps += 1
+    program, found = cheapest(choice), dict[Heads, Plan]()
+    program.add(services_have_somebody(program))
+    for heads in product(*(each[::steps] for each in ranges)):
+        least = dict(zip(names, heads, strict=True))
+        for number, (place, variable) in enumerate(zip(choice.places, program.heads, strict=True)):
+            variable.lowBound = max(choice.bounds(number)[0], least[place.pool])
+        answer = solve(program)
+        if answer.heads:
+            found[answer.heads] = plan_of(answer)
+    return sorted(found.values(), key=lambda plan: plan.cost)
+
+
+def downhill(search: Search, look: Trials, starts: Sequence[Plan], rounds: int = ROUNDS) -> None:
+    """Offer good plans to a search, round by round.
+
+    Parameters
+    ----------
+    search : Search
+        What they are offered to, in one call each round.
+    look : Trials
+        A simulation on a few replications, for what single heads do.
+    starts : sequence of Plan
+        Where it may begin.
+    rounds : int
+        Rounds at most.
+    """
+    here, saved = list(starts), np.inf
+    for _ in range(rounds):
+        if search.until.is_over or not here:
+            return
+        found: list[tuple[float, Plan]] = []
+        for base, effects in zip(
+            here, effects_at(search.choice, look, [plan.heads for plan in here]), strict=True
+        ):
+            fine = _fine(search, look, effects)
+            answers = (_steps(search.choice, fine, most, margin) for most, margin in STEPS)
+            plans = [base, *{answer.heads: answer for answer in answers if answer}.values()]
+            plans = _promising(search, look, effects, plans)
+            search.offer_all(plans)
+            found += _priced(search, effects, plans, search.trials.slacks([plan.heads for plan in plans]))
+        cost, best = min(found, key=lambda each: each[0])
+        if best in here or cost > saved * (1 - WORTH):
+            return
+        here, saved = [best], cost
+
+
+def _promising(search: Search, look: Trials, effects: Effects, plans: Sequence[Plan]) -> list[Plan]:
+    """A base, the few plans that would cost least, and the few cheapest that would hold, by what the look adds to the base's slacks."""
+    base, *others = plans
+    (here,) = search.trials.slacks([base.heads])
+    added = look.effects(base.heads, [plan.heads for plan in others])
+    slacks = [here + each for each in added]
+    priced = [plan for _, plan in sorted(_priced(search, effects, others, slacks), key=lambda each: each[0])]
+    holding = [plan for plan, slack in zip(others, slacks, strict=True) if (slack >= 0).all()]
+    cheap = sorted(holding, key=lambda plan: plan.cost)
+    return list(dict.fromkeys([base, *priced[:PROMISING], *cheap[:PROMISING]]))
+
+
+def _priced(
+    search: Search, effects: Effects, plans: Sequence[Plan], slacks: Sequence[Slacks]
+) -> list[tuple[float, Plan]]:
+    """Plans with what they would cost if heads were added or taken away until the targets just hold."""
+    shifts = search.choice.shifts
+    head = float(np.median([shift.cost / len(shift.covers) for shift in shifts]))
+    return [(effects.priced(plan.cost, slack, head), plan) for plan, slack in zip(plans, slacks, strict=True)]
+
+
+def beginnings(trials: Trials, plans: Sequence[Plan]) -> list[Plan]:
+    """The plans nearest to where targets begin to hold, with each set of pools that has anybody, the cheapest first.
+
+    Between a plan that falls short and one that holds with nowhere fewer heads, slacks are taken to be straight; where that
+    line says that targets begin to hold, is what the pools cost. The nearer one of the two is where to begin.
+    """
+    ordered = sorted(plans, key=lambda plan: plan.cost)
+    tried = list(zip(ordered, trials.slacks([plan.heads for plan in ordered]), strict=True))
+    found: dict[frozenset[str], tuple[float, Plan]] = {}
+    for good, above in tried:
+        if (above < 0).any():
+            continue
+        pairs = [(good.cost, good)]
+        for short, below in tried:
+            if (
+                (below < 0).any()
+                and np.isfinite(below).all()
+                and np.greater_equal(good.heads, short.heads).all()
+            ):
+                share = float(np.max(below[below < 0] / (below - above)[below < 0]))
+                pairs.append((short.cost + share * (good.cost - short.cost), good if share > 0.5 else short))
+        for cost, plan in pairs:
+            used = frozenset(
+                place.pool for place, heads in zip(trials.choice.places, plan.heads, strict=True) if heads
+            )
+            if used not in found or cost < found[used][0]:
+                found[used] = cost, plan
+    cheap = sorted(found.values(), key=lambda each: each[0])
+    return [plan for cost, plan in cheap if cost <= DEARER * cheap[0][0]][:MOST_BEGINNINGS] or ordered[-1:]
+
+
+def effects_at(choice: Choice, trials: Trials, staffings: Sequence[Heads]) -> list[Effects]:
+    """What a head more and a head fewer in each stretch of some staffings do, simulated in one call."""
+    steps = [_one_head(choice, heads) for heads in staffings]
+    trials.slacks(
+        [each for heads, of_one in zip(staffings, steps, strict=True) for each in (heads, *of_one.values())]
+    )
+    found = []
+    for heads, of_one in zip(staffings, steps, strict=True):
+        slack, *slacks = trials.slacks([heads, *of_one.values()])
+        found.append(_effects(heads, slack, dict(zip(of_one, slacks, strict=True))))
+    return found
+
+
+def _one_head(choice: Choice, heads: Heads) -> dict[tuple[int, int], Heads]:
+    """Staffings with one head more or fewer in one stretch, by the stretch and by 1 or -1."""
+    return {
+        (index, by): (*heads[:index], count + by, *heads[index + 1 :])
+        for index, count in enumerate(heads)
+        for by in (1, -1)
+        if choice.bounds(index)[0] <= count + by <= choice.bounds(index)[1]
+    }
+
+
+def _effects(heads: Heads, slack: Slacks, steps: dict[tuple[int, int], Slacks]) -> Effects:
+    more, fewer = dict[int, Slacks](), dict[int, Slacks]()
+    for (index, by), other in steps.items():
+        if not (np.isinf(other).any() or np.isinf(slack).any()):
+            (more if by > 0 else fewer)[index] = np.nan_to_num(by * (other - slack))
+    return Effects(heads, slack, more, fewer)
+
+
+def _fine(search: Search, look: Trials, effects: Effects) -> Effects:
+    """Effects on targets interval by interval, by the look; from the slacks that the search has there."""
+    heads = effects.heads
+    (here,), steps = look.fine([heads]), _one_head(search.choice, heads)
+    found = _effects(heads, here, dict(zip(steps, look.fine(list(steps.values())), strict=True)))
+    (slack,) = search.trials.fine([heads])
+    return replace(found, slack=slack) if slack.shape == here.shape else found
+
+
+def _steps(choice: Choice, effects: Effects, most: int, margin: float) -> Plan | None:
+    """The cheapest plan that has a margin if effects add up, within so many steps."""
+    program = cheapest(choice)
+    add = program.problem.add_variable
+    up = {index: add(f"up_{index}", 0, MOST, pulp.LpInteger) for index in effects.more}
+    down = {index: add(f"down_{index}", 0, MOST, pulp.LpInteger) for index in effects.fewer}
+    program.add(services_have_somebody(program))
+    program.problem += pulp.lpSum([*up.values(), *down.values()]) <= most, "steps"
+    program.add(_heads_step(program, effects, up, down)).add(_slacks_stay(effects, up, down, margin))
+    answer = solve(program)
+    return plan_of(answer) if answer.heads else None
+
+
+def _heads_step(
+    program: Program, effects: Effects, up: dict[int, pulp.LpVariable], down: dict[int, pulp.LpVariable]
+) -> Iterator[Constraint]:
+    """Heads are those of the staffing, and the steps from it."""
+    for index, (variable, count) in enumerate(zip(program.heads, effects.heads, strict=True)):
+        steps = [up[index]] if index in up else []
+        back = [-1 * down[index]] if index in down else []
+        yield variable == pulp.lpSum([*steps, *back]) + count, f"steps_{index}"
+
+
+def _slacks_stay(
+    effects: Effects, up: dict[int, pulp.LpVariable], down: dict[int, pulp.LpVariable], margin: float
+) -> Iterator[Constraint]:
+    """Every slack keeps the margin, if effects add up."""
+    for target, (slack, one) in enumerate(zip(effects.slack, effects.one_head, strict=True)):
+        gains = [(each, float(max(0.0, effects.more[index][target]))) for index, each in up.items()]
+        losses = [(each, -float(max(0.0, effects.fewer[index][target]))) for index, each in down.items()]
+        if np.isfinite(slack) and (gains or losses):
+            yield weighted([*gains, *losses]) >= float(margin * one - slack), f"slack_{target}"

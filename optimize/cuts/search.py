@@ -1,0 +1,271 @@
+"""The search for the cheapest plan that holds its targets in simulation: an integer program that learns from each round.
+
+Two kinds of lesson from a staffing that falls short:
+
+* a *line*: its slack plus the slopes to its one-head-more neighbours must not be negative (Atlason, Epelman and
+  Henderson, "Call center staffing with simulation and cutting plane methods", *Annals of Operations Research* 127, 2004).
+  A line is right where the slack is concave in heads (a wait that is convex); that is tested on every staffing tried, and
+  a line that a plan known to hold would break is moved until it does not;
+* a *rise*: some stretch must have more heads, since fewer of all of them fall short too. It is right where more heads
+  never hurt, which is tested as well. Rises are made as strong as simulation allows: from the largest staffing found
+  that still falls short.
+
+Lines lead to a good plan in few rounds. Rises alone prove that nothing is cheaper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from optimize.cuts.lifting import lifted
+from optimize.deadline import Deadline
+from optimize.ending import Status
+from optimize.plans.covering import services_have_somebody
+from optimize.plans.plan import Plan, plan_of
+from optimize.plans.program import (
+    Choice,
+    Cut,
+    Program,
+    Rise,
+    cheapest,
+    cuts_are_kept,
+    rises_are_made,
+    total_cost,
+)
+from optimize.plans.rules import Rules
+from optimize.solver import Answer, solve
+from optimize.trials import Heads, Slacks, Trials
+
+SMALL = 1e-6
+"""Share of a cost by which a plan must be cheaper to count as cheaper."""
+
+FEW = 4
+"""Plans with one person fewer that are tried where trying all is dear (assumed)."""
+
+AT_ONCE = 8
+"""Staffings that one round of the proof looks at (assumed)."""
+
+
+@dataclass
+class Search:
+    """State of a search.
+
+    Attributes
+    ----------
+    choice : Choice
+        What is chosen.
+    trials : Trials
+        The simulation.
+    best : Plan or None
+        The cheapest plan found so far that holds.
+    lines, rises : list
+        What was learnt.
+    line_bound : float
+        What no plan costs less than, if the lines are right.
+    bound : float
+        What no plan costs less than, if more heads never hurt.
+    rounds : int
+        Integer programs solved.
+    drawn : list of (Cut, int)
+        The lines as they were before any was moved, each with the number of its target.
+    until : Deadline
+        When to end with what there is.
+    ceiling : float
+        The proof ends where no plan costs less than this.
+    offered : dict
+        By its heads each plan offered, and each found by taking people out.
+    """
+
+    choice: Choice
+    trials: Trials
+    best: Plan | None = None
+    lines: list[Cut] = field(default_factory=list)
+    rises: list[Rise] = field(default_factory=list)
+    line_bound: float = 0.0
+    bound: float = 0.0
+    rounds: int = 0
+    drawn: list[tuple[Cut, int]] = field(default_factory=list)
+    until: Deadline = field(default_factory=Deadline)
+    ceiling: float = float("inf")
+    offered: dict[Heads, Plan] = field(default_factory=dict)
+
+    def offer(self, plan: Plan) -> bool:
+        """Whether a plan holds; it is the best from then on if it is cheaper."""
+        (good,) = self.trials.hold([plan.heads])
+        self.offered[plan.heads] = plan
+        if good and (self.best is None or plan.cost < self.best.cost * (1 - SMALL)):
+            self.best = plan
+        return good
+
+    def offer_all(self, plans: Sequence[Plan]) -> None:
+        """Offer plans, simulated in one call."""
+        self.trials.slacks([plan.heads for plan in plans])
+        for plan in plans:
+            self.offer(plan)
+
+    # -- lines -------------------------------------------------------------------------------------------------------
+
+    def follow_lines(self, rounds: int) -> None:
+        """Solve, simulate with all neighbours, learn a line for each target missed; until a solution holds."""
+        for _ in range(rounds):
+            if self.until.is_over:
+                return
+            answer = self._solve(self.lines)
+            if not answer.heads:
+                return  # the lines contradict each other: they are not right here
+            self.line_bound = max(self.line_bound, answer.bound)
+            if self.best and answer.cost >= self.best.cost * (1 - SMALL):
+                return
+            neighbours = self._one_more(answer.heads)
+            slack, *slacks = self.trials.slacks([answer.heads, *neighbours.values()])
+            if (slack >= 0).all():
+                self.offer(plan_of(answer))
+                return
+            self._learn(answer.heads, slack, dict(zip(neighbours, slacks, strict=True)))
+
+    def _one_more(self, heads: Heads) -> dict[int, Heads]:
+        """One-head-more neighbours, by the stretch."""
+        return {
+            index: (*heads[:index], count + 1, *heads[index + 1 :])
+            for index, count in enumerate(heads)
+            if count < self.choice.bounds(index)[1]
+        }
+
+    def _learn(self, heads: Heads, slack: Slacks, more: dict[int, Slacks]) -> None:
+        for target in np.flatnonzero(slack < 0):
+            slopes = {
+                index: max(0.0, float(near[target] - slack[target]))
+                for index, near in more.items()
+                if np.isfinite(near[target]) and np.isfinite(slack[target])
+            }
+            slopes = {index: slope for index, slope in slopes.items() if slope > 0}
+            if slopes:
+                least = -float(slack[target]) + sum(slope * heads[index] for index, slope in slopes.items())
+                line = Cut(tuple(slopes.items()), least)
+                self.drawn.append((line, int(target)))
+                self.lines.append(self._moved(line))
+        self.rises += [rise for rise in (rise_above(self.choice, heads),) if rise not in self.rises]
+
+    def learn_from(self, other: Search, shift: Slacks) -> None:
+        """Take over the lines of a search with other thresholds, by which slacks are larger by `shift` here."""
+        for line, target in other.drawn:
+            own = Cut(line.slopes, line.least - float(shift[target]))
+            self.drawn.append((own, target))
+            self.lines.append(self._moved(own))
+
+    def _moved(self, line: Cut) -> Cut:
+        """A line, moved so that no staffing known to hold breaks it."""
+        holding = [heads for heads, slacks in self.trials.known.items() if (slacks >= 0).all()]
+        return Cut(line.slopes, min([line.least, *(line.value(heads) for heads in holding)]))
+
+    def line_tests(self) -> tuple[int, int]:
+        """Comparisons of a line with a staffing tried, and in how many the target was nearer to holding than the line
+        says: what must not be if slacks are concave in heads."""
+        tests = broken = 0
+        for line, target in self.drawn:
+            for heads, slacks in self.trials.known.items():
+                if np.isfinite(slacks[target]):
+                    tests += 1
+                    broken += bool(slacks[target] > line.value(heads) - line.least + 1e-9)
+        return tests, broken
+
+    # -- pruning -----------------------------------------------------------------------------------------------------
+
+    def prune(self, look: Trials | None = None) -> None:
+        """Take people out one by one while all targets hold, the dearest first.
+
+        With a look on fewer replications, only those few are tried whom it shows to be missed least.
+        """
+        while self.best and not self.until.is_over:
+            fewer = self.fewer()
+            if look:
+                fewer = self._missed_least(fewer, look)
+            holds = self.trials.hold([each.heads for each in fewer])
+            good = [plan for plan, each in zip(fewer, holds, strict=True) if each]
+            if not good:
+                return
+            self.offered |= {plan.heads: plan for plan in good}
+            self.best = min(good, key=lambda plan: plan.cost)
+
+    def _missed_least(self, fewer: list[Plan], look: Trials) -> list[Plan]:
+        """Those plans with one person fewer that come nearest to holding."""
+        assert self.best is not None
+        (here,) = self.trials.slacks([self.best.heads])
+        effects = look.effects(self.best.heads, [plan.heads for plan in fewer])
+        worst = [float((here + effect).min()) for effect in effects]
+        order = sorted(range(len(fewer)), key=lambda number: -worst[number])
+        return [fewer[number] for number in order[:FEW]]
+
+    def fewer(self) -> list[Plan]:
+        """The best plan with one person fewer on one of its shifts, where the rules allow it."""
+        assert self.best is not None
+        people = self.best.people
+        taken = [
+            (*people[:number], count - 1, *people[number + 1 :])
+            for number, count in enumerate(people)
+            if count
+        ]
+        rules = Rules(self.choice)
+        return [plan for plan in map(rules.plan, taken) if plan]
+
+    # -- proof -------------------------------------------------------------------------------------------------------
+
+    def prove(self, most: int) -> bool:
+        """Look at the cheapest staffings that no rise forbids until one holds; whether that ended, before `most` were simulated
+        and the time was over, and with something cheaper than the ceiling."""
+        stop = self.trials.simulated + most
+        while not self.until.is_over:
+            plans = self._cheapest_ones()
+            if plans is None:
+                return False
+            if not plans:
+                self.bound = self.best.cost if self.best else float("inf")
+                return True
+            self.bound = max(self.bound, plans[0].cost)
+            if self.bound >= self.ceiling:
+                return False
+            if self.trials.simulated + len(plans) * len(self.choice.places) >= stop:
+                return False
+            holds = self.trials.hold([plan.heads for plan in plans])
+            good = [plan for plan, each in zip(plans, holds, strict=True) if each]
+            for plan in good:
+                self.offer(plan)
+            short = [plan.heads for plan, each in zip(plans, holds, strict=True) if not each]
+            highest = lifted(self.choice, self.trials, short)
+            self.rises += [rise_above(self.choice, heads) for heads in dict.fromkeys(highest)]
+        return False
+
+    def _cheapest_ones(self) -> list[Plan] | None:
+        """The cheapest plans that no rise forbids and that are cheaper than the best, from cheap to dear; None where the time
+        ended before the first was known to be the cheapest, or that there is none."""
+        found: list[Plan] = []
+        for _ in range(AT_ONCE):
+            forbidden = [rise_above(self.choice, plan.heads) for plan in found]
+            answer = self._solve((), forbidden, below=self.best.cost if self.best else None)
+            if not found and answer.status not in (Status.OPTIMAL, Status.INFEASIBLE):
+                return None
+            if answer.status is not Status.OPTIMAL:
+                break
+            found.append(plan_of(answer))
+        return found
+
+    def _solve(
+        self, lines: Sequence[Cut], forbidden: Sequence[Rise] = (), below: float | None = None
+    ) -> Answer:
+        self.rounds += 1
+        program: Program = cheapest(self.choice)
+        program.add(services_have_somebody(program)).add(cuts_are_kept(program, lines))
+        program.add(rises_are_made(program, [*self.rises, *forbidden]))
+        if below is not None:
+            program.add(iter([(total_cost(program) <= below * (1 - SMALL), "cheaper")]))
+        return solve(program, self.until.left())
+
+
+def rise_above(choice: Choice, heads: Heads) -> Rise:
+    """That some stretch has more than these heads."""
+    return Rise(
+        tuple((index, count + 1) for index, count in enumerate(heads) if count < choice.bounds(index)[1])
+    )

@@ -1,0 +1,1 @@
+"""Large call centres: closed forms propose, simulation corrects."""

@@ -1,0 +1,297 @@
+"""The integer program of a call centre: shifts at least cost that are worth enough to the targets, by closed forms.
+
+Each team's share of calls that is as a target wants it is bounded by lines above its seats (see `levels`); the sum over all
+intervals must reach the target. What answered calls cost is linear in the heads of the pool that is paid for them: each of its heads is
+taken to be as busy as the team's are in that interval on average. Both are guesses that simulation corrects: `level` and `busier`
+are how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+from typing import Any
+
+import pulp
+
+from optimize.levels.levels import Line, lines_of
+from optimize.plans.covering import heads_in, services_have_somebody
+from optimize.plans.program import Choice, Constraint, Program, cheapest
+from optimize.two_step.call_requirements import centre_intervals
+from optimize.two_step.erlang import Goal
+from optimize.two_step.teams import Floats, Team, joint_teams, narrow_loads
+from sim.scenario.pool import Pool
+from sim.scenario.units import Window
+
+BUSY = 0.9
+"""Share of its time for which a pool may be needed by work that only it can do (assumed)."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """That a share of the calls of some lines is as it should be.
+
+    Attributes
+    ----------
+    goal : Goal
+        Which share.
+    lines : frozenset of str
+        Of the calls of which lines.
+    least : float
+        How large.
+    below : frozenset of str
+        Lines that it is measured against in the simulation, if any. A program cannot promise a difference: its shares are bounded
+        from above only, so that it would promise less to the others.
+    """
+
+    goal: Goal
+    lines: frozenset[str]
+    least: float
+    below: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A team in one interval of a day.
+
+    Attributes
+    ----------
+    team : Team
+        Which team.
+    day : int
+        Day of the horizon.
+    span : Window
+        The interval.
+    seats : object
+        Its seats, as an expression of PuLP.
+    """
+
+    team: Team
+    day: int
+    span: Window
+    seats: Any
+
+    def calls(self, lines: frozenset[str]) -> float:
+        """Calls of some lines in it."""
+        return sum(_in(rates, self) for line, rates in self.team.rates.items() if line in lines)
+
+    @property
+    def rate(self) -> float:
+        """All calls a minute."""
+        return _in(self.team.rate, self) / (self.span.end - self.span.start)
+
+
+@dataclass
+class LevelProgram:
+    """A program of shifts, with the shares that its heads are worth.
+
+    Attributes
+    ----------
+    program : Program
+        Shifts and heads.
+    slots : list of Slot
+        Teams by interval.
+    levels : sequence of Level
+        What must be reached.
+    curves : dict
+        By slot's number and goal the lines above the share.
+    paid : object
+        What answered calls cost, as an expression.
+    """
+
+    program: Program
+    slots: list[Slot]
+    levels: Sequence[Level]
+    curves: dict[tuple[int, Goal], tuple[Line, ...]] = field(default_factory=dict)
+    paid: Any = 0.0
+
+
+def level_program(choice: Choice, levels: Sequence[Level], busier: float = 1.0) -> LevelProgram:
+    """The program for some levels.
+
+    Parameters
+    ----------
+    choice : Choice
+        What is chosen.
+    levels : sequence of Level
+        What must be reached.
+    busier : float
+        Times what answered calls are guessed to cost.
+    """
+    program = cheapest(
+        choice, pulp.LpContinuous
+    )  # fewer whole numbers to branch on: many times as quick here
+    found = LevelProgram(program, list(_slots(program)), levels)
+    program.add(services_have_somebody(program)).add(narrow_work_is_done(program))
+    program.add(calls_are_paid(found, busier)).add(levels_are_reached(found))
+    program.add(days_with_the_same_calls_are_alike(found))
+    problem = program.problem
+    problem.setObjective(problem.objective + found.paid)
+    return found
+
+
+def _slots(program: Program) -> Iterator[Slot]:
+    scenario = program.choice.scenario
+    for team in joint_teams(scenario):
+        for day in range(scenario.calendar.days):
+            for span in centre_intervals(scenario, team.centre, day):
+                yield Slot(team, day, span, _seats(program, team.pools, day, span, team.seats))
+
+
+def _seats(program: Program, pools: Sequence[str], day: int, span: Window, each: int) -> Any:
+    """Seats of some pools in an interval, those left out whose heads are missing or in training."""
+    return pulp.lpSum(_present(program, pool, day, span, each) for pool in pools)
+
+
+def _present(program: Program, pool: str, day: int, span: Window, each: int = 1) -> Any:
+    indices, given = heads_in(program.choice, pool, day, span)
+    phone = program.choice.scenario.pools[pool].phone
+    weekday = program.choice.scenario.calendar.date(day).weekday()
+    there = each * (1 - phone.absence)
+    heads = [there / len(indices) * program.heads[index] for index in indices]
+    return pulp.lpSum(heads) + there * (given - away(program.choice.scenario.pools[pool], weekday, span))
+
+
+def away(pool: Pool, weekday: int, span: Window) -> int:
+    """Heads of a pool that are in training as an interval begins."""
+    return sum(
+        each.heads
+        for each in pool.phone.training
+        if weekday in each.days and each.time.start <= span.start < each.time.end
+    )
+
+
+def _in(rates: Floats, slot: Slot) -> float:
+    return float(rates[slot.day, int(slot.span.start) : int(slot.span.end)].sum())
+
+
+def narrow_work_is_done(program: Program) -> Iterator[Constraint]:
+    """Work that only some pools of a team can do finds them there."""
+    scenario = program.choice.scenario
+    for group, (pools, load) in enumerate(narrow_loads(scenario).items()):
+        centre = next(name for name, each in scenario.centres.items() if pools[0] in each.pools)
+        for day in range(scenario.calendar.days):
+            for number, span in enumerate(centre_intervals(scenario, centre, day)):
+                mean = float(load[day, int(span.start) : int(span.end)].mean())
+                seats = _seats(program, pools, day, span, 1)
+                yield seats >= mean / BUSY, f"narrow_{group}_{day}_{number}"
+
+
+def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
+    """Over all intervals, the shares add up to what each level asks for."""
+    shares, first, alike = dict[tuple[int, Goal], Any](), dict[tuple[Any, ...], int](), _alike(found)
+    for number, slot in enumerate(found.slots):
+        for kind, goal in enumerate(dict.fromkeys(level.goal for level in found.levels)):
+            lines = frozenset().union(*(level.lines for level in found.levels if level.goal == goal))
+            if slot.calls(lines):
+                curve = lines_of(round(slot.rate, 9), slot.team.handle, slot.team.patience, goal)
+                found.curves[number, goal] = curve
+                same = first.setdefault((goal, *alike[number]), number)
+                if same != number:
+                    shares[number, goal] = shares[same, goal]
+                    continue
+                share = found.program.problem.add_variable(f"level_{kind}_{number}", 0, 1)
+                shares[number, goal] = share
+                for place, line in enumerate(curve):
+                    bound = float(line.slope) * slot.seats + float(line.start)
+                    yield share <= bound, f"curve_{kind}_{number}_{place}"
+    for place, level in enumerate(found.levels):
+        parts = [weight * shares[number, level.goal] for number, weight in weights_of(found, level).items()]
+        yield pulp.lpSum(parts) >= level.least, f"level_{place}"
+
+
+def promised(found: LevelProgram) -> list[float]:
+    """What the heads of a solved program are worth to each level: its shares may be lower where nothing asks for more."""
+    return [
+        sum(
+            weight
+            * min(line.at(pulp.value(found.slots[number].seats)) for line in found.curves[number, level.goal])
+            for number, weight in weights_of(found, level).items()
+        )
+        for level in found.levels
+    ]
+
+
+def weights_of(found: LevelProgram, level: Level) -> dict[int, float]:
+    """By slot's number its share of a level's calls."""
+    calls = {number: slot.calls(level.lines) for number, slot in enumerate(found.slots)}
+    total = sum(calls.values())
+    return {number: count / total for number, count in calls.items() if count}
+
+
+def _like(found: LevelProgram) -> dict[int, int]:
+    """For each day the first one on which the same calls come."""
+    calls: dict[int, list[float]] = {}
+    for slot in found.slots:
+        calls.setdefault(slot.day, []).append(round(slot.rate, 9))
+    first = dict[tuple[float, ...], int]()
+    return {day: first.setdefault(tuple(rates), day) for day, rates in calls.items()}
+
+
+def _alike(found: LevelProgram) -> list[tuple[Any, ...]]:
+    """What is equal for slots with the same seats and calls, if days with the same calls have the same people: the day, and
+    the day before, whose night shifts end on it."""
+    scenario, like = found.program.choice.scenario, _like(found)
+    days = scenario.calendar.days
+    return [
+        (
+            slot.team.pools,
+            slot.team.centre,
+            slot.span,
+            like[slot.day],
+            like.get((slot.day - 1) % days),
+            tuple(
+                away(scenario.pools[pool], scenario.calendar.date(slot.day).weekday(), slot.span)
+                for pool in slot.team.pools
+            ),
+        )
+        for slot in found.slots
+    ]
+
+
+def days_with_the_same_calls_are_alike(found: LevelProgram) -> Iterator[Constraint]:
+    """Days on which the same calls come have the same people on the same shifts.
+
+    Nothing says that the cheapest plan is so; but a program of a week with five workdays is then one of a workday, which the solver
+    ends in time.
+    """
+    choice, people, like = found.program.choice, found.program.people, _like(found)
+    ways = {
+        (shift.pool, shift.kind, shift.time, shift.pause, shift.days): number
+        for number, shift in enumerate(choice.shifts)
+    }
+    for number, shift in enumerate(choice.shifts):
+        days = tuple(like.get(day, day) for day in shift.days)
+        other = ways.get((shift.pool, shift.kind, shift.time, shift.pause, days), number)
+        if other != number:
+            yield pulp.lpSum([people[number], -1 * people[other]]) == 0, f"alike_{number}"
+
+
+def calls_are_paid(found: LevelProgram, busier: float) -> Iterator[Constraint]:
+    """What answered calls cost by day, and no less than for the calls that are paid at the least."""
+    program, scenario, costs = found.program, found.program.choice.scenario, []
+    for place, (name, pool) in enumerate(scenario.pools.items()):
+        price = pool.phone.cost_per_call
+        own = [slot for slot in found.slots if name in slot.team.pools] if price else []
+        for day in dict.fromkeys(slot.day for slot in own):
+            cost = program.problem.add_variable(f"paid_{place}_{day}", price * pool.phone.least_calls)
+            costs.append(cost)
+            today = [
+                busier * price * each
+                for slot in own
+                if slot.day == day
+                for each in _calls_of(program, slot, name)
+            ]
+            yield pulp.lpSum([cost, *(-1 * each for each in today)]) >= 0, f"calls_{place}_{day}"
+    found.paid = pulp.lpSum(costs)
+
+
+def _calls_of(program: Program, slot: Slot, pool: str) -> list[Any]:
+    """Calls that the heads of a pool answer in an interval, if all seats of the team are equally busy."""
+    load = slot.rate * slot.team.handle
+    if not load:
+        return []
+    usual = load + sqrt(load)
+    calls = slot.rate * (slot.span.end - slot.span.start)
+    return [calls / usual * _present(program, pool, slot.day, slot.span, slot.team.seats)]

@@ -1,0 +1,275 @@
+"""Staffing of call centres that are too large to try every neighbour: closed forms propose, simulation corrects.
+
+A few numbers say what a plan is: one for each target, the level that closed forms must promise (see `level_program`). Plans for
+two sets of levels are simulated together; what they promised and what they kept gives the levels that should keep each target
+with some margin, and plans for these come next. The cheapest that holds is the answer, answered calls as simulated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import ceil, floor
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from optimize.deadline import Deadline
+from optimize.ending import Status
+from optimize.levels.program import Level, level_program, promised
+from optimize.levels.promises import Kept, Lesson, Promise
+from optimize.levels.targets import kept_of, level_of
+from optimize.plans.plan import Plan, plan_of
+from optimize.plans.program import Choice, Program
+from optimize.plans.rules import Rules
+from optimize.plans.stretches import centre_of, changes_of, hall_of
+from optimize.solver import Answer, run, solve
+from optimize.trials import Slacks, can_be_run, only_of, slacks_of
+from optimize.two_step.requirements import Way
+from optimize.two_step.two_step import TwoStep, two_step
+from sim.candidates import evaluate
+from sim.processes import processes
+from sim.result import Result
+from sim.tally.reading import cost_of_calls
+
+Floats = NDArray[np.float64]
+
+FIRST = (0.75, 0.5)
+"""Shares of what the targets let be missed, for the first plans (assumed)."""
+
+SURE = 1.0
+"""Half widths of its interval by which a target should hold in the search, so that it does so in most checks: with half as many
+replications the search errs by about as much (assumed)."""
+
+MARGINS = ((1.5, 2.5), (2.0, 2.4), (2.0, 2.2))
+"""Margins of the later plans, in half widths of the targets' intervals: a target needs one to hold, and `SURE` on top (assumed)."""
+
+AGAIN = (2.0, 2.5)
+"""The same after a plan fell short of its check, or where none held (assumed)."""
+
+FACTORS = (1.0, 1.1, 1.2, 1.35)
+"""Times which volume plans by requirements are made for (assumed)."""
+
+SMALL = 1e-6
+"""So little of a person is nobody (assumed: what solvers take for zero)."""
+
+SPARE = (0, 1)
+"""By how many the people on a shift may differ from the next whole numbers; the second where the first leaves no plan (assumed)."""
+
+ROUGHLY, NEARLY = 0.01, 0.004
+"""Relative gaps at which a program counts as solved: where much is still to be learnt, and later (assumed: simulation moves the cost
+by more)."""
+
+SECONDS = 60.0
+"""Seconds after which the solver stops with the best that it has (assumed: it needs some ten for a week of a large centre)."""
+
+USUAL = 0.8
+"""Share promised at first to lines that are held against others, where no target says one of these (assumed: 80 % is the usual goal)."""
+
+
+@dataclass
+class LevelSearch:
+    """A search of plans for a call centre.
+
+    Attributes
+    ----------
+    choice : Choice
+        What is chosen.
+    replications : range
+        Numbers of the replications.
+    seed : int
+        Seed of the dice.
+    workers : int
+        Processes at most.
+    as_of : int
+        Intervals are as narrow as with so many replications.
+    kept : list of Kept
+        What was tried.
+    steps : list of TwoStep
+        Plans by requirements, where these were tried.
+    short : ndarray
+        What is added to each level because a plan fell short on fresh replications.
+    """
+
+    choice: Choice
+    replications: range
+    seed: int
+    workers: int
+    as_of: int
+    kept: list[Kept] = field(default_factory=list)
+    steps: list[TwoStep] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        found = [level_of(self.choice.scenario, target) for target in self.choice.scenario.targets]
+        self.guided = [number for number, level in enumerate(found) if level]
+        self.levels = [level for level in found if level]
+        self.short = np.zeros(len(self.levels))
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of what is chosen."""
+        return Rules(self.choice)
+
+    @property
+    def best(self) -> Kept | None:
+        """The cheapest that holds, and does so surely if any does."""
+        holding = [each for each in self.kept if each.holds]
+        sure = [each for each in holding if (each.slacks[self.guided] >= SURE * each.margins).all()]
+        return min(sure or holding, key=lambda each: each.plan.cost, default=None)
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether any plan held in the search, even if its check said otherwise."""
+        return bool(self.short.any()) or self.best is not None
+
+    @property
+    def lesson(self) -> Lesson:
+        """What was learnt."""
+        return Lesson(self.levels, self.kept, self.short)
+
+    def rounds(self, until: Deadline) -> None:
+        """Try plans, round by round; a round is not begun that would take longer than is left."""
+        first = [[self._missed(level, share) for level in self.levels] for share in FIRST]
+        self.try_all(first, until, ROUGHLY)
+        before = until.left()
+        for margins in MARGINS:
+            left = until.left()
+            longest = before - left if before is not None and left is not None else 0.0
+            if not self.kept or until.is_over or (left is not None and left < longest):
+                return
+            before = left
+            self.try_all([self.lesson.promises(margin) for margin in margins], until)
+
+    def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline, gap: float = NEARLY) -> None:
+        """Make plans for levels and simulate those that are new, in one call."""
+        busier, seconds = self._busier(), min(SECONDS, until.left() or SECONDS)
+        jobs = [(self.choice, levels, busier, seconds, gap) for levels in wanted]
+        found = [promise for promise in self._over_processes(jobs) if promise]
+        known = {each.plan.heads for each in self.kept}
+        new = {promise.plan.heads: promise for promise in found if promise.plan.heads not in known}
+        self.kept += self._simulated(
+            [each for each in new.values() if can_be_run(self.choice, each.plan.heads)]
+        )
+
+    def try_requirements(self, way: Way = "sipp") -> None:
+        """Try plans by requirements of closed forms for some volumes, in one call."""
+        variant = "sipp" if way == "simulation" else way
+        plans = {factor: two_step(self.choice, variant, factor) for factor in FACTORS}
+        none = np.zeros(len(self.levels))
+        promises = {factor: Promise(plan, none, 0.0) for factor, plan in plans.items() if plan}
+        self.kept += self._simulated(list(promises.values()))
+        self.steps = [
+            TwoStep(factor, each.plan, each.holds) for factor, each in zip(promises, self.kept, strict=True)
+        ]
+
+    def fell_short(self, best: Kept, result: Result) -> None:
+        """Learn from a plan that did not hold on fresh replications."""
+        slacks = slacks_of(result)
+        more = np.maximum(0.0, -slacks[self.guided])
+        self.short = self.short + more
+        kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.kept]
+        self.kept = [replace(each, slacks=slacks) if each.plan == best.plan else each for each in kept]
+
+    def more(self, until: Deadline) -> None:
+        """Try plans with more in hand."""
+        self.try_all([self.lesson.promises(margin) for margin in AGAIN], until)
+
+    def _over_processes(self, jobs: list[Job]) -> list[Promise | None]:
+        if self.workers == 1 or len(jobs) == 1:
+            return [_promised(job) for job in jobs]
+        with processes(min(self.workers, len(jobs))) as pool:
+            return list(pool.map(_promised, jobs))
+
+    def _simulated(self, promises: Sequence[Promise]) -> list[Kept]:
+        if not promises:
+            return []
+        scenario = self.choice.scenario
+        changes = [changes_of(scenario, self.choice.places, each.plan.heads) for each in promises]
+        only = only_of(scenario.targets) | {("staff_cost", "pool")}
+        results = evaluate(scenario, changes, self.replications, self.seed, only, workers=self.workers)
+        return [self._kept(promise, result) for promise, result in zip(promises, results, strict=True)]
+
+    def _kept(self, promise: Promise, result: Result) -> Kept:
+        verdicts = [result.verdicts()[number] for number in self.guided]
+        narrower = min(1.0, (result.replications / self.as_of) ** 0.5)
+        levels = [
+            kept_of(level, verdict.estimate.mean, verdict.target)
+            for level, verdict in zip(self.levels, verdicts, strict=True)
+        ]
+        margins = [narrower * abs(verdict.limit - verdict.estimate.mean) for verdict in verdicts]
+        slacks = _less(slacks_of(result, self.as_of), self.guided, self.short)
+        return Kept(promise, with_calls(promise.plan, result), np.array(levels), np.array(margins), slacks)
+
+    def _busier(self) -> float:
+        """What answered calls cost, against what they were guessed to at first."""
+        guessed = sum(each.promise.paid for each in self.kept)
+        return sum(each.plan.calls for each in self.kept) / guessed if guessed else 1.0
+
+    def _missed(self, level: Level, share: float) -> Level:
+        """A level that leaves only a share of what it leaves to be missed; of lines held against others, what those are promised."""
+        like = [each.least for each in self.levels if each.goal == level.goal and not each.below]
+        least = max(like, default=USUAL) if level.below else level.least
+        return replace(level, least=1 - (1 - least) * share)
+
+
+Job = tuple[Choice, Sequence[Level], float, float, float]
+"""What is chosen, levels, times what calls are guessed to cost, seconds, relative gap."""
+
+
+def _less(slacks: Slacks, guided: Sequence[int], by: Floats) -> Slacks:
+    """Slacks, those of the levels smaller by something."""
+    found = slacks.copy()
+    found[list(guided)] -= by
+    return found
+
+
+def _promised(job: Job) -> Promise | None:
+    """The cheapest plan that promises some levels; None where there is none."""
+    choice, levels, busier, seconds, gap = job
+    found = level_program(choice, levels, busier)
+    program, answer = found.program, Answer(Status.INFEASIBLE)
+    if not run(program.problem, seconds, whole=False).has_solution:
+        return None
+    about = [float(each.value()) for each in program.people]
+    for spare in SPARE:
+        people_are_near(program, about, spare)
+        answer = solve(program, seconds, gap=gap)
+        if answer.status is not Status.INFEASIBLE:
+            break
+    if not answer.heads:
+        return None
+    return Promise(plan_of(answer), np.array(promised(found)), float(pulp.value(found.paid)) / busier)
+
+
+def people_are_near(program: Program, about: Sequence[float], spare: int) -> None:
+    """People on each shift are about as many as in a plan with parts of people, and nobody where that has none.
+
+    The cheapest plan may lie elsewhere, by less than simulation moves its cost; a solver that looks here finds one in time.
+    """
+    for each, people in zip(program.people, about, strict=True):
+        least, most = floor(people + SMALL) - spare, ceil(people - SMALL) + spare
+        each.bounds(max(0, least), most if people > SMALL else 0)
+
+
+def with_calls(plan: Plan, result: Result) -> Plan:
+    """A plan with what answered calls cost in a simulation of it."""
+    if not result.frame.contracts[0].any():
+        return plan
+    calls = float(cost_of_calls(result.sums, result.frame).sum() / result.replications)
+    return replace(plan, cost=plan.cost - plan.calls + calls, calls=calls)
+
+
+def is_of_calls(choice: Choice) -> bool:
+    """Whether all pools whose heads are chosen work in one call centre."""
+    assert choice.scenario.staffing is not None
+    pools = choice.scenario.staffing.pools
+    in_halls = any(hall_of(choice.scenario, pool) for pool in pools)
+    return not in_halls and len({centre_of(choice.scenario, pool) for pool in pools}) == 1
+
+
+def is_paid_by_call(choice: Choice) -> bool:
+    """Whether answered calls of a pool whose heads are chosen cost something."""
+    assert choice.scenario.staffing is not None
+    return any(choice.scenario.pools[pool].phone.cost_per_call for pool in choice.scenario.staffing.pools)

@@ -1,0 +1,291 @@
+"""What no staffing of a call centre costs less than: heads must be there for as long as the calls take that must be answered.
+
+Targets on abandoned calls and on service levels force a share of the calls to be answered, each by a pool that can, within the slot of
+time in which it comes or the next one; agents work on one call after the other, so their minutes on duty are as many at least. With
+the rules for shifts that is a program of its own; what its solution costs is a bound, and so is what its relaxation costs.
+
+Valid for plans that keep their targets in the mean over all days that may come, if no call finds all trunks taken, nobody is answered
+later than in the next slot, and who goes off duty has as much left to do as somebody met at random has. Of those who call again only
+the ones whose matter was not solved are counted, whenever they call: the others ask for more answers than they spare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from typing import Any
+
+import numpy as np
+import pulp
+
+from optimize.deadline import Deadline
+from optimize.levels.targets import level_of
+from optimize.plans.covering import services_have_somebody
+from optimize.plans.program import Choice, Constraint, Program, cheapest
+from optimize.solver import run
+from optimize.two_step.call_load import Kind, calls_on, kinds_of, quality, time_of, to_agents, work
+from optimize.two_step.erlang import Goal
+from optimize.two_step.teams import Floats
+from sim.scenario import Scenario
+from sim.scenario.choices import PoolChoice
+from sim.scenario.pool import Pool
+from sim.scenario.units import DAY
+
+SLOT = 60.0
+"""Minutes of a slot (assumed: few callers wait as long, and the program stays small)."""
+
+SECONDS = 10.0
+"""Seconds for whole numbers of people; the relaxation is a bound in any case (assumed)."""
+
+NEARLY = 0.002
+"""Relative gap at which that ends."""
+
+MIDDLES = 2000
+"""Quantiles from which moments of times are worked out (assumed)."""
+
+
+@dataclass(frozen=True)
+class Must:
+    """That a share of the calls of some lines is answered."""
+
+    lines: frozenset[str]
+    share: float
+
+
+@dataclass(frozen=True)
+class Calls:
+    """First calls of one line for one service that the same pools can answer.
+
+    Attributes
+    ----------
+    kind : Kind
+        One of them; its share is that of all.
+    slots : ndarray
+        Calls in each slot of the horizon that want an agent.
+    """
+
+    kind: Kind
+    slots: Floats
+
+
+@dataclass
+class WorkProgram:
+    """The program of the bound.
+
+    Attributes
+    ----------
+    program : Program
+        Shifts and heads.
+    calls : list of Calls
+        What comes.
+    answered : dict
+        Calls answered, by number of calls, pool, slot in which they come, and whether in the next one.
+    """
+
+    program: Program
+    calls: list[Calls]
+
+    def __post_init__(self) -> None:
+        self.answered = {
+            (number, pool, slot, later): self.program.problem.add_variable(
+                f"answered_{number}_{pool_number}_{slot}_{later}", 0
+            )
+            for number, each in enumerate(self.calls)
+            for pool_number, pool in enumerate(dict.fromkeys(each.kind.pools))
+            for slot in np.flatnonzero(each.slots).tolist()
+            for later in (0, 1)
+        }
+
+    @cached_property
+    def slots(self) -> int:
+        """Slots of the horizon, which goes round."""
+        return len(self.calls[0].slots)
+
+
+def work_bound(choice: Choice, until: Deadline) -> float:
+    """The bound in yuan, answered calls with it; zero where no target forces a call to be answered."""
+    wanted = musts_of(choice)
+    if not wanted:
+        return 0.0
+    problem = work_program(choice, wanted).program.problem
+    relaxed = run(problem, until.left(), whole=False).bound
+    seconds = min(SECONDS, SECONDS if until.seconds is None else until.left() or 1.0)
+    whole = run(problem, seconds, gap=NEARLY).bound
+    return max(0.0, relaxed, whole)
+
+
+def work_program(choice: Choice, wanted: Sequence[Must]) -> WorkProgram:
+    """The program of the bound."""
+    program = cheapest(choice)
+    found = WorkProgram(program, calls_of(choice))
+    program.add(services_have_somebody(program))
+    program.add(calls_come(found)).add(calls_are_answered(found, wanted)).add(work_is_done(found))
+    program.add(answers_are_paid(found))
+    return found
+
+
+def musts_of(choice: Choice) -> list[Must]:
+    """Which calls the targets force to be answered. A service level counts only calls answered; and a line that may be so much below
+    the best is that much below the level of all, at most, since the best is not below it."""
+    levels = [level for target in choice.scenario.targets if (level := level_of(choice.scenario, target))]
+    found = [Must(level.lines, level.least) for level in levels if not level.below and _counts(level.goal)]
+    for level in levels:
+        every = level.lines | level.below
+        of_all = [
+            other.least
+            for other in levels
+            if not other.below and other.goal == level.goal and other.lines == every
+        ]
+        if level.below and of_all and _counts(level.goal):
+            found.append(Must(level.lines, max(of_all) + level.least))
+    return found
+
+
+def _counts(goal: Goal) -> bool:
+    """Whether only answered calls count as good."""
+    return goal.kind == "abandoned" or goal.lost == "missed"
+
+
+def calls_of(choice: Choice) -> list[Calls]:
+    """First calls by line, service and the pools that can answer them; routes with the same pools together."""
+    scenario = choice.scenario
+    by_pools: dict[tuple[str, str, str, frozenset[str]], list[Kind]] = {}
+    for kind in kinds_of(scenario):
+        by_pools.setdefault((kind.centre, kind.line, kind.service, frozenset(kind.pools)), []).append(kind)
+    days, found = range(scenario.calendar.days), []
+    for kinds in by_pools.values():
+        kind, share = kinds[0], sum(each.share for each in kinds)
+        rates = np.concatenate([calls_on(scenario, kind.centre, kind.line, day) for day in days])
+        found.append(
+            Calls(kind, rates.reshape(-1, int(SLOT)).sum(axis=1) * share * to_agents(scenario, kind))
+        )
+    return found
+
+
+def calls_come(found: WorkProgram) -> Iterator[Constraint]:
+    """Of the calls of a slot no more are answered than come, for the first time or again; the latter at any time."""
+    for number, each in enumerate(found.calls):
+        again, pools = [], dict.fromkeys(each.kind.pools)
+        for slot in np.flatnonzero(each.slots).tolist():
+            again.append(found.program.problem.add_variable(f"again_{number}_{slot}", 0))
+            answered = [found.answered[number, pool, slot, later] for pool in pools for later in (0, 1)]
+            total = pulp.lpSum([*answered, -1 * again[-1]])
+            yield total <= float(each.slots[slot]), f"come_{number}_{slot}"
+        back = [
+            -call_again(found, number, pool) * variable
+            for (place, pool, _, _), variable in found.answered.items()
+            if place == number
+        ]
+        if again:
+            yield pulp.lpSum([*again, *back]) == 0, f"again_{number}"
+
+
+def call_again(found: WorkProgram, number: int, pool: str) -> float:
+    """Calls that come again of an answered one, since the pool did not solve the matter, and want an agent."""
+    scenario, kind = found.program.choice.scenario, found.calls[number].kind
+    solved = scenario.services[kind.service].phone.solved * quality(scenario.pools[pool], kind)
+    transfer = scenario.pools[pool].phone.transfer
+    stays = 1 - transfer.share if transfer else 1.0
+    unsolved = scenario.centres[kind.centre].redial.unsolved
+    moved = any("unsolved" in move.after for move in scenario.centres[kind.centre].moves)
+    return 0.0 if moved else (1 - solved) * stays * unsolved * to_agents(scenario, kind)
+
+
+def calls_are_answered(found: WorkProgram, wanted: Sequence[Must]) -> Iterator[Constraint]:
+    """Over the horizon, the share of calls that the targets force is answered, of those that come again as well."""
+    for place, must in enumerate(wanted):
+        numbers = {number for number, each in enumerate(found.calls) if each.kind.line in must.lines}
+        total = sum(float(found.calls[number].slots.sum()) for number in numbers)
+        answered = [
+            (1 - must.share * call_again(found, number, pool)) * variable
+            for (number, pool, _, _), variable in found.answered.items()
+            if number in numbers
+        ]
+        yield pulp.lpSum(answered) >= must.share * total, f"must_{place}"
+
+
+def work_is_done(found: WorkProgram) -> Iterator[Constraint]:
+    """In each slot the heads of a pool that is chosen are there for as long as the work takes that they do in it; who goes off duty
+    finishes what is at hand."""
+    scenario, order = found.program.choice.scenario, list(found.program.choice.scenario.pools)
+    minutes: dict[tuple[str, int], list[Any]] = {}
+    for (number, pool, slot, later), variable in found.answered.items():
+        each = work(scenario, scenario.pools[pool], found.calls[number].kind)
+        minutes.setdefault((pool, (slot + later) % found.slots), []).append(each * variable)
+    there = _there(found)
+    for (pool, slot), done in minutes.items():
+        if pool in _chosen(found):
+            heads = there.get((pool, slot), [])
+            yield pulp.lpSum([*done, *(-1 * each for each in heads)]) <= 0, f"work_{order.index(pool)}_{slot}"
+
+
+def _chosen(found: WorkProgram) -> dict[str, PoolChoice]:
+    assert found.program.choice.scenario.staffing is not None
+    return found.program.choice.scenario.staffing.pools
+
+
+def _there(found: WorkProgram) -> dict[tuple[str, int], list[Any]]:
+    """By pool and slot the minutes for which heads are there, and for which those work on who went off duty, as terms."""
+    choice, a_day = found.program.choice, int(DAY // SLOT)
+    terms: dict[tuple[str, int], list[Any]] = {}
+    for place, heads in zip(choice.places, found.program.heads, strict=True):
+        there = 1 - choice.scenario.pools[place.pool].phone.absence
+        for number in range(int(place.span.start // SLOT), ceil(place.span.end / SLOT)):
+            length = min(place.span.end, (number + 1) * SLOT) - max(place.span.start, number * SLOT)
+            for day in place.days:
+                terms.setdefault((place.pool, day * a_day + number), []).append(there * length * heads)
+    left = {pool: left_over(found, pool) for pool in _chosen(found)}
+    for shift, people in zip(choice.shifts, found.program.people, strict=True):
+        for end in (shift.time.end, *((shift.pause.start,) if shift.pause else ())):
+            for day in shift.days:
+                slot = (day * a_day + int(end // SLOT)) % found.slots
+                terms.setdefault((shift.pool, slot), []).append(left[shift.pool] * people)
+    return terms
+
+
+def left_over(found: WorkProgram, pool: str) -> float:
+    """Minutes that somebody of a pool who is met at random in a call has still to do: half the mean square over the mean of the
+    time of a call (Feller, *An Introduction to Probability Theory and Its Applications*, vol. 2, XI.4)."""
+    scenario, mean, square = found.program.choice.scenario, 0.0, 0.0
+    for each in found.calls:
+        if pool in each.kind.pools:
+            calls = float(each.slots.sum())
+            first, second = moments(scenario, scenario.pools[pool], each.kind)
+            mean, square = mean + calls * first, square + calls * second
+    return square / (2 * mean) if mean else 0.0
+
+
+def moments(scenario: Scenario, pool: Pool, kind: Kind) -> tuple[float, float]:
+    """Mean and mean square of the minutes for which a call of a kind takes one seat of a pool."""
+    service, chats = scenario.services[kind.service], pool.phone.chats
+    is_chat = scenario.centres[kind.centre].lines[kind.line].channel == "chat"
+    talk = time_of(service, is_chat)
+    middles = (np.arange(MIDDLES) + 0.5) / MIDDLES
+    talks, after = talk.inverse(middles), service.phone.after_call.inverse(middles)
+    mean = float(talks.mean() + after.mean())
+    square = float(talks.var() + after.var()) + mean**2
+    seats = chats.at_once if is_chat and chats else 1
+    longer = work(scenario, pool, kind) * seats / mean if mean else 1.0
+    return mean * longer, square * longer**2
+
+
+def answers_are_paid(found: WorkProgram) -> Iterator[Constraint]:
+    """What answered calls cost on each day, and what is paid at the least, comes on top of the shifts."""
+    program, scenario, costs = found.program, found.program.choice.scenario, []
+    a_day = int(DAY // SLOT)
+    for place, name in enumerate(_chosen(found)):
+        phone = scenario.pools[name].phone
+        for day in range(scenario.calendar.days if phone.cost_per_call else 0):
+            cost = program.problem.add_variable(
+                f"paid_{place}_{day}", phone.cost_per_call * phone.least_calls
+            )
+            costs.append(cost)
+            answered = [
+                -phone.cost_per_call * variable
+                for (_, pool, slot, later), variable in found.answered.items()
+                if pool == name and (slot + later) % found.slots // a_day == day
+            ]
+            yield pulp.lpSum([cost, *answered]) >= 0, f"paid_for_{place}_{day}"
+    program.problem.setObjective(program.problem.objective + pulp.lpSum(costs))

@@ -1,0 +1,148 @@
+"""Families of rules about people and their time, each one function: who there is, days off, hours, shares, who is always there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pulp
+
+from optimize.plans.stretches import given_heads
+from sim.scenario.units import Window
+
+if TYPE_CHECKING:
+    from optimize.plans.program import Choice, Constraint, Program
+
+WEEK = 7
+
+
+def people_are_there(program: Program) -> Iterator[Constraint]:
+    """On each day no more people of a pool work than it has, without shift types at any time; who was trained for another pool
+    is one of its people."""
+    staffing = program.choice.scenario.staffing
+    assert staffing is not None
+    for number, (pool, days) in enumerate(
+        dict.fromkeys((shift.pool, shift.days) for shift in program.choice.shifts)
+    ):
+        chosen, working = staffing.pools[pool], _people_on(program, pool, days[0])
+        if chosen.people is None:
+            continue
+        moved = _moved_away(program, pool)
+        if chosen.shift_types:
+            yield pulp.lpSum([*working, *moved]) <= chosen.people, f"people_{number}"
+            continue
+        for place, people in enumerate(working):
+            yield pulp.lpSum([people, *moved]) <= chosen.people, f"people_{number}_{place}"
+
+
+def _moved_away(program: Program, pool: str) -> list[Any]:
+    """By how many the people of a pool are fewer because some were trained for others, less those trained for it, as terms."""
+    pairs = list(zip(program.choice.trainings, program.trained, strict=True))
+    away = [1 * trained for training, trained in pairs if training.of == pool]
+    return away + [-1 * trained for training, trained in pairs if training.into == pool]
+
+
+def days_off_follow_each_other(program: Program) -> Iterator[Constraint]:
+    """In each week the people of a pool have their days off in a row: whoever begins them on one day of the week works the
+    others."""
+    staffing, days = program.choice.scenario.staffing, program.choice.scenario.calendar.days
+    assert staffing is not None
+    for place, (pool, choice) in enumerate(staffing.pools.items()):
+        for week in range(0, days if choice.days_off else 0, WEEK):
+            begins = [
+                program.problem.add_variable(f"off_{place}_{week + day}", 0, None, pulp.LpInteger)
+                for day in range(WEEK)
+            ]
+            for day in range(WEEK):
+                working = _people_on(program, pool, week + day)
+                at_work = [
+                    people for first, people in enumerate(begins) if (day - first) % WEEK >= choice.days_off
+                ]
+                if working:
+                    total = pulp.lpSum([*working, *(-1 * people for people in at_work)])
+                    yield total == 0, f"pattern_{place}_{week + day}"
+
+
+def weeks_have_hours(program: Program) -> Iterator[Constraint]:
+    """The people of a pool are paid as many hours in a week as they must and may."""
+    scenario, staffing = program.choice.scenario, program.choice.scenario.staffing
+    assert staffing is not None
+    first = -scenario.calendar.date(0).weekday()
+    for place, (pool, choice) in enumerate(staffing.pools.items()):
+        for number, start in enumerate(range(first, scenario.calendar.days, WEEK)):
+            week = range(start, start + WEEK)
+            hours = pulp.lpSum(_hours(program, pool, week))
+            whole = week[0] >= 0 and week[-1] < scenario.calendar.days
+            if choice.least_in_week and whole:
+                yield hours >= choice.least_in_week / 60, f"least_hours_{place}_{number}"
+            if choice.most_in_week is not None:
+                yield hours <= choice.most_in_week / 60, f"most_hours_{place}_{number}"
+
+
+def shares_are_kept(program: Program) -> Iterator[Constraint]:
+    """A pool's share of all paid hours is as large as it must and may be."""
+    scenario, staffing = program.choice.scenario, program.choice.scenario.staffing
+    assert staffing is not None
+    horizon = range(scenario.calendar.days)
+    for place, (pool, choice) in enumerate(staffing.pools.items()):
+        for name, share in (("least_share", choice.least_share), ("most_share", choice.most_share)):
+            if share == (name == "most_share"):
+                continue  # no share below 0 % and none above 100 %
+            own = [(1 - share) * hours for hours in _hours(program, pool, horizon)]
+            others = [
+                -share * hours
+                for other in staffing.pools
+                if other != pool
+                for hours in _hours(program, other, horizon)
+            ]
+            total = pulp.lpSum([*own, *others])
+            yield (total >= 0 if name == "least_share" else total <= 0), f"{name}_{place}"
+
+
+def somebody_is_there(program: Program) -> Iterator[Constraint]:
+    """Pools that must be on duty together have somebody at all times."""
+    staffing = program.choice.scenario.staffing
+    assert staffing is not None
+    for number, cover in enumerate(staffing.cover):
+        wanted = {
+            _on_duty(program.choice, cover.pools, day, start): None
+            for day, start in _moments(program.choice, cover.pools)
+        }
+        for moment, (indices, given) in enumerate(wanted):
+            now = pulp.lpSum(program.heads[index] for index in indices)
+            yield now >= cover.least - given, f"cover_{number}_{moment}"
+
+
+def _moments(choice: Choice, pools: tuple[str, ...]) -> list[tuple[int, float]]:
+    """Days and times at which heads of some pools may change."""
+    return sorted(
+        {(day, each.span.start) for each in choice.places if each.pool in pools for day in each.days}
+    )
+
+
+def _on_duty(choice: Choice, pools: tuple[str, ...], day: int, start: float) -> tuple[tuple[int, ...], int]:
+    """Numbers of the stretches of some pools that cover a moment, and the heads of those pools that have their own schedule."""
+    assert choice.scenario.staffing is not None
+    indices = tuple(
+        index
+        for pool in pools
+        for index in choice.stretches_of(pool, day)
+        if choice.places[index].span.start <= start < choice.places[index].span.end
+    )
+    span = Window(start, min(choice.places[index].span.end for index in indices))
+    others = [pool for pool in pools if pool not in choice.scenario.staffing.pools]
+    return indices, sum(given_heads(choice.scenario, pool, day, span) for pool in others)
+
+
+def _people_on(program: Program, pool: str, day: int) -> list[Any]:
+    pairs = zip(program.choice.shifts, program.people, strict=True)
+    return [people for shift, people in pairs if shift.pool == pool and day in shift.days]
+
+
+def _hours(program: Program, pool: str, days: range) -> list[Any]:
+    """The paid hours of a pool on some days, as terms."""
+    return [
+        sum(day in days for day in shift.days) * shift.minutes / 60 * people
+        for shift, people in zip(program.choice.shifts, program.people, strict=True)
+        if shift.pool == pool and any(day in days for day in shift.days)
+    ]

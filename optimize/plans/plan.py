@@ -1,0 +1,68 @@
+"""A plan: who works when, and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimize.ending import Status
+from optimize.plans.covering import services_have_somebody
+from optimize.plans.program import Choice, Program, cheapest
+from optimize.solver import Answer, solve
+from sim.scenario.choices import CrossTraining
+
+PLAN = "plan"
+"""What a plan is called among policies."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A staffing.
+
+    Attributes
+    ----------
+    cost : float
+        Yuan over the horizon, by the schedule, with `calls`; overtime comes on top.
+    people : tuple of int
+        By shift of the choice.
+    heads : tuple of int
+        By stretch of the choice.
+    calls : float
+        Of the cost what answered calls cost that are paid, in a simulation of the plan.
+    trained : tuple of int
+        By training of the choice, how many are trained.
+    """
+
+    cost: float
+    people: tuple[int, ...]
+    heads: tuple[int, ...]
+    calls: float = 0.0
+    trained: tuple[int, ...] = ()
+
+
+def plan_of(answer: Answer) -> Plan:
+    """The plan that a solved program gives."""
+    return Plan(answer.cost, answer.people, answer.heads, trained=answer.trained)
+
+
+def trained_in(choice: Choice, plan: Plan) -> list[tuple[CrossTraining, int]]:
+    """For what people may be trained, and how many are by a plan."""
+    return list(zip(choice.trainings, plan.trained, strict=True))
+
+
+def with_people(choice: Choice, people: tuple[int, ...]) -> Plan | None:
+    """The cheapest plan of so many people on each shift, by how many are trained; None where rules forbid it."""
+    return solved_with(by_rules(choice), people)
+
+
+def by_rules(choice: Choice) -> Program:
+    """The program of all rules, in which each service has somebody while it is open."""
+    program = cheapest(choice)
+    return program.add(services_have_somebody(program))
+
+
+def solved_with(program: Program, people: tuple[int, ...]) -> Plan | None:
+    """The cheapest plan of a program with so many people on each shift; None where it has none."""
+    for variable, count in zip(program.people, people, strict=True):
+        variable.lowBound = variable.upBound = count
+    answer = solve(program)
+    return plan_of(answer) if answer.status is Status.OPTIMAL else None

@@ -1,0 +1,145 @@
+"""Ways for one person to work: shifts expanded from their types, or single stretches where there are no types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from optimize.plans.stretches import Stretch, hours_of
+from sim.scenario import Scenario
+from sim.scenario.units import DAY, WEEKDAYS, Window, window_text
+from sim.scenario.ways import ways
+from sim.staffing import clip, without
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One way for one person to work on some days.
+
+    Attributes
+    ----------
+    pool : str
+        Of which pool.
+    kind : str
+        Name of its type; empty for a single stretch.
+    days : tuple of int
+        Days of the horizon on which it is worked.
+    time : Window
+        From start to end, in minutes after the midnight before it; the end may be on the day after.
+    pause : Window or None
+        The break.
+    covers : tuple of int
+        Numbers of the stretches that it covers whole, on its days and on the days after them.
+    cost : float
+        Yuan over all its days.
+    minutes : float
+        Minutes paid to one person on one of its days.
+    part_time : bool
+        Whether it is part-time work.
+    """
+
+    pool: str
+    kind: str
+    days: tuple[int, ...]
+    time: Window
+    pause: Window | None
+    covers: tuple[int, ...]
+    cost: float
+    minutes: float
+    part_time: bool = False
+
+
+def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[Shift, ...]:
+    """Every shift that may be chosen: days by days, then stretch by stretch or type by type."""
+    assert scenario.staffing is not None
+    found: list[Shift] = []
+    by_days: dict[tuple[str, tuple[int, ...]], list[int]] = {}
+    for index, place in enumerate(places):
+        by_days.setdefault((place.pool, place.days), []).append(index)
+    for (pool, days), indices in by_days.items():
+        types = scenario.staffing.pools[pool].shift_types
+        if not types:
+            price = scenario.pools[pool].cost
+            found += [
+                Shift(
+                    pool,
+                    "",
+                    days,
+                    places[index].span,
+                    None,
+                    (index,),
+                    price * places[index].minutes,
+                    places[index].minutes / len(days),
+                )
+                for index in indices
+            ]
+        for name, kind in types.items():
+            if scenario.calendar.date(days[0]).weekday() in kind.days:
+                found += _of_type(scenario, pool, name, days, _spans(places, pool, days, scenario))
+    return tuple(found)
+
+
+def _spans(
+    places: Sequence[Stretch], pool: str, days: tuple[int, ...], scenario: Scenario
+) -> dict[tuple[int, int], Window]:
+    """Stretches of a pool on some days, and on the days after those, from the midnight before the former: by 0 or 1 and
+    number. The horizon goes round: after its last day comes its first."""
+    after = tuple(sorted(_day_after(scenario, day) for day in days))
+    spans = {}
+    for index, place in enumerate(places):
+        if place.pool == pool and place.days == days:
+            spans[0, index] = place.span
+        if place.pool == pool and place.days == after:
+            spans[1, index] = Window(place.span.start + DAY, place.span.end + DAY)
+    return spans
+
+
+def _of_type(
+    scenario: Scenario, pool: str, name: str, days: tuple[int, ...], spans: Mapping[tuple[int, int], Window]
+) -> Iterator[Shift]:
+    """The shifts of one type; of those that cover the same for the same price only the first."""
+    assert scenario.staffing is not None
+    kind = scenario.staffing.pools[pool].shift_types[name]
+    latest, seen = _latest_end(scenario, pool, days[0], spans), set()
+    for time, pause in ways(kind):
+        worked = without(time, (pause,) if pause else ())
+        covers = tuple(
+            index
+            for (_, index), span in spans.items()
+            if any(part.start <= span.start and span.end <= part.end for part in worked)
+        )
+        paid = paid_minutes(scenario, pool, days[0], (time,) if kind.pause_paid else worked)
+        cost = paid * scenario.pools[pool].cost * (1 + kind.premium) * len(days)
+        if covers and (covers, cost) not in seen and time.end <= latest:
+            seen.add((covers, cost))
+            yield Shift(pool, name, days, time, pause, covers, cost, paid, kind.part_time)
+
+
+def _day_after(scenario: Scenario, day: int) -> int:
+    """The day after one of the horizon, which goes round, or of the days before it."""
+    return 0 if day + 1 == scenario.calendar.days else day + 1
+
+
+def _latest_end(scenario: Scenario, pool: str, day: int, spans: Mapping[tuple[int, int], Window]) -> float:
+    """When shifts of a day end at the latest: at closing, or, where it is open through midnight, at closing on the day after."""
+    closing = hours_of(scenario, pool, day)[-1].end
+    after = hours_of(scenario, pool, _day_after(scenario, day))
+    through = closing == DAY and after and after[0].start == 0 and any(later for later, _ in spans)
+    return DAY + after[0].end if through else closing
+
+
+def paid_minutes(scenario: Scenario, pool: str, day: int, parts: Sequence[Window]) -> float:
+    """Minutes of a shift that are paid: those of its paid parts inside the opening hours."""
+    opened = list(hours_of(scenario, pool, day))
+    after = hours_of(scenario, pool, _day_after(scenario, day))
+    opened += [Window(window.start + DAY, window.end + DAY) for window in after]
+    return sum(clipped.end - clipped.start for part in parts for clipped in clip(part, opened))
+
+
+def shift_name(scenario: Scenario, shift: Shift) -> str:
+    """A shift for people: ``own, early, mon 2024-01-01 and 4 days alike, 06:00-14:00, break 11:00-11:30``."""
+    date = scenario.calendar.date(shift.days[0])
+    more = f" and {len(shift.days) - 1} days alike" if len(shift.days) > 1 else ""
+    kind = f", {shift.kind}" if shift.kind else ""
+    pause = f", break {window_text(shift.pause)}" if shift.pause else ""
+    return f"{shift.pool}{kind}, {WEEKDAYS[date.weekday()]} {date.isoformat()}{more}, {window_text(shift.time)}{pause}"

@@ -1,0 +1,1 @@
+"""Shifts of a plan given to named people."""

@@ -1,0 +1,126 @@
+"""Named people on the shifts of a plan: the roster with the lowest penalty, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pulp
+
+from optimize.deadline import Deadline
+from optimize.ending import Status
+from optimize.rosters.aims import AIMS
+from optimize.rosters.posts import Pause, Post
+from optimize.rosters.program import RosterProgram, Task, empty_program
+from optimize.rosters.reasons import contradictions
+from optimize.rosters.rules import add_rules
+from optimize.rosters.steps import NEARLY, Say, Solved, by_steps, silent
+from sim.scenario import Scenario
+
+SECONDS = 60.0
+"""Time that a search for a roster has if nobody says otherwise."""
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A shift of somebody: the number of the person, the post, the break."""
+
+    person: int
+    post: Post
+    pause: Pause
+
+
+@dataclass(frozen=True)
+class RosterFound:
+    """What the search for a roster ended with.
+
+    Attributes
+    ----------
+    task : Task
+        What was wanted.
+    status : Status
+        How it ended.
+    penalty, bound : float
+        Penalty of the roster, and what no roster is below.
+    shifts : tuple of Assigned
+        Who works what, person by person; empty without a roster.
+    reasons : tuple of str
+        Which rules and days contradict each other, where no roster keeps all rules.
+    """
+
+    task: Task
+    status: Status
+    penalty: float = float("inf")
+    bound: float = -float("inf")
+    shifts: tuple[Assigned, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a roster."""
+        return self.status in (Status.OPTIMAL, Status.FEASIBLE)
+
+    @property
+    def gap(self) -> float:
+        """By how much of its penalty the roster could be better at most."""
+        return (self.penalty - self.bound) / self.penalty if self.penalty > NEARLY else 0.0
+
+    @property
+    def reason(self) -> str:
+        """Why there is no roster, in words; empty where there is one."""
+        if self.exists:
+            return ""
+        if self.status is Status.INFEASIBLE:
+            return "\n".join(["no roster keeps all rules", *self.reasons])
+        return "no roster was found in time, and no proof that there is none: give it longer"
+
+
+def find_roster(
+    scenario: Scenario,
+    posts: tuple[Post, ...],
+    deadline: Deadline | None = None,
+    say: Say = silent,
+) -> RosterFound:
+    """Give shifts to people.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With its section `staffing.roster`.
+    posts : tuple of Post
+        The shifts.
+    deadline : Deadline, optional
+        When the search ends with the best roster so far; without end if not given. Reasons take as long again at most.
+    say : callable
+        Told what is going on.
+
+    Raises
+    ------
+    SolverError
+        There is no solver, or it broke off.
+    """
+    task, until = Task(scenario, posts), deadline or Deadline()
+    solved = by_steps(lambda: roster_program(task), until, say)
+    if solved.has_solution:
+        shifts = _shifts(task, solved)
+        return RosterFound(task, solved.status, solved.value, min(solved.bound, solved.value), shifts)
+    if solved.status is not Status.INFEASIBLE:
+        return RosterFound(task, solved.status, bound=solved.bound)
+    again = Deadline(until.seconds, until.clock)
+    return RosterFound(task, solved.status, reasons=contradictions(task, again, say))
+
+
+def roster_program(task: Task) -> RosterProgram:
+    """The program with all rules and all aims."""
+    program = empty_program(task)
+    add_rules(program, {})
+    program.problem += pulp.lpSum(term for aim in AIMS for term in aim(program))
+    return program
+
+
+def _shifts(task: Task, solved: Solved) -> tuple[Assigned, ...]:
+    """Who works what; breaks go to those who work a post in the order of the people."""
+    shifts = []
+    for number, post in enumerate(task.posts):
+        working = [person for person in range(len(task.people)) if (person, number) in solved.working]
+        shifts += [Assigned(person, post, pause) for person, pause in zip(working, post.pauses, strict=True)]
+    return tuple(sorted(shifts, key=lambda each: (each.person, each.post.day)))

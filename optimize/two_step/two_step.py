@@ -1,0 +1,111 @@
+"""The two-step way: requirements of each interval, then the cheapest shifts that cover them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+
+import numpy as np
+
+from optimize.plans.covering import requirements_are_covered, services_have_somebody
+from optimize.plans.plan import Plan, plan_of
+from optimize.plans.program import Choice, cheapest
+from optimize.solver import solve
+from optimize.trials import Trials
+from optimize.two_step.call_requirements import call_goal, call_requirements
+from optimize.two_step.erlang import goal_of
+from optimize.two_step.requirements import Requirement, Variant, Way, requirements
+
+FACTORS = tuple(round(factor, 2) for factor in np.arange(0.5, 2.01, 0.05).tolist())
+"""Times which volume the requirements are worked out, to find the least at which the plan holds (assumed)."""
+
+
+@dataclass(frozen=True)
+class TwoStep:
+    """A plan by requirements.
+
+    Attributes
+    ----------
+    factor : float
+        Times which volume was planned for, or of requirements by simulation, times how many heads; 1 is the two-step way as it
+        stands.
+    plan : Plan
+        The cheapest that covers the requirements.
+    holds : bool
+        Whether all targets hold in the simulation of the search.
+    """
+
+    factor: float
+    plan: Plan
+    holds: bool
+
+
+def needs(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> list[Requirement]:
+    """What the targets that closed forms know require together: in each interval the most; empty if they know none."""
+    scenario = choice.scenario
+    goals = [goal for goal in map(goal_of, scenario.targets) if goal] if scenario.halls else []
+    calls = [goal for target in scenario.targets if (goal := call_goal(scenario, target))]
+    tables = [requirements(scenario, goal, variant, factor) for goal in goals]
+    of_calls = [call_requirements(scenario, goal, variant, factor) for goal in calls]
+    return [
+        max(same, key=lambda need: need.heads)
+        for of_site in (tables, of_calls)
+        for same in zip(*of_site, strict=True)
+    ]
+
+
+def two_step(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> Plan | None:
+    """The plan by requirements; None where closed forms know no target, or the bounds leave no plan."""
+    try:
+        wanted = needs(choice, variant, factor)
+    except ValueError:  # more servers than there can be
+        return None
+    return covering_plan(choice, wanted)
+
+
+def covering_plan(choice: Choice, wanted: Sequence[Requirement]) -> Plan | None:
+    """The cheapest plan that covers requirements; None where there are none, or the bounds leave no plan."""
+    if not wanted:
+        return None
+    program = cheapest(choice)
+    program.add(requirements_are_covered(program, wanted)).add(services_have_somebody(program))
+    answer = solve(program)
+    return plan_of(answer) if answer.heads else None
+
+
+def two_step_plans(
+    choice: Choice, way: Way = "sipp", simulated: Sequence[Requirement] = ()
+) -> dict[float, Plan]:
+    """Two-step plans for more and more volume, or times so many of the heads that simulation requires; those that bounds allow."""
+    plans = {
+        factor: covering_plan(choice, _times(choice, simulated, factor))
+        if way == "simulation"
+        else two_step(choice, way, factor)
+        for factor in FACTORS
+    }
+    return {factor: plan for factor, plan in plans.items() if plan}
+
+
+def _times(choice: Choice, wanted: Sequence[Requirement], factor: float) -> list[Requirement]:
+    """Requirements of so many times as many heads, as far as there may be so many."""
+    staffing = choice.scenario.staffing
+    assert staffing is not None
+    return [
+        replace(
+            need,
+            heads=min(
+                ceil(round(factor * need.heads, 6)), sum(staffing.most_heads(pool) for pool in need.pools)
+            ),
+        )
+        for need in wanted
+    ]
+
+
+def tried(plans: Mapping[float, Plan], trials: Trials, look: Trials | None = None) -> list[TwoStep]:
+    """Two-step plans with whether they hold, tried in one call; those that do not hold at a look, if there is one, are not."""
+    heads = [plan.heads for plan in plans.values()]
+    near = look.hold(heads) if look else [True] * len(heads)
+    good = iter(trials.hold([each for each, worth in zip(heads, near, strict=True) if worth]))
+    holds = [next(good) if worth else False for worth in near]
+    return [TwoStep(factor, plan, each) for (factor, plan), each in zip(plans.items(), holds, strict=True)]

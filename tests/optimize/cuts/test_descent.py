@@ -1,0 +1,121 @@
+"""Downhill, where what a staffing does is known beforehand: slacks that are straight in heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimize.cuts.descent import Effects, beginnings, downhill, effects_at
+from optimize.cuts.search import Search
+from optimize.plans.plan import Plan
+from optimize.plans.program import Choice
+from optimize.trials import Heads, Slacks, Trials
+from tests.optimize.made_halls import every_staffing
+from tests.optimize.tiny import JUNIORS, plan_with, tiny
+
+GAINS = np.array([[2.0, 1.0], [3.0, 0.5], [0.0, 0.7], [0.5, 0.2]])
+"""What a head in each stretch adds to each of two slacks."""
+NEEDED = np.array([11.0, 4.0])
+"""What heads must add up to."""
+
+
+class Straight(Trials):
+    """Trials of a world in which slacks are straight, so that nothing is simulated."""
+
+    def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
+        for heads in staffings:
+            self.known[heads] = np.array(heads) @ GAINS - NEEDED
+        return [self.known[heads] for heads in staffings]
+
+
+@pytest.fixture
+def choice() -> Choice:
+    """Clerks at 60 yuan an hour and juniors at 30, each in two blocks of two hours."""
+    pools: dict[str, Any] = {
+        "clerks": {"least": 1, "most": 4, "block": "2 h"},
+        "juniors": {"most": 3, "block": "2 h"},
+    }
+    return tiny({"pools": pools}, JUNIORS)
+
+
+@pytest.fixture
+def trials(choice: Choice) -> Straight:
+    return Straight(choice, range(8), 1)
+
+
+def plan(choice: Choice, *heads: int) -> Plan:
+    """In blocks, the people of a shift are the heads of its stretch."""
+    people = [heads[shift.covers[0]] for shift in choice.shifts]
+    return plan_with(choice, tuple(people))
+
+
+def test_effects_of_single_heads(choice: Choice, trials: Straight) -> None:
+    """A head more or fewer does what the straight line says; where bounds allow none, nothing is said."""
+    (effects,) = effects_at(choice, trials, [(4, 1, 0, 2)])
+    assert set(effects.more) == {1, 2, 3}
+    assert set(effects.fewer) == {0, 3}
+    for index in (1, 2, 3):
+        np.testing.assert_allclose(effects.more[index], GAINS[index])
+    np.testing.assert_allclose(effects.fewer[0], GAINS[0])
+
+
+def test_what_a_plan_would_cost_if_it_just_held() -> None:
+    """A head typically does 2 to the first slack and 0.5 to the second. A plan of 100 that lacks 4 and 0.5 lacks two heads at 10;
+    one that has 4 and 2 too much could spare two; the second slack alone could spare four."""
+    effects = Effects((1, 1), np.array([0.0, 0.0]), {0: np.array([2.0, 0.5])}, {})
+    assert effects.priced(100.0, np.array([-4.0, -0.5]), 10.0) == pytest.approx(120.0)
+    assert effects.priced(100.0, np.array([4.0, 2.0]), 10.0) == pytest.approx(80.0)
+
+
+def test_it_begins_where_targets_begin_to_hold(choice: Choice, trials: Straight) -> None:
+    """Clerks alone: (2, 2) lacks 1 and 1, (3, 3) has 4 and 0.5 too much, so that targets begin to hold at two thirds of the
+    way (the second slack says so), which is nearer to (3, 3). From (2, 3), which lacks 0.5 in the second slack alone, it is half
+    of the way in the dearer direction, but both cost the same at that point but for the stretch that the head is in."""
+    starts = [plan(choice, 2, 2, 0, 0), plan(choice, 3, 3, 0, 0), plan(choice, 4, 4, 0, 0)]
+    assert [each.heads for each in beginnings(trials, starts)] == [(3, 3, 0, 0)]
+
+
+def test_downhill_ends_at_the_cheapest_of_all(choice: Choice, trials: Straight) -> None:
+    """Where effects add up exactly, the integer program is right at once."""
+    search = Search(choice, trials)
+    downhill(search, trials, [plan(choice, 3, 3, 0, 0)])
+    holding = [
+        plan(choice, *heads).cost
+        for heads in every_staffing(choice)
+        if (np.array(heads) @ GAINS >= NEEDED).all()
+    ]
+    assert search.best is not None
+    assert search.best.cost == pytest.approx(min(holding))
+
+
+def test_downhill_from_a_staffing_that_falls_short(choice: Choice, trials: Straight) -> None:
+    """It may begin below: the program adds what is missing."""
+    search = Search(choice, trials)
+    downhill(search, trials, [plan(choice, 2, 2, 1, 0)])
+    assert search.best is not None
+    assert (trials.known[search.best.heads] >= 0).all()
+
+
+class Worst(Straight):
+    """One target on the worst of two intervals, which are the two slacks of before."""
+
+    def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
+        for heads in staffings:
+            self.known[heads] = np.array([min(np.array(heads) @ GAINS - NEEDED)])
+        return [self.known[heads] for heads in staffings]
+
+    def fine(self, staffings: Sequence[Heads]) -> list[Slacks]:
+        return [np.array(heads) @ GAINS - NEEDED for heads in staffings]
+
+
+def test_a_target_on_the_worst_interval_is_looked_at_interval_by_interval(choice: Choice) -> None:
+    """One round ends at the cheapest of all, though which interval is the worst changes on the way."""
+    trials = Worst(choice, range(8), 1)
+    search = Search(choice, trials)
+    downhill(search, trials, [plan(choice, 3, 3, 1, 1)], rounds=1)
+    holding = [plan(choice, *heads).cost for heads in every_staffing(choice) if trials.hold([heads])[0]]
+    assert search.best is not None
+    assert search.best.cost == pytest.approx(min(holding))

@@ -1,0 +1,97 @@
+"""What the work alone costs is never above what the cheapest staffing of all costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimize.cuts.hall_work import hall_bound, line_of
+from optimize.cuts.visit_work import visit_work
+from optimize.plans.program import Choice, choice_of
+from optimize.reasons import most_heads
+from optimize.staffed import Staffed
+from optimize.trials import Trials
+from sim.lanes.days_apart import KnownVisits, known_visits
+from tests.optimize.made_halls import every_staffing, made
+from tests.scenarios_for_tests import small
+
+REPLICATIONS = range(20)
+
+GREETED: dict[str, Any] = {
+    "calendar.interval": "1 h",
+    "halls.north.arrivals.per_day": 180,
+    "services.pay.handle_time": {"exponential": {"mean": "6 min"}},
+    "services.pay.quick": "40 %",
+    "services.pay.papers_missing": "30 %",
+    "services.pay.form": {"help_time": "1 min", "saves": "30 %"},
+    "halls.north.pools": ["clerks", "greeters"],
+    "halls.north.greeter": {"triage": "20 s", "answers": "90 %", "catches": "80 %", "helps_with_forms": True},
+    "pools.clerks.cost": "60 yuan/h",
+    "pools.greeters": {"works_at": "greeter", "heads": 0, "cost": "50 yuan/h"},
+    "targets": [{"measure": "wait_mean", "scope": "hall:north", "at_most": "5 min"}],
+    "staffing.pools": {
+        "clerks": {"least": 1, "most": 7, "block": "2 h"},
+        "greeters": {"most": 1, "block": "2 h"},
+    },
+}
+"""Quick questions, missing papers and forms, and somebody at the door or not."""
+
+
+def greeted(**changes: Any) -> Choice:
+    return choice_of(small(GREETED | changes))
+
+
+def known(choice: Choice) -> KnownVisits:
+    return known_visits(Staffed(choice).with_heads(most_heads(choice)), 1, REPLICATIONS)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        made(0, 0, True, False),
+        made(1, 0, True, False),
+        made(0, 0, True, True),
+        greeted(),
+        greeted(targets=[{"measure": "wait_mean", "at_most": "12 min"}]),
+        greeted(**{"pools.greeters.cost": "10 yuan/h"}),
+    ],
+    ids=["late", "early", "two pools", "greeter", "long waits", "cheap greeter"],
+)
+def test_never_above_the_cheapest_of_every_staffing(choice: Choice) -> None:
+    """Those hold whose mean waits keep to the target without any interval, which are most."""
+    every = list(every_staffing(choice))
+    trials = Trials(choice, REPLICATIONS, 1, as_of=10**9)
+    good = [heads for heads, holds in zip(every, trials.hold(every), strict=True) if holds]
+    cost = {index: shift.cost for shift in choice.shifts for index in shift.covers}
+    cheapest = min(sum(cost[index] * count for index, count in enumerate(heads)) for heads in good)
+    least = sum(cost[index] * choice.bounds(index)[0] for index in cost)
+    bound = hall_bound(choice, known(choice))
+    assert least < bound <= cheapest + 1e-6
+
+
+def test_a_hall_whose_customers_give_up_has_none() -> None:
+    """Whoever gives up needs no work."""
+    assert hall_bound(made(0, 0, False, False), known(made(0, 0, False, False))) == 0.0
+
+
+def test_the_work_of_visits_added_up_one_by_one() -> None:
+    """Constant times: 30 % lack papers, which is found after half the time; nobody asks quick questions."""
+    choice = greeted(**{"services.pay.handle_time": "6 min", "services.pay.quick": "0 %"})
+    visits = known(choice)
+    work, own = visit_work(choice.scenario, visits, 0), [*visits.by_hall[0].values()]
+    after = choice.scenario.services["pay"].found_after
+    inside = [np.isfinite(each.entry) for each in own]
+    lacks = sum(int((each.lacks_papers & here).sum()) for each, here in zip(own, inside, strict=True))
+    count = sum(int(here.sum()) for here in inside)
+    of_days = len(own) * len(REPLICATIONS)
+    assert work.visits == pytest.approx(count / of_days)
+    assert work.brought.sum() == pytest.approx(6 * (count - lacks * (1 - after)) / of_days)
+    assert (
+        work.helping.sum() < count / of_days
+    )  # a minute each, but not for those whom the greeter sends home
+    assert work.longest == pytest.approx(6.0, rel=0.1)
+    line = line_of(choice, visits, 0)
+    assert line is not None
+    assert line.most == 5.0

@@ -1,0 +1,107 @@
+"""One person fewer in a plan of a call centre: who is offered, what simulation says, and who is left out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from optimize.effort import Effort
+from optimize.levels.least_harm import losses
+from optimize.levels.one_fewer import OneFewer, Tried, without_the_spare
+from optimize.levels.search import LevelSearch
+from optimize.outcome import Outcome
+from optimize.plans.plan import Plan
+from optimize.plans.program import Choice, choice_of
+from optimize.plans.rules import Rules
+from optimize.plans.stretches import changes_of
+from optimize.staff import staff
+from optimize.trials import slacks_of
+from sim.candidates import evaluate
+from tests.optimize.made_centres import ONE_LINE, centre
+from tests.optimize.test_centres import HIRED
+from tests.optimize.tiny import plan_with
+from tests.scenarios_for_tests import small
+
+TYPES = {"short": {"earliest": "08:00", "latest": "10:00", "step": "2 h", "lengths": ["2 h"]}}
+LATE = "start,end,weight\n08:00,10:00,1\n10:00,12:00,3\n"
+
+
+@pytest.fixture(scope="module")
+def hired() -> Outcome:
+    """Own agents by the hour, and a contractor's by the call."""
+    return staff(centre(HIRED), effort=Effort(10, 20))
+
+
+def test_what_is_tried_is_what_runs_of_their_own_say(hired: Outcome) -> None:
+    """The slacks of the check, and the difference of two runs on the same replications; costs differ as the measure of staff cost does."""
+    assert hired.plan is not None
+    assert hired.check is not None
+    assert hired.one_fewer is not None
+    (fewer, *_) = hired.one_fewer.tried
+    choice, numbers = hired.choice, hired.fresh[: hired.one_fewer.replications]
+    changes = [changes_of(choice.scenario, choice.places, each.heads) for each in (hired.plan, fewer.plan)]
+    here, there = evaluate(choice.scenario, changes, numbers, 1)
+    slacks = slacks_of(hired.check) + slacks_of(there, 20) - slacks_of(here, 20)
+    np.testing.assert_allclose(fewer.slacks, slacks, atol=1e-12)
+    costs = [result.estimate("staff_cost").mean for result in (here, there)]
+    assert fewer.plan.cost - hired.plan.cost == pytest.approx(costs[1] - costs[0])
+
+
+def test_all_shifts_of_a_small_centre_are_tried_or_kept_by_rules(hired: Outcome) -> None:
+    """Each with somebody on it; the plan holds on fresh replications, and no cheaper one of these does."""
+    assert hired.plan is not None
+    assert hired.check is not None
+    found = hired.one_fewer
+    assert found is not None
+    assert sum(count > 0 for count in hired.plan.people) == len(found.tried) + found.untried
+    assert len(found.bound) == found.untried
+    assert all(verdict.holds for verdict in hired.check.verdicts())
+    if found.fell_short is None:
+        assert not any(each.holds and each.plan.cost < hired.plan.cost for each in found.tried)
+
+
+def test_of_each_type_the_shift_that_should_hurt_least() -> None:
+    """One type of shift, early or late, with six agents each and three quarters of the calls late: 6 seats for 2 Erlang and for 6. Early
+    nearly all are answered in time without one of them, so it is the early one; with few enough shifts, both."""
+    staffing = {"pools": {"agents": {"most": 9, "shift_types": TYPES}}}
+    choice = choice_of(small({**ONE_LINE, "staffing": staffing}, {"profile.csv": LATE}))
+    assert [shift.time.start for shift in choice.shifts] == [480, 600]
+    levels = LevelSearch(choice, range(4), 1, 1, 8).levels
+    plan, room = plan_with(choice, (6, 6)), np.array([0.1])
+    some, all_of_them = (losses(Rules(choice), levels, room, plan, most) for most in (1, 2))
+    assert [(loss.number, loss.plan.people) for loss in some.offered] == [(0, (5, 6))]
+    assert (some.left, some.bound) == (1, ())
+    assert [loss.plan.people for loss in all_of_them.offered] == [(5, 6), (6, 5)]
+
+
+def test_rules_keep_people() -> None:
+    """Where six must be there, nobody may go; the kind is named."""
+    staffing = {"pools": {"agents": {"most": 9, "least": 6, "block": "2 h"}}}
+    choice = choice_of(centre({"staffing": staffing}))
+    levels = LevelSearch(choice, range(4), 1, 1, 8).levels
+    found = losses(Rules(choice), levels, np.array([0.1]), plan_with(choice, (6, 7)), 9)
+    assert [loss.plan.people for loss in found.offered] == [(6, 6)]
+    assert (found.left, found.bound) == (1, ("agents, 08:00",))
+
+
+def made(choice: Choice, people: tuple[int, ...], lost: list[float]) -> tuple[Plan, OneFewer]:
+    """A plan with a slack of one, and what a person fewer on each shift takes of it."""
+    tried = []
+    for number, each in enumerate(lost):
+        fewer = plan_with(choice, tuple(count - (place == number) for place, count in enumerate(people)))
+        tried.append(Tried(choice.shifts[number], number, fewer, np.array([1.0 - each])))
+    return plan_with(choice, people), OneFewer(tuple(tried), 0, (), 4)
+
+
+@pytest.mark.parametrize(
+    ("lost", "left"),
+    [([0.2, 0.25], (5, 5)), ([0.3, 0.25], (6, 5)), ([0.8, 0.7], (6, 5)), ([1.1, 2.0], None)],
+    ids=["both", "the second, which leaves more", "one alone", "nobody"],
+)
+def test_who_is_left_out(lost: list[float], left: tuple[int, ...] | None) -> None:
+    """Together as long as half of the slack is left: 0.2 and 0.25 are less than a half, 0.3 and 0.25 are more. Otherwise one whose loss
+    the slack allows, and none where it does not. The first two hours are as dear as the last two, so that whose loss takes less comes first."""
+    choice = choice_of(centre({"staffing": {"pools": {"agents": {"most": 9, "block": "2 h"}}}}))
+    plan, found = made(choice, (6, 6), lost)
+    spared = without_the_spare(LevelSearch(choice, range(4), 1, 1, 8), plan, np.array([1.0]), found)
+    assert (spared.people if spared else None) == left
