@@ -8,7 +8,6 @@ from typing import Any
 
 import pulp
 import pytest
-from tests.optimize.test_program import bare
 
 from optimize.ending import Status
 from optimize.levels import program as level_program
@@ -25,6 +24,7 @@ from optimize.two_step.erlang import Goal
 from sim.theory import erlang_a
 from tests.optimize.golden_file import golden, written
 from tests.optimize.made_centres import TWO_LINES, centre
+from tests.optimize.plans.test_program import bare
 
 GOLDEN = Path(__file__).parent / "golden"
 IN_TIME, ANSWERED = Goal("within", 1 / 3), Goal("abandoned", 0.0)
