@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import pulp
-
 from optimize.cuts.descent import beginnings, downhill, even_plans
 from optimize.cuts.hall_work import hall_bound
 from optimize.cuts.looks import Looks, looks_of
@@ -15,10 +13,9 @@ from optimize.cuts.search import Search
 from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.outcome import Outcome
-from optimize.plans.plan import Plan, with_people
-from optimize.plans.program import Choice, cheapest
+from optimize.plans.plan import Plan, fullest
+from optimize.plans.program import Choice
 from optimize.reasons import most_heads, nobody_can_hold, nothing_is_left
-from optimize.solver import solve
 from optimize.task import Task
 from optimize.trials import Trials
 from optimize.two_step.requirements import Requirement, Way
@@ -75,7 +72,7 @@ def _downhill(search: Search, looks: Looks, starts: Sequence[Plan]) -> None:
 def _by_cuts(search: Search, looks: Looks, effort: Effort, say: Callable[[str], None]) -> bool:
     """Integer programs that learn from simulation; whether nothing cheaper than what they found can hold."""
     if search.best is None:
-        search.offer(_fullest(search.choice))
+        search.offer(fullest(search.choice))
     say("integer program and simulation")
     search.follow_lines(effort.rounds)
     say("fewer heads")
@@ -113,16 +110,3 @@ def _by_requirements(choice: Choice, steps: list[TwoStep], way: Way) -> Outcome:
         else f"{known} none of the targets, or the bounds leave no plan that covers them: try --method cuts"
     )
     return Outcome(choice, "two-step", "infeasible", reason, steps=steps)
-
-
-def _fullest(choice: Choice) -> Plan:
-    """The plan with the most head-hours that the rules allow."""
-    program = cheapest(choice)
-    minutes = [place.minutes for place in choice.places]
-    program.problem.setObjective(
-        pulp.lpSum(-each * heads for each, heads in zip(minutes, program.heads, strict=True))
-    )
-    # The program does not ask what it costs, such as who is trained for nothing.
-    plan = with_people(choice, solve(program).people)
-    assert plan is not None
-    return plan

@@ -20,6 +20,7 @@ from optimize.solver import available
 from optimize.task import Task
 from optimize.trials import Heads, Slacks, Trials, unsuited
 from optimize.two_step.requirements import Way
+from sim.measures import measure
 from sim.scenario import Scenario
 
 
@@ -110,8 +111,9 @@ def staffed(task: Task) -> Outcome:
 
 
 def _is_by_levels(task: Task) -> bool:
-    """Whether neighbours of a plan are too many, or its cost is not that of its shifts alone."""
-    return is_of_calls(task.choice) and (task.effort.is_dear or is_paid_by_call(task.choice))
+    """Whether neighbours of a plan are too many, its cost is not that of its shifts alone, or more heads may break a target."""
+    compares = any(measure(target.measure).of for target in task.choice.scenario.targets)
+    return is_of_calls(task.choice) and (task.effort.is_dear or is_paid_by_call(task.choice) or compares)
 
 
 def _until_one_holds(task: Task) -> Outcome:

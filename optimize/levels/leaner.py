@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
+
+import numpy as np
 
 from optimize.check import fresh_replications
 from optimize.levels.one_fewer import OneFewer, one_fewer, without_the_spare
@@ -12,10 +16,18 @@ from optimize.plans.stretches import changes_of
 from optimize.task import Task
 from optimize.trials import slacks_of
 from sim.candidates import evaluate
+from sim.experiment import contacts_of
 from sim.result import Result
 
-ROUNDS, DEAR_ROUNDS = 3, 1
-"""How often people are left out at most, and where simulating a staffing is dear (assumed: each time takes a check of its own)."""
+CALLS = 20_000_000.0
+"""Contacts of the checks of plans without some people that hold, about (assumed: one check of a large centre)."""
+
+ROUNDS = 12
+"""Such checks at most (assumed)."""
+
+LEFT = (0.5, 0.75, 0.875)
+"""Shares of what each target has in hand that are left when several people are left out: the next where the one before fell short, since
+what is read from few replications is not exact (assumed)."""
 
 
 @dataclass(frozen=True)
@@ -70,18 +82,32 @@ def leaner(task: Task, search: LevelSearch, held: Held, attempt: int) -> tuple[H
     tuple of Held and OneFewer
         None in place of the latter where time was over.
     """
-    rounds, left_out = DEAR_ROUNDS if task.effort.is_dear else ROUNDS, 0
-    for number in range(1, rounds + 2):
+    rounds = int(np.clip(CALLS / contacts_of(task.choice.scenario) / len(held.fresh), 1, ROUNDS))
+    attempts, left_out = count(attempt + 1), 0
+    for number in range(rounds + 1):
         if task.until.is_over:
             break
         task.say("one person fewer")
         found = replace(one_fewer(search, held.plan, held.result, held.fresh), left_out=left_out)
-        spared = without_the_spare(search, held.plan, slacks_of(held.result), found)
-        if spared is None or number > rounds:
-            return held, found
-        after = on_fresh(task, spared, attempt + number, len(held.fresh))
-        if not after.holds:
-            return held, replace(found, fell_short=after.plan.cost)
-        left_out += sum(held.plan.people) - sum(spared.people)
+        after, fell_short = _spared(task, search, held, found, attempts) if number < rounds else (None, None)
+        if after is None:
+            return held, replace(found, fell_short=fell_short)
+        left_out += sum(held.plan.people) - sum(after.plan.people)
         held = after
     return held, None
+
+
+def _spared(
+    task: Task, search: LevelSearch, held: Held, found: OneFewer, attempts: Iterator[int]
+) -> tuple[Held | None, float | None]:
+    """A plan that held, without people whom the targets do not need: what is left holds, too. If none does, the cost of the last that was tried."""
+    tried: list[Plan] = []
+    for left in LEFT:
+        spared = without_the_spare(search, held.plan, slacks_of(held.result), found, left)
+        if spared is None or task.until.is_over or spared.people in [each.people for each in tried]:
+            break
+        after = on_fresh(task, spared, next(attempts), len(held.fresh))
+        if after.holds:
+            return after, None
+        tried.append(after.plan)
+    return None, tried[-1].cost if tried else None

@@ -30,10 +30,6 @@ FEWEST = 4
 ENOUGH = 8
 """Replications with which it is better to try more plans (assumed: the customers are the same, so that differences are known well)."""
 
-LEFT = 0.5
-"""Share of what each target has in hand that is left when several people are left out: what is read from few replications is not exact, and
-a check that fails is dear (assumed)."""
-
 
 @dataclass(frozen=True)
 class Tried:
@@ -136,10 +132,12 @@ def _account(
     return OneFewer(tuple(tried), found.left, found.bound, base.replications)
 
 
-def without_the_spare(search: LevelSearch, plan: Plan, slacks: Slacks, found: OneFewer) -> Plan | None:
+def without_the_spare(
+    search: LevelSearch, plan: Plan, slacks: Slacks, found: OneFewer, left: float
+) -> Plan | None:
     """The plan without people whom the targets do not need, those first who cost most, and then who do least; None where all are needed.
 
-    Several go together as long as their losses added up leave `LEFT` of what each target has in hand; otherwise the one goes without whom
+    Several go together as long as their losses added up leave so large a share of what each target has in hand; otherwise the one goes without whom
     the plan holds at least cost.
     """
     lost = np.zeros(len(slacks))
@@ -150,6 +148,6 @@ def without_the_spare(search: LevelSearch, plan: Plan, slacks: Slacks, found: On
         after = lost + each.slacks - slacks
         people = enumerate((spared or plan).people)
         fewer = search.rules.plan(tuple(count - (place == each.number) for place, count in people))
-        if fewer and (slacks + after >= LEFT * slacks).all():
+        if fewer and (slacks + after >= left * slacks).all():
             spared, lost = fewer, after
     return spared or (good[0].plan if good else None)

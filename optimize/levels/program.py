@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
+from math import inf, isinf, sqrt
 from typing import Any
 
 import pulp
 
 from optimize.levels.levels import Line, lines_of
-from optimize.plans.covering import heads_in, services_have_somebody
+from optimize.levels.slots import Slot, away, present, seats_of, slots_of
+from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Choice, Constraint, Program, cheapest
 from optimize.two_step.call_requirements import centre_intervals
 from optimize.two_step.erlang import Goal
-from optimize.two_step.teams import Floats, Team, joint_teams, narrow_loads
-from sim.scenario.pool import Pool
-from sim.scenario.units import Window
+from optimize.two_step.teams import narrow_loads
 
 BUSY = 0.9
 """Share of its time for which a pool may be needed by work that only it can do (assumed)."""
@@ -51,37 +50,6 @@ class Level:
     below: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A team in one interval of a day.
-
-    Attributes
-    ----------
-    team : Team
-        Which team.
-    day : int
-        Day of the horizon.
-    span : Window
-        The interval.
-    seats : object
-        Its seats, as an expression of PuLP.
-    """
-
-    team: Team
-    day: int
-    span: Window
-    seats: Any
-
-    def calls(self, lines: frozenset[str]) -> float:
-        """Calls of some lines in it."""
-        return sum(_in(rates, self) for line, rates in self.team.rates.items() if line in lines)
-
-    @property
-    def rate(self) -> float:
-        """All calls a minute."""
-        return _in(self.team.rate, self) / (self.span.end - self.span.start)
-
-
 @dataclass
 class LevelProgram:
     """A program of shifts, with the shares that its heads are worth.
@@ -98,6 +66,10 @@ class LevelProgram:
         By slot's number and goal the lines above the share.
     paid : object
         What answered calls cost, as an expression.
+    price : float
+        What it costs to miss a level, or the seats of narrow work, altogether; infinite where they must be reached.
+    missed : list of LpVariable
+        By which share each of them is missed, where that may be.
     """
 
     program: Program
@@ -105,9 +77,20 @@ class LevelProgram:
     levels: Sequence[Level]
     curves: dict[tuple[int, Goal], tuple[Line, ...]] = field(default_factory=dict)
     paid: Any = 0.0
+    price: float = inf
+    missed: list[Any] = field(default_factory=list)
+
+    def missing(self) -> list[Any]:
+        """A share by which something may be missed; nothing where all must be reached."""
+        if isinf(self.price):
+            return []
+        self.missed.append(self.program.problem.add_variable(f"missed_{len(self.missed)}", 0, 1))
+        return self.missed[-1:]
 
 
-def level_program(choice: Choice, levels: Sequence[Level], busier: float = 1.0) -> LevelProgram:
+def level_program(
+    choice: Choice, levels: Sequence[Level], busier: float = 1.0, price: float = inf
+) -> LevelProgram:
     """The program for some levels.
 
     Parameters
@@ -118,64 +101,38 @@ def level_program(choice: Choice, levels: Sequence[Level], busier: float = 1.0) 
         What must be reached.
     busier : float
         Times what answered calls are guessed to cost.
+    price : float
+        What it costs to miss a level altogether; by default it must be reached.
     """
     program = cheapest(
         choice, pulp.LpContinuous
     )  # fewer whole numbers to branch on: many times as quick here
-    found = LevelProgram(program, list(_slots(program)), levels)
-    program.add(services_have_somebody(program)).add(narrow_work_is_done(program))
+    found = LevelProgram(program, list(slots_of(program)), levels, price=price)
+    program.add(services_have_somebody(program)).add(narrow_work_is_done(found))
     program.add(calls_are_paid(found, busier)).add(levels_are_reached(found))
     program.add(days_with_the_same_calls_are_alike(found))
     problem = program.problem
-    problem.setObjective(problem.objective + found.paid)
+    problem.setObjective(
+        pulp.lpSum([problem.objective, found.paid, *(price * missed for missed in found.missed)])
+    )
     return found
 
 
-def _slots(program: Program) -> Iterator[Slot]:
-    scenario = program.choice.scenario
-    for team in joint_teams(scenario):
-        for day in range(scenario.calendar.days):
-            for span in centre_intervals(scenario, team.centre, day):
-                yield Slot(team, day, span, _seats(program, team.pools, day, span, team.seats))
-
-
-def _seats(program: Program, pools: Sequence[str], day: int, span: Window, each: int) -> Any:
-    """Seats of some pools in an interval, those left out whose heads are missing or in training."""
-    return pulp.lpSum(_present(program, pool, day, span, each) for pool in pools)
-
-
-def _present(program: Program, pool: str, day: int, span: Window, each: int = 1) -> Any:
-    indices, given = heads_in(program.choice, pool, day, span)
-    phone = program.choice.scenario.pools[pool].phone
-    weekday = program.choice.scenario.calendar.date(day).weekday()
-    there = each * (1 - phone.absence)
-    heads = [there / len(indices) * program.heads[index] for index in indices]
-    return pulp.lpSum(heads) + there * (given - away(program.choice.scenario.pools[pool], weekday, span))
-
-
-def away(pool: Pool, weekday: int, span: Window) -> int:
-    """Heads of a pool that are in training as an interval begins."""
-    return sum(
-        each.heads
-        for each in pool.phone.training
-        if weekday in each.days and each.time.start <= span.start < each.time.end
-    )
-
-
-def _in(rates: Floats, slot: Slot) -> float:
-    return float(rates[slot.day, int(slot.span.start) : int(slot.span.end)].sum())
-
-
-def narrow_work_is_done(program: Program) -> Iterator[Constraint]:
+def narrow_work_is_done(found: LevelProgram) -> Iterator[Constraint]:
     """Work that only some pools of a team can do finds them there."""
-    scenario = program.choice.scenario
+    program, scenario = found.program, found.program.choice.scenario
     for group, (pools, load) in enumerate(narrow_loads(scenario).items()):
         centre = next(name for name, each in scenario.centres.items() if pools[0] in each.pools)
+        missing = found.missing()
         for day in range(scenario.calendar.days):
             for number, span in enumerate(centre_intervals(scenario, centre, day)):
                 mean = float(load[day, int(span.start) : int(span.end)].mean())
-                seats = _seats(program, pools, day, span, 1)
-                yield seats >= mean / BUSY, f"narrow_{group}_{day}_{number}"
+                seats = seats_of(program, pools, day, span, 1)
+                needed = mean / BUSY
+                yield (
+                    pulp.lpSum([seats, *(needed * share for share in missing)]) >= needed,
+                    f"narrow_{group}_{day}_{number}",
+                )
 
 
 def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
@@ -198,7 +155,8 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
                     yield share <= bound, f"curve_{kind}_{number}_{place}"
     for place, level in enumerate(found.levels):
         parts = [weight * shares[number, level.goal] for number, weight in weights_of(found, level).items()]
-        yield pulp.lpSum(parts) >= level.least, f"level_{place}"
+        missing = [level.least * share for share in found.missing()]
+        yield pulp.lpSum(parts + missing) >= level.least, f"level_{place}"
 
 
 def promised(found: LevelProgram) -> list[float]:
@@ -294,4 +252,4 @@ def _calls_of(program: Program, slot: Slot, pool: str) -> list[Any]:
         return []
     usual = load + sqrt(load)
     calls = slot.rate * (slot.span.end - slot.span.start)
-    return [calls / usual * _present(program, pool, slot.day, slot.span, slot.team.seats)]
+    return [calls / usual * present(program, pool, slot.day, slot.span, slot.team.seats)]

@@ -10,22 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import ceil, floor
 
 import numpy as np
-import pulp
 from numpy.typing import NDArray
 
 from optimize.deadline import Deadline
-from optimize.ending import Status
-from optimize.levels.program import Level, level_program, promised
+from optimize.levels.program import Level
 from optimize.levels.promises import Kept, Lesson, Promise
 from optimize.levels.targets import kept_of, level_of
-from optimize.plans.plan import Plan, plan_of
-from optimize.plans.program import Choice, Program
+from optimize.levels.wishes import Wish, promise, promise_of
+from optimize.plans.plan import Plan, fullest
+from optimize.plans.program import Choice
 from optimize.plans.rules import Rules
 from optimize.plans.stretches import centre_of, changes_of, hall_of
-from optimize.solver import Answer, run, solve
 from optimize.trials import Slacks, can_be_run, only_of, slacks_of
 from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep, two_step
@@ -51,12 +48,6 @@ AGAIN = (2.0, 2.5)
 
 FACTORS = (1.0, 1.1, 1.2, 1.35)
 """Times which volume plans by requirements are made for (assumed)."""
-
-SMALL = 1e-6
-"""So little of a person is nobody (assumed: what solvers take for zero)."""
-
-SPARE = (0, 1)
-"""By how many the people on a shift may differ from the next whole numbers; the second where the first leaves no plan (assumed)."""
 
 ROUGHLY, NEARLY = 0.01, 0.004
 """Relative gaps at which a program counts as solved: where much is still to be learnt, and later (assumed: simulation moves the cost
@@ -130,9 +121,15 @@ class LevelSearch:
         return Lesson(self.levels, self.kept, self.short)
 
     def rounds(self, until: Deadline) -> None:
-        """Try plans, round by round; a round is not begun that would take longer than is left."""
+        """Try plans, round by round; a round is not begun that would take longer than is left. Where none holds, the most that rules allow."""
         first = [[self._missed(level, share) for level in self.levels] for share in FIRST]
         self.try_all(first, until, ROUGHLY)
+        self._round_by_round(until)
+        if self.best is None and not until.is_over:
+            self.try_fullest()
+            self.more(until)
+
+    def _round_by_round(self, until: Deadline) -> None:
         before = until.left()
         for margins in MARGINS:
             left = until.left()
@@ -145,13 +142,19 @@ class LevelSearch:
     def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline, gap: float = NEARLY) -> None:
         """Make plans for levels and simulate those that are new, in one call."""
         busier, seconds = self._busier(), min(SECONDS, until.left() or SECONDS)
-        jobs = [(self.choice, levels, busier, seconds, gap) for levels in wanted]
+        jobs = [Wish(self.choice, tuple(levels), busier, seconds, gap) for levels in wanted]
         found = [promise for promise in self._over_processes(jobs) if promise]
         known = {each.plan.heads for each in self.kept}
         new = {promise.plan.heads: promise for promise in found if promise.plan.heads not in known}
         self.kept += self._simulated(
             [each for each in new.values() if can_be_run(self.choice, each.plan.heads)]
         )
+
+    def try_fullest(self) -> None:
+        """Try the plan with the most that the rules allow."""
+        plan = fullest(self.choice)
+        if plan.heads not in {each.plan.heads for each in self.kept}:
+            self.kept += self._simulated([promise_of(self.choice, self.levels, plan, self._busier())])
 
     def try_requirements(self, way: Way = "sipp") -> None:
         """Try plans by requirements of closed forms for some volumes, in one call."""
@@ -176,11 +179,11 @@ class LevelSearch:
         """Try plans with more in hand."""
         self.try_all([self.lesson.promises(margin) for margin in AGAIN], until)
 
-    def _over_processes(self, jobs: list[Job]) -> list[Promise | None]:
+    def _over_processes(self, jobs: list[Wish]) -> list[Promise | None]:
         if self.workers == 1 or len(jobs) == 1:
-            return [_promised(job) for job in jobs]
+            return [promise(job) for job in jobs]
         with processes(min(self.workers, len(jobs))) as pool:
-            return list(pool.map(_promised, jobs))
+            return list(pool.map(promise, jobs))
 
     def _simulated(self, promises: Sequence[Promise]) -> list[Kept]:
         if not promises:
@@ -214,43 +217,11 @@ class LevelSearch:
         return replace(level, least=1 - (1 - least) * share)
 
 
-Job = tuple[Choice, Sequence[Level], float, float, float]
-"""What is chosen, levels, times what calls are guessed to cost, seconds, relative gap."""
-
-
 def _less(slacks: Slacks, guided: Sequence[int], by: Floats) -> Slacks:
     """Slacks, those of the levels smaller by something."""
     found = slacks.copy()
     found[list(guided)] -= by
     return found
-
-
-def _promised(job: Job) -> Promise | None:
-    """The cheapest plan that promises some levels; None where there is none."""
-    choice, levels, busier, seconds, gap = job
-    found = level_program(choice, levels, busier)
-    program, answer = found.program, Answer(Status.INFEASIBLE)
-    if not run(program.problem, seconds, whole=False).has_solution:
-        return None
-    about = [float(each.value()) for each in program.people]
-    for spare in SPARE:
-        people_are_near(program, about, spare)
-        answer = solve(program, seconds, gap=gap)
-        if answer.status is not Status.INFEASIBLE:
-            break
-    if not answer.heads:
-        return None
-    return Promise(plan_of(answer), np.array(promised(found)), float(pulp.value(found.paid)) / busier)
-
-
-def people_are_near(program: Program, about: Sequence[float], spare: int) -> None:
-    """People on each shift are about as many as in a plan with parts of people, and nobody where that has none.
-
-    The cheapest plan may lie elsewhere, by less than simulation moves its cost; a solver that looks here finds one in time.
-    """
-    for each, people in zip(program.people, about, strict=True):
-        least, most = floor(people + SMALL) - spare, ceil(people - SMALL) + spare
-        each.bounds(max(0, least), most if people > SMALL else 0)
 
 
 def with_calls(plan: Plan, result: Result) -> Plan:

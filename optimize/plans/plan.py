@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pulp
+
 from optimize.ending import Status
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Choice, Program, cheapest
@@ -66,3 +68,16 @@ def solved_with(program: Program, people: tuple[int, ...]) -> Plan | None:
         variable.lowBound = variable.upBound = count
     answer = solve(program)
     return plan_of(answer) if answer.status is Status.OPTIMAL else None
+
+
+def fullest(choice: Choice) -> Plan:
+    """The plan with the most head-hours that the rules allow; they allow some plan."""
+    program = cheapest(choice)
+    minutes = [place.minutes for place in choice.places]
+    program.problem.setObjective(
+        pulp.lpSum(-each * heads for each, heads in zip(minutes, program.heads, strict=True))
+    )
+    # The program does not ask what it costs, such as who is trained for nothing.
+    plan = with_people(choice, solve(program).people)
+    assert plan is not None
+    return plan

@@ -11,7 +11,7 @@ import pytest
 from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.levels.work_bound import work_bound
-from optimize.outcome import CannotStaff, Outcome
+from optimize.outcome import Outcome
 from optimize.plans.program import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
@@ -147,11 +147,17 @@ def test_the_bound_of_work_is_below_every_staffing(hired: Outcome) -> None:
     assert hired.bound <= hired.plan.cost
 
 
-def test_targets_that_compare_lines_need_the_larger_way() -> None:
-    """More heads on one line may break such a target, so a search that relies on heads never hurting refuses it."""
-    gap = {"measure": "gap_service_level_20_s_missed", "scope": "language:second", "at_most": "5 %"}
-    with pytest.raises(CannotStaff, match="more heads in one place may break it"):
-        staff(centre({**TWO_LINES, "staffing": BOTH, "targets": [*LEVEL_OF_EACH, gap]}), effort=QUICK)
+def test_targets_that_compare_lines() -> None:
+    """More heads on one line may break such a target, so that no search may rely on heads that never hurt; the plan holds it all the same
+    on fresh replications, and the cheapest that brute force finds is not dearer."""
+    gap = {"measure": "gap_service_level_20_s_missed", "scope": "language:second", "at_most": "10 %"}
+    scenario = centre({**TWO_LINES, "staffing": BOTH, "targets": [*LEVEL_OF_EACH, gap]})
+    found = staff(scenario, effort=Effort(10, 40))
+    assert found.status == "feasible"
+    assert found.plan is not None
+    assert found.check is not None
+    assert all(verdict.holds for verdict in found.check.verdicts())
+    assert cheapest_of_all(found.choice, 10) <= found.plan.cost
 
 
 def test_too_few_heads_of_a_centre_that_pays_by_the_call_are_said() -> None:

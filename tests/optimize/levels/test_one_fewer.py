@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from optimize.effort import Effort
+from optimize.levels import leaner
 from optimize.levels.least_harm import losses
 from optimize.levels.one_fewer import OneFewer, Tried, without_the_spare
 from optimize.levels.search import LevelSearch
@@ -14,7 +18,8 @@ from optimize.plans.plan import Plan
 from optimize.plans.program import Choice, choice_of
 from optimize.plans.rules import Rules
 from optimize.plans.stretches import changes_of
-from optimize.staff import staff
+from optimize.staff import staff, task_of
+from optimize.task import Task
 from optimize.trials import slacks_of
 from sim.candidates import evaluate
 from tests.optimize.made_centres import ONE_LINE, centre
@@ -103,5 +108,27 @@ def test_who_is_left_out(lost: list[float], left: tuple[int, ...] | None) -> Non
     the slack allows, and none where it does not. The first two hours are as dear as the last two, so that whose loss takes less comes first."""
     choice = choice_of(centre({"staffing": {"pools": {"agents": {"most": 9, "block": "2 h"}}}}))
     plan, found = made(choice, (6, 6), lost)
-    spared = without_the_spare(LevelSearch(choice, range(4), 1, 1, 8), plan, np.array([1.0]), found)
+    spared = without_the_spare(LevelSearch(choice, range(4), 1, 1, 8), plan, np.array([1.0]), found, 0.5)
     assert (spared.people if spared else None) == left
+
+
+def test_fewer_are_left_out_where_what_is_left_fell_short(
+    hired: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Losses of 0.2 and 0.25 leave a half: both go, and what is left falls short. 0.2 alone leaves three quarters, and that holds."""
+    choice = choice_of(centre({"staffing": {"pools": {"agents": {"most": 9, "block": "2 h"}}}}))
+    plan, found = made(choice, (6, 6), [0.2, 0.25])
+    assert hired.check is not None
+    checks: list[tuple[tuple[int, ...], int]] = []
+
+    def on_fresh(_: Task, plan: Plan, attempt: int, __: int) -> SimpleNamespace:
+        checks.append((plan.people, attempt))
+        return SimpleNamespace(plan=plan, holds=plan.people != (5, 5))
+
+    monkeypatch.setattr(leaner, "slacks_of", lambda _: np.array([1.0]))
+    monkeypatch.setattr(leaner, "on_fresh", on_fresh)
+    search, held = LevelSearch(choice, range(4), 1, 1, 8), leaner.Held(plan, hired.check, range(8))
+    after, fell_short = leaner._spared(task_of(choice.scenario), search, held, found, count(1))
+    assert checks == [((5, 5), 1), ((5, 6), 2)]
+    assert after is not None
+    assert (after.plan.people, fell_short) == ((5, 6), None)

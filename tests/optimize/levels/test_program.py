@@ -15,6 +15,7 @@ from optimize.levels import work_bound
 from optimize.levels.levels import lines_of
 from optimize.levels.program import Level, LevelProgram
 from optimize.levels.program import level_program as program_of
+from optimize.levels.slots import slots_of
 from optimize.levels.targets import level_of
 from optimize.levels.work_bound import Must, WorkProgram, calls_of, musts_of
 from optimize.plans.program import Program, choice_of
@@ -48,7 +49,7 @@ HIRED = {
 
 def levels(made: Program) -> LevelProgram:
     """The slots of a program, and that 90 % of the calls are answered."""
-    return LevelProgram(made, list(level_program._slots(made)), [Level(ANSWERED, MAIN, 0.9)])
+    return LevelProgram(made, list(slots_of(made)), [Level(ANSWERED, MAIN, 0.9)])
 
 
 def works(made: Program) -> WorkProgram:
@@ -69,7 +70,7 @@ FAMILIES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], Family]] = {
             ],
             "pools.agents.phone": {"absence": "10 %", "speaks": ["main"]},
         },
-        level_program.narrow_work_is_done,
+        lambda made: level_program.narrow_work_is_done(levels(made)),
     ),
     "calls_are_paid": (
         {**AGENTS, "hired": {"most": 3}},

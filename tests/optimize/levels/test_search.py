@@ -12,8 +12,9 @@ import pytest
 from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.levels.promises import Kept, Promise
-from optimize.levels.search import FIRST, LevelSearch, people_are_near
+from optimize.levels.search import FIRST, LevelSearch
 from optimize.levels.targets import level_of
+from optimize.levels.wishes import people_are_near
 from optimize.plans.plan import Plan
 from optimize.plans.program import cheapest, choice_of
 from optimize.solver import solve
@@ -159,3 +160,13 @@ def test_a_search_without_a_plan_tells_what_it_tried() -> None:
     several, nearest = what_was_tried(found)
     assert f"{found.bound:.2f} yuan" in several
     assert re.search(r"which missed speed_of_answer of channel:phone \(all\) by [\d.]+ s", nearest)
+
+
+def test_where_nothing_else_holds_the_most_that_rules_allow_is_tried() -> None:
+    """Nine agents all morning; tried once, though asked for twice, and what they keep is known from then on."""
+    found = search()
+    found.try_fullest()
+    found.try_fullest()
+    assert [each.plan.people for each in found.kept] == [(9,)]
+    assert found.kept[0].holds
+    assert found.lesson.promises(1.0)[0].least < found.kept[0].promise.levels[0]
