@@ -81,7 +81,7 @@ def _said(figure: Figure, estimate: Estimate, say: Words) -> str:
     value = format_value(estimate.mean, shown_unit(figure.measure), say.language)
     if figure.measure == "wait_mean":
         return say("headline.wait", value=value)
-    return say("headline.level", value=value, measure=say.measure(figure.measure))
+    return say("headline.level", value=value, measure=say.measure(figure.measure, figure.scope))
 
 
 def _nothing(result: Result, figure: Figure, say: Words) -> str:

@@ -32,9 +32,12 @@ def headline_figures(scenario: Scenario) -> tuple[Figure, ...]:
 
 
 def leading_figures(scenario: Scenario) -> tuple[Figure, ...]:
-    """What halls and centres are judged by in one figure each: the mean wait of visits, the service level of calls."""
+    """What halls and centres are judged by in one figure each: the mean wait of visits, the service level of calls, of one channel
+    where the target is on that channel."""
     wait = [Figure("wait_mean", visits(scenario))] * bool(scenario.halls)
-    return (*wait, *[Figure(levels(scenario)[0].measure)] * bool(scenario.centres))
+    first = levels(scenario)[0]
+    level = Figure(first.measure, first.scope if first.scope.startswith("channel:") else "all")
+    return (*wait, *[level] * bool(scenario.centres))
 
 
 def visits(scenario: Scenario) -> str:

@@ -65,7 +65,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     choices.chosen_heads_cost,
     choices.choices_have_a_target,
     choices.covers_are_of_pools,
-    choices.trainings_are_between_pools,
+    choices.trainings_name_known,
+    choices.trainings_have_people,
     choices.people_are_enough,
     choices.chosen_policies_are_known,
     choices.patterns_have_weeks,
@@ -89,6 +90,9 @@ NAMES: tuple[Callable[..., Found], ...] = (
     targets.targets_are_known,
     choices.choices_are_of_pools,
     choices.covers_are_of_pools,
+    choices.trainings_name_known,
+    choices.chosen_policies_are_known,
+    policies_have_names_of_their_own,
 )
 """Those that look at names alone: they are right of the rest of a scenario of which some values are left out."""
 

@@ -74,8 +74,8 @@ def covers_are_of_pools(staffing: Staffing | None, halls: Halls, centres: Centre
             yield ("staffing", "cover", number, "pools"), f"names no pool whose heads are chosen, {known}"
 
 
-def trainings_are_between_pools(staffing: Staffing | None) -> Found:
-    """People are trained of one pool for another, and both say how many people they have."""
+def trainings_name_known(staffing: Staffing | None) -> Found:
+    """People are trained of one pool whose heads are chosen for another."""
     for number, training in enumerate(staffing.cross_training if staffing else ()):
         assert staffing is not None
         place: Key = ("staffing", "cross_training", number)
@@ -83,13 +83,20 @@ def trainings_are_between_pools(staffing: Staffing | None) -> Found:
             if name not in staffing.pools:
                 known = nearest(name, staffing.pools)
                 yield (*place, key), f"is no pool whose heads are chosen, {known}"
-            elif staffing.pools[name].people is None:
-                yield (
-                    (*place, key),
-                    f"is a pool that does not say how many people it has, add staffing.pools.{name}.people",
-                )
         if training.of == training.into:
             yield (*place, "into"), "is the pool whose people are trained, name another one"
+
+
+def trainings_have_people(staffing: Staffing | None) -> Found:
+    """Pools between which people are trained say how many people they have."""
+    for number, training in enumerate(staffing.cross_training if staffing else ()):
+        assert staffing is not None
+        for key, name in (("of", training.of), ("into", training.into)):
+            if name in staffing.pools and staffing.pools[name].people is None:
+                yield (
+                    ("staffing", "cross_training", number, key),
+                    f"is a pool that does not say how many people it has, add staffing.pools.{name}.people",
+                )
 
 
 def chosen_policies_are_known(staffing: Staffing | None, policies: Mapping[str, Any]) -> Found:

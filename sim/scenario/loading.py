@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,8 @@ def _under_policy(
     overrides = source.data["policies"][name]
     laid_over, wrong = overridden(source, overrides, place)
     variant, found = _build(laid_over, source, name)
+    if variant is None:
+        found += [each for each in _misnamed(laid_over, found) if _at_override(each, overrides)]
     for problem in found:
         here = _at_override(problem, overrides)
         if here:
@@ -114,35 +117,36 @@ def _build(source: Source, base: Source, policy: str) -> tuple[Scenario | None, 
         scenario = Scenario.model_validate(source.data, context=context)
     except ValidationError as error:
         problems = problems_of(error, source, Scenario)
-        problems += check_sections(_sound_sections(source, error, context), source)
-        return None, problems + (_misnamed(source, problems, context) if source is base else [])
+        broken = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+        problems += check_sections(
+            _sections(source.data, set(Scenario.model_fields) - broken, context), source
+        )
+        return None, problems + (_misnamed(source, problems) if source is base else [])
     scenario._source, scenario._base, scenario._policy = source, base, policy
     return scenario, check_sections({name: getattr(scenario, name) for name in Scenario.model_fields}, source)
 
 
-def _sound_sections(source: Source, error: ValidationError, context: dict[str, Any]) -> dict[str, Any]:
-    """Those sections of a broken scenario that can be read, so that their cross-checks still run."""
-    broken = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+def _sections(data: dict[str, Any], names: Iterable[str], context: dict[str, Any]) -> dict[str, Any]:
+    """Those of the named sections that can be read, so that checks across them still run."""
     sections: dict[str, Any] = {}
-    for name, field in Scenario.model_fields.items():
-        if name in broken:
-            continue
-        if name not in source.data:
+    for name in names:
+        field = Scenario.model_fields[name]
+        if name not in data and not field.is_required():
             sections[name] = field.get_default(call_default_factory=True)
+        if name not in data:
             continue
         adapter: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
-        sections[name] = adapter.validate_python(source.data[name], context=context)
+        with suppress(ValidationError):
+            sections[name] = adapter.validate_python(data[name], context=context)
     return sections
 
 
-def _misnamed(source: Source, problems: list[Problem], context: dict[str, Any]) -> list[Problem]:
+def _misnamed(source: Source, problems: list[Problem]) -> list[Problem]:
     """Names that mean nothing in a broken scenario, so far as other problems do not bear on them."""
     wrong = {problem.key for problem in problems}
-    data = None if touches(("calendar",), wrong) else mended(source.data, wrong, Scenario)
-    try:
-        scenario = Scenario.model_validate(data, context=context) if data else None
-    except ValidationError:
-        return []
-    sections = {name: getattr(scenario, name) for name in Scenario.model_fields} if scenario else {}
+    data = mended(source.data, wrong, Scenario)
+    gone = {name for name in source.data if name not in data}
+    unknown = gone | {"calendar"} if touches(("calendar",), wrong) else gone
+    sections = _sections(data, set(Scenario.model_fields) - unknown, {"folder": source.folder})
     found = check_sections(sections, source, NAMES)
     return [problem for problem in found if not touches(problem.key, wrong)]

@@ -7,22 +7,23 @@ from copy import deepcopy
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from sim.scenario.schema import annotation_at, part_of
 from sim.scenario.source import Key
 
 
-def mended(data: dict[str, Any], wrong: Iterable[Key], root: type[BaseModel]) -> dict[str, Any] | None:
-    """The data without the values at the keys `wrong`, or with the schema's examples where there must be one.
+def mended(data: dict[str, Any], wrong: Iterable[Key], root: type[BaseModel]) -> dict[str, Any]:
+    """The data without the values at the keys `wrong`, or with the schema's examples in their place.
 
-    None where that would take away or make up names, which other parts of the scenario may mean.
+    A section is left out where mending it would take away or make up names, which other parts of the scenario may mean.
     """
     data = deepcopy(data)
     for key in sorted(wrong, key=len, reverse=True):
         while key and isinstance(key[-1], int):
             key = key[:-1]
-        if not key or not _is_mended(data, key, root):
-            return None
+        if key and not _is_mended(data, key, root):
+            data.pop(str(key[0]), None)
     return data
 
 
@@ -36,17 +37,34 @@ def _is_mended(data: dict[str, Any], key: Key, root: type[BaseModel]) -> bool:
     above: Any = data
     for step in key[:-1]:
         above = above.get(step) if isinstance(above, dict) else above[step] if _has(above, step) else None
-    part = part_of(annotation_at(root, key[:-1]))
-    if part is None or not isinstance(above, dict):
+    if not isinstance(above, dict):
         return False
-    name = str(key[-1])
+    name, part = str(key[-1]), part_of(annotation_at(root, key[:-1]))
+    if part is None:
+        above[name] = _example_of(part_of(annotation_at(root, key)))
+        return above[name] is not None
     field = part.model_fields.get(name)
-    if field is None or not field.is_required():
+    example = _plain(field) if field else None
+    if field is None or (example is None and not field.is_required()):
         above.pop(name, None)
         return True
-    example = field.examples[0] if field.examples else None
     above[name] = example
-    return isinstance(example, int | float | str)
+    return example is not None
+
+
+def _example_of(part: type[BaseModel] | None) -> dict[str, Any] | None:
+    """What a part may be, by the schema's examples; None where these do not suffice, or there is no such part."""
+    fields = part.model_fields if part else {}
+    examples = {name: _plain(field) for name, field in fields.items()}
+    if not part or any(field.is_required() and examples[name] is None for name, field in fields.items()):
+        return None
+    return {name: example for name, example in examples.items() if example is not None}
+
+
+def _plain(field: FieldInfo) -> int | float | str | None:
+    """The schema's example of a field, if that is one number or text."""
+    example = field.examples[0] if field.examples else None
+    return example if isinstance(example, int | float | str) else None
 
 
 def _has(above: Any, part: str | int) -> bool:

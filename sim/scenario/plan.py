@@ -12,11 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from sim.scenario.hours import overlap
 from sim.scenario.pool import parse_heads
-from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.problems import Problem, ScenarioError, listed
 from sim.scenario.scenario import Scenario
+from sim.scenario.sites import sites_of
 from sim.scenario.tables import WrongLine, read_file
-from sim.scenario.units import clock_text, parse_clock, parse_date
+from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date, window_text
 
 COLUMNS = ("pool", "date", "start", "end", "heads")
 
@@ -41,7 +43,7 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
     Raises
     ------
     ScenarioError
-        The plan cannot be read, names an unknown pool, or puts staff on duty while the hall is closed.
+        The plan cannot be read, names an unknown pool, or puts staff on duty while its place is closed.
     """
     try:
         table = read_file(path, "the plan.csv of a staffing")
@@ -49,17 +51,11 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
     except (OSError, ValueError) as error:
         line = error.line if isinstance(error, WrongLine) else 1
         raise ScenarioError([Problem(str(path), line, (), None, str(error))]) from None
-    rows: dict[str, list[Row]] = defaultdict(list)
-    problems: list[Problem] = []
-    for line, *row in zip(table.lines, *cells, strict=True):
-        named = dict(zip(COLUMNS, row, strict=True))
-        wrong = list(_wrong(scenario, named))
-        problems += [Problem(str(path), line, (column,), cell, said) for column, cell, said in wrong]
-        if not wrong:
-            rows[row[0].strip()].append(_row(line, named))
+    rows, problems = _read(scenario, path, table.lines, cells)
     if not problems:
-        for pool, own in rows.items():
-            problems += [*_gaps(scenario, path, pool, own), *_overlaps(path, own)]
+        problems = [each for pool, own in rows.items() for each in _gaps(scenario, path, pool, own)]
+    for pool, own in rows.items():
+        problems += [*_misplaced(scenario, path, pool, own), *_overlaps(path, own)]
     if problems:
         raise ScenarioError(_not_too_many(problems))
     pieces = {pool: [piece for _, piece in own] for pool, own in rows.items()}
@@ -67,6 +63,20 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
         return scenario.replace(overrides_of(scenario, pieces))
     except ScenarioError as error:
         raise ScenarioError(_in_plan(path, rows, each) for each in error.problems) from None
+
+
+def _read(
+    scenario: Scenario, path: Path, lines: list[int], cells: list[list[str]]
+) -> tuple[dict[str, list[Row]], list[Problem]]:
+    """The rows that can be read, by pool, and what is wrong with the others."""
+    rows, problems = defaultdict[str, list[Row]](list), list[Problem]()
+    for line, *row in zip(lines, *cells, strict=True):
+        named = dict(zip(COLUMNS, row, strict=True))
+        wrong = list(_wrong(scenario, named))
+        problems += [Problem(str(path), line, (column,), cell, said) for column, cell, said in wrong]
+        if not wrong:
+            rows[row[0].strip()].append(_row(line, named))
+    return rows, problems
 
 
 def _wrong(scenario: Scenario, row: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -100,7 +110,8 @@ def _not_too_many(problems: list[Problem]) -> list[Problem]:
     """The first of many problems, and how many more there are."""
     if len(problems) <= MOST_PROBLEMS:
         return problems
-    first, after = problems[:MOST_PROBLEMS], problems[MOST_PROBLEMS]
+    in_order = sorted(problems, key=lambda problem: problem.line)
+    first, after = in_order[:MOST_PROBLEMS], in_order[MOST_PROBLEMS]
     said = f"and {len(problems) - MOST_PROBLEMS} more problems from here on"
     return [*first, Problem(after.file, after.line, (), None, said)]
 
@@ -109,9 +120,37 @@ def _in_plan(path: Path, rows: Mapping[str, list[Row]], found: Problem) -> Probl
     """A problem of the schedule that a plan gives, at the row of the plan that it is about."""
     if found.key[:1] != ("pools",) or found.key[1] not in rows:
         return found
-    own = rows[str(found.key[1])]
-    said = (line for line, piece in own if f"{piece['start']}-{piece['end']}" in found.message)
-    return Problem(str(path), next(said, own[0][0]), ("pool",), found.key[1], found.message)
+    line, _ = rows[str(found.key[1])][0]
+    return Problem(str(path), line, ("pool",), found.key[1], found.message)
+
+
+def _misplaced(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> Iterator[Problem]:
+    """Rows for dates that the horizon does not have, and those that put staff on duty while it is closed; a row for the
+    whole day means: while open."""
+    calendar = scenario.calendar
+    last = calendar.date(calendar.days - 1)
+    site = next(site for site in sites_of(scenario.halls, scenario.centres) if pool in site.place.pools)
+    for line, piece in rows:
+        date, place = (
+            parse_date(piece["date"]),
+            Window(parse_clock(piece["start"]), parse_clock(piece["end"])),
+        )
+        open_at = site.hours(calendar, (date - calendar.start).days)
+        if not calendar.start <= date <= last:
+            said = f"is outside the horizon, write a date from {calendar.start.isoformat()} to {last.isoformat()}"
+            yield Problem(str(path), line, ("date",), piece["date"], said)
+        elif piece["heads"] and not open_at:
+            said = f"is a day on which the {site.name} is closed, leave out the row or write 0 heads"
+            yield Problem(str(path), line, ("date",), piece["date"], said)
+        elif piece["heads"] and place != Window(0.0, DAY) and not _is_open(place, open_at):
+            said = f"puts staff on duty {window_text(place)}, outside the opening hours of the {site.name}: keep it within "
+            said += listed(map(window_text, open_at))
+            yield Problem(str(path), line, ("start",), piece["start"], said)
+
+
+def _is_open(place: Window, hours: tuple[Window, ...]) -> bool:
+    """Whether some of a stretch of time is in the opening hours, and none of it before the first or after the last."""
+    return hours[0].start <= place.start and place.end <= hours[-1].end and overlap(place, list(hours)) > 0
 
 
 def _overlaps(path: Path, rows: list[Row]) -> list[Problem]:

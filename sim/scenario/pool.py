@@ -210,7 +210,7 @@ class Pool(Part):
 
     works_at: Literal["counter", "greeter", "kiosk", "phone"] = Field(examples=["counter"])
     """The stage that it serves: `counter`, `greeter` or `kiosk` of a hall, or `phone`."""
-    heads: Heads | None = None
+    heads: Heads | None = Field(default=None, examples=[9])
     """Heads on duty while open: a number, `{08:30: 6, 10:00: 9}` (from that time on), or a CSV file (or a list of rows)
     with `start`, `end`, `heads` and optionally `days` or `date`."""
     shifts: tuple[Shift, ...] = ()

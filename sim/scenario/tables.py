@@ -153,6 +153,8 @@ def _parse(path: Path) -> Table:
     if len(lines) < 2:
         raise ValueError("is a table without rows, give a header and at least one row")
     header = [cell.strip() for cell in lines[0][1]]
+    if len(header) == 1 and ";" in header[0]:
+        raise ValueError("has semicolons between its columns, save it as CSV with commas")
     for number, name in enumerate(header):
         if not name:
             raise ValueError(f"has a column without a name (number {number + 1}), name it in the header")

@@ -152,6 +152,27 @@ def test_a_centre_is_judged_by_the_service_level_that_a_target_names(paired):
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "Offered calls answered within 20 s, on the phone: 80.8 % (95 % interval 79.5 to 82.1), and 4.2 % hang",
+        ),
+        ("zh", "来话 20 秒内接通率（放弃计入未达标）（电话）为 80.8%（95% 置信区间 79.5 至 82.1）"),
+    ],
+)
+def test_a_centre_is_judged_on_the_channel_of_its_target(language, said, monkeypatch):
+    """The level and those who hang up are those of the channel, which is named."""
+    asked = []
+    target = Target(measure="service_level_20_s_missed", scope="channel:phone", at_least="80 %")
+    made = Made("baseline", LEVEL, 0.042, (True,), (target,), **CENTRE)
+    plain = made.estimate
+    monkeypatch.setattr(made, "estimate", lambda *figure: asked.append(figure[:2]) or plain(*figure))
+    assert headline([made], language).startswith(said)
+    assert {scope for _, scope in asked} == {"channel:phone"}
+
+
 def test_of_many_policies_of_a_centre_the_highest_service_level_is_named(paired):
     paired["a"] = Estimate(0.01, -0.01, 0.03, 20)
     others = [Made("a", Estimate(0.818, 0.8, 0.83, 20), **CENTRE), Made("b", LEVEL, **CENTRE)]

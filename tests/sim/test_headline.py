@@ -47,6 +47,15 @@ def test_a_centre_has_no_figures_of_halls() -> None:
     assert leading_figures(centre) == (Figure(LEVEL),)
 
 
+def test_a_target_on_one_channel_makes_that_channel_lead() -> None:
+    """Chats would make the figure another one than the target is about."""
+    target = {"measure": LEVEL, "scope": "channel:phone", "at_least": "75 %"}
+    assert leading_figures(small(CENTRE | {"targets": [target]})) == (
+        Figure("wait_mean", "channel:hall"),
+        Figure(LEVEL, "channel:phone"),
+    )
+
+
 def test_without_trunks_contractor_and_second_line_their_figures_are_left_out() -> None:
     line = {"han": CENTRE["centres.town"]["lines"]["han"]}
     centre = small(

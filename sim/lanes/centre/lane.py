@@ -52,7 +52,7 @@ from sim.lanes.centre.plans import (
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import CLOSES, OPENS, Day, Lane
 from sim.lanes.centre.table import GOES_ON, LEAVES, UNDER_WAY
-from sim.lanes.compiled import Rows, compiled, digest
+from sim.lanes.compiled import Rows, compiled
 from sim.lanes.keys import time_of
 from sim.lanes.ranks import TICK
 
@@ -62,7 +62,7 @@ DONE, UNDRAWN, NO_ROOM = range(3)
 PLANNED, COMING, JOINING = range(3)
 """What is next: something planned, somebody who comes in, somebody who comes out of the menu."""
 
-SOURCES = digest(
+PARTS = (
     answers,
     chatters,
     desks,
@@ -80,6 +80,7 @@ SOURCES = digest(
     trunks,
     waiting,
 )
+"""The modules that what is compiled here takes from."""
 
 
 @compiled

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from sim.lanes.centre import lane as one_lane
 from sim.lanes.centre import plans, queues, trunks
 from sim.lanes.centre.draws import Draws
-from sim.lanes.centre.lane import DONE, NO_ROOM, SOURCES, UNDRAWN
+from sim.lanes.centre.lane import DONE, NO_ROOM, PARTS, UNDRAWN
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import RING, Day, Lane, State, beginning, turn
 from sim.lanes.centre.table import CALL, FIRST, joined, under_way
-from sim.lanes.compiled import Rows, entry, inlined
+from sim.lanes.compiled import Rows, digest, entry, inlined
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -71,7 +71,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     return load, run
 
 
-_load, _run = _entries(SOURCES)
+_load, _run = _entries(digest(one_lane, *PARTS))
 
 
 ROOM = 8

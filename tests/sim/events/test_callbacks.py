@@ -1,12 +1,28 @@
-"""Callers who are called back: logs written out by hand from the rules."""
+"""Callers who are called back: logs written out by hand from the rules, of both engines."""
 
-from tests.sim.events.written_calls import caller, centre, log
+from collections.abc import Callable
+
+import pytest
+
+from tests.sim.events import written_calls
+from tests.sim.events.written_calls import caller, centre
 from tests.sim.events.written_log import expected
+from tests.sim.lanes.centre.written_lanes import lane_log
+
+Log = Callable[..., list[str]]
+
+
+@pytest.fixture(params=[written_calls.log, lane_log], ids=["events", "lanes"])
+def log(request: pytest.FixtureRequest) -> Log:
+    """What happens, by either engine."""
+    found: Log = request.param
+    return found
+
 
 RULES = {"wait": "1 min", "accept": "50 %", "ring": "30 s", "attempts": 2, "again_after": "5 min"}
 
 
-def test_a_callback_is_offered_at_a_long_wait_and_made_when_the_turn_comes():
+def test_a_callback_is_offered_at_a_long_wait_and_made_when_the_turn_comes(log: Log) -> None:
     # announced: 0 for B, 9 min for C, D and E, 3 min for F, 1.5 min for G
     calls = [
         caller("A", "08:00", talk=10.0),
@@ -35,7 +51,7 @@ def test_a_callback_is_offered_at_a_long_wait_and_made_when_the_turn_comes():
     """)
 
 
-def test_who_takes_a_callback_frees_the_trunk_and_needs_none_for_the_talk():
+def test_who_takes_a_callback_frees_the_trunk_and_needs_none_for_the_talk(log: Log) -> None:
     calls = [
         caller("A", "08:00"),
         caller("B", "08:01", accepts=0.0),
@@ -55,7 +71,7 @@ def test_who_takes_a_callback_frees_the_trunk_and_needs_none_for_the_talk():
     """)
 
 
-def test_who_could_not_be_reached_is_back_at_the_old_place():
+def test_who_could_not_be_reached_is_back_at_the_old_place(log: Log) -> None:
     calls = [
         caller("A", "08:00"),
         caller("B", "08:01", accepts=0.0, reached_at=2),
@@ -75,7 +91,7 @@ def test_who_could_not_be_reached_is_back_at_the_old_place():
     """)
 
 
-def test_at_closing_those_who_wait_to_be_called_are_not_called_any_more():
+def test_at_closing_those_who_wait_to_be_called_are_not_called_any_more(log: Log) -> None:
     calls = [
         caller("A", "11:50", talk=8.0),
         caller("B", "11:51", accepts=0.0, reached_at=2),  # rung at 11:58, back in the queue at 12:03:30
@@ -95,7 +111,7 @@ def test_at_closing_those_who_wait_to_be_called_are_not_called_any_more():
     """)
 
 
-def test_who_was_not_reached_may_call_again_and_who_took_a_callback_does_not_balk():
+def test_who_was_not_reached_may_call_again_and_who_took_a_callback_does_not_balk(log: Log) -> None:
     calls = [
         caller("A", "08:00", talk=3.0),
         caller("B", "08:01", accepts=0.0, balk=0.0, reached_at=2, redials=0.1),
@@ -111,4 +127,53 @@ def test_who_was_not_reached_may_call_again_and_who_took_a_callback_does_not_bal
         B callback - 08:01 - 08:03 not_reached
         B ring own#0 08:03 08:03 08:03:30 served
         B2 agent own#0 08:13 08:13 08:17 resolved
+    """)
+
+
+OVERFLOW = [{"steps": [{"pools": ["own"]}, {"pools": ["hired"], "after": "2 min"}]}]
+SOON = RULES | {"wait": "0 min", "again_after": "1 min"}
+"""Each call is offered to be called back; who is rung in vain at 08:02 is back in the queue at 08:03:30."""
+
+
+def test_who_is_back_as_another_pool_may_take_a_later_case_goes_first(log: Log) -> None:
+    """At 08:03:30 the other pool may take C, and B is back, whose case is the earlier one."""
+    calls = [
+        caller("A", "08:00", talk=2.0),
+        caller("B", "08:00:30", accepts=0.0, reached_at=2),
+        caller("E", "08:00:45", talk=10.0),
+        caller("C", "08:01:30"),
+    ]
+    scenario = centre({"own": {}, "hired": {}}, callback=SOON, routing=OVERFLOW)
+    assert log(scenario, calls) == expected("""
+        A agent own#0 08:00 08:00 08:02 resolved
+        B offer - 08:00:30 08:00:30 08:00:30 served
+        B callback hired#0 08:00:30 08:03:30 08:07:30 resolved
+        B ring own#0 08:02 08:02 08:02:30 served
+        E offer - 08:00:45 08:00:45 08:00:45 served
+        E agent own#0 08:00:45 08:02:30 08:12:30 resolved
+        C offer - 08:01:30 08:01:30 08:01:30 served
+        C agent hired#0 08:01:30 08:07:30 08:11:30 resolved
+    """)
+
+
+def test_who_is_back_as_another_pool_may_take_an_earlier_case_waits_on(log: Log) -> None:
+    """At 08:03:30 the other pool may take C, whose case is the earlier one, and takes it before B is back, who is more urgent."""
+    calls = [
+        caller("A", "08:00", "one", talk=2.0),
+        caller("C", "08:01:30", "one"),
+        caller("B", "08:01:45", "urgent", accepts=0.0, reached_at=2),
+        caller("E", "08:02:15", "urgent", talk=10.0),
+    ]
+    lines = {"one": {}, "urgent": {"priority": 1}}
+    sooner = {"lines": ["urgent"], "steps": [{"pools": ["own"]}, {"pools": ["hired"], "after": "1 min"}]}
+    scenario = centre({"own": {}, "hired": {}}, lines, callback=SOON, routing=[sooner, *OVERFLOW])
+    assert log(scenario, calls) == expected("""
+        A agent own#0 08:00 08:00 08:02 resolved
+        C offer - 08:01:30 08:01:30 08:01:30 served
+        C agent hired#0 08:01:30 08:03:30 08:07:30 resolved
+        B offer - 08:01:45 08:01:45 08:01:45 served
+        B callback hired#0 08:01:45 08:07:30 08:11:30 resolved
+        B ring own#0 08:02 08:02 08:02:30 served
+        E offer - 08:02:15 08:02:15 08:02:15 served
+        E agent own#0 08:02:15 08:02:30 08:12:30 resolved
     """)

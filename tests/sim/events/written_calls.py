@@ -63,18 +63,18 @@ class WrittenCallers:
 
     def new(self, day: int) -> list[Call]:
         return [
-            self._call(case, 1, self._line(each), minutes(each.arrived))
+            self.call(case, 1, self._line(each), minutes(each.arrived))
             for case, each in enumerate(self._callers)
             if minutes(each.arrived) // DAY == day
         ]
 
     def again(self, call: Call, line: int, arrived: float) -> Call:
-        return self._call(call.case, call.attempt + 1, line, arrived)
+        return self.call(call.case, call.attempt + 1, line, arrived)
 
     def _line(self, each: Caller) -> int:
         return -1 if each.line == "app" else self._lines.index(each.line) if each.line else 0
 
-    def _call(self, case: int, attempt: int, line: int, arrived: float) -> Call:
+    def call(self, case: int, attempt: int, line: int, arrived: float) -> Call:
         each = self._callers[case]
         services, segments = list(self._scenario.services), list(self._scenario.segments)
         service = services.index(each.service) if each.service else 0
@@ -128,14 +128,15 @@ def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list
     rows = sorted(
         np.frombuffer(there.rows.numbers).reshape(-1, 12).tolist(), key=lambda row: (*row[:2], row[4])
     )
-    return [_line(row, names, list(scenario.pools)) for row in rows]
+    return [line_of([*row[:2], *row[4:11]], names, list(scenario.pools)) for row in rows]
 
 
-def _line(row: list[float], names: list[str], pools: list[str]) -> str:
-    case, attempt, _, _, stage, pool, agent, outcome = map(int, row[:8])
+def line_of(row: list[float], names: list[str], pools: list[str]) -> str:
+    """A line of a log, from case, contact, stage, pool, agent, outcome, and when it arrived, started and ended."""
+    case, attempt, stage, pool, agent, outcome = map(int, row[:6])
     who = names[case] + (str(attempt) if attempt > 1 else "")
     agent_name = f"{pools[pool]}#{agent}" if pool >= 0 else "-"
-    times = " ".join(clock(time) for time in row[8:11])
+    times = " ".join(clock(time) for time in row[6:9])
     return f"{who} {Stage(stage).name.lower()} {agent_name} {times} {Outcome(outcome).name.lower()}"
 
 

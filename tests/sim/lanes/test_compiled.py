@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from sim.lanes.centre import lane
 from sim.lanes.compiled import digest
 
 
@@ -23,6 +24,16 @@ def test_a_change_of_any_file_is_another_number(tmp_path: Path) -> None:
     assert digest(one, other) == before
     module(tmp_path / "other.py", "B = 3\n")
     assert digest(one, other) != before
+
+
+def test_calls_are_compiled_anew_when_any_file_changes_that_is_compiled() -> None:
+    """Those that make entries of their own are looked at by the compiler."""
+    folder = Path(str(lane.__file__)).parent
+    names = {path.stem for path in folder.glob("*.py") if "@compiled\n" in path.read_text(encoding="utf-8")}
+    assert names - {part.__name__.rpartition(".")[2] for part in (lane, *lane.PARTS)} == {
+        "carried",
+        "quick_dice",
+    }
 
 
 def test_plain_halls_do_without_the_compiler() -> None:

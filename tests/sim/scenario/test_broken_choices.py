@@ -122,6 +122,7 @@ CASES = (
         "{clerks: {most: 4}}\n  cross_training: [{of: clerks, into: greeters, most: 0, cost: 9}]",
         "49: staffing.cross_training[0].most = 0: is out of range, it must be at least 1",
         "49: staffing.cross_training[0].cost = 9: has no unit, write 9 yuan",
+        "49: staffing.cross_training[0].into = greeters: is no pool whose heads are chosen, known are clerks",
     ),
     choice(
         "training between pools that do not say how many people they have",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.opening import opening_of
+from sim.scenario import Scenario
 from sim.scenario.plan import with_plan
 from sim.scenario.problems import ScenarioError
 from sim.scenario.units import DAY
@@ -30,12 +31,12 @@ def test_warm_up_days_are_staffed_like_planned_days_of_the_same_weekday(tmp_path
 HEADER = "pool,date,start,end,heads\n"
 
 
-def said_of(tmp_path: Path, text: str) -> list[str]:
-    """What is said of a plan, without its path."""
+def said_of(tmp_path: Path, text: str, scenario: Scenario | None = None) -> list[str]:
+    """What is said of a plan, without its path; for the small scenario, open on 1 January 2024 from 08:00 to 12:00, if for no other."""
     plan = tmp_path / "plan.csv"
     plan.write_text(text, encoding="utf-8")
     with pytest.raises(ScenarioError) as error:
-        with_plan(small(), plan)
+        with_plan(scenario or small(), plan)
     return [line.removeprefix(f"{plan}:") for line in str(error.value).splitlines()]
 
 
@@ -52,13 +53,69 @@ def test_all_wrong_cells_are_told_each_with_its_line(tmp_path: Path) -> None:
     ]
 
 
-def test_rows_that_overlap_or_lie_outside_the_hours_are_told_by_line(tmp_path: Path) -> None:
+def test_rows_that_overlap_are_told_by_line(tmp_path: Path) -> None:
     assert said_of(
         tmp_path, HEADER + "clerks,2024-01-01,10:00,12:00,1\nclerks,2024-01-01,08:00,11:00,3\n"
     ) == ["3: start = 10:00: overlaps line 2, give each time its heads once"]
-    outside = "clerks,2024-01-01,08:00,10:00,1\nclerks,2024-01-01,11:00,13:00,3\n"
-    (said,) = said_of(tmp_path, HEADER + outside)
-    assert said.startswith("3: pool = clerks: puts staff on duty 11:00-13:00, outside the opening hours")
+
+
+WEEKDAYS = small(
+    {"calendar.days": 7, "calendar.open": "mon-fri", "calendar.hours": ["08:00-11:00", "13:00-16:00"]}
+)
+"""Monday 1 to Sunday 7 January 2024, with a lunch closure."""
+
+
+def test_rows_outside_horizon_days_and_hours_are_all_told_by_line(tmp_path: Path) -> None:
+    """Nobody works then: each row is told, also of one and the same time of day; heads of zero work nowhere."""
+    week = [f"clerks,2024-01-0{day},08:00,16:00,1" for day in (1, 2, 3, 5)]
+    rows = [
+        *week,
+        "clerks,2023-12-31,08:00,09:00,0",
+        "clerks,2024-01-06,08:00,09:00,1",
+        "clerks,2024-01-07,08:00,09:00,0",
+        "clerks,2024-01-04,00:00,08:00,1",
+        "clerks,2024-01-04,11:00,13:00,1",
+        "clerks,2024-01-04,15:00,17:00,1",
+        "clerks,2024-01-01,16:00,24:00,1",
+        "clerks,2024-01-04,17:00,18:00,0",
+    ]
+    hours = "outside the opening hours of the hall north: keep it within 08:00-11:00 or 13:00-16:00"
+    assert said_of(tmp_path, HEADER + "\n".join(rows) + "\n", WEEKDAYS) == [
+        "6: date = 2023-12-31: is outside the horizon, write a date from 2024-01-01 to 2024-01-07",
+        "7: date = 2024-01-06: is a day on which the hall north is closed, leave out the row or write 0 heads",
+        f"9: start = 00:00: puts staff on duty 00:00-08:00, {hours}",
+        f"10: start = 11:00: puts staff on duty 11:00-13:00, {hours}",
+        f"11: start = 15:00: puts staff on duty 15:00-17:00, {hours}",
+        f"12: start = 16:00: puts staff on duty 16:00-24:00, {hours}",
+    ]
+
+
+def test_a_row_for_the_whole_day_means_while_open(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.csv"
+    plan.write_text(HEADER + "clerks,2024-01-01,00:00,24:00,2\n", encoding="utf-8")
+    scenario = with_plan(small(), plan)
+    duty = servers_of(scenario, "clerks", opening_of(scenario, "north")).duty
+    assert [[(window.start, window.end) for window in windows] for windows in duty] == [[(480, 720)]] * 2
+
+
+def test_open_days_without_a_row_are_told_of_each_pool_with_rows_out_of_place(tmp_path: Path) -> None:
+    plan = "clerks,2024-01-08,08:00,12:00,1\nhelpers,2024-01-08,08:00,12:00,1\n"
+    both = small(
+        {"halls.north.pools": ["clerks", "helpers"], "pools.helpers": {"works_at": "counter", "heads": 1}}
+    )
+    missing = "on 2024-01-01, give each open day a row (with 0 heads where nobody works)"
+    outside = "date = 2024-01-08: is outside the horizon, write a date from 2024-01-01 to 2024-01-01"
+    assert said_of(tmp_path, HEADER + plan, both) == [
+        f"1: has no row for clerks {missing}",
+        f"1: has no row for helpers {missing}",
+        f"2: {outside}",
+        f"3: {outside}",
+    ]
+
+
+def test_a_table_with_semicolons_is_told_to_have_them(tmp_path: Path) -> None:
+    text = (HEADER + "clerks,2024-01-01,08:00,10:00,3\n").replace(",", ";")
+    assert said_of(tmp_path, text) == ["1: has semicolons between its columns, save it as CSV with commas"]
 
 
 def test_of_very_many_problems_twenty_are_told(tmp_path: Path) -> None:
