@@ -26,12 +26,13 @@ from optimize.task import Task
 from optimize.two_step.requirements import WAYS, Way
 from optimize.why import Why, why
 from reports.certificate import certificate
-from reports.plan_files import write_plan
+from reports.plan_files import CERTIFICATE, write_plan
 from reports.plan_page import write_plan_page
-from reports.plan_terminal import print_plan, print_why
+from reports.plan_terminal import print_plan
 from reports.progress import Say, status
 from reports.roster_files import summary, write_roster
 from reports.roster_terminal import print_roster
+from reports.why_terminal import print_why
 from reports.words import LANGUAGES
 from sim.processes import processors
 from sim.scenario import BASELINE, Scenario
@@ -87,7 +88,8 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
     elif not order.quiet:
         print_plan(outcome)
         print_why(found.account, outcome)
-        print(f"Plan: {order.out}{how_to_run(scenario)}")
+        known = order.out / CERTIFICATE
+        print(f"Plan: {order.out}{how_to_run(scenario)}" if outcome.plan else f"What is known: {known}")
     if outcome.plan is None:
         raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
     if roster:
@@ -158,6 +160,7 @@ def _tell_roster(found: RosterFound, order: Order, as_json: bool) -> None:
         print(json.dumps(summary(found), ensure_ascii=False, indent=2))
     elif not (order.quiet or order.as_json):
         print_roster(found)
-        print(f"Roster: {order.out}")
+        known = order.out / "roster.json"
+        print(f"Roster: {order.out}" if found.exists else f"What is known of a roster: {known}")
     if not found.exists:
         raise Stop(f"{found.status.value}: {found.reason}", NO_PLAN)

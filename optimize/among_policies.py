@@ -45,7 +45,8 @@ def staff_among(scenarios: Sequence[Scenario], task_for: Callable[[Scenario], Ta
         outcome = staffed(replace(task, until=until, say=_of_policy(task), ceiling=ceiling))
         ceiling = min(ceiling, outcome.plan.cost if outcome.plan else ceiling)
         found.append(outcome)
-    return chosen(found)
+    is_stopped = any(each.stopped_after is not None for each in found)
+    return replace(chosen(found), stopped_after=tasks[0].until.seconds if is_stopped else None)
 
 
 def chosen(found: Sequence[Outcome]) -> Outcome:

@@ -79,6 +79,7 @@ def _feasible(task: Task, search: LevelSearch, held: Held, attempt: int) -> Outc
     fewer = None
     if task.method == "cuts":
         held, fewer = leaner(task, search, held, attempt)
+        search.cut_short |= fewer is None
     (before,) = evaluate(task.choice.scenario, [{}], held.fresh, task.seed, workers=task.workers)
     return Outcome(
         task.choice,
@@ -90,6 +91,7 @@ def _feasible(task: Task, search: LevelSearch, held: Held, attempt: int) -> Outc
         before=before,
         fewer=[(each.plan, each.holds) for each in fewer.tried] if fewer else [],
         one_fewer=fewer,
+        stopped_after=task.until.seconds if search.cut_short else None,
     )
 
 

@@ -57,8 +57,9 @@ def _searched(task: Task, trials: Trials, looks: Looks, simulated: list[Requirem
         task.say("downhill")
         _downhill(search, looks, beginnings(looks.glance, [*even, *plans.values()]))
     proven = _by_cuts(search, looks, task.effort, task.say)
+    stopped = None if proven or search.best is None else task.until.seconds_if_over
     least = hall_bound(choice, looks.near.same.known) if looks.near and not proven else 0.0
-    return replace(_found(search, proven, task.until), steps=steps, least=least)
+    return replace(_found(search, proven, task.until), steps=steps, least=least, stopped_after=stopped)
 
 
 def _downhill(search: Search, looks: Looks, starts: Sequence[Plan]) -> None:

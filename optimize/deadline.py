@@ -33,3 +33,8 @@ class Deadline:
     def is_over(self) -> bool:
         """Whether no time is left."""
         return self.left() == 0.0
+
+    @property
+    def seconds_if_over(self) -> float | None:
+        """How many seconds there were, where no time is left; None where there still is some."""
+        return self.seconds if self.is_over else None

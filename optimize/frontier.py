@@ -28,6 +28,21 @@ ROUNDS = 6
 """Rounds of lines at each threshold (assumed)."""
 
 
+FOUND = "cheapest plans found on the replications of the search, not checked on fresh ones"
+OF_LEVELS = (
+    "not looked for: in a large call centre each other threshold takes a search as long as the first; "
+    "write it into the file and staff again"
+)
+OF_OTHERS = "not looked for: the plan comes from no search that other thresholds could go on with; staff with --method cuts"
+
+
+def kind_of_points(outcome: Outcome) -> str:
+    """How sure the points of an outcome are or, where there are none, why: a sentence."""
+    if outcome.search:
+        return FOUND
+    return OF_LEVELS if outcome.levels and outcome.method == "cuts" else OF_OTHERS
+
+
 @dataclass(frozen=True)
 class Point:
     """A threshold with the cost of the cheapest plan found.

@@ -64,6 +64,8 @@ class Outcome:
         What is waited, where heads were shared out and no targets were looked at.
     alternatives : tuple of Alternative
         The policies among which this one was chosen; status and bound are then those of the choice. Empty without a choice.
+    stopped_after : float or None
+        Seconds of the time limit, where that ended a search that has a plan; None where the search came to its own end.
     """
 
     choice: Choice
@@ -83,6 +85,7 @@ class Outcome:
     one_fewer: OneFewer | None = None
     shared: Allocation | None = None
     alternatives: tuple[Alternative, ...] = ()
+    stopped_after: float | None = None
 
     @property
     def as_policy(self) -> Result | None:

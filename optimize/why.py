@@ -13,7 +13,7 @@ import numpy as np
 
 from optimize.check import FRESH
 from optimize.deadline import Deadline
-from optimize.frontier import Point, frontier
+from optimize.frontier import FOUND, Point, frontier, kind_of_points
 from optimize.outcome import Outcome
 from optimize.plans.stretches import changes_of, name_of
 from optimize.shortfall import share_of
@@ -110,6 +110,8 @@ class Why:
         Other volumes; empty where the volume stands in a table.
     frontier : tuple of Point
         Cost against the threshold of the target that binds.
+    frontier_is : str
+        How sure these are or, where there are none, why.
     """
 
     replications: int
@@ -119,6 +121,7 @@ class Why:
     missing: tuple[Effect, ...]
     demand: tuple[Effect, ...]
     frontier: tuple[Point, ...] = field(default=())
+    frontier_is: str = FOUND
 
 
 @dataclass(frozen=True)
@@ -178,8 +181,16 @@ def why(outcome: Outcome, replications: int = 100, seed: int = 1, deadline: Dead
     ]
     drawn = _missing(plan, binding[0].target, numbers, seed)
     points = frontier(outcome, binding[0].target, seed, deadline or Deadline()) if outcome.search else ()
-    of_one, of_absences = tuple(effects[: len(one)]), tuple(effects[len(one) :])
-    return Why(replications, binding, of_one, of_absences, tuple(drawn), tuple(demand), points)
+    return Why(
+        replications,
+        binding,
+        tuple(effects[: len(one)]),
+        tuple(effects[len(one) :]),
+        tuple(drawn),
+        tuple(demand),
+        points,
+        kind_of_points(outcome),
+    )
 
 
 def binding_of(check: Result) -> tuple[Binding, ...]:

@@ -32,6 +32,7 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         "cost": plan.cost if plan else None,
         "bound": _number(outcome.bound) if outcome.is_bounded else None,
         "gap": outcome.gap,
+        "stopped_after": outcome.stopped_after,
         "cost_of_calls": plan.calls if plan else None,
         "bound_assumes": words()(f"plan.assumed.{outcome.assumed}") if outcome.is_bounded else None,
         "cross_training": [

@@ -15,6 +15,8 @@ _TOP = {
     "top. Null without a plan",
     "bound": "yuan: no plan that holds costs less; null where nothing is known",
     "gap": "how much cheaper another plan could be at most, as a share of the cost; null where that is not known",
+    "stopped_after": "seconds of `--time-limit`, where that ended the search though a plan was found, so that a longer search may find a cheaper one; "
+    "otherwise null",
     "cost_of_calls": "of the cost, yuan for answered calls, as simulated in the check",
     "bound_assumes": "under what the bound is right, as a sentence",
     "cross_training": "people trained of one pool for another, where `staffing.cross_training` allows it",
@@ -135,10 +137,11 @@ _WHY = {
     "why.one_absent": "one head of a pool missing all the time",
     "why.missing": "heads missing by chance, each on each day by its own draw (5 and 10 %, assumed), on top of the absence of the scenario",
     "why.demand": "other volumes; empty where the volume stands in a table",
-    "why.frontier": "cost against the threshold of the target that binds; empty of large call centres",
+    "why.frontier": "cost against the threshold of the target that binds; empty of large call centres, where each other threshold would take a search as long as the first, "
+    "and with `two-step` and `share-out`, which search none",
     "why.frontier[].threshold": "of the target, in its unit",
     "why.frontier[].cost": "yuan of the cheapest plan found; null where none was",
-    "why.frontier_is": "how sure these are, as a sentence",
+    "why.frontier_is": "how sure these are or, where there are none, why, as a sentence",
 }
 
 BY_NAME = ("search.most_lost_by_hall", "shared_out.heads")

@@ -128,7 +128,7 @@ def _points(value: float, unit: str, say: Words) -> str:
     """A difference without a sign of its own; shares differ by percentage points."""
     if unit != "share":
         return format_value(value, unit, say.language)
-    return say("difference.unit.share", value=f"{100 * value:.1f}")
+    return say("unit.points", value=f"{100 * value:.1f}")
 
 
 def _lost(result: Result, figure: Figure, say: Words) -> str:

@@ -57,6 +57,7 @@ def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> Plan
         (say("plan.status"), _status(outcome, say)),
         (say("plan.cost"), _cost(outcome, say)),
         *_trained(outcome, say),
+        *_stopped(outcome, say),
         *_bound(outcome, say),
         (say("plan.check"), say("plan.check_value", replications=f"{beside.after.replications:,}")),
     ]
@@ -128,6 +129,13 @@ def _people(training: CrossTraining, people: int, say: Words) -> str:
         return say("plan.trained_nobody")
     cost = format_value(training.cost * people, "yuan", say.language)
     return say("plan.trained_value", people=people, cost=cost)
+
+
+def _stopped(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """That a time limit ended the search; nothing where it came to its own end."""
+    if outcome.stopped_after is None:
+        return []
+    return [(say("plan.stopped"), say("plan.stopped_value", seconds=f"{outcome.stopped_after:g}"))]
 
 
 def _bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reports.words import format_estimate, format_value, shown_unit, words
+from reports.screen import READABLE, say, screen, table_of, where
+from reports.words import format_figure, format_value, shown_unit, unit_word, words
 from sim.result import CONFIDENCE, Result, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PIPE_WIDTH = 10_000
-"""Columns where there is no terminal: nothing is wrapped."""
-
 FRAME = 3
 """Columns that a table needs beside each cell."""
 
-Column = tuple[str, list[str]]
+Cells = tuple[str, list[str]]
+"""The heading of a column, and what stands below it."""
 
 
 def print_headline(results: Sequence[Result], as_json: bool, width: int | None = None) -> None:
@@ -36,23 +33,24 @@ def print_headline(results: Sequence[Result], as_json: bool, width: int | None =
     as_json : bool
         Print the measures as JSON, and nothing else.
     width : int or None
-        Columns of the terminal; its own if not given. Policies that do not fit beside each other go into further tables.
+        Columns of the terminal; its own if not given, and `READABLE` without one. Policies that do not fit beside each other go
+        into further tables.
     """
     if as_json:
         plain = {result.policy: _rows(result.summary().reset_index()) for result in results}
         print(json.dumps(plain, indent=2, ensure_ascii=False))
         return
-    console = Console(width=width or (None if sys.stdout.isatty() else PIPE_WIDTH))
+    console = screen(width)
+    fits = console.width if width or console.is_terminal else READABLE
     first = results[0]
     runs = "replication" if first.replications == 1 else "replications"
     title = f"{first.scenario.name}: {first.replications} {runs}, {100 * CONFIDENCE:g} % intervals"
     console.print(Text(title, style="bold"))
     measures, *policies = _columns(results)
-    for fitting in _side_by_side(measures, policies, console.width):
+    for fitting in _side_by_side(measures, policies, fits):
         console.print(_table([measures, *fitting]))
     for result in results:
-        for verdict in result.verdicts():
-            console.print(Text(f"{result.policy}: {_verdict(verdict)}"))
+        say(console, (f"{result.policy}: {_verdict(verdict)}" for verdict in result.verdicts()))
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -61,7 +59,7 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def _columns(results: Sequence[Result]) -> list[Column]:
+def _columns(results: Sequence[Result]) -> list[Cells]:
     """The column of measures, and one column a policy; a policy without a value has an empty cell."""
     keyed = [result.summary().reset_index().set_index(["measure", "scope", "period"]) for result in results]
     keys = list(dict.fromkeys(key for table in keyed for key in table.index))
@@ -74,18 +72,18 @@ def _columns(results: Sequence[Result]) -> list[Column]:
 
 
 def _name(measure: str, scope: str, period: str) -> str:
-    """The measure, with its scope and period where they are not all there is."""
-    of = ", ".join(each for each in (scope, period) if each != "all")
-    return f"{measure} ({of})" if of else measure
+    """The measure, with its scope and period where they are not all there is, and the unit of its figures."""
+    of, unit = where(scope, period), unit_word(shown_unit(measure))
+    return f"{measure}{of and f' ({of})'}{unit and f', {unit}'}"
 
 
 def _cell(name: str, row: Any) -> str:
-    return format_estimate((row["mean"], row["ci_low"], row["ci_high"]), shown_unit(name))
+    return format_figure((row["mean"], row["ci_low"], row["ci_high"]), shown_unit(name))
 
 
-def _side_by_side(measures: Column, policies: list[Column], width: int) -> list[list[Column]]:
+def _side_by_side(measures: Cells, policies: list[Cells], width: int) -> list[list[Cells]]:
     """The policies, cut into groups that fit into the width; each group has at least one."""
-    groups: list[list[Column]] = [[]]
+    groups: list[list[Cells]] = [[]]
     for policy in policies:
         if groups[-1] and 1 + sum(map(_width, [measures, *groups[-1], policy])) > width:
             groups.append([])
@@ -93,17 +91,13 @@ def _side_by_side(measures: Column, policies: list[Column], width: int) -> list[
     return groups
 
 
-def _width(column: Column) -> int:
+def _width(column: Cells) -> int:
     return FRAME + max(Text(text).cell_len for text in [column[0], *column[1]])
 
 
-def _table(columns: list[Column]) -> Table:
-    table = Table()
-    for number, (head, _) in enumerate(columns):
-        table.add_column(Text(head), justify="right" if number else "left", no_wrap=True)
-    for row in zip(*(cells for _, cells in columns), strict=True):
-        table.add_row(*map(Text, row))
-    return table
+def _table(columns: list[Cells]) -> Table:
+    heads, *cells = zip(*((head, *below) for head, below in columns), strict=True)
+    return table_of(heads, cells, right=heads[1:])
 
 
 def _verdict(verdict: Verdict) -> str:

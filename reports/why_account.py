@@ -28,7 +28,7 @@ def account_of(account: Why) -> dict[str, Any]:
         "missing": [_effect(each) for each in account.missing],
         "demand": [_effect(each) for each in account.demand],
         "frontier": [{"threshold": point.threshold, "cost": point.cost} for point in account.frontier],
-        "frontier_is": "cheapest plans found on the replications of the search, not checked on fresh ones",
+        "frontier_is": account.frontier_is,
     }
 
 

@@ -80,6 +80,8 @@ class LevelSearch:
         What was tried.
     steps : list of TwoStep
         Plans by requirements, where these were tried.
+    cut_short : bool
+        Whether there was no time for all rounds.
     short : ndarray
         What is added to each level because a plan fell short on fresh replications.
     """
@@ -91,6 +93,7 @@ class LevelSearch:
     as_of: int
     kept: list[Kept] = field(default_factory=list)
     steps: list[TwoStep] = field(default_factory=list)
+    cut_short: bool = False
 
     def __post_init__(self) -> None:
         found = [level_of(self.choice.scenario, target) for target in self.choice.scenario.targets]
@@ -121,7 +124,8 @@ class LevelSearch:
         return Lesson(self.levels, self.kept, self.short)
 
     def rounds(self, until: Deadline) -> None:
-        """Try plans, round by round; a round is not begun that would take longer than is left. Where none holds, the most that rules allow."""
+        """Try plans, round by round; a round is not begun that would take longer than is left, and the search is cut short then. Where
+        none holds, the most that rules allow."""
         first = [[self._missed(level, share) for level in self.levels] for share in FIRST]
         self.try_all(first, until, ROUGHLY)
         self._round_by_round(until)
@@ -134,7 +138,8 @@ class LevelSearch:
         for margins in MARGINS:
             left = until.left()
             longest = before - left if before is not None and left is not None else 0.0
-            if not self.kept or until.is_over or (left is not None and left < longest):
+            self.cut_short = until.is_over or (left is not None and left < longest)
+            if not self.kept or self.cut_short:
                 return
             before = left
             self.try_all([self.lesson.promises(margin) for margin in margins], until)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain
-from reports.words import format_difference, shown_scale, shown_unit, words
+from reports.words import format_difference, shown_scale, shown_unit, unit_of_difference, words
 from reports.words.catalogue import capital
 from sim.comparison import difference
 from sim.estimates import Estimate
@@ -63,7 +63,7 @@ def paired_differences(
     axes.set_yticks(range(len(others)), [plain(say.policy(other.policy)) for other in others])
     axes.set_ylim(len(others) - 0.4, -0.8)
     axes.margins(x=0.12)
-    of = say("plot.points" if unit == "share" else f"axis.{unit}")
+    of = say(f"axis.{unit_of_difference(unit)}")
     side = "plot.left_better" if found.better == "low" else "plot.right_better"
     label = say(side, unit=of, policy=plain(say.policy(first.policy), longest=18))
     axes.set_xlabel(label, fontsize=9, color=FAINT)

@@ -3,23 +3,27 @@
 from reports.words.catalogue import LANGUAGES, Words, words
 from reports.words.values import (
     format_difference,
-    format_estimate,
+    format_figure,
     format_interval,
     format_percent,
     format_value,
     shown_scale,
     shown_unit,
+    unit_of_difference,
+    unit_word,
 )
 
 __all__ = [
     "LANGUAGES",
     "Words",
     "format_difference",
-    "format_estimate",
+    "format_figure",
     "format_interval",
     "format_percent",
     "format_value",
     "shown_scale",
     "shown_unit",
+    "unit_of_difference",
+    "unit_word",
     "words",
 ]

@@ -6,6 +6,7 @@ import math
 
 from reports.words.catalogue import words
 from sim.estimates import Estimate
+from sim.gap_measures import base_name
 from sim.measures import measure
 
 SECONDS = {"speed_of_answer", "time_in_queue"}
@@ -13,13 +14,27 @@ SECONDS = {"speed_of_answer", "time_in_queue"}
 
 
 def shown_unit(name: str) -> str:
-    """The unit in which a measure is printed: that of the registry, or ``s`` for the waits of calls."""
+    """The unit in which a measure is printed: that of the registry, but ``s`` for the waits of calls, and ``points`` for gaps of
+    shares."""
+    prefix, base = base_name(name)
+    if prefix == "gap_":
+        return unit_of_difference(shown_unit(base))
     return "s" if name in SECONDS else measure(name).unit
+
+
+def unit_of_difference(unit: str) -> str:
+    """The unit of a difference: shares differ by percentage ``points``."""
+    return "points" if unit == "share" else unit
+
+
+def unit_word(unit: str, language: str = "en") -> str:
+    """The unit alone: ``min``, ``%``; empty for counts."""
+    return words(language)(f"unit.{unit}", value="").strip()
 
 
 def shown_scale(unit: str) -> float:
     """What a value of the registry is times to be a number in that unit: percent, seconds, or as it is."""
-    return {"share": 100.0, "s": 60.0}.get(unit, 1.0)
+    return {"share": 100.0, "points": 100.0, "s": 60.0}.get(unit, 1.0)
 
 
 def format_value(value: float, unit: str, language: str = "en") -> str:
@@ -30,7 +45,7 @@ def format_value(value: float, unit: str, language: str = "en") -> str:
     value : float
         In the registry's units: minutes, shares from 0 to 1, yuan, counts, per hour. NaN prints as a dash.
     unit : str
-        ``min``, ``s`` (of a value in minutes), ``share``, ``count``, ``yuan`` or ``1/h``.
+        ``min``, ``s`` (of a value in minutes), ``share``, ``points`` (of a difference of shares), ``count``, ``yuan`` or ``1/h``.
     language : str
         ``en`` or ``zh``.
 
@@ -53,12 +68,12 @@ def format_interval(low: float, high: float, unit: str, language: str = "en", li
     return words(language)("interval", low=low_text, high=high_text)
 
 
-def format_estimate(estimate: Estimate | tuple[float, float, float], unit: str, language: str = "en") -> str:
-    """A figure with its unit and interval: ``42.6 min (41.9 to 43.3)``; without an interval, the figure alone."""
+def format_figure(estimate: Estimate | tuple[float, float, float], unit: str, language: str = "en") -> str:
+    """A figure without its unit, and its interval: ``42.6 (41.9 to 43.3)``; without an interval, the figure alone."""
     mean, low, high = estimate[:3]
-    value = format_value(mean, unit, language)
+    number = _number(mean, unit, _decimals(mean, unit), language)
     interval = format_interval(low, high, unit, language, mean)
-    return words(language)("estimate", value=value, interval=interval) if interval else value
+    return words(language)("estimate", value=number, interval=interval) if interval else number
 
 
 def format_difference(value: float, unit: str, language: str = "en", like: float = math.nan) -> str:
@@ -67,8 +82,7 @@ def format_difference(value: float, unit: str, language: str = "en", like: float
         return format_value(value, unit, language)
     number = _number(value, unit, _decimals(value if math.isnan(like) else like, unit), language)
     signed = number if number.startswith("-") or not number.strip("0.,") else f"+{number}"
-    key = "difference.unit.share" if unit == "share" else f"unit.{unit}"
-    return words(language)(key, value=signed)
+    return words(language)(f"unit.{unit_of_difference(unit)}", value=signed)
 
 
 def format_percent(share: float, language: str = "en") -> str:

@@ -142,7 +142,16 @@ def test_heads_shared_out_say_what_is_waited_and_no_bound(made: tuple[Outcome, B
     )
     said = facts(shared, beside)
     assert list(said) == ["status", "cost", "checked on"]
-    assert said["status"].startswith("heads shared out; in the search 551.5 min waited in all, and 8.1 min")
+    assert said["status"].startswith("heads shared out, whatever the targets say. On the replications of")
+
+
+def test_a_time_limit_that_ended_the_search_is_told(made: tuple[Outcome, Beside]) -> None:
+    outcome, beside = made
+    stopped = replace(outcome, stopped_after=90.0)
+    assert facts(stopped, beside)["search"].startswith(
+        "stopped by the time limit after 90 s; a longer search"
+    )
+    assert facts(stopped, beside, "zh")["搜索"].startswith("因达到时间限制 90 秒而停止")
 
 
 def test_the_page_begins_with_the_plan(made: tuple[Outcome, Beside]) -> None:

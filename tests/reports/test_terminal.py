@@ -28,7 +28,7 @@ def results() -> list[Result]:
 def test_no_line_of_the_tables_is_longer_than_the_terminal_and_no_name_is_cut(
     results: list[Result], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The measures need 1 + 20 + 3 columns and the two long names 25 + 3 and 31 + 3: at 80, no two fit beside each other."""
+    """The measures need 1 + 23 + 3 columns and the two long names 25 + 3 and 31 + 3: at 80, no two fit beside each other."""
     print_headline(results, as_json=False, width=80)
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80
@@ -38,12 +38,29 @@ def test_no_line_of_the_tables_is_longer_than_the_terminal_and_no_name_is_cut(
     assert text.count("wait_mean (peak)") == text.count("first_visit_resolved") == 3
 
 
-def test_without_a_terminal_all_policies_stand_side_by_side(
+def test_without_a_terminal_tables_are_as_wide_as_one(
     results: list[Result], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Where there is room for all of them they stand side by side; no sentence is broken."""
     print_headline(results, as_json=False)
+    piped = capsys.readouterr().out.splitlines()
+    assert max(len(line) for line in piped if line[:1] in "┏┃┡│└") <= 80
+    assert sum(line.startswith(NAMES[0]) and line.endswith("confidence)") for line in piped) == 1
+    print_headline(results, as_json=False, width=200)
+    wide = capsys.readouterr().out.splitlines()
+    assert [line for line in wide if all(name in line for name in NAMES)]
+
+
+def test_two_policies_with_short_names_stand_side_by_side_on_eighty_columns(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Units stand with the measures, so that there is room; costs are the widest figures."""
+    scenario = small({"pools.clerks.cost": "45 yuan/h", "policies": {"two": {"pools.clerks.heads": 2}}})
+    print_headline([run(scenario.with_policy(name), 4) for name in ("baseline", "two")], as_json=False)
     lines = capsys.readouterr().out.splitlines()
-    assert [line for line in lines if all(name in line for name in NAMES)]
+    assert any("baseline" in line and "two" in line for line in lines)
+    assert any("staff_cost, yuan" in line for line in lines)
+    assert not any("visits_per_case," in line for line in lines)
 
 
 def test_name_is_shown_as_it_is_and_targets_say_whether_they_are_met(

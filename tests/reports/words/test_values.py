@@ -4,11 +4,12 @@ import pytest
 
 from reports.words import (
     format_difference,
-    format_estimate,
+    format_figure,
     format_interval,
     format_percent,
     format_value,
     shown_unit,
+    unit_word,
 )
 from sim.estimates import Estimate
 
@@ -49,15 +50,28 @@ def test_an_unknown_unit_is_an_error():
 
 
 def test_an_estimate_shows_its_interval_to_the_digits_of_its_mean():
-    assert format_estimate(Estimate(42.6, 41.94, 43.26, 20), "min") == "42.6 min (41.9 to 43.3)"
-    assert format_estimate(Estimate(10.2, 9.876, 10.5, 20), "count") == "10.2 (9.9 to 10.5)"
-    assert format_estimate(Estimate(0.5, 0.4, 0.6, 20), "share", "zh") == "50.0%（40.0 至 60.0）"
-    assert format_estimate((42.6, 41.94, 43.26), "min") == "42.6 min (41.9 to 43.3)"
+    assert format_figure(Estimate(42.6, 41.94, 43.26, 20), "min") == "42.6 (41.9 to 43.3)"
+    assert format_figure(Estimate(10.2, 9.876, 10.5, 20), "count") == "10.2 (9.9 to 10.5)"
+    assert format_figure(Estimate(0.5, 0.4, 0.6, 20), "share", "zh") == "50.0（40.0 至 60.0）"
+    assert format_figure((42.6, 41.94, 43.26), "min") == "42.6 (41.9 to 43.3)"
 
 
 def test_an_estimate_without_interval_shows_its_mean_alone():
-    assert format_estimate(Estimate(42.6, NAN, NAN, 1), "min") == "42.6 min"
+    assert format_figure(Estimate(42.6, NAN, NAN, 1), "min") == "42.6"
     assert format_interval(NAN, NAN, "min") == ""
+
+
+def test_a_gap_between_shares_is_in_points_and_one_between_waits_of_calls_in_seconds():
+    assert shown_unit("gap_service_level_20_s_missed") == "points"
+    assert shown_unit("gap_speed_of_answer") == "s"
+    assert (shown_unit("gap_wait_mean"), shown_unit("ratio_wait_mean")) == ("min", "count")
+    assert format_value(-0.059, "points") == "-5.9 points"
+    assert format_value(-0.059, "points", "zh") == "-5.9 个百分点"
+    assert format_difference(0.01, "points") == "+1.0 points"
+
+
+def test_the_unit_alone():
+    assert [unit_word(unit) for unit in ("min", "share", "count")] == ["min", "%", ""]
 
 
 def test_a_difference_has_its_sign_and_shares_differ_by_points():

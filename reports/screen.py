@@ -1,0 +1,66 @@
+"""What all that is printed has in common: as wide as the terminal, nothing cut, and whatever a planner called something as text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Column, Table
+from rich.text import Text
+
+from sim.scenario.target import Target
+
+READABLE = 80
+"""Columns of a terminal that nobody has widened: tables keep to them as far as names allow it."""
+
+PIPE_WIDTH = 10_000
+"""Columns where there is no terminal: no line is broken."""
+
+
+def screen(width: int | None = None) -> Console:
+    """Where tables and sentences are printed: as wide as the terminal; without one no line is broken.
+
+    Parameters
+    ----------
+    width : int, optional
+        So many columns instead.
+    """
+    return Console(width=width or (None if sys.stdout.isatty() else PIPE_WIDTH))
+
+
+def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Collection[str] = ()) -> Table:
+    """A table, whose cells are broken where they do not fit, and never cut.
+
+    Parameters
+    ----------
+    heads : sequence of str
+        Headings of the columns, all different.
+    rows : iterable of sequence of str
+        The cells, row by row.
+    right : collection of str
+        Headings of the columns whose cells end where the column does, as whole numbers should.
+    """
+    table = Table(
+        *(Column(Text(head), overflow="fold", justify="right" if head in right else "left") for head in heads)
+    )
+    for row in rows:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def say(console: Console, sentences: Iterable[str]) -> None:
+    """Print sentences, a line each."""
+    for sentence in sentences:
+        console.print(Text(sentence))
+
+
+def where(scope: str, period: str) -> str:
+    """Scope and period, as far as they are not all there is: ``hall:north, peak``."""
+    return ", ".join(each for each in (scope, period) if each != "all")
+
+
+def named(target: Target) -> str:
+    """What a target measures, and below it where and when."""
+    of = where(target.scope, target.period)
+    return f"{target.measure}\n  {of}" if of else target.measure
