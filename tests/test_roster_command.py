@@ -105,6 +105,7 @@ def test_no_roster(tmp_path: Path) -> None:
     ended = counterline("staff", scenario, "--replications", "20", "--out", str(tmp_path / "out"))
     assert ended.returncode == 3
     assert "infeasible: no roster keeps all rules" in ended.stderr
+    assert "What is known of a roster" in ended.stdout
     assert "An has fewer than 2 days off in the week of mon 2024-01-01" in ended.stderr
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert "plan.csv" in names

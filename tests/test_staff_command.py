@@ -261,6 +261,7 @@ def test_no_plan(tmp_path: Path) -> None:
     )  # fmt: skip
     assert ended.returncode == 3
     assert ended.stderr.startswith("counterline: infeasible: too few heads")
+    assert ended.stdout == f"What is known: {tmp_path / 'out' / 'certificate.json'}\n"
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"certificate.json"}
     certificate = json.loads((tmp_path / "out" / "certificate.json").read_text(encoding="utf-8"))
     assert (certificate["status"], certificate["cost"], certificate["targets"]) == ("infeasible", None, [])

@@ -185,13 +185,16 @@ def test_without_any_plan_all_reasons_are_told() -> None:
 
 
 def test_time_and_ceiling_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of 90 s a third, then half of what is left, then all: each search here takes 20 s. Nobody need be dearer than the best before."""
+    """Of 90 s a third, then half of what is left, then all: each search here takes 20 s. Nobody need be dearer than the best before.
+    That one of them was stopped is known of the choice."""
     now, costs, seen = [0.0], iter((500.0, 300.0, 400.0)), []
 
     def done(task: Task) -> Outcome:
         seen.append((task.choice.scenario.policy, task.until.seconds, task.ceiling))
         now[0] += 20
-        return ended(task.choice.scenario.policy, "feasible", next(costs))
+        outcome = ended(task.choice.scenario.policy, "feasible", next(costs))
+        is_stopped = task.choice.scenario.policy == "short"
+        return replace(outcome, stopped_after=task.until.seconds if is_stopped else None)
 
     monkeypatch.setattr(among_policies, "staffed", done)
     until, said = Deadline(90.0, lambda: now[0]), list[str]()
@@ -202,3 +205,4 @@ def test_time_and_ceiling_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None
     )
     assert seen == [("baseline", 30, float("inf")), ("through", 35, 500), ("short", 50, 300)]
     assert found.choice.scenario.policy == "through"
+    assert found.stopped_after == 90  # that of `short` was cut short, and the limit is that of all together

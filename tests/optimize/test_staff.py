@@ -242,6 +242,7 @@ def test_time_limit(moments: int) -> None:
         120 * sum(heads) for heads, good in zip(staffings, trials.hold(staffings), strict=True) if good
     )
     assert outcome.bound <= cheapest
+    assert outcome.stopped_after == (moments if outcome.status == "feasible" else None)
     if outcome.plan is not None:
         assert outcome.plan.cost >= cheapest
         assert outcome.check is not None
@@ -257,4 +258,5 @@ def test_time_that_suffices_changes_nothing() -> None:
     """With a limit that is never reached the plan is the same as without one."""
     scenario = made(1, 0, True, False).scenario
     plan = staff(scenario, effort=Effort(20, 80)).plan
-    assert staff(scenario, effort=Effort(20, 80), deadline=Deadline(1000.0, lambda: 0.0)).plan == plan
+    again = staff(scenario, effort=Effort(20, 80), deadline=Deadline(1000.0, lambda: 0.0))
+    assert (again.plan, again.stopped_after) == (plan, None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from optimize.check import FRESH
 from optimize.effort import Effort
-from optimize.frontier import other_threshold
+from optimize.frontier import FOUND, OF_LEVELS, OF_OTHERS, kind_of_points, other_threshold
 from optimize.outcome import Outcome
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
@@ -125,6 +127,16 @@ def test_frontier(outcome: Outcome, account: Why) -> None:
         assert point.cost is not None
         assert point.cost >= min(good)
     assert costs == sorted(costs, key=lambda cost: -(cost or 0))
+    assert account.frontier_is == FOUND
+
+
+def test_why_there_is_no_frontier_is_said(outcome: Outcome) -> None:
+    """A search by levels, and plans that come from no search, have none."""
+    levels: Any = object()
+    unsearched = replace(outcome, search=None)
+    assert kind_of_points(replace(unsearched, levels=levels)) == OF_LEVELS
+    assert kind_of_points(replace(unsearched, levels=levels, method="two-step")) == OF_OTHERS
+    assert kind_of_points(replace(unsearched, method="share-out")) == OF_OTHERS
 
 
 @pytest.mark.parametrize(

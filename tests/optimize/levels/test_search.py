@@ -116,6 +116,7 @@ def test_time_limit() -> None:
         assert all(verdict.holds for verdict in found.check.verdicts())
         assert found.levels is not None
         assert len(found.levels.kept) <= 2 * len(FIRST)
+        assert found.stopped_after == 8
 
 
 def test_the_two_step_plan_of_a_centre_that_pays_by_the_call() -> None:
