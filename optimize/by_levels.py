@@ -79,7 +79,6 @@ def _feasible(task: Task, search: LevelSearch, held: Held, attempt: int) -> Outc
     fewer = None
     if task.method == "cuts":
         held, fewer = leaner(task, search, held, attempt)
-        search.cut_short |= fewer is None
     (before,) = evaluate(task.choice.scenario, [{}], held.fresh, task.seed, workers=task.workers)
     return Outcome(
         task.choice,

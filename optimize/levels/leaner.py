@@ -86,6 +86,7 @@ def leaner(task: Task, search: LevelSearch, held: Held, attempt: int) -> tuple[H
     attempts, left_out = count(attempt + 1), 0
     for number in range(rounds + 1):
         if task.until.is_over:
+            search.cut_short = True
             break
         task.say("one person fewer")
         found = replace(one_fewer(search, held.plan, held.result, held.fresh), left_out=left_out)
@@ -104,7 +105,10 @@ def _spared(
     tried: list[Plan] = []
     for left in LEFT:
         spared = without_the_spare(search, held.plan, slacks_of(held.result), found, left)
-        if spared is None or task.until.is_over or spared.people in [each.people for each in tried]:
+        if spared is None or spared.people in [each.people for each in tried]:
+            break
+        if task.until.is_over:
+            search.cut_short = True
             break
         after = on_fresh(task, spared, next(attempts), len(held.fresh))
         if after.holds:

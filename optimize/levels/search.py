@@ -81,7 +81,7 @@ class LevelSearch:
     steps : list of TwoStep
         Plans by requirements, where these were tried.
     cut_short : bool
-        Whether there was no time for all rounds.
+        Whether there was no time for all rounds, or to leave out more people.
     short : ndarray
         What is added to each level because a plan fell short on fresh replications.
     """
