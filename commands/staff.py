@@ -127,7 +127,9 @@ def _found(scenarios: Sequence[Scenario], order: Order) -> Found:
             compared = beside(outcome, order.seed, cast(Way, order.way))
             say("why the plan is as it is")
             explained = order.explain and outcome.plan
-            account = why(outcome, order.replications, order.seed, order.deadline()) if explained else None
+            account = None
+            if explained:
+                account = why(outcome, order.replications, order.seed, order.deadline(), processors())
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenarios[0].source.path}: {error}") from None
     return Found(outcome, compared, account)

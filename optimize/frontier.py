@@ -14,11 +14,13 @@ import numpy as np
 
 from optimize.cuts.search import Search
 from optimize.deadline import Deadline
+from optimize.levels.search import LevelSearch
 from optimize.outcome import Outcome
 from optimize.plans.plan import Plan
 from optimize.plans.program import choice_of
 from optimize.trials import Trials
 from sim.measures import measure
+from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold
 
 LOOSER = (0.8, 0.9, 1.1, 1.25)
@@ -29,18 +31,16 @@ ROUNDS = 6
 
 
 FOUND = "cheapest plans found on the replications of the search, not checked on fresh ones"
-OF_LEVELS = (
-    "not looked for: in a large call centre each other threshold takes a search as long as the first; "
-    "write it into the file and staff again"
-)
 OF_OTHERS = "not looked for: the plan comes from no search that other thresholds could go on with; staff with --method cuts"
 
 
 def kind_of_points(outcome: Outcome) -> str:
     """How sure the points of an outcome are or, where there are none, why: a sentence."""
-    if outcome.search:
-        return FOUND
-    return OF_LEVELS if outcome.levels and outcome.method == "cuts" else OF_OTHERS
+    return FOUND if _can_go_on(outcome) else OF_OTHERS
+
+
+def _can_go_on(outcome: Outcome) -> bool:
+    return outcome.method == "cuts" and bool(outcome.search or outcome.levels)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def frontier(outcome: Outcome, number: int, seed: int, until: Deadline) -> tuple
     Parameters
     ----------
     outcome : Outcome
-        With a plan and its search.
+        With a plan; and with its search, otherwise there are no points.
     number : int
         Number of the target.
     seed : int
@@ -74,7 +74,8 @@ def frontier(outcome: Outcome, number: int, seed: int, until: Deadline) -> tuple
         When to end; what is left is shared out to the points that are.
     """
     assert outcome.plan is not None
-    assert outcome.search is not None
+    if not _can_go_on(outcome):
+        return ()
     target = outcome.choice.scenario.targets[number]
     found: list[Point] = []
     best: Plan | None = None
@@ -84,9 +85,12 @@ def frontier(outcome: Outcome, number: int, seed: int, until: Deadline) -> tuple
         if factor == 1:
             best = outcome.plan
         else:
-            best = _cheapest(
-                outcome, number, bound, seed, [plan for plan in (best, outcome.plan) if plan], share
-            )
+            starts = [plan for plan in (best, outcome.plan) if plan]
+            other = outcome.choice.scenario.replace({"targets": _targets(outcome, number, bound)})
+            if outcome.levels:
+                best = _by_levels(outcome.levels.with_thresholds(other), starts, share)
+            else:
+                best = _by_search(outcome, number, other, seed, starts, share)
         found.append(Point(bound, best.cost if best else None))
     return tuple(found)
 
@@ -101,17 +105,24 @@ def other_threshold(target: Target, factor: float) -> float:
     return bound / factor
 
 
-def _cheapest(
-    outcome: Outcome, number: int, bound: float, seed: int, starts: list[Plan], until: Deadline
+def _by_levels(search: LevelSearch, starts: list[Plan], until: Deadline) -> Plan | None:
+    """The cheapest plan of a large call centre found for other thresholds, after one more round."""
+    for plan in starts:
+        search.try_plan(plan)
+    search.more(until)
+    return search.best.plan if search.best else None
+
+
+def _by_search(
+    outcome: Outcome, number: int, other: Scenario, seed: int, starts: list[Plan], until: Deadline
 ) -> Plan | None:
-    """The cheapest plan found for another threshold of a target."""
+    """The cheapest plan found with another threshold of a target."""
     assert outcome.search is not None
     scenario, known = outcome.choice.scenario, outcome.search.trials
-    target = scenario.targets[number]
-    side = 1.0 if target.at_most is not None else -1.0
+    side = 1.0 if other.targets[number].at_most is not None else -1.0
     shift = np.zeros(len(scenario.targets) + len(known.guard.most))
-    shift[number] = side * (bound - threshold(target))
-    choice = choice_of(scenario.replace({"targets": _targets(outcome, number, bound)}))
+    shift[number] = side * (threshold(other.targets[number]) - threshold(scenario.targets[number]))
+    choice = choice_of(other)
     trials = Trials(choice, known.replications, seed)
     trials.known = {heads: slacks + shift for heads, slacks in known.known.items()}
     search = Search(choice, trials, until=until)

@@ -7,27 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from optimize.check import FRESH
 from optimize.deadline import Deadline
 from optimize.frontier import FOUND, Point, frontier, kind_of_points
+from optimize.one_head import Case, at_one_time, in_each_stretch, one_missing
 from optimize.outcome import Outcome
-from optimize.plans.stretches import changes_of, name_of
+from optimize.plans.plan import Plan
+from optimize.plans.program import Choice
+from optimize.plans.stretches import changes_of
 from optimize.shortfall import share_of
-from optimize.trials import Heads, can_be_run, only_of, slacks_of
+from optimize.trials import only_of, slacks_of
 from sim.candidates import evaluate
 from sim.comparison import difference
 from sim.estimates import Estimate
+from sim.experiment import contacts_of
 from sim.missing import with_missing
 from sim.result import Result
 from sim.scenario import Scenario
 
+CONTACTS = 100_000_000.0
+"""Contacts simulated of all staffings together, about (assumed: some two minutes of two cores)."""
+
+FEWEST = 8
+"""Replications at least (assumed: the customers are the same, so that differences are known well)."""
+
 DEMAND = (0.8, 0.9, 1.1, 1.2)
 """Volumes tried, against that of the scenario."""
-
 
 MISSING = (0.05, 0.1)
 """Chances that a scheduled head is missing on a day, on top of the scenario's own absence (assumed: some sick days a month)."""
@@ -124,30 +133,30 @@ class Why:
     frontier_is: str = FOUND
 
 
-@dataclass(frozen=True)
-class _Case:
-    """A staffing to be tried beside the plan."""
-
-    what: str
-    more: int
-    heads: Heads
-    cost: float
-    allowed: bool = True
-
-
-def why(outcome: Outcome, replications: int = 100, seed: int = 1, deadline: Deadline | None = None) -> Why:
+def why(
+    outcome: Outcome,
+    replications: int = 100,
+    seed: int = 1,
+    deadline: Deadline | None = None,
+    workers: int = 1,
+) -> Why:
     """Explain a plan.
+
+    Where many staffings take many contacts, there are fewer replications; where even these would be too many, one head more and one fewer
+    are tried in the interval that binds alone.
 
     Parameters
     ----------
     outcome : Outcome
         With a plan and its check.
     replications : int
-        How many, the first ones of the check's range.
+        How many at most, the first ones of the check's range.
     seed : int
         Seed of the dice.
     deadline : Deadline, optional
         When the search for other thresholds ends; without end if not given.
+    workers : int
+        Processes at most; they change no digit.
 
     Raises
     ------
@@ -156,41 +165,61 @@ def why(outcome: Outcome, replications: int = 100, seed: int = 1, deadline: Dead
     """
     if outcome.plan is None or outcome.check is None:
         raise CannotSay("there is no plan to explain")
-    choice, heads = outcome.choice, outcome.plan.heads
-    binding = binding_of(outcome.check)
-    one, missing = _one_head(outcome), _absences(outcome)
-    volumes = _volumes(choice.scenario)
-    cases = [*one, *missing]
-    staffed = changes_of(choice.scenario, choice.places, heads)
+    choice, binding = outcome.choice, binding_of(outcome.check)
+    beside = _beside(choice, outcome.plan, binding[0].start, replications)
+    numbers, cases = range(FRESH, FRESH + beside.replications), [*beside.one, *beside.missing]
+    staffed = changes_of(choice.scenario, choice.places, outcome.plan.heads)
     changes: list[Mapping[str, Any]] = [
         staffed,
         *(changes_of(choice.scenario, choice.places, case.heads) for case in cases),
-        *({**staffed, **scaled} for _, scaled in volumes),
+        *({**staffed, **scaled} for _, scaled in beside.volumes),
     ]
-    numbers = range(FRESH, FRESH + replications)
-    plan, *others = evaluate(choice.scenario, changes, numbers, seed, only_of(choice.scenario.targets))
+    only = only_of(choice.scenario.targets)
+    plan, *others = evaluate(choice.scenario, changes, numbers, seed, only, workers=workers)
+    number = binding[0].target
     effects = [
-        replace(
-            _effect(plan, other, binding[0].target, case.what, case.more, case.cost), allowed=case.allowed
-        )
+        replace(_effect(plan, other, number, case.what, case.more, case.cost), allowed=case.allowed)
         for case, other in zip(cases, others, strict=False)
     ]
     demand = [
-        _effect(plan, other, binding[0].target, f"{100 * factor:g} % of the customers", 0, 0.0)
-        for (factor, _), other in zip(volumes, others[len(cases) :], strict=True)
+        _effect(plan, other, number, f"{100 * factor:g} % of the customers", 0, 0.0)
+        for (factor, _), other in zip(beside.volumes, others[len(cases) :], strict=True)
     ]
-    drawn = _missing(plan, binding[0].target, numbers, seed)
-    points = frontier(outcome, binding[0].target, seed, deadline or Deadline()) if outcome.search else ()
+    drawn = _missing(plan, number, numbers, seed)
+    points = frontier(outcome, number, seed, deadline or Deadline())
     return Why(
-        replications,
+        len(numbers),
         binding,
-        tuple(effects[: len(one)]),
-        tuple(effects[len(one) :]),
+        tuple(effects[: len(beside.one)]),
+        tuple(effects[len(beside.one) :]),
         tuple(drawn),
         tuple(demand),
         points,
         kind_of_points(outcome),
     )
+
+
+class _Beside(NamedTuple):
+    """What is simulated beside the plan, and how often."""
+
+    one: list[Case]
+    missing: list[Case]
+    volumes: list[tuple[float, dict[str, float]]]
+    replications: int
+
+
+def _beside(choice: Choice, plan: Plan, start: str, replications: int) -> _Beside:
+    """As many staffings and replications as `CONTACTS` allow; one head more and fewer in one interval alone where all are too many."""
+    one, missing, volumes = (
+        in_each_stretch(choice, plan),
+        one_missing(choice, plan),
+        _volumes(choice.scenario),
+    )
+    most, others = CONTACTS / contacts_of(choice.scenario), 1 + len(missing) + len(volumes) + len(MISSING)
+    if FEWEST * (others + len(one)) > most:
+        one = at_one_time(choice, plan, start)
+    count = np.clip(most / (others + len(one)), min(FEWEST, replications), replications)
+    return _Beside(one, missing, volumes, int(count))
 
 
 def binding_of(check: Result) -> tuple[Binding, ...]:
@@ -205,37 +234,6 @@ def binding_of(check: Result) -> tuple[Binding, ...]:
         share = share_of(float(slack), verdict.threshold)
         found.append(Binding(number, float(slack), share, *place))
     return tuple(sorted(found, key=lambda each: each.share))
-
-
-def _one_head(outcome: Outcome) -> list[_Case]:
-    """One head more, then one fewer, in each stretch; fewer where a service would have nobody are left out."""
-    assert outcome.plan is not None
-    choice, plan = outcome.choice, outcome.plan.heads
-    cases = []
-    for index, place in enumerate(choice.places):
-        price = choice.scenario.pools[place.pool].cost * place.minutes
-        for more in (1, -1):
-            heads = (*plan[:index], plan[index] + more, *plan[index + 1 :])
-            if heads[index] >= 0 and can_be_run(choice, heads):
-                least, most = choice.bounds(index)
-                allowed = least <= heads[index] <= most
-                cases.append(_Case(name_of(choice.scenario, place), more, heads, more * price, allowed))
-    return cases
-
-
-def _absences(outcome: Outcome) -> list[_Case]:
-    """One head of each pool missing at all times; who is missing is paid."""
-    assert outcome.plan is not None
-    choice, plan = outcome.choice, outcome.plan.heads
-    cases = []
-    for pool in dict.fromkeys(place.pool for place in choice.places):
-        heads = tuple(
-            max(0, count - 1) if place.pool == pool else count
-            for place, count in zip(choice.places, plan, strict=True)
-        )
-        if heads != plan and can_be_run(choice, heads):
-            cases.append(_Case(pool, -1, heads, 0.0))
-    return cases
 
 
 def _missing(plan: Result, target: int, replications: range, seed: int) -> list[Effect]:

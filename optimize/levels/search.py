@@ -29,6 +29,8 @@ from optimize.two_step.two_step import TwoStep, two_step
 from sim.candidates import evaluate
 from sim.processes import processes
 from sim.result import Result
+from sim.scenario import Scenario
+from sim.scenario.target import threshold
 from sim.tally.reading import cost_of_calls
 
 Floats = NDArray[np.float64]
@@ -157,7 +159,10 @@ class LevelSearch:
 
     def try_fullest(self) -> None:
         """Try the plan with the most that the rules allow."""
-        plan = fullest(self.choice)
+        self.try_plan(fullest(self.choice))
+
+    def try_plan(self, plan: Plan) -> None:
+        """Try a plan that comes from elsewhere."""
         if plan.heads not in {each.plan.heads for each in self.kept}:
             self.kept += self._simulated([promise_of(self.choice, self.levels, plan, self._busier())])
 
@@ -179,6 +184,19 @@ class LevelSearch:
         self.short = self.short + more
         kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.kept]
         self.kept = [replace(each, slacks=slacks) if each.plan == best.plan else each for each in kept]
+
+    def with_thresholds(self, scenario: Scenario) -> LevelSearch:
+        """A search for other thresholds of the same targets, with what this one learnt."""
+        choice = replace(self.choice, scenario=scenario)
+        other = LevelSearch(choice, self.replications, self.seed, self.workers, self.as_of)
+        pairs = zip(scenario.targets, self.choice.scenario.targets, strict=True)
+        looser = [
+            (threshold(new) - threshold(old)) * (1.0 if new.at_most is not None else -1.0)
+            for new, old in pairs
+        ]
+        other.kept = [replace(each, slacks=each.slacks + np.array(looser)) for each in self.kept]
+        other.short = self.short
+        return other
 
     def more(self, until: Deadline) -> None:
         """Try plans with more in hand."""

@@ -8,18 +8,24 @@ from typing import Any
 
 import pytest
 
+from optimize import why as module
 from optimize.check import FRESH
+from optimize.deadline import Deadline
 from optimize.effort import Effort
-from optimize.frontier import FOUND, OF_LEVELS, OF_OTHERS, kind_of_points, other_threshold
+from optimize.frontier import FOUND, OF_OTHERS, kind_of_points, other_threshold
+from optimize.levels.work_bound import work_bound
 from optimize.outcome import Outcome
+from optimize.plans.program import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
 from optimize.trials import Trials
 from optimize.why import CannotSay, Why, binding_of, why
 from sim.candidates import evaluate
+from sim.experiment import contacts_of
 from sim.scenario.target import Target
 from tests.optimize.made_centres import centre
 from tests.optimize.made_halls import every_staffing, made
+from tests.optimize.test_centres import HIRED
 
 REPLICATIONS = 40
 
@@ -131,12 +137,40 @@ def test_frontier(outcome: Outcome, account: Why) -> None:
 
 
 def test_why_there_is_no_frontier_is_said(outcome: Outcome) -> None:
-    """A search by levels, and plans that come from no search, have none."""
+    """Plans that come from no search have none."""
     levels: Any = object()
     unsearched = replace(outcome, search=None)
-    assert kind_of_points(replace(unsearched, levels=levels)) == OF_LEVELS
+    assert kind_of_points(replace(unsearched, levels=levels)) == FOUND
     assert kind_of_points(replace(unsearched, levels=levels, method="two-step")) == OF_OTHERS
     assert kind_of_points(replace(unsearched, method="share-out")) == OF_OTHERS
+
+
+def test_frontier_of_a_large_centre() -> None:
+    """By the same search as the plan, with what it learnt: the scenario's own threshold has the plan's cost, looser ones cost no more, and
+    what the work costs at the loosest is below all of them."""
+    found = staff(centre(HIRED), effort=Effort(10, 20))
+    assert found.plan is not None
+    points = why(found, 8).frontier
+    assert [point.threshold for point in points] == pytest.approx([0.76, 0.73, 0.70, 0.67, 0.625])
+    costs = [point.cost for point in points if point.cost]
+    assert len(costs) == len(points)
+    assert costs[2] == found.plan.cost
+    assert costs == sorted(costs, reverse=True)
+    target = {"measure": "service_level_20_s_missed", "scope": "channel:phone", "at_least": "62.5 %"}
+    loosest = found.choice.scenario.replace({"targets": [target]})
+    assert work_bound(choice_of(loosest), Deadline()) <= costs[-1]
+
+
+def test_where_all_staffings_are_too_many_there_are_those_of_the_interval_that_binds(
+    outcome: Outcome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Contacts for a few staffings with eight replications: one pool, one head more and fewer in that interval."""
+    contacts = contacts_of(outcome.choice.scenario)
+    monkeypatch.setattr(module, "CONTACTS", 8 * 8 * contacts)
+    account = why(outcome, REPLICATIONS)
+    assert account.replications == 8
+    assert {each.what for each in account.heads} == {f"clerks, {account.binding[0].start} on 1 day"}
+    assert [each.heads for each in account.heads] == [1, -1]
 
 
 @pytest.mark.parametrize(
