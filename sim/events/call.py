@@ -28,6 +28,8 @@ class Call:
         Its route.
     joined, started : float
         Since when it has been waiting, and when an agent answered.
+    turn : int
+        Which one it was of all that have begun to wait for an agent.
     waits : bool
         Whether it waits for an agent.
     gives_up : float
@@ -61,6 +63,7 @@ class Call:
         "service",
         "started",
         "tries",
+        "turn",
         "waits",
         "way",
     )
@@ -83,7 +86,7 @@ class Call:
         self.door = line
         self.arrived = self.joined = self.started = arrived
         self.waits = self.inside = self.called_back = self.handed_over = False
-        self.tries, self.gives_up, self.pace = 0, inf, 1.0
+        self.tries, self.turn, self.gives_up, self.pace = 0, 0, inf, 1.0
         self.way: Way
 
     @property

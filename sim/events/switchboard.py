@@ -2,8 +2,8 @@
 
 Calls of one line, service, segment and route wait in one queue, first come first served. Whenever an agent is free and
 somebody waits, of the calls at the heads of their queues the one with the highest priority goes first that some free
-agent may take (then the one that has waited longest, then by case); it goes to the first step of its route that has
-a free agent, there to the agent free longest.
+agent may take (then the one that began to wait first, also of those that did so at one instant); it goes to the first
+step of its route that has a free agent, there to the agent free longest.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Switchboard:
     def __init__(self, env: simpy.Environment, routing: Routing, answer: Answer, give_up: GiveUp) -> None:
         self.env, self.routing = env, routing
         self.pools: list[AnyAgents] = []
-        self._agents = 0
+        self._agents = self._turns = 0
         self.waiting = 0
         self.last_wait = [0.0] * len(routing.rises)
         self._length = [0] * routing.routes
@@ -88,7 +88,8 @@ class Switchboard:
         self._enter(call, way)
 
     def _enter(self, call: Call, way: Way) -> None:
-        call.joined, call.waits, call.way = self.env.now, True, way
+        self._turns += 1
+        call.joined, call.waits, call.way, call.turn = self.env.now, True, way, self._turns
         self._queue_of(call).append(call)
         self._count(call, 1)
         self._match()
@@ -97,7 +98,7 @@ class Switchboard:
         """Let a call wait again, at the place that it had."""
         call.waits, queue = True, self._queue_of(call)
         if call not in queue:
-            place = sum((other.joined, other.place) < (call.joined, call.place) for other in queue)
+            place = sum(other.turn < call.turn for other in queue)
             queue.insert(place, call)
         self._count(call, 1)
         self._match()
@@ -176,7 +177,7 @@ class Switchboard:
 
     def _next(self) -> tuple[Call, AnyAgents] | None:
         """The call that goes first of those that a free agent may take, and the pool that takes it."""
-        best: tuple[tuple[float, float, int], Call, AnyAgents] | None = None
+        best: tuple[tuple[float, int], Call, AnyAgents] | None = None
         for queue in self._queues.values():
             while queue and not queue[0].waits:
                 queue.popleft()
@@ -187,7 +188,7 @@ class Switchboard:
             pool = self._taker(call.way, waited, self.routing.chat[call.line])
             if pool is not None:
                 urgency = self.routing.urgency(call.line, call.segment, waited)
-                key = (-urgency, call.joined, call.place)
+                key = (-urgency, call.turn)
                 if best is None or key < best[0]:
                     best = (key, call, pool)
         return best[1:] if best else None

@@ -1,23 +1,7 @@
 """Callers who are called back: logs written out by hand from the rules, of both engines."""
 
-from collections.abc import Callable
-
-import pytest
-
-from tests.sim.events import written_calls
-from tests.sim.events.written_calls import caller, centre
+from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected
-from tests.sim.lanes.centre.written_lanes import lane_log
-
-Log = Callable[..., list[str]]
-
-
-@pytest.fixture(params=[written_calls.log, lane_log], ids=["events", "lanes"])
-def log(request: pytest.FixtureRequest) -> Log:
-    """What happens, by either engine."""
-    found: Log = request.param
-    return found
-
 
 RULES = {"wait": "1 min", "accept": "50 %", "ring": "30 s", "attempts": 2, "again_after": "5 min"}
 

@@ -1,6 +1,6 @@
-"""Calls that an agent cannot solve and hands over: logs written out by hand from the rules."""
+"""Calls that an agent cannot solve and hands over: logs written out by hand from the rules, of both engines."""
 
-from tests.sim.events.written_calls import caller, centre, log
+from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected
 
 POOLS = {
@@ -10,7 +10,7 @@ POOLS = {
 ROUTING = [{"steps": [{"pools": ["hired"]}]}]
 
 
-def test_what_a_pool_cannot_solve_waits_again_for_another_and_talks_anew():
+def test_what_a_pool_cannot_solve_waits_again_for_another_and_talks_anew(log: Log) -> None:
     calls = [
         caller(
             "A", "08:00", solve=0.6, after_call=1.0
@@ -31,7 +31,7 @@ def test_what_a_pool_cannot_solve_waits_again_for_another_and_talks_anew():
     """)
 
 
-def test_who_was_handed_over_keeps_the_trunk_waits_behind_others_and_may_hang_up():
+def test_who_was_handed_over_keeps_the_trunk_waits_behind_others_and_may_hang_up(log: Log) -> None:
     # the own agent is busy with X until 08:10; Y has waited for it since 08:02; two hired, four trunks
     routing = [{"lines": ["two"], "steps": [{"pools": ["own"]}]}, *ROUTING]
     calls = [
@@ -55,7 +55,7 @@ def test_who_was_handed_over_keeps_the_trunk_waits_behind_others_and_may_hang_up
     """)
 
 
-def test_the_patience_of_the_first_wait_does_not_end_the_second():
+def test_the_patience_of_the_first_wait_does_not_end_the_second(log: Log) -> None:
     """A would have hung up at 08:06 on its first wait; its second begins at 08:05 and may last until 08:10."""
     calls = [
         caller("Z", "08:00", talk=1.0, solve=0.0),
@@ -71,7 +71,7 @@ def test_the_patience_of_the_first_wait_does_not_end_the_second():
     """)
 
 
-def test_without_anybody_who_can_take_it_a_call_stays_unsolved():
+def test_without_anybody_who_can_take_it_a_call_stays_unsolved(log: Log) -> None:
     pools = {**POOLS, "own": {"phone": {"speaks": ["two"]}}}
     scenario = centre(pools, {"one": {}, "two": {}})
     assert log(scenario, [caller("A", "08:00", solve=0.6)]) == expected("""
@@ -79,7 +79,7 @@ def test_without_anybody_who_can_take_it_a_call_stays_unsolved():
     """)
 
 
-def test_a_call_that_was_called_back_can_be_handed_over():
+def test_a_call_that_was_called_back_can_be_handed_over(log: Log) -> None:
     calls = [
         caller("A", "08:00", solve=0.4),
         caller("B", "08:01", accepts=0.0, solve=0.6),
@@ -90,4 +90,24 @@ def test_a_call_that_was_called_back_can_be_handed_over():
         B offer - 08:01 08:01 08:01 served
         B callback hired#0 08:01 08:04 08:08 handed_over
         B transfer own#0 08:08 08:08 08:11 resolved
+    """)
+
+
+def test_who_is_handed_over_as_an_earlier_case_calls_again_waits_before_it(log: Log) -> None:
+    """At 08:06 A is handed over to the own agent, and then B calls again on the own agent's line: at one instant those who move on come
+    before those who come in, whoever began first."""
+    routing = [{"lines": ["two"], "steps": [{"pools": ["own"]}]}, *ROUTING]
+    calls = [
+        caller("X", "08:00", "two", talk=7.0),
+        caller("B", "08:01", "two", patience=1.0, redials=0.1, redials_after=4.0),
+        caller("A", "08:02", "one", solve=0.6),
+    ]
+    lines = {"two": {}, "one": {}}
+    scenario = centre(POOLS, lines, routing=routing, redial={"reneged": "50 %"})
+    assert log(scenario, calls) == expected("""
+        X agent own#0 08:00 08:00 08:07 resolved
+        B agent - 08:01 - 08:02 reneged
+        B2 agent own#0 08:06 08:10 08:14 resolved
+        A agent hired#0 08:02 08:02 08:06 handed_over
+        A transfer own#0 08:06 08:07 08:10 resolved
     """)

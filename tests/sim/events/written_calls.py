@@ -5,6 +5,7 @@ Only the dice are replaced, as in :mod:`tests.sim.events.written_log`, whose way
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -23,6 +24,9 @@ from sim.scenario.units import DAY
 from sim.staffing import servers_of
 from tests.scenarios_for_tests import written
 from tests.sim.events.written_log import clock, minutes
+
+Log = Callable[..., list[str]]
+"""What happens in a centre to hand-written callers, a line a stage."""
 
 NEVER = 1.0
 """A uniform above every share: what it decides does not happen."""
