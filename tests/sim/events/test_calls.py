@@ -1,10 +1,10 @@
 """Calls from the trunk to the end of the work after the call: logs written out by hand from the rules."""
 
-from tests.sim.events.written_calls import caller, centre, log
+from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected
 
 
-def test_agents_answer_first_come_first_served_and_the_one_free_longest():
+def test_agents_answer_first_come_first_served_and_the_one_free_longest(log: Log) -> None:
     calls = [
         caller("A", "08:00", talk=10.0),
         caller("B", "08:01"),
@@ -19,7 +19,7 @@ def test_agents_answer_first_come_first_served_and_the_one_free_longest():
     """)
 
 
-def test_work_after_the_call_keeps_the_agent_but_not_the_trunk():
+def test_work_after_the_call_keeps_the_agent_but_not_the_trunk(log: Log) -> None:
     # one trunk: B comes while A talks, C when A has hung up but the agent still works
     calls = [
         caller("A", "08:00", after_call=2.0),
@@ -34,7 +34,7 @@ def test_work_after_the_call_keeps_the_agent_but_not_the_trunk():
     """)
 
 
-def test_a_trunk_that_gets_free_at_an_instant_serves_who_calls_then():
+def test_a_trunk_that_gets_free_at_an_instant_serves_who_calls_then(log: Log) -> None:
     calls = [caller("A", "08:00"), caller("B", "08:04"), caller("C", "08:04")]
     assert log(centre(trunks=1), calls) == expected("""
         A agent own#0 08:00 08:00 08:04 resolved
@@ -43,7 +43,7 @@ def test_a_trunk_that_gets_free_at_an_instant_serves_who_calls_then():
     """)
 
 
-def test_the_menu_serves_some_loses_some_and_takes_time_and_a_trunk():
+def test_the_menu_serves_some_loses_some_and_takes_time_and_a_trunk(log: Log) -> None:
     menu = {"menu": {"time": "1 min"}}
     calls = [
         caller("A", "08:00", menu=1.0, in_menu=True),
@@ -67,7 +67,7 @@ def test_the_menu_serves_some_loses_some_and_takes_time_and_a_trunk():
     """)
 
 
-def test_callers_hang_up_when_their_patience_ends_and_some_at_once():
+def test_callers_hang_up_when_their_patience_ends_and_some_at_once(log: Log) -> None:
     calls = [
         caller("A", "08:00"),
         caller("B", "08:01", patience=2.0),
@@ -84,7 +84,7 @@ def test_callers_hang_up_when_their_patience_ends_and_some_at_once():
     """)
 
 
-def test_a_long_announced_wait_makes_callers_hang_up():
+def test_a_long_announced_wait_makes_callers_hang_up(log: Log) -> None:
     # announced is the wait of the call answered last: 0 for B, 3 min for C and D, which draw 0.3 and 0.5
     scenario = centre(balking=[{"wait": "3 min", "leave": "40 %"}])
     calls = [
@@ -101,7 +101,7 @@ def test_a_long_announced_wait_makes_callers_hang_up():
     """)
 
 
-def test_who_was_not_helped_calls_again_up_to_a_number_of_times():
+def test_who_was_not_helped_calls_again_up_to_a_number_of_times(log: Log) -> None:
     redial = {"busy": "50 %", "reneged": "50 %", "unsolved": "50 %", "most_calls": 3}
     calls = [
         caller("A", "08:00", talk=60.0),
@@ -127,7 +127,7 @@ def test_who_was_not_helped_calls_again_up_to_a_number_of_times():
     """)
 
 
-def test_out_of_hours_callers_hear_a_message_and_may_call_the_next_day():
+def test_out_of_hours_callers_hear_a_message_and_may_call_the_next_day(log: Log) -> None:
     calls = [caller("A", "13:00", redials=0.5, redials_after=20 * 60.0), caller("B", "07:59")]
     scenario = centre(calendar={"days": 2}, redial={"closed": "60 %"})
     assert log(scenario, calls) == expected("""
@@ -137,7 +137,7 @@ def test_out_of_hours_callers_hear_a_message_and_may_call_the_next_day():
     """)
 
 
-def test_at_closing_those_who_wait_are_answered_or_hear_a_message():
+def test_at_closing_those_who_wait_are_answered_or_hear_a_message(log: Log) -> None:
     calls = [caller("A", "11:58"), caller("B", "11:59")]
     assert log(centre(), calls) == expected("""
         A agent own#0 11:58 11:58 12:02 resolved
@@ -149,7 +149,7 @@ def test_at_closing_those_who_wait_are_answered_or_hear_a_message():
     """)
 
 
-def test_round_the_clock_calls_are_carried_over_midnight():
+def test_round_the_clock_calls_are_carried_over_midnight(log: Log) -> None:
     # one agent until 06:00, two from then on; the talk that begins before midnight goes on
     scenario = centre(
         {"own": {"heads": {"00:00": 1, "06:00": 2}}}, calendar={"days": 2}, round_the_clock=True
@@ -168,7 +168,7 @@ def test_round_the_clock_calls_are_carried_over_midnight():
     """)
 
 
-def test_an_agent_whose_duty_ends_finishes_the_call_and_takes_no_other():
+def test_an_agent_whose_duty_ends_finishes_the_call_and_takes_no_other(log: Log) -> None:
     scenario = centre({"own": {"heads": {"08:00": 1, "09:00": 0, "10:00": 1}}})
     calls = [caller("A", "08:58"), caller("B", "08:59")]
     assert log(scenario, calls) == expected("""
@@ -177,7 +177,7 @@ def test_an_agent_whose_duty_ends_finishes_the_call_and_takes_no_other():
     """)
 
 
-def test_levels_change_how_long_a_call_takes():
+def test_levels_change_how_long_a_call_takes(log: Log) -> None:
     # 4 min at 80 % speed are 5 min, and so is the work after the call: 2 min become 2.5 min
     scenario = centre({"own": {"phone": {"levels": {"ask": {"speed": "80 %"}}}}})
     assert log(scenario, [caller("A", "08:00", after_call=2.0)]) == expected("""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.scenario import Scenario
-from tests.sim.events.written_calls import caller, centre, log
+from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected
 
 
@@ -13,7 +13,7 @@ def both(chats: dict[str, Any], heads: int = 1, **rules: Any) -> Scenario:
     return centre({"own": {"heads": heads, "phone": {"chats": chats}}}, lines, **rules)
 
 
-def test_calls_and_chats_by_turns_and_chats_are_slower_the_more_are_in_hand():
+def test_calls_and_chats_by_turns_and_chats_are_slower_the_more_are_in_hand(log: Log) -> None:
     calls = [
         caller("A", "08:00", line="web"),
         caller("B", "08:02", line="web"),  # half the speed
@@ -30,7 +30,7 @@ def test_calls_and_chats_by_turns_and_chats_are_slower_the_more_are_in_hand():
     """)
 
 
-def test_fewest_chats_first_then_longest_unchanged_and_one_chat_beside_a_call():
+def test_fewest_chats_first_then_longest_unchanged_and_one_chat_beside_a_call(log: Log) -> None:
     calls = [
         caller("A", "08:00", line="web"),
         caller("B", "08:01", line="web"),  # agent 1 has none
@@ -49,7 +49,7 @@ def test_fewest_chats_first_then_longest_unchanged_and_one_chat_beside_a_call():
     """)
 
 
-def test_chats_need_no_trunk_and_no_menu_and_work_after_them_keeps_the_seat():
+def test_chats_need_no_trunk_and_no_menu_and_work_after_them_keeps_the_seat(log: Log) -> None:
     calls = [
         caller("A", "08:00", menu=1.0),
         caller("B", "08:00:30", line="web", menu=1.0, leaves_menu=True, after_call=2.0),
@@ -67,7 +67,7 @@ def test_chats_need_no_trunk_and_no_menu_and_work_after_them_keeps_the_seat():
     """)
 
 
-def test_chats_are_offered_no_callback_and_lose_patience():
+def test_chats_are_offered_no_callback_and_lose_patience(log: Log) -> None:
     calls = [
         caller("A", "08:00", line="web"),
         caller("B", "08:01", line="web", accepts=0.0, patience=2.0),
@@ -78,7 +78,7 @@ def test_chats_are_offered_no_callback_and_lose_patience():
     """)
 
 
-def test_a_pool_without_chats_takes_calls_alone():
+def test_a_pool_without_chats_takes_calls_alone(log: Log) -> None:
     lines = {"one": {}, "web": {"channel": "chat"}}
     scenario = centre({"phones": {}, "mixed": {"phone": {"chats": {"at_once": 1}}}}, lines)
     calls = [caller("A", "08:00", line="web"), caller("B", "08:01"), caller("C", "08:02", line="web")]
@@ -89,7 +89,7 @@ def test_a_pool_without_chats_takes_calls_alone():
     """)
 
 
-def test_a_chat_can_be_handed_over_and_an_agent_off_duty_finishes_what_is_in_hand():
+def test_a_chat_can_be_handed_over_and_an_agent_off_duty_finishes_what_is_in_hand(log: Log) -> None:
     scenario = centre(
         {
             "hired": {

@@ -1,12 +1,12 @@
 """Who takes whom: designs of skills, overflow, reserve, priority, shares. Logs written out by hand from the rules."""
 
-from tests.sim.events.written_calls import caller, centre, log
+from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected
 
 TWO = ("ask", "fault")
 
 
-def test_n_design_the_general_pool_helps_one_line_only():
+def test_n_design_the_general_pool_helps_one_line_only(log: Log) -> None:
     """N: `asks` takes the first service, `all` both, and first what waits longest."""
     scenario = centre({"asks": {"serves": ["ask"]}, "all": {}}, services=TWO)
     calls = [
@@ -25,7 +25,7 @@ def test_n_design_the_general_pool_helps_one_line_only():
     """)
 
 
-def test_x_design_each_pool_prefers_its_own_service_and_helps_the_other_at_once():
+def test_x_design_each_pool_prefers_its_own_service_and_helps_the_other_at_once(log: Log) -> None:
     """X: two pools that can do both, each first on its own route."""
     routing = [
         {"services": ["ask"], "steps": [{"pools": ["asks"]}, {"pools": ["faults"]}]},
@@ -46,7 +46,7 @@ def test_x_design_each_pool_prefers_its_own_service_and_helps_the_other_at_once(
     """)
 
 
-def test_w_design_the_middle_pool_takes_from_both_sides():
+def test_w_design_the_middle_pool_takes_from_both_sides(log: Log) -> None:
     """W: three services, two pools; the middle service can go to either."""
     scenario = centre(
         {"left": {"serves": ["ask", "bill"]}, "right": {"serves": ["bill", "fault"]}},
@@ -68,7 +68,7 @@ def test_w_design_the_middle_pool_takes_from_both_sides():
     """)
 
 
-def test_m_design_the_flexible_pool_between_two_others():
+def test_m_design_the_flexible_pool_between_two_others(log: Log) -> None:
     """M: two services, each with its own pool, and one for both that is named last."""
     scenario = centre(
         {"asks": {"serves": ["ask"]}, "faults": {"serves": ["fault"]}, "both": {}}, services=TWO
@@ -91,7 +91,7 @@ def test_m_design_the_flexible_pool_between_two_others():
     """)
 
 
-def test_languages_are_skills_too():
+def test_languages_are_skills_too(log: Log) -> None:
     scenario = centre(
         {"han": {"phone": {"speaks": ["mandarin"]}}, "both": {}}, {"mandarin": {}, "mongolian": {}}
     )
@@ -109,7 +109,7 @@ def test_languages_are_skills_too():
     """)
 
 
-def test_overflow_after_a_stated_wait():
+def test_overflow_after_a_stated_wait(log: Log) -> None:
     routing = [{"steps": [{"pools": ["own"]}, {"pools": ["hired"], "after": "1 min"}]}]
     calls = [caller("A", "08:00"), caller("B", "08:01"), caller("C", "08:01:30"), caller("D", "08:03:30")]
     # B goes over at 08:02; C would at 08:02:30, but the only hired agent talks until 08:06; D waits behind C
@@ -121,7 +121,7 @@ def test_overflow_after_a_stated_wait():
     """)
 
 
-def test_a_wait_that_ends_in_overflow_and_patience_at_one_instant_is_answered():
+def test_a_wait_that_ends_in_overflow_and_patience_at_one_instant_is_answered(log: Log) -> None:
     routing = [{"steps": [{"pools": ["own"]}, {"pools": ["hired"], "after": "1 min"}]}]
     calls = [caller("A", "08:00"), caller("B", "08:01", patience=1.0)]
     assert log(centre({"own": {}, "hired": {}}, routing=routing), calls) == expected("""
@@ -130,7 +130,7 @@ def test_a_wait_that_ends_in_overflow_and_patience_at_one_instant_is_answered():
     """)
 
 
-def test_overflow_from_a_stated_length():
+def test_overflow_from_a_stated_length(log: Log) -> None:
     routing = [{"steps": [{"pools": ["own"]}, {"pools": ["hired"], "waiting": 2}]}]
     calls = [caller("A", "08:00"), caller("B", "08:01"), caller("C", "08:02"), caller("D", "08:02:30")]
     # C makes two: B, who is first, goes over. Then one waits; D makes two again, but the hired agent is busy
@@ -142,7 +142,7 @@ def test_overflow_from_a_stated_length():
     """)
 
 
-def test_a_reserve_is_kept_for_another_line():
+def test_a_reserve_is_kept_for_another_line(log: Log) -> None:
     routing = [
         {"lines": ["mongolian"], "steps": [{"pools": ["own"]}]},
         {"steps": [{"pools": ["own"], "reserve": 1}]},
@@ -163,7 +163,7 @@ def test_a_reserve_is_kept_for_another_line():
     """)
 
 
-def test_a_higher_priority_goes_first():
+def test_a_higher_priority_goes_first(log: Log) -> None:
     segments = {"all": {"share": "90 %"}, "vital": {"share": "10 %", "priority": 1}}
     calls = [
         caller("A", "08:00"),
@@ -179,7 +179,7 @@ def test_a_higher_priority_goes_first():
     """)
 
 
-def test_a_priority_that_rises_with_the_wait_overtakes():
+def test_a_priority_that_rises_with_the_wait_overtakes(log: Log) -> None:
     """At 08:04 B (0.5 a minute) has 1.5 points and C 2; at 08:08 B has 3.5, and D, who came then, 2."""
     lines = {"slow": {"rises": 0.5}, "fast": {"priority": 2}}
     calls = [
@@ -196,7 +196,7 @@ def test_a_priority_that_rises_with_the_wait_overtakes():
     """)
 
 
-def test_equal_priorities_go_by_the_wait():
+def test_equal_priorities_go_by_the_wait(log: Log) -> None:
     """At 08:04 the points of B (1 a minute for two minutes) and of C (2, just come) are equal: B has waited longer."""
     lines = {"slow": {"rises": 1}, "fast": {"priority": 2}}
     calls = [caller("A", "08:00", "slow"), caller("C", "08:03", "fast"), caller("B", "08:02", "slow")]
@@ -207,7 +207,7 @@ def test_equal_priorities_go_by_the_wait():
     """)
 
 
-def test_pools_of_one_step_are_called_by_who_has_been_free_longest():
+def test_pools_of_one_step_are_called_by_who_has_been_free_longest(log: Log) -> None:
     routing = [{"steps": [{"pools": ["own", "hired"]}]}]
     calls = [
         caller("A", "08:00", talk=2.0),  # both free since 08:00: the one named first
@@ -223,7 +223,7 @@ def test_pools_of_one_step_are_called_by_who_has_been_free_longest():
     """)
 
 
-def test_a_share_of_the_calls_goes_to_the_contractor():
+def test_a_share_of_the_calls_goes_to_the_contractor(log: Log) -> None:
     routing = [{"share": "30 %", "steps": [{"pools": ["hired"]}]}, {"steps": [{"pools": ["own"]}]}]
     calls = [
         caller("A", "08:00", split=0.29),
@@ -237,7 +237,7 @@ def test_a_share_of_the_calls_goes_to_the_contractor():
     """)
 
 
-def test_pools_without_a_shared_skill_do_not_help_each_other():
+def test_pools_without_a_shared_skill_do_not_help_each_other(log: Log) -> None:
     scenario = centre({"asks": {"serves": ["ask"]}, "faults": {"serves": ["fault"]}}, services=TWO)
     calls = [caller("A", "08:00", service="ask"), caller("B", "08:01", service="ask")]
     assert log(scenario, calls) == expected("""

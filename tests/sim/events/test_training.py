@@ -7,13 +7,13 @@ import pytest
 from sim.experiment import run
 from sim.opening import centre_opening
 from sim.staffing import servers_of
-from tests.sim.events.written_calls import caller, centre, log
+from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected
 
 TRAINING = [{"time": "09:00-10:00", "heads": 1, "days": "mon"}]
 
 
-def test_the_lowest_numbers_on_duty_are_in_training_and_finish_the_call_first():
+def test_the_lowest_numbers_on_duty_are_in_training_and_finish_the_call_first(log: Log) -> None:
     scenario = centre({"own": {"heads": 2, "phone": {"training": TRAINING}}})
     calls = [
         caller("A", "08:59", talk=3.0),  # agent 0, who is in training from 09:02 in fact
@@ -31,7 +31,7 @@ def test_the_lowest_numbers_on_duty_are_in_training_and_finish_the_call_first():
     """)
 
 
-def test_who_is_in_training_is_paid_but_not_on_duty():
+def test_who_is_in_training_is_paid_but_not_on_duty(log: Log) -> None:
     """Three heads until 10:00 and two until 12:00: ten hours paid; 09:30-10:30 takes two hours of duty."""
     training = [{"time": "09:30-10:30", "heads": 2}]
     heads = {"08:00": 3, "10:00": 2}
@@ -49,7 +49,7 @@ def test_who_is_in_training_is_paid_but_not_on_duty():
     )  # a call at closing may add overtime
 
 
-def test_on_other_days_nobody_is_in_training():
+def test_on_other_days_nobody_is_in_training(log: Log) -> None:
     scenario = centre(
         {"own": {"phone": {"training": TRAINING}}}, calendar={"start": "2024-01-02"}
     )  # a Tuesday

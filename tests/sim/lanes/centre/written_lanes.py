@@ -70,6 +70,7 @@ class WrittenFirst:
             own = {name: column[0] for name, column in vars(call.carried).items()}
             for name, number in SAME.items():
                 drawn[number, place] = own[name]
+            drawn[names.MENU, place] *= not self._chat[line]
             drawn[names.LEAVES_MENU, place] = 0.0 if own["leaves_menu"] else NEVER
             drawn[names.IN_MENU, place] = 0.0 if own["in_menu"] else NEVER
             drawn[names.TALK, place] = own["chat" if self._chat[line] else "talk"]
@@ -81,7 +82,9 @@ def lane_log(scenario: Scenario, callers: list[Caller], centre: str = "town") ->
     """What happens to hand-written callers in a lane, a line a stage; see :func:`tests.sim.events.written_calls.log`."""
     there: Any = LaneCentre([scenario], centre, Dice(1), range(1))
     people = WrittenFirst(scenario, centre, callers)
-    there.callers, there.all.draws.draw = people, people.draw
+    there.callers, draws = people, there.all.draws
+    draws.draw, shares = people.draw, draws._shares
+    draws._shares = shares._replace(leaves=NEVER / 2, served=np.full_like(shares.served, NEVER / 2))
     tables = [table for _, of_day in there.calls() for table in of_day]
     records = records_of_calls(scenario, there, tables, np.zeros(1, dtype=np.int64), range(1))
     order = np.lexsort((records.arrived, records.stage, records.attempt, records.case))
