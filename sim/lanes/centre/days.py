@@ -117,7 +117,7 @@ class LaneCentre:
             self.all.run(np.full(self.lanes, np.inf) if final else limit)
             yield [
                 *self._rings(midnight),
-                over(self.all.table, midnight),
+                over(self.all.table, midnight, self.lanes),
                 *self.callers.done,
             ]
 

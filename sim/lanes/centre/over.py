@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 
 from sim.demand import Cases
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.table import CALL, NOBODY, UNDER_WAY
+from sim.lanes.centre.read_over import count_over, read_over
+from sim.lanes.centre.table import CALL, NOBODY
 from sim.lanes.compiled import Rows
 from sim.records import Outcome, Stage
 from sim.scenario.units import DAY
@@ -23,7 +25,7 @@ Numbers = NDArray[np.integer[Any]]
 
 @dataclass(frozen=True)
 class Over:
-    """Columns of equal length, one row a call. Times are minutes since the horizon's first midnight.
+    """Columns of equal length, one row a call, lane by lane. Times are minutes since the horizon's first midnight.
 
     Attributes
     ----------
@@ -75,8 +77,8 @@ class Over:
 
     def of_lanes(self, lanes: range) -> Over:
         """The rows of some lanes."""
-        own = (self.lane >= lanes.start) & (self.lane < lanes.stop)
-        return self if own.all() else self.some(own.nonzero()[0])
+        rows = slice(*np.searchsorted(self.lane, (lanes.start, lanes.stop)))
+        return Over(*(getattr(self, name)[rows] for name in NAMES))
 
     def some(self, rows: Ints) -> Over:
         """Some of the rows."""
@@ -85,6 +87,9 @@ class Over:
 
 
 NAMES = tuple(field.name for field in fields(Over))
+
+Columns: Any = namedtuple("Columns", NAMES)  # type: ignore[misc]
+"""The same columns, as what is compiled takes them."""
 
 
 def by_day(calls: Over) -> Iterator[tuple[int, Over]]:
@@ -117,15 +122,13 @@ def joined(parts: list[Over]) -> Over:
 
 
 WHO = ("lane", "door", "line", "service", "segment", "day", "index", "attempt", "first_wait", "offered")
-TIMES = ("arrived", "joined", "started", "ended", "freed")
-HOW = ("pool", "agent", "outcome", "stage")
-"""Columns that calls of the table have too: whose they are and what was offered them, times, and how they ended."""
+"""Columns that calls of the table have too: whose they are and what was offered them."""
 
-BLOCK = 2048
-"""Calls of the table that are read at once: few enough for the processor's cache (assumed)."""
+LIKE = {"out_of_menu": "arrived"}
+"""Columns that are of the kind of another one of the table."""
 
 
-def over(table: Rows, midnight: float) -> Over:
+def over(table: Rows, midnight: float, lanes: int) -> Over:
     """The calls of a table that are over, or that an agent has answered.
 
     Parameters
@@ -134,21 +137,19 @@ def over(table: Rows, midnight: float) -> Over:
         All calls, as :data:`sim.lanes.centre.table.CALL` has them; times count from `midnight`.
     midnight : float
         Minutes since the horizon's first midnight.
+    lanes : int
+        How many lanes there are.
     """
-    rows = (table["outcome"] != UNDER_WAY).nonzero()[0]
-    found = {name: np.empty(len(rows), CALL[name]) for name in (*WHO, *TIMES, *HOW, "menu")}
-    for first in range(0, len(rows), BLOCK):
-        part = slice(first, first + BLOCK)
-        done = table.take(rows[part])
-        for name, column in found.items():
-            column[part] = done[name]
-    for name in TIMES:
-        found[name] += midnight
-    return Over(out_of_menu=found["arrived"] + found.pop("menu"), **found)
+    counts = np.zeros(lanes, dtype=np.int64)
+    count_over(table, counts)
+    columns: Any = Columns(*(np.empty(counts.sum(), CALL[LIKE.get(name, name)]) for name in NAMES))
+    read_over(table, midnight, np.cumsum(counts) - counts, columns)
+    return Over(*columns)
 
 
 def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -> Over:
     """Tries in vain to call back, as :data:`sim.lanes.centre.state.RING` has them."""
+    rung = rung[np.argsort(table["lane"][rung["row"]], kind="stable")]
     calls, pool = table.take(rung["row"]), board.pool_of(rung["seat"]).astype(np.int8)
     never, started = np.full(len(rung), np.nan), rung["time"] + midnight
     return Over(
