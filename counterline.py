@@ -51,11 +51,13 @@ def list_scenarios(as_json: AsJson = False) -> None:
 
 @app.command()
 def validate(scenario: ScenarioName) -> None:
-    """All problems of a scenario and its policies at once, or `ok`."""
+    """All problems of a scenario and its policies at once, or `ok`; and why `staff` would refuse one that can be run."""
+    from commands.refusals import warn_of_staffing
     from sim.scenario import load
 
-    load(scenario)
+    found = load(scenario)
     print("ok")
+    warn_of_staffing(found)
 
 
 @app.command()

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from optimize.cuts.search import SMALL, Search
-from optimize.many_halls import Halls, found_by_halls
+from optimize.many_halls import Halls
 from optimize.outcome import Outcome
+from optimize.put_together import found_by_halls
 from optimize.reasons import nothing_is_left
 from optimize.trials import Trials
 
@@ -25,7 +26,7 @@ def by_halls(halls: Halls, say: Callable[[str], None]) -> Outcome:
     if plan is None and search.bound == float("inf"):
         return Outcome(choice, "cuts", "infeasible", nothing_is_left(choice, search.rises), search=search)
     if plan is None:
-        reason = "no plan was found among the staffings tried hall by hall: look at the bounds and the total"
+        reason = "no plan was found among the staffings tried hall by hall: look at the bounds, the total, and targets that compare halls"
         return Outcome(choice, "cuts", "time_limit", reason, search=search)
     trials.known[plan.heads] = halls.slacks(plan.heads)
     status: Literal["optimal", "feasible"] = (

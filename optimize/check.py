@@ -56,7 +56,8 @@ def _fewer(outcome: Outcome, slacks: Slacks, fresh: range, task: Task) -> list[t
     effort, seed, workers = task.effort, task.seed, task.workers
     if outcome.search.trials.parts:
         halls = Halls(choice, fresh[: effort.search], seed, workers, effort.check)
-        halls.try_all(halls.fewer(halls.of_halls(heads)))
+        parts = halls.of_halls(heads)
+        halls.try_all({hall: [parts[hall], *some] for hall, some in halls.fewer(parts).items()})
         return [(plan, halls.holds_where_other(plan.heads, heads)) for plan in plans]
     heads_of_each = [each.heads for each in plans]
     again = Trials(choice, fresh[: effort.fewer], seed, workers, effort.check)

@@ -8,13 +8,13 @@ cheapest that nothing rules out yet. What lies between the two is tried next, un
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
 import numpy as np
-import pulp
 
+from optimize.between_halls import BetweenHalls, compares_halls
 from optimize.cuts.search import SMALL
 from optimize.lost import ONLY, Guard, guard_of, guarded
 from optimize.open_options import Options
@@ -25,10 +25,8 @@ from optimize.solver import solve
 from optimize.staffed import Staffed
 from optimize.trials import Heads, Slacks, only_of, slacks_of
 from sim.candidates import evaluate_variants
+from sim.measures import measure
 from sim.result import Result
-
-ROUNDS = 8
-"""Rounds after the even staffings at most (assumed)."""
 
 EXPECTED = 30
 """Staffings of a hall that are expected to be tried (the bundled Shunde takes about as many until nothing is open)."""
@@ -48,7 +46,10 @@ def can_be_parted(choice: Choice) -> bool:
     for another pool."""
     staffing = choice.scenario.staffing
     assert staffing is not None
-    own = all(target.scope.startswith("hall:") for target in choice.scenario.targets)
+    own = all(
+        compares_halls(target) if measure(target.measure).of else target.scope.startswith("hall:")
+        for target in choice.scenario.targets
+    )
     blocks = all(not pool.shift_types and pool.change is None for pool in staffing.pools.values())
     return len(choice.scenario.halls) > 1 and own and blocks and not staffing.cross_training
 
@@ -91,6 +92,7 @@ class Halls:
         }
         self.known = {hall: {} for hall in self.places}
         self.guard = Guard({})
+        self.between = BetweenHalls(self.choice.scenario, self.as_of)
 
     def together(self, parts: Mapping[str, Heads]) -> Heads:
         """The staffing that is made up of those of the halls."""
@@ -126,6 +128,7 @@ class Halls:
             for hall in self.places:
                 if each[hall] in new[hall]:
                     self.known[hall][each[hall]] = slacks[hall]
+                    self.between.see(hall, each[hall], result)
 
     @cached_property
     def _staffed(self) -> Staffed:
@@ -145,6 +148,7 @@ class Halls:
             found = self._parted(slacks)[hall]
             if (found < 0).any():
                 self.known[hall][own] = found
+        self.between.learn(self.of_halls(heads), {number: slacks[number] for number in self.between.targets})
 
     def _slacks(self, result: Result) -> dict[str, Slacks]:
         """By hall, the slacks of its targets, then of its guard."""
@@ -152,7 +156,11 @@ class Halls:
 
     def _parted(self, slacks: Slacks) -> dict[str, Slacks]:
         """Slacks of targets in their order, then of guards, by hall."""
-        halls = [target.scope.partition(":")[2] for target in self.choice.scenario.targets]
+        targets = enumerate(self.choice.scenario.targets)
+        halls = [
+            "" if number in self.between.targets else target.scope.partition(":")[2]
+            for number, target in targets
+        ]
         names = np.array([*halls, *guarded(self.choice.scenario)])
         return {hall: slacks[names == hall] for hall in self.places}
 
@@ -165,18 +173,20 @@ class Halls:
         return [heads for heads, slacks in self.known[hall].items() if (slacks >= 0).all()]
 
     def holds_where_other(self, heads: Heads, base: Heads) -> bool:
-        """Whether the targets hold in all halls that have other staff than in a base."""
-        others = self.of_halls(base)
-        return all(
-            bool((self.known[hall][own] >= 0).all())
-            for hall, own in self.of_halls(heads).items()
-            if own != others[hall]
+        """Whether the targets hold in all halls that have other staff than in a base, and those that compare halls."""
+        parts, others = self.of_halls(heads), self.of_halls(base)
+        return self.between.hold(parts) and all(
+            bool((self.known[hall][own] >= 0).all()) for hall, own in parts.items() if own != others[hall]
         )
 
     def slacks(self, heads: Heads) -> Slacks:
         """Slacks of a whole staffing whose parts are known: of the targets in their order, then of the guards."""
         parts = {hall: iter(self.known[hall][own].tolist()) for hall, own in self.of_halls(heads).items()}
-        targets = [next(parts[target.scope.partition(":")[2]]) for target in self.choice.scenario.targets]
+        compared = self.between.slacks(self.of_halls(heads))
+        targets = [
+            compared[number] if number in compared else next(parts[target.scope.partition(":")[2]])
+            for number, target in enumerate(self.choice.scenario.targets)
+        ]
         return np.array([*targets, *(next(parts[hall]) for hall in guarded(self.choice.scenario))])
 
     # -- what is tried ---------------------------------------------------------------------------------------------------
@@ -190,7 +200,7 @@ class Halls:
             pools = list(dict.fromkeys(self.choice.places[index].pool for index in places))
             ranges = [_spread(staffing.pools[pool].least, staffing.most_heads(pool)) for pool in pools]
             some = [dict(zip(pools, heads, strict=True)) for heads in product(*ranges)]
-            some = [each for each in some if _somebody(self.choice, each)]
+            some = [each for each in some if not pools or _somebody(self.choice, each)]
             found[hall] = [tuple(each[self.choice.places[index].pool] for index in places) for each in some]
         return found
 
@@ -225,6 +235,22 @@ class Halls:
                 found[hall] = Options(bounds, [self._cost[index] for index in places])
         return found
 
+    def about(self, plan: Plan) -> dict[str, list[Heads]]:
+        """Staffings of each hall with one head fewer or more than a plan has in one stretch."""
+        parts = self.of_halls(plan.heads)
+        fewer, more = self.fewer(parts), self._more(parts)
+        return {hall: [*fewer[hall], *more[hall]] for hall in parts}
+
+    def _more(self, heads: Mapping[str, Heads]) -> dict[str, list[Heads]]:
+        return {
+            hall: [
+                (*own[:number], own[number] + 1, *own[number + 1 :])
+                for number, index in enumerate(self.places[hall])
+                if own[number] < self.choice.bounds(index)[1]
+            ]
+            for hall, own in heads.items()
+        }
+
     def fewer(self, heads: Mapping[str, Heads]) -> dict[str, list[Heads]]:
         """Staffings of each hall with one head fewer in one stretch."""
         return {
@@ -235,23 +261,6 @@ class Halls:
             ]
             for hall, own in heads.items()
         }
-
-    def cheapest(self, limited: bool = True) -> Plan | None:
-        """The cheapest plan made up of staffings that hold in their halls, within all rules, or without total and budget;
-        None where there is none."""
-        program = cheapest(self.choice if limited else _unlimited(self.choice))
-        for number, (hall, places) in enumerate(self.places.items()):
-            options = self.holding(hall)
-            flags = [
-                program.problem.add_variable(f"has_{number}_{place}", 0, 1, pulp.LpInteger)
-                for place in range(len(options))
-            ]
-            program.problem += pulp.lpSum(flags) == 1, f"one_{number}"
-            for at, index in enumerate(places):
-                chosen = pulp.lpSum(heads[at] * flag for heads, flag in zip(options, flags, strict=True))
-                program.problem += program.heads[index] == chosen, f"chosen_{number}_{at}"
-        answer = solve(program)
-        return plan_of(answer) if answer.heads else None
 
     def rises(self) -> list[Rise]:
         """What the staffings that fall short forbid: in each hall some stretch must have more, if more never hurts."""
@@ -294,25 +303,6 @@ def _largest(staffings: Sequence[Heads]) -> list[Heads]:
     """Those that have nowhere fewer heads than any other has."""
     table = np.array(staffings)
     return [heads for heads in staffings if ((table >= np.array(heads)).all(axis=1)).sum() == 1]
-
-
-def found_by_halls(halls: Halls) -> Plan | None:
-    """The cheapest plan of what is tried: even staffings first, then those that decide most, until none can be cheaper."""
-    halls.try_all(halls.even())
-    for _ in range(ROUNDS):
-        best, hope = halls.cheapest() or halls.cheapest(limited=False), halls.hope()
-        if best is None or hope is None or hope.cost >= best.cost * (1 - SMALL):
-            break
-        halls.try_all(halls.worth_trying(best, hope))
-    return halls.cheapest()
-
-
-def _unlimited(choice: Choice) -> Choice:
-    """The choice without the rules that couple halls."""
-    staffing = choice.scenario.staffing
-    assert staffing is not None
-    free = staffing.model_copy(update={"total": None, "budget": None})
-    return replace(choice, scenario=choice.scenario.model_copy(update={"staffing": free}))
 
 
 def replications_for(choice: Choice, most: int, visits: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from optimize.between_halls import compares_halls
 from optimize.by_halls import by_halls
 from optimize.by_levels import by_levels
 from optimize.by_search import by_search
@@ -18,8 +19,9 @@ from optimize.plans.program import choice_of
 from optimize.reasons import cost_of_rules, no_rules_can_be_kept
 from optimize.solver import available
 from optimize.task import Task
-from optimize.trials import Heads, Slacks, Trials, unsuited
+from optimize.trials import Heads, Slacks, Trials
 from optimize.two_step.requirements import Way
+from optimize.unsuited import unsuited
 from sim.measures import measure
 from sim.scenario import Scenario
 
@@ -87,7 +89,7 @@ def task_of(
     until, choice = deadline or Deadline(), choice_of(scenario)
     spent = (effort or Effort()).within(choice)
     task = Task(choice, method, way, spent, seed, workers, until, say)
-    wrong = unsuited(scenario.targets, compared=_is_by_levels(task))
+    wrong = unsuited(scenario.targets, compared=_is_by_levels(task) or _is_by_halls(task))
     if wrong:
         raise CannotStaff("; ".join(wrong))
     if method == "two-step" and way == "simulation" and not scenario.halls:
@@ -116,11 +118,17 @@ def _is_by_levels(task: Task) -> bool:
     return is_of_calls(task.choice) and (task.effort.is_dear or is_paid_by_call(task.choice) or compares)
 
 
+def _is_by_halls(task: Task) -> bool:
+    """Whether halls are staffed one by one: where they are many, or held against each other."""
+    compared = any(map(compares_halls, task.choice.scenario.targets))
+    return task.method == "cuts" and (task.effort.is_dear or compared) and can_be_parted(task.choice)
+
+
 def _until_one_holds(task: Task) -> Outcome:
     """Search until a plan holds on fresh replications: with more of them each time, but hall by hall, where only those halls are
     searched again that fell short."""
     choice, failed = task.choice, dict[Heads, Slacks]()
-    parted = task.method == "cuts" and task.effort.is_dear and can_be_parted(choice)
+    parted = _is_by_halls(task)
     task = _by_halls(task) if parted else task
     search, halls = task.effort.search, Halls(choice, range(task.effort.search), task.seed, task.workers)
     said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"

@@ -14,7 +14,6 @@ from optimize.plans.stretches import has_heads
 from optimize.staffed import Staffed
 from optimize.two_step.requirements import able_together
 from sim.candidates import evaluate_variants
-from sim.measures import measure
 from sim.result import Result
 from sim.scenario.target import Target, threshold
 from sim.tally.wanted import Only
@@ -175,32 +174,3 @@ def can_be_run(choice: Choice, heads: Heads) -> bool:
     return all(
         staffed.intersection(pools) or others.intersection(pools) for pools in able_together(choice.scenario)
     )
-
-
-def unsuited(targets: Sequence[Target], compared: bool = False) -> list[str]:
-    """What is wrong with targets that more heads may break, so that no search can rely on them; empty if nothing is.
-
-    Parameters
-    ----------
-    targets : sequence of Target
-        What a plan must meet.
-    compared : bool
-        Whether measures that compare places with each other may be among them.
-    """
-    found = []
-    for target in targets:
-        known = measure(target.measure)
-        side = "at_most" if known.better == "low" else "at_least"
-        about_heads = known.family == "staff" and known.name != "overtime"
-        if about_heads or known.name == "contacts":
-            found.append(
-                f"{known.name}: more heads may break it, so it cannot guide a plan; limit what a plan costs with staffing.budget"
-            )
-        elif known.of and not compared:
-            found.append(
-                f"{known.name}: more heads in one place may break it, so it cannot guide a plan; see what a plan makes of it with"
-                " counterline run --plan"
-            )
-        elif getattr(target, side) is None:
-            found.append(f"{known.name}: a plan can only keep it {side.replace('_', ' ')} something")
-    return found

@@ -103,29 +103,15 @@ class Samples:
     def cut(self, found: Measure, kind: str, cut: str) -> Sample:
         """All scopes of a kind, and all periods of a cut; ``clock`` is the average day by interval."""
         if found.of:
-            return self._compared(found, self.cut(measure(found.of), kind, cut).at(self.frame.compared(kind)))
+            return worst_against_best(
+                found, self.cut(measure(found.of), kind, cut).at(self.frame.compared(kind))
+            )
         if found.kind in ("quantile", "maximum"):
             return mean_of_some(*statistic(self.sums, self.frame, found.name, kind, cut))
         each, tops = self.sums["replications"], self._sum(top_of(found), kind, cut)
         if found.kind == "total":
             return mean_of_all(tops / self.frame.days if cut == "clock" else tops, each)
         return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale, each)
-
-    def _compared(self, found: Measure, sample: Sample) -> Sample:
-        """The worst against the best, and then each against the best of the others."""
-        low_is_better = measure(found.of).better == "low"
-
-        def best_and_worst(some: Sample, least: int) -> tuple[Sample, Sample]:
-            return some.extremes(least) if low_is_better else some.extremes(least)[::-1]
-
-        count = len(sample.mean)
-        best, worst = best_and_worst(sample, 2)
-        others = (sample.at([place for place in range(count) if place != own]) for own in range(count))
-        bests = side_by_side([best, *(best_and_worst(some, 1)[0] for some in others)])
-        each = side_by_side([worst, sample])
-        if found.kind == "multiple":
-            return each.against(bests)
-        return each.minus(bests) if low_is_better else bests.minus(each)
 
     def weight(self, found: Measure, kind: str) -> Any:
         """How much lies behind a measure in each interval of the day: its denominator, on average."""
@@ -138,3 +124,21 @@ class Samples:
 
     def _sum(self, name: str, kind: str, cut: str) -> Any:
         return total(self.sums, self.frame, name, kind, cut)
+
+
+def worst_against_best(found: Measure, sample: Sample) -> Sample:
+    """A measure that compares, from the figures that it compares: the worst against the best, and then each against the best of the
+    others."""
+    low_is_better = measure(found.of).better == "low"
+
+    def best_and_worst(some: Sample, least: int) -> tuple[Sample, Sample]:
+        return some.extremes(least) if low_is_better else some.extremes(least)[::-1]
+
+    count = len(sample.mean)
+    best, worst = best_and_worst(sample, 2)
+    others = (sample.at([place for place in range(count) if place != own]) for own in range(count))
+    bests = side_by_side([best, *(best_and_worst(some, 1)[0] for some in others)])
+    each = side_by_side([worst, sample])
+    if found.kind == "multiple":
+        return each.against(bests)
+    return each.minus(bests) if low_is_better else bests.minus(each)

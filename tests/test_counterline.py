@@ -138,6 +138,27 @@ def test_validate_says_ok(command: Command, file: Path) -> None:
     assert command("validate", file) == (0, "ok\n", "")
 
 
+def test_validate_says_why_staff_would_refuse_what_can_be_run(command: Command, tmp_path: Path) -> None:
+    """The worst half-hour of a comparison is none of those of the halls; a whole horizon could be compared."""
+    path = tmp_path / "compared.yaml"
+    text = (ROOT / "scenarios" / "shunde_halls.yaml").read_text(encoding="utf-8")
+    first = "\n  - {measure: wait_mean"
+    gap = "\n  - {measure: gap_wait_mean, scope: hall, period: all, at_most: 5 min}"
+    (tmp_path / "tables").mkdir()
+    profile = ROOT / "scenarios" / "tables" / "lecong_profile.csv"
+    (tmp_path / "tables" / "lecong_profile.csv").write_bytes(profile.read_bytes())
+    path.write_text(text.replace(first, gap + first, 1), encoding="utf-8")
+    assert command("validate", path) == (0, "ok\n", "")
+    path.write_text(
+        text.replace(first, gap.replace("period: all", "period: peak") + first, 1), encoding="utf-8"
+    )
+    code, out, err = command("validate", path)
+    assert (code, out) == (0, "ok\n")
+    assert err.startswith(
+        f"{path}: counterline staff would refuse it: gap_wait_mean: more heads in one place may break it"
+    )
+
+
 def test_validate_prints_every_problem_on_stderr_and_ends_with_2(command: Command, tmp_path: Path) -> None:
     """Two problems, each with file and line; nothing on stdout, no traceback."""
     path = tmp_path / "broken.yaml"

@@ -1,6 +1,6 @@
 """Targets that cannot guide a search for a plan."""
 
-from optimize.trials import unsuited
+from optimize.unsuited import unsuited
 from sim.scenario.target import Target
 
 

@@ -10,6 +10,7 @@ from scipy import stats
 
 from sim.estimates import mean_of, ratio_of
 from sim.measures import measure
+from sim.samples import worst_against_best
 from tests.sim.scenario.broken import said, write
 from tests.sim.scenario.broken_centre import SOUND_CENTRE
 from tests.sim.written_records import result
@@ -121,7 +122,7 @@ def test_a_target_names_the_kind_of_scope(target: str, says: list[str], tmp_path
 def test_one_of_three_is_held_against_the_best_of_the_other_two():
     """Lowest first: 1, 2 and 4 min on average; each against the best of the others, with SciPy's paired interval."""
     rows = np.array([[1.0, 2.0, 4.5], [0.5, 2.5, 3.5], [1.5, 1.5, 4.0]])
-    found = result().samples._compared(measure("gap_wait_mean"), mean_of(rows))
+    found = worst_against_best(measure("gap_wait_mean"), mean_of(rows))
     assert found.mean.tolist() == pytest.approx([3, -1, 1, 3])  # worst against best, and then one by one
     half = stats.t.ppf(0.975, 2) * stats.sem(rows[:, 0] - rows[:, 1])
     assert found.at(1).half_width(0.95) == pytest.approx(half)
