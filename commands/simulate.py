@@ -45,10 +45,7 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order
     make_folder(order.out)
     study = _simulated(scenarios, order, goal, most)
     if study.interrupted and study.count == 0:
-        raise Stop(
-            "interrupted before every policy had a finished replication; the same command goes on",
-            INTERRUPTED,
-        )
+        raise Stop(_before_anything(study), INTERRUPTED)
     results = study.results()
     _write(results, command, order, study)
     warn_of_boxes(order.language)
@@ -61,6 +58,13 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order
             INTERRUPTED,
         )
     study.forget()
+
+
+def _before_anything(study: Study) -> str:
+    """What is told where nothing can be shown: whether some policy at least is further than the others."""
+    if any(each.count for each in study.finished):
+        return "interrupted before every policy had its first batch of replications; the same command goes on"
+    return "interrupted before the first batch of replications was finished, so that there is nothing to show or to go on with"
 
 
 def _write(results: list[Result], command: str, order: Order, study: Study) -> None:

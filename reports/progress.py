@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Say = Callable[[str], None]
 Advance = Callable[[str, int, int], None]
 """Told of a policy: how many replications are finished, and how many there will be."""
+
+
+class _Notes(logging.Handler):
+    """Prints what is logged, above whatever moves on the terminal; not in processes that begin as copies of this one."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console, self._process = console, os.getpid()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if os.getpid() == self._process:
+            self._console.print(record.getMessage(), markup=False, highlight=False)
+
+
+@contextmanager
+def notes(console: Console) -> Iterator[None]:
+    """What the engines have to say is printed meanwhile, such as that something must be compiled first."""
+    logger, handler = logging.getLogger("sim"), _Notes(console)
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
 
 
 @contextmanager
@@ -19,7 +51,8 @@ def status(quiet: bool) -> Iterator[Say]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("begin") as shown:
+    console = Console(stderr=True)
+    with console.status("begin") as shown, notes(console):
         yield shown.update
 
 
@@ -33,7 +66,8 @@ def bar(quiet: bool) -> Iterator[Advance]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True) as progress, notes(console):
         tasks: dict[str, TaskID] = {}
 
         def advance(policy: str, done: int, total: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FRAME = 3
 """Columns that a table needs beside each cell."""
+
+Key = tuple[str, str, str]
+"""Measure, scope and period."""
 
 Cells = tuple[str, list[str]]
 """The heading of a column, and what stands below it."""
@@ -63,22 +66,31 @@ def _columns(results: Sequence[Result]) -> list[Cells]:
     """The column of measures, and one column a policy; a policy without a value has an empty cell."""
     keyed = [result.summary().reset_index().set_index(["measure", "scope", "period"]) for result in results]
     keys = list(dict.fromkeys(key for table in keyed for key in table.index))
-    names = [_name(*key) for key in keys]
-    columns = [("measure", names)]
+    rows = list(_rows_of(keys))
+    columns = [("measure", [name for name, _ in rows])]
     for result, table in zip(results, keyed, strict=True):
-        cells = [_cell(key[0], table.loc[key]) if key in table.index else "" for key in keys]
-        columns.append((result.policy, cells))
+        columns.append((result.policy, [_cell(key, table) for _, key in rows]))
     return columns
 
 
-def _name(measure: str, scope: str, period: str) -> str:
-    """The measure, with its scope and period where they are not all there is, and the unit of its figures."""
-    of, unit = where(scope, period), unit_word(shown_unit(measure))
-    return f"{measure}{of and f' ({of})'}{unit and f', {unit}'}"
+def _rows_of(keys: Sequence[Key]) -> Iterator[tuple[str, Key | None]]:
+    """What each row is called, and what stands in it: a measure with its unit, and below it scopes and periods that are not all."""
+    before = ""
+    for key in keys:
+        measure, unit, of = key[0], unit_word(shown_unit(key[0])), where(*key[1:])
+        name = f"{measure}, {unit}" if unit else measure
+        if of and measure != before:
+            yield name, None
+        yield (f"  {of}" if of else name), key
+        before = measure
 
 
-def _cell(name: str, row: Any) -> str:
-    return format_figure((row["mean"], row["ci_low"], row["ci_high"]), shown_unit(name))
+def _cell(key: Key | None, table: pd.DataFrame) -> str:
+    if key is None or key not in table.index:
+        return ""
+    rows: Any = table.loc
+    row = rows[key]
+    return format_figure((row["mean"], row["ci_low"], row["ci_high"]), shown_unit(key[0]))
 
 
 def _side_by_side(measures: Cells, policies: list[Cells], width: int) -> list[list[Cells]]:
@@ -102,10 +114,11 @@ def _table(columns: list[Cells]) -> Table:
 
 def _verdict(verdict: Verdict) -> str:
     target, unit = verdict.target, shown_unit(verdict.target.measure)
+    of = where(target.scope, target.period)
     side = "at most" if target.at_most is not None else "at least"
     word = words("en")(f"target.{verdict.says}")
     holds = f"NOT{word[3:]}" if word.startswith("not") else word
     return (
-        f"target {target.measure} {target.scope} {target.period} {side} {format_value(verdict.threshold, unit)}: {holds} "
+        f"target {target.measure}{of and f' ({of})'} {side} {format_value(verdict.threshold, unit)}: {holds} "
         f"({format_value(verdict.limit, unit)} with {100 * target.confidence:g} % confidence)"
     )

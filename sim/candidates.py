@@ -122,6 +122,11 @@ def _all_together(jobs: list[Job], count: int) -> Iterator[list[Tally]]:
     if count == 1 or len(jobs) == 1:
         yield from itertools.starmap(_together, jobs)
         return
+    variants, *_, engine = jobs[0]
+    if engine == "numpy":
+        from sim.lanes.ready import make_ready
+
+        make_ready(variants[0])
     with processes(min(count, len(jobs))) as pool:
         yield from pool.map(_together, *zip(*jobs, strict=True))
 

@@ -267,6 +267,10 @@ def simulate_batches(
         for job in jobs:
             yield _simulate(*job)
         return
+    if engine == "numpy":
+        from sim.lanes.ready import make_ready
+
+        make_ready(scenario)
     with processes(min(workers, len(jobs))) as pool:
         yield from pool.map(_simulate, *zip(*jobs, strict=True))
 

@@ -463,7 +463,8 @@ def test_interrupted_before_anything_is_finished_writes_no_table(
     out = tmp_path / "out"
     code, _, err = command("run", file, "--replications", 2, "--out", out)
     assert code == 130
-    assert "interrupted before" in err
+    assert "interrupted before the first batch of replications was finished" in err
+    assert "the same command goes on" not in err
     assert list(out.iterdir()) == []
 
 

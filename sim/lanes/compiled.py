@@ -7,6 +7,7 @@ to NumPy, because theirs differ in the last bit.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numba import njit
+from numba.core import event
 from numpy.typing import NDArray
 
 Record: TypeAlias = Any
@@ -33,6 +35,40 @@ _njit: Any = njit  # not all of its options are among its types
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
 """Division by zero gives infinity. What is compiled neither makes arrays nor keeps them, so nobody counts who uses them: that took most
 of the time."""
+
+
+LONG = "sim.lanes.centre"
+"""Where what takes long to compile is defined."""
+
+_log = logging.getLogger(__name__)
+
+
+class _Announced(event.Listener):
+    """Says so where something has to be compiled: once in a process for halls, and once for call centres."""
+
+    def __init__(self) -> None:
+        self._under_way, self._said = 0, set[str]()
+
+    def on_start(self, begun: Any) -> None:
+        """The compiler begins; what is compiled on the way, because others call it, is not told of."""
+        module = str(begun.data["dispatcher"].py_func.__module__)
+        if self._under_way == 0 and module.startswith("sim.lanes"):
+            self._tell("about half a minute" if module.startswith(LONG) else "some seven seconds")
+        self._under_way += 1
+
+    def on_end(self, _: Any) -> None:
+        """The compiler is done."""
+        self._under_way -= 1
+
+    def _tell(self, time: str) -> None:
+        if time not in self._said:
+            _log.info("compiling the lane engine, once after installation: %s", time)
+        self._said.add(time)
+
+
+_announced = _Announced()
+_register: Any = event.register  # without types
+_register("numba:compile", _announced)
 
 
 def compiled(function: Function) -> Function:

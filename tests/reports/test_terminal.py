@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.terminal import print_headline
+from reports.terminal import _rows_of, print_headline
 from sim import run
 from sim.result import Result
 from tests.scenarios_for_tests import small
@@ -35,7 +35,7 @@ def test_no_line_of_the_tables_is_longer_than_the_terminal_and_no_name_is_cut(
     text = "\n".join(lines)
     assert all(name in text for name in NAMES)
     assert "…" not in text
-    assert text.count("wait_mean (peak)") == text.count("first_visit_resolved") == 3
+    assert text.count("wait_mean, min") == text.count("first_visit_resolved, %") == 3
 
 
 def test_without_a_terminal_tables_are_as_wide_as_one(
@@ -70,3 +70,27 @@ def test_name_is_shown_as_it_is_and_targets_say_whether_they_are_met(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "[/bold] hall: 2 replications, 95 % intervals"
     assert [line.split(": ")[2].split(" (")[0] for line in lines[-3:]] == ["NOT met", "met", "met"]
+
+
+def test_scopes_and_periods_stand_below_their_measure(
+    results: list[Result], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The peak of the mean wait below the mean wait; the only pool, where one is named, below the occupancy."""
+    print_headline(results, as_json=False)
+    rows = [
+        line.split("│")[1].rstrip() for line in capsys.readouterr().out.splitlines() if line.startswith("│")
+    ]
+    assert rows.index("   peak") == rows.index(" wait_mean, min") + 1
+
+
+def test_a_measure_of_some_scopes_alone_heads_them() -> None:
+    """By hand: no figure of all calls, so that its row has none; then one of all, with a pool."""
+    keys = [("abandoned", "channel:phone", "all"), ("abandoned", "language:a", "peak")]
+    staffed = [("occupancy", "all", "all"), ("occupancy", "pool:b", "all")]
+    assert list(_rows_of([*keys, *staffed])) == [
+        ("abandoned, %", None),
+        ("  channel:phone", keys[0]),
+        ("  language:a, peak", keys[1]),
+        ("occupancy, %", staffed[0]),
+        ("  pool:b", staffed[1]),
+    ]
