@@ -88,6 +88,17 @@ def test_five_with_both_skills_are_not_five_and_three() -> None:
     assert trials.hold([(0, 5), (5, 0)]) == [False, False]
 
 
+def test_lines_of_a_small_centre_are_held_against_each_other() -> None:
+    """More heads for the first line widen the gap to the second, so that the way of large centres is gone, with its bound."""
+    gap = {"measure": "gap_service_level_20_s_missed", "scope": "language:second", "at_most": "10 %"}
+    scenario = centre({**TWO_LINES, "targets": [*LEVEL_OF_EACH, gap], "staffing": BOTH})
+    found = staff(scenario, effort=QUICK)
+    assert found.status == "feasible"
+    assert found.check is not None
+    assert all(verdict.holds for verdict in found.check.verdicts())
+    assert found.bound <= cheapest_of_all(choice_of(scenario), 20)
+
+
 @pytest.fixture(scope="module")
 def hired() -> Outcome:
     """Own agents by the hour, and a contractor's by the call: 5 yuan, at least 20 calls a day."""
