@@ -195,8 +195,9 @@ def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | i
     index : ndarray of int
         Its number there; below 2^25.
     """
-    begun = (np.int64(site) << 15) + np.asarray(day, dtype=np.int64)
-    return (((begun << 8) + line) << INDEX_BITS) + index
+    begun = (site << 15) + np.asarray(day, dtype=np.int64)
+    number: Ints = (begun * 2**8 + line) * 2**INDEX_BITS + index
+    return number
 
 
 def sheet_of(records: Records, first_replication: int) -> Sheet:

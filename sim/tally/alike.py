@@ -56,7 +56,12 @@ class Alike:
         """Minutes of each contact, which are whole numbers of ticks, added up by group, without rounding."""
         if self._group is None:
             return minutes
-        return np.bincount(self._group, minutes).astype(np.float64, copy=False)[self._some]
+        assert self._some is not None
+        group, some = self._group, np.flatnonzero(minutes != 0)
+        if 2 * len(some) < len(minutes):  # most wait for nobody
+            group, minutes = group[some], minutes[some]
+        added = np.bincount(group, minutes, self._some[-1] + 1)
+        return added.astype(np.float64, copy=False)[self._some]
 
 
 SCOPES = ("hall", "service", "segment", "pool", "language")
@@ -94,7 +99,7 @@ def alike(lane: Numbers, cell: Ints, cells: int, kinds: Mapping[str, tuple[Numbe
     group *= len(present)
     group += short[kind]
     count = np.bincount(group)
-    some = np.flatnonzero(count)
+    some = np.flatnonzero(count != 0)
     place, which = np.divmod(some, len(present))
     scopes = _filled({name: numbers[which] for name, numbers in _parted(present, kinds).items()}, len(some))
     lanes, its_cell = np.divmod(place, cells)

@@ -66,13 +66,13 @@ def _codes(contacts: Contacted, limits: list[float]) -> Codes:
     Special is 1 where it was bypassed, 2 where it declined a callback, 3 where it took one.
     """
     code = contacts.outcome.astype(np.uint16)
-    code += contacts.stage.astype(np.uint16) << 4
-    code += contacts.first.astype(np.uint16) << 8
+    code += contacts.stage.astype(np.uint16) * np.uint16(1 << 4)  # times is several times as quick as a shift
+    code += contacts.first.astype(np.uint16) * np.uint16(1 << 8)
     if contacts.bypassed.any():
         code += contacts.bypassed.astype(np.uint16) << 9
     if contacts.callback.any():
         code += (contacts.callback + (contacts.callback > 0)).astype(np.uint16) << 9
-    waited = np.flatnonzero(contacts.wait)
+    waited = np.flatnonzero(contacts.wait != 0)
     late = np.searchsorted(limits, contacts.wait[waited]).astype(np.uint16)
     code[waited] += late << 11
     return code

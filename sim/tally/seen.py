@@ -135,7 +135,7 @@ class Seen:
     def waiters(self) -> Ints:
         """Numbers of the contacts that somebody served to the end after they had waited."""
         contacts = self.sheet.contacts
-        waited = np.flatnonzero(contacts.wait)
+        waited = np.flatnonzero(contacts.wait != 0)
         outcome = contacts.outcome[waited]
         served = (outcome == Outcome.RESOLVED) | (outcome == Outcome.PAPERS_MISSING)
         served |= outcome == Outcome.UNSOLVED

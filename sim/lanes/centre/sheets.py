@@ -15,7 +15,7 @@ from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
 from sim.lanes.centre.over import Over
 from sim.lanes.centre.table import TAKEN
-from sim.records import Outcome, Stage
+from sim.records import NO_LANGUAGE, Outcome, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.sheet import Contacted, Sheet, Waits, Work, apart, case_number, cut_at
@@ -74,26 +74,28 @@ class CallSheets:
     def _contacts(self, calls: Over, in_app: Sequence[Over]) -> Contacted:
         """Calls by their last rows, and behind them the cases in the app, which wait for nobody."""
         parts = [calls, *in_app]
+        rows = sum(map(len, parts))
 
         def every(name: str) -> NDArray[Any]:
             return np.concatenate([getattr(part, name) for part in parts])
 
-        lane = every("lane")
         return Contacted(
-            lane=lane,
-            hall=np.broadcast_to(np.int64(self._number), len(lane)),
+            lane=every("lane"),
+            hall=np.broadcast_to(np.int64(self._number), rows),
             service=every("service"),
             segment=every("segment"),
-            pool=self._pools[every("pool")],
-            first=every("attempt") == 1,
+            pool=_filled_up(self._pools[calls.pool], rows, -1),
+            first=_filled_up(calls.attempt == 1, rows, True),
             arrived=every("arrived"),
             ended=every("ended"),
             outcome=every("outcome"),
-            stage=every("stage"),
-            bypassed=np.broadcast_to(np.False_, len(lane)),
-            language=self._languages[every("line")],
-            case=case_number(self._number, every("day"), every("index"), every("door")),
-            **self._waited(calls, len(lane)),
+            stage=_filled_up(calls.stage, rows, Stage.APP),
+            bypassed=np.broadcast_to(np.False_, rows),
+            language=_filled_up(self._languages[calls.line], rows, NO_LANGUAGE),
+            case=np.concatenate(
+                [case_number(self._number, part.day, part.index, part.door) for part in parts]
+            ),
+            **self._waited(calls, rows),
         )
 
     def _waited(self, calls: Over, rows: int) -> dict[str, NDArray[Any]]:
@@ -156,12 +158,13 @@ def missing(scenario: Scenario, centre: LaneCentre) -> Work:
 
 def _waited_until(calls: Over, rows: Ints) -> Floats:
     """When an agent answered some calls, or when they were over without."""
-    started = calls.started[rows]
-    return np.where(np.isnan(started), calls.ended[rows], started)
+    return np.fmin(calls.started[rows], calls.ended[rows])  # of NaN and a number it gives the number
 
 
-def _filled_up(values: NDArray[Any], rows: int) -> NDArray[Any]:
-    """A column with zeros behind it, as long as `rows`."""
+def _filled_up(values: NDArray[Any], rows: int, last: Any = 0) -> NDArray[Any]:
+    """A column as long as `rows`, with one value behind what there is."""
     whole = np.zeros(rows, values.dtype)
     whole[: len(values)] = values
+    if last:
+        whole[len(values) :] = last
     return whole
