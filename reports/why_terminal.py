@@ -71,7 +71,7 @@ def _is_nothing(effect: Effect) -> bool:
 def _stretch(what: str) -> str:
     """Pool and time, and below them the days."""
     if what.count(", ") < 2:
-        return what
+        return what.replace(" on ", "\non ")
     pool, days, time = what.rsplit(", ", 2)
     return f"{pool}, {time}\n{days.replace(' days alike', ' alike')}"
 

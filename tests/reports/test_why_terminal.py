@@ -55,7 +55,11 @@ def test_tables_keep_to_eighty_columns(capsys: pytest.CaptureFixture[str]) -> No
     account = Why(
         4,
         BINDING,
-        (effect(what, 1, -0.571234, 0.128), effect(what, -1, 1.57, 0.25)),
+        (
+            effect(what, 1, -0.571234, 0.128),
+            effect(what, -1, 1.57, 0.25),
+            effect("west_clerks, all the time on 5 days", 1, -0.571234, 0.128),
+        ),
         (effect("west_clerks", -1, 6.11, 2.48),),
         (effect("10 % of the heads", 0, 0.803, 0.461),),
         (effect("120 % of the customers", 0, -0.213, 0.195),),
