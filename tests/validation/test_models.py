@@ -1,6 +1,6 @@
 """Whole models through the real engine, each figure inside its 99 % interval at a fixed seed.
 
-Expected values come from closed forms, which ``tests/sim/test_theory.py`` holds against published tables and brute
+Expected values come from closed forms, which ``tests/sim/theory`` holds against published tables and brute
 force. With 99 % intervals one figure in a hundred lies outside by chance; at the fixed seed none does.
 """
 
