@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Any
 
 from optimize.plans.covering import services_have_somebody
@@ -10,6 +11,7 @@ from optimize.plans.program import Choice, Rise, cheapest, rises_are_made
 from optimize.solver import Answer, solve
 from optimize.trials import Heads, Trials, slacks_of
 from sim.candidates import evaluate
+from sim.measures import measure
 from sim.result import Result
 from sim.scenario.choices import Staffing
 
@@ -63,15 +65,23 @@ def nothing_is_left(choice: Choice, rises: Sequence[Rise]) -> str:
 
 
 def missed(result: Result) -> str:
-    """The first target that does not hold: ``wait_mean (all, peak) is 17.2 min at 95 %, not at most 15``."""
+    """The first target that does not hold: ``wait_mean (all, peak) reaches 17.2 min at 95 % confidence, and must be at most 15 min``."""
     for verdict in result.verdicts():
         if not verdict.holds:
             target, side = verdict.target, "at most" if verdict.target.at_most is not None else "at least"
+            unit = measure(target.measure).unit
             return (
-                f"{target.measure} ({target.scope}, {target.period}) reaches {verdict.limit:.4g} at "
-                f"{100 * target.confidence:g} % confidence, and must be {side} {verdict.threshold:.4g}"
+                f"{target.measure} ({target.scope}, {target.period}) reaches {_with_unit(verdict.limit, unit)} at "
+                f"{100 * target.confidence:g} % confidence, and must be {side} {_with_unit(verdict.threshold, unit)}"
             )
     return "the targets hold"
+
+
+def _with_unit(value: float, unit: str) -> str:
+    """A figure as a target has it: a share in percent, a count without a unit."""
+    if isnan(value):
+        return "no value"
+    return f"{100 * value:.4g} %" if unit == "share" else f"{value:.4g} {unit}".removesuffix(" count")
 
 
 def _in_the_way(choice: Choice, what: str, rises: Sequence[Rise] = ()) -> str:

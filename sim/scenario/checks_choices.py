@@ -195,9 +195,15 @@ def _outside(key: Key, kind: ShiftType, days: list[tuple[Window, ...]]) -> Found
     first, last = min(day[0].start for day in days), max(day[-1].end for day in days)
     if kind.earliest < first:
         yield (*key, "earliest"), f"is before the opening at {clock_text(first)}, start then or later"
-    latest = kind.earliest if kind.latest is None else kind.latest
-    if latest + min(kind.lengths) > last:
+    shortest = min(kind.lengths)
+    if kind.earliest + shortest > last:
         yield (
             (*key, "lengths"),
             f"ends after the closing at {clock_text(last)} even where it is shortest, start earlier or work shorter",
+        )
+    elif kind.latest is not None and kind.latest + shortest > last:
+        yield (
+            (*key, "latest"),
+            f"is so late that even the shortest shift ends after the closing at {clock_text(last)}, "
+            f"write {clock_text(last - shortest)} or earlier, or a shorter shift",
         )

@@ -58,6 +58,11 @@ CASES = (
         "48: staffing.pools.clerks.shift_types.day.lengths: ends after the closing at 17:30 even where it is shortest, start earlier or work shorter",
     ),
     choice(
+        "a latest start from which no shift ends in time",
+        "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, latest: 14:00, lengths: [4 h, 5 h]}}}}",
+        "48: staffing.pools.clerks.shift_types.day.latest = 14:00: is so late that even the shortest shift ends after the closing at 17:30, write 13:30 or earlier, or a shorter shift",
+    ),
+    choice(
         "a latest start before the earliest",
         "{clerks: {most: 4, shift_types: {day: {earliest: 10:00, latest: 09:00, lengths: [4 h]}}}}",
         "48: staffing.pools.clerks.shift_types.day.latest = 09:00: is before the earliest start, write a later time",
