@@ -58,7 +58,9 @@ def _searched(task: Task, trials: Trials, looks: Looks, simulated: list[Requirem
         _downhill(search, looks, beginnings(looks.glance, [*even, *plans.values()]))
     proven = _by_cuts(search, looks, task.effort, task.say)
     stopped = None if proven or search.best is None else task.until.seconds_if_over
-    least = hall_bound(choice, looks.near.same.known) if looks.near and not proven else 0.0
+    least = 0.0
+    if looks.near and not proven:
+        least = hall_bound(choice, looks.near.same.known, trials.guard)
     return replace(_found(search, proven, task.until), steps=steps, least=least, stopped_after=stopped)
 
 

@@ -3,8 +3,9 @@
 What customers bring to the counters is known from their visits, and what a greeter can take off. A target on the mean wait limits
 how much of it may lie there undone. With the rules for shifts that is a program of its own; what its solution costs is a bound.
 
-Valid for plans that keep their targets in the mean over all days that may come, if whom the greeter takes does not depend on what
-he wants, and who goes off duty, or is at a counter, has as much left to do as somebody met at random has.
+Valid for plans that keep their targets in the mean over all days that may come, if neither whom the greeter takes nor who gives up depends
+on what he wants, and who goes off duty, or is at a counter, has as much left to do as somebody met at random has. Whoever gives up needs no
+work: as many as may be lost are taken to be gone as they come.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import pulp
 from numpy.typing import NDArray
 
 from optimize.cuts.visit_work import SLOT, VisitWork, visit_work
+from optimize.lost import MEASURE as LOST
+from optimize.lost import Guard
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Choice, Constraint, Program, cheapest
 from optimize.plans.stretches import hall_of
@@ -48,6 +51,8 @@ class Line:
         In each slot the heads that are there, as numbers of stretches, each with a speed: who is on duty when the hall closes, stays.
     most : float
         Longest mean wait, in minutes.
+    lost : float
+        Minutes of work on a mean day of those who may be lost.
     """
 
     number: int
@@ -55,11 +60,13 @@ class Line:
     counters: list[dict[int, float]]
     greeters: list[dict[int, float]]
     most: float
+    lost: float
 
 
-def hall_bound(choice: Choice, known: KnownVisits) -> float:
+def hall_bound(choice: Choice, known: KnownVisits, guard: Guard) -> float:
     """The bound in yuan; zero where no target limits the mean wait of a hall of which all this is known."""
-    lines = [line for number in range(len(choice.scenario.halls)) if (line := line_of(choice, known, number))]
+    numbers = range(len(choice.scenario.halls))
+    lines = [line for number in numbers if (line := line_of(choice, known, guard, number))]
     if not lines:
         return 0.0
     problem = work_program(choice, lines).problem
@@ -67,31 +74,41 @@ def hall_bound(choice: Choice, known: KnownVisits) -> float:
     return max(0.0, *(ended.bound for ended in (relaxed, whole)))
 
 
-def line_of(choice: Choice, known: KnownVisits, number: int) -> Line | None:
-    """A hall where all are served in the end by clerks who are chosen, with the same heads on all days; else None."""
+def line_of(choice: Choice, known: KnownVisits, guard: Guard, number: int) -> Line | None:
+    """A hall where all who stay are served in the end by clerks who are chosen, with the same heads on all days; else None."""
     scenario, hall = choice.scenario, list(choice.scenario.halls)[number]
-    rules, limits = scenario.halls[hall], _limits(scenario, hall)
+    rules, limits = scenario.halls[hall], _limits(scenario, hall, "wait_mean")
     places = [index for index, place in enumerate(choice.places) if hall_of(scenario, place.pool) == hall]
     chosen = {choice.places[index].pool for index in places}
     others = [pool for pool in rules.pools if pool not in chosen and _works(scenario, pool)]
     alike = len({choice.places[index].days for index in places}) == 1
     served = rules.at_lunch != "send_home" and rules.at_closing == "serve"
-    if not limits or others or not alike or not served or rules.patience or rules.balking:
+    lost = _may_be_lost(scenario, hall, guard)
+    if not limits or others or not alike or not served or lost is None:
         return None
     if {scenario.pools[pool].works_at for pool in chosen} - {"counter", "greeter"}:
         return None
     work = visit_work(scenario, known, number)
     counters, greeters = (_there(choice, places, work, stage) for stage in ("counter", "greeter"))
-    return Line(number, work, counters, greeters, min(limits))
+    return Line(number, work, counters, greeters, min(limits), lost * work.visits * work.longest)
 
 
-def _limits(scenario: Scenario, hall: str) -> list[float]:
-    """Longest mean waits over all days that targets allow a hall."""
+def _may_be_lost(scenario: Scenario, hall: str, guard: Guard) -> float | None:
+    """The largest share of a hall's visits that may be lost; None where nothing limits it."""
+    rules = scenario.halls[hall]
+    if not rules.patience and not rules.balking:
+        return 0.0
+    shares = [limit for name, limit in guard.most.items() if name == hall]
+    return min([*shares, *_limits(scenario, hall, LOST)], default=None)
+
+
+def _limits(scenario: Scenario, hall: str, measure: str) -> list[float]:
+    """The most of a measure over all days that targets allow a hall."""
     scopes = (f"hall:{hall}", *(("all",) if len(scenario.halls) == 1 and not scenario.centres else ()))
     return [
         threshold(target)
         for target in scenario.targets
-        if target.measure == "wait_mean" and target.scope in scopes and target.period == "all"
+        if target.measure == measure and target.scope in scopes and target.period == "all"
         if target.at_most is not None
     ]
 
@@ -137,13 +154,15 @@ def work_is_done(program: Program, line: Line) -> Iterator[Constraint]:
     left, done, waits = (
         [add(f"{name}_{number}_{slot}", 0) for slot in slots] for name in ("left", "done", "waits")
     )
+    gone = [add(f"lost_{number}_{slot}", 0) for slot in slots] if line.lost else []
     for slot in slots:
         heads = _terms(program, line.counters[slot], 1.0)
         door = _terms(program, line.greeters[slot], 1.0)
         before = [-1 * left[slot - 1]] if slot else []
         taken = [float(work.taken[slot]) * greeted[slot], float(work.formed[slot]) * helped[slot]]
         yield (
-            pulp.lpSum([left[slot], *before, *taken, done[slot]]) == float(work.brought[slot]),
+            pulp.lpSum([left[slot], *before, *taken, *gone[slot : slot + 1], done[slot]])
+            == float(work.brought[slot]),
             f"work_{number}_{slot}",
         )
         yield (
@@ -167,6 +186,8 @@ def work_is_done(program: Program, line: Line) -> Iterator[Constraint]:
         waiting = [work.longest * waits[slot], -1 * left[slot], *busy]
         yield pulp.lpSum(waiting) >= -float(work.late[slot]), f"waits_{number}_{slot}"
     yield SLOT * pulp.lpSum(waits) <= line.most * work.visits, f"mean_wait_{number}"
+    if gone:
+        yield pulp.lpSum(gone) <= line.lost, f"lost_{number}"
 
 
 def _terms(

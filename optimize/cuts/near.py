@@ -98,11 +98,13 @@ def search_nearby(search: Search, near: Near, look: Trials, starts: Sequence[Pla
     """
     quick = Search(search.choice, near, until=search.until)
     downhill(quick, look, starts, rounds=ROUNDS)
+    done = set[Heads]()
     for _ in range(MOST_WHOLE):
         quick.prune(look)
-        if quick.best is None or quick.best.heads in search.trials.known or search.until.is_over:
+        if quick.best is None or quick.best.heads in done or search.until.is_over:
             return
         tried = quick.best
+        done.add(tried.heads)
         near.lean_on(tried.heads)
         if not search.offer(tried):  # what is missing is little, and is made up for next to it
             downhill(quick, look, [tried], rounds=1)

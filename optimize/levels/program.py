@@ -104,17 +104,23 @@ def level_program(
     price : float
         What it costs to miss a level altogether; by default it must be reached.
     """
+    found = worth(choice, levels, busier, price)
+    found.program.add(services_have_somebody(found.program)).add(narrow_work_is_done(found))
+    found.program.add(days_with_the_same_calls_are_alike(found))
+    problem = found.program.problem
+    problem.setObjective(
+        pulp.lpSum([problem.objective, found.paid, *(price * missed for missed in found.missed)])
+    )
+    return found
+
+
+def worth(choice: Choice, levels: Sequence[Level], busier: float, price: float) -> LevelProgram:
+    """What heads are worth to the levels, and what answered calls cost, with nothing that says what a plan must be beyond its rules."""
     program = cheapest(
         choice, pulp.LpContinuous
     )  # fewer whole numbers to branch on: many times as quick here
     found = LevelProgram(program, list(slots_of(program)), levels, price=price)
-    program.add(services_have_somebody(program)).add(narrow_work_is_done(found))
     program.add(calls_are_paid(found, busier)).add(levels_are_reached(found))
-    program.add(days_with_the_same_calls_are_alike(found))
-    problem = program.problem
-    problem.setObjective(
-        pulp.lpSum([problem.objective, found.paid, *(price * missed for missed in found.missed)])
-    )
     return found
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pulp
 
 from optimize.ending import Status
-from optimize.levels.program import Level, LevelProgram, level_program, promised
+from optimize.levels.program import Level, LevelProgram, level_program, promised, worth
 from optimize.levels.promises import Promise
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.program import Choice, Program
@@ -64,10 +64,13 @@ def promise(wish: Wish) -> Promise | None:
 
 
 def promise_of(choice: Choice, levels: Sequence[Level], plan: Plan, busier: float) -> Promise:
-    """What a plan promises, whatever the levels ask for."""
-    found = level_program(choice, levels, busier, price=1.0)
-    for variable, count in zip(found.program.people, plan.people, strict=True):
-        variable.bounds(count, count)
+    """What a plan promises, whatever the levels ask for, and whatever else is asked of plans that are wished for."""
+    found = worth(choice, levels, busier, price=1.0)
+    for variables, counts in ((found.program.people, plan.people), (found.program.heads, plan.heads)):
+        for variable, count in zip(variables, counts, strict=True):
+            variable.bounds(count, count)
+    problem = found.program.problem
+    problem.setObjective(pulp.lpSum([problem.objective, found.paid, *found.missed]))
     solve(found.program)
     return _promise(found, plan, busier)
 

@@ -9,6 +9,7 @@ import pytest
 
 from optimize.cuts.hall_work import hall_bound, line_of
 from optimize.cuts.visit_work import visit_work
+from optimize.lost import Guard
 from optimize.plans.program import Choice, choice_of
 from optimize.reasons import most_heads
 from optimize.staffed import Staffed
@@ -43,6 +44,12 @@ def greeted(**changes: Any) -> Choice:
     return choice_of(small(GREETED | changes))
 
 
+def few_lost(choice: Choice) -> Choice:
+    """The same with at most 5 % who give up or turn away."""
+    (wait,) = choice.scenario.source.data["targets"]
+    return choice_of(choice.scenario.replace({"targets": [wait, {"measure": "lost", "at_most": "5 %"}]}))
+
+
 def known(choice: Choice) -> KnownVisits:
     return known_visits(Staffed(choice).with_heads(most_heads(choice)), 1, REPLICATIONS)
 
@@ -56,8 +63,21 @@ def known(choice: Choice) -> KnownVisits:
         greeted(),
         greeted(targets=[{"measure": "wait_mean", "at_most": "12 min"}]),
         greeted(**{"pools.greeters.cost": "10 yuan/h"}),
+        few_lost(made(0, 0, False, False)),
+        few_lost(made(1, 0, False, True)),
+        few_lost(greeted(**{"halls.north.balking": [{"waiting": 6, "leave": "50 %"}]})),
     ],
-    ids=["late", "early", "two pools", "greeter", "long waits", "cheap greeter"],
+    ids=[
+        "late",
+        "early",
+        "two pools",
+        "greeter",
+        "long waits",
+        "cheap greeter",
+        "give up",
+        "give up, two pools",
+        "turn away",
+    ],
 )
 def test_never_above_the_cheapest_of_every_staffing(choice: Choice) -> None:
     """Those hold whose mean waits keep to the target without any interval, which are most."""
@@ -67,13 +87,18 @@ def test_never_above_the_cheapest_of_every_staffing(choice: Choice) -> None:
     cost = {index: shift.cost for shift in choice.shifts for index in shift.covers}
     cheapest = min(sum(cost[index] * count for index, count in enumerate(heads)) for heads in good)
     least = sum(cost[index] * choice.bounds(index)[0] for index in cost)
-    bound = hall_bound(choice, known(choice))
+    bound = hall_bound(choice, known(choice), trials.guard)
     assert least < bound <= cheapest + 1e-6
 
 
-def test_a_hall_whose_customers_give_up_has_none() -> None:
-    """Whoever gives up needs no work."""
-    assert hall_bound(made(0, 0, False, False), known(made(0, 0, False, False))) == 0.0
+def test_whoever_gives_up_needs_no_work() -> None:
+    """Without a limit on how many may be lost there is no bound, and the more may be, the lower it is."""
+    choice = made(0, 0, False, False)
+    visits = known(choice)
+    assert hall_bound(choice, visits, Guard({})) == 0.0
+    bounds = [hall_bound(choice, visits, Guard({"north": share})) for share in (0.0, 0.1, 0.4)]
+    assert bounds[0] >= bounds[1] >= bounds[2] > 0
+    assert bounds[0] > bounds[2]
 
 
 def test_the_work_of_visits_added_up_one_by_one() -> None:
@@ -92,6 +117,6 @@ def test_the_work_of_visits_added_up_one_by_one() -> None:
         work.helping.sum() < count / of_days
     )  # a minute each, but not for those whom the greeter sends home
     assert work.longest == pytest.approx(6.0, rel=0.1)
-    line = line_of(choice, visits, 0)
+    line = line_of(choice, visits, Guard({}), 0)
     assert line is not None
-    assert line.most == 5.0
+    assert (line.most, line.lost) == (5.0, 0.0)

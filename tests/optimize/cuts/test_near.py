@@ -63,3 +63,21 @@ def test_what_a_search_nearby_ends_with_holds_in_the_whole_simulation() -> None:
     assert search.best is not None
     assert search.best.cost < start.cost
     assert (trials.known[search.best.heads] >= 0).all()
+
+
+def test_a_plan_that_is_known_to_fall_short_is_not_the_end_of_it() -> None:
+    """The plan found fell short by little in a check: next to it there is another one, dearer than that and cheaper than most heads."""
+    choice, trials, near = begun()
+    most = [choice.bounds(index)[1] for index in range(len(choice.places))]
+    start = plan_with(choice, tuple(most[shift.covers[0]] for shift in choice.shifts))
+    first = Search(choice, trials)
+    search_nearby(first, near, near, [start])
+    assert first.best is not None
+    _, again, near = begun()
+    again.known[first.best.heads] = trials.known[first.best.heads].copy()
+    again.known[first.best.heads][0] = -0.05
+    second = Search(choice, again)
+    search_nearby(second, near, near, [start])
+    assert second.best is not None
+    assert first.best.heads != second.best.heads
+    assert second.best.cost < start.cost
