@@ -163,6 +163,22 @@ def test_the_search_finds_the_cheapest_that_keeps_halls_alike_without_all_staffi
     assert len(halls.known["south"]) < 25
 
 
+def test_a_hall_whose_staff_stays_as_it_is_is_compared_too() -> None:
+    """The clerks of north are chosen so that its wait is like that of south, where two are at work all day."""
+    chosen = {"clerks": {"least": 1, "most": 5, "block": "2 h"}}
+    scenario = compared_halls(**GAP).scenario.replace({"staffing.pools": chosen, "pools.others.heads": 2})
+    choice = choice_of(scenario)
+    plan = found_by_halls(Halls(choice, range(20), 1))
+    every = list(product(range(1, 6), repeat=2))
+    good = [
+        sum(heads)
+        for heads, holds in zip(every, Trials(choice, range(20), 1).hold(every), strict=True)
+        if holds
+    ]
+    assert plan is not None
+    assert sum(plan.heads) == min(good)
+
+
 def test_halls_that_were_not_alike_in_a_check_have_more_in_hand_afterwards() -> None:
     """What was found kept 1 min with something in hand, and missed it by 12 s in a check: then it needs that much more."""
     choice = compared_halls(**GAP)
