@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.test_staff_command import counterline
+from tests.commands.calling import counterline
 
 SCENARIO = """\
 name: North hall

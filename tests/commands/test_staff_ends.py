@@ -1,0 +1,117 @@
+"""How `counterline staff` ends where there is no plan, no time, no solver, or nothing to do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import counterline as counterline_module
+from optimize import solver
+from tests.commands.calling import counterline
+from tests.commands.small_hall import FILES, REPORT, SCENARIO, written
+
+
+def test_no_plan(tmp_path: Path) -> None:
+    """Exit code 3 and the reason; what an earlier plan left is gone, the certificate says infeasible."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "figures").mkdir()
+    for name in ("plan.csv", "report.html", "figures/plan.png"):
+        (tmp_path / "out" / name).write_text("an earlier plan\n")
+    ended = counterline(
+        "staff", written(tmp_path, SCENARIO.replace("most: 4", "most: 1")), "--replications", "20",
+        "--out", str(tmp_path / "out"),
+    )  # fmt: skip
+    assert ended.returncode == 3
+    assert ended.stderr.startswith("counterline: infeasible: too few heads")
+    assert ended.stdout == f"What is known: {tmp_path / 'out' / 'certificate.json'}\n"
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"certificate.json"}
+    certificate = json.loads((tmp_path / "out" / "certificate.json").read_text(encoding="utf-8"))
+    assert (certificate["status"], certificate["cost"], certificate["targets"]) == ("infeasible", None, [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--method", "guess"], "counterline: --method 'guess' is unknown, write cuts or two-step\n"),
+        (
+            ["--method", "bar", "--requirements", "foo", "--share-out", "baz", "--language", "fr"],
+            "counterline: --method 'bar' is unknown, write cuts or two-step\n"
+            "counterline: --requirements 'foo' is unknown, write sipp, max, lag, mol, square_root or simulation\n"
+            "counterline: --share-out 'baz' is unknown, write total or worst\n"
+            "counterline: --language 'fr' is unknown, write en or zh\n",
+        ),
+        (["--policy", "nobody"], "has no policy"),
+        (["--language", "fr"], "counterline: --language 'fr' is unknown, write en or zh\n"),
+    ],
+)
+def test_bad_usage(tmp_path: Path, arguments: list[str], said: str) -> None:
+    ended = counterline("staff", written(tmp_path), *arguments, "--out", str(tmp_path / "out"))
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_nothing_to_choose(tmp_path: Path) -> None:
+    """A scenario without the section is told what to add; nothing is written."""
+    text = "".join(line for line in SCENARIO.splitlines(keepends=True) if not line.startswith("staffing"))
+    ended = counterline("staff", written(tmp_path, text), "--out", str(tmp_path / "out"))
+    assert ended.returncode == 2
+    assert "there is nothing to choose, add for example staffing" in ended.stderr
+    assert not any((tmp_path / "out").iterdir())
+
+
+def test_time_limit(tmp_path: Path) -> None:
+    """Whatever was found in a second: exit code 0 with every file, or 3 with the certificate alone; nothing half-written."""
+    out = tmp_path / "out"
+    ended = counterline(
+        "staff", written(tmp_path), "--replications", "20", "--time-limit", "1", "--out", str(out)
+    )
+    status = json.loads((out / "certificate.json").read_text(encoding="utf-8"))["status"]
+    assert (ended.returncode, status) in {(0, "optimal"), (0, "feasible"), (3, "time_limit")}
+    assert {path.name for path in out.iterdir()} == (
+        FILES | REPORT if ended.returncode == 0 else {"certificate.json"}
+    )
+    assert "Traceback" not in ended.stderr
+
+
+def _called(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int, str]:
+    """Exit code and stderr of the program in this process."""
+    monkeypatch.setattr(sys, "argv", ["counterline", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        counterline_module.main()
+    return int(ended.value.code or 0), capsys.readouterr().err
+
+
+def test_no_solver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said what to install, and nothing is written."""
+    monkeypatch.setattr(solver, "has_highs", lambda: False)
+    monkeypatch.setattr(solver.pulp, "listSolvers", lambda **_: [])
+    code, said = _called(monkeypatch, capsys, "staff", written(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 2
+    assert "there is no solver for integer programs: install HiGHS with pip install highspy" in said
+    assert not any((tmp_path / "out").iterdir())
+
+
+def test_killed_solver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A solver that is killed gave no answer: that is said, and nothing is written."""
+    killed = tmp_path / "cbc"
+    killed.write_text("#!/bin/sh\nkill -9 $$\n")
+    killed.chmod(0o755)
+    monkeypatch.setattr(solver, "has_highs", lambda: False)
+    monkeypatch.setattr(
+        solver.pulp, "getSolver", lambda name, **options: solver.pulp.COIN_CMD(path=str(killed), msg=False)
+    )
+    code, said = _called(monkeypatch, capsys, "staff", written(tmp_path), "--out", str(tmp_path / "out"))
+    assert code == 2
+    assert "ended without an answer" in said
+    assert "Traceback" not in said
+    assert not any((tmp_path / "out").iterdir())
