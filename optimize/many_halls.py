@@ -14,7 +14,7 @@ from itertools import product
 
 import numpy as np
 
-from optimize.between_halls import BetweenHalls, compares_halls
+from optimize.between_halls import BetweenHalls
 from optimize.cuts.search import SMALL
 from optimize.lost import ONLY, Guard, guard_of, guarded
 from optimize.open_options import Options
@@ -25,11 +25,7 @@ from optimize.solver import solve
 from optimize.staffed import Staffed
 from optimize.trials import Heads, Slacks, only_of, slacks_of
 from sim.candidates import evaluate_variants
-from sim.measures import measure
 from sim.result import Result
-
-EXPECTED = 30
-"""Staffings of a hall that are expected to be tried (the bundled Shunde takes about as many until nothing is open)."""
 
 A_ROUND = 6
 """Staffings of a hall that a round tries beside the one hoped for, at most (assumed)."""
@@ -39,19 +35,6 @@ MOST_EVEN = 3
 
 MOST_LISTED = 2_000
 """Staffings of a hall up to which all are listed (assumed)."""
-
-
-def can_be_parted(choice: Choice) -> bool:
-    """Whether nothing but totals and money couples the halls: each has its own targets, people work in blocks, and nobody is trained
-    for another pool."""
-    staffing = choice.scenario.staffing
-    assert staffing is not None
-    own = all(
-        compares_halls(target) if measure(target.measure).of else target.scope.startswith("hall:")
-        for target in choice.scenario.targets
-    )
-    blocks = all(not pool.shift_types and pool.change is None for pool in staffing.pools.values())
-    return len(choice.scenario.halls) > 1 and own and blocks and not staffing.cross_training
 
 
 @dataclass
@@ -303,12 +286,3 @@ def _largest(staffings: Sequence[Heads]) -> list[Heads]:
     """Those that have nowhere fewer heads than any other has."""
     table = np.array(staffings)
     return [heads for heads in staffings if ((table >= np.array(heads)).all(axis=1)).sum() == 1]
-
-
-def replications_for(choice: Choice, most: int, visits: float) -> int:
-    """Replications with which all staffings take about so many visits; at least eight."""
-    halls = choice.scenario.halls.values()
-    calendar = choice.scenario.calendar
-    days = sum(bool(calendar.hours_on(day)) for day in range(-calendar.warm_up, calendar.days))
-    each = EXPECTED * days * sum(hall.arrivals.per_day for hall in halls)
-    return int(min(most, max(8, visits / each)))

@@ -13,8 +13,9 @@ from optimize.check import ATTEMPTS, checked, fresh_replications
 from optimize.deadline import Deadline
 from optimize.effort import PARTED_VISITS, Effort
 from optimize.levels.search import is_of_calls, is_paid_by_call
-from optimize.many_halls import Halls, can_be_parted, replications_for
+from optimize.many_halls import Halls
 from optimize.outcome import CannotStaff, Method, Outcome
+from optimize.parted import can_be_parted, replications_for
 from optimize.plans.program import choice_of
 from optimize.reasons import cost_of_rules, no_rules_can_be_kept
 from optimize.solver import available

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from optimize.effort import Effort
-from optimize.many_halls import Halls, can_be_parted
+from optimize.many_halls import Halls
 from optimize.outcome import CannotStaff
+from optimize.parted import can_be_parted
 from optimize.plans.program import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.put_together import cheaper_of, cheapest_of, found_by_halls

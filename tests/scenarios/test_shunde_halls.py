@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from optimize.many_halls import can_be_parted
+from optimize.parted import can_be_parted
 from optimize.plans.program import choice_of
 from sim.candidates import evaluate
 from sim.scenario import load
