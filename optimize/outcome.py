@@ -10,6 +10,8 @@ from optimize.alternative import Alternative, Assumed, PlanStatus
 from optimize.cuts.search import Search
 from optimize.levels.one_fewer import OneFewer
 from optimize.levels.search import LevelSearch
+from optimize.lost import MEASURE as LOST
+from optimize.lost import Guard
 from optimize.plans.plan import PLAN, Plan
 from optimize.plans.program import Choice
 from optimize.two_step.requirements import Requirement
@@ -91,6 +93,22 @@ class Outcome:
     def as_policy(self) -> Result | None:
         """The check, with the plan as the name of its policy."""
         return self.check and replace(self.check, scenario=self.check.scenario.replace({}, PLAN))
+
+    @property
+    def guard(self) -> Guard:
+        """What the plan may lose of the contacts of each hall; of none where nothing was searched."""
+        return self.search.trials.guard if self.search else Guard({})
+
+    @property
+    def lost(self) -> dict[str, tuple[float, float]]:
+        """By hall, what share of its contacts the plan loses in its check, and may lose: where that is more than half as much."""
+        if self.check is None:
+            return {}
+        found = {
+            hall: (self.check.estimate(LOST, f"hall:{hall}").mean, most)
+            for hall, most in self.guard.most.items()
+        }
+        return {hall: (share, most) for hall, (share, most) in found.items() if share > most / 2}
 
     @property
     def bound(self) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 from optimize.check import FRESH
 from optimize.deadline import Deadline
 from optimize.frontier import FOUND, Point, frontier, kind_of_points
+from optimize.lost import ONLY, Guard
 from optimize.one_head import Case, at_one_time, in_each_stretch, one_missing
 from optimize.outcome import Outcome
 from optimize.plans.plan import Plan
@@ -86,7 +87,7 @@ class Effect:
     change : Estimate
         Paired difference of the measure to that of the plan.
     holds : bool
-        Whether all targets hold then.
+        Whether all targets hold then, and no hall loses more customers than it may.
     allowed : bool
         Whether the bounds of the heads allow it.
     """
@@ -174,18 +175,20 @@ def why(
         *(changes_of(choice.scenario, choice.places, case.heads) for case in cases),
         *({**staffed, **scaled} for _, scaled in beside.volumes),
     ]
-    only = only_of(choice.scenario.targets)
+    only = only_of(choice.scenario.targets) | (ONLY if outcome.guard.most else frozenset())
     plan, *others = evaluate(choice.scenario, changes, numbers, seed, only, workers=workers)
     number = binding[0].target
     effects = [
-        replace(_effect(plan, other, number, case.what, case.more, case.cost), allowed=case.allowed)
+        replace(
+            _effect(plan, other, outcome.guard, number, case.what, case.more, case.cost), allowed=case.allowed
+        )
         for case, other in zip(cases, others, strict=False)
     ]
     demand = [
-        _effect(plan, other, number, f"{100 * factor:g} % of the customers", 0, 0.0)
+        _effect(plan, other, outcome.guard, number, f"{100 * factor:g} % of the customers", 0, 0.0)
         for (factor, _), other in zip(beside.volumes, others[len(cases) :], strict=True)
     ]
-    drawn = _missing(plan, number, numbers, seed)
+    drawn = _missing(plan, outcome.guard, number, numbers, seed)
     points = frontier(outcome, number, seed, deadline or Deadline())
     return Why(
         len(numbers),
@@ -236,13 +239,14 @@ def binding_of(check: Result) -> tuple[Binding, ...]:
     return tuple(sorted(found, key=lambda each: each.share))
 
 
-def _missing(plan: Result, target: int, replications: range, seed: int) -> list[Effect]:
+def _missing(plan: Result, guard: Guard, target: int, replications: range, seed: int) -> list[Effect]:
     """Heads missing by chance, in halls as in call centres; who is missing is paid."""
-    only = only_of(plan.scenario.targets)
+    only = only_of(plan.scenario.targets) | (ONLY if guard.most else frozenset())
     return [
         _effect(
             plan,
             with_missing(plan.scenario, chance, replications, seed, only),
+            guard,
             target,
             f"{100 * chance:g} % of the heads",
             0,
@@ -263,7 +267,10 @@ def _volumes(scenario: Scenario) -> list[tuple[float, dict[str, float]]]:
     return [(factor, {key: factor * rate for key, rate in rates.items()}) for factor in DEMAND]
 
 
-def _effect(plan: Result, other: Result, number: int, what: str, more: int, cost: float) -> Effect:
+def _effect(
+    plan: Result, other: Result, guard: Guard, number: int, what: str, more: int, cost: float
+) -> Effect:
     target = plan.scenario.targets[number]
     change = difference(plan, other, target.measure, target.scope, target.period).estimate(target.confidence)
-    return Effect(what, more, cost, change, bool(np.all(slacks_of(other) >= 0)))
+    holds = bool((np.append(slacks_of(other), guard.slacks(other)) >= 0).all())
+    return Effect(what, more, cost, change, holds)

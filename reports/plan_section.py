@@ -61,7 +61,7 @@ def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> Plan
         *_bound(outcome, say),
         (say("plan.check"), say("plan.check_value", replications=f"{beside.after.replications:,}")),
     ]
-    facts += _fewer(outcome, say)
+    facts += [*_fewer(outcome, say), *_lost(outcome, say)]
     hours = [say("plan.hours", policy=say.policy(each.policy)) for each in (beside.before, beside.after)]
     columns = [*hours, say("plan.heads")]
     return PlanSection(
@@ -163,6 +163,17 @@ def _fewer(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
         said += say("plan.fewer_fell_short") if some and some.fell_short is not None else ""
         facts.append((say("plan.fewer"), said))
     return facts
+
+
+def _lost(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """How many customers the plan loses, where it may not lose many more."""
+    found = []
+    for hall, shares in outcome.lost.items():
+        share, most = (format_value(each, "share", say.language) for each in shares)
+        found.append(
+            (say("plan.lost", hall=say.scope(f"hall:{hall}")), say("plan.lost_value", share=share, most=most))
+        )
+    return found
 
 
 def _pools(outcome: Outcome, beside: Beside, say: Words) -> list[Row]:

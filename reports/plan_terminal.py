@@ -47,6 +47,9 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
     for training, people in trained_in(outcome.choice, plan):
         cost = training.cost * people
         yield f"{people} of {training.of} trained for {training.into}: {cost:.2f} yuan of it"
+    for hall, shares in outcome.lost.items():
+        share, most = (format_value(each, "share") for each in shares)
+        yield f"lost in {hall}: {words()('plan.lost_value', share=share, most=most)}"
 
 
 def _shared(outcome: Outcome, plan: Plan, check: Result) -> Iterator[str]:

@@ -72,6 +72,14 @@ def test_no_cell_of_the_measures_page_breaks_its_table() -> None:
     assert {line.count("|") for line in rows} == {8}
 
 
+def test_the_staffing_of_the_readme_is_of_its_scenario(north: Path) -> None:
+    """At the end of the file, as the README says."""
+    north.write_text(blocks("yaml")[0] + blocks("yaml")[2], encoding="utf-8")
+    staffing = load(north).staffing
+    assert staffing is not None
+    assert sorted(staffing.pools) == ["clerks", "greeters"]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_and_named_files_exist(page: Path) -> None:
     """Relative links, and paths in backticks that begin with a folder of the project."""

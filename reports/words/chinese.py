@@ -228,6 +228,8 @@ CHINESE: dict[str, str] = {
     "plan.fewer_holds": "在检验中 {count} 个方案有 {held} 个达到目标，因此增加搜索的重复次数或可找到成本更低的方案",
     "plan.fewer_untried": "；其余 {untried} 个班次减少一人的情形未试，因为预计影响更大或规则不允许",
     "plan.fewer_fell_short": "；同时减去其中数人的方案在另外的重复中未达到目标",
+    "plan.lost": "{hall}的流失",
+    "plan.lost_value": "占来访的{share}。方案最多允许{most}，即情景现有人员配置下的流失率加一个百分点；如需其他上限，请写一个针对lost的目标",
     "plan.left_out": "已减去",
     "plan.left_out_value": "原可行方案中的 {people} 人，减去后在另外的重复中仍达到目标",
     "plan.pool": "班组",

@@ -228,6 +228,8 @@ ENGLISH: dict[str, str] = {
     "plan.fewer_holds": "{held} of {count} plans hold the targets there, so a search with more replications may find a cheaper one",
     "plan.fewer_untried": "; a person fewer on one of the other {untried} shifts was not tried, because others should hurt less or the rules forbid it",
     "plan.fewer_fell_short": "; without several of these people together the plan fell short on replications of its own",
+    "plan.lost": "lost in {hall}",
+    "plan.lost_value": "{share} of the contacts. A plan may lose {most} at most: what the scenario's own staffing loses, and one in a hundred; write a target on lost for another limit",
     "plan.left_out": "left out",
     "plan.left_out_value": "{people} of the people of a plan that held, without whom it holds, too, on replications of its own",
     "plan.pool": "pool",

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from optimize.effort import Effort
 from optimize.lost import ALLOWANCE, guard_of, guarded
 from optimize.plans.program import choice_of
+from optimize.staff import staff
 from optimize.trials import Trials
+from optimize.why import why
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small
 
@@ -49,3 +52,17 @@ def test_own_staffing_that_serves_hardly_anybody_is_no_measure() -> None:
     fullest = guard_of(impatient(**{"pools.clerks.heads": 4}), range(8), 1).most["north"]
     assert most == pytest.approx(fullest)
     assert most < 0.1 + ALLOWANCE
+
+
+def test_what_a_plan_loses_is_told_and_counts_for_what_changes_do() -> None:
+    """Three clerks are needed so as not to lose more, since the target holds with one, too; so with one fewer the plan does not hold."""
+    found = staff(impatient(), effort=Effort(8, 16))
+    assert found.plan is not None
+    assert found.check is not None
+    assert found.plan.heads == (3,)
+    share, most = found.lost["north"]
+    assert share == pytest.approx(found.check.estimate("lost", "hall:north").mean)
+    assert share <= most
+    fewer = next(each for each in why(found, 8).heads if each.heads == -1)
+    assert fewer.change.high < 2
+    assert not fewer.holds

@@ -11,6 +11,7 @@ import pytest
 from optimize.allocation import Allocation
 from optimize.beside import Beside
 from optimize.levels.one_fewer import OneFewer
+from optimize.lost import Guard
 from optimize.outcome import Outcome
 from reports.headline import headline
 from reports.page import render_page
@@ -124,10 +125,19 @@ def test_a_bound_by_work_is_one_for_all_plans_that_hold(
 ) -> None:
     """Of a search by levels, or where work bounds more than the search; with what is assumed of that kind of work."""
     outcome, beside = made
-    search: Any = SimpleNamespace(bound=1.0)
+    search: Any = SimpleNamespace(bound=1.0, trials=SimpleNamespace(guard=Guard({})))
     said = facts(replace(outcome, levels=levels, search=search), beside)
     assert said["bound"].startswith("no plan that holds the targets costs less than 399 yuan, so")
     assert said["assumed for that"] == words()(f"plan.assumed.{kind}")
+
+
+def test_customers_lost_are_told_where_a_plan_may_not_lose_many_more(
+    made: tuple[Outcome, Beside], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a plan whose targets have much in hand would look too dear."""
+    monkeypatch.setattr(Outcome, "lost", {"north": (0.034, 0.05)})
+    said = facts(*made)["lost in hall north"]
+    assert said.startswith("3.4 % of the contacts. A plan may lose 5.0 % at most")
 
 
 def test_no_bound_where_nothing_bounds_the_cost(made: tuple[Outcome, Beside]) -> None:
