@@ -43,7 +43,7 @@ MOST_REPLICATIONS = 10_000
 """Where a run to a precision stops at the latest."""
 
 
-ROWS_OF_A_PART = 64
+ROWS_OF_A_PART = 16
 """Rows of a tally to which the next batch is joined; a longer one is left alone, since joining copies (assumed)."""
 
 

@@ -30,8 +30,8 @@ from sim.ticks import on_grid_one
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CALLS = 1024
-"""First calls of a lane's stretch: enough for whatever a stretch costs by itself, few enough to stay near the processor (measured)."""
+CALLS = 3072
+"""First calls of a lane's stretch: enough for whatever a stretch costs by itself, few enough for the memory of wide batches (measured)."""
 
 
 class LaneCentre:
