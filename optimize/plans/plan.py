@@ -72,7 +72,7 @@ def solved_with(program: Program, people: tuple[int, ...]) -> Plan | None:
 
 def fullest(choice: Choice) -> Plan:
     """The plan with the most head-hours that the rules allow; they allow some plan."""
-    program = cheapest(choice)
+    program = by_rules(choice)
     minutes = [place.minutes for place in choice.places]
     program.problem.setObjective(
         pulp.lpSum(-each * heads for each, heads in zip(minutes, program.heads, strict=True))
