@@ -42,6 +42,24 @@ def test_the_same_total_of_heads_greets_and_serves() -> None:
         assert sum(heads) == 9
 
 
+def test_early_shifts_have_as_many_clerk_hours() -> None:
+    """Nine clerks for seven hours. On shifts, by hand: ten for two hours and nine for one and a half before noon; ten for one, nine for one
+    and a half, and six for one after it."""
+    scenario = load("lecong_hall")
+    hours = []
+    for name in ("baseline", "early_shifts"):
+        (windows,) = {scenario.calendar.hours_on(day) for day in range(6)}
+        pieces = scenario.with_policy(name).pools["clerks"].heads or ()
+        shared = (
+            (each.heads, min(each.end, end), max(each.start, start))
+            for each in pieces
+            for start, end in windows
+        )
+        hours.append(sum(heads * max(0.0, end - start) for heads, end, start in shared) / 60)
+    assert hours == [63, 63]
+    assert 10 * 2 + 9 * 1.5 + 10 * 1 + 9 * 1.5 + 6 * 1 == 63
+
+
 def test_the_greeter_shortens_the_wait_and_half_a_greeter_does_not() -> None:
     """On the same dice, at 99 %; both are what the mechanisms give, and neither is in the paper."""
     scenario = load("lecong_hall")
