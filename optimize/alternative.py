@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 PlanStatus = Literal["optimal", "feasible", "infeasible", "time_limit", "dearer"]
-Assumed = Literal["heads", "calls", "halls"]
+Assumed = Literal["heads", "calls", "halls", "all"]
 
 
 @dataclass(frozen=True)

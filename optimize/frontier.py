@@ -31,7 +31,7 @@ ROUNDS = 6
 
 
 FOUND = "cheapest plans found on the replications of the search, not checked on fresh ones"
-OF_OTHERS = "not looked for: the plan comes from no search that other thresholds could go on with; staff with --method cuts"
+OF_OTHERS = "not looked for: the plan comes from no search that other thresholds could go on with"
 
 
 def kind_of_points(outcome: Outcome) -> str:

@@ -131,9 +131,11 @@ class Outcome:
 
     @property
     def assumed(self) -> Assumed:
-        """Under what the bound is right: more heads never hurt, or what is said of the work of calls or of halls."""
+        """Under what the bound is right: more heads never hurt, what is said of the work of calls or of halls, or that all plans were tried."""
         if self.alternatives:
             return min(self.alternatives, key=lambda each: each.bound).assumed or "heads"
         if self.levels:
             return "calls"
-        return "halls" if self.search and self.least > self.search.bound else "heads"
+        if self.search is None:
+            return "all"
+        return "halls" if self.least > self.search.bound else "heads"

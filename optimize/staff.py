@@ -8,6 +8,7 @@ from dataclasses import replace
 from optimize.between_halls import compares_halls
 from optimize.by_halls import by_halls
 from optimize.by_levels import by_levels
+from optimize.by_listing import by_listing, every_plan
 from optimize.by_search import by_search
 from optimize.check import ATTEMPTS, checked, fresh_replications
 from optimize.deadline import Deadline
@@ -110,7 +111,10 @@ def staffed(task: Task) -> Outcome:
         if least >= task.ceiling:
             reason = "by its rules alone any plan costs more than that of another policy"
             return Outcome(choice, method, "dearer", reason, least=least)
-    return by_levels(task) if _is_by_levels(task) else _until_one_holds(task)
+    if not _is_by_levels(task):
+        return _until_one_holds(task)
+    plans = every_plan(task) if method == "cuts" else []
+    return by_listing(task, plans) if plans else by_levels(task)
 
 
 def _is_by_levels(task: Task) -> bool:

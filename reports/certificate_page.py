@@ -137,7 +137,7 @@ _WHY = {
     "why.one_absent": "one head of a pool missing all the time",
     "why.missing": "heads missing by chance, each on each day by its own draw (5 and 10 %, assumed), on top of the absence of the scenario",
     "why.demand": "other volumes; empty where the volume stands in a table",
-    "why.frontier": "cost against the threshold of the target that binds; empty with `two-step` and `share-out`, which search none",
+    "why.frontier": "cost against the threshold of the target that binds; empty with `two-step` and `share-out`, which search none, and where every plan of a small call centre was tried",
     "why.frontier[].threshold": "of the target, in its unit",
     "why.frontier[].cost": "yuan of the cheapest plan found; null where none was",
     "why.frontier_is": "how sure these are or, where there are none, why, as a sentence",

@@ -153,7 +153,7 @@ class LevelSearch:
         found = [promise for promise in self._over_processes(jobs) if promise]
         known = {each.plan.heads for each in self.kept}
         new = {promise.plan.heads: promise for promise in found if promise.plan.heads not in known}
-        self.kept += self._simulated(
+        self.kept += self.simulated(
             [each for each in new.values() if can_be_run(self.choice, each.plan.heads)]
         )
 
@@ -164,7 +164,7 @@ class LevelSearch:
     def try_plan(self, plan: Plan) -> None:
         """Try a plan that comes from elsewhere."""
         if plan.heads not in {each.plan.heads for each in self.kept}:
-            self.kept += self._simulated([promise_of(self.choice, self.levels, plan, self._busier())])
+            self.kept += self.simulated([promise_of(self.choice, self.levels, plan, self._busier())])
 
     def try_requirements(self, way: Way = "sipp") -> None:
         """Try plans by requirements of closed forms for some volumes, in one call."""
@@ -172,7 +172,7 @@ class LevelSearch:
         plans = {factor: two_step(self.choice, variant, factor) for factor in FACTORS}
         none = np.zeros(len(self.levels))
         promises = {factor: Promise(plan, none, 0.0) for factor, plan in plans.items() if plan}
-        self.kept += self._simulated(list(promises.values()))
+        self.kept += self.simulated(list(promises.values()))
         self.steps = [
             TwoStep(factor, each.plan, each.holds) for factor, each in zip(promises, self.kept, strict=True)
         ]
@@ -208,7 +208,8 @@ class LevelSearch:
         with processes(min(self.workers, len(jobs))) as pool:
             return list(pool.map(promise, jobs))
 
-    def _simulated(self, promises: Sequence[Promise]) -> list[Kept]:
+    def simulated(self, promises: Sequence[Promise]) -> list[Kept]:
+        """What simulation says of promises, all in one call."""
         if not promises:
             return []
         scenario = self.choice.scenario

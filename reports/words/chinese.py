@@ -213,6 +213,7 @@ CHINESE: dict[str, str] = {
     "plan.assumed.heads": "在搜索所用的各次重复中，任何时段多一人都不会使已达到的目标落空",
     "plan.assumed.calls": "目标按所有可能出现的日子的平均值达到，没有来话遇到线路占满，接通不晚于来话所在小时的下一小时，下班者手头剩余的工作与随机遇到者一样多",
     "plan.assumed.halls": "目标按所有可能出现的日子的平均值达到，导引员先接待谁、谁中途离开均与其来意无关，正在柜台或导引台者及在该处下班者剩余的工作与随机遇到者一样多",
+    "plan.assumed.all": "规则允许的所有方案均已在搜索所用的各次重复中试过",
     "plan.policy_value": "{policy}，为 {count} 个方案中排班成本最低者；plan.csv 须配合 --policy {name} 运行",
     "plan.gap": "差距",
     "plan.alternative.optimal": "该方案下排班成本最低",
