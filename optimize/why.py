@@ -87,7 +87,7 @@ class Effect:
     change : Estimate
         Paired difference of the measure to that of the plan.
     holds : bool
-        Whether all targets hold then, and no hall loses more customers than it may.
+        Whether all targets hold then, and no hall loses more customers than it may: by the slacks of the check, and what changes here.
     allowed : bool
         Whether the bounds of the heads allow it.
     """
@@ -177,19 +177,17 @@ def why(
     ]
     only = only_of(choice.scenario.targets) | (ONLY if outcome.guard.most else frozenset())
     plan, *others = evaluate(choice.scenario, changes, numbers, seed, only, workers=workers)
-    number = binding[0].target
+    base = _Base(plan, outcome.check, outcome.guard, binding[0].target)
     effects = [
-        replace(
-            _effect(plan, other, outcome.guard, number, case.what, case.more, case.cost), allowed=case.allowed
-        )
+        replace(base.effect(other, case.what, case.more, case.cost), allowed=case.allowed)
         for case, other in zip(cases, others, strict=False)
     ]
     demand = [
-        _effect(plan, other, outcome.guard, number, f"{100 * factor:g} % of the customers", 0, 0.0)
+        base.effect(other, f"{100 * factor:g} % of the customers")
         for (factor, _), other in zip(beside.volumes, others[len(cases) :], strict=True)
     ]
-    drawn = _missing(plan, outcome.guard, number, numbers, seed)
-    points = frontier(outcome, number, seed, deadline or Deadline())
+    drawn = _missing(base, numbers, seed)
+    points = frontier(outcome, base.number, seed, deadline or Deadline())
     return Why(
         len(numbers),
         binding,
@@ -200,6 +198,36 @@ def why(
         points,
         kind_of_points(outcome),
     )
+
+
+@dataclass(frozen=True)
+class _Base:
+    """The plan, as what others are held against.
+
+    Attributes
+    ----------
+    plan : Result
+        On the replications of the account.
+    check : Result
+        On those of its check, which may be many more.
+    guard : Guard
+        What it may lose of the contacts of each hall.
+    number : int
+        Number of the target whose measure is told.
+    """
+
+    plan: Result
+    check: Result
+    guard: Guard
+    number: int
+
+    def effect(self, other: Result, what: str, more: int = 0, cost: float = 0.0) -> Effect:
+        """What changes; targets hold if the slacks of the check hold it, with intervals as narrow as there."""
+        target, many = self.plan.scenario.targets[self.number], self.check.replications
+        change = difference(self.plan, other, target.measure, target.scope, target.period)
+        slacks = slacks_of(self.check) + slacks_of(other, many) - slacks_of(self.plan, many)
+        holds = bool((np.append(slacks, self.guard.slacks(other)) >= 0).all())
+        return Effect(what, more, cost, change.estimate(target.confidence), holds)
 
 
 class _Beside(NamedTuple):
@@ -239,18 +267,13 @@ def binding_of(check: Result) -> tuple[Binding, ...]:
     return tuple(sorted(found, key=lambda each: each.share))
 
 
-def _missing(plan: Result, guard: Guard, target: int, replications: range, seed: int) -> list[Effect]:
+def _missing(base: _Base, replications: range, seed: int) -> list[Effect]:
     """Heads missing by chance, in halls as in call centres; who is missing is paid."""
-    only = only_of(plan.scenario.targets) | (ONLY if guard.most else frozenset())
+    scenario = base.plan.scenario
+    only = only_of(scenario.targets) | (ONLY if base.guard.most else frozenset())
     return [
-        _effect(
-            plan,
-            with_missing(plan.scenario, chance, replications, seed, only),
-            guard,
-            target,
-            f"{100 * chance:g} % of the heads",
-            0,
-            0.0,
+        base.effect(
+            with_missing(scenario, chance, replications, seed, only), f"{100 * chance:g} % of the heads"
         )
         for chance in MISSING
     ]
@@ -265,12 +288,3 @@ def _volumes(scenario: Scenario) -> list[tuple[float, dict[str, float]]]:
         for line, each in centre.lines.items():
             rates[f"centres.{name}.lines.{line}.arrivals.per_day"] = each.arrivals.per_day
     return [(factor, {key: factor * rate for key, rate in rates.items()}) for factor in DEMAND]
-
-
-def _effect(
-    plan: Result, other: Result, guard: Guard, number: int, what: str, more: int, cost: float
-) -> Effect:
-    target = plan.scenario.targets[number]
-    change = difference(plan, other, target.measure, target.scope, target.period).estimate(target.confidence)
-    holds = bool((np.append(slacks_of(other), guard.slacks(other)) >= 0).all())
-    return Effect(what, more, cost, change, holds)

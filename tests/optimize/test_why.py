@@ -14,11 +14,12 @@ from optimize.deadline import Deadline
 from optimize.effort import Effort
 from optimize.frontier import FOUND, OF_OTHERS, kind_of_points, other_threshold
 from optimize.levels.work_bound import work_bound
+from optimize.lost import Guard
 from optimize.outcome import Outcome
 from optimize.plans.program import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
-from optimize.trials import Trials
+from optimize.trials import Trials, slacks_of
 from optimize.why import CannotSay, Why, binding_of, why
 from sim.candidates import evaluate
 from sim.experiment import contacts_of
@@ -75,6 +76,17 @@ def test_one_head_fewer(outcome: Outcome, account: Why) -> None:
     assert outcome.plan is not None
     least = [choice for choice in outcome.plan.heads if choice > 1]
     assert len(fewer) == len(least)
+
+
+def test_what_changes_nothing_holds_on_however_few_replications(outcome: Outcome) -> None:
+    """With three replications the interval alone would break the target; the check, with more, says that it holds."""
+    assert outcome.plan is not None
+    assert outcome.check is not None
+    changes = changes_of(outcome.choice.scenario, outcome.choice.places, outcome.plan.heads)
+    (again,) = evaluate(outcome.choice.scenario, [changes], range(FRESH, FRESH + 3), 1)
+    effect = module._Base(again, outcome.check, Guard({}), 0).effect(again, "nothing")
+    assert slacks_of(again)[0] < 0
+    assert (effect.change.mean, effect.holds) == (0.0, True)
 
 
 def test_demand(account: Why) -> None:
