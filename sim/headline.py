@@ -87,8 +87,8 @@ def _of_centres(scenario: Scenario) -> Iterator[Figure]:
         yield Figure("busy_tone", calling)
     if "app" in channels:
         yield Figure("contained")
-    for name in ("calls_per_case", "first_contact_resolved"):
-        yield Figure(name, calling if scenario.halls else "all")
+    yield Figure("calls_per_case", calling if scenario.halls else "all")
+    yield Figure("first_contact_resolved", calling if scenario.halls or "app" in channels else "all")
     if len(scenario.languages) > 1:
         for name in (level, "speed_of_answer", "abandoned"):
             for line in scenario.languages:

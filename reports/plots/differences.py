@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain
 from reports.words import format_difference, shown_scale, shown_unit, unit_of_difference, words
@@ -14,6 +15,9 @@ from sim.comparison import difference
 from sim.estimates import Estimate
 from sim.measures import measure as measure_called
 from sim.result import CONFIDENCE, Result
+
+STEPS = 5
+"""Steps between ticks at most, so that small figures with many digits stand apart (assumed)."""
 
 
 def paired_differences(
@@ -63,6 +67,7 @@ def paired_differences(
     axes.set_yticks(range(len(others)), [plain(say.policy(other.policy)) for other in others])
     axes.set_ylim(len(others) - 0.4, -0.8)
     axes.margins(x=0.12)
+    axes.xaxis.set_major_locator(MaxNLocator(STEPS))
     of = say(f"axis.{unit_of_difference(unit)}")
     side = "plot.left_better" if found.better == "low" else "plot.right_better"
     label = say(side, unit=of, policy=plain(say.policy(first.policy), longest=18))

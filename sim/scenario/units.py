@@ -191,7 +191,7 @@ def parse_window(value: Any) -> Window:
     start, end = parse_clock(parts[0]), parse_clock(parts[1])
     if end <= start:
         raise ValueError(
-            "ends before it starts, write the earlier time first and stay within one day: 08:30-12:00"
+            "ends before it starts, write the earlier time first, as in 08:30-12:00, and hours past midnight as two stretches, 22:00-24:00 and 00:00-06:00"
         )
     return Window(start, end)
 

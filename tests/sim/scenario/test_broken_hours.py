@@ -25,7 +25,7 @@ CASES = (
         "hours reversed",
         "hours: [08:30-12:00, 14:00-17:30]",
         "hours: [12:00-08:30]",
-        "5: calendar.hours[0] = 12:00-08:30: ends before it starts, write the earlier time first and stay within one day: 08:30-12:00",
+        "5: calendar.hours[0] = 12:00-08:30: ends before it starts, write the earlier time first, as in 08:30-12:00, and hours past midnight as two stretches, 22:00-24:00 and 00:00-06:00",
     ),
     broken(
         "hours that overlap",
