@@ -136,6 +136,6 @@ class Outcome:
             return min(self.alternatives, key=lambda each: each.bound).assumed or "heads"
         if self.levels:
             return "calls"
-        if self.search is None:
+        if self.search is None and self.status == "optimal":
             return "all"
-        return "halls" if self.least > self.search.bound else "heads"
+        return "halls" if self.search and self.least > self.search.bound else "heads"

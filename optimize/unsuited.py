@@ -25,7 +25,8 @@ def unsuited(targets: Sequence[Target], compared: bool = False) -> list[str]:
         about_heads = known.family == "staff" and known.name != "overtime"
         if about_heads or known.name == "contacts":
             found.append(
-                f"{known.name}: more heads may break it, so it cannot guide a plan; limit what a plan costs with staffing.budget"
+                f"{known.name}: it is about the heads themselves, so it cannot guide a plan; limit what a plan costs with staffing.budget, "
+                "and see in its report how busy its heads are"
             )
         elif known.of and not compared:
             found.append(

@@ -47,9 +47,21 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
     for training, people in trained_in(outcome.choice, plan):
         cost = training.cost * people
         yield f"{people} of {training.of} trained for {training.into}: {cost:.2f} yuan of it"
+    held = sum(holds for _, holds in outcome.fewer)
+    if held:
+        yield f"with one person fewer {words()('plan.fewer_holds', held=held, count=len(outcome.fewer))}"
+    yield from _overtime(outcome)
     for hall, shares in outcome.lost.items():
         share, most = (format_value(each, "share") for each in shares)
         yield f"lost in {hall}: {words()('plan.lost_value', share=share, most=most)}"
+
+
+def _overtime(outcome: Outcome) -> Iterator[str]:
+    """What comes on top of what a plan costs, where it is as much as a minute."""
+    assert outcome.check is not None
+    minutes, cost = (outcome.check.estimate(name).mean for name in ("overtime", "staff_cost"))
+    if minutes >= 1:
+        yield f"overtime comes on top: {minutes:.0f} min in the check, where staff cost {cost:.2f} yuan with it"
 
 
 def _shared(outcome: Outcome, plan: Plan, check: Result) -> Iterator[str]:

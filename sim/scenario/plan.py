@@ -56,6 +56,8 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
         problems = [each for pool, own in rows.items() for each in _gaps(scenario, path, pool, own)]
     for pool, own in rows.items():
         problems += [*_misplaced(scenario, path, pool, own), *_overlaps(path, own)]
+    if not problems:
+        problems = [each for pool, own in rows.items() for each in _uncovered(scenario, path, pool, own)]
     if problems:
         raise ScenarioError(_not_too_many(problems))
     pieces = {pool: [piece for _, piece in own] for pool, own in rows.items()}
@@ -190,6 +192,31 @@ def _gaps(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> list[Pr
     shown = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more days" if len(missing) > 3 else "")
     message = f"has no row for {pool} on {shown}, give each open day a row (with 0 heads where nobody works)"
     return [Problem(str(path), 1, (), None, message)]
+
+
+def _uncovered(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> Iterator[Problem]:
+    """Opening hours of which the plan says nothing, the first of each day."""
+    calendar = scenario.calendar
+    site = next(site for site in sites_of(scenario.halls, scenario.centres) if pool in site.place.pools)
+    for day in range(calendar.days):
+        date = calendar.date(day).isoformat()
+        own = sorted(
+            Window(parse_clock(piece["start"]), parse_clock(piece["end"]))
+            for _, piece in rows
+            if piece["date"] == date
+        )
+        for hours in site.hours(calendar, day):
+            said, end = hours.start, hours.end
+            for each in [row for row in own if row.end > hours.start]:
+                if each.start > said:
+                    end = min(each.start, hours.end)
+                    break
+                said = max(said, each.end)
+            if said < hours.end:
+                where = window_text(Window(said, end))
+                message = f"has no row for {pool} on {date} {where}, write one (with 0 heads if nobody works)"
+                yield Problem(str(path), 1, (), None, message)
+                break
 
 
 def _warm_up(scenario: Scenario, pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:

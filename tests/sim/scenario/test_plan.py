@@ -138,3 +138,14 @@ def test_a_missing_plan_is_not_looked_for_among_tables(tmp_path: Path) -> None:
         match=r"nowhere\.csv:1: is not a file, write the path of a CSV file, such as the plan\.csv of a",
     ):
         with_plan(small(), tmp_path / "nowhere.csv")
+
+
+def test_opening_hours_of_which_a_plan_says_nothing_are_told(tmp_path: Path) -> None:
+    """Nobody at work would be meant otherwise; of each day the first."""
+    assert said_of(tmp_path, HEADER + "clerks,2024-01-01,09:00,11:00,3\n") == [
+        "1: has no row for clerks on 2024-01-01 08:00-09:00, write one (with 0 heads if nobody works)"
+    ]
+    rows = "clerks,2024-01-01,08:00,10:00,3\nclerks,2024-01-01,10:30,12:00,0\n"
+    assert said_of(tmp_path, HEADER + rows) == [
+        "1: has no row for clerks on 2024-01-01 10:00-10:30, write one (with 0 heads if nobody works)"
+    ]
