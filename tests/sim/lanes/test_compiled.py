@@ -33,6 +33,7 @@ def test_calls_are_compiled_anew_when_any_file_changes_that_is_compiled() -> Non
     assert names - {part.__name__.rpartition(".")[2] for part in (lane, *lane.PARTS)} == {
         "carried",
         "quick_dice",
+        "read_over",
     }
 
 
