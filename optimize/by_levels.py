@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from optimize.check import ATTEMPTS
 from optimize.deadline import Deadline
-from optimize.levels.leaner import Held, leaner, on_fresh
+from optimize.levels.leaner import Held, leaner, on_fresh, outcome_of
 from optimize.levels.search import LevelSearch
 from optimize.levels.work_bound import work_bound
 from optimize.outcome import Outcome
 from optimize.reasons import nobody_can_hold
 from optimize.task import Task
 from optimize.trials import Trials
-from sim.candidates import evaluate
 from sim.experiment import contacts_of
 
 CALLS = 8_000_000.0
@@ -79,19 +78,8 @@ def _feasible(task: Task, search: LevelSearch, held: Held, attempt: int) -> Outc
     fewer = None
     if task.method == "cuts":
         held, fewer = leaner(task, search, held, attempt)
-    (before,) = evaluate(task.choice.scenario, [{}], held.fresh, task.seed, workers=task.workers)
-    return Outcome(
-        task.choice,
-        task.method,
-        "feasible",
-        plan=held.plan,
-        check=held.result,
-        fresh=held.fresh,
-        before=before,
-        fewer=[(each.plan, each.holds) for each in fewer.tried] if fewer else [],
-        one_fewer=fewer,
-        stopped_after=task.until.seconds if search.cut_short else None,
-    )
+    stopped = task.until.seconds if search.cut_short else None
+    return replace(outcome_of(task, "feasible", held, fewer), stopped_after=stopped)
 
 
 def _for_bound(until: Deadline) -> Deadline:

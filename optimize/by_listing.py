@@ -8,13 +8,14 @@ be cheaper than the best that holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from math import prod
 
 import numpy as np
 
 from optimize.check import ATTEMPTS
-from optimize.levels.leaner import Held, on_fresh
+from optimize.levels.leaner import Held, on_fresh, outcome_of
 from optimize.levels.one_fewer import one_fewer
 from optimize.levels.promises import Kept, Promise
 from optimize.levels.search import LevelSearch
@@ -25,7 +26,6 @@ from optimize.plans.rules import Rules
 from optimize.reasons import nobody_can_hold
 from optimize.task import Task
 from optimize.trials import Heads, Trials, can_be_run
-from sim.candidates import evaluate
 from sim.experiment import contacts_of
 
 MOST = 1_000
@@ -87,19 +87,7 @@ def _optimal(task: Task, search: LevelSearch, held: Held) -> Outcome:
     """The outcome, with plans with one person fewer."""
     task.say("one person fewer")
     fewer = one_fewer(search, held.plan, held.result, held.fresh)
-    (before,) = evaluate(task.choice.scenario, [{}], held.fresh, task.seed, workers=task.workers)
-    return Outcome(
-        task.choice,
-        task.method,
-        "optimal",
-        plan=held.plan,
-        check=held.result,
-        fresh=held.fresh,
-        before=before,
-        least=held.plan.cost,
-        fewer=[(each.plan, each.holds) for each in fewer.tried],
-        one_fewer=fewer,
-    )
+    return replace(outcome_of(task, "optimal", held, fewer), least=held.plan.cost)
 
 
 def _reason(choice: Choice, task: Task, replications: range) -> str:

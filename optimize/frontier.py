@@ -18,7 +18,7 @@ from optimize.levels.search import LevelSearch
 from optimize.outcome import Outcome
 from optimize.plans.plan import Plan
 from optimize.plans.program import choice_of
-from optimize.trials import Trials
+from optimize.trials import Trials, looser_by
 from sim.measures import measure
 from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold
@@ -90,7 +90,7 @@ def frontier(outcome: Outcome, number: int, seed: int, until: Deadline) -> tuple
             if outcome.levels:
                 best = _by_levels(outcome.levels.with_thresholds(other), starts, share)
             else:
-                best = _by_search(outcome, number, other, seed, starts, share)
+                best = _by_search(outcome, other, seed, starts, share)
         found.append(Point(bound, best.cost if best else None))
     return tuple(found)
 
@@ -114,14 +114,12 @@ def _by_levels(search: LevelSearch, starts: list[Plan], until: Deadline) -> Plan
 
 
 def _by_search(
-    outcome: Outcome, number: int, other: Scenario, seed: int, starts: list[Plan], until: Deadline
+    outcome: Outcome, other: Scenario, seed: int, starts: list[Plan], until: Deadline
 ) -> Plan | None:
     """The cheapest plan found with another threshold of a target."""
     assert outcome.search is not None
     scenario, known = outcome.choice.scenario, outcome.search.trials
-    side = 1.0 if other.targets[number].at_most is not None else -1.0
-    shift = np.zeros(len(scenario.targets) + len(known.guard.most))
-    shift[number] = side * (threshold(other.targets[number]) - threshold(scenario.targets[number]))
+    shift = np.append(looser_by(other.targets, scenario.targets), np.zeros(len(known.guard.most)))
     choice = choice_of(other)
     trials = Trials(choice, known.replications, seed)
     trials.known = {heads: slacks + shift for heads, slacks in known.known.items()}

@@ -164,6 +164,16 @@ def fine_slacks_of(result: Result, as_of: int | None = None) -> Slacks:
     return np.concatenate(found)
 
 
+def looser_by(targets: Sequence[Target], before: Sequence[Target]) -> Slacks:
+    """By how much slacks are larger where the same targets have other thresholds than before."""
+    return np.array(
+        [
+            (threshold(new) - threshold(old)) * (1.0 if new.at_most is not None else -1.0)
+            for new, old in zip(targets, before, strict=True)
+        ]
+    )
+
+
 def can_be_run(choice: Choice, heads: Heads) -> bool:
     """Whether each service has somebody at some time, without which a scenario is refused."""
     staffed = {place.pool for place, count in zip(choice.places, heads, strict=True) if count}

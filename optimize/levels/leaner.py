@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Literal
 
 import numpy as np
 
 from optimize.check import fresh_replications
 from optimize.levels.one_fewer import OneFewer, one_fewer, without_the_spare
 from optimize.levels.search import LevelSearch, with_calls
+from optimize.outcome import Outcome
 from optimize.plans.plan import Plan
 from optimize.plans.stretches import changes_of
 from optimize.task import Task
@@ -61,6 +63,24 @@ def on_fresh(task: Task, plan: Plan, attempt: int, count: int) -> Held:
     changes = changes_of(task.choice.scenario, task.choice.places, plan.heads)
     (result,) = evaluate(task.choice.scenario, [changes], fresh, task.seed, workers=task.workers)
     return Held(with_calls(plan, result), result, fresh)
+
+
+def outcome_of(
+    task: Task, status: Literal["optimal", "feasible"], held: Held, fewer: OneFewer | None
+) -> Outcome:
+    """The outcome with a plan that held, beside the scenario's own staffing on the same replications."""
+    (before,) = evaluate(task.choice.scenario, [{}], held.fresh, task.seed, workers=task.workers)
+    return Outcome(
+        task.choice,
+        task.method,
+        status,
+        plan=held.plan,
+        check=held.result,
+        fresh=held.fresh,
+        before=before,
+        fewer=[(each.plan, each.holds) for each in fewer.tried] if fewer else [],
+        one_fewer=fewer,
+    )
 
 
 def leaner(task: Task, search: LevelSearch, held: Held, attempt: int) -> tuple[Held, OneFewer | None]:

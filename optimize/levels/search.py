@@ -23,14 +23,13 @@ from optimize.plans.plan import Plan, fullest
 from optimize.plans.program import Choice
 from optimize.plans.rules import Rules
 from optimize.plans.stretches import centre_of, changes_of, hall_of
-from optimize.trials import Slacks, can_be_run, only_of, slacks_of
+from optimize.trials import Slacks, can_be_run, looser_by, only_of, slacks_of
 from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep, two_step
 from sim.candidates import evaluate
 from sim.processes import processes
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.scenario.target import threshold
 from sim.tally.reading import cost_of_calls
 
 Floats = NDArray[np.float64]
@@ -189,12 +188,8 @@ class LevelSearch:
         """A search for other thresholds of the same targets, with what this one learnt."""
         choice = replace(self.choice, scenario=scenario)
         other = LevelSearch(choice, self.replications, self.seed, self.workers, self.as_of)
-        pairs = zip(scenario.targets, self.choice.scenario.targets, strict=True)
-        looser = [
-            (threshold(new) - threshold(old)) * (1.0 if new.at_most is not None else -1.0)
-            for new, old in pairs
-        ]
-        other.kept = [replace(each, slacks=each.slacks + np.array(looser)) for each in self.kept]
+        looser = looser_by(scenario.targets, self.choice.scenario.targets)
+        other.kept = [replace(each, slacks=each.slacks + looser) for each in self.kept]
         other.short = self.short
         return other
 

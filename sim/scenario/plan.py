@@ -16,7 +16,7 @@ from sim.scenario.hours import overlap
 from sim.scenario.pool import parse_heads
 from sim.scenario.problems import Problem, ScenarioError, listed
 from sim.scenario.scenario import Scenario
-from sim.scenario.sites import sites_of
+from sim.scenario.sites import Site, sites_of
 from sim.scenario.tables import WrongLine, read_file
 from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date, window_text
 
@@ -131,7 +131,7 @@ def _misplaced(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> It
     whole day means: while open."""
     calendar = scenario.calendar
     last = calendar.date(calendar.days - 1)
-    site = next(site for site in sites_of(scenario.halls, scenario.centres) if pool in site.place.pools)
+    site = _site_of(scenario, pool)
     for line, piece in rows:
         date, place = (
             parse_date(piece["date"]),
@@ -197,7 +197,7 @@ def _gaps(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> list[Pr
 def _uncovered(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> Iterator[Problem]:
     """Opening hours of which the plan says nothing, the first of each day."""
     calendar = scenario.calendar
-    site = next(site for site in sites_of(scenario.halls, scenario.centres) if pool in site.place.pools)
+    site = _site_of(scenario, pool)
     for day in range(calendar.days):
         date = calendar.date(day).isoformat()
         own = sorted(
@@ -205,18 +205,27 @@ def _uncovered(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> It
             for _, piece in rows
             if piece["date"] == date
         )
-        for hours in site.hours(calendar, day):
-            said, end = hours.start, hours.end
-            for each in [row for row in own if row.end > hours.start]:
-                if each.start > said:
-                    end = min(each.start, hours.end)
-                    break
-                said = max(said, each.end)
-            if said < hours.end:
-                where = window_text(Window(said, end))
-                message = f"has no row for {pool} on {date} {where}, write one (with 0 heads if nobody works)"
-                yield Problem(str(path), 1, (), None, message)
-                break
+        gaps = (_first_gap(hours, own) for hours in site.hours(calendar, day))
+        gap = next((each for each in gaps if each), None)
+        if gap:
+            said = f"has no row for {pool} on {date} {window_text(gap)}, write one (with 0 heads if nobody works)"
+            yield Problem(str(path), 1, (), None, said)
+
+
+def _first_gap(hours: Window, rows: list[Window]) -> Window | None:
+    """The first part of a stretch of time that no row is for; rows are in order."""
+    start = hours.start
+    for row in rows:
+        if row.start > start:
+            break
+        start = max(start, row.end)
+    end = min([row.start for row in rows if row.start > start], default=hours.end)
+    return Window(start, min(end, hours.end)) if start < hours.end else None
+
+
+def _site_of(scenario: Scenario, pool: str) -> Site:
+    """Where a pool works."""
+    return next(site for site in sites_of(scenario.halls, scenario.centres) if pool in site.place.pools)
 
 
 def _warm_up(scenario: Scenario, pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
