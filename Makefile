@@ -1,12 +1,20 @@
-# make run   sets up a virtual environment and simulates the bundled Lecong hall, all its policies compared
-# make test  installs what tests need, and runs them
+# make run          sets up a virtual environment and simulates the bundled Lecong hall, all its policies compared
+# make test         installs what tests need, and runs them
+# make test-newest  runs them on the newest versions that pyproject.toml allows; make test-oldest on the oldest
+# make lock         writes the exact versions of requirements.txt and requirements-dev.txt anew
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+PIP := -m pip install --quiet --disable-pip-version-check
+# What the lock has already is all that building needs, so nothing else is fetched.
+ITSELF := $(PIP) --no-deps --no-build-isolation -e .
+# One version of each package for every Python and system, so that what is tested here is what runs there.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--no-annotate --custom-compile-command "make lock" --upgrade --group pyproject.toml:build pyproject.toml
 
-.PHONY: run test test-slow lint docs bench clean
+.PHONY: run test test-slow test-newest test-oldest lint docs bench lock clean
 
 run: $(STAMP)
 	$(BIN)/counterline compare lecong_hall --replications 30 --workers 2
@@ -17,6 +25,15 @@ test: $(DEV_STAMP)
 test-slow: $(DEV_STAMP)
 	$(BIN)/python -m pytest -n 2 -m slow
 
+test-newest: RESOLUTION := highest
+test-oldest: RESOLUTION := lowest-direct
+test-newest test-oldest: test-%:
+	rm -rf .venv-$*
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/python $(PIP) uv
+	.venv-$*/bin/uv pip install --quiet --python .venv-$*/bin/python --resolution $(RESOLUTION) -e '.[dev]'
+	.venv-$*/bin/python -m pytest -n 2
+
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -26,21 +43,27 @@ docs: $(DEV_STAMP)
 	$(BIN)/python docs/make_pages.py
 
 bench: $(DEV_STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]' || echo "Peers are left out."
+	$(BIN)/python $(PIP) -e '.[bench]' || echo "Peers are left out."
 	$(BIN)/python -m benchmarks.run
+
+lock: $(VENV)/bin/python
+	$(BIN)/python $(PIP) uv
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Counterline needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-$(STAMP): pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+$(STAMP): pyproject.toml requirements.txt $(VENV)/bin/python
+	$(BIN)/python $(PIP) -r requirements.txt
+	$(BIN)/python $(ITSELF)
 	touch $@
 
-$(DEV_STAMP): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+$(DEV_STAMP): requirements-dev.txt $(STAMP)
+	$(BIN)/python $(PIP) -r requirements-dev.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) .venv-newest .venv-oldest out .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
