@@ -19,11 +19,12 @@ from sim.scenario.plan import with_plan
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of the README in a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE)
+def blocks(language: str, text: str = README) -> list[str]:
+    """The fenced blocks of the README, or of another page, in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +40,8 @@ def pages() -> ModuleType:
 
 @pytest.fixture
 def north(tmp_path: Path) -> Path:
-    """The README's scenario, with its profile and its plan beside it."""
-    profile, plan = blocks("csv")
+    """The README's scenario, with its profile and the guide's plan beside it."""
+    [profile], [plan] = blocks("csv"), blocks("csv", GUIDE)
     for name, text in (("north.yaml", blocks("yaml")[0]), ("profile.csv", profile), ("plan.csv", plan)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path / "north.yaml"
@@ -48,8 +49,8 @@ def north(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def line(tmp_path: Path) -> Path:
-    """The README's call centre."""
-    (tmp_path / "line.yaml").write_text(blocks("yaml")[1], encoding="utf-8")
+    """The guide's call centre, with the README's profile."""
+    (tmp_path / "line.yaml").write_text(blocks("yaml", GUIDE)[0], encoding="utf-8")
     (tmp_path / "profile.csv").write_text(blocks("csv")[0], encoding="utf-8")
     return tmp_path / "line.yaml"
 
@@ -73,8 +74,7 @@ def test_no_cell_of_the_measures_page_breaks_its_table() -> None:
 
 
 def test_the_staffing_of_the_readme_is_of_its_scenario(north: Path) -> None:
-    """At the end of the file, as the README says."""
-    north.write_text(blocks("yaml")[0] + blocks("yaml")[2], encoding="utf-8")
+    """Both pools may be chosen."""
     staffing = load(north).staffing
     assert staffing is not None
     assert sorted(staffing.pools) == ["clerks", "greeters"]
@@ -101,9 +101,10 @@ def test_commands_of_readme_and_contributing_are_targets_of_the_makefile() -> No
 
 
 def test_pip_lines_of_readme_do_what_the_makefile_does() -> None:
-    """The same extras, the same command."""
+    """The same lock, the same commands."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for line in ("-e '.[dev]'", "counterline compare lecong_hall", "python -m pytest"):
+    installed = ("-r requirements-dev.txt", "--no-deps --no-build-isolation -e .")
+    for line in (*installed, "counterline compare lecong_hall", "python -m pytest"):
         assert line in makefile
         assert line in README
 
@@ -118,7 +119,7 @@ def test_scenario_of_readme_runs_under_each_policy(north: Path) -> None:
         assert (result.estimate("heads_on_duty", "pool:greeters").mean == 1) == (policy == "greeter")
 
 
-def test_call_centre_of_readme_runs_under_each_policy(line: Path) -> None:
+def test_call_centre_of_the_guide_runs_under_each_policy(line: Path) -> None:
     """Callbacks are offered under that policy alone, and each pool answers somebody."""
     scenario = load(line)
     assert list(scenario.policies) == ["callbacks"]
@@ -128,7 +129,7 @@ def test_call_centre_of_readme_runs_under_each_policy(line: Path) -> None:
         assert all(result.estimate("occupancy", f"pool:{pool}").mean > 0.1 for pool in scenario.pools)
 
 
-def test_plan_of_readme_fits_its_scenario(north: Path) -> None:
+def test_plan_of_the_guide_fits_its_scenario(north: Path) -> None:
     """Six clerks on the first morning: 6 of 6 heads for 210 of 420 minutes, 4 for the rest."""
     planned = run(with_plan(load(north), north.with_name("plan.csv")), replications=1)
     assert planned.estimate("heads_on_duty", "pool:clerks", "2024-03-04").mean == 5.0
