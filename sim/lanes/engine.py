@@ -139,11 +139,11 @@ class LaneHall:
         if self._pool is None:
             self._state = State(self.floor, self.lanes, len(candidates))
         else:
-            self._free = np.full((self._pool.end - self._pool.first, self.lanes), np.inf)
+            self._until = np.full((self._pool.end - self._pool.first, self.lanes), np.inf)
             lanes = self.lanes // len(candidates)
             for place, each in enumerate(self.floors):
                 heads = each.hired(self._pool)
-                self._free[:heads, place * lanes : (place + 1) * lanes] = -np.inf
+                self._until[:heads, place * lanes : (place + 1) * lanes] = -np.inf
 
     @property
     def is_plain(self) -> bool:
@@ -165,7 +165,7 @@ class LaneHall:
             kind = SightedDay if self.floor.rules.balking else Day
             run = kind(self.floor, self._state, visits, day, changes)
         else:
-            run = PlainDay(self.floor, self._pool, self._free, visits)
+            run = PlainDay(self.floor, self._pool, self._until, visits)
         run.run()
         return run.track
 

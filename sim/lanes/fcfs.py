@@ -1,4 +1,4 @@
-"""First come, first served with equal servers, in every lane at once: the Kiefer-Wolfowitz recursion.
+"""First come, first served with equal servers, in every lane at once: the Kiefer-Wolfowitz recursion, and who serves whom.
 
 The servers' free times are kept sorted, so the customer takes the first; the new free time is put in place by a pass of
 minima and maxima over the rest, which NumPy does for all lanes with four wide operations a customer. A single server needs no
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sim.scenario.units import Window
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 WIDE = 256
 """From so many lanes on, a NumPy call for each customer costs less than sums along lanes (measured: 200 to 500)."""
@@ -34,7 +35,8 @@ def serve(
     minutes : ndarray
         Service times, of the same shape; zero in the padding.
     free : ndarray
-        When each server is free, shape (servers, lanes), rising down each lane; left as it is after the last customer.
+        When each server is free, shape (servers, lanes), rising down each lane; left as it is after the last customer. Who
+        of them is who is not kept: see :func:`servers_of_starts`.
     gives_up : ndarray or None
         Until when each customer waits; who would start later takes no server time.
     gaps : sequence of Window
@@ -64,6 +66,35 @@ def serve(
     if len(start) % 2:
         free[...] = other
     return start
+
+
+def servers_of_starts(opened: Floats, ended: Floats, until: Floats) -> Ints:
+    """Which server each customer has: the one free longest, and of those free equally long the one with the lowest number.
+
+    Parameters
+    ----------
+    opened : ndarray
+        Since when those are on duty who are when each customer's service starts, shape (customers, lanes), in the order of
+        starts; minus infinity where nobody is served.
+    ended : ndarray
+        When each service ends, of the same shape; minus infinity where nobody is served.
+    until : ndarray
+        When each server ended its last service, shape (servers, lanes), in the order of their numbers; infinite for those
+        who never work. Left as it is after the last customer.
+
+    Returns
+    -------
+    ndarray
+        Number of the server, of the shape of `ended`.
+    """
+    servers = np.zeros(ended.shape, dtype=np.int64)
+    flat, lanes = until.reshape(-1), np.arange(until.shape[1])
+    for server, since, end in zip(servers, opened, ended, strict=True):
+        np.maximum(until, since, out=until)  # who comes on duty is free from then on
+        np.argmin(until, axis=0, out=server)
+        place = server * len(lanes) + lanes
+        flat[place] = np.maximum(flat[place], end)
+    return servers
 
 
 class _Sorted:

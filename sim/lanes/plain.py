@@ -5,10 +5,13 @@ No events are stepped through here: the whole day is one recursion over customer
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.fcfs import serve
+from sim.lanes.comers import Turns
+from sim.lanes.fcfs import serve, servers_of_starts
 from sim.lanes.floor import Floor, LanePool
 from sim.lanes.track import Track
 from sim.lanes.visits import Visits
@@ -18,6 +21,7 @@ from sim.ticks import TICKS_PER_MINUTE, on_grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Value = TypeVar("Value", bound=np.generic)
 
 
 def same_plain_pool(floors: list[Floor]) -> LanePool | None:
@@ -49,14 +53,14 @@ class PlainDay:
         The hall.
     pool : LanePool
         Its one pool.
-    free : ndarray
-        When each server is free, shape (servers, lanes), rising down each lane; moved on by the day.
+    until : ndarray
+        When each server ended its last service, shape (servers, lanes), infinite for those who never work; moved on by the day.
     visits : Visits
         Who comes.
     """
 
-    def __init__(self, floor: Floor, pool: LanePool, free: Floats, visits: Visits) -> None:
-        self.floor, self.pool, self.free, self.visits = floor, pool, free, visits
+    def __init__(self, floor: Floor, pool: LanePool, until: Floats, visits: Visits) -> None:
+        self.floor, self.pool, self.until, self.visits = floor, pool, until, visits
         self.track = Track(len(visits))
         names = list(floor.scenario.pools)
         self._calls = max(floor.servers[names[pool.number]].calls)
@@ -85,8 +89,10 @@ class PlainDay:
         served = started <= latest
         track.since[inside], track.line[inside] = visits.arrived[inside], 0
         who = inside[served]
-        track.started[who], track.server[who] = started[served], self.pool.first
-        track.ended[who] = started[served] + minutes[served]
+        track.started[who], track.ended[who] = started[served], started[served] + minutes[served]
+        track.server[who] = self.pool.first + self._servers(
+            lane[served], track.started[who], track.ended[who]
+        )
         track.outcome[who] = np.where(lacks[served], Outcome.PAPERS_MISSING, Outcome.RESOLVED)
         gave_up = ~served & (patient_until < shut)
         track.leave(inside[gave_up], Outcome.RENEGED, patient_until[gave_up])
@@ -94,29 +100,39 @@ class PlainDay:
         track.leave(inside[sent], Outcome.SENT_HOME, shut[sent])
 
     def _serve(self, lane: Ints, ready: Floats, minutes: Floats, latest: Floats) -> Floats:
-        """Start of each service; lanes are filled up in front to the same number of customers."""
-        lanes = self.free.shape[1]
-        count = np.bincount(lane, minlength=lanes)
-        most = int(count.max())
-        place = np.arange(len(lane)) - np.repeat(np.cumsum(count) - most, count)
-        where = place * lanes + lane
-
-        def filled(values: Floats, padding: float) -> Floats:
-            table = np.full(most * lanes, padding)
-            table[where] = values
-            return table.reshape(most, lanes)
-
-        gaps, before = self._gaps(float(ready.min())), self.free.copy()
-        comes, takes = filled(ready, -np.inf), filled(minutes, 0.0)
-        started: Floats = serve(comes, takes, self.free, None, gaps).reshape(-1)[where]
+        """Start of each service."""
+        table = _Table(self.until.shape[1], lane)
+        gaps, free = self._gaps(float(ready.min())), np.sort(self.until, axis=0)
+        comes, takes = table.of(ready, -np.inf), table.of(minutes, 0.0)
+        started = table.read(serve(comes, takes, free.copy(), None, gaps))
         if (started <= latest).all():
             return started
-        self.free[...] = before
-        again: Floats = serve(comes, takes, self.free, filled(latest, np.inf), gaps).reshape(-1)[where]
-        return again
+        return table.read(serve(comes, takes, free, table.of(latest, np.inf), gaps))
+
+    def _servers(self, lane: Ints, started: Floats, ended: Floats) -> Ints:
+        """Who serves each of those who are served."""
+        begins = np.array([window.start for window in self._calls])
+        opened = begins[np.searchsorted(begins, started, side="right") - 1]
+        table = _Table(self.until.shape[1], lane)
+        return table.read(servers_of_starts(table.of(opened, -np.inf), table.of(ended, -np.inf), self.until))
 
     def _gaps(self, first: float) -> list[Window]:
         """Stretches without anybody on duty from the day's first customer on, to the end of the next day at most."""
         edges = [-np.inf, *(edge for window in self._calls for edge in window), np.inf]
         gaps = [Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
         return [gap for gap in gaps if gap.end > first and gap.start < first + 2 * 1440.0]
+
+
+class _Table:
+    """Values of customers by turn and lane, shape (turns, lanes)."""
+
+    def __init__(self, lanes: int, lane: Ints) -> None:
+        self._turns, self._lanes = Turns(lanes, lane), lanes
+
+    def of(self, values: Floats, nobody: float) -> Floats:
+        """A value of each customer, and one for all other places."""
+        return self._turns.table(values, nobody)[: self._turns.nobody].reshape(-1, self._lanes)
+
+    def read(self, table: NDArray[Value]) -> NDArray[Value]:
+        """The value of each customer."""
+        return table.reshape(-1)[self._turns.at]

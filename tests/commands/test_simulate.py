@@ -121,3 +121,17 @@ def test_compare_takes_all_policies_and_writes_paired_differences(
     assert set(zip(comparison["a"], comparison["b"], strict=True)) == {("baseline", "two")}
     assert (comparison["replications"] <= 3).all()
     assert not list(out.rglob("*unfinished*"))
+
+
+@pytest.mark.parametrize("name", [("run", "--policy", "two"), ("compare",)])
+def test_records_change_no_byte_of_the_measures(
+    command: Command, file: Path, tmp_path: Path, name: tuple[str, ...]
+) -> None:
+    """With two clerks, one of whom would do all the work if heads were not told apart."""
+    arguments = (name[0], file, *name[1:], "--replications", 2, "--workers", 1, "--quiet", "--out")
+    assert command(*arguments, tmp_path / "without") == (0, "", "")
+    assert command(*arguments, tmp_path / "with", "--records") == (0, "", "")
+    assert (tmp_path / "with" / "contacts.parquet").exists()
+    tables = ["measures.csv", *["comparison.csv"] * (name[0] == "compare")]
+    for table in tables:
+        assert (tmp_path / "with" / table).read_bytes() == (tmp_path / "without" / table).read_bytes()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.dice import Dice, Stream
-from sim.lanes.fcfs import WIDE, Floats, serve
+from sim.lanes.fcfs import WIDE, Floats, serve, servers_of_starts
 from sim.scenario.units import Window
 
 
@@ -62,3 +62,37 @@ def test_one_server_in_many_lanes_is_one_server_in_few(seed: int, customers: int
     expected = serve(ready, minutes, free)
     np.testing.assert_array_equal(serve(*many), np.tile(expected, (1, WIDE // 4)))
     np.testing.assert_array_equal(many[2], np.tile(free, (1, WIDE // 4)))
+
+
+@given(
+    seed=st.integers(0, 10**6),
+    servers=st.integers(1, 5),
+    idle=st.integers(0, 2),
+    customers=st.integers(1, 30),
+    windows=st.sampled_from([[0.0], [0.0, 8.0], [2.0, 5.0, 11.0]]),
+)
+def test_who_serves_is_who_is_free_longest_since_coming_on_duty(
+    seed: int, servers: int, idle: int, customers: int, windows: list[float]
+) -> None:
+    """Against a list of servers for each lane: the least (free since, number), where nobody is free from before duty began."""
+    draws = Dice(seed).uniforms(Stream.GAP, "test", 0, 3 * customers + servers, range(4)).T
+    eighths = np.round(draws * 16) / 8  # many at one time
+    ready = windows[0] + np.cumsum(eighths[:customers], axis=0)
+    minutes, served = eighths[customers : 2 * customers] * servers, draws[2 * customers : 3 * customers] < 0.9
+    until = np.full((servers + idle, 4), np.inf)
+    until[:servers] = eighths[3 * customers :]
+    begins, started, expected = np.array(windows), np.zeros_like(ready), np.zeros(ready.shape, dtype=np.int64)
+    left = until.copy()
+    for lane in range(4):
+        for customer in np.flatnonzero(served[:, lane]):
+            start = max(ready[customer, lane], left[:, lane].min())
+            opened = begins[np.searchsorted(begins, start, side="right") - 1]
+            free = [(max(each, opened), number) for number, each in enumerate(left[:, lane])]
+            expected[customer, lane] = min(free)[1]
+            started[customer, lane] = start
+            left[expected[customer, lane], lane] = start + minutes[customer, lane]
+    opened = np.where(served, begins[np.searchsorted(begins, started, side="right") - 1], -np.inf)
+    found = servers_of_starts(opened, np.where(served, started + minutes, -np.inf), until)
+    np.testing.assert_array_equal(found[served], expected[served])
+    late = np.isfinite(left) & (left > begins[-1])  # earlier times may have been lifted to when duty began
+    np.testing.assert_array_equal(until[late], left[late])

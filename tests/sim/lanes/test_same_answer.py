@@ -20,8 +20,7 @@ ONE_LINE = replace(PLAIN, patience=True, missing_papers=True, returns=True, send
 
 
 def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
-    """Every column but the server: plain lanes do not tell equal servers apart."""
-    assert_same_records(scenario, replications, but=frozenset({"server"}))
+    assert_same_records(scenario, replications)
 
 
 @given(halls(EVERYTHING))
