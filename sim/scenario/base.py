@@ -9,6 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AllowInfNan, BaseModel, ConfigDict, Strict, ValidationInfo
 
+from sim.scenario.characters import check_text
+from sim.scenario.tables import Tables
+
 
 @dataclass(frozen=True)
 class Written:
@@ -56,9 +59,13 @@ Name = Annotated[str, AfterValidator(check_name), Written("name")]
 """A name that a planner gives to a service, hall, pool, segment or policy."""
 
 
-def folder_of(info: ValidationInfo) -> Any:
-    """The scenario's folder, from the validation context; None where there is none."""
-    return (info.context or {}).get("folder")
+Text = Annotated[str, AfterValidator(check_text), Written("text")]
+"""What a planner says in words."""
+
+
+def tables_of(info: ValidationInfo) -> Tables:
+    """The scenario's tables, from the validation context; there are none without a file."""
+    return (info.context or {}).get("tables") or Tables(None)
 
 
 Whole = Annotated[int, Strict(), Written("whole number")]

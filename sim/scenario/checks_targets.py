@@ -64,7 +64,7 @@ def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar
             place,
             f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",
         )
-    elif period in days and not any(site.hours(calendar, days[period]) for site in sites):
+    elif sites and period in days and not any(site.hours(calendar, days[period]) for site in sites):
         what = " and ".join(dict.fromkeys(site.what for site in sites))
         yield place, f"is a day on which every {what} is closed, choose an open one"
 

@@ -10,11 +10,11 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
-from sim.scenario.base import Part, Real, Whole, Written, folder_of
+from sim.scenario.base import Part, Real, Whole, Written, tables_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Clock, Date, Factor, Share
 from sim.scenario.phone import PhoneUse
-from sim.scenario.tables import Table, parse_weight, read_table, starts_before_ends
+from sim.scenario.tables import Table, parse_weight, starts_before_ends
 from sim.scenario.units import (
     WEEKDAYS,
     apart,
@@ -96,7 +96,7 @@ class MixRow(NamedTuple):
 def _read_profile(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
-    table = read_table(value, folder_of(info))
+    table = tables_of(info).read(value)
     table.has_only(("start", "end", "weight", *WEEKDAYS))
     starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
     starts_before_ends(table, starts, ends)
@@ -136,7 +136,7 @@ def _weight_column(table: Table, name: str) -> list[float]:
 def _read_mix(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
-    table = read_table(value, folder_of(info))
+    table = tables_of(info).read(value)
     names = [name for name in table.header if name != "start"]
     starts = table.column("start", parse_clock)
     for line, (earlier, later) in zip(table.lines[1:], itertools.pairwise(starts), strict=True):
@@ -174,7 +174,7 @@ def _read_month_factors(value: Any) -> Any:
 def _read_volumes(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
-    table = read_table(value, folder_of(info))
+    table = tables_of(info).read(value)
     table.has_only(("date", "contacts"))
     dates = table.column("date", parse_date)
     if len(set(dates)) < len(dates):
@@ -200,7 +200,7 @@ def _whole_count(cell: str) -> int:
 def _read_counts(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
-    table = read_table(value, folder_of(info))
+    table = tables_of(info).read(value)
     table.has_only(("date", "start", "end", "contacts"))
     starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
     starts_before_ends(table, starts, ends)

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, model_validator
 
-from sim.scenario.base import Part, Real, Whole, Written, folder_of
+from sim.scenario.base import Part, Real, Whole, Written, tables_of
 from sim.scenario.fields import Minutes, PositiveMinutes
-from sim.scenario.tables import parse_number, read_table
+from sim.scenario.tables import parse_number
 from sim.scenario.units import LONGEST
 
 Floats = NDArray[np.float64]
@@ -189,7 +189,7 @@ class Uniform(Part):
 def _read_times(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
-    table = read_table(value, folder_of(info))
+    table = tables_of(info).read(value)
     units = [unit for unit in ("minutes", "seconds") if unit in table.header]
     if len(units) != 1:
         raise ValueError(

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
+from sim.scenario.links import LOST_LINK, is_link
 from sim.scenario.problems import Problem, ScenarioError
 
 
@@ -37,7 +38,16 @@ def find(name: str) -> Path:
 
 
 def _missing(path: Path, name: str) -> str:
-    beside = [str(other) for other in sorted(path.parent.glob("*.y*ml"))]
-    near = get_close_matches(name, bundled(), n=1) or get_close_matches(name, beside, n=1, cutoff=0.8)
+    if is_link(path):
+        return LOST_LINK
+    near = get_close_matches(name, bundled(), n=1) or get_close_matches(name, _beside(path), n=1, cutoff=0.8)
     hint = f"did you mean {near[0]}?" if near else f"bundled are {', '.join(bundled())}"
     return f"is neither a file nor a bundled scenario, {hint}"
+
+
+def _beside(path: Path) -> list[str]:
+    """The YAML files in the folder of a path; none where there is no such folder."""
+    try:
+        return [str(other) for other in sorted(path.parent.glob("*.y*ml"))]
+    except (OSError, ValueError):
+        return []

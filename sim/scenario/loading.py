@@ -112,7 +112,7 @@ def _broken(problem: Problem) -> str:
 
 
 def _build(source: Source, base: Source, policy: str) -> tuple[Scenario | None, list[Problem]]:
-    context = {"folder": source.folder}
+    context = {"tables": source.tables}
     try:
         scenario = Scenario.model_validate(source.data, context=context)
     except ValidationError as error:
@@ -147,6 +147,6 @@ def _misnamed(source: Source, problems: list[Problem]) -> list[Problem]:
     data = mended(source.data, wrong, Scenario)
     gone = {name for name in source.data if name not in data}
     unknown = gone | {"calendar"} if touches(("calendar",), wrong) else gone
-    sections = _sections(data, set(Scenario.model_fields) - unknown, {"folder": source.folder})
+    sections = _sections(data, set(Scenario.model_fields) - unknown, {"tables": source.tables})
     found = check_sections(sections, source, NAMES)
     return [problem for problem in found if not touches(problem.key, wrong)]

@@ -22,6 +22,7 @@ _RIGHT = {
     "float_type": _NUMBER,
     "finite_number": "is not a finite number, write one such as {example}",
     "string_type": "is not text, write some (in quotes, if it looks like a number)",
+    "string_unicode": "has half of a character, write the whole character",
     "bool_type": "is neither true nor false, write one of them",
     "model_type": _KEYS,
     "model_attributes_type": _KEYS,
@@ -30,6 +31,9 @@ _RIGHT = {
     "list_type": _LIST,
     "string_too_short": "is empty, write some text",
 }
+
+_EMPTY = {"bool_type": "write true or false"}
+"""What would be right where nothing stands, so far as :data:`_RIGHT` does not say it without what stands there."""
 
 _BOUNDS = {
     "greater_than": ("above", "gt"),
@@ -91,7 +95,8 @@ def _sentence(kind: str, detail: Any, example: str) -> str:
     if kind == "float_type" and isinstance(detail["input"], int) and not isinstance(detail["input"], bool):
         return f"is too large a number, write one such as {example}"
     if kind in _RIGHT and detail["input"] is None:
-        return "is empty, " + _RIGHT[kind].format(example=example).partition(", ")[2]
+        right = _RIGHT[kind].format(example=example).partition(", ")[2]
+        return f"is empty, {_EMPTY.get(kind, right)}"
     if kind in _RIGHT:
         return _RIGHT[kind].format(example=example)
     if kind == "literal_error":

@@ -8,8 +8,8 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
-from sim.scenario.base import Written, check_name, folder_of
-from sim.scenario.tables import Table, parse_number, read_table, starts_before_ends
+from sim.scenario.base import Written, check_name, tables_of
+from sim.scenario.tables import Table, parse_number, starts_before_ends
 from sim.scenario.units import Window, parse_clock, parse_date, parse_weekdays
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ def _once(table: Table, keys: Iterable[object], what: str) -> None:
 def _read_people(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
-    table = read_table(value, folder_of(info))
+    table = tables_of(info).read(value)
     table.has_only(("name", "pools", "least_hours", "most_hours", "off"))
     names = table.column("name", check_name)
     _once(table, names, "somebody")
@@ -113,7 +113,7 @@ def _read_people(value: Any, info: ValidationInfo) -> Any:
 def _read_wishes(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
-    table = read_table(value, folder_of(info))
+    table = tables_of(info).read(value)
     table.has_only(("name", "date", "wish", "weight"))
     names, dates = table.column("name", str), table.column("date", parse_date)
     _once(table, zip(names, dates, strict=True), "somebody's wish for a date")
@@ -122,7 +122,7 @@ def _read_wishes(value: Any, info: ValidationInfo) -> Any:
 
 
 def _read_roster(value: Any, info: ValidationInfo) -> Any:
-    return value if isinstance(value, tuple) else roster_of(read_table(value, folder_of(info)))
+    return value if isinstance(value, tuple) else roster_of(tables_of(info).read(value))
 
 
 ROSTER_COLUMNS = ("name", "date", "pool", "type", "start", "end", "pause_start", "pause_end")

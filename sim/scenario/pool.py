@@ -10,12 +10,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 
-from sim.scenario.base import Part, Whole, Written, folder_of
+from sim.scenario.base import Part, Whole, Written, tables_of
 from sim.scenario.calendar import DAILY
 from sim.scenario.fields import Hours, PositiveFactor, Span, Weekdays, YuanPerMinute
 from sim.scenario.phone import PhoneWork
 from sim.scenario.problems import WrongAt, at
-from sim.scenario.tables import read_table, starts_before_ends
+from sim.scenario.tables import starts_before_ends
 from sim.scenario.units import DAY, parse_clock, parse_date, parse_weekdays, window_text
 
 MOST_HEADS = 10_000
@@ -110,7 +110,7 @@ def _table(value: str, info: ValidationInfo) -> tuple[Piece, ...]:
         raise ValueError(
             "is text, write the number without quotes" if bare else f"is not a number of heads, {_WAYS}"
         )
-    table = read_table(value, folder_of(info))
+    table = tables_of(info).read(value)
     table.has_only(("start", "end", "heads", "days", "date"))
     if {"days", "date"} <= set(table.header):
         raise ValueError("has both columns days and date, keep one")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from sim.scenario.full_width import full_width
+
 T = TypeVar("T")
 
 LONGEST_VALUE = 60
@@ -77,7 +79,13 @@ class Problem:
             if self.value is None or isinstance(self.value, dict | list | tuple)
             else f" = {value_text(self.value)}"
         )
-        return f"{where}{name}{shown}: {printable(self.message)}"
+        return f"{where}{name}{shown}: {printable(self.message)}{self._full_width()}"
+
+    def _full_width(self) -> str:
+        """What a Chinese keyboard left in the value or in its key, where a scenario has characters of ASCII."""
+        texts = (text for text in (self.value, *self.key[-1:]) if isinstance(text, str))
+        wide = next(filter(None, map(full_width, texts)), None)
+        return f" (it has {wide})" if wide else ""
 
 
 class ScenarioError(ValueError):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from sim.scenario.base import Name, Part, Written
+from sim.scenario.base import Name, Part, Text, Written
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Centre
 from sim.scenario.choices import Staffing
@@ -32,9 +32,9 @@ def _overrides(value: Any) -> Any:
 class Scenario(Part):
     """One service system over a horizon: calendar, demand, staff, rules, costs, targets."""
 
-    name: str = Field(min_length=1, max_length=200, examples=["Lecong service hall"])
+    name: Text = Field(min_length=1, max_length=200, examples=["Lecong service hall"])
     """What the scenario is called in reports."""
-    note: str = ""
+    note: Text = ""
     """A sentence about it for the reader of the report; a policy may give its own."""
     calendar: Calendar
     """Days, hours, interval."""

@@ -15,9 +15,11 @@ from typing import Any
 
 import yaml
 
+from sim.scenario.characters import joined
 from sim.scenario.comments import comments_of
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.syntax import DEEPEST, TOO_DEEP, explain
+from sim.scenario.tables import Tables
 
 Key = tuple[str | int, ...]
 """Where a value stands: ``("pools", "clerks", "heads")``."""
@@ -75,12 +77,15 @@ class Source:
         Line number (from 1) of each key.
     comments : dict
         Comment beside or right above each value that has one.
+    tables : Tables
+        The tables in its folder, shared by all variants.
     """
 
     path: Path
     data: dict[str, Any]
     lines: dict[Key, int] = field(repr=False)
     comments: dict[Key, str] = field(repr=False)
+    tables: Tables = field(repr=False, compare=False)
 
     @property
     def folder(self) -> Path:
@@ -127,7 +132,7 @@ def read_source(path: Path) -> Source:
     text = _read_text(path)
     try:
         node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise _refused(path, *explain(error, text)) from None
     if not isinstance(node, yaml.MappingNode):
         kind = {yaml.SequenceNode: "is a list", yaml.ScalarNode: "is only text"}.get(type(node), "is empty")
@@ -136,7 +141,8 @@ def read_source(path: Path) -> Source:
     data = reader.read(node, ())
     if reader.problems:
         raise ScenarioError(reader.problems)
-    return Source(path, data, reader.lines, comments_of(text.splitlines(), reader.ends))
+    comments = comments_of(text.splitlines(), reader.ends)
+    return Source(path, data, reader.lines, comments, Tables(path.resolve().parent))
 
 
 def _read_text(path: Path) -> str:
@@ -194,7 +200,11 @@ class _Reader:
             if not isinstance(name_node, yaml.ScalarNode) or name_node.tag not in _TAGS:
                 self._refuse(name_node, key, "has a key that is not plain text, write a name and a colon")
                 continue
-            name = str(name_node.value)
+            try:
+                name = joined(name_node.value)
+            except ValueError as error:
+                self._refuse(name_node, (*key, name_node.value), str(error))
+                continue
             here = (*key, name)
             if name == "<<":
                 self._refuse(
@@ -209,7 +219,11 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node, key: Key) -> Any:
         try:
-            return _SCALARS[node.tag](node.value)
+            text = joined(node.value)
+        except ValueError as error:
+            return self._refuse(node, key, str(error), node.value)
+        try:
+            return _SCALARS[node.tag](text)
         except (KeyError, ValueError):
             long = node.tag.endswith(":int") and len(node.value) > 20
             message = (

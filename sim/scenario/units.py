@@ -21,6 +21,9 @@ DAY = 1440.0
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+COMMA = "has a comma in its number, write a point for decimals and nothing between thousands"
+"""What a message says of ``1,5`` and of ``1,200``."""
+
 LONGEST = 366 * DAY
 """The longest duration that can be meant, in minutes (assumed: a deadline of a year)."""
 MOST_FACTOR = 100.0
@@ -31,9 +34,14 @@ MOST_PRICE = 100_000.0
 """The largest price that can be meant, in yuan an hour (assumed)."""
 
 _MINUTES_PER = {"s": 1 / 60, "min": 1.0, "h": 60.0, "day": DAY, "days": DAY}
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|[+-]?\.?(?:inf|nan)", re.IGNORECASE | re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(
+    r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|[+-]?\.?(?:inf|nan)", re.IGNORECASE | re.ASCII
+)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{2})-(\d{2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?: 0?0:00(?::00)?)?", re.ASCII
+)
+"""Year first, as the standard writes it and as Excel does on a Chinese system; a midnight behind it says nothing more."""
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
@@ -68,9 +76,7 @@ def _quantity(value: Any, right: str, repaired: Callable[[float], str]) -> tuple
     if not unit:
         raise ValueError(f"has no unit, write {repaired(number)}")
     if unit[0] == ",":
-        raise ValueError(
-            "has a comma in its number, write a point for decimals and nothing between thousands"
-        )
+        raise ValueError(COMMA)
     if any(char.isdigit() for char in unit):
         raise ValueError(f"has two numbers, write {right}")
     return number, unit
@@ -171,13 +177,15 @@ def price_text(yuan_per_minute: float) -> str:
 
 
 def parse_clock(value: Any) -> float:
-    """Minutes after midnight from ``08:30``; ``24:00`` is the end of the day."""
+    """Minutes after midnight from ``08:30`` or ``08:30:00``; ``24:00`` is the end of the day."""
     match = _CLOCK.fullmatch(plain(value)) if isinstance(value, str) else None
     if match is None:
         raise ValueError("is not a time of day, write it as 08:30")
-    hours, minutes = int(match[1]), int(match[2])
-    if minutes > 59 or hours * 60 + minutes > DAY:
+    hours, minutes, seconds = int(match[1]), int(match[2]), int(match[3] or 0)
+    if minutes > 59 or seconds > 59 or hours * 60 + minutes + seconds / 60 > DAY:
         raise ValueError("is not a time of day, they go from 00:00 to 24:00")
+    if seconds:
+        raise ValueError("has seconds, write a whole minute such as 08:30")
     return hours * 60.0 + minutes
 
 
@@ -230,14 +238,15 @@ def parse_weekdays(value: Any) -> frozenset[int]:
 
 
 def parse_date(value: Any) -> dt.date:
-    """A date from ``2010-12-21``, in the years 1900 to 2199."""
+    """A date from ``2010-12-21`` or ``2010/12/21``, in the years 1900 to 2199."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
     text = plain(value) if isinstance(value, str) else ""
-    if not _DATE.fullmatch(text):
+    match = _DATE.fullmatch(text)
+    if match is None:
         raise ValueError("is not a date, write year, month and day as 2010-12-21")
     try:
-        date = dt.date.fromisoformat(text)
+        date = dt.date(*(int(part) for part in match.groups() if part))
     except ValueError:
         raise ValueError(
             "is not a day of the calendar, months go to 12 and days to 28, 29, 30 or 31"

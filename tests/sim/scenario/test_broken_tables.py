@@ -98,7 +98,7 @@ CASES = (
         "profile: profile.csv",
         "profile: t.csv",
         "26: halls.centre.arrivals.profile = t.csv: has a column without a name (number 4), name it in the header",
-        t="start,end,weight,\n08:30,12:00,1,\n",
+        t="start,end,weight,\n08:30,12:00,1,3\n",
     ),
     broken(
         "a ragged row",

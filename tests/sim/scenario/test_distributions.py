@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.scenario.distributions import Distribution
+from sim.scenario.tables import Tables
 
 SHAPES = {
     "{exponential: 6 min}": stats.expon(scale=6),
@@ -112,7 +113,7 @@ def test_every_triangle_rises_and_stays_within_its_corners(
 def test_observed_times_have_equal_chances(tmp_path: Path) -> None:
     """Three times, sorted: each has a third of the uniforms; the mean of 1, 2 and 6 is 3."""
     (tmp_path / "times.csv").write_text("minutes\n6\n1\n2\n")
-    times = Distribution.model_validate({"empirical": "times.csv"}, context={"folder": tmp_path})
+    times = Distribution.model_validate({"empirical": "times.csv"}, context={"tables": Tables(tmp_path)})
     found = times.inverse(np.array([0.0, 0.33, 0.34, 0.66, 0.67, 1 - 2.0**-53]))
     assert found.tolist() == [1, 1, 2, 2, 6, 6]
     assert times.mean_minutes == 3
@@ -121,7 +122,7 @@ def test_observed_times_have_equal_chances(tmp_path: Path) -> None:
 def test_observed_times_may_be_in_seconds_beside_other_columns(tmp_path: Path) -> None:
     """90 s are 1.5 min."""
     (tmp_path / "times.csv").write_text("# from the ticket machine\nticket,seconds\nA1,90\n\nA2,30\n")
-    times = Distribution.model_validate({"empirical": "times.csv"}, context={"folder": tmp_path})
+    times = Distribution.model_validate({"empirical": "times.csv"}, context={"tables": Tables(tmp_path)})
     assert times.empirical == (0.5, 1.5)
 
 

@@ -105,6 +105,57 @@ def test_other_ways_to_write_a_date_are_refused(value: object) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "2024/3/4",
+        "2024/03/04",
+        "2024年3月4日",
+        "２０２４／３／４",
+        "2024/3/4 0:00",
+        "2024-03-04 00:00:00",
+    ],
+)
+def test_dates_read_as_excel_writes_them_on_a_chinese_system(text: str) -> None:
+    """Monday, 4 March 2024: the short date, the long one, and what is left of a cell that is a date and a time."""
+    assert parse_date(text) == dt.date(2024, 3, 4)
+
+
+@pytest.mark.parametrize("text", ["3/4/2024", "04.03.2024", "24/3/4", "2024/3/4 8:30", "2024-3/4"])
+def test_dates_that_do_not_begin_with_their_year_or_have_a_time_are_refused(text: str) -> None:
+    """The 4th of March or the 3rd of April."""
+    with pytest.raises(ValueError, match="is not a date, write year, month and day as 2010-12-21"):
+        parse_date(text)
+
+
+def test_a_date_that_no_calendar_has_is_refused_however_it_is_written() -> None:
+    for text in ("2023/2/29", "2023-02-29", "2024/13/1"):
+        with pytest.raises(ValueError, match="is not a day of the calendar"):
+            parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("8:30", 510), ("08:30:00", 510), ("0:00:00", 0), ("24:00:00", 1440), ("８：３０", 510)],
+)
+def test_times_read_as_excel_writes_them(text: str, minutes: float) -> None:
+    assert parse_clock(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("08:29:59", "has seconds, write a whole minute such as 08:30"),
+        ("08:30:60", "is not a time of day, they go from 00:00 to 24:00"),
+        ("24:00:01", "is not a time of day, they go from 00:00 to 24:00"),
+        ("08:30:0", "is not a time of day, write it as 08:30"),
+    ],
+)
+def test_a_time_that_is_not_a_whole_minute_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        parse_clock(text)
+
+
+@pytest.mark.parametrize(
     ("value", "days"),
     [
         ("mon", {0}),
