@@ -103,4 +103,4 @@ def _unlimited(choice: Choice) -> Choice:
     staffing = choice.scenario.staffing
     assert staffing is not None
     free = staffing.model_copy(update={"total": None, "budget": None})
-    return replace(choice, scenario=choice.scenario.model_copy(update={"staffing": free}))
+    return replace(choice, scenario=choice.scenario.with_staffing(free))

@@ -129,7 +129,7 @@ def _relaxed(staffing: Staffing) -> list[tuple[str, Staffing]]:
 
 
 def _with(choice: Choice, staffing: Staffing) -> Choice:
-    return Choice(choice.scenario.model_copy(update={"staffing": staffing}), choice.places, choice.shifts)
+    return Choice(choice.scenario.with_staffing(staffing), choice.places, choice.shifts)
 
 
 def _solved(choice: Choice, rises: Sequence[Rise] = ()) -> Answer:

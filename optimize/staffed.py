@@ -25,12 +25,12 @@ class Staffed:
 
     def with_heads(self, heads: Sequence[int]) -> Scenario:
         """The scenario with so many heads in each stretch; services that nobody can do are not looked for."""
-        scenario = self._choice.scenario
-        pools = dict(scenario.pools)
-        for name, pieces in self._places.items():
-            own = tuple(piece._replace(heads=int(heads[piece.heads - 1])) for piece in pieces)
-            pools[name] = pools[name].model_copy(update={"heads": own, "shifts": ()})
-        return scenario.model_copy(update={"pools": pools})
+        return self._choice.scenario.with_heads(
+            {
+                name: tuple(piece._replace(heads=int(heads[piece.heads - 1])) for piece in pieces)
+                for name, pieces in self._places.items()
+            }
+        )
 
     @cached_property
     def _places(self) -> dict[str, tuple[Piece, ...]]:

@@ -84,13 +84,16 @@ def _side_by_side(
 
 def _raised(scenario: Scenario, chance: float) -> Scenario:
     """The scenario with more absence of all who work at the phone: missing for its own reason or for the other."""
-    pools = dict(scenario.pools)
-    for name, pool in pools.items():
-        if pool.works_at == "phone":
-            missing = 1 - (1 - pool.phone.absence) * (1 - chance)
-            phone = pool.phone.model_copy(update={"absence": missing})
-            pools[name] = pool.model_copy(update={"phone": phone})
-    return scenario.model_copy(update={"pools": pools})
+    missing = {
+        f"pools.{name}.phone.absence": 1 - (1 - pool.phone.absence) * (1 - chance)
+        for name, pool in scenario.pools.items()
+        if pool.works_at == "phone"
+    }
+    return (
+        scenario.replace({key: f"{100 * share:.15f} %" for key, share in missing.items()})
+        if missing
+        else scenario
+    )
 
 
 def schedules_without_missing(
@@ -106,15 +109,7 @@ def schedules_without_missing(
                 absence = Absence(servers, chance, opening, Dice(seed), replications)
                 for row, of_row in enumerate(pieces):
                     of_row[name] = _pieces(scenario, absence.present(row).duty)
-    return [_scheduled(scenario, of_row) for of_row in pieces]
-
-
-def _scheduled(scenario: Scenario, pieces: dict[str, tuple[Piece, ...]]) -> Scenario:
-    pools = {
-        name: pool.model_copy(update={"heads": pieces[name], "shifts": ()}) if name in pieces else pool
-        for name, pool in scenario.pools.items()
-    }
-    return scenario.model_copy(update={"pools": pools})
+    return [scenario.with_heads(of_row) for of_row in pieces]
 
 
 def _pieces(scenario: Scenario, duty: Sequence[Sequence[Window]]) -> tuple[Piece, ...]:

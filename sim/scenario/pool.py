@@ -16,7 +16,7 @@ from sim.scenario.fields import Hours, PositiveFactor, Span, Weekdays, YuanPerMi
 from sim.scenario.phone import PhoneWork
 from sim.scenario.problems import WrongAt, at
 from sim.scenario.tables import starts_before_ends
-from sim.scenario.units import DAY, parse_clock, parse_date, parse_weekdays, window_text
+from sim.scenario.units import DAY, WEEKDAYS, clock_text, parse_clock, parse_date, parse_weekdays, window_text
 
 MOST_HEADS = 10_000
 """Heads in one pool (assumed: the largest utility call centres have a few thousand)."""
@@ -59,6 +59,24 @@ def _read_heads(value: Any, info: ValidationInfo) -> Any:
     if value is None:
         raise ValueError(f"is empty, {_WAYS}")
     return (Piece(DAILY, None, 0.0, DAY, parse_heads(value)),)
+
+
+def rows_of(pieces: tuple[Piece, ...]) -> list[dict[str, Any]] | int:
+    """Pieces as the rows of a list in a file, or 0 where there are none."""
+    return [_row(piece) for piece in pieces] or 0
+
+
+def _row(piece: Piece) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "start": clock_text(piece.start),
+        "end": clock_text(piece.end),
+        "heads": piece.heads,
+    }
+    if piece.date is not None:
+        return row | {"date": piece.date.isoformat()}
+    return (
+        row if piece.weekdays == DAILY else row | {"days": [WEEKDAYS[day] for day in sorted(piece.weekdays)]}
+    )
 
 
 def _rows(rows: list[Any]) -> tuple[Piece, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
@@ -13,7 +13,7 @@ from sim.scenario.centre import Centre
 from sim.scenario.choices import Staffing
 from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
 from sim.scenario.hall import Hall
-from sim.scenario.pool import Pool
+from sim.scenario.pool import Piece, Pool, rows_of
 from sim.scenario.source import Source
 from sim.scenario.target import Target
 
@@ -59,16 +59,19 @@ class Scenario(Part):
 
     _source: Source = PrivateAttr()
     _base: Source = PrivateAttr()
+    _laid: dict[str, Any] = PrivateAttr(default_factory=dict)
     _policy: str = PrivateAttr(default=BASELINE)
 
     @property
     def source(self) -> Source:
         """What it was made from: the file, with all overrides laid over it."""
+        self._write()
         return self._source
 
     @property
     def base(self) -> Source:
         """The same without its policy: the file, with what was replaced."""
+        self._write()
         return self._base
 
     @property
@@ -104,6 +107,60 @@ class Scenario(Part):
         from sim.scenario.loading import override
 
         return override(self, overrides, name or self._policy)
+
+    def with_heads(self, pieces: Mapping[str, tuple[Piece, ...]]) -> Scenario:
+        """A variant in which some pools have other heads, and no shifts; nothing is read or checked again, which a search has no
+        time for.
+
+        Parameters
+        ----------
+        pieces : mapping
+            The schedule of each of these pools, such as another scenario's pool has it.
+        """
+        pools = dict(self.pools)
+        laid: dict[str, Any] = {}
+        for name, own in pieces.items():
+            pools[name] = pools[name].model_copy(update={"heads": own, "shifts": ()})
+            laid[f"pools.{name}.heads"] = own
+            if self.pools[name].shifts:
+                laid[f"pools.{name}.shifts"] = []
+        return self._with({"pools": pools}, laid)
+
+    def with_staffing(self, staffing: Staffing) -> Scenario:
+        """A variant with another section `staffing`; nothing is read or checked again."""
+        return self._with({"staffing": staffing}, {"staffing": staffing})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with the same values.
+
+        Raises
+        ------
+        TypeError
+            There are others: the copy would keep the source of the old ones, and lose the new ones when it is varied again.
+        """
+        if update:
+            raise TypeError("a scenario with other values is made by replace, with_heads or with_staffing")
+        return super().model_copy(deep=deep)
+
+    def _with(self, fields: Mapping[str, Any], laid: Mapping[str, Any]) -> Scenario:
+        """A variant with other fields, and what its source has to say of them, by dotted key."""
+        variant = super().model_copy(update=fields)
+        variant._laid = {**self._laid, **laid}
+        return variant
+
+    def _write(self) -> None:
+        """Let the sources say what was laid over them: when they are asked for, since most variants of a search never are."""
+        if not self._laid:
+            return
+        from sim.scenario.overrides import overridden
+
+        values = {
+            key: rows_of(value) if key.endswith(".heads") else value for key, value in self._laid.items()
+        }
+        whole = self._base is self._source
+        self._source = overridden(self._source, values, ())[0]
+        self._base = self._source if whole else overridden(self._base, values, ())[0]
+        self._laid = {}
 
     @property
     def arrivals(self) -> tuple[Arrivals, ...]:
