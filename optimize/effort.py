@@ -54,8 +54,16 @@ class Effort:
         return self.proof < AFFORDABLE
 
     def within(self, choice: Choice, visits: float = VISITS) -> Effort:
-        """The same, with so few rounds and staffings that each of the two takes about `visits` simulated visits."""
+        """The same, with so few rounds and staffings that each of the two takes about `visits` simulated visits, and looks at no
+        more replications than there are."""
         each = contacts_of(choice.scenario) * self.search
         staffings = int(visits / each)
         rounds = staffings // (len(choice.places) + 1)
-        return replace(self, rounds=min(self.rounds, rounds), proof=min(self.proof, staffings))
+        return replace(
+            self,
+            rounds=min(self.rounds, rounds),
+            proof=min(self.proof, staffings),
+            look=min(self.look, self.search),
+            glance=min(self.glance, self.search),
+            fewer=min(self.fewer, self.check),
+        )

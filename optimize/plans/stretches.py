@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,14 +46,21 @@ def stretches(scenario: Scenario) -> tuple[Stretch, ...]:
     assert scenario.staffing is not None
     found = []
     for pool, choice in scenario.staffing.pools.items():
-        length = scenario.calendar.interval if choice.shift_types else choice.block
         for days in _days_alike(scenario, pool, choice):
             found += [
                 Stretch(pool, days, span)
                 for window in hours_of(scenario, pool, days[0])
-                for span in cut(window, length or scenario.calendar.interval)
+                for span in _parts(window, choice, scenario.calendar.interval)
             ]
     return tuple(found)
+
+
+def _parts(window: Window, choice: PoolChoice, interval: float) -> list[Window]:
+    """An opening in blocks that are counted from its beginning; in the calendar's intervals where there are shift types, or no block
+    is given."""
+    if choice.shift_types or choice.block is None:
+        return cut(window, interval)
+    return cut(window, choice.block, window.start)
 
 
 def hall_of(scenario: Scenario, pool: str) -> str | None:
@@ -78,13 +86,11 @@ def _opening_of(scenario: Scenario, pool: str) -> Opening:
     return opening_of(scenario, hall) if hall else centre_opening(scenario, centre_of(scenario, pool))
 
 
-def cut(window: Window, length: float) -> list[Window]:
-    """A window cut at whole multiples of a length after midnight."""
-    first, last = int(window.start // length), int(np.ceil(window.end / length))
-    return [
-        Window(max(window.start, number * length), min(window.end, (number + 1) * length))
-        for number in range(first, last)
-    ]
+def cut(window: Window, length: float, origin: float = 0.0) -> list[Window]:
+    """A window cut at whole multiples of a length after an origin: midnight, if no other is given."""
+    first, last = int((window.start - origin) // length), int(np.ceil((window.end - origin) / length))
+    edges = [origin + number * length for number in range(first, last + 1)]
+    return [Window(max(window.start, start), min(window.end, end)) for start, end in pairwise(edges)]
 
 
 def _days_alike(scenario: Scenario, pool: str, choice: PoolChoice) -> list[tuple[int, ...]]:

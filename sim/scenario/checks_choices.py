@@ -136,7 +136,7 @@ def patterns_have_weeks(staffing: Staffing | None, calendar: Calendar) -> Found:
 
 
 def blocks_divide_the_day(staffing: Staffing | None, calendar: Calendar) -> Found:
-    """Blocks are cut from midnight on, like intervals, and a plan writes their edges in minutes."""
+    """A plan writes the edges of blocks in whole minutes, and a day that is open all through has blocks of equal length."""
     for name, choice in staffing.pools.items() if staffing else ():
         length = choice.block or calendar.interval
         if length % 1 or DAY % length:

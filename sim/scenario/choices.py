@@ -80,8 +80,8 @@ class PoolChoice(Part):
     most: Whole = Field(ge=0, le=MOST_HEADS, examples=[12])
     """Most heads on duty at any time."""
     block: PositiveMinutes | None = None
-    """Length of the stretches of the day in each of which the heads stay the same; the calendar's `interval` if not
-    given. Not used where there are shift types."""
+    """Length of the stretches in each of which the heads stay the same, counted from each opening, the last of which may be shorter;
+    such as `4 h` for mornings and afternoons. The calendar's intervals if not given. Not used where there are shift types."""
     change: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
     """Most heads by which one stretch of an opening may differ from the one before; any if not given."""
     shift_types: dict[Name, ShiftType] = {}

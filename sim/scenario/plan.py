@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -174,10 +174,10 @@ def overrides_of(scenario: Scenario, rows: Mapping[str, list[dict[str, Any]]]) -
         What the plan is for.
     rows : mapping
         By pool, rows with ``date``, ``start``, ``end`` and ``heads`` as a scenario file has them, for each open day of
-        the horizon; the days before it get the same staff.
+        the horizon; the open days before it get the same staff.
     """
     overrides: dict[str, Any] = {
-        f"pools.{pool}.heads": _warm_up(scenario, pieces) + pieces for pool, pieces in rows.items()
+        f"pools.{pool}.heads": _warm_up(scenario, pool, pieces) + pieces for pool, pieces in rows.items()
     }
     return overrides | {f"pools.{pool}.shifts": [] for pool in rows if scenario.pools[pool].shifts}
 
@@ -228,15 +228,18 @@ def _site_of(scenario: Scenario, pool: str) -> Site:
     return next(site for site in sites_of(scenario.halls, scenario.centres) if pool in site.place.pools)
 
 
-def _warm_up(scenario: Scenario, pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Staff on the days before the horizon: as the plan has it on the first day with the same weekday, or at all."""
-    calendar = scenario.calendar
-    planned = sorted({parse_date(piece["date"]) for piece in pieces})
+def _warm_up(scenario: Scenario, pool: str, pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Staff on the open days before the horizon: as the plan has it on the first day with the same weekday, else on the first with
+    the same opening hours, else on the first of all."""
+    calendar, site, dates = scenario.calendar, _site_of(scenario, pool), {piece["date"] for piece in pieces}
+    planned = [day for day in range(calendar.days) if calendar.date(day).isoformat() in dates]
     copies = []
     for day in range(-calendar.warm_up, 0):
-        date = calendar.date(day)
-        like = next((each for each in planned if each.weekday() == date.weekday()), planned[0])
-        copies += [
-            piece | {"date": date.isoformat()} for piece in pieces if piece["date"] == like.isoformat()
-        ]
+        date, hours = calendar.date(day), site.hours(calendar, day)
+        if not hours:
+            continue
+        weekdays = (each for each in planned if calendar.date(each).weekday() == date.weekday())
+        hours_alike = (each for each in planned if site.hours(calendar, each) == hours)
+        like = calendar.date(next(chain(weekdays, hours_alike, planned))).isoformat()
+        copies += [piece | {"date": date.isoformat()} for piece in pieces if piece["date"] == like]
     return copies

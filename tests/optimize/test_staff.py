@@ -213,6 +213,15 @@ def test_effort_follows_the_size_of_the_scenario() -> None:
     assert effort.within(choice, 1e3) == Effort(20, 80, 0, 1)
 
 
+@pytest.mark.parametrize("replications", [2, 3, 4])
+def test_few_replications_where_simulating_is_dear(replications: int) -> None:
+    """The quick looks at a dear hall have eight replications and three; of fewer they look at all there are."""
+    scenario = hall({"pools": {"clerks": {"most": 4, "block": "4 h"}}})
+    found = staff(scenario, effort=Effort(replications, 4 * replications, proof=50))
+    assert found.plan is not None
+    assert found.plan.heads in ((2,), (3,))
+
+
 @pytest.mark.slow
 def test_a_plan_from_seed_1_on_seeds_2_to_101(outcome: Outcome) -> None:
     """With other customers the target holds at least as often as its confidence says: 95 of 100 samples as long as the check."""

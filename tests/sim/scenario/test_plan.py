@@ -1,6 +1,7 @@
 """A plan in place of a scenario's own staffing."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,39 @@ def test_warm_up_days_are_staffed_like_planned_days_of_the_same_weekday(tmp_path
 
 
 HEADER = "pool,date,start,end,heads\n"
+
+
+def heads_before(tmp_path: Path, changes: dict[str, Any]) -> dict[str, float]:
+    """Minutes of duty by date before Monday 1 January 2024, under a plan with two heads from Monday to Friday, 08:00 to 12:00."""
+    plan = tmp_path / "plan.csv"
+    rows = [f"clerks,2024-01-0{day},08:00,12:00,2\n" for day in range(1, 6)]
+    plan.write_text(HEADER + "".join(rows), encoding="utf-8")
+    scenario = with_plan(small({"calendar.days": 5, **changes}), plan)
+    servers = servers_of(scenario, "clerks", opening_of(scenario, "north"))
+    found: dict[str, float] = {}
+    for window in (window for duty in servers.duty for window in duty if window.start < 0):
+        date = scenario.calendar.date(int(window.start // DAY)).isoformat()
+        found[date] = found.get(date, 0.0) + window.end - window.start
+    return found
+
+
+def test_nobody_works_on_days_of_the_warm_up_that_are_closed(tmp_path: Path) -> None:
+    """By the calendar: a warm-up of three days before a Monday is a Friday and a weekend. Open from Monday to Friday, two heads
+    have 480 min on that Friday; with the Friday closed as a date, nobody works."""
+    weekend = {"calendar.warm_up": 3, "calendar.open": "mon-fri"}
+    assert heads_before(tmp_path, weekend) == {"2023-12-29": 480}
+    assert heads_before(tmp_path, weekend | {"calendar.closed": ["2023-12-29"]}) == {}
+
+
+def test_days_of_the_warm_up_without_a_like_in_the_plan(tmp_path: Path) -> None:
+    """The Saturday before has hours of its own, 09:00 to 11:00, and the plan no Saturday: two heads as on the first day, inside these
+    hours, are 240 min."""
+    changes = {
+        "calendar.warm_up": 2,
+        "calendar.open": "mon-sat",
+        "calendar.weekday_hours": {"sat": ["09:00-11:00"]},
+    }
+    assert heads_before(tmp_path, changes) == {"2023-12-30": 240}
 
 
 def said_of(tmp_path: Path, text: str, scenario: Scenario | None = None) -> list[str]:
