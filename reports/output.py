@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from reports.csv_text import csv_bytes, csv_of_frame
 from reports.figure_plans import KINDS, FigurePlan
 from reports.figures import draw_figures
 from reports.page import render_page
@@ -15,9 +15,6 @@ from reports.plan_section import PlanSection
 from reports.provenance import files_read, versions
 from sim.comparison import compare
 from sim.result import Result
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COMPARISON, MEASURES = "comparison.csv", "measures.csv"
 FIGURES = "figures"
@@ -55,7 +52,7 @@ def write_outputs(
         The folder cannot be written.
     """
     files = report_files(results, command, interrupted, language)
-    put_report(files | {Path(MEASURES): measures_csv(results).encode()}, out)
+    put_report(files | {Path(MEASURES): csv_bytes(measures_csv(results))}, out)
 
 
 def report_files(
@@ -76,9 +73,9 @@ def report_files(
         "manifest.json": manifest(results, command, interrupted),
         "report.html": render_page(shown, language, interrupted, figures, plan),
     }
-    if len(results) > 1:
-        texts[COMPARISON] = _csv(compare(shown))
     files = {Path(name): text.encode() for name, text in texts.items()}
+    if len(results) > 1:
+        files[Path(COMPARISON)] = csv_bytes(csv_of_frame(compare(shown)))
     for figure in figures:
         files[Path(FIGURES, f"{figure.name}.svg")] = figure.svg
         files[Path(FIGURES, f"{figure.name}.png")] = figure.png
@@ -117,7 +114,7 @@ def measures_csv(results: Sequence[Result]) -> str:
     """``measures.csv``: every measure of all results, one below the other."""
     import pandas as pd
 
-    return _csv(pd.concat([result.to_frame() for result in results], ignore_index=True))
+    return csv_of_frame(pd.concat([result.to_frame() for result in results], ignore_index=True))
 
 
 def manifest(results: Sequence[Result], command: str, interrupted: bool = False) -> str:
@@ -136,11 +133,6 @@ def manifest(results: Sequence[Result], command: str, interrupted: bool = False)
         "versions": versions(),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-
-
-def _csv(table: pd.DataFrame) -> str:
-    """CSV with the shortest digits that read back as the same number, and the same line ends everywhere."""
-    return table.to_csv(index=False, lineterminator="\n")
 
 
 def _remove_stale(out: Path, written: set[Path]) -> None:

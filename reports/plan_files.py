@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ from optimize.rosters.posts import SHIFT_COLUMNS
 from optimize.rosters.roster import RosterFound
 from optimize.why import Why
 from reports.certificate import certificate
+from reports.csv_text import csv_bytes, csv_of_rows
 from reports.output import measures_csv, put
 from reports.roster_files import write_roster
 from reports.workbook import workbook
@@ -63,10 +61,10 @@ def write_plan(
     checked = outcome.as_policy
     if outcome.plan is not None and checked is not None:
         files = {
-            "plan.csv": plan_csv(outcome).encode(),
-            "shifts.csv": shifts_csv(outcome).encode(),
+            "plan.csv": csv_bytes(plan_csv(outcome)),
+            "shifts.csv": csv_bytes(shifts_csv(outcome)),
             "plan.xlsx": workbook(outcome.choice, outcome.plan, roster, language),
-            "measures.csv": measures_csv([checked]).encode(),
+            "measures.csv": csv_bytes(measures_csv([checked])),
             **files,
         }
     out.mkdir(parents=True, exist_ok=True)
@@ -82,7 +80,7 @@ def plan_csv(outcome: Outcome) -> str:
     """Heads by pool, date and stretch, as ``counterline run --plan`` reads them."""
     assert outcome.plan is not None
     rows = plan_rows(outcome.choice.scenario, outcome.choice.places, outcome.plan.heads)
-    return _csv(
+    return csv_of_rows(
         COLUMNS,
         ([pool, *(row[name] for name in COLUMNS[1:])] for pool, of_pool in rows.items() for row in of_pool),
     )
@@ -99,12 +97,4 @@ def shifts_csv(outcome: Outcome) -> str:
             cost = f"{people * shift.cost / len(shift.days):.2f}"
             times = [clock_text(shift.time.start), clock_text(shift.time.end), *pause]
             rows.append([shift.pool, calendar.date(day).isoformat(), shift.kind, *times, people, cost])
-    return _csv(SHIFT_COLUMNS, sorted(rows, key=lambda row: (row[0], row[1], row[3], row[4])))
-
-
-def _csv(columns: Iterable[str], rows: Iterable[list[Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue()
+    return csv_of_rows(SHIFT_COLUMNS, sorted(rows, key=lambda row: (row[0], row[1], row[3], row[4])))

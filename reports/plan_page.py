@@ -7,6 +7,7 @@ from pathlib import Path
 
 from optimize.beside import Beside
 from optimize.outcome import Outcome
+from reports.csv_text import csv_bytes, csv_of_frame
 from reports.figure_plans import FigurePlan
 from reports.output import put_report, remove_report, report_files
 from reports.plan_section import plan_section
@@ -49,7 +50,7 @@ def write_plan_page(outcome: Outcome, beside: Beside | None, out: Path, language
         results, "staff", language=language, more=plan_figures(beside, language), plan=section
     )
     if beside.needs:
-        files[Path(REQUIREMENTS)] = requirements_csv(beside).encode()
+        files[Path(REQUIREMENTS)] = csv_bytes(requirements_csv(beside))
     put_report(files, out)
 
 
@@ -72,7 +73,7 @@ def requirements_csv(beside: Beside) -> str:
         }
         for need in beside.needs
     ]
-    return pd.DataFrame(rows).to_csv(index=False, lineterminator="\n", float_format="%.6g")
+    return csv_of_frame(pd.DataFrame(rows), "%.6g")
 
 
 def plan_figures(beside: Beside, language: str) -> list[FigurePlan]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 from optimize.rosters.aims import fair_shares, is_late, is_weekend
 from optimize.rosters.roster import Assigned, RosterFound
+from reports.csv_text import csv_bytes, csv_of_rows
 from reports.output import put
 from reports.workbook import roster_workbook
 from sim.scenario.people import ROSTER_COLUMNS
@@ -32,7 +31,7 @@ def write_roster(found: RosterFound | None, out: Path, language: str = "en") -> 
     if found:
         files["roster.json"] = json.dumps(summary(found), indent=2, ensure_ascii=False).encode() + b"\n"
     if found and found.exists:
-        files |= {"roster.csv": roster_csv(found).encode(), "roster.xlsx": roster_workbook(found, language)}
+        files |= {"roster.csv": csv_bytes(roster_csv(found)), "roster.xlsx": roster_workbook(found, language)}
     out.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         if name in files:
@@ -44,16 +43,14 @@ def write_roster(found: RosterFound | None, out: Path, language: str = "en") -> 
 def roster_csv(found: RosterFound) -> str:
     """Who works when, as `staffing.roster.existing` reads it."""
     calendar = found.task.scenario.calendar
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(ROSTER_COLUMNS)
+    rows = []
     for each in found.shifts:
         post = each.post
         pause = [clock_text(edge) for edge in each.pause] if each.pause else ["", ""]
         times = [clock_text(post.time.start), clock_text(post.time.end), *pause]
         name, date = found.task.people[each.person].name, calendar.date(post.day).isoformat()
-        writer.writerow([name, date, post.pool, post.kind, *times])
-    return text.getvalue()
+        rows.append([name, date, post.pool, post.kind, *times])
+    return csv_of_rows(ROSTER_COLUMNS, rows)
 
 
 def summary(found: RosterFound) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from optimize.rosters.roster import RosterFound
+from reports.sheet import Formula, add_row
 from reports.words import Words
 from sim.scenario.units import window_text
 
@@ -16,7 +17,7 @@ def fill_roster(sheet: Any, found: RosterFound, say: Words) -> None:
 
     task = found.task
     days = [say.day(task.scenario.calendar.date(day)) for day in task.days]
-    sheet.append([say("roster.name"), *days, say("roster.shifts"), say("sheet.hours")])
+    add_row(sheet, [say("roster.name"), *days, say("roster.shifts"), say("sheet.hours")])
     first, last = get_column_letter(2), get_column_letter(len(days) + 1)
     for number, person in enumerate(task.people):
         posts = {each.post.day: each.post for each in found.shifts if each.person == number}
@@ -25,16 +26,13 @@ def fill_roster(sheet: Any, found: RosterFound, say: Words) -> None:
         ]
         row = number + 2
         hours = sum(post.minutes for post in posts.values()) / 60
-        sheet.append([person.name, *cells, f"=COUNTA({first}{row}:{last}{row})", hours])
-        for cell in sheet[row][: len(days) + 1]:
-            if cell.value is not None:
-                cell.data_type = "s"  # a name such as =A1 is a name and no formula
+        add_row(sheet, [person.name, *cells, Formula(f"=COUNTA({first}{row}:{last}{row})"), hours])
     end = len(task.people) + 1
     letters = [get_column_letter(column) for column in range(2, len(days) + 2)]
-    sums = [
-        f"=SUM({letter}2:{letter}{end})" for letter in map(get_column_letter, (len(days) + 2, len(days) + 3))
-    ]
-    sheet.append([say("roster.at_work"), *(f"=COUNTA({letter}2:{letter}{end})" for letter in letters), *sums])
+    counts = [Formula(f"=COUNTA({letter}2:{letter}{end})") for letter in letters]
+    last_two = map(get_column_letter, (len(days) + 2, len(days) + 3))
+    sums = [Formula(f"=SUM({letter}2:{letter}{end})") for letter in last_two]
+    add_row(sheet, [say("roster.at_work"), *counts, *sums])
     for cell in (*sheet[1], *sheet[end + 1]):
         cell.font = Font(bold=True)
     sheet.column_dimensions["A"].width = 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reports.sheet import Formula, add_row
 from reports.words import Words
 from sim.scenario.choices import CrossTraining
 
@@ -13,13 +14,11 @@ def fill_training(sheet: Any, trained: Sequence[tuple[CrossTraining, int]], say:
     """Heading, a row for each two pools, and what all of it costs."""
     from openpyxl.styles import Font
 
-    sheet.append([say(f"training.{key}") for key in ("of", "into", "people", "each", "cost")])
+    add_row(sheet, [say(f"training.{key}") for key in ("of", "into", "people", "each", "cost")])
     for number, (each, people) in enumerate(trained, 2):
-        sheet.append([each.of, each.into, people, each.cost, f"=C{number}*D{number}"])
-        for cell in sheet[number][:2]:
-            cell.data_type = "s"  # a name such as =A1 is a name and no formula
+        add_row(sheet, [each.of, each.into, people, each.cost, Formula(f"=C{number}*D{number}")])
     end = len(trained) + 1
-    sheet.append([say("sheet.total"), None, f"=SUM(C2:C{end})", None, f"=SUM(E2:E{end})"])
+    add_row(sheet, [say("sheet.total"), None, Formula(f"=SUM(C2:C{end})"), None, Formula(f"=SUM(E2:E{end})")])
     for cell in (*sheet[1], *sheet[end + 1]):
         cell.font = Font(bold=True)
     for letter in "AB":

@@ -11,6 +11,7 @@ from optimize.plans.plan import Plan, trained_in
 from optimize.plans.program import Choice
 from optimize.rosters.roster import RosterFound
 from reports.roster_sheet import fill_roster
+from reports.sheet import Formula, add_row
 from reports.training_sheet import fill_training
 from reports.words import Words, words
 from sim.scenario.units import Window, window_text
@@ -78,16 +79,16 @@ def _fill(sheet: Any, choice: Choice, plan: Plan, pool: str, say: Words) -> None
     names = [say.day(calendar.date(day)) for day in days]
     rows = _rows(choice, plan, pool)
     what = say("sheet.shift" if any(row[0] for row in rows) else "sheet.time")
-    sheet.append([what, say("sheet.break"), say("sheet.hours"), *names, say("sheet.total")])
+    add_row(sheet, [what, say("sheet.break"), say("sheet.hours"), *names, say("sheet.total")])
     last, width = len(rows) + 1, len(days) + 3
     for number, ((kind, time, pause, minutes), people) in enumerate(rows.items(), 2):
         label = f"{kind} {window_text(time)}".strip()
         counts = [people.get(day, 0) for day in days]
-        total = f"=SUM(D{number}:{get_column_letter(width)}{number})"
-        sheet.append([label, window_text(pause) if pause else None, minutes / 60, *counts, total])
+        total = Formula(f"=SUM(D{number}:{get_column_letter(width)}{number})")
+        add_row(sheet, [label, window_text(pause) if pause else None, minutes / 60, *counts, total])
     letters = [get_column_letter(column) for column in range(4, width + 2)]
-    hours = [f"=SUMPRODUCT($C2:$C{last},{each}2:{each}{last})" for each in letters]
-    sheet.append([say("sheet.hours_of_all"), None, None, *hours])
+    hours = [Formula(f"=SUMPRODUCT($C2:$C{last},{each}2:{each}{last})") for each in letters]
+    add_row(sheet, [say("sheet.hours_of_all"), None, None, *hours])
     for cell in (*sheet[1], *sheet[last + 1]):
         cell.font = Font(bold=True)
     sheet.column_dimensions["A"].width = 24

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from sim.scenario.formulas import as_meant
 from sim.scenario.full_width import full_width
 from sim.scenario.links import LOST_LINK, is_link
 from sim.scenario.problems import nearest, quoted
@@ -234,10 +235,12 @@ def _parse(text: str) -> Table:
         raise ValueError("is a table without rows, give a header and at least one row")
     header = [cell.strip() for cell in lines[0][1]]
     _check_separator(header)
-    names = _without_end(header, 0)
+    names = list(map(as_meant, _without_end(header, 0)))
     rows = [(line, _without_end(row, len(names))) for line, row in lines[1:]]
     _check_widths(header, len(names), rows)
     _check_names(names)
+    if "'" in text:
+        rows = [(line, [as_meant(cell) for cell in row]) for line, row in rows]
     return Table(names, rows)
 
 
