@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.scenario import Scenario
+from tests.choices import Choices, FromHypothesis
 from tests.scenarios_for_tests import written
 
 SERVICES = ("outage", "bill", "complaint")
@@ -36,30 +37,30 @@ class Features:
 @st.composite
 def centres(draw: st.DrawFn, features: Features | None = None) -> Scenario:
     """Scenarios with one call centre of some hundred calls a day, often with too few agents."""
-    return _Maker(draw, features or Features()).scenario()
+    return Maker(FromHypothesis(draw), features or Features()).scenario()
 
 
-class _Maker:
+class Maker:
     """Draws the parts of one scenario."""
 
-    def __init__(self, draw: st.DrawFn, features: Features) -> None:
-        self.draw, self.can = draw, features
+    def __init__(self, choices: Choices, features: Features) -> None:
+        self.choices, self.can = choices, features
         self.tables: dict[str, str] = {}
 
     def one(self, *choices: Any) -> Any:
-        return self.draw(st.sampled_from(choices))
+        return self.choices.one(*choices)
 
     def maybe(self, allowed: bool = True) -> bool:
-        return allowed and self.draw(st.booleans())
+        return allowed and self.choices.flag()
 
     def number(self, low: int, high: int) -> int:
-        return self.draw(st.integers(low, high))
+        return self.choices.number(low, high)
 
     def share(self, *choices: int) -> str:
         return f"{self.one(*(choices or (0, 20, 50, 90, 100)))} %"
 
     def some(self, names: list[str]) -> list[str]:
-        return list(self.draw(st.permutations(names)))[: self.number(1, len(names))]
+        return self.choices.shuffled(names)[: self.number(1, len(names))]
 
     def time(self, *constants: str) -> Any:
         constant = self.one(*(constants or ("1 min", "2 min", "3 min", "100 s", "5 min")))
@@ -71,6 +72,10 @@ class _Maker:
         )
 
     def scenario(self) -> Scenario:
+        return written(self.data(), self.tables)
+
+    def data(self) -> dict[str, Any]:
+        """The content of a scenario file; what its tables say is then in `tables`."""
         self.services, self.lines = list(SERVICES[: self.number(1, 3)]), list(LINES[: self.number(1, 2)])
         self.round_the_clock = self.maybe()
         self.pools = [f"pool {number}" for number in range(self.number(1, 3))]
@@ -94,7 +99,7 @@ class _Maker:
         ]
         self.pools += self.chatters
         data["centres"] = {"hub": self._centre()}
-        return written(data, self.tables)
+        return data
 
     def _calendar(self) -> dict[str, Any]:
         return {
@@ -193,7 +198,7 @@ class _Maker:
     def _centre(self) -> dict[str, Any]:
         centre: dict[str, Any] = {
             "lines": {line: self._line(line) for line in self.lines},
-            "pools": list(self.draw(st.permutations(self.pools))),
+            "pools": self.choices.shuffled(self.pools),
             "routing": self._routing(),
             "day_to_day_cv": self.one(0, 0.2),
             "redial": self._redial(),
@@ -254,7 +259,7 @@ class _Maker:
     def _steps(self, pools: list[str]) -> list[dict[str, Any]]:
         """Each pool once, in one step or several; the first, which can do all, is always among them."""
         steps: list[dict[str, Any]] = []
-        for pool in self.draw(st.permutations(pools)):
+        for pool in self.choices.shuffled(pools):
             if steps and self.maybe():
                 steps[-1]["pools"].append(pool)
                 continue

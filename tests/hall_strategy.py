@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.scenario import Scenario
+from tests.choices import Choices, FromHypothesis
 from tests.scenarios_for_tests import written
 
 HOURS = (
@@ -80,22 +81,22 @@ PLAIN = Features(
 @st.composite
 def halls(draw: st.DrawFn, features: Features = EVERYTHING) -> Scenario:
     """Scenarios with one or more halls of a few dozen customers a day."""
-    return _Maker(draw, features).scenario()
+    return Maker(FromHypothesis(draw), features).scenario()
 
 
-class _Maker:
+class Maker:
     """Draws the parts of one scenario."""
 
-    def __init__(self, draw: st.DrawFn, features: Features) -> None:
-        self.draw, self.can = draw, features
+    def __init__(self, choices: Choices, features: Features) -> None:
+        self.choices, self.can = choices, features
         self.tables: dict[str, str] = {}
         self.services: list[str] = []
 
     def one(self, *choices: Any) -> Any:
-        return self.draw(st.sampled_from(choices))
+        return self.choices.one(*choices)
 
     def maybe(self, allowed: bool = True) -> bool:
-        return allowed and self.draw(st.booleans())
+        return allowed and self.choices.flag()
 
     def percent(self, *choices: int) -> str:
         return f"{self.one(*(choices or (0, 10, 50, 90, 100)))} %"
@@ -104,9 +105,13 @@ class _Maker:
         return allowed and self.one(True, True, True, False)
 
     def number(self, low: int, high: int) -> int:
-        return self.draw(st.integers(low, high))
+        return self.choices.number(low, high)
 
     def scenario(self) -> Scenario:
+        return written(self.data(), self.tables)
+
+    def data(self) -> dict[str, Any]:
+        """The content of a scenario file; what its tables say is then in `tables`."""
         calendar = self._calendar()
         data = {
             "name": "made",
@@ -130,7 +135,7 @@ class _Maker:
             }
         elif not self.can.returns:
             data["come_back"] = {"papers_missing": "0 %"}
-        return written(data, self.tables)
+        return data
 
     # -- calendar and demand ----------------------------------------------------------------------------------------
 
@@ -205,7 +210,7 @@ class _Maker:
         hall: dict[str, Any] = {"arrivals": self._arrivals(name, hours), **self._rules()}
         if f"{name} greeters" in pools:
             hall["greeter"] = self._greeter()
-        hall["pools"] = list(self.draw(st.permutations(list(pools))))
+        hall["pools"] = self.choices.shuffled(list(pools))
         data["halls"][name] = hall
         data["pools"] |= pools
 
@@ -276,7 +281,7 @@ class _Maker:
     def _counters(self, hall: str, hours: list[str]) -> dict[str, Any]:
         pools = {f"{hall} clerks": {"works_at": "counter", **self._schedule(hours, 1), **self._speed()}}
         for number in range(self.number(0, 2) if self.can.skills else 0):
-            skills = self.draw(st.permutations(self.services))[: self.number(1, len(self.services))]
+            skills = self.choices.shuffled(self.services)[: self.number(1, len(self.services))]
             pools[f"{hall} experts {number}"] = {
                 "works_at": "counter",
                 "serves": list(skills),
