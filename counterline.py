@@ -24,7 +24,8 @@ from commands.options import (
     Seed,
     Workers,
 )
-from commands.stop import BAD_INPUT, INTERRUPTED, Stop
+from commands.stop import BAD_INPUT, INTERRUPTED, LOST_WORKER, Stop
+from sim.running.executor import WorkerLost
 
 app = typer.Typer(
     help="Simulate and staff the customer service of a utility.",
@@ -214,7 +215,9 @@ def staff_pools(
 
 def main() -> None:
     """Run the command line; problems are sentences on stderr, never tracebacks."""
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    for name in ("SIGTERM", "SIGHUP"):  # a terminal that is closed asks as politely as anybody else
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _as_interrupt)
     try:
         app()
     except Stop as stop:
@@ -224,6 +227,9 @@ def main() -> None:
     except KeyboardInterrupt:
         print("counterline: interrupted", file=sys.stderr)
         sys.exit(INTERRUPTED)
+    except WorkerLost as error:
+        print(f"counterline: {error}", file=sys.stderr)
+        sys.exit(LOST_WORKER)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"counterline: {where}{error.strerror or error}", file=sys.stderr)

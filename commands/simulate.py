@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from commands.checks import check_choices, make_folder, warn_of_boxes
-from commands.stop import INTERRUPTED, Stop
+from commands.stop import INTERRUPTED, LOST_WORKER, Stop
 from reports.output import write_outputs
 from reports.progress import bar
 from reports.terminal import print_headline
 from reports.words import LANGUAGES
 from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine
-from sim.processes import processors
 from sim.result import Result
+from sim.running.executor import processors
 from sim.scenario import Scenario
 from sim.scenario.units import parse_positive_factor
 from sim.study import Study
@@ -45,7 +45,7 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order
     make_folder(order.out)
     study = _simulated(scenarios, order, goal, most)
     if study.interrupted and study.count == 0:
-        raise Stop(_before_anything(study), INTERRUPTED)
+        raise Stop(_before_anything(study), _code(study))
     results = study.results()
     _write(results, command, order, study)
     warn_of_boxes(order.language)
@@ -54,17 +54,27 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order
         print(f"Report: {order.out / 'report.html'}", file=sys.stderr if order.as_json else sys.stdout)
     if study.interrupted:
         raise Stop(
-            f"interrupted after {study.count} replications; they are written, and the same command goes on",
-            INTERRUPTED,
+            f"{_why(study)} after {study.count} replications; they are written, and the same command goes on",
+            _code(study),
         )
     study.forget()
+
+
+def _why(study: Study) -> str:
+    return f"{study.lost}: the run ended" if study.lost else "interrupted"
+
+
+def _code(study: Study) -> int:
+    return LOST_WORKER if study.lost else INTERRUPTED
 
 
 def _before_anything(study: Study) -> str:
     """What is told where nothing can be shown: whether some policy at least is further than the others."""
     if any(each.count for each in study.finished):
-        return "interrupted before every policy had its first batch of replications; the same command goes on"
-    return "interrupted before the first batch of replications was finished, so that there is nothing to show or to go on with"
+        return (
+            f"{_why(study)} before every policy had its first batch of replications; the same command goes on"
+        )
+    return f"{_why(study)} before the first batch of replications was finished, so that there is nothing to show or to go on with"
 
 
 def _write(results: list[Result], command: str, order: Order, study: Study) -> None:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from commands.alarm import alarm
 from commands.checks import check_choices, make_folder, warn_of_boxes
-from commands.stop import NO_PLAN, Stop
+from commands.stop import INTERRUPTED, LOST_WORKER, NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.among_policies import staff_among
 from optimize.beside import Beside, beside
-from optimize.deadline import Deadline
+from optimize.deadline import BrokenOff, Deadline
 from optimize.effort import Effort
-from optimize.outcome import CannotStaff, Method, Outcome
+from optimize.outcome import IN_TIME, CannotStaff, Method, Outcome
+from optimize.plans.program import choice_of
 from optimize.rosters.posts import Post, posts_of, read_posts
 from optimize.rosters.roster import SECONDS, RosterFound, find_roster
 from optimize.share_out import share_out
@@ -34,8 +36,14 @@ from reports.roster_files import summary, write_roster
 from reports.roster_terminal import print_roster
 from reports.why_terminal import print_why
 from reports.words import LANGUAGES
-from sim.processes import processors
+from sim.running.executor import processors
 from sim.scenario import BASELINE, Scenario
+
+FOR_CHECK = 0.25
+"""Share of the time limit that is left to the check of a plan, and to the bound of its cost (assumed)."""
+
+MOST_FOR_CHECK = 30.0
+"""Seconds that these need at most (assumed: a check has some 16 million contacts, as a week of a large centre has in ten seconds)."""
 
 
 @dataclass(frozen=True)
@@ -54,18 +62,24 @@ class Order:
     quiet: bool
     as_json: bool
 
-    def deadline(self, otherwise: float | None = None) -> Deadline:
+    def deadline(self, broken_off: BrokenOff, otherwise: float | None = None) -> Deadline:
         """A deadline that begins now."""
-        return Deadline(self.time_limit or otherwise, time.monotonic)
+        return Deadline(self.time_limit or otherwise, time.monotonic, alarm, broken_off=broken_off)
+
+    def search_deadline(self) -> Deadline:
+        """The same for a search, which leaves time to the check of its plan."""
+        reserved = min(MOST_FOR_CHECK, FOR_CHECK * self.time_limit) if self.time_limit else 0.0
+        return Deadline(self.time_limit, time.monotonic, alarm, reserved)
 
 
 @dataclass(frozen=True)
 class Found:
-    """A plan, the scenario's own staffing beside it, and why it is as it is."""
+    """A plan, the scenario's own staffing beside it, why it is as it is, and whether something broke off the search."""
 
     outcome: Outcome
     beside: Beside | None
     account: Why | None
+    broken_off: BrokenOff
 
 
 def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
@@ -77,8 +91,8 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
     found = _found(scenarios, order)
     outcome, roster = found.outcome, None
     scenario = outcome.choice.scenario
-    if outcome.plan and scenario.staffing and scenario.staffing.roster:
-        roster = _rostered(scenario, posts_of(outcome.choice, outcome.plan), order)
+    if outcome.check and outcome.plan and scenario.staffing and scenario.staffing.roster:
+        roster = _rostered(scenario, posts_of(outcome.choice, outcome.plan), order, found.broken_off)
     write_plan(outcome, order.out, order.seed, roster, found.account, order.language)
     write_plan_page(outcome, found.beside, order.out, order.language)
     if found.beside:
@@ -90,7 +104,9 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
         print_why(found.account, outcome)
         known = order.out / CERTIFICATE
         print(f"Plan: {order.out}{how_to_run(scenario)}" if outcome.plan else f"What is known: {known}")
-    if outcome.plan is None:
+    if found.broken_off.by:
+        raise Stop(_what_is_known(found), INTERRUPTED if found.broken_off.by == "user" else LOST_WORKER)
+    if outcome.check is None:
         raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
     if roster:
         _tell_roster(roster, order, as_json=False)
@@ -99,8 +115,11 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
 def give_shifts(scenario: Scenario, shifts: Path, order: Order) -> None:
     """Give the shifts of a file to people, and write the roster."""
     _check(order)
-    found = _rostered(scenario, read_posts(scenario, shifts), order)
+    broken_off = BrokenOff()
+    found = _rostered(scenario, read_posts(scenario, shifts), order, broken_off)
     write_roster(found, order.out, order.language)
+    if broken_off.by == "user":
+        raise Stop("interrupted; what is known of a roster until then is written", INTERRUPTED)
     _tell_roster(found, order, order.as_json)
 
 
@@ -122,24 +141,46 @@ def how_to_run(scenario: Scenario) -> str:
 def _found(scenarios: Sequence[Scenario], order: Order) -> Found:
     try:
         with status(order.quiet) as say:
-            outcome = _outcome(scenarios, order, say)
-            say("the scenario's own staffing on the same replications")
-            compared = beside(outcome, order.seed, cast(Way, order.way))
-            say("why the plan is as it is")
-            explained = order.explain and outcome.plan
-            account = None
-            if explained:
-                account = why(outcome, order.replications, order.seed, order.deadline(), processors())
+            until = order.search_deadline()
+            outcome = _outcome(scenarios, order, until, say)
+            compared, account = _shown(outcome, order, until.broken_off, say)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenarios[0].source.path}: {error}") from None
-    return Found(outcome, compared, account)
+    return Found(outcome, compared, account, until.broken_off)
 
 
-def _outcome(scenarios: Sequence[Scenario], order: Order, say: Say) -> Outcome:
+def _shown(
+    outcome: Outcome, order: Order, broken_off: BrokenOff, say: Say
+) -> tuple[Beside | None, Why | None]:
+    """What a report shows beside a plan that was checked, unless somebody asked to stop."""
+    compared, account = None, None
+    if outcome.check and not broken_off.by:
+        with Deadline(broken_off=broken_off).ends():
+            say("the scenario's own staffing on the same replications")
+            compared = beside(outcome, order.seed, cast(Way, order.way), processors())
+            say("why the plan is as it is")
+            if order.explain:
+                account = why(outcome, order.replications, order.seed, order.deadline(broken_off), processors())
+    return compared, account
+
+
+def _what_is_known(found: Found) -> str:
+    """What is told where something broke off the search."""
+    broken_off, outcome = found.broken_off, found.outcome
+    why = "interrupted" if broken_off.by == "user" else broken_off.reason
+    if outcome.plan is None:
+        return f"{why}; no plan was found until then"
+    checked = (
+        "was checked on fresh replications" if outcome.check else "was not checked on fresh replications"
+    )
+    return f"{why}; the best plan until then is written, and {checked}"
+
+
+def _outcome(scenarios: Sequence[Scenario], order: Order, until: Deadline, say: Say) -> Outcome:
     effort = Effort(order.replications, 4 * order.replications)
     if order.share:
-        return share_out(scenarios[0], cast(Fairness, order.share), order.seed, effort, say, processors())
-    method, way, until = cast(Method, order.method), cast(Way, order.way), order.deadline()
+        return _shared_out(scenarios[0], order, effort, until, say)
+    method, way = cast(Method, order.method), cast(Way, order.way)
 
     def task_for(scenario: Scenario) -> Task:
         return task_of(scenario, method, order.seed, effort, say, until, processors(), way)
@@ -147,11 +188,21 @@ def _outcome(scenarios: Sequence[Scenario], order: Order, say: Say) -> Outcome:
     return staffed(task_for(scenarios[0])) if len(scenarios) == 1 else staff_among(scenarios, task_for)
 
 
-def _rostered(scenario: Scenario, posts: tuple[Post, ...], order: Order) -> RosterFound:
+def _shared_out(scenario: Scenario, order: Order, effort: Effort, until: Deadline, say: Say) -> Outcome:
+    """Heads shared out over halls; nothing is known before the end."""
+    found = None
+    with until.last.ends():
+        found = share_out(scenario, cast(Fairness, order.share), order.seed, effort, say, processors())
+    return found or Outcome(choice_of(scenario), "share-out", "time_limit", IN_TIME)
+
+
+def _rostered(
+    scenario: Scenario, posts: tuple[Post, ...], order: Order, broken_off: BrokenOff
+) -> RosterFound:
     """Shifts given to the scenario's people."""
     try:
         with status(order.quiet) as say:
-            return find_roster(scenario, posts, order.deadline(SECONDS), say)
+            return find_roster(scenario, posts, order.deadline(broken_off, SECONDS), say)
     except SolverError as error:
         raise Stop(f"{scenario.source.path}: {error}") from None
 

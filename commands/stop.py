@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BAD_INPUT, NO_PLAN, INTERRUPTED = 2, 3, 130
+LOST_WORKER, BAD_INPUT, NO_PLAN, INTERRUPTED = 1, 2, 3, 130
 
 
 class Stop(Exception):

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from optimize.alternative import Alternative, PlanStatus
 from optimize.cuts.search import SMALL
-from optimize.deadline import Deadline
 from optimize.outcome import CannotStaff, Outcome
 from optimize.staff import staffed
 from optimize.task import Task
@@ -41,18 +40,20 @@ def staff_among(scenarios: Sequence[Scenario], task_for: Callable[[Scenario], Ta
     _have_the_same_days(scenarios)
     found, ceiling = list[Outcome](), float("inf")
     for place, task in enumerate(tasks):
-        until = Deadline(tasks[0].until.left(1 / (len(tasks) - place)), task.until.clock)
+        until = tasks[0].until.part(1 / (len(tasks) - place))
         outcome = staffed(replace(task, until=until, say=_of_policy(task), ceiling=ceiling))
-        ceiling = min(ceiling, outcome.plan.cost if outcome.plan else ceiling)
+        ceiling = min(ceiling, _cost(outcome)[1] if outcome.check else ceiling)
         found.append(outcome)
     is_stopped = any(each.stopped_after is not None for each in found)
     return replace(chosen(found), stopped_after=tasks[0].until.seconds if is_stopped else None)
 
 
 def chosen(found: Sequence[Outcome]) -> Outcome:
-    """The outcome with the cheapest plan, with all as its alternatives."""
+    """The outcome with the cheapest plan of those that were checked, if any was, with all as its alternatives."""
     alternatives = tuple(map(_alternative, found))
-    best = min(found, key=lambda each: each.plan.cost if each.plan else float("inf"))
+    best = min(found, key=_cost)
+    if best.plan is not None and best.check is None:
+        return replace(best, alternatives=alternatives)
     if best.plan is None:
         undecided = [each for each in found if each.status != "infeasible"]
         reason = "; ".join(f"{each.policy}: {each.reason}" for each in alternatives)
@@ -60,6 +61,11 @@ def chosen(found: Sequence[Outcome]) -> Outcome:
     is_cheapest = min(each.bound for each in alternatives) >= best.plan.cost * (1 - SMALL)
     status: PlanStatus = "optimal" if best.status == "optimal" and is_cheapest else "feasible"
     return replace(best, status=status, alternatives=alternatives)
+
+
+def _cost(outcome: Outcome) -> tuple[bool, float]:
+    """Whether there is no checked plan, and what the plan costs."""
+    return outcome.check is None, outcome.plan.cost if outcome.plan else float("inf")
 
 
 def _alternative(outcome: Outcome) -> Alternative:

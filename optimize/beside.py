@@ -29,7 +29,7 @@ class Beside:
     needs: list[Requirement]
 
 
-def beside(outcome: Outcome, seed: int, way: Way = "sipp") -> Beside | None:
+def beside(outcome: Outcome, seed: int, way: Way = "sipp", workers: int = 1) -> Beside | None:
     """Simulate the scenario's own staffing on the replications of the check; None where there is no plan.
 
     Parameters
@@ -40,13 +40,13 @@ def beside(outcome: Outcome, seed: int, way: Way = "sipp") -> Beside | None:
         Seed of the dice.
     way : str
         How the requirements are worked out.
+    workers : int
+        Processes at most; they change no digit.
     """
     after = outcome.as_policy
     if outcome.plan is None or after is None:
         return None
-    before = outcome.before
-    if before is None:
-        (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed)
+    (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed, workers=workers)
     return Beside(before, after, _needs(outcome, seed, way))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optimize.check import ATTEMPTS
-from optimize.deadline import Deadline
-from optimize.levels.leaner import Held, leaner, on_fresh, outcome_of
+from optimize.alternative import PlanStatus
+from optimize.check import ATTEMPTS, unchecked
+from optimize.levels.leaner import Held, leaner, on_fresh_in_time, outcome_of
+from optimize.levels.one_fewer import OneFewer
 from optimize.levels.search import LevelSearch
 from optimize.levels.work_bound import work_bound
 from optimize.outcome import Outcome
@@ -21,9 +22,6 @@ CALLS = 8_000_000.0
 FEWEST = 4
 """Replications of such a plan at least, and checks have twice as many (assumed)."""
 
-FOR_BOUND = 60.0
-"""Seconds that the bound has at least, on top of what the search took (assumed: linear programs of a month take less)."""
-
 NOTHING = {
     "cuts": "no plan was found that holds: look at the bounds, allow more replications, or, if there was a time limit, more time",
     "two-step": "no two-step plan for the volumes tried holds all targets: try --method cuts",
@@ -31,21 +29,25 @@ NOTHING = {
 
 
 def by_levels(task: Task) -> Outcome:
-    """A plan of a large call centre, or of one where answered calls are paid; checked."""
+    """A plan of a large call centre, or of one where answered calls are paid; checked, as far as there is time."""
     count = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
     check = min(task.effort.check, 2 * count)
     search = LevelSearch(task.choice, range(count), task.seed, task.workers, check)
-    if task.method == "two-step":
-        task.say("requirements by closed forms")
-        search.try_requirements(task.way)
-    else:
-        task.say("levels by closed forms, and simulation")
-        search.rounds(task.until)
+    with task.until.ends():
+        if task.method == "two-step":
+            task.say("requirements by closed forms")
+            search.try_requirements(task.way)
+        else:
+            task.say("levels by closed forms, and simulation")
+            search.rounds(task.until)
     outcome = replace(_held(task, search, check), steps=search.steps, levels=search)
-    if outcome.status == "infeasible":
+    if outcome.status == "infeasible" or task.until.last.is_over:
         return outcome
+    least = 0.0
     task.say("what the work alone costs")
-    return replace(outcome, least=work_bound(task.choice, _for_bound(task.until)))
+    with task.until.last.ends():
+        least = work_bound(task.choice, task.until.last)
+    return replace(outcome, least=least)
 
 
 def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
@@ -56,33 +58,42 @@ def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
         if best is None and (until.is_over or method == "two-step" or not search.kept):
             break
         if best is None:
-            search.more(until)
+            with until.ends():
+                search.more(until)
             continue
-        held = on_fresh(task, best.plan, attempt, check)
+        held = on_fresh_in_time(task, best.plan, attempt, check)
+        if held is None:
+            return unchecked(Outcome(choice, method, "time_limit", plan=best.plan), task)
         if held.holds:
             return _feasible(task, search, held, attempt)
         search.fell_short(best, held.result)
         if until.is_over or method == "two-step":
             break
         task.say("plans with more in hand")
-        search.more(until)
+        with until.ends():
+            search.more(until)
     if search.holds_any or until.is_over or method == "two-step":
         return Outcome(choice, method, "time_limit", NOTHING[method])
+    return _without_a_plan(task, search)
+
+
+def _without_a_plan(task: Task, search: LevelSearch) -> Outcome:
+    """Whether there can be a plan at all."""
     task.say("most heads everywhere")
-    reason = nobody_can_hold(choice, Trials(choice, search.replications, task.seed, task.workers))
-    return Outcome(choice, method, "infeasible" if reason else "time_limit", reason or NOTHING[method])
+    reason = ""
+    with task.until.ends():
+        trials = Trials(task.choice, search.replications, task.seed, task.workers)
+        reason = nobody_can_hold(task.choice, trials)
+    status: PlanStatus = "infeasible" if reason else "time_limit"
+    return Outcome(task.choice, task.method, status, reason or NOTHING[task.method])
 
 
 def _feasible(task: Task, search: LevelSearch, held: Held, attempt: int) -> Outcome:
-    """The outcome with a plan that held on fresh replications, or a cheaper one next to it that does."""
-    fewer = None
+    """The outcome with a plan that held on fresh replications, or the cheapest one next to it that does."""
+    fewer: OneFewer | None = None
     if task.method == "cuts":
-        held, fewer = leaner(task, search, held, attempt)
-    stopped = task.until.seconds if search.cut_short else None
+        with task.until.ends():
+            for better in leaner(task, search, held, attempt):
+                held, fewer = better
+    stopped = task.until.seconds if search.cut_short else task.until.seconds_if_over
     return replace(outcome_of(task, "feasible", held, fewer), stopped_after=stopped)
-
-
-def _for_bound(until: Deadline) -> Deadline:
-    """When the search for a bound ends."""
-    left = until.left()
-    return until if left is None else Deadline(max(FOR_BOUND, left), until.clock)

@@ -14,12 +14,12 @@ from math import prod
 
 import numpy as np
 
-from optimize.check import ATTEMPTS
-from optimize.levels.leaner import Held, on_fresh, outcome_of
+from optimize.check import ATTEMPTS, unchecked
+from optimize.levels.leaner import Held, on_fresh_in_time, outcome_of
 from optimize.levels.one_fewer import one_fewer
 from optimize.levels.promises import Kept, Promise
 from optimize.levels.search import LevelSearch
-from optimize.outcome import Outcome
+from optimize.outcome import IN_TIME, Outcome
 from optimize.plans.plan import Plan
 from optimize.plans.program import Choice
 from optimize.plans.rules import Rules
@@ -36,6 +36,10 @@ CONTACTS = 4_000_000.0
 
 AT_ONCE = 64
 """Plans simulated in one call (assumed)."""
+
+FELL_SHORT = (
+    "no plan held both in the search and in its check on fresh replications: search with more replications"
+)
 
 
 def every_plan(task: Task) -> list[Plan]:
@@ -58,36 +62,57 @@ def by_listing(task: Task, plans: Sequence[Plan]) -> Outcome:
     fell_short = set[Heads]()
     task.say("every plan that the rules allow")
     for attempt in range(ATTEMPTS):
-        best = _cheapest(search, plans, fell_short)
-        if best is None and not fell_short:
-            return Outcome(choice, task.method, "infeasible", _reason(choice, task, search.replications))
+        is_through = False
+        with task.until.ends():
+            is_through = _simulated(search, plans, fell_short)
+        best = _cheapest(search, fell_short)
         if best is None:
-            break
-        held = on_fresh(task, best.plan, attempt, effort.check)
+            return _without_a_plan(task, search, is_through, fell_short)
+        held = on_fresh_in_time(task, best.plan, attempt, effort.check)
+        if held is None:
+            return unchecked(Outcome(choice, task.method, "time_limit", plan=best.plan), task)
         if held.holds:
-            return _optimal(task, search, held)
+            return _ended(task, search, held, is_through)
         fell_short.add(best.plan.heads)
-    said = "no plan held both in the search and in its check on fresh replications: search with more replications"
-    return Outcome(choice, task.method, "time_limit", said)
+    return Outcome(choice, task.method, "time_limit", FELL_SHORT)
 
 
-def _cheapest(search: LevelSearch, plans: Sequence[Plan], fell_short: set[Heads]) -> Kept | None:
-    """The cheapest that holds, and did not fall short of its check; what is needed to know that is simulated."""
-    while True:
-        good = [each for each in search.kept if each.holds and each.plan.heads not in fell_short]
-        best = min(good, key=lambda each: each.plan.cost, default=None)
-        rest = plans[len(search.kept) :][:AT_ONCE]
-        if not rest or (best and rest[0].cost >= best.plan.cost):
-            return best
+def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: set[Heads]) -> bool:
+    """Simulate plans until none that is left can be cheaper than the cheapest that holds; whether that ended, which it does."""
+    while rest := plans[len(search.kept) :][:AT_ONCE]:
+        best = _cheapest(search, fell_short)
+        if best and rest[0].cost >= best.plan.cost:
+            break
         nothing = np.zeros(len(search.levels))
         search.kept += search.simulated([Promise(plan, nothing, 0.0) for plan in rest])
+    return True
 
 
-def _optimal(task: Task, search: LevelSearch, held: Held) -> Outcome:
-    """The outcome, with plans with one person fewer."""
+def _cheapest(search: LevelSearch, fell_short: set[Heads]) -> Kept | None:
+    """The cheapest of those simulated that holds, and did not fall short of its check."""
+    good = [each for each in search.kept if each.holds and each.plan.heads not in fell_short]
+    return min(good, key=lambda each: each.plan.cost, default=None)
+
+
+def _ended(task: Task, search: LevelSearch, held: Held, is_through: bool) -> Outcome:
+    """The outcome, with plans with one person fewer: optimal where all that could be cheaper were simulated."""
     task.say("one person fewer")
-    fewer = one_fewer(search, held.plan, held.result, held.fresh)
-    return replace(outcome_of(task, "optimal", held, fewer), least=held.plan.cost)
+    fewer = None
+    with task.until.ends():
+        fewer = one_fewer(search, held.plan, held.result, held.fresh)
+    if is_through:
+        return replace(outcome_of(task, "optimal", held, fewer), least=held.plan.cost)
+    return replace(outcome_of(task, "feasible", held, fewer), stopped_after=task.until.seconds_if_over)
+
+
+def _without_a_plan(task: Task, search: LevelSearch, is_through: bool, fell_short: set[Heads]) -> Outcome:
+    """Why there is none."""
+    if not is_through:
+        return Outcome(task.choice, task.method, "time_limit", IN_TIME)
+    if fell_short:
+        return Outcome(task.choice, task.method, "time_limit", FELL_SHORT)
+    reason = _reason(task.choice, task, search.replications)
+    return Outcome(task.choice, task.method, "infeasible", reason)
 
 
 def _reason(choice: Choice, task: Task, replications: range) -> str:

@@ -24,19 +24,30 @@ from optimize.two_step.two_step import TwoStep, tried, two_step_plans
 
 
 def by_search(task: Task, trials: Trials) -> Outcome:
-    """The best plan on the replications of the search, or with ``two-step`` the plan by requirements."""
-    choice, by_requirements, simulated = task.choice, task.method == "two-step", list[Requirement]()
-    if by_requirements and task.way == "simulation":
+    """The best plan on the replications of the search, or with ``two-step`` the plan by requirements. Where the search is broken off,
+    the best that was found until then."""
+    search = Search(task.choice, trials, until=task.until, ceiling=task.ceiling)
+    found: Outcome | None = None
+    with task.until.ends():
+        found = _begun(task, search)
+    return found or replace(
+        _found(search, proven=False, until=task.until), stopped_after=task.until.seconds_if_over
+    )
+
+
+def _begun(task: Task, search: Search) -> Outcome:
+    """Requirements by simulation if they were asked for, a quick look, and all that follows."""
+    choice, trials, simulated = task.choice, search.trials, list[Requirement]()
+    if task.method == "two-step" and task.way == "simulation":
         task.say("requirements by simulation")
         simulated = simulated_needs(choice, trials.replications, trials.seed)
     task.say("quick look")
-    with looks_of(trials, task.effort) as looks:
-        return _searched(task, trials, looks, simulated)
+    return _searched(task, search, looks_of(trials, task.effort), simulated)
 
 
-def _searched(task: Task, trials: Trials, looks: Looks, simulated: list[Requirement]) -> Outcome:
-    """The same, with looks; and with requirements by simulation, if they were asked for."""
-    choice, by_requirements = task.choice, task.method == "two-step"
+def _searched(task: Task, search: Search, looks: Looks, simulated: list[Requirement]) -> Outcome:
+    """The same, with looks and requirements by simulation."""
+    choice, trials, by_requirements = task.choice, search.trials, task.method == "two-step"
     plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
     even, full = even_plans(choice), most_heads(choice)
     looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
@@ -49,7 +60,6 @@ def _searched(task: Task, trials: Trials, looks: Looks, simulated: list[Requirem
     steps = tried(plans, trials, looks.glance if task.effort.is_dear else None)
     if by_requirements:
         return replace(_by_requirements(choice, steps, task.way), needs=simulated)
-    search = Search(choice, trials, until=task.until, ceiling=task.ceiling)
     for step in steps:
         if step.holds:
             search.offer(step.plan)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sim import Scenario, load, run
 from sim.estimates import Estimate
-from sim.processes import processors
+from sim.running.executor import processors
 
 
 @dataclass(frozen=True)

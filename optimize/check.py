@@ -32,7 +32,7 @@ def fresh_replications(attempt: int, count: int) -> range:
 
 
 def checked(outcome: Outcome, fresh: range, task: Task) -> tuple[Outcome, Slacks]:
-    """The outcome with its plan, and one person fewer at a time, on fresh replications; and the plan's slacks there."""
+    """The outcome with its plan on fresh replications, and the plan's slacks there."""
     choice, plan = outcome.choice, outcome.plan
     assert plan is not None
     changes = changes_of(choice.scenario, choice.places, plan.heads)
@@ -41,11 +41,23 @@ def checked(outcome: Outcome, fresh: range, task: Task) -> tuple[Outcome, Slacks
     if (kept < 0).any():
         kept = guard_of(choice.scenario, fresh, task.seed, workers=task.workers).slacks(result)
     slacks = np.append(slacks_of(result), kept)
-    fewer: list[tuple[Plan, bool]] = []
-    if outcome.search and (slacks >= 0).all():
-        fewer = _fewer(outcome, slacks, fresh, task)
-    after = replace(outcome, reason="", check=result, fewer=fewer, fresh=fresh)
-    return after, slacks
+    return replace(outcome, reason="", check=result, fresh=fresh), slacks
+
+
+def unchecked(outcome: Outcome, task: Task) -> Outcome:
+    """The outcome with a plan of which no check was ended: it holds on the replications of the search, and more is not known."""
+    until = task.until.last
+    by = until.broken_off.by
+    why = {"": "time was over", "user": "the search was interrupted", "system": until.broken_off.reason}[by]
+    reason = f"{why} before the plan was checked on fresh replications: it held in the search, and may not hold there"
+    return replace(outcome, status="time_limit", reason=reason, stopped_after=until.seconds_if_over)
+
+
+def with_fewer(outcome: Outcome, slacks: Slacks, task: Task) -> Outcome:
+    """The outcome of a plan that held in its check, with one person fewer at a time."""
+    if outcome.search is None:
+        return outcome
+    return replace(outcome, fewer=_fewer(outcome, slacks, outcome.fresh, task))
 
 
 def _fewer(outcome: Outcome, slacks: Slacks, fresh: range, task: Task) -> list[tuple[Plan, bool]]:
@@ -62,9 +74,8 @@ def _fewer(outcome: Outcome, slacks: Slacks, fresh: range, task: Task) -> list[t
     heads_of_each = [each.heads for each in plans]
     again = Trials(choice, fresh[: effort.fewer], seed, workers, effort.check)
     if can_be_known(choice.scenario):
-        visits = SameVisits.of(Staffed(choice).with_heads(heads), again.replications, seed, workers)
-        with visits as same:
-            effects = Near(again, same, effort.fewer, effort.check).effects(heads, heads_of_each)
+        same = SameVisits.of(Staffed(choice).with_heads(heads), again.replications, seed, workers)
+        effects = Near(again, same, effort.fewer, effort.check).effects(heads, heads_of_each)
     else:
         effects = again.effects(heads, heads_of_each)
     return [(plan, bool((slacks + effect >= 0).all())) for plan, effect in zip(plans, effects, strict=True)]

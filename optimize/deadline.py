@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.running.executor import WorkerLost
 
 Clock = Callable[[], float]
 """Seconds since some moment; never runs backwards."""
+
+Alarm = Callable[[float], AbstractContextManager[None]]
+"""Raises `OutOfTime` after so many seconds, wherever the work is then, if it is not left before."""
+
+
+class OutOfTime(BaseException):
+    """The time limit is over. As Ctrl-C is, it is no error that somebody on the way may handle."""
+
+
+@dataclass
+class BrokenOff:
+    """Why work ended before its time.
+
+    Attributes
+    ----------
+    by : str
+        ``user`` for Ctrl-C and other requests to stop, ``system`` where a worker was lost, empty where it did not.
+    reason : str
+        What is known of that.
+    """
+
+    by: Literal["", "user", "system"] = ""
+    reason: str = ""
 
 
 class Deadline:
@@ -17,17 +45,49 @@ class Deadline:
         How many; without end if not given.
     clock : callable
         Tells the time.
+    alarm : callable, optional
+        Rings when the time is over. Without one, work looks at the clock between two of its steps.
+    reserved : float
+        Seconds at the end that a search leaves to what comes after it; see `last`.
+    broken_off : BrokenOff, optional
+        Where it is written down, for all deadlines of one piece of work, that somebody asked to stop.
     """
 
-    def __init__(self, seconds: float | None = None, clock: Clock = lambda: 0.0) -> None:
-        self.seconds, self.clock = seconds, clock
+    def __init__(
+        self,
+        seconds: float | None = None,
+        clock: Clock = lambda: 0.0,
+        alarm: Alarm | None = None,
+        reserved: float = 0.0,
+        broken_off: BrokenOff | None = None,
+    ) -> None:
+        self.seconds, self.clock, self.alarm, self.reserved = seconds, clock, alarm, reserved
+        self.broken_off = broken_off or BrokenOff()
         self._begun = clock()
+
+    @property
+    def last(self) -> Deadline:
+        """The same with what is reserved."""
+        other = Deadline(self.seconds, self.clock, self.alarm, broken_off=self.broken_off)
+        other._begun = self._begun
+        return other
+
+    def part(self, share: float) -> Deadline:
+        """A share of what is left, from now on."""
+        left = self.last.left(share)
+        return Deadline(left, self.clock, self.alarm, share * self.reserved, self.broken_off)
+
+    def again(self) -> Deadline:
+        """As many seconds once more, from now on."""
+        return Deadline(self.seconds, self.clock, self.alarm, self.reserved, self.broken_off)
 
     def left(self, share: float = 1.0) -> float | None:
         """Seconds that are left, or a share of them; None where there is no end."""
+        if self.broken_off.by:
+            return 0.0
         if self.seconds is None:
             return None
-        return max(0.0, share * (self.seconds - (self.clock() - self._begun)))
+        return max(0.0, share * (self.seconds - self.reserved - (self.clock() - self._begun)))
 
     @property
     def is_over(self) -> bool:
@@ -38,3 +98,18 @@ class Deadline:
     def seconds_if_over(self) -> float | None:
         """How many seconds there were, where no time is left; None where there still is some."""
         return self.seconds if self.is_over else None
+
+    @contextmanager
+    def ends(self) -> Iterator[None]:
+        """Work that is broken off when the time is over, where somebody asks to stop, or when a worker is lost. Whoever does it then
+        goes on with what was found until then."""
+        left = self.left()
+        try:
+            with self.alarm(left) if self.alarm and left is not None else nullcontext():
+                yield
+        except OutOfTime:
+            self.reserved += self.left() or 0.0  # the alarm's clock may be ahead by a little
+        except KeyboardInterrupt:
+            self.broken_off.by = "user"
+        except WorkerLost as error:
+            self.broken_off.by, self.broken_off.reason = "system", str(error)

@@ -80,7 +80,7 @@ def frontier(outcome: Outcome, number: int, seed: int, until: Deadline) -> tuple
     found: list[Point] = []
     best: Plan | None = None
     for place, factor in enumerate(sorted((*LOOSER, 1.0))):
-        share = Deadline(until.left(1 / (len(LOOSER) + 1 - place)), until.clock)
+        share = until.part(1 / (len(LOOSER) + 1 - place))
         bound = other_threshold(target, factor)
         if factor == 1:
             best = outcome.plan

@@ -1,9 +1,12 @@
-"""A problem of PuLP given to HiGHS as a whole, in arrays: variable by variable and row by row, as PuLP does it, that takes longer
-than a small problem takes to be solved."""
+"""A problem of PuLP given to HiGHS as a whole, in arrays, in a process of its own.
+
+Variable by variable and row by row, as PuLP does it, that takes longer than a small problem takes to be solved. A process can be ended
+that does not keep its time, answers Ctrl-C at once, and leaves no threads of HiGHS in this one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -11,12 +14,15 @@ import pulp
 from numpy.typing import NDArray
 
 from optimize.ending import Ended, Status
-
-FEASIBLE_POINT = 2
-"""What HiGHS calls a solution that keeps all constraints (``kSolutionStatusFeasible``)."""
+from optimize.highs_model import Model, Said, solve_model
+from sim.running.executor import is_worker
+from sim.running.processes import Processes
 
 EXACT = 1e-9
 """Relative gap up to which two costs count as the same (assumed: costs are whole yuan or so)."""
+
+GRACE = 3.0
+"""Seconds that HiGHS has to end by itself when its time is over (assumed: it looks at the clock several times a second, mostly)."""
 
 INFEASIBLE = ("kInfeasible", "kUnboundedOrInfeasible")
 """What HiGHS calls a problem without solution; no program here is unbounded, since all people cost something."""
@@ -32,96 +38,85 @@ STOPPED = (
 )
 """How HiGHS ends before it is through."""
 
+_solver = Processes(1)
+"""Where HiGHS runs."""
+
 
 def has_highs() -> bool:
     """Whether HiGHS is installed."""
-    try:
-        import highspy  # noqa: F401
-    except ImportError:
-        return False
-    return True
+    return find_spec("highspy") is not None
 
 
 def run_highs(
     problem: Any, whole: bool, gap: float, seconds: float | None = None, below: float | None = None
 ) -> Ended:
-    """Solve a problem that minimises; parameters as those of :func:`optimize.solver.run`."""
-    import highspy
+    """Solve a problem that minimises; parameters as those of :func:`optimize.solver.run`.
 
-    new: Callable[[], Any] = highspy.Highs
-    variables, model = problem.variables(), new()
-    options = {
-        "output_flag": False,
-        "mip_rel_gap": gap,
-        "time_limit": None if seconds is None else float(seconds),
-    }
-    # HiGHS does not see the constant of the objective
-    options["objective_bound"] = None if below is None else below - problem.objective.constant
-    for name, value in options.items():
-        if value is not None:
-            model.setOptionValue(name, value)
-    model.passModel(_in_arrays(problem, variables, whole))
-    model.run()
-    ended = _ended(problem, model, gap if whole else 0.0)
+    Raises
+    ------
+    WorkerLost
+        The process of the solver was ended from outside.
+    """
+    options = {"mip_rel_gap": gap}
+    if seconds is not None:
+        options["time_limit"] = float(seconds)
+    if below is not None:  # HiGHS does not see the constant of the objective
+        options["objective_bound"] = below - float(problem.objective.constant)
+    variables = problem.variables()
+    said = _said(_model(problem, variables, whole), options, seconds)
+    if said is None:
+        return Ended(Status.TIME_LIMIT)
+    ended = _ended(said, float(problem.objective.constant), gap if whole else 0.0)
     if ended.has_solution:
-        for variable, each in zip(variables, list(model.getSolution().col_value), strict=True):
-            variable.varValue = each
+        for variable, value in zip(variables, said.values.tolist(), strict=True):
+            variable.varValue = value
     return ended
 
 
-def _ended(problem: Any, model: Any, gap: float) -> Ended:
-    name, info = model.getModelStatus().name, model.getInfo()
-    feasible = int(info.primal_solution_status) == FEASIBLE_POINT
-    constant = float(problem.objective.constant)
-    if name in ("kOptimal", "kModelEmpty") and feasible:
-        return Ended(Status.OPTIMAL, _proven(info, gap) + constant)
-    if name in INFEASIBLE:
+def _said(model: Model, options: dict[str, float], seconds: float | None) -> Said | None:
+    """What HiGHS says, in time; a process that works for another one, which can end it, solves for itself."""
+    if is_worker():
+        return solve_model(model, options)
+    try:
+        return _solver.call(solve_model, model, options, seconds=None if seconds is None else seconds + GRACE)
+    except TimeoutError:
+        return None
+
+
+def _ended(said: Said, constant: float, gap: float) -> Ended:
+    if said.status in ("kOptimal", "kModelEmpty") and said.is_feasible:
+        return Ended(Status.OPTIMAL, _proven(said, gap) + constant)
+    if said.status in INFEASIBLE:
         return Ended(Status.INFEASIBLE)
-    if name not in STOPPED:
+    if said.status not in STOPPED:
         return Ended(Status.FAILED)
-    return (
-        Ended(Status.FEASIBLE, float(info.mip_dual_bound) + constant)
-        if feasible
-        else Ended(Status.TIME_LIMIT)
-    )
+    return Ended(Status.FEASIBLE, said.bound + constant) if said.is_feasible else Ended(Status.TIME_LIMIT)
 
 
-def _proven(info: Any, gap: float) -> float:
+def _proven(said: Said, gap: float) -> float:
     """What no solution is below: of one that is the best but for a gap, less than it costs, and but for rounding, what it costs."""
-    best, least = float(info.objective_function_value), float(info.mip_dual_bound)
+    best, least = said.cost, said.bound
     return least if gap > EXACT and best - least > EXACT * abs(best) else best
 
 
-def _in_arrays(problem: Any, variables: list[Any], whole: bool) -> Any:
-    """The problem as HiGHS keeps it, row by row."""
-    import highspy
-
+def _model(problem: Any, variables: list[Any], whole: bool) -> Model:
+    """The problem in arrays."""
     rows, place = problem.constraints(), {each.name: number for number, each in enumerate(variables)}
     entries = [[(place[each.name], by) for each, by in row.items() if by] for row in rows]
-    program, matrix = highspy.HighsLp(), highspy.HighsSparseMatrix()
-    program.num_col_, program.num_row_ = len(variables), len(rows)
     costs = np.zeros(len(variables))
     for each, by in problem.objective.items():
         costs[place[each.name]] = by
-    program.col_cost_ = costs
-    program.col_lower_ = _limits([each.lowBound for each in variables], -highspy.kHighsInf)
-    program.col_upper_ = _limits([each.upBound for each in variables], highspy.kHighsInf)
-    program.row_lower_ = _limits([each.getLb() for each in rows], -highspy.kHighsInf)
-    program.row_upper_ = _limits([each.getUb() for each in rows], highspy.kHighsInf)
-    kinds = highspy.HighsVarType
-    program.integrality_ = [
-        kinds.kInteger if whole and each.cat == pulp.LpInteger else kinds.kContinuous for each in variables
-    ]
-    matrix.format_, matrix.num_col_, matrix.num_row_ = (
-        highspy.MatrixFormat.kRowwise,
-        len(variables),
-        len(rows),
+    return Model(
+        costs,
+        _limits([each.lowBound for each in variables], -np.inf),
+        _limits([each.upBound for each in variables], np.inf),
+        np.array([whole and each.cat == pulp.LpInteger for each in variables], dtype=np.bool_),
+        _limits([each.getLb() for each in rows], -np.inf),
+        _limits([each.getUb() for each in rows], np.inf),
+        np.cumsum([0, *map(len, entries)], dtype=np.int32),
+        np.array([column for row in entries for column, _ in row], dtype=np.int32),
+        np.array([by for row in entries for _, by in row], dtype=np.float64),
     )
-    matrix.start_ = np.cumsum([0, *map(len, entries)])
-    matrix.index_ = np.array([column for row in entries for column, _ in row], dtype=np.int32)
-    matrix.value_ = np.array([by for row in entries for _, by in row], dtype=np.float64)
-    program.a_matrix_ = matrix
-    return program
 
 
 def _limits(limits: list[float | None], none: float) -> NDArray[np.float64]:

@@ -20,6 +20,9 @@ from sim.result import Result
 
 Method = Literal["cuts", "two-step", "share-out"]
 
+IN_TIME = "no plan was found in time: give it longer"
+"""The reason where a search was broken off before it had any."""
+
 
 class CannotStaff(ValueError):
     """The scenario does not say what a plan needs; nothing was simulated."""
@@ -52,8 +55,6 @@ class Outcome:
         The plan with one person fewer, each with whether it holds on fresh replications.
     fresh : range
         Numbers of the replications of the check.
-    before : Result or None
-        The scenario's own staffing on the same replications, where it was simulated beside the plan.
     least : float
         What the work alone costs, that no plan can do without (see `work_bound` and `hall_work`).
     levels : LevelSearch or None
@@ -80,7 +81,6 @@ class Outcome:
     steps: list[TwoStep] = field(default_factory=list)
     fewer: list[tuple[Plan, bool]] = field(default_factory=list)
     fresh: range = range(0)
-    before: Result | None = None
     least: float = 0.0
     levels: LevelSearch | None = None
     needs: list[Requirement] = field(default_factory=list)

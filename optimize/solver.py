@@ -11,6 +11,7 @@ import pulp
 from optimize.ending import Ended, Status
 from optimize.highs import EXACT, has_highs, run_highs
 from optimize.plans.program import Program
+from sim.running.executor import WorkerLost
 
 NEARLY_WHOLE = 1e-4
 """By how much a value may miss a whole number and count as one (assumed: solvers take 1e-6)."""
@@ -107,14 +108,14 @@ def run(
         No solver is installed, or it was killed or broke off.
     """
     name = solver or available()
-    if name == "HiGHS":
-        return run_highs(problem, whole, gap, seconds, below)
     try:
+        if name == "HiGHS":
+            return run_highs(problem, whole, gap, seconds, below)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # PuLP 4 gives CBC another name
             chosen = pulp.getSolver(name, mip=whole, msg=False, timeLimit=seconds, gapRel=gap)
             problem.solve(chosen)
-    except pulp.PulpSolverError as error:
+    except (pulp.PulpSolverError, WorkerLost) as error:
         raise SolverError(f"the solver {name} ended without an answer: {error}") from None
     return _ended(problem, whole)
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from optimize.between_halls import compares_halls
 from optimize.by_halls import by_halls
 from optimize.by_levels import by_levels
 from optimize.by_listing import by_listing, every_plan
 from optimize.by_search import by_search
-from optimize.check import ATTEMPTS, checked, fresh_replications
+from optimize.check import ATTEMPTS, checked, fresh_replications, unchecked, with_fewer
 from optimize.deadline import Deadline
 from optimize.effort import PARTED_VISITS, Effort
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.many_halls import Halls
-from optimize.outcome import CannotStaff, Method, Outcome
+from optimize.outcome import IN_TIME, CannotStaff, Method, Outcome
 from optimize.parted import can_be_parted, replications_for
 from optimize.plans.program import choice_of
 from optimize.reasons import cost_of_rules, no_rules_can_be_kept
@@ -102,6 +104,19 @@ def task_of(
 def staffed(task: Task) -> Outcome:
     """What the search of a task ends with."""
     available()
+    found: Outcome | None = None
+    with task.until.ends():
+        found = _by_rules(task)
+    if found or task.until.is_over:
+        return found or Outcome(task.choice, task.method, "time_limit", IN_TIME)
+    if not _is_by_levels(task):
+        return _until_one_holds(task)
+    plans = every_plan(task) if task.method == "cuts" else []
+    return by_listing(task, plans) if plans else by_levels(task)
+
+
+def _by_rules(task: Task) -> Outcome | None:
+    """What a search ends with before anything is simulated: where the rules leave no plan, or none that is cheap enough."""
     choice, method = task.choice, task.method
     reason = no_rules_can_be_kept(choice)
     if reason:
@@ -111,10 +126,7 @@ def staffed(task: Task) -> Outcome:
         if least >= task.ceiling:
             reason = "by its rules alone any plan costs more than that of another policy"
             return Outcome(choice, method, "dearer", reason, least=least)
-    if not _is_by_levels(task):
-        return _until_one_holds(task)
-    plans = every_plan(task) if method == "cuts" else []
-    return by_listing(task, plans) if plans else by_levels(task)
+    return None
 
 
 def _is_by_levels(task: Task) -> bool:
@@ -140,12 +152,12 @@ def _until_one_holds(task: Task) -> Outcome:
     for attempt in range(ATTEMPTS):
         trials = Trials(choice, range(search << min(attempt, 3)), task.seed, task.workers)
         trials.known |= failed
-        outcome = by_halls(halls, task.say) if parted else by_search(task, trials)
+        outcome = by_halls(halls, task) if parted else by_search(task, trials)
         if outcome.plan is None:
             return outcome
         task.say("check on fresh replications")
-        after, slacks = checked(outcome, fresh_replications(attempt, task.effort.check), task)
-        if (slacks >= 0).all():
+        after, slacks = _checked(outcome, attempt, task)
+        if after.check is None or (slacks >= 0).all():
             return after
         failed[outcome.plan.heads] = slacks
         if parted:
@@ -154,6 +166,18 @@ def _until_one_holds(task: Task) -> Outcome:
             said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
             break
     return Outcome(choice, task.method, "time_limit", said, search=outcome.search, steps=outcome.steps)
+
+
+def _checked(outcome: Outcome, attempt: int, task: Task) -> tuple[Outcome, Slacks]:
+    """The outcome with as much of its plan's check, and of what one person fewer does, as there is time for."""
+    after, slacks = unchecked(outcome, task), np.zeros(0)
+    if task.until.broken_off.by:
+        return after, slacks
+    with task.until.last.ends():
+        after, slacks = checked(outcome, fresh_replications(attempt, task.effort.check), task)
+        if (slacks >= 0).all():
+            after = with_fewer(after, slacks, task)
+    return after if after.check else unchecked(outcome, task), slacks
 
 
 def _by_halls(task: Task) -> Task:

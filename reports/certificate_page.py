@@ -17,6 +17,8 @@ _TOP = {
     "gap": "how much cheaper another plan could be at most, as a share of the cost; null where that is not known",
     "stopped_after": "seconds of `--time-limit`, where that ended the search though a plan was found, so that a longer search may find a cheaper one; "
     "otherwise null",
+    "checked": "whether the plan was tried on fresh replications; false where the time limit, or Ctrl-C, came before: then it held in the search "
+    "alone, and the status is `time_limit`",
     "cost_of_calls": "of the cost, yuan for answered calls, as simulated in the check",
     "bound_assumes": "under what the bound is right, as a sentence",
     "cross_training": "people trained of one pool for another, where `staffing.cross_training` allows it",

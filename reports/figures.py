@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
 import re
 import warnings
 from collections.abc import Sequence
@@ -18,8 +17,8 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from reports.figure_plans import FigurePlan, figure_plans
 from reports.plots.style import WIDTH
-from sim.processes import processes, processors
 from sim.result import Result
+from sim.running.executor import Shared, executor, processors
 
 NARROW = 4.6
 """Inches; the width of the drawings for phones."""
@@ -52,26 +51,13 @@ def draw_figures(
 ) -> list[Drawn]:
     """Every figure that these results give, in the order of the report, and `more`; the same results give the same bytes."""
     plans = [*figure_plans(results, language), *more]
-    count = min(processors(), len(plans))
-    if count == 1 or multiprocessing.get_start_method() != "fork":
-        return [_drawn(plan) for plan in plans]
-    _here[:] = plans  # what a forked process has already need not be sent to it: plans hold functions
-    try:
-        with processes(count) as pool:
-            return list(pool.map(_drawn_here, range(len(plans))))
-    finally:
-        _here.clear()
+    workers = executor(processors())
+    shared = workers.share(plans)  # at once, since all of them show the same results
+    return list(workers.map(_drawn, [(shared, number) for number in range(len(plans))]))
 
 
-_here: list[FigurePlan] = []
-"""The plans that the processes draw."""
-
-
-def _drawn_here(number: int) -> Drawn:
-    return _drawn(_here[number])
-
-
-def _drawn(plan: FigurePlan) -> Drawn:
+def _drawn(plans: Shared[list[FigurePlan]], number: int) -> Drawn:
+    plan = plans.get()[number]
     wide, narrow = _figure(plan, WIDTH, plan.columns), _figure(plan, NARROW, 1)
     return Drawn(plan.name, plan.kind, _svg(wide), _svg(narrow), _png(wide))
 

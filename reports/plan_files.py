@@ -21,7 +21,8 @@ from sim.scenario.units import clock_text
 
 CERTIFICATE = "certificate.json"
 FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
-"""Everything that a plan is written to; without a plan only the certificate is, and what an earlier one left is removed."""
+"""Everything that a plan is written to; without a check there are no measures, without a plan there is only the certificate, and what an
+earlier one left is removed."""
 
 
 def write_plan(
@@ -58,15 +59,16 @@ def write_plan(
         CERTIFICATE: json.dumps(certificate(outcome, seed, account), indent=2, ensure_ascii=False).encode()
         + b"\n"
     }
-    checked = outcome.as_policy
-    if outcome.plan is not None and checked is not None:
+    if outcome.plan is not None:
         files = {
             "plan.csv": csv_bytes(plan_csv(outcome)),
             "shifts.csv": csv_bytes(shifts_csv(outcome)),
             "plan.xlsx": workbook(outcome.choice, outcome.plan, roster, language),
-            "measures.csv": csv_bytes(measures_csv([checked])),
             **files,
         }
+    checked = outcome.as_policy
+    if checked is not None:
+        files["measures.csv"] = csv_bytes(measures_csv([checked]))
     out.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         if name in files:

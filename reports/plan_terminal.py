@@ -24,11 +24,12 @@ def print_plan(outcome: Outcome) -> None:
     console, plan, check = screen(), outcome.plan, outcome.check
     if outcome.alternatives:
         console.print(_alternatives(outcome))
-    if plan is None or check is None:
+    if plan is None:
         say(console, what_was_tried(outcome))
         return
-    say(console, _shared(outcome, plan, check) if outcome.shared else _found(outcome, plan))
-    console.print(_targets(check))
+    say(console, _shared(outcome, plan, check) if outcome.shared and check else _found(outcome, plan))
+    if check:
+        console.print(_targets(check))
     rows = list(_stretches(outcome, plan))
     console.print(
         table_of(("pool", "days", "from", "to", "heads"), rows, right=("heads",))
@@ -41,7 +42,8 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
     """What a plan costs and what for, how much less another may cost, and whether there was time to find it."""
     bound = f"; no plan costs less than {outcome.bound:.2f} yuan" if outcome.is_bounded else ""
     under = f" under the policy {outcome.choice.scenario.policy}" if outcome.alternatives else ""
-    yield f"{outcome.status}: {plan.cost:.2f} yuan{under}{bound}"
+    unchecked = "" if outcome.check else ", not checked on fresh replications"
+    yield f"{outcome.status}: {plan.cost:.2f} yuan{under}{unchecked}{bound}"
     if outcome.stopped_after is not None:
         yield f"search {words()('plan.stopped_value', seconds=f'{outcome.stopped_after:g}')}"
     for training, people in trained_in(outcome.choice, plan):
@@ -50,7 +52,8 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
     held = sum(holds for _, holds in outcome.fewer)
     if held:
         yield f"with one person fewer {words()('plan.fewer_holds', held=held, count=len(outcome.fewer))}"
-    yield from _overtime(outcome)
+    if outcome.check:
+        yield from _overtime(outcome)
     for hall, shares in outcome.lost.items():
         share, most = (format_value(each, "share") for each in shares)
         yield f"lost in {hall}: {words()('plan.lost_value', share=share, most=most)}"

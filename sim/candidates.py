@@ -5,7 +5,6 @@ Under the lane engine the staffings are lanes of one run: arrivals and what cont
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,8 +16,8 @@ from sim.experiment import (
     contacts_of,
     lanes_at_once,
 )
-from sim.processes import processes
 from sim.result import Result
+from sim.running.executor import executor
 from sim.scenario import Scenario
 from sim.sheet import Sheet, sheet_of
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
@@ -111,24 +110,20 @@ def _tallies(
     together = max(1, lanes_at_once(variants[0]) // len(pieces[0])) if engine == "numpy" else 1
     blocks = [variants[first : first + together] for first in range(0, len(variants), together)]
     jobs = [(block, piece, seed, only, engine) for block in blocks for piece in pieces]
-    done = iter(_all_together(jobs, count))
+    done = _all_together(jobs, workers if count > 1 and len(jobs) > 1 else 1)
     for _ in blocks:
         for of_one in zip(*(next(done) for _ in pieces), strict=True):
             yield regroup(join_tallies(of_one), group_size(len(replications)), replications.start)
 
 
-def _all_together(jobs: list[Job], count: int) -> Iterator[list[Tally]]:
+def _all_together(jobs: list[Job], workers: int) -> Iterator[list[Tally]]:
     """The tallies of each job, in order."""
-    if count == 1 or len(jobs) == 1:
-        yield from itertools.starmap(_together, jobs)
-        return
     variants, *_, engine = jobs[0]
-    if engine == "numpy":
+    if workers > 1 and engine == "numpy":
         from sim.lanes.ready import make_ready
 
         make_ready(variants[0])
-    with processes(min(count, len(jobs))) as pool:
-        yield from pool.map(_together, *zip(*jobs, strict=True))
+    return executor(workers).map(_together, jobs)
 
 
 def _together(

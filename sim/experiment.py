@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from sim.processes import processes
 from sim.records import Records
 from sim.result import CONFIDENCE, Result
+from sim.running.executor import executor
 from sim.scenario import Scenario
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, layered, tally
 
@@ -263,16 +263,12 @@ def simulate_batches(
     """Simulate batch by batch, over processes, and yield finished batches in order."""
     pieces = batches(scenario, replications, engine, workers, records)
     jobs = [(scenario, seed, batch, records, engine) for batch in pieces]
-    if workers <= 1 or len(jobs) <= 1:
-        for job in jobs:
-            yield _simulate(*job)
-        return
-    if engine == "numpy":
+    shared = min(workers, len(jobs))
+    if shared > 1 and engine == "numpy":
         from sim.lanes.ready import make_ready
 
         make_ready(scenario)
-    with processes(min(workers, len(jobs))) as pool:
-        yield from pool.map(_simulate, *zip(*jobs, strict=True))
+    yield from executor(workers if shared > 1 else 1).map(_simulate, jobs)
 
 
 def _simulate(scenario: Scenario, seed: int, replications: range, records: bool, engine: Chosen) -> Batch:

@@ -7,16 +7,13 @@ ends with must be simulated as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
 from functools import cached_property
-from types import TracebackType
 
 from sim.candidates import counted
 from sim.lanes.days_apart import KnownVisits, known_visits, sheets_of_known
 from sim.lanes.engine import refuses
-from sim.processes import processes
 from sim.result import Result
+from sim.running.executor import Shared, executor
 from sim.scenario import Scenario
 from sim.tally import Tally, group_size, regroup
 from sim.tally.wanted import Only
@@ -25,16 +22,13 @@ AT_ONCE = 1_000_000
 """Visits of staffings that are gone through together, about: some 500 MB (measured)."""
 
 WORTH = 100_000
-"""Visits from which on a further process is worth it: these are started once, so fewer than elsewhere (assumed)."""
-
-_here: dict[int, KnownVisits] = {}
-"""The visits in a process that was started for them, and those of its first replications, by how many."""
+"""Visits from which on a further process is worth it: they have the visits already, so fewer than elsewhere (assumed)."""
 
 
 class SameVisits:
     """The visits of a run with one staffing, on which others are tried.
 
-    Used with ``with``: processes are started when they are first worth it, and kept until the end, with all that was drawn in them.
+    Worker processes get them once, when that is first worth it, and keep what they draw.
 
     Parameters
     ----------
@@ -48,15 +42,6 @@ class SameVisits:
 
     def __init__(self, known: KnownVisits, workers: int = 1, whole: SameVisits | None = None) -> None:
         self.known, self._workers, self._whole = known, workers, whole or self
-        self._kept = ExitStack()
-
-    def __enter__(self) -> SameVisits:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._kept.__exit__(kind, error, trace)
 
     @classmethod
     def of(cls, scenario: Scenario, replications: range, seed: int = 1, workers: int = 1) -> SameVisits:
@@ -99,11 +84,12 @@ class SameVisits:
             yield from (_tallies(block, self.known, only) for block in blocks)
             return
         of = len(self.known.replications)
-        yield from self._whole._pool.map(_tallies_here, blocks, [only] * len(blocks), [of] * len(blocks))
+        jobs = [(block, self._whole._shared, only, of) for block in blocks]
+        yield from executor(self._workers).map(_tallies_of_shared, jobs)
 
     @cached_property
-    def _pool(self) -> ProcessPoolExecutor:
-        return self._kept.enter_context(processes(self._workers, _take, self.known))
+    def _shared(self) -> Shared[KnownVisits]:
+        return executor(self._workers).share(self.known)
 
 
 def can_be_known(scenario: Scenario) -> bool:
@@ -111,14 +97,10 @@ def can_be_known(scenario: Scenario) -> bool:
     return not scenario.centres and not refuses(scenario)
 
 
-def _take(known: KnownVisits) -> None:
-    _here[len(known.replications)] = known
-
-
-def _tallies_here(variants: Sequence[Scenario], only: Only | None, count: int) -> list[Tally]:
-    if count not in _here:
-        _here[count] = _here[max(_here)].first(count)
-    return _tallies(variants, _here[count], only)
+def _tallies_of_shared(
+    variants: Sequence[Scenario], shared: Shared[KnownVisits], only: Only | None, count: int
+) -> list[Tally]:
+    return _tallies(variants, shared.get().first(count), only)
 
 
 def _tallies(variants: Sequence[Scenario], known: KnownVisits, only: Only | None) -> list[Tally]:

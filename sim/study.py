@@ -9,6 +9,7 @@ from pathlib import Path
 from sim import checkpoint
 from sim.experiment import Batch, Engine, Finished, chosen_engine, precise_enough
 from sim.result import Result
+from sim.running.executor import WorkerLost
 from sim.scenario import Scenario
 from sim.tally import join_tallies
 
@@ -29,13 +30,16 @@ class Study:
     count : int
         Replications finished of every policy.
     interrupted : bool
-        Whether Ctrl-C ended it.
+        Whether Ctrl-C ended it, or the loss of a worker.
+    lost : str
+        What is known of a worker that was lost; empty where none was.
     """
 
     finished: list[Finished]
     folder: Path
     count: int = 0
     interrupted: bool = False
+    lost: str = ""
     _keys: list[str] = field(default_factory=list)
 
     @classmethod
@@ -61,7 +65,7 @@ class Study:
     ) -> None:
         """Simulate until all policies have so many replications; with a precision, until that is reached.
 
-        Ctrl-C ends it with the replications that every policy has, and all are kept in the folder.
+        Ctrl-C, or the loss of a worker, ends it with the replications that every policy has, and all are kept in the folder.
         """
         try:
             for self.count in stops:
@@ -69,8 +73,8 @@ class Study:
                     self._go_on(each, workers, records, seen)
                 if precision and all(precise_enough(one, precision) for one in self.results()):
                     return
-        except KeyboardInterrupt:
-            self.interrupted = True
+        except (KeyboardInterrupt, WorkerLost) as error:
+            self.interrupted, self.lost = True, str(error)
             common = set(self.finished[0].counts).intersection(*(each.counts for each in self.finished))
             self.count = max(common)
             self.keep()

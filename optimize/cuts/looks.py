@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from optimize.cuts.near import Near
@@ -33,16 +31,14 @@ class Looks:
     near: Near | None = None
 
 
-@contextmanager
-def looks_of(trials: Trials, effort: Effort) -> Iterator[Looks]:
-    """The looks of a search, and their processes; visits are known from a run with the most heads everywhere."""
+def looks_of(trials: Trials, effort: Effort) -> Looks:
+    """The looks of a search; visits are known from a run with the most heads everywhere."""
     choice, first = trials.choice, trials.replications
     counts = (effort.look, effort.glance if effort.is_dear else effort.look)
     if not effort.is_dear or not can_be_known(choice.scenario):
         plain = (Trials(choice, first[:count], trials.seed, trials.workers, effort.check) for count in counts)
-        yield Looks(next(plain), next(plain))
-        return
+        return Looks(next(plain), next(plain))
     fullest = Staffed(choice).with_heads(most_heads(choice))
-    with SameVisits.of(fullest, first, trials.seed, trials.workers) as same:
-        look, glance = (Near(trials, same.first(count), count, effort.check) for count in counts)
-        yield Looks(look, glance, Near(trials, same, len(first)))
+    same = SameVisits.of(fullest, first, trials.seed, trials.workers)
+    look, glance = (Near(trials, same.first(count), count, effort.check) for count in counts)
+    return Looks(look, glance, Near(trials, same, len(first)))

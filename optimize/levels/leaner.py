@@ -65,11 +65,19 @@ def on_fresh(task: Task, plan: Plan, attempt: int, count: int) -> Held:
     return Held(with_calls(plan, result), result, fresh)
 
 
+def on_fresh_in_time(task: Task, plan: Plan, attempt: int, count: int) -> Held | None:
+    """The same; None where time was over before, or somebody asked to stop."""
+    held = None
+    if not task.until.broken_off.by:
+        with task.until.last.ends():
+            held = on_fresh(task, plan, attempt, count)
+    return held
+
+
 def outcome_of(
     task: Task, status: Literal["optimal", "feasible"], held: Held, fewer: OneFewer | None
 ) -> Outcome:
-    """The outcome with a plan that held, beside the scenario's own staffing on the same replications."""
-    (before,) = evaluate(task.choice.scenario, [{}], held.fresh, task.seed, workers=task.workers)
+    """The outcome with a plan that held."""
     return Outcome(
         task.choice,
         task.method,
@@ -77,14 +85,15 @@ def outcome_of(
         plan=held.plan,
         check=held.result,
         fresh=held.fresh,
-        before=before,
         fewer=[(each.plan, each.holds) for each in fewer.tried] if fewer else [],
         one_fewer=fewer,
     )
 
 
-def leaner(task: Task, search: LevelSearch, held: Held, attempt: int) -> tuple[Held, OneFewer | None]:
-    """The cheapest plan found that holds, from one that does, and what one person fewer does to it.
+def leaner(
+    task: Task, search: LevelSearch, held: Held, attempt: int
+) -> Iterator[tuple[Held, OneFewer | None]]:
+    """Cheaper and cheaper plans that hold, from one that does; at the end the last one with what one person fewer does to it.
 
     Parameters
     ----------
@@ -97,10 +106,10 @@ def leaner(task: Task, search: LevelSearch, held: Held, attempt: int) -> tuple[H
     attempt : int
         Number of its check.
 
-    Returns
-    -------
+    Yields
+    ------
     tuple of Held and OneFewer
-        None in place of the latter where time was over.
+        None in place of the latter as long as that is not known.
     """
     rounds = int(np.clip(CALLS / contacts_of(task.choice.scenario) / len(held.fresh), 1, ROUNDS))
     attempts, left_out = count(attempt + 1), 0
@@ -112,10 +121,11 @@ def leaner(task: Task, search: LevelSearch, held: Held, attempt: int) -> tuple[H
         found = replace(one_fewer(search, held.plan, held.result, held.fresh), left_out=left_out)
         after, fell_short = _spared(task, search, held, found, attempts) if number < rounds else (None, None)
         if after is None:
-            return held, replace(found, fell_short=fell_short)
+            yield held, replace(found, fell_short=fell_short)
+            return
         left_out += sum(held.plan.people) - sum(after.plan.people)
         held = after
-    return held, None
+        yield held, None
 
 
 def _spared(

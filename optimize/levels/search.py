@@ -27,8 +27,8 @@ from optimize.trials import Slacks, can_be_run, looser_by, only_of, slacks_of
 from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep, two_step
 from sim.candidates import evaluate
-from sim.processes import processes
 from sim.result import Result
+from sim.running.executor import executor
 from sim.scenario import Scenario
 from sim.tally.reading import cost_of_calls
 
@@ -56,6 +56,9 @@ by more)."""
 
 SECONDS = 60.0
 """Seconds after which the solver stops with the best that it has (assumed: it needs some ten for a week of a large centre)."""
+
+FOR_PLANS = 0.4
+"""Share of what is left of the time that a solver has at most: the plans must be simulated, too (assumed)."""
 
 USUAL = 0.8
 """Share promised at first to lines that are held against others, where no target says one of these (assumed: 80 % is the usual goal)."""
@@ -147,7 +150,7 @@ class LevelSearch:
 
     def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline, gap: float = NEARLY) -> None:
         """Make plans for levels and simulate those that are new, in one call."""
-        busier, seconds = self._busier(), min(SECONDS, until.left() or SECONDS)
+        busier, seconds = self._busier(), min(SECONDS, until.left(FOR_PLANS) or SECONDS)
         jobs = [Wish(self.choice, tuple(levels), busier, seconds, gap) for levels in wanted]
         found = [promise for promise in self._over_processes(jobs) if promise]
         known = {each.plan.heads for each in self.kept}
@@ -198,10 +201,8 @@ class LevelSearch:
         self.try_all([self.lesson.promises(margin) for margin in AGAIN], until)
 
     def _over_processes(self, jobs: list[Wish]) -> list[Promise | None]:
-        if self.workers == 1 or len(jobs) == 1:
-            return [promise(job) for job in jobs]
-        with processes(min(self.workers, len(jobs))) as pool:
-            return list(pool.map(promise, jobs))
+        workers = self.workers if len(jobs) > 1 else 1
+        return list(executor(workers).map(promise, [(job,) for job in jobs]))
 
     def simulated(self, promises: Sequence[Promise]) -> list[Kept]:
         """What simulation says of promises, all in one call."""

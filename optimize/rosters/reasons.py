@@ -55,7 +55,7 @@ def contradictions(task: Task, until: Deadline, say: Say) -> tuple[str, ...]:
         (GIVING_WAY, "for all shifts to be worked"),
     ):
         say(f"roster: what contradicts what {head}")
-        half = Deadline(until.left(HALF) if softened is EMPTY_SHIFTS else until.left(), until.clock)
+        half = until.part(HALF) if softened is EMPTY_SHIFTS else until
         solved = by_steps(partial(_softened, task, softened), half, say)
         lines = _lines(task, solved)
         if lines:

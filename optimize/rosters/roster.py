@@ -105,8 +105,7 @@ def find_roster(
         return RosterFound(task, solved.status, solved.value, min(solved.bound, solved.value), shifts)
     if solved.status is not Status.INFEASIBLE:
         return RosterFound(task, solved.status, bound=solved.bound)
-    again = Deadline(until.seconds, until.clock)
-    return RosterFound(task, solved.status, reasons=contradictions(task, again, say))
+    return RosterFound(task, solved.status, reasons=contradictions(task, until.again(), say))
 
 
 def roster_program(task: Task) -> RosterProgram:

@@ -8,7 +8,7 @@ never that of the smaller program.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pulp
@@ -83,17 +83,27 @@ def by_steps(build: Callable[[], RosterProgram], until: Deadline, say: Say = sil
     SolverError
         There is no solver, or it broke off.
     """
+    found = Solved(Status.TIME_LIMIT)
+    with until.ends():
+        for step in _steps(build, until, say):
+            found = step
+    return found
+
+
+def _steps(build: Callable[[], RosterProgram], until: Deadline, say: Say) -> Iterator[Solved]:
+    """What is known after each step."""
     say("roster: relaxation")
     program = build()
     relaxed = run(program.problem, until.left(), whole=False)
     if relaxed.status is not Status.OPTIMAL:
-        return Solved(Status.INFEASIBLE if relaxed.status is Status.INFEASIBLE else Status.TIME_LIMIT)
+        yield Solved(Status.INFEASIBLE if relaxed.status is Status.INFEASIBLE else Status.TIME_LIMIT)
+        return
     say("roster: who is sure of a shift keeps it")
     found = _with_the_sure(program, relaxed, until)
-    if found.value <= found.bound + NEARLY or until.is_over:
-        return found
-    say(IMPROVING)
-    return _better(build(), found, until)
+    yield found
+    if found.value > found.bound + NEARLY and not until.is_over:
+        say(IMPROVING)
+        yield _better(build(), found, until)
 
 
 def _with_the_sure(program: RosterProgram, relaxed: Ended, until: Deadline) -> Solved:

@@ -60,9 +60,17 @@ class KnownVisits:
         return sum(len(visits) for days in self.by_hall for visits in days.values())
 
     def first(self, count: int) -> KnownVisits:
-        """Those of the first so many replications."""
-        halls = [{day: _first(visits, count) for day, visits in days.items()} for days in self.by_hall]
-        return KnownVisits(halls, self.seed, self.replications[:count])
+        """Those of the first so many replications; asked for again, the same with all that was drawn for them."""
+        if count == len(self.replications):
+            return self
+        if count not in self._firsts:
+            halls = [{day: _first(visits, count) for day, visits in days.items()} for days in self.by_hall]
+            self._firsts[count] = KnownVisits(halls, self.seed, self.replications[:count])
+        return self._firsts[count]
+
+    @cached_property
+    def _firsts(self) -> dict[int, KnownVisits]:
+        return {}
 
 
 def known_visits(scenario: Scenario, seed: int, replications: range) -> KnownVisits:

@@ -75,9 +75,9 @@ def test_how_many_run_together_changes_no_digit(
     together = SameVisits.of(variants[0], range(3)).evaluate(variants)
     monkeypatch.setattr(same_visits, "AT_ONCE", at_once)
     monkeypatch.setattr(same_visits, "WORTH", 1)
-    with SameVisits.of(variants[0], range(4), workers=workers) as visits:
-        apart = visits.first(3).evaluate(variants)
-        again = visits.first(3).evaluate(variants)
+    visits = SameVisits.of(variants[0], range(4), workers=workers)
+    apart = visits.first(3).evaluate(variants)
+    again = visits.first(3).evaluate(variants)
     for one, other in zip([*apart, *again], [*together, *together], strict=True):
         same(one, other)
 

@@ -27,9 +27,9 @@ CHANGES = {
 def begun() -> tuple[Choice, Trials, Near]:
     choice = choice_of(load("lecong_hall").replace(CHANGES))
     trials = Trials(choice, range(8), 1)
-    with looks_of(trials, Effort(8, 16, look=4).within(choice, 0.0)) as looks:
-        assert looks.near is not None
-        return choice, trials, looks.near
+    looks = looks_of(trials, Effort(8, 16, look=4).within(choice, 0.0))
+    assert looks.near is not None
+    return choice, trials, looks.near
 
 
 def test_slacks_are_nearly_those_of_the_whole_simulation() -> None:

@@ -1,0 +1,160 @@
+"""Worker processes: begun when they are first needed, kept for what comes next, and ended when their work breaks off.
+
+They are never copies of this process. A copy has the locks that other threads held, and not the threads: a solver that was used
+before hangs in it for ever. On Linux they are copies of a server that has done nothing but import, elsewhere they begin anew. Nor do
+they run the caller's script once more, so that it needs no ``if __name__ == "__main__"``.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from types import ModuleType
+from typing import Any, TypeVar
+
+from sim.running.executor import Shared, WorkerLost
+from sim.running.lent import Lent
+from sim.running.worker import REQUESTS, begin
+
+T = TypeVar("T")
+
+METHOD = "forkserver" if sys.platform == "linux" else "spawn"
+"""How processes are begun."""
+
+PRELOADED = ["sim.candidates", "sim.events.engine", "sim.lanes.engine"]
+"""What the server imports, so that its copies need not."""
+
+GLANCE = 0.5
+"""Seconds between two looks at work under way: not on every system does a request to stop end a wait (assumed)."""
+
+
+class Processes:
+    """An executor of several processes, or of one.
+
+    Parameters
+    ----------
+    count : int
+        How many, at most: each is begun when all others are at work.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+        self._children: set[BaseProcess] = set()
+
+    def map(self, work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterator[T]:
+        """See :class:`sim.running.executor.Executor`; all jobs are begun with, whether or not their answers are asked for."""
+        with self._ended_if_broken_off():
+            futures = deque(self._submit(work, job) for job in jobs)
+            while futures:
+                _done(futures[0])
+                yield futures.popleft().result()
+
+    def call(self, work: Callable[..., T], *job: Any, seconds: float | None = None) -> T:
+        """What `work` says to one job.
+
+        Raises
+        ------
+        TimeoutError
+            There is no answer after so many seconds; the processes were ended.
+        WorkerLost
+            The process ended before its work did.
+        """
+        with self._ended_if_broken_off():
+            future = self._submit(work, job)
+            if not _done(future, seconds):
+                raise TimeoutError
+            return future.result()
+
+    def share(self, thing: T) -> Shared[T]:
+        """See :class:`sim.running.executor.Executor`."""
+        return Lent(thing)
+
+    def end(self) -> None:
+        """End all processes at once; the next work begins new ones."""
+        pool, self._pool = self._pool, None
+        if pool:
+            pool.shutdown(wait=False, cancel_futures=True)
+        children, self._children = self._children, set()
+        for child in children:
+            child.kill()  # polite requests they leave to this process
+        for child in children:
+            child.join()
+
+    @contextmanager
+    def _ended_if_broken_off(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenProcessPool:
+            self.end()
+            raise WorkerLost(
+                "a worker process was killed, as systems do when memory runs out (fewer --workers need less)"
+            ) from None
+        except BaseException:
+            self.end()
+            raise
+
+    def _submit(self, work: Callable[..., T], job: tuple[Any, ...]) -> Future[T]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.count, _context(), initializer=begin)
+        if len(self._children) == self.count:
+            return self._pool.submit(work, *job)
+        others = active_children()
+        with _as_nobodys_child():
+            future = self._pool.submit(work, *job)
+        self._children.update(child for child in active_children() if child not in others)
+        return future
+
+
+_kept = Processes(1)
+"""Those of this process, as many as were asked for last."""
+
+
+def kept_processes(count: int) -> Processes:
+    """So many processes: those of the last time, if they were as many."""
+    global _kept
+    if _kept.count != count:
+        _kept.end()
+        _kept = Processes(count)
+    return _kept
+
+
+def _done(future: Future[Any], seconds: float | None = None) -> bool:
+    """Wait until there is an answer, or so many seconds."""
+    glances = 0
+    while not wait([future], GLANCE).done:
+        glances += 1
+        if seconds is not None and glances * GLANCE >= seconds:
+            return False
+    return True
+
+
+def _context() -> BaseContext:
+    context = get_context(METHOD)
+    if METHOD == "forkserver":
+        context.set_forkserver_preload(PRELOADED)
+    return context
+
+
+@contextmanager
+def _as_nobodys_child() -> Iterator[None]:
+    """Processes begun meanwhile leave requests to stop alone from the first moment on, and do not run the caller's script."""
+    main, handlers = sys.modules["__main__"], {}
+    if threading.current_thread() is threading.main_thread():  # others may not touch handlers
+        handlers = {number: signal.signal(number, signal.SIG_IGN) for number in REQUESTS}
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+        for number, handler in handlers.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
