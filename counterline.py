@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from commands.console import replace_what_cannot_be_printed
 from commands.options import (
     AsJson,
     EngineName,
@@ -24,10 +25,25 @@ from commands.options import (
     Seed,
     Workers,
 )
-from commands.stop import BAD_INPUT, INTERRUPTED, LOST_WORKER, Stop
+from commands.stop import BAD_INPUT, FAILED, INTERRUPTED, Stop
 from sim.running.executor import WorkerLost
 
+
+class Commands(TyperGroup):
+    """The commands; what ends one from outside is told in a sentence, where Typer has a word of its own or none."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Stop("interrupted", INTERRUPTED) from None
+        except EOFError as error:
+            raise Stop(f"a file that was read is cut off: {str(error) or 'it ends too early'}", FAILED) from error
+
+
 app = typer.Typer(
+    cls=Commands,
     help="Simulate and staff the customer service of a utility.",
     no_args_is_help=True,
     add_completion=False,
@@ -40,14 +56,14 @@ app = typer.Typer(
 @app.command("list")
 def list_scenarios(as_json: AsJson = False) -> None:
     """The bundled scenarios, one line each."""
+    from reports.screen import print_json
     from sim.scenario import bundled, load
 
     names = {name: load(path).name for name, path in bundled().items()}
-    print(
-        json.dumps(names, ensure_ascii=False, indent=2)
-        if as_json
-        else "\n".join(f"{name:24} {text}" for name, text in names.items())
-    )
+    if as_json:
+        print_json(names)
+    else:
+        print("\n".join(f"{name:24} {text}" for name, text in names.items()))
 
 
 @app.command()
@@ -64,9 +80,10 @@ def validate(scenario: ScenarioName) -> None:
 @app.command()
 def schema() -> None:
     """JSON Schema of scenario files, for editors."""
+    from reports.screen import print_json
     from sim.scenario.reference import json_schema
 
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    print_json(json_schema())
 
 
 @app.command("run")
@@ -218,18 +235,16 @@ def main() -> None:
     for name in ("SIGTERM", "SIGHUP"):  # a terminal that is closed asks as politely as anybody else
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _as_interrupt)
+    replace_what_cannot_be_printed()
     try:
         app()
     except Stop as stop:
         for line in str(stop).splitlines():
             print(f"counterline: {line}", file=sys.stderr)
         sys.exit(stop.code)
-    except KeyboardInterrupt:
-        print("counterline: interrupted", file=sys.stderr)
-        sys.exit(INTERRUPTED)
     except WorkerLost as error:
         print(f"counterline: {error}", file=sys.stderr)
-        sys.exit(LOST_WORKER)
+        sys.exit(FAILED)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"counterline: {where}{error.strerror or error}", file=sys.stderr)

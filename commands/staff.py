@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from reports.plan_terminal import print_plan
 from reports.progress import Say, status
 from reports.roster_files import summary, write_roster
 from reports.roster_terminal import print_roster
+from reports.screen import print_json
 from reports.why_terminal import print_why
 from reports.words import LANGUAGES
 from sim.running.executor import processors
@@ -98,7 +98,7 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
     if found.beside:
         warn_of_boxes(order.language)
     if order.as_json:
-        print(json.dumps(certificate(outcome, order.seed, found.account), ensure_ascii=False, indent=2))
+        print_json(certificate(outcome, order.seed, found.account))
     elif not order.quiet:
         print_plan(outcome)
         print_why(found.account, outcome)
@@ -210,7 +210,7 @@ def _rostered(
 def _tell_roster(found: RosterFound, order: Order, as_json: bool) -> None:
     """Say how the search for a roster ended."""
     if as_json:
-        print(json.dumps(summary(found), ensure_ascii=False, indent=2))
+        print_json(summary(found))
     elif not (order.quiet or order.as_json):
         print_roster(found)
         known = order.out / "roster.json"

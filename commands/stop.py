@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LOST_WORKER, BAD_INPUT, NO_PLAN, INTERRUPTED = 1, 2, 3, 130
+FAILED, BAD_INPUT, NO_PLAN, INTERRUPTED = 1, 2, 3, 130
 
 
 class Stop(Exception):

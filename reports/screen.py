@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Collection, Iterable, Sequence
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from sim.scenario.characters import harmless
 from sim.scenario.target import Target
 
 READABLE = 80
@@ -42,17 +44,31 @@ def table_of(heads: Sequence[str], rows: Iterable[Sequence[str]], right: Collect
         Headings of the columns whose cells end where the column does, as whole numbers should.
     """
     table = Table(
-        *(Column(Text(head), overflow="fold", justify="right" if head in right else "left") for head in heads)
+        *(
+            Column(shown(head), overflow="fold", justify="right" if head in right else "left")
+            for head in heads
+        )
     )
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(shown, row))
     return table
 
 
 def say(console: Console, sentences: Iterable[str]) -> None:
     """Print sentences, a line each."""
     for sentence in sentences:
-        console.print(Text(sentence))
+        console.print(shown(sentence))
+
+
+def shown(text: str, style: str = "") -> Text:
+    """A text as it is: no markup in it is a style, and no character of it moves the cursor."""
+    return Text(harmless(text), style=style)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, in escapes where the console could not print it."""
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(value, indent=2, ensure_ascii=not unicode))
 
 
 def where(scope: str, period: str) -> str:

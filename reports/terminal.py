@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
-from reports.screen import READABLE, say, screen, table_of, where
+from reports.screen import READABLE, print_json, say, screen, shown, table_of, where
 from reports.words import format_figure, format_value, shown_unit, unit_word, words
 from sim.result import CONFIDENCE, Result, Verdict
 
@@ -41,14 +40,14 @@ def print_headline(results: Sequence[Result], as_json: bool, width: int | None =
     """
     if as_json:
         plain = {result.policy: _rows(result.summary().reset_index()) for result in results}
-        print(json.dumps(plain, indent=2, ensure_ascii=False))
+        print_json(plain)
         return
     console = screen(width)
     fits = console.width if width or console.is_terminal else READABLE
     first = results[0]
     runs = "replication" if first.replications == 1 else "replications"
     title = f"{first.scenario.name}: {first.replications} {runs}, {100 * CONFIDENCE:g} % intervals"
-    console.print(Text(title, style="bold"))
+    console.print(shown(title, style="bold"))
     measures, *policies = _columns(results)
     for fitting in _side_by_side(measures, policies, fits):
         console.print(_table([measures, *fitting]))

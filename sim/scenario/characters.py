@@ -8,6 +8,8 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HALF = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
+_OBEYED = re.compile(f"{_CONTROL.pattern}|[\u202a-\u202e\u2066-\u2069]")
+
 
 def joined(text: str) -> str:
     """A text with each character that was escaped in two halves, as JSON does, in one.
@@ -30,6 +32,11 @@ def check_text(text: str) -> str:
         It has half of a character, or a control character that is no tab and no end of a line.
     """
     return _without(_CONTROL, joined(text))
+
+
+def harmless(text: str) -> str:
+    """A text as a terminal may get it: what it would obey, or print from right to left, is spelt out."""
+    return _OBEYED.sub(lambda found: repr(found[0])[1:-1], text)
 
 
 def _without(needless: re.Pattern[str], text: str) -> str:

@@ -38,6 +38,22 @@ def test_what_a_planner_wrote_is_text(capsys: pytest.CaptureFixture[str]) -> Non
     assert any("[/bold]" in line for line in printed(screen(), ("[/bold]", "1")))
 
 
+@pytest.mark.parametrize("name", ["\x1b[31mred", "\x9b2J", "\x07", "\u202eevil", "\r"])
+def test_no_name_moves_the_cursor(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a terminal would obey is spelt out, in sentences, headings and cells."""
+    screen().print(table_of((name, "b"), [(name, "1")]))
+    say(screen(), [name])
+    out = capsys.readouterr().out
+    assert name[0] not in out
+    assert out.count(repr(name[0])[1:-1]) == 3
+
+
+def test_what_languages_need_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """A wide space, and the joiner of a family of faces."""
+    say(screen(), ["城\u3000北 \U0001f468\u200d\U0001f469"])
+    assert capsys.readouterr().out == "城\u3000北 \U0001f468\u200d\U0001f469\n"
+
+
 def test_figures_end_where_their_column_does() -> None:
     """The heading is five wide."""
     lines = printed(screen(), ("a", "1"), ("b", "10"))
