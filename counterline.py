@@ -39,7 +39,9 @@ class Commands(TyperGroup):
         except KeyboardInterrupt:
             raise Stop("interrupted", INTERRUPTED) from None
         except EOFError as error:
-            raise Stop(f"a file that was read is cut off: {str(error) or 'it ends too early'}", FAILED) from error
+            raise Stop(
+                f"a file that was read is cut off: {str(error) or 'it ends too early'}", FAILED
+            ) from error
 
 
 app = typer.Typer(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from commands.checks import check_choices, make_folder, warn_of_boxes
-from commands.stop import INTERRUPTED, LOST_WORKER, Stop
+from commands.stop import FAILED, INTERRUPTED, Stop
 from reports.output import write_outputs
 from reports.progress import bar
 from reports.terminal import print_headline
@@ -65,7 +65,7 @@ def _why(study: Study) -> str:
 
 
 def _code(study: Study) -> int:
-    return LOST_WORKER if study.lost else INTERRUPTED
+    return FAILED if study.lost else INTERRUPTED
 
 
 def _before_anything(study: Study) -> str:

@@ -10,7 +10,7 @@ from typing import cast
 
 from commands.alarm import alarm
 from commands.checks import check_choices, make_folder, warn_of_boxes
-from commands.stop import INTERRUPTED, LOST_WORKER, NO_PLAN, Stop
+from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.among_policies import staff_among
 from optimize.beside import Beside, beside
@@ -105,7 +105,7 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
         known = order.out / CERTIFICATE
         print(f"Plan: {order.out}{how_to_run(scenario)}" if outcome.plan else f"What is known: {known}")
     if found.broken_off.by:
-        raise Stop(_what_is_known(found), INTERRUPTED if found.broken_off.by == "user" else LOST_WORKER)
+        raise Stop(_what_is_known(found), INTERRUPTED if found.broken_off.by == "user" else FAILED)
     if outcome.check is None:
         raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
     if roster:
@@ -160,7 +160,9 @@ def _shown(
             compared = beside(outcome, order.seed, cast(Way, order.way), processors())
             say("why the plan is as it is")
             if order.explain:
-                account = why(outcome, order.replications, order.seed, order.deadline(broken_off), processors())
+                account = why(
+                    outcome, order.replications, order.seed, order.deadline(broken_off), processors()
+                )
     return compared, account
 
 
