@@ -11,10 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario.checks import NAMES, check_sections
 from sim.scenario.find import find
-from sim.scenario.mending import mended, touches
+from sim.scenario.mending import Near, mended
 from sim.scenario.messages import problems_of
 from sim.scenario.overrides import overridden
-from sim.scenario.problems import Problem, ScenarioError, key_text, nearest, value_text
+from sim.scenario.problems import Problem, ScenarioError, few_searches, key_text, nearest, value_text
 from sim.scenario.scenario import BASELINE, Scenario
 from sim.scenario.source import Key, Source, read_source
 
@@ -35,10 +35,11 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
         Everything that is wrong, each with file, line, key, value and what would be right.
     """
     source = read_source(find(str(name)))
-    scenario, problems = _build(source, source, BASELINE)
-    known = {(problem.key, problem.message) for problem in problems}
-    for other in _policies(source):
-        problems += _under_policy(source, other, known)[1]
+    with few_searches():
+        scenario, problems = _build(source, source, BASELINE)
+        known = {(problem.key, problem.message) for problem in problems}
+        for other in _policies(source):
+            problems += _under_policy(source, other, known)[1]
     if problems or scenario is None:
         raise ScenarioError(problems)
     return scenario if policy == BASELINE else apply_policy(scenario, policy)
@@ -99,10 +100,8 @@ def _under_policy(
 
 def _at_override(problem: Problem, overrides: Mapping[str, Any]) -> str:
     """The override that sets what is wrong; empty where none alone does."""
-    return next(
-        (dotted for dotted in overrides if problem.key[: dotted.count(".") + 1] == tuple(dotted.split("."))),
-        "",
-    )
+    above = (".".join(map(str, problem.key[:length])) for length in range(1, len(problem.key) + 1))
+    return next((dotted for dotted in above if dotted in overrides), "")
 
 
 def _broken(problem: Problem) -> str:
@@ -143,10 +142,10 @@ def _sections(data: dict[str, Any], names: Iterable[str], context: dict[str, Any
 
 def _misnamed(source: Source, problems: list[Problem]) -> list[Problem]:
     """Names that mean nothing in a broken scenario, so far as other problems do not bear on them."""
-    wrong = {problem.key for problem in problems}
-    data = mended(source.data, wrong, Scenario)
+    wrong = Near(problem.key for problem in problems)
+    data = mended(source.data, wrong.keys, Scenario)
     gone = {name for name in source.data if name not in data}
-    unknown = gone | {"calendar"} if touches(("calendar",), wrong) else gone
+    unknown = gone | {"calendar"} if wrong.touches(("calendar",)) else gone
     sections = _sections(data, set(Scenario.model_fields) - unknown, {"tables": source.tables})
     found = check_sections(sections, source, NAMES)
-    return [problem for problem in found if not touches(problem.key, wrong)]
+    return [problem for problem in found if not wrong.touches(problem.key)]

@@ -27,9 +27,16 @@ def mended(data: dict[str, Any], wrong: Iterable[Key], root: type[BaseModel]) ->
     return data
 
 
-def touches(key: Key, others: Iterable[Key]) -> bool:
-    """Whether a key is above, at or below one of the others."""
-    return any(key[: len(other)] == other or other[: len(key)] == key for other in others)
+class Near:
+    """Some keys, and whether others are above, at or below one of them."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self.keys = set(keys)
+        self._above = {key[:length] for key in self.keys for length in range(len(key) + 1)}
+
+    def touches(self, key: Key) -> bool:
+        """Whether a key is above, at or below one of them."""
+        return key in self._above or any(key[:length] in self.keys for length in range(len(key)))
 
 
 def _is_mended(data: dict[str, Any], key: Key, root: type[BaseModel]) -> bool:

@@ -22,7 +22,7 @@ def overridden(source: Source, overrides: Mapping[str, Any], place: Key) -> tupl
 
     `place` is where the overrides stand in the file: lines of what they set are those of the overrides.
     """
-    data, lines = dict(source.data), dict(source.lines)
+    data, lines = dict(source.data), dict[Key, int]()
     problems: list[Problem] = []
     for dotted, value in overrides.items():
         key: Key = tuple(dotted.split("."))
@@ -32,9 +32,22 @@ def overridden(source: Source, overrides: Mapping[str, Any], place: Key) -> tupl
             problems.append(Problem(str(source.path), line, (*place, dotted), value, wrong))
             continue
         parent[key[-1]] = _plain(value)
-        lines = {old: at for old, at in lines.items() if old[: len(key)] != key}
         lines[key] = line
-    return replace(source, data=data, lines=lines), problems
+    return replace(source, data=data, lines=_laid_over(source.lines, lines)), problems
+
+
+def _laid_over(lines: Mapping[Key, int], over: Mapping[Key, int]) -> dict[Key, int]:
+    """The lines of keys, with those of overrides; each override, in their order, takes away what was below its key."""
+    latest = dict[Key, int]()
+    for key, line in reversed(over.items()):
+        if not _replaced(key, latest):
+            latest[key] = line
+    return {key: line for key, line in lines.items() if not _replaced(key, latest)} | latest
+
+
+def _replaced(key: Key, lines: Mapping[Key, int]) -> bool:
+    """Whether an override among `lines` sets a key, or one above it."""
+    return any(key[:length] in lines for length in range(1, len(key) + 1))
 
 
 def _plain(value: Any) -> Any:

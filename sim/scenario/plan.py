@@ -14,7 +14,7 @@ from typing import Any
 
 from sim.scenario.hours import overlap
 from sim.scenario.pool import parse_heads
-from sim.scenario.problems import Problem, ScenarioError, listed
+from sim.scenario.problems import Problem, ScenarioError, first_of, listed
 from sim.scenario.scenario import Scenario
 from sim.scenario.sites import Site, sites_of
 from sim.scenario.tables import WrongLine, read_file
@@ -59,7 +59,8 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
     if not problems:
         problems = [each for pool, own in rows.items() for each in _uncovered(scenario, path, pool, own)]
     if problems:
-        raise ScenarioError(_not_too_many(problems))
+        in_order = sorted(problems, key=lambda problem: problem.line)
+        raise ScenarioError(first_of(in_order, MOST_PROBLEMS))
     pieces = {pool: [piece for _, piece in own] for pool, own in rows.items()}
     try:
         return scenario.replace(overrides_of(scenario, pieces))
@@ -106,16 +107,6 @@ def _row(line: int, cells: Mapping[str, str]) -> Row:
         "end": clock_text(end),
         "heads": heads,
     }
-
-
-def _not_too_many(problems: list[Problem]) -> list[Problem]:
-    """The first of many problems, and how many more there are."""
-    if len(problems) <= MOST_PROBLEMS:
-        return problems
-    in_order = sorted(problems, key=lambda problem: problem.line)
-    first, after = in_order[:MOST_PROBLEMS], in_order[MOST_PROBLEMS]
-    said = f"and {len(problems) - MOST_PROBLEMS} more problems from here on"
-    return [*first, Problem(after.file, after.line, (), None, said)]
 
 
 def _in_plan(path: Path, rows: Mapping[str, list[Row]], found: Problem) -> Problem:
@@ -198,13 +189,12 @@ def _uncovered(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> It
     """Opening hours of which the plan says nothing, the first of each day."""
     calendar = scenario.calendar
     site = _site_of(scenario, pool)
+    of_date = defaultdict[str, list[Window]](list)
+    for _, piece in rows:
+        of_date[piece["date"]].append(Window(parse_clock(piece["start"]), parse_clock(piece["end"])))
     for day in range(calendar.days):
         date = calendar.date(day).isoformat()
-        own = sorted(
-            Window(parse_clock(piece["start"]), parse_clock(piece["end"]))
-            for _, piece in rows
-            if piece["date"] == date
-        )
+        own = sorted(of_date[date])
         gaps = (_first_gap(hours, own) for hours in site.hours(calendar, day))
         gap = next((each for each in gaps if each), None)
         if gap:
@@ -231,8 +221,11 @@ def _site_of(scenario: Scenario, pool: str) -> Site:
 def _warm_up(scenario: Scenario, pool: str, pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Staff on the open days before the horizon: as the plan has it on the first day with the same weekday, else on the first with
     the same opening hours, else on the first of all."""
-    calendar, site, dates = scenario.calendar, _site_of(scenario, pool), {piece["date"] for piece in pieces}
-    planned = [day for day in range(calendar.days) if calendar.date(day).isoformat() in dates]
+    calendar, site = scenario.calendar, _site_of(scenario, pool)
+    of_date = defaultdict[str, list[dict[str, Any]]](list)
+    for piece in pieces:
+        of_date[piece["date"]].append(piece)
+    planned = [day for day in range(calendar.days) if calendar.date(day).isoformat() in of_date]
     copies = []
     for day in range(-calendar.warm_up, 0):
         date, hours = calendar.date(day), site.hours(calendar, day)
@@ -241,5 +234,5 @@ def _warm_up(scenario: Scenario, pool: str, pieces: list[dict[str, Any]]) -> lis
         weekdays = (each for each in planned if calendar.date(each).weekday() == date.weekday())
         hours_alike = (each for each in planned if site.hours(calendar, each) == hours)
         like = calendar.date(next(chain(weekdays, hours_alike, planned))).isoformat()
-        copies += [piece | {"date": date.isoformat()} for piece in pieces if piece["date"] == like]
+        copies += [piece | {"date": date.isoformat()} for piece in of_date[like]]
     return copies

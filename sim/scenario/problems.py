@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -15,6 +17,22 @@ LONGEST_VALUE = 60
 """Characters of a value, or of one part of a key, that a message shows (assumed: one terminal line holds all)."""
 MOST_NAMES = 12
 """Names that a message lists (assumed)."""
+MOST_TOLD = 100
+"""Problems that are told, and names for which a similar one is looked for, which takes long where many are known (assumed: nobody
+mends more of them in one go)."""
+
+_searches: ContextVar[Iterator[object]] = ContextVar("searches")
+"""One item for each name that may still be looked for; not set where there is no limit."""
+
+
+@contextmanager
+def few_searches() -> Iterator[None]:
+    """Meanwhile a similar name is looked for at most :data:`MOST_TOLD` times; further messages list what is known."""
+    before = _searches.set(iter(range(MOST_TOLD)))
+    try:
+        yield
+    finally:
+        _searches.reset(before)
 
 
 class WrongAt(ValueError):
@@ -40,7 +58,8 @@ def at(key: tuple[str | int, ...], parse: Callable[[Any], T], value: Any) -> T:
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """``did you mean clerks?``, or else what is known."""
     names = list(known)
-    near = get_close_matches(name, names, n=1, cutoff=cutoff)
+    search = next(_searches.get(iter([True])), None) is not None
+    near = get_close_matches(name, names, n=1, cutoff=cutoff) if search else []
     if near:
         return f"did you mean {near[0]}?"
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
@@ -89,11 +108,11 @@ class Problem:
 
 
 class ScenarioError(ValueError):
-    """A scenario that cannot be meant; carries every problem found."""
+    """A scenario that cannot be meant; carries every problem found, and tells the first :data:`MOST_TOLD`."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set_in_order(problems), key=lambda problem: (problem.file, problem.line))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(map(str, first_of(self.problems, MOST_TOLD))))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (ScenarioError, (self.problems,))
@@ -133,6 +152,15 @@ def _short(text: str) -> str:
         return "''"
     short = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
     return printable(short)
+
+
+def first_of(problems: list[Problem], most: int) -> list[Problem]:
+    """The first of many problems, which are in order, and how many more there are."""
+    if len(problems) <= most:
+        return problems
+    after = problems[most]
+    said = f"and {len(problems) - most} more problems from here on"
+    return [*problems[:most], Problem(after.file, after.line, (), None, said)]
 
 
 def set_in_order(problems: Iterable[Problem]) -> list[Problem]:
