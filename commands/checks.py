@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from commands.stop import Stop
-from reports.plots.style import draws_chinese
+from reports.plots.fonts import draws_chinese, has_chinese
+from sim.scenario import Scenario
 from sim.scenario.problems import listed
 
 
@@ -39,8 +40,18 @@ def make_folder(out: Path) -> None:
         raise Stop(f"--out {out}: cannot be written: {error.strerror or error}") from None
 
 
-def warn_of_boxes(language: str) -> None:
+def warn_of_boxes(scenarios: Sequence[Scenario], language: str) -> None:
     """Say what the pictures lack, once they are written."""
-    if language == "zh" and not draws_chinese():
-        said = "no font with Chinese is installed, so words in figures/*.png are boxes; report.html and figures/*.svg are not affected"
+    boxes = "words" if language == "zh" else "names" if has_chinese(_names(scenarios)) else ""
+    if boxes and not draws_chinese():
+        said = f"no font with Chinese is installed, so {boxes} in figures/*.png are boxes; report.html and figures/*.svg are not affected"
         print(f"counterline: {said}: install one, such as Noto Sans CJK SC", file=sys.stderr)
+
+
+def _names(scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """Names that pictures may show."""
+    for scenario in scenarios:
+        yield scenario.policy
+        yield from scenario.languages
+        for named in (scenario.halls, scenario.centres, scenario.pools, scenario.services, scenario.segments):
+            yield from named

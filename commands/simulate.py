@@ -48,7 +48,7 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order
         raise Stop(_before_anything(study), _code(study))
     results = study.results()
     _write(results, command, order, study)
-    warn_of_boxes(order.language)
+    warn_of_boxes(scenarios, order.language)
     if not order.quiet:
         print_headline(results, order.as_json)
         print(f"Report: {order.out / 'report.html'}", file=sys.stderr if order.as_json else sys.stdout)

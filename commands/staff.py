@@ -96,7 +96,7 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
     write_plan(outcome, order.out, order.seed, roster, found.account, order.language)
     write_plan_page(outcome, found.beside, order.out, order.language)
     if found.beside:
-        warn_of_boxes(order.language)
+        warn_of_boxes([scenario], order.language)
     if order.as_json:
         print_json(certificate(outcome, order.seed, found.account))
     elif not order.quiet:

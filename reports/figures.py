@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from reports.figure_plans import FigurePlan, figure_plans
+from reports.plots.fonts import font_families
 from reports.plots.style import WIDTH
 from sim.result import Result
 from sim.running.executor import Shared, executor, processors
@@ -51,6 +52,7 @@ def draw_figures(
 ) -> list[Drawn]:
     """Every figure that these results give, in the order of the report, and `more`; the same results give the same bytes."""
     plans = [*figure_plans(results, language), *more]
+    font_families()  # looked for before processes begin, which find the list of fonts renewed
     workers = executor(processors())
     shared = workers.share(plans)  # at once, since all of them show the same results
     return list(workers.map(_drawn, [(shared, number) for number in range(len(plans))]))

@@ -7,15 +7,14 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
+from reports.plots.fonts import font_families
 from reports.words import Words
 from sim.result import Result
 
@@ -48,23 +47,6 @@ LOOKS = (
 )
 """Colours for colour-blind readers: Okabe and Ito, Color Universal Design, 2008 (without the yellow, too pale on white)."""
 
-CHINESE_FONTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Source Han Sans CN",
-    "Microsoft YaHei",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "Heiti SC",
-    "SimHei",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Noto Sans CJK JP",
-    "Droid Sans Fallback",
-    "Arial Unicode MS",
-    "SimSun",
-)
 TITLE_POINTS = 7.5
 """Width of a letter of a title, with room for labels that reach left of the axes."""
 LONGEST_LABEL = 34
@@ -115,18 +97,6 @@ def plain(text: str, longest: int = LONGEST_LABEL) -> str:
 def columns(text: str) -> int:
     """Columns that a text takes; wide characters take two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-@cache
-def font_families() -> list[str]:
-    """The font, and behind it one that has Chinese where such a font is installed."""
-    installed = {font.name for font in fontManager.ttflist}
-    return ["DejaVu Sans", *[name for name in CHINESE_FONTS if name in installed][:1]]
-
-
-def draws_chinese() -> bool:
-    """Whether a font with Chinese is installed: pictures show boxes without one, drawings use the reader's own fonts."""
-    return len(font_families()) > 1
 
 
 def dress(ax: Axes, title: str, grid: str = "y") -> None:

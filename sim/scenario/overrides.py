@@ -36,7 +36,7 @@ def overridden(source: Source, overrides: Mapping[str, Any], place: Key) -> tupl
     return replace(source, data=data, lines=_laid_over(source.lines, lines)), problems
 
 
-def _laid_over(lines: Mapping[Key, int], over: Mapping[Key, int]) -> dict[Key, int]:
+def _laid_over(lines: Mapping[Key, int], over: dict[Key, int]) -> dict[Key, int]:
     """The lines of keys, with those of overrides; each override, in their order, takes away what was below its key."""
     latest = dict[Key, int]()
     for key, line in reversed(over.items()):
