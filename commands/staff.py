@@ -106,7 +106,7 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
         print(f"Plan: {order.out}{how_to_run(scenario)}" if outcome.plan else f"What is known: {known}")
     if found.broken_off.by:
         raise Stop(_what_is_known(found), INTERRUPTED if found.broken_off.by == "user" else FAILED)
-    if outcome.check is None:
+    if not outcome.is_checked:
         raise Stop(f"{outcome.status}: {outcome.reason}", NO_PLAN)
     if roster:
         _tell_roster(roster, order, as_json=False)
@@ -173,7 +173,7 @@ def _what_is_known(found: Found) -> str:
     if outcome.plan is None:
         return f"{why}; no plan was found until then"
     checked = (
-        "was checked on fresh replications" if outcome.check else "was not checked on fresh replications"
+        "was checked on fresh replications" if outcome.is_checked else "was not checked on fresh replications"
     )
     return f"{why}; the best plan until then is written, and {checked}"
 

@@ -42,7 +42,7 @@ def staff_among(scenarios: Sequence[Scenario], task_for: Callable[[Scenario], Ta
     for place, task in enumerate(tasks):
         until = tasks[0].until.part(1 / (len(tasks) - place))
         outcome = staffed(replace(task, until=until, say=_of_policy(task), ceiling=ceiling))
-        ceiling = min(ceiling, _cost(outcome)[1] if outcome.check else ceiling)
+        ceiling = min(ceiling, outcome.plan.cost if outcome.plan and outcome.is_checked else ceiling)
         found.append(outcome)
     is_stopped = any(each.stopped_after is not None for each in found)
     return replace(chosen(found), stopped_after=tasks[0].until.seconds if is_stopped else None)
@@ -51,8 +51,8 @@ def staff_among(scenarios: Sequence[Scenario], task_for: Callable[[Scenario], Ta
 def chosen(found: Sequence[Outcome]) -> Outcome:
     """The outcome with the cheapest plan of those that were checked, if any was, with all as its alternatives."""
     alternatives = tuple(map(_alternative, found))
-    best = min(found, key=_cost)
-    if best.plan is not None and best.check is None:
+    best = min(found, key=_order)
+    if best.plan is not None and not best.is_checked:
         return replace(best, alternatives=alternatives)
     if best.plan is None:
         undecided = [each for each in found if each.status != "infeasible"]
@@ -63,9 +63,9 @@ def chosen(found: Sequence[Outcome]) -> Outcome:
     return replace(best, status=status, alternatives=alternatives)
 
 
-def _cost(outcome: Outcome) -> tuple[bool, float]:
-    """Whether there is no checked plan, and what the plan costs."""
-    return outcome.check is None, outcome.plan.cost if outcome.plan else float("inf")
+def _order(outcome: Outcome) -> tuple[bool, float]:
+    """Plans that were checked come first, then the others, from cheap to dear."""
+    return not outcome.is_checked, outcome.plan.cost if outcome.plan else float("inf")
 
 
 def _alternative(outcome: Outcome) -> Alternative:

@@ -22,6 +22,9 @@ CALLS = 8_000_000.0
 FEWEST = 4
 """Replications of such a plan at least, and checks have twice as many (assumed)."""
 
+FOR_BOUND = 3.0
+"""Seconds that the bound has at least, on top of the time limit (assumed: its relaxation is found in so many)."""
+
 NOTHING = {
     "cuts": "no plan was found that holds: look at the bounds, allow more replications, or, if there was a time limit, more time",
     "two-step": "no two-step plan for the volumes tried holds all targets: try --method cuts",
@@ -41,12 +44,12 @@ def by_levels(task: Task) -> Outcome:
             task.say("levels by closed forms, and simulation")
             search.rounds(task.until)
     outcome = replace(_held(task, search, check), steps=search.steps, levels=search)
-    if outcome.status == "infeasible" or task.until.last.is_over:
+    if outcome.status == "infeasible" or task.until.broken_off.by:
         return outcome
-    least = 0.0
     task.say("what the work alone costs")
-    with task.until.last.ends():
-        least = work_bound(task.choice, task.until.last)
+    until, least = task.until.last.at_least(FOR_BOUND), 0.0
+    with until.ends():
+        least = work_bound(task.choice, until)
     return replace(outcome, least=least)
 
 

@@ -77,6 +77,12 @@ class Deadline:
         left = self.last.left(share)
         return Deadline(left, self.clock, self.alarm, share * self.reserved, self.broken_off)
 
+    def at_least(self, seconds: float) -> Deadline:
+        """What is left, or so many seconds from now on where that is less."""
+        left = self.left()
+        left = None if left is None else max(seconds, left)
+        return Deadline(left, self.clock, self.alarm, broken_off=self.broken_off)
+
     def again(self) -> Deadline:
         """As many seconds once more, from now on."""
         return Deadline(self.seconds, self.clock, self.alarm, self.reserved, self.broken_off)

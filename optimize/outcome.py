@@ -95,6 +95,11 @@ class Outcome:
         return self.check and replace(self.check, scenario=self.check.scenario.replace({}, PLAN))
 
     @property
+    def is_checked(self) -> bool:
+        """Whether there is a plan that was checked: where a search is broken off, its plan may be known from the search alone."""
+        return self.plan is not None and self.status != "time_limit"
+
+    @property
     def guard(self) -> Guard:
         """What the plan may lose of the contacts of each hall; of none where nothing was searched."""
         return self.search.trials.guard if self.search else Guard({})

@@ -104,11 +104,13 @@ def task_of(
 def staffed(task: Task) -> Outcome:
     """What the search of a task ends with."""
     available()
-    found: Outcome | None = None
+    found, is_through = None, False
     with task.until.ends():
-        found = _by_rules(task)
-    if found or task.until.is_over:
-        return found or Outcome(task.choice, task.method, "time_limit", IN_TIME)
+        found, is_through = _by_rules(task), True
+    if not is_through:
+        return Outcome(task.choice, task.method, "time_limit", IN_TIME)
+    if found:
+        return found
     if not _is_by_levels(task):
         return _until_one_holds(task)
     plans = every_plan(task) if task.method == "cuts" else []

@@ -33,7 +33,7 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         "bound": _number(outcome.bound) if outcome.is_bounded else None,
         "gap": outcome.gap,
         "stopped_after": outcome.stopped_after,
-        "checked": check is not None,
+        "checked": outcome.is_checked,
         "cost_of_calls": plan.calls if plan else None,
         "bound_assumes": words()(f"plan.assumed.{outcome.assumed}") if outcome.is_bounded else None,
         "cross_training": [

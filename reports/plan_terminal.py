@@ -42,7 +42,7 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
     """What a plan costs and what for, how much less another may cost, and whether there was time to find it."""
     bound = f"; no plan costs less than {outcome.bound:.2f} yuan" if outcome.is_bounded else ""
     under = f" under the policy {outcome.choice.scenario.policy}" if outcome.alternatives else ""
-    unchecked = "" if outcome.check else ", not checked on fresh replications"
+    unchecked = "" if outcome.is_checked else ", not checked on fresh replications"
     yield f"{outcome.status}: {plan.cost:.2f} yuan{under}{unchecked}{bound}"
     if outcome.stopped_after is not None:
         yield f"search {words()('plan.stopped_value', seconds=f'{outcome.stopped_after:g}')}"

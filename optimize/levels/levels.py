@@ -1,7 +1,8 @@
 """What heads are worth to a target by closed forms: the share of calls that is as it should be, as lines above heads.
 
 For each team of a call centre and each interval Erlang A gives the share of calls answered in time, or answered at all, by the
-number of seats. With many heads another one adds less and less; with few, nearly all wait and the first ones add little.
+number of seats. With many heads another one adds less and less; with few, nearly all wait and the first ones add little. Where nobody
+hangs up, that is Erlang C, and in time is nobody with fewer seats than the load: the lines begin above it.
 The lines are those of the least concave function above the shares, so that an integer program may choose between intervals: it puts
 the next head where it is worth most. Simulation says afterwards how far that is from the truth.
 """
@@ -15,14 +16,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.two_step.erlang import Goal
-from sim.theory import erlang_a
+from optimize.two_step.erlang import Goal, shorter_than_endless
+from sim.theory import erlang_a, mmc_wait_within
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-ENDLESS = 1e4
-"""Times the length of a call that stand for patience without end (assumed: nobody waits as long)."""
 
 ENOUGH = 0.9995
 """Share from which on another head is worth nothing (assumed)."""
@@ -64,18 +62,36 @@ def lines_of(rate: float, handle: float, patience: float | None, goal: Goal) -> 
     goal : Goal
         ``within`` or ``abandoned``.
     """
-    shares = _shares(rate, handle, patience, goal)
+    first, shares = _shares(rate, handle, shorter_than_endless(patience, handle), goal)
     corners = _concave(shares)
     lines = [
-        Line(shares[low] - slope * low, slope)
+        Line(shares[low] - slope * (first + low), slope)
         for low, high in itertools.pairwise(corners)
         if (slope := (shares[high] - shares[low]) / (high - low)) > 0
     ]
+    if first:  # fewer seats than the load are worth nothing
+        steepest = max([shares[0] / (first - rate * handle), *(line.slope for line in lines[:1])])
+        lines = [Line(float(shares[0] - steepest * first), float(steepest)), *lines]
     return (*lines, Line(float(shares.max()), 0.0))
 
 
-def _shares(rate: float, handle: float, patience: float | None, goal: Goal) -> Floats:
-    """The share that meets the goal with 0, 1, 2 … seats, until more are worth nothing.
+def _shares(rate: float, handle: float, patience: float | None, goal: Goal) -> tuple[int, Floats]:
+    """The first number of seats that is looked at, and the share that meets the goal from there on, until more are worth nothing."""
+    if patience is not None:
+        return 0, _shares_of_patient(rate, handle, patience, goal)
+    enough = int(rate * handle) + 1
+    if goal.kind == "abandoned":  # whoever is answered, is so in the end
+        return 0, np.minimum(1.0, np.arange(enough + 1) / (rate * handle))
+    parts = [np.asarray(mmc_wait_within(rate, 1 / handle, np.arange(enough, enough + BLOCK), goal.time))]
+    while parts[-1][-1] < ENOUGH:
+        seats = np.arange(enough + BLOCK * len(parts), enough + BLOCK * (len(parts) + 1))
+        parts.append(np.asarray(mmc_wait_within(rate, 1 / handle, seats, goal.time)))
+    found = np.concatenate(parts)
+    return enough, found[: max(2, int(np.argmax(found >= ENOUGH)) + 1)]
+
+
+def _shares_of_patient(rate: float, handle: float, patience: float, goal: Goal) -> Floats:
+    """The share that meets the goal with 0, 1, 2 … seats, where callers hang up.
 
     With seats for less than half of the load all are busy nearly always, so that the share of calls answered is in proportion to them,
     and that in time is next to nothing: both lie on or below a straight line.
@@ -90,9 +106,9 @@ def _shares(rate: float, handle: float, patience: float | None, goal: Goal) -> F
     return np.concatenate((known, found))[: max(1, few) + int(np.argmax(found >= ENOUGH)) + 1]
 
 
-def _by_seats(rate: float, handle: float, patience: float | None, goal: Goal, seats: Ints) -> Floats:
+def _by_seats(rate: float, handle: float, patience: float, goal: Goal, seats: Ints) -> Floats:
     """The share that meets the goal, for some numbers of seats."""
-    queue = erlang_a(rate, 1 / handle, 1 / (patience if patience is not None else ENDLESS * handle), seats)
+    queue = erlang_a(rate, 1 / handle, 1 / patience, seats)
     return 1 - queue.abandonment if goal.kind == "abandoned" else queue.service_level(goal.time, goal.lost)
 
 

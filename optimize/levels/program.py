@@ -154,7 +154,10 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
                 if same != number:
                     shares[number, goal] = shares[same, goal]
                     continue
-                share = found.program.problem.add_variable(f"level_{kind}_{number}", 0, 1)
+                least = min(
+                    0.0, curve[0].start
+                )  # below the load, where nobody hangs up, all get late; not only these
+                share = found.program.problem.add_variable(f"level_{kind}_{number}", least, 1)
                 shares[number, goal] = share
                 for place, line in enumerate(curve):
                     bound = float(line.slope) * slot.seats + float(line.start)
@@ -169,12 +172,16 @@ def promised(found: LevelProgram) -> list[float]:
     """What the heads of a solved program are worth to each level: its shares may be lower where nothing asks for more."""
     return [
         sum(
-            weight
-            * min(line.at(pulp.value(found.slots[number].seats)) for line in found.curves[number, level.goal])
+            weight * max(0.0, _least(found.curves[number, level.goal], pulp.value(found.slots[number].seats)))
             for number, weight in weights_of(found, level).items()
         )
         for level in found.levels
     ]
+
+
+def _least(curve: Sequence[Line], seats: float) -> float:
+    """The lowest of some lines at a number of seats."""
+    return min(line.at(seats) for line in curve)
 
 
 def weights_of(found: LevelProgram, level: Level) -> dict[int, float]:

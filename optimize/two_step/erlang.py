@@ -11,6 +11,10 @@ from sim.measures import threshold_minutes
 from sim.scenario.target import Target, threshold
 from sim.theory import erlang_a, fewest_agents, halfin_whitt_delay, mmc_mean_wait, square_root_staffing
 
+ENDLESS = 300.0
+"""Times the length of a service from which on patience counts as endless (assumed: queues of people so patient that are stable at all
+are those of Erlang C, and Erlang A would add up a queue of millions)."""
+
 MOST_SERVERS = 10_000
 """Where a search gives up; the most heads of a pool."""
 
@@ -70,6 +74,7 @@ def fewest(rate: float, handle: float, goal: Goal, patience: float | None = None
     """
     if rate * handle == 0:
         return 0
+    patience = shorter_than_endless(patience, handle)
     if patience is None and goal.kind == "abandoned":
         return math.floor(rate * handle) + 1  # nobody hangs up, but the queue must not grow without end
     if patience is None and goal.kind == "within":
@@ -80,6 +85,11 @@ def fewest(rate: float, handle: float, goal: Goal, patience: float | None = None
             math.floor(rate * handle) + 1,
         )
     return _least(lambda servers: _patient(rate, handle, 1 / patience, servers, goal), 1)
+
+
+def shorter_than_endless(patience: float | None, handle: float) -> float | None:
+    """Mean patience; None where it is so long that nobody leaves."""
+    return patience if patience is not None and patience < ENDLESS * handle else None
 
 
 def _patient(rate: float, handle: float, leaving: float, servers: int, goal: Goal) -> bool:
