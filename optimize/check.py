@@ -26,7 +26,15 @@ ATTEMPTS = 5
 
 
 def fresh_replications(attempt: int, count: int) -> range:
-    """Numbers of the replications of a check, by how many plans were checked before."""
+    """Numbers of the replications of a check, by how many plans were checked before.
+
+    Raises
+    ------
+    OverflowError
+        They would run into those of the next check.
+    """
+    if count > FRESH:
+        raise OverflowError(f"{count:,} replications are more than a check can number: use {FRESH:,} at most")
     first = FRESH * (attempt + 1)
     return range(first, first + count)
 

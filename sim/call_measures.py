@@ -156,11 +156,13 @@ PHONE: dict[str, Measure] = {
             "solved_by_agent",
             "share",
             "agent_solved",
-            "answered",
-            "calls that an agent solved / answered calls",
+            "talks",
+            "calls that an agent solved / answered calls; in the scope of a pool: those that it solved / those that it answered "
+            "first or took over",
             "answered calls",
             "left out",
             "high",
+            pools="each",
         ),
         ratio(
             "handle_time",

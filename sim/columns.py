@@ -1,4 +1,4 @@
-"""Tables that are kept as columns of equal length: some of their rows, and several one after the other."""
+"""Tables that are kept as columns of equal length: some of their rows, several one after the other, and columns in fewer bits."""
 
 from __future__ import annotations
 
@@ -36,3 +36,18 @@ def joined(tables: Sequence[Table]) -> Table:
     return type(tables[0])(
         **{name: np.concatenate([getattr(table, name) for table in tables]) for name in names}
     )
+
+
+def narrowed(column: NDArray[np.integer[Any]], kind: type[np.signedinteger[Any]]) -> NDArray[Any]:
+    """Whole numbers in fewer bits.
+
+    Raises
+    ------
+    OverflowError
+        One of them has no room there; NumPy would keep another one in its place.
+    """
+    bounds = np.iinfo(kind)
+    for value in (column.min(initial=0), column.max(initial=0)):
+        if not bounds.min <= value <= bounds.max:
+            raise OverflowError(f"{value} has no room in {bounds.bits} bits")
+    return column.astype(kind)

@@ -14,7 +14,16 @@ SCOPES: dict[Family, tuple[str, ...]] = {
     "staff": ("all", "hall", "pool", "centre"),
     "queue": ("all", "hall", "centre"),
 }
-"""Kinds of scope that the measures of a family have. A contact's pool is the one that ended it."""
+"""Kinds of scope that the measures of a family have."""
+
+Pools = Literal["first", "last", "each"]
+
+COUNTS_FOR: dict[Pools, str] = {
+    "first": "the one that answered a call first, or ended a visit",
+    "last": "the one that ended it",
+    "each": "each that worked on it",
+}
+"""Which pools a contact counts for in the scope of a pool, in words: a call that is handed over has two."""
 
 SERVED = "contacts that a clerk, greeter or kiosk ended"
 LEFT_OUT = "left out: they have no wait until service"
@@ -45,6 +54,9 @@ class Measure:
         For people: the formula, what it is divided by, how those who left without service are counted.
     better : str
         ``low`` or ``high``; the peak is the worst interval in this sense.
+    pools : str or None
+        Which pools a contact counts for in the scope of a pool, where that is another one than in its family: see
+        :attr:`counts_for` and `COUNTS_FOR`.
     of : str
         Name of the measure whose worst and best scope a gap or multiple compares; its sums are those.
     """
@@ -62,6 +74,12 @@ class Measure:
     scale: float = 1.0
     better: Better = "low"
     of: str = ""
+    pools: Pools | None = None
+
+    @property
+    def counts_for(self) -> Pools:
+        """Which pools a contact counts for in the scope of a pool: heads count what they work on, whoever was first."""
+        return self.pools or ("each" if self.family == "staff" else "first")
 
     @property
     def least(self) -> float:
@@ -85,8 +103,21 @@ def ratio(
     better: Better = "low",
     family: Family = "contact",
     scale: float = 1.0,
+    pools: Pools | None = None,
 ) -> Measure:
     """A ratio of two sums."""
     return Measure(
-        name, unit, family, "ratio", top, formula, denominator, leavers, bottom, None, scale, better
+        name,
+        unit,
+        family,
+        "ratio",
+        top,
+        formula,
+        denominator,
+        leavers,
+        bottom,
+        None,
+        scale,
+        better,
+        pools=pools,
     )

@@ -198,6 +198,7 @@ REGISTRY: dict[str, Measure] = {
             "cases resolved",
             "no part of the denominator",
             family="staff",
+            pools="last",
         ),
     )
 }

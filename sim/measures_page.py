@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.measure import COUNTS_FOR
 from sim.measures import (
     PHONE,
     PHONE_THRESHOLDS,
@@ -39,6 +40,20 @@ all replications has no value and is left out of the tables. With one replicatio
 `peak` is the worst interval of the average day: the measure's own value in each interval of the day over all days and
 replications, of which the worst is taken. Intervals with less than one customer (or minute) a day behind them do not count,
 unless there are no others. Maxima of the queue have no peak.
+"""
+
+
+_POOLS = """\
+## A contact that two pools had
+
+A call may be handed over from one pool to another, and a visit goes from the greeter to the counter. The last column of the tables
+says for which pools a contact counts in the scope of a pool:
+
+{words}
+
+So `answered`, `speed_of_answer`, the service levels and the waits of a pool are those of the calls that it answered first, and `transfers`
+are its own hand-overs of these, whoever took them. `solved_by_agent` is what a pool solved of all that it answered first or took over.
+`cost_per_case` divides its cost by the cases that it ended itself. Contacts that nobody served count for no pool.
 """
 
 
@@ -88,6 +103,7 @@ def measures_markdown() -> str:
     parts += [
         f"`wait_within_…` and `service_level_…` are in every table for {others}; any other whole number of `s` or `min`"
         " is had by asking for it in a target, such as `service_level_20_s`.",
+        _POOLS.format(words="\n".join(f"- `{pools}`: {words}" for pools, words in COUNTS_FOR.items())),
         _COMPARED,
         _ESTIMATES,
     ]
@@ -96,8 +112,8 @@ def measures_markdown() -> str:
 
 def _table(measures: list[Measure]) -> str:
     head = (
-        "| measure | unit | kind | formula | divided by | those who left unserved | worse is |\n"
-        + "| --- " * 7
+        "| measure | unit | kind | formula | divided by | those who left unserved | worse is | in a pool |\n"
+        + "| --- " * 8
         + "|"
     )
     return "\n".join([head, *map(_row, measures)])
@@ -105,5 +121,6 @@ def _table(measures: list[Measure]) -> str:
 
 def _row(found: Measure) -> str:
     worse = "higher" if found.better == "low" else "lower"
-    cells = (found.unit, found.kind, found.formula, found.denominator, found.leavers, worse)
+    pools = found.counts_for if "pool" in SCOPES[found.family] else "–"
+    cells = (found.unit, found.kind, found.formula, found.denominator, found.leavers, worse, pools)
     return f"| `{found.name}` | " + " | ".join(cells) + " |"

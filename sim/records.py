@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.channels import channel_numbers
-from sim.columns import Columns
+from sim.columns import Columns, narrowed
 from sim.scenario import Scenario
 from sim.scenario.sites import channels_of
 
@@ -180,10 +180,10 @@ class Records(Columns):
         rows = self.where(order[self.stage[order] != Stage.ABSENT])
         pools = ["", *scenario.pools]
         columns: dict[str, Any] = {
-            "replication": rows.replication.astype(np.int32),
-            "case": rows.case.astype(np.int32),
+            "replication": narrowed(rows.replication, np.int32),
+            "case": narrowed(rows.case, np.int32),
             "contact": _numbered(rows),
-            "attempt": rows.attempt.astype(np.int16),
+            "attempt": narrowed(rows.attempt, np.int16),
             "channel": _category(
                 channel_numbers(scenario)[rows.hall, rows.language],
                 channels_of(scenario.halls, scenario.centres),

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.columns import Columns
+from sim.order import order_by
 from sim.records import NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
 
 Floats = NDArray[np.float64]
@@ -48,7 +49,7 @@ class Contacted(Columns):
     hall, service, segment : ndarray of int
         Numbers in the scenario's order.
     pool : ndarray of int
-        Number of the pool that ended it, -1 where nobody did.
+        Number of the pool that first answered a call, or that ended a visit; -1 where nobody did.
     first : ndarray of bool
         Whether it is the first of its case.
     arrived, ended : ndarray of float
@@ -68,6 +69,9 @@ class Contacted(Columns):
         over (zero everywhere, if not given).
     case : ndarray of int
         A number that all contacts of one case have, and in their lane no others (-1 everywhere, if not given).
+    ended_by : ndarray of int
+        Number of the pool that ended it, -1 where nobody did; another one than `pool` where a call was handed over (that of
+        `pool`, if not given).
     """
 
     lane: Numbers
@@ -87,11 +91,14 @@ class Contacted(Columns):
     callback_wait: Floats = field(default_factory=lambda: np.empty(0))
     transfer_wait: Floats = field(default_factory=lambda: np.empty(0))
     case: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    ended_by: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         for name, nothing in NOT_GIVEN.items():
             if len(getattr(self, name)) != len(self.hall):
                 object.__setattr__(self, name, np.broadcast_to(nothing, len(self.hall)))
+        if len(self.ended_by) != len(self.hall):
+            object.__setattr__(self, "ended_by", self.pool)
 
 
 @dataclass(frozen=True)
@@ -194,7 +201,15 @@ def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | i
         On which day (less than 2^14 from the horizon's first) and, in a centre, on which line (below 2^8).
     index : ndarray of int
         Its number there; below 2^25.
+
+    Raises
+    ------
+    OverflowError
+        One of them is larger than that.
     """
+    for values, bits in ((site, 15), (np.abs(day), 14), (line, 8), (index, INDEX_BITS)):
+        if np.max(values, initial=0) >= 2**bits:
+            raise OverflowError(f"a case cannot be numbered: {np.max(values)} is not below 2**{bits}")
     begun = (site << 15) + np.asarray(day, dtype=np.int64)
     number: Ints = (begun * 2**8 + line) * 2**INDEX_BITS + index
     return number
@@ -222,12 +237,14 @@ def _contacted(records: Records, first_replication: int) -> Contacted:
     stop = np.append(start[1:], len(order))[: len(start)] - 1
     begin, end = order[start], order[stop]
     bypassed = records.outcome[order] == Outcome.BYPASSED
+    answered = order[stop - (records.stage[end] == Stage.TRANSFER)]  # before the second agent came the first
     return Contacted(
         lane=records.replication[begin] - first_replication,
         hall=records.hall[begin],
         service=records.service[begin],
         segment=records.segment[begin],
-        pool=records.pool[end],
+        pool=records.pool[answered],
+        ended_by=records.pool[end],
         first=records.attempt[begin] == 1,
         arrived=records.arrived[begin],
         ended=records.ended[end],
@@ -258,10 +275,11 @@ def _later(records: Records, order: Ints, start: Ints) -> dict[str, Any]:
 
 def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The order of rows by contact and stage, and where in it each contact begins."""
-    contact = records.replication * (records.case.max(initial=0) + 1) + records.case
-    contact = contact * (records.attempt.max(initial=0) + 1) + records.attempt
-    order = np.argsort(contact * len(Stage) + records.stage, kind="stable")
-    return order, np.flatnonzero(np.diff(contact[order], prepend=-1))
+    rows = np.arange(len(records))  # of one stage, as they came
+    order = order_by(records.replication, records.case, records.attempt, records.stage, rows)
+    contact = np.stack([column[order] for column in (records.replication, records.case, records.attempt)])
+    new = (contact[:, 1:] != contact[:, :-1]).any(axis=0)
+    return order, np.flatnonzero(np.append(True, new)[: len(order)])
 
 
 def apart(work: Work) -> Work:

@@ -14,8 +14,9 @@ from sim.records import NO_LANGUAGE, Records
 COLUMNS = 11
 """Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""
 
-GUESTS = 1 << 31
-"""In the rows of a hall, cases from here on began in a call centre."""
+GUESTS = 1 << 52
+"""In the rows of a hall, cases from here on began in a call centre: the highest bit of whole numbers that are exact in double
+precision, and more than any hall has cases of its own."""
 
 NOBODY = -1
 NEVER = float("nan")
@@ -64,6 +65,6 @@ def table_of(replication: int, site: int, first: int, table: NDArray[np.float64]
 def _measured(records: Records) -> Records:
     """The rows without contacts that arrived in the warm-up."""
     # a contact's first row tells when it arrived at the door; the later ones of a warm-up contact may lie in the horizon
-    contact = records.case * 64 + records.attempt
+    contact = records.case * (int(records.attempt.max(initial=0)) + 1) + records.attempt
     early = np.unique(contact[records.arrived < 0.0])
     return records.where(~np.isin(contact, early)) if len(early) else records

@@ -15,7 +15,7 @@ from sim.lanes.centre.refuses import refuses_of_centre
 from sim.lanes.floor import Change, Floor
 from sim.lanes.hall_day import HallDay
 from sim.lanes.plain import PlainDay, same_plain_pool
-from sim.lanes.ranks import MOST_LEVELS, NUMBERS
+from sim.lanes.ranks import LONGEST, MOST_LEVELS, NUMBERS
 from sim.lanes.rows import records_of
 from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.side_by_side import SideBySide, alike
@@ -44,6 +44,9 @@ MOST_VISITS = NUMBERS // 4
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
     found = [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
+    slowest = min(pool.speed for pool in scenario.pools.values())
+    if any(each.handle_time.mean_minutes / slowest >= LONGEST for each in scenario.services.values()):
+        found.append(f"services of more than {LONGEST / DAY:.0f} days")
     for name in scenario.halls:
         floor = floor_of(scenario, name)
         if any(window.end % DAY == 0.0 for window in floor.opening.windows[:-1] if not window.last):

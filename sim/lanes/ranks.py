@@ -29,6 +29,35 @@ MOST_LEVELS = 16
 """So many levels fit below 2**16 min."""
 
 
+LONGEST = 2.0**15
+"""Minutes that a service may take: an end behind it, on the day or on one of the next, is below 2**16 min."""
+
+
+def check_room(numbers: int, minutes: Floats) -> None:
+    """See that numbers and times fit into one float.
+
+    Parameters
+    ----------
+    numbers : int
+        How many there are.
+    minutes : ndarray
+        How long services take.
+
+    Raises
+    ------
+    OverflowError
+        They do not: one would be read back as another.
+    """
+    if numbers > NUMBERS:
+        raise OverflowError(
+            f"{numbers:,} customers on one day are more than lanes can number: use --engine simpy"
+        )
+    if minutes.max(initial=0.0) >= LONGEST:
+        raise OverflowError(
+            f"a service of {minutes.max():.0f} min is longer than lanes can tell: use --engine simpy"
+        )
+
+
 def floor_time(key: Floats) -> Floats:
     """The times alone."""
     ticks = key * TICKS_PER_MINUTE

@@ -15,7 +15,7 @@ from sim.lanes.comers import Comers
 from sim.lanes.counters import Counters
 from sim.lanes.floor import Change, Floor
 from sim.lanes.joining import Joining, merged
-from sim.lanes.ranks import LEVEL, UNIT, floor_time, number_in
+from sim.lanes.ranks import LEVEL, UNIT, check_room, floor_time, number_in
 from sim.lanes.staff import Staff
 from sim.lanes.stretches import Progress, Stretches
 from sim.lanes.track import NONE, Track
@@ -103,6 +103,7 @@ class Day:
         minutes = visits.carried("handle")
         if floor.misses_papers.any():
             minutes = np.where(visits.lacks_papers, minutes * floor.found_after[visits.service], minutes)
+        check_room(int(self.place.max(initial=-1)) + 1, minutes / floor.speed.min())
         counters.minutes[self.slot] = on_grid(minutes) if floor.same_speed else minutes
         away = np.flatnonzero(~np.isfinite(visits.entry))
         self.track.leave(away, Outcome.TURNED_AWAY, visits.arrived[away])

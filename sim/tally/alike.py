@@ -34,7 +34,7 @@ class Alike:
     ----------
     lane, cell, fate : ndarray of int
         Lane, interval of the sheet, and fate of its contacts.
-    hall, service, segment, pool, language : ndarray of int
+    hall, service, segment, pool, ended_by, language : ndarray of int
         As in :class:`sim.sheet.Contacted`; zeros where nobody asks for it.
     count : ndarray of int, optional
         How many they are; one each, if not given.
@@ -47,6 +47,7 @@ class Alike:
     service: Numbers
     segment: Numbers
     pool: Numbers
+    ended_by: Numbers
     language: Numbers
     count: Ints | None = None
     _group: Ints | None = None
@@ -64,7 +65,7 @@ class Alike:
         return added.astype(np.float64, copy=False)[self._some]
 
 
-SCOPES = ("hall", "service", "segment", "pool", "language")
+SCOPES = ("hall", "service", "segment", "pool", "ended_by", "language")
 
 
 def alike(lane: Numbers, cell: Ints, cells: int, kinds: Mapping[str, tuple[Numbers, int]]) -> Alike:

@@ -38,7 +38,7 @@ COUNTED = {
 }
 """Whose minutes they are, where not those of the served."""
 
-NOBODY = ("pool", "language")
+NOBODY = ("pool", "ended_by", "language")
 """Kinds of scope of which a contact may have none."""
 
 

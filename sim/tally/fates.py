@@ -7,6 +7,8 @@ for the same sums are one fate.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +17,12 @@ from sim.records import Outcome, Stage
 from sim.sheet import Contacted
 from sim.tally.wanted import limit_of, within
 
-Codes = NDArray[np.uint16]
+Codes = NDArray[np.unsignedinteger[Any]]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
+
+SPECIAL = 4
+"""What else a code tells of a contact: nothing, bypassed, declined a callback, took one."""
 
 AT_ONCE = within(0.0)
 """The sum of those who were served without any wait."""
@@ -61,28 +66,41 @@ class Fates:
 
 
 def _codes(contacts: Contacted, limits: list[float]) -> Codes:
-    """What became of each contact, as one number: outcome, last stage, first or not, special, limits exceeded.
+    """What became of each contact, as one number: limits exceeded, special, first or not, last stage, outcome.
 
     Special is 1 where it was bypassed, 2 where it declined a callback, 3 where it took one.
     """
-    code = contacts.outcome.astype(np.uint16)
-    code += contacts.stage.astype(np.uint16) * np.uint16(1 << 4)  # times is several times as quick as a shift
-    code += contacts.first.astype(np.uint16) * np.uint16(1 << 8)
+    kind = _kind_of(limits)
+    code = contacts.first.astype(kind)
     if contacts.bypassed.any():
-        code += contacts.bypassed.astype(np.uint16) << 9
+        code += contacts.bypassed.astype(kind) * kind.type(2)
     if contacts.callback.any():
-        code += (contacts.callback + (contacts.callback > 0)).astype(np.uint16) << 9
+        code += (contacts.callback + (contacts.callback > 0)).astype(kind) * kind.type(2)
     waited = np.flatnonzero(contacts.wait != 0)
-    late = np.searchsorted(limits, contacts.wait[waited]).astype(np.uint16)
-    code[waited] += late << 11
+    late = np.searchsorted(limits, contacts.wait[waited]).astype(kind)
+    code[waited] += late * kind.type(2 * SPECIAL)
+    code *= kind.type(len(Stage))  # times is several times as quick as a shift
+    code += contacts.stage.astype(kind)
+    code *= kind.type(len(Outcome))
+    code += contacts.outcome.astype(kind)
     return code
+
+
+def _sizes(limits: list[float]) -> tuple[int, ...]:
+    """How many values each part of a code has, the most significant first."""
+    return len(limits) + 1, SPECIAL, 2, len(Stage), len(Outcome)
+
+
+def _kind_of(limits: list[float]) -> np.dtype[Any]:
+    """The smallest whole numbers in which every code has room."""
+    return np.min_scalar_type(prod(_sizes(limits)) - 1)
 
 
 def _flags(limits: list[float]) -> dict[str, Flags]:
     """Whether contacts of each code count in each sum."""
-    code = np.arange(2048 * (len(limits) + 1))
-    outcome, stage = code & 15, (code >> 4) & 15
-    began, special, late = (code >> 8) & 1 == 1, (code >> 9) & 3, code >> 11
+    sizes = _sizes(limits)
+    late, special, began, stage, outcome = np.unravel_index(np.arange(prod(sizes)), sizes)
+    began = began == 1
     resolved, papers = outcome == Outcome.RESOLVED, outcome == Outcome.PAPERS_MISSING
     unsolved, balked, reneged = (
         outcome == each for each in (Outcome.UNSOLVED, Outcome.BALKED, Outcome.RENEGED)
@@ -118,6 +136,7 @@ def _flags(limits: list[float]) -> dict[str, Flags]:
         "callback_kept": took & talked,
         "talked": answered | (took & talked),
         "handed_over": second,
+        "taken_over": second & served & ~took,
         "in_app": stage == Stage.APP,
         "at_app": resolved & (stage == Stage.APP),
     }

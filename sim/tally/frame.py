@@ -21,8 +21,8 @@ from sim.tally.grid import Grid
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-BY_INTERVAL = ("all", "hall", "channel", "pool")
-"""Kinds of scope whose sums are kept for every single interval, too."""
+BY_INTERVAL = ("all", "hall", "channel", "pool", "ended_by")
+"""Kinds of scope whose sums are kept for every single interval, too; the last are pools, as those that ended a contact."""
 
 
 ALL = slice(None)
@@ -77,7 +77,7 @@ class Frame:
 
     def size(self, kind: str) -> int:
         """Number of scopes for which something of a kind is kept."""
-        return self.sites if kind == "hall" else len(self.names[kind])
+        return self.sites if kind == "hall" else len(self.names["pool" if kind == "ended_by" else kind])
 
     def sites_of(self, kind: str) -> list[slice]:
         """For each scope of a kind that is made of sites, which ones."""
@@ -103,6 +103,12 @@ class Frame:
         if kind == "centre":
             return "hall"
         return kind if kind in ("hall", "pool", "language") or len(self.names[kind]) > 1 else "hall"
+
+    @cached_property
+    def last_pool(self) -> str:
+        """The kind of scope that tells which pool ended a contact: the pool that it counts for, where nobody hands calls over."""
+        hands_over = any(pool.phone.transfer for pool in self.scenario.pools.values())
+        return "ended_by" if hands_over else "pool"
 
     def statistic_kind(self, kind: str) -> str:
         """The kind of scope whose statistics are kept for those of `kind`; a contact may have no pool or language."""

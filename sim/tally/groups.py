@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Tally = dict[str, NDArray[Any]]
-"""Sums by name: counts are whole numbers of 32 bits, all others are in double precision."""
+"""Sums by name: counts are whole numbers of 32 bits (of 64 where they would not have room), all others are in double precision."""
 
 GROUPS = 512
 """Most groups of a result (assumed: Student's t is then the normal distribution to two digits, and tables are quick)."""
@@ -74,6 +74,13 @@ def _added(tally: Tally, group: Ints) -> Tally:
     if new.all():
         return tally
     starts = np.flatnonzero(new)
-    return {
-        name: np.add.reduceat(values, starts, axis=0, dtype=values.dtype) for name, values in tally.items()
-    }
+    return {name: _sums(values, starts) for name, values in tally.items()}
+
+
+def _sums(values: NDArray[Any], starts: Ints) -> NDArray[Any]:
+    """Runs of rows added up; counts in as many bits as before, where they have room there."""
+    if values.dtype.kind != "i":
+        return np.asarray(np.add.reduceat(values, starts, axis=0))
+    added = np.add.reduceat(values, starts, axis=0, dtype=np.int64)
+    fits = added.max(initial=0) <= np.iinfo(values.dtype).max
+    return added.astype(values.dtype) if fits else added

@@ -26,9 +26,6 @@ VAIN = {
 
 ENDS = (*VAIN, "other")
 
-BEGUN_BITS = 20
-"""Bits for the number of a site, day and line: a lane has some as well, and all must fit into 63."""
-
 
 class _Open(NamedTuple):
     """Contacts of some sheet that another one of the case may follow; rising keys, channel and end as one number."""
@@ -53,6 +50,8 @@ class Links:
             self._end[list(outcomes)] = ENDS.index(end)
         self._open: list[_Open] = []
         self._begun: dict[int, int] = {}
+        # what the number of a lane leaves of 63 bits
+        self._begun_bits = 63 - INDEX_BITS - len(rows.replications).bit_length()
 
     def add(self, seen: Seen) -> None:
         """Find whom the contacts of a sheet follow, on it or on one before."""
@@ -78,13 +77,21 @@ class Links:
             self._open.append(_Open(key[last], left[last].astype(np.int16)))
 
     def _key(self, lane: Numbers, case: Numbers) -> Ints:
-        """One number for lane and case: site, day and line at which cases began are numbered as they come."""
+        """One number for lane and case: site, day and line at which cases began are numbered as they come.
+
+        Raises
+        ------
+        OverflowError
+            They are too many to be told apart in one number.
+        """
         begun = case >> INDEX_BITS
         for each in np.unique(begun).tolist():
             self._begun.setdefault(each, len(self._begun))
+        if len(self._begun) > 2**self._begun_bits:
+            raise OverflowError(f"{len(self._begun)} sites, days and lines do not fit: use smaller batches")
         known = np.array(sorted(self._begun), dtype=np.int64)
         number = np.array([self._begun[each] for each in known.tolist()], dtype=np.int64)
-        key = (lane.astype(np.int64) << BEGUN_BITS) + number[np.searchsorted(known, begun)]
+        key = (lane.astype(np.int64) << self._begun_bits) + number[np.searchsorted(known, begun)]
         return (key << INDEX_BITS) + (case & ((1 << INDEX_BITS) - 1))
 
     def _count(self, seen: Seen, rows: Ints, left: Numbers, channel: Numbers) -> None:

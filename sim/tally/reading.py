@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.tally.frame import BY_INTERVAL, Frame
 from sim.tally.groups import Array, Tally
+from sim.tally.wanted import counted_as
 
 STAFF = ("busy", "overtime", "handled", "present", "worked", "cost", "outsourced")
 
@@ -30,7 +31,8 @@ def total(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
         return _cut(frame, _in_scopes(frame, _of_pools(tally, frame, name), kind), cut)
     if name == "open":
         return _cut(frame, tally["replications"][:, None, None] * _opened(frame, kind), cut)
-    return _counted(tally, frame, "resolved" if name == "solved" else name, kind, cut)
+    parts = [_counted(tally, frame, *each, kind, cut) for each in counted_as(frame, name, kind)]
+    return np.asarray(sum(parts[1:], start=parts[0]))
 
 
 def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tuple[Array, Array]:
@@ -47,14 +49,13 @@ def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tup
     return values, tally[f"having/{kept}/{cut}"][:, own]
 
 
-def _counted(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
-    kept = frame.sum_kind(kind)
+def _counted(tally: Tally, frame: Frame, name: str, kept: str, kind: str, cut: str) -> Array:
     found = (
         _cut(frame, tally[f"{name}/{kept}/interval"], cut)
         if kept in BY_INTERVAL
         else tally[f"{name}/{kept}/{cut}"]
     )
-    if kept == kind != "hall":
+    if kept == kind != "hall" or kind == "pool":
         return found
     if kept != "hall":
         return np.asarray(found.sum(axis=1, keepdims=True))

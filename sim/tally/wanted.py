@@ -73,6 +73,23 @@ def wanted(frame: Frame, only: Only | None) -> Wanted:
     return found
 
 
+BY_THE_LAST = {"solved": "resolved", "agent_solved": "agent_solved"}
+"""Sums that in the scope of a pool hold what that pool ended, and what they count."""
+
+
+def counted_as(frame: Frame, name: str, kind: str) -> list[tuple[str, str]]:
+    """The sums over contacts that one is made of in a kind of scope, each with the kind for which it is kept.
+
+    In the scope of a pool, ``talks`` are calls that it answered first, and those that it took over.
+    """
+    kept = frame.sum_kind(kind)
+    if name == "talks":
+        return [("answered", kept), *[("taken_over", frame.last_pool)] * (kind == "pool")]
+    if name in BY_THE_LAST:
+        return [(BY_THE_LAST[name], frame.last_pool if kind == "pool" else kept)]
+    return [(name, kept)]
+
+
 def sums_of(found: Measure) -> list[str]:
     """Names of the sums that a measure divides, and of the one that lies behind it."""
     tops = [] if found.kind == "quantile" else [top_of(found)]
@@ -122,5 +139,5 @@ def _add(found: Wanted, frame: Frame, name: str, kind: str) -> None:
     elif name == "present":
         found.staff |= {"absent"} if frame.absence else set()
     elif name != "open":
-        counted = "resolved" if name == "solved" else name
-        found.contacts.setdefault(frame.sum_kind(kind), set()).add(counted)
+        for counted, kept in counted_as(frame, name, kind):
+            found.contacts.setdefault(kept, set()).add(counted)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.centre.table import CALL
 from sim.routing import Offer, Routing, Way
 from sim.scenario.phone import Chats
 
@@ -59,9 +60,20 @@ class Board:
 
     @cached_property
     def kinds(self) -> list[Kind]:
-        """The classes."""
+        """The classes.
+
+        Raises
+        ------
+        OverflowError
+            They are more than the table of calls has numbers for.
+        """
         ways = [kind for _, kind in self._ways()] + [kind for _, kind in self._transfers()]
-        return list(dict.fromkeys(ways))
+        found = list(dict.fromkeys(ways))
+        if len(found) > np.iinfo(CALL["klass"]).max:
+            raise OverflowError(
+                f"{len(found)} ways through the centre are too many for lanes: use --engine simpy"
+            )
+        return found
 
     def _ways(self) -> Iterator[tuple[tuple[int, int, int, int], Kind]]:
         """Each way of each line, service and segment, with its class."""
@@ -125,6 +137,12 @@ class Board:
     def speed(self) -> Floats:
         """Speed by pool, line and service."""
         return np.array([[[each.speed for each in line] for line in pool] for pool in self.routing.skills])
+
+    @cached_property
+    def slowest(self) -> float:
+        """The least speed of any agent, with the most chats in hand."""
+        paces = [pace for chats in self.chats if chats is not None for pace in chats.pace]
+        return float(self.speed.min()) * min(paces, default=1.0)
 
     @cached_property
     def solved(self) -> Floats:

@@ -12,6 +12,7 @@ from sim.demand import Cases
 from sim.lanes.centre.carried import Who
 from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.over import Over, of_app
+from sim.lanes.centre.plans import PLACES
 from sim.onward import from_app
 from sim.scenario.units import DAY
 
@@ -19,8 +20,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SPAN = 2.0**20
-"""Minutes that lanes lie apart when times of all of them are searched as one: more than any horizon, and few enough for
-2**13 lanes to keep every tick."""
+"""Minutes that lanes lie apart when times of all of them are searched as one: more than any horizon."""
+
+MOST_LANES = 2**13
+"""With so many lanes apart, times of the last one still keep every tick."""
 
 
 class Callers:
@@ -37,6 +40,11 @@ class Callers:
     candidates : int
         How many there are; they have the same calls.
 
+    Raises
+    ------
+    OverflowError
+        There are more lanes, or later more cases of a day, than their numbers have room for.
+
     Attributes
     ----------
     first_case : dict
@@ -50,6 +58,10 @@ class Callers:
     def __init__(
         self, demands: Sequence[LineDemand], draws: Draws, replications: range, candidates: int = 1
     ) -> None:
+        if len(replications) > MOST_LANES:
+            raise OverflowError(
+                f"{len(replications)} replications are too many lanes: use {MOST_LANES} at most"
+            )
         self._demands, self._draws = demands, draws
         self.replications, self._candidates = replications, candidates
         self.done: list[Over] = []
@@ -62,6 +74,8 @@ class Callers:
         numbers = []
         for demand in self._demands:
             arrived, start = demand.coming.arrived(day, self.replications)
+            if int(np.diff(start).max(initial=0)) >= PLACES:
+                raise OverflowError(f"more than {PLACES:,} cases of a line on a day: use --engine simpy")
             self._parts.append(_Part(arrived - day * DAY, start))
             numbers.append(self.cases)
             self.cases = self.cases + np.diff(start)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.lanes.centre.board import widths
+from sim.lanes.centre.table import CALL
 from sim.lanes.ranks import NUMBERS
 from sim.opening import centre_opening
 from sim.scenario import Scenario
@@ -16,6 +19,27 @@ def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
     found += [f"visits of halls after calls (centre {name})" for move in centre.moves if move.hall][:1]
     opening, width = centre_opening(scenario, name), widths([pool.phone.chats for pool in pools.values()])
     heads = [len(servers_of(scenario, pool, opening)) for pool in pools]
+    found += _too_many(scenario, name)
     if sum(each * seats for each, seats in zip(heads, width, strict=True)) >= NUMBERS:
         found.append(f"more than {NUMBERS - 1:,} heads, each chat at once a head more (centre {name})")
     return found
+
+
+def _too_many(scenario: Scenario, name: str) -> list[str]:
+    """What a centre has more of than the table of calls has numbers for."""
+    centre = scenario.centres[name]
+    counts = {
+        "pools": ("pool", len(centre.pools)),
+        "lines": ("line", len(centre.lines)),
+        "lines with the app": ("door", len(centre.lines) + (centre.app is not None)),
+        "services": ("service", len(scenario.services)),
+        "segments": ("segment", len(scenario.segments)),
+        "contacts of a case": ("attempt", centre.redial.most_calls + 1),
+        "days": ("day", scenario.calendar.days + scenario.calendar.warm_up),
+    }
+    most = {what: int(np.iinfo(CALL[column]).max) for what, (column, _) in counts.items()}
+    return [
+        f"more than {most[what]:,} {what} (centre {name})"
+        for what, (_, count) in counts.items()
+        if count > most[what]
+    ]

@@ -18,7 +18,7 @@ from sim.lanes.centre.table import TAKEN
 from sim.records import NO_LANGUAGE, Outcome, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.sheet import Contacted, Sheet, Waits, Work, apart, case_number, cut_at
+from sim.sheet import Contacted, Numbers, Sheet, Waits, Work, apart, case_number, cut_at
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -59,7 +59,7 @@ class CallSheets:
             work = self._apart(self._until_midnight(day, work, lanes))
         whole = ((calls.outcome != Outcome.HANDED_OVER) & (calls.stage != Stage.RING)).nonzero()[0]
         last = calls if len(whole) == len(calls) else calls.some(whole)
-        contacts = self._contacts(last, [part for part in parts if part.in_app])
+        contacts = self._contacts(last, _first_pools(calls, last), [part for part in parts if part.in_app])
         return Sheet(contacts, work, self._waits(calls))
 
     def _waits(self, calls: Over) -> Waits:
@@ -71,8 +71,8 @@ class CallSheets:
         """Stretches of duty for which heads are missing, in the whole horizon."""
         return missing(self._scenario, self.centre)
 
-    def _contacts(self, calls: Over, in_app: Sequence[Over]) -> Contacted:
-        """Calls by their last rows, and behind them the cases in the app, which wait for nobody."""
+    def _contacts(self, calls: Over, answered_by: Numbers, in_app: Sequence[Over]) -> Contacted:
+        """Calls by their last rows and the pools that first answered, and behind them the cases in the app, which wait for nobody."""
         parts = [calls, *in_app]
         rows = sum(map(len, parts))
 
@@ -84,7 +84,8 @@ class CallSheets:
             hall=np.broadcast_to(np.int64(self._number), rows),
             service=every("service"),
             segment=every("segment"),
-            pool=_filled_up(self._pools[calls.pool], rows, -1),
+            pool=_filled_up(self._pools[answered_by], rows, -1),
+            ended_by=_filled_up(self._pools[calls.pool], rows, -1),
             first=_filled_up(calls.attempt == 1, rows, True),
             arrived=every("arrived"),
             ended=every("ended"),
@@ -154,6 +155,22 @@ def missing(scenario: Scenario, centre: LaneCentre) -> Work:
     table = np.array(rows, dtype=np.float64).reshape(-1, 5).T
     lane, pool, head = table[:3].astype(np.int64)
     return Work(lane, pool, head, table[3], table[4], np.ones(len(rows), dtype=np.bool_))
+
+
+def _first_pools(calls: Over, last: Over) -> Numbers:
+    """The pool that first answered each call, by its last row: of one that was handed over, that of the row before."""
+    second = (last.first_wait >= 0).nonzero()[0]
+    if not len(second):
+        return last.pool
+    first, pools = (calls.outcome == Outcome.HANDED_OVER).nonzero()[0], last.pool.copy()
+    pools[_by_contact(last, second)] = calls.pool[_by_contact(calls, first)]
+    return pools
+
+
+def _by_contact(calls: Over, rows: Ints) -> Ints:
+    """Some rows in the order of lane, case and contact."""
+    keys = (getattr(calls, name)[rows] for name in ("attempt", "index", "day", "door", "lane"))
+    return rows[np.lexsort(tuple(keys))]
 
 
 def _waited_until(calls: Over, rows: Ints) -> Floats:

@@ -18,7 +18,9 @@ OWN, HIRED, NOBODY = 0, 1, -1
 HAN, MONGOL = 0, 1
 
 
-def scenario() -> Scenario:
+def scenario(hands_over: bool = False) -> Scenario:
+    """With a hired pool that may hand calls over to the own one, or not."""
+    transfer = {"transfer": {"to": ["own"], "share": "100 %"}} if hands_over else {}
     line: dict[str, Any] = {"arrivals": {"per_day": 10, "profile": "profile.csv"}}
     return written(
         {
@@ -31,7 +33,7 @@ def scenario() -> Scenario:
                 "hired": {
                     "works_at": "phone",
                     "heads": 1,
-                    "phone": {"outsourced": True, "cost_per_call": "5 yuan", "least_calls": 10},
+                    "phone": {"outsourced": True, "cost_per_call": "5 yuan", "least_calls": 10, **transfer},
                 },
             },
             "targets": [
@@ -42,11 +44,12 @@ def scenario() -> Scenario:
     )
 
 
-def result_of(rows: Sequence[tuple[Any, ...]]) -> Result:
+def result_of(rows: Sequence[tuple[Any, ...]], hands_over: bool = False) -> Result:
     """The result of one replication with these rows of the only centre."""
     table = np.array(rows, dtype=np.float64)
     case, attempt, language, stage, pool, server, outcome = table[:, :7].astype(np.int64).T
     nothing = np.zeros(len(table), dtype=np.int64)
     columns = (nothing, case, attempt, nothing, nothing, nothing, stage, pool, server, outcome)
     records = Records(*columns, *table[:, 7:].T.copy(), language=language)
-    return Result(scenario(), tally(records, Frame(scenario()), range(1)), 1, "simpy")
+    whose = scenario(hands_over)
+    return Result(whose, tally(records, Frame(whose), range(1)), 1, "simpy")

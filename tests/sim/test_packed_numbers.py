@@ -1,0 +1,226 @@
+"""Several numbers in one, and numbers in few bits: told apart wherever they have room, and loud where they have not."""
+
+from __future__ import annotations
+
+from array import array
+from enum import IntEnum
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optimize.check import FRESH, fresh_replications
+from sim.columns import narrowed
+from sim.events.rows import COLUMNS, GUESTS, of_hall
+from sim.experiment import chosen_engine, run
+from sim.lanes.centre.callers import MOST_LANES, Callers
+from sim.lanes.ranks import LONGEST, NUMBERS, check_room
+from sim.records import Outcome, Records, Stage
+from sim.scenario import Scenario
+from sim.sheet import Contacted, case_number, sheet_of
+from sim.tally import Frame, fates, regroup
+from sim.tally.fates import Fates
+from sim.tally.links import Links
+from sim.tally.seen import Rows
+from tests.scenarios_for_tests import small
+from tests.sim.tally.calls_by_hand import scenario as centre_by_hand
+
+EVERY = [
+    *product(range(len(Outcome)), range(len(Stage)), (True, False), (0, 1, 2), (False, True), (0.0, 0.5, 9.0))
+]
+"""Outcome, stage, first or not, callback, bypassed, minutes waited."""
+
+
+def contacts(told: list[tuple[Any, ...]]) -> Contacted:
+    outcome, stage, first, callback, bypassed, wait = (np.array(column) for column in zip(*told, strict=True))
+    nothing = np.zeros(len(told), dtype=np.int64)
+    times = nothing.astype(float)
+    return Contacted(
+        *[nothing] * 5,
+        first,
+        times,
+        times,
+        wait,
+        outcome,
+        stage,
+        bypassed,
+        callback=callback.astype(np.int64),
+    )
+
+
+# -- what became of a contact -------------------------------------------------------------------------------------------
+
+
+def told_apart() -> list[tuple[Any, ...]]:
+    """Nobody is both bypassed by a greeter and offered a callback."""
+    return [each for each in EVERY if not (each[3] and each[4])]
+
+
+@pytest.mark.parametrize("more", [0, 40])
+def test_whatever_became_of_two_contacts_they_have_two_codes(more: int) -> None:
+    """With nearly no thresholds, and with so many that 16 bits are not enough."""
+    limits = [0.0, *np.linspace(1.0, 8.0, more).tolist()]
+    told = told_apart()
+    codes = fates._codes(contacts(told), limits)
+    assert len(np.unique(codes)) == len({(*each[:5], np.searchsorted(limits, each[5])) for each in told})
+    assert codes.max() < len(fates._flags(limits)["served"])
+
+
+def test_a_seventeenth_stage_is_no_stage_of_another_contact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In four bits stage 16 was the door, and the contact the first of its case."""
+    longer = IntEnum(
+        "Longer", {each.name: each.value for each in Stage} | {f"NEW_{n}": len(Stage) + n for n in range(5)}
+    )
+    monkeypatch.setattr(fates, "Stage", longer)
+    told = [(Outcome.RESOLVED, stage, False, 0, False, 0.0) for stage in (0, 16, len(longer) - 1)]
+    found = Fates(["cases", "at_kiosk", fates.AT_ONCE])
+    assert len(set(fates._codes(contacts(told), [0.0]).tolist())) == 3
+    assert not found.flags["cases"][found.of(contacts(told))].any()
+
+
+def test_sums_ask_for_what_their_names_say() -> None:
+    told = told_apart()
+    names = ["at_kiosk", "cases", "bypassed", "callback_taken", "answered:0.5", "lost", fates.AT_ONCE]
+    found = Fates(names)
+    fate = found.of(contacts(told))
+    served = {Outcome.RESOLVED, Outcome.PAPERS_MISSING, Outcome.UNSOLVED}
+    for (outcome, stage, first, callback, bypassed, wait), each in zip(told, fate, strict=True):
+        second = stage == Stage.TRANSFER
+        answered = (stage == Stage.AGENT or second) and callback != 2 and (outcome in served or second)
+        assert {name: bool(found.flags[name][each]) for name in names} == {
+            "at_kiosk": outcome == Outcome.RESOLVED and stage == Stage.KIOSK,
+            "cases": first,
+            "bypassed": bypassed,
+            "callback_taken": callback == 2,
+            "answered:0.5": answered and wait <= 0.5,
+            "lost": outcome not in served,
+            fates.AT_ONCE: outcome in served and wait == 0,
+        }
+
+
+# -- cases --------------------------------------------------------------------------------------------------------------
+
+
+def test_numbers_of_cases_differ_up_to_their_bounds_and_are_refused_beyond() -> None:
+    most = (2**15 - 1, 2**14 - 1, 2**25 - 1, 2**8 - 1)
+    told = [*product((0, most[0]), (-366, 0, most[1]), (0, most[2]), (0, most[3]))]
+    found = [int(case_number(site, day, np.array([index]), line)[0]) for site, day, index, line in told]
+    assert len(set(found)) == len(told)
+    for place in range(4):
+        site, day, index, line = (most[at] + (at == place) for at in range(4))
+        with pytest.raises(OverflowError, match="is not below"):
+            case_number(site, day, np.array([index]), line)
+
+
+def rows_of(*cases: int) -> array[float]:
+    """Each case is served at the counter a minute after it comes."""
+    told = [
+        (case, 1, 0, 0, Stage.COUNTER, 0, 0, Outcome.RESOLVED, minute, minute + 1, minute + 2)
+        for minute, case in enumerate(cases, 480)
+    ]
+    assert len(told[0]) == COLUMNS
+    return array("d", [float(value) for row in told for value in row])
+
+
+def test_a_case_beyond_two_thousand_million_is_the_halls_own() -> None:
+    """2**31 was where those begin who come from a call centre."""
+    records = of_hall(0, 0, 10, rows_of(3, 2**31, 2**31 + 5, GUESTS + 1), guests=[70, 71])
+    assert records.case.tolist() == [13, 2**31 + 10, 2**31 + 15, 71]
+
+
+def test_contacts_of_large_cases_are_told_apart() -> None:
+    """Replication, case, attempt and stage together have more than 63 bits here."""
+    case = np.array([2**50, 2**50 + 1, 2**50, 7, 2**50])
+    attempt, stage = np.array([1, 1, 2, 1, 1]), np.array([Stage.COUNTER] * 4 + [Stage.GREETER])
+    nothing, time = np.zeros(5, dtype=np.int64), np.arange(5.0)
+    who = np.array([2**20, 2**20, 2**20, 0, 2**20]), case, attempt
+    records = Records(*who, nothing, nothing, nothing, stage, nothing, nothing, nothing, time, time, time + 1)
+    found = sheet_of(records, 0).contacts
+    assert found.arrived.tolist() == [
+        3.0,
+        4.0,
+        2.0,
+        1.0,
+    ]  # the first case came to the greeter, in the last row
+    assert found.stage.tolist() == [Stage.COUNTER] * 4
+
+
+def test_links_have_room_for_as_many_days_and_lines_as_lanes_leave() -> None:
+    links = Links(Frame(centre_by_hand()), Rows(range(4), 1))
+    assert 2**links._begun_bits == 2 ** (63 - 25 - 3)
+    links._begun_bits = 1
+    with pytest.raises(OverflowError, match="sites, days and lines"):
+        links._key(np.zeros(3, dtype=np.int64), np.arange(3, dtype=np.int64) << 25)
+
+
+# -- counts and columns -------------------------------------------------------------------------------------------------
+
+
+def test_counts_that_exceed_32_bits_are_added_up_all_the_same() -> None:
+    many = {"replications": np.full(4, 1, np.int32), "contacts": np.full((4, 2), 2**30, np.int32)}
+    assert regroup(many, 4)["contacts"].tolist() == [[2**32, 2**32]]
+    few = {name: values // 2**8 + 1 for name, values in many.items()} | {"replications": many["replications"]}
+    assert regroup(few, 4)["contacts"].dtype == np.int32
+
+
+@pytest.mark.parametrize("value", [2**31, -(2**31) - 1])
+def test_a_number_without_room_in_a_column_is_refused(value: int) -> None:
+    assert narrowed(np.array([2**31 - 1, -(2**31)]), np.int32).tolist() == [2**31 - 1, -(2**31)]
+    with pytest.raises(OverflowError, match="has no room in 32 bits"):
+        narrowed(np.array([0, value]), np.int32)
+
+
+def test_a_check_has_replications_of_its_own() -> None:
+    assert fresh_replications(0, FRESH)[-1] < fresh_replications(1, FRESH)[0]
+    with pytest.raises(OverflowError):
+        fresh_replications(0, FRESH + 1)
+
+
+# -- lanes --------------------------------------------------------------------------------------------------------------
+
+
+def many_pools(count: int) -> Scenario:
+    line = {"arrivals": {"per_day": 20, "profile": "profile.csv"}}
+    pools = {f"p{number}": {"works_at": "phone", "heads": 1} for number in range(count)}
+    centres = {"town": {"lines": {"one": line}, "pools": list(pools)}}
+    return small({"halls": {}, "centres": centres, "pools": pools})
+
+
+def test_a_centre_with_more_pools_than_a_column_has_room_for_is_left_to_the_other_engine() -> None:
+    """Pools of a call stand in eight bits: the 129th would have been one below zero."""
+    assert chosen_engine(many_pools(127)) == "numpy"
+    assert chosen_engine(many_pools(128)) == "simpy"
+    with pytest.raises(ValueError, match=r"more than 127 pools \(centre town\)"):
+        chosen_engine(many_pools(130), "numpy")
+
+
+def test_lanes_have_numbers_for_so_many_customers_and_so_long_services() -> None:
+    check_room(NUMBERS, np.array([LONGEST - 1]))
+    with pytest.raises(OverflowError, match="customers on one day"):
+        check_room(NUMBERS + 1, np.zeros(1))
+    with pytest.raises(OverflowError, match="longer than lanes can tell"):
+        check_room(1, np.array([LONGEST]))
+    with pytest.raises(OverflowError, match="too many lanes"):
+        Callers([], None, range(MOST_LANES + 1))  # type: ignore[arg-type]
+
+
+def test_services_of_a_month_are_left_to_the_other_engine() -> None:
+    """Clerks' numbers lie below the ticks of times up to 45 days; the event engine keeps them apart."""
+    services = {
+        "pay": {"share": "50 %", "handle_time": "30 days"},
+        "ask": {"share": "50 %", "handle_time": "1 min"},
+    }
+    scenario = small({"services": services, "halls.north.lines": "by_service", "pools.clerks.heads": 2})
+    assert chosen_engine(scenario) == "simpy"
+    with pytest.raises(ValueError, match="services of more than 23 days"):
+        chosen_engine(scenario, "numpy")
+
+
+def test_a_service_that_chance_makes_too_long_is_told_and_not_read_wrongly() -> None:
+    """A tenth of these services take longer than 22.8 days: 2.3 means of ten days, with exp(-2.3) = 10 %."""
+    time = {"exponential": {"mean": "10 days"}}
+    services = {name: {"share": "50 %", "handle_time": time} for name in ("pay", "ask")}
+    scenario = small({"services": services, "halls.north.lines": "by_service", "pools.clerks.heads": 90})
+    with pytest.raises(OverflowError, match="use --engine simpy"):
+        run(scenario, replications=3, engine="numpy")
