@@ -10,8 +10,8 @@ from optimize.cuts.near import Near
 from optimize.lost import guard_of, strictest
 from optimize.many_halls import Halls
 from optimize.outcome import Outcome
+from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
-from optimize.plans.stretches import changes_of
 from optimize.staffed import Staffed
 from optimize.task import Task
 from optimize.trials import Slacks, Trials, slacks_of
@@ -43,7 +43,7 @@ def checked(outcome: Outcome, fresh: range, task: Task) -> tuple[Outcome, Slacks
     """The outcome with its plan on fresh replications, and the plan's slacks there."""
     choice, plan = outcome.choice, outcome.plan
     assert plan is not None
-    changes = changes_of(choice.scenario, choice.places, plan.heads)
+    changes = changes_of_plan(choice, plan)
     (result,) = evaluate(choice.scenario, [changes], fresh, task.seed, workers=task.workers)
     kept = strictest(choice.scenario).slacks(result)
     if (kept < 0).any():

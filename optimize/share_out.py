@@ -11,9 +11,9 @@ from optimize.allocation import Fairness, allocate, response_curves
 from optimize.check import fresh_replications
 from optimize.effort import PARTED_VISITS, Effort
 from optimize.outcome import CannotStaff, Outcome
+from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.program import Choice, cheapest, choice_of
-from optimize.plans.stretches import changes_of
 from optimize.solver import available, solve
 from sim.candidates import evaluate
 from sim.experiment import contacts_of
@@ -78,7 +78,7 @@ def share_out(
         return Outcome(choice, "share-out", "infeasible", reason)
     say("check on fresh replications")
     fresh = fresh_replications(0, min(spent.check, 4 * len(replications)))
-    changes = changes_of(scenario, choice.places, plan.heads)
+    changes = changes_of_plan(choice, plan)
     (result,) = evaluate(scenario, [changes], fresh, seed, workers=workers)
     return Outcome(choice, "share-out", "optimal", "", plan, result, fresh=fresh, shared=shared)
 

@@ -12,7 +12,7 @@ _TOP = {
     "method": "`cuts`, `two-step` or `share-out`",
     "policy": "the policy that was staffed, of several the one with the cheapest plan; `plan.csv` is run with it",
     "cost": "yuan over the horizon by the schedule: shifts with their paid breaks and premiums, and answered calls that are paid; overtime comes on "
-    "top. Null without a plan",
+    "top, and pools whose heads were not chosen. Null without a plan",
     "bound": "yuan: no plan that holds costs less; null where nothing is known",
     "gap": "how much cheaper another plan could be at most, as a share of the cost; null where that is not known",
     "stopped_after": "seconds of `--time-limit`, where that ended the search though a plan was found, so that a longer search may find a cheaper one; "

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from optimize.outcome import Outcome
-from optimize.plans.stretches import plan_rows
+from optimize.plans.pay import rows_of_plan
 from optimize.rosters.posts import SHIFT_COLUMNS
 from optimize.rosters.roster import RosterFound
 from optimize.why import Why
@@ -16,7 +16,7 @@ from reports.csv_text import csv_bytes, csv_of_rows
 from reports.output import measures_csv, put
 from reports.roster_files import write_roster
 from reports.workbook import workbook
-from sim.scenario.plan import COLUMNS
+from sim.scenario.plan import COLUMNS, PAY
 from sim.scenario.units import clock_text
 
 CERTIFICATE = "certificate.json"
@@ -79,12 +79,18 @@ def write_plan(
 
 
 def plan_csv(outcome: Outcome) -> str:
-    """Heads by pool, date and stretch, as ``counterline run --plan`` reads them."""
+    """Heads by pool, date and stretch, as ``counterline run --plan`` reads them; where there are types of shifts, with what is paid."""
     assert outcome.plan is not None
-    rows = plan_rows(outcome.choice.scenario, outcome.choice.places, outcome.plan.heads)
+    rows = rows_of_plan(outcome.choice, outcome.plan)
+    says_pay = any(name in row for of_pool in rows.values() for row in of_pool for name in PAY)
+    columns = (*COLUMNS, *PAY) if says_pay else COLUMNS
     return csv_of_rows(
-        COLUMNS,
-        ([pool, *(row[name] for name in COLUMNS[1:])] for pool, of_pool in rows.items() for row in of_pool),
+        columns,
+        (
+            [pool, *(row.get(name, "") for name in columns[1:])]
+            for pool, of_pool in rows.items()
+            for row in of_pool
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""How long heads are on duty, pool by pool of a plan."""
+"""How long heads are on duty, pool by pool of a plan, and what their check cost on top of the plan."""
 
 from __future__ import annotations
 
@@ -44,3 +44,35 @@ def planned_pools(outcome: Outcome) -> list[PlannedPool]:
 def hours_on_duty(result: Result, pool: str) -> float:
     """Hours on duty of all heads of a pool over the horizon, by the schedule that was simulated."""
     return float(result.frame.present[result.frame.names["pool"].index(pool)].sum()) / 60
+
+
+@dataclass(frozen=True)
+class OnTop:
+    """What staff cost in the check of a plan, beside what the plan costs by its schedule.
+
+    Attributes
+    ----------
+    overtime : float
+        Minutes of overtime of the pools whose heads were chosen.
+    cost : float
+        Yuan for them.
+    others : float
+        Yuan for the pools that keep their own heads, by their schedule and with their overtime.
+    """
+
+    overtime: float
+    cost: float
+    others: float
+
+
+def on_top(outcome: Outcome) -> OnTop:
+    """What comes on top of the cost of a checked plan; with that, and without what training costs, it is the staff cost."""
+    check, chosen = outcome.check, {place.pool for place in outcome.choice.places}
+    assert check is not None
+    minutes = {pool: check.estimate("overtime", f"pool:{pool}").mean for pool in chosen}
+    pools = check.scenario.pools
+    return OnTop(
+        sum(minutes.values()),
+        sum(minutes[pool] * pools[pool].cost * pools[pool].overtime_pay for pool in chosen),
+        sum(check.estimate("staff_cost", f"pool:{pool}").mean for pool in pools if pool not in chosen),
+    )

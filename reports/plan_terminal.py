@@ -9,7 +9,7 @@ from rich.table import Table
 from optimize.outcome import Outcome
 from optimize.plans.plan import Plan, trained_in
 from optimize.shortfall import nearest, shortfalls
-from reports.plan_hours import planned_pools
+from reports.plan_hours import on_top, planned_pools
 from reports.screen import named, say, screen, table_of
 from reports.words import format_value, shown_scale, shown_unit, unit_of_difference, words
 from sim.result import Result
@@ -53,18 +53,19 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
     if held:
         yield f"with one person fewer {words()('plan.fewer_holds', held=held, count=len(outcome.fewer))}"
     if outcome.check:
-        yield from _overtime(outcome)
+        yield from _on_top(outcome)
     for hall, shares in outcome.lost.items():
         share, most = (format_value(each, "share") for each in shares)
         yield f"lost in {hall}: {words()('plan.lost_value', share=share, most=most)}"
 
 
-def _overtime(outcome: Outcome) -> Iterator[str]:
-    """What comes on top of what a plan costs, where it is as much as a minute."""
-    assert outcome.check is not None
-    minutes, cost = (outcome.check.estimate(name).mean for name in ("overtime", "staff_cost"))
-    if minutes >= 1:
-        yield f"overtime comes on top: {minutes:.0f} min in the check, where staff cost {cost:.2f} yuan with it"
+def _on_top(outcome: Outcome) -> Iterator[str]:
+    """What staff cost in the check beside the plan: overtime, where it is as much as a minute, and pools that were not chosen."""
+    found = on_top(outcome)
+    if found.overtime >= 1:
+        yield f"overtime comes on top: {found.overtime:.0f} min for {found.cost:.2f} yuan in the check"
+    if found.others > 0:
+        yield f"pools whose heads were not chosen cost {found.others:.2f} yuan more there"
 
 
 def _shared(outcome: Outcome, plan: Plan, check: Result) -> Iterator[str]:

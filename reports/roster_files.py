@@ -93,10 +93,13 @@ def _people(found: RosterFound) -> list[dict[str, Any]]:
 
 def _wishes_not_met(found: RosterFound) -> list[dict[str, str]]:
     worked = _worked(found)
+    touched = {(each.person, day): each for each in found.shifts for day in each.post.days} | worked
     first = found.task.scenario.calendar.date(0)
     missed = []
     for row in found.task.rules.wishes:
-        shift = worked.get((found.task.numbers[row.name], (row.date - first).days))
+        shift = (touched if row.wish == "off" else worked).get(
+            (found.task.numbers[row.name], (row.date - first).days)
+        )
         got = "off" if shift is None else shift.post.kind
         if row.wish != got and not (row.wish == "work" and shift is not None):
             missed.append({"name": row.name, "date": row.date.isoformat(), "wish": row.wish, "got": got})

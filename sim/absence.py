@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -62,9 +62,7 @@ class Absence:
             return self.servers
         duty = [self._duty(row, head, missing=False) for head in range(len(self.servers))]
         calls = [merge(self.opening.extended(windows)) for windows in duty]
-        return Servers(
-            self.servers.pool, tuple(map(tuple, duty)), tuple(map(tuple, calls)), self.servers.paid
-        )
+        return replace(self.servers, duty=tuple(map(tuple, duty)), calls=tuple(map(tuple, calls)))
 
     def patterns(self, head: int) -> Iterator[tuple[list[Window], list[Window], Ints | None]]:
         """Duty and calls of a head, with the rows of the replications in which they are so; None means all."""

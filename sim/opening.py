@@ -60,6 +60,9 @@ class Opening:
         Minutes before an opening from which customers wait at the door.
     overtime_limit : float
         Minutes after the day's closing until which people inside are called.
+    after : tuple of Window
+        Hours of the day after the horizon, in minutes after its midnight, where it is open through the horizon's last midnight;
+        empty elsewhere. Nothing is simulated there, but whoever works on is not in overtime.
     """
 
     windows: tuple[OpenWindow, ...]
@@ -67,6 +70,7 @@ class Opening:
     end_day: int
     door: float
     overtime_limit: float
+    after: tuple[Window, ...] = ()
 
     @property
     def days(self) -> range:
@@ -175,4 +179,6 @@ def _opening(
         if windows[number].end == following.start:  # open through midnight: no closing
             end = windows[number].end
             windows[number] = replace(windows[number], last=False, rule="wait", last_ticket=end)
-    return Opening(tuple(windows), -calendar.warm_up, calendar.days, door, limit)
+    after = hours_on(calendar.days)
+    goes_on = windows and windows[-1].end == calendar.days * DAY and after and after[0].start == 0
+    return Opening(tuple(windows), -calendar.warm_up, calendar.days, door, limit, after if goes_on else ())

@@ -13,8 +13,8 @@ from optimize.check import fresh_replications
 from optimize.levels.one_fewer import OneFewer, one_fewer, without_the_spare
 from optimize.levels.search import LevelSearch, with_calls
 from optimize.outcome import Outcome
+from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
-from optimize.plans.stretches import changes_of
 from optimize.task import Task
 from optimize.trials import slacks_of
 from sim.candidates import evaluate
@@ -60,7 +60,7 @@ def on_fresh(task: Task, plan: Plan, attempt: int, count: int) -> Held:
     """A plan on so many fresh replications."""
     task.say("check on fresh replications")
     fresh = fresh_replications(attempt, count)
-    changes = changes_of(task.choice.scenario, task.choice.places, plan.heads)
+    changes = changes_of_plan(task.choice, plan)
     (result,) = evaluate(task.choice.scenario, [changes], fresh, task.seed, workers=task.workers)
     return Held(with_calls(plan, result), result, fresh)
 

@@ -32,8 +32,10 @@ class Shift:
         Numbers of the stretches that it covers whole, on its days and on the days after them.
     cost : float
         Yuan over all its days.
-    minutes : float
-        Minutes paid to one person on one of its days.
+    paid : tuple of Window
+        What of it is paid: its parts inside the opening hours, each before or after the midnight that it may pass.
+    premium : float
+        Pay above the pool's cost, as a fraction.
     part_time : bool
         Whether it is part-time work.
     """
@@ -45,8 +47,19 @@ class Shift:
     pause: Window | None
     covers: tuple[int, ...]
     cost: float
-    minutes: float
+    paid: tuple[Window, ...]
+    premium: float = 0.0
     part_time: bool = False
+
+    @property
+    def minutes(self) -> float:
+        """Minutes paid to one person on one of its days."""
+        return minutes_of(self.paid)
+
+    @property
+    def passes_midnight(self) -> bool:
+        """Whether some of it lies on the day after."""
+        return self.time.end > DAY
 
 
 def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[Shift, ...]:
@@ -69,7 +82,7 @@ def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[Shift, ...
                     None,
                     (index,),
                     price * places[index].minutes,
-                    places[index].minutes / len(days),
+                    (places[index].span,),
                 )
                 for index in indices
             ]
@@ -84,7 +97,7 @@ def _spans(
 ) -> dict[tuple[int, int], Window]:
     """Stretches of a pool on some days, and on the days after those, from the midnight before the former: by 0 or 1 and
     number. The horizon goes round: after its last day comes its first."""
-    after = tuple(sorted(_day_after(scenario, day) for day in days))
+    after = tuple(sorted(day_after(scenario, day) for day in days))
     spans = {}
     for index, place in enumerate(places):
         if place.pool == pool and place.days == days:
@@ -108,14 +121,14 @@ def _of_type(
             for (_, index), span in spans.items()
             if any(part.start <= span.start and span.end <= part.end for part in worked)
         )
-        paid = paid_minutes(scenario, pool, days[0], (time,) if kind.pause_paid else worked)
-        cost = paid * scenario.pools[pool].cost * (1 + kind.premium) * len(days)
+        paid = paid_parts(scenario, pool, days[0], (time,) if kind.pause_paid else worked)
+        cost = minutes_of(paid) * scenario.pools[pool].cost * (1 + kind.premium) * len(days)
         if covers and (covers, cost) not in seen and time.end <= latest:
             seen.add((covers, cost))
-            yield Shift(pool, name, days, time, pause, covers, cost, paid, kind.part_time)
+            yield Shift(pool, name, days, time, pause, covers, cost, paid, kind.premium, kind.part_time)
 
 
-def _day_after(scenario: Scenario, day: int) -> int:
+def day_after(scenario: Scenario, day: int) -> int:
     """The day after one of the horizon, which goes round, or of the days before it."""
     return 0 if day + 1 == scenario.calendar.days else day + 1
 
@@ -123,17 +136,22 @@ def _day_after(scenario: Scenario, day: int) -> int:
 def _latest_end(scenario: Scenario, pool: str, day: int, spans: Mapping[tuple[int, int], Window]) -> float:
     """When shifts of a day end at the latest: at closing, or, where it is open through midnight, at closing on the day after."""
     closing = hours_of(scenario, pool, day)[-1].end
-    after = hours_of(scenario, pool, _day_after(scenario, day))
+    after = hours_of(scenario, pool, day_after(scenario, day))
     through = closing == DAY and after and after[0].start == 0 and any(later for later, _ in spans)
     return DAY + after[0].end if through else closing
 
 
-def paid_minutes(scenario: Scenario, pool: str, day: int, parts: Sequence[Window]) -> float:
-    """Minutes of a shift that are paid: those of its paid parts inside the opening hours."""
+def paid_parts(scenario: Scenario, pool: str, day: int, parts: Sequence[Window]) -> tuple[Window, ...]:
+    """What is paid of some parts of a shift: what lies inside the opening hours, cut at midnight."""
     opened = list(hours_of(scenario, pool, day))
-    after = hours_of(scenario, pool, _day_after(scenario, day))
+    after = hours_of(scenario, pool, day_after(scenario, day))
     opened += [Window(window.start + DAY, window.end + DAY) for window in after]
-    return sum(clipped.end - clipped.start for part in parts for clipped in clip(part, opened))
+    return tuple(clipped for part in parts for clipped in clip(part, opened))
+
+
+def minutes_of(parts: Sequence[Window]) -> float:
+    """The length of some parts together."""
+    return sum(part.end - part.start for part in parts)
 
 
 def shift_name(scenario: Scenario, shift: Shift) -> str:

@@ -47,8 +47,8 @@ def is_late(task: Task, post: Post) -> bool:
 
 
 def is_weekend(task: Task, post: Post) -> bool:
-    """Whether a post is on a Saturday or Sunday."""
-    return task.scenario.calendar.date(post.day).weekday() >= SATURDAY
+    """Whether some of a post is on a Saturday or Sunday."""
+    return any(task.scenario.calendar.date(day).weekday() >= SATURDAY for day in post.days)
 
 
 def fair_shares(task: Task, size: Callable[[Post], float]) -> list[float]:
@@ -63,11 +63,11 @@ def fair_shares(task: Task, size: Callable[[Post], float]) -> list[float]:
     """
     shares = [0.0] * len(task.people)
     for post in task.posts:
-        date = task.scenario.calendar.date(post.day)
+        dates = [task.scenario.calendar.date(day) for day in post.days]
         able = [
             (number, person.most)
             for number, person in enumerate(task.people)
-            if task.able(number, post) and not person.is_off(date)
+            if task.able(number, post) and not any(map(person.is_off, dates))
         ]
         whole = sum(most for _, most in able)
         for number, most in able if whole else ():
@@ -92,14 +92,14 @@ def _near(program: RosterProgram, name: str, weight: float, size: Callable[[Post
 
 
 def wishes_are_met(program: RosterProgram) -> Iterator[Any]:
-    """Wishes that are not met."""
+    """Wishes that are not met: a day off is one without any work, and a shift is worked on the day on which it begins."""
     task, weight = program.task, program.task.rules.weights.wishes
     day_of = {task.scenario.calendar.date(day): day for day in task.days}
     for row in task.rules.wishes:
         person, day = task.numbers[row.name], day_of[row.date]
         price = weight * row.weight
         if row.wish == "off":
-            yield from (price * works for works in program.on(person, day))
+            yield from (price * works for works in program.at_work(person, day))
             continue
         wanted = [
             program.works[person, number]

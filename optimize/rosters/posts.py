@@ -9,7 +9,7 @@ from typing import Any
 
 from optimize.plans.plan import Plan
 from optimize.plans.program import Choice
-from optimize.plans.shifts import paid_minutes
+from optimize.plans.shifts import minutes_of, paid_parts
 from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError, nearest, quoted
 from sim.scenario.tables import Table, WrongLine, parse_number, read_file
@@ -38,6 +38,8 @@ class Post:
         Minutes that are paid: those inside the opening hours.
     pauses : tuple of (Window or None)
         The break of each who works it; as many as there are people.
+    minutes_after : float
+        Those of the paid minutes that lie on the day after, where it passes midnight.
     """
 
     pool: str
@@ -46,6 +48,18 @@ class Post:
     time: Window
     minutes: float
     pauses: tuple[Pause, ...]
+    minutes_after: float = 0.0
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days on which some of it lies: its own, and the next one where it passes midnight."""
+        return (self.day, self.day + 1) if self.time.end > DAY else (self.day,)
+
+    def minutes_on(self, day: int) -> float:
+        """Paid minutes that lie on a day."""
+        if day == self.day:
+            return self.minutes - self.minutes_after
+        return self.minutes_after if day == self.day + 1 else 0.0
 
     @property
     def heads(self) -> int:
@@ -151,12 +165,19 @@ def _pause(time: Window, start: float, end: float) -> Window:
     return Window(start, end + DAY if end < start else end)
 
 
-def _minutes(scenario: Scenario, pool: str, kind: str, day: int, time: Window, pause: Pause) -> float:
-    """Minutes of a shift that are paid."""
+def _paid(
+    scenario: Scenario, pool: str, kind: str, day: int, time: Window, pause: Pause
+) -> tuple[Window, ...]:
+    """What is paid of a shift."""
     assert scenario.staffing is not None
     of_type = scenario.staffing.pools[pool].shift_types.get(kind)
     parts = without(time, (pause,)) if pause and of_type and not of_type.pause_paid else (time,)
-    return paid_minutes(scenario, pool, day, parts)
+    return paid_parts(scenario, pool, day, parts)
+
+
+def after_midnight(parts: Sequence[Window]) -> float:
+    """The minutes of some parts of a shift that lie on the day after; parts are cut at midnight."""
+    return minutes_of([part for part in parts if part.start >= DAY])
 
 
 def _together(scenario: Scenario, rows: Iterable[Row]) -> tuple[Post, ...]:
@@ -165,10 +186,11 @@ def _together(scenario: Scenario, rows: Iterable[Row]) -> tuple[Post, ...]:
     for pool, kind, day, time, pause, count in rows:
         if count:
             found.setdefault((day, time, pool, kind), []).extend([pause] * count)
-    return tuple(
-        Post(pool, kind, day, time, _minutes(scenario, pool, kind, day, time, pauses[0]), tuple(pauses))
-        for (day, time, pool, kind), pauses in sorted(found.items(), key=lambda each: each[0])
-    )
+    posts = []
+    for (day, time, pool, kind), pauses in sorted(found.items(), key=lambda each: each[0]):
+        paid = _paid(scenario, pool, kind, day, time, pauses[0])
+        posts.append(Post(pool, kind, day, time, minutes_of(paid), tuple(pauses), after_midnight(paid)))
+    return tuple(posts)
 
 
 def post_name(post: Post) -> str:

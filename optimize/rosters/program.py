@@ -9,11 +9,13 @@ from typing import Any, Literal
 
 import pulp
 
-from optimize.plans.shifts import paid_minutes
-from optimize.rosters.posts import Post
+from optimize.plans.shifts import minutes_of, paid_parts
+from optimize.rosters.posts import Post, after_midnight
 from sim.scenario import Scenario
 from sim.scenario.people import Person, Worked
 from sim.scenario.roster import Roster
+from sim.scenario.units import DAY, WEEKDAYS, Window
+from sim.staffing import clip
 
 Family = Literal[
     "posts", "one", "off", "rest", "days_in_a_row", "days_off", "free_weekends", "most_hours", "least_hours"
@@ -79,19 +81,30 @@ class Task:
         """What somebody worked on a day before the horizon."""
         return self.existing.get((person, day)) if day < 0 else None
 
+    def came_over(self, person: int, day: int) -> bool:
+        """Whether somebody is still at work on a day from a shift that began before the horizon, on the day before it."""
+        row = self.before(person, day - 1)
+        return row is not None and row.time.end > DAY
+
+    def worked(self, person: int, day: int) -> bool:
+        """Whether it is known beforehand that somebody works on a day: one before the horizon, or its first after a night."""
+        return self.before(person, day) is not None or self.came_over(person, day)
+
     def hours_before(self, person: int, day: int) -> float:
-        """Hours paid to somebody on a day before the horizon."""
+        """Hours paid to somebody on a day for shifts that began before the horizon."""
+        own, last = self._paid_before(person, day), self._paid_before(person, day - 1)
+        return (minutes_of(own) - after_midnight(own) + after_midnight(last)) / 60
+
+    def _paid_before(self, person: int, day: int) -> tuple[Window, ...]:
+        """What was paid of a shift that began on a day before the horizon, cut at midnight."""
         row = self.before(person, day)
         if row is None:
-            return 0.0
+            return ()
         working = {pool for hall in self.scenario.halls.values() for pool in hall.pools}
         working |= {pool for centre in self.scenario.centres.values() for pool in centre.pools}
-        minutes = (
-            paid_minutes(self.scenario, row.pool, day, (row.time,))
-            if row.pool in working
-            else row.time.end - row.time.start
-        )
-        return minutes / 60
+        if row.pool in working:
+            return paid_parts(self.scenario, row.pool, day, (row.time,))
+        return tuple(clip(row.time, [Window(0.0, DAY), Window(DAY, 2 * DAY)]))
 
     @cached_property
     def weeks(self) -> tuple[range, ...]:
@@ -103,6 +116,11 @@ class Task:
         """Whether it is known of all these days who works: those of the horizon, and those that the existing roster covers
         before it."""
         return all(day in self.days or (day < 0 and day in self.covered) for day in days)
+
+    def date_of(self, day: int) -> str:
+        """A day for people: ``mon 2024-01-01``."""
+        date = self.scenario.calendar.date(day)
+        return f"{WEEKDAYS[date.weekday()]} {date.isoformat()}"
 
     def able(self, person: int, post: Post) -> bool:
         """Whether somebody can work a post, fixed days off aside."""
@@ -164,14 +182,41 @@ class RosterProgram:
     works: dict[tuple[int, int], Any] = field(default_factory=dict)
     given_way: list[tuple[Rule, Any]] = field(default_factory=list)
     _by_day: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    _at_work: dict[tuple[int, int], list[Any]] = field(default_factory=dict)
 
     def posts_on(self, person: int, day: int) -> list[int]:
-        """Numbers of the posts of a day that somebody can work."""
+        """Numbers of the posts that begin on a day and that somebody can work."""
         return self._by_day.get((person, day), [])
 
+    def nights_into(self, person: int, day: int) -> list[int]:
+        """Numbers of the posts that begin on the day before, reach into a day, and that somebody can work."""
+        return [post for post in self.posts_on(person, day - 1) if day in self.task.posts[post].days]
+
     def on(self, person: int, day: int) -> list[Any]:
-        """The variables of somebody's posts on a day; their sum is 1 where the person works."""
+        """The variables of somebody's posts that begin on a day; their sum is 1 where the person begins one."""
         return [self.works[person, post] for post in self.posts_on(person, day)]
+
+    def at_work(self, person: int, day: int) -> list[Any]:
+        """Variables whose sum is 1 if some of somebody's shifts lies on a day: one that begins there, or that came over midnight.
+
+        Empty where it is known beforehand that the person works (see :meth:`Task.worked`). The sum may be 1 on a day without
+        work where both kinds of shifts are, and nothing asks for 0; so it is for rules and prices that limit work.
+        """
+        if (person, day) not in self._at_work:
+            self._at_work[person, day] = (
+                [] if self.task.worked(person, day) else self._on_or_over(person, day)
+            )
+        return self._at_work[person, day]
+
+    def _on_or_over(self, person: int, day: int) -> list[Any]:
+        begins = self.on(person, day)
+        over = [self.works[person, post] for post in self.nights_into(person, day)]
+        if not begins or not over:
+            return begins or over
+        flag = self.flag(f"at_work_{person}_{day}")  # a night and the next one are one day of work
+        for terms in (begins, over):
+            self.problem += pulp.lpSum([*terms, -1 * flag]) <= 0
+        return [flag]
 
     def flag(self, name: str) -> Any:
         """A new variable that is 0 or 1."""

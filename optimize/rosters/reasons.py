@@ -11,7 +11,6 @@ from optimize.rosters.posts import Post, post_name
 from optimize.rosters.program import Family, RosterProgram, Rule, Task, empty_program
 from optimize.rosters.rules import add_rules, price_of_giving_way
 from optimize.rosters.steps import NEARLY, Say, Solved, by_steps
-from sim.scenario.units import WEEKDAYS
 
 EMPTY_SHIFTS: Mapping[Family, float] = {"posts": 1.0, "least_hours": 0.01}
 """Prices of empty shifts, and of an hour that a contract lacks, while all other rules are kept."""
@@ -85,7 +84,7 @@ def _broken(task: Task, rule: Rule, size: float) -> str:
         return _empty(task, rule.post, round(size))
     assert rule.person is not None
     person, rules = task.people[rule.person], task.rules
-    first, last = _date(task, rule.days[0]), _date(task, rule.days[-1])
+    first, last = task.date_of(rule.days[0]), task.date_of(rule.days[-1])
     words: dict[Family, Callable[[], str]] = {
         "off": lambda: f"works on the fixed day off {first}",
         "rest": lambda: f"has less than {rules.rest / 60:g} h of rest from {first} to {last}",
@@ -103,9 +102,4 @@ def _broken(task: Task, rule: Rule, size: float) -> str:
 
 def _empty(task: Task, post: Post, missing: int) -> str:
     name = post_name(post)
-    return f"{_date(task, post.day)}: {missing} of {post.heads} shifts {name} stay empty"
-
-
-def _date(task: Task, day: int) -> str:
-    date = task.scenario.calendar.date(day)
-    return f"{WEEKDAYS[date.weekday()]} {date.isoformat()}"
+    return f"{task.date_of(post.day)}: {missing} of {post.heads} shifts {name} stay empty"

@@ -9,6 +9,7 @@ import pulp
 from optimize.deadline import Deadline
 from optimize.ending import Status
 from optimize.rosters.aims import AIMS
+from optimize.rosters.counting import too_few_people
 from optimize.rosters.posts import Pause, Post
 from optimize.rosters.program import RosterProgram, Task, empty_program
 from optimize.rosters.reasons import contradictions
@@ -99,6 +100,10 @@ def find_roster(
         There is no solver, or it broke off.
     """
     task, until = Task(scenario, posts), deadline or Deadline()
+    counted = too_few_people(task)
+    if counted:
+        why = contradictions(task, Deadline(until.seconds, until.clock), say)
+        return RosterFound(task, Status.INFEASIBLE, reasons=(*counted, *why))
     solved = by_steps(lambda: roster_program(task), until, say)
     if solved.has_solution:
         shifts = _shifts(task, solved)

@@ -90,13 +90,16 @@ class PoolChoice(Part):
     """Largest share of part-time people among all who work on a day; 100 % if not given."""
     people: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
     """People that there are, such as those who speak a second language: most on all shifts of a day together, or without shift
-    types most on duty at any time; any if not given. `cross_training` moves some of them from one pool to another."""
+    types most on duty at any time; any if not given. They are as many as all rules together need: with `days_off` each works on the other
+    days alone, whoever works through midnight begins nothing before that ends, and where there is a `roster`, its rest and days off hold.
+    `cross_training` moves some of them from one pool to another."""
     days_off: Whole = Field(default=0, ge=0, le=6)
     """Days off in a row that everybody has in each week, Monday to Sunday and round again: with 2, people work patterns of five
     days in seven, and the shifts of the week's days are as many as such people work. Needs shift types and whole
-    weeks, and `days: weekdays` or `apart`; 0 sets no pattern."""
+    weeks, and `days: weekdays` or `apart`; 0 sets no pattern. Nobody works a night that ends on one of them."""
     least_in_week: Minutes | None = None
-    """Least paid time of all its people together in each whole week, such as `200 h`; any if not given."""
+    """Least paid time of all its people together in each whole week, such as `200 h`; any if not given. Of a shift that passes midnight
+    each part counts for the week in which it lies."""
     most_in_week: Minutes | None = None
     """Most paid time of all its people together in each week, such as `400 h`; any if not given."""
     least_share: Share = 0.0

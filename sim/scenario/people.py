@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from sim.scenario.base import Written, check_name, tables_of
 from sim.scenario.tables import Table, parse_number, starts_before_ends
-from sim.scenario.units import Window, parse_clock, parse_date, parse_weekdays
+from sim.scenario.units import DAY, Window, parse_clock, parse_date, parse_weekdays
 
 T = TypeVar("T")
 
@@ -130,7 +130,7 @@ ROSTER_COLUMNS = ("name", "date", "pool", "type", "start", "end", "pause_start",
 
 
 def roster_of(table: Table) -> tuple[Worked, ...]:
-    """The rows of a roster; breaks are not read.
+    """The rows of a roster; breaks are not read. A shift that ends earlier in the day than it starts passes midnight.
 
     Raises
     ------
@@ -139,6 +139,7 @@ def roster_of(table: Table) -> tuple[Worked, ...]:
     """
     table.has_only(ROSTER_COLUMNS)
     starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+    ends = [end + DAY if end < start else end for start, end in zip(starts, ends, strict=True)]
     starts_before_ends(table, starts, ends)
     names, dates = table.column("name", str), table.column("date", parse_date)
     _once(table, zip(names, dates, strict=True), "somebody on a date")

@@ -1,7 +1,8 @@
 """A plan of heads, in place of the scenario's own staffing: the ``plan.csv`` that ``counterline staff`` writes.
 
-Columns: ``pool``, ``date``, ``start``, ``end``, ``heads``. A pool that the plan names has these heads and no others; a
-pool that it does not name keeps its own.
+Columns: ``pool``, ``date``, ``start``, ``end``, ``heads``, and, where a plan has shifts, ``paid`` and ``premium``: how many
+people are paid meanwhile, those in paid breaks too, and how much above the pool's cost in the mean. A pool that the plan
+names has these heads and no others, and is paid so; a pool that it does not name keeps its own.
 """
 
 from __future__ import annotations
@@ -18,17 +19,31 @@ from sim.scenario.problems import Problem, ScenarioError, first_of, listed
 from sim.scenario.scenario import Scenario
 from sim.scenario.sites import Site, sites_of
 from sim.scenario.tables import WrongLine, read_file
-from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date, window_text
+from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date, parse_factor, window_text
 
 COLUMNS = ("pool", "date", "start", "end", "heads")
+
+PAY = ("paid", "premium")
+"""What a plan may say beside its heads: how many people are paid, and how much above the pool's cost."""
+
+
+def _parse_paid(text: str) -> int | None:
+    return parse_heads(text) if text else None
+
+
+def _parse_premium(text: str) -> float:
+    return parse_factor(text) if text else 0.0
+
 
 PARSERS: dict[str, Callable[[str], Any]] = {
     "date": parse_date,
     "start": parse_clock,
     "end": parse_clock,
     "heads": parse_heads,
+    "paid": _parse_paid,
+    "premium": _parse_premium,
 }
-"""What reads a cell of each column but the pool."""
+"""What reads a cell of each column but the pool; an empty one says nothing of pay."""
 
 MOST_PROBLEMS = 20
 """Problems of a plan that are told (assumed: one screen)."""
@@ -47,7 +62,8 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
     """
     try:
         table = read_file(path, "the plan.csv of a staffing")
-        cells = [table.column(name, str) for name in COLUMNS]
+        columns = (*COLUMNS, *(name for name in PAY if name in table.header))
+        cells = {name: table.column(name, str) for name in columns}
     except (OSError, ValueError) as error:
         line = error.line if isinstance(error, WrongLine) else 1
         raise ScenarioError([Problem(str(path), line, (), None, str(error))]) from None
@@ -69,16 +85,16 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
 
 
 def _read(
-    scenario: Scenario, path: Path, lines: list[int], cells: list[list[str]]
+    scenario: Scenario, path: Path, lines: list[int], cells: Mapping[str, list[str]]
 ) -> tuple[dict[str, list[Row]], list[Problem]]:
     """The rows that can be read, by pool, and what is wrong with the others."""
     rows, problems = defaultdict[str, list[Row]](list), list[Problem]()
-    for line, *row in zip(lines, *cells, strict=True):
-        named = dict(zip(COLUMNS, row, strict=True))
+    for line, *row in zip(lines, *cells.values(), strict=True):
+        named = dict(zip(cells, row, strict=True))
         wrong = list(_wrong(scenario, named))
         problems += [Problem(str(path), line, (column,), cell, said) for column, cell, said in wrong]
         if not wrong:
-            rows[row[0].strip()].append(_row(line, named))
+            rows[named["pool"].strip()].append(_row(line, named))
     return rows, problems
 
 
@@ -86,27 +102,35 @@ def _wrong(scenario: Scenario, row: Mapping[str, str]) -> Iterator[tuple[str, st
     """What is wrong with the cells of a row: column, cell, and what would be right."""
     if row["pool"].strip() not in scenario.pools:
         yield "pool", row["pool"], f"is an unknown pool, pools are {', '.join(scenario.pools)}"
-    times = dict[str, float]()
-    for column, parse in PARSERS.items():
+    values = dict[str, Any]()
+    for column, parse in _parsers(row):
         cell = row[column].strip()
         try:
-            value = parse(cell)
-            times |= {column: value} if parse is parse_clock else {}
+            values[column] = parse(cell)
         except ValueError as error:
             yield column, row[column], str(error) if cell else "is empty, fill it in"
-    if len(times) == 2 and times["end"] <= times["start"]:
+    if {"start", "end"} <= set(values) and values["end"] <= values["start"]:
         yield "end", row["end"], "is not later than the start of the row, start must be earlier than end"
+    if values.get("paid") is not None and values["paid"] < values.get("heads", 0):
+        said = f"is less than the heads, and whoever is on duty is paid: write {values['heads']} or more"
+        yield "paid", row["paid"], said
+
+
+def _parsers(row: Mapping[str, str]) -> Iterator[tuple[str, Callable[[str], Any]]]:
+    """The columns that a row has but for the pool, with what reads each."""
+    return ((column, parse) for column, parse in PARSERS.items() if column in row)
 
 
 def _row(line: int, cells: Mapping[str, str]) -> Row:
     """A row that can be read, as a scenario file has it."""
-    date, start, end, heads = (parse(cells[column].strip()) for column, parse in PARSERS.items())
-    return line, {
-        "date": date.isoformat(),
-        "start": clock_text(start),
-        "end": clock_text(end),
-        "heads": heads,
+    found = {column: parse(cells[column].strip()) for column, parse in _parsers(cells)}
+    piece = {
+        "date": found["date"].isoformat(),
+        "start": clock_text(found["start"]),
+        "end": clock_text(found["end"]),
+        "heads": found["heads"],
     }
+    return line, piece | {column: cells[column].strip() for column in PAY if cells.get(column, "").strip()}
 
 
 def _in_plan(path: Path, rows: Mapping[str, list[Row]], found: Problem) -> Problem:
@@ -132,13 +156,18 @@ def _misplaced(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> It
         if not calendar.start <= date <= last:
             said = f"is outside the horizon, write a date from {calendar.start.isoformat()} to {last.isoformat()}"
             yield Problem(str(path), line, ("date",), piece["date"], said)
-        elif piece["heads"] and not open_at:
+        elif people_of(piece) and not open_at:
             said = f"is a day on which the {site.name} is closed, leave out the row or write 0 heads"
             yield Problem(str(path), line, ("date",), piece["date"], said)
-        elif piece["heads"] and place != Window(0.0, DAY) and not _is_open(place, open_at):
+        elif people_of(piece) and place != Window(0.0, DAY) and not _is_open(place, open_at):
             said = f"puts staff on duty {window_text(place)}, outside the opening hours of the {site.name}: keep it within "
             said += listed(map(window_text, open_at))
             yield Problem(str(path), line, ("start",), piece["start"], said)
+
+
+def people_of(piece: Mapping[str, Any]) -> int:
+    """How many people a row pays."""
+    return int(piece.get("paid", piece["heads"]))
 
 
 def _is_open(place: Window, hours: tuple[Window, ...]) -> bool:
@@ -165,12 +194,24 @@ def overrides_of(scenario: Scenario, rows: Mapping[str, list[dict[str, Any]]]) -
         What the plan is for.
     rows : mapping
         By pool, rows with ``date``, ``start``, ``end`` and ``heads`` as a scenario file has them, for each open day of
-        the horizon; the open days before it get the same staff.
+        the horizon; the open days before it get the same staff. Where a row has ``paid`` or ``premium``, so is paid.
     """
-    overrides: dict[str, Any] = {
-        f"pools.{pool}.heads": _warm_up(scenario, pool, pieces) + pieces for pool, pieces in rows.items()
-    }
-    return overrides | {f"pools.{pool}.shifts": [] for pool in rows if scenario.pools[pool].shifts}
+    overrides: dict[str, Any] = {}
+    for pool, of_pool in rows.items():
+        pieces, own = _warm_up(scenario, pool, of_pool) + of_pool, scenario.pools[pool]
+        overrides[f"pools.{pool}.heads"] = [
+            {key: value for key, value in piece.items() if key not in PAY} for piece in pieces
+        ]
+        paid = [_paid(piece) for piece in pieces] if any(set(PAY) & set(piece) for piece in pieces) else []
+        overrides |= {f"pools.{pool}.paid": paid} if paid or own.paid else {}
+        overrides |= {f"pools.{pool}.shifts": []} if own.shifts else {}
+    return overrides
+
+
+def _paid(piece: Mapping[str, Any]) -> dict[str, Any]:
+    """Who is paid in a row of a plan, as a scenario file has it."""
+    when = {key: value for key, value in piece.items() if key not in ("heads", *PAY)}
+    return when | {"people": people_of(piece), "premium": piece.get("premium", "0 %")}
 
 
 def _gaps(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> list[Problem]:

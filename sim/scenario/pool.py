@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 
@@ -16,7 +16,16 @@ from sim.scenario.fields import Hours, PositiveFactor, Span, Weekdays, YuanPerMi
 from sim.scenario.phone import PhoneWork
 from sim.scenario.problems import WrongAt, at
 from sim.scenario.tables import starts_before_ends
-from sim.scenario.units import DAY, WEEKDAYS, clock_text, parse_clock, parse_date, parse_weekdays, window_text
+from sim.scenario.units import (
+    DAY,
+    WEEKDAYS,
+    clock_text,
+    parse_clock,
+    parse_date,
+    parse_factor,
+    parse_weekdays,
+    window_text,
+)
 
 MOST_HEADS = 10_000
 """Heads in one pool (assumed: the largest utility call centres have a few thousand)."""
@@ -30,6 +39,23 @@ class Piece(NamedTuple):
     start: float
     end: float
     heads: int
+
+
+class Pay(NamedTuple):
+    """So many people who are paid from `start` to `end` on some days of the week, or on one date.
+
+    `premium` is what they are paid above the pool's cost, in the mean, as a fraction.
+    """
+
+    weekdays: frozenset[int]
+    date: dt.date | None
+    start: float
+    end: float
+    people: int
+    premium: float
+
+
+Dated = TypeVar("Dated", Piece, Pay)
 
 
 _WAYS = "write 9, {08:30: 6, 10:00: 9}, or the path of a CSV file such as tables/heads.csv"
@@ -91,12 +117,20 @@ def _rows(rows: list[Any]) -> tuple[Piece, ...]:
 def _piece(row: Any) -> Piece:
     """One row of a list of heads: on which days or date, from when to when, how many."""
     right = "{start: 08:30, end: 12:00, heads: 8}, with days or date if need be"
+    when = _when(row, ("start", "end", "heads"), (), f"is not a row of heads, write {right}", right)
+    return Piece(*when, at(("heads",), parse_heads, row["heads"]))
+
+
+def _when(
+    row: Any, needed: tuple[str, ...], more: tuple[str, ...], no_row: str, right: str
+) -> tuple[frozenset[int], dt.date | None, float, float]:
+    """On which days or date a row holds, and from when to when; it has the keys that it needs, and perhaps some more."""
     if not isinstance(row, dict):
-        raise ValueError(f"is not a row of heads, write {right}")
+        raise ValueError(no_row)
     for key in row:
-        if key not in ("start", "end", "heads", "days", "date"):
+        if key not in (*needed, *more, "days", "date"):
             raise WrongAt((key,), f"is an unknown key, write {right}", of_key=True)
-    missing = [key for key in ("start", "end", "heads") if key not in row]
+    missing = [key for key in needed if key not in row]
     if missing:
         raise ValueError(f"has no {missing[0]}, write {right}")
     if "days" in row and "date" in row:
@@ -106,7 +140,28 @@ def _piece(row: Any) -> Piece:
         raise ValueError("ends before it starts, start must be earlier than end")
     days = at(("days",), parse_weekdays, row["days"]) if "days" in row else DAILY
     date = at(("date",), parse_date, row["date"]) if "date" in row else None
-    return Piece(days, date, start, end, at(("heads",), parse_heads, row["heads"]))
+    return days, date, start, end
+
+
+def _read_paid(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, list):
+        raise ValueError(f"is not a list of rows, write [{_PAID}]")
+    pieces = tuple(at((number,), _pay, row) for number, row in enumerate(value))
+    for number, other in _overlaps(pieces):
+        raise WrongAt((number,), f"overlaps row {other + 1} of the list, say of each time once who is paid")
+    return pieces
+
+
+_PAID = "{start: 11:00, end: 12:00, people: 8, premium: 10 %}"
+
+
+def _pay(row: Any) -> Pay:
+    """One row of who is paid: on which days or date, from when to when, how many, and how much above the pool's cost."""
+    when = _when(row, ("start", "end", "people"), ("premium",), f"is not a row, write {_PAID}", _PAID)
+    premium = at(("premium",), parse_factor, row["premium"]) if "premium" in row else 0.0
+    return Pay(*when, at(("people",), parse_heads, row["people"]), premium)
 
 
 def _steps(steps: dict[str, Any]) -> tuple[Piece, ...]:
@@ -144,7 +199,7 @@ def _table(value: str, info: ValidationInfo) -> tuple[Piece, ...]:
     return pieces
 
 
-def _overlaps(pieces: tuple[Piece, ...]) -> Iterator[tuple[int, int]]:
+def _overlaps(pieces: tuple[Dated, ...]) -> Iterator[tuple[int, int]]:
     """Numbers of pieces for the same day and time: the later one and the one that it overlaps."""
     days: dict[object, list[tuple[float, float, int]]] = {}
     for number, piece in enumerate(pieces):
@@ -187,6 +242,14 @@ Heads = Annotated[
         }
     ),
     Written("number, numbers by time of day, or CSV file"),
+]
+
+
+PaidPeople = Annotated[
+    tuple[Pay, ...],
+    BeforeValidator(_read_paid),
+    WithJsonSchema({"type": "array", "items": {"type": "object"}}),
+    Written("list of rows", list),
 ]
 
 
@@ -233,6 +296,9 @@ class Pool(Part):
     with `start`, `end`, `heads` and optionally `days` or `date`."""
     shifts: tuple[Shift, ...] = ()
     """Shifts, in place of `heads`."""
+    paid: PaidPeople = ()
+    """Who is paid when, where that is not whoever is on duty by `heads`: rows with `start`, `end`, `people`, and optionally
+    `premium` (pay above `cost`, in the mean) and `days` or `date`. A plan with shifts says so of their paid breaks and premiums."""
     serves: Skills = "all"
     """Services that it can do, most urgent line first; `all` if not given."""
     speed: PositiveFactor = 1.0
@@ -250,7 +316,9 @@ class Pool(Part):
             raise ValueError("has neither heads nor shifts, write for example heads: 9")
         if self.heads is not None and self.shifts:
             raise ValueError("has both heads and shifts, keep one of them")
+        if self.paid and self.shifts:
+            raise WrongAt(("paid",), "stands beside shifts, which say who is paid: leave it out")
         return self
 
 
-__all__ = ["MOST_HEADS", "Heads", "Piece", "Pool", "Shift"]
+__all__ = ["MOST_HEADS", "Heads", "Pay", "Piece", "Pool", "Shift"]

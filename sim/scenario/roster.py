@@ -22,7 +22,7 @@ class Weights(Part):
     late: Real = Field(default=1.0, ge=0, le=1e6)
     """Each late shift above or below the fair number, rounded down or up."""
     weekend: Real = Field(default=1.0, ge=0, le=1e6)
-    """Each shift on a Saturday or Sunday above or below the fair number, rounded down or up."""
+    """Each shift of which some lies on a Saturday or Sunday, above or below the fair number, rounded down or up."""
     wishes: Real = Field(default=1.0, ge=0, le=1e6)
     """Each wish that is not met, times the weight that its row gives."""
     changes: Real = Field(default=1.0, ge=0, le=1e6)
@@ -30,7 +30,8 @@ class Weights(Part):
 
 
 class Roster(Part):
-    """Who works the shifts of a plan, and by what rules; weeks are from Monday to Sunday."""
+    """Who works the shifts of a plan, and by what rules; weeks are from Monday to Sunday. A shift that passes midnight is work on both
+    days, so that the second is no day off either, and its hours count for the days, and weeks, in which they lie."""
 
     people: People = Field(examples=["tables/people.csv"])
     """CSV file with a row for each person: `name`; `pools` where they can work, such as `clerks;greeters`; `most_hours` in each
@@ -49,11 +50,13 @@ class Roster(Part):
     late_from: Clock = 1200.0
     """A shift that ends after it is late; 20:00 (assumed)."""
     wishes: Wishes = ()
-    """CSV file with columns `name`, `date`, `wish` (`off`, `work`, or the name of a type of shift) and, if given, `weight`."""
+    """CSV file with columns `name`, `date`, `wish` (`off`, `work`, or the name of a type of shift) and, if given, `weight`. `off` is
+    met by a day on which nothing is worked, the others by a shift that begins on the day."""
     existing: Worktable = ()
     """A roster of which little is to be changed, as a CSV file such as the `roster.csv` that ``counterline staff`` writes. It
     covers the dates from its first to its last row; those before the horizon count for rest, days in a row, days off
-    and hours of the week. Rows of people who are not in `people` are left out."""
+    and hours of the week; a shift that ends earlier in the day than it starts ends on the day after. Rows of people who are not in
+    `people` are left out."""
     weights: Weights = Weights()
     """What falls into the balance, and how much."""
 

@@ -109,8 +109,8 @@ class Scenario(Part):
         return override(self, overrides, name or self._policy)
 
     def with_heads(self, pieces: Mapping[str, tuple[Piece, ...]]) -> Scenario:
-        """A variant in which some pools have other heads, and no shifts; nothing is read or checked again, which a search has no
-        time for.
+        """A variant in which some pools have other heads, who are paid while they are on duty, and no shifts; nothing is read or checked
+        again, which a search has no time for.
 
         Parameters
         ----------
@@ -120,10 +120,11 @@ class Scenario(Part):
         pools = dict(self.pools)
         laid: dict[str, Any] = {}
         for name, own in pieces.items():
-            pools[name] = pools[name].model_copy(update={"heads": own, "shifts": ()})
+            pools[name] = pools[name].model_copy(update={"heads": own, "paid": (), "shifts": ()})
             laid[f"pools.{name}.heads"] = own
-            if self.pools[name].shifts:
-                laid[f"pools.{name}.shifts"] = []
+            laid |= {
+                f"pools.{name}.{key}": [] for key in ("paid", "shifts") if getattr(self.pools[name], key)
+            }
         return self._with({"pools": pools}, laid)
 
     def with_staffing(self, staffing: Staffing) -> Scenario:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,14 @@ BY_INTERVAL = ("all", "hall", "channel", "pool", "ended_by")
 
 
 ALL = slice(None)
+
+
+class _Shift(NamedTuple):
+    """When some servers of a pool are on duty, and when they are paid."""
+
+    pool: int
+    duty: tuple[Window, ...]
+    engaged: tuple[Window, ...]
 
 
 @dataclass(frozen=True)
@@ -174,13 +183,16 @@ class Frame:
 
     @cached_property
     def paid(self) -> Array:
-        """Head-minutes paid of each pool, shape (pools, days, intervals)."""
-        return np.stack(
-            [
-                minutes_by_interval(servers.paid, self.days, self.scenario.calendar.interval)
-                for servers in self.servers
-            ]
-        )
+        """Head-minutes paid of each pool, shape (pools, days, intervals); those with a premium count for more by it."""
+        interval = self.scenario.calendar.interval
+        paid = [minutes_by_interval(servers.paid, self.days, interval) for servers in self.servers]
+        for minutes, servers in zip(paid, self.servers, strict=True):
+            by_premium: dict[float, list[Window]] = {}
+            for window, above in servers.premiums:
+                by_premium.setdefault(above, []).append(window)
+            for above, windows in by_premium.items():
+                minutes += above * minutes_by_interval(windows, self.days, interval)
+        return np.stack(paid)
 
     @cached_property
     def prices(self) -> tuple[Array, Array]:
@@ -209,7 +221,8 @@ class Frame:
     @cached_property
     def grid(self) -> Grid:
         """Cells within which neither the opening of a hall nor anybody's duty changes."""
-        windows = [window for each in (*self.open_windows, *self._shifts) for window in each]
+        schedules = [schedule for shift in self._shifts for schedule in (shift.duty, shift.engaged)]
+        windows = [window for each in (*self.open_windows, *schedules) for window in each]
         return Grid(self.days, self.scenario.calendar.interval, windows)
 
     @cached_property
@@ -228,33 +241,47 @@ class Frame:
         return np.cumsum([0, *(len(servers) for servers in self.servers)][:-1])
 
     @cached_property
-    def _shifts(self) -> list[tuple[Window, ...]]:
-        """Windows of duty of each shift: servers of a pool who are always on duty together."""
-        return [duty for _, duty in self._shift_numbers]
+    def _shifts(self) -> list[_Shift]:
+        """Each shift: servers of a pool who are always on duty together, and always paid together."""
+        return list(self._shift_numbers)
 
     @cached_property
-    def _shift_numbers(self) -> dict[tuple[int, tuple[Window, ...]], int]:
-        shifts = dict.fromkeys(
-            (pool, duty) for pool, servers in enumerate(self.servers) for duty in servers.duty
-        )
-        return {shift: number for number, shift in enumerate(shifts)}
+    def _shift_of_servers(self) -> list[_Shift]:
+        return [
+            _Shift(pool, duty, engaged)
+            for pool, servers in enumerate(self.servers)
+            for duty, engaged in zip(servers.duty, servers.engaged, strict=True)
+        ]
+
+    @cached_property
+    def _shift_numbers(self) -> dict[_Shift, int]:
+        return {shift: number for number, shift in enumerate(dict.fromkeys(self._shift_of_servers))}
 
     @cached_property
     def shift_of_server(self) -> Ints:
         """The number of the shift of each server; servers are numbered through all pools."""
         numbers = self._shift_numbers
-        return np.array(
-            [numbers[pool, duty] for pool, servers in enumerate(self.servers) for duty in servers.duty],
-            dtype=np.int64,
-        )
+        return np.array([numbers[shift] for shift in self._shift_of_servers], dtype=np.int64)
 
     @cached_property
     def pool_of_shift(self) -> Ints:
         """The number of the pool of each shift."""
-        return np.array([pool for pool, _ in self._shift_numbers], dtype=np.int64)
+        return np.array([shift.pool for shift in self._shifts], dtype=np.int64)
 
     @cached_property
     def off_duty(self) -> Array:
         """1.0 where a shift is not on duty, shape (shifts, cells of the grid)."""
-        covered = [self.grid.covered(duty) for duty in self._shifts]
+        return self._outside([shift.duty for shift in self._shifts])
+
+    @cached_property
+    def unpaid(self) -> Array:
+        """1.0 where a shift is not paid by the schedule, so that its work is overtime, shape (shifts, cells of the grid)."""
+        unpaid = self._outside([shift.engaged for shift in self._shifts])
+        horizon = self.days * DAY
+        goes_on = [any(start <= horizon < end for start, end in shift.engaged) for shift in self._shifts]
+        unpaid[goes_on, -1] = 0.0
+        return unpaid
+
+    def _outside(self, schedules: list[tuple[Window, ...]]) -> Array:
+        covered = [self.grid.covered(windows) for windows in schedules]
         return 1.0 - np.array(covered).reshape(len(covered), len(self.grid))

@@ -69,7 +69,7 @@ def _of_pools(tally: Tally, frame: Frame, name: str) -> Array:
         present = each * frame.present.reshape(len(frame.servers), -1)
         if frame.absence:
             present = present - tally["absent/pool/interval"]
-        return np.asarray(present + tally["overtime/pool/interval"] if name == "worked" else present)
+        return np.asarray(present + tally["off_duty/pool/interval"] if name == "worked" else present)
     if name == "outsourced":
         return np.asarray(tally["handled/pool/interval"] * frame.contracts[2][:, None])
     if name == "cost":

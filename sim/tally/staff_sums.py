@@ -1,4 +1,4 @@
-"""Minutes that staff were busy, and how many of them off duty; customers handled."""
+"""Minutes that staff were busy, and how many of them off duty or in overtime; customers handled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ class StaffSums:
     Parameters
     ----------
     names : set of str
-        Some of ``busy``, ``overtime``, ``handled``, ``absent`` (minutes of duty for which heads are missing), ``unused``
+        Some of ``busy``, ``off_duty`` (minutes busy while not on duty), ``overtime`` (those that the schedule does not pay either,
+        as it does breaks), ``handled``, ``absent`` (minutes of duty for which heads are missing), ``unused``
         (calls that are paid on a day though nobody made them).
     """
 
@@ -48,7 +49,7 @@ class StaffSums:
             key += self._frame.grid.interval_of(work.started)
             counted = np.bincount(key[np.flatnonzero(work.customer)], minlength=handled.size)
             handled += counted.reshape(handled.shape)
-        if not {"busy/pool/interval", "overtime/pool/interval"}.isdisjoint(self._sums):
+        if any(f"{name}/pool/interval" in self._sums for name in ("busy", "off_duty", "overtime")):
             self._minutes(seen, row * len(self._frame.pool_of_shift))
 
     def _absent(self, seen: Seen, absent: Work) -> None:
@@ -75,14 +76,17 @@ class StaffSums:
         key += frame.shift_of_server[frame.first_server[work.pool] + work.server]
         first, minutes = frame.grid.minutes(key, len(self._rows) * shifts, work.started, work.ended)
         minutes = minutes.reshape(len(self._rows), shifts, -1)
+        cells = slice(first, first + minutes.shape[2])
         self._keep("busy", first, minutes)
-        self._keep("overtime", first, minutes * frame.off_duty[:, first : first + minutes.shape[2]])
+        self._keep("off_duty", first, minutes, frame.off_duty[:, cells])
+        self._keep("overtime", first, minutes, frame.unpaid[:, cells])
 
-    def _keep(self, name: str, first: int, minutes: Array) -> None:
+    def _keep(self, name: str, first: int, minutes: Array, where: Array | None = None) -> None:
+        """Add minutes of cells from the first one on, or only those where something is 1.0, if the sum is wanted."""
         total = self._sums.get(f"{name}/pool/interval")
         if total is None:
             return
-        start, found = self._frame.grid.by_interval(first, minutes)
+        start, found = self._frame.grid.by_interval(first, minutes if where is None else minutes * where)
         for shift, pool in enumerate(self._frame.pool_of_shift.tolist()):
             total[:, pool, start : start + found.shape[2]] += found[:, shift]
 

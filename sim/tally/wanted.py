@@ -15,7 +15,7 @@ Only = frozenset[tuple[str, str]]
 STAFF = {
     "busy": "busy",
     "handled": "handled",
-    "worked": "overtime",
+    "worked": "off_duty",
     "overtime": "overtime",
     "cost": "overtime",
     "outsourced": "handled",
@@ -39,7 +39,7 @@ class Wanted:
     longest : set of str
         Kinds of scope whose longest queues are kept.
     staff : set of str
-        ``busy``, ``overtime``, ``handled``.
+        Names as in :class:`~sim.tally.staff_sums.StaffSums`.
     waiting, histogram, links : bool
         Whether minutes of waiting are counted, waits by length, and which contact followed which.
     """

@@ -7,8 +7,8 @@ from dataclasses import replace
 from optimize.alternative import Alternative
 from optimize.beside import Beside
 from optimize.outcome import Outcome
+from optimize.plans.pay import changes_of_plan
 from optimize.plans.program import choice_of
-from optimize.plans.stretches import changes_of
 from sim import run
 from tests.optimize.tiny import JUNIORS, plan_with, tiny
 
@@ -22,7 +22,7 @@ def made_plan() -> tuple[Outcome, Beside]:
     choice = tiny(BOTH, {"halls.north.arrivals": {"per_day": 20, "profile": "profile.csv"}, **JUNIORS})
     people = (2, 1, 0, 1)
     plan = plan_with(choice, people)
-    after = run(choice.scenario.replace(changes_of(choice.scenario, choice.places, plan.heads)), 4)
+    after = run(choice.scenario.replace(changes_of_plan(choice, plan)), 4)
     fewer = [
         (plan_with(choice, each), holds)
         for each, holds in (((1, 1, 0, 1), False), ((2, 0, 0, 1), False), ((2, 1, 0, 0), True))

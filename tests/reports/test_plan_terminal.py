@@ -7,8 +7,13 @@ from dataclasses import replace
 import pytest
 
 from optimize.allocation import Allocation
+from optimize.plans.pay import changes_of_plan
+from optimize.plans.program import choice_of
 from reports import plan_terminal
+from reports.plan_hours import on_top
 from reports.plan_terminal import by_how_much, print_plan
+from sim import run
+from tests.optimize.tiny import plan_with
 from tests.reports.made_plan import made_choice, made_plan, made_training, without_bound
 
 
@@ -136,3 +141,31 @@ def test_figures_of_targets_have_units(capsys: pytest.CaptureFixture[str]) -> No
     print_plan(replace(outcome, check=judged))
     (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("│ lost"))
     assert [cell.strip() for cell in line.split("│")][4] == "1.0 %"
+
+
+def test_overtime_is_told_alone_and_pools_that_were_not_chosen_apart(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A plan for the clerks alone; two juniors at 30 yuan keep their four hours, 240 yuan. Plan, overtime of the clerks and juniors
+    with theirs are together what staff cost in the check."""
+    outcome, _ = made_plan()
+    clerks = {"pools": {"clerks": {"most": 4, "block": "2 h"}}}
+    choice = choice_of(outcome.choice.scenario.replace({"staffing": clerks}))
+    plan = plan_with(choice, (2, 1))
+    check = run(choice.scenario.replace(changes_of_plan(choice, plan)), 4)
+    alone = replace(outcome, choice=choice, plan=plan, check=check, fewer=[])
+    found = on_top(alone)
+    minutes, juniors = (check.estimate("overtime", f"pool:{pool}").mean for pool in ("clerks", "juniors"))
+    assert (found.overtime, found.cost) == (pytest.approx(minutes), pytest.approx(1.5 * minutes))
+    assert found.others == pytest.approx(240 + 1.5 * 0.5 * juniors)
+    assert plan.cost + found.cost + found.others == pytest.approx(check.estimate("staff_cost").mean)
+    print_plan(alone)
+    said = capsys.readouterr().out
+    assert f"pools whose heads were not chosen cost {found.others:.2f} yuan more there" in said
+    assert "staff cost" not in said
+    assert ("overtime comes on top: " in said) == (minutes >= 1)
+
+
+def test_where_all_pools_are_chosen_none_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    print_plan(made_plan()[0])
+    assert "not chosen" not in capsys.readouterr().out

@@ -10,6 +10,24 @@ from tests.sim.scenario.broken import Broken, broken, said_of
 
 CASES = (
     broken(
+        "people who are paid, as a number",
+        "    heads: 4",
+        "    heads: 4\n    paid: 5",
+        "37: pools.clerks.paid = 5: is not a list of rows, write [{start: 11:00, end: 12:00, people: 8, premium: 10 %}]",
+    ),
+    broken(
+        "who is paid, said twice",
+        "    heads: 4",
+        "    heads: 4\n    paid: [{start: 09:00, end: 12:00, people: 5}, {start: 11:00, end: 13:00, people: 6}]",
+        "37: pools.clerks.paid[1]: overlaps row 1 of the list, say of each time once who is paid",
+    ),
+    broken(
+        "heads among those who are paid",
+        "    heads: 4",
+        "    heads: 4\n    paid: [{start: 09:00, end: 12:00, heads: 5}]",
+        "37: pools.clerks.paid[0].heads = 5: is an unknown key, write {start: 11:00, end: 12:00, people: 8, premium: 10 %}",
+    ),
+    broken(
         "half a head",
         "    heads: 4",
         "    heads: 9.5",

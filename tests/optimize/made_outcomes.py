@@ -1,0 +1,12 @@
+"""Outcomes of a search that was not made."""
+
+from __future__ import annotations
+
+from optimize.outcome import Outcome
+from optimize.plans.plan import Plan
+from optimize.plans.program import Choice
+
+
+def outcome_with(choice: Choice, plan: Plan) -> Outcome:
+    """A plan that nobody checked."""
+    return Outcome(choice, "cuts", "feasible", plan=plan)
