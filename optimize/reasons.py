@@ -99,8 +99,19 @@ def _in_the_way(choice: Choice, what: str, rises: Sequence[Rise] = ()) -> str:
         return f"too few heads: with a total of {staffing.total} at once {what}"
     for name, relaxed in _relaxed(staffing):
         if _solved(_with(choice, relaxed), rises).heads:
-            return f"rules contradict each other: {what}, but without {name} there is one"
+            return f"rules contradict each other: {what}, but without {name} there is one{_counted(staffing, name)}"
     return f"rules contradict each other: {what}"
+
+
+def _counted(staffing: Staffing, rule: str) -> str:
+    """What a rule says together with others, where counting shows it: of people and their days off, how many shifts they work."""
+    for pool, choice in staffing.pools.items():
+        off = max(choice.days_off, staffing.roster.days_off if staffing.roster and choice.shift_types else 0)
+        named = rule in (f"staffing.pools.{pool}.people", f"staffing.pools.{pool}.days_off")
+        if named and choice.people is not None and off:
+            shifts = (7 - off) * choice.people
+            return f" ({choice.people} people with {off} days off each work {shifts} shifts a week at most)"
+    return ""
 
 
 def _relaxed(staffing: Staffing) -> list[tuple[str, Staffing]]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pulp
 
+from optimize.plans.shifts import day_after, minutes_of
 from optimize.plans.stretches import given_heads
-from sim.scenario.units import Window
+from sim.scenario import Scenario
+from sim.scenario.units import DAY, Window
 
 if TYPE_CHECKING:
     from optimize.plans.program import Choice, Constraint, Program
@@ -35,6 +37,38 @@ def people_are_there(program: Program) -> Iterator[Constraint]:
             yield pulp.lpSum([people, *moved]) <= chosen.people, f"people_{number}_{place}"
 
 
+def nights_keep_people(program: Program) -> Iterator[Constraint]:
+    """Whoever works through midnight begins no other shift before the end of that one; nor, where shifts are given to people, before
+    the rest that they have then. So all who begin by a time of the day, and all whose night ends (and rest) after it, are
+    different people."""
+    scenario, staffing = program.choice.scenario, program.choice.scenario.staffing
+    assert staffing is not None
+    rest, days = staffing.roster.rest if staffing.roster else 0.0, scenario.calendar.days
+    for number, (pool, chosen) in enumerate(staffing.pools.items()):
+        if chosen.people is None or not chosen.shift_types:
+            continue
+        for place, (today, yesterday) in enumerate(
+            dict.fromkeys(
+                (_on(program, pool, day), _on(program, pool, (day - 1) % days)) for day in range(days)
+            )
+        ):
+            for start in sorted({program.choice.shifts[each].time.start for each in today}):
+                ends = {each: program.choice.shifts[each].time.end + rest - DAY for each in yesterday}
+                nights = [program.people[each] for each in yesterday if ends[each] > start]
+                begun = [
+                    program.people[each] for each in today if program.choice.shifts[each].time.start <= start
+                ]
+                if nights:
+                    total = pulp.lpSum([*begun, *nights, *_moved_away(program, pool)])
+                    yield total <= chosen.people, f"nights_{number}_{place}_{start:g}"
+
+
+def _on(program: Program, pool: str, day: int) -> tuple[int, ...]:
+    """Numbers of the shifts of a pool that begin on a day."""
+    shifts = enumerate(program.choice.shifts)
+    return tuple(number for number, shift in shifts if shift.pool == pool and day in shift.days)
+
+
 def _moved_away(program: Program, pool: str) -> list[Any]:
     """By how many the people of a pool are fewer because some were trained for others, less those trained for it, as terms."""
     pairs = list(zip(program.choice.trainings, program.trained, strict=True))
@@ -44,7 +78,7 @@ def _moved_away(program: Program, pool: str) -> list[Any]:
 
 def days_off_follow_each_other(program: Program) -> Iterator[Constraint]:
     """In each week the people of a pool have their days off in a row: whoever begins them on one day of the week works the
-    others."""
+    others, and no night before them. They are no more than there are."""
     staffing, days = program.choice.scenario.staffing, program.choice.scenario.calendar.days
     assert staffing is not None
     for place, (pool, choice) in enumerate(staffing.pools.items()):
@@ -53,6 +87,9 @@ def days_off_follow_each_other(program: Program) -> Iterator[Constraint]:
                 program.problem.add_variable(f"off_{place}_{week + day}", 0, None, pulp.LpInteger)
                 for day in range(WEEK)
             ]
+            if choice.people is not None:
+                everybody = pulp.lpSum([*begins, *_moved_away(program, pool)])
+                yield everybody <= choice.people, f"week_{place}_{week}"
             for day in range(WEEK):
                 working = _people_on(program, pool, week + day)
                 at_work = [
@@ -61,22 +98,53 @@ def days_off_follow_each_other(program: Program) -> Iterator[Constraint]:
                 if working:
                     total = pulp.lpSum([*working, *(-1 * people for people in at_work)])
                     yield total == 0, f"pattern_{place}_{week + day}"
+                nights = _people_on(program, pool, week + day, nights=True)
+                if nights:
+                    off_next = begins[(day + 1) % WEEK]
+                    free = pulp.lpSum([*nights, off_next, *(-1 * people for people in working)])
+                    yield free <= 0, f"last_night_{place}_{week + day}"
+
+
+def roster_days_off_leave_people(program: Program) -> Iterator[Constraint]:
+    """Where shifts are given to people who have days off by the rules of the roster, a pool's people begin no more shifts in a whole
+    week than they have other days."""
+    scenario, staffing = program.choice.scenario, program.choice.scenario.staffing
+    assert staffing is not None
+    if staffing.roster is None:
+        return
+    at_most = WEEK - staffing.roster.days_off
+    for place, (pool, choice) in enumerate(staffing.pools.items()):
+        for number, week in enumerate(_weeks(scenario)):
+            if choice.people is not None and _is_whole(scenario, week):
+                begun = [term for day in week for term in _people_on(program, pool, day)]
+                moved = (at_most * each for each in _moved_away(program, pool))
+                total = pulp.lpSum([*begun, *moved])
+                yield total <= at_most * choice.people, f"roster_week_{place}_{number}"
 
 
 def weeks_have_hours(program: Program) -> Iterator[Constraint]:
-    """The people of a pool are paid as many hours in a week as they must and may."""
+    """The people of a pool are paid as many hours in a week as they must and may; of a night each part counts for the week in which
+    it lies."""
     scenario, staffing = program.choice.scenario, program.choice.scenario.staffing
     assert staffing is not None
-    first = -scenario.calendar.date(0).weekday()
     for place, (pool, choice) in enumerate(staffing.pools.items()):
-        for number, start in enumerate(range(first, scenario.calendar.days, WEEK)):
-            week = range(start, start + WEEK)
+        for number, week in enumerate(_weeks(scenario)):
             hours = pulp.lpSum(_hours(program, pool, week))
-            whole = week[0] >= 0 and week[-1] < scenario.calendar.days
-            if choice.least_in_week and whole:
+            if choice.least_in_week and _is_whole(scenario, week):
                 yield hours >= choice.least_in_week / 60, f"least_hours_{place}_{number}"
             if choice.most_in_week is not None:
                 yield hours <= choice.most_in_week / 60, f"most_hours_{place}_{number}"
+
+
+def _weeks(scenario: Scenario) -> list[range]:
+    """The weeks from Monday to Sunday that share a day with the horizon."""
+    first = -scenario.calendar.date(0).weekday()
+    return [range(start, start + WEEK) for start in range(first, scenario.calendar.days, WEEK)]
+
+
+def _is_whole(scenario: Scenario, week: range) -> bool:
+    """Whether all of a week lies in the horizon."""
+    return week[0] >= 0 and week[-1] < scenario.calendar.days
 
 
 def shares_are_kept(program: Program) -> Iterator[Constraint]:
@@ -134,15 +202,25 @@ def _on_duty(choice: Choice, pools: tuple[str, ...], day: int, start: float) -> 
     return indices, sum(given_heads(choice.scenario, pool, day, span) for pool in others)
 
 
-def _people_on(program: Program, pool: str, day: int) -> list[Any]:
+def _people_on(program: Program, pool: str, day: int, nights: bool = False) -> list[Any]:
+    """How many of a pool begin each shift of a day, or each of those that pass midnight."""
     pairs = zip(program.choice.shifts, program.people, strict=True)
-    return [people for shift, people in pairs if shift.pool == pool and day in shift.days]
+    return [
+        people
+        for shift, people in pairs
+        if shift.pool == pool and day in shift.days and (shift.passes_midnight or not nights)
+    ]
 
 
 def _hours(program: Program, pool: str, days: range) -> list[Any]:
-    """The paid hours of a pool on some days, as terms."""
-    return [
-        sum(day in days for day in shift.days) * shift.minutes / 60 * people
-        for shift, people in zip(program.choice.shifts, program.people, strict=True)
-        if shift.pool == pool and any(day in days for day in shift.days)
-    ]
+    """The paid hours of a pool that lie on some days, as terms; the horizon goes round, and so does its last night."""
+    scenario, found = program.choice.scenario, []
+    for shift, people in zip(program.choice.shifts, program.people, strict=True):
+        if shift.pool == pool:
+            begun = sum(day in days for day in shift.days)
+            reached = sum(day_after(scenario, day) in days for day in shift.days)
+            after = minutes_of([part for part in shift.paid if part.start >= DAY])
+            if begun or (after and reached):
+                minutes = begun * (shift.minutes - after) + reached * after
+                found.append(minutes / 60 * people)
+    return found

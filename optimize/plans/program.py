@@ -16,7 +16,9 @@ import pulp
 
 from optimize.plans.people_rules import (
     days_off_follow_each_other,
+    nights_keep_people,
     people_are_there,
+    roster_days_off_leave_people,
     shares_are_kept,
     somebody_is_there,
     weeks_have_hours,
@@ -160,7 +162,9 @@ def cheapest(choice: Choice, heads: Any = pulp.LpInteger) -> Program:
         types_are_used,
         part_time_is_limited,
         people_are_there,
+        nights_keep_people,
         days_off_follow_each_other,
+        roster_days_off_leave_people,
         weeks_have_hours,
         shares_are_kept,
         somebody_is_there,
