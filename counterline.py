@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from commands.console import replace_what_cannot_be_printed
 from commands.options import (
+    MOST,
     AsJson,
     EngineName,
     Language,
@@ -186,6 +187,7 @@ def staff_pools(
         int,
         typer.Option(
             min=2,
+            max=MOST,
             help="Replications of the search; the check has four times as many others, or twice where they are dear.",
         ),
     ] = 40,

@@ -100,7 +100,7 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
     if order.as_json:
         print_json(certificate(outcome, order.seed, found.account))
     elif not order.quiet:
-        print_plan(outcome)
+        print_plan(outcome, found.beside)
         print_why(found.account, outcome)
         known = order.out / CERTIFICATE
         print(f"Plan: {order.out}{how_to_run(scenario)}" if outcome.plan else f"What is known: {known}")
@@ -205,7 +205,7 @@ def _rostered(
     try:
         with status(order.quiet) as say:
             return find_roster(scenario, posts, order.deadline(broken_off, SECONDS), say)
-    except SolverError as error:
+    except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenario.source.path}: {error}") from None
 
 

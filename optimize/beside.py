@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from optimize.lost import ALLOWANCE, unguarded
+from optimize.lost import MEASURE as LOST
 from optimize.outcome import Outcome
 from optimize.two_step.requirements import Requirement, Way
 from optimize.two_step.simulated import simulated_needs
@@ -28,6 +32,19 @@ class Beside:
     after: Result
     needs: list[Requirement]
 
+    @property
+    def lost_calls(self) -> dict[str, tuple[float, float]]:
+        """By call centre, what share of its contacts the plan loses, and the scenario's own staffing: where that is more than half as
+        much as a plan of a hall could lose."""
+        shares = {
+            centre: (_lost(self.after, centre), _lost(self.before, centre)) for centre in self._unguarded
+        }
+        return {centre: (plan, own) for centre, (plan, own) in shares.items() if plan > (own + ALLOWANCE) / 2}
+
+    @property
+    def _unguarded(self) -> list[str]:
+        return unguarded(self.before.scenario) if self.before.scenario.staffing else []
+
 
 def beside(outcome: Outcome, seed: int, way: Way = "sipp", workers: int = 1) -> Beside | None:
     """Simulate the scenario's own staffing on the replications of the check; None where there is no plan.
@@ -48,6 +65,11 @@ def beside(outcome: Outcome, seed: int, way: Way = "sipp", workers: int = 1) -> 
         return None
     (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed, workers=workers)
     return Beside(before, after, _needs(outcome, seed, way))
+
+
+def _lost(result: Result, centre: str) -> float:
+    """The share of the contacts of a call centre that is lost; none where nobody calls."""
+    return float(np.nan_to_num(result.estimate(LOST, f"centre:{centre}").mean))
 
 
 def _needs(outcome: Outcome, seed: int, way: Way) -> list[Requirement]:

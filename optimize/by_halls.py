@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from optimize.by_search import without_plan
 from optimize.cuts.search import SMALL, Search
 from optimize.many_halls import Halls
 from optimize.outcome import IN_TIME, Outcome
 from optimize.put_together import cheaper_of, cheapest_of, found_by_halls
-from optimize.reasons import nothing_is_left
 from optimize.task import Task
 from optimize.trials import Trials
 
@@ -24,19 +24,18 @@ def by_halls(halls: Halls, task: Task) -> Outcome:
     with task.until.last.ends():
         plan = plan if is_through else cheaper_of(halls, cheapest_of(halls))
         bound = halls.bound()
-    trials.parts = list(halls.known.values())
+    trials.parts = halls.tried()
     trials.simulated = sum(len(known) for known in trials.parts)
     trials.guard = halls.guard
     search = Search(choice, trials, plan, rises=halls.rises(), bound=bound)
     if plan is None and search.bound == float("inf"):
-        return Outcome(choice, "cuts", "infeasible", nothing_is_left(choice, search.rises), search=search)
+        return without_plan(search)
     if plan is None:
         reason = "no plan was found among the staffings tried hall by hall: look at the bounds, the total, and targets that compare halls"
         reason = reason if is_through else IN_TIME
         return Outcome(choice, "cuts", "time_limit", reason, search=search)
     trials.known[plan.heads] = halls.slacks(plan.heads)
-    status: Literal["optimal", "feasible"] = (
-        "feasible" if search.bound < plan.cost * (1 - SMALL) else "optimal"
-    )
+    compared, is_least = search.compared, search.bound >= plan.cost * (1 - SMALL)
+    status: Literal["optimal", "feasible"] = "optimal" if is_least and not compared[1] else "feasible"
     stopped = None if is_through else task.until.seconds_if_over
-    return Outcome(choice, "cuts", status, "", plan, search=search, stopped_after=stopped)
+    return Outcome(choice, "cuts", status, "", plan, search=search, stopped_after=stopped, compared=compared)

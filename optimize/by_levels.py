@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 
-from optimize.alternative import PlanStatus
 from optimize.check import ATTEMPTS, unchecked
-from optimize.levels.leaner import Held, leaner, on_fresh_in_time, outcome_of
+from optimize.levels.leaner import Held, leaner, on_fresh, on_fresh_in_time, outcome_of
 from optimize.levels.one_fewer import OneFewer
-from optimize.levels.search import LevelSearch
+from optimize.levels.search import FACTORS, LevelSearch
 from optimize.levels.work_bound import work_bound
+from optimize.more_heads import never_hurt
+from optimize.neighbours import are_few, try_neighbours
 from optimize.outcome import Outcome
-from optimize.reasons import nobody_can_hold
+from optimize.reasons import nobody_can_hold, none_was_found
 from optimize.task import Task
-from optimize.trials import Trials
+from optimize.trials import Heads, Trials
+from optimize.two_step.caution import least_caution
 from sim.experiment import contacts_of
 
 CALLS = 8_000_000.0
@@ -33,17 +36,11 @@ NOTHING = {
 
 def by_levels(task: Task) -> Outcome:
     """A plan of a large call centre, or of one where answered calls are paid; checked, as far as there is time."""
-    count = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
-    check = min(task.effort.check, 2 * count)
-    search = LevelSearch(task.choice, range(count), task.seed, task.workers, check)
-    with task.until.ends():
-        if task.method == "two-step":
-            task.say("requirements by closed forms")
-            search.try_requirements(task.way)
-        else:
-            task.say("levels by closed forms, and simulation")
-            search.rounds(task.until)
-    outcome = replace(_held(task, search, check), steps=search.steps, levels=search)
+    enough = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
+    check = min(task.effort.check, 2 * enough)
+    search = LevelSearch(task.choice, range(enough), task.seed, task.workers, check)
+    found = _by_requirements if task.method == "two-step" else _by_promises
+    outcome = replace(found(task, search, check), steps=search.steps, levels=search)
     if outcome.status == "infeasible" or task.until.broken_off.by:
         return outcome
     task.say("what the work alone costs")
@@ -53,12 +50,46 @@ def by_levels(task: Task) -> Outcome:
     return replace(outcome, least=least)
 
 
-def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
-    """The cheapest plan of the search that holds on so many fresh replications; where one does not, others are tried."""
+def _by_requirements(task: Task, search: LevelSearch, check: int) -> Outcome:
+    """The plan by requirements of closed forms for the least volume from the forecast on with which it holds, in the search and on fresh
+    replications."""
+    held, attempts = dict[Heads, Held](), count(0)
+
+    def holds(factor: float) -> bool:
+        step = search.step_of(factor, task.way)
+        if step is None or not step.holds:
+            return False
+        heads = step.plan.heads
+        if heads not in held:
+            held[heads] = on_fresh(task, step.plan, next(attempts), check)
+        search.checked(heads, held[heads].holds)
+        return held[heads].holds
+
+    task.say("requirements by closed forms")
+    with task.until.ends():
+        search.try_requirements(task.way)
+        least_caution(holds, FACTORS)
+    good = [step for step in search.steps if step.checked]
+    if good:
+        stopped = task.until.seconds_if_over
+        outcome = outcome_of(task, "feasible", held[good[0].plan.heads], None)
+        return replace(outcome, stopped_after=stopped)
+    open_ones = [step.plan for step in search.steps if step.holds and step.checked is None]
+    if task.until.is_over and open_ones:
+        return unchecked(Outcome(task.choice, task.method, "time_limit", plan=open_ones[0]), task)
+    return Outcome(task.choice, task.method, "time_limit", NOTHING[task.method])
+
+
+def _by_promises(task: Task, search: LevelSearch, check: int) -> Outcome:
+    """The cheapest plan of a search by levels that holds on so many fresh replications; where one does not, others are tried."""
     choice, method, until = task.choice, task.method, task.until
+    task.say("levels by closed forms, and simulation")
+    with until.ends():
+        search.rounds(until)
+        _try_neighbours(task, search)
     for attempt in range(ATTEMPTS):
         best = search.best
-        if best is None and (until.is_over or method == "two-step" or not search.kept):
+        if best is None and (until.is_over or not search.kept):
             break
         if best is None:
             with until.ends():
@@ -70,14 +101,22 @@ def _held(task: Task, search: LevelSearch, check: int) -> Outcome:
         if held.holds:
             return _feasible(task, search, held, attempt)
         search.fell_short(best, held.result)
-        if until.is_over or method == "two-step":
+        if until.is_over:
             break
         task.say("plans with more in hand")
         with until.ends():
             search.more(until)
-    if search.holds_any or until.is_over or method == "two-step":
+    if search.holds_any or until.is_over:
         return Outcome(choice, method, "time_limit", NOTHING[method])
     return _without_a_plan(task, search)
+
+
+def _try_neighbours(task: Task, search: LevelSearch) -> None:
+    """Plans next to the best, where few numbers are chosen."""
+    if are_few(task.choice) and search.kept:
+        task.say("plans next to the best")
+        through = try_neighbours(search, task.choice, len(search.replications), task.until)
+        search.cut_short |= not through
 
 
 def _without_a_plan(task: Task, search: LevelSearch) -> Outcome:
@@ -87,16 +126,31 @@ def _without_a_plan(task: Task, search: LevelSearch) -> Outcome:
     with task.until.ends():
         trials = Trials(task.choice, search.replications, task.seed, task.workers)
         reason = nobody_can_hold(task.choice, trials)
-    status: PlanStatus = "infeasible" if reason else "time_limit"
-    return Outcome(task.choice, task.method, status, reason or NOTHING[task.method])
+    if reason and never_hurt(task.choice):
+        return Outcome(task.choice, task.method, "infeasible", reason)
+    said = none_was_found(reason) if reason else NOTHING[task.method]
+    return Outcome(task.choice, task.method, "time_limit", said)
 
 
 def _feasible(task: Task, search: LevelSearch, held: Held, attempt: int) -> Outcome:
     """The outcome with a plan that held on fresh replications, or the cheapest one next to it that does."""
     fewer: OneFewer | None = None
-    if task.method == "cuts":
-        with task.until.ends():
-            for better in leaner(task, search, held, attempt):
-                held, fewer = better
+    with task.until.ends():
+        if are_few(task.choice):
+            held, attempt = _cheaper(task, search, held, attempt)
+        for better in leaner(task, search, held, attempt):
+            held, fewer = better
     stopped = task.until.seconds if search.cut_short else task.until.seconds_if_over
     return replace(outcome_of(task, "feasible", held, fewer), stopped_after=stopped)
+
+
+def _cheaper(task: Task, search: LevelSearch, held: Held, attempt: int) -> tuple[Held, int]:
+    """The cheapest of some plans that held in the search, if only barely, and hold on fresh replications, too; with the number of the last
+    check."""
+    barely = [each.plan for each in search.kept if each.holds and each.plan.cost < held.plan.cost]
+    for plan in sorted(barely, key=lambda plan: plan.cost)[:ATTEMPTS]:
+        attempt += 1
+        other = on_fresh(task, plan, attempt, len(held.fresh))
+        if other.holds and other.plan.cost < held.plan.cost:
+            return other, attempt
+    return held, attempt

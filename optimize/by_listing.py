@@ -7,17 +7,15 @@ be cheaper than the best that holds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import product
 from math import prod
 
-import numpy as np
-
 from optimize.check import ATTEMPTS, unchecked
 from optimize.levels.leaner import Held, on_fresh_in_time, outcome_of
 from optimize.levels.one_fewer import one_fewer
-from optimize.levels.promises import Kept, Promise
+from optimize.levels.promises import Kept
 from optimize.levels.search import LevelSearch
 from optimize.outcome import IN_TIME, Outcome
 from optimize.plans.plan import Plan
@@ -59,7 +57,7 @@ def by_listing(task: Task, plans: Sequence[Plan]) -> Outcome:
     """The cheapest of some plans that holds, checked on fresh replications; the next one where it does not."""
     choice, effort = task.choice, task.effort
     search = LevelSearch(choice, range(effort.search), task.seed, task.workers, effort.search)
-    fell_short = set[Heads]()
+    fell_short = dict[Heads, Plan]()
     task.say("every plan that the rules allow")
     for attempt in range(ATTEMPTS):
         is_through = False
@@ -72,23 +70,23 @@ def by_listing(task: Task, plans: Sequence[Plan]) -> Outcome:
         if held is None:
             return unchecked(Outcome(choice, task.method, "time_limit", plan=best.plan), task)
         if held.holds:
-            return _ended(task, search, held, is_through)
-        fell_short.add(best.plan.heads)
+            ended = _ended(task, search, held, is_through)
+            return replace(ended, struck_out=tuple(fell_short.values()))
+        fell_short[best.plan.heads] = best.plan
     return Outcome(choice, task.method, "time_limit", FELL_SHORT)
 
 
-def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: set[Heads]) -> bool:
+def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: Collection[Heads]) -> bool:
     """Simulate plans until none that is left can be cheaper than the cheapest that holds; whether that ended, which it does."""
-    while rest := plans[len(search.kept) :][:AT_ONCE]:
+    while rest := [plan for plan in plans if not search.is_known(plan)][:AT_ONCE]:
         best = _cheapest(search, fell_short)
         if best and rest[0].cost >= best.plan.cost:
             break
-        nothing = np.zeros(len(search.levels))
-        search.kept += search.simulated([Promise(plan, nothing, 0.0) for plan in rest])
+        search.offer_all(rest)
     return True
 
 
-def _cheapest(search: LevelSearch, fell_short: set[Heads]) -> Kept | None:
+def _cheapest(search: LevelSearch, fell_short: Collection[Heads]) -> Kept | None:
     """The cheapest of those simulated that holds, and did not fall short of its check."""
     good = [each for each in search.kept if each.holds and each.plan.heads not in fell_short]
     return min(good, key=lambda each: each.plan.cost, default=None)
@@ -101,11 +99,13 @@ def _ended(task: Task, search: LevelSearch, held: Held, is_through: bool) -> Out
     with task.until.ends():
         fewer = one_fewer(search, held.plan, held.result, held.fresh)
     if is_through:
-        return replace(outcome_of(task, "optimal", held, fewer), least=held.plan.cost)
+        return replace(outcome_of(task, "optimal", held, fewer), least=held.plan.cost, has_all=True)
     return replace(outcome_of(task, "feasible", held, fewer), stopped_after=task.until.seconds_if_over)
 
 
-def _without_a_plan(task: Task, search: LevelSearch, is_through: bool, fell_short: set[Heads]) -> Outcome:
+def _without_a_plan(
+    task: Task, search: LevelSearch, is_through: bool, fell_short: Collection[Heads]
+) -> Outcome:
     """Why there is none."""
     if not is_through:
         return Outcome(task.choice, task.method, "time_limit", IN_TIME)

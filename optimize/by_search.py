@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from optimize.alternative import PlanStatus
+from optimize.by_listing import every_plan
 from optimize.cuts.descent import beginnings, downhill, even_plans
 from optimize.cuts.hall_work import hall_bound
 from optimize.cuts.looks import Looks, looks_of
-from optimize.cuts.near import search_nearby
+from optimize.cuts.near import Near, search_nearby
 from optimize.cuts.search import Search
-from optimize.deadline import Deadline
-from optimize.effort import Effort
+from optimize.more_heads import in_doubt, never_hurt
+from optimize.neighbours import are_few, try_neighbours
 from optimize.outcome import Outcome
-from optimize.plans.plan import Plan, fullest
-from optimize.plans.program import Choice
-from optimize.reasons import most_heads, nobody_can_hold, nothing_is_left
+from optimize.plans.plan import Plan, corners, fullest
+from optimize.reasons import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.task import Task
 from optimize.trials import Trials
-from optimize.two_step.requirements import Requirement, Way
+from optimize.two_step.caution import least_caution
+from optimize.two_step.requirements import Requirement
 from optimize.two_step.simulated import simulated_needs
-from optimize.two_step.two_step import TwoStep, tried, two_step_plans
+from optimize.two_step.two_step import TwoStep, plan_for, tried, two_step_plans
 
 
 def by_search(task: Task, trials: Trials) -> Outcome:
@@ -30,9 +32,7 @@ def by_search(task: Task, trials: Trials) -> Outcome:
     found: Outcome | None = None
     with task.until.ends():
         found = _begun(task, search)
-    return found or replace(
-        _found(search, proven=False, until=task.until), stopped_after=task.until.seconds_if_over
-    )
+    return found or replace(_found(task, search, False, ""), stopped_after=task.until.seconds_if_over)
 
 
 def _begun(task: Task, search: Search) -> Outcome:
@@ -51,27 +51,59 @@ def _searched(task: Task, search: Search, looks: Looks, simulated: list[Requirem
     plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
     even, full = even_plans(choice), most_heads(choice)
     looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
+    none_holds = ""
     if not looks.glance.hold([full])[0]:
         task.say("most heads everywhere")
-        reason = nobody_can_hold(choice, trials)
-        if reason:
-            return Outcome(choice, task.method, "infeasible", reason)
+        none_holds = nobody_can_hold(choice, trials)
+        if none_holds and never_hurt(choice):
+            return Outcome(choice, task.method, "infeasible", none_holds)
     task.say("plans by requirements")
     steps = tried(plans, trials, looks.glance if task.effort.is_dear else None)
     if by_requirements:
-        return replace(_by_requirements(choice, steps, task.way), needs=simulated)
+        return replace(_by_requirements(task, trials, steps, simulated), needs=simulated)
     for step in steps:
         if step.holds:
             search.offer(step.plan)
+    found = replace(_by_trying(task, search, looks, [*even, *plans.values()], none_holds), steps=steps)
+    is_open = found.status in ("feasible", "time_limit")
+    return _with_hall_bound(found, looks.near) if looks.near and is_open else found
+
+
+def _with_hall_bound(outcome: Outcome, near: Near) -> Outcome:
+    """The outcome with what the work alone costs."""
+    assert outcome.search is not None
+    least = hall_bound(outcome.choice, near.same.known, outcome.search.trials.guard)
+    return replace(outcome, least=least)
+
+
+def _by_trying(task: Task, search: Search, looks: Looks, starts: Sequence[Plan], none_holds: str) -> Outcome:
+    """The best plan that is found by simulation."""
+    relies = not in_doubt(task.choice)
+    if not relies and _try_every(task, search):
+        return _found(task, search, True, none_holds)
+    if not never_hurt(task.choice):
+        task.say("pools at their most and at their least")
+        search.offer_all(corners(task.choice))
     if not task.until.is_over:
         task.say("downhill")
-        _downhill(search, looks, beginnings(looks.glance, [*even, *plans.values()]))
-    proven = _by_cuts(search, looks, task.effort, task.say)
-    stopped = None if proven or search.best is None else task.until.seconds_if_over
-    least = 0.0
-    if looks.near and not proven:
-        least = hall_bound(choice, looks.near.same.known, trials.guard)
-    return replace(_found(search, proven, task.until), steps=steps, least=least, stopped_after=stopped)
+        _downhill(search, looks, beginnings(looks.glance, starts))
+    proven = _by_cuts(task, search, looks, relies)
+    is_decided = (proven or search.bound >= search.ceiling) and not search.compared[1]
+    if is_decided or _try_every(task, search):
+        return _found(task, search, proven or search.has_all, none_holds)
+    if are_few(task.choice):
+        task.say("plans next to the best")
+        try_neighbours(search, task.choice, len(search.trials.replications), task.until)
+    return _found(task, search, proven, none_holds)
+
+
+def _try_every(task: Task, search: Search) -> bool:
+    """Try every plan, where they are few, so that nothing need be assumed; whether that was done."""
+    every = [] if task.until.is_over else every_plan(task)
+    if every:
+        task.say("every plan that the rules allow")
+        search.try_every(every)
+    return bool(every)
 
 
 def _downhill(search: Search, looks: Looks, starts: Sequence[Plan]) -> None:
@@ -82,44 +114,83 @@ def _downhill(search: Search, looks: Looks, starts: Sequence[Plan]) -> None:
         downhill(search, looks.look, starts)
 
 
-def _by_cuts(search: Search, looks: Looks, effort: Effort, say: Callable[[str], None]) -> bool:
-    """Integer programs that learn from simulation; whether nothing cheaper than what they found can hold."""
+def _by_cuts(task: Task, search: Search, looks: Looks, relies: bool) -> bool:
+    """Integer programs that learn from simulation; whether nothing cheaper than what they found can hold, if more heads never hurt."""
+    effort = task.effort
     if search.best is None:
         search.offer(fullest(search.choice))
-    say("integer program and simulation")
-    search.follow_lines(effort.rounds)
-    say("fewer heads")
+    if relies:
+        task.say("integer program and simulation")
+        search.follow_lines(effort.rounds)
+    task.say("fewer heads")
     if not looks.near:
         search.prune(looks.look if effort.is_dear else None)
-    say("proof that nothing is cheaper")
+    if not relies:
+        return False
+    task.say("proof that nothing is cheaper")
     return search.prove(effort.proof)
 
 
-def _found(search: Search, proven: bool, until: Deadline) -> Outcome:
+def _found(task: Task, search: Search, proven: bool, none_holds: str) -> Outcome:
     """How a search ended."""
-    choice, best = search.choice, search.best
+    choice, best, compared = search.choice, search.best, search.compared
+    if best is None and proven:
+        return without_plan(search, none_holds)
+    found = Outcome(
+        choice, task.method, "feasible", "", best, search=search, compared=compared, has_all=search.has_all
+    )
     if best:
-        return Outcome(choice, "cuts", "optimal" if proven else "feasible", "", best, search=search)
-    if proven:
-        return Outcome(choice, "cuts", "infeasible", nothing_is_left(choice, search.rises), search=search)
-    if search.bound >= search.ceiling:
-        return Outcome(
-            choice, "cuts", "dearer", "no plan is cheaper than that of another policy", search=search
-        )
-    short = "in time: give it longer" if until.is_over else "within the effort: allow more staffings"
-    reason = f"no plan was found {short}, or look at the bounds"
-    return Outcome(choice, "cuts", "time_limit", reason, search=search)
+        stopped = None if proven else task.until.seconds_if_over
+        status: PlanStatus = "optimal" if proven and not compared[1] else "feasible"
+        return replace(found, status=status, stopped_after=stopped)
+    if search.bound >= search.ceiling and not compared[1]:
+        return replace(found, status="dearer", reason="no plan is cheaper than that of another policy")
+    short = "in time: give it longer" if task.until.is_over else "within the effort: allow more staffings"
+    return replace(found, status="time_limit", reason=f"no plan was found {short}, or look at the bounds")
 
 
-def _by_requirements(choice: Choice, steps: list[TwoStep], way: Way) -> Outcome:
-    """The plan by requirements for the least volume from the forecast on with which it holds."""
-    holding = [step for step in steps if step.holds and step.factor >= 1]
-    if holding:
-        return Outcome(choice, "two-step", "feasible", "", holding[0].plan, steps=steps)
-    known = "simulation by interval knows" if way == "simulation" else "closed forms know"
+def without_plan(search: Search, none_holds: str = "") -> Outcome:
+    """How a search ended after which no plan is left: that none can hold, is known only where all were tried, or more heads never hurt.
+
+    Parameters
+    ----------
+    search : Search
+        The search.
+    none_holds : str
+        Why the plan with the most heads everywhere does not hold, where it does not.
+    """
+    choice, compared = search.choice, search.compared
+    reason = none_holds or nothing_is_left(choice, search.rises)
+    ended = Outcome(
+        choice, "cuts", "infeasible", reason, search=search, compared=compared, has_all=search.has_all
+    )
+    if search.has_all or (never_hurt(choice) and not compared[1]):
+        return ended
+    return replace(ended, status="time_limit", reason=none_was_found(reason))
+
+
+def _by_requirements(
+    task: Task, trials: Trials, steps: list[TwoStep], simulated: Sequence[Requirement]
+) -> Outcome:
+    """The plan by requirements for the least volume from the forecast on with which it holds, to a precision."""
+    choice, way, known = task.choice, task.way, {step.factor: step for step in steps}
+
+    def holds(factor: float) -> bool:
+        if factor not in known:
+            plan = plan_for(choice, factor, way, simulated)
+            if plan is None:
+                return False
+            known[factor] = TwoStep(factor, plan, trials.hold([plan.heads])[0])
+        return known[factor].holds
+
+    least = least_caution(holds, [step.factor for step in steps if step.factor >= 1])
+    steps = sorted(known.values(), key=lambda step: step.factor)
+    if least is not None:
+        return Outcome(choice, "two-step", "feasible", "", known[least].plan, steps=steps)
+    forms = "simulation by interval knows" if way == "simulation" else "closed forms know"
     reason = (
         "no two-step plan up to twice the volume keeps rules and holds all targets: try --method cuts"
         if steps
-        else f"{known} none of the targets, or the bounds leave no plan that covers them: try --method cuts"
+        else f"{forms} none of the targets, or the bounds leave no plan that covers them: try --method cuts"
     )
-    return Outcome(choice, "two-step", "infeasible", reason, steps=steps)
+    return Outcome(choice, "two-step", "time_limit", reason, steps=steps)

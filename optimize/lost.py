@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.plans.stretches import hall_of
+from optimize.plans.stretches import centre_of, hall_of
 from sim.candidates import evaluate
 from sim.result import Result
 from sim.scenario import Scenario
@@ -76,9 +76,22 @@ def guard_of(
 def guarded(scenario: Scenario) -> list[str]:
     """The halls whose staff is chosen, and of which no target says how many may be lost."""
     assert scenario.staffing is not None
-    said = {target.scope for target in scenario.targets if target.measure == MEASURE}
     halls = dict.fromkeys(hall_of(scenario, pool) for pool in scenario.staffing.pools)
-    return [] if "all" in said else [hall for hall in halls if hall and f"hall:{hall}" not in said]
+    return [hall for hall in halls if hall and not _is_said(scenario, f"hall:{hall}")]
+
+
+def unguarded(scenario: Scenario) -> list[str]:
+    """The call centres whose staff is chosen, and of which no target says how many may be lost: there targets count who hangs up, and no
+    plan is refused for what it loses, but that is told."""
+    assert scenario.staffing is not None
+    phones = (pool for pool in scenario.staffing.pools if scenario.pools[pool].works_at == "phone")
+    centres = dict.fromkeys(centre_of(scenario, pool) for pool in phones)
+    return [centre for centre in centres if not _is_said(scenario, f"centre:{centre}")]
+
+
+def _is_said(scenario: Scenario, scope: str) -> bool:
+    """Whether a target says how many may be lost there."""
+    return any(target.measure == MEASURE and target.scope in ("all", scope) for target in scenario.targets)
 
 
 def _result(

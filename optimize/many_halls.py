@@ -55,6 +55,8 @@ class Halls:
         Intervals are as narrow as with so many replications.
     known : dict
         By hall, the slacks of its targets, and of the guard against lost customers, for each staffing tried.
+    struck_out : dict
+        By hall, the staffings of it that fell short in a check on other replications.
     """
 
     choice: Choice
@@ -63,6 +65,7 @@ class Halls:
     workers: int = 1
     as_of: int | None = None
     known: dict[str, dict[Heads, Slacks]] = field(default_factory=dict)
+    struck_out: dict[str, set[Heads]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = {
@@ -74,6 +77,7 @@ class Halls:
             for hall in self.choice.scenario.halls
         }
         self.known = {hall: {} for hall in self.places}
+        self.struck_out = {hall: set() for hall in self.places}
         self.guard = Guard({})
         self.between = BetweenHalls(self.choice.scenario, self.as_of)
 
@@ -131,6 +135,7 @@ class Halls:
             found = self._parted(slacks)[hall]
             if (found < 0).any():
                 self.known[hall][own] = found
+                self.struck_out[hall].add(own)
         self.between.learn(self.of_halls(heads), {number: slacks[number] for number in self.between.targets})
 
     def _slacks(self, result: Result) -> dict[str, Slacks]:
@@ -150,6 +155,13 @@ class Halls:
     def of_halls(self, heads: Heads) -> dict[str, Heads]:
         """A staffing, hall by hall."""
         return {hall: tuple(heads[index] for index in places) for hall, places in self.places.items()}
+
+    def tried(self) -> list[dict[Heads, Slacks]]:
+        """What is known of each hall by these replications, without what a check on others struck out."""
+        return [
+            {heads: slacks for heads, slacks in known.items() if heads not in self.struck_out[hall]}
+            for hall, known in self.known.items()
+        ]
 
     def holding(self, hall: str) -> list[Heads]:
         """The staffings of a hall that hold its targets."""

@@ -39,8 +39,9 @@ class Outcome:
     method : str
         ``cuts``, ``two-step`` or ``share-out``.
     status : str
-        ``optimal`` (nothing cheaper holds, if more heads never hurt), ``feasible``, ``infeasible``, ``time_limit``
-        where the effort ended before a plan was found, or ``dearer`` where no plan can be as cheap as that of another policy.
+        ``optimal`` (on the replications of the search nothing cheaper holds, under what is `assumed`, which was not seen to fail),
+        ``feasible``, ``infeasible``, ``time_limit`` where the effort ended before a plan was found, or ``dearer`` where no plan can
+        be as cheap as that of another policy.
     reason : str
         In words, where there is no plan.
     plan : Plan or None
@@ -69,6 +70,12 @@ class Outcome:
         The policies among which this one was chosen; status and bound are then those of the choice. Empty without a choice.
     stopped_after : float or None
         Seconds of the time limit, where that ended a search that has a plan; None where the search came to its own end.
+    compared : tuple of int
+        How often a staffing that held in the search was compared with one with more heads, and how often that one did not hold.
+    has_all : bool
+        Whether every plan that the rules allow was tried.
+    struck_out : tuple of Plan
+        Plans that held in the search and fell short of their check: what is said of the plans that hold there, is said of the others.
     """
 
     choice: Choice
@@ -88,6 +95,9 @@ class Outcome:
     shared: Allocation | None = None
     alternatives: tuple[Alternative, ...] = ()
     stopped_after: float | None = None
+    compared: tuple[int, int] = (0, 0)
+    has_all: bool = False
+    struck_out: tuple[Plan, ...] = ()
 
     @property
     def as_policy(self) -> Result | None:
@@ -117,8 +127,9 @@ class Outcome:
 
     @property
     def bound(self) -> float:
-        """What no plan costs less than, whatever the policy: by the work alone, or if more heads never hurt."""
-        bound = max(self.least, self.search.bound if self.search else 0.0)
+        """What no plan costs less than, whatever the policy: by the work alone, or if more heads never hurt, and that was not seen
+        to fail."""
+        bound = max(self.least, self._searched)
         bound = min((each.bound for each in self.alternatives), default=bound)
         return min(bound, self.plan.cost) if self.plan else bound
 
@@ -141,6 +152,16 @@ class Outcome:
             return min(self.alternatives, key=lambda each: each.bound).assumed or "heads"
         if self.levels:
             return "calls"
-        if self.search is None and self.status == "optimal":
+        if self.has_all:
             return "all"
-        return "halls" if self.search and self.least > self.search.bound else "heads"
+        return "halls" if self.search and self.least > self._searched else "heads"
+
+    @property
+    def is_refuted(self) -> bool:
+        """Whether more heads were seen to break a target, so that no bound can rest on it that they never do."""
+        return self.compared[1] > 0
+
+    @property
+    def _searched(self) -> float:
+        """The bound of the search, if what it rests on was not seen to fail."""
+        return 0.0 if self.search is None or self.is_refuted else self.search.bound

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
+from optimize.more_heads import never_hurt
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Choice, Rise, cheapest, rises_are_made
 from optimize.solver import Answer, solve
@@ -36,7 +37,8 @@ def most_heads(choice: Choice) -> Heads:
 
 
 def nobody_can_hold(choice: Choice, trials: Trials) -> str:
-    """Why the targets do not hold even with the most heads everywhere; empty where they do."""
+    """Why the targets do not hold even with the most heads everywhere; empty where they do. That no plan holds, follows only where
+    more heads never hurt, or all plans were tried."""
     assert choice.scenario.staffing is not None
     if trials.hold([most_heads(choice)])[0]:
         return ""
@@ -56,7 +58,17 @@ def nobody_can_hold(choice: Choice, trials: Trials) -> str:
         said = ", ".join(f"{name} {heads}" for name, heads in most.items())
         return f"too few heads: with the most heads at all times ({said}) {missed(at_most)}"
     said = ", ".join(f"{name} {heads}" for name, heads in plenty.items())
-    return f"a target is beyond reach: even with far more heads ({said}) {missed(with_plenty)}"
+    beyond = "a target is beyond reach: " if never_hurt(choice) else ""
+    return f"{beyond}even with far more heads ({said}) {missed(with_plenty)}"
+
+
+def none_was_found(reason: str) -> str:
+    """What is said where no plan was found, and it is not known that more heads never hurt; with the reason that there would be
+    none if they never did."""
+    return (
+        "none of the plans tried holds the targets, those with each pool at its most and at its least among them; more heads may hurt "
+        f"here, so that another plan may hold. If they never did: {reason}"
+    )
 
 
 def nothing_is_left(choice: Choice, rises: Sequence[Rise]) -> str:

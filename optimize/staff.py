@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,16 +17,21 @@ from optimize.deadline import Deadline
 from optimize.effort import PARTED_VISITS, Effort
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.many_halls import Halls
+from optimize.memory import of_choice, of_visits, refuse_what_is_too_large, replications_that_fit
+from optimize.more_heads import in_doubt
 from optimize.outcome import IN_TIME, CannotStaff, Method, Outcome
 from optimize.parted import can_be_parted, replications_for
+from optimize.plans.plan import Plan
 from optimize.plans.program import choice_of
 from optimize.reasons import cost_of_rules, no_rules_can_be_kept
 from optimize.solver import available
 from optimize.task import Task
 from optimize.trials import Heads, Slacks, Trials
 from optimize.two_step.requirements import Way
+from optimize.two_step.two_step import TwoStep
 from optimize.unsuited import unsuited
 from sim.measures import measure
+from sim.same_visits import can_be_known
 from sim.scenario import Scenario
 
 
@@ -90,9 +95,12 @@ def task_of(
         raise CannotStaff(
             "there is nothing to choose, add for example staffing: {pools: {clerks: {most: 12}}}"
         )
+    refuse_what_is_too_large(of_choice(scenario))
     until, choice = deadline or Deadline(), choice_of(scenario)
     spent = (effort or Effort()).within(choice)
     task = Task(choice, method, way, spent, seed, workers, until, say)
+    if spent.is_dear and can_be_known(scenario) and not _is_by_halls(task):
+        refuse_what_is_too_large(of_visits(scenario, spent.search))
     wrong = unsuited(scenario.targets, compared=_is_by_levels(task) or _is_by_halls(task))
     if wrong:
         raise CannotStaff("; ".join(wrong))
@@ -140,34 +148,62 @@ def _is_by_levels(task: Task) -> bool:
 def _is_by_halls(task: Task) -> bool:
     """Whether halls are staffed one by one: where they are many, or held against each other."""
     compared = any(map(compares_halls, task.choice.scenario.targets))
-    return task.method == "cuts" and (task.effort.is_dear or compared) and can_be_parted(task.choice)
+    parted = can_be_parted(task.choice) and not in_doubt(task.choice)
+    return task.method == "cuts" and (task.effort.is_dear or compared) and parted
 
 
 def _until_one_holds(task: Task) -> Outcome:
     """Search until a plan holds on fresh replications: with more of them each time, but hall by hall, where only those halls are
     searched again that fell short."""
-    choice, failed = task.choice, dict[Heads, Slacks]()
+    choice, failed, struck_out = task.choice, dict[Heads, Slacks](), list[Plan]()
     parted = _is_by_halls(task)
     task = _by_halls(task) if parted else task
-    search, halls = task.effort.search, Halls(choice, range(task.effort.search), task.seed, task.workers)
+    search, most = task.effort.search, replications_that_fit(choice.scenario)
+    halls = Halls(choice, range(task.effort.search), task.seed, task.workers)
     said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"
     for attempt in range(ATTEMPTS):
-        trials = Trials(choice, range(search << min(attempt, 3)), task.seed, task.workers)
-        trials.known |= failed
+        trials = Trials(choice, range(min(search << min(attempt, 3), most)), task.seed, task.workers)
+        trials.strike_out(failed)
         outcome = by_halls(halls, task) if parted else by_search(task, trials)
         if outcome.plan is None:
-            return outcome
+            return _without_plan(outcome, struck_out)
         task.say("check on fresh replications")
         after, slacks = _checked(outcome, attempt, task)
-        if after.check is None or (slacks >= 0).all():
+        after = replace(after, struck_out=tuple(struck_out))
+        if after.check is None:
             return after
+        if (slacks >= 0).all():
+            return replace(after, steps=_checked_steps(after, failed))
         failed[outcome.plan.heads] = slacks
+        struck_out.append(outcome.plan)
         if parted:
             halls.strike_out(outcome.plan.heads, slacks)
         if task.until.is_over:
             said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
             break
-    return Outcome(choice, task.method, "time_limit", said, search=outcome.search, steps=outcome.steps)
+    ended = Outcome(choice, task.method, "time_limit", said, search=outcome.search, steps=outcome.steps)
+    return replace(ended, struck_out=tuple(struck_out), steps=_checked_steps(ended, failed))
+
+
+def _checked_steps(outcome: Outcome, failed: Collection[Heads]) -> list[TwoStep]:
+    """The two-step plans with what is known of their checks: those that fell short had held in a search."""
+    steps = [
+        replace(step, holds=True, checked=False) if step.plan.heads in failed else step
+        for step in outcome.steps
+    ]
+    own = outcome.plan.heads if outcome.plan else None
+    return [replace(step, checked=True) if step.plan.heads == own else step for step in steps]
+
+
+def _without_plan(outcome: Outcome, struck_out: Sequence[Plan]) -> Outcome:
+    """How a search without a plan ended: after plans that held in the search and not in their check, it is not known that none can hold."""
+    if outcome.status != "infeasible" or not struck_out:
+        return outcome
+    said = (
+        f"{len(struck_out)} of the plans held in the search and not in the check on fresh replications, and no other holds: "
+        "search with more replications"
+    )
+    return replace(outcome, status="time_limit", reason=said, struck_out=tuple(struck_out))
 
 
 def _checked(outcome: Outcome, attempt: int, task: Task) -> tuple[Outcome, Slacks]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -49,6 +49,8 @@ class Trials:
         How many were.
     parts : list of dict
         The same for staffings of single halls, where these were tried on their own.
+    struck_out : set
+        Staffings known to fall short by a check on other replications, not by these.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Trials:
         self._fine: dict[Heads, Slacks] = {}
         self.simulated = 0
         self.parts: list[dict[Heads, Slacks]] = []
+        self.struck_out: set[Heads] = set()
         self._only = only_of(choice.scenario.targets) | (ONLY if guarded(choice.scenario) else frozenset())
 
     @cached_property
@@ -102,27 +105,32 @@ class Trials:
         """Whether every target holds under each staffing."""
         return [bool((slack >= 0).all()) for slack in self.slacks(staffings)]
 
+    def strike_out(self, fell_short: Mapping[Heads, Slacks]) -> None:
+        """Take over staffings that fell short of a check, with their slacks there; they are not tried any more."""
+        self.known |= fell_short
+        self.struck_out |= set(fell_short)
+
     def effects(self, base: Heads, staffings: Sequence[Heads]) -> list[Slacks]:
         """What each staffing adds to the slacks of a base, on the same customers."""
         here, *there = self.slacks([base, *staffings])
         return [slacks - here for slacks in there]
 
     def broken_pairs(self) -> tuple[int, int]:
-        """Pairs of staffings tried of which one has nowhere fewer heads, and how many of them miss a target that the
-        other one holds: what must not be if more heads never hurt."""
-        counts = [_broken_pairs(known) for known in (self.known, *self.parts)]
+        """How often a staffing tried that holds all targets has another beside it with nowhere fewer heads, and how many of these do not
+        hold: none if more heads never hurt. Those that a check struck out are left aside."""
+        tried = {heads: slacks for heads, slacks in self.known.items() if heads not in self.struck_out}
+        counts = [_broken_pairs(known) for known in (tried, *self.parts)]
         return sum(pairs for pairs, _ in counts), sum(broken for _, broken in counts)
 
 
 def _broken_pairs(known: dict[Heads, Slacks]) -> tuple[int, int]:
     heads = np.array(list(known)).reshape(len(known), -1) if known else np.zeros((0, 1))
-    slacks = np.array(list(known.values()))
+    holds = np.array([bool((slacks >= 0).all()) for slacks in known.values()], dtype=np.bool_)
     pairs = broken = 0
-    for place, (here, slack) in enumerate(zip(heads, slacks, strict=True)):
-        more = np.flatnonzero((heads >= here).all(axis=1))
-        more = more[more != place]
-        pairs += len(more)
-        broken += int(((slacks[more] < 0) & (slack >= 0)).any(axis=1).sum())
+    for here in heads[holds]:
+        more = (heads >= here).all(axis=1)
+        pairs += int(more.sum()) - 1
+        broken += int((more & ~holds).sum())
     return pairs, broken
 
 

@@ -14,6 +14,7 @@ from optimize.plans.plan import trained_in
 from optimize.plans.shifts import shift_name
 from optimize.plans.stretches import name_of
 from optimize.shortfall import Shortfall, shortfalls
+from optimize.two_step.caution import PRECISION
 from optimize.two_step.two_step import TwoStep
 from optimize.why import Why
 from reports.why_account import account_of
@@ -32,6 +33,7 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         "cost": plan.cost if plan else None,
         "bound": _number(outcome.bound) if outcome.is_bounded else None,
         "gap": outcome.gap,
+        "struck_out": [{"cost": each.cost} for each in outcome.struck_out],
         "stopped_after": outcome.stopped_after,
         "checked": outcome.is_checked,
         "cost_of_calls": plan.calls if plan else None,
@@ -45,7 +47,11 @@ def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict
         "seed": seed,
         "two_step": {
             "as_it_stands": _step([step for step in outcome.steps if step.factor == 1]),
-            "least_volume_that_holds": _step([step for step in outcome.steps if step.holds]),
+            "least_volume_that_holds": _step(
+                [step for step in outcome.steps if step.holds and step.checked is not False]
+            ),
+            "of_the_plan": _step(_of_the_plan(outcome)),
+            "precision": PRECISION,
         },
         "fewer": _fewer(outcome),
     }
@@ -121,6 +127,7 @@ def _search(outcome: Outcome) -> dict[str, Any]:
             "replications": len(search.trials.replications),
             "rounds": search.rounds,
             "staffings_simulated": search.trials.simulated,
+            "bound_if_more_heads_never_hurt": None if outcome.has_all else _number(search.bound),
             "bound_if_waits_are_convex": _number(search.line_bound) if lines_are_right else None,
             "tests_of_convexity": {"comparisons": tests, "failed": broken},
             "most_lost_by_hall": search.trials.guard.most,
@@ -168,7 +175,19 @@ def _step(steps: list[TwoStep]) -> dict[str, Any] | None:
     """The first of some two-step plans: times which volume it is for, what it costs, whether it held in the search."""
     if not steps:
         return None
-    return {"volume": steps[0].factor, "cost": steps[0].plan.cost, "holds_in_search": steps[0].holds}
+    return {
+        "volume": steps[0].factor,
+        "cost": steps[0].plan.cost,
+        "holds_in_search": steps[0].holds,
+        "holds_in_check": steps[0].checked,
+    }
+
+
+def _of_the_plan(outcome: Outcome) -> list[TwoStep]:
+    """The two-step plans that are the plan; none where it comes from another method."""
+    if outcome.plan is None or outcome.method != "two-step":
+        return []
+    return [step for step in outcome.steps if step.plan.heads == outcome.plan.heads]
 
 
 def _target(verdict: Verdict) -> dict[str, Any]:

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 _TOP = {
-    "status": "`optimal` (no plan that costs less holds on the replications of the search), `feasible` (it holds; whether a cheaper one does "
-    "is not known), `infeasible` (none can hold), `time_limit` (the effort or the time ended before a plan was found)",
+    "status": "`optimal` (on the replications of the search, under what `bound_assumes` says, which was not seen to fail, no plan that costs less "
+    "holds, but for those in `struck_out`), `feasible` (it holds; whether a cheaper one does is not known), `infeasible` (none can hold), `time_limit` (the effort or the time ended before a plan was found)",
     "reason": "why there is no plan; empty with one",
     "method": "`cuts`, `two-step` or `share-out`",
     "policy": "the policy that was staffed, of several the one with the cheapest plan; `plan.csv` is run with it",
     "cost": "yuan over the horizon by the schedule: shifts with their paid breaks and premiums, and answered calls that are paid; overtime comes on "
     "top, and pools whose heads were not chosen. Null without a plan",
-    "bound": "yuan: no plan that holds costs less; null where nothing is known",
+    "bound": "yuan: under what `bound_assumes` says, no plan that holds costs less, but for those in `struck_out`; null where nothing is known, or what "
+    "it would rest on was seen to fail",
     "gap": "how much cheaper another plan could be at most, as a share of the cost; null where that is not known",
+    "struck_out": "plans that held on the replications of the search and fell short of their check on fresh ones; `optimal` and `bound` are said of the "
+    "others alone",
+    "struck_out[].cost": "yuan over the horizon, as above",
     "stopped_after": "seconds of `--time-limit`, where that ended the search though a plan was found, so that a longer search may find a cheaper one; "
     "otherwise null",
     "checked": "whether the plan was tried on fresh replications; false where the time limit, or Ctrl-C, came before: then it held in the search "
@@ -42,7 +46,10 @@ _TOP = {
     "seed": "seed of the dice",
     "two_step": "plans that cover what closed forms require interval by interval; also tried at the start of `cuts` where it is affordable",
     "two_step.as_it_stands": "the plan for the forecast volume; null where there is none",
-    "two_step.least_volume_that_holds": "the plan for the least volume tried with which the targets hold in the search; null where none does",
+    "two_step.least_volume_that_holds": "the plan for the least volume tried with which the targets hold in the search, and in their check where that "
+    "was tried; null where none does",
+    "two_step.of_the_plan": "with `two-step`: the plan itself, with the least volume from the forecast on for which it holds; otherwise null",
+    "two_step.precision": "to within what of the volume that is the least",
     "fewer": "the plan with one person fewer on one shift at a time, on replications of the check; of large call centres some of these, see `one_fewer`",
     "fewer[].shift": "whose shift is left out: pool, type, days, from when to when, break",
     "fewer[].cost": "yuan over the horizon, as above",
@@ -65,6 +72,7 @@ _STEP = {
     "volume": "times which volume it is for",
     "cost": "yuan over the horizon",
     "holds_in_search": "whether all targets hold on the replications of the search",
+    "holds_in_check": "whether they hold on fresh replications; null where that was not tried",
 }
 
 _CENTRE = {
@@ -90,15 +98,17 @@ _SEARCH = {
     "search.replications": "replications of the search",
     "search.staffings_simulated": "staffings simulated in it",
     "search.rounds": "of halls and small call centres: rounds of lines",
+    "search.bound_if_more_heads_never_hurt": "of these: yuan, the bound of the search, whether the test of what it rests on failed or not; null where "
+    "every plan was tried",
     "search.bound_if_waits_are_convex": "of these: yuan, the bound by the lines of the search, which is right if slacks are concave in heads; null where a "
     "comparison with a simulated staffing contradicts that",
     "search.tests_of_convexity": "of these: comparisons of lines with staffings simulated",
     "search.tests_of_convexity.comparisons": "how many",
     "search.tests_of_convexity.failed": "how many contradict the lines",
     "search.most_lost_by_hall": "of these: share of contacts that a plan may lose, by hall, where no target says so",
-    "search.tests_of_more_heads_never_hurt": "of these: pairs of staffings of which one has nowhere fewer heads",
+    "search.tests_of_more_heads_never_hurt": "of these: pairs of staffings of which one holds all targets and the other has nowhere fewer heads",
     "search.tests_of_more_heads_never_hurt.pairs": "how many",
-    "search.tests_of_more_heads_never_hurt.failed": "in how many the one with more heads misses a target that the other holds",
+    "search.tests_of_more_heads_never_hurt.failed": "in how many the one with more heads does not hold; `optimal` and `bound` do not rest on it then",
     "search.levels": "of large call centres: measures whose targets closed forms can promise, in the order of `promised` and `kept`",
     "search.tried": "of large call centres: the plans simulated",
     "search.tried[].cost": "yuan over the horizon",
@@ -153,7 +163,7 @@ KEYS: dict[str, str] = (
     | _AMONG
     | {
         f"two_step.{plan}.{key}": text
-        for plan in ("as_it_stands", "least_volume_that_holds")
+        for plan in ("as_it_stands", "least_volume_that_holds", "of_the_plan")
         for key, text in _STEP.items()
     }
     | _CENTRE

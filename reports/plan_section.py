@@ -61,7 +61,7 @@ def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> Plan
         *_bound(outcome, say),
         (say("plan.check"), say("plan.check_value", replications=f"{beside.after.replications:,}")),
     ]
-    facts += [*_fewer(outcome, say), *_lost(outcome, say)]
+    facts += [*_fewer(outcome, say), *_lost(outcome, beside, say)]
     hours = [say("plan.hours", policy=say.policy(each.policy)) for each in (beside.before, beside.after)]
     columns = [*hours, say("plan.heads")]
     return PlanSection(
@@ -139,7 +139,29 @@ def _stopped(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
 
 
 def _bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
-    """What no plan costs less than, and under what that is right; nothing where that is not known."""
+    """What no plan costs less than, under what that is right, and of which plans it is not said; nothing where that is not known."""
+    return [*_refuted(outcome, say), *_known_bound(outcome, say), *_struck_out(outcome, say)]
+
+
+def _refuted(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """That what a bound would rest on was seen to fail."""
+    if not outcome.is_refuted:
+        return []
+    pairs, failed = outcome.compared
+    return [(say("plan.refuted"), say("plan.refuted_value", pairs=pairs, failed=failed))]
+
+
+def _struck_out(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """Plans that held in the search and not in their check."""
+    if not outcome.struck_out:
+        return []
+    cost = format_value(min(plan.cost for plan in outcome.struck_out), "yuan", say.language)
+    said = say("plan.struck_out_value", count=len(outcome.struck_out), cost=cost)
+    return [(say("plan.struck_out"), said)]
+
+
+def _known_bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+    """What no plan costs less than, and under what that is right."""
     if outcome.gap is None:
         return []
     bound = format_value(outcome.bound, "yuan", say.language)
@@ -165,14 +187,18 @@ def _fewer(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     return facts
 
 
-def _lost(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
-    """How many customers the plan loses, where it may not lose many more."""
+def _lost(outcome: Outcome, beside: Beside, say: Words) -> list[tuple[str, str]]:
+    """How many customers the plan loses, where that is not little."""
     found = []
     for hall, shares in outcome.lost.items():
         share, most = (format_value(each, "share", say.language) for each in shares)
         found.append(
             (say("plan.lost", hall=say.scope(f"hall:{hall}")), say("plan.lost_value", share=share, most=most))
         )
+    for centre, shares in beside.lost_calls.items():
+        share, own = (format_value(each, "share", say.language) for each in shares)
+        said = say("plan.lost_call_value", share=share, own=own)
+        found.append((say("plan.lost", hall=say.scope(f"centre:{centre}")), said))
     return found
 
 

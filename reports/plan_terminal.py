@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
+from optimize.beside import Beside
 from optimize.outcome import Outcome
 from optimize.plans.plan import Plan, trained_in
 from optimize.shortfall import nearest, shortfalls
@@ -19,15 +20,18 @@ MOST_ROWS = 200
 """Rows up to which a plan's heads are listed one by one (assumed)."""
 
 
-def print_plan(outcome: Outcome) -> None:
-    """Print what a plan costs, whether its targets hold, and its heads."""
+def print_plan(outcome: Outcome, beside: Beside | None = None) -> None:
+    """Print what a plan costs, whether its targets hold, its heads and, with what stands beside it, what call centres lose."""
     console, plan, check = screen(), outcome.plan, outcome.check
     if outcome.alternatives:
         console.print(_alternatives(outcome))
     if plan is None:
         say(console, what_was_tried(outcome))
         return
-    say(console, _shared(outcome, plan, check) if outcome.shared and check else _found(outcome, plan))
+    if outcome.shared and check:
+        say(console, _shared(outcome, plan, check))
+    else:
+        say(console, [*_found(outcome, plan), *_lost(outcome, beside)])
     if check:
         console.print(_targets(check))
     rows = list(_stretches(outcome, plan))
@@ -44,6 +48,7 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
     under = f" under the policy {outcome.choice.scenario.policy}" if outcome.alternatives else ""
     unchecked = "" if outcome.is_checked else ", not checked on fresh replications"
     yield f"{outcome.status}: {plan.cost:.2f} yuan{under}{unchecked}{bound}"
+    yield from _how_sure(outcome)
     if outcome.stopped_after is not None:
         yield f"search {words()('plan.stopped_value', seconds=f'{outcome.stopped_after:g}')}"
     for training, people in trained_in(outcome.choice, plan):
@@ -54,9 +59,30 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
         yield f"with one person fewer {words()('plan.fewer_holds', held=held, count=len(outcome.fewer))}"
     if outcome.check:
         yield from _on_top(outcome)
+
+
+def _lost(outcome: Outcome, beside: Beside | None) -> Iterator[str]:
+    """What shares of contacts are lost, where that is not little."""
     for hall, shares in outcome.lost.items():
         share, most = (format_value(each, "share") for each in shares)
         yield f"lost in {hall}: {words()('plan.lost_value', share=share, most=most)}"
+    for centre, shares in (beside.lost_calls if beside else {}).items():
+        share, own = (format_value(each, "share") for each in shares)
+        yield f"lost in {centre}: {words()('plan.lost_call_value', share=share, own=own)}"
+
+
+def _how_sure(outcome: Outcome) -> Iterator[str]:
+    """Under what a plan is optimal, of which plans that is not said, and whether what it would rest on was seen to fail."""
+    say = words()
+    if outcome.status == "optimal":
+        assumed = say(f"plan.assumed.{outcome.assumed}")
+        yield f"optimal on the replications of the search; {say('plan.assumed')}: {assumed}"
+    if outcome.is_refuted:
+        pairs, failed = outcome.compared
+        yield f"{say('plan.refuted')}: {say('plan.refuted_value', pairs=pairs, failed=failed)}"
+    if outcome.struck_out:
+        cost = f"{min(plan.cost for plan in outcome.struck_out):.2f} yuan"
+        yield f"{say('plan.struck_out')}: {say('plan.struck_out_value', count=len(outcome.struck_out), cost=cost)}"
 
 
 def _on_top(outcome: Outcome) -> Iterator[str]:

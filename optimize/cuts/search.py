@@ -36,6 +36,7 @@ from optimize.plans.program import (
     total_cost,
 )
 from optimize.plans.rules import Rules
+from optimize.shortfall import nearest
 from optimize.solver import Answer, solve
 from optimize.trials import Heads, Slacks, Trials
 
@@ -77,6 +78,8 @@ class Search:
         The proof ends where no plan costs less than this.
     offered : dict
         By its heads each plan offered, and each found by taking people out.
+    has_all : bool
+        Whether every plan that the rules allow was tried.
     """
 
     choice: Choice
@@ -91,6 +94,33 @@ class Search:
     until: Deadline = field(default_factory=Deadline)
     ceiling: float = float("inf")
     offered: dict[Heads, Plan] = field(default_factory=dict)
+    has_all: bool = False
+
+    @property
+    def compared(self) -> tuple[int, int]:
+        """How often a staffing that holds was compared with one with more heads, and how often that one does not hold: then the bound
+        is none. Nothing is compared where every plan was tried."""
+        return (0, 0) if self.has_all else self.trials.broken_pairs()
+
+    def try_every(self, plans: Sequence[Plan]) -> None:
+        """Offer every plan that the rules allow: nothing need be relied on then."""
+        self.offer_all(plans)
+        self.has_all, self.bound = True, self.best.cost if self.best else float("inf")
+
+    @property
+    def cheapest(self) -> Plan | None:
+        """The cheapest plan found that holds."""
+        return self.best
+
+    @property
+    def nearest(self) -> Plan:
+        """Of the plans offered, at least one, the one that misses its targets least."""
+        plans, targets = list(self.offered.values()), self.choice.scenario.targets
+        return plans[nearest(targets, [self.trials.known[plan.heads][: len(targets)] for plan in plans])]
+
+    def is_known(self, plan: Plan) -> bool:
+        """Whether a plan was tried."""
+        return plan.heads in self.trials.known
 
     def offer(self, plan: Plan) -> bool:
         """Whether a plan holds; it is the best from then on if it is cheaper."""

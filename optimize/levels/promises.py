@@ -49,6 +49,11 @@ class Promise:
     levels: Floats
     paid: float
 
+    @classmethod
+    def of_nothing(cls, plan: Plan, levels: int) -> Promise:
+        """Of a plan that closed forms were not asked about."""
+        return cls(plan, np.zeros(levels), 0.0)
+
 
 @dataclass(frozen=True)
 class Kept:

@@ -19,11 +19,13 @@ from optimize.levels.program import Level
 from optimize.levels.promises import Kept, Lesson, Promise
 from optimize.levels.targets import kept_of, level_of
 from optimize.levels.wishes import Wish, promise, promise_of
-from optimize.plans.plan import Plan, fullest
+from optimize.more_heads import never_hurt
+from optimize.plans.plan import Plan, corners, fullest
 from optimize.plans.program import Choice
 from optimize.plans.rules import Rules
 from optimize.plans.stretches import centre_of, changes_of, hall_of
-from optimize.trials import Slacks, can_be_run, looser_by, only_of, slacks_of
+from optimize.shortfall import nearest
+from optimize.trials import Heads, Slacks, can_be_run, looser_by, only_of, slacks_of
 from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep, two_step
 from sim.candidates import evaluate
@@ -123,9 +125,35 @@ class LevelSearch:
         return bool(self.short.any()) or self.best is not None
 
     @property
+    def cheapest(self) -> Plan | None:
+        """The plan of the best."""
+        return self.best.plan if self.best else None
+
+    @property
+    def nearest(self) -> Plan:
+        """Of the plans tried, at least one, the one that misses its targets least."""
+        targets = self.choice.scenario.targets
+        return self.kept[nearest(targets, [each.slacks for each in self.kept])].plan
+
+    def is_known(self, plan: Plan) -> bool:
+        """Whether a plan was tried."""
+        return plan.heads in {each.plan.heads for each in self.kept}
+
+    def offer_all(self, plans: Sequence[Plan]) -> None:
+        """Try plans that closed forms were not asked about; those that are known already are not tried again."""
+        new = {plan.heads: plan for plan in plans if not self.is_known(plan)}
+        runnable = [plan for plan in new.values() if can_be_run(self.choice, plan.heads)]
+        self.kept += self.simulated([Promise.of_nothing(plan, len(self.levels)) for plan in runnable])
+
+    @property
     def lesson(self) -> Lesson:
-        """What was learnt."""
-        return Lesson(self.levels, self.kept, self.short)
+        """What was learnt of promises."""
+        return Lesson(self.levels, self._promised, self.short)
+
+    @property
+    def _promised(self) -> list[Kept]:
+        """The plans of which closed forms promised something; all of them, if they know of none."""
+        return [each for each in self.kept if each.promise.levels.any()] or self.kept
 
     def rounds(self, until: Deadline) -> None:
         """Try plans, round by round; a round is not begun that would take longer than is left, and the search is cut short then. Where
@@ -135,6 +163,8 @@ class LevelSearch:
         self._round_by_round(until)
         if self.best is None and not until.is_over:
             self.try_fullest()
+            if not never_hurt(self.choice):
+                self.offer_all(corners(self.choice))
             self.more(until)
 
     def _round_by_round(self, until: Deadline) -> None:
@@ -168,15 +198,26 @@ class LevelSearch:
         if plan.heads not in {each.plan.heads for each in self.kept}:
             self.kept += self.simulated([promise_of(self.choice, self.levels, plan, self._busier())])
 
-    def try_requirements(self, way: Way = "sipp") -> None:
+    def try_requirements(self, way: Way = "sipp", factors: Sequence[float] = FACTORS) -> None:
         """Try plans by requirements of closed forms for some volumes, in one call."""
         variant = "sipp" if way == "simulation" else way
-        plans = {factor: two_step(self.choice, variant, factor) for factor in FACTORS}
-        none = np.zeros(len(self.levels))
-        promises = {factor: Promise(plan, none, 0.0) for factor, plan in plans.items() if plan}
-        self.kept += self.simulated(list(promises.values()))
+        plans = {factor: two_step(self.choice, variant, factor) for factor in factors}
+        self.offer_all([plan for plan in plans.values() if plan])
+        kept = {each.plan.heads: each for each in self.kept}
+        found = ((factor, kept.get(plan.heads)) for factor, plan in plans.items() if plan)
+        self.steps += [TwoStep(factor, each.plan, each.holds) for factor, each in found if each]
+        self.steps.sort(key=lambda step: step.factor)
+
+    def step_of(self, factor: float, way: Way = "sipp") -> TwoStep | None:
+        """The plan by requirements for times the volume, tried; None where there is none."""
+        if factor not in [step.factor for step in self.steps]:
+            self.try_requirements(way, [factor])
+        return next((step for step in self.steps if step.factor == factor), None)
+
+    def checked(self, heads: Heads, holds: bool) -> None:
+        """Keep what fresh replications say of plans by requirements."""
         self.steps = [
-            TwoStep(factor, each.plan, each.holds) for factor, each in zip(promises, self.kept, strict=True)
+            replace(step, checked=holds) if step.plan.heads == heads else step for step in self.steps
         ]
 
     def fell_short(self, best: Kept, result: Result) -> None:
@@ -227,8 +268,8 @@ class LevelSearch:
 
     def _busier(self) -> float:
         """What answered calls cost, against what they were guessed to at first."""
-        guessed = sum(each.promise.paid for each in self.kept)
-        return sum(each.plan.calls for each in self.kept) / guessed if guessed else 1.0
+        guessed = sum(each.promise.paid for each in self._promised)
+        return sum(each.plan.calls for each in self._promised) / guessed if guessed else 1.0
 
     def _missed(self, level: Level, share: float) -> Level:
         """A level that leaves only a share of what it leaves to be missed; of lines held against others, what those are promised."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import pulp
 
@@ -14,6 +15,9 @@ from sim.scenario.choices import CrossTraining
 
 PLAN = "plan"
 """What a plan is called among policies."""
+
+MOST_PARTED = 4
+"""Pools up to which every way to part them in two has its plan (assumed: sixteen plans)."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,22 @@ def solved_with(program: Program, people: tuple[int, ...]) -> Plan | None:
 
 def fullest(choice: Choice) -> Plan:
     """The plan with the most head-hours that the rules allow; they allow some plan."""
+    return _with_most(choice, {place.pool for place in choice.places})
+
+
+def corners(choice: Choice) -> list[Plan]:
+    """Plans with some pools at the most that the rules allow and the others at the least: every way to part the pools in two, or, where
+    they are many, one pool on its own at a time."""
+    pools = sorted({place.pool for place in choice.places})
+    sizes = range(len(pools) + 1) if len(pools) <= MOST_PARTED else (0, 1, len(pools) - 1, len(pools))
+    parted = (set(some) for size in sizes for some in combinations(pools, size))
+    return list({plan.heads: plan for plan in (_with_most(choice, some) for some in parted)}.values())
+
+
+def _with_most(choice: Choice, pools: set[str]) -> Plan:
+    """The plan with the most head-hours of some pools, and the fewest of the others."""
     program = by_rules(choice)
-    minutes = [place.minutes for place in choice.places]
+    minutes = [place.minutes if place.pool in pools else -place.minutes for place in choice.places]
     program.problem.setObjective(
         pulp.lpSum(-each * heads for each, heads in zip(minutes, program.heads, strict=True))
     )

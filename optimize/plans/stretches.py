@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,6 +54,16 @@ def stretches(scenario: Scenario) -> tuple[Stretch, ...]:
                 for span in _parts(window, choice, scenario.calendar.interval)
             ]
     return tuple(found)
+
+
+def count_stretches(scenario: Scenario) -> Iterator[tuple[str, int, int]]:
+    """How many stretches there are, without making them: by pool and length of the day, the pool, groups of days with heads of their own,
+    and the stretches of each."""
+    assert scenario.staffing is not None
+    for pool, choice in scenario.staffing.pools.items():
+        hours = Counter(hours_of(scenario, pool, days[0]) for days in _days_alike(scenario, pool, choice))
+        for windows, groups in hours.items():
+            yield pool, groups, sum(len(_parts(each, choice, scenario.calendar.interval)) for each in windows)
 
 
 def _parts(window: Window, choice: PoolChoice, interval: float) -> list[Window]:

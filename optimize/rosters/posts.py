@@ -11,6 +11,7 @@ from optimize.plans.plan import Plan
 from optimize.plans.program import Choice
 from optimize.plans.shifts import minutes_of, paid_parts
 from sim.scenario import Scenario
+from sim.scenario.pool import MOST_HEADS
 from sim.scenario.problems import Problem, ScenarioError, nearest, quoted
 from sim.scenario.tables import Table, WrongLine, parse_number, read_file
 from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date
@@ -141,6 +142,8 @@ def _parse_count(text: str) -> int:
     number = parse_number(text)
     if number != int(number):
         raise ValueError("is not a number of people, write a whole number such as 3")
+    if not 0 <= number <= MOST_HEADS:
+        raise ValueError(f"is out of range, write a whole number from 0 to {MOST_HEADS}")
     return int(number)
 
 

@@ -8,6 +8,7 @@ import pulp
 
 from optimize.deadline import Deadline
 from optimize.ending import Status
+from optimize.memory import of_roster, refuse_what_is_too_large
 from optimize.rosters.aims import AIMS
 from optimize.rosters.counting import too_few_people
 from optimize.rosters.posts import Pause, Post
@@ -96,10 +97,13 @@ def find_roster(
 
     Raises
     ------
+    CannotStaff
+        It would take more memory than there is.
     SolverError
         There is no solver, or it broke off.
     """
     task, until = Task(scenario, posts), deadline or Deadline()
+    refuse_what_is_too_large(of_roster(len(task.people), len(posts)))
     counted = too_few_people(task)
     if counted:
         why = contradictions(task, Deadline(until.seconds, until.clock), say)

@@ -18,7 +18,8 @@ from optimize.two_step.erlang import goal_of
 from optimize.two_step.requirements import Requirement, Variant, Way, requirements
 
 FACTORS = tuple(round(factor, 2) for factor in np.arange(0.5, 2.01, 0.05).tolist())
-"""Times which volume the requirements are worked out, to find the least at which the plan holds (assumed)."""
+"""Times which volume the requirements are worked out, to find the least at which the plan holds; between two of them it is looked for where
+it is asked for (assumed)."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,14 @@ class TwoStep:
         The cheapest that covers the requirements.
     holds : bool
         Whether all targets hold in the simulation of the search.
+    checked : bool or None
+        Whether they hold on fresh replications; None where that was not tried.
     """
 
     factor: float
     plan: Plan
     holds: bool
+    checked: bool | None = None
 
 
 def needs(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> list[Requirement]:
@@ -78,13 +82,17 @@ def two_step_plans(
     choice: Choice, way: Way = "sipp", simulated: Sequence[Requirement] = ()
 ) -> dict[float, Plan]:
     """Two-step plans for more and more volume, or times so many of the heads that simulation requires; those that bounds allow."""
-    plans = {
-        factor: covering_plan(choice, _times(choice, simulated, factor))
-        if way == "simulation"
-        else two_step(choice, way, factor)
-        for factor in FACTORS
-    }
+    plans = {factor: plan_for(choice, factor, way, simulated) for factor in FACTORS}
     return {factor: plan for factor, plan in plans.items() if plan}
+
+
+def plan_for(
+    choice: Choice, factor: float, way: Way = "sipp", simulated: Sequence[Requirement] = ()
+) -> Plan | None:
+    """The two-step plan for times the volume, or times the heads that simulation requires; None where bounds leave none."""
+    if way == "simulation":
+        return covering_plan(choice, _times(choice, simulated, factor))
+    return two_step(choice, way, factor)
 
 
 def _times(choice: Choice, wanted: Sequence[Requirement], factor: float) -> list[Requirement]:

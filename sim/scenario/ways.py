@@ -13,6 +13,16 @@ EDGE = 60.0
 """Minutes at both ends of a shift in which no break lies where the scenario does not say (assumed)."""
 
 
+def count_ways(kind: ShiftType) -> int:
+    """How many ways there are at most, without going through them."""
+    latest = kind.earliest if kind.latest is None else kind.latest
+    starts = (latest - kind.earliest) // kind.step + 1
+    within = kind.pause_within
+    room = max(kind.lengths) if within is None else within.end - within.start
+    pauses = room // kind.step + 1 if kind.pause else 1
+    return int(starts * len(kind.lengths) * pauses)
+
+
 def ways(kind: ShiftType) -> Iterator[tuple[Window, Window | None]]:
     """Times and breaks of all shifts of a type, from early to late."""
     latest = kind.earliest if kind.latest is None else kind.latest
