@@ -126,8 +126,9 @@ class LevelSearch:
 
     @property
     def cheapest(self) -> Plan | None:
-        """The plan of the best."""
-        return self.best.plan if self.best else None
+        """The cheapest plan that holds, surely or barely."""
+        holding = [each.plan for each in self.kept if each.holds]
+        return min(holding, key=lambda plan: plan.cost, default=None)
 
     @property
     def nearest(self) -> Plan:

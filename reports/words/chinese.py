@@ -199,7 +199,7 @@ CHINESE: dict[str, str] = {
     "plan.refuted": "下界本应依据的前提",
     "plan.refuted_value": "增加人数不会使目标落空：在达标方案与某时段人数更多的方案的 {pairs} 次比较中，有 {failed} 次并非如此，因此不以此给出下界，也不称该方案为最优",
     "plan.struck_out": "未计入",
-    "plan.struck_out_value": "在搜索所用的各次重复中达标、但在另外的重复中检验未达标的方案共 {count} 个，成本自 {cost} 起；上述结论不适用于它们",
+    "plan.struck_out_value": "在搜索所用的各次重复中达标、但在另外的重复中检验未达标的方案共 {count} 个，最低成本 {cost}；上述结论不适用于它们",
     "plan.feasible": "可行：达到目标；是否有成本更低而又达标的方案尚不清楚",
     "plan.shared": "人数已按等待时间分配，不考虑目标。在搜索所用的各次重复中，总等待时间为 {waiting}，平均等待最长的营业厅为 {worst}；下文检验用的是另外的重复，数值因此略有不同",
     "plan.cost": "成本",

@@ -75,10 +75,31 @@ def test_hours_and_heads_pool_by_pool(made: tuple[Outcome, Beside]) -> None:
 def test_the_cheapest_plan_is_so_on_the_replications_of_the_search(made: tuple[Outcome, Beside]) -> None:
     outcome, beside = made
     said = facts(replace(outcome, status="optimal", fewer=[(outcome.fewer[0])]), beside)
-    assert said["status"].startswith(
-        "cheapest: no plan that costs less holds the targets on the replications"
-    )
+    assert said["status"].startswith("optimal on the replications of the search, under the assumption below")
     assert said["with one person fewer"] == "0 of 1 plans hold the targets there"
+
+
+def test_an_assumption_that_was_seen_to_fail_is_told(made: tuple[Outcome, Beside]) -> None:
+    """Compared 698 times and 23 times wrong, as the search counts; plans of 380 and 400 yuan were struck out by their checks."""
+    outcome, beside = made
+    assert outcome.plan is not None
+    cheaper = tuple(replace(outcome.plan, cost=cost) for cost in (400.0, 380.0))
+    said = facts(replace(outcome, compared=(698, 23), struck_out=cheaper), beside)
+    assert "was seen to fail, in 23 of 698 comparisons" in said["what a bound would rest on"]
+    assert said["left aside"].startswith("plans that held on the replications of the search and fell short")
+    assert ": 2, from 380 yuan on" in said["left aside"]
+    chinese = facts(replace(outcome, compared=(698, 23), struck_out=cheaper), beside, "zh")
+    assert "698 次比较中，有 23 次并非如此" in chinese["下界本应依据的前提"]
+    assert "共 2 个，最低成本 380 元；" in chinese["未计入"]
+
+
+def test_contacts_lost_in_a_centre_are_told(
+    made: tuple[Outcome, Beside], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what the scenario's own staffing loses; nothing limits that."""
+    monkeypatch.setattr(Outcome, "lost_calls", {"west": (0.124, 0.02)})
+    said = facts(*made)["lost in centre west"]
+    assert said.startswith("12.4 % of the contacts, and under the scenario's own staffing 2.0 %")
 
 
 def test_what_answered_calls_cost_is_a_part_of_the_cost(made: tuple[Outcome, Beside]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from optimize.allocation import Allocation
+from optimize.outcome import Outcome
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.program import choice_of
 from reports import plan_terminal
@@ -25,6 +26,31 @@ def test_a_bound_is_said_where_one_is_known(capsys: pytest.CaptureFixture[str]) 
     said = capsys.readouterr().out
     assert "feasible: 420.00 yuan\n" in said
     assert "no plan costs" not in said
+
+
+def test_optimal_is_said_with_where_and_under_what(capsys: pytest.CaptureFixture[str]) -> None:
+    """On the replications of the search, under an assumption; a plan that a check struck out is none of those that it is said of."""
+    outcome, _ = made_plan()
+    assert outcome.plan is not None
+    print_plan(replace(outcome, status="optimal", struck_out=(replace(outcome.plan, cost=380.0),)))
+    said = capsys.readouterr().out
+    assert "optimal on the replications of the search; assumed for that: " in said
+    assert "fell short of their check on fresh ones: 1, from 380.00 yuan on" in said
+    print_plan(replace(outcome, compared=(698, 23)))
+    said = capsys.readouterr().out
+    assert "more heads never break a target: that was seen to fail, in 23 of 698 comparisons" in said
+    assert "optimal on" not in said
+
+
+def test_contacts_lost_in_a_centre_are_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Outcome, "lost_calls", {"west": (0.124, 0.02)})
+    print_plan(made_plan()[0])
+    assert (
+        "lost in west: 12.4 % of the contacts, and under the scenario's own staffing 2.0 %"
+        in capsys.readouterr().out
+    )
 
 
 def test_many_stretches_are_a_row_a_pool(
