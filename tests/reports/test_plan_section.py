@@ -97,7 +97,7 @@ def test_contacts_lost_in_a_centre_are_told(
     made: tuple[Outcome, Beside], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what the scenario's own staffing loses; nothing limits that."""
-    monkeypatch.setattr(Outcome, "lost_calls", {"west": (0.124, 0.02)})
+    monkeypatch.setattr(Beside, "lost_calls", {"west": (0.124, 0.02)})
     said = facts(*made)["lost in centre west"]
     assert said.startswith("12.4 % of the contacts, and under the scenario's own staffing 2.0 %")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from optimize.allocation import Allocation
-from optimize.outcome import Outcome
+from optimize.beside import Beside
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.program import choice_of
 from reports import plan_terminal
@@ -45,8 +45,8 @@ def test_optimal_is_said_with_where_and_under_what(capsys: pytest.CaptureFixture
 def test_contacts_lost_in_a_centre_are_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Outcome, "lost_calls", {"west": (0.124, 0.02)})
-    print_plan(made_plan()[0])
+    monkeypatch.setattr(Beside, "lost_calls", {"west": (0.124, 0.02)})
+    print_plan(*made_plan())
     assert (
         "lost in west: 12.4 % of the contacts, and under the scenario's own staffing 2.0 %"
         in capsys.readouterr().out
