@@ -193,6 +193,18 @@ def test_no_plan(staffing: dict[str, Any], target: dict[str, Any] | None, said: 
     assert said in found.reason
 
 
+def test_the_least_caution_of_a_two_step_plan() -> None:
+    """With a target of half a minute the forecast's own plan is too thin: a hundredth less than the caution found does not hold in the
+    search; and one plan with no less heads anywhere, that of the largest caution, does."""
+    target = {"measure": "wait_mean", "at_most": "30 s"}
+    found = staff(hall({"pools": {"clerks": {"most": 9, "block": "1 h"}}}, target), "two-step", effort=QUICK)
+    assert found.plan is not None
+    own = min(step.factor for step in found.steps if step.checked)
+    less = [step for step in found.steps if 1 <= step.factor < own]
+    assert not any(step.holds and step.checked is not False for step in less)
+    assert own == 1 or own - max(step.factor for step in less) <= 0.01 + 1e-9
+
+
 def test_targets_that_cannot_guide() -> None:
     """More heads cost more, so a cost is no target of a search; nor is a wait of at least so much."""
     with pytest.raises(CannotStaff, match=r"limit what a plan costs with staffing\.budget"):

@@ -25,9 +25,10 @@ SHARED = {"total": 3, "pools": {"clerks": {"least": 1, "most": 3}}}
 
 
 def of_hall() -> dict[str, Any]:
-    """A hall by cuts, with why."""
+    """A hall by cuts, with why; as if its plan had been struck out once."""
     found = staff(made(0, 0, True, False).scenario, effort=Effort(10, 20))
-    return certificate(found, 1, why(found, 4))
+    assert found.plan is not None
+    return certificate(replace(found, struck_out=(found.plan,)), 1, why(found, 4))
 
 
 def of_centre() -> dict[str, Any]:
@@ -86,6 +87,25 @@ def test_certificates_are_json(written: list[dict[str, Any]]) -> None:
     """Without NaN and infinity, which JSON does not know."""
     for each in written:
         json.dumps(each, allow_nan=False)
+
+
+def test_a_bound_that_was_seen_to_fail_is_none() -> None:
+    """As if 23 of 698 pairs had contradicted it: what the search says stands under its own name, and nothing in its place."""
+    found = staff(made(0, 0, True, False).scenario, effort=Effort(10, 20))
+    sound = certificate(found, 1)
+    assert (sound["status"], sound["bound"]) == ("optimal", sound["cost"])
+    refuted = certificate(replace(found, status="feasible", compared=(698, 23)), 1)
+    assert (refuted["bound"], refuted["gap"], refuted["bound_assumes"]) == (None, None, None)
+    assert refuted["search"]["bound_if_more_heads_never_hurt"] == pytest.approx(sound["cost"])
+
+
+def test_a_two_step_plan_says_its_caution() -> None:
+    """The certificate's plan is the one that was checked, with its cost and caution."""
+    known = of_requirements()
+    own = known["two_step"]["of_the_plan"]
+    assert (own["cost"], own["holds_in_check"]) == (known["cost"], True)
+    assert own["volume"] >= 1
+    assert known["two_step"]["precision"] == 0.01
 
 
 def test_one_person_fewer_says_whose_shift_it_is() -> None:

@@ -19,6 +19,7 @@ from optimize.plans.plan import Plan
 from optimize.plans.program import cheapest, choice_of
 from optimize.solver import solve
 from optimize.staff import staff
+from optimize.two_step.caution import PRECISION
 from reports.certificate import certificate
 from reports.plan_terminal import what_was_tried
 from tests.optimize.made_centres import TWO_LINES, centre
@@ -127,6 +128,15 @@ def test_the_two_step_plan_of_a_centre_that_pays_by_the_call() -> None:
     assert found.plan is not None
     hours = [step.plan.cost - step.plan.calls for step in found.steps if step.holds]
     assert found.plan.cost - found.plan.calls in [pytest.approx(each) for each in hours]
+
+
+def test_the_two_step_plan_has_the_least_caution() -> None:
+    """With the one before it, a hundredth less, no plan held both in the search and in its check; or it is that of the forecast."""
+    found = staff(centre(HIRED), "two-step", effort=Effort(10, 20))
+    good = [step.factor for step in found.steps if step.checked]
+    less = [step for step in found.steps if step.factor < good[0]]
+    assert not any(step.holds and step.checked is not False for step in less)
+    assert good[0] == 1 or good[0] - max(step.factor for step in less) <= PRECISION + 1e-9
 
 
 @pytest.mark.parametrize(
