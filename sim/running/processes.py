@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from types import ModuleType
@@ -32,6 +32,9 @@ METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 
 PRELOADED = ["sim.candidates", "sim.events.engine", "sim.lanes.engine"]
 """What the server imports, so that its copies need not."""
+
+WAITING = [*REQUESTS, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else [])]
+"""Signals that must not come in between while a process is begun."""
 
 GLANCE = 0.5
 """Seconds between two looks at work under way: not on every system does a request to stop end a wait (assumed)."""
@@ -81,14 +84,14 @@ class Processes:
 
     def end(self) -> None:
         """End all processes at once; the next work begins new ones."""
-        pool, self._pool = self._pool, None
-        if pool:
-            pool.shutdown(wait=False, cancel_futures=True)
         children, self._children = self._children, set()
         for child in children:
             child.kill()  # polite requests they leave to this process
         for child in children:
             child.join()
+        pool, self._pool = self._pool, None
+        if pool:  # not before: a process that just begins would miss what is gone then, and complain
+            pool.shutdown(wait=False, cancel_futures=True)
 
     @contextmanager
     def _ended_if_broken_off(self) -> Iterator[None]:
@@ -111,7 +114,7 @@ class Processes:
         others = active_children()
         with _as_nobodys_child():
             future = self._pool.submit(work, *job)
-        self._children.update(child for child in active_children() if child not in others)
+            self._children.update(child for child in active_children() if child not in others)
         return future
 
 
@@ -147,14 +150,41 @@ def _context() -> BaseContext:
 
 @contextmanager
 def _as_nobodys_child() -> Iterator[None]:
-    """Processes begun meanwhile leave requests to stop alone from the first moment on, and do not run the caller's script."""
-    main, handlers = sys.modules["__main__"], {}
-    if threading.current_thread() is threading.main_thread():  # others may not touch handlers
-        handlers = {number: signal.signal(number, signal.SIG_IGN) for number in REQUESTS}
-    sys.modules["__main__"] = ModuleType("__main__")
+    """Processes begun meanwhile hear no request to stop, from their first moment on, and do not run the caller's script."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        with _requests_wait(), _not_heard_by_children():
+            yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+@contextmanager
+def _requests_wait() -> Iterator[None]:
+    """Requests to this process are answered afterwards: a process half begun would be nobody's to end."""
+    if threading.current_thread() is not threading.main_thread():  # which alone hears them
+        yield
+        return
+    heard = list[int]()
+    handlers = {number: signal.signal(number, lambda number, _: heard.append(number)) for number in WAITING}
     try:
         yield
     finally:
-        sys.modules["__main__"] = main
         for number, handler in handlers.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
+        for number in heard:
+            signal.raise_signal(number)
+
+
+@contextmanager
+def _not_heard_by_children() -> Iterator[None]:
+    """What this thread does not hear, processes that it begins do not hear either."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # which would let requests through as it begins
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -23,7 +23,7 @@ class Ended(NamedTuple):
 Command = Callable[..., Ended]
 
 
-def process(*arguments: object, after: int = 0) -> Ended:
+def process(*arguments: object, after: int = 0, by: str = "SIGINT") -> Ended:
     """Runs a command line in a process group of its own; see ``interrupted_run.py``."""
     script = Path(__file__).with_name("interrupted_run.py")
     ran = subprocess.run(
@@ -33,7 +33,7 @@ def process(*arguments: object, after: int = 0) -> Ended:
         timeout=120,
         start_new_session=True,
         cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "SIGNAL": by},
     )
     return Ended(ran.returncode, ran.stdout, ran.stderr)
 

@@ -1,11 +1,13 @@
 """The command line as a process of its own, interrupted at a set point: ``python interrupted_run.py BATCHES ARGUMENTS…``.
 
-After so many batches (0: never) the whole process group gets SIGINT, as Ctrl-C on a terminal sends it. Batches are small,
-and figures are not drawn, which would take longer than the run.
+After so many batches (0: never) the whole process group gets the signal that the variable SIGNAL names, as a terminal sends
+SIGINT for Ctrl-C; SIGKILL only the workers get, as from a system that runs out of memory. Batches are small, and figures are not drawn,
+which would take longer than the run.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -27,12 +29,19 @@ def main() -> None:
             yield batch
             simulated += 1
             if simulated == after:
-                os.killpg(0, signal.SIGINT)
+                _send(signal.Signals[os.environ["SIGNAL"]])
 
     sim.experiment.simulate_batches = until_interrupted
     sim.experiment.LANES = 5
     reports.output.draw_figures = lambda *_: []
     counterline.main()
+
+
+def _send(number: signal.Signals) -> None:
+    if number is not signal.SIGKILL:
+        os.killpg(0, number)
+    for worker in multiprocessing.active_children() if number is signal.SIGKILL else ():
+        worker.kill()
 
 
 if __name__ == "__main__":

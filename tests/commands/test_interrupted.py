@@ -40,6 +40,30 @@ def test_interrupted_run_on_two_workers_goes_on_to_the_same_bytes_as_a_whole_one
         assert (out / name).read_bytes() == (whole / name).read_bytes(), name
 
 
+@pytest.mark.parametrize("by", ["SIGTERM", "SIGHUP"])
+def test_a_polite_request_or_a_closed_terminal_is_as_ctrl_c(file: Path, tmp_path: Path, by: str) -> None:
+    arguments = ("run", file, "--replications", 12, "--workers", 2, "--quiet", "--out", tmp_path / "out")
+    code, _, err = process(*arguments, after=2, by=by)
+    told = "interrupted after 10 replications; they are written, and the same command goes on"
+    assert (code, err) == (130, f"counterline: {told}\n")
+
+
+def test_a_worker_that_the_system_kills_costs_no_finished_replications(file: Path, tmp_path: Path) -> None:
+    """Of 80 batches of five some are finished when the workers are killed; a sentence says so, and the same command goes on."""
+    arguments = ("run", file, "--replications", 400, "--quiet", "--out", tmp_path / "out")
+    code, _, err = process(*arguments, "--workers", 2, after=2, by="SIGKILL")
+    written = pd.read_csv(tmp_path / "out" / "measures.csv").query("measure == 'contacts'")["replications"]
+    (count,) = set(written)
+    assert 10 <= count < 400
+    assert (code, err) == (
+        1,
+        "counterline: a worker process was killed, as systems do when memory runs out (fewer --workers need less): the run "
+        f"ended after {count} replications; they are written, and the same command goes on\n",
+    )
+    assert process(*arguments, "--workers", 2) == (0, "", "")
+    assert set(pd.read_csv(tmp_path / "out" / "measures.csv")["replications"]) == {400}
+
+
 def test_interrupted_comparison_shows_the_replications_that_all_policies_have(
     command: Command,
     file: Path,
