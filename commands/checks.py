@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from commands.stop import Stop
 from reports.plots.fonts import draws_chinese, has_chinese
+from reports.words import words
+from reports.words.targets import target_words
+from sim.result import Result
 from sim.scenario import Scenario
 from sim.scenario.problems import listed
 
@@ -38,6 +41,19 @@ def make_folder(out: Path) -> None:
             pass
     except OSError as error:
         raise Stop(f"--out {out}: cannot be written: {error.strerror or error}") from None
+
+
+def warn_of_empty(results: Iterable[Result]) -> None:
+    """Say which targets hold for want of anybody who came: that may be meant, or a slip in the calendar or in the volumes."""
+    say = words()
+    told = {
+        f"{target_words(verdict.target, result, say)}: {say('target.empty')}": None
+        for result in results
+        for verdict in result.verdicts()
+        if verdict.empty
+    }
+    for said in told:
+        print(f"counterline: {said}", file=sys.stderr)
 
 
 def warn_of_boxes(scenarios: Sequence[Scenario], language: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from commands.checks import check_choices, make_folder, warn_of_boxes
+from commands.checks import check_choices, make_folder, warn_of_boxes, warn_of_empty
 from commands.stop import FAILED, INTERRUPTED, Stop
 from reports.output import write_outputs
 from reports.progress import bar
@@ -49,6 +49,7 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order
     results = study.results()
     _write(results, command, order, study)
     warn_of_boxes(scenarios, order.language)
+    warn_of_empty(results)
     if not order.quiet:
         print_headline(results, order.as_json)
         print(f"Report: {order.out / 'report.html'}", file=sys.stderr if order.as_json else sys.stdout)

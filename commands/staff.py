@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from commands.alarm import alarm
-from commands.checks import check_choices, make_folder, warn_of_boxes
+from commands.checks import check_choices, make_folder, warn_of_boxes, warn_of_empty
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.among_policies import staff_among
@@ -97,6 +97,8 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
     write_plan_page(outcome, found.beside, order.out, order.language)
     if found.beside:
         warn_of_boxes([scenario], order.language)
+    if outcome.check:
+        warn_of_empty([outcome.check])
     if order.as_json:
         print_json(certificate(outcome, order.seed, found.account))
     elif not order.quiet:

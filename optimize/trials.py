@@ -14,6 +14,7 @@ from optimize.plans.stretches import has_heads
 from optimize.staffed import Staffed
 from optimize.two_step.requirements import able_together
 from sim.candidates import evaluate_variants
+from sim.measures import measure
 from sim.result import Result
 from sim.scenario.target import Target, threshold
 from sim.tally.wanted import Only
@@ -136,11 +137,22 @@ def _broken_pairs(known: dict[Heads, Slacks]) -> tuple[int, int]:
 
 def only_of(targets: Sequence[Target]) -> Only:
     """What must be tallied for some targets: measures, each with a kind of scope."""
-    return frozenset((target.measure, target.scope.partition(":")[0]) for target in targets)
+    measured = {(target.measure, target.scope.partition(":")[0]) for target in targets}
+    # whether anybody came, by the scopes of the targets; to pools, by the places where they work
+    came = {
+        ("contacts", "hall" if kind == "pool" else kind) for name, kind in measured if _is_of_contacts(name)
+    }
+    return frozenset(measured | came)
+
+
+def _is_of_contacts(name: str) -> bool:
+    found = measure(name)
+    return found.family == "contact" and not found.of
 
 
 def slacks_of(result: Result, as_of: int | None = None) -> Slacks:
-    """By how much each target's limit is on the right side; minus infinity where the measure has no value.
+    """By how much each target's limit is on the right side; minus infinity where the measure has no value, but for want of anybody who
+    came.
 
     Parameters
     ----------
@@ -154,6 +166,8 @@ def slacks_of(result: Result, as_of: int | None = None) -> Slacks:
     for verdict in result.verdicts():
         limit = verdict.estimate.mean + narrower * (verdict.limit - verdict.estimate.mean)
         slack = verdict.threshold - (verdict.limit if as_of is None else limit)
+        if verdict.empty:
+            slack = verdict.threshold - verdict.figure
         slacks.append(slack * (1.0 if verdict.target.at_most is not None else -1.0))
     return np.array([-np.inf if np.isnan(slack) else slack for slack in slacks], dtype=np.float64)
 

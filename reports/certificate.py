@@ -204,6 +204,7 @@ def _target(verdict: Verdict) -> dict[str, Any]:
         "ci_high": _number(estimate.high),
         "limit": _number(verdict.limit),
         "holds": verdict.holds,
+        "verdict": words()(f"target.{verdict.says}"),
     }
 
 

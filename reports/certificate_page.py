@@ -41,7 +41,9 @@ _TOP = {
     "targets[].ci_low": "lower end of its two-sided interval",
     "targets[].ci_high": "upper end of it",
     "targets[].limit": "end of the one-sided interval",
-    "targets[].holds": "whether the limit is on the right side of the threshold",
+    "targets[].holds": "whether the limit is on the right side of the threshold; a target on waits, and on what became of contacts, holds, too, "
+    "where nobody came",
+    "targets[].verdict": "the same in the words of the report: `met`, `met: nobody came, so nobody waited`, ...",
     "replications": "replications of the check, which the search never saw; 0 without a check",
     "seed": "seed of the dice",
     "two_step": "plans that cover what closed forms require interval by interval; also tried at the start of `cuts` where it is affordable",

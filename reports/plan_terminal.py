@@ -114,7 +114,8 @@ def _targets(check: Result) -> Table:
         unit = shown_unit(verdict.target.measure)
         values = (verdict.estimate.mean, verdict.limit, verdict.threshold)
         figures = [format_value(value, unit) for value in values]
-        rows.append((named(verdict.target), *figures, "yes" if verdict.holds else "no"))
+        holds = words()("target.empty") if verdict.empty else "yes" if verdict.holds else "no"
+        rows.append((named(verdict.target), *figures, holds))
     figures = ["value", "limit", "threshold"]
     return table_of(("target", *figures, "holds"), rows, right=figures)
 

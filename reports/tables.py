@@ -99,7 +99,7 @@ def targets(results: Sequence[Result], say: Words) -> list[Row]:
     return rows
 
 
-MARKS = {"met": "met", "missed": "missed", "unsure": "missed", "unknown": "unclear"}
+MARKS = {"met": "met", "empty": "met", "missed": "missed", "unsure": "missed", "unknown": "unclear"}
 """How a target's word is marked on the page."""
 
 

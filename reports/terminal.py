@@ -117,7 +117,9 @@ def _verdict(verdict: Verdict) -> str:
     side = "at most" if target.at_most is not None else "at least"
     word = words("en")(f"target.{verdict.says}")
     holds = f"NOT{word[3:]}" if word.startswith("not") else word
-    return (
-        f"target {target.measure}{of and f' ({of})'} {side} {format_value(verdict.threshold, unit)}: {holds} "
-        f"({format_value(verdict.limit, unit)} with {100 * target.confidence:g} % confidence)"
+    said = (
+        f"target {target.measure}{of and f' ({of})'} {side} {format_value(verdict.threshold, unit)}: {holds}"
     )
+    if verdict.empty:
+        return said
+    return f"{said} ({format_value(verdict.limit, unit)} with {100 * target.confidence:g} % confidence)"

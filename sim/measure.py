@@ -19,9 +19,9 @@ SCOPES: dict[Family, tuple[str, ...]] = {
 Pools = Literal["first", "last", "each"]
 
 COUNTS_FOR: dict[Pools, str] = {
-    "first": "the one that answered a call first, or ended a visit",
-    "last": "the one that ended it",
-    "each": "each that worked on it",
+    "first": "the pool that answered a call first, or ended a visit",
+    "last": "the pool that ended it",
+    "each": "each pool that worked on it",
 }
 """Which pools a contact counts for in the scope of a pool, in words: a call that is handed over has two."""
 

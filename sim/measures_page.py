@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.measure import COUNTS_FOR
+from sim.measure import COUNTS_FOR, Pools
 from sim.measures import (
     PHONE,
     PHONE_THRESHOLDS,
@@ -46,10 +46,10 @@ unless there are no others. Maxima of the queue have no peak.
 _POOLS = """\
 ## A contact that two pools had
 
-A call may be handed over from one pool to another, and a visit goes from the greeter to the counter. The last column of the tables
-says for which pools a contact counts in the scope of a pool:
+A call may be handed over from one pool to another, and a visit goes from the greeter to the counter. In the scope of a pool a contact
+counts
 
-{words}
+{pools}
 
 So `answered`, `speed_of_answer`, the service levels and the waits of a pool are those of the calls that it answered first, and `transfers`
 are its own hand-overs of these, whoever took them. `solved_by_agent` is what a pool solved of all that it answered first or took over.
@@ -103,17 +103,28 @@ def measures_markdown() -> str:
     parts += [
         f"`wait_within_…` and `service_level_…` are in every table for {others}; any other whole number of `s` or `min`"
         " is had by asking for it in a target, such as `service_level_20_s`.",
-        _POOLS.format(words="\n".join(f"- `{pools}`: {words}" for pools, words in COUNTS_FOR.items())),
+        _POOLS.format(
+            pools="\n".join(
+                _counting_for(pools, [*REGISTRY.values(), *thresholds, *calls]) for pools in COUNTS_FOR
+            )
+        ),
         _COMPARED,
         _ESTIMATES,
     ]
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
 
 
+def _counting_for(pools: Pools, measures: list[Measure]) -> str:
+    """For which pools a contact counts, and in which measures."""
+    own = [each.name for each in measures if each.counts_for == pools and "pool" in SCOPES[each.family]]
+    named = ", ".join(f"`{name}`" for name in own)
+    return f"- for {COUNTS_FOR[pools]}, in {named}"
+
+
 def _table(measures: list[Measure]) -> str:
     head = (
-        "| measure | unit | kind | formula | divided by | those who left unserved | worse is | in a pool |\n"
-        + "| --- " * 8
+        "| measure | unit | kind | formula | divided by | those who left unserved | worse is |\n"
+        + "| --- " * 7
         + "|"
     )
     return "\n".join([head, *map(_row, measures)])
@@ -121,6 +132,5 @@ def _table(measures: list[Measure]) -> str:
 
 def _row(found: Measure) -> str:
     worse = "higher" if found.better == "low" else "lower"
-    pools = found.counts_for if "pool" in SCOPES[found.family] else "–"
-    cells = (found.unit, found.kind, found.formula, found.denominator, found.leavers, worse, pools)
+    cells = (found.unit, found.kind, found.formula, found.denominator, found.leavers, worse)
     return f"| `{found.name}` | " + " | ".join(cells) + " |"

@@ -51,7 +51,9 @@ class Verdict:
     threshold : float
         In the measure's unit.
     holds : bool
-        Whether the limit is on the right side.
+        Whether the limit is on the right side, or nobody came whom the target is about.
+    empty : bool
+        Whether nobody came: a wait of nobody has no value, and keeps any threshold.
     """
 
     target: Target
@@ -59,10 +61,22 @@ class Verdict:
     limit: float
     threshold: float
     holds: bool
+    empty: bool = False
 
     @property
-    def says(self) -> Literal["met", "missed", "unsure", "unknown"]:
-        """In a word: met; missed, as the mean already does; unsure, where only the limit does; unknown, without a limit."""
+    def figure(self) -> float:
+        """The measure; where nobody came, the best that it can be."""
+        if not self.empty:
+            return self.estimate.mean
+        found = measure(self.target.measure)
+        return found.least if self.target.at_most is not None else found.most
+
+    @property
+    def says(self) -> Literal["met", "empty", "missed", "unsure", "unknown"]:
+        """In a word: met; empty, where nobody came; missed, as the mean already does; unsure, where only the limit does; unknown,
+        without a limit."""
+        if self.empty:
+            return "empty"
         if self.holds:
             return "met"
         if math.isnan(self.limit):
@@ -171,7 +185,7 @@ class Result:
         return int(self.samples.peaks(found, kind)[number])
 
     def verdicts(self) -> list[Verdict]:
-        """Whether each target holds: the limit of the one-sided interval must keep to the threshold."""
+        """Whether each target holds: the limit of the one-sided interval must keep to the threshold, where anybody came."""
         verdicts = []
         for target in self.scenario.targets:
             sample = self.sample(target.measure, target.scope, target.period)
@@ -179,8 +193,19 @@ class Result:
             limit = float(sample.mean) + (half if target.at_most is not None else -half)
             holds = limit <= bound if target.at_most is not None else limit >= bound
             estimate = _estimate(measure(target.measure), sample, target.confidence)
-            verdicts.append(Verdict(target, estimate, limit, bound, holds))
+            empty = math.isnan(estimate.mean) and self._is_empty(target)
+            verdicts.append(Verdict(target, estimate, limit, bound, holds or empty, empty))
         return verdicts
+
+    def _is_empty(self, target: Target) -> bool:
+        """Whether nobody came in the scope and period of a target on contacts; of a pool, to the place where it works."""
+        found, scope = measure(target.measure), target.scope
+        if found.family != "contact" or found.of:
+            return False
+        if scope.startswith("pool:"):
+            scope = self.frame.site_of_pool(scope.removeprefix("pool:"))
+        period = "all" if target.period == "peak" else target.period
+        return float(self.sample("contacts", scope, period).mean) == 0
 
     def over_day(self, target: Target) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """A target's measure in each interval of the average day, and the limit that would be held against the threshold there.

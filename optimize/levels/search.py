@@ -260,10 +260,13 @@ class LevelSearch:
         verdicts = [result.verdicts()[number] for number in self.guided]
         narrower = min(1.0, (result.replications / self.as_of) ** 0.5)
         levels = [
-            kept_of(level, verdict.estimate.mean, verdict.target)
+            kept_of(level, verdict.figure, verdict.target)
             for level, verdict in zip(self.levels, verdicts, strict=True)
         ]
-        margins = [narrower * abs(verdict.limit - verdict.estimate.mean) for verdict in verdicts]
+        margins = [
+            0.0 if verdict.empty else narrower * abs(verdict.limit - verdict.estimate.mean)
+            for verdict in verdicts
+        ]
         slacks = _less(slacks_of(result, self.as_of), self.guided, self.short)
         return Kept(promise, with_calls(promise.plan, result), np.array(levels), np.array(margins), slacks)
 

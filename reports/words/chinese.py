@@ -190,6 +190,7 @@ CHINESE: dict[str, str] = {
     "target.threshold": "阈值",
     "target.verdict": "结论",
     "target.met": "达到",
+    "target.empty": "达到：无人到访，无人等待",
     "target.missed": "未达到",
     "target.unsure": "未确定达到",
     "target.unknown": "无法判断",

@@ -190,6 +190,7 @@ ENGLISH: dict[str, str] = {
     "target.threshold": "threshold",
     "target.verdict": "verdict",
     "target.met": "met",
+    "target.empty": "met: nobody came, so nobody waited",
     "target.missed": "not met",
     "target.unsure": "not sure to be met",
     "target.unknown": "cannot be told",

@@ -152,6 +152,12 @@ class Frame:
             next(number for number, site in enumerate(sites) if pool in site) for pool in self.scenario.pools
         ]
 
+    def site_of_pool(self, pool: str) -> str:
+        """The scope of the hall or centre in which a pool works."""
+        halls, centres = self.names["hall"], self.names["centre"]
+        number = self.hall_of_pool[self.names["pool"].index(pool)]
+        return f"hall:{halls[number]}" if number < len(halls) else f"centre:{centres[number - len(halls)]}"
+
     @cached_property
     def open_windows(self) -> list[list[Window]]:
         """The opening windows of each hall."""
