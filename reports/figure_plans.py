@@ -10,7 +10,7 @@ from functools import partial
 from matplotlib.axes import Axes
 
 from reports import plots
-from sim.headline import Figure, levels, visits
+from sim.headline import Figure, leading_figures, visits
 from sim.result import Result
 from sim.scenario import Scenario
 
@@ -96,8 +96,8 @@ def _compared(scenario: Scenario) -> list[Figure]:
         found += [Figure("wait_mean", visits(scenario), period) for period in ("all", "peak")]
         found += [Figure("wait_p90", visits(scenario)), Figure("cost_per_case")]
     if scenario.centres:
-        names = (levels(scenario)[0].measure, "speed_of_answer", "abandoned")
-        found += [Figure(name) for name in (*names, "cost_per_handled")]
+        names = ("speed_of_answer", "abandoned", "cost_per_handled")
+        found += [leading_figures(scenario)[-1], *map(Figure, names)]
     return found
 
 
@@ -119,7 +119,7 @@ def _of_halls(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
 
 def _of_centres(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
     scenario = results[0].scenario
-    level = levels(scenario)[0].measure
+    level, scope, _ = leading_figures(scenario)[-1]
     highest = max(map(plots.most_calls, results))
     panels: list[Draw] = [
         partial(plots.calls_over_day, result, language=language, highest=highest) for result in results
@@ -127,7 +127,7 @@ def _of_centres(results: Sequence[Result], language: str) -> Iterator[FigurePlan
     yield _by_policy("calls_over_day", panels)
     goal = partial(plots.level_over_day, results, language=language)
     yield FigurePlan("level_over_day", "level_over_day", DAY_HEIGHT, [goal])
-    yield from _heat_maps(results, level, "all", "level_heat_map", language)
+    yield from _heat_maps(results, level, scope, "level_heat_map", language)
     lines = plots.lines_of(results)
     if len(lines) > 1:
         height = plots.lines_height(len(lines), len(results))

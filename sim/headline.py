@@ -35,9 +35,13 @@ def leading_figures(scenario: Scenario) -> tuple[Figure, ...]:
     """What halls and centres are judged by in one figure each: the mean wait of visits, the service level of calls, of one channel
     where the target is on that channel."""
     wait = [Figure("wait_mean", visits(scenario))] * bool(scenario.halls)
+    return (*wait, *[_leading_level(scenario)] * bool(scenario.centres))
+
+
+def _leading_level(scenario: Scenario) -> Figure:
+    """The service level that the first target names, of the channel that it is about; chats are not on the phone."""
     first = levels(scenario)[0]
-    level = Figure(first.measure, first.scope if first.scope.startswith("channel:") else "all")
-    return (*wait, *[level] * bool(scenario.centres))
+    return Figure(first.measure, first.scope if first.scope.startswith("channel:") else "all")
 
 
 def visits(scenario: Scenario) -> str:
@@ -74,7 +78,7 @@ def _of_centres(scenario: Scenario) -> Iterator[Figure]:
     yield Figure("calls_offered")
     yield Figure("calls_answered")
     yield from named
-    yield Figure(level, "all", "peak")
+    yield Figure(level, _leading_level(scenario).scope, "peak")
     yield Figure("speed_of_answer")
     yield Figure("abandoned")
     if any(centre.callback for centre in centres):

@@ -21,7 +21,11 @@ _FAMILIES: dict[Family, tuple[str, str]] = {
         "The queue",
         "Person-minutes and numbers of people waiting, in the interval in which they wait.",
     ),
-    "staff": ("Staff", "Minutes and money, in the interval in which they are worked."),
+    "staff": (
+        "Staff",
+        "Minutes and money, in the interval in which they are worked. Kiosks are no staff: they count in the scope of their own pool, "
+        "and in what is paid, and in no other.",
+    ),
 }
 
 _ESTIMATES = """\
@@ -38,8 +42,8 @@ A quantile is the smallest wait that at least that share of the waits does not e
 all replications has no value and is left out of the tables. With one replication there is no interval.
 
 `peak` is the worst interval of the average day: the measure's own value in each interval of the day over all days and
-replications, of which the worst is taken. Intervals with less than one customer (or minute) a day behind them do not count,
-unless there are no others. Maxima of the queue have no peak.
+replications, of which the worst is taken. An average day is a mean over the days on which the place is open. Intervals with less
+than one customer (or minute) a day behind them do not count, unless there are no others. Maxima of the queue have no peak.
 """
 
 

@@ -216,7 +216,7 @@ class Result:
         kind, number = self.samples.place_of(found, target.scope)
         sample = self.samples.cut(found, kind, "clock")
         half = sample.half_width(target.confidence, sides=1)[number]
-        some = self.samples.weight(found, kind)[number] >= self.frame.days
+        some = self.samples.weight(found, kind)[number] >= self.samples.days(found, kind)[number]
         mean = np.where(some, sample.mean[number], np.nan)
         return mean, mean + (half if target.at_most is not None else -half)
 

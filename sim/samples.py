@@ -95,7 +95,7 @@ class Samples:
 
     def _worst(self, found: Measure, kind: str, sample: Sample) -> Any:
         some = ~np.isnan(sample.mean)
-        heavy = some & (self.weight(found, kind) >= self.frame.days)
+        heavy = some & (self.weight(found, kind) >= self.days(found, kind)[:, None])
         counted = np.where(heavy.any(axis=1, keepdims=True), heavy, some)
         sign = 1.0 if found.better == "low" else -1.0
         return np.where(counted, sign * sample.mean, -np.inf).argmax(axis=1)
@@ -110,8 +110,16 @@ class Samples:
             return mean_of_some(*statistic(self.sums, self.frame, found.name, kind, cut))
         each, tops = self.sums["replications"], self._sum(top_of(found), kind, cut)
         if found.kind == "total":
-            return mean_of_all(tops / self.frame.days if cut == "clock" else tops, each)
+            return mean_of_all(tops / self.days(found, kind)[:, None] if cut == "clock" else tops, each)
         return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale, each)
+
+    def days(self, found: Measure, kind: str) -> Any:
+        """Over how many days the average day is a mean, in each scope of a measure: those on which it is open."""
+        days = self.frame.open_days(kind)
+        if not found.of:
+            return days
+        compared = days[self.frame.compared(kind)]
+        return np.broadcast_to(compared.max(initial=1), 1 + len(compared))
 
     def weight(self, found: Measure, kind: str) -> Any:
         """How much lies behind a measure in each interval of the day: its denominator, on average."""

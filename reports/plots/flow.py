@@ -40,7 +40,7 @@ def flow_of_cases(result: Result, ax: Axes | None = None, language: str = "en") 
     say = words(language)
     axes = canvas(ax, HEIGHT)
     dress(axes, say("plot.flow", policy=plain(say.policy(result.policy))))
-    boxes, bands = boxes_and_bands(flows(result), result.frame.days, say)
+    boxes, bands = boxes_and_bands(flows(result), int(result.frame.open_days("all")[0]), say)
     draw_bands(axes, boxes, bands, HEIGHT - 0.6)
     return finish(axes)
 

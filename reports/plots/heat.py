@@ -63,7 +63,9 @@ def heat_map(
     days = len(values)
     axes = canvas(ax, heat_map_height(days))
     unit = say(f"axis.{shown_unit(measure)}")
-    title = say("plot.heat", policy=plain(say.policy(result.policy)), measure=say.measure(measure), unit=unit)
+    title = say(
+        "plot.heat", policy=plain(say.policy(result.policy)), measure=say.measure(measure, scope), unit=unit
+    )
     dress(axes, title, grid="both")
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)

@@ -38,7 +38,7 @@ def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, l
     say, found = words(language), several(results)
     measure, scope, _ = levels(found[0].scenario)[0]
     axes = canvas(ax, 3.9)
-    dress(axes, plain(capital(say.measure(measure)), 80))
+    dress(axes, plain(capital(say.measure(measure, scope)), 80))
     draw_day(axes, found, measure, scope, language)
     axes.set_ylim(0, 105)
     for goal in _thresholds(found[0], measure, scope):

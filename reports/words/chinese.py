@@ -60,7 +60,7 @@ CHINESE: dict[str, str] = {
     "measure.solved_by_agent": "人工解决率",
     "measure.handle_time": "平均处理时长",
     "measure.cost_per_handled": "每次受理成本",
-    "measure.contractor_share": "外包受理占比",
+    "measure.contractor_share": "来话外包受理占比",
     # 最差与最好相比
     "gap_between": "{measure}：各{kinds}之间的差距",
     "ratio_between": "{measure}：最差{kinds}与最好{kinds}之比",

@@ -60,7 +60,7 @@ ENGLISH: dict[str, str] = {
     "measure.solved_by_agent": "answered calls that were solved",
     "measure.handle_time": "mean handle time",
     "measure.cost_per_handled": "cost per customer handled",
-    "measure.contractor_share": "share handled by the contractor",
+    "measure.contractor_share": "share of calls handled by the contractor",
     # the worst of several against the best
     "gap_between": "{measure}: gap between {kinds}",
     "ratio_between": "{measure}: worst of {kinds} over the best",

@@ -173,6 +173,33 @@ class Frame:
             ]
         )
 
+    def open_days(self, kind: str) -> Ints:
+        """Days of the horizon on which each scope of a kind is open, at least one: an average day is a mean over these."""
+        is_open = self.open_minutes.sum(axis=2) > 0
+        halls = len(self.names["hall"])
+        every, at_halls, at_centres = (
+            is_open[part].any(axis=0) for part in (ALL, slice(halls), slice(halls, None))
+        )
+        days = {
+            "hall": is_open[:halls],
+            "centre": is_open[halls:],
+            "pool": is_open[self.hall_of_pool],
+            "channel": [at_halls if name == "hall" else at_centres for name in self.names["channel"]],
+            "language": [at_centres for _ in self.names["language"]],
+        }.get(kind, [every for _ in self.names[kind]])
+        count: Ints = np.array(days).reshape(-1, self.days).sum(axis=1)
+        return np.maximum(count, 1)
+
+    @cached_property
+    def people(self) -> Array:
+        """1.0 for each pool of people, 0.0 for kiosks, which are no staff."""
+        return np.array([float(pool.works_at != "kiosk") for pool in self.scenario.pools.values()])
+
+    @cached_property
+    def at_phone(self) -> Array:
+        """1.0 for each pool of a call centre."""
+        return np.array([float(pool.works_at == "phone") for pool in self.scenario.pools.values()])
+
     @cached_property
     def present(self) -> Array:
         """Head-minutes on duty of each pool, shape (pools, days, intervals)."""

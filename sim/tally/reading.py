@@ -8,7 +8,10 @@ from sim.tally.frame import BY_INTERVAL, Frame
 from sim.tally.groups import Array, Tally
 from sim.tally.wanted import counted_as
 
-STAFF = ("busy", "overtime", "handled", "present", "worked", "cost", "outsourced")
+OF_PEOPLE = ("busy", "overtime", "handled", "present", "worked")
+"""Sums over staff in which kiosks have no part, but in the scope of their own pool."""
+
+STAFF = (*OF_PEOPLE, "cost", "customers", "calls_handled", "outsourced")
 
 
 def total(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
@@ -28,7 +31,10 @@ def total(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
     if cut == "all":
         return np.asarray(total(tally, frame, name, kind, "date").sum(axis=2))
     if name in STAFF:
-        return _cut(frame, _in_scopes(frame, _of_pools(tally, frame, name), kind), cut)
+        of_pools = _of_pools(tally, frame, name)
+        if name in OF_PEOPLE and kind != "pool":
+            of_pools = of_pools * frame.people[:, None]
+        return _cut(frame, _in_scopes(frame, of_pools, kind), cut)
     if name == "open":
         return _cut(frame, tally["replications"][:, None, None] * _opened(frame, kind), cut)
     parts = [_counted(tally, frame, *each, kind, cut) for each in counted_as(frame, name, kind)]
@@ -70,6 +76,10 @@ def _of_pools(tally: Tally, frame: Frame, name: str) -> Array:
         if frame.absence:
             present = present - tally["absent/pool/interval"]
         return np.asarray(present + tally["off_duty/pool/interval"] if name == "worked" else present)
+    if name == "customers":
+        return np.asarray(tally["handled/pool/interval"])
+    if name == "calls_handled":
+        return np.asarray(tally["handled/pool/interval"] * frame.at_phone[:, None])
     if name == "outsourced":
         return np.asarray(tally["handled/pool/interval"] * frame.contracts[2][:, None])
     if name == "cost":

@@ -15,6 +15,8 @@ Only = frozenset[tuple[str, str]]
 STAFF = {
     "busy": "busy",
     "handled": "handled",
+    "customers": "handled",
+    "calls_handled": "handled",
     "worked": "off_duty",
     "overtime": "overtime",
     "cost": "overtime",
