@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from optimize.plans.pay import changes_of_plan, rows_of_plan
+from optimize.plans.plan import Plan
 from optimize.plans.program import Choice, choice_of
 from reports.plan_files import plan_csv
-from sim import compare, run
+from sim import compare, load, run
 from sim.result import Result
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.plan import with_plan
+from sim.tally import Frame
 from tests.optimize.made_outcomes import outcome_with
 from tests.optimize.tiny import plan_with
 from tests.scenarios_for_tests import small
@@ -173,3 +175,20 @@ def test_pay_that_cannot_be_meant(tmp_path: Path, pay: str, said: str) -> None:
     path.write_text(f"pool,date,start,end,heads,paid,premium\nclerks,2024-01-01,08:00,18:00,2,{pay}\n")
     with pytest.raises(ScenarioError, match=said):
         with_plan(hall({"long": {"earliest": "08:00", "lengths": ["10 h"]}}).scenario, path)
+
+
+@pytest.mark.parametrize(("name", "policy"), [("lecong_hall", "early_shifts"), ("mengxi_95598", "baseline")])
+def test_any_people_on_the_shifts_of_a_bundled_scenario(name: str, policy: str) -> None:
+    """None, one or two people on each shift, by turns: what the simulated schedule pays is what the shifts cost, nights, split shifts and paid
+    meals among them."""
+    choice = choice_of(load(name).with_policy(policy))
+    people = tuple(number % 3 for number in range(len(choice.shifts)))
+    heads = [0] * len(choice.places)
+    for shift, count in zip(choice.shifts, people, strict=True):
+        for index in shift.covers:
+            heads[index] += count
+    plan = Plan(sum(choice.cost(people, ())), people, tuple(heads))
+    frame = Frame(choice.scenario.replace(changes_of_plan(choice, plan)))
+    chosen = [list(choice.scenario.pools).index(pool) for pool in {place.pool for place in choice.places}]
+    yuan = frame.paid.sum(axis=(1, 2)) * frame.prices[0]
+    assert yuan[chosen].sum() == pytest.approx(plan.cost, rel=1e-9)
