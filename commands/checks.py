@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from commands.stop import Stop
-from reports.plots.fonts import draws_chinese, has_chinese
 from reports.words import words
 from reports.words.targets import target_words
+from sim.fonts import draws_chinese, has_chinese
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.scenario.problems import listed

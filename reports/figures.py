@@ -16,8 +16,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from reports.figure_plans import FigurePlan, figure_plans
-from reports.plots.fonts import font_families
 from reports.plots.style import WIDTH
+from sim.fonts import font_families
 from sim.result import Result
 from sim.running.executor import Shared, executor, processors
 

@@ -19,7 +19,7 @@ from sim.samples import Samples
 from sim.scenario import Scenario
 from sim.scenario.checks import threshold
 from sim.scenario.target import Target
-from sim.scenario.units import clock_text
+from sim.scenario.units import clock_text, parse_clock
 from sim.tally import Frame, Tally, regroup
 
 if TYPE_CHECKING:
@@ -281,17 +281,34 @@ class Result:
         return table.loc[:, table.notna().any()]
 
     def plot(self, name: str = "wait_mean", scope: str = "all", ax: Axes | None = None) -> Axes:
-        """A measure over the average day, with its interval; draws on `ax`, or on a new figure, and returns it."""
+        """A measure over the average day, with its interval; draws on `ax`, or on a new figure, and returns it.
+
+        The time of day is in minutes after midnight, printed as a clock has it. What was drawn on `ax` before stays in sight.
+        """
         import matplotlib.pyplot as plt
+        from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+        from sim.fonts import add_to_defaults, has_chinese
 
         axes = ax if ax is not None else plt.subplots()[1]
-        table = self.profile(name, scope)
+        table = self._without_gaps(self.profile(name, scope))
         axes.plot(table.index, table["mean"], marker="o", label=self.policy)
         axes.fill_between(table.index, table["ci_low"], table["ci_high"], alpha=0.25, linewidth=0)
         axes.set_ylabel(f"{name} ({measure(name).unit})")
-        axes.set_ylim(bottom=0)
+        axes.set_ylim(min(0.0, axes.dataLim.y0), 1.05 * max(axes.dataLim.y1, 0.0) or 1.0)
+        axes.xaxis.set_major_locator(MultipleLocator(_tick(axes.dataLim.width)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda minute, _: clock_text(minute)))
         axes.tick_params(axis="x", rotation=60)
+        if has_chinese([self.policy]):
+            add_to_defaults()  # a legend is made later, with the fonts that it finds then
         return axes
+
+    def _without_gaps(self, profile: pd.DataFrame) -> pd.DataFrame:
+        """A profile by minutes after midnight, with empty rows for intervals between its first and last that have no value."""
+        step = self.scenario.calendar.interval
+        minutes = [parse_clock(start) for start in profile.index]
+        whole = np.arange(min(minutes, default=0.0), max(minutes, default=0.0) + step / 2, step)
+        return profile.set_axis(minutes).reindex(whole, method="nearest", tolerance=step / 2.1)
 
     def __repr__(self) -> str:
         return f"Result({self.scenario.name!r}, {self.policy}, {self.replications} replications, seed {self.seed})\n{self.summary()}"
@@ -320,6 +337,11 @@ class Result:
             for place in some
         ]
         return labels, np.column_stack((mean, low, high, sample.count.ravel()))[some]
+
+
+def _tick(minutes: float) -> float:
+    """Minutes between two of at most thirteen ticks, in whole hours."""
+    return next((step for step in (60.0, 120.0, 180.0) if minutes <= 12 * step), 240.0)
 
 
 def limits(found: Measure, sample: Sample, confidence: float) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from reports.plots.clock import Curve, curve, finish_day
-from reports.plots.style import FAINT, INK, LOOKS, canvas, dress, finish, legend_below, plain
+from reports.plots.style import FAINT, INK, LOOKS, canvas, dress, finish, legend_below, limit_y, plain
 from reports.words import words
 from sim.result import Result
 
@@ -58,7 +58,7 @@ def calls_over_day(
         )
         axes.stairs(np.nan_to_num(offered.mean), edges, color=INK, linewidth=1.4, label=say("plot.offered"))
         axes.vlines(offered.start + step / 2, offered.low, offered.high, color=INK, linewidth=0.9)
-    axes.set_ylim(0, 1.05 * (highest or most_calls(result)) or 1.0)
+    limit_y(axes, 0, 1.05 * (highest or most_calls(result)) or 1.0)
     finish_day(axes, result, [offered], language)
     axes.set_ylabel(say("axis.calls", minutes=f"{step:g}"), fontsize=9, color=FAINT)
     legend_below(axes, 24)

@@ -10,7 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter
 from numpy.typing import NDArray
 
-from reports.plots.style import CLOSED, FAINT, band, look, plain, width_of
+from reports.plots.style import (
+    CLOSED,
+    FAINT,
+    band,
+    limit_x,
+    limit_y,
+    lines_before,
+    look,
+    plain,
+    width_of,
+)
 from reports.words import shown_scale, shown_unit, words
 from sim.result import Result
 from sim.scenario.units import clock_text, parse_clock
@@ -67,9 +77,10 @@ def draw_curves(ax: Axes, results: Sequence[Result], measure: str, scope: str, l
     """A measure over the day as a line with its band, for each result."""
     scale = shown_scale(shown_unit(measure))
     curves = [curve(result, measure, scope).times(scale) for result in results]
-    for number, (result, each) in enumerate(zip(results, curves, strict=True)):
+    before = lines_before(ax)
+    for number, (result, each) in enumerate(zip(results, curves, strict=True), before):
         label = words(language).policy(result.policy)
-        draw_curve(ax, each, result.scenario.calendar.interval, number, len(results), label)
+        draw_curve(ax, each, result.scenario.calendar.interval, number, before + len(results), label)
     from_zero(ax, curves)
     return curves
 
@@ -77,14 +88,14 @@ def draw_curves(ax: Axes, results: Sequence[Result], measure: str, scope: str, l
 def from_zero(ax: Axes, curves: Sequence[Curve]) -> None:
     """An axis from zero to a little above everything drawn."""
     tops = [np.nanmax([*each.mean, *each.high, 0.0]) for each in curves]
-    ax.set_ylim(0, 1.08 * max(tops) or 1.0)
+    limit_y(ax, 0, 1.08 * max(tops) or 1.0)
 
 
 def day_axis(ax: Axes, start: float, end: float) -> None:
     """Ticks at whole hours, as many as fit without touching."""
+    start, end = limit_x(ax, start, end)
     step = hours_that_fit(end - start, width_of(ax))
     first = np.ceil(start / step) * step
-    ax.set_xlim(start, end)
     ax.xaxis.set_major_locator(FixedLocator(np.arange(first, end + 1e-9, step).tolist()))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda minutes, _: clock_text(minutes)))
 
@@ -105,11 +116,13 @@ def shade_closed(ax: Axes, result: Result, start: float, end: float, language: s
     stretches = np.split(np.array(inside), np.flatnonzero(np.diff(inside) > 1) + 1)
     for stretch in stretches:
         ax.axvspan(stretch[0] * step, (stretch[-1] + 1) * step, color=CLOSED, linewidth=0, zorder=0)
-    widest = max(stretches, key=len)
+    widest, word = max(stretches, key=len), words(language)("plot.closed")
+    if any(text.get_text() == word for text in ax.texts):
+        return  # it stands there from an earlier drawing on these axes
     ax.text(
         (widest[0] + widest[-1] + 1) / 2 * step,
         0.97,
-        words(language)("plot.closed"),
+        word,
         transform=ax.get_xaxis_transform(),
         ha="center",
         va="top",

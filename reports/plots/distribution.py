@@ -16,6 +16,8 @@ from reports.plots.style import (
     dress,
     finish,
     legend_below,
+    limit_x,
+    lines_before,
     look,
     plain,
     several,
@@ -54,17 +56,20 @@ def wait_distribution(
     axes = canvas(ax, 3.9)
     dress(axes, say("plot.distribution"))
     end = 10.0
-    for number, result in enumerate(found):
+    before = lines_before(axes)
+    for number, result in enumerate(found, before):
         share, half = cumulative(result)
         minutes = np.arange(1, len(share) + 1)
         color, dash, _ = look(number)
         label = plain(say.policy(result.policy))
         axes.plot(minutes, 100 * share, color=color, linestyle=dash, linewidth=1.8, label=label)
         low, high = np.maximum(share - half, 0), np.minimum(share + half, 1)
-        axes.fill_between(minutes, 100 * low, 100 * high, color=color, alpha=band(len(found)), linewidth=0)
+        axes.fill_between(
+            minutes, 100 * low, 100 * high, color=color, alpha=band(before + len(found)), linewidth=0
+        )
         end = max(end, float(np.sum(share < SHOWN)) + 1)
     axes.set_ylim(0, 102)
-    axes.set_xlim(0, end)
+    _, end = limit_x(axes, 0, end)
     axes.xaxis.set_major_locator(MultipleLocator(_step(end, width_of(axes))))
     axes.set_xlabel(say("plot.waited_at_most"), fontsize=9, color=FAINT)
     axes.set_ylabel(say("plot.share_served"), fontsize=9, color=FAINT)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from reports.plots.clock import Curve, finish_day
-from reports.plots.style import FAINT, INK, LOOKS, band, canvas, dress, finish, legend_below, plain
+from reports.plots.style import FAINT, INK, LOOKS, band, canvas, dress, finish, legend_below, limit_y, plain
 from reports.words import words
 from sim.estimates import Sample
 from sim.result import CONFIDENCE, Result
@@ -68,7 +68,7 @@ def heads_over_day(
             linewidth=1.6,
             label=say("plot.load"),
         )
-    axes.set_ylim(0, 1.08 * (highest or most_heads(result, site)) or 1.0)
+    limit_y(axes, 0, 1.08 * (highest or most_heads(result, site)) or 1.0)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     finish_day(axes, result, [present], language)
     axes.set_ylabel(say("axis.heads"), fontsize=9, color=FAINT)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from reports.plots.clock import Curve, curve, draw_curve, finish_day
-from reports.plots.style import FAINT, canvas, dress, finish, legend_below, plain
+from reports.plots.style import FAINT, canvas, dress, finish, legend_below, lines_before, plain
 from reports.words import words
 from sim.result import Result
 
@@ -36,9 +36,10 @@ def occupancy_over_day(result: Result, ax: Axes | None = None, language: str = "
         _on_duty(result, number, curve(result, "occupancy", f"pool:{pool}").times(100))
         for number, pool in enumerate(pools)
     ]
-    for number, (pool, each) in enumerate(zip(pools, curves, strict=True)):
+    before = lines_before(axes)
+    for number, (pool, each) in enumerate(zip(pools, curves, strict=True), before):
         if len(each.start):
-            draw_curve(axes, each, result.scenario.calendar.interval, number, len(pools), pool)
+            draw_curve(axes, each, result.scenario.calendar.interval, number, before + len(pools), pool)
     axes.set_ylim(0, 105)
     finish_day(axes, result, curves, language)
     axes.set_ylabel(say("axis.share"), fontsize=9, color=FAINT)

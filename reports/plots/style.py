@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
-from reports.plots.fonts import font_families
 from reports.words import Words
+from sim.fonts import font_families
 from sim.result import Result
 
 WIDTH = 9.6
@@ -140,6 +140,25 @@ def legend_below(ax: Axes, points: float) -> None:
         borderaxespad=0,
         labelcolor=INK,
     )
+
+
+def limit_x(ax: Axes, low: float, high: float) -> tuple[float, float]:
+    """Limits from left to right that leave in sight what was drawn on the axes before; the limits that they have then."""
+    before = () if ax.get_autoscalex_on() else ax.get_xlim()
+    low, high = min((low, *before)), max((high, *before))
+    ax.set_xlim(low, high)
+    return low, high
+
+
+def limit_y(ax: Axes, low: float, high: float) -> None:
+    """Limits from bottom to top that leave in sight what was drawn on the axes before."""
+    before = () if ax.get_autoscaley_on() else ax.get_ylim()
+    ax.set_ylim(min((low, *before)), max((high, *before)))
+
+
+def lines_before(ax: Axes) -> int:
+    """How many lines with a name of their own are on the axes: the next ones get other looks."""
+    return sum(not str(line.get_label()).startswith("_") for line in ax.get_lines())
 
 
 def finish(ax: Axes) -> Axes:

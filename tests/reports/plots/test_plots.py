@@ -70,6 +70,30 @@ def test_the_axis_of_waits_starts_at_zero(results):
     assert waits_over_day(results).get_ylim()[0] == 0
 
 
+@pytest.mark.parametrize("draw", [waits_over_day, queue_over_day, wait_distribution])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_second_drawing_hides_nothing_of_the_first_and_looks_different(draw, order, results):
+    """Policies one after the other on the same axes, whichever waits longer: as many looks as lines, and all within the limits."""
+    axes = Figure().add_subplot()
+    limits = []
+    for result in results[:2][::order]:
+        draw([result], ax=axes)
+        limits.append((*axes.get_xlim(), *axes.get_ylim()))
+        alone = draw([result])
+        assert axes.get_xlim()[1] >= alone.get_xlim()[1]
+        assert axes.get_ylim()[1] >= alone.get_ylim()[1]
+    (left, right, bottom, top), (left_after, right_after, bottom_after, top_after) = limits
+    assert (left_after <= left, right_after >= right, bottom_after <= bottom, top_after >= top) == (True,) * 4
+    assert len({line.get_color() for line in axes.get_lines()}) == len(axes.get_legend().get_texts()) == 2
+    assert len({text.get_text() for text in axes.texts}) == len(axes.texts)
+
+
+def test_legends_have_the_fonts_of_the_report(results, monkeypatch):
+    monkeypatch.setattr("reports.plots.style.font_families", lambda: ["DejaVu Sans", "Noto Sans CJK JP"])
+    (fonts,) = {tuple(text.get_fontfamily()) for text in waits_over_day(results).get_legend().get_texts()}
+    assert fonts == ("DejaVu Sans", "Noto Sans CJK JP")
+
+
 def test_times_are_printed_as_clock_times(results):
     figure = waits_over_day(results).get_figure()
     figure.canvas.draw()

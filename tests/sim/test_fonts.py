@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from matplotlib import font_manager
 
-from reports.plots.fonts import USUAL, draws_chinese, font_families, has_chinese
+from sim.fonts import USUAL, draws_chinese, font_families, has_chinese
 
 OLD, NEW, BROKEN = "/fonts/DejaVuSans.ttf", "/fonts/NotoSansCJK-Regular.ttc", "/fonts/broken.ttf"
 

@@ -53,6 +53,14 @@ def has_chinese(texts: Iterable[str]) -> bool:
     return any(unicodedata.east_asian_width(char) in "WF" for text in texts for char in text)
 
 
+def add_to_defaults() -> None:
+    """Let matplotlib fall back on a font with Chinese in all that is drawn from now on, such as a legend that comes later."""
+    from matplotlib import rcParams
+
+    families = list(rcParams["font.family"])
+    rcParams["font.family"] = [*families, *(name for name in font_families()[1:] if name not in families)]
+
+
 def _chinese() -> list[str]:
     installed = {font.name for font in font_manager.fontManager.ttflist}
     return [name for name in CHINESE if name in installed]
