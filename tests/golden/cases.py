@@ -12,7 +12,7 @@ from sim.lanes.engine import refuses
 from sim.scenario import Scenario, bundled, load
 from tests.golden.hashes import contacts, figures
 from tests.golden.made import KINDS, made
-from tests.validation.models import SCENARIOS
+from tests.validation.model import SCENARIOS
 
 ONE_DAY = {"calendar.days": 1, "targets": [], "staffing": None}
 
