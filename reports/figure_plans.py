@@ -13,6 +13,7 @@ from reports import plots
 from sim.headline import Figure, leading_figures, visits
 from sim.result import Result
 from sim.scenario import Scenario
+from sim.scenario.sites import sites_of
 
 KINDS = (
     "targets",
@@ -56,10 +57,11 @@ class FigurePlan:
 def figure_plans(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
     """Every figure that these results give, in the order of the report."""
     count, scenario = len(results), results[0].scenario
-    targets = range(len(scenario.targets))
+    targets = len(scenario.targets)
     draw = partial(plots.target_reached, results, language=language)
     if targets:
-        reached = [partial(_at, draw, number) for number in targets]
+        shown = range(min(targets, plots.MOST_SHOWN))
+        reached = with_rest([partial(draw, number) for number in shown], targets, language)
         yield FigurePlan("targets", "targets", 1.2 + 0.36 * count, reached)
     if panels := _differences(results, language):
         yield FigurePlan("differences", "differences", 1.3 + 0.36 * count, panels, min(2, len(panels)))
@@ -69,10 +71,6 @@ def figure_plans(results: Sequence[Result], language: str) -> Iterator[FigurePla
         yield from _of_centres(results, language)
     yield _queues(results, language)
     yield from _of_staff(results, language)
-
-
-def _at(draw: Callable[..., object], number: int, ax: Axes) -> object:
-    return draw(number, ax=ax)
 
 
 def _differences(results: Sequence[Result], language: str) -> list[Draw]:
@@ -158,10 +156,21 @@ def _heat_maps(
 def _queues(results: Sequence[Result], language: str) -> FigurePlan:
     scenario = results[0].scenario
     scopes = _sites(scenario) if scenario.halls and scenario.centres else ["all"]
-    panels: list[Draw] = [
-        partial(plots.queue_over_day, results, scope, language=language) for scope in scopes
-    ]
+    busiest = plots.largest(scopes, _per_day(scenario).__getitem__) if len(scopes) > 1 else scopes
+    draw = partial(plots.queue_over_day, results, language=language)
+    panels = with_rest([partial(draw, scope) for scope in busiest], len(scopes), language)
     return FigurePlan("queue_over_day", "queue_over_day", DAY_HEIGHT, panels)
+
+
+def with_rest(draws: Sequence[Callable[..., object]], count: int, language: str) -> list[Draw]:
+    """Panels for the first or largest of `count` things, and one that says how many more there are, if there are more."""
+    more = count - len(draws)
+    last: list[Callable[..., object]] = [partial(plots.rest, more, language=language)] if more else []
+    return [partial(_on, draw) for draw in (*draws, *last)]
+
+
+def _on(draw: Callable[..., object], ax: Axes) -> object:
+    return draw(ax=ax)
 
 
 def _of_staff(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
@@ -188,6 +197,14 @@ def _heads(results: Sequence[Result], site: str, language: str) -> list[Draw]:
 def _sites(scenario: Scenario) -> list[str]:
     """The scopes of all halls and centres."""
     return [*(f"hall:{hall}" for hall in scenario.halls), *(f"centre:{name}" for name in scenario.centres)]
+
+
+def _per_day(scenario: Scenario) -> dict[str, float]:
+    """How many contacts come to each hall and centre on a normal day, by its scope."""
+    return {
+        f"{site.what}:{site.key[1]}": sum(arrivals.per_day for _, arrivals in site.arrivals)
+        for site in sites_of(scenario.halls, scenario.centres)
+    }
 
 
 def _by_policy(kind: str, panels: Sequence[Draw]) -> FigurePlan:

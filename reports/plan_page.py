@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
 from optimize.beside import Beside
 from optimize.outcome import Outcome
 from reports.csv_text import csv_bytes, csv_of_frame
-from reports.figure_plans import FigurePlan
+from reports.figure_plans import FigurePlan, with_rest
 from reports.output import put_report, remove_report, report_files
 from reports.plan_section import plan_section
+from reports.plots.largest import largest
 from reports.plots.plan import PLAN_HEIGHT, plan_over_requirement
 from sim.scenario.units import clock_text
 
@@ -78,8 +80,10 @@ def requirements_csv(beside: Beside) -> str:
 
 def plan_figures(beside: Beside, language: str) -> list[FigurePlan]:
     """The plan over the requirement: a panel for each group of pools that the closed forms know; empty without any."""
-    groups = dict.fromkeys((need.hall, need.pools) for need in beside.needs)
-    panels = [
+    heads = Counter[tuple[str, tuple[str, ...]]]()
+    for need in beside.needs:
+        heads[need.hall, need.pools] += need.heads
+    draws = [
         partial(
             plan_over_requirement,
             beside.before,
@@ -87,6 +91,7 @@ def plan_figures(beside: Beside, language: str) -> list[FigurePlan]:
             [need for need in beside.needs if (need.hall, need.pools) == group],
             language=language,
         )
-        for group in groups
+        for group in largest(list(heads), heads.__getitem__)
     ]
+    panels = with_rest(draws, len(heads), language)
     return [FigurePlan("plan", "plan", PLAN_HEIGHT, panels)] if panels else []

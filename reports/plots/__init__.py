@@ -7,6 +7,7 @@ from reports.plots.flow import HEIGHT as FLOW_HEIGHT
 from reports.plots.flow import flow_of_cases
 from reports.plots.heads import heads_over_day, most_heads
 from reports.plots.heat import heat_map, heat_map_height, heat_range
+from reports.plots.largest import MOST_SHOWN, largest, rest
 from reports.plots.level import level_over_day
 from reports.plots.lines import gap_between_lines, lines_height, lines_of
 from reports.plots.occupancy import occupancy_by_pool, occupancy_height
@@ -19,6 +20,7 @@ from reports.plots.waits import waits_over_day
 __all__ = [
     "FLOW_HEIGHT",
     "LOOKS",
+    "MOST_SHOWN",
     "calls_over_day",
     "flow_of_cases",
     "gap_between_lines",
@@ -26,6 +28,7 @@ __all__ = [
     "heat_map",
     "heat_map_height",
     "heat_range",
+    "largest",
     "level_over_day",
     "lines_height",
     "lines_of",
@@ -36,6 +39,7 @@ __all__ = [
     "occupancy_over_day",
     "paired_differences",
     "queue_over_day",
+    "rest",
     "target_reached",
     "wait_distribution",
     "waits_over_day",

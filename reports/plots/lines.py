@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.plots.bars import Bar, bars_height, draw_bars
+from reports.plots.largest import MOST_SHOWN, largest, title_of_largest
 from reports.plots.style import canvas, dress, finish, plain, several
 from reports.words import shown_unit, words
 from reports.words.catalogue import capital
@@ -17,7 +18,7 @@ from sim.result import Result
 def gap_between_lines(
     results: Result | Sequence[Result], measure: str, ax: Axes | None = None, language: str = "en"
 ) -> Axes:
-    """A measure of each line beside that of the others, with 95 % intervals: one group a policy, one bar a line.
+    """A measure of each line, or of the busiest ones, side by side, with 95 % intervals: one group a policy, one bar a line.
 
     Parameters
     ----------
@@ -41,9 +42,11 @@ def gap_between_lines(
         The measure is unknown.
     """
     say, found = words(language), several(results)
-    lines = lines_of(found)
+    every = lines_of(found)
+    lines = largest(every, lambda line: max(_per_day(result, line) for result in found))
     axes = canvas(ax, lines_height(len(lines), len(found)))
-    dress(axes, plain(capital(say.measure(measure)), 60), grid="x")
+    title = plain(capital(say.measure(measure)), 60)
+    dress(axes, title_of_largest(title, len(every), say), grid="x")
     groups = [
         (
             say.policy(result.policy) if len(found) > 1 else "",
@@ -61,8 +64,14 @@ def lines_of(results: Sequence[Result]) -> list[str]:
 
 
 def lines_height(lines: int, policies: int) -> float:
-    """Inches of height that so many bars take."""
-    return bars_height(policies, lines, policies > 1)
+    """Inches of height that the bars of so many lines take."""
+    return bars_height(policies, min(lines, MOST_SHOWN), policies > 1)
+
+
+def _per_day(result: Result, line: str) -> float:
+    """How many contacts come to a line on a normal day, in all centres."""
+    centres = result.scenario.centres.values()
+    return sum(centre.lines[line].arrivals.per_day for centre in centres if line in centre.lines)
 
 
 def _estimate(result: Result, measure: str, line: str) -> Estimate | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.plots.bars import Bar, bars_height, draw_bars
+from reports.plots.largest import MOST_SHOWN, largest, title_of_largest
 from reports.plots.style import canvas, dress, finish, several
 from reports.words import words
 from sim.estimates import Estimate
@@ -17,7 +18,7 @@ from sim.result import Result
 def occupancy_by_pool(
     results: Result | Sequence[Result], ax: Axes | None = None, language: str = "en"
 ) -> Axes:
-    """How busy each pool is: one group of bars a pool, one bar a policy, with 95 % intervals.
+    """How busy each pool is, or each of those with most heads: one group of bars a pool, one bar a policy, with 95 % intervals.
 
     Parameters
     ----------
@@ -34,10 +35,11 @@ def occupancy_by_pool(
         The axes; occupancy in percent from left to right.
     """
     say, found = words(language), several(results)
-    pools = list(dict.fromkeys(pool for result in found for pool in result.scenario.pools))
+    minutes = _minutes_on_duty(found)
+    pools = largest(list(minutes), minutes.__getitem__)
     grouped = len(found) > 1
     axes = canvas(ax, occupancy_height(len(pools), len(found)))
-    dress(axes, say("plot.occupancy"), grid="x")
+    dress(axes, title_of_largest(say("plot.occupancy"), len(minutes), say), grid="x")
     groups = [
         (
             pool * grouped,
@@ -53,8 +55,17 @@ def occupancy_by_pool(
 
 
 def occupancy_height(pools: int, policies: int) -> float:
-    """Inches of height that so many bars take."""
-    return bars_height(pools, policies, policies > 1)
+    """Inches of height that the bars of so many pools take."""
+    return bars_height(min(pools, MOST_SHOWN), policies, policies > 1)
+
+
+def _minutes_on_duty(results: Sequence[Result]) -> dict[str, float]:
+    """By pool, how many minutes its heads are on duty, under the policy under which it has most."""
+    found = dict[str, float]()
+    for result in results:
+        for pool, present in zip(result.scenario.pools, result.frame.present, strict=True):
+            found[pool] = max(found.get(pool, 0.0), float(present.sum()))
+    return found
 
 
 def _occupancy(result: Result, pool: str) -> Estimate | None:

@@ -352,6 +352,8 @@ CHINESE: dict[str, str] = {
     "plot.closed": "闭厅",
     "plot.no_heads": "无人在岗",
     "plot.nothing": "无数值",
+    "plot.largest": "{title}：{count:,} 个中最大的 {shown} 个",
+    "plot.rest": "另有 {count:,} 个，见表格",
     "plot.waited_at_most": "等待不超过的分钟数",
     "plot.share_served": "占已受理客户的 %",
     "plot.left_better": "与“{policy}”相比的{unit}（左侧更好）",

@@ -352,6 +352,8 @@ ENGLISH: dict[str, str] = {
     "plot.closed": "closed",
     "plot.no_heads": "no heads on duty",
     "plot.nothing": "no value",
+    "plot.largest": "{title}: the {shown} largest of {count:,}",
+    "plot.rest": "and {count:,} more, which the tables have",
     "plot.waited_at_most": "waited at most so many minutes",
     "plot.share_served": "% of served customers",
     "plot.left_better": "{unit} against {policy} (left is better)",
