@@ -115,7 +115,9 @@ def run_one(
     loaded = load(scenario, policy)
     chosen = with_plan(loaded, plan) if plan else loaded
     folder = out or Path("out") / f"{loaded.source.path.stem}-run"
-    order = Order(folder, replications, precision, engine, workers, records, seed, language, quiet, as_json)
+    order = Order(
+        folder, replications, precision, engine, workers, records, seed, language, quiet, as_json, plan
+    )
     simulate_and_write([chosen], "run", order)
 
 

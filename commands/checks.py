@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 
 from commands.stop import Stop
 from reports.words import words
@@ -31,16 +29,6 @@ def check_choices(*options: tuple[str, str | None, Collection[str]]) -> None:
     ]
     if wrong:
         raise Stop("\n".join(wrong))
-
-
-def make_folder(out: Path) -> None:
-    """Make the output folder and try to write into it, before hours of simulation rather than after them."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        raise Stop(f"--out {out}: cannot be written: {error.strerror or error}") from None
 
 
 def warn_of_empty(results: Iterable[Result]) -> None:

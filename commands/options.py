@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from commands.stop import Stop
+
 MOST = 10_000_000
 """Replications that can be asked for: days of work for the smallest scenario."""
 
@@ -15,8 +17,23 @@ ScenarioName = Annotated[
 ]
 Policy = Annotated[str, typer.Option(help="A policy of the scenario.")]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the dice.")]
+
+
+def _folder(text: str) -> Path:
+    """An output folder; an empty name, as of a variable that is not set, would be the folder that one is in."""
+    if not text.strip():
+        raise Stop(f"--out {text!r}: is empty, name a folder, such as --out out/north")
+    return Path(text)
+
+
 Out = Annotated[
-    Path | None, typer.Option(help="Output folder.  [default: out/<name>-<command>]", show_default=False)
+    Path | None,
+    typer.Option(
+        parser=_folder,
+        metavar="PATH",
+        help="Output folder.  [default: out/<name>-<command>]",
+        show_default=False,
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the table as JSON.")]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
-from commands.checks import check_choices, make_folder, warn_of_boxes, warn_of_empty
+from commands.checks import check_choices, warn_of_boxes, warn_of_empty
+from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, Stop
-from reports.output import write_outputs
+from reports.output import RECORDS, write_outputs
 from reports.progress import bar
 from reports.terminal import print_headline
 from reports.words import LANGUAGES
@@ -21,6 +22,9 @@ from sim.running.executor import processors
 from sim.scenario import Scenario
 from sim.scenario.units import parse_positive_factor
 from sim.study import Study
+
+if TYPE_CHECKING:
+    from reports.records_file import RecordsFile
 
 
 @dataclass(frozen=True)
@@ -37,17 +41,20 @@ class Order:
     language: str
     quiet: bool
     as_json: bool
+    plan: Path | None = None
 
 
 def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order) -> None:
     """What `run` and `compare` share: simulate every scenario, write, print."""
     goal, most = _asked(order)
-    make_folder(order.out)
-    study = _simulated(scenarios, order, goal, most)
-    if study.interrupted and study.count == 0:
-        raise Stop(_before_anything(study), _code(study))
-    results = study.results()
-    _write(results, command, order, study)
+    with output_folder(order.out, scenarios[0], order.plan), _records_file(order, scenarios) as records:
+        study = _simulated(scenarios, order, goal, most, records)
+        if study.interrupted and study.count == 0:
+            raise Stop(_before_anything(study), _code(study))
+        results = study.results()
+        _write(results, command, order, study, records.whole() if records else None)
+        if not study.interrupted:
+            study.forget()
     warn_of_boxes(scenarios, order.language)
     warn_of_empty(results)
     if not order.quiet:
@@ -58,7 +65,6 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order
             f"{_why(study)} after {study.count} replications; they are written, and the same command goes on",
             _code(study),
         )
-    study.forget()
 
 
 def _why(study: Study) -> str:
@@ -78,10 +84,10 @@ def _before_anything(study: Study) -> str:
     return f"{_why(study)} before the first batch of replications was finished, so that there is nothing to show or to go on with"
 
 
-def _write(results: list[Result], command: str, order: Order, study: Study) -> None:
+def _write(results: list[Result], command: str, order: Order, study: Study, records: Path | None) -> None:
     """Write everything; where that breaks off, the replications are kept."""
     try:
-        write_outputs(results, order.out, command, study.interrupted, order.language)
+        write_outputs(results, order.out, command, study.interrupted, order.language, records)
     except BaseException as error:  # whatever it is, the replications must not be lost with it
         study.keep()
         if isinstance(error, KeyboardInterrupt):
@@ -101,18 +107,20 @@ def _asked(order: Order) -> tuple[float | None, int]:
     return goal, MOST_REPLICATIONS if goal else order.replications or REPLICATIONS
 
 
-def _simulated(scenarios: Sequence[Scenario], order: Order, goal: float | None, most: int) -> Study:
+def _simulated(
+    scenarios: Sequence[Scenario], order: Order, goal: float | None, most: int, records: RecordsFile | None
+) -> Study:
     """All scenarios simulated, with a bar on the terminal, and records written where they are wanted."""
-    try:
-        study = Study.begin(scenarios, order.seed, cast(Engine, order.engine), order.out, order.records)
-    except ValueError as error:
-        raise Stop(str(error)) from None
     stops = range(REPLICATIONS, most + 1, REPLICATIONS) if goal else [most]
-    with _records_file(order.out, scenarios, order.records) as write, bar(order.quiet) as advance:
+    with bar(order.quiet) as advance:
+        try:
+            study = Study.begin(scenarios, order.seed, cast(Engine, order.engine), order.out, order.records)
+        except ValueError as error:
+            raise Stop(str(error)) from None
 
         def seen(scenario: Scenario, batch: Batch | None, done: int, total: int) -> None:
-            if batch:
-                write(scenario, batch.records)
+            if batch and batch.records and records:
+                records.write(scenario, batch.records)
             advance(scenario.policy, done, total)
 
         study.simulate(stops, goal, order.workers or processors(), order.records, seen)
@@ -129,13 +137,10 @@ def _precision(text: str | None) -> float | None:
         raise Stop(f"--precision {text!r} {error}") from None
 
 
-@contextmanager
-def _records_file(out: Path, scenarios: Sequence[Scenario], wanted: bool) -> Iterator[Any]:
-    """Writes each batch's records into contacts.parquet, which is moved into place at the end."""
-    if not wanted:
-        yield lambda *_: None
-        return
+def _records_file(order: Order, scenarios: Sequence[Scenario]) -> AbstractContextManager[RecordsFile | None]:
+    """Writes each batch's records into contacts.parquet."""
+    if not order.records:
+        return nullcontext()
     from reports.records_file import RecordsFile  # here, because it is slow to import
 
-    with RecordsFile(out / "contacts.parquet", with_policy=len(scenarios) > 1) as file:
-        yield file.write
+    return RecordsFile(order.out / RECORDS, with_policy=len(scenarios) > 1)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import cast
 
 from commands.alarm import alarm
-from commands.checks import check_choices, make_folder, warn_of_boxes, warn_of_empty
+from commands.checks import check_choices, warn_of_boxes, warn_of_empty
+from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.among_policies import staff_among
@@ -27,15 +28,18 @@ from optimize.task import Task
 from optimize.two_step.requirements import WAYS, Way
 from optimize.why import Why, why
 from reports.certificate import certificate
-from reports.plan_files import CERTIFICATE, write_plan
-from reports.plan_page import write_plan_page
+from reports.output import account, account_of, put_outputs
+from reports.plan_files import CERTIFICATE, plan_files
+from reports.plan_page import plan_page_files
 from reports.plan_terminal import print_plan
 from reports.progress import Say, status
-from reports.roster_files import summary, write_roster
+from reports.roster_files import FILES as ROSTER_FILES
+from reports.roster_files import roster_files, summary
 from reports.roster_terminal import print_roster
 from reports.screen import print_json
 from reports.why_terminal import print_why
 from reports.words import LANGUAGES
+from sim.file_set import put_set, read_manifest
 from sim.running.executor import processors
 from sim.scenario import BASELINE, Scenario
 
@@ -88,13 +92,13 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
     _check(order)
     if order.share and len(scenarios) > 1:
         raise Stop("--share-out is about one policy: name it, such as --policy baseline")
-    found = _found(scenarios, order)
-    outcome, roster = found.outcome, None
-    scenario = outcome.choice.scenario
-    if outcome.check and outcome.plan and scenario.staffing and scenario.staffing.roster:
-        roster = _rostered(scenario, posts_of(outcome.choice, outcome.plan), order, found.broken_off)
-    write_plan(outcome, order.out, order.seed, roster, found.account, order.language)
-    write_plan_page(outcome, found.beside, order.out, order.language)
+    with output_folder(order.out, scenarios[0]):
+        found = _found(scenarios, order)
+        outcome, roster = found.outcome, None
+        scenario = outcome.choice.scenario
+        if outcome.check and outcome.plan and scenario.staffing and scenario.staffing.roster:
+            roster = _rostered(scenario, posts_of(outcome.choice, outcome.plan), order, found.broken_off)
+        _write(found, roster, order)
     if found.beside:
         warn_of_boxes([scenario], order.language)
     if outcome.check:
@@ -115,14 +119,27 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
 
 
 def give_shifts(scenario: Scenario, shifts: Path, order: Order) -> None:
-    """Give the shifts of a file to people, and write the roster."""
+    """Give the shifts of a file to people, and write the roster; a plan that lies in the folder stays there."""
     _check(order)
     broken_off = BrokenOff()
-    found = _rostered(scenario, read_posts(scenario, shifts), order, broken_off)
-    write_roster(found, order.out, order.language)
+    with output_folder(order.out, scenario, shifts):
+        found = _rostered(scenario, read_posts(scenario, shifts), order, broken_off)
+        known = read_manifest(order.out).account or account_of(scenario, "staff", order.seed)
+        put_set(order.out, roster_files(found, order.language), known, stale=ROSTER_FILES.__contains__)
     if broken_off.by == "user":
         raise Stop("interrupted; what is known of a roster until then is written", INTERRUPTED)
     _tell_roster(found, order, order.as_json)
+
+
+def _write(found: Found, roster: RosterFound | None, order: Order) -> None:
+    """Write a plan, or what is known without one, with its page and its roster."""
+    outcome, beside = found.outcome, found.beside
+    files = plan_files(outcome, order.seed, roster, found.account, order.language)
+    known = account_of(outcome.choice.scenario, "staff", order.seed)
+    if beside:
+        files |= plan_page_files(outcome, beside, order.language)
+        known = account([beside.before, beside.after], "staff")
+    put_outputs(order.out, files, known)
 
 
 def _check(order: Order) -> None:
@@ -132,7 +149,6 @@ def _check(order: Order) -> None:
         ("--share-out", order.share, ("total", "worst")),
         ("--language", order.language, LANGUAGES),
     )
-    make_folder(order.out)
 
 
 def how_to_run(scenario: Scenario) -> str:

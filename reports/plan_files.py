@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from optimize.outcome import Outcome
@@ -13,69 +12,49 @@ from optimize.rosters.roster import RosterFound
 from optimize.why import Why
 from reports.certificate import certificate
 from reports.csv_text import csv_bytes, csv_of_rows
-from reports.output import measures_csv, put
-from reports.roster_files import write_roster
+from reports.output import MEASURES, Files, measures_csv
+from reports.roster_files import roster_files
 from reports.workbook import workbook
 from sim.scenario.plan import COLUMNS, PAY
 from sim.scenario.units import clock_text
 
 CERTIFICATE = "certificate.json"
-FILES = ("plan.csv", "shifts.csv", "plan.xlsx", "measures.csv", CERTIFICATE)
-"""Everything that a plan is written to; without a check there are no measures, without a plan there is only the certificate, and what an
-earlier one left is removed."""
 
 
-def write_plan(
+def plan_files(
     outcome: Outcome,
-    out: Path,
     seed: int,
     roster: RosterFound | None = None,
     account: Why | None = None,
     language: str = "en",
-) -> None:
-    """Write all files, each moved into place when it is whole; everything is made before the first is written.
+) -> Files:
+    """All files of a plan; without a check there are no measures, without a plan the certificate alone.
 
     Parameters
     ----------
     outcome : Outcome
         What the search ended with.
-    out : Path
-        The folder, made if it is not there.
     seed : int
         Seed of the dice.
     roster : RosterFound, optional
-        The plan's roster; its files are written too.
+        The plan's roster; its files are among them.
     account : Why, optional
         Why the plan is as it is; goes into the certificate.
     language : str
         Language of the workbook.
-
-    Raises
-    ------
-    OSError
-        The folder cannot be written.
     """
-    files = {
-        CERTIFICATE: json.dumps(certificate(outcome, seed, account), indent=2, ensure_ascii=False).encode()
-        + b"\n"
-    }
+    known = json.dumps(certificate(outcome, seed, account), indent=2, ensure_ascii=False) + "\n"
+    files: Files = {CERTIFICATE: known.encode()}
     if outcome.plan is not None:
-        files = {
+        files |= {
             "plan.csv": csv_bytes(plan_csv(outcome)),
             "shifts.csv": csv_bytes(shifts_csv(outcome)),
             "plan.xlsx": workbook(outcome.choice, outcome.plan, roster, language),
-            **files,
         }
     checked = outcome.as_policy
     if checked is not None:
-        files["measures.csv"] = csv_bytes(measures_csv([checked]))
-    out.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        if name in files:
-            put(out / name, files[name])
-        else:
-            (out / name).unlink(missing_ok=True)
-    write_roster(roster, out, language)
+        files[MEASURES] = csv_bytes(measures_csv([checked]))
+    return files | (roster_files(roster, language) if roster else {})
 
 
 def plan_csv(outcome: Outcome) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from pathlib import Path
 
 from optimize.beside import Beside
 from optimize.outcome import Outcome
 from reports.csv_text import csv_bytes, csv_of_frame
 from reports.figure_plans import FigurePlan, with_rest
-from reports.output import put_report, remove_report, report_files
+from reports.output import Files, report_files
 from reports.plan_section import plan_section
 from reports.plots.largest import largest
 from reports.plots.plan import PLAN_HEIGHT, plan_over_requirement
@@ -19,41 +18,24 @@ from sim.scenario.units import clock_text
 REQUIREMENTS = "requirements.csv"
 
 
-def write_plan_page(outcome: Outcome, beside: Beside | None, out: Path, language: str = "en") -> None:
-    """Write ``report.html``, ``comparison.csv``, ``manifest.json``, ``figures/`` and ``requirements.csv`` of a plan; remove them
-    without one.
-
-    Everything is made before the first file is written, and each file is moved into place when it is whole.
+def plan_page_files(outcome: Outcome, beside: Beside, language: str = "en") -> Files:
+    """``report.html``, ``comparison.csv``, ``figures/`` and ``requirements.csv`` of a plan.
 
     Parameters
     ----------
     outcome : Outcome
         What the search ended with.
-    beside : Beside or None
+    beside : Beside
         The plan beside the scenario's own staffing.
-    out : Path
-        The folder, made if it is not there.
     language : str
         Language of page and figures.
-
-    Raises
-    ------
-    OSError
-        The folder cannot be written.
     """
-    if beside is None or not beside.needs:
-        (out / REQUIREMENTS).unlink(missing_ok=True)
-    if beside is None:
-        remove_report(out)
-        return
     results = [beside.before, beside.after]
     section = plan_section(outcome, beside, language)
-    files = report_files(
-        results, "staff", language=language, more=plan_figures(beside, language), plan=section
-    )
+    files = report_files(results, language=language, more=plan_figures(beside, language), plan=section)
     if beside.needs:
-        files[Path(REQUIREMENTS)] = csv_bytes(requirements_csv(beside))
-    put_report(files, out)
+        files[REQUIREMENTS] = csv_bytes(requirements_csv(beside))
+    return files
 
 
 def requirements_csv(beside: Beside) -> str:

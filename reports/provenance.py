@@ -6,6 +6,7 @@ import hashlib
 import platform
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from sim.scenario.source import Source
@@ -34,14 +35,19 @@ def files_read(source: Source) -> dict[str, str]:
 
     A file that is gone since the run is left out.
     """
-    folder = source.folder
-    tables = [folder / name for name in dict.fromkeys(_texts(source.data)) if name.lower().endswith(".csv")]
-    found = {}
-    for path in (folder / source.path.name, *tables):
-        if path.resolve().is_relative_to(folder) and path.is_file():
+    folder, found = source.folder, {}
+    for path in (folder / source.path.name, *tables_named(source)):
+        if path.is_file():
             name = path.resolve().relative_to(folder).as_posix()
             found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     return found
+
+
+def tables_named(source: Source) -> list[Path]:
+    """The tables that a scenario file names, whether they are there or not."""
+    folder = source.folder
+    named = [folder / text for text in dict.fromkeys(_texts(source.data)) if text.lower().endswith(".csv")]
+    return [path for path in named if path.resolve().is_relative_to(folder)]
 
 
 def _texts(data: Any) -> Iterator[str]:

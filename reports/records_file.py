@@ -1,29 +1,31 @@
-"""``contacts.parquet``: one row a stage, written batch by batch and moved into place when whole."""
+"""``contacts.parquet``: one row a stage, written batch by batch under a temporary name, until it is moved into place with the rest."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
+from sim.file_set import create, naming
 from sim.records import Records
 from sim.scenario import Scenario
 
 
 class RecordsFile:
-    """Writes records as they come; on leaving the context without an error the file is moved into place.
+    """Writes records as they come; on leaving the context the temporary file is removed, unless it was moved by then.
 
     Parameters
     ----------
     path : Path
-        Where the file goes.
+        Where the file goes in the end.
     with_policy : bool
         Whether a first column says the policy.
     """
 
     def __init__(self, path: Path, with_policy: bool) -> None:
-        self._path, self._partial = path, path.with_suffix(".partial")
-        self._with_policy = with_policy
+        self._path, self._with_policy = path, with_policy
+        self._file: BinaryIO | None = None
         self._writer: Any = None
 
     def __enter__(self) -> RecordsFile:
@@ -38,16 +40,25 @@ class RecordsFile:
         if self._with_policy:
             frame.insert(0, "policy", scenario.policy)
         table = pa.Table.from_pandas(frame, preserve_index=False)
-        if self._writer is None:
-            self._writer = pq.ParquetWriter(self._partial, table.schema)
-        self._writer.write_table(table.cast(self._writer.schema))
+        with naming(self._path):
+            if self._file is None:
+                self._file = create(self._path)
+                self._writer = pq.ParquetWriter(self._file, table.schema)
+            self._writer.write_table(table.cast(self._writer.schema))
+
+    def whole(self) -> Path | None:
+        """The temporary file, closed; None where nothing was written."""
+        if self._file is None:
+            return None
+        with naming(self._path):
+            self._writer.close()
+            self._file.close()
+        return Path(self._file.name)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._writer is not None:
-            self._writer.close()
-        if kind is None and self._writer is not None:
-            self._partial.replace(self._path)
-        else:
-            self._partial.unlink(missing_ok=True)
+        if self._file is not None:
+            with suppress(OSError):  # a full disk was told of already
+                self._file.close()
+            Path(self._file.name).unlink(missing_ok=True)

@@ -4,40 +4,27 @@ from __future__ import annotations
 
 import json
 import math
-from pathlib import Path
 from typing import Any
 
 from optimize.rosters.aims import fair_shares, is_late, is_weekend
 from optimize.rosters.roster import Assigned, RosterFound
 from reports.csv_text import csv_bytes, csv_of_rows
-from reports.output import put
+from reports.output import Files
 from reports.workbook import roster_workbook
 from sim.scenario.people import ROSTER_COLUMNS
 from sim.scenario.units import clock_text
 
 FILES = ("roster.csv", "roster.xlsx", "roster.json")
-"""What a roster is written to; without one only the last is, and what an earlier one left is removed."""
+"""What a roster is written to; where none keeps the rules only the last is."""
 
 
-def write_roster(found: RosterFound | None, out: Path, language: str = "en") -> None:
-    """Write the files of a roster, each moved into place when it is whole; without any, remove those of an earlier one.
-
-    Raises
-    ------
-    OSError
-        The folder cannot be written.
-    """
-    files: dict[str, bytes] = {}
-    if found:
-        files["roster.json"] = json.dumps(summary(found), indent=2, ensure_ascii=False).encode() + b"\n"
-    if found and found.exists:
+def roster_files(found: RosterFound, language: str = "en") -> Files:
+    """The files of a roster."""
+    known = json.dumps(summary(found), indent=2, ensure_ascii=False) + "\n"
+    files: Files = {"roster.json": known.encode()}
+    if found.exists:
         files |= {"roster.csv": csv_bytes(roster_csv(found)), "roster.xlsx": roster_workbook(found, language)}
-    out.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        if name in files:
-            put(out / name, files[name])
-        else:
-            (out / name).unlink(missing_ok=True)
+    return files
 
 
 def roster_csv(found: RosterFound) -> str:

@@ -90,9 +90,8 @@ class Study:
 
     def keep(self) -> None:
         """Keep the finished replications of every policy."""
-        for each, key in zip(self.finished, self._keys, strict=True):
-            if each.parts:
-                checkpoint.save(self.folder, key, join_tallies(each.parts))
+        known = zip(self._keys, self.finished, strict=True)
+        checkpoint.save(self.folder, {key: join_tallies(each.parts) for key, each in known if each.parts})
 
     def forget(self) -> None:
         """Remove what was kept: the study is complete."""

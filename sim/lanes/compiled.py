@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from multiprocessing import parent_process
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias, TypeVar
@@ -17,6 +18,8 @@ import numpy as np
 from numba import njit
 from numba.core import event
 from numpy.typing import NDArray
+
+from sim.lanes.kept import is_kept, keep
 
 Record: TypeAlias = Any
 """One entry of a structured array, whose fields are read and written in place."""
@@ -40,6 +43,8 @@ of the time."""
 LONG = "sim.lanes.centre"
 """Where what takes long to compile is defined."""
 
+NOWHERE = "neither the installation nor the home folder can be written (set NUMBA_CACHE_DIR to one that can)"
+
 _log = logging.getLogger(__name__)
 
 
@@ -53,17 +58,22 @@ class _Announced(event.Listener):
         """The compiler begins; what is compiled on the way, because others call it, is not told of."""
         module = str(begun.data["dispatcher"].py_func.__module__)
         if self._under_way == 0 and module.startswith("sim.lanes"):
-            self._tell("about half a minute" if module.startswith(LONG) else "some seven seconds")
+            time = "about half a minute" if module.startswith(LONG) else "some seven seconds"
+            self._tell(time, is_kept(begun.data["dispatcher"]))
         self._under_way += 1
 
     def on_end(self, _: Any) -> None:
         """The compiler is done."""
         self._under_way -= 1
 
-    def _tell(self, time: str) -> None:
-        if time not in self._said:
-            _log.info("compiling the lane engine, once after installation: %s", time)
+    def _tell(self, time: str, kept: bool) -> None:
+        if time in self._said or parent_process():  # what shares the work need not say the same
+            return
         self._said.add(time)
+        if kept:
+            _log.info("compiling the lane engine, once after installation: %s", time)
+        else:
+            _log.warning("compiling the lane engine, as in every run, since %s: %s", NOWHERE, time)
 
 
 _announced = _Announced()
@@ -84,8 +94,8 @@ def inlined(function: Function) -> Function:
 
 
 def entry(function: Function) -> Function:
-    """The same function compiled, to be called by those that are not; it is kept on disk with all that it calls."""
-    made: Function = _njit(cache=True, no_cfunc_wrapper=True, **OPTIONS)(function)
+    """The same function compiled, to be called by those that are not; it is kept on disk with all that it calls, where it can be."""
+    made: Function = keep(_njit(no_cfunc_wrapper=True, **OPTIONS)(function))
     return made
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from sim.file_set import put_set
 from tests.commands.calling import counterline
 
 SCENARIO = """\
@@ -86,7 +87,8 @@ def test_shifts_that_exist(done: Path) -> None:
     scenario, shifts = done / "north.yaml", str(done / "out" / "shifts.csv")
     ended = counterline("staff", str(scenario), "--shifts", shifts, "--out", str(done / "again"), "--quiet")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
-    assert {path.name for path in (done / "again").iterdir()} == {"roster.csv", "roster.json", "roster.xlsx"}
+    names = {path.name for path in (done / "again").iterdir()}
+    assert names == {"roster.csv", "roster.json", "roster.xlsx", "manifest.json"}
     (done / "before.csv").write_bytes((done / "again" / "roster.csv").read_bytes())
     changed = SCENARIO.replace("days_off: 2", "days_off: 2, existing: before.csv")
     (done / "changed.yaml").write_text(changed, encoding="utf-8")
@@ -98,9 +100,8 @@ def test_shifts_that_exist(done: Path) -> None:
 
 
 def test_no_roster(tmp_path: Path) -> None:
-    """Exit code 3; the plan is written, the contradiction is said, and an earlier roster is gone."""
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "roster.csv").write_text("an earlier roster\n")
+    """Exit code 3; the plan is written, the contradiction is said, and an earlier roster of ours is gone."""
+    put_set(tmp_path / "out", {"roster.csv": b"an earlier roster\n"})
     scenario = written(tmp_path, "name,pools,most_hours\nAn,clerks,40\n")
     ended = counterline("staff", scenario, "--replications", "20", "--out", str(tmp_path / "out"))
     assert ended.returncode == 3

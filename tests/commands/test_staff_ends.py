@@ -10,16 +10,17 @@ import pytest
 
 import counterline as counterline_module
 from optimize import solver
+from sim.file_set import put_set
 from tests.commands.calling import counterline
 from tests.commands.small_hall import FILES, REPORT, SCENARIO, written
 
+WITHOUT_PLAN = {"certificate.json", "manifest.json"}
+
 
 def test_no_plan(tmp_path: Path) -> None:
-    """Exit code 3 and the reason; what an earlier plan left is gone, the certificate says infeasible."""
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "figures").mkdir()
-    for name in ("plan.csv", "report.html", "figures/plan.png"):
-        (tmp_path / "out" / name).write_text("an earlier plan\n")
+    """Exit code 3 and the reason; what an earlier plan of ours left is gone, the certificate says infeasible."""
+    earlier = ("plan.csv", "report.html", "figures/plan.png")
+    put_set(tmp_path / "out", dict.fromkeys(earlier, b"an earlier plan\n"))
     ended = counterline(
         "staff", written(tmp_path, SCENARIO.replace("most: 4", "most: 1")), "--replications", "20",
         "--out", str(tmp_path / "out"),
@@ -27,7 +28,7 @@ def test_no_plan(tmp_path: Path) -> None:
     assert ended.returncode == 3
     assert ended.stderr.startswith("counterline: infeasible: too few heads")
     assert ended.stdout == f"What is known: {tmp_path / 'out' / 'certificate.json'}\n"
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"certificate.json"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == WITHOUT_PLAN
     certificate = json.loads((tmp_path / "out" / "certificate.json").read_text(encoding="utf-8"))
     assert (certificate["status"], certificate["cost"], certificate["targets"]) == ("infeasible", None, [])
 
@@ -64,7 +65,7 @@ def test_nothing_to_choose(tmp_path: Path) -> None:
 
 
 def test_time_limit(tmp_path: Path) -> None:
-    """Whatever was found in a second: exit code 0 with every file, or 3 with the certificate alone; nothing half-written."""
+    """Whatever was found in a second: exit code 0 with every file, or 3 with the certificate and its manifest; nothing half-written."""
     out = tmp_path / "out"
     ended = counterline(
         "staff", written(tmp_path), "--replications", "20", "--time-limit", "1", "--out", str(out)
@@ -72,7 +73,7 @@ def test_time_limit(tmp_path: Path) -> None:
     status = json.loads((out / "certificate.json").read_text(encoding="utf-8"))["status"]
     assert (ended.returncode, status) in {(0, "optimal"), (0, "feasible"), (3, "time_limit")}
     assert {path.name for path in out.iterdir()} == (
-        FILES | REPORT if ended.returncode == 0 else {"certificate.json"}
+        FILES | REPORT if ended.returncode == 0 else WITHOUT_PLAN
     )
     assert "Traceback" not in ended.stderr
 
