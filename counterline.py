@@ -27,6 +27,7 @@ from commands.options import (
     Workers,
 )
 from commands.stop import BAD_INPUT, FAILED, INTERRUPTED, Stop
+from commands.streams import open_streams
 from sim.running.executor import WorkerLost
 
 
@@ -238,12 +239,16 @@ def staff_pools(
 
 def main() -> None:
     """Run the command line; problems are sentences on stderr, never tracebacks."""
+    open_streams()
     for name in ("SIGTERM", "SIGHUP"):  # a terminal that is closed asks as politely as anybody else
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _as_interrupt)
     replace_what_cannot_be_printed()
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # here, where a full disk is told as any other error is
     except Stop as stop:
         for line in str(stop).splitlines():
             print(f"counterline: {line}", file=sys.stderr)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -89,7 +89,8 @@ def _write(results: list[Result], command: str, order: Order, study: Study, reco
     try:
         write_outputs(results, order.out, command, study.interrupted, order.language, records)
     except BaseException as error:  # whatever it is, the replications must not be lost with it
-        study.keep()
+        with suppress(OSError):  # the disk is full, which is told of the first file that finds it so
+            study.keep()
         if isinstance(error, KeyboardInterrupt):
             raise Stop(
                 "interrupted before the report was written; the same command goes on", INTERRUPTED
