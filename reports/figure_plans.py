@@ -149,7 +149,7 @@ def _heat_maps(
     between = plots.heat_range(results, measure, scope)
     for number, result in enumerate(results, 1):
         draw = partial(plots.heat_map, result, measure, scope, language=language, between=between)
-        height = plots.heat_map_height(result.scenario.calendar.days)
+        height = plots.heat_map_height(result)
         yield FigurePlan(f"{kind}_{number}", kind, height, [draw])
 
 

@@ -18,6 +18,7 @@ from reports.figures import Drawn, draw_figures
 from reports.headline import headline
 from reports.paired import same_replications
 from reports.plan_section import PlanSection
+from reports.plots.heat import by_month
 from reports.plots.style import look
 from reports.provenance import counterline_version
 from reports.words import Words, format_percent, words
@@ -92,7 +93,12 @@ def render_page(
         about=about(shown),
         assumptions=stated,
         counts=_counts(stated),
-        pictures=_pictures(draw_figures(shown, language) if figures is None else figures, confidence, say),
+        pictures=_pictures(
+            draw_figures(shown, language) if figures is None else figures,
+            say,
+            confidence=confidence,
+            rows=say("date.by_month" if by_month(shown[0]) else "date.by_day"),
+        ),
         run=_run(shown, confidence, say),
     )
 
@@ -132,11 +138,11 @@ def _counts(stated: Sequence[Assumption]) -> dict[str, int]:
     return {"assumed": assumed, "sourced": len(stated) - assumed}
 
 
-def _pictures(figures: Sequence[Drawn], confidence: str, say: Words) -> dict[str, list[Picture]]:
-    """The figures by kind; a drawing inside an image can neither run anything nor load anything."""
+def _pictures(figures: Sequence[Drawn], say: Words, **values: str) -> dict[str, list[Picture]]:
+    """The figures by kind, `values` being what captions speak of; a drawing inside an image can neither run anything nor load anything."""
     pictures: dict[str, list[Picture]] = {kind: [] for kind in KINDS}
     for figure in figures:
-        caption = say(f"caption.{figure.kind}", confidence=confidence)
+        caption = say(f"caption.{figure.kind}", **values)
         pictures[figure.kind].append(Picture(_address(figure.svg), _address(figure.narrow), caption))
     return pictures
 

@@ -44,10 +44,23 @@ def notes(console: Console) -> Iterator[None]:
 
 
 @contextmanager
+def unseen(quiet: bool) -> Iterator[None]:
+    """Nothing moves. Warnings still come on stderr, but not where nothing but errors is wanted."""
+    logger = logging.getLogger("sim")
+    before = logger.level
+    logger.setLevel(logging.ERROR if quiet else before)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+@contextmanager
 def status(quiet: bool) -> Iterator[Say]:
     """A line that says what is being done."""
     if quiet or not sys.stderr.isatty():
-        yield lambda _: None
+        with unseen(quiet):
+            yield lambda _: None
         return
     from rich.console import Console
 
@@ -60,7 +73,8 @@ def status(quiet: bool) -> Iterator[Say]:
 def bar(quiet: bool) -> Iterator[Advance]:
     """A bar for each policy, with what is left."""
     if quiet or not sys.stderr.isatty():
-        yield lambda *_: None
+        with unseen(quiet):
+            yield lambda *_: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn

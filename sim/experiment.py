@@ -43,6 +43,10 @@ MOST_REPLICATIONS = 10_000
 """Where a run to a precision stops at the latest."""
 
 
+LANE_DAYS = 20_000
+"""Days times lanes of a batch of the lane engine, at the most: of a horizon of years a batch is then some seconds of work, so that one
+sees how far it is (assumed). A month, or a year of fifty replications, has its usual batches."""
+
 ROWS_OF_A_PART = 16
 """Rows of a tally to which the next batch is joined; a longer one is left alone, since joining copies (assumed)."""
 
@@ -225,6 +229,7 @@ def batches(
     contacts = contacts_of(scenario)
     if engine == "numpy":
         size = min(lanes_at_once(scenario), -(-len(replications) // workers))
+        size = min(size, int(LANE_DAYS / (scenario.calendar.days + scenario.calendar.warm_up)))
         size = min(size, int(RECORDS_PER_BATCH / contacts)) if records else size
     else:
         size = int(CONTACTS_PER_BATCH / contacts)

@@ -79,7 +79,14 @@ class Opening:
 
     def on(self, day: int) -> list[OpenWindow]:
         """The windows of a day."""
-        return [window for window in self.windows if window.day == day]
+        return list(self._by_day.get(day, ()))
+
+    @cached_property
+    def _by_day(self) -> dict[int, list[OpenWindow]]:
+        found: dict[int, list[OpenWindow]] = {}
+        for window in self.windows:
+            found.setdefault(window.day, []).append(window)
+        return found
 
     def open_day_after(self, day: int, count: int) -> int | None:
         """The `count`-th open day after `day`; None beyond the horizon."""

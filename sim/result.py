@@ -20,7 +20,7 @@ from sim.scenario import Scenario
 from sim.scenario.checks import threshold
 from sim.scenario.target import Target
 from sim.scenario.units import clock_text, parse_clock
-from sim.tally import Frame, Tally, regroup
+from sim.tally import LONG, Frame, Tally, regroup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -221,13 +221,17 @@ class Result:
         return mean, mean + (half if target.at_most is not None else -half)
 
     def to_frame(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
-        """Every measure in every scope and period, tidy: the rows of ``measures.csv``."""
+        """Every measure in every scope and period, tidy: the rows of ``measures.csv``.
+
+        Single intervals of single days are among them for horizons of up to a year; see :meth:`by_interval` for longer ones.
+        """
         parts = [
             self._rows(found, kind, cut, confidence)
             for found in self.measures
             for kind in kinds_of_scope(found)
             if self.samples.scopes(found, kind)
             for cut in self.samples.cuts(found, kind)
+            if cut != "interval" or self.frame.days <= LONG
         ]
         table = table_of(parts, COLUMNS[1:5], COLUMNS[5:])
         table.insert(0, "policy", self.policy)
@@ -262,22 +266,26 @@ class Result:
         )
         return table[~table["mean"].isna()]
 
-    def by_interval(self, name: str, scope: str = "all") -> pd.DataFrame:
-        """A measure by date (rows) and interval of the day (columns); NaN where it has no value."""
+    def by_interval(
+        self, name: str, scope: str = "all", by: Literal["date", "month"] = "date"
+    ) -> pd.DataFrame:
+        """A measure by date or month (rows) and interval of the day (columns); NaN where it has no value."""
         import pandas as pd
 
         found = measure(name)
         kind, number = self.samples.place_of(found, scope)
-        mean = (
-            self.samples.cut(found, kind, "interval")
-            .mean[number]
-            .reshape(self.frame.days, self.frame.intervals)
-        )
+        if by == "month":
+            rows, cut = list(self.frame.months), "month_clock"
+        else:
+            rows, cut = (
+                [self.scenario.calendar.date(day).isoformat() for day in range(self.frame.days)],
+                "interval",
+            )
+        mean = self.samples.cut(found, kind, cut).mean[number].reshape(len(rows), self.frame.intervals)
         starts = [
             clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)
         ]
-        dates = [self.scenario.calendar.date(day).isoformat() for day in range(self.frame.days)]
-        table = pd.DataFrame(mean, index=dates, columns=starts)
+        table = pd.DataFrame(mean, index=rows, columns=starts)
         return table.loc[:, table.notna().any()]
 
     def plot(self, name: str = "wait_mean", scope: str = "all", ax: Axes | None = None) -> Axes:

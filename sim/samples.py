@@ -12,7 +12,7 @@ from sim.estimates import Sample, mean_of_all, mean_of_some, ratio_of, side_by_s
 from sim.gap_measures import kinds_of_scope
 from sim.measures import Measure, measure
 from sim.scenario.units import clock_text
-from sim.tally import BY_INTERVAL, WEIGHTS, Frame, Tally, statistic, top_of, total
+from sim.tally import BY_INTERVAL, MONTHS_FROM, WEIGHTS, Frame, Tally, statistic, top_of, total
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,21 @@ class Samples:
         return kind, scopes.index(scope)
 
     def cuts(self, found: Measure, kind: str) -> list[str]:
-        """Into what periods a measure is cut: ``all``, ``peak``, ``date``, ``interval``."""
+        """Into what periods a measure is cut: ``all``, ``peak``, ``month`` (of a long horizon), ``date``, ``interval``."""
         if found.of:
             return self.cuts(measure(found.of), kind)
         if found.family == "queue" and found.kind == "maximum":
             return ["all", "date"]
-        cuts = ["all", "peak", "date"]
-        return [*cuts, "interval"] if kind in BY_INTERVAL and found.kind in ("ratio", "total") else cuts
+        if found.kind not in ("ratio", "total"):
+            return ["all", "peak", "date"]
+        months = ["month"] if self.frame.days >= MONTHS_FROM else []
+        return ["all", "peak", *months, "date", *(["interval"] if kind in BY_INTERVAL else [])]
 
     @cached_property
     def periods(self) -> dict[str, tuple[str, int]]:
-        """The cut and place of each date and interval start."""
-        calendar, places = self.frame.scenario.calendar, {}
+        """The cut and place of each month, date and interval start."""
+        calendar = self.frame.scenario.calendar
+        places = {name: ("month", number) for number, name in enumerate(self.frame.months)}
         for day in range(self.frame.days):
             places[calendar.date(day).isoformat()] = ("date", day)
             for number in range(self.frame.intervals):
@@ -75,7 +78,13 @@ class Samples:
     @cached_property
     def periods_of(self) -> dict[str, list[str]]:
         """Names of the periods of each cut, in order."""
-        names: dict[str, list[str]] = {"all": ["all"], "peak": ["peak"], "date": [], "interval": []}
+        names: dict[str, list[str]] = {
+            "all": ["all"],
+            "peak": ["peak"],
+            "month": [],
+            "date": [],
+            "interval": [],
+        }
         for name, (cut, _) in self.periods.items():
             names[cut].append(name)
         return names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,8 +18,11 @@ from sim.scenario.units import parse_clock
 
 Array = NDArray[np.float64]
 
-MOST_DAYS = 31
-"""Rows up to which each day has its label and its own height."""
+MOST_ROWS = 31
+"""Rows up to which each has its label and its own height."""
+MOST_DAYS = 92
+"""Days up to which each is a row; of a longer horizon each month is one (assumed: a quarter of a year, whose rows can still be told
+apart)."""
 COLORS = {"low": "YlOrBr", "high": "YlOrBr_r"}
 """Colours by which side is better; dark is worse."""
 CELL_INCHES = 0.36
@@ -35,7 +37,7 @@ def heat_map(
     language: str = "en",
     between: tuple[float, float] | None = None,
 ) -> Axes:
-    """A measure by day and time of arrival, darker where it is worse.
+    """A measure by day and time of arrival, darker where it is worse; by month in place of day if the horizon is long.
 
     Parameters
     ----------
@@ -56,12 +58,12 @@ def heat_map(
     Returns
     -------
     Axes
-        The axes, in minutes after midnight and days.
+        The axes, in minutes after midnight and days (or months).
     """
     say = words(language)
     starts, values = values_by_day(result, measure, scope)
-    days = len(values)
-    axes = canvas(ax, heat_map_height(days))
+    rows = len(values)
+    axes = canvas(ax, heat_map_height(result))
     unit = say(f"axis.{shown_unit(measure)}")
     title = say(
         "plot.heat", policy=plain(say.policy(result.policy)), measure=say.measure(measure, scope), unit=unit
@@ -78,27 +80,37 @@ def heat_map(
         colors = COLORS[measure_called(measure).better]
         mesh = axes.pcolormesh(
             edges,
-            np.arange(days + 1),
+            np.arange(rows + 1),
             scale * values,
             cmap=colors,
             vmin=low,
             vmax=high,
             edgecolor="white",
-            linewidth=0.5,
+            linewidth=0.5 if rows <= MOST_DAYS else 0.0,
         )
-        if days > MOST_DAYS or width_of(axes) / len(starts) < CELL_INCHES:
+        if rows > MOST_ROWS or width_of(axes) / len(starts) < CELL_INCHES:
             _scale(axes, mesh)
         else:
             _numbers(axes, starts + step / 2, scale * values, mesh)
         day_axis(axes, edges[0], edges[-1])
-    dates = [result.scenario.calendar.date(day) for day in range(days)]
-    _day_labels(axes, dates, language)
+    _row_labels(axes, result, language)
     return finish(axes)
 
 
-def heat_map_height(days: int) -> float:
-    """Inches of height that a map of so many days takes."""
-    return 0.9 + min(max(0.26 * days, 0.5), 0.26 * MOST_DAYS)
+def heat_map_height(result: Result) -> float:
+    """Inches of height that the map of a result takes."""
+    return 0.9 + min(max(0.26 * len(_first_days(result)), 0.5), 0.26 * MOST_ROWS)
+
+
+def by_month(result: Result) -> bool:
+    """Whether a row of the map is a month, and not a day."""
+    return result.frame.days > MOST_DAYS
+
+
+def _first_days(result: Result) -> list[int]:
+    """The first day of each row."""
+    frame = result.frame
+    return list(frame.months.values()) if by_month(result) else list(range(frame.days))
 
 
 def heat_range(results: Sequence[Result], measure: str, scope: str = "all") -> tuple[float, float]:
@@ -112,8 +124,8 @@ def heat_range(results: Sequence[Result], measure: str, scope: str = "all") -> t
 
 
 def values_by_day(result: Result, measure: str, scope: str = "all") -> tuple[Array, Array]:
-    """Starts of the intervals from the first to the last with a value, and the values, shape (days, intervals)."""
-    table = result.by_interval(measure, scope)
+    """Starts of the intervals from the first to the last with a value, and the values, shape (days or months, intervals)."""
+    table = result.by_interval(measure, scope, "month" if by_month(result) else "date")
     step = result.scenario.calendar.interval
     at = np.array([parse_clock(start) for start in table.columns], dtype=np.float64)
     if not len(at):
@@ -149,10 +161,17 @@ def _scale(axes: Axes, mesh: QuadMesh) -> None:
     bar.ax.tick_params(labelsize=8, labelcolor=INK, length=0)
 
 
-def _day_labels(axes: Axes, dates: list[dt.date], language: str) -> None:
-    say = words(language)
-    every = max(1, -(-len(dates) // MOST_DAYS))
-    places = range(0, len(dates), every)
+def _row_labels(axes: Axes, result: Result, language: str) -> None:
+    """Days or months beside the rows: each of them, or as many as there is room for; of many months each January."""
+    say, calendar = words(language), result.scenario.calendar
+    dates = [calendar.date(day) for day in _first_days(result)]
+    every = max(1, -(-len(dates) // MOST_ROWS))
+    places = list(range(0, len(dates), every))
     style = "short" if every == 1 else "long"
+    if by_month(result):
+        style = "month"
+        if every > 1:
+            places = [place for place, date in enumerate(dates) if date.month == 1]
+            axes.hlines(places, *axes.get_xlim(), color=INK, linewidth=0.6)
     axes.set_yticks([place + 0.5 for place in places], [say.date(dates[place], style) for place in places])
     axes.set_ylim(len(dates), 0)

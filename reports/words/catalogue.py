@@ -95,7 +95,7 @@ class Words:
         return f"{self(f'weekday.{date.weekday()}').lower()} {date.isoformat()}"
 
     def date(self, date: dt.date, style: str = "long") -> str:
-        """A date, ``long`` with its year or ``short`` with its weekday."""
+        """A date, ``long`` with its year or ``short`` with its weekday; ``month`` is its month and year."""
         return self(
             f"date.{style}",
             year=date.year,

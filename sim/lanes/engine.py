@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -76,10 +77,8 @@ def _busiest(scenario: Scenario, floor: Floor) -> float:
 def _goes_on(floor: Floor, line: int) -> bool:
     """Whether somebody may wait in a line beyond the midnight that ends the day."""
     closings = [window.end for window in floor.opening.windows if window.last]
-    emptied = [change.time for change in floor.changes if line in change.close]
-    return any(
-        all(not (closing <= time <= DAY * (closing // DAY + 1)) for time in emptied) for closing in closings
-    )
+    emptied = [*sorted(change.time for change in floor.changes if line in change.close), np.inf]
+    return any(emptied[bisect_left(emptied, end)] > DAY * (end // DAY + 1) for end in closings)
 
 
 def floor_of(scenario: Scenario, hall: str) -> Floor:

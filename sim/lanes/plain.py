@@ -62,9 +62,7 @@ class PlainDay:
     def __init__(self, floor: Floor, pool: LanePool, until: Floats, visits: Visits) -> None:
         self.floor, self.pool, self.until, self.visits = floor, pool, until, visits
         self.track = Track(len(visits))
-        names = list(floor.scenario.pools)
-        self._calls = max(floor.servers[names[pool.number]].calls)
-        self._shut = np.array([change.time for change in floor.changes if 0 in change.close] or [np.inf])
+        self._hours = floor.hours[list(floor.scenario.pools)[pool.number]]
 
     def run(self) -> None:
         """Serve everybody, or let them leave."""
@@ -78,7 +76,8 @@ class PlainDay:
         patient_until = np.full(len(inside), np.inf)
         if self.floor.rules.patience is not None:
             patient_until = ready + visits.carried("patience")[inside]
-        shut = self._shut[np.minimum(np.searchsorted(self._shut, ready, side="right"), len(self._shut) - 1)]
+        shuts = self._hours.shut
+        shut = shuts[np.minimum(np.searchsorted(shuts, ready, side="right"), len(shuts) - 1)]
         shut = np.where(shut > ready, shut, np.inf)
         latest = np.minimum(patient_until, shut - 1 / TICKS_PER_MINUTE)
         lacks = visits.lacks_papers[inside]
@@ -111,16 +110,19 @@ class PlainDay:
 
     def _servers(self, lane: Ints, started: Floats, ended: Floats) -> Ints:
         """Who serves each of those who are served."""
-        begins = np.array([window.start for window in self._calls])
+        begins = self._hours.begins
         opened = begins[np.searchsorted(begins, started, side="right") - 1]
         table = _Table(self.until.shape[1], lane)
         return table.read(servers_of_starts(table.of(opened, -np.inf), table.of(ended, -np.inf), self.until))
 
     def _gaps(self, first: float) -> list[Window]:
         """Stretches without anybody on duty from the day's first customer on, to the end of the next day at most."""
-        edges = [-np.inf, *(edge for window in self._calls for edge in window), np.inf]
-        gaps = [Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-        return [gap for gap in gaps if gap.end > first and gap.start < first + 2 * 1440.0]
+        starts, ends = self._hours.gaps
+        of_day = slice(
+            np.searchsorted(ends, first, side="right"),
+            np.searchsorted(starts, first + 2 * 1440.0, side="left"),
+        )
+        return [Window(*gap) for gap in zip(starts[of_day].tolist(), ends[of_day].tolist(), strict=True)]
 
 
 class _Table:

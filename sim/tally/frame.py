@@ -25,6 +25,11 @@ Ints = NDArray[np.int64]
 BY_INTERVAL = ("all", "hall", "channel", "pool", "ended_by")
 """Kinds of scope whose sums are kept for every single interval, too; the last are pools, as those that ended a contact."""
 
+LONG = 366
+"""Days up to which a table has every interval of every day (assumed: a year; ten years would be millions of rows)."""
+
+MONTHS_FROM = 32
+"""Days from which months are periods, too: a shorter horizon is a month, or little of two."""
 
 ALL = slice(None)
 
@@ -58,6 +63,15 @@ class Frame:
     def intervals(self) -> int:
         """Intervals of a day."""
         return round(DAY / self.scenario.calendar.interval)
+
+    @cached_property
+    def months(self) -> dict[str, int]:
+        """The first day of each month of the horizon, by a name such as ``2015-03``."""
+        date = self.scenario.calendar.date
+        first: dict[str, int] = {}
+        for day in range(self.days):
+            first.setdefault(date(day).isoformat()[:7], day)
+        return first
 
     @cached_property
     def names(self) -> dict[str, list[str]]:

@@ -26,8 +26,11 @@ def total(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
     name, kind : str
         Name of the sum, kind of scope.
     cut : str
-        ``all`` (shape: rows, scopes), ``date``, ``clock`` (over all days), or ``interval`` (a third axis).
+        ``all`` (shape: rows, scopes), ``month``, ``date``, ``clock`` (over all days), ``interval``, or ``month_clock`` (the intervals
+        of a day over all days of each month) (a third axis).
     """
+    if cut == "month":
+        return _by_month(frame, total(tally, frame, name, kind, "date"))
     if cut == "all":
         return np.asarray(total(tally, frame, name, kind, "date").sum(axis=2))
     if name in STAFF:
@@ -120,4 +123,10 @@ def _cut(frame: Frame, by_interval: Array, cut: str) -> Array:
     if cut == "interval":
         return by_interval
     by_day = by_interval.reshape(*by_interval.shape[:2], frame.days, frame.intervals)
+    if cut == "month_clock":
+        return _by_month(frame, by_day).reshape(*by_interval.shape[:2], -1)
     return np.asarray(by_day.sum(axis=3 if cut == "date" else 2))
+
+
+def _by_month(frame: Frame, by_day: Array) -> Array:
+    return np.add.reduceat(by_day, list(frame.months.values()), axis=2)

@@ -43,12 +43,12 @@ class StaffSums:
         row = seen.row_of(work.lane)
         if "handled/pool/interval" in self._sums:
             handled = self._sums["handled/pool/interval"]
-            key = row * handled.shape[1]
-            key += work.pool
-            key *= handled.shape[2]
-            key += self._frame.grid.interval_of(work.started)
-            counted = np.bincount(key[np.flatnonzero(work.customer)], minlength=handled.size)
-            handled += counted.reshape(handled.shape)
+            own = np.flatnonzero(work.customer)
+            interval = self._frame.grid.interval_of(work.started[own])
+            first, last = (int(interval.min()), int(interval.max())) if len(own) else (0, -1)
+            there = handled[:, :, first : last + 1]  # no more than the sheet's share of a long horizon
+            key = (row[own] * handled.shape[1] + work.pool[own]) * there.shape[2] + interval - first
+            there += np.bincount(key, minlength=there.size).reshape(there.shape)
         if any(f"{name}/pool/interval" in self._sums for name in ("busy", "off_duty", "overtime")):
             self._minutes(seen, row * len(self._frame.pool_of_shift))
 

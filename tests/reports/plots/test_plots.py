@@ -22,6 +22,8 @@ from reports.plots.clock import curve, hours_that_fit
 from reports.plots.distribution import cumulative
 from reports.plots.heat import values_by_day
 from reports.plots.style import columns, plain
+from sim import run
+from tests.scenarios_for_tests import small
 
 DRAWINGS = {
     "waits": lambda results, **more: waits_over_day(results, **more),
@@ -189,3 +191,26 @@ def test_missing_characters_are_no_warnings(results):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         draw_figures(results[-1:], "zh")
+
+
+def test_a_long_horizon_is_drawn_by_month():
+    """1 January to 10 April 2024, 100 days: four rows, each with its name; 92 days would be 92 rows."""
+    result = run(small({"calendar.days": 100}), 1)
+    for language, last in (("en", "Apr 2024"), ("zh", "2024年4月")):
+        axes = heat_map(result, language=language)
+        assert len(axes.get_yticklabels()) == 4
+        assert axes.get_yticklabels()[-1].get_text() == last
+        assert axes.get_ylim() == (4, 0)
+    _, values = values_by_day(result, "wait_mean")
+    assert len(values) == 4
+    assert len(values_by_day(run(small({"calendar.days": 92}), 1), "wait_mean")[1]) == 92
+
+
+def test_of_many_months_each_january_is_named():
+    """1 January 2024 and 1,096 days: 36 months and a day, so four Januaries."""
+    changes = {"calendar.days": 1097, "calendar.open": "mon"}
+    axes = heat_map(run(small(changes), 1))
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "Jan 2024", "Jan 2025", "Jan 2026", "Jan 2027",
+    ]  # fmt: skip
+    assert axes.get_ylim() == (37, 0)

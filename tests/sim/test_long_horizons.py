@@ -1,0 +1,73 @@
+"""Horizons of more than a month: months are periods; of more than a year: no table of every interval of every day."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from sim import Result, run
+from sim.experiment import batches
+from sim.tally import LONG
+from tests.scenarios_for_tests import small
+
+
+@pytest.fixture(scope="module")
+def quarter() -> Result:
+    """1 January to 10 April 2024: 100 days, two replications."""
+    return run(small({"calendar.days": 100}), 2)
+
+
+@pytest.mark.parametrize("name", ["contacts", "staff_cost", "wait_mean"])
+def test_a_month_is_its_days(quarter: Result, name: str) -> None:
+    """Totals are added up; a mean wait is that of the customers, so each day weighs as many as are served on it."""
+    days = [quarter.scenario.calendar.date(day).isoformat() for day in range(100)]
+
+    means = np.nan_to_num([quarter.estimate(name, "all", day).mean for day in days])
+    served = quarter.samples._sum("served", "all", "date").sum(axis=0)[0]
+    for month, count in (("2024-01", 31), ("2024-02", 29), ("2024-03", 31), ("2024-04", 9)):
+        own = [place for place, day in enumerate(days) if day.startswith(month)]
+        assert len(own) == count
+        each, weight = means[own], served[own]
+        expected = each @ weight / weight.sum() if name == "wait_mean" else each.sum()
+        assert quarter.estimate(name, "all", month).mean == pytest.approx(expected)
+
+
+def test_months_are_periods_of_the_table(quarter: Result) -> None:
+    periods = quarter.to_frame().query("measure == 'wait_mean' and scope == 'all'")["period"].tolist()
+    assert [each for each in periods if re.fullmatch(r"\d{4}-\d\d", each)] == [
+        "2024-01", "2024-02", "2024-03", "2024-04",
+    ]  # fmt: skip
+
+
+def test_a_month_by_time_of_day(quarter: Result) -> None:
+    """The waits of all contacts from 08:00 on in February over how many they were: of the intervals of its 29 days."""
+    by_day = quarter.by_interval("wait_mean")["08:00"]
+    served = quarter.samples._sum("served", "all", "interval").sum(axis=0)[0]
+    weight = served.reshape(100, quarter.frame.intervals)[31:60, quarter.frame.intervals * 8 // 24]
+    expected = np.nansum(by_day.to_numpy()[31:60] * weight) / weight.sum()
+    assert quarter.by_interval("wait_mean", by="month").loc["2024-02", "08:00"] == pytest.approx(expected)
+
+
+def test_a_short_horizon_has_no_months() -> None:
+    """31 days: the rows that there were."""
+    table = run(small({"calendar.days": 31}), 1).to_frame()
+    assert not table["period"].str.fullmatch(r"\d{4}-\d\d").any()
+    assert table["period"].str.contains("T").any()
+
+
+def test_more_than_a_year_has_no_row_for_every_interval_of_every_day() -> None:
+    """Of a year there are; single ones can still be asked for."""
+    result = run(small({"calendar.days": LONG + 1, "calendar.open": "mon", "calendar.interval": "1 h"}), 1)
+    table = result.to_frame()
+    assert not table["period"].str.contains("T").any()
+    assert {"2024-01", "2024-12-30", "all", "peak"} <= set(table["period"])
+    assert result.estimate("contacts", "all", "2024-01-01T08:00").mean > 0
+
+
+@pytest.mark.parametrize(("days", "lanes"), [(3660, 5), (1830, 10), (366, 50), (31, 50)])
+def test_years_are_simulated_some_replications_at_a_time(days: int, lanes: int) -> None:
+    """So that one sees how far a run is: 20,000 days of a lane, by hand; up to a year two workers share a hundred evenly, as before."""
+    pieces = batches(small({"calendar.days": days}), range(100), "numpy", workers=2)
+    assert max(map(len, pieces)) == lanes
