@@ -107,12 +107,11 @@ class Processes:
             raise
 
     def _submit(self, work: Callable[..., T], job: tuple[Any, ...]) -> Future[T]:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.count, _context(), initializer=begin)
-        if len(self._children) == self.count:
+        if self._pool and len(self._children) == self.count:
             return self._pool.submit(work, *job)
         others = active_children()
-        with _as_nobodys_child():
+        with _as_nobodys_child():  # its locks have a process of their own that looks after them
+            self._pool = self._pool or ProcessPoolExecutor(self.count, _context(), initializer=begin)
             future = self._pool.submit(work, *job)
             self._children.update(child for child in active_children() if child not in others)
         return future
@@ -182,8 +181,9 @@ def _not_heard_by_children() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # which would let requests through as it begins
     before = signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
+    resource_tracker.ensure_running()  # one more process, which lets some of them through again as it begins
+    signal.pthread_sigmask(signal.SIG_BLOCK, REQUESTS)
     try:
         yield
     finally:

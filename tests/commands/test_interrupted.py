@@ -52,8 +52,7 @@ def test_a_worker_that_the_system_kills_costs_no_finished_replications(file: Pat
     """Of 80 batches of five some are finished when the workers are killed; a sentence says so, and the same command goes on."""
     arguments = ("run", file, "--replications", 400, "--quiet", "--out", tmp_path / "out")
     code, _, err = process(*arguments, "--workers", 2, after=2, by="SIGKILL")
-    written = pd.read_csv(tmp_path / "out" / "measures.csv").query("measure == 'contacts'")["replications"]
-    (count,) = set(written)
+    (count,) = _replications(tmp_path / "out")
     assert 10 <= count < 400
     assert (code, err) == (
         1,
@@ -61,7 +60,12 @@ def test_a_worker_that_the_system_kills_costs_no_finished_replications(file: Pat
         f"ended after {count} replications; they are written, and the same command goes on\n",
     )
     assert process(*arguments, "--workers", 2) == (0, "", "")
-    assert set(pd.read_csv(tmp_path / "out" / "measures.csv")["replications"]) == {400}
+    assert _replications(tmp_path / "out") == {400}
+
+
+def _replications(out: Path) -> set[int]:
+    """Of how many replications the numbers of contacts are."""
+    return set(pd.read_csv(out / "measures.csv").query("measure == 'contacts'")["replications"])
 
 
 def test_interrupted_comparison_shows_the_replications_that_all_policies_have(
