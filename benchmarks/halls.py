@@ -13,9 +13,10 @@ from time import perf_counter
 import numpy as np
 
 from benchmarks.table import Table, against, seconds
-from sim.dice import Dice
-from sim.lanes.engine import LaneHall, sheets
-from sim.lanes.hall_day import HallDay
+from sim.lanes.engine import sheets
+from sim.lanes.hall.days import LaneHall
+from sim.lanes.hall.table import coming
+from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import sheet_of_day
 from sim.scenario import Scenario, load
 from sim.tally import Counter, Frame
@@ -23,7 +24,7 @@ from sim.tally.wanted import Only
 
 ROOT = Path(__file__).resolve().parents[1]
 LANES = 512
-STEPPED = 2048
+MANY = 2048
 FEW: Only = frozenset((name, "hall") for name in ("wait_mean", "wait_within_15_min", "wait_p80", "wait_p95"))
 """Waits by interval, share within a target, percentiles."""
 
@@ -62,8 +63,8 @@ def table(divide: int, workers: int) -> Table:
     """Contacts a second, and the long run."""
     lecong = load("lecong_hall")
     few, everything = (pipeline(lecong, max(LANES // divide, 2), only) for only in (FEW, None))
-    greeter = pipeline(lecong.with_policy("greeter"), max(STEPPED // 2 // divide, 2), FEW)
-    skills = stepped(max(STEPPED // divide, 2))
+    greeter = pipeline(lecong.with_policy("greeter"), max(MANY // 2 // divide, 2), FEW)
+    skills = day_of_skills(max(MANY // divide, 2))
     replications = max(10_000 // divide, 2)
     whole, peak = long_run(replications, workers)
     rows = (
@@ -72,9 +73,9 @@ def table(divide: int, workers: int) -> Table:
             _rate(few),
         ),
         ("the same with every measure in every scope and period", _rate(everything)),
-        (f"policy `greeter`, {STEPPED // 2:,} lanes, measures as in the first row", _rate(greeter)),
+        (f"policy `greeter`, {MANY // 2:,} lanes, measures as in the first row", _rate(greeter)),
         (
-            f"two services, two pools, overflow, priorities, patience: {STEPPED:,} lanes stepped, draws too",
+            f"two services, two pools, overflow, priorities, patience: {MANY:,} lanes, draws too",
             _rate(skills),
         ),
         (
@@ -99,17 +100,14 @@ it carries drawn by address, in a hall with returns on later days.""",
 
 
 ACCOUNT = """Where the time goes stands in the next table. What is drawn for a visit is eight uniforms (each some 25 operations on 8 bytes), a logarithm, an
-inverse normal (about 30 ns) and an exponential. A step of the stepping lanes is some 80 NumPy calls, each of 1.5 to 3 microseconds before the first
-lane is touched; a dozen of them gather from or scatter to memory at 2 to 4 ns a lane, and a dozen choose by flags that no predictor
-guesses, at 3 to 6 ns. A contact takes one step if it is served at once and two if it waits. Greeters, and all who wait in one line, take no
-steps: each lane is gone through by itself, compiled. Both goals would need about a third of the operations that there are now: fewer
-columns for a plain hall, and steps that touch fewer arrays."""
+inverse normal (about 30 ns) and an exponential. The loop goes through one lane after the other, whose visits of a day stay near the
+processor; a visit that waits is two or three events, and each guesses wrongly what comes next about once, at some 5 ns."""
 
 
 def parts_table(divide: int) -> Table:
     """Nanoseconds a contact of each part of a run."""
     lecong = _parts(load("lecong_hall"), max(LANES // divide, 2))
-    skills = _parts(skills_scenario(), max(STEPPED // divide, 2))
+    skills = _parts(skills_scenario(), max(MANY // divide, 2))
     rows = [
         (name, f"{a:.0f}", f"{b:.0f}") for (name, a), b in zip(lecong.items(), skills.values(), strict=True)
     ]
@@ -117,15 +115,15 @@ def parts_table(divide: int) -> Table:
     return Table(
         "Where the time of halls goes",
         "The same runs, part by part, with the measures of the first row of the table before.",
-        ("ns a contact", f"`lecong_hall`, {LANES:,} lanes", f"two services, two pools, {STEPPED:,} lanes"),
+        ("ns a contact", f"`lecong_hall`, {LANES:,} lanes", f"two services, two pools, {MANY:,} lanes"),
         tuple(rows),
     )
 
 
 PARTS = (
     "who comes, when, wanting what",
-    "what they carry, queue and service",
-    "who comes back",
+    "what they carry",
+    "queue and service, who comes back",
     "sheet",
     "measures",
 )
@@ -134,7 +132,7 @@ PARTS = (
 def _parts(scenario: Scenario, lanes: int) -> dict[str, float]:
     """Nanoseconds a contact of each of `PARTS`."""
     hall, counter = (
-        LaneHall([scenario], 0, Dice(1), range(lanes)),
+        LaneHall([scenario], 0, QuickDice(1), range(lanes)),
         Counter(Frame(scenario), range(lanes), only=FEW),
     )
     spent, contacts = np.zeros(len(PARTS)), 0
@@ -142,13 +140,13 @@ def _parts(scenario: Scenario, lanes: int) -> dict[str, float]:
         marks = [perf_counter()]
         visits = hall.book.visits(day)
         marks.append(perf_counter())
-        track = hall.serve(visits, day)
+        coming(hall.floor, visits)  # what is drawn is kept
         marks.append(perf_counter())
-        hall.book.plan_returns(visits, track.outcome, track.ended, track.told)
+        over = hall.serve(visits, day)
         marks.append(perf_counter())
-        sheet = sheet_of_day(HallDay(0, hall.floor, day, visits, track))
+        done = [sheet_of_day(each) for each in over if each.day >= 0]
         marks.append(perf_counter())
-        if day >= 0:
+        for sheet in done:
             counter.add(sheet)
         marks.append(perf_counter())
         spent += np.diff(marks)
@@ -184,13 +182,13 @@ def skills_scenario() -> Scenario:
         return load(path)
 
 
-def stepped(lanes: int) -> Pipeline:
+def day_of_skills(lanes: int) -> Pipeline:
     """A day of the hall with skills and priorities, waits and losses worked out."""
     scenario = skills_scenario()
     begin = perf_counter()
-    hall = LaneHall([scenario], 0, Dice(1), range(lanes))
+    hall = LaneHall([scenario], 0, QuickDice(1), range(lanes))
     (day,) = hall.run(0)
-    wait = day.track.started - day.visits.arrived
+    wait = day.gone.started - day.visits.arrived
     np.nanmean(wait)
     return Pipeline(len(wait), perf_counter() - begin)
 

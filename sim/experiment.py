@@ -33,11 +33,8 @@ bundled centre, with the programs themselves (measured); wider batches save litt
 RECORDS_PER_BATCH = 500_000
 """Contacts of a batch of the lane engine whose records are kept: about 150 MB of rows (measured)."""
 
-LANES = 512
-"""Lanes of a batch where all halls are plain: wide enough for NumPy, and a day's columns stay near the processor."""
-
-STEPPED_LANES = 2048
-"""Lanes of a batch where events are stepped through: a step costs its calls, however many lanes it moves."""
+LANES = 2048
+"""Lanes of a batch at most: what is done for all of them together costs little more than for a few."""
 
 MOST_REPLICATIONS = 10_000
 """Where a run to a precision stops at the latest."""
@@ -239,13 +236,8 @@ def batches(
 
 def lanes_at_once(scenario: Scenario) -> int:
     """Lanes of a batch of the lane engine."""
-    from sim.lanes.engine import is_plain
-
-    lanes = LANES if is_plain(scenario) else STEPPED_LANES
-    most = CONTACTS_PER_DAY * lanes / LANES / _contacts_a_day(scenario)
-    if scenario.centres and not scenario.halls:
-        most = CALLS_PER_DAY / _contacts_a_day(scenario)
-    return max(1, min(lanes, int(most)))
+    most = CALLS_PER_DAY if scenario.centres else CONTACTS_PER_DAY
+    return max(1, min(LANES, int(most / _contacts_a_day(scenario))))
 
 
 def contacts_of(scenario: Scenario) -> float:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from sim.candidates import counted
 from sim.lanes.days_apart import KnownVisits, known_visits, sheets_of_known
-from sim.lanes.engine import refuses
+from sim.lanes.floor import ends_each_day, floor_of
 from sim.result import Result
 from sim.running.executor import Shared, executor
 from sim.scenario import Scenario
@@ -45,7 +45,7 @@ class SameVisits:
 
     @classmethod
     def of(cls, scenario: Scenario, replications: range, seed: int = 1, workers: int = 1) -> SameVisits:
-        """Those of the run of a scenario: it has halls alone, and the lane engine takes it.
+        """Those of the run of a scenario: :func:`can_be_known` says whether they can be.
 
         Parameters
         ----------
@@ -93,8 +93,8 @@ class SameVisits:
 
 
 def can_be_known(scenario: Scenario) -> bool:
-    """Whether visits of a scenario can be known from a run: it has halls alone, and the lane engine takes it."""
-    return not scenario.centres and not refuses(scenario)
+    """Whether visits of a scenario can be known from a run: it has halls alone, in which nobody is at midnight."""
+    return not scenario.centres and all(ends_each_day(floor_of(scenario, name)) for name in scenario.halls)
 
 
 def _tallies_of_shared(

@@ -23,6 +23,15 @@ HOURS = (
     ["09:00-13:00"],
 )
 
+NIGHTS_TOO = (
+    ["00:00-24:00"],
+    ["00:00-24:00"],
+    ["20:00-24:00"],
+    ["22:00-23:30"],
+    ["00:00-06:00", "18:00-24:00"],
+)
+"""Open through midnight, or until shortly before it."""
+
 
 @dataclass(frozen=True)
 class Features:
@@ -41,6 +50,8 @@ class Features:
         Whether the second hall may have the first one's rules, with other customers and staff.
     sends_home : bool
         Whether a closing hall may send customers home, and overtime may be short.
+    nights : bool
+        Whether it is open at night, and not by day.
     """
 
     greeters: bool = True
@@ -58,10 +69,12 @@ class Features:
     most_days: int = 3
     most_halls: int = 1
     twins: bool = False
+    nights: bool = False
 
 
 EVERYTHING = Features(most_halls=2)
 TWINS = Features(most_halls=2, twins=True)
+NIGHTS = Features(most_halls=2, nights=True)
 PLAIN = Features(
     greeters=False,
     kiosks=False,
@@ -145,7 +158,7 @@ class Maker:
             "start": self.one("2024-01-01", "2024-02-28", "2023-12-31"),
             "days": days,
             "warm_up": self.one(0, 0, 1),
-            "hours": self.one(*HOURS),
+            "hours": self.one(*(NIGHTS_TOO if self.can.nights else HOURS)),
             "interval": self.one("30 min", "1 h"),
         }
         if days == 3 and self.maybe():
@@ -232,7 +245,8 @@ class Maker:
         table, rows, reached = f"{name}.csv", ["start,end,weight"], "07:00"
         for window in hours:  # some come while it is closed, less than half of all
             start, end = window.split("-")
-            rows.append(f"{reached},{start},{self.number(0, 2)}")
+            if reached < start and not self.can.nights:
+                rows.append(f"{reached},{start},{self.number(0, 2)}")
             rows.append(f"{start},{end},{self.number(3, 9)}")
             reached = end
         self.tables[table] = "\n".join(rows)
@@ -296,7 +310,7 @@ class Maker:
     def _schedule(self, hours: list[str], least: int) -> dict[str, Any]:
         """Heads (at least so many at some time): a number, by time of day, or shifts."""
         first, last = hours[0].split("-")[0], hours[-1].split("-")[1]
-        inside = [first, f"{_half(first)}:40", "09:30"]
+        inside = [first, f"{_half(first)}:40", _later(first)]
         kind = self.one("constant", *(("steps",) * self.can.heads_by_time), *(("shifts",) * self.can.shifts))
         if kind == "constant":
             return {"heads": self.number(least, 3)}
@@ -306,7 +320,7 @@ class Maker:
             return {"heads": dict(zip(starts, heads, strict=True))}
         whole = {"time": f"{first}-{last}", "heads": max(least, self.number(0, 2))}
         if self.maybe():
-            whole["breaks"] = [f"{_half(first)}:40-09:30"] if first != "09:00" else ["09:20-09:50"]
+            whole["breaks"] = [f"{_half(first)}:40-{_later(first)}"] if first != "09:00" else ["09:20-09:50"]
         part = {"time": f"{inside[1]}-{last}", "heads": self.number(0, 2)}
         return {"shifts": [whole, part] if self.maybe() else [whole]}
 
@@ -314,3 +328,8 @@ class Maker:
 def _half(first: str) -> str:
     """The hour of opening, written with two digits."""
     return first[:2]
+
+
+def _later(first: str) -> str:
+    """A time some hours after opening, or in the next hour."""
+    return "09:30" if first < "09:30" else f"{int(first[:2]) + 1}:10"

@@ -8,10 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes.days_apart import KnownVisits
-from sim.lanes.engine import floor_of
-from sim.lanes.floor import Floor
-from sim.lanes.greetings import Greetings
-from sim.lanes.visits import Visits
+from sim.lanes.floor import floor_of
+from sim.lanes.hall.work import work_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 
@@ -76,7 +74,7 @@ def visit_work(scenario: Scenario, known: KnownVisits, number: int) -> VisitWork
     days = known.by_hall[number]
     floor = floor_of(scenario, list(scenario.halls)[number])
     times = np.concatenate([own.entry - day * DAY for day, own in days.items()])
-    parts = [_columns(own, floor) for own in days.values()]
+    parts = [work_of(floor, own) for own in days.values()]
     counter, taken, formed, greeting, helping = (
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
@@ -109,20 +107,6 @@ def visit_work(scenario: Scenario, known: KnownVisits, number: int) -> VisitWork
         max(float(counter.mean()), float(sent.mean()) if len(sent) else 0.0),
         _rest(at_door),
     )
-
-
-def _columns(visits: Visits, floor: Floor) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """Of each visit minutes at the counter, what greeting and forms take off, minutes of greeting and of help."""
-    service, lacks = visits.service, visits.lacks_papers
-    minutes = visits.carried("handle")
-    counter = np.where(lacks, minutes * floor.found_after[service], minutes)
-    if floor.rules.greeter is None:
-        nothing = np.zeros(len(visits))
-        return counter, nothing, nothing, nothing, nothing
-    does = Greetings(floor, visits)
-    taken = np.where(does.over, counter, 0.0)
-    formed = np.where(does.help > 0, counter * floor.form_saves[service], 0.0)
-    return counter, taken, formed, does.minutes, does.help
 
 
 def _rest(minutes: Floats) -> float:

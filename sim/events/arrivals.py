@@ -12,6 +12,7 @@ from sim.events.draws import Draws
 from sim.events.rows import GUESTS
 from sim.events.visit import Carry, Visit
 from sim.records import Outcome
+from sim.rules.hall import share_complete
 
 
 class Arrivals:
@@ -61,7 +62,7 @@ class Arrivals:
         lacks = visit.lacks_papers
         if outcome is Outcome.PAPERS_MISSING:
             back = self.demand.scenario.come_back
-            lacks = carried.papers[visit.index] >= (back.complete_when_told if told else back.complete)
+            lacks = carried.papers[visit.index] >= share_complete(told, back)
         arrived = float(self.demand.time_of_day(day, np.array(fraction)))
         return Visit(
             visit.case,

@@ -17,19 +17,21 @@ from sim.events.station import Pool, Station
 from sim.events.visit import Carry, Visit
 from sim.lines import lines_of
 from sim.records import Outcome, Stage
+from sim.rules.hall import (
+    Service,
+    counter_minutes,
+    greeting_minutes,
+    is_answered,
+    is_found_out,
+    likes_kiosk,
+    share_of_returns,
+    turns_away,
+    wants_help,
+)
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.staffing import Servers
 from sim.ticks import on_grid_one
-
-LOST = {
-    Outcome.PAPERS_MISSING: "papers_missing",
-    Outcome.BALKED: "balked",
-    Outcome.RENEGED: "reneged",
-    Outcome.SENT_HOME: "sent_home",
-    Outcome.TURNED_AWAY: "turned_away",
-}
-"""Outcomes after which a customer may come back, and the key that says how many do."""
 
 
 class Hall:
@@ -54,10 +56,11 @@ class Hall:
         self.rules = scenario.halls[arrivals.demand.hall_name]
         self.back = scenario.come_back
         self._bypass_after = on_grid_one(self.rules.greeter.bypass_after) if self.rules.greeter else inf
-        self.services = list(scenario.services.values())
+        self.services = [Service.of(service) for service in scenario.services.values()]
         self.priority = [segment.priority for segment in scenario.segments.values()]
         self.rows = array("d")
         self.guests: list[tuple[int, int]] = []
+        self._places = 0
         self._returns: dict[int, list[Visit]] = defaultdict(list)
         self._coming: Iterator[tuple[float, Visit]] = iter(())
         self._build(scenario, servers)
@@ -108,13 +111,14 @@ class Hall:
             key=lambda number: (entries[number], visits[number].arrived, visits[number].case),
         )
         coming = []
-        for place, number in enumerate(order):
+        for place, number in enumerate(order, self._places):
             visit = visits[number]
             visit.place = place
             if entries[number] == inf:
                 self._leave_unserved(visit, Stage.DOOR, Outcome.TURNED_AWAY, visit.arrived, visit.arrived)
             else:
                 coming.append((entries[number], visit))
+        self._places += len(visits)
         self._coming = iter(coming)
         self._next_arrival()
 
@@ -125,7 +129,7 @@ class Hall:
 
     def _come_in(self, moment: Moment) -> None:
         visit: Visit = moment.subject
-        if self.rules.balking and visit.carried.balk[visit.index] < self._balking():
+        if self.rules.balking and turns_away(visit, self._waiting(), self.rules.balking):
             self._leave_unserved(visit, Stage.DOOR, Outcome.BALKED, visit.arrived, self.env.now)
         elif self.greeter.on_duty:
             now = self.env.now
@@ -134,10 +138,9 @@ class Hall:
             self._take_ticket(visit)
         self._next_arrival()
 
-    def _balking(self) -> float:
-        """Share of customers who leave at the sight of those who wait now."""
-        waiting = self.counter.waiting + self.kiosk.waiting + self.greeter.waiting
-        return max((step.leave for step in self.rules.balking if waiting >= step.waiting), default=0.0)
+    def _waiting(self) -> int:
+        """How many wait in the hall."""
+        return self.counter.waiting + self.kiosk.waiting + self.greeter.waiting
 
     def _wait(
         self, visit: Visit, station: Station, line: int, priority: int, ticket: float, give_up_at: float
@@ -151,50 +154,34 @@ class Hall:
     # -- the greeter ------------------------------------------------------------------------------------------------
 
     def _greet(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
-        """Ask what is needed; answer a quick question, or check papers, on the spot."""
-        carried, number = visit.carried, visit.index
-        minutes = carried.triage[number]
-        if carried.quick[number]:
-            minutes += carried.answer[number] if carried.answered[number] else 0.0
-        elif self.services[visit.service].papers_missing:
-            minutes += carried.check[number]
-        return on_grid_one(minutes / pool.speed) if pool.speed != 1.0 else minutes
+        return at_speed(greeting_minutes(visit, self.services[visit.service]), pool)
 
-    def _greeted(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+    def _greeted(self, station: Station, pool: Pool, server: int, visit: Visit) -> float | None:
         """Let the customer go home, to a kiosk, or into line with a ticket, perhaps after help with the form."""
-        carried, number, now = visit.carried, visit.index, self.env.now
+        now = self.env.now
         if visit.ticket is not None:
             self._row(visit, Stage.FORM, Outcome.SERVED, pool, server, visit.ticket, visit.started, now)
             visit.helped = True
             self._join_counter(visit)
-            return 0.0
-        if carried.quick[number] and carried.answered[number]:
+        elif is_answered(visit):
             self._finish(visit, Stage.GREETER, Outcome.RESOLVED, pool, server)
-            return 0.0
-        if visit.lacks_papers and carried.caught[number]:
+        elif is_found_out(visit):
             self._finish(visit, Stage.GREETER, Outcome.PAPERS_MISSING, pool, server)
-            return 0.0
-        self._row(visit, Stage.GREETER, Outcome.SERVED, pool, server, visit.since, visit.started, now)
-        visit.since = now
-        if self.rules.greeter and self.rules.greeter.helps_with_forms and self._may_help(visit, pool, server):
-            visit.ticket, visit.started = now, now
-            return (
-                carried.help[number] if pool.speed == 1.0 else on_grid_one(carried.help[number] / pool.speed)
-            )
-        self._take_ticket(visit, steered=carried.steered[number])
-        return 0.0
+        else:
+            self._row(visit, Stage.GREETER, Outcome.SERVED, pool, server, visit.since, visit.started, now)
+            visit.since = now
+            if self._helps(visit, pool, server):
+                visit.ticket, visit.started = now, now
+                return at_speed(visit.help, pool)
+            self._take_ticket(visit, greeted=True)
+        return None
 
-    def _may_help(self, visit: Visit, pool: Pool, server: int) -> bool:
-        """Help with forms comes after greeting, and only while on duty."""
-        carried, number = visit.carried, visit.index
-        goes_to_kiosk = self.kiosk.on_duty and (carried.kiosk[number] or carried.steered[number])
-        return bool(
-            carried.help[number]
-            and not carried.quick[number]
-            and not goes_to_kiosk
-            and not self.greeter.waiting
-            and pool.working[server]
-        )
+    def _helps(self, visit: Visit, pool: Pool, server: int) -> bool:
+        """Whether a greeter helps with the form: only on duty, and while nobody waits to be greeted."""
+        greeter = self.rules.greeter
+        if not greeter or not greeter.helps_with_forms or self.greeter.waiting or not pool.working[server]:
+            return False
+        return wants_help(visit, bool(self.kiosk.on_duty) and likes_kiosk(visit, True))
 
     def _pass_by(self, station: Station, visit: Visit) -> None:
         """The greeter was too busy."""
@@ -204,9 +191,9 @@ class Hall:
 
     # -- kiosk and counter ------------------------------------------------------------------------------------------
 
-    def _take_ticket(self, visit: Visit, steered: bool = False) -> None:
-        if self.kiosk.on_duty and (steered or visit.carried.kiosk[visit.index]):
-            give_up_at = self.env.now + visit.carried.patience[visit.index]
+    def _take_ticket(self, visit: Visit, greeted: bool = False) -> None:
+        if self.kiosk.on_duty and likes_kiosk(visit, greeted):
+            give_up_at = self.env.now + visit.patience
             self._wait(visit, self.kiosk, 0, self.priority[visit.segment], self.env.now, give_up_at)
         else:
             self._join_counter(visit)
@@ -215,34 +202,23 @@ class Hall:
         """Stand in line at the counters, at the place of the ticket."""
         now = self.env.now
         ticket = visit.ticket if visit.ticket is not None else now
-        give_up_at = now + visit.carried.patience[visit.index]
+        give_up_at = now + visit.patience
         self._wait(
             visit, self.counter, self._line[visit.service], self.priority[visit.segment], ticket, give_up_at
         )
 
     def _use_kiosk(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
-        minutes = visit.carried.kiosk_time[visit.index]
-        return minutes if pool.speed == 1.0 else on_grid_one(minutes / pool.speed)
+        return at_speed(visit.kiosk_time, pool)
 
-    def _used_kiosk(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+    def _used_kiosk(self, station: Station, pool: Pool, server: int, visit: Visit) -> None:
         self._finish(visit, Stage.KIOSK, Outcome.RESOLVED, pool, server)
-        return 0.0
 
     def _serve(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
-        minutes: float = visit.carried.handle[visit.index]
-        if not (visit.helped or visit.lacks_papers) and pool.speed == 1.0:
-            return minutes
-        service = self.services[visit.service]
-        if visit.helped and service.form:
-            minutes *= 1.0 - service.form.saves
-        if visit.lacks_papers:
-            minutes *= service.found_after
-        return on_grid_one(minutes / pool.speed)
+        return at_speed(counter_minutes(visit, self.services[visit.service]), pool)
 
-    def _served(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+    def _served(self, station: Station, pool: Pool, server: int, visit: Visit) -> None:
         outcome = Outcome.PAPERS_MISSING if visit.lacks_papers else Outcome.RESOLVED
         self._finish(visit, Stage.COUNTER, outcome, pool, server)
-        return 0.0
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 
@@ -271,18 +247,13 @@ class Hall:
 
     def _maybe_return(self, visit: Visit, outcome: Outcome, stage: Stage) -> None:
         """Plan the next visit of the case, if there is one within the horizon."""
-        carried, number = visit.carried, visit.index
-        if visit.attempt >= self.back.most_visits or carried.comes_back[number] >= getattr(
-            self.back, LOST[outcome]
-        ):
+        if visit.attempt >= self.back.most_visits or visit.comes_back >= share_of_returns(outcome, self.back):
             return
         today = int(max(visit.arrived, self.env.now) // DAY)
-        day = self.opening.open_day_after(today, carried.return_days[number])
+        day = self.opening.open_day_after(today, visit.return_days)
         if day is not None:
             told = stage is Stage.GREETER
-            self._returns[day].append(
-                self.arrivals.again(visit, day, carried.return_time[number], outcome, told)
-            )
+            self._returns[day].append(self.arrivals.again(visit, day, visit.return_time, outcome, told))
 
     def _stage(self, station: Station) -> Stage:
         return (
@@ -319,3 +290,8 @@ class Hall:
                 ended,
             )
         )
+
+
+def at_speed(minutes: float, pool: Pool) -> float:
+    """What minutes at speed 100 % are with a pool, on the grid."""
+    return on_grid_one(minutes / pool.speed)

@@ -17,8 +17,8 @@ from sim.staffing import Servers
 
 Serve = Callable[["Station", "Pool", int, Visit], float]
 """Called when a server starts with a visit; gives the minutes of service."""
-Done = Callable[["Station", "Pool", int, Visit], float]
-"""Called when it ends; gives the minutes that the same server goes on with the same visit, or zero."""
+Done = Callable[["Station", "Pool", int, Visit], float | None]
+"""Called when it ends; gives the minutes that the same server goes on with the same visit, if it does."""
 Leave = Callable[["Station", Visit], None]
 """Called when a visit leaves the line unserved."""
 
@@ -165,7 +165,7 @@ class Station:
         pool, server, visit = moment.subject
         now = self.env.now
         more = self._done(self, pool, server, visit)
-        if more:
+        if more is not None:
             Moment(self.env, now + more, self._ends + pool.first + server, self._end, moment.subject)
             return
         if self.waiting and pool.working[server] and self.env.peek() > now:

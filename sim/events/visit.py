@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.events.station import Station
@@ -14,7 +14,7 @@ Carry = Callable[[int, int], SimpleNamespace]
 
 
 class Visit:
-    """One contact while it is under way.
+    """One contact while it is under way. What it carries is read by name, too, such as ``visit.triage``.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class Visit:
     lacks_papers : bool
         Whether papers are missing.
     place : int
-        Its place in the order of the day's visits.
+        Its place in the order in which visits get in.
     since, started : float
         Since when it has been waiting at the present stage, and when the present service started.
     ticket : float or None
@@ -85,3 +85,6 @@ class Visit:
         self.ticket: float | None = None
         self.helped = False
         self.waits_at: Station | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.carried, name)[self.index]

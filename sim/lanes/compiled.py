@@ -87,6 +87,15 @@ def compiled(function: Function) -> Function:
     return made
 
 
+def woven(function: Function) -> Function:
+    """The same function compiled, its instructions put in the place of each call of it: for what an event calls with all of its tables,
+    which take longer to pass on than most of it to do."""
+    made: Function = _njit(forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, **OPTIONS)(
+        function
+    )
+    return made
+
+
 def inlined(function: Function) -> Function:
     """The same function, put in the place of each call of it: what it gives back need not be passed on."""
     made: Function = _njit(inline="always", **OPTIONS)(function)

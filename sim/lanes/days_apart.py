@@ -9,23 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.dice import Dice
-from sim.lanes.engine import LaneHall
-from sim.lanes.floor import Change, Floor
-from sim.lanes.hall_day import HallDay
-from sim.lanes.ranks import UNIT
+from sim.demand import HallDemand
+from sim.lanes.floor import Change, Floor, filled_up, floors_of
+from sim.lanes.hall.day import HallDay
+from sim.lanes.hall.lanes import HallLanes
+from sim.lanes.hall.rulebook import changes_at
+from sim.lanes.hall.table import Coming, Gone, coming
+from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
-from sim.lanes.side_by_side import alike, beside, filled_by_place
-from sim.lanes.sight import SightedDay
-from sim.lanes.stepping import Day, State
 from sim.lanes.visits import Book, Part, Rows, Visits
+from sim.opening import opening_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.sheet import Sheet
@@ -79,18 +80,16 @@ def known_visits(scenario: Scenario, seed: int, replications: range) -> KnownVis
     In the first round there are new customers alone; each round says who comes back in the next one. As many rounds as visits of a
     case, and those for what greeters told in the meantime, would give them to the last.
     """
-    calendar, dice, numbers = scenario.calendar, Dice(seed), range(len(scenario.halls))
+    calendar, dice = scenario.calendar, QuickDice(seed)
     days = range(-calendar.warm_up, calendar.days)
-    books = [
-        KeptBook(LaneHall([scenario], number, dice, replications).book.demand, replications)
-        for number in numbers
-    ]
+    opening = [opening_of(scenario, name) for name in scenario.halls]
+    demands = [HallDemand(scenario, *each, dice) for each in zip(scenario.halls, opening, strict=True)]
+    books = [KeptBook(demand, replications) for demand in demands]
     for _ in range(ROUNDS):
         known = _known(books, days, seed, replications)
-        halls = [LaneHall([scenario], number, dice, replications) for number in numbers]
-        for of_day in (each for group in alike(halls) for each in _days(group, known, 1)):
-            track = of_day.track
-            books[of_day.number].plan_returns(of_day.visits, track.outcome, track.ended, track.told)
+        for number, book in enumerate(books):
+            for of_day in _days([scenario], number, known):
+                book.plan_returns(of_day.visits, of_day.gone.outcome, of_day.gone.ended, of_day.told)
     return _known(books, range(calendar.days), seed, replications)
 
 
@@ -132,99 +131,46 @@ def _first(visits: Visits, lanes: int) -> Visits:
 
 def sheets_of_known(candidates: Sequence[Scenario], known: KnownVisits) -> Iterator[Sheet]:
     """What the tally reads, day by day; lanes as those of :func:`sim.lanes.engine.sheets`."""
-    replications = known.replications
-    halls = [
-        LaneHall(candidates, number, Dice(known.seed), replications)
-        for number in range(len(candidates[0].halls))
-    ]
-    done = [of_day for group in alike(halls) for of_day in _days(group, known, len(candidates))]
+    numbers = range(len(candidates[0].halls))
+    done = [of_day for number in numbers for of_day in _days(candidates, number, known)]
     for day in range(candidates[0].calendar.days):
-        own = sorted((each for each in done if each.day == day), key=lambda each: each.number)
+        own = [each for each in done if each.day == day]
         if own:
             yield joined_sheets([sheet_of_day(each) for each in own])
 
 
-def _days(halls: list[LaneHall], known: KnownVisits, copies: int) -> Iterator[HallDay]:
-    """What happens in halls with the same rules; in plain ones, which are by themselves, day by day."""
-    lanes = len(known.replications)
-    own = [
-        (hall, day, copied(visits, copies, lanes))
-        for hall in halls
-        for day, visits in known.by_hall[hall.number].items()
-    ]
+def _days(candidates: Sequence[Scenario], number: int, known: KnownVisits) -> Iterator[HallDay]:
+    """What happens in a hall: each day of each candidate has lanes of its own."""
+    own, lanes, copies = known.by_hall[number], len(known.replications), len(candidates)
     if not own:
         return
-    if halls[0].is_plain:
-        for hall, day, visits in own:
-            yield HallDay(hall.number, hall.floor, day, visits, hall.serve(visits, day))
-        return
-    floors = filled_by_place([floor for hall in halls for floor in hall.floors])
-    places = {hall.number: place for place, hall in enumerate(halls)}
-    of_days = [floors[places[hall.number] * copies :][:copies] for hall, _, _ in own]
-    track = _run(of_days, [day for _, day, _ in own], [visits for _, _, visits in own]).track
-    first = 0
-    for (hall, day, visits), (floor, *_) in zip(own, of_days, strict=True):
-        part = track.part(slice(first, first + len(visits)))
-        yield HallDay(hall.number, floor, day, visits, part.after(day * DAY))
-        first += len(visits)
+    floors = filled_up(floors_of(candidates, list(candidates[0].halls)[number]))
+    mornings = [_mornings(floor) for floor in floors]
+    visits = {day: copied(each, copies, lanes) for day, each in own.items()}
+    changes = [of_floor[day] for day in own for of_floor in mornings]
+    columns = zip(*(coming(floors[0], each) for each in visits.values()), strict=True)
+    edges = np.cumsum([0, *map(len, visits.values())]).tolist()
+    starts = [each.start[:-1] + first for each, first in zip(visits.values(), edges, strict=False)]
+    whole = Coming(*map(np.concatenate, columns))
+    gone, _ = HallLanes(floors[0], changes, lanes).run(
+        0, whole, np.concatenate([*starts, edges[-1:]]), np.inf
+    )
+    for (day, each), first, end in zip(visits.items(), edges, edges[1:], strict=False):
+        yield HallDay(number, floors[0], day, each, Gone._make(column[first:end] for column in gone))
 
 
-def _run(floors: list[list[Floor]], days: list[int], visits: list[Visits]) -> Day:
-    """Step through some days of some halls as if they were one day: by day, the hall under each candidate."""
-    lanes = len(visits[0].start) - 1
-    floor = floors[0][0]
-    state = State(floor, lanes * len(days), sum(map(len, floors)))
-    pairs = [(of_one, day) for of_day, day in zip(floors, days, strict=True) for of_one in of_day]
-    mornings = {key: _mornings(of_one) for key, of_one in {id(each): each for each, _ in pairs}.items()}
-    begun = [mornings[id(of_one)].get(day, Morning()) for of_one, day in pairs]
-    for row, morning in enumerate(begun):
-        _wake(state, row, morning)
-    changes = [morning.changes for morning in begun]
-    together = beside([_at_midnight(own, day) for own, day in zip(visits, days, strict=True)], lanes)
-    kind = SightedDay if floor.rules.balking else Day
-    run = kind(floor, state, together, 0, changes)
-    run.run()
-    return run
-
-
-@dataclass(frozen=True)
-class Morning:
-    """How a day begins in a hall, and what changes on it.
-
-    Attributes
-    ----------
-    on_duty, closed : frozenset of int
-        Servers on duty, and lines closed, at midnight.
-    changes : list of Change
-        The changes of the day, in minutes after that midnight.
-    """
-
-    on_duty: frozenset[int] = frozenset()
-    closed: frozenset[int] = frozenset()
-    changes: list[Change] = field(default_factory=list)
-
-
-def _mornings(floor: Floor) -> dict[int, Morning]:
-    """How each day begins."""
-    on_duty, closed, found = frozenset[int](), frozenset[int](), dict[int, Morning]()
+def _mornings(floor: Floor) -> dict[int, list[tuple[Any, ...]]]:
+    """What changes on each day, and before it: all on duty at midnight came a day before, at one instant."""
+    on_duty, closed, found = frozenset[int](), frozenset[int](), dict[int, list[tuple[Any, ...]]]()
     changes = {day: list(own) for day, own in groupby(floor.changes, lambda change: int(change.time // DAY))}
     for day in sorted({*changes, *floor.opening.days}):
-        own = changes.get(day, [])
-        found[day] = Morning(on_duty, closed, [change.after(day * DAY) for change in own])
+        before = Change((day - 1) * DAY, tuple(on_duty), (), tuple(closed), ())
+        own = [before, *changes.get(day, [])]
+        found[day] = [each for change in own for each in changes_at(floor, change)]
         for change in own:
             on_duty = on_duty.difference(change.go).union(change.come)
             closed = closed.union(change.close).difference(change.open)
     return found
-
-
-def _wake(state: State, row: int, morning: Morning) -> None:
-    """Who is on duty, and which lines are closed, when a day begins; all are free since the day before."""
-    state.on_duty[row, list(morning.on_duty)], state.closed[row, list(morning.closed)] = True, True
-    servers, lanes = (
-        np.array(sorted(morning.on_duty), dtype=np.int64),
-        np.flatnonzero(state.candidate == row),
-    )
-    state.staff.until[np.ix_(servers, lanes)] = (-DAY + servers * UNIT)[:, None]
 
 
 def copied(visits: Visits, copies: int, lanes: int) -> Visits:
@@ -256,11 +202,4 @@ def copied(visits: Visits, copies: int, lanes: int) -> Visits:
         start,
         np.tile(visits.arrived, copies),
         np.tile(visits.entry, copies),
-    )
-
-
-def _at_midnight(visits: Visits, day: int) -> Visits:
-    """The same visits, with times since the midnight of their day."""
-    return Visits(
-        visits.parts, visits.lane, visits.start, visits.arrived - day * DAY, visits.entry - day * DAY
     )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.lines import lines_of
-from sim.opening import Opening
+from sim.opening import Opening, opening_of
 from sim.scenario import Scenario
 from sim.scenario.hall import Hall
-from sim.staffing import Servers
-from sim.ticks import on_grid
+from sim.scenario.units import DAY
+from sim.staffing import Servers, servers_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -65,10 +66,6 @@ class Change:
     go: tuple[int, ...]
     close: tuple[int, ...]
     open: tuple[int, ...]
-
-    def after(self, midnight: float) -> Change:
-        """The same change, in minutes since a midnight."""
-        return Change(self.time - midnight, self.come, self.go, self.close, self.open)
 
 
 @dataclass(frozen=True)
@@ -159,17 +156,6 @@ class Floor:
         return [pool for pool in self.pools if pool.stage != "greeter" and pool.end > pool.first]
 
     @cached_property
-    def one_line(self) -> bool:
-        """Whether all wait in one line, in the order of their tickets, and all servers serve it."""
-        no_kiosk = all(pool.stage == "counter" for pool in self.counters)
-        return self.kiosk_line == 1 and len(self.levels) == 1 and no_kiosk and bool(self.counters)
-
-    def hired(self, pool: LanePool) -> int:
-        """Servers of a pool that ever work."""
-        servers = self.servers[list(self.scenario.pools)[pool.number]]
-        return sum(1 for duty in servers.duty if duty)
-
-    @cached_property
     def line_of_service(self) -> Ints:
         """For each service the number of its line at the counters."""
         return np.array(lines_of(self.scenario, self.hall_name).of_service)
@@ -203,63 +189,6 @@ class Floor:
     def level_of_segment(self) -> Ints:
         """For each segment the number of its level."""
         return np.array([self.levels.index(segment.priority) for segment in self.scenario.segments.values()])
-
-    @cached_property
-    def found_after(self) -> Floats:
-        """For each service the share of the handle time after which missing papers are found."""
-        return np.array([service.found_after for service in self.scenario.services.values()])
-
-    @cached_property
-    def misses_papers(self) -> Flags:
-        """For each service whether papers may be missing."""
-        return np.array([service.papers_missing > 0 for service in self.scenario.services.values()])
-
-    @cached_property
-    def form_saves(self) -> Floats:
-        """For each service the share of the handle time that help with its form saves."""
-        forms = [service.form for service in self.scenario.services.values()]
-        return np.array([form.saves if form else 0.0 for form in forms])
-
-    @cached_property
-    def ways(self) -> int:
-        """Ways to join a line: with a new ticket, and where greeters help with forms, with an older one."""
-        return 2 if self.rules.greeter and self.rules.greeter.helps_with_forms else 1
-
-    @cached_property
-    def classes(self) -> int:
-        """Number of classes of those who wait at counters and kiosks: line, level, way."""
-        return (self.kiosk_line + 1) * len(self.levels) * self.ways
-
-    def class_of(self, line: int | Ints, level: int | Ints, way: int = 0) -> Ints:
-        """Number of a class."""
-        return np.asarray((line * len(self.levels) + level) * self.ways + way)
-
-    def classes_of_line(self, line: int) -> list[int]:
-        """The classes that stand in one line."""
-        first = int(self.class_of(line, 0))
-        return list(range(first, first + len(self.levels) * self.ways))
-
-    def groups_of(self, pool: LanePool) -> list[list[int]]:
-        """Classes that a pool calls from, in groups: it empties one group before it calls from the next."""
-        lines = [self.classes_of_line(line) for line in pool.lines]
-        return lines if self.ranked else [[number for line in lines for number in line]]
-
-    @cached_property
-    def speed(self) -> Floats:
-        """Speed of each server against the services' handle times; one entry more, for nobody."""
-        speed = np.ones(self.server_count + 1)
-        for pool in self.pools:
-            speed[pool.first : pool.end] = pool.speed
-        return speed
-
-    @cached_property
-    def same_speed(self) -> bool:
-        """Whether all servers work at speed 100 %."""
-        return bool((self.speed == 1.0).all())
-
-    def at_speed(self, minutes: Floats, server: Ints) -> Floats:
-        """What minutes at speed 100 % are with some servers."""
-        return minutes if self.same_speed else on_grid(minutes / self.speed[server])
 
     @cached_property
     def heads(self) -> tuple[Ints, Ints]:
@@ -302,3 +231,55 @@ class Floor:
                 if stretch.end < np.inf:
                     at(stretch.end)[3].append(line)
         return [Change(time, *map(tuple, found[time])) for time in sorted(found)]
+
+
+def ends_each_day(floor: Floor) -> bool:
+    """Whether nobody can be in a hall at midnight."""
+    closings = [window.end for window in floor.opening.windows if window.last]
+    opened = any(window.end % DAY == 0.0 for window in floor.opening.windows[:-1] if not window.last)
+    return not opened and all(
+        _emptied_on_the_day(floor, line, closing) for line in range(floor.line_count) for closing in closings
+    )
+
+
+def _emptied_on_the_day(floor: Floor, line: int, closing: float) -> bool:
+    midnight = DAY * (closing // DAY + 1)
+    return any(closing <= change.time <= midnight for change in floor.changes if line in change.close)
+
+
+def floor_of(scenario: Scenario, hall: str) -> Floor:
+    """A hall of a scenario, without its customers."""
+    (floor,) = floors_of([scenario], hall)
+    return floor
+
+
+def floors_of(candidates: Sequence[Scenario], hall: str) -> list[Floor]:
+    """A hall under candidates that differ in the heads and shifts of pools, and in costs, at most.
+
+    Many of them have most pools in common, whose servers are worked out once.
+    """
+    opening, known = opening_of(candidates[0], hall), dict[object, Servers]()
+
+    def servers(scenario: Scenario, name: str) -> Servers:
+        pool = scenario.pools[name]
+        schedule = (name, pool.heads, pool.shifts)
+        if schedule not in known:
+            known[schedule] = servers_of(scenario, name, opening)
+        return known[schedule]
+
+    names = candidates[0].halls[hall].pools
+    return [
+        Floor(scenario, hall, opening, {name: servers(scenario, name) for name in names})
+        for scenario in candidates
+    ]
+
+
+def filled_up(floors: list[Floor]) -> list[Floor]:
+    """The same halls, with as many servers in each pool as any of them has; those added never work."""
+    most = {pool: max(len(floor.servers[pool]) for floor in floors) for pool in floors[0].servers}
+    return [
+        replace(
+            floor, servers={pool: servers.with_idle(most[pool]) for pool, servers in floor.servers.items()}
+        )
+        for floor in floors
+    ]

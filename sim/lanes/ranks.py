@@ -22,12 +22,6 @@ NUMBERS = 2**17
 UNIT = TICK / NUMBERS
 """What a number counts for."""
 
-LEVEL = 4096.0
-"""What a level of priority counts for, in minutes: more than any time of a day."""
-
-MOST_LEVELS = 16
-"""So many levels fit below 2**16 min."""
-
 
 LONGEST = 2.0**15
 """Minutes that a service may take: an end behind it, on the day or on one of the next, is below 2**16 min."""

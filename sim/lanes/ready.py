@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.lanes.engine import is_plain, sheets
+from sim.lanes.engine import sheets
 from sim.scenario import Scenario
 
 _known: set[tuple[str, ...]] = set()
@@ -22,7 +22,6 @@ def make_ready(scenario: Scenario) -> None:
     if which in _known:
         return
     _known.add(which)
-    if not is_plain(scenario):
-        for sheet in sheets([scenario], 1, range(1)):
-            if len(sheet.contacts.lane):
-                return
+    for sheet in sheets([scenario], 1, range(1)):
+        if len(sheet.contacts.lane):
+            return

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.columns import joined
-from sim.lanes.hall_day import HallDay
-from sim.lanes.track import NONE
+from sim.lanes.hall.day import HallDay
+from sim.lanes.hall.table import NONE
 from sim.records import Outcome, Records, Stage
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+Numbers = NDArray[np.integer[Any]]
 
 
 def records_of(day: HallDay, began: dict[int, Ints], replications: range) -> Records:
@@ -34,61 +36,50 @@ class _Rows:
     """Makes the rows of one day."""
 
     def __init__(self, day: HallDay, began: dict[int, Ints], replications: range) -> None:
-        self.day, self.visits, self.track, self.floor = day, day.visits, day.track, day.floor
+        self.day, self.visits, self.gone, self.floor = day, day.visits, day.gone, day.floor
         self.replication = self.visits.lane + replications.start
         self.case = self.visits.case(began)
         self.pool, self.place = self.floor.heads
 
     def all(self) -> list[Records]:
         """Rows of all stages."""
-        visits, track = self.visits, self.track
-        at_door = np.isin(track.outcome, (Outcome.TURNED_AWAY, Outcome.BALKED))
+        visits, gone = self.visits, self.gone
+        at_door = np.isin(gone.outcome, (Outcome.TURNED_AWAY, Outcome.BALKED))
         door = np.flatnonzero(at_door)
         never, nobody = np.full(len(visits), np.nan), np.full(len(visits), NONE)
-        waits = np.flatnonzero((track.line >= 0) & ~at_door & ~track.ended_at_greeter)
+        waits = np.flatnonzero((gone.line >= 0) & ~at_door & ~self.day.ended_at_greeter)
         stage = np.select(
-            [track.line[waits] == self.floor.kiosk_line, track.line[waits] == self.floor.greeter_line],
+            [gone.line[waits] == self.floor.kiosk_line, gone.line[waits] == self.floor.greeter_line],
             [Stage.KIOSK, Stage.GREETER],
             Stage.COUNTER,
         )
         return [
-            self._rows(door, Stage.DOOR, nobody, track.outcome, visits.arrived, never, track.ended),
+            self._rows(door, Stage.DOOR, nobody, gone.outcome, visits.arrived, never, gone.ended),
             *self._greeted(),
-            self._rows(waits, stage, track.server, track.outcome, track.since, track.started, track.ended),
+            self._rows(waits, stage, gone.server, gone.outcome, self.day.since, gone.started, gone.ended),
         ]
 
     def _greeted(self) -> list[Records]:
         """Rows of the greeter: greetings, those who passed by, and forms."""
-        greeting, track = self.track.greeting, self.track
-        if greeting is None:
+        gone, arrived = self.gone, self.visits.arrived
+        if not self.day.greeted:
             return []
-        over, bypassed = np.flatnonzero(~np.isnan(greeting.ended)), np.isnan(greeting.started)
+        over, bypassed = np.flatnonzero(~np.isnan(gone.moved_on)), np.isnan(gone.greeted)
         outcome = np.select(
-            [bypassed, track.ended_at_greeter], [Outcome.BYPASSED, track.outcome], Outcome.SERVED
+            [bypassed, self.day.ended_at_greeter], [Outcome.BYPASSED, gone.outcome], Outcome.SERVED
         )
-        formed, served = np.flatnonzero(~np.isnan(greeting.form_ended)), np.full(len(outcome), Outcome.SERVED)
-        arrived = self.visits.arrived
+        formed, served = np.flatnonzero(~np.isnan(gone.form_ended)), np.full(len(outcome), Outcome.SERVED)
         return [
-            self._rows(
-                over, Stage.GREETER, greeting.server, outcome, arrived, greeting.started, greeting.ended
-            ),
-            self._rows(
-                formed,
-                Stage.FORM,
-                greeting.server,
-                served,
-                greeting.formed,
-                greeting.formed,
-                greeting.form_ended,
-            ),
+            self._rows(over, Stage.GREETER, gone.greeter, outcome, arrived, gone.greeted, gone.moved_on),
+            self._rows(formed, Stage.FORM, gone.greeter, served, gone.formed, gone.formed, gone.form_ended),
         ]
 
     def _rows(
         self,
         who: Ints,
         stage: Stage | Ints,
-        server: Ints,
-        outcome: Ints,
+        server: Numbers,
+        outcome: Numbers,
         arrived: Floats,
         started: Floats,
         ended: Floats,
@@ -104,7 +95,7 @@ class _Rows:
             np.full(len(who), stage) if isinstance(stage, Stage) else stage,
             self.pool[server[who]],
             self.place[server[who]],
-            outcome[who],
+            outcome[who].astype(np.int64),
             arrived[who],
             started[who],
             ended[who],

@@ -8,13 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.columns import joined
-from sim.lanes.hall_day import HallDay
-from sim.lanes.track import Greeted, Track
+from sim.lanes.hall.day import HallDay
 from sim.records import Outcome, Stage
 from sim.sheet import Contacted, Sheet, Waits, Work
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
@@ -32,34 +30,32 @@ def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Shee
 
 def sheet_of_day(day: HallDay, with_cases: bool = False) -> Sheet:
     """All rows of a hall's day; with the number of each visit's case where somebody asks which contact followed which."""
-    visits, track, greeting = day.visits, day.track, day.track.greeting
-    until = np.where(np.isnan(track.started), track.ended, track.started)
-    pool, head = day.floor.heads
-    served = np.flatnonzero(track.server >= 0)
-    server, hall = track.server[served], np.broadcast_to(np.int64(day.number), len(visits))
-    customer = np.broadcast_to(np.True_, len(served))
-    work = Work(
-        visits.lane[served], pool[server], head[server], track.started[served], track.ended[served], customer
-    )
-    if greeting is None:
-        wait, bypassed = until - visits.arrived, np.broadcast_to(np.False_, len(visits))
-        waits, by = Waits(visits.lane, hall, visits.arrived, until), track.server
+    visits, gone = day.visits, day.gone
+    until = np.where(np.isnan(gone.started), gone.ended, gone.started)
+    pool, _ = day.floor.heads
+    hall = np.broadcast_to(np.int64(day.number), len(visits))
+    work = _work(day, gone.server, gone.started, gone.ended, True)
+    if not day.greeted:
+        wait = until - visits.arrived
+        bypassed: Flags = np.broadcast_to(np.False_, len(visits))
+        waits, by = Waits(visits.lane, hall, visits.arrived, until), gone.server
     else:
-        greeted = np.where(np.isnan(greeting.started), greeting.ended, greeting.started)
-        before = np.flatnonzero(~np.isnan(greeting.ended))
-        after = np.flatnonzero(~track.ended_at_greeter)
+        greeted = np.where(np.isnan(gone.greeted), gone.moved_on, gone.greeted)
+        before = np.flatnonzero(~np.isnan(gone.moved_on))
+        after = np.flatnonzero(~day.ended_at_greeter)
         waits = joined(
             [
                 Waits(visits.lane[before], hall[before], visits.arrived[before], greeted[before]),
-                Waits(visits.lane[after], hall[after], track.since[after], until[after]),
+                Waits(visits.lane[after], hall[after], day.since[after], until[after]),
             ]
         )
         wait = np.zeros(len(visits))
         wait[before] = greeted[before] - visits.arrived[before]
-        wait[after] += until[after] - track.since[after]
-        bypassed = ~np.isnan(greeting.ended) & np.isnan(greeting.started)
-        by = np.where(track.ended_at_greeter, greeting.server, track.server)
-        work = joined([work, *_greeters_work(day, greeting, pool, head)])
+        wait[after] += until[after] - day.since[after]
+        bypassed = ~np.isnan(gone.moved_on) & np.isnan(gone.greeted)
+        by = np.where(day.ended_at_greeter, gone.greeter, gone.server)
+        greetings = _work(day, gone.greeter, gone.greeted, gone.moved_on, True)
+        work = joined([work, greetings, _work(day, gone.greeter, gone.formed, gone.form_ended, False)])
     case: dict[str, Any] = {"case": visits.case_number(day.number)} if with_cases else {}
     contacts = Contacted(
         lane=visits.lane,
@@ -69,36 +65,30 @@ def sheet_of_day(day: HallDay, with_cases: bool = False) -> Sheet:
         pool=pool[by],
         first=visits.first,
         arrived=visits.arrived,
-        ended=track.ended,
+        ended=gone.ended,
         wait=wait,
-        outcome=track.outcome,
-        stage=_last_stage(day, track),
+        outcome=gone.outcome,
+        stage=_last_stage(day),
         bypassed=bypassed,
         **case,
     )
     return Sheet(contacts, work, waits)
 
 
-def _greeters_work(day: HallDay, greeting: Greeted, pool: Ints, head: Ints) -> list[Work]:
-    """Greetings, and help with forms."""
-    tables = []
-    for started, ended, customer in (
-        (greeting.started, greeting.ended, True),
-        (greeting.formed, greeting.form_ended, False),
-    ):
-        rows = np.flatnonzero(~np.isnan(started))
-        server, flag = greeting.server[rows], np.broadcast_to(np.bool_(customer), len(rows))
-        tables.append(
-            Work(day.visits.lane[rows], pool[server], head[server], started[rows], ended[rows], flag)
-        )
-    return tables
+def _work(day: HallDay, server: NDArray[np.int32], started: Floats, ended: Floats, customer: bool) -> Work:
+    """What heads did with some customers from a time on, where they did."""
+    rows = np.flatnonzero(~np.isnan(started))
+    pool, head = (column[server[rows]] for column in day.floor.heads)
+    flag = np.broadcast_to(np.bool_(customer), len(rows))
+    return Work(day.visits.lane[rows], pool, head, started[rows], ended[rows], flag)
 
 
-def _last_stage(day: HallDay, track: Track) -> NDArray[Any]:
+def _last_stage(day: HallDay) -> NDArray[Any]:
     """The stage at which each visit ended."""
-    stage = np.full(len(track.line), Stage.COUNTER)
-    if track.greeting is not None:
-        stage[(track.line == day.floor.greeter_line) | track.ended_at_greeter] = Stage.GREETER
-    stage[track.line == day.floor.kiosk_line] = Stage.KIOSK
-    stage[(track.outcome == Outcome.TURNED_AWAY) | (track.outcome == Outcome.BALKED)] = Stage.DOOR
+    gone = day.gone
+    stage = np.full(len(gone.line), Stage.COUNTER)
+    if day.greeted:
+        stage[(gone.line == day.floor.greeter_line) | day.ended_at_greeter] = Stage.GREETER
+    stage[gone.line == day.floor.kiosk_line] = Stage.KIOSK
+    stage[(gone.outcome == Outcome.TURNED_AWAY) | (gone.outcome == Outcome.BALKED)] = Stage.DOOR
     return stage

@@ -15,23 +15,16 @@ from sim.contacts import Contacts
 from sim.demand import Cases, HallDemand
 from sim.order import order_by
 from sim.records import Outcome
+from sim.rules.hall import share_complete, share_of_returns
 from sim.scenario.units import DAY
 from sim.sheet import case_number
 from sim.ticks import TICKS_PER_MINUTE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 Rows = Ints | slice
-
-LOST = (
-    Outcome.PAPERS_MISSING,
-    Outcome.BALKED,
-    Outcome.RENEGED,
-    Outcome.SENT_HOME,
-    Outcome.TURNED_AWAY,
-)
-"""Outcomes after which a customer may come back."""
 
 
 @dataclass(frozen=True)
@@ -223,24 +216,24 @@ class Book:
             _put(fresh, new.arrived, place, arrived),
         )
 
-    def plan_returns(self, visits: Visits, outcome: Ints, ended: Floats, told: Flags) -> None:
+    def plan_returns(self, visits: Visits, outcome: Numbers, ended: Floats, told: Flags) -> None:
         """Let those come back who do, on a later open day.
 
         Parameters
         ----------
         visits : Visits
-            Visits that are over.
+            Visits of a day.
         outcome, ended : ndarray
-            How and when each ended.
+            How and when each ended; -1 for those who are under way.
         told : ndarray
             Whether the greeter said which papers are needed.
         """
         back = self.demand.scenario.come_back
-        shares = np.zeros(len(Outcome))
-        for lost in LOST:
-            shares[lost] = getattr(back, lost.name.lower())
         if not self.demand.loses_customers:
             return
+        shares = np.array(
+            [*(share_of_returns(each, back) for each in Outcome), 0.0]
+        )  # who is under way is last
         for part, rows in visits.parts:
             if part.attempt >= back.most_visits:
                 continue
@@ -262,7 +255,8 @@ class Book:
         lacks = part.lacks_papers[coming]
         if missing.any():
             papers = part.some(coming, again).papers
-            lacks = np.where(missing, papers >= np.where(told, back.complete_when_told, back.complete), lacks)
+            complete = np.where(told, share_complete(True, back), share_complete(False, back))
+            lacks = np.where(missing, papers >= complete, lacks)
         for number in np.unique(place[place < len(self._open_days)]):
             rows, day = np.flatnonzero(place == number), int(self._open_days[number])
             arrived = self.demand.time_of_day(day, contacts.return_time[rows])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.lanes.centre.desks import keep_busy, take
-from sim.lanes.centre.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
 from sim.lanes.centre.plans import at_agent, call_again, hand_over, leave, will_wait_again
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, TAKEN
 from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
 from sim.ticks import TICKS_PER_MINUTE
 
 

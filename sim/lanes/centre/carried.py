@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from sim import dice
 from sim.dice import GOLDEN, Stream
-from sim.lanes.centre import quick_dice, table
-from sim.lanes.centre.quick_dice import fraction, mix
+from sim.lanes import quick_dice
+from sim.lanes.centre import table
 from sim.lanes.centre.table import FIRST, GOES_ON, LEAVES, NO_OFFER, NOBODY, SERVED, UNDER_WAY
 from sim.lanes.compiled import Rows, compiled, digest, entry
+from sim.lanes.quick_dice import fraction, mix
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -16,10 +16,10 @@ from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.over import Over, by_day, over, rings
-from sim.lanes.centre.quick_dice import QuickDice
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.state import Day
 from sim.lanes.centre.stretch import stretch
+from sim.lanes.quick_dice import QuickDice
 from sim.opening import centre_opening
 from sim.routing import routing_of
 from sim.scenario import Scenario

@@ -11,13 +11,11 @@ from __future__ import annotations
 from math import inf
 
 from sim import records, ticks
-from sim.lanes import keys, ranks
+from sim.lanes import chain, endings, heap, keys, phases, ranks
 from sim.lanes.centre import (
     answers,
     chatters,
     desks,
-    endings,
-    phases,
     plans,
     queues,
     rulebook,
@@ -26,18 +24,6 @@ from sim.lanes.centre import (
     trunks,
     waiting,
 )
-from sim.lanes.centre.endings import (
-    AT_AGENT,
-    BUSY,
-    IN_MENU,
-    LEFT_MENU,
-    ON_LINE,
-    RENEGED,
-    RESOLVED,
-    SENT_HOME,
-    TURNED_AWAY,
-)
-from sim.lanes.centre.phases import COME_IN, MOVE_ON
 from sim.lanes.centre.plans import (
     BACK,
     COMES,
@@ -53,7 +39,19 @@ from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import CLOSES, OPENS, Day, Lane
 from sim.lanes.centre.table import GOES_ON, LEAVES, UNDER_WAY
 from sim.lanes.compiled import Rows, compiled
+from sim.lanes.endings import (
+    AT_AGENT,
+    BUSY,
+    IN_MENU,
+    LEFT_MENU,
+    ON_LINE,
+    RENEGED,
+    RESOLVED,
+    SENT_HOME,
+    TURNED_AWAY,
+)
 from sim.lanes.keys import time_of
+from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.lanes.ranks import TICK
 
 DONE, UNDRAWN, NO_ROOM = range(3)
@@ -64,9 +62,11 @@ PLANNED, COMING, JOINING = range(3)
 
 PARTS = (
     answers,
+    chain,
     chatters,
     desks,
     endings,
+    heap,
     keys,
     phases,
     plans,

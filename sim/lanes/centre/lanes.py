@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes import chain
 from sim.lanes.centre import lane as one_lane
-from sim.lanes.centre import plans, queues, trunks
+from sim.lanes.centre import plans, trunks
 from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.lane import DONE, NO_ROOM, PARTS, UNDRAWN
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import RING, Day, Lane, State, beginning, turn
 from sim.lanes.centre.table import CALL, FIRST, joined, under_way
 from sim.lanes.compiled import Rows, digest, entry, inlined
+from sim.lanes.heap import wider
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -45,7 +47,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
         """Begin a stretch of calls; those from the row `away` on have come out of hours, and may call again."""
         for number in range(len(state.own)):
             lane = _lane(state, number)
-            queues.renumber(calls, rules, lane, numbers)
+            chain.renumber(calls, lane.lines, len(rules.kinds), numbers)
             plans.renumber(calls, lane, numbers)
             one_lane.set_next(calls, lane)
             trunks.set_next(calls, lane)
@@ -155,7 +157,7 @@ class Lanes:
         self._calls, self._state = calls.table, self._state._replace(comers=calls.comers)
         most = int(np.bincount(self.table["lane"][calls.away :], minlength=1).max())
         if int(own["planned"].max()) + most > self._state.plans.shape[1]:
-            self._state = self._state._replace(plans=_wider(self._state.plans, most))
+            self._state = self._state._replace(plans=wider(self._state.plans, most))
         _load(self._calls, self._rules, self._state, calls.numbers, calls.away)
 
     @property
@@ -191,7 +193,7 @@ class Lanes:
         if count + waiting > len(self._calls):
             self._calls = joined([self._calls], len(self._calls) // 2 + waiting)
         if int(state.own["planned"].max()) + waiting > state.plans.shape[1]:
-            state = state._replace(plans=_wider(state.plans, waiting))
+            state = state._replace(plans=wider(state.plans, waiting))
         if int(state.common["rung"][0]) + waiting > len(state.rings):
             more = np.zeros(len(state.rings) + waiting, RING)
             state = state._replace(rings=np.concatenate((state.rings, more)))
@@ -202,8 +204,3 @@ class Lanes:
         found = self._state.rings[: self._state.common["rung"][0]].copy()
         self._state.common["rung"] = 0
         return found
-
-
-def _wider(plans: Rows, more: int) -> Rows:
-    room = np.zeros((len(plans), plans.shape[1] + more), plans.dtype)
-    return np.concatenate((plans, room), axis=1)

@@ -6,12 +6,13 @@ from math import nan
 
 import numpy as np
 
-from sim.lanes.centre.endings import AT_AGENT, CALLBACK, TRANSFER
-from sim.lanes.centre.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
+from sim.lanes import heap
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, NOBODY, TAKEN, UNDER_WAY
 from sim.lanes.compiled import Record, Rows, Whole, compiled
+from sim.lanes.endings import AT_AGENT, CALLBACK, TRANSFER
+from sim.lanes.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 
 QUIT, MENU, COMES, HANDED, BACK = np.arange(5)
 """Patience ends; the menu ends for somebody who has called before; somebody calls again; a call is handed over; one that could
@@ -36,44 +37,15 @@ def place_of(call: Record) -> int:
 @compiled
 def plan(lane: Lane, time: float, place: int, row: int, kind: Whole) -> None:
     """Something is to come."""
-    plans, number = lane.plans, lane.own.planned
+    heap.push(lane.plans, lane.own.planned, time, place, row, kind)
     lane.own.planned += 1
-    while number:
-        above = (number - 1) >> 1
-        if not _before(time, place, plans[above]):
-            break
-        _move(plans, above, number)
-        number = above
-    plans[number].time, plans[number].place, plans[number].row, plans[number].kind = time, place, row, kind
 
 
 @compiled
 def forget_next(lane: Lane) -> None:
     """What is to come next is planned no more."""
-    plans, number, below = lane.plans, 0, 1
     lane.own.planned -= 1
-    size = lane.own.planned
-    last = plans[size]
-    while below < size:
-        right = below + 1
-        if right < size and _before(plans[right].time, plans[right].place, plans[below]):
-            below = right
-        if _before(last.time, last.place, plans[below]):
-            break
-        _move(plans, below, number)
-        number, below = below, 2 * below + 1
-    _move(plans, size, number)
-
-
-@compiled
-def _before(time: float, place: int, other: Record) -> bool:
-    return bool(time < other.time or (time == other.time and place < other.place))
-
-
-@compiled
-def _move(plans: Rows, number: int, to: int) -> None:
-    one, other = plans[number], plans[to]
-    other.time, other.place, other.row, other.kind = one.time, one.place, one.row, one.kind
+    heap.pop(lane.plans, lane.own.planned)
 
 
 @compiled

@@ -6,12 +6,13 @@ from math import inf
 
 import numpy as np
 
+from sim.lanes import chain
 from sim.lanes.centre.desks import behind, free_for, rank
-from sim.lanes.centre.phases import CALL, RISE
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.compiled import Record, Rows, Whole, compiled
 from sim.lanes.keys import time_of
+from sim.lanes.phases import CALL, RISE
 from sim.lanes.ranks import TICK
 
 
@@ -42,38 +43,17 @@ def enter_again(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
 @compiled
 def _stand(calls: Rows, rules: Rules, lane: Lane, row: int, ahead: int) -> None:
     """Put a call in its queue behind another; the first one is behind -1."""
-    call = calls[row]
-    line = lane.lines[call.klass]
-    following = calls[ahead].behind if ahead >= 0 else line.head
-    call.waits, call.ahead, call.behind = True, ahead, following
-    if ahead >= 0:
-        calls[ahead].behind = row
-    else:
-        line.head = row
-    if following >= 0:
-        calls[following].ahead = row
-    else:
-        line.tail = row
+    chain.stand(calls, lane.lines, row, ahead)
     lane.own.waiting += 1
-    lane.lines[rules.kinds[call.klass].route].length += 1
+    lane.lines[rules.kinds[calls[row].klass].route].length += 1
 
 
 @compiled
 def leave(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """A call waits no more."""
-    call = calls[row]
-    line = lane.lines[call.klass]
-    if call.ahead >= 0:
-        calls[call.ahead].behind = call.behind
-    else:
-        line.head = call.behind
-    if call.behind >= 0:
-        calls[call.behind].ahead = call.ahead
-    else:
-        line.tail = call.ahead
-    call.waits = False
+    chain.leave(calls, lane.lines, row)
     lane.own.waiting -= 1
-    lane.lines[rules.kinds[call.klass].route].length -= 1
+    lane.lines[rules.kinds[calls[row].klass].route].length -= 1
 
 
 @compiled
@@ -152,19 +132,3 @@ def _taker(rules: Rules, lane: Lane, call: Record, now: float) -> int:
         if found < 0 or chats < fewest or (chats == fewest and since < longest):
             found, step, fewest, longest = link.pool, link.step, chats, since
     return int(found)
-
-
-@compiled
-def renumber(calls: Rows, rules: Rules, lane: Lane, numbers: Rows) -> None:
-    """Rows are numbered anew: ``numbers[old]`` is the new number, at which the calls are already."""
-    for klass in range(len(rules.kinds)):
-        line = lane.lines[klass]
-        row = line.head
-        if row < 0:
-            continue
-        line.head, line.tail, ahead = numbers[row], numbers[line.tail], -1
-        while row >= 0:
-            call = calls[numbers[row]]
-            call.ahead, ahead, row = ahead, numbers[row], call.behind
-            if row >= 0:
-                call.behind = numbers[row]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.compiled import Record, Rows
+from sim.lanes.heap import PLAN, PLANS
 
 OWN = np.dtype(
     [
@@ -54,17 +55,11 @@ LINE = np.dtype([("head", "i8"), ("tail", "i8"), ("length", "i8"), ("last_wait",
 """Of a class the first and last row of its queue, -1 where nobody waits; by the number of a route how many wait on it; by that of a
 line how long the call waited that was answered last."""
 
-PLAN = np.dtype([("time", "f8"), ("place", "i8"), ("row", "i8"), ("kind", "i8")], align=True)
-"""What is to come: when, with its phase; the place of the case; the row of the call; and what."""
-
 COMMON = np.dtype([("count", "i8"), ("drawn", "i8"), ("rung", "i8"), ("end", "f8")], align=True)
 """Of all lanes: rows of the table in use; rows that are drawn; entries of the rings in use; when the horizon ends."""
 
 RING = np.dtype([("row", "i8"), ("seat", "i8"), ("time", "f8")], align=True)
 """A try in vain to call back."""
-
-PLANS = 64
-"""Room for plans of a lane, to begin with."""
 
 
 class State(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.centre.phases import PHASE
 from sim.lanes.compiled import Rows, moved
+from sim.lanes.phases import PHASE
 from sim.order import order_by
 
 Floats = NDArray[np.float64]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.lanes.centre.phases import COME_IN
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import TAKEN
 from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.phases import COME_IN
 
 
 @compiled

@@ -6,14 +6,14 @@ from math import inf
 
 from sim.lanes.centre import queues
 from sim.lanes.centre.answers import answer
-from sim.lanes.centre.endings import AT_AGENT, BALKED, SENT_HOME
-from sim.lanes.centre.phases import RISE
 from sim.lanes.centre.plans import BACK, leave, place_of, will_quit
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import DECLINED, FIRST, TAKEN
 from sim.lanes.centre.trunks import takes_one
 from sim.lanes.compiled import Rows, compiled
+from sim.lanes.endings import AT_AGENT, BALKED, SENT_HOME
+from sim.lanes.phases import RISE
 from sim.lanes.ranks import TICK
 
 

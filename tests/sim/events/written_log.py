@@ -27,6 +27,7 @@ from sim.records import Outcome, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.staffing import servers_of
+from tests.sim.lanes.written_halls import written_records
 
 NEVER = 1.0
 """A uniform above every share: what it decides does not happen."""
@@ -129,18 +130,42 @@ def log(scenario: Scenario, people: list[Person], hall: str = "north") -> list[s
     """What happens to hand-written people in a hall, a line a stage: by case, contact and stage.
 
     A line reads: name (and the number of a later contact), stage, pool and number of the server, arrived, started,
-    ended, outcome.
+    ended, outcome. Both engines have to say the same.
     """
     env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
     there = floor(env, scenario, people, hall)
     env.run()
-    return lines_of(there, scenario, people)
+    found = lines_of(there, scenario, people)
+    assert lane_log(scenario, people, hall) == found
+    return found
+
+
+def lane_log(scenario: Scenario, people: list[Person], hall: str) -> list[str]:
+    """The same from the lane engine."""
+    records = written_records(scenario, WrittenDraws(scenario, hall, people), hall)
+    names = (
+        "case",
+        "attempt",
+        "service",
+        "segment",
+        "stage",
+        "pool",
+        "server",
+        "outcome",
+        "arrived",
+        "started",
+    )
+    columns = [getattr(records, name) for name in (*names, "ended")]
+    return _lines(np.stack(columns, axis=1), scenario, people)
 
 
 def lines_of(there: Hall, scenario: Scenario, people: list[Person]) -> list[str]:
     """The log of a hall whose clock has run."""
+    return _lines(np.frombuffer(there.rows, dtype=np.float64).reshape(-1, COLUMNS), scenario, people)
+
+
+def _lines(table: np.ndarray[Any, Any], scenario: Scenario, people: list[Person]) -> list[str]:
     names = [each.name for each in sorted(people, key=lambda each: minutes(each.arrived))]
-    table = np.frombuffer(there.rows, dtype=np.float64).reshape(-1, COLUMNS)
     table = table[np.lexsort((table[:, 4], table[:, 1], table[:, 0]))]
     return [_line(row, names, list(scenario.pools)) for row in table.tolist()]
 

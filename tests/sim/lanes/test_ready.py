@@ -20,7 +20,7 @@ TWO_POOLS: dict[str, Any] = {
     "halls.north.pools": ["clerks", "juniors"],
     "pools.juniors": {"works_at": "counter", "heads": 1},
 }
-"""Not plain: two pools serve one line."""
+"""Two pools serve one line."""
 
 
 @pytest.fixture
@@ -39,20 +39,13 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_the_first_day_of_one_replication_is_simulated_once_for_each_policy(begun: list[int]) -> None:
-    """Other heads of the same pools need nothing more. Without juniors the hall is plain and needs nothing; with them it does."""
+    """Other heads of the same pools need nothing more."""
     hall = small({**TWO_POOLS, "policies": {"two": {"pools.clerks.heads": 2}}})
-    make_ready(hall.replace({"pools.juniors.heads": 0}))
-    assert begun == []
     for each in (hall, hall, hall.replace({"pools.clerks.heads": 3})):
         make_ready(each)
     assert begun == [1]
     make_ready(hall.with_policy("two"))
     assert begun == [1, 1]
-
-
-def test_a_plain_hall_needs_nothing(begun: list[int]) -> None:
-    make_ready(small({"calendar.days": 3}))
-    assert begun == []
 
 
 def test_a_day_on_which_nobody_comes_is_not_the_last(begun: list[int]) -> None:

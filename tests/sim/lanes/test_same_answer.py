@@ -8,42 +8,44 @@ import pytest
 from hypothesis import given, settings
 
 from sim.lanes import engine as lanes
-from sim.lanes.floor import Floor
-from sim.lanes.plain import same_plain_pool
 from sim.scenario import Scenario, bundled, load
-from tests.hall_strategy import EVERYTHING, PLAIN, TWINS, halls
+from tests.hall_strategy import EVERYTHING, NIGHTS, PLAIN, TWINS, halls
 from tests.scenarios_for_tests import small
-from tests.sim.lanes.same_answer import REPLICATIONS, UNSHRUNK, assert_same_records, assert_same_sums
+from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_records, assert_same_sums
 from tests.validation.models import MODELS, SCENARIOS
 
 ONE_LINE = replace(PLAIN, patience=True, missing_papers=True, returns=True, sends_home=True, most_halls=2)
 
 
-def assert_same(scenario: Scenario, replications: range = REPLICATIONS) -> None:
-    assert_same_records(scenario, replications)
-
-
 @given(halls(EVERYTHING))
 @settings(max_examples=120, phases=UNSHRUNK)
 def test_made_halls_of_all_kinds(scenario: Scenario) -> None:
-    assert_same(scenario)
+    assert_same_records(scenario)
 
 
 @given(halls(TWINS))
 @settings(max_examples=60, phases=UNSHRUNK)
 def test_halls_that_go_side_by_side(scenario: Scenario) -> None:
-    assert_same(scenario)
+    assert_same_records(scenario)
+
+
+@given(halls(NIGHTS))
+@settings(max_examples=60, phases=UNSHRUNK)
+def test_made_halls_at_night(scenario: Scenario) -> None:
+    """Through midnight, and overtime past it."""
+    assert_same_records(scenario)
+
+
+@given(halls(NIGHTS))
+@settings(max_examples=25, phases=UNSHRUNK)
+def test_sheets_of_nights_say_what_the_records_say(scenario: Scenario) -> None:
+    assert_same_sums(scenario)
 
 
 @given(halls(ONE_LINE))
 @settings(max_examples=60, phases=UNSHRUNK)
 def test_made_plain_halls(scenario: Scenario) -> None:
-    assert_same(scenario)
-
-
-def test_some_made_halls_are_plain_and_the_bundled_baseline_is() -> None:
-    floor: Floor = lanes.floor_of(load("lecong_hall"), "lecong")
-    assert same_plain_pool([floor]) is not None
+    assert_same_records(scenario)
 
 
 TAKEN = [name for name in bundled() if not load(name).centres]
@@ -60,13 +62,13 @@ def test_bundled_scenarios_with_all_their_policies(name: str) -> None:
     scenario = load(name)
     short = {"calendar.days": 1, "calendar.warm_up": 1, "targets": [], "staffing": None}
     for policy in ("baseline", *scenario.policies):
-        assert_same(scenario.with_policy(policy).replace(short))
+        assert_same_records(scenario.with_policy(policy).replace(short))
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_validation_models(name: str) -> None:
     scenario = load(SCENARIOS / f"{name}.yaml")
-    assert_same(scenario, range(1))
+    assert_same_records(scenario, range(1))
 
 
 @given(halls(EVERYTHING))
@@ -79,7 +81,7 @@ def test_sheets_of_days_say_what_the_records_say(scenario: Scenario) -> None:
 @given(halls(EVERYTHING))
 @settings(max_examples=3000, derandomize=False, phases=UNSHRUNK)
 def test_many_made_halls(scenario: Scenario) -> None:
-    assert_same(scenario)
+    assert_same_records(scenario)
 
 
 @pytest.mark.parametrize("balking", [[], [{"waiting": 30, "leave": "50 %"}]])
@@ -104,4 +106,4 @@ def test_greeters_who_end_together_send_in_the_order_of_arrival(balking: list[di
             "pools.greeters": {"works_at": "greeter", "heads": 3},
         }
     )
-    assert_same(scenario)
+    assert_same_records(scenario)

@@ -8,7 +8,7 @@ from sim.calls import LineDemand
 from sim.dice import Dice, Stream
 from sim.lanes.centre.carried import SOLVE, STREAMS, Who
 from sim.lanes.centre.days import LaneCentre
-from sim.lanes.centre.quick_dice import QuickDice
+from sim.lanes.quick_dice import QuickDice
 from sim.opening import centre_opening
 from tests.sim.events.written_calls import centre
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from numba import njit
 
 from sim.lanes.centre import plans
-from sim.lanes.centre.state import OWN, PLAN, Lane
+from sim.lanes.centre.state import OWN, Lane
 from sim.lanes.compiled import OPTIONS
+from sim.lanes.heap import PLAN
 
 
 @njit(**OPTIONS)

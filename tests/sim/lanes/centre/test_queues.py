@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numba import njit
 
+from sim.lanes import chain
 from sim.lanes.centre import queues
 from sim.lanes.centre.rulebook import CENTRE, KIND, LINK, POOL, Rules
 from sim.lanes.centre.state import DESK, LINE, OWN, SEAT, Lane
@@ -37,7 +38,7 @@ def first(calls, rules, lane, now):
 
 @njit(**OPTIONS)
 def renumber(calls, rules, lane, numbers):
-    queues.renumber(calls, rules, lane, numbers)
+    chain.renumber(calls, lane.lines, len(rules.kinds), numbers)
 
 
 class Waiting:

@@ -1,0 +1,86 @@
+"""A hall in all lanes, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from sim.demand import HallDemand
+from sim.dice import Dice
+from sim.lanes.compiled import Rows
+from sim.lanes.floor import filled_up, floors_of
+from sim.lanes.hall.day import HallDay
+from sim.lanes.hall.lanes import HallLanes
+from sim.lanes.hall.rulebook import changes_of
+from sim.lanes.hall.table import UNDER_WAY, coming
+from sim.lanes.visits import Book, Visits
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
+
+
+class LaneHall:
+    """Runs one hall day by day in all lanes.
+
+    Parameters
+    ----------
+    candidates : sequence of Scenario
+        What is simulated: scenarios that differ in the heads and shifts of their pools, and in costs, at most.
+    number : int
+        Number of the hall in the scenario.
+    dice : Dice
+        The random numbers.
+    replications : range
+        One lane each, under each candidate.
+    apart : bool
+        Whether each candidate has a replication of its own instead, in their order.
+    """
+
+    def __init__(
+        self,
+        candidates: Sequence[Scenario],
+        number: int,
+        dice: Dice,
+        replications: range,
+        apart: bool = False,
+    ) -> None:
+        name = list(candidates[0].halls)[number]
+        self.number, floors = number, filled_up(floors_of(candidates, name))
+        self.floor, copies = floors[0], 1 if apart else len(candidates)
+        self.book = Book(HallDemand(candidates[0], name, self.floor.opening, dice), replications, copies)
+        of_each = copies * len(replications) // len(floors)
+        self._lanes = HallLanes(self.floor, [changes_of(floor) for floor in floors], of_each)
+        self._under_way: dict[int, HallDay] = {}
+
+    def run(self, day: int) -> list[HallDay]:
+        """Go on until the end of a day; returns those days, in order, of which nobody is under way any more."""
+        return self.serve(self.book.visits(day), day)
+
+    def serve(self, visits: Visits, day: int) -> list[HallDay]:
+        """Let the visits of the next day get in, and plan who comes back of all that are over then; returns days as :meth:`run` does."""
+        limit = np.inf if day == self.floor.opening.days[-1] else (day + 1) * DAY
+        gone, late = self._lanes.run(day, coming(self.floor, visits), visits.start, limit)
+        for each in np.unique(late["day"]).tolist():
+            self._comes_late(self._under_way[each], late[late["day"] == each])
+        new = self._under_way[day] = HallDay(self.number, self.floor, day, visits, gone)
+        self.book.plan_returns(visits, gone.outcome, gone.ended, new.told)
+        return list(self._over())
+
+    def _over(self) -> Iterator[HallDay]:
+        for day in sorted(self._under_way):
+            if not self._under_way[day].is_over:
+                return
+            yield self._under_way.pop(day)
+
+    def _comes_late(self, day: HallDay, rows: Rows) -> None:
+        """Visits of an earlier day are over."""
+        which = rows["row"]
+        for name, column in day.gone._asdict().items():
+            if len(column):
+                column[which] = rows[name]
+        outcome = np.full_like(day.gone.outcome, UNDER_WAY)
+        outcome[which] = rows["outcome"]
+        whole = replace(day)  # without what it has found out of itself before
+        self._under_way[day.day] = whole
+        self.book.plan_returns(whole.visits, outcome, whole.gone.ended, whole.told)

@@ -1,0 +1,104 @@
+"""The heads of a pool in one lane: who calls next, and from when on somebody can.
+
+A head that gets free is no event. Those on duty are a heap of times until which they are busy, or since when they are free: the first
+is who has been free longest (of one instant, the lower number) or, if all are busy, who is free next.
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+from sim.lanes.compiled import Record, Rows, Whole, woven
+from sim.lanes.hall.state import Lane
+
+
+@woven
+def free_at(lane: Lane, pool: Record, number: Whole) -> float:
+    """From when on somebody is free; infinite if nobody is on duty."""
+    return float(lane.heads[pool.first].until) if lane.desks[number].held else inf
+
+
+@woven
+def keep_busy(lane: Lane, pool: Record, number: Whole, until: float) -> None:
+    """Who is called next is busy until then."""
+    heads, low, size = lane.heads, pool.first, lane.desks[number].held
+    head = heads[low].number
+    place, below = 0, 1
+    while below < size:
+        one = heads[low + below]
+        if below + 1 < size and _before(heads, low + below + 1, one.until, one.number):
+            below += 1
+        if not _before(heads, low + below, until, head):
+            break
+        _move(heads, low + below, low + place)
+        place, below = below, 2 * below + 1
+    _put(heads[low + place], until, head)
+
+
+@woven
+def release(lane: Lane, pool: Record, number: Whole, head: Whole, now: float) -> None:
+    """A head of whom it was not known until when it would be busy is free, if it is on duty."""
+    place = find(lane, pool, number, head)
+    if place < 0:
+        lane.aways[head].until = now
+    else:
+        _rise(lane.heads, pool.first, place, now, head)
+
+
+@woven
+def find(lane: Lane, pool: Record, number: Whole, head: Whole) -> int:
+    """The place of a head among those on duty; -1 if it is off duty."""
+    for place in range(lane.desks[number].held):
+        if lane.heads[pool.first + place].number == head:
+            return place
+    return -1
+
+
+@woven
+def come(lane: Lane, pool: Record, number: Whole, head: Whole, now: float) -> None:
+    """A head comes on duty, free or still busy from before."""
+    desk = lane.desks[number]
+    desk.held += 1
+    _rise(lane.heads, pool.first, desk.held - 1, max(lane.aways[head].until, now), head)
+
+
+@woven
+def go(lane: Lane, pool: Record, number: Whole, head: Whole) -> None:
+    """A head goes, and ends what is at hand."""
+    heads, low, desk = lane.heads, pool.first, lane.desks[number]
+    place = find(lane, pool, number, head)
+    lane.aways[head].until = heads[low + place].until
+    desk.held -= 1
+    for following in range(place, desk.held):
+        one = heads[low + following + 1]
+        _rise(heads, low, following, one.until, one.number)
+
+
+@woven
+def _rise(heads: Rows, low: Whole, place: Whole, until: float, head: Whole) -> None:
+    """Put a head into the heap at a place, or nearer to the first."""
+    while place:
+        above = (place - 1) >> 1
+        if _before(heads, low + above, until, head):
+            break
+        _move(heads, low + above, low + place)
+        place = above
+    _put(heads[low + place], until, head)
+
+
+@woven
+def _before(heads: Rows, place: Whole, until: float, head: Whole) -> bool:
+    """Whether the head at a place is before another."""
+    one = heads[place]
+    return bool(one.until < until or (one.until == until and one.number < head))
+
+
+@woven
+def _move(heads: Rows, place: Whole, to: Whole) -> None:
+    one = heads[place]
+    _put(heads[to], one.until, one.number)
+
+
+@woven
+def _put(one: Record, until: float, head: Whole) -> None:
+    one.until, one.number = until, head

@@ -1,0 +1,388 @@
+"""One lane of a hall: from event to event, visit by visit.
+
+Heads at counters and kiosks need no event of their own: they are busy until a time, and free from then on. So the events of a lane
+are changes (staff come and go, lines are emptied and opened), calls (a head is free, or gets free, and somebody waits), ends of what
+greeters do, visits that get in, and the end of somebody's patience. At one instant they come in the order of
+:mod:`sim.events.clock`.
+
+After an event one visit at most goes on: to a line, where a free head may call it at once, or to the head that calls it.
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+
+from sim import ticks
+from sim.lanes import chain, endings, heap, phases
+from sim.lanes.compiled import Record, Rows, Whole, compiled, woven
+from sim.lanes.endings import BALKED, PAPERS_MISSING, RENEGED, RESOLVED, SENT_HOME
+from sim.lanes.hall import heads, rulebook, rulings, state, table
+from sim.lanes.hall.heads import come, find, free_at, go, keep_busy, release
+from sim.lanes.hall.rulebook import CLOSES, COMES, GOES, GREETER, KIOSK, Rules
+from sim.lanes.hall.rulings import (
+    counter_minutes,
+    greeting_minutes,
+    is_answered,
+    is_found_out,
+    likes_kiosk,
+    turns_away,
+    wants_help,
+)
+from sim.lanes.hall.state import Lane
+from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON
+from sim.rules import hall as rules_of_halls
+from sim.ticks import TICKS_PER_MINUTE
+
+PARTS = (chain, endings, heads, heap, phases, rulebook, rules_of_halls, rulings, state, table, ticks)
+"""The modules that what is compiled here takes from."""
+
+DONE, NO_ROOM = range(2)
+"""Nothing more happens before the limit; there is not room enough for another plan."""
+
+HOME: Whole = np.int64(-1)
+FORM: Whole = np.int64(-2)
+"""Where a visit goes that goes to no line: it is over; it stays with the greeter, for the form."""
+
+
+@compiled
+def run(visits: Rows, rules: Rules, changes: Rows, lane: Lane, limit: float) -> int:
+    """Go on until nothing more happens before the limit, or cannot yet."""
+    own = lane.own
+    while True:
+        key = own.moves
+        while own.at < own.end and visits[own.at].entry == inf:  # turned away
+            own.at += 1
+        comes = visits[own.at].entry + COME_IN if own.at < own.end else inf
+        key, call = min(key, comes), inf
+        if own.waiting:
+            if own.planned == len(lane.plans):
+                return NO_ROOM
+            if own.planned:
+                key = min(key, lane.plans[0].time)
+            call = _next_call(rules, lane)
+            key = min(key, call)
+        elif key == inf:
+            return DONE
+        else:
+            own.planned = 0  # whoever had a plan waits no longer
+        change = changes[own.change].time
+        if min(key, change) >= limit or (key == inf and change == inf):
+            return DONE
+        if change <= key:
+            own.now = change
+            _change(visits, rules, changes[own.change], lane)
+            own.change += 1
+            continue
+        row: Whole = np.int64(-1)
+        line, number = HOME, row
+        if call == key:
+            own.now = max(own.now, call - CALL)
+            row, number = _call(visits, rules, lane)
+            _step_out(visits, lane, row)
+        elif own.moves == key:
+            own.now = key - MOVE_ON
+            row = lane.aways[own.mover].row
+            line = _move_on(visits[row], rules, lane)
+        elif comes == key:
+            row = own.at
+            own.at += 1
+            line = _come_in(visits[row], rules, lane)
+        else:
+            row = lane.plans[0].row
+            line = _give_up(visits, rules, lane)
+        if line >= 0:
+            number = _join(visits, rules, lane, row, line)
+        if number >= 0:
+            _start(visits[row], rules, lane, number, row)
+
+
+# -- staff and lines ----------------------------------------------------------------------------------------------------
+
+
+@woven
+def _change(visits: Rows, rules: Rules, change: Record, lane: Lane) -> None:
+    """A head comes or goes, a line is emptied and closed, or opened."""
+    own, number = lane.own, change.pool
+    if change.kind == COMES or change.kind == GOES:
+        pool, by = rules.pools[number], 1
+        if change.kind == COMES:
+            come(lane, pool, number, change.number, own.now)
+        else:
+            go(lane, pool, number, change.number)
+            by = -1
+        own.greeters += by * (pool.stage == GREETER)
+        own.kiosks += by * (pool.stage == KIOSK)
+    else:
+        lane.lines[change.number].closed = change.kind == CLOSES
+        if change.kind == CLOSES:
+            _send_home(visits, rules, lane, change.number)
+
+
+@woven
+def _send_home(visits: Rows, rules: Rules, lane: Lane, line: Whole) -> None:
+    """All who stand in a line leave."""
+    levels = rules.hall[0].levels
+    for klass in range(line * levels, (line + 1) * levels):
+        while lane.lines[klass].head >= 0:
+            row = lane.lines[klass].head
+            _step_out(visits, lane, row)
+            _leave(visits[row], SENT_HOME, lane.own.now)
+
+
+@woven
+def _next_call(rules: Rules, lane: Lane) -> float:
+    """When a head next calls somebody who waits."""
+    found = inf
+    for number in range(len(rules.pools)):
+        pool = rules.pools[number]
+        free = free_at(lane, pool, number)
+        if free < found and _somebody(rules, lane, pool):
+            found = free
+    return float(max(found, lane.own.now) + CALL)
+
+
+@woven
+def _somebody(rules: Rules, lane: Lane, pool: Record) -> bool:
+    """Whether somebody stands in a line from which a pool calls."""
+    waiting = 0
+    for place in range(pool.first_line, pool.end_line):
+        waiting += lane.lines[rules.lines[place]].length
+    return waiting > 0
+
+
+@woven
+def _call(visits: Rows, rules: Rules, lane: Lane) -> tuple[Whole, Whole]:
+    """The row of whoever goes first, and the pool that calls: the first one with somebody free."""
+    for number in range(len(rules.pools)):
+        pool = rules.pools[number]
+        if free_at(lane, pool, number) <= lane.own.now:
+            row = _first(visits, rules, lane, pool)
+            if row >= 0:
+                return row, number
+    return -1, -1
+
+
+@woven
+def _first(visits: Rows, rules: Rules, lane: Lane, pool: Record) -> int:
+    """The row of whom a pool calls next; -1 if there is nobody."""
+    levels = rules.hall[0].levels
+    found: Whole = np.int64(-1)
+    if rules.hall[0].ranked:
+        for place in range(pool.first_line, pool.end_line):
+            line = rules.lines[place]
+            if lane.lines[line].length:
+                klass = line * levels
+                while lane.lines[klass].head < 0:
+                    klass += 1
+                return int(lane.lines[klass].head)
+        return int(found)
+    for level in range(levels):
+        for place in range(pool.first_line, pool.end_line):
+            row = lane.lines[rules.lines[place] * levels + level].head
+            if row >= 0 and (found < 0 or _goes_first(visits, row, found)):
+                found = row
+        if found >= 0:
+            break
+    return int(found)
+
+
+@woven
+def _goes_first(visits: Rows, row: Whole, other: Whole) -> bool:
+    """Whether one of two of the same priority has the earlier ticket; of one instant, who got in first."""
+    one, two = visits[row].ticket, visits[other].ticket
+    return bool(one < two or (one == two and row < other))
+
+
+@woven
+def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole) -> int:
+    """Stand in line, unless the line has been emptied until the next opening; returns the pool that calls at once, or -1."""
+    visit, own, hall = visits[row], lane.own, rules.hall[0]
+    visit.line = line
+    if lane.lines[line].closed:
+        _leave(visit, SENT_HOME, own.now)
+        return -1
+    for place in range(rules.first_able[line], rules.first_able[line + 1]):
+        number = rules.able[place]
+        if free_at(lane, rules.pools[number], number) <= own.now:
+            return int(number)
+    visit.ticket = visit.moved_on if visit.helped else own.now
+    visit.klass, patience = line * hall.levels, hall.bypass_after
+    if line != hall.greeter_line:  # a greeter knows nobody's priority
+        visit.klass += visit.level
+        patience = inf if hall.patient else visit.patience
+    ahead = lane.lines[visit.klass].tail
+    while ahead >= 0 and _goes_first(visits, row, ahead):
+        ahead = visits[ahead].ahead
+    chain.stand(visits, lane.lines, row, ahead)
+    lane.lines[line].length += 1
+    own.waiting += 1
+    if patience < inf:
+        heap.push(lane.plans, own.planned, own.now + patience + GIVE_UP, row, row, line)
+        own.planned += 1
+    return -1
+
+
+@woven
+def _step_out(visits: Rows, lane: Lane, row: Whole) -> None:
+    """Stand in line no longer."""
+    chain.leave(visits, lane.lines, row)
+    lane.lines[visits[row].line].length -= 1
+    lane.own.waiting -= 1
+
+
+@woven
+def _leave(visit: Record, outcome: Whole, now: float) -> None:
+    """A visit is over."""
+    visit.outcome, visit.ended = outcome, now
+
+
+# -- the way of a visit -------------------------------------------------------------------------------------------------
+
+
+@woven
+def _come_in(visit: Record, rules: Rules, lane: Lane) -> Whole:
+    """A visit gets in, and turns away, or goes to the greeter or another line."""
+    own, hall = lane.own, rules.hall[0]
+    own.now = visit.entry
+    if len(rules.steps) and turns_away(visit, own.waiting, rules.steps):
+        _leave(visit, BALKED, own.now)
+        return HOME
+    if own.greeters:
+        return np.int64(hall.greeter_line)
+    return _line_of(visit, rules, lane, False)
+
+
+@woven
+def _line_of(visit: Record, rules: Rules, lane: Lane, greeted: bool) -> Whole:
+    """The line at the kiosks, if the visit likes them, or that at the counters."""
+    if lane.own.kiosks and likes_kiosk(visit, greeted):
+        return np.int64(rules.hall[0].kiosk_line)
+    return np.int64(rules.services[visit.service].line)
+
+
+@woven
+def _start(visit: Record, rules: Rules, lane: Lane, number: Whole, row: Whole) -> None:
+    """The head of a pool who is free longest starts with a visit."""
+    pool, now = rules.pools[number], lane.own.now
+    head, service = lane.heads[pool.first].number, rules.services[visit.service]
+    if pool.stage == GREETER:
+        visit.greeted, visit.greeter = now, head
+        keep_busy(lane, pool, number, inf)
+        lane.aways[head].pool, lane.aways[head].row = number, row
+        _greet_until(rules, lane, head, now + _at_speed(greeting_minutes(visit, service), pool.speed))
+        return
+    minutes = visit.kiosk_time if pool.stage == KIOSK else counter_minutes(visit, service)
+    visit.started, visit.server, visit.ended = now, head, now + _at_speed(minutes, pool.speed)
+    visit.outcome = PAPERS_MISSING if visit.lacks_papers and pool.stage != KIOSK else RESOLVED
+    keep_busy(lane, pool, number, visit.ended)
+
+
+@woven
+def _at_speed(minutes: float, speed: float) -> float:
+    """What minutes at speed 100 % are, on the grid."""
+    return float(np.rint(minutes / speed * TICKS_PER_MINUTE) / TICKS_PER_MINUTE)
+
+
+@woven
+def _give_up(visits: Rows, rules: Rules, lane: Lane) -> Whole:
+    """Somebody who still stands in the same line waits no longer: leaves, or passes by the greeter."""
+    own, plan = lane.own, lane.plans[0]
+    row, line = plan.row, plan.kind
+    own.now = plan.time - GIVE_UP
+    own.planned -= 1
+    heap.pop(lane.plans, own.planned)
+    visit = visits[row]
+    if not visit.waits or visit.line != line:
+        return HOME
+    _step_out(visits, lane, row)
+    if line == rules.hall[0].greeter_line:
+        visit.moved_on = own.now
+        return _line_of(visit, rules, lane, False)
+    _leave(visit, RENEGED, own.now)
+    return HOME
+
+
+# -- the greeter --------------------------------------------------------------------------------------------------------
+
+
+@woven
+def _move_on(visit: Record, rules: Rules, lane: Lane) -> Whole:
+    """A greeter ends with a visit, or goes on with its form."""
+    own, head = lane.own, lane.own.mover
+    pool = rules.pools[lane.aways[head].pool]
+    to = HOME
+    if not np.isnan(visit.formed):
+        visit.form_ended, visit.helped = own.now, True
+        to = np.int64(rules.services[visit.service].line)
+    else:
+        visit.moved_on = own.now
+        if is_answered(visit):
+            _leave(visit, RESOLVED, own.now)
+        elif is_found_out(visit):
+            _leave(visit, PAPERS_MISSING, own.now)
+        elif _helps(visit, rules, lane):
+            visit.formed, to = own.now, FORM
+        else:
+            to = _line_of(visit, rules, lane, True)
+    if to == FORM:
+        _greet_until(rules, lane, head, own.now + _at_speed(visit.help, pool.speed))
+    else:
+        release(lane, pool, lane.aways[head].pool, head, own.now)
+        _greet_until(rules, lane, head, inf)
+    return to
+
+
+@woven
+def _helps(visit: Record, rules: Rules, lane: Lane) -> bool:
+    """Whether a greeter who ends with a visit helps with its form: only on duty, and while nobody waits to be greeted."""
+    hall, head = rules.hall[0], lane.own.mover
+    if not hall.helps or lane.lines[hall.greeter_line].length:
+        return False
+    if not wants_help(visit, lane.own.kiosks > 0 and likes_kiosk(visit, True)):
+        return False
+    number = lane.aways[head].pool
+    return bool(find(lane, rules.pools[number], number, head) >= 0)
+
+
+@woven
+def _greet_until(rules: Rules, lane: Lane, head: Whole, ends: float) -> None:
+    """A greeter is busy until then, or idle, if that is infinite; who of all ends next is seen anew."""
+    own, hall = lane.own, rules.hall[0]
+    lane.aways[head].ends = ends
+    own.moves = inf
+    for each in range(hall.first_greeter, hall.last_greeter):
+        ends = lane.aways[each].ends + MOVE_ON
+        if ends < own.moves:
+            own.moves, own.mover = ends, each
+
+
+# -- from day to day ----------------------------------------------------------------------------------------------------
+
+
+@compiled
+def with_greeters(rules: Rules, lane: Lane) -> int:
+    """How many are with greeters."""
+    count = 0
+    for head in range(rules.hall[0].first_greeter, rules.hall[0].last_greeter):
+        count += lane.aways[head].ends < inf
+    return count
+
+
+@compiled
+def renumber(visits: Rows, rules: Rules, lane: Lane, numbers: Rows) -> None:
+    """Rows are numbered anew: ``numbers[old]`` is the new number; of those whose patience ends only those who wait stay."""
+    own = lane.own
+    chain.renumber(visits, lane.lines, len(lane.lines), numbers)
+    for head in range(rules.hall[0].first_greeter, rules.hall[0].last_greeter):
+        if lane.aways[head].ends < inf:
+            lane.aways[head].row = numbers[lane.aways[head].row]
+    planned = own.planned
+    own.planned = 0
+    for number in range(planned):
+        plan = lane.plans[number]
+        row = numbers[plan.row]
+        if row >= 0 and visits[row].waits and visits[row].line == plan.kind:
+            heap.push(lane.plans, own.planned, plan.time, row, row, plan.kind)
+            own.planned += 1

@@ -1,0 +1,144 @@
+"""What lanes of a hall ask for at every event: its rules, and all that changes over the horizon, as arrays of plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.lanes.compiled import Rows
+from sim.lanes.floor import Change, Floor
+from sim.rules.hall import Service
+from sim.ticks import on_grid_one
+
+HALL = np.dtype(
+    [
+        ("levels", "i8"),
+        ("kiosk_line", "i8"),
+        ("greeter_line", "i8"),
+        ("first_greeter", "i8"),
+        ("last_greeter", "i8"),
+        ("ranked", "b1"),
+        ("patient", "b1"),
+        ("helps", "b1"),
+        ("bypass_after", "f8"),
+    ],
+    align=True,
+)
+"""Of a hall: how many priorities there are; the lines at the kiosks and before the greeter; the heads of greeters, from the first one to
+the last; whether a pool empties its first line before it calls from the next; whether nobody gives up; whether greeters help with forms;
+minutes after which somebody passes by a busy greeter."""
+
+POOL = np.dtype(
+    [("first", "i8"), ("first_line", "i8"), ("end_line", "i8"), ("stage", "i8"), ("speed", "f8")], align=True
+)
+"""Of a pool: its first head; its lines, from the first one to the end among those of all pools; its stage; its speed."""
+
+COUNTER, KIOSK, GREETER = (np.int64(stage) for stage in range(3))
+STAGES = {"counter": COUNTER, "kiosk": KIOSK, "greeter": GREETER}
+
+SERVICE = np.dtype([("checked", "b1"), ("saves", "f8"), ("found_after", "f8"), ("line", "i8")], align=True)
+"""As :class:`sim.rules.hall.Service` has them; its line at the counters."""
+
+STEP = np.dtype([("waiting", "i8"), ("leave", "f8")], align=True)
+"""From so many waiting on, the share that turns away."""
+
+CHANGE = np.dtype([("time", "f8"), ("kind", "i8"), ("number", "i8"), ("pool", "i8")], align=True)
+"""When; what; of which head, or line; of which pool."""
+
+COMES, GOES, CLOSES, OPENS, NEVER = (np.int64(kind) for kind in range(5))
+"""A head comes on duty, or goes; a line is emptied and closed, or opened; nothing more changes."""
+
+
+class Rules(NamedTuple):
+    """The rules of a hall.
+
+    Attributes
+    ----------
+    hall : ndarray
+        One entry of `HALL`.
+    pools, services, steps : ndarray
+        Entries of `POOL`, `SERVICE` and `STEP`.
+    lines : ndarray
+        The lines of each pool one after the other.
+    able, first_able : ndarray
+        The pools that call from each line, one line after the other; where each begins, and the last one ends.
+    """
+
+    hall: Rows
+    pools: Rows
+    services: Rows
+    steps: Rows
+    lines: Rows
+    able: Rows
+    first_able: Rows
+
+
+def rules_of(floor: Floor) -> Rules:
+    """The rules of a hall."""
+    pools = [pool for pool in floor.pools if pool.end > pool.first]
+    edges = np.cumsum([0, *(len(pool.lines) for pool in pools)]).tolist()
+    table = [
+        (pool.first, first, end, STAGES[pool.stage], pool.speed)
+        for pool, first, end in zip(pools, edges, edges[1:], strict=False)
+    ]
+    able = [
+        [number for number, pool in enumerate(pools) if line in pool.lines]
+        for line in range(floor.line_count)
+    ]
+    services = [
+        (*Service.of(service), line)
+        for service, line in zip(
+            floor.scenario.services.values(), floor.line_of_service.tolist(), strict=True
+        )
+    ]
+    return Rules(
+        _hall(floor),
+        np.array(table, POOL),
+        np.array(services, SERVICE),
+        np.array([(step.waiting, step.leave) for step in floor.rules.balking], STEP),
+        np.array([line for pool in pools for line in pool.lines], dtype=np.int64),
+        np.array([number for of_line in able for number in of_line], dtype=np.int64),
+        np.cumsum([0, *(len(of_line) for of_line in able)]),
+    )
+
+
+def _hall(floor: Floor) -> Rows:
+    found, greeter = np.zeros(1, HALL), floor.rules.greeter
+    values: dict[str, Any] = {
+        "levels": len(floor.levels),
+        "kiosk_line": floor.kiosk_line,
+        "greeter_line": floor.greeter_line,
+        "first_greeter": min((pool.first for pool in floor.greeters), default=0),
+        "last_greeter": max((pool.end for pool in floor.greeters), default=0),
+        "ranked": floor.ranked,
+        "patient": floor.rules.patience is None,
+        "helps": greeter is not None and greeter.helps_with_forms,
+        "bypass_after": on_grid_one(greeter.bypass_after) if greeter else 0.0,
+    }
+    for name, value in values.items():
+        found[name] = value
+    return found
+
+
+def changes_of(floor: Floor) -> list[tuple[Any, ...]]:
+    """All changes over the horizon, as `CHANGE` has them."""
+    return [each for change in floor.changes for each in changes_at(floor, change)]
+
+
+def changes_at(floor: Floor, change: Change) -> Iterator[tuple[Any, ...]]:
+    """What changes at one time, as `CHANGE` has it."""
+    pools = [pool for pool in floor.pools if pool.end > pool.first]
+    pool_of = {head: number for number, pool in enumerate(pools) for head in range(pool.first, pool.end)}
+    yield from ((change.time, GOES, head, pool_of[head]) for head in change.go)
+    yield from ((change.time, COMES, head, pool_of[head]) for head in change.come)
+    yield from ((change.time, CLOSES, line, 0) for line in change.close)
+    yield from ((change.time, OPENS, line, 0) for line in change.open)
+
+
+def one_after_the_other(lists: Sequence[list[tuple[Any, ...]]]) -> tuple[Rows, Rows]:
+    """Entries of `CHANGE`, list by list, each with the end that never comes; and where each list begins."""
+    ends = [[*changes, (np.inf, NEVER, 0, 0)] for changes in lists]
+    first = np.cumsum([0, *map(len, ends)])[:-1]
+    return np.array([each for changes in ends for each in changes], CHANGE), first

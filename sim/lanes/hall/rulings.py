@@ -1,0 +1,16 @@
+"""The rules of a hall, compiled as they stand in :mod:`sim.rules.hall`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.lanes.compiled import woven
+from sim.rules import hall
+
+turns_away: Any = woven(hall.turns_away)
+greeting_minutes: Any = woven(hall.greeting_minutes)
+is_answered: Any = woven(hall.is_answered)
+is_found_out: Any = woven(hall.is_found_out)
+likes_kiosk: Any = woven(hall.likes_kiosk)
+wants_help: Any = woven(hall.wants_help)
+counter_minutes: Any = woven(hall.counter_minutes)

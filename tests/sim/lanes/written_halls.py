@@ -1,0 +1,62 @@
+"""Halls in lanes with hand-written customers: the same people, and the same log, as :mod:`tests.sim.events.written_log` has them.
+
+Only the dice are replaced.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.columns import joined
+from sim.contacts import COLUMNS
+from sim.demand import Cases, HallDemand
+from sim.dice import Dice
+from sim.drawn import Drawn
+from sim.lanes.hall.days import LaneHall
+from sim.lanes.rows import records_of
+from sim.opening import opening_of
+from sim.records import Records
+from sim.scenario import Scenario
+
+Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True)
+class WrittenDemand(HallDemand):
+    """Stands for the lanes' `HallDemand`: the people of a list."""
+
+    written: Any = None
+
+    def cases(self, day: int, replications: range) -> Cases:
+        found: Cases = self.written.cases(day)
+        return found
+
+    def contacts(self, cases: Cases, attempt: int = 1, of: Ints | None = None) -> Any:
+        return WrittenContacts(self, Drawn(self.dice, self.site, cases, attempt, of))
+
+
+class WrittenContacts:
+    """Stands for `Contacts`: what is written of some people at an attempt."""
+
+    def __init__(self, demand: WrittenDemand, drawn: Drawn) -> None:
+        self.demand, self.drawn = demand, drawn
+        self.service, self.segment = drawn.service, drawn.segment
+        carried = demand.written.lists(drawn.cases.day, drawn.attempt, 0)
+        of = slice(None) if drawn.of is None else drawn.of
+        for name in COLUMNS:
+            setattr(self, name, np.array(getattr(carried, name))[of])
+
+
+def written_records(scenario: Scenario, draws: Any, hall: str) -> Records:
+    """What happens to the people of written draws in a lane."""
+    there = LaneHall([scenario], list(scenario.halls).index(hall), Dice(1), range(1))
+    there.book.demand = WrittenDemand(scenario, hall, opening_of(scenario, hall), Dice(1), draws)
+    days = [over for day in there.floor.opening.days for over in there.run(day)]
+    began, first = {}, np.zeros(1, dtype=np.int64)
+    for each in days:
+        began[each.day] = first
+        first = first + each.visits.parts[0][0].cases.count
+    return joined([records_of(each, began, range(1)) for each in days])
