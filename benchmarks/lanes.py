@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import waits
+from benchmarks.recursion import serve
 from benchmarks.waits import Waits
 from sim.dice import Dice, Stream
-from sim.lanes.fcfs import serve
 from sim.scenario.distributions import Exponential
 
 Floats = NDArray[np.float64]

@@ -8,9 +8,9 @@ import numpy as np
 
 from benchmarks import lanes, waits
 from benchmarks.many_servers import LOAD, SERVERS
+from benchmarks.recursion import serve
 from benchmarks.table import Table
 from sim.dice import Dice, Stream
-from sim.lanes.fcfs import serve
 
 STEPS = (
     "two uniforms",

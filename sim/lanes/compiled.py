@@ -58,7 +58,7 @@ class _Announced(event.Listener):
         """The compiler begins; what is compiled on the way, because others call it, is not told of."""
         module = str(begun.data["dispatcher"].py_func.__module__)
         if self._under_way == 0 and module.startswith("sim.lanes"):
-            time = "about half a minute" if module.startswith(LONG) else "some seven seconds"
+            time = "about half a minute" if module.startswith(LONG) else "some fifteen seconds"
             self._tell(time, is_kept(begun.data["dispatcher"]))
         self._under_way += 1
 

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from sim.ticks import TICKS_PER_MINUTE
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 TICK = 1 / TICKS_PER_MINUTE
 NUMBERS = 2**17
@@ -50,19 +49,3 @@ def check_room(numbers: int, minutes: Floats) -> None:
         raise OverflowError(
             f"a service of {minutes.max():.0f} min is longer than lanes can tell: use --engine simpy"
         )
-
-
-def floor_time(key: Floats) -> Floats:
-    """The times alone."""
-    ticks = key * TICKS_PER_MINUTE
-    np.floor(ticks, out=ticks)
-    ticks *= TICK
-    return ticks
-
-
-def number_in(key: Floats) -> Ints:
-    """The numbers alone; keys are finite."""
-    ticks = key * TICKS_PER_MINUTE
-    ticks -= np.floor(ticks)
-    ticks *= NUMBERS
-    return ticks.astype(np.int64)

@@ -11,7 +11,7 @@ from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, TAKEN
 from sim.lanes.compiled import Record, Rows, compiled
 from sim.lanes.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
-from sim.ticks import TICKS_PER_MINUTE
+from sim.lanes.keys import grid_of
 
 
 @compiled
@@ -29,7 +29,7 @@ def answer(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, waited:
     if chats:
         speed *= pool.pace[in_hand]
     if speed != 1.0:
-        talk, after = on_grid(talk / speed), on_grid(after / speed)
+        talk, after = grid_of(talk / speed), grid_of(after / speed)
     if np.isnan(call.joined):
         call.joined = now
     call.started, call.ended, call.freed = now, now + talk, now + talk + after
@@ -40,12 +40,6 @@ def answer(calls: Rows, rules: Rules, lane: Lane, row: int, number: int, waited:
         lane.seats[seat].hung_up = now if call.offered == TAKEN else call.ended
     if call.solve >= skill.solved:
         _unsolved(calls, rules, lane, row, number)
-
-
-@compiled
-def on_grid(minutes: float) -> float:
-    """A time rounded as :func:`sim.ticks.on_grid` does."""
-    return float(np.rint(minutes * TICKS_PER_MINUTE) / TICKS_PER_MINUTE)
 
 
 @compiled

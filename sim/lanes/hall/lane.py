@@ -15,7 +15,7 @@ from math import inf
 import numpy as np
 
 from sim import ticks
-from sim.lanes import chain, endings, heap, phases
+from sim.lanes import chain, endings, heap, keys, phases, ranks
 from sim.lanes.compiled import Record, Rows, Whole, compiled, woven
 from sim.lanes.endings import BALKED, PAPERS_MISSING, RENEGED, RESOLVED, SENT_HOME
 from sim.lanes.hall import heads, rulebook, rulings, state, table
@@ -31,11 +31,11 @@ from sim.lanes.hall.rulings import (
     wants_help,
 )
 from sim.lanes.hall.state import Lane
+from sim.lanes.keys import grid_of
 from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON
 from sim.rules import hall as rules_of_halls
-from sim.ticks import TICKS_PER_MINUTE
 
-PARTS = (chain, endings, heads, heap, phases, rulebook, rules_of_halls, rulings, state, table, ticks)
+PARTS = (chain, endings, heads, heap, keys, phases, ranks, rulebook, rules_of_halls, rulings, state, table, ticks)
 """The modules that what is compiled here takes from."""
 
 DONE, NO_ROOM = range(2)
@@ -78,7 +78,7 @@ def run(visits: Rows, rules: Rules, changes: Rows, lane: Lane, limit: float) -> 
         row: Whole = np.int64(-1)
         line, number = HOME, row
         if call == key:
-            own.now = max(own.now, call - CALL)
+            own.now = own.begins = max(own.now, call - CALL)
             row, number = _call(visits, rules, lane)
             _step_out(visits, lane, row)
         elif own.moves == key:
@@ -93,7 +93,7 @@ def run(visits: Rows, rules: Rules, changes: Rows, lane: Lane, limit: float) -> 
             row = lane.plans[0].row
             line = _give_up(visits, rules, lane)
         if line >= 0:
-            number = _join(visits, rules, lane, row, line)
+            number = _join(visits, rules, lane, row, line, change)
         if number >= 0:
             _start(visits[row], rules, lane, number, row)
 
@@ -196,17 +196,30 @@ def _goes_first(visits: Rows, row: Whole, other: Whole) -> bool:
 
 
 @woven
-def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole) -> int:
-    """Stand in line, unless the line has been emptied until the next opening; returns the pool that calls at once, or -1."""
+def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole, change: float) -> int:
+    """Stand in line, unless the line has been emptied until the next opening; returns the pool that calls at once, or -1.
+
+    Where it can be foreseen, and nothing changes before, who will be called or give up need not stand in line until then.
+    """
     visit, own, hall = visits[row], lane.own, rules.hall[0]
     visit.line = line
     if lane.lines[line].closed:
         _leave(visit, SENT_HOME, own.now)
         return -1
+    own.begins = own.now
     for place in range(rules.first_able[line], rules.first_able[line + 1]):
         number = rules.able[place]
         if free_at(lane, rules.pools[number], number) <= own.now:
             return int(number)
+    if rules.foreseen[line] and not lane.lines[line].length:
+        number = rules.able[rules.first_able[line]]
+        own.begins = free_at(lane, rules.pools[number], number)
+        gives_up = inf if hall.patient else own.now + visit.patience
+        if min(own.begins, gives_up) < change:
+            if own.begins <= gives_up:
+                return int(number)
+            _leave(visit, RENEGED, gives_up)
+            return -1
     visit.ticket = visit.moved_on if visit.helped else own.now
     visit.klass, patience = line * hall.levels, hall.bypass_after
     if line != hall.greeter_line:  # a greeter knows nobody's priority
@@ -264,25 +277,19 @@ def _line_of(visit: Record, rules: Rules, lane: Lane, greeted: bool) -> Whole:
 
 @woven
 def _start(visit: Record, rules: Rules, lane: Lane, number: Whole, row: Whole) -> None:
-    """The head of a pool who is free longest starts with a visit."""
-    pool, now = rules.pools[number], lane.own.now
+    """The head of a pool who is free longest, or will be free first, starts with a visit."""
+    pool, now = rules.pools[number], lane.own.begins
     head, service = lane.heads[pool.first].number, rules.services[visit.service]
     if pool.stage == GREETER:
         visit.greeted, visit.greeter = now, head
         keep_busy(lane, pool, number, inf)
         lane.aways[head].pool, lane.aways[head].row = number, row
-        _greet_until(rules, lane, head, now + _at_speed(greeting_minutes(visit, service), pool.speed))
+        _greet_until(rules, lane, head, now + grid_of(greeting_minutes(visit, service) / pool.speed))
         return
     minutes = visit.kiosk_time if pool.stage == KIOSK else counter_minutes(visit, service)
-    visit.started, visit.server, visit.ended = now, head, now + _at_speed(minutes, pool.speed)
+    visit.started, visit.server, visit.ended = now, head, now + grid_of(minutes / pool.speed)
     visit.outcome = PAPERS_MISSING if visit.lacks_papers and pool.stage != KIOSK else RESOLVED
     keep_busy(lane, pool, number, visit.ended)
-
-
-@woven
-def _at_speed(minutes: float, speed: float) -> float:
-    """What minutes at speed 100 % are, on the grid."""
-    return float(np.rint(minutes / speed * TICKS_PER_MINUTE) / TICKS_PER_MINUTE)
 
 
 @woven
@@ -327,7 +334,7 @@ def _move_on(visit: Record, rules: Rules, lane: Lane) -> Whole:
         else:
             to = _line_of(visit, rules, lane, True)
     if to == FORM:
-        _greet_until(rules, lane, head, own.now + _at_speed(visit.help, pool.speed))
+        _greet_until(rules, lane, head, own.now + grid_of(visit.help / pool.speed))
     else:
         release(lane, pool, lane.aways[head].pool, head, own.now)
         _greet_until(rules, lane, head, inf)

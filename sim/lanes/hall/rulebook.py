@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.lanes.compiled import Rows
-from sim.lanes.floor import Change, Floor
+from sim.lanes.floor import Change, Floor, LanePool
 from sim.rules.hall import Service
 from sim.ticks import on_grid_one
 
@@ -64,6 +64,9 @@ class Rules(NamedTuple):
         The lines of each pool one after the other.
     able, first_able : ndarray
         The pools that call from each line, one line after the other; where each begins, and the last one ends.
+    foreseen : ndarray
+        Whether it can be foreseen when somebody who joins a line will be called: all there are called in the order in which they join, by
+        one pool that calls nobody else, and how many wait is nothing to anybody.
     """
 
     hall: Rows
@@ -73,6 +76,7 @@ class Rules(NamedTuple):
     lines: Rows
     able: Rows
     first_able: Rows
+    foreseen: Rows
 
 
 def rules_of(floor: Floor) -> Rules:
@@ -101,7 +105,14 @@ def rules_of(floor: Floor) -> Rules:
         np.array([line for pool in pools for line in pool.lines], dtype=np.int64),
         np.array([number for of_line in able for number in of_line], dtype=np.int64),
         np.cumsum([0, *(len(of_line) for of_line in able)]),
+        np.array([_is_foreseen(floor, [pools[number] for number in of_line]) for of_line in able]),
     )
+
+
+def _is_foreseen(floor: Floor, able: Sequence[LanePool]) -> bool:
+    """Greeters send at one instant in another order than that of the tickets, and those whom they help have older ones."""
+    alone = len(able) == 1 and len(able[0].lines) == 1
+    return alone and len(floor.levels) == 1 and not floor.rules.balking and not floor.greeters
 
 
 def _hall(floor: Floor) -> Rows:

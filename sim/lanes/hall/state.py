@@ -14,6 +14,7 @@ from sim.lanes.heap import PLAN, PLANS
 OWN = np.dtype(
     [
         ("now", "f8"),
+        ("begins", "f8"),
         ("at", "i8"),
         ("end", "i8"),
         ("change", "i8"),
@@ -28,7 +29,7 @@ OWN = np.dtype(
     ],
     align=True,
 )
-"""Of a lane: the time that it has come to; the row of who gets in next, and where these rows end; the number of the next change; how
+"""Of a lane: the time that it has come to; when the service at hand begins; the row of who gets in next, and where these rows end; the number of the next change; how
 many plans there are; how many wait; greeters and kiosks on duty; when a greeter ends next, infinite if all are idle, and which one;
 how far the day is; how many visits were under way at the last midnight."""
 

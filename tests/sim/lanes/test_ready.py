@@ -83,6 +83,6 @@ def test_it_is_told_once_what_takes_how_long(told: pytest.LogCaptureFixture) -> 
     for module in ("sim.lanes.some", "sim.lanes.other", "sim.lanes.centre.some"):
         made(module).compile((types.int64,))
     assert [message.rpartition(": ")[2] for message in told.messages] == [
-        "some seven seconds",
+        "some fifteen seconds",
         "about half a minute",
     ]

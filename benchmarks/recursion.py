@@ -1,4 +1,7 @@
-"""First come, first served with equal servers, in every lane at once: the Kiefer-Wolfowitz recursion, and who serves whom.
+"""First come, first served with equal servers, in every lane at once: the Kiefer-Wolfowitz recursion in wide operations.
+
+What NumPy can do where nothing but waits is asked for: who serves whom is not kept. Halls go through the compiled loop instead
+(:mod:`sim.lanes.hall.lane`).
 
 The servers' free times are kept sorted, so the customer takes the first; the new free time is put in place by a pass of
 minima and maxima over the rest, which NumPy does for all lanes with four wide operations a customer. A single server needs no
@@ -9,56 +12,40 @@ Source: Kiefer and Wolfowitz, "On the theory of queues with many servers", Trans
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.units import Window
-
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 WIDE = 256
 """From so many lanes on, a NumPy call for each customer costs less than sums along lanes (measured: 200 to 500)."""
 
 
-def serve(
-    ready: Floats, minutes: Floats, free: Floats, gives_up: Floats | None = None, gaps: Sequence[Window] = ()
-) -> Floats:
+def serve(ready: Floats, minutes: Floats, free: Floats) -> Floats:
     """When each customer's service starts, first come, first served.
 
     Parameters
     ----------
     ready : ndarray
-        When each customer comes, shape (customers, lanes), rising down each lane; padding in front is minus infinity.
+        When each customer comes, shape (customers, lanes), rising down each lane.
     minutes : ndarray
-        Service times, of the same shape; zero in the padding.
+        Service times, of the same shape.
     free : ndarray
-        When each server is free, shape (servers, lanes), rising down each lane; left as it is after the last customer. Who
-        of them is who is not kept: see :func:`servers_of_starts`.
-    gives_up : ndarray or None
-        Until when each customer waits; who would start later takes no server time.
-    gaps : sequence of Window
-        Stretches in which no server starts; who would start in one starts at its end. In order.
+        When each server is free, shape (servers, lanes), rising down each lane; left as it is after the last customer.
 
     Returns
     -------
     ndarray
-        Start of service, of the shape of `ready`; of those who give up, the start that they did not wait for.
+        Start of service, of the shape of `ready`.
     """
-    if len(free) == 1 and gives_up is None and not gaps:
+    if len(free) == 1:
         alone = _serve_alone_wide if ready.shape[1] >= WIDE else _serve_alone
         return alone(ready, minutes, free)
     start, other = np.empty_like(ready), np.empty_like(free)
     now, then = _Sorted(free), _Sorted(other)
     for customer, began in enumerate(start):
         np.maximum(ready[customer], now.first, out=began)
-        for gap in gaps:
-            np.copyto(began, gap.end, where=(began >= gap.start) & (began < gap.end))
         np.add(began, minutes[customer], out=then.first)
-        if gives_up is not None:
-            np.copyto(then.first, now.first, where=began > gives_up[customer])
         # each is the middle of its neighbours before and of the new time, which stands first until it is in its place
         np.maximum(now.rest, then.first, out=then.rest)
         np.minimum(now.rest, then.but_last, out=then.but_last)
@@ -66,35 +53,6 @@ def serve(
     if len(start) % 2:
         free[...] = other
     return start
-
-
-def servers_of_starts(opened: Floats, ended: Floats, until: Floats) -> Ints:
-    """Which server each customer has: the one free longest, and of those free equally long the one with the lowest number.
-
-    Parameters
-    ----------
-    opened : ndarray
-        Since when those are on duty who are when each customer's service starts, shape (customers, lanes), in the order of
-        starts; minus infinity where nobody is served.
-    ended : ndarray
-        When each service ends, of the same shape; minus infinity where nobody is served.
-    until : ndarray
-        When each server ended its last service, shape (servers, lanes), in the order of their numbers; infinite for those
-        who never work. Left as it is after the last customer.
-
-    Returns
-    -------
-    ndarray
-        Number of the server, of the shape of `ended`.
-    """
-    servers = np.zeros(ended.shape, dtype=np.int64)
-    flat, lanes = until.reshape(-1), np.arange(until.shape[1])
-    for server, since, end in zip(servers, opened, ended, strict=True):
-        np.maximum(until, since, out=until)  # who comes on duty is free from then on
-        np.argmin(until, axis=0, out=server)
-        place = server * len(lanes) + lanes
-        flat[place] = np.maximum(flat[place], end)
-    return servers
 
 
 class _Sorted:
