@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.lanes.compiled import Rows, Whole, compiled
+from sim.lanes.compiled import compiled
+from sim.lanes.entries import Rows, Whole
 
 
 @compiled

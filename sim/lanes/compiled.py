@@ -12,23 +12,12 @@ from collections.abc import Callable
 from multiprocessing import parent_process
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
-import numpy as np
 from numba import njit
 from numba.core import event
-from numpy.typing import NDArray
 
 from sim.lanes.kept import is_kept, keep
-
-Record: TypeAlias = Any
-"""One entry of a structured array, whose fields are read and written in place."""
-
-Rows: TypeAlias = NDArray[Any]
-"""A structured array."""
-
-Whole: TypeAlias = int | np.integer[Any]
-"""A whole number; one of NumPy, where the compiler would make the function anew for each plain one."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -116,8 +105,3 @@ def digest(*modules: ModuleType) -> int:
     """
     text = b"".join(Path(str(module.__file__)).read_bytes() for module in modules)
     return int.from_bytes(hashlib.blake2b(text, digest_size=7).digest(), "little")
-
-
-def moved(rows: Rows) -> Rows:
-    """The same entries as blocks of bytes, which NumPy copies at once and not field by field."""
-    return rows.view(np.dtype(f"V{rows.dtype.itemsize}"))

@@ -13,7 +13,7 @@ import pytest
 from optimize.check import FRESH, fresh_replications
 from sim.columns import narrowed
 from sim.events.rows import COLUMNS, GUESTS, of_hall
-from sim.experiment import chosen_engine, run
+from sim.experiment import chosen_engine
 from sim.lanes.centre.callers import MOST_LANES, Callers
 from sim.lanes.ranks import LONGEST, NUMBERS, check_room
 from sim.records import Outcome, Records, Stage
@@ -24,6 +24,7 @@ from sim.tally.fates import Fates
 from sim.tally.links import Links
 from sim.tally.seen import Rows
 from tests.scenarios_for_tests import small
+from tests.sim.lanes.same_answer import assert_same_records
 from tests.sim.tally.calls_by_hand import scenario as centre_by_hand
 
 EVERY = [

@@ -9,8 +9,9 @@ from sim.lanes.centre.plans import at_agent, call_again, hand_over, leave, will_
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, TAKEN
-from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.compiled import compiled
 from sim.lanes.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
+from sim.lanes.entries import Record, Rows
 from sim.lanes.keys import grid_of
 
 

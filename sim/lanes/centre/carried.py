@@ -14,7 +14,8 @@ from sim.dice import GOLDEN, Stream
 from sim.lanes import quick_dice
 from sim.lanes.centre import table
 from sim.lanes.centre.table import FIRST, GOES_ON, LEAVES, NO_OFFER, NOBODY, SERVED, UNDER_WAY
-from sim.lanes.compiled import Rows, compiled, digest, entry
+from sim.lanes.compiled import compiled, digest, entry
+from sim.lanes.entries import Rows
 from sim.lanes.quick_dice import fraction, mix
 
 Floats = NDArray[np.float64]

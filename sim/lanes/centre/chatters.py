@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.compiled import compiled
+from sim.lanes.entries import Record, Rows
 
 
 @compiled

@@ -27,7 +27,7 @@ from sim.lanes.centre.carried import (
     draw,
     write,
 )
-from sim.lanes.compiled import Rows
+from sim.lanes.entries import Rows
 from sim.lanes.ranks import check_room
 from sim.onward import AGAIN
 from sim.scenario.distributions import Distribution

@@ -38,7 +38,7 @@ from sim.lanes.centre.plans import (
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import CLOSES, OPENS, Day, Lane
 from sim.lanes.centre.table import GOES_ON, LEAVES, UNDER_WAY
-from sim.lanes.compiled import Rows, compiled
+from sim.lanes.compiled import compiled
 from sim.lanes.endings import (
     AT_AGENT,
     BUSY,
@@ -50,6 +50,7 @@ from sim.lanes.endings import (
     SENT_HOME,
     TURNED_AWAY,
 )
+from sim.lanes.entries import Rows
 from sim.lanes.keys import time_of
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.lanes.ranks import TICK

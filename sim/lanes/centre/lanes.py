@@ -17,7 +17,8 @@ from sim.lanes.centre.lane import DONE, NO_ROOM, PARTS, UNDRAWN
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import RING, Day, Lane, State, beginning, turn
 from sim.lanes.centre.table import CALL, FIRST, joined, under_way
-from sim.lanes.compiled import Rows, digest, entry, inlined
+from sim.lanes.compiled import digest, entry, inlined
+from sim.lanes.entries import Rows
 from sim.lanes.heap import wider
 
 Floats = NDArray[np.float64]

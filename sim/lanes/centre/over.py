@@ -14,7 +14,7 @@ from sim.demand import Cases
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.read_over import count_over, read_over
 from sim.lanes.centre.table import CALL, NOBODY
-from sim.lanes.compiled import Rows
+from sim.lanes.entries import Rows
 from sim.records import Outcome, Stage
 from sim.scenario.units import DAY
 

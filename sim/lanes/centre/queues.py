@@ -10,7 +10,8 @@ from sim.lanes import chain
 from sim.lanes.centre.desks import behind, free_for, rank
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
-from sim.lanes.compiled import Record, Rows, Whole, compiled
+from sim.lanes.compiled import compiled
+from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.keys import time_of
 from sim.lanes.phases import CALL, RISE
 from sim.lanes.ranks import TICK

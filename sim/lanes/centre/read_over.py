@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sim.lanes.centre import table
 from sim.lanes.centre.table import UNDER_WAY
-from sim.lanes.compiled import Record, Rows, compiled, digest, entry
+from sim.lanes.compiled import compiled, digest, entry
+from sim.lanes.entries import Record, Rows
 
 Ints = NDArray[np.int64]
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.lanes.centre.carried import MENU, Who
 from sim.lanes.centre.lanes import Lanes, Stretch, room_for
 from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, turned, under_way
-from sim.lanes.compiled import Rows, moved
+from sim.lanes.entries import Rows, moved
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.records import Outcome, Stage
 

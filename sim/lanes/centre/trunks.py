@@ -7,7 +7,8 @@ from math import inf
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import TAKEN
-from sim.lanes.compiled import Record, Rows, compiled
+from sim.lanes.compiled import compiled
+from sim.lanes.entries import Record, Rows
 from sim.lanes.phases import COME_IN
 
 

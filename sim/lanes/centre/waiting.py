@@ -11,8 +11,9 @@ from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import DECLINED, FIRST, TAKEN
 from sim.lanes.centre.trunks import takes_one
-from sim.lanes.compiled import Rows, compiled
+from sim.lanes.compiled import compiled
 from sim.lanes.endings import AT_AGENT, BALKED, SENT_HOME
+from sim.lanes.entries import Rows
 from sim.lanes.phases import RISE
 from sim.lanes.ranks import TICK
 

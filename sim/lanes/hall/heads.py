@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.lanes.compiled import Record, Rows, Whole, woven
+from sim.lanes.compiled import woven
+from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.hall.state import Lane
 
 

@@ -16,8 +16,9 @@ import numpy as np
 
 from sim import ticks
 from sim.lanes import chain, endings, heap, keys, phases, ranks
-from sim.lanes.compiled import Record, Rows, Whole, compiled, woven
+from sim.lanes.compiled import compiled, woven
 from sim.lanes.endings import BALKED, PAPERS_MISSING, RENEGED, RESOLVED, SENT_HOME
+from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.hall import heads, rulebook, rulings, state, table
 from sim.lanes.hall.heads import come, find, free_at, go, keep_busy, release
 from sim.lanes.hall.rulebook import CLOSES, COMES, GOES, GREETER, KIOSK, Rules
@@ -35,7 +36,21 @@ from sim.lanes.keys import grid_of
 from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON
 from sim.rules import hall as rules_of_halls
 
-PARTS = (chain, endings, heads, heap, keys, phases, ranks, rulebook, rules_of_halls, rulings, state, table, ticks)
+PARTS = (
+    chain,
+    endings,
+    heads,
+    heap,
+    keys,
+    phases,
+    ranks,
+    rulebook,
+    rules_of_halls,
+    rulings,
+    state,
+    table,
+    ticks,
+)
 """The modules that what is compiled here takes from."""
 
 DONE, NO_ROOM = range(2)

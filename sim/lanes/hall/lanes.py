@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes import heap
-from sim.lanes.compiled import Record, Rows, Whole, digest, entry, inlined, woven
+from sim.lanes.compiled import digest, entry, inlined, woven
+from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.floor import Floor
 from sim.lanes.hall import lane as one_lane
 from sim.lanes.hall.lane import NO_ROOM, PARTS

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.compiled import Record, Whole, woven
+from sim.lanes.compiled import woven
 from sim.lanes.endings import TURNED_AWAY
+from sim.lanes.entries import Record, Whole
 from sim.lanes.floor import Floor
 from sim.lanes.visits import Visits
 
@@ -34,8 +35,8 @@ VISIT = np.dtype(
         ("ahead", "i4"),
         ("behind", "i4"),
         ("server", "i4"),
-        ("service", "i2"),
-        ("level", "i2"),
+        ("service", "i4"),
+        ("level", "i4"),
         ("klass", "i4"),
         ("line", "i4"),
         ("outcome", "i1"),

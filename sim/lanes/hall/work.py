@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes import endings
-from sim.lanes.compiled import Rows, digest, entry
+from sim.lanes.compiled import digest, entry
+from sim.lanes.entries import Rows
 from sim.lanes.floor import Floor
 from sim.lanes.hall import rulebook, rulings, table
 from sim.lanes.hall.rulebook import rules_of
