@@ -120,15 +120,17 @@ class Contacts:
 
     @cached_property
     def answer(self) -> Floats:
-        """Minutes of the greeter's answer."""
-        greeter = self.demand.hall.greeter
-        return self.drawn.times(Stream.ANSWER_TIME, greeter.answer_time if greeter else None)
+        """Minutes of the greeter's answer, where there is one."""
+        greeter, asked = self.demand.hall.greeter, self.quick & self.answered
+        return self.drawn.times(Stream.ANSWER_TIME, greeter.answer_time if greeter else None, among=asked)
 
     @cached_property
     def check(self) -> Floats:
-        """Minutes of the greeter's check of papers."""
+        """Minutes of the greeter's check of papers, where the service needs any and more than a quick answer is needed."""
         greeter = self.demand.hall.greeter
-        return self.drawn.times(Stream.CHECK_TIME, greeter.check_time if greeter else None)
+        checked = np.array([bool(service.papers_missing) for service in self.demand.services])
+        among = checked[self.service] & ~self.quick
+        return self.drawn.times(Stream.CHECK_TIME, greeter.check_time if greeter else None, among=among)
 
     @cached_property
     def caught(self) -> Flags:
@@ -140,11 +142,11 @@ class Contacts:
 
     @cached_property
     def help(self) -> Floats:
-        """Minutes of the greeter's help with the form; zero where there is none."""
+        """Minutes of the greeter's help with the form; zero where there is none, or where a quick answer is all that is needed."""
         greeter, services = self.demand.hall.greeter, self.demand.services
         helps = greeter is not None and greeter.helps_with_forms
         times = [service.form.help_time if helps and service.form else None for service in services]
-        return self.drawn.mixed(Stream.HELP_TIME, Mixture(times), self.service)
+        return self.drawn.mixed(Stream.HELP_TIME, Mixture(times), self.service, ~self.quick)
 
     @cached_property
     def comes_back(self) -> Floats:

@@ -74,12 +74,21 @@ class Drawn:
             limits[0] if (limits == limits[0]).all() else limits[self.service]
         )
 
-    def times(self, stream: Stream, times: Distribution | None, absent: float = 0.0) -> Floats:
-        """Times in minutes, on the grid; `absent` without a distribution."""
+    def times(
+        self, stream: Stream, times: Distribution | None, absent: float = 0.0, among: Flags | None = None
+    ) -> Floats:
+        """Times in minutes, on the grid; `absent` without a distribution.
+
+        Only those `among`, if given, are drawn where dice are needed; the others get zero.
+        """
         if times is None or times.is_constant:
             value = absent if times is None else times.mean_minutes
             return np.broadcast_to(on_grid(np.array(value)), self.service.shape)
-        return on_grid(times.inverse(self.uniform(stream)))
+        if among is None:
+            return on_grid(times.inverse(self.uniform(stream)))
+        rows, drawn = among.nonzero()[0], np.zeros(len(among))
+        drawn[rows] = on_grid(times.inverse(self._of(stream, rows)))
+        return drawn
 
     def mixed(self, stream: Stream, times: Mixture, number: Ints, among: Flags | None = None) -> Floats:
         """Times in minutes, on the grid, of which each has the distribution with its number.
@@ -89,10 +98,14 @@ class Drawn:
         if among is None:
             return times.of(self.uniform(stream, times.varies), number)
         rows, drawn = among.nonzero()[0], np.zeros(len(among))
-        lane, index = self._some(self.cases.lane)[rows], self._some(self.cases.index)[rows]
-        uniforms = self._at(stream, lane, index) if times.varies else np.zeros(len(rows))
+        uniforms = self._of(stream, rows) if times.varies else np.zeros(len(rows))
         drawn[rows] = times.of(uniforms, number[rows])
         return drawn
+
+    def _of(self, stream: Stream, rows: Ints) -> Floats:
+        """Uniforms of some of the contacts."""
+        cases = rows if self.of is None else self.of[rows]
+        return self._at(stream, self.cases.lane[cases], self.cases.index[cases])
 
     def _some(self, column: Ints) -> Ints:
         return column if self.of is None else column[self.of]
