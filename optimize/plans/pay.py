@@ -1,6 +1,6 @@
 """What a plan pays for: how many people are paid meanwhile and how much above their pool's cost, row by row of its heads.
 
-Heads say who is on duty. Whoever is in a paid break, or has come before the stretch that counts him, is paid as well; the rows
+Heads say who is on duty. Whoever is in a paid break, or has come before the first stretch on duty, is paid as well; the rows
 are cut wherever somebody begins or ends being paid, so that the number is the same all through each of them.
 """
 

@@ -39,27 +39,24 @@ def people_are_there(program: Program) -> Iterator[Constraint]:
 
 def nights_keep_people(program: Program) -> Iterator[Constraint]:
     """Whoever works through midnight begins no other shift before the end of that one; nor, where shifts are given to people, before
-    the rest that they have then. So all who begin by a time of the day, and all whose night ends (and rest) after it, are
-    different people."""
+    the rest that they have after any shift. So all who begin by a time of the day, and all of the day before whose shift (and
+    rest) ends after it, are different people."""
     scenario, staffing = program.choice.scenario, program.choice.scenario.staffing
     assert staffing is not None
     rest, days = staffing.roster.rest if staffing.roster else 0.0, scenario.calendar.days
     for number, (pool, chosen) in enumerate(staffing.pools.items()):
         if chosen.people is None or not chosen.shift_types:
             continue
-        for place, (today, yesterday) in enumerate(
-            dict.fromkeys(
-                (_on(program, pool, day), _on(program, pool, (day - 1) % days)) for day in range(days)
-            )
-        ):
-            for start in sorted({program.choice.shifts[each].time.start for each in today}):
-                ends = {each: program.choice.shifts[each].time.end + rest - DAY for each in yesterday}
-                nights = [program.people[each] for each in yesterday if ends[each] > start]
-                begun = [
-                    program.people[each] for each in today if program.choice.shifts[each].time.start <= start
-                ]
-                if nights:
-                    total = pulp.lpSum([*begun, *nights, *_moved_away(program, pool)])
+        on = [_on(program, pool, day) for day in range(days)]
+        pairs = dict.fromkeys((on[day], on[day - 1]) for day in range(days))  # the horizon goes round
+        for place, (today, yesterday) in enumerate(pairs):
+            times = {each: program.choice.shifts[each].time for each in (*today, *yesterday)}
+            for start in sorted({times[each].start for each in today}):
+                begun = [each for each in today if times[each].start <= start]
+                still = [each for each in yesterday if times[each].end + rest - DAY > start]
+                if still:
+                    people = [program.people[each] for each in (*begun, *still)]
+                    total = pulp.lpSum([*people, *_moved_away(program, pool)])
                     yield total <= chosen.people, f"nights_{number}_{place}_{start:g}"
 
 
