@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
+from sim.scenario.characters import joined
 from sim.scenario.links import LOST_LINK, is_link
 from sim.scenario.problems import Problem, ScenarioError
 
@@ -27,14 +28,25 @@ def find(name: str) -> Path:
     """
     path = Path(name)
     try:
-        if stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
+            what = "is not a file, name a YAML file"
+        elif not _is_text(path.name):
+            what = "has a name that is not UTF-8, so that no report can name it: rename the file"
+        else:
             return path
-        what = "is not a file, name a YAML file"
     except (OSError, ValueError):
         what = _missing(path, name)
     if name in bundled():
         return bundled()[name]
     raise ScenarioError([Problem(name, 1, (), None, what)])
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name is text; Python has halves of characters for bytes that are none."""
+    try:
+        return joined(name) == name
+    except ValueError:
+        return False
 
 
 def _missing(path: Path, name: str) -> str:

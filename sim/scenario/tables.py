@@ -302,6 +302,5 @@ def starts_before_ends(table: Table, starts: list[float], ends: list[float]) -> 
     """Refuse a row that ends before it starts, by its line."""
     for line, start, end in zip(table.lines, starts, ends, strict=True):
         if end <= start:
-            raise ValueError(
-                f"has a row that ends before it starts (line {line}), start must be earlier than end"
-            )
+            right = "start must be earlier than end" if end else "write 24:00 for the end of the day"
+            raise ValueError(f"has a row that ends before it starts (line {line}), {right}")

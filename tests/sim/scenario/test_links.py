@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_a_link_to_a_file_is_that_file(tmp_path: Path) -> None:
     (tmp_path / "link.csv").symlink_to(tmp_path / "profile.csv")
     (tmp_path / "town.yaml").write_text(SOUND.replace("profile.csv", "link.csv"))
     assert load(tmp_path / "link.yaml").name == "Town hall"
+
+
+def test_a_file_whose_name_is_no_text_is_refused_before_a_run_fails_over_it(tmp_path: Path) -> None:
+    """A byte that no UTF-8 has; reports could not name the file."""
+    path = tmp_path / os.fsdecode(b"t\xff.yaml")
+    try:
+        write(tmp_path, SOUND).rename(path)
+    except OSError:
+        pytest.skip("this file system takes text alone")
+    with pytest.raises(ScenarioError, match="has a name that is not UTF-8") as caught:
+        load(path)
+    assert str(caught.value).isprintable()
 
 
 @pytest.mark.parametrize(

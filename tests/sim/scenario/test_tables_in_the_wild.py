@@ -89,6 +89,10 @@ INDEX = "as a table of pandas has for its index: leave it out, as to_csv(index=F
             HEADER + '08:30,12:00,"1,5"\n',
             "has in line 2, column 'weight', the value '1,5', which has a comma in its number, write a point for decimals and nothing between thousands",
         ),
+        (
+            HEADER + "14:00,0:00:00,1\n",
+            "has a row that ends before it starts (line 2), write 24:00 for the end of the day",
+        ),
         (b"PK\x03\x04 and so on", "is a workbook of Excel, save its sheet as CSV in UTF-8"),
     ],
 )
