@@ -118,6 +118,43 @@ CASES = (
         "  [town]: {share: 70 %}",
         "20: segments: has a key that is not plain text, write a name and a colon",
     ),
+    broken(
+        "a first line that is indented",
+        "name: Town hall\ncalendar:",
+        "  name: Town hall\ncalendar:",
+        "2: stands outside what is above it, begin all keys of a scenario in one column",
+    ),
+    broken(
+        "keys behind the end",
+        "services:\n",
+        "...\nservices:\n",
+        "9: stands outside what is above it, begin all keys of a scenario in one column",
+    ),
+    broken("a brace that is not opened", "  days: 7\n", "  days: 7\n}\n", "5: has a } without its {"),
+    broken(
+        "two commas",
+        "[clerks, greeters, kiosks]",
+        "[clerks,, kiosks]",
+        "29: has a comma or a bracket too many",
+    ),
+    broken(
+        "a list behind its key",
+        "  open: mon-fri",
+        "  open: - mon",
+        "6: has a list behind its key, write it in [ ] or below the key",
+    ),
+    broken(
+        "a path of Windows in double quotes",
+        "profile: profile.csv",
+        'profile: "tables\\profile.csv"',
+        "26: has a \\ that begins no character, put the text in single quotes",
+    ),
+    broken(
+        "a character beyond the last",
+        "name: Town hall",
+        'name: "\\U00110000"',
+        "1: has \\U00110000, which is no character, remove it",
+    ),
     broken("a second document", "", "---\nname: Another\n", "50: has a second document after ---, keep one"),
     broken(
         "a number with five thousand digits",

@@ -179,6 +179,18 @@ CASES = (
         + "…: is too large a number, write one such as 700",
     ),
     broken(
+        "nothing for true or false",
+        "      triage: 20 s",
+        "      triage: 20 s\n      helps_with_forms:",
+        "33: halls.centre.greeter.helps_with_forms: is empty, write true or false",
+    ),
+    broken(
+        "nothing for a whole number",
+        "  days: 7",
+        "  days:",
+        "4: calendar.days: is empty, write one such as 6",
+    ),
+    broken(
         "yes for true",
         "      triage: 20 s",
         "      triage: 20 s\n      helps_with_forms: yes",

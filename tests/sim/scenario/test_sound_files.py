@@ -220,6 +220,15 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) 
     ]
 
 
+def test_a_scenario_without_halls_and_centres_is_told_that_alone(tmp_path: Path) -> None:
+    """No day of its targets is one on which everything is closed: there is nothing to be closed."""
+    begin, end = SOUND.index("halls:"), SOUND.index("pools:\n  clerks")
+    text = SOUND[:begin] + SOUND[end:].replace("scope: hall:centre", "period: 2010-12-21")
+    assert said(write(tmp_path, text)) == [
+        "1: halls: is missing or empty, write a hall (or a call centre under centres) with its keys below it"
+    ]
+
+
 @pytest.mark.parametrize("name", ["lecong_hal", "no/such/lecong_hall.yml", "a\0b", "x" * 5000])
 def test_a_name_that_means_no_file_is_refused(name: str) -> None:
     with pytest.raises(ScenarioError, match="is neither a file nor a bundled scenario, "):
