@@ -82,15 +82,14 @@ def frontier(outcome: Outcome, number: int, seed: int, until: Deadline) -> tuple
     for place, factor in enumerate(sorted((*LOOSER, 1.0))):
         share = until.part(1 / (len(LOOSER) + 1 - place))
         bound = other_threshold(target, factor)
+        starts, cheapest = [plan for plan in (best, outcome.plan) if plan], None
         if factor == 1:
-            best = outcome.plan
+            cheapest = outcome.plan
         else:
-            starts = [plan for plan in (best, outcome.plan) if plan]
             other = outcome.choice.scenario.replace({"targets": _targets(outcome, number, bound)})
-            if outcome.levels:
-                best = _by_levels(outcome.levels.with_thresholds(other), starts, share)
-            else:
-                best = _by_search(outcome, other, seed, starts, share)
+            with share.ends():
+                cheapest = _cheapest(outcome, other, seed, starts, share)
+        best = cheapest
         found.append(Point(bound, best.cost if best else None))
     return tuple(found)
 
@@ -103,6 +102,15 @@ def other_threshold(target: Target, factor: float) -> float:
     if measure(target.measure).unit == "share":
         return max(0.0, 1 - factor * (1 - bound))
     return bound / factor
+
+
+def _cheapest(
+    outcome: Outcome, other: Scenario, seed: int, starts: list[Plan], until: Deadline
+) -> Plan | None:
+    """The cheapest plan found for other thresholds."""
+    if outcome.levels:
+        return _by_levels(outcome.levels.with_thresholds(other), starts, until)
+    return _by_search(outcome, other, seed, starts, until)
 
 
 def _by_levels(search: LevelSearch, starts: list[Plan], until: Deadline) -> Plan | None:

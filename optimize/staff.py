@@ -64,7 +64,7 @@ def staff(
     say : callable
         Told what is going on.
     deadline : Deadline, optional
-        When the search ends with what it has; the check on fresh replications comes on top.
+        When the search ends with what it has, and the check of its plan, too; what is reserved is for the latter.
     workers : int
         Processes at most; they change no digit.
     way : str

@@ -7,8 +7,8 @@ from typing import Any
 
 _TOP = {
     "status": "`optimal` (on the replications of the search, under what `bound_assumes` says, which was not seen to fail, no plan that costs less "
-    "holds, but for those in `struck_out`), `feasible` (it holds; whether a cheaper one does is not known), `infeasible` (none can hold), `time_limit` (the effort or the time ended before a plan was found)",
-    "reason": "why there is no plan; empty with one",
+    "holds, but for those in `struck_out`), `feasible` (it holds; whether a cheaper one does is not known), `infeasible` (none can hold), `time_limit` (the effort or the time ended before a plan was found, or before it was checked)",
+    "reason": "why there is no plan, or why it was not checked; otherwise empty",
     "method": "`cuts`, `two-step` or `share-out`",
     "policy": "the policy that was staffed, of several the one with the cheapest plan; `plan.csv` is run with it",
     "cost": "yuan over the horizon by the schedule: shifts with their paid breaks and premiums, and answered calls that are paid; overtime comes on "
