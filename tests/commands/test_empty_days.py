@@ -10,6 +10,7 @@ import pytest
 
 from optimize.trials import slacks_of
 from reports.words import words
+from sim.candidates import evaluate
 from sim.experiment import run
 from sim.result import Result, Verdict
 from sim.scenario import Scenario
@@ -114,3 +115,22 @@ def test_staff_finds_a_plan_and_says_the_same(command: Command, tmp_path: Path) 
 def test_both_languages_have_the_word() -> None:
     assert words("en")("target.empty") == SAYS
     assert words("zh")("target.empty") == "达到：无人到访，无人等待"
+
+
+def test_a_search_tries_many_staffings_of_a_centre_on_days_without_calls() -> None:
+    """Lanes of many staffings have numbers that a byte cannot hold; a sheet without calls must have room for them, too."""
+    line = {"arrivals": {"per_day": 60, "profile": "profile.csv", "weekday": {"sat": "0 %"}}}
+    scenario = small(
+        {
+            "calendar.start": FRIDAY,
+            "calendar.days": 2,
+            "halls": {},
+            "centres.town": {"lines": {"one": line}, "pools": ["own"]},
+            "pools": {"own": {"works_at": "phone", "heads": 2}},
+        }
+    )
+    changes = [{"pools.own.heads": heads} for heads in (1, 2, 3)]
+    found = evaluate(scenario, changes, range(100))
+    for heads, result in zip((1, 2, 3), found, strict=True):
+        assert float(result.sample("contacts", "all", SATURDAY).mean) == 0
+        assert float(result.sample("heads_on_duty").mean) == heads

@@ -109,11 +109,7 @@ def by_day(calls: Over) -> Iterator[tuple[int, Over]]:
 
 def nothing() -> Over:
     """No calls."""
-    times = {"arrived", "out_of_menu", "joined", "started", "ended", "freed", "first_wait"}
-    columns: dict[str, NDArray[Any]] = {
-        name: np.empty(0, np.float64 if name in times else np.int8) for name in NAMES
-    }
-    return Over(**columns)
+    return Over(*(_column(name, 0) for name in NAMES))
 
 
 def joined(parts: list[Over]) -> Over:
@@ -126,6 +122,11 @@ WHO = ("lane", "door", "line", "service", "segment", "day", "index", "attempt", 
 
 LIKE = {"out_of_menu": "arrived"}
 """Columns that are of the kind of another one of the table."""
+
+
+def _column(name: str, rows: int) -> NDArray[Any]:
+    """Room for a column, of the kind that it has in the table: a column without rows must have room for any lane, too."""
+    return np.empty(rows, CALL[LIKE.get(name, name)])
 
 
 def over(table: Rows, midnight: float, lanes: int) -> Over:
@@ -142,7 +143,7 @@ def over(table: Rows, midnight: float, lanes: int) -> Over:
     """
     counts = np.zeros(lanes, dtype=np.int64)
     count_over(table, counts)
-    columns: Any = Columns(*(np.empty(counts.sum(), CALL[LIKE.get(name, name)]) for name in NAMES))
+    columns: Any = Columns(*(_column(name, int(counts.sum())) for name in NAMES))
     read_over(table, midnight, np.cumsum(counts) - counts, columns)
     return Over(*columns)
 
