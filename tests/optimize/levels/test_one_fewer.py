@@ -23,7 +23,7 @@ from optimize.task import Task
 from optimize.trials import slacks_of
 from sim.candidates import evaluate
 from tests.optimize.made_centres import ONE_LINE, centre
-from tests.optimize.test_centres import HIRED
+from tests.optimize.test_centres import HIRED, price
 from tests.optimize.tiny import plan_with
 from tests.scenarios_for_tests import small
 
@@ -38,7 +38,8 @@ def hired() -> Outcome:
 
 
 def test_what_is_tried_is_what_runs_of_their_own_say(hired: Outcome) -> None:
-    """The slacks of the check, and the difference of two runs on the same replications; costs differ as the measure of staff cost does."""
+    """The slacks of the check, and the difference of two runs on the same replications; costs differ by the hours of the schedule and by
+    what answered calls cost in these runs, without overtime, which comes on top of what a plan costs."""
     assert hired.plan is not None
     assert hired.check is not None
     assert hired.one_fewer is not None
@@ -48,8 +49,11 @@ def test_what_is_tried_is_what_runs_of_their_own_say(hired: Outcome) -> None:
     here, there = evaluate(choice.scenario, changes, numbers, 1)
     slacks = slacks_of(hired.check) + slacks_of(there, 20) - slacks_of(here, 20)
     np.testing.assert_allclose(fewer.slacks, slacks, atol=1e-12)
-    costs = [result.estimate("staff_cost").mean for result in (here, there)]
-    assert fewer.plan.cost - hired.plan.cost == pytest.approx(costs[1] - costs[0])
+    calls = [result.estimate("staff_cost", "pool:hired").mean for result in (here, there)]
+    hours = [price(choice, plan.heads) for plan in (hired.plan, fewer.plan)]
+    assert fewer.plan.cost - hired.plan.cost == pytest.approx(
+        sum(hours[1:] + calls[1:]) - hours[0] - calls[0]
+    )
 
 
 def test_all_shifts_of_a_small_centre_are_tried_or_kept_by_rules(hired: Outcome) -> None:
