@@ -45,3 +45,42 @@ def test_the_published_day_contains_the_exact_one():
     assert 0.900 <= found.wait_within <= 0.904
     assert 0.097 <= found.mean_wait <= 0.102
     assert 0.694 <= found.occupancy <= 0.697
+
+
+def day_by_chain(places, patience):
+    """The same day as a chain without a closed form: shares over the day and at its end, by the number present."""
+
+    def moves(state):
+        present = state[0]
+        leave = 0.5 * min(present, 12) + patience * max(present - 12, 0)
+        arrive = [((present + 1,), 4.2)] if present < places else []
+        return [*arrive, ((present - 1,), leave)] if present else arrive
+
+    chain = theory.markov_chain((0,), moves)
+    return chain, *chain.course(480)
+
+
+def test_calls_that_hang_up_on_the_finite_day():
+    """59.263 a day, known from elsewhere; 0.027 of them hang up after its end. Brute force: simulate what then happens by recursion."""
+    found = theory.mmck_finite_day(4.2, 0.5, 12, 480, patience_rate=1)
+    assert found.abandoned == pytest.approx(59.263, abs=5e-4)
+    assert (found.arrived, found.blocked) == (2016.0, 0.0)
+    chain, over, last = day_by_chain(80, 1.0)
+
+    def later(present):
+        waiting = present - 12
+        return 0.0 if waiting <= 0 else waiting / (6 + waiting) + later(present - 1)
+
+    during = 480 * chain.mean(over, lambda state: max(state[0] - 12, 0))
+    after = chain.mean(last, lambda state: later(state[0]))
+    assert found.abandoned == pytest.approx(during + after, rel=1e-9)
+    assert after == pytest.approx(0.0266, abs=5e-5)
+
+
+def test_calls_that_are_blocked_on_the_finite_day():
+    """18.863 a day, known from elsewhere: 12 agents and five places to wait."""
+    found = theory.mmck_finite_day(4.2, 0.5, 12, 480, places=17)
+    assert found.blocked == pytest.approx(18.863, abs=5e-4)
+    assert found.abandoned == 0
+    chain, over, _ = day_by_chain(17, 0.0)
+    assert found.blocked == pytest.approx(2016 * chain.mean(over, lambda state: state[0] == 17), rel=1e-9)
