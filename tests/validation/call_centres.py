@@ -12,7 +12,7 @@ from scipy.stats import norm, poisson
 import sim
 from sim.estimates import Estimate
 from sim.result import Result
-from tests.validation.models import SCENARIOS
+from tests.validation.model import SCENARIOS
 
 
 @lru_cache(maxsize=4)

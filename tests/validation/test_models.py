@@ -11,29 +11,33 @@ from scipy.stats import binom
 
 import sim
 from sim import theory
-from tests.validation.models import LONG, MODELS, PUBLISHED_DAY, SCENARIOS, Check, figure, simulated
+from tests.validation.centre_models import CENTRE_MODELS
+from tests.validation.model import LONG, SCENARIOS, Check, figure, simulated
+from tests.validation.models import MODELS, PUBLISHED_DAY
+
+ALL = MODELS | CENTRE_MODELS
 
 FIGURES = [
     pytest.param(name, check, id=f"{name}-{check.measure}-{check.scope}")
-    for name, model in MODELS.items()
+    for name, model in ALL.items()
     for check in model.checks
 ]
 
 
 @pytest.mark.parametrize(("name", "check"), FIGURES)
 def test_a_figure_lies_inside_a_narrow_interval(name: str, check: Check):
-    found = figure(name, check)
+    found = figure(ALL[name], check)
     assert found.low <= check.expected <= found.high
-    assert found.high - found.low <= 2 * MODELS[name].narrow * check.expected
+    assert found.high - found.low <= 2 * ALL[name].narrow * check.expected
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "check"), FIGURES)
 def test_a_figure_lies_inside_a_narrower_interval_of_a_long_run(name: str, check: Check):
     """Ten times the replications, another seed, and an interval that is three times narrower."""
-    found = figure(name, check, seed=2, times=LONG)
+    found = figure(ALL[name], check, seed=2, times=LONG)
     assert found.low <= check.expected <= found.high
-    assert found.high - found.low <= 2 * MODELS[name].narrow / 3 * check.expected
+    assert found.high - found.low <= 2 * ALL[name].narrow / 3 * check.expected
 
 
 @pytest.mark.parametrize("times", [1, pytest.param(17, marks=pytest.mark.slow)])
@@ -41,7 +45,7 @@ def test_a_figure_lies_inside_a_narrower_interval_of_a_long_run(name: str, check
 def test_the_day_agrees_with_its_publication(measure: str, times: int):
     """Two estimates of one figure: 99 % interval of their difference, from both standard errors (z of normal)."""
     check = next(check for check in MODELS["mmc_day"].checks if check.measure == measure)
-    found, (low, high) = figure("mmc_day", check, times=times), PUBLISHED_DAY[measure]
+    found, (low, high) = figure(MODELS["mmc_day"], check, times=times), PUBLISHED_DAY[measure]
     # printed to three digits: each end may be off by half of the last one
     ours, theirs = (found.high - found.low) / 2, (high - low) / 2 * 2.576 / 1.96
     assert abs(found.mean - (low + high) / 2) <= (ours**2 + theirs**2) ** 0.5 + 0.0005
@@ -59,7 +63,7 @@ def test_the_empty_start_is_forgotten_when_measuring_begins(name, rate, service_
     until = {minute: theory.mmc_finite_day(rate, service_rate, servers, minute, 0) for minute in (60, end)}
     measured = (until[end].mean_wait * end - until[60].mean_wait * 60) / (end - 60)
     steady = float(theory.mmc_mean_wait(rate, service_rate, servers))
-    found = simulated(name).estimate("wait_mean", confidence=0.99)
+    found = simulated(MODELS[name]).estimate("wait_mean", confidence=0.99)
     assert abs(measured - steady) < 0.01 * (found.high - found.low) / 2
 
 

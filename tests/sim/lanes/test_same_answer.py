@@ -12,7 +12,8 @@ from sim.scenario import Scenario, bundled, load
 from tests.hall_strategy import EVERYTHING, NIGHTS, PLAIN, TWINS, halls
 from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_records, assert_same_sums
-from tests.validation.models import MODELS, SCENARIOS
+from tests.validation.model import SCENARIOS
+from tests.validation.models import MODELS
 
 ONE_LINE = replace(PLAIN, patience=True, missing_papers=True, returns=True, sends_home=True, most_halls=2)
 
