@@ -36,7 +36,10 @@ def test_people_in_a_table_of_shifts_are_not_without_number(tmp_path: Path) -> N
         "pool,type,date,start,end,pause_start,pause_end,people\nclerks,,2024-01-01,08:00,10:00,,,1000000000\n",
         encoding="utf-8",
     )
-    text = SCENARIO.replace("staffing: {", "staffing: {roster: {people: people.csv}, ")
+    types = "shift_types: {half: {earliest: 08:00, lengths: [2 h]}}"
+    text = SCENARIO.replace("staffing: {", "staffing: {roster: {people: people.csv}, ").replace(
+        "block: 2 h", types
+    )
     ended = counterline(
         "staff", written(tmp_path, text), "--shifts", str(shifts), "--out", str(tmp_path / "out")
     )
