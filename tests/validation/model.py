@@ -54,6 +54,8 @@ def simulated(model: Model, seed: int = SEED, times: int = 1) -> sim.Result:
     return sim.run(sim.load(SCENARIOS / f"{model.name}.yaml"), times * model.replications, seed)
 
 
-def figure(model: Model, check: Check, seed: int = SEED, times: int = 1) -> Estimate:
-    """What a model's run says of one figure, with its 99 % interval."""
-    return simulated(model, seed, times).estimate(check.measure, check.scope, check.period, CONFIDENCE)
+def figure(
+    model: Model, check: Check, seed: int = SEED, times: int = 1, confidence: float = CONFIDENCE
+) -> Estimate:
+    """What a model's run says of one figure, with its interval, of 99 % if it does not say otherwise."""
+    return simulated(model, seed, times).estimate(check.measure, check.scope, check.period, confidence)

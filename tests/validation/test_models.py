@@ -31,12 +31,23 @@ def test_a_figure_lies_inside_a_narrow_interval(name: str, check: Check):
     assert found.high - found.low <= 2 * ALL[name].narrow * check.expected
 
 
+FAMILY = 1 - 0.01 / sum(len(model.checks) for model in CENTRE_MODELS.values())
+"""Confidence of each interval of call centres with which all of them together hold in 99 of 100 long runs (Bonferroni)."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "check"), FIGURES)
 def test_a_figure_lies_inside_a_narrower_interval_of_a_long_run(name: str, check: Check):
-    """Ten times the replications, another seed, and an interval that is three times narrower."""
+    """Ten times the replications, another seed, and an interval that is three times narrower.
+
+    Call centres have so many figures, most of them from the same calls of that seed, that some 99 % intervals miss in any run; theirs
+    hold all together.
+    """
     found = figure(ALL[name], check, seed=2, times=LONG)
-    assert found.low <= check.expected <= found.high
+    held = found
+    if name in CENTRE_MODELS:
+        held = figure(ALL[name], check, seed=2, times=LONG, confidence=FAMILY)
+    assert held.low <= check.expected <= held.high
     assert found.high - found.low <= 2 * ALL[name].narrow / 3 * check.expected
 
 
