@@ -3,7 +3,7 @@
 At one instant, in this order: staff come and go and lines are emptied or opened; services end and free their staff;
 free staff call whoever waits; those whom a greeter let go move on; new customers come in, one after the other, each
 called at once if somebody is free; those whose patience ends at this instant leave. Within a kind, by number (of the
-server or the place in the day). So what happens never depends on the order in which things were scheduled.
+server, or the place in the order of getting in). So what happens never depends on the order in which things were scheduled.
 
 In a call centre: staff come and go and lines are emptied or opened; talks and chats end; agents end their work after
 one (or ring in vain no longer) and are free; free agents take whoever waits; menus and stays in the app end, and

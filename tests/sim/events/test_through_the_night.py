@@ -139,3 +139,49 @@ def test_twenty_priorities():
         G counter clerks#0 08:06 08:34 08:38 resolved
         H counter clerks#0 08:07 08:42 08:46 resolved
     """)
+
+
+def test_tickets_of_one_instant_go_in_the_order_of_getting_in_over_midnight_too():
+    """A passes by the greeter, busy with G and gone at midnight, at 00:01, when B gets in, each the third of its day: A got in first."""
+    changes = {
+        "halls.north.pools": ["clerks", "greeters"],
+        "halls.north.greeter": {"triage": "1 min", "bypass_after": "2 min"},
+        "pools.greeters": {
+            "works_at": "greeter",
+            "shifts": [{"time": "12:00-24:00", "heads": 1, "days": "mon"}],
+        },
+    }
+    people = [
+        person("C", "23:50", handle=30.0),
+        person("G", "23:58", triage=10.0),
+        person("A", "23:59"),
+        person("D", "1/00:00:10"),
+        person("E", "1/00:00:20"),
+        person("B", "1/00:01"),
+    ]
+    assert log(hall(changes), people) == expected("""
+        C greeter greeters#0 23:50      23:50   23:51   served
+        C counter clerks#0   23:51      23:51   1/00:21 resolved
+        G greeter greeters#0 23:58      23:58   1/00:08 served
+        G counter clerks#0   1/00:08    1/00:37 1/00:41 resolved
+        A greeter -          23:59      -       1/00:01 bypassed
+        A counter clerks#0   1/00:01    1/00:29 1/00:33 resolved
+        D counter clerks#0   1/00:00:10 1/00:21 1/00:25 resolved
+        E counter clerks#0   1/00:00:20 1/00:25 1/00:29 resolved
+        B counter clerks#0   1/00:01    1/00:33 1/00:37 resolved
+    """)
+
+
+def test_help_that_takes_no_time_at_the_greeters_speed_is_help():
+    """A tick at three times the speed is a third of a tick, so none."""
+    changes = {
+        "halls.north.pools": ["clerks", "greeters"],
+        "halls.north.greeter": {"triage": "3 min", "helps_with_forms": True},
+        "services.pay.form": {"help_time": "1 min", "saves": "50 %"},
+        "pools.greeters": {"works_at": "greeter", "heads": 1, "speed": "300 %"},
+    }
+    assert log(small(changes), [person("A", "08:00", help=2.0**-20)]) == expected("""
+        A greeter greeters#0 08:00 08:00 08:01 served
+        A form    greeters#0 08:01 08:01 08:01 served
+        A counter clerks#0   08:01 08:01 08:03 resolved
+    """)
