@@ -20,7 +20,7 @@ TERM = 1_000.0
 """Bytes of a stretch, a shift, and a stretch that a shift covers, in an integer program (measured: 700 with all that belongs to it)."""
 
 WISH = 2_000.0
-"""Bytes of a person for a shift in the program of a roster (measured: 1,600 with the rules that it is part of)."""
+"""Bytes of a person for a shift in the program of a roster (assumed: twice a term, since more rules have a part in it)."""
 
 UNKNOWN = 8.0 * 2**30
 """Bytes where the system does not tell how many it has (assumed: a small computer)."""
