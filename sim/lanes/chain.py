@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.lanes.compiled import compiled
-from sim.lanes.entries import Rows, Whole
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Rows, Whole
 
 
 @compiled

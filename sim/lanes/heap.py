@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.lanes.compiled import compiled
-from sim.lanes.entries import Record, Rows, Whole
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Record, Rows, Whole
 
 PLAN = np.dtype([("time", "f8"), ("place", "i8"), ("row", "i8"), ("kind", "i8")], align=True)
 """When, with its phase; who goes first of those of one instant; the row of whom it is about; and what."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.lanes.compiled import compiled
+from sim.compiling.compiled import compiled
 from sim.lanes.ranks import NUMBERS, TICK
 from sim.ticks import TICKS_PER_MINUTE
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import dice
+from sim.compiling.compiled import compiled, digest, entry
 from sim.dice import FACTORS, Dice
-from sim.lanes.compiled import compiled, digest, entry
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -32,7 +32,7 @@ def fraction(bits: np.uint64) -> float:
 
 
 def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+    """The two functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
     def draw_some(seeds: Bits, increment: np.uint64, row: Ints, entity: Ints, drawn: Floats) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Record, Rows
 from sim.lanes.centre.desks import keep_busy, take
 from sim.lanes.centre.plans import at_agent, call_again, hand_over, leave, will_wait_again
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, TAKEN
-from sim.lanes.compiled import compiled
 from sim.lanes.endings import AT_AGENT, HANDED_OVER, NOT_REACHED, RESOLVED, UNSOLVED
-from sim.lanes.entries import Record, Rows
 from sim.lanes.keys import grid_of
 
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import dice
+from sim.compiling.compiled import compiled, digest, entry
+from sim.compiling.entries import Rows
 from sim.dice import GOLDEN, Stream
 from sim.lanes import quick_dice
 from sim.lanes.centre import table
 from sim.lanes.centre.table import FIRST, GOES_ON, LEAVES, NO_OFFER, NOBODY, SERVED, UNDER_WAY
-from sim.lanes.compiled import compiled, digest, entry
-from sim.lanes.entries import Rows
 from sim.lanes.quick_dice import fraction, mix
 
 Floats = NDArray[np.float64]
@@ -136,7 +136,7 @@ class Shares(NamedTuple):
 
 
 def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+    """The two functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
     def draw(who: Who, at: Addresses, drawn: Floats) -> int:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.lanes.compiled import compiled
-from sim.lanes.entries import Record, Rows
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Record, Rows
 
 
 @compiled

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from math import inf
 
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes.centre import chatters
 from sim.lanes.centre.state import COMES_ON, GOES, Day, Lane
-from sim.lanes.compiled import compiled
-from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.keys import number_of, time_of
 from sim.lanes.ranks import UNIT
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calls import LineDemand, tries_of
+from sim.compiling.entries import Rows
 from sim.dice import Stream
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.carried import (
@@ -27,7 +28,6 @@ from sim.lanes.centre.carried import (
     draw,
     write,
 )
-from sim.lanes.entries import Rows
 from sim.lanes.ranks import check_room
 from sim.onward import AGAIN
 from sim.scenario.distributions import Distribution

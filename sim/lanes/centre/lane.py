@@ -11,6 +11,8 @@ from __future__ import annotations
 from math import inf
 
 from sim import records, ticks
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Rows
 from sim.lanes import chain, endings, heap, keys, phases, ranks
 from sim.lanes.centre import (
     answers,
@@ -38,7 +40,6 @@ from sim.lanes.centre.plans import (
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import CLOSES, OPENS, Day, Lane
 from sim.lanes.centre.table import GOES_ON, LEAVES, UNDER_WAY
-from sim.lanes.compiled import compiled
 from sim.lanes.endings import (
     AT_AGENT,
     BUSY,
@@ -50,7 +51,6 @@ from sim.lanes.endings import (
     SENT_HOME,
     TURNED_AWAY,
 )
-from sim.lanes.entries import Rows
 from sim.lanes.keys import time_of
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.lanes.ranks import TICK

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.compiled import digest, entry, inlined
+from sim.compiling.entries import Rows
 from sim.lanes import chain
 from sim.lanes.centre import lane as one_lane
 from sim.lanes.centre import plans, trunks
@@ -17,8 +19,6 @@ from sim.lanes.centre.lane import DONE, NO_ROOM, PARTS, UNDRAWN
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import RING, Day, Lane, State, beginning, turn
 from sim.lanes.centre.table import CALL, FIRST, joined, under_way
-from sim.lanes.compiled import digest, entry, inlined
-from sim.lanes.entries import Rows
 from sim.lanes.heap import wider
 
 Floats = NDArray[np.float64]
@@ -41,7 +41,7 @@ def _lane(state: State, number: int) -> Lane:
 
 
 def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+    """The two functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
     def load(calls: Rows, rules: Rules, state: State, numbers: Ints, away: int) -> int:

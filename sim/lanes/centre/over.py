@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import Rows
 from sim.demand import Cases
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.read_over import count_over, read_over
 from sim.lanes.centre.table import CALL, NOBODY
-from sim.lanes.entries import Rows
 from sim.records import Outcome, Stage
 from sim.scenario.units import DAY
 

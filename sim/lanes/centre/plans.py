@@ -6,13 +6,13 @@ from math import nan
 
 import numpy as np
 
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import heap
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, NOBODY, TAKEN, UNDER_WAY
-from sim.lanes.compiled import compiled
 from sim.lanes.endings import AT_AGENT, CALLBACK, TRANSFER
-from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 
 QUIT, MENU, COMES, HANDED, BACK = np.arange(5)

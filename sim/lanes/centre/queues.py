@@ -6,12 +6,12 @@ from math import inf
 
 import numpy as np
 
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import chain
 from sim.lanes.centre.desks import behind, free_for, rank
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
-from sim.lanes.compiled import compiled
-from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.keys import time_of
 from sim.lanes.phases import CALL, RISE
 from sim.lanes.ranks import TICK

@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.compiled import compiled, digest, entry
+from sim.compiling.entries import Record, Rows
 from sim.lanes.centre import table
 from sim.lanes.centre.table import UNDER_WAY
-from sim.lanes.compiled import compiled, digest, entry
-from sim.lanes.entries import Record, Rows
 
 Ints = NDArray[np.int64]
 
 
 def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """The two functions that are compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+    """The two functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
     def count_over(calls: Rows, counts: Ints) -> int:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.compiling.entries import Rows
 from sim.lanes.centre.board import Board, Kind
-from sim.lanes.entries import Rows
 from sim.onward import AGAIN, moves
 from sim.records import Outcome
 from sim.scenario.centre import Centre

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import Record, Rows
 from sim.lanes.centre.rulebook import Rules
-from sim.lanes.entries import Record, Rows
 from sim.lanes.heap import PLAN, PLANS
 
 OWN = np.dtype(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import Rows, moved
 from sim.lanes.centre.carried import MENU, Who
 from sim.lanes.centre.lanes import Lanes, Stretch, room_for
 from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, turned, under_way
-from sim.lanes.entries import Rows, moved
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.records import Outcome, Stage
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.entries import Rows, moved
+from sim.compiling.entries import Rows, moved
 from sim.lanes.phases import PHASE
 from sim.order import order_by
 

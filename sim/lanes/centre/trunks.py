@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import inf
 
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Record, Rows
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import TAKEN
-from sim.lanes.compiled import compiled
-from sim.lanes.entries import Record, Rows
 from sim.lanes.phases import COME_IN
 
 

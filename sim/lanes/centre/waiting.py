@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import inf
 
+from sim.compiling.compiled import compiled
+from sim.compiling.entries import Rows
 from sim.lanes.centre import queues
 from sim.lanes.centre.answers import answer
 from sim.lanes.centre.plans import BACK, leave, place_of, will_quit
@@ -11,9 +13,7 @@ from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import DECLINED, FIRST, TAKEN
 from sim.lanes.centre.trunks import takes_one
-from sim.lanes.compiled import compiled
 from sim.lanes.endings import AT_AGENT, BALKED, SENT_HOME
-from sim.lanes.entries import Rows
 from sim.lanes.phases import RISE
 from sim.lanes.ranks import TICK
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.lanes.compiled import woven
-from sim.lanes.entries import Record, Rows, Whole
+from sim.compiling.compiled import woven
+from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes.hall.state import Lane
 
 

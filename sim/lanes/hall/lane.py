@@ -15,10 +15,10 @@ from math import inf
 import numpy as np
 
 from sim import ticks
+from sim.compiling.compiled import compiled, woven
+from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import chain, endings, heap, keys, phases, ranks
-from sim.lanes.compiled import compiled, woven
 from sim.lanes.endings import BALKED, PAPERS_MISSING, RENEGED, RESOLVED, SENT_HOME
-from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.hall import heads, rulebook, rulings, state, table
 from sim.lanes.hall.heads import come, find, free_at, go, keep_busy, release
 from sim.lanes.hall.rulebook import CLOSES, COMES, GOES, GREETER, KIOSK, Rules

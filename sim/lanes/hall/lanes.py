@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.compiled import digest, entry, inlined, woven
+from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import heap
-from sim.lanes.compiled import digest, entry, inlined, woven
-from sim.lanes.entries import Record, Rows, Whole
 from sim.lanes.floor import Floor
 from sim.lanes.hall import lane as one_lane
 from sim.lanes.hall.lane import NO_ROOM, PARTS
@@ -65,7 +65,7 @@ def _lane(state: State, number: int) -> Lane:
 
 
 def _entry(sources: int) -> Callable[..., Any]:
-    """The function that is compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+    """The function that is compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
     def run(

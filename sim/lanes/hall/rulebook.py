@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.lanes.entries import Rows
+from sim.compiling.entries import Rows
 from sim.lanes.floor import Change, Floor, LanePool
 from sim.rules.hall import Service
 from sim.ticks import on_grid_one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.lanes.compiled import woven
+from sim.compiling.compiled import woven
 from sim.rules import hall
 
 turns_away: Any = woven(hall.turns_away)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.lanes.entries import Record, Rows
+from sim.compiling.entries import Record, Rows
 from sim.lanes.floor import Floor
 from sim.lanes.hall.table import NONE, VISIT
 from sim.lanes.heap import PLAN, PLANS

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.compiled import woven
+from sim.compiling.compiled import woven
+from sim.compiling.entries import Record, Whole
 from sim.lanes.endings import TURNED_AWAY
-from sim.lanes.entries import Record, Whole
 from sim.lanes.floor import Floor
 from sim.lanes.visits import Visits
 

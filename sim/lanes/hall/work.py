@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.compiled import digest, entry
+from sim.compiling.entries import Rows
 from sim.lanes import endings
-from sim.lanes.compiled import digest, entry
-from sim.lanes.entries import Rows
 from sim.lanes.floor import Floor
 from sim.lanes.hall import rulebook, rulings, table
 from sim.lanes.hall.rulebook import rules_of
@@ -43,7 +43,7 @@ class Work(NamedTuple):
 
 
 def _entry(sources: int) -> Callable[..., Any]:
-    """The function that is compiled; anew when the sources change (see :func:`sim.lanes.compiled.digest`)."""
+    """The function that is compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
     def run(of: Coming, services: Rows, room: Rows, work: Work) -> int:

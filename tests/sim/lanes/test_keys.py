@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numba import njit
 
+from sim.compiling.compiled import OPTIONS
 from sim.lanes import keys
-from sim.lanes.compiled import OPTIONS
 from sim.lanes.ranks import NUMBERS, TICK, UNIT
 from sim.ticks import on_grid
 

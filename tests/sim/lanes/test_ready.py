@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from numba import types
 
+from sim.compiling.compiled import _announced, compiled
 from sim.lanes import ready
-from sim.lanes.compiled import _announced, compiled
 from sim.lanes.engine import sheets
 from sim.lanes.ready import make_ready
 from tests.scenarios_for_tests import small
@@ -57,7 +57,7 @@ def test_a_day_on_which_nobody_comes_is_not_the_last(begun: list[int]) -> None:
 @pytest.fixture
 def told(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> pytest.LogCaptureFixture:
     """What is told, as if nothing had been compiled in this process."""
-    caplog.set_level(logging.INFO, "sim.lanes.compiled")
+    caplog.set_level(logging.INFO, "sim.compiling.compiled")
     monkeypatch.setattr(_announced, "_said", set())
     return caplog
 

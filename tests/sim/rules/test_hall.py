@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from sim.lanes.compiled import OPTIONS
+from sim.compiling.compiled import OPTIONS
 from sim.lanes.hall import rulings
 from sim.lanes.hall.rulebook import SERVICE, STEP
 from sim.lanes.hall.table import VISIT

@@ -7,10 +7,10 @@ from math import inf
 import numpy as np
 from numba import njit
 
+from sim.compiling.compiled import OPTIONS
 from sim.lanes.centre import chatters
 from sim.lanes.centre.rulebook import POOL
 from sim.lanes.centre.state import DESK, SEAT
-from sim.lanes.compiled import OPTIONS
 
 CALL, CHAT = 0, 1
 

@@ -7,10 +7,10 @@ from math import inf
 import numpy as np
 from numba import njit
 
+from sim.compiling.compiled import OPTIONS
 from sim.lanes.centre import desks
 from sim.lanes.centre.rulebook import POOL
 from sim.lanes.centre.state import COMES_ON, DESK, GOES, OWN, SEAT, Day, Lane
-from sim.lanes.compiled import OPTIONS
 from sim.lanes.ranks import TICK
 
 

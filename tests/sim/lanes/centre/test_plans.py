@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
+from sim.compiling.compiled import OPTIONS
 from sim.lanes.centre import plans
 from sim.lanes.centre.state import OWN, Lane
-from sim.lanes.compiled import OPTIONS
 from sim.lanes.heap import PLAN
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from numba import njit
 
+from sim.compiling.compiled import OPTIONS
 from sim.lanes import chain
 from sim.lanes.centre import queues
 from sim.lanes.centre.rulebook import CENTRE, KIND, LINK, POOL, Rules
 from sim.lanes.centre.state import DESK, LINE, OWN, SEAT, Lane
 from sim.lanes.centre.table import CALL
-from sim.lanes.compiled import OPTIONS
 
 ROWS = 6
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
-from sim.lanes.compiled import OPTIONS
+from sim.compiling.compiled import OPTIONS
 from sim.lanes.hall import heads
 from sim.lanes.hall.rulebook import POOL
 from sim.lanes.hall.state import AWAY, DESK, HEAD, LINE, OWN, Lane

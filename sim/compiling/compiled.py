@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from numba import njit
 from numba.core import event
 
-from sim.lanes.kept import is_kept, keep
+from sim.compiling.kept import is_kept, keep
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from sim.lanes import compiled
-from sim.lanes.compiled import entry
+from sim.compiling import compiled
+from sim.compiling.compiled import entry
 
 Made = Callable[[], Any]
 

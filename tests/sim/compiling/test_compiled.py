@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from sim.compiling.compiled import digest
 from sim.lanes.centre import lane
-from sim.lanes.compiled import digest
 from sim.lanes.hall import lane as hall
 
 
