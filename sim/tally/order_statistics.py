@@ -1,7 +1,7 @@
-"""Quantiles and maxima of the waits of each replication, exactly, by sorting whole numbers.
+"""Quantiles and maxima of the waits of each replication, exactly.
 
-What a wait belongs to and the wait itself, in ticks, are put into one number: sorting those sorts every wait within
-its own scope and period.
+Waits are whole numbers of ticks. Those of a replication, scope and period are a group, in which the wanted ones are selected
+(:mod:`sim.tally.selection`); the intervals of a day stand side by side, so that they are one group for the horizon.
 """
 
 from __future__ import annotations
@@ -26,10 +26,6 @@ SHARES["wait_max"] = 1.0
 HISTOGRAM_MINUTES = 240
 """Longest wait with a bin of its own in ``histogram``; the last bin holds all longer ones."""
 
-KEY_BITS = 63
-"""Bits of a whole number that is not negative."""
-
-
 @dataclass(frozen=True)
 class _Waited:
     """Served contacts of a sheet that waited: what is kept of them until all days of their replications are there."""
@@ -38,6 +34,45 @@ class _Waited:
     clock: Numbers
     ticks: Ints
     scopes: dict[str, Numbers]
+
+
+@dataclass(frozen=True)
+class _Grouped:
+    """Waits in ticks, those of a group next to each other.
+
+    Attributes
+    ----------
+    together : ndarray of int
+        The waits; those of a group in any order.
+    stop : ndarray of int, shape (groups,)
+        Behind which place each group ends.
+    """
+
+    together: Ints
+    stop: Ints
+
+    @classmethod
+    def of(cls, group: Ints, ticks: Ints, groups: int) -> _Grouped:
+        """Bring the waits of each group together."""
+        from sim.tally.selection import bring_together
+
+        grouped = cls(np.empty(len(ticks), np.int64), np.zeros(groups, np.int64))
+        bring_together(group, ticks, grouped.stop, grouped.together)
+        return grouped
+
+    def at_shares(self, at_once: Ints, shares: list[float]) -> list[Array]:
+        """Whether a group has any contact; and for each share, none below the one before, the smallest wait that at least that share
+        of a group's contacts does not exceed, 0 where there are none. `at_once` counts for each group those without a wait."""
+        from sim.tally.selection import select
+
+        total = np.diff(self.stop, prepend=0) + at_once
+        places = np.empty((len(shares), len(total)), np.int64)
+        for place, share in zip(places, shares, strict=True):
+            place[:] = np.ceil(total * share - 1e-9)
+        places -= 1 + at_once
+        selected = np.zeros_like(places)
+        select(self.together, self.stop, places, selected)
+        return [(total > 0).astype(np.float64), *(selected / TICKS_PER_MINUTE)]
 
 
 class OrderStatistics:
@@ -68,7 +103,8 @@ class OrderStatistics:
             self._at_once[kind] += count.sum(axis=2)
             if self._frame.days > 1:
                 day = seen.cell[seen.waiters] // intervals
-                for name, values in self._statistics(waited, kind, day, count.sum(axis=3)).items():
+                waits = self._grouped(waited, kind, day, len(days))
+                for name, values in self._statistics(waits, kind, count.sum(axis=3)).items():
                     self._sums[f"{name}/{kind}/date"][:, :, days.start : days.stop] += values
 
     def _waited(self, seen: Seen) -> _Waited:
@@ -105,75 +141,47 @@ class OrderStatistics:
         )
         for kind in self._names:
             at_once = self._at_once[kind]
+            waits = self._grouped(whole, kind, whole.clock, at_once.shape[2])
+            by_clock = self._statistics(waits, kind, at_once)
             total = at_once.sum(axis=2, keepdims=True, dtype=np.int64)
-            for name, values in self._statistics(whole, kind, None, total).items():
+            waits = _Grouped(waits.together, waits.stop[at_once.shape[2] - 1 :: at_once.shape[2]])
+            for name, values in self._statistics(waits, kind, total).items():
                 self._sums[f"{name}/{kind}/all"] = values[:, :, 0]
                 if self._frame.days == 1:
                     self._sums[f"{name}/{kind}/date"] = values
-            by_clock = self._statistics(whole, kind, whole.clock, at_once)
             self._sums |= {f"{name}/{kind}/clock": values for name, values in by_clock.items()}
         return self._sums
 
-    def _keyed(self, waited: _Waited, kind: str, period: Numbers | None, periods: int) -> tuple[Ints, Ints]:
-        """What each wait belongs to, by lane, scope and period, and the wait in ticks."""
-        key, ticks = waited.lane.astype(np.int64), waited.ticks
+    def _grouped(self, waited: _Waited, kind: str, period: Numbers, periods: int) -> _Grouped:
+        """The waits in ticks, by lane, scope and period."""
+        group, ticks = waited.lane.astype(np.int64), waited.ticks
+        scopes = self._frame.size(kind)
+        groups = len(self._rows.replications) * scopes * periods
         if kind != "all":
-            key *= self._frame.size(kind)
-            key += waited.scopes[kind]
+            group *= scopes
+            group += waited.scopes[kind]
             nobody = waited.scopes[kind] < 0
             if nobody.any():
-                key, ticks = key[~nobody], ticks[~nobody]
-                period = None if period is None else period[~nobody]
-        if period is not None:
-            key *= periods
-            key += period
-        return key, ticks
+                group, ticks, period = group[~nobody], ticks[~nobody], period[~nobody]
+        group *= periods
+        group += period
+        return _Grouped.of(group, ticks, groups)
 
-    def _statistics(self, waited: _Waited, kind: str, period: Numbers | None, at_once: Ints) -> Tally:
+    def _statistics(self, waits: _Grouped, kind: str, at_once: Ints) -> Tally:
         """Statistics by lane, scope and period, added up by row, and how many have them.
 
         `at_once` counts those who did not wait, by lane, scope and period.
         """
-        key, ticks = self._keyed(waited, kind, period, at_once.shape[2])
-        shares = [SHARES[name] for name in sorted(self._names[kind])]
-        found = _at_shares(key, ticks, at_once.ravel(), shares)
+        names = sorted(self._names[kind], key=SHARES.__getitem__)
+        found = waits.at_shares(at_once.ravel(), [SHARES[name] for name in names])
         return {
             name: self._rows.added(values.reshape(at_once.shape)).astype(_kind_of(name), copy=False)
-            for name, values in zip(("having", *sorted(self._names[kind])), found, strict=True)
+            for name, values in zip(("having", *names), found, strict=True)
         }
 
 
 def _kind_of(name: str) -> type[np.float64 | np.int32]:
     return np.int32 if name == "having" else np.float64
-
-
-def _at_shares(key: Ints, ticks: Ints, at_once: Ints, shares: list[float]) -> list[Array]:
-    """Whether a key has any contact; and for each share the smallest wait that at least that share of a key's contacts
-    does not exceed, 0 where there are none. `at_once` counts for each key those without a wait.
-
-    Raises
-    ------
-    OverflowError
-        Key and wait do not fit into one number.
-    """
-    bits = int(ticks.max(initial=0)).bit_length()
-    if len(at_once).bit_length() + bits > KEY_BITS:
-        raise OverflowError(
-            f"{len(at_once)} statistics of waits of up to 2**{bits} ticks do not fit: use smaller batches"
-        )
-    joint = key << bits
-    joint |= ticks
-    joint.sort()
-    count = np.bincount(key, minlength=len(at_once))
-    start, total = np.cumsum(count) - count, count + at_once
-    found = [(total > 0).astype(np.float64)]
-    for share in shares:
-        place = np.clip(np.ceil(total * share - 1e-9).astype(np.int64) - 1, 0, None) - at_once
-        waits = ((total > 0) & (place >= 0)).nonzero()[0]
-        values = np.zeros(len(at_once))
-        values[waits] = (joint[start[waits] + place[waits]] & ((1 << bits) - 1)) / TICKS_PER_MINUTE
-        found.append(values)
-    return found
 
 
 class Histogram:

@@ -7,9 +7,11 @@ import numpy as np
 from sim.scenario.units import DAY
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
-from sim.tally.order_statistics import KEY_BITS
 from sim.tally.seen import Rows, Seen
 from sim.ticks import TICKS_PER_MINUTE
+
+KEY_BITS = 63
+"""Bits of a whole number that is not negative."""
 
 
 class WaitingMinutes:

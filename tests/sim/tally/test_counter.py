@@ -12,7 +12,7 @@ from sim.records import Records
 from sim.result import Result
 from sim.sheet import sheet_of
 from sim.tally import Counter, Frame, regroup, tally
-from sim.tally.order_statistics import KEY_BITS, SHARES, _at_shares
+from sim.tally.order_statistics import SHARES, _Grouped
 from sim.tally.queue_sums import _longest
 from tests.scenarios_for_tests import small
 
@@ -140,10 +140,11 @@ def test_nothing_counted_is_a_tally_of_nothing(late, whole):
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 50)), min_size=1, max_size=60))
 def test_order_statistics_are_numpys_inverse_of_the_distribution_function(waits):
     key, ticks = np.array(waits).T
-    shares = list(SHARES.values())
+    shares = sorted(SHARES.values())
     waited = ticks > 0
     at_once = np.bincount(key[~waited], minlength=5)
-    having, *found = _at_shares(key[waited], ticks[waited] * 2**20, at_once, shares)
+    grouped = _Grouped.of(key[waited], ticks[waited] * 2**20, 5)
+    having, *found = grouped.at_shares(at_once, shares)
     assert list(having) == [float((key == place).any()) for place in range(5)]
     for share, values in zip(shares, found, strict=True):
         for place in range(5):
@@ -164,8 +165,5 @@ def test_the_longest_queue_is_the_most_who_wait_at_any_moment(stretches):
 
 
 def test_what_does_not_fit_into_one_number_is_refused():
-    ticks = np.array([2**KEY_BITS - 1])
-    with pytest.raises(OverflowError, match="use smaller batches"):
-        _at_shares(np.zeros(1, dtype=np.int64), ticks, np.ones(1, dtype=np.int64), [1.0])
     with pytest.raises(OverflowError, match="use smaller batches"):
         _longest(np.zeros(1, dtype=np.int64), 1, np.zeros(1), np.array([2.0**60]))
