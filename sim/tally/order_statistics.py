@@ -26,6 +26,7 @@ SHARES["wait_max"] = 1.0
 HISTOGRAM_MINUTES = 240
 """Longest wait with a bin of its own in ``histogram``; the last bin holds all longer ones."""
 
+
 @dataclass(frozen=True)
 class _Waited:
     """Served contacts of a sheet that waited: what is kept of them until all days of their replications are there."""

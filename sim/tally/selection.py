@@ -10,12 +10,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.compiled import Whole, compiled, entry
+from sim.compiling.compiled import compiled, entry
+from sim.compiling.entries import Rows, Whole
 
 Ints = NDArray[np.int64]
 
 SMALL = 16
 """Numbers that are put in order one by one, which is quicker for so few (assumed)."""
+
+SCATTER = 2_654_435_769
+"""The golden ratio in 32 bits, whose multiples fall evenly and without order (D. E. Knuth, *The Art of Computer Programming* 3, 6.4)."""
 
 
 @compiled
@@ -31,14 +35,18 @@ def _in_order(numbers: Ints, low: Whole, high: Whole) -> None:
 
 
 @compiled
-def _middle(numbers: Ints, low: Whole, high: Whole) -> int:
-    """The middle one of three numbers of a stretch: its first, its last and the one between."""
-    first, between, last = numbers[low], numbers[(low + high) // 2], numbers[high - 1]
-    return int(max(min(first, between), min(max(first, between), last)))
+def _pivot(numbers: Rows, low: Whole, high: Whole) -> Whole:
+    """The middle one of three numbers of a stretch, from places that follow no pattern: over a day waits rise and fall again, and the
+    first, the middle and the last one would tell little of those between."""
+    place, span = high * SCATTER, high - low
+    one: Whole = numbers[low + place % span]
+    two: Whole = numbers[low + (place >> 9) % span]
+    three: Whole = numbers[low + (place >> 18) % span]
+    return max(min(one, two), min(max(one, two), three))
 
 
 @compiled
-def _below(numbers: Ints, low: Whole, high: Whole, bound: Whole) -> int:
+def _below(numbers: Rows, low: Whole, high: Whole, bound: Whole) -> Whole:
     """Bring numbers below a bound before all others of a stretch, and say where the others begin.
 
     Every number is swapped, whether it is below or not: a processor that guesses which is wrong half of the time.
@@ -56,7 +64,7 @@ def _below(numbers: Ints, low: Whole, high: Whole, bound: Whole) -> int:
 def _bring(numbers: Ints, low: Whole, high: Whole, place: Whole) -> None:
     """Bring that number to `place` which stands there when those from `low` to before `high` are in order."""
     while high - low > SMALL:
-        pivot = _middle(numbers, low, high)
+        pivot = _pivot(numbers, low, high)
         others = _below(numbers, low, high, pivot)
         if place < others:
             high = others
