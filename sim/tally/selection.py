@@ -7,6 +7,8 @@ the numbers, and does not depend on what a processor can sort in hardware.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,7 +40,8 @@ def _in_order(numbers: Ints, low: Whole, high: Whole) -> None:
 def _pivot(numbers: Rows, low: Whole, high: Whole) -> Whole:
     """The middle one of three numbers of a stretch, from places that follow no pattern: over a day waits rise and fall again, and the
     first, the middle and the last one would tell little of those between."""
-    place, span = high * SCATTER, high - low
+    place: Any = high * SCATTER
+    span = high - low
     one: Whole = numbers[low + place % span]
     two: Whole = numbers[low + (place >> 9) % span]
     three: Whole = numbers[low + (place >> 18) % span]
