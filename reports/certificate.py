@@ -184,10 +184,11 @@ def _step(steps: list[TwoStep]) -> dict[str, Any] | None:
 
 
 def _of_the_plan(outcome: Outcome) -> list[TwoStep]:
-    """The two-step plans that are the plan; none where it comes from another method."""
+    """The two-step plans that are the plan, from the forecast's volume on; none where it comes from another method."""
     if outcome.plan is None or outcome.method != "two-step":
         return []
-    return [step for step in outcome.steps if step.plan.heads == outcome.plan.heads]
+    same = [step for step in outcome.steps if step.plan.heads == outcome.plan.heads and step.factor >= 1]
+    return sorted(same, key=lambda step: step.factor)
 
 
 def _target(verdict: Verdict) -> dict[str, Any]:

@@ -89,7 +89,7 @@ def test_what_ends_a_command_is_told_in_a_sentence(
     def fails(*_: object) -> None:
         raise raised
 
-    monkeypatch.setattr(commands.simulate, "make_folder", fails)
+    monkeypatch.setattr(commands.simulate, "output_folder", fails)
     assert command("run", file, "--out", tmp_path) == (code, "", said)
 
 

@@ -142,7 +142,11 @@ def log(scenario: Scenario, people: list[Person], hall: str = "north") -> list[s
 
 def lane_log(scenario: Scenario, people: list[Person], hall: str) -> list[str]:
     """The same from the lane engine."""
-    records = written_records(scenario, WrittenDraws(scenario, hall, people), hall)
+    draws = WrittenDraws(scenario, hall, people)
+    if any("patience" in person.carries for person in people) and scenario.halls[hall].patience is None:
+        # lanes read no patience where nobody has any; who has none written still waits as long as it takes
+        scenario = scenario.replace({f"halls.{hall}.patience": {"constant": "1 h"}})
+    records = written_records(scenario, draws, hall)
     names = (
         "case",
         "attempt",

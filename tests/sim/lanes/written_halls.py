@@ -47,7 +47,8 @@ class WrittenContacts:
         carried = demand.written.lists(drawn.cases.day, drawn.attempt, 0)
         of = slice(None) if drawn.of is None else drawn.of
         for name in COLUMNS:
-            setattr(self, name, np.array(getattr(carried, name))[of])
+            kind = np.bool_ if name == "quick" else None  # which a day without anybody does not show
+            setattr(self, name, np.array(getattr(carried, name), kind)[of])
 
 
 def written_records(scenario: Scenario, draws: Any, hall: str) -> Records:
