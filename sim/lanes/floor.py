@@ -223,7 +223,8 @@ class Floor:
             duties = [
                 duty
                 for pool in self.pools
-                if line in pool.lines or line == self.greeter_line  # whoever waits for an absent greeter passes by
+                if line in pool.lines
+                or line == self.greeter_line  # whoever waits for an absent greeter passes by
                 for duty in self.servers[names[pool.number]].duty
             ]
             for stretch in self.opening.shut(duties):
