@@ -31,6 +31,7 @@ def main() -> None:
             if simulated == after:
                 _send(signal.Signals[os.environ["SIGNAL"]])
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background ignore it
     sim.experiment.simulate_batches = until_interrupted
     sim.experiment.LANES = 5
     reports.output.draw_figures = lambda *_: []

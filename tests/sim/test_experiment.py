@@ -13,6 +13,7 @@ from sim.experiment import (
     simulate_batches,
 )
 from sim.scenario import load
+from tests.golden.made import made
 from tests.scenarios_for_tests import small
 
 
@@ -112,10 +113,15 @@ def test_call_centres_take_lanes():
 
 
 def test_what_the_lane_engine_does_not_take_is_named():
-    through = small({"calendar.hours": ["00:00-24:00"], "calendar.days": 2})
-    assert chosen_engine(through) == "simpy"
-    with pytest.raises(ValueError, match="does not take opening hours through midnight"):
-        chosen_engine(through, "numpy")
+    """The first made scenario whose callers go on to a hall."""
+    visits = next(each for make in made().values() if _goes_to_a_hall(each := make()))
+    assert chosen_engine(visits) == "simpy"
+    with pytest.raises(ValueError, match="does not take visits of halls after calls"):
+        chosen_engine(visits, "numpy")
+
+
+def _goes_to_a_hall(scenario):
+    return any(move.hall for centre in scenario.centres.values() for move in centre.moves)
 
 
 @pytest.mark.parametrize(("policy", "lanes"), [("baseline", 1), ("baseline", 3), ("greeter_and_kiosks", 3)])
@@ -123,7 +129,6 @@ def test_width_of_batches_and_workers_change_no_digit(monkeypatch, policy, lanes
     scenario = load("lecong_hall").replace({"calendar.days": 2, "calendar.warm_up": 1}).with_policy(policy)
     whole = run(scenario, replications=7, engine="numpy").to_frame()
     monkeypatch.setattr("sim.experiment.LANES", lanes)
-    monkeypatch.setattr("sim.experiment.STEPPED_LANES", lanes)
     pd.testing.assert_frame_equal(
         run(scenario, replications=7, engine="numpy", workers=2).to_frame(), whole, check_exact=True
     )
