@@ -7,8 +7,8 @@ from time import process_time
 from benchmarks.table import Table
 from sim.events import engine as events
 from sim.lanes import engine as lanes
+from sim.log.sheet import sheet_of
 from sim.scenario import Scenario, load
-from sim.sheet import sheet_of
 
 REPLICATIONS = 2
 LANES = (1, 4, 16, 64)
@@ -32,7 +32,7 @@ def table(divide: int) -> Table:
         """The bundled `mengxi_95598` on a Monday: 72,000 contacts, three quarters of which go no further than the app. With draws and
 the columns that measures read, without the measures; processor time of one core, without the half minute of compiling that the first run on a
 machine takes. Calls are drawn in all lanes at once and gone through lane by lane in compiled code, so that wide batches save draws
-alone; memory bounds the width (see `CALLS_PER_DAY` in `sim/experiment.py`).""",
+alone; memory bounds the width (see `CALLS_PER_DAY` in `sim/running/experiment.py`).""",
         ("engine", "contacts/s", "times the event engine"),
         tuple(rows),
         (

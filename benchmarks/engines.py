@@ -14,7 +14,7 @@ from benchmarks import queue
 from benchmarks.peers import simpy
 from benchmarks.table import Table, against, seconds
 from sim.events.engine import simulate
-from sim.experiment import Engine, run
+from sim.running.experiment import Engine, run
 from sim.scenario import load
 
 ROOT = Path(__file__).resolve().parents[1]

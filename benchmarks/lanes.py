@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from benchmarks import waits
 from benchmarks.recursion import serve
 from benchmarks.waits import Waits
-from sim.dice import Dice, Stream
+from sim.draws.dice import Dice, Stream
 from sim.scenario.distributions import Exponential
 
 Floats = NDArray[np.float64]

@@ -11,7 +11,7 @@ from benchmarks.contest import Entry, Score
 from benchmarks.recursion import serve
 from benchmarks.table import Table, against, seconds
 from benchmarks.waits import LIMIT
-from sim.dice import Dice
+from sim.draws.dice import Dice
 from sim.theory import mmc_mean_wait, mmc_wait_within
 
 SERVERS = 10
@@ -40,7 +40,7 @@ def table(divide: int, rounds: int) -> Table:
         f"""Everybody draws customers, serves them first come, first served, and collects the mean wait and the share who wait at
 most {LIMIT:g} mean service. The rate is the median of {rounds} rounds, in which contestants take turns; the first run of each, with
 {contest.FEW:,} customers, is apart, as something is compiled there or not. Engines of ours begin with a scenario and write a record for each
-customer; *streamed* draws through `sim/dice.py` and the inverse distribution function, serves with `benchmarks/recursion.py` and
+customer; *streamed* draws through `sim/draws/dice.py` and the inverse distribution function, serves with `benchmarks/recursion.py` and
 adds up, in {lanes.LANES:,} lanes; *queue alone* is that recursion on arrays that are there. Lanes start empty, so their waits are a little short.""",
         (
             "who",

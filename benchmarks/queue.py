@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from benchmarks import waits
 from benchmarks.waits import Waits
-from sim.demand import HallDemand
-from sim.dice import Dice
+from sim.draws.arrivals import HallDemand
+from sim.draws.dice import Dice
 from sim.events import engine as events
 from sim.lanes import engine as lanes
-from sim.opening import opening_of
-from sim.records import Records
+from sim.log.records import Records
 from sim.scenario import Scenario, load
 from sim.scenario.units import DAY
+from sim.time.opening import opening_of
 
 _SCENARIO = """\
 name: M/M/{servers}, load {load:g}

@@ -10,7 +10,7 @@ from benchmarks import lanes, waits
 from benchmarks.many_servers import LOAD, SERVERS
 from benchmarks.recursion import serve
 from benchmarks.table import Table
-from sim.dice import Dice, Stream
+from sim.draws.dice import Dice, Stream
 
 STEPS = (
     "two uniforms",

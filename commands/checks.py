@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from commands.stop import Stop
 from reports.words import words
 from reports.words.targets import target_words
-from sim.fonts import draws_chinese, has_chinese
-from sim.result import Result
+from sim.results.fonts import draws_chinese, has_chinese
+from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.scenario.problems import listed
 

@@ -11,8 +11,8 @@ from commands.folder_lock import Busy, locked
 from commands.stop import Stop
 from reports.output import FIGURES
 from reports.provenance import tables_named
-from sim.checkpoint import FOLDER
-from sim.file_set import read_manifest
+from sim.running.checkpoint import FOLDER
+from sim.running.file_set import read_manifest
 from sim.scenario import Scenario
 
 

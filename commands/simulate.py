@@ -16,12 +16,12 @@ from reports.output import RECORDS, write_outputs
 from reports.progress import bar
 from reports.terminal import print_headline
 from reports.words import LANGUAGES
-from sim.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine
-from sim.result import Result
+from sim.results.result import Result
 from sim.running.executor import processors
+from sim.running.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine
+from sim.running.study import Study
 from sim.scenario import Scenario
 from sim.scenario.units import parse_positive_factor
-from sim.study import Study
 
 if TYPE_CHECKING:
     from reports.records_file import RecordsFile

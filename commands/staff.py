@@ -39,8 +39,8 @@ from reports.roster_terminal import print_roster
 from reports.screen import print_json
 from reports.why_terminal import print_why
 from reports.words import LANGUAGES
-from sim.file_set import put_set, read_manifest
 from sim.running.executor import processors
+from sim.running.file_set import put_set, read_manifest
 from sim.scenario import BASELINE, Scenario
 
 FOR_CHECK = 0.25

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reports.certificate_page import certificate_markdown
-from sim.measures_page import measures_markdown
+from sim.measures.page import measures_markdown
 from sim.scenario.reference import reference_markdown
 
 FOLDER = Path(__file__).resolve().parent

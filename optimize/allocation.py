@@ -13,8 +13,8 @@ import pulp
 
 from optimize.ending import Status
 from optimize.solver import SolverError, run
-from sim.candidates import evaluate
-from sim.result import Result
+from sim.results.result import Result
+from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 
 Fairness = Literal["total", "worst"]

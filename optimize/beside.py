@@ -12,8 +12,8 @@ from optimize.outcome import Outcome
 from optimize.two_step.requirements import Requirement, Way
 from optimize.two_step.simulated import simulated_needs
 from optimize.two_step.two_step import needs
-from sim.candidates import evaluate
-from sim.result import Result
+from sim.results.result import Result
+from sim.running.candidates import evaluate
 
 
 @dataclass(frozen=True)

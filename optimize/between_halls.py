@@ -15,10 +15,10 @@ import pulp
 
 from optimize.plans.program import Constraint, Program, weighted
 from optimize.trials import Heads
-from sim.estimates import Sample, side_by_side
-from sim.measures import measure
-from sim.result import Result
-from sim.samples import worst_against_best
+from sim.measures.registry import measure
+from sim.results.estimates import Sample, side_by_side
+from sim.results.result import Result
+from sim.results.samples import worst_against_best
 from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold
 

@@ -17,7 +17,7 @@ from optimize.reasons import nobody_can_hold, none_was_found
 from optimize.task import Task
 from optimize.trials import Heads, Trials
 from optimize.two_step.caution import least_caution
-from sim.experiment import contacts_of
+from sim.running.experiment import contacts_of
 
 CALLS = 8_000_000.0
 """Contacts simulated of a plan of a large call centre (assumed: a week of 500,000 then has 16 replications, ten seconds of two cores)."""

@@ -24,7 +24,7 @@ from optimize.plans.rules import Rules
 from optimize.reasons import nobody_can_hold
 from optimize.task import Task
 from optimize.trials import Heads, Trials, can_be_run
-from sim.experiment import contacts_of
+from sim.running.experiment import contacts_of
 
 MOST = 1_000
 """Plans up to which all are tried (assumed)."""

@@ -9,7 +9,7 @@ import argparse
 from dataclasses import dataclass
 
 from sim import Scenario, load, run
-from sim.estimates import Estimate
+from sim.results.estimates import Estimate
 from sim.running.executor import processors
 
 

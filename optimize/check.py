@@ -15,8 +15,8 @@ from optimize.plans.plan import Plan
 from optimize.staffed import Staffed
 from optimize.task import Task
 from optimize.trials import Slacks, Trials, slacks_of
-from sim.candidates import evaluate
-from sim.same_visits import SameVisits, can_be_known
+from sim.running.candidates import evaluate
+from sim.running.fixed_arrivals import SameVisits, can_be_known
 
 FRESH = 1 << 20
 """Number of the first replication of the first check; searches use those from 0 on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from optimize.plans.program import Choice
-from sim.experiment import contacts_of
+from sim.running.experiment import contacts_of
 
 VISITS = 4_000_000.0
 """Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: some seconds each

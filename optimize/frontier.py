@@ -19,7 +19,7 @@ from optimize.outcome import Outcome
 from optimize.plans.plan import Plan
 from optimize.plans.program import choice_of
 from optimize.trials import Trials, looser_by
-from sim.measures import measure
+from sim.measures.registry import measure
 from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold
 

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimize.plans.stretches import centre_of, hall_of
-from sim.candidates import evaluate
-from sim.result import Result
+from sim.results.result import Result
+from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 from sim.tally.wanted import Only
 

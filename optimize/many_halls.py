@@ -24,8 +24,8 @@ from optimize.plans.stretches import hall_of
 from optimize.solver import solve
 from optimize.staffed import Staffed
 from optimize.trials import Heads, Slacks, only_of, slacks_of
-from sim.candidates import evaluate_variants
-from sim.result import Result
+from sim.results.result import Result
+from sim.running.candidates import evaluate_variants
 
 A_ROUND = 6
 """Staffings of a hall that a round tries beside the one hoped for, at most (assumed)."""

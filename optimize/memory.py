@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from optimize.outcome import CannotStaff
 from optimize.plans.stretches import count_stretches
-from sim.experiment import contacts_of
+from sim.running.experiment import contacts_of
 from sim.scenario import Scenario
 from sim.scenario.ways import count_ways
 

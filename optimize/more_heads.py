@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from optimize.plans.program import Choice
-from sim.measure import Measure
-from sim.measures import measure
+from sim.measures.measure import Measure
+from sim.measures.registry import measure
 from sim.scenario import Scenario
 from sim.scenario.pool import Pool
 from sim.scenario.sites import sites_of

@@ -15,7 +15,7 @@ from optimize.deadline import Deadline
 from optimize.plans.plan import Plan
 from optimize.plans.program import Choice
 from optimize.plans.rules import Rules
-from sim.experiment import contacts_of
+from sim.running.experiment import contacts_of
 
 FEW = 12
 """Numbers up to which pairs of them are changed (assumed: some 300 plans next to one)."""

@@ -16,7 +16,7 @@ from optimize.plans.plan import PLAN, Plan
 from optimize.plans.program import Choice
 from optimize.two_step.requirements import Requirement
 from optimize.two_step.two_step import TwoStep
-from sim.result import Result
+from sim.results.result import Result
 
 Method = Literal["cuts", "two-step", "share-out"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optimize.between_halls import compares_halls
 from optimize.plans.program import Choice
-from sim.measures import measure
+from sim.measures.registry import measure
 
 EXPECTED = 30
 """Staffings of a hall that are expected to be tried (the bundled Shunde takes about as many until nothing is open)."""

@@ -11,9 +11,9 @@ from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Choice, Rise, cheapest, rises_are_made
 from optimize.solver import Answer, solve
 from optimize.trials import Heads, Trials, slacks_of
-from sim.candidates import evaluate
-from sim.measures import measure
-from sim.result import Result
+from sim.measures.registry import measure
+from sim.results.result import Result
+from sim.running.candidates import evaluate
 from sim.scenario.choices import Staffing
 
 PLENTY = 4

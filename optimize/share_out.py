@@ -15,8 +15,8 @@ from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.program import Choice, cheapest, choice_of
 from optimize.solver import available, solve
-from sim.candidates import evaluate
-from sim.experiment import contacts_of
+from sim.running.candidates import evaluate
+from sim.running.experiment import contacts_of
 from sim.scenario import Scenario
 
 MOST_STAFFINGS = 200

@@ -30,8 +30,8 @@ from optimize.trials import Heads, Slacks, Trials
 from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep
 from optimize.unsuited import unsuited
-from sim.measures import measure
-from sim.same_visits import can_be_known
+from sim.measures.registry import measure
+from sim.running.fixed_arrivals import can_be_known
 from sim.scenario import Scenario
 
 

@@ -13,9 +13,9 @@ from optimize.plans.program import Choice
 from optimize.plans.stretches import has_heads
 from optimize.staffed import Staffed
 from optimize.two_step.requirements import able_together
-from sim.candidates import evaluate_variants
-from sim.measures import measure
-from sim.result import Result
+from sim.measures.registry import measure
+from sim.results.result import Result
+from sim.running.candidates import evaluate_variants
 from sim.scenario.target import Target, threshold
 from sim.tally.wanted import Only
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.measures import measure
+from sim.measures.registry import measure
 from sim.scenario.target import Target
 
 

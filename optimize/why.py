@@ -22,12 +22,12 @@ from optimize.plans.program import Choice
 from optimize.plans.stretches import changes_of
 from optimize.shortfall import share_of
 from optimize.trials import only_of, slacks_of
-from sim.candidates import evaluate
-from sim.comparison import difference
-from sim.estimates import Estimate
-from sim.experiment import contacts_of
-from sim.missing import with_missing
-from sim.result import Result
+from sim.results.comparison import difference
+from sim.results.estimates import Estimate
+from sim.results.result import Result
+from sim.running.absence_effect import with_missing
+from sim.running.candidates import evaluate
+from sim.running.experiment import contacts_of
 from sim.scenario import Scenario
 
 CONTACTS = 100_000_000.0

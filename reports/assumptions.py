@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sim.result import Result
+from sim.results.result import Result
 from sim.scenario.scenario import BASELINE
 from sim.scenario.source import Key, Source
 

@@ -19,7 +19,7 @@ from optimize.two_step.two_step import TwoStep
 from optimize.why import Why
 from reports.why_account import account_of
 from reports.words import words
-from sim.result import Verdict
+from sim.results.result import Verdict
 
 
 def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from functools import partial
 from matplotlib.axes import Axes
 
 from reports import plots
-from sim.headline import Figure, leading_figures, visits
-from sim.result import Result
+from sim.results.headline import Figure, leading_figures, visits
+from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.scenario.sites import sites_of
 

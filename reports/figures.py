@@ -17,8 +17,8 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from reports.figure_plans import FigurePlan, figure_plans
 from reports.plots.style import WIDTH
-from sim.fonts import font_families
-from sim.result import Result
+from sim.results.fonts import font_families
+from sim.results.result import Result
 from sim.running.executor import Shared, executor, processors
 
 NARROW = 4.6

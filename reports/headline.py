@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from reports.words import Words, format_interval, format_percent, format_value, shown_unit, words
 from reports.words.catalogue import capital
 from reports.words.targets import target_words
-from sim.comparison import difference
-from sim.estimates import Estimate
-from sim.headline import Figure, leading_figures
-from sim.measures import measure
-from sim.result import CONFIDENCE, Result
+from sim.measures.registry import measure
+from sim.results.comparison import difference
+from sim.results.estimates import Estimate
+from sim.results.headline import Figure, leading_figures
+from sim.results.result import CONFIDENCE, Result
 from sim.scenario.scenario import BASELINE
 
 WORTH_SAYING = 0.005

@@ -13,10 +13,10 @@ from reports.page import render_page
 from reports.paired import same_replications
 from reports.plan_section import PlanSection
 from reports.provenance import files_read, versions
-from sim.checkpoint import is_checkpoint
-from sim.comparison import compare
-from sim.file_set import Content, put_set
-from sim.result import Result
+from sim.results.comparison import compare
+from sim.results.result import Result
+from sim.running.checkpoint import is_checkpoint
+from sim.running.file_set import Content, put_set
 from sim.scenario import Scenario
 
 COMPARISON, MEASURES = "comparison.csv", "measures.csv"

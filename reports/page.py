@@ -23,7 +23,7 @@ from reports.plots.style import look
 from reports.provenance import counterline_version
 from reports.words import Words, format_percent, words
 from reports.words.catalogue import capital
-from sim.result import CONFIDENCE, Result
+from sim.results.result import CONFIDENCE, Result
 from sim.scenario.units import DAY, clock_text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.result import Result
+from sim.results.result import Result
 
 
 def same_replications(results: Sequence[Result]) -> list[Result]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimize.outcome import Outcome
-from sim.result import Result
+from sim.results.result import Result
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from optimize.shortfall import nearest, shortfalls
 from reports.plan_hours import on_top, planned_pools
 from reports.screen import named, say, screen, table_of
 from reports.words import format_value, shown_scale, shown_unit, unit_of_difference, words
-from sim.result import Result
+from sim.results.result import Result
 from sim.scenario.units import clock_text
 
 MOST_ROWS = 200

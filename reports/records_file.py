@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from sim.file_set import create, naming
-from sim.records import Records
+from sim.log.records import Records
+from sim.running.file_set import create, naming
 from sim.scenario import Scenario
 
 

@@ -16,11 +16,11 @@ from reports.words import (
 )
 from reports.words.catalogue import capital
 from reports.words.targets import target_words
-from sim.comparison import difference
-from sim.estimates import Estimate
-from sim.headline import Figure, headline_figures, leading_figures, visits
-from sim.measures import Measure, measure
-from sim.result import CONFIDENCE, Result, Verdict
+from sim.measures.registry import Measure, measure
+from sim.results.comparison import difference
+from sim.results.estimates import Estimate
+from sim.results.headline import Figure, headline_figures, leading_figures, visits
+from sim.results.result import CONFIDENCE, Result, Verdict
 from sim.scenario import Scenario
 from sim.scenario.units import clock_text
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from reports.screen import READABLE, print_json, say, screen, shown, table_of, where
 from reports.words import format_figure, format_value, shown_unit, unit_word, words
-from sim.result import CONFIDENCE, Result, Verdict
+from sim.results.result import CONFIDENCE, Result, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,20 +4,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.comparison import compare
-    from sim.experiment import run
-    from sim.result import Result
+    from sim.results.comparison import compare
+    from sim.results.result import Result
+    from sim.running.experiment import run
     from sim.scenario import Scenario, ScenarioError, load
 
 __all__ = ["Result", "Scenario", "ScenarioError", "compare", "load", "run"]
 
 _HOMES = {
-    "Result": "sim.result",
+    "Result": "sim.results.result",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",
-    "compare": "sim.comparison",
+    "compare": "sim.results.comparison",
     "load": "sim.scenario",
-    "run": "sim.experiment",
+    "run": "sim.running.experiment",
 }
 
 

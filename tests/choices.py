@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from hypothesis import strategies as st
 
-from sim.dice import Dice, Stream
+from sim.draws.dice import Dice, Stream
 
 
 class Choices(Protocol):

@@ -12,8 +12,8 @@ import matplotlib.pyplot as plt
 import pytest
 
 from sim import load, run
-from sim.measures import PHONE, REGISTRY, TREATMENTS
-from sim.measures_page import measures_markdown
+from sim.measures.page import measures_markdown
+from sim.measures.registry import PHONE, REGISTRY, TREATMENTS
 from sim.scenario.plan import with_plan
 
 ROOT = Path(__file__).resolve().parents[1]

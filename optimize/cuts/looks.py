@@ -9,7 +9,7 @@ from optimize.effort import Effort
 from optimize.reasons import most_heads
 from optimize.staffed import Staffed
 from optimize.trials import Trials
-from sim.same_visits import SameVisits, can_be_known
+from sim.running.fixed_arrivals import SameVisits, can_be_known
 
 
 @dataclass(frozen=True)

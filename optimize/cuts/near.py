@@ -15,8 +15,8 @@ from optimize.cuts.search import Search
 from optimize.lost import Guard
 from optimize.plans.plan import Plan
 from optimize.trials import Heads, Slacks, Trials
-from sim.result import Result
-from sim.same_visits import SameVisits
+from sim.results.result import Result
+from sim.running.fixed_arrivals import SameVisits
 
 ROUNDS = 2
 """Rounds of the quick way (assumed: what a third saves is little, and each is as dear as all that follows)."""

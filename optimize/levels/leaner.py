@@ -17,9 +17,9 @@ from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
 from optimize.task import Task
 from optimize.trials import slacks_of
-from sim.candidates import evaluate
-from sim.experiment import contacts_of
-from sim.result import Result
+from sim.results.result import Result
+from sim.running.candidates import evaluate
+from sim.running.experiment import contacts_of
 
 CALLS = 20_000_000.0
 """Contacts of the checks of plans without some people that hold, about (assumed: one check of a large centre)."""

@@ -17,9 +17,9 @@ from optimize.plans.plan import Plan
 from optimize.plans.shifts import Shift
 from optimize.plans.stretches import changes_of
 from optimize.trials import Slacks, only_of, slacks_of
-from sim.candidates import evaluate
-from sim.experiment import contacts_of
-from sim.result import Result
+from sim.results.result import Result
+from sim.running.candidates import evaluate
+from sim.running.experiment import contacts_of
 
 CALLS = 40_000_000.0
 """Contacts simulated of all plans with one person fewer (assumed: some half a minute of two cores)."""

@@ -28,8 +28,8 @@ from optimize.shortfall import nearest
 from optimize.trials import Heads, Slacks, can_be_run, looser_by, only_of, slacks_of
 from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep, two_step
-from sim.candidates import evaluate
-from sim.result import Result
+from sim.results.result import Result
+from sim.running.candidates import evaluate
 from sim.running.executor import executor
 from sim.scenario import Scenario
 from sim.tally.reading import cost_of_calls

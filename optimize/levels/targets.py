@@ -7,7 +7,7 @@ from dataclasses import replace
 from optimize.levels.program import Level
 from optimize.two_step.call_requirements import CallGoal, call_goal
 from optimize.two_step.erlang import Goal
-from sim.gap_measures import base_name
+from sim.measures.gap_measures import base_name
 from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold
 

@@ -9,7 +9,7 @@ from optimize.plans.stretches import Stretch, hours_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, WEEKDAYS, Window, window_text
 from sim.scenario.ways import ways
-from sim.staffing import clip, without
+from sim.time.duty import clip, without
 
 
 @dataclass(frozen=True)

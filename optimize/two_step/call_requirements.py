@@ -15,7 +15,7 @@ from optimize.two_step.call_load import scheduled
 from optimize.two_step.erlang import Goal, fewest, fewest_by_square_root
 from optimize.two_step.requirements import Requirement, Variant, rate_of
 from optimize.two_step.teams import Team, first_teams
-from sim.measures import threshold_minutes
+from sim.measures.registry import threshold_minutes
 from sim.scenario import Scenario
 from sim.scenario.hours import centre_hours
 from sim.scenario.target import Target, threshold

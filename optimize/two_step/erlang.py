@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.measures import threshold_minutes
+from sim.measures.registry import threshold_minutes
 from sim.scenario.target import Target, threshold
 from sim.theory import erlang_a, fewest_agents, halfin_whitt_delay, mmc_mean_wait, square_root_staffing
 

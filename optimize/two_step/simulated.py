@@ -10,9 +10,9 @@ from optimize.plans.program import Choice
 from optimize.plans.stretches import hall_of
 from optimize.two_step.load import Floats
 from optimize.two_step.requirements import Requirement, intervals_on
-from sim.candidates import evaluate
-from sim.measures import SCOPES, measure
-from sim.result import Result
+from sim.measures.registry import SCOPES, measure
+from sim.results.result import Result
+from sim.running.candidates import evaluate
 from sim.scenario.target import Target, threshold
 from sim.scenario.units import clock_text
 

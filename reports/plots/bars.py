@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from reports.plots.style import FAINT, INK, look, plain
 from reports.words import format_value, shown_scale, words
-from sim.estimates import Estimate
+from sim.results.estimates import Estimate
 
 ROW = 0.29
 """Inches of height of a bar with its air."""

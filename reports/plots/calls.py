@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from reports.plots.clock import Curve, curve, finish_day
 from reports.plots.style import FAINT, INK, LOOKS, canvas, dress, finish, legend_below, limit_y, plain
 from reports.words import words
-from sim.result import Result
+from sim.results.result import Result
 
 ANSWERED, ABANDONED = LOOKS[0].color, LOOKS[1].color
 

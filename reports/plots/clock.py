@@ -22,7 +22,7 @@ from reports.plots.style import (
     width_of,
 )
 from reports.words import shown_scale, shown_unit, words
-from sim.result import Result
+from sim.results.result import Result
 from sim.scenario.units import clock_text, parse_clock
 
 LABEL_INCHES = 0.55

@@ -11,10 +11,10 @@ from matplotlib.ticker import MaxNLocator
 from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain
 from reports.words import format_difference, shown_scale, shown_unit, unit_of_difference, words
 from reports.words.catalogue import capital
-from sim.comparison import difference
-from sim.estimates import Estimate
-from sim.measures import measure as measure_called
-from sim.result import CONFIDENCE, Result
+from sim.measures.registry import measure as measure_called
+from sim.results.comparison import difference
+from sim.results.estimates import Estimate
+from sim.results.result import CONFIDENCE, Result
 
 STEPS = 5
 """Steps between ticks at most, so that small figures with many digits stand apart (assumed)."""

@@ -24,8 +24,8 @@ from reports.plots.style import (
     width_of,
 )
 from reports.words import words
-from sim.estimates import ratio_of
-from sim.result import CONFIDENCE, Result
+from sim.results.estimates import ratio_of
+from sim.results.result import CONFIDENCE, Result
 
 Array = NDArray[np.float64]
 

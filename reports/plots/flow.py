@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from reports.plots.bands import Band, Box, draw_bands
 from reports.plots.style import FAINT, LOOKS, canvas, dress, finish, plain
 from reports.words import Words, format_percent, format_value, words
-from sim.flow import SOLVED, UNSOLVED, Flow, flows
-from sim.result import Result
+from sim.results.flow import SOLVED, UNSOLVED, Flow, flows
+from sim.results.result import Result
 
 HEIGHT = 5.2
 """Inches."""

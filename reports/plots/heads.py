@@ -9,9 +9,9 @@ from matplotlib.ticker import MaxNLocator
 from reports.plots.clock import Curve, finish_day
 from reports.plots.style import FAINT, INK, LOOKS, band, canvas, dress, finish, legend_below, limit_y, plain
 from reports.words import words
-from sim.estimates import Sample
-from sim.result import CONFIDENCE, Result
-from sim.workload import workload
+from sim.results.estimates import Sample
+from sim.results.result import CONFIDENCE, Result
+from sim.results.workload import workload
 
 BUSY, LOAD = LOOKS[0], LOOKS[1]
 

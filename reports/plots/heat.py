@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from reports.plots.clock import day_axis
 from reports.plots.style import CLOSED, INK, canvas, dress, finish, plain, width_of
 from reports.words import shown_scale, shown_unit, words
-from sim.measures import measure as measure_called
-from sim.result import Result
+from sim.measures.registry import measure as measure_called
+from sim.results.result import Result
 from sim.scenario.units import parse_clock
 
 Array = NDArray[np.float64]

@@ -11,8 +11,8 @@ from reports.plots.clock import draw_day
 from reports.plots.style import FAINT, INK, canvas, dress, finish, legend_below, plain, several
 from reports.words import format_percent, words
 from reports.words.catalogue import capital
-from sim.headline import levels
-from sim.result import Result
+from sim.results.headline import levels
+from sim.results.result import Result
 from sim.scenario.checks import threshold
 
 

@@ -11,8 +11,8 @@ from reports.plots.largest import MOST_SHOWN, largest, title_of_largest
 from reports.plots.style import canvas, dress, finish, plain, several
 from reports.words import shown_unit, words
 from reports.words.catalogue import capital
-from sim.estimates import Estimate
-from sim.result import Result
+from sim.results.estimates import Estimate
+from sim.results.result import Result
 
 
 def gap_between_lines(

@@ -11,8 +11,8 @@ from reports.plots.bars import Bar, bars_height, draw_bars
 from reports.plots.largest import MOST_SHOWN, largest, title_of_largest
 from reports.plots.style import canvas, dress, finish, several
 from reports.words import words
-from sim.estimates import Estimate
-from sim.result import Result
+from sim.results.estimates import Estimate
+from sim.results.result import Result
 
 
 def occupancy_by_pool(

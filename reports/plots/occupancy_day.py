@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from reports.plots.clock import Curve, curve, draw_curve, finish_day
 from reports.plots.style import FAINT, canvas, dress, finish, legend_below, lines_before, plain
 from reports.words import words
-from sim.result import Result
+from sim.results.result import Result
 
 
 def occupancy_over_day(result: Result, ax: Axes | None = None, language: str = "en") -> Axes:

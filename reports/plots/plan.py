@@ -24,7 +24,7 @@ from reports.plots.style import (
     width_of,
 )
 from reports.words import words
-from sim.result import Result
+from sim.results.result import Result
 
 PLAN_HEIGHT = 3.4
 """Inches."""

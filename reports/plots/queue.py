@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from reports.plots.clock import draw_day
 from reports.plots.style import FAINT, canvas, dress, finish, legend_below, scoped, several
 from reports.words import words
-from sim.result import Result
+from sim.results.result import Result
 
 
 def queue_over_day(

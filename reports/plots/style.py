@@ -15,8 +15,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
 from reports.words import Words
-from sim.fonts import font_families
-from sim.result import Result
+from sim.results.fonts import font_families
+from sim.results.result import Result
 
 WIDTH = 9.6
 """Inches; the page's column at its usual width."""

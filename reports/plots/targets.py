@@ -11,7 +11,7 @@ from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look,
 from reports.words import format_value, shown_scale, shown_unit, words
 from reports.words.catalogue import capital
 from reports.words.targets import target_words
-from sim.result import Result, Verdict
+from sim.results.result import Result, Verdict
 
 
 def target_reached(

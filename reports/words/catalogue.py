@@ -9,8 +9,8 @@ from functools import cache
 
 from reports.words.chinese import CHINESE
 from reports.words.english import ENGLISH
-from sim.gap_measures import base_name
-from sim.measures import TREATMENTS, measure
+from sim.measures.gap_measures import base_name
+from sim.measures.registry import TREATMENTS, measure
 from sim.scenario.scenario import BASELINE
 
 LANGUAGES: dict[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}

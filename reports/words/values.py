@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from reports.words.catalogue import words
-from sim.estimates import Estimate
-from sim.gap_measures import base_name
-from sim.measures import measure
+from sim.measures.gap_measures import base_name
+from sim.measures.registry import measure
+from sim.results.estimates import Estimate
 
 SECONDS = {"speed_of_answer", "time_in_queue"}
 """Measures in minutes that people know in seconds."""

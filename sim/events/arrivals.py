@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.demand import HallDemand
+from sim.draws.arrivals import HallDemand
 from sim.events.call import Call
 from sim.events.draws import Draws
 from sim.events.rows import GUESTS
 from sim.events.visit import Carry, Visit
-from sim.records import Outcome
+from sim.log.records import Outcome
 from sim.rules.hall import share_complete
 
 

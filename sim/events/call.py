@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import inf
 from types import SimpleNamespace
 
-from sim.records import Stage
-from sim.routing import Way
+from sim.log.records import Stage
+from sim.network.routing import Way
 
 
 class Call:

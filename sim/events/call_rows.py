@@ -6,7 +6,7 @@ from array import array
 
 from sim.events.call import Call
 from sim.events.rows import NOBODY
-from sim.records import Outcome, Stage
+from sim.log.records import Outcome, Stage
 
 NO_AGENT = (NOBODY, NOBODY)
 """In place of the numbers of a pool and an agent."""

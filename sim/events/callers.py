@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from sim.calls import LineDemand
+from sim.draws.calls import LineDemand
 from sim.events.call import Call
 from sim.events.draws import Draws
 

@@ -17,13 +17,13 @@ from sim.events.next_contact import NextContact
 from sim.events.rows import NEVER
 from sim.events.switchboard import AnyAgents, Switchboard
 from sim.events.talks import Talks
-from sim.opening import Opening
-from sim.records import Outcome, Stage
-from sim.routing import Routing, Way
+from sim.log.records import Outcome, Stage
+from sim.network.routing import Routing, Way
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.staffing import Servers
-from sim.ticks import on_grid_one
+from sim.time.duty import Servers
+from sim.time.opening import Opening
+from sim.time.ticks import on_grid_one
 
 
 class Centre:

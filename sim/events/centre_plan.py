@@ -8,21 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 import simpy
 
-from sim.absence import Absence
-from sim.calls import LineDemand
-from sim.demand import HallDemand
-from sim.dice import Dice
+from sim.draws.absence import Absence
+from sim.draws.arrivals import HallDemand
+from sim.draws.calls import LineDemand
+from sim.draws.dice import Dice
 from sim.events.callers import Callers
 from sim.events.centre import Centre
 from sim.events.draws import Draws
 from sim.events.guests import GuestDemand, Guests
 from sim.events.hall import Hall
 from sim.events.rows import COLUMNS, table_of
-from sim.opening import Opening, centre_opening
-from sim.records import Outcome, Records, Stage
-from sim.routing import Routing, routing_of
+from sim.log.records import Outcome, Records, Stage
+from sim.network.routing import Routing, routing_of
 from sim.scenario import Scenario
-from sim.staffing import servers_of
+from sim.time.duty import servers_of
+from sim.time.opening import Opening, centre_opening
 
 
 @dataclass(frozen=True)

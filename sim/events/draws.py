@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from numpy.typing import NDArray
 
-from sim.demand import Cases
+from sim.draws.arrivals import Cases
 
 
 class Demand(Protocol):

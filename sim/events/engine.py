@@ -7,20 +7,20 @@ from itertools import accumulate
 
 import simpy
 
-from sim.columns import joined
-from sim.demand import HallDemand
-from sim.dice import Dice
+from sim.draws.arrivals import HallDemand
+from sim.draws.dice import Dice
 from sim.events.arrivals import Arrivals
 from sim.events.centre import Centre
 from sim.events.centre_plan import CentrePlan
 from sim.events.draws import Draws
 from sim.events.hall import Hall
 from sim.events.rows import of_centre, of_hall
-from sim.opening import opening_of
-from sim.records import Records
+from sim.log.columns import joined
+from sim.log.records import Records
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.staffing import servers_of
+from sim.time.duty import servers_of
+from sim.time.opening import opening_of
 
 
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:

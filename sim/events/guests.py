@@ -8,10 +8,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from sim.calls import LineDemand
-from sim.contacts import COLUMNS, Contacts
-from sim.demand import Cases, HallDemand
-from sim.drawn import Drawn
+from sim.draws.arrivals import Cases, HallDemand
+from sim.draws.calls import LineDemand
+from sim.draws.contact_sampler import Drawn
+from sim.draws.contacts import COLUMNS, Contacts
 from sim.events.call import Call
 from sim.events.draws import Draws
 from sim.events.hall import Hall

@@ -15,8 +15,8 @@ from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.rows import NEVER, NOBODY
 from sim.events.station import Pool, Station
 from sim.events.visit import Carry, Visit
-from sim.lines import lines_of
-from sim.records import Outcome, Stage
+from sim.log.records import Outcome, Stage
+from sim.network.lines import lines_of
 from sim.rules.hall import (
     Service,
     counter_minutes,
@@ -30,8 +30,8 @@ from sim.rules.hall import (
 )
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.staffing import Servers
-from sim.ticks import on_grid_one
+from sim.time.duty import Servers
+from sim.time.ticks import on_grid_one
 
 
 class Hall:

@@ -8,8 +8,8 @@ from sim.events.call import Call
 from sim.events.callers import Callers
 from sim.events.clock import COME_IN, Callback, Moment
 from sim.events.guests import Guests
-from sim.onward import AGAIN, Target, from_app, moves
-from sim.records import Outcome
+from sim.log.records import Outcome
+from sim.network.retrial_rules import AGAIN, Target, from_app, moves
 from sim.scenario.centre import Centre
 
 

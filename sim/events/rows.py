@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.records import NO_LANGUAGE, Records
+from sim.log.records import NO_LANGUAGE, Records
 
 COLUMNS = 11
 """Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""

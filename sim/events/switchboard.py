@@ -18,7 +18,7 @@ from sim.events.agents import Agents, Seat
 from sim.events.call import Call
 from sim.events.chat_agents import ChatAgents
 from sim.events.clock import CALL, GIVE_UP, RISE, SHIFT, Moment
-from sim.routing import Routing, Way
+from sim.network.routing import Routing, Way
 from sim.scenario.phone import Chats
 from sim.scenario.units import Window
 

@@ -11,10 +11,10 @@ from sim.events.call import Call
 from sim.events.call_rows import CallRows
 from sim.events.clock import FREE, HANG_UP, Moment
 from sim.events.switchboard import AnyAgents, Switchboard
-from sim.records import Outcome, Stage
-from sim.routing import Routing, Way
+from sim.log.records import Outcome, Stage
+from sim.network.routing import Routing, Way
 from sim.scenario import Scenario
-from sim.ticks import on_grid_one
+from sim.time.ticks import on_grid_one
 
 Over = Callable[[Call, Outcome, Way | None], None]
 """Called at the end of a talk: with what came of it, and with to whom the call is handed over, if it is."""

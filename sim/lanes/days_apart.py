@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.demand import HallDemand
+from sim.draws.arrivals import HallDemand
 from sim.lanes.floor import Change, Floor, filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
@@ -26,10 +26,10 @@ from sim.lanes.hall.table import Coming, Gone, coming
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.visits import Book, Part, Rows, Visits
-from sim.opening import opening_of
+from sim.log.sheet import Sheet
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.sheet import Sheet
+from sim.time.opening import opening_of
 
 Ints = NDArray[np.int64]
 

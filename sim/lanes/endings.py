@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.records import Outcome, Stage
+from sim.log.records import Outcome, Stage
 
 
 def _number(member: IntEnum) -> Any:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.columns import joined
-from sim.dice import Dice
+from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
 from sim.lanes.ranks import LONGEST
-from sim.records import Records
+from sim.log.columns import joined
+from sim.log.records import Records
+from sim.log.sheet import Sheet, Work
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.sheet import Sheet, Work
 
 if TYPE_CHECKING:  # with these comes the compiler, which a command that simulates nothing need not wait for
     from sim.lanes.centre.over import Over

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lines import lines_of
-from sim.opening import Opening, opening_of
+from sim.network.lines import lines_of
 from sim.scenario import Scenario
 from sim.scenario.hall import Hall
 from sim.scenario.units import DAY
-from sim.staffing import Servers, servers_of
+from sim.time.duty import Servers, servers_of
+from sim.time.opening import Opening, opening_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

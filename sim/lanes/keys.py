@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.compiling.compiled import compiled
 from sim.lanes.ranks import NUMBERS, TICK
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.ticks import TICKS_PER_MINUTE
 
 
 @compiled
@@ -24,5 +24,5 @@ def number_of(key: float) -> int:
 
 @compiled
 def grid_of(minutes: float) -> float:
-    """The nearest time on the grid, as :func:`sim.ticks.on_grid` has it."""
+    """The nearest time on the grid, as :func:`sim.time.ticks.on_grid` has it."""
     return float(np.rint(minutes * TICKS_PER_MINUTE) / TICKS_PER_MINUTE)

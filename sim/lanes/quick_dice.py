@@ -1,4 +1,4 @@
-"""Dice whose numbers are made by compiled loops: the same numbers as :mod:`sim.dice` makes, in a fraction of the time."""
+"""Dice whose numbers are made by compiled loops: the same numbers as :mod:`sim.draws.dice` makes, in a fraction of the time."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import dice
 from sim.compiling.compiled import compiled, digest, entry
-from sim.dice import FACTORS, Dice
+from sim.draws import dice
+from sim.draws.dice import FACTORS, Dice
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -19,7 +19,7 @@ Bits = NDArray[np.uint64]
 
 @compiled
 def mix(bits: np.uint64) -> np.uint64:
-    """As :mod:`sim.dice` mixes."""
+    """As :mod:`sim.draws.dice` mixes."""
     bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(FACTORS[0])
     bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(FACTORS[1])
     return bits ^ (bits >> np.uint64(31))
@@ -57,7 +57,7 @@ _draw_some, _draw_first = _entries(digest(dice))
 
 
 class QuickDice(Dice):
-    """Random numbers of one seed, as :class:`sim.dice.Dice` has them."""
+    """Random numbers of one seed, as :class:`sim.draws.dice.Dice` has them."""
 
     def _draw_first(self, seeds: Bits, increment: int, drawn: Floats) -> None:
         _draw_first(seeds, np.uint64(increment), drawn)

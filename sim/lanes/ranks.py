@@ -1,6 +1,6 @@
 """Times that carry a number: one float orders by time first, then by number.
 
-Times of engines lie on the grid of ticks (:mod:`sim.ticks`), so the binary digits below a tick are free. A whole number
+Times of engines lie on the grid of ticks (:mod:`sim.time.ticks`), so the binary digits below a tick are free. A whole number
 put there breaks ties between equal times, and can be read back: which server is free longest, or which visit is first in
 line, is then one minimum over floats.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.ticks import TICKS_PER_MINUTE
 
 Floats = NDArray[np.float64]
 

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import joined
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
-from sim.records import Outcome, Records, Stage
+from sim.log.columns import joined
+from sim.log.records import Outcome, Records, Stage
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import joined
 from sim.lanes.hall.day import HallDay
-from sim.records import Outcome, Stage
-from sim.sheet import Contacted, Sheet, Waits, Work
+from sim.log.columns import joined
+from sim.log.records import Outcome, Stage
+from sim.log.sheet import Contacted, Sheet, Waits, Work
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

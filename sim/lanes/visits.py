@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.contacts import Contacts
-from sim.demand import Cases, HallDemand
-from sim.order import order_by
-from sim.records import Outcome
+from sim.draws.arrivals import Cases, HallDemand
+from sim.draws.contacts import Contacts
+from sim.log.order import order_by
+from sim.log.records import Outcome
+from sim.log.sheet import case_number
 from sim.rules.hall import share_complete, share_of_returns
 from sim.scenario.units import DAY
-from sim.sheet import case_number
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.ticks import TICKS_PER_MINUTE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from sim.records import Outcome
+from sim.log.records import Outcome
 from sim.scenario.demand import ComeBack
 from sim.scenario.demand import Service as ServiceOfScenario
 
 
 class Visit(Protocol):
-    """What the rules read of a visit: what it carries (see :class:`sim.contacts.Contacts`), and what has happened to it."""
+    """What the rules read of a visit: what it carries (see :class:`sim.draws.contacts.Contacts`), and what has happened to it."""
 
     @property
     def quick(self) -> bool:

@@ -30,7 +30,7 @@ T = TypeVar("T")
 METHOD = "forkserver" if sys.platform == "linux" else "spawn"
 """How processes are begun."""
 
-PRELOADED = ["sim.candidates", "sim.events.engine", "sim.lanes.engine"]
+PRELOADED = ["sim.running.candidates", "sim.events.engine", "sim.lanes.engine"]
 """What the server imports, so that its copies need not."""
 
 WAITING = [*REQUESTS, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else [])]

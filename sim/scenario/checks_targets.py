@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim import measures
-from sim.gap_measures import kinds_of_scope
+from sim.measures import registry
+from sim.measures.gap_measures import kinds_of_scope
 from sim.scenario.calendar import Calendar
 from sim.scenario.problems import listed, nearest
 from sim.scenario.sections import Centres, Found, Halls, Pools, Segments, Services
@@ -38,7 +38,7 @@ def targets_are_known(
     for number, target in enumerate(targets):
         key: Key = ("targets", number)
         try:
-            measure = measures.measure(target.measure)
+            measure = registry.measure(target.measure)
         except KeyError as error:
             yield (*key, "measure"), str(error.args[0])
             continue
@@ -54,7 +54,7 @@ def targets_are_known(
             yield (*key, side), str(error)
 
 
-def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar, sites: list[Site]) -> Found:
+def _period(key: Key, period: str, measure: registry.Measure, calendar: Calendar, sites: list[Site]) -> Found:
     place = (*key, "period")
     days = {calendar.date(day).isoformat(): day for day in range(calendar.days)}
     if period not in ("all", "peak", *days):
@@ -69,7 +69,7 @@ def _period(key: Key, period: str, measure: measures.Measure, calendar: Calendar
         yield place, f"is a day on which every {what} is closed, choose an open one"
 
 
-def _compared(key: Key, scope: str, measure: measures.Measure, names: Mapping[str, Any]) -> Found:
+def _compared(key: Key, scope: str, measure: registry.Measure, names: Mapping[str, Any]) -> Found:
     """The scope of a measure that compares is a kind of which there are two at least, or one of those."""
     kinds = [kind for kind in kinds_of_scope(measure) if len(names[kind]) > 1]
     kind, colon, name = scope.partition(":")
@@ -83,10 +83,10 @@ def _compared(key: Key, scope: str, measure: measures.Measure, names: Mapping[st
         yield (*key, "scope"), f"names an unknown {kind}, {nearest(name, names[kind])}"
 
 
-def _scope(key: Key, scope: str, measure: measures.Measure, names: Mapping[str, Any]) -> Found:
+def _scope(key: Key, scope: str, measure: registry.Measure, names: Mapping[str, Any]) -> Found:
     kind, _, name = scope.partition(":")
     kinds = [
-        kind for kind in measures.SCOPES[measure.family] if kind not in ("centre", "language") or names[kind]
+        kind for kind in registry.SCOPES[measure.family] if kind not in ("centre", "language") or names[kind]
     ]
     if kind not in kinds or (scope != "all" and (kind == "all" or not name)):
         right = listed("all" if each == "all" else f"{each}:NAME" for each in kinds)

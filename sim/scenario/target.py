@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
 
-from sim import measures
+from sim.measures import registry
 from sim.scenario.base import Part, Written
 from sim.scenario.fields import Share
 from sim.scenario.units import parse_duration, parse_money, parse_share
@@ -72,7 +72,7 @@ def threshold(target: Target) -> float:
         It is not written in that unit; says how it would be.
     """
     raw = target.at_most if target.at_most is not None else target.at_least
-    unit = measures.measure(target.measure).unit
+    unit = registry.measure(target.measure).unit
     if unit in _PARSERS:
         return _PARSERS[unit](raw)
     if isinstance(raw, str) or raw is None or not 0 <= raw < float("inf"):

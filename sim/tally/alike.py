@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.sheet import Numbers
+from sim.log.sheet import Numbers
 from sim.tally.groups import Array, Ints
 
 WORTH_IT = 1
@@ -35,7 +35,7 @@ class Alike:
     lane, cell, fate : ndarray of int
         Lane, interval of the sheet, and fate of its contacts.
     hall, service, segment, pool, ended_by, language : ndarray of int
-        As in :class:`sim.sheet.Contacted`; zeros where nobody asks for it.
+        As in :class:`sim.log.sheet.Contacted`; zeros where nobody asks for it.
     count : ndarray of int, optional
         How many they are; one each, if not given.
     """

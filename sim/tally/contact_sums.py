@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.sheet import Contacted
+from sim.log.sheet import Contacted
 from sim.tally.fates import AT_ONCE, Fates, Flags
 from sim.tally.frame import BY_INTERVAL, Frame
 from sim.tally.groups import Array, Ints, Tally

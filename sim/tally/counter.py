@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.records import Records
-from sim.sheet import Sheet, sheet_of
+from sim.log.records import Records
+from sim.log.sheet import Sheet, sheet_of
 from sim.tally.contact_sums import ContactSums, fates_of
 from sim.tally.frame import Frame
 from sim.tally.groups import Tally

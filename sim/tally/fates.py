@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.records import Outcome, Stage
-from sim.sheet import Contacted
+from sim.log.records import Outcome, Stage
+from sim.log.sheet import Contacted
 from sim.tally.wanted import limit_of, within
 
 Codes = NDArray[np.unsignedinteger[Any]]

@@ -9,15 +9,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.channels import channel_numbers
-from sim.opening import Opening, centre_opening, opening_of
+from sim.log.channels import channel_numbers
+from sim.log.sheet import Contacted, Numbers
 from sim.scenario import Scenario
 from sim.scenario.sites import channels_of, phone_lines
 from sim.scenario.units import DAY, Window
-from sim.sheet import Contacted, Numbers
-from sim.staffing import Servers, minutes_by_interval, servers_of
 from sim.tally.alike import Alike
 from sim.tally.grid import Grid
+from sim.time.duty import Servers, minutes_by_interval, servers_of
+from sim.time.opening import Opening, centre_opening, opening_of
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario.units import DAY, Window
-from sim.ticks import TICKS_PER_MINUTE, on_grid
+from sim.time.ticks import TICKS_PER_MINUTE, on_grid
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -7,13 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.order import order_by
-from sim.records import Outcome
-from sim.sheet import INDEX_BITS, NO_CASE, Numbers
+from sim.log.order import order_by
+from sim.log.records import Outcome
+from sim.log.sheet import INDEX_BITS, NO_CASE, Numbers
 from sim.tally.frame import Frame
 from sim.tally.groups import Ints, Tally
 from sim.tally.seen import Rows, Seen
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.ticks import TICKS_PER_MINUTE
 
 VAIN = {
     "unsolved": (Outcome.UNSOLVED, Outcome.PAPERS_MISSING),

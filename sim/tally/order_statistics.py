@@ -12,13 +12,13 @@ from math import prod
 
 import numpy as np
 
-from sim.measures import REGISTRY
-from sim.sheet import Numbers
+from sim.log.sheet import Numbers
+from sim.measures.registry import REGISTRY
 from sim.tally.fates import AT_ONCE
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.ticks import TICKS_PER_MINUTE
 
 SHARES = {measure.name: measure.quantile for measure in REGISTRY.values() if measure.quantile is not None}
 SHARES["wait_max"] = 1.0

@@ -8,7 +8,7 @@ from sim.scenario.units import DAY
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.ticks import TICKS_PER_MINUTE
 
 KEY_BITS = 63
 """Bits of a whole number that is not negative."""

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.records import Outcome
-from sim.sheet import Ints, Numbers, Sheet, Waits
+from sim.log.records import Outcome
+from sim.log.sheet import Ints, Numbers, Sheet, Waits
 from sim.tally.alike import Alike, alike
 from sim.tally.fates import Fates
 from sim.tally.frame import Frame

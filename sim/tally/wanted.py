@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sim.gap_measures import kinds_of_scope
-from sim.measures import Measure, measure, standard_measures
+from sim.measures.gap_measures import kinds_of_scope
+from sim.measures.registry import Measure, measure, standard_measures
 from sim.tally.frame import Frame
 
 Only = frozenset[tuple[str, str]]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.recursion import WIDE, Floats, serve
-from sim.dice import Dice, Stream
+from sim.draws.dice import Dice, Stream
 
 
 def one_by_one(ready: Floats, minutes: Floats, free: Floats) -> tuple[Floats, Floats]:

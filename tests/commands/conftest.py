@@ -12,7 +12,7 @@ import pytest
 import commands.simulate
 import counterline
 import reports.output
-from sim.result import Result
+from sim.results.result import Result
 from tests.commands.calling import Command, Ended
 from tests.scenarios_for_tests import small
 

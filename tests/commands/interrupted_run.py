@@ -16,12 +16,12 @@ from typing import Any
 
 import counterline
 import reports.output
-import sim.experiment
+import sim.running.experiment
 
 
 def main() -> None:
     """Prepare the interruption, and run the command line."""
-    after, simulated, whole = int(sys.argv.pop(1)), 0, sim.experiment.simulate_batches
+    after, simulated, whole = int(sys.argv.pop(1)), 0, sim.running.experiment.simulate_batches
 
     def until_interrupted(*arguments: Any) -> Iterator[Any]:
         nonlocal simulated
@@ -32,8 +32,8 @@ def main() -> None:
                 _send(signal.Signals[os.environ["SIGNAL"]])
 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background ignore it
-    sim.experiment.simulate_batches = until_interrupted
-    sim.experiment.LANES = 5
+    sim.running.experiment.simulate_batches = until_interrupted
+    sim.running.experiment.LANES = 5
     reports.output.draw_figures = lambda *_: []
     counterline.main()
 

@@ -10,9 +10,9 @@ import pytest
 
 from optimize.trials import slacks_of
 from reports.words import words
-from sim.candidates import evaluate
-from sim.experiment import run
-from sim.result import Result, Verdict
+from sim.results.result import Result, Verdict
+from sim.running.candidates import evaluate
+from sim.running.experiment import run
 from sim.scenario import Scenario
 from tests.commands.calling import Command
 from tests.scenarios_for_tests import small

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 import commands.simulate
-import sim.experiment
-from sim.result import Result
+import sim.running.experiment
+from sim.results.result import Result
 from tests.commands.calling import Command, process
 
 
@@ -76,10 +76,10 @@ def test_interrupted_comparison_shows_the_replications_that_all_policies_have(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Interrupted when the first policy has all 8 and the second 5; going on, the first has nothing left to simulate."""
-    whole = sim.experiment.simulate_batches
+    whole = sim.running.experiment.simulate_batches
     calls: list[object] = []
 
-    def until_second(*given: object) -> Iterator[sim.experiment.Batch]:
+    def until_second(*given: object) -> Iterator[sim.running.experiment.Batch]:
         calls.append(given)
         for number, batch in enumerate(whole(*given)):  # type: ignore[arg-type]
             if number == 1 and len(calls) == 2:
@@ -88,8 +88,8 @@ def test_interrupted_comparison_shows_the_replications_that_all_policies_have(
 
     arguments = ("compare", file, "--replications", 8, "--quiet", "--out", tmp_path / "out")
     with monkeypatch.context() as interrupted:
-        interrupted.setattr(sim.experiment, "LANES", 5)
-        interrupted.setattr(sim.experiment, "simulate_batches", until_second)
+        interrupted.setattr(sim.running.experiment, "LANES", 5)
+        interrupted.setattr(sim.running.experiment, "simulate_batches", until_second)
         assert command(*arguments, "--workers", 1).code == 130
     assert command(*arguments, "--workers", 2).code == 0
     assert [[result.replications for result in results] for results in written] == [[5, 5], [8, 8]]
@@ -104,17 +104,17 @@ def test_going_on_simulates_only_what_is_missing(
 ) -> None:
     """Interrupted in the second batch of five, the run goes on at replication 5."""
     asked: list[range] = []
-    whole = sim.experiment.simulate_batches
+    whole = sim.running.experiment.simulate_batches
 
-    def noted(scenario: object, replications: range, *more: object) -> Iterator[sim.experiment.Batch]:
+    def noted(scenario: object, replications: range, *more: object) -> Iterator[sim.running.experiment.Batch]:
         asked.append(replications)
         for number, batch in enumerate(whole(scenario, replications, *more)):  # type: ignore[arg-type]
             if number == 1 and len(asked) == 1:
                 raise KeyboardInterrupt
             yield batch
 
-    monkeypatch.setattr(sim.experiment, "LANES", 5)
-    monkeypatch.setattr(sim.experiment, "simulate_batches", noted)
+    monkeypatch.setattr(sim.running.experiment, "LANES", 5)
+    monkeypatch.setattr(sim.running.experiment, "simulate_batches", noted)
     arguments = ("run", file, "--replications", 8, "--workers", 1, "--quiet", "--out", tmp_path / "out")
     assert command(*arguments).code == 130
     assert command(*arguments).code == 0
@@ -125,10 +125,10 @@ def test_going_on_simulates_only_what_is_missing(
 def test_interrupted_before_anything_is_finished_writes_no_table(
     command: Command, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def at_once(*_: object) -> Iterator[sim.experiment.Batch]:
+    def at_once(*_: object) -> Iterator[sim.running.experiment.Batch]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sim.experiment, "simulate_batches", at_once)
+    monkeypatch.setattr(sim.running.experiment, "simulate_batches", at_once)
     out = tmp_path / "out"
     code, _, err = command("run", file, "--replications", 2, "--out", out)
     assert code == 130

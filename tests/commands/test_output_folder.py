@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import sim.experiment
+import sim.running.experiment
 from tests.commands.calling import ROOT, Command, process
 from tests.commands.small_hall import SCENARIO
 from tests.commands.small_hall import written as written_in
@@ -164,7 +164,7 @@ def test_a_second_run_into_one_folder_is_refused(
 ) -> None:
     """While another process writes, and no longer once that was killed, however suddenly."""
     with monkeypatch.context() as idle:
-        idle.setattr(sim.experiment, "simulate_batches", lambda *_: pytest.fail("simulated"))
+        idle.setattr(sim.running.experiment, "simulate_batches", lambda *_: pytest.fail("simulated"))
         code, out, err = command("run", file, *RUN, "--out", tmp_path / "out")
     said = "another run is writing into this folder: wait for it, or name another folder"
     assert (code, out, err) == (2, "", f"counterline: --out {tmp_path / 'out'}: {said}\n")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from sim.file_set import put_set
+from sim.running.file_set import put_set
 from tests.commands.calling import counterline
 
 SCENARIO = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.result import Result
+from sim.results.result import Result
 from tests.commands.calling import Command
 
 MEASURES = ["policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci_high", "replications"]

@@ -10,7 +10,7 @@ import pytest
 
 import counterline as counterline_module
 from optimize import solver
-from sim.file_set import put_set
+from sim.running.file_set import put_set
 from tests.commands.calling import counterline
 from tests.commands.small_hall import FILES, REPORT, SCENARIO, written
 

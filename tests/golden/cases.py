@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 
-from sim.experiment import Chosen
 from sim.lanes.engine import refuses
+from sim.running.experiment import Chosen
 from sim.scenario import Scenario, bundled, load
 from tests.golden.hashes import contacts, figures
 from tests.golden.made import KINDS, made

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import sim
-from sim.experiment import Chosen, simulate_batches
+from sim.running.experiment import Chosen, simulate_batches
 from sim.scenario import Scenario
 
 SEED = 1

@@ -16,7 +16,7 @@ from optimize.plans.program import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
 from optimize.trials import Trials, can_be_run
-from sim.candidates import evaluate
+from sim.running.candidates import evaluate
 from tests.optimize.made_centres import TWO_LINES, centre
 
 QUICK = Effort(search=20, check=80, rounds=10, proof=400)

@@ -17,7 +17,7 @@ from optimize.plans.stretches import changes_of
 from optimize.put_together import cheaper_of, cheapest_of, found_by_halls
 from optimize.staff import staff
 from optimize.trials import Trials
-from sim.candidates import evaluate
+from sim.running.candidates import evaluate
 from tests.scenarios_for_tests import small
 
 REPLICATIONS = range(8)

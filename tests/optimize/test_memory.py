@@ -11,7 +11,7 @@ from optimize.effort import Effort
 from optimize.memory import memory, of_choice, of_roster, of_visits, refuse_what_is_too_large
 from optimize.outcome import CannotStaff
 from optimize.staff import task_of
-from sim.experiment import contacts_of
+from sim.running.experiment import contacts_of
 from sim.scenario import load
 from tests.optimize.made_centres import centre
 from tests.optimize.tiny import tiny

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from optimize.reasons import missed
-from sim.records import Outcome, Records, Stage
-from sim.result import Result
+from sim.log.records import Outcome, Records, Stage
+from sim.results.result import Result
 from sim.tally import Frame, tally
 from tests.scenarios_for_tests import small
 

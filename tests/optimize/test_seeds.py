@@ -11,7 +11,7 @@ from scipy.stats import binom
 from optimize.effort import Effort
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
-from sim.candidates import evaluate
+from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small
 

@@ -11,7 +11,7 @@ from optimize.allocation import Fairness
 from optimize.effort import Effort
 from optimize.outcome import CannotStaff
 from optimize.share_out import share_out
-from sim.candidates import evaluate
+from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small
 

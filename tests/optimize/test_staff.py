@@ -17,7 +17,7 @@ from optimize.plans.program import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
 from optimize.trials import Trials
-from sim.candidates import evaluate
+from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 from tests.optimize.made_halls import every_staffing, made
 from tests.scenarios_for_tests import small

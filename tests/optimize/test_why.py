@@ -21,8 +21,8 @@ from optimize.plans.stretches import changes_of
 from optimize.staff import staff
 from optimize.trials import Trials, slacks_of
 from optimize.why import CannotSay, Why, binding_of, why
-from sim.candidates import evaluate
-from sim.experiment import contacts_of
+from sim.running.candidates import evaluate
+from sim.running.experiment import contacts_of
 from sim.scenario.target import Target
 from tests.optimize.made_centres import centre
 from tests.optimize.made_halls import every_staffing, made

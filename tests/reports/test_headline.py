@@ -4,7 +4,7 @@ import pytest
 
 from reports import headline as module
 from reports.headline import headline
-from sim.estimates import Estimate
+from sim.results.estimates import Estimate
 from sim.scenario.target import Target
 
 NAN = float("nan")

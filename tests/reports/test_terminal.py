@@ -6,7 +6,7 @@ import pytest
 
 from reports.terminal import _rows_of, print_headline
 from sim import run
-from sim.result import Result
+from sim.results.result import Result
 from tests.scenarios_for_tests import small
 
 NAMES = ("a policy with a long name", "another policy with a long name", "a third")

@@ -7,7 +7,7 @@ import pytest
 from optimize.why import Binding, Effect, Why
 from reports import why_terminal
 from reports.why_terminal import print_why
-from sim.estimates import Estimate
+from sim.results.estimates import Estimate
 from tests.reports.made_plan import made_plan
 
 BINDING = (Binding(0, 1.0, 0.1, "08:00", 5.0),)

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from sim.comparison import difference
-from sim.experiment import run
-from sim.result import Result
+from sim.results.comparison import difference
+from sim.results.result import Result
+from sim.running.experiment import run
 from sim.scenario import load
 from sim.scenario.source import Key
 

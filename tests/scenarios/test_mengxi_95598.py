@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.experiment import run
-from sim.result import Result
+from sim.results.result import Result
+from sim.running.experiment import run
 from sim.scenario import load
 
 

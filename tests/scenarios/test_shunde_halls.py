@@ -6,7 +6,7 @@ import pytest
 
 from optimize.parted import can_be_parted
 from optimize.plans.program import choice_of
-from sim.candidates import evaluate
+from sim.running.candidates import evaluate
 from sim.scenario import load
 
 VISITS = 77_352

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.records import Outcome, Records, Stage
-from sim.result import Result
+from sim.log.records import Outcome, Records, Stage
+from sim.results.result import Result
 from sim.tally import Frame, tally
 from tests.scenarios_for_tests import written
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim import Result, run
-from sim.experiment import batches
+from sim.running.experiment import batches
 from sim.tally import LONG
 from tests.scenarios_for_tests import small
 

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from reports.paired import same_replications
-from sim import experiment
-from sim.comparison import compare
-from sim.experiment import Finished, run
+from sim.results.comparison import compare
+from sim.running import experiment
+from sim.running.experiment import Finished, run
 from sim.tally import groups, join_tallies
 from tests.scenarios_for_tests import small
 

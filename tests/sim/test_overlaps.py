@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.measures import measure
-from sim.records import Outcome, Records, Stage
-from sim.result import Result
-from sim.sheet import Work, apart
+from sim.log.records import Outcome, Records, Stage
+from sim.log.sheet import Work, apart
+from sim.measures.registry import measure
+from sim.results.result import Result
 from sim.tally import Frame, tally
 from tests.sim.events.written_calls import centre
 

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.calls import LineDemand
-from sim.dice import Dice
+from sim.draws.calls import LineDemand
+from sim.draws.dice import Dice
 from sim.events import engine as events
 from sim.lanes import engine as lanes
-from sim.opening import centre_opening
-from sim.records import Outcome, Records
+from sim.log.records import Outcome, Records
 from sim.scenario import Scenario
+from sim.time.opening import centre_opening
 from tests.sim.events.written_calls import centre
 
 AGENTS, TALK, HOURS, LANES = 2, 4.0, 4.0, 2

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 from optimize.check import FRESH, fresh_replications
-from sim.columns import narrowed
 from sim.events.rows import COLUMNS, GUESTS, of_hall
-from sim.experiment import chosen_engine
 from sim.lanes.centre.callers import MOST_LANES, Callers
 from sim.lanes.ranks import LONGEST, NUMBERS, check_room
-from sim.records import Outcome, Records, Stage
+from sim.log.columns import narrowed
+from sim.log.records import Outcome, Records, Stage
+from sim.log.sheet import Contacted, case_number, sheet_of
+from sim.running.experiment import chosen_engine
 from sim.scenario import Scenario
-from sim.sheet import Contacted, case_number, sheet_of
 from sim.tally import Frame, fates, regroup
 from sim.tally.fates import Fates
 from sim.tally.links import Links

@@ -11,10 +11,10 @@ from reports.figure_plans import figure_plans
 from reports.plots.calls import day_of_calls
 from reports.plots.flow import boxes_and_bands
 from reports.words import words
-from sim.experiment import run
-from sim.flow import flows
-from sim.headline import Figure, headline_figures
-from sim.result import Result
+from sim.results.flow import flows
+from sim.results.headline import Figure, headline_figures
+from sim.results.result import Result
+from sim.running.experiment import run
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small
 

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sim.comparison import compare
-from sim.experiment import Chosen, Finished
-from sim.result import Result
+from sim.results.comparison import compare
+from sim.results.result import Result
+from sim.running.experiment import Chosen, Finished
 from sim.scenario import Scenario, bundled, load
 from tests.scenarios_for_tests import small
 

@@ -10,8 +10,8 @@ import numpy as np
 from scipy.stats import norm, poisson
 
 import sim
-from sim.estimates import Estimate
-from sim.result import Result
+from sim.results.estimates import Estimate
+from sim.results.result import Result
 from tests.validation.model import SCENARIOS
 
 

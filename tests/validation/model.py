@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import sim
-from sim.estimates import Estimate
+from sim.results.estimates import Estimate
 
 CONFIDENCE = 0.99
 SEED = 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from sim import theory
-from sim.estimates import Estimate
+from sim.results.estimates import Estimate
 from tests.validation.call_centres import PUBLISHED, REPLICATIONS, Published, feldman_points, simulated
 
 

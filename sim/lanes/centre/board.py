@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes.centre.table import CALL
-from sim.routing import Offer, Routing, Way
+from sim.network.routing import Offer, Routing, Way
 from sim.scenario.phone import Chats
 
 Floats = NDArray[np.float64]

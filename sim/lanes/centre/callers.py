@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.calls import LineDemand
-from sim.demand import Cases
+from sim.draws.arrivals import Cases
+from sim.draws.calls import LineDemand
 from sim.lanes.centre.carried import Who
 from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.over import Over, of_app
 from sim.lanes.centre.plans import PLACES
-from sim.onward import from_app
+from sim.network.retrial_rules import from_app
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]

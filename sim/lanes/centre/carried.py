@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import dice
 from sim.compiling.compiled import compiled, digest, entry
 from sim.compiling.entries import Rows
-from sim.dice import GOLDEN, Stream
+from sim.draws import dice
+from sim.draws.dice import GOLDEN, Stream
 from sim.lanes import quick_dice
 from sim.lanes.centre import table
 from sim.lanes.centre.table import FIRST, GOES_ON, LEAVES, NO_OFFER, NOBODY, SERVED, UNDER_WAY
@@ -85,7 +85,7 @@ class Addresses(NamedTuple):
     Attributes
     ----------
     seeds, increments : ndarray
-        As :meth:`sim.dice.Dice.seeds` gives them, by days, doors and attempts as one number, and by stream.
+        As :meth:`sim.draws.dice.Dice.seeds` gives them, by days, doors and attempts as one number, and by stream.
     streams : ndarray
         Numbers of these streams.
     day, doors, attempts : int

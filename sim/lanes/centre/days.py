@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.absence import Absence
-from sim.calls import LineDemand
-from sim.dice import Dice
+from sim.draws.absence import Absence
+from sim.draws.calls import LineDemand
+from sim.draws.dice import Dice
 from sim.lanes.centre.board import Board, widths
 from sim.lanes.centre.callers import Callers
 from sim.lanes.centre.draws import Draws
@@ -20,12 +20,12 @@ from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.state import Day
 from sim.lanes.centre.stretch import stretch
 from sim.lanes.quick_dice import QuickDice
-from sim.opening import centre_opening
-from sim.routing import routing_of
+from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
-from sim.staffing import merge, servers_of
-from sim.ticks import on_grid_one
+from sim.time.duty import merge, servers_of
+from sim.time.opening import centre_opening
+from sim.time.ticks import on_grid_one
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

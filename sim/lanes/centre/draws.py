@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.calls import LineDemand, tries_of
 from sim.compiling.entries import Rows
-from sim.dice import Stream
+from sim.draws.calls import LineDemand, tries_of
+from sim.draws.dice import Stream
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.carried import (
     AFTER,
@@ -29,9 +29,9 @@ from sim.lanes.centre.carried import (
     write,
 )
 from sim.lanes.ranks import check_room
-from sim.onward import AGAIN
+from sim.network.retrial_rules import AGAIN
 from sim.scenario.distributions import Distribution
-from sim.ticks import on_grid
+from sim.time.ticks import on_grid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.absence import Absence
+from sim.draws.absence import Absence
 from sim.lanes.centre.state import CLOSES, COMES_ON, GOES, OPENS
-from sim.opening import Opening
 from sim.scenario.units import DAY, Window
+from sim.time.opening import Opening
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from math import inf
 
-from sim import records, ticks
 from sim.compiling.compiled import compiled
 from sim.compiling.entries import Rows
 from sim.lanes import chain, endings, heap, keys, phases, ranks
@@ -54,6 +53,8 @@ from sim.lanes.endings import (
 from sim.lanes.keys import time_of
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.lanes.ranks import TICK
+from sim.log import records
+from sim.time import ticks
 
 DONE, UNDRAWN, NO_ROOM = range(3)
 """Nothing more happens before the limit; a call is due that is not drawn yet; there is not room enough for what may happen next."""

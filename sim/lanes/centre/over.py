@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
-from sim.demand import Cases
+from sim.draws.arrivals import Cases
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.read_over import count_over, read_over
 from sim.lanes.centre.table import CALL, NOBODY
-from sim.records import Outcome, Stage
+from sim.log.records import Outcome, Stage
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]

@@ -7,9 +7,9 @@ import numpy as np
 from sim.lanes.centre.board import widths
 from sim.lanes.centre.table import CALL
 from sim.lanes.ranks import NUMBERS
-from sim.opening import centre_opening
 from sim.scenario import Scenario
-from sim.staffing import servers_of
+from sim.time.duty import servers_of
+from sim.time.opening import centre_opening
 
 
 def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import joined as records_joined
-from sim.dice import Dice
+from sim.draws.dice import Dice
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.over import Over, joined, nothing
 from sim.lanes.centre.sheets import missing
 from sim.lanes.centre.table import TAKEN
-from sim.records import Outcome, Records, Stage
+from sim.log.columns import joined as records_joined
+from sim.log.records import Outcome, Records, Stage
 from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]

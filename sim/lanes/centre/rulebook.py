@@ -8,10 +8,10 @@ import numpy as np
 
 from sim.compiling.entries import Rows
 from sim.lanes.centre.board import Board, Kind
-from sim.onward import AGAIN, moves
-from sim.records import Outcome
+from sim.log.records import Outcome
+from sim.network.retrial_rules import AGAIN, moves
 from sim.scenario.centre import Centre
-from sim.ticks import on_grid_one
+from sim.time.ticks import on_grid_one
 
 KIND = np.dtype(
     [

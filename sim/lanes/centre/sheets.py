@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import joined
 from sim.lanes.centre import over
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
 from sim.lanes.centre.over import Over
 from sim.lanes.centre.table import TAKEN
-from sim.records import NO_LANGUAGE, Outcome, Stage
+from sim.log.columns import joined
+from sim.log.records import NO_LANGUAGE, Outcome, Stage
+from sim.log.sheet import Contacted, Numbers, Sheet, Waits, Work, apart, case_number, cut_at
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.sheet import Contacted, Numbers, Sheet, Waits, Work, apart, case_number, cut_at
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

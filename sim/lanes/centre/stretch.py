@@ -10,7 +10,7 @@ from sim.lanes.centre.carried import MENU, Who
 from sim.lanes.centre.lanes import Lanes, Stretch, room_for
 from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, turned, under_way
 from sim.lanes.phases import COME_IN, MOVE_ON
-from sim.records import Outcome, Stage
+from sim.log.records import Outcome, Stage
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

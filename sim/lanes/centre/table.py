@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows, moved
 from sim.lanes.phases import PHASE
-from sim.order import order_by
+from sim.log.order import order_by
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
@@ -91,7 +91,7 @@ fate
 talk, after
     Minutes of talk, and of work after it, at speed 100 %.
 patience, balk, solve, redial, redial_after
-    As :class:`sim.calls.Calls` has them.
+    As :class:`sim.draws.calls.Calls` has them.
 again
     Whether the caller calls again if an agent does not solve the matter.
 moves, hands_over
@@ -101,7 +101,7 @@ second_talk, second_solve
 first_wait
     Minutes waited for the first agent, of a call that was handed over; `FIRST` otherwise.
 accepts, reached_at
-    As :class:`sim.calls.Calls` has them.
+    As :class:`sim.draws.calls.Calls` has them.
 offered, tries
     Whether a callback was offered: `NO_OFFER`, `DECLINED` or `TAKEN`; and how often agents tried.
 joined, started, ended, freed

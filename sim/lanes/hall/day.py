@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.lanes.floor import Floor
 from sim.lanes.hall.table import UNDER_WAY, Gone
 from sim.lanes.visits import Visits
-from sim.records import Outcome
+from sim.log.records import Outcome
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -14,7 +14,6 @@ from math import inf
 
 import numpy as np
 
-from sim import ticks
 from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import chain, endings, heap, keys, phases, ranks
@@ -35,6 +34,7 @@ from sim.lanes.hall.state import Lane
 from sim.lanes.keys import grid_of
 from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON
 from sim.rules import hall as rules_of_halls
+from sim.time import ticks
 
 PARTS = (
     chain,

@@ -10,7 +10,7 @@ import numpy as np
 from sim.compiling.entries import Rows
 from sim.lanes.floor import Change, Floor, LanePool
 from sim.rules.hall import Service
-from sim.ticks import on_grid_one
+from sim.time.ticks import on_grid_one
 
 HALL = np.dtype(
     [

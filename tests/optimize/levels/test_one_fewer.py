@@ -21,7 +21,7 @@ from optimize.plans.stretches import changes_of
 from optimize.staff import staff, task_of
 from optimize.task import Task
 from optimize.trials import slacks_of
-from sim.candidates import evaluate
+from sim.running.candidates import evaluate
 from tests.optimize.made_centres import ONE_LINE, centre
 from tests.optimize.test_centres import HIRED, price
 from tests.optimize.tiny import plan_with

@@ -12,7 +12,7 @@ from optimize.plans.plan import Plan
 from optimize.plans.program import Choice, choice_of
 from reports.plan_files import plan_csv
 from sim import compare, load, run
-from sim.result import Result
+from sim.results.result import Result
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.plan import with_plan
 from sim.tally import Frame

@@ -23,9 +23,9 @@ from reports.plots.flow import boxes_and_bands
 from reports.plots.heads import day_of_heads
 from reports.words import LANGUAGES, words
 from sim import run
-from sim.estimates import mean_of_all
-from sim.flow import SOLVED, UNSOLVED, Flow, flows
-from sim.result import Result
+from sim.results.estimates import mean_of_all
+from sim.results.flow import SOLVED, UNSOLVED, Flow, flows
+from sim.results.result import Result
 
 LEVEL = "service_level_30_s_missed"
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from reports.figure_plans import figure_plans
 from reports.plots import MOST_SHOWN, gap_between_lines, largest, occupancy_by_pool, occupancy_height, rest
 from sim import run
-from sim.result import Result
+from sim.results.result import Result
 from tests.scenarios_for_tests import small
 
 COUNT = MOST_SHOWN + 10

@@ -4,7 +4,7 @@ import pytest
 
 from reports.words import LANGUAGES, words
 from reports.words.catalogue import capital
-from sim.measures import SCOPES, standard_measures
+from sim.measures.registry import SCOPES, standard_measures
 
 
 def blanks(text: str) -> set[str]:

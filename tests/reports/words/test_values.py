@@ -11,7 +11,7 @@ from reports.words import (
     shown_unit,
     unit_word,
 )
-from sim.estimates import Estimate
+from sim.results.estimates import Estimate
 
 NAN = math.nan
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.events.engine import simulate
-from sim.records import NO_CONTACT, Outcome, Records, Stage
-from sim.result import Result
+from sim.log.records import NO_CONTACT, Outcome, Records, Stage
+from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.tally import Frame, tally
 from tests.sim.events.written_calls import centre

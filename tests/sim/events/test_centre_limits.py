@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from sim.absence import Absence
-from sim.dice import Dice
+from sim.draws.absence import Absence
+from sim.draws.dice import Dice
 from sim.events.engine import simulate
-from sim.opening import centre_opening
-from sim.records import Outcome, Records, Stage
-from sim.result import Result
+from sim.log.records import Outcome, Records, Stage
+from sim.results.result import Result
 from sim.scenario import Scenario
-from sim.staffing import servers_of
 from sim.tally import Frame, tally
+from sim.time.duty import servers_of
+from sim.time.opening import centre_opening
 from tests.sim.events.written_calls import centre
 
 EXPONENTIAL = {"exponential": {"mean": "4 min"}}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.events.engine import simulate
-from sim.records import Outcome, Records, Stage
+from sim.log.records import Outcome, Records, Stage
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import written
 from tests.sim.events.written_calls import caller, centre, log

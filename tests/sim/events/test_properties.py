@@ -9,20 +9,20 @@ import pytest
 import simpy
 from hypothesis import assume, given, settings
 
-from sim.columns import joined
-from sim.demand import HallDemand
-from sim.dice import Dice
+from sim.draws.arrivals import HallDemand
+from sim.draws.dice import Dice
 from sim.events.arrivals import Arrivals
 from sim.events.draws import Draws
 from sim.events.engine import simulate
 from sim.events.hall import Hall
 from sim.events.rows import COLUMNS
-from sim.opening import Opening, opening_of
-from sim.records import Outcome, Records, Stage
+from sim.log.columns import joined
+from sim.log.records import Outcome, Records, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.staffing import servers_of
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.duty import servers_of
+from sim.time.opening import Opening, opening_of
+from sim.time.ticks import TICKS_PER_MINUTE
 from tests.hall_strategy import EVERYTHING, PLAIN, Features, halls
 from tests.sim.events.test_staff_in_any_hall import check_nobody_idles, check_staff, entry_of
 

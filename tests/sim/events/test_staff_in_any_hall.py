@@ -6,12 +6,12 @@ import numpy as np
 from hypothesis import given
 
 from sim.events.engine import simulate
-from sim.opening import Opening, opening_of
-from sim.records import Records, Stage
+from sim.log.records import Records, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.staffing import servers_of
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.duty import servers_of
+from sim.time.opening import Opening, opening_of
+from sim.time.ticks import TICKS_PER_MINUTE
 from tests.hall_strategy import halls
 
 

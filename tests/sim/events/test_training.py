@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.experiment import run
-from sim.opening import centre_opening
-from sim.staffing import servers_of
+from sim.running.experiment import run
+from sim.time.duty import servers_of
+from sim.time.opening import centre_opening
 from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected
 

@@ -16,12 +16,12 @@ import simpy
 from sim.events.call import Call
 from sim.events.centre import Centre
 from sim.events.guests import Guests
-from sim.opening import centre_opening
-from sim.records import Outcome, Stage
-from sim.routing import routing_of
+from sim.log.records import Outcome, Stage
+from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.staffing import servers_of
+from sim.time.duty import servers_of
+from sim.time.opening import centre_opening
 from tests.scenarios_for_tests import written
 from tests.sim.events.written_log import clock, minutes
 

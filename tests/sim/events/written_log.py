@@ -16,17 +16,17 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.contacts import COLUMNS as CARRIED
-from sim.demand import Cases, HallDemand
-from sim.dice import Dice
+from sim.draws.arrivals import Cases, HallDemand
+from sim.draws.contacts import COLUMNS as CARRIED
+from sim.draws.dice import Dice
 from sim.events.arrivals import Arrivals
 from sim.events.hall import Hall
 from sim.events.rows import COLUMNS
-from sim.opening import opening_of
-from sim.records import Outcome, Stage
+from sim.log.records import Outcome, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.staffing import servers_of
+from sim.time.duty import servers_of
+from sim.time.opening import opening_of
 from tests.sim.lanes.written_halls import written_records
 
 NEVER = 1.0

@@ -10,7 +10,7 @@ from hypothesis import Phase
 
 from sim.events import engine as events
 from sim.lanes import engine as lanes
-from sim.records import Records
+from sim.log.records import Records
 from sim.scenario import Scenario
 from sim.tally import Counter, Frame, tally
 

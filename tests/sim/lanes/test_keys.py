@@ -10,7 +10,7 @@ from numba import njit
 from sim.compiling.compiled import OPTIONS
 from sim.lanes import keys
 from sim.lanes.ranks import NUMBERS, TICK, UNIT
-from sim.ticks import on_grid
+from sim.time.ticks import on_grid
 
 MOST = 2**36 - 1
 TICKS = st.integers(-MOST, MOST)

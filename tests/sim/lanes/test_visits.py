@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from sim.demand import Coming, HallDemand
-from sim.dice import Dice
+from sim.draws.arrivals import Coming, HallDemand
+from sim.draws.dice import Dice
 from sim.lanes.visits import Book, Visits
-from sim.opening import opening_of
-from sim.records import Outcome
+from sim.log.records import Outcome
+from sim.time.opening import opening_of
 from tests.scenarios_for_tests import small
 
 LANES = range(3, 7)

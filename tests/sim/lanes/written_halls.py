@@ -10,16 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.columns import joined
-from sim.contacts import COLUMNS
-from sim.demand import Cases, HallDemand
-from sim.dice import Dice
-from sim.drawn import Drawn
+from sim.draws.arrivals import Cases, HallDemand
+from sim.draws.contact_sampler import Drawn
+from sim.draws.contacts import COLUMNS
+from sim.draws.dice import Dice
 from sim.lanes.hall.days import LaneHall
 from sim.lanes.rows import records_of
-from sim.opening import opening_of
-from sim.records import Records
+from sim.log.columns import joined
+from sim.log.records import Records
 from sim.scenario import Scenario
+from sim.time.opening import opening_of
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 

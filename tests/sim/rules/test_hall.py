@@ -13,7 +13,7 @@ from sim.compiling.compiled import OPTIONS
 from sim.lanes.hall import rulings
 from sim.lanes.hall.rulebook import SERVICE, STEP
 from sim.lanes.hall.table import VISIT
-from sim.records import Outcome
+from sim.log.records import Outcome
 from sim.rules import hall
 from sim.rules.hall import Service, share_complete, share_of_returns
 from tests.scenarios_for_tests import small

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from sim.opening import opening_of
 from sim.scenario import Scenario
 from sim.scenario.plan import with_plan
 from sim.scenario.problems import ScenarioError
 from sim.scenario.units import DAY
-from sim.staffing import servers_of
+from sim.time.duty import servers_of
+from sim.time.opening import opening_of
 from tests.scenarios_for_tests import small
 
 

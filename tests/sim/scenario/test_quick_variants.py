@@ -8,7 +8,7 @@ import pytest
 
 from optimize.plans.program import choice_of
 from optimize.staffed import Staffed
-from sim.missing import schedules_without_missing
+from sim.running.absence_effect import schedules_without_missing
 from sim.scenario import Scenario, bundled, load
 from sim.scenario.calendar import DAILY
 from sim.scenario.pool import Piece

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.routing import Offer, Skill, routing_of
+from sim.network.routing import Offer, Skill, routing_of
 from sim.scenario import Scenario, load
 from sim.scenario.demand import Count
 from sim.scenario.hours import centre_hours

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.records import Records
-from sim.result import Result
+from sim.log.records import Records
+from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.tally import Frame, tally
 from tests.scenarios_for_tests import written

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.tally.alike import alike
-from sim.ticks import TICKS_PER_MINUTE
+from sim.time.ticks import TICKS_PER_MINUTE
 
 CELLS, FATES, POOLS = 3, 4, 2
 

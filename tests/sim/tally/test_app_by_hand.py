@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.records import Outcome, Stage
+from sim.log.records import Outcome, Stage
 from tests.sim.tally.calls_by_hand import HAN, NOBODY, OWN, result_of
 
 ROWS = [

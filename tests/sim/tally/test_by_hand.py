@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.measures import REGISTRY, THRESHOLDS, measure
-from sim.records import Records
+from sim.log.records import Records
+from sim.measures.registry import REGISTRY, THRESHOLDS, measure
 from sim.tally import Frame, join_tallies, tally, total
 from tests.sim.written_records import records, result, scenario
 

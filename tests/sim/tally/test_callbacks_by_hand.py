@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.records import Outcome, Stage
+from sim.log.records import Outcome, Stage
 from tests.sim.tally.calls_by_hand import HAN, MONGOL, NOBODY, NOT, OWN, result_of
 
 OFFER, AGENT, BACK, RING = Stage.OFFER, Stage.AGENT, Stage.CALLBACK, Stage.RING

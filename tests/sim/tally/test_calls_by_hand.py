@@ -7,9 +7,9 @@ from typing import Literal
 import pytest
 
 from sim import run
-from sim.measures import PHONE
-from sim.records import Outcome, Stage
-from sim.result import Result
+from sim.log.records import Outcome, Stage
+from sim.measures.registry import PHONE
+from sim.results.result import Result
 from tests.sim.tally.calls_by_hand import HAN, HIRED, MONGOL, NOBODY, NOT, OWN, result_of
 from tests.sim.tally.calls_by_hand import scenario as centre
 from tests.sim.tally.test_app_by_hand import BY_HAND as OF_APP

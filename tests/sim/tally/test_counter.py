@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.events.engine import simulate
-from sim.records import Records
-from sim.result import Result
-from sim.sheet import sheet_of
+from sim.log.records import Records
+from sim.log.sheet import sheet_of
+from sim.results.result import Result
 from sim.tally import Counter, Frame, regroup, tally
 from sim.tally.order_statistics import SHARES, _Grouped
 from sim.tally.queue_sums import _longest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.records import Outcome, Stage
-from sim.sheet import Contacted
+from sim.log.records import Outcome, Stage
+from sim.log.sheet import Contacted
 from sim.tally.fates import AT_ONCE, Fates
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.calls import LineDemand
-from sim.dice import Dice, Stream
+from sim.draws.calls import LineDemand
+from sim.draws.dice import Dice, Stream
 from sim.lanes.centre.carried import SOLVE, STREAMS, Who
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.quick_dice import QuickDice
-from sim.opening import centre_opening
+from sim.time.opening import centre_opening
 from tests.sim.events.written_calls import centre
 
 REPLICATIONS = range(3, 8)

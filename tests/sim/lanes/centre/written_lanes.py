@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.dice import Dice
+from sim.draws.dice import Dice
 from sim.lanes.centre import carried as names
 from sim.lanes.centre.carried import STREAMS, Floats, Who
 from sim.lanes.centre.days import LaneCentre

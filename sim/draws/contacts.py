@@ -1,0 +1,178 @@
+"""What each contact carries: its times, and the uniforms that decide what it does.
+
+A column is drawn when it is first read. A draw that cannot matter is never made, and moves no other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.draws.contact_sampler import Drawn
+from sim.draws.dice import Stream
+from sim.draws.mixture import Mixture
+
+if TYPE_CHECKING:
+    from sim.draws.arrivals import HallDemand
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """The contacts of some cases of one day, at one attempt. Every column has one entry a contact.
+
+    Attributes
+    ----------
+    demand : HallDemand
+        Who draws.
+    drawn : Drawn
+        The draws, with their cases and attempt.
+    """
+
+    demand: HallDemand
+    drawn: Drawn
+
+    def __len__(self) -> int:
+        return len(self.service)
+
+    @property
+    def service(self) -> Ints:
+        """Number of the service."""
+        return self.drawn.service
+
+    @property
+    def segment(self) -> Ints:
+        """Number of the segment."""
+        return self.drawn.segment
+
+    @cached_property
+    def quick(self) -> Flags:
+        """Whether a quick answer is all that is needed: a matter of the case, so the same at every attempt."""
+        shares = [service.quick for service in self.demand.services]
+        return self.drawn.happens(Stream.QUICK, shares, attempt=1)
+
+    @cached_property
+    def handle(self) -> Floats:
+        """Minutes at a counter at speed 100 % with complete papers."""
+        whole = Mixture([service.handle_time for service in self.demand.services])
+        if not self.quick.any():
+            return self.drawn.mixed(Stream.HANDLE, whole, self.service)
+        quick = Mixture([service.quick_time for service in self.demand.services])
+        minutes = self.drawn.mixed(Stream.HANDLE, whole, self.service, ~self.quick)
+        short = self.drawn.mixed(Stream.QUICK_TIME, quick, self.service, self.quick)
+        return np.where(self.quick, short, minutes)
+
+    @cached_property
+    def papers(self) -> Floats:
+        """Uniform to hold against the share of missing papers."""
+        return self.drawn.uniform(Stream.PAPERS, self.demand.misses_papers)
+
+    @cached_property
+    def balk(self) -> Floats:
+        """Uniform to hold against the share that balks."""
+        return self.drawn.uniform(Stream.BALK, bool(self.demand.hall.balking))
+
+    @cached_property
+    def patience(self) -> Floats:
+        """Minutes in line before giving up; infinite where customers wait for ever."""
+        return self.drawn.times(Stream.PATIENCE, self.demand.hall.patience, np.inf)
+
+    @cached_property
+    def kiosk(self) -> Flags:
+        """Whether the customer goes to a kiosk unasked."""
+        uses = [service.kiosk for service in self.demand.services]
+        return self.drawn.happens(Stream.KIOSK, [use.chosen if use else 0.0 for use in uses])
+
+    @cached_property
+    def steered(self) -> Flags:
+        """Whether the customer goes to a kiosk when the greeter says so."""
+        greeter, services = self.demand.hall.greeter, self.demand.services
+        shares = [greeter.steers if greeter and service.kiosk else 0.0 for service in services]
+        return self.drawn.happens(Stream.STEER, shares)
+
+    @cached_property
+    def kiosk_time(self) -> Floats:
+        """Minutes at a kiosk."""
+        uses = [service.kiosk for service in self.demand.services]
+        times = Mixture([use.handle_time if use else None for use in uses])
+        return self.drawn.mixed(Stream.KIOSK_TIME, times, self.service)
+
+    @cached_property
+    def triage(self) -> Floats:
+        """Minutes in which the greeter finds out what is needed."""
+        greeter = self.demand.hall.greeter
+        return self.drawn.times(Stream.TRIAGE_TIME, greeter.triage if greeter else None)
+
+    @cached_property
+    def answered(self) -> Flags:
+        """Whether the greeter can answer the quick question."""
+        greeter = self.demand.hall.greeter
+        return self.drawn.happens(
+            Stream.ANSWER, [greeter.answers if greeter else 0.0] * len(self.demand.services)
+        )
+
+    @cached_property
+    def answer(self) -> Floats:
+        """Minutes of the greeter's answer, where there is one."""
+        greeter, asked = self.demand.hall.greeter, self.quick & self.answered
+        return self.drawn.times(Stream.ANSWER_TIME, greeter.answer_time if greeter else None, among=asked)
+
+    @cached_property
+    def check(self) -> Floats:
+        """Minutes of the greeter's check of papers, where the service needs any and more than a quick answer is needed."""
+        greeter = self.demand.hall.greeter
+        checked = np.array([bool(service.papers_missing) for service in self.demand.services])
+        among = checked[self.service] & ~self.quick
+        return self.drawn.times(Stream.CHECK_TIME, greeter.check_time if greeter else None, among=among)
+
+    @cached_property
+    def caught(self) -> Flags:
+        """Whether the greeter finds that papers are missing."""
+        greeter = self.demand.hall.greeter
+        return self.drawn.happens(
+            Stream.CATCH, [greeter.catches if greeter else 0.0] * len(self.demand.services)
+        )
+
+    @cached_property
+    def help(self) -> Floats:
+        """Minutes of the greeter's help with the form; zero where there is none, or where a quick answer is all that is needed."""
+        greeter, services = self.demand.hall.greeter, self.demand.services
+        helps = greeter is not None and greeter.helps_with_forms
+        times = [service.form.help_time if helps and service.form else None for service in services]
+        return self.drawn.mixed(Stream.HELP_TIME, Mixture(times), self.service, ~self.quick)
+
+    @cached_property
+    def comes_back(self) -> Floats:
+        """Uniform to hold against the share that comes back."""
+        return self.drawn.uniform(Stream.RETURN, self.demand.loses_customers)
+
+    @cached_property
+    def return_days(self) -> Ints:
+        """After how many open days the customer comes back, from 1."""
+        shares = self.demand.scenario.come_back.after_days
+        uniforms = self.drawn.uniform(Stream.RETURN_DAYS, self.demand.loses_customers and len(shares) > 1)
+        return 1 + number_of(uniforms, np.cumsum(shares)[:-1])
+
+    @cached_property
+    def return_time(self) -> Floats:
+        """Uniform that becomes the time of day of coming back."""
+        return self.drawn.uniform(Stream.RETURN_TIME, self.demand.loses_customers)
+
+
+COLUMNS = tuple(name for name, value in vars(Contacts).items() if isinstance(value, cached_property))
+"""Names of the columns that contacts carry."""
+
+
+def number_of(uniforms: Floats, steps: Floats) -> Ints:
+    """How many of some rising steps each uniform reaches: the number of the part that it means."""
+    reached = np.zeros(uniforms.shape, dtype=np.uint8 if len(steps) < 256 else np.int64)
+    for step in steps:
+        reached += uniforms >= step
+    return reached.astype(np.int64)

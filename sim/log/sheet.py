@@ -1,0 +1,322 @@
+"""What the tally reads: who came, who worked, who waited, as columns of numbers.
+
+The columns of a table are of equal length. Numbers may be of any integer type, times are minutes on the grid of ticks,
+and a column in which all rows are the same may be broadcast (stride 0).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.log.columns import Columns
+from sim.log.order import order_by
+from sim.log.records import NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+
+NO_CASE = np.int64(-1)
+
+INDEX_BITS = 25
+"""Lowest bits of the number of a case: its number among those that began with it."""
+
+NOT_GIVEN: dict[str, np.generic[Any]] = {
+    "language": NO_LANGUAGE,
+    "callback": np.int64(0),
+    "callback_wait": np.float64(0),
+    "transfer_wait": np.float64(0),
+    "case": NO_CASE,
+}
+"""What columns of contacts have everywhere that are not given."""
+
+
+@dataclass(frozen=True)
+class Contacted(Columns):
+    """One row a contact.
+
+    Attributes
+    ----------
+    lane : ndarray of int
+        Number of the replication, from 0 for the first of the batch.
+    hall, service, segment : ndarray of int
+        Numbers in the scenario's order.
+    pool : ndarray of int
+        Number of the pool that first answered a call, or that ended a visit; -1 where nobody did.
+    first : ndarray of bool
+        Whether it is the first of its case.
+    arrived, ended : ndarray of float
+        Minutes since the horizon's first midnight.
+    wait : ndarray of float
+        Minutes waited at all stages, but for :data:`~sim.log.records.LATER`.
+    outcome, stage : ndarray of int
+        :class:`~sim.log.records.Outcome` and :class:`~sim.log.records.Stage` of the last stage.
+    bypassed : ndarray of bool
+        Whether it passed by a busy greeter.
+    language : ndarray of int
+        Number of its language, -1 in halls (everywhere, if not given).
+    callback : ndarray of int
+        0 where no callback was offered (everywhere, if not given), 1 where it was declined, 2 where it was taken.
+    callback_wait, transfer_wait : ndarray of float
+        Minutes from taking a callback until it was made or given up; minutes waited for another agent after being handed
+        over (zero everywhere, if not given).
+    case : ndarray of int
+        A number that all contacts of one case have, and in their lane no others (-1 everywhere, if not given).
+    ended_by : ndarray of int
+        Number of the pool that ended it, -1 where nobody did; another one than `pool` where a call was handed over (that of
+        `pool`, if not given).
+    """
+
+    lane: Numbers
+    hall: Numbers
+    service: Numbers
+    segment: Numbers
+    pool: Numbers
+    first: Flags
+    arrived: Floats
+    ended: Floats
+    wait: Floats
+    outcome: Numbers
+    stage: Numbers
+    bypassed: Flags
+    language: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    callback: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    callback_wait: Floats = field(default_factory=lambda: np.empty(0))
+    transfer_wait: Floats = field(default_factory=lambda: np.empty(0))
+    case: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    ended_by: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        for name, nothing in NOT_GIVEN.items():
+            if len(getattr(self, name)) != len(self.hall):
+                object.__setattr__(self, name, np.broadcast_to(nothing, len(self.hall)))
+        if len(self.ended_by) != len(self.hall):
+            object.__setattr__(self, "ended_by", self.pool)
+
+
+@dataclass(frozen=True)
+class Work(Columns):
+    """One row for each stretch in which a head was busy.
+
+    Attributes
+    ----------
+    lane : ndarray of int
+        As in :class:`Contacted`.
+    pool, server : ndarray of int
+        Number of the pool, and of the head in it.
+    started, ended : ndarray of float
+        Minutes since the horizon's first midnight.
+    customer : ndarray of bool
+        False for help with a form, work after a call and calling in vain, which are work but no customer of their own.
+    """
+
+    lane: Numbers
+    pool: Numbers
+    server: Numbers
+    started: Floats
+    ended: Floats
+    customer: Flags
+
+
+@dataclass(frozen=True)
+class Waits(Columns):
+    """One row for each stage of a contact; those without a wait may be left out.
+
+    Attributes
+    ----------
+    lane, hall : ndarray of int
+        As in :class:`Contacted`.
+    since, until : ndarray of float
+        Minutes since the horizon's first midnight.
+    """
+
+    lane: Numbers
+    hall: Numbers
+    since: Floats
+    until: Floats
+
+
+Table = TypeVar("Table", Contacted, Work, Waits)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All rows of the contacts that arrive on some whole days, in all halls.
+
+    A batch is one sheet or several, of some days or of some lanes; those of several come in the order of their days.
+    """
+
+    contacts: Contacted
+    work: Work
+    waits: Waits
+    absent: Work | None = None
+    """Stretches of duty for which heads are missing, as if they were work; none if not given."""
+
+    def without_work(self) -> Sheet:
+        """The same contacts, and nothing of who worked or waited when."""
+        return Sheet(self.contacts, self.work.where(slice(0)), self.waits.where(slice(0)))
+
+    def split(self, parts: int, lanes: int) -> Iterator[Sheet]:
+        """The rows of the first so many lanes, of as many behind them, and so on; lanes count from 0 in each part."""
+        absent: Iterable[Work | None] = itertools.repeat(None)
+        if self.absent:
+            absent = _split(self.absent, parts, lanes)
+        tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
+        for contacts, work, waits, missing in zip(
+            *tables, _split(self.waits, parts, lanes), absent, strict=False
+        ):
+            yield Sheet(contacts, work, waits, missing)
+
+
+def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
+    """Tables of so many lanes each; slices, where the lanes rise."""
+    rises = bool((table.lane[1:] >= table.lane[:-1]).all())
+    edges = np.searchsorted(table.lane, np.arange(parts + 1) * lanes) if rises else None
+    for part in range(parts):
+        low = part * lanes
+        rows: slice | Ints
+        if edges is None:
+            rows = np.flatnonzero((table.lane >= low) & (table.lane < low + lanes))
+        else:
+            rows = slice(edges[part], edges[part + 1])
+        own = table.where(rows)
+        yield replace(own, lane=own.lane - low)
+
+
+def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | int = 0) -> Ints:
+    """A number for each case of a lane, no two the same.
+
+    Parameters
+    ----------
+    site : int
+        Where the case began: hall or centre; below 2^15.
+    day, line : ndarray of int
+        On which day (less than 2^14 from the horizon's first) and, in a centre, on which line (below 2^8).
+    index : ndarray of int
+        Its number there; below 2^25.
+
+    Raises
+    ------
+    OverflowError
+        One of them is larger than that.
+    """
+    for values, bits in ((site, 15), (np.abs(day), 14), (line, 8), (index, INDEX_BITS)):
+        if np.max(values, initial=0) >= 2**bits:
+            raise OverflowError(f"a case cannot be numbered: {np.max(values)} is not below 2**{bits}")
+    begun = (site << 15) + np.asarray(day, dtype=np.int64)
+    number: Ints = (begun * 2**8 + line) * 2**INDEX_BITS + index
+    return number
+
+
+def sheet_of(records: Records, first_replication: int) -> Sheet:
+    """The rows of an engine's records as one sheet; lanes count from `first_replication`."""
+    absent = records.stage == Stage.ABSENT
+    kept = (
+        records.where(~np.isin(records.stage, NO_CONTACT))
+        if records.stage.max(initial=0) >= Stage.AFTER_CALL
+        else records
+    )
+    waited = kept.where(~np.isin(kept.stage, OFF_THE_LINE))
+    return Sheet(
+        _contacted(kept, first_replication),
+        apart(_work(records, np.flatnonzero((records.pool >= 0) & ~absent), first_replication)),
+        Waits(waited.replication - first_replication, waited.hall, waited.arrived, waited.waited_until),
+        _work(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
+    )
+
+
+def _contacted(records: Records, first_replication: int) -> Contacted:
+    order, start = _by_contact(records)
+    stop = np.append(start[1:], len(order))[: len(start)] - 1
+    begin, end = order[start], order[stop]
+    bypassed = records.outcome[order] == Outcome.BYPASSED
+    answered = order[stop - (records.stage[end] == Stage.TRANSFER)]  # before the second agent came the first
+    return Contacted(
+        lane=records.replication[begin] - first_replication,
+        hall=records.hall[begin],
+        service=records.service[begin],
+        segment=records.segment[begin],
+        pool=records.pool[answered],
+        ended_by=records.pool[end],
+        first=records.attempt[begin] == 1,
+        arrived=records.arrived[begin],
+        ended=records.ended[end],
+        wait=np.add.reduceat(records.first_wait[order], start) if len(start) else np.empty(0),
+        outcome=records.outcome[end],
+        stage=records.stage[end],
+        bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
+        language=records.language[begin],
+        case=records.case[begin],
+        **_later(records, order, start),
+    )
+
+
+def _later(records: Records, order: Ints, start: Ints) -> dict[str, Any]:
+    """Columns about callbacks and transfers, where there are any."""
+    stage, found = records.stage[order], dict[str, Any]()
+    if (stage == Stage.OFFER).any():
+        asked, taken = (
+            np.logical_or.reduceat(stage == each, start).astype(np.int64)
+            for each in (Stage.OFFER, Stage.CALLBACK)
+        )
+        found["callback"] = asked + taken
+    for name, each in (("callback_wait", Stage.CALLBACK), ("transfer_wait", Stage.TRANSFER)):
+        if (stage == each).any():
+            found[name] = np.add.reduceat(np.where(stage == each, records.wait[order], 0.0), start)
+    return found
+
+
+def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The order of rows by contact and stage, and where in it each contact begins."""
+    rows = np.arange(len(records))  # of one stage, as they came
+    order = order_by(records.replication, records.case, records.attempt, records.stage, rows)
+    contact = np.stack([column[order] for column in (records.replication, records.case, records.attempt)])
+    new = (contact[:, 1:] != contact[:, :-1]).any(axis=0)
+    return order, np.flatnonzero(np.append(True, new)[: len(order)])
+
+
+def apart(work: Work) -> Work:
+    """The same minutes of each head counted once where stretches overlap, as chats do: each begins where it began, and
+    ends where the next one of the head begins, if not where it or one before it ended."""
+    order = np.lexsort((work.started, work.server, work.pool, work.lane))
+    head = np.stack([column[order] for column in (work.lane, work.pool, work.server)])
+    other = (head[:, 1:] != head[:, :-1]).any(axis=0)
+    started, ended = work.started[order], work.ended[order]
+    overlaps = ~other & (started[1:] < ended[:-1])
+    if not overlaps.any():
+        return work
+    group = np.concatenate(([0], np.cumsum(other)))
+    step = (
+        ended.max() - ended.min() + 1.0
+    )  # later heads lie above all earlier ones, so that one running maximum serves all
+    until = np.maximum.accumulate(ended + group * step) - group * step
+    until[:-1] = np.where(other, until[:-1], np.minimum(until[:-1], started[1:]))
+    whole = np.empty_like(until)
+    whole[order] = until
+    return replace(work, ended=whole)
+
+
+def cut_at(work: Work, time: float) -> tuple[Work, Work]:
+    """What was done before a time, and what from then on; work that goes on over it is a customer's before it only."""
+    early, late = work.where(work.started < time), work.where(work.ended > time)
+    return replace(early, ended=np.minimum(early.ended, time)), replace(
+        late, started=np.maximum(late.started, time), customer=late.customer & (late.started >= time)
+    )
+
+
+def _work(records: Records, rows: Ints, first_replication: int) -> Work:
+    return Work(
+        records.replication[rows] - first_replication,
+        records.pool[rows],
+        records.server[rows],
+        records.started[rows],
+        records.ended[rows],
+        ~np.isin(records.stage[rows], (Stage.FORM, *NO_CONTACT)),
+    )

@@ -1,0 +1,288 @@
+"""The registry of measures: each figure is defined here, once. ``docs/measures.md`` is made from it.
+
+A measure is a ratio of two sums over contacts, staff or time, a total, or an order statistic of the waits of one
+replication. Its value over replications:
+
+* **ratio**: the sum of all numerators over the sum of all denominators (a ratio of means, the long-run figure per
+  customer; not the mean of the replications' ratios). Its interval is Student's t on the linearized replications
+  ``numerator - ratio * denominator`` (the delta method: Law, *Simulation Modeling and Analysis*, 5th ed., 9.4).
+* **total**: the mean of the replications' totals, with Student's t.
+* **quantile**, **maximum**: the statistic of each replication, averaged over the replications that have one, with
+  Student's t. A quantile is the smallest wait that at least that share of the waits does not exceed.
+* **gap**, **multiple**: the worst scope of a kind against the best, as a difference or a ratio of another measure's figures.
+  Which are worst and best say the figures over all replications, as with the peak; the interval is Student's t on the
+  paired (for a ratio, linearized) replications of those two.
+
+A ratio whose denominator is zero in all replications has no value, and is left out of tables.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from sim.measures.call_measures import PHONE, calls_within
+from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
+from sim.measures.measure import COUNTED, LEFT_OUT, SCOPES, SERVED, Better, Family, Kind, Measure, ratio
+
+
+def _quantile(name: str, quantile: float) -> Measure:
+    formula = f"smallest w that at least {100 * quantile:g} % of the waits do not exceed, in each replication; averaged"
+    return Measure(name, "min", "contact", "quantile", "wait", formula, SERVED, LEFT_OUT, quantile=quantile)
+
+
+def _share(name: str, top: str, what: str, leavers: str = COUNTED, better: Better = "low") -> Measure:
+    return ratio(
+        name, "share", top, "contacts", f"{what} / contacts", "all contacts that arrived", leavers, better
+    )
+
+
+REGISTRY: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        ratio(
+            "wait_mean",
+            "min",
+            "wait",
+            "served",
+            "waiting time at all stages, door and greeter too, of served contacts / served contacts",
+            SERVED,
+            LEFT_OUT,
+        ),
+        _quantile("wait_median", 0.5),
+        _quantile("wait_p80", 0.8),
+        _quantile("wait_p90", 0.9),
+        _quantile("wait_p95", 0.95),
+        Measure(
+            "wait_max",
+            "min",
+            "contact",
+            "maximum",
+            "wait",
+            "longest wait in each replication; averaged",
+            SERVED,
+            LEFT_OUT,
+        ),
+        ratio(
+            "time_in_hall",
+            "min",
+            "stay",
+            "served",
+            "time from arrival to leaving of served contacts / served contacts",
+            SERVED,
+            LEFT_OUT,
+        ),
+        Measure(
+            "contacts",
+            "count",
+            "contact",
+            "total",
+            "contacts",
+            "contacts that arrived, return visits too",
+            "none: a total",
+            "counted",
+            better="low",
+        ),
+        ratio(
+            "visits_per_case",
+            "count",
+            "contacts",
+            "cases",
+            "contacts / cases begun, in the same period (return visits from earlier days stand for those still to come)",
+            "cases begun",
+            COUNTED,
+        ),
+        ratio(
+            "first_visit_resolved",
+            "share",
+            "first_resolved",
+            "cases",
+            "cases resolved at their first contact / cases begun",
+            "cases begun",
+            COUNTED,
+            "high",
+        ),
+        _share("resolved", "resolved", "contacts that solved the matter", better="high"),
+        _share("resolved_by_greeter", "at_greeter", "contacts that the greeter solved", better="high"),
+        _share("resolved_by_kiosk", "at_kiosk", "contacts that a kiosk solved", better="high"),
+        _share("papers_missing", "papers_missing", "contacts that ended because papers were missing"),
+        _share(
+            "papers_caught", "caught", "contacts that the greeter sent home for missing papers", better="high"
+        ),
+        _share("greeter_bypassed", "bypassed", "contacts that passed by a busy greeter"),
+        _share("balked", "balked", "contacts that turned away from a long queue"),
+        _share("reneged", "reneged", "contacts that gave up waiting"),
+        _share("sent_home", "sent_home", "contacts whom the hall closed on"),
+        _share("turned_away", "turned_away", "contacts that found the hall closed"),
+        _share("lost", "lost", "contacts that balked, reneged, were sent home or turned away"),
+        ratio(
+            "queue_mean",
+            "count",
+            "waiting",
+            "open",
+            "person-minutes of waiting while open (for greeter, kiosk and counter) / opening minutes",
+            "opening minutes",
+            "counted until they leave",
+            family="queue",
+        ),
+        Measure(
+            "queue_max",
+            "count",
+            "queue",
+            "maximum",
+            "waiting",
+            "largest number waiting at once, in each replication; averaged",
+            "none",
+            "counted until they leave",
+        ),
+        ratio(
+            "occupancy",
+            "share",
+            "busy",
+            "worked",
+            "minutes busy with a customer / (minutes on duty + minutes busy off duty)",
+            "minutes on duty, and busy off duty",
+            "no part",
+            family="staff",
+        ),
+        Measure(
+            "overtime",
+            "min",
+            "staff",
+            "total",
+            "overtime",
+            "minutes busy outside the time that the schedule pays: duty, breaks and training",
+            "none: a total",
+            "no part",
+        ),
+        ratio(
+            "served_per_head_hour",
+            "1/h",
+            "handled",
+            "worked",
+            "60 * customers handled / (minutes on duty + minutes busy off duty)",
+            "hours on duty, and busy off duty",
+            "no part",
+            "high",
+            "staff",
+            60.0,
+        ),
+        Measure(
+            "heads_on_duty",
+            "count",
+            "staff",
+            "ratio",
+            "present",
+            "minutes on duty / minutes of opening",
+            "opening minutes",
+            "no part",
+            bottom="open",
+            better="high",
+        ),
+        Measure(
+            "staff_cost",
+            "yuan",
+            "staff",
+            "total",
+            "cost",
+            "paid minutes (with breaks and premiums) * cost + overtime * cost * overtime pay",
+            "none: a total",
+            "no part",
+        ),
+        ratio(
+            "cost_per_case",
+            "yuan",
+            "cost",
+            "solved",
+            "staff cost / cases resolved",
+            "cases resolved",
+            "no part of the denominator",
+            family="staff",
+            pools="last",
+        ),
+    )
+}
+"""Every measure without a threshold, by name."""
+
+_WITHIN = re.compile(r"(wait_within|service_level|abandoned_after)_(\d+)_(s|min)(?:_(missed|met|left_out))?")
+
+THRESHOLDS = ("5_min", "10_min", "15_min", "20_min", "30_min")
+"""Thresholds that every table has; others are had by asking for them in a target."""
+
+PHONE_THRESHOLDS = ("20_s", "30_s")
+"""Thresholds that tables of call centres have (the usual 80 % in 20 s; China Southern's 30 s of 2008)."""
+
+TREATMENTS = ("missed", "met", "left_out")
+"""How a call that was abandoned within the threshold counts in a service level of calls."""
+
+
+def measure(name: str) -> Measure:
+    """The measure called `name`.
+
+    Raises
+    ------
+    KeyError
+        There is none; its message suggests the nearest.
+    """
+    prefix, base = base_name(name)
+    found = REGISTRY.get(base) or PHONE.get(base) or _within(base)
+    if found is None:
+        near = get_close_matches(base, [*REGISTRY, *PHONE, *_with_thresholds(phone=True)], n=1)
+        which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
+        raise KeyError(f"is an unknown measure, {which}")
+    return compared(prefix, found) if prefix else found
+
+
+def _within(name: str) -> Measure | None:
+    """The measure with a threshold that a name means, if it means one."""
+    match = _WITHIN.fullmatch(name)
+    if match is None or (match[4] and match[1] != "service_level"):
+        return None
+    limit, text = f"{threshold_minutes(name)!r}", f"{match[2]} {match[3]}"
+    if match[1] == "abandoned_after" or match[4]:
+        return calls_within(name, match[4], text, limit)
+    what, within = f"served contacts that waited at most {text}", f"within:{limit}"
+    if match[1] == "wait_within":
+        return ratio(name, "share", within, "served", f"{what} / served contacts", SERVED, "left out", "high")
+    return _share(name, within, what, "counted as missed", "high")
+
+
+def threshold_minutes(name: str) -> float:
+    """The threshold in a name such as ``wait_within_15_min``, in minutes."""
+    match = _WITHIN.fullmatch(name)
+    assert match is not None
+    return int(match[2]) * (1.0 if match[3] == "min" else 1 / 60)
+
+
+def _with_thresholds(phone: bool) -> list[str]:
+    names = [f"{family}_{text}" for family in ("wait_within", "service_level") for text in THRESHOLDS]
+    if phone:
+        names += [
+            f"service_level_{text}_{treatment}" for text in PHONE_THRESHOLDS for treatment in TREATMENTS
+        ]
+        names.append("abandoned_after_5_s")
+    return names
+
+
+def standard_measures(also: tuple[str, ...] = (), phone: bool = False) -> tuple[Measure, ...]:
+    """Measures of every table, those of calls where there is a call centre, and those in `also` (a target's)."""
+    names = [*REGISTRY, *(PHONE if phone else ()), *_with_thresholds(phone)]
+    names += [base_name(name)[1] for name in also]
+    names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ()), *also]
+    return tuple(measure(name) for name in dict.fromkeys(names))
+
+
+__all__ = [
+    "PHONE",
+    "PHONE_THRESHOLDS",
+    "REGISTRY",
+    "SCOPES",
+    "THRESHOLDS",
+    "TREATMENTS",
+    "Family",
+    "Kind",
+    "Measure",
+    "measure",
+    "standard_measures",
+    "threshold_minutes",
+]

@@ -1,0 +1,380 @@
+"""What came out of a run: every measure, in every scope and period, with its interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.measures.gap_measures import kinds_of_scope
+from sim.measures.registry import Measure, measure, standard_measures
+from sim.results.estimates import Estimate, Sample
+from sim.results.headline import headline_figures
+from sim.results.samples import Samples
+from sim.scenario import Scenario
+from sim.scenario.checks import threshold
+from sim.scenario.target import Target
+from sim.scenario.units import clock_text, parse_clock
+from sim.tally import LONG, Frame, Tally, regroup
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+CONFIDENCE = 0.95
+"""Confidence of the intervals in tables and plots."""
+
+COLUMNS = ("policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci_high", "replications")
+
+
+Rows = tuple[Sequence[tuple[str, ...]], Any]
+"""Rows of a table: their labels, and their numbers as an array of shape (rows, columns); replications come last."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a target holds.
+
+    Attributes
+    ----------
+    target : Target
+        The target.
+    estimate : Estimate
+        The measure, with its two-sided interval.
+    limit : float
+        The end of the one-sided interval that is held against the threshold.
+    threshold : float
+        In the measure's unit.
+    holds : bool
+        Whether the limit is on the right side, or nobody came whom the target is about.
+    empty : bool
+        Whether nobody came: a wait of nobody has no value, and keeps any threshold.
+    """
+
+    target: Target
+    estimate: Estimate
+    limit: float
+    threshold: float
+    holds: bool
+    empty: bool = False
+
+    @property
+    def figure(self) -> float:
+        """The measure; where nobody came, the best that it can be."""
+        if not self.empty:
+            return self.estimate.mean
+        found = measure(self.target.measure)
+        return found.least if self.target.at_most is not None else found.most
+
+    @property
+    def says(self) -> Literal["met", "empty", "missed", "unsure", "unknown"]:
+        """In a word: met; empty, where nobody came; missed, as the mean already does; unsure, where only the limit does; unknown,
+        without a limit."""
+        if self.empty:
+            return "empty"
+        if self.holds:
+            return "met"
+        if math.isnan(self.limit):
+            return "unknown"
+        over = self.estimate.mean - self.threshold
+        return "unsure" if (over <= 0 if self.target.at_most is not None else over >= 0) else "missed"
+
+
+@dataclass(frozen=True)
+class Result:
+    """The measures of one scenario under one policy.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        What was simulated, under its policy.
+    sums : mapping
+        The tally, by rows of replications (see :mod:`sim.tally`).
+    seed : int
+        Seed of the dice.
+    engine : str
+        ``simpy`` or ``numpy``.
+    """
+
+    scenario: Scenario
+    sums: Tally
+    seed: int
+    engine: str
+
+    @property
+    def policy(self) -> str:
+        """The policy simulated."""
+        return self.scenario.policy
+
+    @property
+    def replications(self) -> int:
+        """Number of replications."""
+        return int(self.sums["replications"].sum())
+
+    @property
+    def group(self) -> int:
+        """Replications of a row of the tally: one, or a power of two where they are many."""
+        return int(self.sums["replications"].max())
+
+    def first(self, count: int, group: int = 1) -> Result:
+        """What the first `count` replications say, in groups of at least `group`.
+
+        Raises
+        ------
+        ValueError
+            The rows cannot be cut there.
+        """
+        ends = np.cumsum(self.sums["replications"])
+        rows = int(np.searchsorted(ends, count)) + 1
+        if count not in ends:
+            raise ValueError(f"rows of {self.group} replications cannot be cut behind the first {count}")
+        sums = {name: values[:rows] for name, values in self.sums.items()}
+        return replace(self, sums=regroup(sums, group) if group > 1 else sums)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Scopes, days and intervals of the scenario."""
+        return Frame(self.scenario)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """Every measure in all scopes and periods at once, row by row."""
+        return Samples(self.frame, self.sums)
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure of this result."""
+        targets = tuple(target.measure for target in self.scenario.targets)
+        return standard_measures(targets, bool(self.scenario.centres))
+
+    def sample(self, name: str, scope: str = "all", period: str = "all") -> Sample:
+        """A measure row by row.
+
+        Raises
+        ------
+        KeyError
+            The measure, scope or period is unknown.
+        """
+        found, samples = measure(name), self.samples
+        kind, number = samples.place_of(found, scope)
+        if period in samples.cuts(found, kind)[:2]:
+            return samples.across(found, kind, period).at(number)
+        place = samples.periods.get(period)
+        if place is None or place[0] not in samples.cuts(found, kind):
+            raise KeyError(f"{found.name} has no period {period!r} in scope {scope}")
+        return samples.cut(found, kind, place[0]).at(number, place[1])
+
+    def estimate(
+        self, name: str, scope: str = "all", period: str = "all", confidence: float = CONFIDENCE
+    ) -> Estimate:
+        """A measure with its interval; raises as :meth:`sample` does."""
+        return _estimate(measure(name), self.sample(name, scope, period), confidence)
+
+    def peak(self, name: str, scope: str = "all") -> int:
+        """The number of the worst interval of the average day, among those with at least one customer (or minute) a day.
+
+        The interval is chosen by the means over all replications, and taken as given afterwards.
+        """
+        found = measure(name)
+        kind, number = self.samples.place_of(found, scope)
+        return int(self.samples.peaks(found, kind)[number])
+
+    def verdicts(self) -> list[Verdict]:
+        """Whether each target holds: the limit of the one-sided interval must keep to the threshold, where anybody came."""
+        verdicts = []
+        for target in self.scenario.targets:
+            sample = self.sample(target.measure, target.scope, target.period)
+            half, bound = float(sample.half_width(target.confidence, sides=1)), threshold(target)
+            limit = float(sample.mean) + (half if target.at_most is not None else -half)
+            holds = limit <= bound if target.at_most is not None else limit >= bound
+            estimate = _estimate(measure(target.measure), sample, target.confidence)
+            empty = math.isnan(estimate.mean) and self._is_empty(target)
+            verdicts.append(Verdict(target, estimate, limit, bound, holds or empty, empty))
+        return verdicts
+
+    def _is_empty(self, target: Target) -> bool:
+        """Whether nobody came in the scope and period of a target on contacts; of a pool, to the place where it works."""
+        found, scope = measure(target.measure), target.scope
+        if found.family != "contact" or found.of:
+            return False
+        if scope.startswith("pool:"):
+            scope = self.frame.site_of_pool(scope.removeprefix("pool:"))
+        period = "all" if target.period == "peak" else target.period
+        return float(self.sample("contacts", scope, period).mean) == 0
+
+    def over_day(self, target: Target) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """A target's measure in each interval of the average day, and the limit that would be held against the threshold there.
+
+        Both have the shape (intervals,), and are NaN where fewer than one customer (or minute) a day lies behind them.
+        """
+        found = measure(target.measure)
+        kind, number = self.samples.place_of(found, target.scope)
+        sample = self.samples.cut(found, kind, "clock")
+        half = sample.half_width(target.confidence, sides=1)[number]
+        some = self.samples.weight(found, kind)[number] >= self.samples.days(found, kind)[number]
+        mean = np.where(some, sample.mean[number], np.nan)
+        return mean, mean + (half if target.at_most is not None else -half)
+
+    def to_frame(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
+        """Every measure in every scope and period, tidy: the rows of ``measures.csv``.
+
+        Single intervals of single days are among them for horizons of up to a year; see :meth:`by_interval` for longer ones.
+        """
+        parts = [
+            self._rows(found, kind, cut, confidence)
+            for found in self.measures
+            for kind in kinds_of_scope(found)
+            if self.samples.scopes(found, kind)
+            for cut in self.samples.cuts(found, kind)
+            if cut != "interval" or self.frame.days <= LONG
+        ]
+        table = table_of(parts, COLUMNS[1:5], COLUMNS[5:])
+        table.insert(0, "policy", self.policy)
+        return table
+
+    def summary(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
+        """The headline measures, one row each."""
+        import pandas as pd
+
+        rows = []
+        for name, scope, period in headline_figures(self.scenario):
+            estimate = self.estimate(name, scope, period, confidence)
+            if not np.isnan(estimate.mean):
+                rows.append((name, scope, period, measure(name).unit, *estimate[:3]))
+        columns = ["measure", "scope", "period", "unit", "mean", "ci_low", "ci_high"]
+        return pd.DataFrame(rows, columns=columns).set_index("measure")
+
+    def profile(self, name: str, scope: str = "all", confidence: float = CONFIDENCE) -> pd.DataFrame:
+        """A measure over the average day: one row an interval that has a value, indexed by its start."""
+        import pandas as pd
+
+        found = measure(name)
+        kind, number = self.samples.place_of(found, scope)
+        cut = self.samples.cut(found, kind, "clock")
+        mean, (low, high) = cut.mean[number], (end[number] for end in limits(found, cut, confidence))
+        starts = [
+            clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)
+        ]
+        table = pd.DataFrame(
+            {"mean": mean, "ci_low": low, "ci_high": high},
+            index=pd.Index(starts, name="start"),
+        )
+        return table[~table["mean"].isna()]
+
+    def by_interval(
+        self, name: str, scope: str = "all", by: Literal["date", "month"] = "date"
+    ) -> pd.DataFrame:
+        """A measure by date or month (rows) and interval of the day (columns); NaN where it has no value."""
+        import pandas as pd
+
+        found = measure(name)
+        kind, number = self.samples.place_of(found, scope)
+        if by == "month":
+            rows, cut = list(self.frame.months), "month_clock"
+        else:
+            rows, cut = (
+                [self.scenario.calendar.date(day).isoformat() for day in range(self.frame.days)],
+                "interval",
+            )
+        mean = self.samples.cut(found, kind, cut).mean[number].reshape(len(rows), self.frame.intervals)
+        starts = [
+            clock_text(start * self.scenario.calendar.interval) for start in range(self.frame.intervals)
+        ]
+        table = pd.DataFrame(mean, index=rows, columns=starts)
+        return table.loc[:, table.notna().any()]
+
+    def plot(self, name: str = "wait_mean", scope: str = "all", ax: Axes | None = None) -> Axes:
+        """A measure over the average day, with its interval; draws on `ax`, or on a new figure, and returns it.
+
+        The time of day is in minutes after midnight, printed as a clock has it. What was drawn on `ax` before stays in sight.
+        """
+        import matplotlib.pyplot as plt
+        from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+        from sim.results.fonts import add_to_defaults, has_chinese
+
+        axes = ax if ax is not None else plt.subplots()[1]
+        table = self._without_gaps(self.profile(name, scope))
+        axes.plot(table.index, table["mean"], marker="o", label=self.policy)
+        axes.fill_between(table.index, table["ci_low"], table["ci_high"], alpha=0.25, linewidth=0)
+        axes.set_ylabel(f"{name} ({measure(name).unit})")
+        axes.set_ylim(min(0.0, axes.dataLim.y0), 1.05 * max(axes.dataLim.y1, 0.0) or 1.0)
+        axes.xaxis.set_major_locator(MultipleLocator(_tick(axes.dataLim.width)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda minute, _: clock_text(minute)))
+        axes.tick_params(axis="x", rotation=60)
+        if has_chinese([self.policy]):
+            add_to_defaults()  # a legend is made later, with the fonts that it finds then
+        return axes
+
+    def _without_gaps(self, profile: pd.DataFrame) -> pd.DataFrame:
+        """A profile by minutes after midnight, with empty rows for intervals between its first and last that have no value."""
+        step = self.scenario.calendar.interval
+        minutes = [parse_clock(start) for start in profile.index]
+        whole = np.arange(min(minutes, default=0.0), max(minutes, default=0.0) + step / 2, step)
+        return profile.set_axis(minutes).reindex(whole, method="nearest", tolerance=step / 2.1)
+
+    def __repr__(self) -> str:
+        return f"Result({self.scenario.name!r}, {self.policy}, {self.replications} replications, seed {self.seed})\n{self.summary()}"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        title = f"{self.scenario.name}, {self.policy}: {self.replications} replications, seed {self.seed}"
+        table: Any = self.summary()._repr_html_()  # type: ignore[operator]
+        return f"<p>{escape(title)}</p>{table}"
+
+    def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> Rows:
+        """A measure in every scope of a kind and every period of a cut, where it has a value."""
+        sample = (
+            self.samples.across(found, kind, cut)
+            if cut in ("all", "peak")
+            else self.samples.cut(found, kind, cut)
+        )
+        periods = self.samples.periods_of[cut]
+        mean = sample.mean.ravel()
+        low, high = (end.ravel() for end in limits(found, sample, confidence))
+        some = np.flatnonzero(~np.isnan(mean))
+        scopes = self.samples.scopes(found, kind)
+        labels = [
+            (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit)
+            for place in some
+        ]
+        return labels, np.column_stack((mean, low, high, sample.count.ravel()))[some]
+
+
+def _tick(minutes: float) -> float:
+    """Minutes between two of at most thirteen ticks, in whole hours."""
+    return next((step for step in (60.0, 120.0, 180.0) if minutes <= 12 * step), 240.0)
+
+
+def limits(found: Measure, sample: Sample, confidence: float) -> tuple[Any, Any]:
+    """Both ends of the intervals, within what the measure can be: not below zero (but for gaps), and a share not above one.
+
+    Cutting an interval to the possible loses none of its coverage.
+    """
+    half = sample.half_width(confidence)
+    return np.maximum(sample.mean - half, found.least), np.minimum(sample.mean + half, found.most)
+
+
+def _estimate(found: Measure, sample: Sample, confidence: float) -> Estimate:
+    low, high = limits(found, sample, confidence)
+    return Estimate(float(sample.mean), float(low), float(high), int(sample.count))
+
+
+def table_of(parts: list[Rows], labels: Sequence[str], numbers: Sequence[str]) -> pd.DataFrame:
+    """One table of all rows, in order."""
+    import pandas as pd
+
+    names = list(zip(*(row for rows, _ in parts for row in rows), strict=True)) or [()] * len(labels)
+    values = np.concatenate([figures for _, figures in parts])
+    columns: dict[str, Any] = dict(zip(labels, map(list, names), strict=True))
+    columns |= dict(zip(numbers, values.T, strict=True))
+    return pd.DataFrame(columns).astype({"replications": int})
+
+
+__all__ = ["COLUMNS", "CONFIDENCE", "Result", "Verdict"]

@@ -1,0 +1,244 @@
+"""From schedules to servers: each head of a pool with its windows of duty, over the whole horizon.
+
+Heads by interval become servers too: server *j* (from 0) is on duty while more than *j* heads are scheduled, so the
+one with the highest number leaves first. A server of a shift is on duty in the shift without its breaks, and paid with them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario import Scenario
+from sim.scenario.phone import Training
+from sim.scenario.pool import Dated, Pay, Piece, Pool, Shift
+from sim.scenario.units import DAY, Window
+from sim.time.opening import Opening
+
+
+@dataclass(frozen=True)
+class Servers:
+    """The heads of one pool.
+
+    Attributes
+    ----------
+    pool : str
+        Name of the pool.
+    duty : tuple of tuple of Window
+        For each server its scheduled windows of duty, in order and apart.
+    calls : tuple of tuple of Window
+        For each server the windows in which it calls customers: its duty, and the time it stays at a closing to serve
+        those inside.
+    paid : tuple of Window
+        Stretches paid, one head each: duty and breaks.
+    premiums : tuple of (Window, float)
+        Stretches paid above the pool's cost, each with how much above it, all heads together: 0.5 is half of one head's cost.
+    engaged : tuple of tuple of Window
+        For each server the windows for which it is paid, in order and apart: its duty, breaks and training. Work outside them is
+        overtime. Where the place stays open through the horizon's last midnight they go on behind it.
+    """
+
+    pool: str
+    duty: tuple[tuple[Window, ...], ...]
+    calls: tuple[tuple[Window, ...], ...]
+    paid: tuple[Window, ...]
+    premiums: tuple[tuple[Window, float], ...]
+    engaged: tuple[tuple[Window, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.duty)
+
+    def with_idle(self, count: int) -> Servers:
+        """As many servers as `count`: those added are never on duty."""
+        idle: tuple[tuple[Window, ...], ...] = ((),) * (count - len(self))
+        return replace(self, duty=self.duty + idle, calls=self.calls + idle, engaged=self.engaged + idle)
+
+
+def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
+    """The servers of a pool in a hall with these openings."""
+    pool = scenario.pools[pool_name]
+    duty: list[list[Window]] = []
+    engaged: list[list[Window]] = []
+    paid: list[Window] = []
+    premiums: list[tuple[Window, float]] = []
+    known: dict[object, _Day] = {}
+    for day in opening.days:
+        date = scenario.calendar.date(day)
+        open_today = [Window(window.start - day * DAY, window.end - day * DAY) for window in opening.on(day)]
+        today = _on(pool, date, open_today, known)
+        paid += [_shift(window, day) for windows in today.engaged for window in windows]
+        premiums += [(_shift(window, day), above) for window, above in today.premiums]
+        _append(engaged, today.engaged, day)
+        _append(duty, _trained(today.duty, pool.phone.training, date.weekday()), day)
+    if opening.after:
+        _append(
+            engaged,
+            _on(pool, _following(scenario, pool), list(opening.after), known).engaged,
+            opening.end_day,
+        )
+    merged = [merge(windows) for windows in duty]
+    calls = [merge(opening.extended(list(windows))) for windows in merged]
+    return Servers(
+        pool_name,
+        tuple(map(tuple, merged)),
+        tuple(map(tuple, calls)),
+        tuple(paid),
+        tuple(premiums),
+        tuple(tuple(merge(windows)) for windows in engaged[: len(duty)]),
+    )
+
+
+class _Day(NamedTuple):
+    """What a pool's schedule says of a day, in minutes after its midnight.
+
+    Windows of duty of each server, training not taken out; those for which each person is paid (there may be more people than
+    servers, where breaks are paid); and stretches paid above the pool's cost, each with how much.
+    """
+
+    duty: list[list[Window]]
+    engaged: list[list[Window]]
+    premiums: list[tuple[Window, float]]
+
+
+def _on(pool: Pool, date: dt.date, hours: list[Window], known: dict[object, _Day]) -> _Day:
+    """A pool's schedule on a date with some opening hours; days that are alike are worked out once, and `known` then."""
+    if pool.heads is None:
+        weekday = date.weekday()
+        return _Day(_from_shifts(pool.shifts, weekday, hours), _paid(pool.shifts, weekday, hours), [])
+    heads, paid = pieces_on(pool.heads, date), pieces_on(pool.paid, date)
+    day = (tuple(piece[2:] for piece in heads), tuple(piece[2:] for piece in paid), tuple(hours))
+    if day not in known:
+        known[day] = _from_heads(heads, paid, hours)
+    return known[day]
+
+
+def _following(scenario: Scenario, pool: Pool) -> dt.date:
+    """The date that says who is there after the horizon's last midnight: the next one, or, of a schedule of single dates, the
+    horizon's first, since it goes round."""
+    calendar = scenario.calendar
+    dated = pool.heads is not None and any(piece.date == calendar.date(0) for piece in pool.heads)
+    return calendar.date(0 if dated else calendar.days)
+
+
+def _append(servers: list[list[Window]], today: list[list[Window]], day: int) -> None:
+    """Add a day's windows to those of each server; servers that are new come last."""
+    servers += [[] for _ in range(len(today) - len(servers))]
+    for server, windows in enumerate(today):
+        servers[server] += [_shift(window, day) for window in windows]
+
+
+def pieces_on(pieces: tuple[Dated, ...], date: dt.date) -> list[Dated]:
+    """The pieces of a schedule that hold on a date; pieces for that very date go before those for its weekday."""
+    exact = [piece for piece in pieces if piece.date == date]
+    return exact or [piece for piece in pieces if piece.date is None and date.weekday() in piece.weekdays]
+
+
+def _from_heads(heads: list[Piece], paid: list[Pay], hours: list[Window]) -> _Day:
+    """A day by number of heads, and of people who are paid: whoever is on duty, and more where that is said."""
+    duty = _by_server([(each.heads, clip(Window(each.start, each.end), hours)) for each in heads])
+    parts = [(each, clip(Window(each.start, each.end), hours)) for each in paid]
+    said = _by_server([(each.people, windows) for each, windows in parts])
+    nobody: list[Window] = []
+    return _Day(
+        duty,
+        [merge([*there, *more]) for there, more in zip_longest(duty, said, fillvalue=nobody)],
+        [
+            (window, each.people * each.premium)
+            for each, windows in parts
+            if each.premium
+            for window in windows
+        ],
+    )
+
+
+def _by_server(parts: list[tuple[int, list[Window]]]) -> list[list[Window]]:
+    """The windows of each server, from how many there are in some stretches: server *j* where there are more than *j*."""
+    return [
+        merge(part for count, windows in parts if count > server for part in windows)
+        for server in range(max((count for count, _ in parts), default=0))
+    ]
+
+
+def _from_shifts(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:
+    return [
+        merge(part for stretch in without(shift.time, shift.breaks) for part in clip(stretch, open_today))
+        if weekday in shift.days
+        else []
+        for shift in shifts
+        for _ in range(shift.heads)
+    ]
+
+
+def _trained(today: list[list[Window]], trainings: tuple[Training, ...], weekday: int) -> list[list[Window]]:
+    """The windows of a day without those in which heads are in training, one training after the other."""
+    for training in trainings:
+        if weekday in training.days:
+            there = [server for server, windows in enumerate(today) if clip(training.time, windows)]
+            away = set(there[: training.heads])
+            rest = without(Window(0.0, DAY), (training.time,))
+            today = [
+                [part for window in windows for part in clip(window, rest)] if server in away else windows
+                for server, windows in enumerate(today)
+            ]
+    return today
+
+
+def _paid(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:
+    return [
+        clip(shift.time, open_today) if weekday in shift.days else []
+        for shift in shifts
+        for _ in range(shift.heads)
+    ]
+
+
+def clip(span: Window, windows: list[Window]) -> list[Window]:
+    """The parts of `span` inside some ordered windows."""
+    start, end = span
+    return [
+        Window(max(start, first), min(end, last))
+        for first, last in windows
+        if start < last and first < end and start < end and first < last
+    ]
+
+
+def without(span: Window, breaks: tuple[Window, ...]) -> list[Window]:
+    """`span` without its ordered breaks."""
+    edges = [span.start, *(edge for pause in breaks for edge in pause), span.end]
+    return [Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+
+
+def merge(windows: Iterable[Window]) -> list[Window]:
+    """The union of windows, in order, with those that touch made one."""
+    merged: list[Window] = []
+    for window in sorted(windows):
+        if merged and window.start <= merged[-1].end:
+            merged[-1] = Window(merged[-1].start, max(merged[-1].end, window.end))
+        else:
+            merged.append(window)
+    return merged
+
+
+def _shift(window: Window, day: int) -> Window:
+    return Window(window.start + day * DAY, window.end + day * DAY)
+
+
+def minutes_by_interval(windows: Iterable[Window], days: int, interval: float) -> NDArray[np.float64]:
+    """Minutes of some windows (those that overlap count as often) in each interval of each day, shape (days, intervals).
+
+    Only time between the first midnight and the end of day ``days - 1`` counts.
+    """
+    count = round(DAY / interval) * days
+    edges = np.arange(count + 1) * interval
+    starts, ends = np.array([list(window) for window in windows] or np.empty((0, 2))).reshape(-1, 2).T
+    total = np.zeros(count + 1)
+    for sign, times in ((1.0, starts), (-1.0, ends)):
+        inside = np.sort(np.clip(times, 0.0, edges[-1]))
+        number = np.searchsorted(inside, edges, side="right")
+        total += sign * (number * edges - np.concatenate(([0.0], np.cumsum(inside)))[number])
+    return np.diff(total).reshape(days, -1)
