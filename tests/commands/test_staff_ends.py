@@ -107,7 +107,7 @@ def test_killed_solver(
     killed = tmp_path / "cbc"
     killed.write_text("#!/bin/sh\nkill -9 $$\n")
     killed.chmod(0o755)
-    monkeypatch.setattr(solver, "has_highs", lambda: False)
+    monkeypatch.setattr(solver, "available", lambda: "COIN_CMD")
     monkeypatch.setattr(
         solver.pulp, "getSolver", lambda name, **options: solver.pulp.COIN_CMD(path=str(killed), msg=False)
     )

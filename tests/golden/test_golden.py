@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
+from math import pi, tan
 
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
 from tests.golden.cases import Said, cases, is_quick
 from tests.golden.committed import FILE, changes, committed
 from tests.golden.hashes import rounded
 from tests.golden.made import KINDS, made
 
+CAUCHY = tan(pi * (0.975 - 0.5))
+"""The 97.5 % quantile of Student's t with one degree of freedom: the law of Cauchy, whose quantiles are tangents."""
+
+exact_intervals = pytest.mark.skipif(
+    abs(stdtrit(1, 0.975) - CAUCHY) > 1e-12,
+    reason="this SciPy's quantiles of Student's t are wrong from their tenth digit on, and so are the ends of all intervals",
+)
+
 NAMES = list(json.loads(FILE.read_text(encoding="utf-8")))
 
 
+@exact_intervals
 @pytest.mark.parametrize("name", [name for name in NAMES if is_quick(name)])
 def test_figures_are_what_they_were(name: str) -> None:
     before = committed()[name]
@@ -22,6 +33,7 @@ def test_figures_are_what_they_were(name: str) -> None:
     assert changes(Said(before.figures), now) == []
 
 
+@exact_intervals
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_figures_and_contacts_are_what_they_were(name: str) -> None:
