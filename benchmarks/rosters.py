@@ -10,7 +10,7 @@ from benchmarks.table import Table
 from optimize.deadline import Deadline
 from optimize.rosters.posts import Post
 from optimize.rosters.roster import RosterFound, find_roster
-from optimize.rosters.steps import IMPROVING
+from optimize.rosters.three_step_solver import IMPROVING
 from sim.scenario import Scenario, load
 from sim.scenario.units import Window
 

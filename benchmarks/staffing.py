@@ -6,8 +6,8 @@ import os
 from time import perf_counter
 
 from benchmarks.table import Table
-from optimize.effort import Effort
 from optimize.staff import staff
+from optimize.task import Effort
 from sim.scenario import load
 
 GOALS = {"lecong_hall": 30.0, "shunde_halls": 180.0, "mengxi_95598": 300.0}

@@ -13,18 +13,17 @@ from commands.checks import check_choices, warn_of_boxes, warn_of_empty
 from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
-from optimize.among_policies import staff_among
-from optimize.beside import Beside, beside
 from optimize.deadline import BrokenOff, Deadline
-from optimize.effort import Effort
 from optimize.outcome import IN_TIME, CannotStaff, Method, Outcome
 from optimize.plans.program import choice_of
+from optimize.policy_choice import staff_under_policies
 from optimize.rosters.posts import Post, posts_of, read_posts
 from optimize.rosters.roster import SECONDS, RosterFound, find_roster
 from optimize.share_out import share_out
 from optimize.solver import SolverError
 from optimize.staff import staffed, task_of
-from optimize.task import Task
+from optimize.staffing_comparison import StaffingComparison, compare_with_own_staffing
+from optimize.task import Effort, Task
 from optimize.two_step.requirements import WAYS, Way
 from optimize.why import Why, why
 from reports.certificate import certificate
@@ -81,7 +80,7 @@ class Found:
     """A plan, the scenario's own staffing beside it, why it is as it is, and whether something broke off the search."""
 
     outcome: Outcome
-    beside: Beside | None
+    beside: StaffingComparison | None
     account: Why | None
     broken_off: BrokenOff
 
@@ -169,13 +168,13 @@ def _found(scenarios: Sequence[Scenario], order: Order) -> Found:
 
 def _shown(
     outcome: Outcome, order: Order, broken_off: BrokenOff, say: Say
-) -> tuple[Beside | None, Why | None]:
+) -> tuple[StaffingComparison | None, Why | None]:
     """What a report shows beside a plan that was checked, unless somebody asked to stop."""
     compared, account = None, None
     if outcome.check and not broken_off.by:
         with Deadline(broken_off=broken_off).ends():
             say("the scenario's own staffing on the same replications")
-            compared = beside(outcome, order.seed, cast(Way, order.way), processors())
+            compared = compare_with_own_staffing(outcome, order.seed, cast(Way, order.way), processors())
             say("why the plan is as it is")
             if order.explain:
                 account = why(
@@ -205,7 +204,9 @@ def _outcome(scenarios: Sequence[Scenario], order: Order, until: Deadline, say: 
     def task_for(scenario: Scenario) -> Task:
         return task_of(scenario, method, order.seed, effort, say, until, processors(), way)
 
-    return staffed(task_for(scenarios[0])) if len(scenarios) == 1 else staff_among(scenarios, task_for)
+    return (
+        staffed(task_for(scenarios[0])) if len(scenarios) == 1 else staff_under_policies(scenarios, task_for)
+    )
 
 
 def _shared_out(scenario: Scenario, order: Order, effort: Effort, until: Deadline, say: Say) -> Outcome:

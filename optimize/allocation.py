@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 import pulp
 
-from optimize.ending import Status
 from optimize.solver import SolverError, run
+from optimize.solver_status import Status
 from sim.results.result import Result
 from sim.running.candidates import evaluate
 from sim.scenario import Scenario
@@ -22,7 +22,7 @@ Fairness = Literal["total", "worst"]
 
 
 @dataclass(frozen=True)
-class Curve:
+class ResponseCurve:
     """How a hall responds to its staff.
 
     Attributes
@@ -73,7 +73,7 @@ def response_curves(
     replications: range,
     seed: int = 1,
     workers: int = 1,
-) -> list[Curve]:
+) -> list[ResponseCurve]:
     """Simulate each hall with each of some staffings.
 
     Parameters
@@ -101,7 +101,10 @@ def response_curves(
     ]
     only = frozenset({("wait_mean", "hall"), ("lost", "hall"), ("contacts", "hall")})
     results = evaluate(scenario, changes, replications, seed, only, workers=workers)
-    return [Curve(hall, tuple(some), *_waits(hall, results[: len(some)])) for hall, some in staffings.items()]
+    return [
+        ResponseCurve(hall, tuple(some), *_waits(hall, results[: len(some)]))
+        for hall, some in staffings.items()
+    ]
 
 
 def _waits(hall: str, results: Sequence[Result]) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -114,12 +117,12 @@ def _waits(hall: str, results: Sequence[Result]) -> tuple[tuple[float, ...], tup
     return tuple(wait), tuple(each * count * (1 - away) for each, count, away in pairs)
 
 
-def allocate(curves: Sequence[Curve], total: int, fairness: Fairness = "total") -> Allocation | None:
+def allocate(curves: Sequence[ResponseCurve], total: int, fairness: Fairness = "total") -> Allocation | None:
     """Share out exactly `total` heads over the halls of some curves; None where the curves do not allow that.
 
     Parameters
     ----------
-    curves : sequence of Curve
+    curves : sequence of ResponseCurve
         One a hall.
     total : int
         Heads of all pools together.
@@ -159,7 +162,9 @@ def allocate(curves: Sequence[Curve], total: int, fairness: Fairness = "total") 
     return _solved(problem, curves, chosen)
 
 
-def _solved(problem: Any, curves: Sequence[Curve], chosen: Sequence[Sequence[Any]]) -> Allocation | None:
+def _solved(
+    problem: Any, curves: Sequence[ResponseCurve], chosen: Sequence[Sequence[Any]]
+) -> Allocation | None:
     ended = run(problem, gap=0.0)
     if ended.status is Status.INFEASIBLE:
         return None

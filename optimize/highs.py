@@ -13,8 +13,8 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from optimize.ending import Ended, Status
 from optimize.highs_model import Model, Said, solve_model
+from optimize.solver_status import SolverResult, Status
 from sim.running.executor import is_worker
 from sim.running.processes import Processes
 
@@ -49,7 +49,7 @@ def has_highs() -> bool:
 
 def run_highs(
     problem: Any, whole: bool, gap: float, seconds: float | None = None, below: float | None = None
-) -> Ended:
+) -> SolverResult:
     """Solve a problem that minimises; parameters as those of :func:`optimize.solver.run`.
 
     Raises
@@ -65,7 +65,7 @@ def run_highs(
     variables = problem.variables()
     said = _said(_model(problem, variables, whole), options, seconds)
     if said is None:
-        return Ended(Status.TIME_LIMIT)
+        return SolverResult(Status.TIME_LIMIT)
     ended = _ended(said, float(problem.objective.constant), gap if whole else 0.0)
     if ended.has_solution:
         for variable, value in zip(variables, said.values.tolist(), strict=True):
@@ -83,14 +83,18 @@ def _said(model: Model, options: dict[str, float], seconds: float | None) -> Sai
         return None
 
 
-def _ended(said: Said, constant: float, gap: float) -> Ended:
+def _ended(said: Said, constant: float, gap: float) -> SolverResult:
     if said.status in ("kOptimal", "kModelEmpty") and said.is_feasible:
-        return Ended(Status.OPTIMAL, _proven(said, gap) + constant)
+        return SolverResult(Status.OPTIMAL, _proven(said, gap) + constant)
     if said.status in INFEASIBLE:
-        return Ended(Status.INFEASIBLE)
+        return SolverResult(Status.INFEASIBLE)
     if said.status not in STOPPED:
-        return Ended(Status.FAILED)
-    return Ended(Status.FEASIBLE, said.bound + constant) if said.is_feasible else Ended(Status.TIME_LIMIT)
+        return SolverResult(Status.FAILED)
+    return (
+        SolverResult(Status.FEASIBLE, said.bound + constant)
+        if said.is_feasible
+        else SolverResult(Status.TIME_LIMIT)
+    )
 
 
 def _proven(said: Said, gap: float) -> float:

@@ -1,17 +1,16 @@
-"""What a search for a plan ends with."""
+"""What a search for a plan ends with, and how that of each policy ended where one of several was chosen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from optimize.abandonment_guard import MEASURE as LOST
+from optimize.abandonment_guard import Guard
 from optimize.allocation import Allocation
-from optimize.alternative import Alternative, Assumed, PlanStatus
 from optimize.cuts.search import Search
-from optimize.levels.one_fewer import OneFewer
+from optimize.levels.one_person_fewer import OneFewer
 from optimize.levels.search import LevelSearch
-from optimize.lost import MEASURE as LOST
-from optimize.lost import Guard
 from optimize.plans.plan import PLAN, Plan
 from optimize.plans.program import Choice
 from optimize.two_step.requirements import Requirement
@@ -19,6 +18,8 @@ from optimize.two_step.two_step import TwoStep
 from sim.results.result import Result
 
 Method = Literal["cuts", "two-step", "share-out"]
+PlanStatus = Literal["optimal", "feasible", "infeasible", "time_limit", "dearer"]
+Assumed = Literal["heads", "calls", "halls", "all"]
 
 IN_TIME = "no plan was found in time: give it longer"
 """The reason where a search was broken off before it had any."""
@@ -26,6 +27,39 @@ IN_TIME = "no plan was found in time: give it longer"
 
 class CannotStaff(ValueError):
     """The scenario does not say what a plan needs; nothing was simulated."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A policy with the cheapest plan under it.
+
+    Attributes
+    ----------
+    policy : str
+        Its name.
+    status : str
+        As of a search, or ``dearer`` where none was needed: by its rules alone any plan costs more than that of another policy.
+    reason : str
+        In words, where there is no plan.
+    cost : float or None
+        Of its plan, in yuan over the horizon; None without one.
+    bound : float
+        What no plan under it costs less than; zero where that is not known, infinite where no plan holds.
+    assumed : str or None
+        Under what the bound is right; None where it is that of the rules alone, or there is none.
+    """
+
+    policy: str
+    status: PlanStatus
+    reason: str
+    cost: float | None
+    bound: float
+    assumed: Assumed | None
+
+    @property
+    def gap(self) -> float | None:
+        """How much cheaper another plan under it could be at most, as a share of the cost; None where that is not known."""
+        return (self.cost - self.bound) / self.cost if self.cost and self.bound else None
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from itertools import product
 import numpy as np
 
 from optimize.allocation import Fairness, allocate, response_curves
-from optimize.check import fresh_replications
-from optimize.effort import PARTED_VISITS, Effort
 from optimize.outcome import CannotStaff, Outcome
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.program import Choice, cheapest, choice_of
 from optimize.solver import available, solve
+from optimize.task import PARTED_VISITS, Effort
+from optimize.verify import fresh_replications
 from sim.running.candidates import evaluate
 from sim.running.experiment import contacts_of
 from sim.scenario import Scenario

@@ -8,9 +8,9 @@ from typing import Any
 
 import pulp
 
-from optimize.ending import Ended, Status
 from optimize.highs import EXACT, has_highs, run_highs
 from optimize.plans.program import Program
+from optimize.solver_status import SolverResult, Status
 from sim.running.executor import WorkerLost
 
 NEARLY_WHOLE = 1e-4
@@ -83,7 +83,7 @@ def run(
     whole: bool = True,
     below: float | None = None,
     gap: float = EXACT,
-) -> Ended:
+) -> SolverResult:
     """Solve a problem of PuLP that minimises.
 
     Parameters
@@ -139,16 +139,16 @@ def available() -> str:
     raise SolverError("there is no solver for integer programs: install HiGHS with pip install highspy")
 
 
-def _ended(problem: Any, whole: bool) -> Ended:
+def _ended(problem: Any, whole: bool) -> SolverResult:
     """How CBC ended; of a solution that it did not prove to be the best, no bound is known."""
     if problem.status == pulp.LpStatusInfeasible:
-        return Ended(Status.INFEASIBLE)
+        return SolverResult(Status.INFEASIBLE)
     if problem.status != pulp.LpStatusOptimal or not _has_values(problem, whole):
         stopped = problem.status in (pulp.LpStatusOptimal, pulp.LpStatusNotSolved)
-        return Ended(Status.TIME_LIMIT if stopped else Status.FAILED)
+        return SolverResult(Status.TIME_LIMIT if stopped else Status.FAILED)
     if problem.sol_status == pulp.LpSolutionOptimal:
-        return Ended(Status.OPTIMAL, pulp.value(problem.objective))
-    return Ended(Status.FEASIBLE)
+        return SolverResult(Status.OPTIMAL, pulp.value(problem.objective))
+    return SolverResult(Status.FEASIBLE)
 
 
 def _has_values(problem: Any, whole: bool) -> bool:

@@ -7,29 +7,27 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimize.between_halls import compares_halls
-from optimize.by_halls import by_halls
-from optimize.by_levels import by_levels
-from optimize.by_listing import by_listing, every_plan
-from optimize.by_search import by_search
-from optimize.check import ATTEMPTS, checked, fresh_replications, unchecked, with_fewer
 from optimize.deadline import Deadline
-from optimize.effort import PARTED_VISITS, Effort
+from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
 from optimize.levels.search import is_of_calls, is_paid_by_call
-from optimize.many_halls import Halls
 from optimize.memory import of_choice, of_visits, refuse_what_is_too_large, replications_that_fit
-from optimize.more_heads import in_doubt
 from optimize.outcome import IN_TIME, CannotStaff, Method, Outcome
-from optimize.parted import can_be_parted, replications_for
 from optimize.plans.plan import Plan
 from optimize.plans.program import choice_of
-from optimize.reasons import cost_of_rules, no_rules_can_be_kept
+from optimize.sites.comparisons import compares_halls
+from optimize.sites.separability import are_separable, replications_for
+from optimize.sites.trials import SiteTrials
 from optimize.solver import available
-from optimize.task import Task
+from optimize.staff_by_cuts import staff_by_cuts
+from optimize.staff_by_enumeration import enumerate_plans, staff_by_enumeration
+from optimize.staff_by_levels import staff_by_levels
+from optimize.staff_by_site import staff_by_site
+from optimize.target_checks import doubtful_measures, target_problems
+from optimize.task import PARTED_VISITS, Effort, Task
 from optimize.trials import Heads, Slacks, Trials
 from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep
-from optimize.unsuited import unsuited
+from optimize.verify import ATTEMPTS, checked, fresh_replications, unchecked, with_fewer
 from sim.measures.registry import measure
 from sim.running.fixed_arrivals import can_be_known
 from sim.scenario import Scenario
@@ -101,7 +99,7 @@ def task_of(
     task = Task(choice, method, way, spent, seed, workers, until, say)
     if spent.is_dear and can_be_known(scenario) and not _is_by_halls(task):
         refuse_what_is_too_large(of_visits(scenario, spent.search))
-    wrong = unsuited(scenario.targets, compared=_is_by_levels(task) or _is_by_halls(task))
+    wrong = target_problems(scenario.targets, compared=_is_by_levels(task) or _is_by_halls(task))
     if wrong:
         raise CannotStaff("; ".join(wrong))
     if method == "two-step" and way == "simulation" and not scenario.halls:
@@ -121,8 +119,8 @@ def staffed(task: Task) -> Outcome:
         return found
     if not _is_by_levels(task):
         return _until_one_holds(task)
-    plans = every_plan(task) if task.method == "cuts" else []
-    return by_listing(task, plans) if plans else by_levels(task)
+    plans = enumerate_plans(task) if task.method == "cuts" else []
+    return staff_by_enumeration(task, plans) if plans else staff_by_levels(task)
 
 
 def _by_rules(task: Task) -> Outcome | None:
@@ -148,7 +146,7 @@ def _is_by_levels(task: Task) -> bool:
 def _is_by_halls(task: Task) -> bool:
     """Whether halls are staffed one by one: where they are many, or held against each other."""
     compared = any(map(compares_halls, task.choice.scenario.targets))
-    parted = can_be_parted(task.choice) and not in_doubt(task.choice)
+    parted = are_separable(task.choice) and not doubtful_measures(task.choice)
     return task.method == "cuts" and (task.effort.is_dear or compared) and parted
 
 
@@ -159,12 +157,12 @@ def _until_one_holds(task: Task) -> Outcome:
     parted = _is_by_halls(task)
     task = _by_halls(task) if parted else task
     search, most = task.effort.search, replications_that_fit(choice.scenario)
-    halls = Halls(choice, range(task.effort.search), task.seed, task.workers)
+    halls = SiteTrials(choice, range(task.effort.search), task.seed, task.workers)
     said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"
     for attempt in range(ATTEMPTS):
         trials = Trials(choice, range(min(search << min(attempt, 3), most)), task.seed, task.workers)
         trials.strike_out(failed)
-        outcome = by_halls(halls, task) if parted else by_search(task, trials)
+        outcome = staff_by_site(halls, task) if parted else staff_by_cuts(task, trials)
         if outcome.plan is None:
             return _without_plan(outcome, struck_out)
         task.say("check on fresh replications")

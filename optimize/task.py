@@ -1,15 +1,76 @@
-"""What a search for a plan is asked for."""
+"""What a search for a plan is asked for, and how much it may simulate."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimize.deadline import Deadline
-from optimize.effort import Effort
 from optimize.outcome import Method
 from optimize.plans.program import Choice
 from optimize.two_step.requirements import Way
+from sim.running.experiment import contacts_of
+
+VISITS = 4_000_000.0
+"""Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: some seconds each
+with the lane engine)."""
+
+PARTED_VISITS = 30_000_000.0
+"""Visits simulated for halls that are staffed one by one (assumed: about a minute with the lane engine)."""
+
+AFFORDABLE = 100
+"""Staffings of the proof below which simulating one is dear, so that a quick look decides what is worth it (assumed)."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is simulated.
+
+    Attributes
+    ----------
+    search : int
+        Replications of the search; doubled each time a plan fails its check.
+    check : int
+        Fresh replications of a check.
+    rounds : int
+        Most rounds of lines.
+    proof : int
+        Most staffings simulated to prove that nothing is cheaper.
+    look : int
+        Replications of the quick look that says what single heads do.
+    glance : int
+        Replications of the first look at even staffings, where simulating is dear.
+    fewer : int
+        Fresh replications that show what one person fewer does.
+    """
+
+    search: int = 40
+    check: int = 160
+    rounds: int = 30
+    proof: int = 400
+    look: int = 8
+    glance: int = 3
+    fewer: int = 8
+
+    @property
+    def is_dear(self) -> bool:
+        """Whether simulating a staffing is dear."""
+        return self.proof < AFFORDABLE
+
+    def within(self, choice: Choice, visits: float = VISITS) -> Effort:
+        """The same, with so few rounds and staffings that each of the two takes about `visits` simulated visits, and looks at no
+        more replications than there are."""
+        each = contacts_of(choice.scenario) * self.search
+        staffings = int(visits / each)
+        rounds = staffings // (len(choice.places) + 1)
+        return replace(
+            self,
+            rounds=min(self.rounds, rounds),
+            proof=min(self.proof, staffings),
+            look=min(self.look, self.search),
+            glance=min(self.glance, self.search),
+            fewer=min(self.fewer, self.check),
+        )
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,23 @@
-"""Staffings tried by simulation: each once, on the same replications, and how far each is from its targets."""
+"""Staffings tried by simulation: each once, on the same replications, how far each is from its targets, and which it misses."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.lost import ONLY, Guard, guard_of, guarded
+from optimize.abandonment_guard import ONLY, Guard, guard_of, guarded
 from optimize.plans.program import Choice
-from optimize.plans.stretches import has_heads
-from optimize.staffed import Staffed
+from optimize.plans.stretches import changes_of, has_heads
 from optimize.two_step.requirements import able_together
 from sim.measures.registry import measure
 from sim.results.result import Result
 from sim.running.candidates import evaluate_variants
+from sim.scenario import Scenario
+from sim.scenario.pool import Piece
 from sim.scenario.target import Target, threshold
 from sim.tally.wanted import Only
 
@@ -99,8 +101,8 @@ class Trials:
         return evaluate_variants(variants, self.replications, self.seed, self._only, workers=self.workers)
 
     @cached_property
-    def _staffed(self) -> Staffed:
-        return Staffed(self.choice)
+    def _staffed(self) -> StaffingVariants:
+        return StaffingVariants(self.choice)
 
     def hold(self, staffings: Sequence[Heads]) -> list[bool]:
         """Whether every target holds under each staffing."""
@@ -206,3 +208,86 @@ def can_be_run(choice: Choice, heads: Heads) -> bool:
     return all(
         staffed.intersection(pools) or others.intersection(pools) for pools in able_together(choice.scenario)
     )
+
+
+class StaffingVariants:
+    """Makes the scenario with given heads by stretch; its pools are those of a plan with these heads.
+
+    Parameters
+    ----------
+    choice : Choice
+        What is chosen.
+    """
+
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+
+    def with_heads(self, heads: Sequence[int]) -> Scenario:
+        """The scenario with so many heads in each stretch; services that nobody can do are not looked for."""
+        return self._choice.scenario.with_heads(
+            {
+                name: tuple(piece._replace(heads=int(heads[piece.heads - 1])) for piece in pieces)
+                for name, pieces in self._places.items()
+            }
+        )
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[Piece, ...]]:
+        """By pool its pieces of schedule, each with the number of its stretch, from 1, in place of heads."""
+        choice = self._choice
+        numbered = choice.scenario.replace(
+            changes_of(choice.scenario, choice.places, range(1, len(choice.places) + 1))
+        )
+        found: dict[str, tuple[Piece, ...]] = {}
+        for name in dict.fromkeys(place.pool for place in choice.places):
+            heads = numbered.pools[name].heads
+            assert heads is not None
+            found[name] = heads
+        return found
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A target that a plan does not hold.
+
+    Attributes
+    ----------
+    target : Target
+        Which one.
+    by : float
+        How far its limit is on the wrong side, in the measure's unit; infinite where the measure has no value.
+    """
+
+    target: Target
+    by: float
+
+    @property
+    def share(self) -> float:
+        """The same as a share of the threshold."""
+        return share_of(self.by, threshold(self.target))
+
+
+def share_of(slack: float, limit: float) -> float:
+    """A slack as a share of the threshold; of a threshold of zero, the slack itself."""
+    return slack / abs(limit) if limit else slack
+
+
+def shortfalls(targets: Sequence[Target], slacks: Slacks) -> list[Shortfall]:
+    """The targets that are missed, from the one missed most, as a share of its threshold."""
+    missed = [
+        Shortfall(target, -slack) for target, slack in zip(targets, slacks.tolist(), strict=True) if slack < 0
+    ]
+    return sorted(missed, key=lambda each: -each.share)
+
+
+def nearest(targets: Sequence[Target], tried: Sequence[Slacks]) -> int:
+    """Which of some plans misses its targets least, all shares together.
+
+    Parameters
+    ----------
+    targets : sequence of Target
+        The targets.
+    tried : sequence of ndarray
+        Of each plan, the slack of each target; at least one plan.
+    """
+    return int(np.argmin([sum(each.share for each in shortfalls(targets, slacks)) for slacks in tried]))

@@ -11,17 +11,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optimize.check import FRESH
+from optimize.abandonment_guard import ONLY, Guard
 from optimize.deadline import Deadline
 from optimize.frontier import FOUND, Point, frontier, kind_of_points
-from optimize.lost import ONLY, Guard
-from optimize.one_head import Case, at_one_time, in_each_stretch, one_missing
+from optimize.head_changes import HeadChange, at_one_time, in_each_stretch, one_missing
 from optimize.outcome import Outcome
 from optimize.plans.plan import Plan
 from optimize.plans.program import Choice
 from optimize.plans.stretches import changes_of
-from optimize.shortfall import share_of
-from optimize.trials import only_of, slacks_of
+from optimize.trials import only_of, share_of, slacks_of
+from optimize.verify import FRESH
 from sim.results.comparison import difference
 from sim.results.estimates import Estimate
 from sim.results.result import Result
@@ -233,8 +232,8 @@ class _Base:
 class _Beside(NamedTuple):
     """What is simulated beside the plan, and how often."""
 
-    one: list[Case]
-    missing: list[Case]
+    one: list[HeadChange]
+    missing: list[HeadChange]
     volumes: list[tuple[float, dict[str, float]]]
     replications: int
 

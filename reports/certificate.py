@@ -6,16 +6,14 @@ import math
 from typing import Any
 
 from optimize.allocation import Allocation
-from optimize.alternative import Alternative
-from optimize.levels.one_fewer import OneFewer
+from optimize.levels.one_person_fewer import OneFewer
 from optimize.levels.search import LevelSearch
-from optimize.outcome import Outcome
+from optimize.outcome import Alternative, Outcome
 from optimize.plans.plan import trained_in
 from optimize.plans.shifts import shift_name
 from optimize.plans.stretches import name_of
-from optimize.shortfall import Shortfall, shortfalls
-from optimize.two_step.caution import PRECISION
-from optimize.two_step.two_step import TwoStep
+from optimize.trials import Shortfall, shortfalls
+from optimize.two_step.two_step import PRECISION, TwoStep
 from optimize.why import Why
 from reports.why_account import account_of
 from reports.words import words
@@ -143,19 +141,19 @@ def _by_levels(outcome: Outcome, search: LevelSearch) -> dict[str, Any]:
     tried = [
         {
             "cost": each.plan.cost,
-            "promised": [round(level, 6) for level in each.promise.levels.tolist()],
+            "promised": [round(level, 6) for level in each.level_plan.levels.tolist()],
             "kept": [round(level, 6) for level in each.levels.tolist()],
             "holds": each.holds,
             "short_of": [
                 _short_of(missed) for missed in shortfalls(search.choice.scenario.targets, each.slacks)
             ],
         }
-        for each in search.kept
+        for each in search.tried
     ]
     return {
         "search": {
             "replications": len(search.replications),
-            "staffings_simulated": len(search.kept),
+            "staffings_simulated": len(search.tried),
             "levels": [search.choice.scenario.targets[number].measure for number in search.guided],
             "tried": tried,
         },

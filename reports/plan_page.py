@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from optimize.beside import Beside
 from optimize.outcome import Outcome
+from optimize.staffing_comparison import StaffingComparison
 from reports.csv_text import csv_bytes, csv_of_frame
 from reports.figure_plans import FigurePlan, with_rest
 from reports.output import Files, report_files
@@ -18,14 +18,14 @@ from sim.scenario.units import clock_text
 REQUIREMENTS = "requirements.csv"
 
 
-def plan_page_files(outcome: Outcome, beside: Beside, language: str = "en") -> Files:
+def plan_page_files(outcome: Outcome, beside: StaffingComparison, language: str = "en") -> Files:
     """``report.html``, ``comparison.csv``, ``figures/`` and ``requirements.csv`` of a plan.
 
     Parameters
     ----------
     outcome : Outcome
         What the search ended with.
-    beside : Beside
+    beside : StaffingComparison
         The plan beside the scenario's own staffing.
     language : str
         Language of page and figures.
@@ -38,7 +38,7 @@ def plan_page_files(outcome: Outcome, beside: Beside, language: str = "en") -> F
     return files
 
 
-def requirements_csv(beside: Beside) -> str:
+def requirements_csv(beside: StaffingComparison) -> str:
     """What each interval requires: hall or centre, pools of which heads may be, date, interval, visits or calls an hour and offered
     load (empty of requirements by simulation), heads."""
     import pandas as pd
@@ -60,7 +60,7 @@ def requirements_csv(beside: Beside) -> str:
     return csv_of_frame(pd.DataFrame(rows), "%.6g")
 
 
-def plan_figures(beside: Beside, language: str) -> list[FigurePlan]:
+def plan_figures(beside: StaffingComparison, language: str) -> list[FigurePlan]:
     """The plan over the requirement: a panel for each group of pools that the closed forms know; empty without any."""
     heads = Counter[tuple[str, tuple[str, ...]]]()
     for need in beside.needs:

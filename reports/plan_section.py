@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimize.beside import Beside
 from optimize.outcome import Outcome
 from optimize.plans.plan import trained_in
+from optimize.staffing_comparison import StaffingComparison
 from reports.plan_hours import hours_on_duty, planned_pools
 from reports.tables import Cell, Row
 from reports.words import Words, format_value, words
@@ -38,14 +38,14 @@ class PlanSection:
     alternatives: list[Row]
 
 
-def plan_section(outcome: Outcome, beside: Beside, language: str = "en") -> PlanSection:
+def plan_section(outcome: Outcome, beside: StaffingComparison, language: str = "en") -> PlanSection:
     """What a page says of a plan, in a language.
 
     Parameters
     ----------
     outcome : Outcome
         What the search ended with; it has a plan that was checked.
-    beside : Beside
+    beside : StaffingComparison
         The plan beside the scenario's own staffing.
     language : str
         ``en`` or ``zh``.
@@ -187,7 +187,7 @@ def _fewer(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     return facts
 
 
-def _lost(outcome: Outcome, beside: Beside, say: Words) -> list[tuple[str, str]]:
+def _lost(outcome: Outcome, beside: StaffingComparison, say: Words) -> list[tuple[str, str]]:
     """How many customers the plan loses, where that is not little."""
     found = []
     for hall, shares in outcome.lost.items():
@@ -202,7 +202,7 @@ def _lost(outcome: Outcome, beside: Beside, say: Words) -> list[tuple[str, str]]
     return found
 
 
-def _pools(outcome: Outcome, beside: Beside, say: Words) -> list[Row]:
+def _pools(outcome: Outcome, beside: StaffingComparison, say: Words) -> list[Row]:
     rows = []
     for each in planned_pools(outcome):
         hours = [f"{value:,.1f}" for value in (hours_on_duty(beside.before, each.pool), each.hours)]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
-from optimize.beside import Beside
 from optimize.outcome import Outcome
 from optimize.plans.plan import Plan, trained_in
-from optimize.shortfall import nearest, shortfalls
+from optimize.staffing_comparison import StaffingComparison
+from optimize.trials import nearest, shortfalls
 from reports.plan_hours import on_top, planned_pools
 from reports.screen import named, say, screen, table_of
 from reports.words import format_value, shown_scale, shown_unit, unit_of_difference, words
@@ -20,7 +20,7 @@ MOST_ROWS = 200
 """Rows up to which a plan's heads are listed one by one (assumed)."""
 
 
-def print_plan(outcome: Outcome, beside: Beside | None = None) -> None:
+def print_plan(outcome: Outcome, beside: StaffingComparison | None = None) -> None:
     """Print what a plan costs, whether its targets hold, its heads and, with what stands beside it, what call centres lose."""
     console, plan, check = screen(), outcome.plan, outcome.check
     if outcome.alternatives:
@@ -61,7 +61,7 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
         yield from _on_top(outcome)
 
 
-def _lost(outcome: Outcome, beside: Beside | None) -> Iterator[str]:
+def _lost(outcome: Outcome, beside: StaffingComparison | None) -> Iterator[str]:
     """What shares of contacts are lost, where that is not little."""
     for hall, shares in outcome.lost.items():
         share, most = (format_value(each, "share") for each in shares)
@@ -136,7 +136,7 @@ def what_was_tried(outcome: Outcome) -> list[str]:
     """What a search by levels learnt where it has no plan, in sentences; none of other searches."""
     if outcome.levels is None:
         return []
-    kept, targets = outcome.levels.kept, outcome.choice.scenario.targets
+    kept, targets = outcome.levels.tried, outcome.choice.scenario.targets
     bound = f" No plan that holds costs less than {outcome.bound:.2f} yuan." if outcome.is_bounded else ""
     if not kept:
         return [f"No plan was simulated.{bound}"]

@@ -20,11 +20,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optimize.cuts.lifting import lifted
 from optimize.deadline import Deadline
-from optimize.ending import Status
 from optimize.plans.covering import services_have_somebody
-from optimize.plans.plan import Plan, plan_of
+from optimize.plans.plan import Plan, StaffingRules, plan_of
 from optimize.plans.program import (
     Choice,
     Cut,
@@ -35,10 +33,9 @@ from optimize.plans.program import (
     rises_are_made,
     total_cost,
 )
-from optimize.plans.rules import Rules
-from optimize.shortfall import nearest
 from optimize.solver import Answer, solve
-from optimize.trials import Heads, Slacks, Trials
+from optimize.solver_status import Status
+from optimize.trials import Heads, Slacks, Trials, nearest
 
 SMALL = 1e-6
 """Share of a cost by which a plan must be cheaper to count as cheaper."""
@@ -238,7 +235,7 @@ class Search:
             for number, count in enumerate(people)
             if count
         ]
-        rules = Rules(self.choice)
+        rules = StaffingRules(self.choice)
         return [plan for plan in map(rules.plan, taken) if plan]
 
     # -- proof -------------------------------------------------------------------------------------------------------
@@ -299,3 +296,38 @@ def rise_above(choice: Choice, heads: Heads) -> Rise:
     return Rise(
         tuple((index, count + 1) for index, count in enumerate(heads) if count < choice.bounds(index)[1])
     )
+
+
+def lifted(choice: Choice, trials: Trials, staffings: Sequence[Heads]) -> list[Heads]:
+    """For each staffing that falls short, one with no fewer heads anywhere in which any further head might help.
+
+    Stretch by stretch the heads are raised as far as the staffing still falls short, by bisection; all staffings are
+    tried in one call. Each begins at another stretch, so that they end differently.
+    """
+    heads = [list(each) for each in staffings]
+    for step in range(len(choice.places)):
+        places = [(step + number) % len(choice.places) for number in range(len(heads))]
+        for each, place, count in zip(heads, places, _highest(choice, trials, heads, places), strict=True):
+            each[place] = count
+    return [tuple(each) for each in heads]
+
+
+def _highest(choice: Choice, trials: Trials, heads: Sequence[list[int]], places: Sequence[int]) -> list[int]:
+    """The most heads at one place of each staffing with which it still falls short."""
+    low = [each[place] for each, place in zip(heads, places, strict=True)]
+    high = [choice.bounds(place)[1] for place in places]
+    middle = list(high)  # most often even the most heads there do not help, so that is tried first
+    while True:
+        open_ones = [number for number in range(len(heads)) if low[number] < high[number]]
+        if not open_ones:
+            return low
+        tried = []
+        for number in open_ones:
+            place = places[number]
+            tried.append((*heads[number][:place], middle[number], *heads[number][place + 1 :]))
+        for number, good in zip(open_ones, trials.hold(tried), strict=True):
+            if good:
+                high[number] = middle[number] - 1
+            else:
+                low[number] = middle[number]
+            middle[number] = (low[number] + high[number] + 1) // 2

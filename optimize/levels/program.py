@@ -15,8 +15,8 @@ from typing import Any
 
 import pulp
 
-from optimize.levels.levels import Line, lines_of
-from optimize.levels.slots import Slot, away, present, seats_of, slots_of
+from optimize.levels.level_curves import SupportingLine, supporting_lines
+from optimize.levels.team_seats import TeamInterval, away, present, seats_of, team_intervals
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Choice, Constraint, Program, cheapest
 from optimize.two_step.call_requirements import centre_intervals
@@ -58,7 +58,7 @@ class LevelProgram:
     ----------
     program : Program
         Shifts and heads.
-    slots : list of Slot
+    slots : list of TeamInterval
         Teams by interval.
     levels : sequence of Level
         What must be reached.
@@ -73,9 +73,9 @@ class LevelProgram:
     """
 
     program: Program
-    slots: list[Slot]
+    slots: list[TeamInterval]
     levels: Sequence[Level]
-    curves: dict[tuple[int, Goal], tuple[Line, ...]] = field(default_factory=dict)
+    curves: dict[tuple[int, Goal], tuple[SupportingLine, ...]] = field(default_factory=dict)
     paid: Any = 0.0
     price: float = inf
     missed: list[Any] = field(default_factory=list)
@@ -119,7 +119,7 @@ def worth(choice: Choice, levels: Sequence[Level], busier: float, price: float) 
     program = cheapest(
         choice, pulp.LpContinuous
     )  # fewer whole numbers to branch on: many times as quick here
-    found = LevelProgram(program, list(slots_of(program)), levels, price=price)
+    found = LevelProgram(program, list(team_intervals(program)), levels, price=price)
     program.add(calls_are_paid(found, busier)).add(levels_are_reached(found))
     return found
 
@@ -148,7 +148,7 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
         for kind, goal in enumerate(dict.fromkeys(level.goal for level in found.levels)):
             lines = frozenset().union(*(level.lines for level in found.levels if level.goal == goal))
             if slot.calls(lines):
-                curve = lines_of(round(slot.rate, 9), slot.team.handle, slot.team.patience, goal)
+                curve = supporting_lines(round(slot.rate, 9), slot.team.handle, slot.team.patience, goal)
                 found.curves[number, goal] = curve
                 same = first.setdefault((goal, *alike[number]), number)
                 if same != number:
@@ -168,7 +168,7 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
         yield pulp.lpSum(parts + missing) >= level.least, f"level_{place}"
 
 
-def promised(found: LevelProgram) -> list[float]:
+def promised_levels(found: LevelProgram) -> list[float]:
     """What the heads of a solved program are worth to each level: its shares may be lower where nothing asks for more."""
     return [
         sum(
@@ -179,7 +179,7 @@ def promised(found: LevelProgram) -> list[float]:
     ]
 
 
-def _least(curve: Sequence[Line], seats: float) -> float:
+def _least(curve: Sequence[SupportingLine], seats: float) -> float:
     """The lowest of some lines at a number of seats."""
     return min(line.at(seats) for line in curve)
 
@@ -258,7 +258,7 @@ def calls_are_paid(found: LevelProgram, busier: float) -> Iterator[Constraint]:
     found.paid = pulp.lpSum(costs)
 
 
-def _calls_of(program: Program, slot: Slot, pool: str) -> list[Any]:
+def _calls_of(program: Program, slot: TeamInterval, pool: str) -> list[Any]:
     """Calls that the heads of a pool answer in an interval, if all seats of the team are equally busy."""
     load = slot.rate * slot.team.handle
     if not load:

@@ -15,17 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimize.deadline import Deadline
+from optimize.levels.calibration import LevelCalibration, LevelPlan, SimulatedPlan
+from optimize.levels.level_plans import LevelPlanRequest, level_plan, levels_of_plan
 from optimize.levels.program import Level
-from optimize.levels.promises import Kept, Lesson, Promise
-from optimize.levels.targets import kept_of, level_of
-from optimize.levels.wishes import Wish, promise, promise_of
-from optimize.more_heads import never_hurt
-from optimize.plans.plan import Plan, corners, fullest
+from optimize.levels.target_levels import level_of, level_reached
+from optimize.plans.plan import Plan, StaffingRules, corners, fullest
 from optimize.plans.program import Choice
-from optimize.plans.rules import Rules
 from optimize.plans.stretches import centre_of, changes_of, hall_of
-from optimize.shortfall import nearest
-from optimize.trials import Heads, Slacks, can_be_run, looser_by, only_of, slacks_of
+from optimize.target_checks import more_heads_never_hurt
+from optimize.trials import Heads, Slacks, can_be_run, looser_by, nearest, only_of, slacks_of
 from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep, two_step
 from sim.results.result import Result
@@ -82,7 +80,7 @@ class LevelSearch:
         Processes at most.
     as_of : int
         Intervals are as narrow as with so many replications.
-    kept : list of Kept
+    tried : list of SimulatedPlan
         What was tried.
     steps : list of TwoStep
         Plans by requirements, where these were tried.
@@ -97,7 +95,7 @@ class LevelSearch:
     seed: int
     workers: int
     as_of: int
-    kept: list[Kept] = field(default_factory=list)
+    tried: list[SimulatedPlan] = field(default_factory=list)
     steps: list[TwoStep] = field(default_factory=list)
     cut_short: bool = False
 
@@ -108,14 +106,14 @@ class LevelSearch:
         self.short = np.zeros(len(self.levels))
 
     @cached_property
-    def rules(self) -> Rules:
+    def rules(self) -> StaffingRules:
         """The rules of what is chosen."""
-        return Rules(self.choice)
+        return StaffingRules(self.choice)
 
     @property
-    def best(self) -> Kept | None:
+    def best(self) -> SimulatedPlan | None:
         """The cheapest that holds, and does so surely if any does."""
-        holding = [each for each in self.kept if each.holds]
+        holding = [each for each in self.tried if each.holds]
         sure = [each for each in holding if (each.slacks[self.guided] >= SURE * each.margins).all()]
         return min(sure or holding, key=lambda each: each.plan.cost, default=None)
 
@@ -127,34 +125,34 @@ class LevelSearch:
     @property
     def cheapest(self) -> Plan | None:
         """The cheapest plan that holds, surely or barely."""
-        holding = [each.plan for each in self.kept if each.holds]
+        holding = [each.plan for each in self.tried if each.holds]
         return min(holding, key=lambda plan: plan.cost, default=None)
 
     @property
     def nearest(self) -> Plan:
         """Of the plans tried, at least one, the one that misses its targets least."""
         targets = self.choice.scenario.targets
-        return self.kept[nearest(targets, [each.slacks for each in self.kept])].plan
+        return self.tried[nearest(targets, [each.slacks for each in self.tried])].plan
 
     def is_known(self, plan: Plan) -> bool:
         """Whether a plan was tried."""
-        return plan.heads in {each.plan.heads for each in self.kept}
+        return plan.heads in {each.plan.heads for each in self.tried}
 
     def offer_all(self, plans: Sequence[Plan]) -> None:
         """Try plans that closed forms were not asked about; those that are known already are not tried again."""
         new = {plan.heads: plan for plan in plans if not self.is_known(plan)}
         runnable = [plan for plan in new.values() if can_be_run(self.choice, plan.heads)]
-        self.kept += self.simulated([Promise.of_nothing(plan, len(self.levels)) for plan in runnable])
+        self.tried += self.simulated([LevelPlan.of_nothing(plan, len(self.levels)) for plan in runnable])
 
     @property
-    def lesson(self) -> Lesson:
+    def calibration(self) -> LevelCalibration:
         """What was learnt of promises."""
-        return Lesson(self.levels, self._promised, self.short)
+        return LevelCalibration(self.levels, self._promised, self.short)
 
     @property
-    def _promised(self) -> list[Kept]:
+    def _promised(self) -> list[SimulatedPlan]:
         """The plans of which closed forms promised something; all of them, if they know of none."""
-        return [each for each in self.kept if each.promise.levels.any()] or self.kept
+        return [each for each in self.tried if each.level_plan.levels.any()] or self.tried
 
     def rounds(self, until: Deadline) -> None:
         """Try plans, round by round; a round is not begun that would take longer than is left, and the search is cut short then. Where
@@ -164,7 +162,7 @@ class LevelSearch:
         self._round_by_round(until)
         if self.best is None and not until.is_over:
             self.try_fullest()
-            if not never_hurt(self.choice):
+            if not more_heads_never_hurt(self.choice):
                 self.offer_all(corners(self.choice))
             self.more(until)
 
@@ -174,19 +172,21 @@ class LevelSearch:
             left = until.left()
             longest = before - left if before is not None and left is not None else 0.0
             self.cut_short = until.is_over or (left is not None and left < longest)
-            if not self.kept or self.cut_short:
+            if not self.tried or self.cut_short:
                 return
             before = left
-            self.try_all([self.lesson.promises(margin) for margin in margins], until)
+            self.try_all([self.calibration.next_levels(margin) for margin in margins], until)
 
     def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline, gap: float = NEARLY) -> None:
         """Make plans for levels and simulate those that are new, in one call."""
         busier, seconds = self._busier(), min(SECONDS, until.left(FOR_PLANS) or SECONDS)
-        jobs = [Wish(self.choice, tuple(levels), busier, seconds, gap) for levels in wanted]
-        found = [promise for promise in self._over_processes(jobs) if promise]
-        known = {each.plan.heads for each in self.kept}
-        new = {promise.plan.heads: promise for promise in found if promise.plan.heads not in known}
-        self.kept += self.simulated(
+        jobs = [LevelPlanRequest(self.choice, tuple(levels), busier, seconds, gap) for levels in wanted]
+        found = [level_plan for level_plan in self._over_processes(jobs) if level_plan]
+        known = {each.plan.heads for each in self.tried}
+        new = {
+            level_plan.plan.heads: level_plan for level_plan in found if level_plan.plan.heads not in known
+        }
+        self.tried += self.simulated(
             [each for each in new.values() if can_be_run(self.choice, each.plan.heads)]
         )
 
@@ -196,15 +196,15 @@ class LevelSearch:
 
     def try_plan(self, plan: Plan) -> None:
         """Try a plan that comes from elsewhere."""
-        if plan.heads not in {each.plan.heads for each in self.kept}:
-            self.kept += self.simulated([promise_of(self.choice, self.levels, plan, self._busier())])
+        if plan.heads not in {each.plan.heads for each in self.tried}:
+            self.tried += self.simulated([levels_of_plan(self.choice, self.levels, plan, self._busier())])
 
     def try_requirements(self, way: Way = "sipp", factors: Sequence[float] = FACTORS) -> None:
         """Try plans by requirements of closed forms for some volumes, in one call."""
         variant = "sipp" if way == "simulation" else way
         plans = {factor: two_step(self.choice, variant, factor) for factor in factors}
         self.offer_all([plan for plan in plans.values() if plan])
-        kept = {each.plan.heads: each for each in self.kept}
+        kept = {each.plan.heads: each for each in self.tried}
         found = ((factor, kept.get(plan.heads)) for factor, plan in plans.items() if plan)
         self.steps += [TwoStep(factor, each.plan, each.holds) for factor, each in found if each]
         self.steps.sort(key=lambda step: step.factor)
@@ -221,32 +221,32 @@ class LevelSearch:
             replace(step, checked=holds) if step.plan.heads == heads else step for step in self.steps
         ]
 
-    def fell_short(self, best: Kept, result: Result) -> None:
+    def fell_short(self, best: SimulatedPlan, result: Result) -> None:
         """Learn from a plan that did not hold on fresh replications."""
         slacks = slacks_of(result)
         more = np.maximum(0.0, -slacks[self.guided])
         self.short = self.short + more
-        kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.kept]
-        self.kept = [replace(each, slacks=slacks) if each.plan == best.plan else each for each in kept]
+        kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.tried]
+        self.tried = [replace(each, slacks=slacks) if each.plan == best.plan else each for each in kept]
 
     def with_thresholds(self, scenario: Scenario) -> LevelSearch:
         """A search for other thresholds of the same targets, with what this one learnt."""
         choice = replace(self.choice, scenario=scenario)
         other = LevelSearch(choice, self.replications, self.seed, self.workers, self.as_of)
         looser = looser_by(scenario.targets, self.choice.scenario.targets)
-        other.kept = [replace(each, slacks=each.slacks + looser) for each in self.kept]
+        other.tried = [replace(each, slacks=each.slacks + looser) for each in self.tried]
         other.short = self.short
         return other
 
     def more(self, until: Deadline) -> None:
         """Try plans with more in hand."""
-        self.try_all([self.lesson.promises(margin) for margin in AGAIN], until)
+        self.try_all([self.calibration.next_levels(margin) for margin in AGAIN], until)
 
-    def _over_processes(self, jobs: list[Wish]) -> list[Promise | None]:
+    def _over_processes(self, jobs: list[LevelPlanRequest]) -> list[LevelPlan | None]:
         workers = self.workers if len(jobs) > 1 else 1
-        return list(executor(workers).map(promise, [(job,) for job in jobs]))
+        return list(executor(workers).map(level_plan, [(job,) for job in jobs]))
 
-    def simulated(self, promises: Sequence[Promise]) -> list[Kept]:
+    def simulated(self, promises: Sequence[LevelPlan]) -> list[SimulatedPlan]:
         """What simulation says of promises, all in one call."""
         if not promises:
             return []
@@ -254,13 +254,13 @@ class LevelSearch:
         changes = [changes_of(scenario, self.choice.places, each.plan.heads) for each in promises]
         only = only_of(scenario.targets) | {("staff_cost", "pool")}
         results = evaluate(scenario, changes, self.replications, self.seed, only, workers=self.workers)
-        return [self._kept(promise, result) for promise, result in zip(promises, results, strict=True)]
+        return [self._kept(level_plan, result) for level_plan, result in zip(promises, results, strict=True)]
 
-    def _kept(self, promise: Promise, result: Result) -> Kept:
+    def _kept(self, level_plan: LevelPlan, result: Result) -> SimulatedPlan:
         verdicts = [result.verdicts()[number] for number in self.guided]
         narrower = min(1.0, (result.replications / self.as_of) ** 0.5)
         levels = [
-            kept_of(level, verdict.figure, verdict.target)
+            level_reached(level, verdict.figure, verdict.target)
             for level, verdict in zip(self.levels, verdicts, strict=True)
         ]
         margins = [
@@ -268,11 +268,13 @@ class LevelSearch:
             for verdict in verdicts
         ]
         slacks = _less(slacks_of(result, self.as_of), self.guided, self.short)
-        return Kept(promise, with_calls(promise.plan, result), np.array(levels), np.array(margins), slacks)
+        return SimulatedPlan(
+            level_plan, with_calls(level_plan.plan, result), np.array(levels), np.array(margins), slacks
+        )
 
     def _busier(self) -> float:
         """What answered calls cost, against what they were guessed to at first."""
-        guessed = sum(each.promise.paid for each in self._promised)
+        guessed = sum(each.level_plan.paid for each in self._promised)
         return sum(each.plan.calls for each in self._promised) / guessed if guessed else 1.0
 
     def _missed(self, level: Level, share: float) -> Level:

@@ -21,11 +21,11 @@ import numpy as np
 import pulp
 
 from optimize.deadline import Deadline
-from optimize.levels.targets import level_of
+from optimize.levels.target_levels import level_of
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Choice, Constraint, Program, cheapest
 from optimize.solver import run
-from optimize.two_step.call_load import Kind, calls_on, kinds_of, quality, time_of, to_agents, work
+from optimize.two_step.call_load import CallKind, calls_on, kinds_of, quality, time_of, to_agents, work
 from optimize.two_step.erlang import Goal
 from optimize.two_step.teams import Floats
 from sim.scenario import Scenario
@@ -55,18 +55,18 @@ class Must:
 
 
 @dataclass(frozen=True)
-class Calls:
+class WorkCalls:
     """First calls of one line for one service that the same pools can answer.
 
     Attributes
     ----------
-    kind : Kind
+    kind : CallKind
         One of them; its share is that of all.
     slots : ndarray
-        Calls in each slot of the horizon that want an agent.
+        WorkCalls in each slot of the horizon that want an agent.
     """
 
-    kind: Kind
+    kind: CallKind
     slots: Floats
 
 
@@ -78,14 +78,14 @@ class WorkProgram:
     ----------
     program : Program
         Shifts and heads.
-    calls : list of Calls
+    calls : list of WorkCalls
         What comes.
     answered : dict
-        Calls answered, by number of calls, pool, slot in which they come, and whether in the next one.
+        WorkCalls answered, by number of calls, pool, slot in which they come, and whether in the next one.
     """
 
     program: Program
-    calls: list[Calls]
+    calls: list[WorkCalls]
 
     def __post_init__(self) -> None:
         self.answered = {
@@ -148,10 +148,10 @@ def _counts(goal: Goal) -> bool:
     return goal.kind == "abandoned" or goal.lost == "missed"
 
 
-def calls_of(choice: Choice) -> list[Calls]:
+def calls_of(choice: Choice) -> list[WorkCalls]:
     """First calls by line, service and the pools that can answer them; routes with the same pools together."""
     scenario = choice.scenario
-    by_pools: dict[tuple[str, str, str, frozenset[str]], list[Kind]] = {}
+    by_pools: dict[tuple[str, str, str, frozenset[str]], list[CallKind]] = {}
     for kind in kinds_of(scenario):
         by_pools.setdefault((kind.centre, kind.line, kind.service, frozenset(kind.pools)), []).append(kind)
     days, found = range(scenario.calendar.days), []
@@ -159,7 +159,7 @@ def calls_of(choice: Choice) -> list[Calls]:
         kind, share = kinds[0], sum(each.share for each in kinds)
         rates = np.concatenate([calls_on(scenario, kind.centre, kind.line, day) for day in days])
         found.append(
-            Calls(kind, rates.reshape(-1, int(SLOT)).sum(axis=1) * share * to_agents(scenario, kind))
+            WorkCalls(kind, rates.reshape(-1, int(SLOT)).sum(axis=1) * share * to_agents(scenario, kind))
         )
     return found
 
@@ -257,7 +257,7 @@ def left_over(found: WorkProgram, pool: str) -> float:
     return square / (2 * mean) if mean else 0.0
 
 
-def moments(scenario: Scenario, pool: Pool, kind: Kind) -> tuple[float, float]:
+def moments(scenario: Scenario, pool: Pool, kind: CallKind) -> tuple[float, float]:
     """Mean and mean square of the minutes for which a call of a kind takes one seat of a pool."""
     service, chats = scenario.services[kind.service], pool.phone.chats
     is_chat = scenario.centres[kind.centre].lines[kind.line].channel == "chat"

@@ -23,7 +23,7 @@ from optimize.plans.people_rules import (
     somebody_is_there,
     weeks_have_hours,
 )
-from optimize.plans.shifts import Shift, shifts_of
+from optimize.plans.shifts import ShiftOption, shifts_of
 from optimize.plans.stretches import Stretch, stretches
 from sim.scenario import Scenario
 from sim.scenario.choices import CrossTraining
@@ -61,13 +61,13 @@ class Choice:
         With its section `staffing`.
     places : tuple of Stretch
         Where heads are counted.
-    shifts : tuple of Shift
+    shifts : tuple of ShiftOption
         How people may work.
     """
 
     scenario: Scenario
     places: tuple[Stretch, ...]
-    shifts: tuple[Shift, ...]
+    shifts: tuple[ShiftOption, ...]
 
     def bounds(self, index: int) -> tuple[int, int]:
         """Least and most heads of a stretch."""
@@ -254,7 +254,7 @@ def part_time_is_limited(program: Program) -> Iterator[Constraint]:
     """Of all who work on a day, part-time people are no more than their share."""
     staffing = program.choice.scenario.staffing
     assert staffing is not None
-    by_days: dict[tuple[str, tuple[int, ...]], list[tuple[Shift, Any]]] = {}
+    by_days: dict[tuple[str, tuple[int, ...]], list[tuple[ShiftOption, Any]]] = {}
     for shift, people in zip(program.choice.shifts, program.people, strict=True):
         by_days.setdefault((shift.pool, shift.days), []).append((shift, people))
     for number, ((pool, _), working) in enumerate(by_days.items()):

@@ -13,7 +13,7 @@ from sim.time.duty import clip, without
 
 
 @dataclass(frozen=True)
-class Shift:
+class ShiftOption:
     """One way for one person to work on some days.
 
     Attributes
@@ -62,10 +62,10 @@ class Shift:
         return self.time.end > DAY
 
 
-def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[Shift, ...]:
+def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[ShiftOption, ...]:
     """Every shift that may be chosen: days by days, then stretch by stretch or type by type."""
     assert scenario.staffing is not None
-    found: list[Shift] = []
+    found: list[ShiftOption] = []
     by_days: dict[tuple[str, tuple[int, ...]], list[int]] = {}
     for index, place in enumerate(places):
         by_days.setdefault((place.pool, place.days), []).append(index)
@@ -74,7 +74,7 @@ def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[Shift, ...
         if not types:
             price = scenario.pools[pool].cost
             found += [
-                Shift(
+                ShiftOption(
                     pool,
                     "",
                     days,
@@ -109,7 +109,7 @@ def _spans(
 
 def _of_type(
     scenario: Scenario, pool: str, name: str, days: tuple[int, ...], spans: Mapping[tuple[int, int], Window]
-) -> Iterator[Shift]:
+) -> Iterator[ShiftOption]:
     """The shifts of one type; of those that cover the same for the same price only the first."""
     assert scenario.staffing is not None
     kind = scenario.staffing.pools[pool].shift_types[name]
@@ -125,7 +125,7 @@ def _of_type(
         cost = minutes_of(paid) * scenario.pools[pool].cost * (1 + kind.premium) * len(days)
         if covers and (covers, cost) not in seen and time.end <= latest:
             seen.add((covers, cost))
-            yield Shift(pool, name, days, time, pause, covers, cost, paid, kind.premium, kind.part_time)
+            yield ShiftOption(pool, name, days, time, pause, covers, cost, paid, kind.premium, kind.part_time)
 
 
 def day_after(scenario: Scenario, day: int) -> int:
@@ -154,7 +154,7 @@ def minutes_of(parts: Sequence[Window]) -> float:
     return sum(part.end - part.start for part in parts)
 
 
-def shift_name(scenario: Scenario, shift: Shift) -> str:
+def shift_name(scenario: Scenario, shift: ShiftOption) -> str:
     """A shift for people: ``own, early, mon 2024-01-01 and 4 days alike, 06:00-14:00, break 11:00-11:30``."""
     date = scenario.calendar.date(shift.days[0])
     more = f" and {len(shift.days) - 1} days alike" if len(shift.days) > 1 else ""

@@ -12,7 +12,7 @@ from typing import Any
 import pulp
 
 from optimize.rosters.posts import Post
-from optimize.rosters.program import RosterProgram, Task
+from optimize.rosters.program import RosterProgram, RosterTask
 from optimize.rosters.rules import SATURDAY
 
 WHOLE = 1e-6
@@ -41,22 +41,22 @@ def weekends_are_fair(program: RosterProgram) -> Iterator[Any]:
     )
 
 
-def is_late(task: Task, post: Post) -> bool:
+def is_late(task: RosterTask, post: Post) -> bool:
     """Whether a post ends after the hour from which shifts are late."""
     return post.time.end > task.rules.late_from
 
 
-def is_weekend(task: Task, post: Post) -> bool:
+def is_weekend(task: RosterTask, post: Post) -> bool:
     """Whether some of a post is on a Saturday or Sunday."""
     return any(task.scenario.calendar.date(day).weekday() >= SATURDAY for day in post.days)
 
 
-def fair_shares(task: Task, size: Callable[[Post], float]) -> list[float]:
+def fair_shares(task: RosterTask, size: Callable[[Post], float]) -> list[float]:
     """What falls to each person if every post is shared out to all who may work it, by their most hours.
 
     Parameters
     ----------
-    task : Task
+    task : RosterTask
         Posts and people.
     size : callable
         What a post counts.

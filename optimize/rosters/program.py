@@ -24,7 +24,7 @@ Family = Literal[
 
 
 @dataclass(frozen=True)
-class Task:
+class RosterTask:
     """What a roster is wanted for.
 
     Attributes
@@ -167,7 +167,7 @@ class RosterProgram:
 
     Attributes
     ----------
-    task : Task
+    task : RosterTask
         What it is about.
     problem : LpProblem
         PuLP's model.
@@ -177,7 +177,7 @@ class RosterProgram:
         Each softened rule, and by how much it is not kept.
     """
 
-    task: Task
+    task: RosterTask
     problem: Any
     works: dict[tuple[int, int], Any] = field(default_factory=dict)
     given_way: list[tuple[Rule, Any]] = field(default_factory=list)
@@ -199,7 +199,7 @@ class RosterProgram:
     def at_work(self, person: int, day: int) -> list[Any]:
         """Variables whose sum is 1 if some of somebody's shifts lies on a day: one that begins there, or that came over midnight.
 
-        Empty where it is known beforehand that the person works (see :meth:`Task.worked`). The sum may be 1 on a day without
+        Empty where it is known beforehand that the person works (see :meth:`RosterTask.worked`). The sum may be 1 on a day without
         work where both kinds of shifts are, and nothing asks for 0; so it is for rules and prices that limit work.
         """
         if (person, day) not in self._at_work:
@@ -241,7 +241,7 @@ class RosterProgram:
                 self.problem += pulp.lpSum(most) <= rule.most
 
 
-def empty_program(task: Task) -> RosterProgram:
+def empty_program(task: RosterTask) -> RosterProgram:
     """Variables, and no rules."""
     program = RosterProgram(task, pulp.LpProblem("roster", pulp.LpMinimize))
     for person in range(len(task.people)):

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 import pulp
 
 from optimize.deadline import Deadline
-from optimize.ending import Status
 from optimize.memory import of_roster, refuse_what_is_too_large
 from optimize.rosters.aims import AIMS
-from optimize.rosters.counting import too_few_people
+from optimize.rosters.infeasibility import contradictions, too_few_people
 from optimize.rosters.posts import Pause, Post
-from optimize.rosters.program import RosterProgram, Task, empty_program
-from optimize.rosters.reasons import contradictions
+from optimize.rosters.program import RosterProgram, RosterTask, empty_program
 from optimize.rosters.rules import add_rules
-from optimize.rosters.steps import NEARLY, Say, Solved, by_steps, silent
+from optimize.rosters.three_step_solver import NEARLY, Say, Solved, silent, solve_in_three_steps
+from optimize.solver_status import Status
 from sim.scenario import Scenario
 
 SECONDS = 60.0
@@ -37,7 +36,7 @@ class RosterFound:
 
     Attributes
     ----------
-    task : Task
+    task : RosterTask
         What was wanted.
     status : Status
         How it ended.
@@ -49,7 +48,7 @@ class RosterFound:
         Which rules and days contradict each other, where no roster keeps all rules.
     """
 
-    task: Task
+    task: RosterTask
     status: Status
     penalty: float = float("inf")
     bound: float = -float("inf")
@@ -102,13 +101,13 @@ def find_roster(
     SolverError
         There is no solver, or it broke off.
     """
-    task, until = Task(scenario, posts), deadline or Deadline()
+    task, until = RosterTask(scenario, posts), deadline or Deadline()
     refuse_what_is_too_large(of_roster(len(task.people), len(posts)))
     counted = too_few_people(task)
     if counted:
         why = contradictions(task, Deadline(until.seconds, until.clock), say)
         return RosterFound(task, Status.INFEASIBLE, reasons=(*counted, *why))
-    solved = by_steps(lambda: roster_program(task), until, say)
+    solved = solve_in_three_steps(lambda: roster_program(task), until, say)
     if solved.has_solution:
         shifts = _shifts(task, solved)
         return RosterFound(task, solved.status, solved.value, min(solved.bound, solved.value), shifts)
@@ -117,7 +116,7 @@ def find_roster(
     return RosterFound(task, solved.status, reasons=contradictions(task, until.again(), say))
 
 
-def roster_program(task: Task) -> RosterProgram:
+def roster_program(task: RosterTask) -> RosterProgram:
     """The program with all rules and all aims."""
     program = empty_program(task)
     add_rules(program, {})
@@ -125,7 +124,7 @@ def roster_program(task: Task) -> RosterProgram:
     return program
 
 
-def _shifts(task: Task, solved: Solved) -> tuple[Assigned, ...]:
+def _shifts(task: RosterTask, solved: Solved) -> tuple[Assigned, ...]:
     """Who works what; breaks go to those who work a post in the order of the people."""
     shifts = []
     for number, post in enumerate(task.posts):

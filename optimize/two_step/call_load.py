@@ -31,7 +31,7 @@ SOON = 20 / 60
 
 
 @dataclass(frozen=True)
-class Kind:
+class CallKind:
     """Calls of one line, for one service, on one route.
 
     Attributes
@@ -59,7 +59,7 @@ class Kind:
         return tuple(pool for step in self.steps for pool in step)
 
 
-def kinds_of(scenario: Scenario) -> Iterator[Kind]:
+def kinds_of(scenario: Scenario) -> Iterator[CallKind]:
     """The kinds of calls of all centres that somebody makes; shares of services are those of `services`, not of a mix by time."""
     for name, centre in scenario.centres.items():
         for line in centre.lines:
@@ -71,7 +71,7 @@ def kinds_of(scenario: Scenario) -> Iterator[Kind]:
                     yield _kind(scenario, name, line, service, route.number, share)
 
 
-def _kind(scenario: Scenario, name: str, line: str, service: str, number: int, share: float) -> Kind:
+def _kind(scenario: Scenario, name: str, line: str, service: str, number: int, share: float) -> CallKind:
     centre, pools = scenario.centres[name], scenario.pools
     route = routes_of(centre)[number]
     can = answerers(route, centre, pools, line, service)
@@ -83,7 +83,7 @@ def _kind(scenario: Scenario, name: str, line: str, service: str, number: int, s
         if step.after <= SOON and not step.reserve
     ]
     first, *others = (step for step in steps if step)
-    return Kind(name, line, service, share, (first, *others), tuple(dict.fromkeys((*first, *early))))
+    return CallKind(name, line, service, share, (first, *others), tuple(dict.fromkeys((*first, *early))))
 
 
 def calls_on(scenario: Scenario, name: str, line: str, day: int) -> Floats:
@@ -108,7 +108,7 @@ def _arrivals_on(scenario: Scenario, centre: Centre, arrivals: Arrivals, day: in
     return rates * opened * (arrivals.mean_on(date) / sum(weights) if any(weights) else 0.0)
 
 
-def to_agents(scenario: Scenario, kind: Kind) -> float:
+def to_agents(scenario: Scenario, kind: CallKind) -> float:
     """Share of the calls of a kind that the menu lets through to an agent; all chats."""
     centre, service = scenario.centres[kind.centre], scenario.services[kind.service]
     if centre.lines[kind.line].channel == "chat" or centre.menu is None:
@@ -116,7 +116,7 @@ def to_agents(scenario: Scenario, kind: Kind) -> float:
     return (1 - service.phone.in_menu) * (1 - centre.menu.leave)
 
 
-def repeats(scenario: Scenario, kind: Kind) -> float:
+def repeats(scenario: Scenario, kind: CallKind) -> float:
     """Calls of a case that is always answered, against its first calls: who hung up in the menu, and whose matter was not
     solved, may call again; a geometric number, of which the end at `most_calls` is left out."""
     centre, service = scenario.centres[kind.centre], scenario.services[kind.service]
@@ -128,7 +128,7 @@ def repeats(scenario: Scenario, kind: Kind) -> float:
     return 1 / (1 - again)
 
 
-def work(scenario: Scenario, pool: Pool, kind: Kind) -> float:
+def work(scenario: Scenario, pool: Pool, kind: CallKind) -> float:
     """Mean minutes that an agent of a pool works on one call of a kind, with the work after it; on a chat, at the pace of all
     chats at once, a chat's share of them."""
     service = scenario.services[kind.service]
@@ -153,12 +153,12 @@ def chats_at_once(pool: Pool) -> float:
     )
 
 
-def quality(pool: Pool, kind: Kind) -> float:
+def quality(pool: Pool, kind: CallKind) -> float:
     """Factor on the share of the calls of a kind that a pool solves."""
     return min(1.0, pool.phone.quality * _level(pool, kind, "quality"))
 
 
-def _level(pool: Pool, kind: Kind, what: str) -> float:
+def _level(pool: Pool, kind: CallKind, what: str) -> float:
     of_service, of_line = pool.phone.levels.get(kind.service), pool.phone.line_levels.get(kind.line)
     return float(getattr(of_service, what, 1.0) * getattr(of_line, what, 1.0))
 

@@ -21,8 +21,8 @@ from typing import Literal, get_args
 import numpy as np
 
 from optimize.two_step.call_load import kinds_of
+from optimize.two_step.counter_load import Floats, counter_work, hours_on, rates_on
 from optimize.two_step.erlang import Goal, fewest, fewest_by_square_root
-from optimize.two_step.load import Floats, hours_on, rates_on, work_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 
@@ -87,7 +87,7 @@ def requirements(
     known: dict[tuple[float, float], int] = {}
     found = []
     for hall, pools, services in groups(scenario):
-        work = work_of(scenario, services)
+        work = counter_work(scenario, services)
         handle = work.minutes / min(scenario.pools[pool].speed for pool in pools)
         patience = scenario.halls[hall].patience
         patient = patience.mean_minutes if patience else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.two_step.call_load import Kind, calls_on, kinds_of, quality, repeats, to_agents, work
+from optimize.two_step.call_load import CallKind, calls_on, kinds_of, quality, repeats, to_agents, work
 from sim.scenario import Scenario
 from sim.scenario.phone import Patience
 from sim.scenario.pool import Pool
@@ -86,13 +86,13 @@ def narrow_loads(scenario: Scenario) -> dict[tuple[str, ...], Floats]:
     return found
 
 
-def _teams(scenario: Scenario, pools_of: Callable[[Kind], tuple[str, ...]]) -> list[Team]:
+def _teams(scenario: Scenario, pools_of: Callable[[CallKind], tuple[str, ...]]) -> list[Team]:
     """A team for each set of pools; what is handed over goes to the first team with the pool that takes it."""
-    kinds: dict[tuple[str, tuple[str, ...]], list[Kind]] = {}
+    kinds: dict[tuple[str, tuple[str, ...]], list[CallKind]] = {}
     for kind in kinds_of(scenario):
         kinds.setdefault((kind.centre, pools_of(kind)), []).append(kind)
     calls = {kind: _calls(scenario, kind) for some in kinds.values() for kind in some}
-    handed: dict[tuple[str, tuple[str, ...]], list[tuple[Kind, Floats]]] = {key: [] for key in kinds}
+    handed: dict[tuple[str, tuple[str, ...]], list[tuple[CallKind, Floats]]] = {key: [] for key in kinds}
     for kind, rates in calls.items():
         giver = scenario.pools[kind.steps[0][0]]
         transfer = giver.phone.transfer
@@ -106,7 +106,7 @@ def _teams(scenario: Scenario, pools_of: Callable[[Kind], tuple[str, ...]]) -> l
     ]
 
 
-def _calls(scenario: Scenario, kind: Kind) -> Floats:
+def _calls(scenario: Scenario, kind: CallKind) -> Floats:
     """Calls of a kind a minute that want an agent, repeats with them, shape (days, 1440)."""
     days = range(scenario.calendar.days)
     first = np.array([calls_on(scenario, kind.centre, kind.line, day) for day in days])
@@ -116,8 +116,8 @@ def _calls(scenario: Scenario, kind: Kind) -> Floats:
 def _team(
     scenario: Scenario,
     key: tuple[str, tuple[str, ...]],
-    kinds: Sequence[tuple[Kind, Floats]],
-    handed: Sequence[tuple[Kind, Floats]],
+    kinds: Sequence[tuple[CallKind, Floats]],
+    handed: Sequence[tuple[CallKind, Floats]],
 ) -> Team:
     centre, pools = key
     rates: dict[str, Floats] = {}
@@ -138,13 +138,13 @@ def _team(
     )
 
 
-def _who(scenario: Scenario, kind: Kind, pools: tuple[str, ...]) -> Pool:
+def _who(scenario: Scenario, kind: CallKind, pools: tuple[str, ...]) -> Pool:
     """The pool of a team that calls of a kind go to first."""
     able = next((pool for pool in kind.pools if pool in pools), pools[0])
     return scenario.pools[able]
 
 
-def _seats(scenario: Scenario, pool: Pool, kind: Kind) -> int:
+def _seats(scenario: Scenario, pool: Pool, kind: CallKind) -> int:
     """Contacts of a kind that an agent of a pool has in hand at once."""
     chats = scenario.centres[kind.centre].lines[kind.line].channel == "chat" and pool.phone.chats
     return chats.at_once if chats else 1

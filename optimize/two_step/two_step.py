@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -117,3 +117,37 @@ def tried(plans: Mapping[float, Plan], trials: Trials, look: Trials | None = Non
     good = iter(trials.hold([each for each, worth in zip(heads, near, strict=True) if worth]))
     holds = [next(good) if worth else False for worth in near]
     return [TwoStep(factor, plan, each) for (factor, plan), each in zip(plans.items(), holds, strict=True)]
+
+
+PRECISION = 0.01
+"""How near to the least caution is near enough (assumed: a hundredth of the volume is less than a head in a hundred)."""
+
+
+def least_holding_factor(holds: Callable[[float], bool], cautions: Iterable[float]) -> float | None:
+    """The first of some cautions that holds, or one between it and the one before, to a precision; None where none holds.
+
+    Parameters
+    ----------
+    holds : callable
+        Whether the plan with a caution holds; it may be asked about each caution once.
+    cautions : iterable of float
+        From the forecast's own, 1, on, each larger than the one before.
+    """
+    short: float | None = None
+    for caution in cautions:
+        if holds(caution):
+            return caution if short is None else _between(holds, short, caution)
+        short = caution
+    return None
+
+
+def _between(holds: Callable[[float], bool], short: float, good: float) -> float:
+    """The least caution above one that falls short, up to one that holds, to the precision: by bisection."""
+    while good - short > 1.5 * PRECISION:
+        steps = round((good - short) / PRECISION)
+        middle = round(short + steps // 2 * PRECISION, 6)
+        if holds(middle):
+            good = middle
+        else:
+            short = middle
+    return good

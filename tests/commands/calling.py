@@ -12,7 +12,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Ended(NamedTuple):
+class SolverResult(NamedTuple):
     """How a command ended."""
 
     code: int
@@ -20,10 +20,10 @@ class Ended(NamedTuple):
     err: str
 
 
-Command = Callable[..., Ended]
+Command = Callable[..., SolverResult]
 
 
-def process(*arguments: object, after: int = 0, by: str = "SIGINT") -> Ended:
+def process(*arguments: object, after: int = 0, by: str = "SIGINT") -> SolverResult:
     """Runs a command line in a process group of its own; see ``interrupted_run.py``."""
     script = Path(__file__).with_name("interrupted_run.py")
     ran = subprocess.run(
@@ -35,7 +35,7 @@ def process(*arguments: object, after: int = 0, by: str = "SIGINT") -> Ended:
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "SIGNAL": by},
     )
-    return Ended(ran.returncode, ran.stdout, ran.stderr)
+    return SolverResult(ran.returncode, ran.stdout, ran.stderr)
 
 
 def counterline(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

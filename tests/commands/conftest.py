@@ -13,7 +13,7 @@ import commands.simulate
 import counterline
 import reports.output
 from sim.results.result import Result
-from tests.commands.calling import Command, Ended
+from tests.commands.calling import Command, SolverResult
 from tests.scenarios_for_tests import small
 
 POLICIES = {"policies": {"two": {"pools.clerks.heads": 2}}}
@@ -24,14 +24,14 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     """Runs a command line in this process; figures, which take longer than the rest, only where they are asked for."""
     before = signal.getsignal(signal.SIGTERM)
 
-    def run(*arguments: object, figures: bool = False) -> Ended:
+    def run(*arguments: object, figures: bool = False) -> SolverResult:
         if not figures:
             monkeypatch.setattr(reports.output, "draw_figures", lambda *_: [])
         monkeypatch.setattr(sys, "argv", ["counterline", *map(str, arguments)])
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             counterline.main()
-        return Ended(int(ended.value.code or 0), *capsys.readouterr())
+        return SolverResult(int(ended.value.code or 0), *capsys.readouterr())
 
     yield run
     signal.signal(signal.SIGTERM, before)

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import commands.staff
-import optimize.by_search
 import optimize.staff
+import optimize.staff_by_cuts
 from optimize.cuts.search import Search
 from optimize.deadline import OutOfTime
 from sim.running.executor import WorkerLost
@@ -82,7 +82,7 @@ def test_what_ends_a_search_from_outside_leaves_its_best_plan(
 
 
 def test_ctrl_c_after_the_check(broken_off: Any) -> None:
-    code, said, known = broken_off(commands.staff, "beside", KeyboardInterrupt())
+    code, said, known = broken_off(commands.staff, "compare_with_own_staffing", KeyboardInterrupt())
     assert code == 130
     assert "the best plan until then is written, and was checked on fresh replications" in said
     assert known == Known("optimal", checked=True, has_plan=True, has_measures=True)
@@ -96,7 +96,7 @@ def test_ctrl_c_after_the_check(broken_off: Any) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    ("owner", "name"), [(optimize.by_search, "looks_of"), (optimize.staff, "no_rules_can_be_kept")]
+    ("owner", "name"), [(optimize.staff_by_cuts, "screening_of"), (optimize.staff, "no_rules_can_be_kept")]
 )
 def test_broken_off_before_there_was_a_plan(
     broken_off: Any, owner: object, name: str, error: BaseException, code: int, why: str

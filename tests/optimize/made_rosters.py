@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from typing import Any
 
 from optimize.rosters.posts import Post
-from optimize.rosters.program import Task
+from optimize.rosters.program import RosterTask
 from sim.scenario.units import Window
 from tests.scenarios_for_tests import small
 
@@ -30,7 +30,7 @@ def made(
     rules: Mapping[str, Any] | None = None,
     people: str = PEOPLE,
     tables: Mapping[str, str] | None = None,
-) -> Task:
+) -> RosterTask:
     """A hall open from 08:00 to 22:00 from Monday 2024-01-01 on.
 
     Parameters
@@ -63,10 +63,10 @@ def made(
         for day, count in enumerate(counts)
         if count
     ]
-    return Task(scenario, tuple(sorted(posts, key=lambda post: (post.day, post.time))))
+    return RosterTask(scenario, tuple(sorted(posts, key=lambda post: (post.day, post.time))))
 
 
-def every_roster(task: Task) -> Iterator[Roster]:
+def every_roster(task: RosterTask) -> Iterator[Roster]:
     """All rosters that fill the posts with one shift a person and day, whatever the other rules say."""
     people, days = range(len(task.people)), list(task.days)
     wanted = {(post.day, post.kind): post.heads for post in task.posts}
@@ -82,7 +82,7 @@ def every_roster(task: Task) -> Iterator[Roster]:
         yield {(person, day): chosen[day][person] for day in days for person in people if chosen[day][person]}
 
 
-def broken_rules(task: Task, roster: Roster) -> list[str]:
+def broken_rules(task: RosterTask, roster: Roster) -> list[str]:
     """Every rule that a roster breaks, found by looking at each person's days one after the other."""
     rules, found, days = task.rules, [], len(task.days)
     for number, person in enumerate(task.people):
@@ -112,7 +112,7 @@ def broken_rules(task: Task, roster: Roster) -> list[str]:
     return found
 
 
-def penalty(task: Task, roster: Roster) -> float:
+def penalty(task: RosterTask, roster: Roster) -> float:
     """The penalty of a roster of people who can all work everywhere and have no fixed days off, as the scenario defines it."""
     total, weights = 0.0, task.rules.weights
     most = [person.most for person in task.people]

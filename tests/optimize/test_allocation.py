@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from optimize.allocation import Allocation, Curve, allocate, response_curves
+from optimize.allocation import Allocation, ResponseCurve, allocate, response_curves
 from sim.theory import mmc_mean_wait
 from tests.scenarios_for_tests import small
 
 LOADS = (1.4, 2.3, 3.6)
 CURVES = [
-    Curve(
+    ResponseCurve(
         f"hall {number}",
         tuple({f"pool {number}": heads} for heads in range(5 if load > 3 else 3, 9)),
         tuple(float(mmc_mean_wait(load, 1.0, heads)) for heads in range(5 if load > 3 else 3, 9)),

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from optimize.deadline import Deadline
-from optimize.effort import Effort
 from optimize.levels.work_bound import work_bound
 from optimize.outcome import Outcome
 from optimize.plans.program import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
+from optimize.task import Effort
 from optimize.trials import Trials, can_be_run
 from sim.running.candidates import evaluate
 from tests.optimize.made_centres import TWO_LINES, centre

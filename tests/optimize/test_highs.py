@@ -7,8 +7,8 @@ from typing import Any
 import pulp
 import pytest
 
-from optimize.ending import Status
 from optimize.highs import run_highs
+from optimize.solver_status import Status
 
 EXACT = 1e-9
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from optimize import memory as module
-from optimize.effort import Effort
 from optimize.memory import memory, of_choice, of_roster, of_visits, refuse_what_is_too_large
 from optimize.outcome import CannotStaff
 from optimize.staff import task_of
+from optimize.task import Effort
 from sim.running.experiment import contacts_of
 from sim.scenario import load
 from tests.optimize.made_centres import centre

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from scipy.stats import binom
 
-from optimize.effort import Effort
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
+from optimize.task import Effort
 from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from optimize.allocation import Fairness
-from optimize.effort import Effort
 from optimize.outcome import CannotStaff
 from optimize.share_out import share_out
+from optimize.task import Effort
 from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small

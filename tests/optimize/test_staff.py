@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimize import check as module
-from optimize.check import FRESH
+from optimize import verify as module
 from optimize.deadline import Deadline
-from optimize.effort import Effort
 from optimize.outcome import CannotStaff, Outcome
 from optimize.plans.program import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
+from optimize.task import Effort
 from optimize.trials import Trials
+from optimize.verify import FRESH
 from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 from tests.optimize.made_halls import every_staffing, made

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from optimize import why as module
-from optimize.check import FRESH
+from optimize.abandonment_guard import Guard
 from optimize.deadline import Deadline
-from optimize.effort import Effort
 from optimize.frontier import FOUND, OF_OTHERS, kind_of_points, other_threshold
 from optimize.levels.work_bound import work_bound
-from optimize.lost import Guard
 from optimize.outcome import Outcome
 from optimize.plans.program import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
+from optimize.task import Effort
 from optimize.trials import Trials, slacks_of
+from optimize.verify import FRESH
 from optimize.why import CannotSay, Why, binding_of, why
 from sim.running.candidates import evaluate
 from sim.running.experiment import contacts_of

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optimize.alternative import Alternative
-from optimize.beside import Beside
-from optimize.outcome import Outcome
+from optimize.outcome import Alternative, Outcome
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.program import choice_of
+from optimize.staffing_comparison import StaffingComparison
 from sim import run
 from tests.optimize.tiny import JUNIORS, plan_with, tiny
 
 BOTH = {"pools": {"clerks": {"most": 4, "block": "2 h"}, "juniors": {"most": 4, "least": 0, "block": "2 h"}}}
 
 
-def made_plan() -> tuple[Outcome, Beside]:
+def made_plan() -> tuple[Outcome, StaffingComparison]:
     """Two clerks and then one at 60 yuan an hour, and one junior at 30 in the last two hours: 360 + 60 = 420 yuan. As it stands
     the hall has one clerk and two juniors. No plan costs less than 399 yuan, a twentieth less than 420. Of the three plans with one
     person fewer, one holds."""
@@ -30,7 +29,7 @@ def made_plan() -> tuple[Outcome, Beside]:
     outcome = Outcome(choice, "cuts", "feasible", plan=plan, check=after, least=399.0, fewer=fewer)
     shown = outcome.as_policy
     assert shown is not None
-    return outcome, Beside(run(choice.scenario, 4), shown, [])
+    return outcome, StaffingComparison(run(choice.scenario, 4), shown, [])
 
 
 def made_training() -> Outcome:

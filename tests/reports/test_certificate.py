@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimize.effort import Effort
 from optimize.outcome import Outcome
 from optimize.share_out import share_out
 from optimize.staff import staff
+from optimize.task import Effort
 from optimize.why import why
 from reports.certificate import certificate
 from reports.certificate_page import KEYS, places
@@ -35,7 +35,7 @@ def of_centre() -> dict[str, Any]:
     """A centre by levels; the first plan tried as if it had fallen short."""
     found = staff(centre(HIRED), effort=Effort(10, 20))
     assert found.levels is not None
-    found.levels.kept[0] = replace(found.levels.kept[0], slacks=np.array([-0.01]))
+    found.levels.tried[0] = replace(found.levels.tried[0], slacks=np.array([-0.01]))
     return certificate(found, 1)
 
 

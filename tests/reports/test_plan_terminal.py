@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from optimize.allocation import Allocation
-from optimize.beside import Beside
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.program import choice_of
+from optimize.staffing_comparison import StaffingComparison
 from reports import plan_terminal
 from reports.plan_hours import on_top
 from reports.plan_terminal import by_how_much, print_plan
@@ -45,7 +45,7 @@ def test_optimal_is_said_with_where_and_under_what(capsys: pytest.CaptureFixture
 def test_contacts_lost_in_a_centre_are_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Beside, "lost_calls", {"west": (0.124, 0.02)})
+    monkeypatch.setattr(StaffingComparison, "lost_calls", {"west": (0.124, 0.02)})
     print_plan(*made_plan())
     assert (
         "lost in west: 12.4 % of the contacts, and under the scenario's own staffing 2.0 %"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from optimize.parted import can_be_parted
 from optimize.plans.program import choice_of
+from optimize.sites.separability import are_separable
 from sim.running.candidates import evaluate
 from sim.scenario import load
 
@@ -31,4 +31,4 @@ def test_visits_of_a_month() -> None:
 
 def test_halls_are_staffed_one_by_one() -> None:
     """Nothing but the total couples them."""
-    assert can_be_parted(choice_of(load("shunde_halls")))
+    assert are_separable(choice_of(load("shunde_halls")))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimize.check import FRESH, fresh_replications
+from optimize.verify import FRESH, fresh_replications
 from sim.events.rows import COLUMNS, GUESTS, of_hall
 from sim.lanes.centre.callers import MOST_LANES, Callers
 from sim.lanes.ranks import LONGEST, NUMBERS, check_room

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from optimize.effort import Effort
-from optimize.ending import Status
 from optimize.levels.program import Level, level_program
 from optimize.outcome import CannotStaff, Outcome
 from optimize.plans.program import Choice, cheapest, choice_of
 from optimize.share_out import share_out
 from optimize.solver import Answer, solve
+from optimize.solver_status import Status
 from optimize.staff import staff
+from optimize.task import Effort
 from optimize.trials import Trials
 from optimize.two_step.erlang import Goal
 from sim.scenario import Scenario

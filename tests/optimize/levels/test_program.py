@@ -9,17 +9,17 @@ from typing import Any
 import pulp
 import pytest
 
-from optimize.ending import Status
 from optimize.levels import program as level_program
 from optimize.levels import work_bound
-from optimize.levels.levels import lines_of
+from optimize.levels.level_curves import supporting_lines
 from optimize.levels.program import Level, LevelProgram
 from optimize.levels.program import level_program as program_of
-from optimize.levels.slots import slots_of
-from optimize.levels.targets import level_of
+from optimize.levels.target_levels import level_of
+from optimize.levels.team_seats import team_intervals
 from optimize.levels.work_bound import Must, WorkProgram, calls_of, musts_of
 from optimize.plans.program import Program, choice_of
 from optimize.solver import solve
+from optimize.solver_status import Status
 from optimize.two_step.call_load import kinds_of
 from optimize.two_step.erlang import Goal
 from sim.theory import erlang_a
@@ -49,7 +49,7 @@ HIRED = {
 
 def levels(made: Program) -> LevelProgram:
     """The slots of a program, and that 90 % of the calls are answered."""
-    return LevelProgram(made, list(slots_of(made)), [Level(ANSWERED, MAIN, 0.9)])
+    return LevelProgram(made, list(team_intervals(made)), [Level(ANSWERED, MAIN, 0.9)])
 
 
 def works(made: Program) -> WorkProgram:
@@ -110,7 +110,7 @@ def test_family(name: str, tmp_path: Path) -> None:
 def test_lines_are_above_erlang_a(rate: float, goal: Goal) -> None:
     """No line is below the share with some number of seats, but by the little that lines left out would have been lower; with
     enough seats the share is reached."""
-    lines = lines_of(rate, 4.0, 3.0, goal)
+    lines = supporting_lines(rate, 4.0, 3.0, goal)
     for seats in range(1, int(4 * rate) + 20):
         queue = erlang_a(rate, 1 / 4, 1 / 3, seats)
         share = 1 - queue.abandonment if goal is ANSWERED else queue.service_level(1 / 3)
@@ -128,7 +128,7 @@ def test_the_cheapest_level_by_enumeration() -> None:
     assert level is not None
     assert level.least == pytest.approx(0.7)
     answer = solve(program_of(choice, [level]).program)
-    lines = lines_of(1.0, 4.0, 2.0, level.goal)
+    lines = supporting_lines(1.0, 4.0, 2.0, level.goal)
 
     def share(heads: int) -> float:
         return max(0.0, min(1.0, *(line.at(heads) for line in lines)))
@@ -194,6 +194,6 @@ def test_lines_held_against_others_are_promised_a_share_of_their_own() -> None:
     second = Level(IN_TIME, frozenset({"second"}), 0.9, below=MAIN)
     found = program_of(choice_of(scenario), [Level(IN_TIME, MAIN, 0.5), second])
     assert solve(found.program).status is Status.OPTIMAL
-    of_main, of_second = level_program.promised(found)
+    of_main, of_second = level_program.promised_levels(found)
     assert of_main >= 0.5 - 1e-6
     assert of_second >= 0.9 - 1e-6

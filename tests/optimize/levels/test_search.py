@@ -10,16 +10,16 @@ import pulp
 import pytest
 
 from optimize.deadline import Deadline
-from optimize.effort import Effort
-from optimize.levels.promises import Kept, Promise
+from optimize.levels.calibration import LevelPlan, SimulatedPlan
+from optimize.levels.level_plans import people_are_near
 from optimize.levels.search import FIRST, LevelSearch
-from optimize.levels.targets import level_of
-from optimize.levels.wishes import people_are_near
+from optimize.levels.target_levels import level_of
 from optimize.plans.plan import Plan
 from optimize.plans.program import cheapest, choice_of
 from optimize.solver import solve
 from optimize.staff import staff
-from optimize.two_step.caution import PRECISION
+from optimize.task import Effort
+from optimize.two_step.two_step import PRECISION
 from reports.certificate import certificate
 from reports.plan_terminal import what_was_tried
 from tests.optimize.made_centres import TWO_LINES, centre
@@ -34,18 +34,20 @@ def search() -> LevelSearch:
     return LevelSearch(choice_of(scenario), range(4), 1, 1, 8)
 
 
-def kept(promised: float, level: float, margin: float = 0.02, cost: float = 100.0) -> Kept:
+def kept(promised: float, level: float, margin: float = 0.02, cost: float = 100.0) -> SimulatedPlan:
     """A plan that was promised one level and kept another."""
     plan = Plan(cost, (), (round(1000 * promised),))
-    promise = Promise(plan, np.array([promised]), 0.0)
-    return Kept(promise, plan, np.array([level]), np.array([margin]), np.array([level - margin - 0.7]))
+    level_plan = LevelPlan(plan, np.array([promised]), 0.0)
+    return SimulatedPlan(
+        level_plan, plan, np.array([level]), np.array([margin]), np.array([level - margin - 0.7])
+    )
 
 
 def test_the_first_plan_says_by_how_much_promises_are_missed() -> None:
     """Promised 80 %, kept 75 %: for 70 % and half a margin of 2 points, 76 % must be promised."""
     found = search()
-    found.kept = [kept(0.80, 0.75)]
-    assert [level.least for level in found.lesson.promises(0.5)] == pytest.approx([0.76])
+    found.tried = [kept(0.80, 0.75)]
+    assert [level.least for level in found.calibration.next_levels(0.5)] == pytest.approx([0.76])
 
 
 def test_two_plans_say_how_what_is_kept_follows() -> None:
@@ -53,28 +55,28 @@ def test_two_plans_say_how_what_is_kept_follows() -> None:
     squared on top, give weights of 1 to 29, so the line goes through 0.79667 and 0.69833; variance 0.0003222, covariance half of it,
     0.0004 on top of both: a slope of 0.7770. What a plan fell short by on fresh replications comes on top."""
     found = search()
-    found.kept = [kept(0.70, 0.65), kept(0.80, 0.70)]
-    assert [level.least for level in found.lesson.promises(0.5)] == pytest.approx(
+    found.tried = [kept(0.70, 0.65), kept(0.80, 0.70)]
+    assert [level.least for level in found.calibration.next_levels(0.5)] == pytest.approx(
         [0.79667 + 0.01167 / 0.7770], abs=1e-4
     )
     found.short = np.array([0.01])
-    assert found.lesson.promises(0.5)[0].least > 0.79667 + 0.01167 / 0.7770 + 0.01
+    assert found.calibration.next_levels(0.5)[0].least > 0.79667 + 0.01167 / 0.7770 + 0.01
 
 
 def test_promises_stay_below_one() -> None:
     """However much is missing."""
     found = search()
-    found.kept = [kept(0.95, 0.40)]
-    assert [level.least for level in found.lesson.promises(1.0)] == pytest.approx([0.999])
+    found.tried = [kept(0.95, 0.40)]
+    assert [level.least for level in found.calibration.next_levels(1.0)] == pytest.approx([0.999])
 
 
 def test_the_cheapest_that_holds() -> None:
     """Not the cheapest of all, and not one that holds by a hair, which the check may find short."""
     found = search()
-    found.kept = [kept(0.79, 0.725, cost=95)]
+    found.tried = [kept(0.79, 0.725, cost=95)]
     assert found.best is not None
     assert found.best.plan.cost == 95
-    found.kept = [
+    found.tried = [
         kept(0.70, 0.65, cost=90),
         kept(0.79, 0.725, cost=95),
         kept(0.80, 0.75, cost=100),
@@ -116,7 +118,7 @@ def test_time_limit() -> None:
         assert found.check is not None
         assert all(verdict.holds for verdict in found.check.verdicts())
         assert found.levels is not None
-        assert len(found.levels.kept) <= 2 * len(FIRST)
+        assert len(found.levels.tried) <= 2 * len(FIRST)
         assert found.stopped_after == 8
 
 
@@ -178,6 +180,6 @@ def test_where_nothing_else_holds_the_most_that_rules_allow_is_tried() -> None:
     found = search()
     found.try_fullest()
     found.try_fullest()
-    assert [each.plan.people for each in found.kept] == [(9,)]
-    assert found.kept[0].holds
-    assert found.lesson.promises(1.0)[0].least < found.kept[0].promise.levels[0]
+    assert [each.plan.people for each in found.tried] == [(9,)]
+    assert found.tried[0].holds
+    assert found.calibration.next_levels(1.0)[0].least < found.tried[0].level_plan.levels[0]

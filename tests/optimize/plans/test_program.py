@@ -10,11 +10,11 @@ import pulp
 import pytest
 
 from optimize import solver
-from optimize.ending import Status
 from optimize.plans import covering, people_rules, program
 from optimize.plans.program import Choice, Cut, Program, Rise
 from optimize.plans.shifts import ways
 from optimize.solver import SolverError, solve
+from optimize.solver_status import Status
 from optimize.two_step.requirements import Requirement
 from sim.scenario.units import Window
 from tests.optimize.golden_file import golden, written

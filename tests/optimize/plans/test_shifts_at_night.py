@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from optimize.plans.program import Choice, choice_of
-from optimize.plans.shifts import Shift
+from optimize.plans.shifts import ShiftOption
 from optimize.rosters.posts import posts_of
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.units import Window, clock_text
@@ -38,7 +38,7 @@ def hall(types: dict[str, Any], days: int = 1, alike: str = "apart") -> Scenario
     )
 
 
-def covered(choice: Choice, shift: Shift) -> set[tuple[int, int]]:
+def covered(choice: Choice, shift: ShiftOption) -> set[tuple[int, int]]:
     """Days and hours that a shift covers."""
     places = [choice.places[index] for index in shift.covers]
     return {(day, int(place.span.start // 60)) for place in places for day in place.days}

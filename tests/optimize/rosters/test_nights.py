@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from optimize.ending import Status
 from optimize.plans.program import choice_of
 from optimize.rosters.aims import is_weekend
 from optimize.rosters.posts import posts_of
-from optimize.rosters.program import Task
+from optimize.rosters.program import RosterTask
 from optimize.rosters.roster import find_roster
+from optimize.solver_status import Status
 from sim.scenario import load
 from tests.optimize.tiny import plan_with
 from tests.scenarios_for_tests import small
@@ -36,7 +36,7 @@ def made(
     people: str = THREE,
     tables: Mapping[str, str] | None = None,
     weights: Mapping[str, float] | None = None,
-) -> Task:
+) -> RosterTask:
     """A hall that is never closed, from Monday 2024-01-01 on; by type of shift a figure a day, how many work it."""
     days = max(map(len, wanted.values()))
     scenario = small(
@@ -54,10 +54,10 @@ def made(
     )
     choice = choice_of(scenario)
     counts = tuple(int(wanted[shift.kind][shift.days[0]]) for shift in choice.shifts)
-    return Task(scenario, posts_of(choice, plan_with(choice, counts)))
+    return RosterTask(scenario, posts_of(choice, plan_with(choice, counts)))
 
 
-def is_kept(task: Task, spans: list[tuple[float, float]], number: int) -> bool:
+def is_kept(task: RosterTask, spans: list[tuple[float, float]], number: int) -> bool:
     """Whether the shifts of one person, in minutes from the first midnight on, keep all rules."""
     rules, person, days = task.rules, task.people[number], len(task.days)
     touched = {day for start, end in spans for day in range(int(start // DAY), math.ceil(end / DAY))}
@@ -84,7 +84,7 @@ def is_kept(task: Task, spans: list[tuple[float, float]], number: int) -> bool:
     return True
 
 
-def spans_of(task: Task, chosen: tuple[int, ...], number: int) -> list[tuple[float, float]]:
+def spans_of(task: RosterTask, chosen: tuple[int, ...], number: int) -> list[tuple[float, float]]:
     """When somebody works, if `chosen` says who works each post."""
     return [
         (post.day * DAY + post.time.start, post.day * DAY + post.time.end)
@@ -94,7 +94,7 @@ def spans_of(task: Task, chosen: tuple[int, ...], number: int) -> list[tuple[flo
 
 
 SEVEN = {"night": "1111111"}
-CASES: dict[str, Task] = {
+CASES: dict[str, RosterTask] = {
     "days off": made(SEVEN, {"days_off": 3}),
     "days off together": made(SEVEN, {"days_off": 2, "together": True}),
     "too many days off": made(SEVEN, {"days_off": 5}),

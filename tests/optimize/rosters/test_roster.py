@@ -10,20 +10,20 @@ from time import monotonic
 import pytest
 
 from optimize.deadline import Deadline
-from optimize.ending import Status
 from optimize.plans.plan import with_people
 from optimize.plans.program import choice_of
 from optimize.rosters.aims import fair_shares
 from optimize.rosters.posts import posts_of, read_posts
-from optimize.rosters.program import Task
+from optimize.rosters.program import RosterTask
 from optimize.rosters.roster import RosterFound, find_roster
+from optimize.solver_status import Status
 from sim.scenario import ScenarioError
 from tests.optimize.made_rosters import MONDAY, PEOPLE, Roster, broken_rules, every_roster, made, penalty
 
 WISHES = "name,date,wish,weight\nAn,2024-01-02,off,2\nBo,2024-01-02,off,1\nCai,2024-01-04,late,1\nAn,2024-01-03,early,3\n"
 
 
-def found(task: Task) -> RosterFound:
+def found(task: RosterTask) -> RosterFound:
     """The search's answer."""
     return find_roster(task.scenario, task.posts)
 

@@ -10,7 +10,7 @@ import pulp
 import pytest
 
 from optimize.rosters import aims, rules
-from optimize.rosters.program import RosterProgram, Task, empty_program
+from optimize.rosters.program import RosterProgram, RosterTask, empty_program
 from tests.optimize.golden_file import golden, written
 from tests.optimize.made_rosters import made
 
@@ -27,7 +27,7 @@ BEFORE = (
 )
 SEVEN = {"early": [1, 1, 1, 1, 1, 1, 1]}
 
-RULES: dict[str, tuple[Task, Callable[[RosterProgram], Any]]] = {
+RULES: dict[str, tuple[RosterTask, Callable[[RosterProgram], Any]]] = {
     "posts_are_filled": (made({"early": [2, 1]}, people=TWO), rules.posts_are_filled),
     "one_shift_a_day": (made({"early": [1, 1], "late": [1, 0]}, people=AN), rules.one_shift_a_day),
     "fixed_days_are_off": (
@@ -52,7 +52,7 @@ RULES: dict[str, tuple[Task, Callable[[RosterProgram], Any]]] = {
     "contracts_are_filled": (made(SEVEN, people=AN), rules.contracts_are_filled),
 }
 
-AIMS: dict[str, tuple[Task, Callable[[RosterProgram], Any]]] = {
+AIMS: dict[str, tuple[RosterTask, Callable[[RosterProgram], Any]]] = {
     "late_shifts_are_fair": (made({"late": [1, 1]}, people=TWO), aims.late_shifts_are_fair),
     "wishes_are_met": (
         made({"early": [1, 1], "late": [0, 1]}, {"wishes": "w.csv"}, AN, {"w.csv": WISHES}),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from optimize.two_step.counter_load import counter_work, rates_on
 from optimize.two_step.erlang import Goal, fewest
-from optimize.two_step.load import rates_on, work_of
 from optimize.two_step.requirements import VARIANTS, groups, present, requirements
 from sim import run
 from tests.scenarios_for_tests import small
@@ -66,7 +66,7 @@ def test_return_visits_are_work_too() -> None:
             "come_back": {"papers_missing": "100 %", "complete": "50 %"},
         }
     )
-    work = work_of(scenario, ("pay",))
+    work = counter_work(scenario, ("pay",))
     assert work.visits == pytest.approx(1 + 0.5 / (1 - 0.5))
     assert work.visits * work.minutes == pytest.approx(0.5 * 10 + 0.5 * 4 + 1.0 * (0.5 * 4 + 0.5 * 10))
 
@@ -84,7 +84,7 @@ def test_load_is_that_of_the_simulation() -> None:
             "halls.north.arrivals.per_day": 100,
         }
     )
-    work = work_of(scenario, ("pay",))
+    work = counter_work(scenario, ("pay",))
     expected = sum(rates_on(scenario, "north", day).sum() for day in range(5)) * work.visits * work.minutes
     result = run(scenario, 200)
     occupancy = result.estimate("occupancy", confidence=0.99)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from optimize.plans.program import choice_of
-from optimize.staffed import Staffed
+from optimize.trials import StaffingVariants
 from sim.running.absence_effect import schedules_without_missing
 from sim.scenario import Scenario, bundled, load
 from sim.scenario.calendar import DAILY
@@ -34,7 +34,7 @@ def all_day(count: int) -> tuple[Piece, ...]:
 def test_a_staffing_of_a_search_stays_when_more_is_replaced() -> None:
     """Nine clerks in the file, five in the variant: five after a note is written, under a policy, and without one again."""
     scenario = small({"pools.clerks.heads": 9, **CHOSEN, **POLICIES})
-    variant = Staffed(choice_of(scenario)).with_heads([5])
+    variant = StaffingVariants(choice_of(scenario)).with_heads([5])
     assert heads(variant) == [5]
     assert heads(variant.replace({"note": "x"})) == [5]
     assert heads(variant.with_policy("longer")) == [5]

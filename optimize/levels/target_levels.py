@@ -1,0 +1,47 @@
+"""The level that a target asks for: which share of whose calls is to be as it should, and how large."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from optimize.levels.program import Level
+from optimize.two_step.call_requirements import CallGoal, call_goal
+from optimize.two_step.erlang import Goal
+from sim.measures.gap_measures import base_name
+from sim.scenario import Scenario
+from sim.scenario.target import Target, threshold
+
+
+def level_of(scenario: Scenario, target: Target) -> Level | None:
+    """The level that a target asks for; None where closed forms cannot promise it."""
+    prefix, base = base_name(target.measure)
+    kind, _, line = target.scope.partition(":")
+    if prefix == "gap_" and kind == "language" and target.at_most is not None:
+        like = target.model_copy(update={"measure": base, "at_most": None, "at_least": "0 %"})
+        own = call_goal(scenario, like)
+        others = frozenset(_like(scenario, line) - {line})
+        return Level(_bare(own), own.lines, -threshold(target), others) if own and line and others else None
+    found = call_goal(scenario, target) if not prefix else None
+    if found is None or found.goal.kind == "mean":
+        return None
+    share = 1 - found.goal.share if found.goal.kind == "abandoned" else found.goal.share
+    return Level(_bare(found), found.lines, share)
+
+
+def _bare(found: CallGoal) -> Goal:
+    """A goal without its share, so that the same curves serve all shares."""
+    return replace(found.goal, share=0.0)
+
+
+def _like(scenario: Scenario, line: str) -> set[str]:
+    """Lines of the channel of a line."""
+    lines = [each for centre in scenario.centres.values() for each in centre.lines.items()]
+    channels = {each.channel for name, each in lines if name == line}
+    return {name for name, each in lines if each.channel in channels}
+
+
+def level_reached(level: Level, mean: float, target: Target) -> float:
+    """A measure as the share that a level is about."""
+    if level.below:
+        return -mean  # how far below the others, as a share that is to be large
+    return 1 - mean if target.at_most is not None else mean

@@ -1,0 +1,32 @@
+"""Whether halls can be staffed one by one, and on how many replications."""
+
+from __future__ import annotations
+
+from optimize.plans.program import Choice
+from optimize.sites.comparisons import compares_halls
+from sim.measures.registry import measure
+
+EXPECTED = 30
+"""Staffings of a hall that are expected to be tried (the bundled Shunde takes about as many until nothing is open)."""
+
+
+def are_separable(choice: Choice) -> bool:
+    """Whether nothing but totals and money couples the halls: each has its own targets, people work in blocks, and nobody is trained
+    for another pool."""
+    staffing = choice.scenario.staffing
+    assert staffing is not None
+    own = all(
+        compares_halls(target) if measure(target.measure).of else target.scope.startswith("hall:")
+        for target in choice.scenario.targets
+    )
+    blocks = all(not pool.shift_types and pool.change is None for pool in staffing.pools.values())
+    return len(choice.scenario.halls) > 1 and own and blocks and not staffing.cross_training
+
+
+def replications_for(choice: Choice, most: int, visits: float) -> int:
+    """Replications with which all staffings take about so many visits; at least eight."""
+    halls = choice.scenario.halls.values()
+    calendar = choice.scenario.calendar
+    days = sum(bool(calendar.hours_on(day)) for day in range(-calendar.warm_up, calendar.days))
+    each = EXPECTED * days * sum(hall.arrivals.per_day for hall in halls)
+    return int(min(most, max(8, visits / each)))

@@ -1,0 +1,301 @@
+"""Staffing of many halls that nothing but totals and money couples: each hall on its own, then shared out exactly.
+
+What a hall's customers wait depends on its own staff alone, so that one run tries another staffing in every hall at once. An integer
+program takes one for each hall: of those that hold its targets, the cheapest together within the rules. Another one takes the
+cheapest that nothing rules out yet. What lies between the two is tried next, until they are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+
+from optimize.abandonment_guard import ONLY, Guard, guard_of, guarded
+from optimize.cuts.search import SMALL
+from optimize.plans.plan import Plan, plan_of
+from optimize.plans.program import Choice, Rise, cheapest, rises_are_made
+from optimize.plans.stretches import hall_of
+from optimize.sites.candidates import CandidateStaffings
+from optimize.sites.comparisons import SiteComparisons
+from optimize.solver import solve
+from optimize.trials import Heads, Slacks, StaffingVariants, only_of, slacks_of
+from sim.results.result import Result
+from sim.running.candidates import evaluate_variants
+
+A_ROUND = 6
+"""Staffings of a hall that a round tries beside the one hoped for, at most (assumed)."""
+
+MOST_EVEN = 3
+"""Numbers of heads of a pool among the even staffings, at most (assumed)."""
+
+MOST_LISTED = 2_000
+"""Staffings of a hall up to which all are listed (assumed)."""
+
+
+@dataclass
+class SiteTrials:
+    """What simulation says of staffings, hall by hall, on one range of replications.
+
+    Attributes
+    ----------
+    choice : Choice
+        What is chosen.
+    replications : range
+        Numbers of the replications.
+    seed : int
+        Seed of the dice.
+    workers : int
+        Processes at most.
+    as_of : int, optional
+        Intervals are as narrow as with so many replications.
+    known : dict
+        By hall, the slacks of its targets, and of the guard against lost customers, for each staffing tried.
+    struck_out : dict
+        By hall, the staffings of it that fell short in a check on other replications.
+    """
+
+    choice: Choice
+    replications: range
+    seed: int
+    workers: int = 1
+    as_of: int | None = None
+    known: dict[str, dict[Heads, Slacks]] = field(default_factory=dict)
+    struck_out: dict[str, set[Heads]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.places = {
+            hall: [
+                index
+                for index, place in enumerate(self.choice.places)
+                if hall_of(self.choice.scenario, place.pool) == hall
+            ]
+            for hall in self.choice.scenario.halls
+        }
+        self.known = {hall: {} for hall in self.places}
+        self.struck_out = {hall: set() for hall in self.places}
+        self.guard = Guard({})
+        self.comparisons = SiteComparisons(self.choice.scenario, self.as_of)
+
+    def together(self, parts: Mapping[str, Heads]) -> Heads:
+        """The staffing that is made up of those of the halls."""
+        heads = [0] * len(self.choice.places)
+        for hall, own in parts.items():
+            for index, count in zip(self.places[hall], own, strict=True):
+                heads[index] = count
+        return tuple(heads)
+
+    def try_all(self, staffings: Mapping[str, Sequence[Heads]]) -> None:
+        """Simulate staffings of halls that are not known yet: halls do not meet, so one run tries one in each of them."""
+        new = {
+            hall: [each for each in dict.fromkeys(staffings.get(hall, ())) if each not in self.known[hall]]
+            for hall in self.places
+        }
+        runs = max(map(len, new.values()))
+        if not runs:
+            return
+        rest = self.of_halls(tuple(self.choice.bounds(index)[0] for index in range(len(self.choice.places))))
+        parts = [
+            {hall: some[min(number, len(some) - 1)] if some else rest[hall] for hall, some in new.items()}
+            for number in range(runs)
+        ]
+        scenario, only = self.choice.scenario, only_of(self.choice.scenario.targets) | ONLY
+        variants = [self._staffed.with_heads(self.together(each)) for each in parts]
+        guarded_yet = not guarded(scenario) or bool(self.guard.most)
+        variants += [scenario] * (not guarded_yet)  # the own staffing beside the others takes little longer
+        results = evaluate_variants(variants, self.replications, self.seed, only, workers=self.workers)
+        if not guarded_yet:
+            self.guard = guard_of(scenario, self.replications, self.seed, results.pop())
+        for each, result in zip(parts, results, strict=True):
+            slacks = self._slacks(result)
+            for hall in self.places:
+                if each[hall] in new[hall]:
+                    self.known[hall][each[hall]] = slacks[hall]
+                    self.comparisons.see(hall, each[hall], result)
+
+    @cached_property
+    def _staffed(self) -> StaffingVariants:
+        return StaffingVariants(self.choice)
+
+    def strike_out(self, heads: Heads, slacks: Slacks) -> None:
+        """Learn from a check that a staffing falls short: in those halls alone whose own slacks say so.
+
+        Parameters
+        ----------
+        heads : tuple of int
+            The whole staffing.
+        slacks : ndarray
+            Of the targets in their order, then of the guards.
+        """
+        for hall, own in self.of_halls(heads).items():
+            found = self._parted(slacks)[hall]
+            if (found < 0).any():
+                self.known[hall][own] = found
+                self.struck_out[hall].add(own)
+        self.comparisons.learn(
+            self.of_halls(heads), {number: slacks[number] for number in self.comparisons.targets}
+        )
+
+    def _slacks(self, result: Result) -> dict[str, Slacks]:
+        """By hall, the slacks of its targets, then of its guard."""
+        return self._parted(np.append(slacks_of(result, self.as_of), self.guard.slacks(result)))
+
+    def _parted(self, slacks: Slacks) -> dict[str, Slacks]:
+        """Slacks of targets in their order, then of guards, by hall."""
+        targets = enumerate(self.choice.scenario.targets)
+        halls = [
+            "" if number in self.comparisons.targets else target.scope.partition(":")[2]
+            for number, target in targets
+        ]
+        names = np.array([*halls, *guarded(self.choice.scenario)])
+        return {hall: slacks[names == hall] for hall in self.places}
+
+    def of_halls(self, heads: Heads) -> dict[str, Heads]:
+        """A staffing, hall by hall."""
+        return {hall: tuple(heads[index] for index in places) for hall, places in self.places.items()}
+
+    def tried(self) -> list[dict[Heads, Slacks]]:
+        """What is known of each hall by these replications, without what a check on others struck out."""
+        return [
+            {heads: slacks for heads, slacks in known.items() if heads not in self.struck_out[hall]}
+            for hall, known in self.known.items()
+        ]
+
+    def holding(self, hall: str) -> list[Heads]:
+        """The staffings of a hall that hold its targets."""
+        return [heads for heads, slacks in self.known[hall].items() if (slacks >= 0).all()]
+
+    def holds_where_other(self, heads: Heads, base: Heads) -> bool:
+        """Whether the targets hold in all halls that have other staff than in a base, and those that compare halls."""
+        parts, others = self.of_halls(heads), self.of_halls(base)
+        return self.comparisons.hold(parts) and all(
+            bool((self.known[hall][own] >= 0).all()) for hall, own in parts.items() if own != others[hall]
+        )
+
+    def slacks(self, heads: Heads) -> Slacks:
+        """Slacks of a whole staffing whose parts are known: of the targets in their order, then of the guards."""
+        parts = {hall: iter(self.known[hall][own].tolist()) for hall, own in self.of_halls(heads).items()}
+        compared = self.comparisons.slacks(self.of_halls(heads))
+        targets = [
+            compared[number] if number in compared else next(parts[target.scope.partition(":")[2]])
+            for number, target in enumerate(self.choice.scenario.targets)
+        ]
+        return np.array([*targets, *(next(parts[hall]) for hall in guarded(self.choice.scenario))])
+
+    # -- what is tried ---------------------------------------------------------------------------------------------------
+
+    def even(self) -> dict[str, list[Heads]]:
+        """Staffings of each hall with the same heads of each pool all day: few, from the least to the most."""
+        staffing = self.choice.scenario.staffing
+        assert staffing is not None
+        found = {}
+        for hall, places in self.places.items():
+            pools = list(dict.fromkeys(self.choice.places[index].pool for index in places))
+            ranges = [_spread(staffing.pools[pool].least, staffing.most_heads(pool)) for pool in pools]
+            some = [dict(zip(pools, heads, strict=True)) for heads in product(*ranges)]
+            some = [each for each in some if not pools or _somebody(self.choice, each)]
+            found[hall] = [tuple(each[self.choice.places[index].pool] for index in places) for each in some]
+        return found
+
+    def worth_trying(self, best: Plan, hope: Plan) -> dict[str, list[Heads]]:
+        """Staffings of each hall that decide most of whether it can be cheaper than in the best plan so far: that of the
+        cheapest plan that nothing rules out, and others. Of a hall with too many to be listed, one head fewer."""
+        found, hoped = {}, self.of_halls(hope.heads)
+        for hall, own in self.of_halls(best.heads).items():
+            known = self.known[hall]
+            short = [heads for heads, slacks in known.items() if not (slacks >= 0).all()]
+            if hall in self._options:
+                pairs = zip(self.places[hall], own, strict=True)
+                below = sum(self._cost[index] * count for index, count in pairs) * (1 - SMALL)
+                more = self._options[hall].worth_trying(short, self.holding(hall), below, A_ROUND)
+            else:
+                more = self.fewer({hall: own})[hall]
+            found[hall] = [each for each in dict.fromkeys([hoped[hall], *more]) if each not in known]
+        return found
+
+    @cached_property
+    def _cost(self) -> dict[int, float]:
+        """What a head costs, by stretch: people work in blocks, each of which is one."""
+        return {index: shift.cost for shift in self.choice.shifts for index in shift.covers}
+
+    @cached_property
+    def _options(self) -> dict[str, CandidateStaffings]:
+        """The staffings of each hall in which they are few enough to be listed."""
+        found = {}
+        for hall, places in self.places.items():
+            bounds = [self.choice.bounds(index) for index in places]
+            if np.prod([high - low + 1.0 for low, high in bounds]) <= MOST_LISTED:
+                found[hall] = CandidateStaffings(bounds, [self._cost[index] for index in places])
+        return found
+
+    def about(self, plan: Plan) -> dict[str, list[Heads]]:
+        """Staffings of each hall with one head fewer or more than a plan has in one stretch."""
+        parts = self.of_halls(plan.heads)
+        fewer, more = self.fewer(parts), self._more(parts)
+        return {hall: [*fewer[hall], *more[hall]] for hall in parts}
+
+    def _more(self, heads: Mapping[str, Heads]) -> dict[str, list[Heads]]:
+        return {
+            hall: [
+                (*own[:number], own[number] + 1, *own[number + 1 :])
+                for number, index in enumerate(self.places[hall])
+                if own[number] < self.choice.bounds(index)[1]
+            ]
+            for hall, own in heads.items()
+        }
+
+    def fewer(self, heads: Mapping[str, Heads]) -> dict[str, list[Heads]]:
+        """Staffings of each hall with one head fewer in one stretch."""
+        return {
+            hall: [
+                (*own[:number], own[number] - 1, *own[number + 1 :])
+                for number, index in enumerate(self.places[hall])
+                if own[number] > self.choice.bounds(index)[0]
+            ]
+            for hall, own in heads.items()
+        }
+
+    def rises(self) -> list[Rise]:
+        """What the staffings that fall short forbid: in each hall some stretch must have more, if more never hurts."""
+        found = []
+        for hall, places in self.places.items():
+            short = [heads for heads, slacks in self.known[hall].items() if not (slacks >= 0).all()]
+            for heads in _largest(short):
+                levels = [
+                    (index, count + 1)
+                    for index, count in zip(places, heads, strict=True)
+                    if count < self.choice.bounds(index)[1]
+                ]
+                found.append(Rise(tuple(levels)))
+        return found
+
+    def optimistic_plan(self) -> Plan | None:
+        """The cheapest plan that nothing rules out, if more heads never hurt; None where there is none."""
+        program = cheapest(self.choice)
+        program.add(rises_are_made(program, self.rises()))
+        answer = solve(program)
+        return plan_of(answer) if answer.heads else None
+
+    def bound(self) -> float:
+        """What no plan costs less than, if more heads never hurt; infinite where there is none."""
+        hope = self.optimistic_plan()
+        return hope.cost if hope else float("inf")
+
+
+def _spread(least: int, most: int) -> list[int]:
+    """A few numbers from the least to the most, both among them."""
+    return [round(each) for each in np.linspace(least, most, min(MOST_EVEN, most - least + 1))]
+
+
+def _somebody(choice: Choice, heads: Mapping[str, int]) -> bool:
+    """Whether some counter has anybody."""
+    return any(count for pool, count in heads.items() if choice.scenario.pools[pool].works_at == "counter")
+
+
+def _largest(staffings: Sequence[Heads]) -> list[Heads]:
+    """Those that have nowhere fewer heads than any other has."""
+    table = np.array(staffings)
+    return [heads for heads in staffings if ((table >= np.array(heads)).all(axis=1)).sum() == 1]

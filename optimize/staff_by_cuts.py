@@ -1,0 +1,195 @@
+"""A plan by integer programs that learn from simulation, or by requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from optimize.cuts.descent import beginnings, downhill, even_plans
+from optimize.cuts.screening import FixedArrivalTrials, Screening, screening_of, search_on_fixed_arrivals
+from optimize.cuts.search import Search
+from optimize.cuts.work_bound import hall_work_bound
+from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
+from optimize.local_search import are_few, try_neighbours
+from optimize.outcome import Outcome, PlanStatus
+from optimize.plans.plan import Plan, corners, fullest
+from optimize.staff_by_enumeration import enumerate_plans
+from optimize.target_checks import doubtful_measures, more_heads_never_hurt
+from optimize.task import Task
+from optimize.trials import Trials
+from optimize.two_step.requirements import Requirement
+from optimize.two_step.simulated_requirements import simulated_needs
+from optimize.two_step.two_step import TwoStep, least_holding_factor, plan_for, tried, two_step_plans
+
+
+def staff_by_cuts(task: Task, trials: Trials) -> Outcome:
+    """The best plan on the replications of the search, or with ``two-step`` the plan by requirements. Where the search is broken off,
+    the best that was found until then."""
+    search = Search(task.choice, trials, until=task.until, ceiling=task.ceiling)
+    found: Outcome | None = None
+    with task.until.ends():
+        found = _begun(task, search)
+    return found or replace(_found(task, search, False, ""), stopped_after=task.until.seconds_if_over)
+
+
+def _begun(task: Task, search: Search) -> Outcome:
+    """Requirements by simulation if they were asked for, a quick look, and all that follows."""
+    choice, trials, simulated = task.choice, search.trials, list[Requirement]()
+    if task.method == "two-step" and task.way == "simulation":
+        task.say("requirements by simulation")
+        simulated = simulated_needs(choice, trials.replications, trials.seed)
+    task.say("quick look")
+    return _searched(task, search, screening_of(trials, task.effort), simulated)
+
+
+def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requirement]) -> Outcome:
+    """The same, with looks and requirements by simulation."""
+    choice, trials, by_requirements = task.choice, search.trials, task.method == "two-step"
+    plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
+    even, full = even_plans(choice), most_heads(choice)
+    looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
+    none_holds = ""
+    if not looks.glance.hold([full])[0]:
+        task.say("most heads everywhere")
+        none_holds = nobody_can_hold(choice, trials)
+        if none_holds and more_heads_never_hurt(choice):
+            return Outcome(choice, task.method, "infeasible", none_holds)
+    task.say("plans by requirements")
+    steps = tried(plans, trials, looks.glance if task.effort.is_dear else None)
+    if by_requirements:
+        return replace(_by_requirements(task, trials, steps, simulated), needs=simulated)
+    for step in steps:
+        if step.holds:
+            search.offer(step.plan)
+    found = replace(_by_trying(task, search, looks, [*even, *plans.values()], none_holds), steps=steps)
+    is_open = found.status in ("feasible", "time_limit")
+    return _with_hall_bound(found, looks.fixed_arrivals) if looks.fixed_arrivals and is_open else found
+
+
+def _with_hall_bound(outcome: Outcome, fixed_arrivals: FixedArrivalTrials) -> Outcome:
+    """The outcome with what the work alone costs."""
+    assert outcome.search is not None
+    least = hall_work_bound(outcome.choice, fixed_arrivals.same.known, outcome.search.trials.guard)
+    return replace(outcome, least=least)
+
+
+def _by_trying(
+    task: Task, search: Search, looks: Screening, starts: Sequence[Plan], none_holds: str
+) -> Outcome:
+    """The best plan that is found by simulation."""
+    relies = not doubtful_measures(task.choice)
+    if not relies and _try_every(task, search):
+        return _found(task, search, True, none_holds)
+    if not more_heads_never_hurt(task.choice):
+        task.say("pools at their most and at their least")
+        search.offer_all(corners(task.choice))
+    if not task.until.is_over:
+        task.say("downhill")
+        _downhill(search, looks, beginnings(looks.glance, starts))
+    proven = _by_cuts(task, search, looks, relies)
+    is_decided = (proven or search.bound >= search.ceiling) and not search.compared[1]
+    if is_decided or _try_every(task, search):
+        return _found(task, search, proven or search.has_all, none_holds)
+    if are_few(task.choice):
+        task.say("plans next to the best")
+        try_neighbours(search, task.choice, len(search.trials.replications), task.until)
+    return _found(task, search, proven, none_holds)
+
+
+def _try_every(task: Task, search: Search) -> bool:
+    """Try every plan, where they are few, so that nothing need be assumed; whether that was done."""
+    every = [] if task.until.is_over else enumerate_plans(task)
+    if every:
+        task.say("every plan that the rules allow")
+        search.try_every(every)
+    return bool(every)
+
+
+def _downhill(search: Search, looks: Screening, starts: Sequence[Plan]) -> None:
+    """A good plan quickly."""
+    if looks.fixed_arrivals:
+        search_on_fixed_arrivals(search, looks.fixed_arrivals, looks.look, starts)
+    else:
+        downhill(search, looks.look, starts)
+
+
+def _by_cuts(task: Task, search: Search, looks: Screening, relies: bool) -> bool:
+    """Integer programs that learn from simulation; whether nothing cheaper than what they found can hold, if more heads never hurt."""
+    effort = task.effort
+    if search.best is None:
+        search.offer(fullest(search.choice))
+    if relies:
+        task.say("integer program and simulation")
+        search.follow_lines(effort.rounds)
+    task.say("fewer heads")
+    if not looks.fixed_arrivals:
+        search.prune(looks.look if effort.is_dear else None)
+    if not relies:
+        return False
+    task.say("proof that nothing is cheaper")
+    return search.prove(effort.proof)
+
+
+def _found(task: Task, search: Search, proven: bool, none_holds: str) -> Outcome:
+    """How a search ended."""
+    choice, best, compared = search.choice, search.best, search.compared
+    if best is None and proven:
+        return without_plan(search, none_holds)
+    found = Outcome(
+        choice, task.method, "feasible", "", best, search=search, compared=compared, has_all=search.has_all
+    )
+    if best:
+        stopped = None if proven else task.until.seconds_if_over
+        status: PlanStatus = "optimal" if proven and not compared[1] else "feasible"
+        return replace(found, status=status, stopped_after=stopped)
+    if search.bound >= search.ceiling and not compared[1]:
+        return replace(found, status="dearer", reason="no plan is cheaper than that of another policy")
+    short = "in time: give it longer" if task.until.is_over else "within the effort: allow more staffings"
+    return replace(found, status="time_limit", reason=f"no plan was found {short}, or look at the bounds")
+
+
+def without_plan(search: Search, none_holds: str = "") -> Outcome:
+    """How a search ended after which no plan is left: that none can hold, is known only where all were tried, or more heads never hurt.
+
+    Parameters
+    ----------
+    search : Search
+        The search.
+    none_holds : str
+        Why the plan with the most heads everywhere does not hold, where it does not.
+    """
+    choice, compared = search.choice, search.compared
+    reason = none_holds or nothing_is_left(choice, search.rises)
+    ended = Outcome(
+        choice, "cuts", "infeasible", reason, search=search, compared=compared, has_all=search.has_all
+    )
+    if search.has_all or (more_heads_never_hurt(choice) and not compared[1]):
+        return ended
+    return replace(ended, status="time_limit", reason=none_was_found(reason))
+
+
+def _by_requirements(
+    task: Task, trials: Trials, steps: list[TwoStep], simulated: Sequence[Requirement]
+) -> Outcome:
+    """The plan by requirements for the least volume from the forecast on with which it holds, to a precision."""
+    choice, way, known = task.choice, task.way, {step.factor: step for step in steps}
+
+    def holds(factor: float) -> bool:
+        if factor not in known:
+            plan = plan_for(choice, factor, way, simulated)
+            if plan is None:
+                return False
+            known[factor] = TwoStep(factor, plan, trials.hold([plan.heads])[0])
+        return known[factor].holds
+
+    least = least_holding_factor(holds, [step.factor for step in steps if step.factor >= 1])
+    steps = sorted(known.values(), key=lambda step: step.factor)
+    if least is not None:
+        return Outcome(choice, "two-step", "feasible", "", known[least].plan, steps=steps)
+    forms = "simulation by interval knows" if way == "simulation" else "closed forms know"
+    reason = (
+        "no two-step plan up to twice the volume keeps rules and holds all targets: try --method cuts"
+        if steps
+        else f"{forms} none of the targets, or the bounds leave no plan that covers them: try --method cuts"
+    )
+    return Outcome(choice, "two-step", "time_limit", reason, steps=steps)

@@ -1,0 +1,120 @@
+"""A plan of a small call centre found by trying every one: where nothing can be relied on, and plans are few.
+
+Targets that compare lines, and calls that are paid one by one, leave no order among staffings: more heads may break a target, and a dearer
+schedule may be the cheaper plan. So all plans that the rules allow are simulated, from the cheapest schedule on, until none that is left can
+be cheaper than the best that holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import product
+from math import prod
+
+from optimize.infeasibility import nobody_can_hold
+from optimize.levels.calibration import SimulatedPlan
+from optimize.levels.one_person_fewer import one_fewer
+from optimize.levels.pruning import CheckedPlan, check_on_fresh_in_time, outcome_of
+from optimize.levels.search import LevelSearch
+from optimize.outcome import IN_TIME, Outcome
+from optimize.plans.plan import Plan, StaffingRules
+from optimize.plans.program import Choice
+from optimize.task import Task
+from optimize.trials import Heads, Trials, can_be_run
+from optimize.verify import ATTEMPTS, unchecked
+from sim.running.experiment import contacts_of
+
+MOST = 1_000
+"""Plans up to which all are tried (assumed)."""
+
+CONTACTS = 4_000_000.0
+"""Contacts simulated for all of them, at most (assumed: some seconds)."""
+
+AT_ONCE = 64
+"""Plans simulated in one call (assumed)."""
+
+FELL_SHORT = (
+    "no plan held both in the search and in its check on fresh replications: search with more replications"
+)
+
+
+def enumerate_plans(task: Task) -> list[Plan]:
+    """All plans that the rules allow, from the cheapest schedule on; none where they are too many to be tried."""
+    choice = task.choice
+    most = [min(choice.bounds(index)[1] for index in shift.covers) for shift in choice.shifts]
+    count = prod(each + 1 for each in most)
+    if count > min(MOST, CONTACTS / task.effort.search / contacts_of(choice.scenario)):
+        return []
+    plans = map(StaffingRules(choice).plan, product(*(range(each + 1) for each in most)))
+    return sorted(
+        (plan for plan in plans if plan and can_be_run(choice, plan.heads)), key=lambda plan: plan.cost
+    )
+
+
+def staff_by_enumeration(task: Task, plans: Sequence[Plan]) -> Outcome:
+    """The cheapest of some plans that holds, checked on fresh replications; the next one where it does not."""
+    choice, effort = task.choice, task.effort
+    search = LevelSearch(choice, range(effort.search), task.seed, task.workers, effort.search)
+    fell_short = dict[Heads, Plan]()
+    task.say("every plan that the rules allow")
+    for attempt in range(ATTEMPTS):
+        is_through = False
+        with task.until.ends():
+            is_through = _simulated(search, plans, fell_short)
+        best = _cheapest(search, fell_short)
+        if best is None:
+            return _without_a_plan(task, search, is_through, fell_short)
+        held = check_on_fresh_in_time(task, best.plan, attempt, effort.check)
+        if held is None:
+            return unchecked(Outcome(choice, task.method, "time_limit", plan=best.plan), task)
+        if held.holds:
+            ended = _ended(task, search, held, is_through)
+            return replace(ended, struck_out=tuple(fell_short.values()))
+        fell_short[best.plan.heads] = best.plan
+    return Outcome(choice, task.method, "time_limit", FELL_SHORT)
+
+
+def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: Collection[Heads]) -> bool:
+    """Simulate plans until none that is left can be cheaper than the cheapest that holds; whether that ended, which it does."""
+    while rest := [plan for plan in plans if not search.is_known(plan)][:AT_ONCE]:
+        best = _cheapest(search, fell_short)
+        if best and rest[0].cost >= best.plan.cost:
+            break
+        search.offer_all(rest)
+    return True
+
+
+def _cheapest(search: LevelSearch, fell_short: Collection[Heads]) -> SimulatedPlan | None:
+    """The cheapest of those simulated that holds, and did not fall short of its check."""
+    good = [each for each in search.tried if each.holds and each.plan.heads not in fell_short]
+    return min(good, key=lambda each: each.plan.cost, default=None)
+
+
+def _ended(task: Task, search: LevelSearch, held: CheckedPlan, is_through: bool) -> Outcome:
+    """The outcome, with plans with one person fewer: optimal where all that could be cheaper were simulated."""
+    task.say("one person fewer")
+    fewer = None
+    with task.until.ends():
+        fewer = one_fewer(search, held.plan, held.result, held.fresh)
+    if is_through:
+        return replace(outcome_of(task, "optimal", held, fewer), least=held.plan.cost, has_all=True)
+    return replace(outcome_of(task, "feasible", held, fewer), stopped_after=task.until.seconds_if_over)
+
+
+def _without_a_plan(
+    task: Task, search: LevelSearch, is_through: bool, fell_short: Collection[Heads]
+) -> Outcome:
+    """Why there is none."""
+    if not is_through:
+        return Outcome(task.choice, task.method, "time_limit", IN_TIME)
+    if fell_short:
+        return Outcome(task.choice, task.method, "time_limit", FELL_SHORT)
+    reason = _reason(task.choice, task, search.replications)
+    return Outcome(task.choice, task.method, "infeasible", reason)
+
+
+def _reason(choice: Choice, task: Task, replications: range) -> str:
+    """Why no plan holds, in words."""
+    reason = nobody_can_hold(choice, Trials(choice, replications, task.seed, task.workers))
+    return reason or "none of the plans that keep all rules holds the targets"

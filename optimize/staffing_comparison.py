@@ -1,0 +1,83 @@
+"""A plan beside the staffing that the scenario has: both on the replications of the plan's check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimize.abandonment_guard import ALLOWANCE, unguarded
+from optimize.abandonment_guard import MEASURE as LOST
+from optimize.outcome import Outcome
+from optimize.two_step.requirements import Requirement, Way
+from optimize.two_step.simulated_requirements import simulated_needs
+from optimize.two_step.two_step import needs
+from sim.results.result import Result
+from sim.running.candidates import evaluate
+
+
+@dataclass(frozen=True)
+class StaffingComparison:
+    """What a report of a plan shows.
+
+    Attributes
+    ----------
+    before, after : Result
+        The scenario's own staffing, and the plan, on the same fresh replications.
+    needs : list of Requirement
+        What each interval requires at the forecast volume; empty where closed forms, or simulation, know none of the targets.
+    """
+
+    before: Result
+    after: Result
+    needs: list[Requirement]
+
+    @property
+    def lost_calls(self) -> dict[str, tuple[float, float]]:
+        """By call centre, what share of its contacts the plan loses, and the scenario's own staffing: where that is more than half as
+        much as a plan of a hall could lose."""
+        shares = {
+            centre: (_lost(self.after, centre), _lost(self.before, centre)) for centre in self._unguarded
+        }
+        return {centre: (plan, own) for centre, (plan, own) in shares.items() if plan > (own + ALLOWANCE) / 2}
+
+    @property
+    def _unguarded(self) -> list[str]:
+        return unguarded(self.before.scenario) if self.before.scenario.staffing else []
+
+
+def compare_with_own_staffing(
+    outcome: Outcome, seed: int, way: Way = "sipp", workers: int = 1
+) -> StaffingComparison | None:
+    """Simulate the scenario's own staffing on the replications of the check; None where there is no plan.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What the search ended with.
+    seed : int
+        Seed of the dice.
+    way : str
+        How the requirements are worked out.
+    workers : int
+        Processes at most; they change no digit.
+    """
+    after = outcome.as_policy
+    if outcome.plan is None or after is None:
+        return None
+    (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed, workers=workers)
+    return StaffingComparison(before, after, _needs(outcome, seed, way))
+
+
+def _lost(result: Result, centre: str) -> float:
+    """The share of the contacts of a call centre that is lost; none where nobody calls."""
+    return float(np.nan_to_num(result.estimate(LOST, f"centre:{centre}").mean))
+
+
+def _needs(outcome: Outcome, seed: int, way: Way) -> list[Requirement]:
+    if way == "simulation":
+        return outcome.needs or simulated_needs(outcome.choice, outcome.fresh, seed)
+    try:
+        return needs(outcome.choice, way)
+    except ValueError:  # more servers than there can be
+        return []

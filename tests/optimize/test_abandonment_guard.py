@@ -1,0 +1,68 @@
+"""A short mean wait of the served does not count if the others were driven off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from optimize.abandonment_guard import ALLOWANCE, guard_of, guarded
+from optimize.plans.program import choice_of
+from optimize.staff import staff
+from optimize.task import Effort
+from optimize.trials import Trials
+from optimize.why import why
+from sim.scenario import Scenario
+from tests.scenarios_for_tests import small
+
+
+def impatient(**changes: Any) -> Scenario:
+    """Fifteen customers an hour of six minutes each, nobody with more than a minute's patience."""
+    return small(
+        {
+            "halls.north.arrivals.per_day": 60,
+            "halls.north.patience": "1 min",
+            "services.pay.handle_time": "6 min",
+            "pools.clerks.heads": 3,
+            "pools.clerks.cost": "45 yuan/h",
+            "targets": [{"measure": "wait_mean", "at_most": "2 min"}],
+            "staffing.pools": {"clerks": {"least": 1, "most": 4, "block": "4 h"}},
+            **changes,
+        }
+    )
+
+
+def test_one_clerk_serves_few_quickly_and_is_no_plan() -> None:
+    """The wait of the served is a minute at most whatever the staff; one clerk serves at most 40 of the 60, three nearly all."""
+    trials = Trials(choice_of(impatient()), range(8), 1)
+    assert trials.hold([(1,), (3,)]) == [False, True]
+    assert trials.slacks([(1,)])[0][0] > 0
+
+
+def test_a_target_on_the_lost_takes_its_place() -> None:
+    scenario = impatient(targets=[{"measure": "lost", "scope": "hall:north", "at_most": "50 %"}])
+    assert guarded(scenario) == []
+    assert guard_of(scenario, range(2), 1).most == {}
+
+
+def test_own_staffing_that_serves_hardly_anybody_is_no_measure() -> None:
+    """Nobody at work until the last minutes loses nearly all: then the most heads say what can be kept."""
+    own = {"pools.clerks.heads": [{"start": "11:50", "end": "12:00", "heads": 1}]}
+    most = guard_of(impatient(**own), range(8), 1).most["north"]
+    fullest = guard_of(impatient(**{"pools.clerks.heads": 4}), range(8), 1).most["north"]
+    assert most == pytest.approx(fullest)
+    assert most < 0.1 + ALLOWANCE
+
+
+def test_what_a_plan_loses_is_told_and_counts_for_what_changes_do() -> None:
+    """Three clerks are needed so as not to lose more, since the target holds with one, too; so with one fewer the plan does not hold."""
+    found = staff(impatient(), effort=Effort(8, 16))
+    assert found.plan is not None
+    assert found.check is not None
+    assert found.plan.heads == (3,)
+    share, most = found.lost["north"]
+    assert share == pytest.approx(found.check.estimate("lost", "hall:north").mean)
+    assert share <= most
+    fewer = next(each for each in why(found, 8).heads if each.heads == -1)
+    assert fewer.change.high < 2
+    assert not fewer.holds

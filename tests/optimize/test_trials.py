@@ -1,0 +1,59 @@
+"""Scenarios made with given heads are those that a plan's overrides give."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from optimize.plans.program import choice_of
+from optimize.plans.stretches import changes_of
+from optimize.trials import StaffingVariants, nearest, shortfalls
+from sim.scenario import load
+from sim.scenario.target import Target
+from tests.optimize.made_halls import made
+
+
+@pytest.mark.parametrize("name", ["lecong_hall", "shunde_halls", "mengxi_95598"])
+def test_pools_are_those_of_the_overrides(name: str) -> None:
+    """Of bundled scenarios: days alike, days apart, shifts."""
+    choice = choice_of(load(name))
+    heads = [number % 5 + (number < 3) for number in range(len(choice.places))]
+    whole = choice.scenario.replace(changes_of(choice.scenario, choice.places, heads))
+    found = StaffingVariants(choice).with_heads(heads)
+    assert found.pools == whole.pools
+    assert found.halls == whole.halls
+
+
+def test_nobody_may_be_there() -> None:
+    choice = choice_of(made(0, 0, True, False).scenario)
+    found = StaffingVariants(choice).with_heads([0] * len(choice.places))
+    for name in {place.pool for place in choice.places}:
+        assert all(piece.heads == 0 for piece in found.pools[name].heads or ())
+
+
+WAIT = Target.model_validate({"measure": "wait_mean", "at_most": "10 min"})
+LEVEL = Target.model_validate({"measure": "service_level_20_s_missed", "at_least": "80 %"})
+GAP = Target.model_validate({"measure": "gap_abandoned", "scope": "language:second", "at_most": "0 %"})
+TARGETS = (WAIT, LEVEL, GAP)
+
+
+def test_the_target_that_is_missed_most_comes_first() -> None:
+    """Two minutes of ten are a fifth, eight points of eighty a tenth; of a threshold of zero the points themselves count;
+    what just holds is not missed."""
+    found = shortfalls(TARGETS, np.array([-2.0, -0.08, 0.0]))
+    assert [(each.target.measure, each.by) for each in found] == [
+        ("wait_mean", 2.0),
+        ("service_level_20_s_missed", 0.08),
+    ]
+    np.testing.assert_allclose([each.share for each in found], [0.2, 0.1])
+    (gap,) = shortfalls(TARGETS, np.array([1.0, 0.1, -0.03]))
+    assert (gap.target, gap.share) == (GAP, 0.03)
+
+
+def test_the_nearest_plan_has_the_least_missed_in_all() -> None:
+    """A fifth and a tenth are more than a quarter alone; a measure without a value is farthest of all."""
+    tried = [np.array([-2.0, -0.08, 0.0]), np.array([-2.5, 0.1, 0.0]), np.array([-np.inf, 0.1, 0.0])]
+    assert nearest(TARGETS, tried) == 1
+    assert math.isinf(shortfalls(TARGETS, tried[2])[0].by)
