@@ -1,16 +1,17 @@
-"""A call on its way through a centre."""
+"""A call or chat on its way through a centre."""
 
 from __future__ import annotations
 
 from math import inf
 from types import SimpleNamespace
+from typing import Any
 
 from sim.log.records import Stage
 from sim.network.routing import Way
 
 
 class Call:
-    """One contact while it is under way.
+    """One contact while it is under way. What it carries is read by name, too, such as ``call.patience``.
 
     Attributes
     ----------
@@ -36,6 +37,8 @@ class Call:
         When its patience ends.
     inside : bool
         Whether it holds a trunk.
+    chats : bool
+        Whether it is a chat: known when it comes in.
     called_back, handed_over : bool
         Whether it took a callback, and whether an agent has handed it over.
     pace : float
@@ -50,6 +53,7 @@ class Call:
         "called_back",
         "carried",
         "case",
+        "chats",
         "day",
         "door",
         "gives_up",
@@ -85,9 +89,24 @@ class Call:
         self.day, self.index, self.carried = day, index, carried
         self.door = line
         self.arrived = self.joined = self.started = arrived
-        self.waits = self.inside = self.called_back = self.handed_over = False
+        self.waits = self.inside = self.chats = self.called_back = self.handed_over = False
         self.tries, self.turn, self.gives_up, self.pace = 0, 0, inf, 1.0
         self.way: Way
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.carried, name)[self.index]
+
+    @property
+    def talk(self) -> float:
+        """Minutes of talk or chat at speed 100 %."""
+        carried = self.carried
+        return float((carried.chat if self.chats else carried.talk)[self.index])
+
+    @property
+    def second_talk(self) -> float:
+        """The same after being handed over."""
+        carried = self.carried
+        return float((carried.second_chat if self.chats else carried.second_talk)[self.index])
 
     @property
     def stage(self) -> Stage:

@@ -19,6 +19,15 @@ from sim.events.switchboard import AnyAgents, Switchboard
 from sim.events.talks import Talks
 from sim.log.records import Outcome, Stage
 from sim.network.routing import Routing, Way
+from sim.rules.phone import (
+    gets_in,
+    hangs_up,
+    holds_trunk,
+    is_called_once_more,
+    is_offered_callback,
+    is_served_by_menu,
+    takes_callback,
+)
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty import Servers
@@ -65,11 +74,12 @@ class Centre:
         self.rows = CallRows()
         self.board = Switchboard(env, routing, self._answer, self._give_up)
         self.talks = Talks(env, scenario, name, routing, self.board, self.rows, self._talked, self._rung)
-        self._inside = 0
+        self._inside, self._trunks = 0, inf if self.rules.trunks is None else self.rules.trunks
         self._closed = False
         self._coming: Iterator[Call] = iter(())
         end = opening.end_day * DAY
-        self.next = NextContact(env, self.rules, callers, guests, end, self._come_in)
+        halls = list(scenario.halls)
+        self.next = NextContact(env, self.rules, halls, callers, guests, end, self._come_in)
         self._hours = {day: [(each.start, each.end) for each in opening.on(day)] for day in opening.days}
         for pool in self.rules.pools:
             chats = scenario.pools[pool].phone.chats
@@ -100,19 +110,19 @@ class Centre:
         call: Call = moment.subject
         now = self.env.now
         if call.line < 0:
-            Moment(
-                self.env, now + call.carried.app_time[call.index], MOVE_ON + call.place, self._leave_app, call
-            )
-        elif not any(start <= now < end for start, end in self._hours.get(int(now // DAY), ())):
+            Moment(self.env, now + call.app_time, MOVE_ON + call.place, self._leave_app, call)
+            return
+        call.chats = self.routing.chat[call.line]
+        if not any(start <= now < end for start, end in self._hours.get(int(now // DAY), ())):
             self._fail(call, Stage.LINE, Outcome.TURNED_AWAY, now)
-        elif self.routing.chat[call.line]:
-            self._wait(call)
-        elif self.rules.trunks is not None and self._inside >= self.rules.trunks:
+        elif not gets_in(call.chats, self._inside, self._trunks):
             self._fail(call, Stage.LINE, Outcome.BUSY, now)
+        elif call.chats:
+            self._wait(call)
         else:
             self._inside += 1
             call.inside = True
-            minutes = call.carried.menu[call.index]
+            minutes = call.menu
             if minutes:
                 Moment(self.env, now + minutes, MOVE_ON + call.place, self._menu_ends, call)
             else:
@@ -120,7 +130,7 @@ class Centre:
 
     def _leave_app(self, moment: Moment) -> None:
         call: Call = moment.subject
-        contained = call.carried.contained[call.index]
+        contained = call.contained
         outcome = Outcome.RESOLVED if contained else Outcome.UNSOLVED
         self.rows.add(call, Stage.APP, outcome, NO_AGENT, (call.arrived, call.arrived, self.env.now))
         if not contained:
@@ -131,9 +141,9 @@ class Centre:
 
     def _after_menu(self, call: Call) -> None:
         now = self.env.now
-        if call.carried.leaves_menu[call.index]:
+        if call.leaves_menu:
             self._out(call, Stage.MENU, Outcome.LEFT_MENU, call.arrived, call.arrived)
-        elif call.carried.in_menu[call.index]:
+        elif is_served_by_menu(call):
             self._out(call, Stage.MENU, Outcome.RESOLVED, call.arrived, call.arrived)
         else:
             if self.rules.menu is not None:
@@ -151,23 +161,22 @@ class Centre:
         if not call.waits:
             return
         announced = self.board.last_wait[call.line]
-        leave = max((step.leave for step in self.rules.balking if announced >= step.wait), default=0.0)
         if self._takes_callback(call, announced):
             self.board.stay(call, inf)
-        elif call.carried.balk[call.index] < leave:
+        elif hangs_up(call, announced, self.rules.balking):
             self.board.leave(call)
             self._out(call, Stage.AGENT, Outcome.BALKED, now, NEVER)
         else:
-            self.board.stay(call, call.carried.patience[call.index])
+            self.board.stay(call, call.patience)
 
     def _takes_callback(self, call: Call, announced: float) -> bool:
         """Offer a callback if the wait is long; who takes it hangs up."""
         callback, now = self.rules.callback, self.env.now
-        if callback is None or announced < callback.wait or self.routing.chat[call.line]:
+        if callback is None or not is_offered_callback(call, call.chats, announced, callback):
             return False
         self.rows.add(call, Stage.OFFER, Outcome.SERVED, NO_AGENT, (now, now, now))
-        call.called_back = call.carried.accepts[call.index] < callback.accept
-        if call.called_back:
+        call.called_back = takes_callback(call, callback)
+        if not holds_trunk(call, call.chats):
             self._leave_trunk(call)
         return call.called_back
 
@@ -192,7 +201,7 @@ class Centre:
         """An agent rings in vain until then; the caller is back in the queue later, or it was the last try."""
         callback = self.rules.callback
         assert callback is not None
-        if call.tries < callback.attempts:
+        if is_called_once_more(call, callback):
             again = until + on_grid_one(callback.again_after)
             Moment(self.env, again, RISE + call.place, self._wait_again, call)
         else:
@@ -224,7 +233,7 @@ class Centre:
             return
         self.board.hand_over(call, to)
         if call.waits:
-            self.board.stay(call, call.carried.patience[call.index])
+            self.board.stay(call, call.patience)
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 

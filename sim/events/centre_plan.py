@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +40,7 @@ class CentrePlan:
     doors : list of Draws
         Who calls its lines, and who comes to its app.
     visits : mapping
-        What visits of halls carry, by hall and door.
+        What visits of halls carry, by numbers of hall and door.
     pools : mapping
         Who is missing of each of its pools.
     """
@@ -51,21 +51,22 @@ class CentrePlan:
     routing: Routing
     number: int
     doors: list[Draws[LineDemand]]
-    visits: Mapping[tuple[str, int], Draws[GuestDemand]]
+    visits: Mapping[tuple[int, int], Draws[GuestDemand]]
     pools: Mapping[str, Absence]
 
     @staticmethod
     def of(
-        scenario: Scenario, name: str, dice: Dice, replications: range, halls: Mapping[str, HallDemand]
+        scenario: Scenario, name: str, dice: Dice, replications: range, halls: Sequence[HallDemand]
     ) -> CentrePlan:
         """The plan of a centre for a batch of replications."""
         opening, centre = centre_opening(scenario, name), scenario.centres[name]
         ways_in = [*centre.lines, *([None] if centre.app else [])]
         doors = [Draws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in]
-        visited = {move.hall for move in centre.moves if move.hall is not None}
+        visited = {move.hall for move in centre.moves}
         visits = {
-            (hall, door): Draws(GuestDemand(halls[hall], draws), replications)
-            for hall in sorted(visited)
+            (number, door): Draws(GuestDemand(demand, draws), replications)
+            for number, demand in enumerate(halls)
+            if demand.hall_name in visited
             for door, draws in enumerate(doors)
         }
         pools = {
@@ -86,7 +87,7 @@ class CentrePlan:
         """The number of each line among the names of all lines."""
         return [self.scenario.languages.index(line) for line in self.scenario.centres[self.name].lines]
 
-    def centre(self, env: simpy.Environment, row: int, halls: Mapping[str, Hall]) -> Centre:
+    def centre(self, env: simpy.Environment, row: int, halls: Sequence[Hall]) -> Centre:
         """The centre in one replication."""
         servers = {pool: absence.present(row) for pool, absence in self.pools.items()}
         callers, guests = Callers(self.doors, row), Guests(self.number, halls, self.visits, row)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from sim.events.agents import Seat
+from sim.rules.phone import can_take_call, can_take_chat
 from sim.scenario.phone import Chats
 
 
 class ChatAgents:
     """The agents of a pool, by number; each has a seat for a call (slot 0), and one for each chat (from 1).
-
-    A call is taken with at most ``during_call`` chats in hand; a chat with less than ``at_once`` of them, and in a call
-    with less than ``during_call``.
 
     Parameters
     ----------
@@ -77,10 +75,6 @@ class ChatAgents:
 
     def _changed(self, agent: int, now: float) -> None:
         self.since[agent] = now
-        calls, chats, rules = self.taken[agent][0], self._chats(agent), self.rules
-        can = (
-            (False, not calls and chats <= rules.during_call),
-            (True, chats < (rules.during_call if calls else rules.at_once)),
-        )
-        for chat, able in can:
+        in_hand = self.taken[agent][0], self._chats(agent), self.rules
+        for chat, able in ((False, can_take_call(*in_hand)), (True, can_take_chat(*in_hand))):
             (self.able[chat].add if able and self.working[agent] else self.able[chat].discard)(agent)

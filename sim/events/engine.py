@@ -52,13 +52,12 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
         halls.append(
             (Draws(demand, replications), {pool: servers_of(scenario, pool, opening) for pool in hall.pools})
         )
-    demands = {draws.demand.hall_name: draws.demand for draws, _ in halls}
+    demands = [draws.demand for draws, _ in halls]
     plans = [CentrePlan.of(scenario, name, Dice(seed), replications, demands) for name in scenario.centres]
     for row, replication in enumerate(replications):
         env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
         floors = [Hall(env, scenario, Arrivals(draws, row), servers) for draws, servers in halls]
-        by_name = dict(zip(scenario.halls, floors, strict=True))
-        centres = [plan.centre(env, row, by_name) for plan in plans]
+        centres = [plan.centre(env, row, floors) for plan in plans]
         _run(env)
         yield _records(replication, row, floors, list(zip(plans, centres, strict=True)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from sim.draws.contacts import COLUMNS, Contacts
 from sim.events.call import Call
 from sim.events.draws import Draws
 from sim.events.hall import Hall
+from sim.rules.phone import VISIT_AFTER
 from sim.scenario.units import DAY
 
 
@@ -51,10 +52,10 @@ class Guests:
     ----------
     centre : int
         The centre's number among the centres.
-    halls : mapping
-        The halls by name.
+    halls : sequence
+        The halls.
     draws : mapping
-        What visits carry, by name of the hall and number of the door at which the case began.
+        What visits carry, by numbers of the hall and of the door at which the case began.
     row : int
         The replication's place in the batch.
     """
@@ -62,20 +63,19 @@ class Guests:
     def __init__(
         self,
         centre: int,
-        halls: Mapping[str, Hall],
-        draws: Mapping[tuple[str, int], Draws[GuestDemand]],
+        halls: Sequence[Hall],
+        draws: Mapping[tuple[int, int], Draws[GuestDemand]],
         row: int,
     ) -> None:
         self._centre, self._halls, self._draws, self._row = centre, halls, draws, row
 
-    def visit(self, name: str, call: Call, now: float) -> None:
+    def visit(self, number: int, call: Call, now: float) -> None:
         """The case of a call goes to a hall on its next open day, if there is one within the horizon."""
-        hall, draws = self._halls[name], self._draws[name, call.door]
-        day = hall.opening.open_day_after(int(now // DAY), 1)
+        hall, draws = self._halls[number], self._draws[number, call.door]
+        day = hall.opening.open_day_after(int(now // DAY), VISIT_AFTER)
         if day is not None:
 
             def carry(day: int, attempt: int) -> Any:
                 return draws.lists(day, attempt, self._row)
 
-            clock = call.carried.move_time[call.index]
-            hall.expect(call, day, clock, carry, (self._centre, call.case))
+            hall.expect(call, day, call.move_time, carry, (self._centre, call.case))

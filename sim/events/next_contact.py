@@ -9,7 +9,8 @@ from sim.events.callers import Callers
 from sim.events.clock import COME_IN, Callback, Moment
 from sim.events.guests import Guests
 from sim.log.records import Outcome
-from sim.network.retrial_rules import AGAIN, Target, from_app, moves
+from sim.network.retrial_rules import AGAIN, Move, from_app, moves
+from sim.rules.phone import contacts_again, move_of
 from sim.scenario.centre import Centre
 
 
@@ -22,6 +23,8 @@ class NextContact:
         The clock.
     rules : Centre
         The centre's rules.
+    halls : list of str
+        Names of the halls.
     callers : Callers
         Who calls.
     guests : Guests
@@ -36,6 +39,7 @@ class NextContact:
         self,
         env: simpy.Environment,
         rules: Centre,
+        halls: list[str],
         callers: Callers,
         guests: Guests,
         end: float,
@@ -45,29 +49,28 @@ class NextContact:
         self._end, self._come_in = end, come_in
         self._from_app = from_app(rules)
         self._moves = {
-            (line, ending): moves(rules, name, ending)
+            (line, ending): moves(rules, name, ending, halls)
             for line, name in enumerate(rules.lines)
             for ending in set(AGAIN.values())
         }
 
     def after(self, call: Call, outcome: Outcome) -> None:
         """What follows a call that ended with that outcome."""
-        redial, carried, number = self.rules.redial, call.carried, call.index
-        ending = AGAIN[outcome]
-        share: float = getattr(redial, ending)
-        if call.attempt >= redial.most_calls or not share or carried.redials[number] >= share:
+        redial, ending = self.rules.redial, AGAIN[outcome]
+        if not contacts_again(call, getattr(redial, ending), redial.most_calls):
             return
-        to = _chosen(self._moves[call.line, ending], carried.moves[number], call.line)
-        if isinstance(to, str):
-            self.guests.visit(to, call, self.env.now)
-        elif to is not None:
-            self._call(call, to, self.env.now + carried.redials_after[number])
+        move = _chosen(call, self._moves[call.line, ending])
+        if move is None or move.hall < 0:
+            line = call.line if move is None else move.line
+            self._call(call, line, self.env.now + call.redials_after)
+        else:
+            self.guests.visit(move.hall, call, self.env.now)
 
     def after_app(self, call: Call) -> None:
         """What follows the app where it did not help."""
-        to = _chosen(self._from_app, call.carried.moves[call.index], None)
-        if isinstance(to, int):
-            self._call(call, to, self.env.now + call.carried.goes_on_after[call.index])
+        move = _chosen(call, self._from_app)
+        if move is not None:
+            self._call(call, move.line, self.env.now + call.goes_on_after)
 
     def _call(self, call: Call, line: int, time: float) -> None:
         if time < self._end:
@@ -75,5 +78,6 @@ class NextContact:
             Moment(self.env, time, COME_IN + following.place, self._come_in, following)
 
 
-def _chosen(targets: list[Target], draw: float, else_: int | None) -> int | str | None:
-    return next((to for until, to in targets if draw < until), else_)
+def _chosen(call: Call, moves: list[Move]) -> Move | None:
+    number = move_of(call.moves, moves, 0, len(moves))
+    return moves[number] if number >= 0 else None

@@ -19,6 +19,7 @@ from sim.events.call import Call
 from sim.events.chat_agents import ChatAgents
 from sim.events.clock import CALL, GIVE_UP, RISE, SHIFT, Moment
 from sim.network.routing import Routing, Way
+from sim.rules.phone import may_take, sets_announced_wait, urgency
 from sim.scenario.phone import Chats
 from sim.scenario.units import Window
 
@@ -80,7 +81,7 @@ class Switchboard:
 
     def join(self, call: Call) -> None:
         """Let a call wait for an agent; it may be answered at once."""
-        self._enter(call, self.routing.way(call.line, call.service, call.carried.split[call.index]))
+        self._enter(call, self.routing.way(call.line, call.service, call.split))
 
     def hand_over(self, call: Call, way: Way) -> None:
         """Let a call wait for another agent."""
@@ -171,9 +172,9 @@ class Switchboard:
             self._queue_of(call).popleft()  # it may wait again, in another queue
             self.leave(call)
             call.started = self.env.now
-            if not (call.tries or call.handed_over):
+            if sets_announced_wait(call):
                 self.last_wait[call.line] = call.started - call.joined
-            self._answer(pool, pool.take(self.routing.chat[call.line], call.started), call)
+            self._answer(pool, pool.take(call.chats, call.started), call)
 
     def _next(self) -> tuple[Call, AnyAgents] | None:
         """The call that goes first of those that a free agent may take, and the pool that takes it."""
@@ -185,10 +186,10 @@ class Switchboard:
                 continue
             call = queue[0]
             waited = self.env.now - call.joined
-            pool = self._taker(call.way, waited, self.routing.chat[call.line])
+            pool = self._taker(call.way, waited, call.chats)
             if pool is not None:
-                urgency = self.routing.urgency(call.line, call.segment, waited)
-                key = (-urgency, call.turn)
+                priority = self.routing.priority[call.line][call.segment]
+                key = (-urgency(priority, self.routing.rises[call.line], waited), call.turn)
                 if best is None or key < best[0]:
                     best = (key, call, pool)
         return best[1:] if best else None
@@ -197,7 +198,7 @@ class Switchboard:
         """The pool that takes a call now, if one may: in the first step, that of the agent with fewest chats, free longest."""
         length = self._length[way.route]
         for offer in way.offers:
-            if offer.holds(waited, length):
+            if may_take(offer, waited, length):
                 free = [
                     pool
                     for pool in map(self.pools.__getitem__, offer.pools)

@@ -13,6 +13,7 @@ from sim.events.clock import FREE, HANG_UP, Moment
 from sim.events.switchboard import AnyAgents, Switchboard
 from sim.log.records import Outcome, Stage
 from sim.network.routing import Routing, Way
+from sim.rules.phone import is_handed_over, is_reached, is_solved, is_to_be_called, talk_minutes
 from sim.scenario import Scenario
 from sim.time.ticks import on_grid_one
 
@@ -64,23 +65,15 @@ class Talks:
 
     def begin(self, pool: AnyAgents, seat: Seat, call: Call) -> None:
         """An agent answers a call, or calls somebody back."""
-        call.pace = pool.pace(seat) if self.routing.chat[call.line] else 1.0
-        if call.called_back and not call.handed_over:
+        call.pace = pool.pace(seat) if call.chats else 1.0
+        if is_to_be_called(call):
             call.tries += 1
-            if call.tries < call.carried.reached_at[call.index]:
+            if not is_reached(call):
                 self._ring(pool, seat, call)
                 return
-        minutes = self._at_speed(pool, call, self._talk(call))
+        minutes = self._at_speed(pool, call, talk_minutes(call))
         moment = HANG_UP + _number(pool, seat)
         Moment(self.env, self.env.now + minutes, moment, self._hang_up, (pool, seat, call))
-
-    def _talk(self, call: Call) -> float:
-        carried, chat = call.carried, self.routing.chat[call.line]
-        if call.handed_over:
-            minutes = carried.second_chat if chat else carried.second_talk
-        else:
-            minutes = carried.chat if chat else carried.talk
-        return float(minutes[call.index])
 
     def _at_speed(self, pool: AnyAgents, call: Call, minutes: float) -> float:
         speed = self.routing.skills[pool.place][call.line][call.service].speed * call.pace
@@ -98,7 +91,7 @@ class Talks:
         now, who = self.env.now, (pool.number, seat.agent)
         outcome, to = self._achieved(pool, call)
         self.rows.add(call, call.stage, outcome, who, (call.joined, call.started, now))
-        minutes = self._at_speed(pool, call, call.carried.after_call[call.index])
+        minutes = self._at_speed(pool, call, call.after_call)
         self._over(call, outcome, to)
         if minutes:
             self.rows.add(call, Stage.AFTER_CALL, Outcome.SERVED, who, (now, now, now + minutes))
@@ -108,14 +101,12 @@ class Talks:
 
     def _achieved(self, pool: AnyAgents, call: Call) -> tuple[Outcome, Way | None]:
         """What came of the talk, and to whom the call is handed over, if it is."""
-        carried, number = call.carried, call.index
-        solve = carried.second_solve if call.handed_over else carried.solve
-        if solve[number] < self.routing.skills[pool.place][call.line][call.service].solved:
+        if is_solved(call, self.routing.skills[pool.place][call.line][call.service]):
             return Outcome.RESOLVED, None
-        to = None if call.handed_over else self.routing.transfers[pool.place][call.line][call.service]
-        if to is None or carried.hands_over[number] >= self._shares[pool.place]:
-            return Outcome.UNSOLVED, None
-        return Outcome.HANDED_OVER, to
+        to = self.routing.transfers[pool.place][call.line][call.service]
+        if to is not None and is_handed_over(call, self._shares[pool.place]):
+            return Outcome.HANDED_OVER, to
+        return Outcome.UNSOLVED, None
 
     def _free(self, moment: Moment) -> None:
         self.board.release(*moment.subject)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import NamedTuple
 
 from sim.log.records import Outcome
 from sim.scenario.centre import Centre
@@ -20,21 +21,42 @@ AGAIN = {
 }
 """Outcomes after which a case may go on, and the key that says how many do."""
 
-Target = tuple[float, int | str]
-"""Cases whose draw is below the number, and not below that of the target before, go to the line or hall."""
+NOWHERE = -1
+"""The line of who goes to a hall, and the hall of who goes to a line."""
 
 
-def from_app(rules: Centre) -> list[Target]:
+class Move(NamedTuple):
+    """Where some of those go who contact again.
+
+    Attributes
+    ----------
+    below : float
+        Those whose draw is below this, and not below that of the move before.
+    line : int
+        Number of the line in the centre, or `NOWHERE`.
+    hall : int
+        Number of the hall in the scenario, or `NOWHERE`.
+    """
+
+    below: float
+    line: int
+    hall: int
+
+
+def from_app(rules: Centre) -> list[Move]:
     """Where those go whom the app did not help; who is left gives up."""
     lines, then = list(rules.lines), rules.app.then if rules.app else {}
-    return list(zip(accumulate(then.values()), map(lines.index, then), strict=True))
+    below = accumulate(then.values())
+    return [Move(each, lines.index(line), NOWHERE) for each, line in zip(below, then, strict=True)]
 
 
-def moves(rules: Centre, line: str, ending: str) -> list[Target]:
+def moves(rules: Centre, line: str, ending: str, halls: list[str]) -> list[Move]:
     """Where those go who contact again after calls on a line that ended so; who is left stays on it."""
-    found: list[Target] = []
+    found: list[Move] = []
     for move in rules.moves:
         if ending in move.after and among(line, move.lines):
-            to = list(rules.lines).index(move.line) if move.line is not None else str(move.hall)
-            found.append(((found[-1][0] if found else 0.0) + move.share, to))
+            below = (found[-1].below if found else 0.0) + move.share
+            to_line = NOWHERE if move.line is None else list(rules.lines).index(move.line)
+            to_hall = NOWHERE if move.hall is None else halls.index(move.hall)
+            found.append(Move(below, to_line, to_hall))
     return found

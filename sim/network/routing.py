@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 from sim.scenario import Scenario
@@ -31,11 +32,10 @@ class Offer(NamedTuple):
     waiting: int
     reserve: int
 
-    def holds(self, waited: float, waiting: int) -> bool:
-        """Whether the step takes a call that has waited so long, while so many wait on its route."""
-        if self.waiting and waiting >= self.waiting:
-            return True
-        return waited >= self.after if self.after or not self.waiting else False
+    @property
+    def opens_after(self) -> float:
+        """Minutes of waiting from which they take it whatever the length; infinite where that alone is the reason."""
+        return inf if self.waiting and not self.after else self.after
 
 
 class Way(NamedTuple):
@@ -96,10 +96,6 @@ class Routing:
     def way(self, line: int, service: int, draw: float) -> Way:
         """The route that a call takes."""
         return next(way for way in self.ways[line][service] if draw < way.until)
-
-    def urgency(self, line: int, segment: int, waited: float) -> float:
-        """The priority of a call that has waited so long."""
-        return self.priority[line][segment] + self.rises[line] * waited
 
 
 def routing_of(scenario: Scenario, name: str) -> Routing:

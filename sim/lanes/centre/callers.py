@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from sim.draws.arrivals import Cases
 from sim.draws.calls import LineDemand
-from sim.lanes.centre.carried import Who
+from sim.lanes.centre.carried import Who, choose
 from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.over import Over, of_app
 from sim.lanes.centre.plans import PLACES
+from sim.lanes.centre.rulebook import MOVE
 from sim.network.retrial_rules import from_app
 from sim.scenario.units import DAY
 
@@ -140,8 +141,7 @@ class Callers:
         left = (~app.contained).nonzero()[0]
         one = demand.calls(cases, of=left)
         time, line = ended[left] + one.goes_on_after, np.full(len(left), -1)
-        for below, to in reversed(from_app(demand.centre)):
-            line[one.moves < below] = to
+        choose(one.moves, np.array(from_app(demand.centre), MOVE), line)
         goes = ((line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]
         return _who(cases, left[goes], door, 2, line[goes], time[goes] - self._day * DAY)
 

@@ -14,9 +14,11 @@ from sim.compiling.entries import Rows
 from sim.draws import dice
 from sim.draws.dice import GOLDEN, Stream
 from sim.lanes import quick_dice
-from sim.lanes.centre import table
-from sim.lanes.centre.table import FIRST, GOES_ON, LEAVES, NO_OFFER, NOBODY, SERVED, UNDER_WAY
+from sim.lanes.centre import rulings, table
+from sim.lanes.centre.rulings import move_of
+from sim.lanes.centre.table import FIRST, NO_OFFER, NOBODY, UNDER_WAY
 from sim.lanes.quick_dice import fraction, mix
+from sim.rules import phone
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -116,10 +118,6 @@ class Shares(NamedTuple):
         Share that hangs up at the end of the menu.
     served : ndarray
         Share of each service that the menu serves.
-    unsolved : float
-        Share that contacts again after an agent did not solve the matter.
-    most_calls : int
-        Contacts of a case at most.
     chat : ndarray
         Whether each line is for chats.
     until, classes : ndarray
@@ -128,15 +126,13 @@ class Shares(NamedTuple):
 
     leaves: float
     served: Floats
-    unsolved: float
-    most_calls: int
     chat: NDArray[np.bool_]
     until: Floats
     classes: NDArray[np.integer[Any]]
 
 
-def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """The two functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
+def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
+    """The three functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
     def draw(who: Who, at: Addresses, drawn: Floats) -> int:
@@ -164,12 +160,22 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
             _write_draws(call, drawn, number)
             _decide(call, drawn, number, shares)
             call.first_wait, call.offered, call.tries, call.waits = FIRST, NO_OFFER, 0, False
+            call.called_back, call.handed_over = False, False
             call.joined, call.started, call.ended, call.freed = nan, nan, nan, nan
             call.agent, call.pool, call.outcome, call.stage = NOBODY, NOBODY, UNDER_WAY, UNDER_WAY
             call.turn, call.ahead, call.behind = 0, 0, 0
         return sources
 
-    return draw, write
+    @entry
+    def choose(draws: Floats, moves: Rows, line: Ints) -> int:
+        """The line to which each draw means to go; it stays what it is where that is none."""
+        for number in range(len(draws)):
+            move = move_of(draws[number], moves, 0, len(moves))
+            if move >= 0:
+                line[number] = moves[move].line
+        return sources
+
+    return draw, write, choose
 
 
 @compiled
@@ -192,9 +198,9 @@ def _write_who(call: Any, who: Who, number: int) -> None:
 @compiled
 def _write_draws(call: Any, drawn: Floats, number: int) -> None:
     """What a call carries as it is drawn."""
-    call.menu, call.talk, call.after = drawn[MENU, number], drawn[TALK, number], drawn[AFTER, number]
+    call.menu, call.talk, call.after_call = drawn[MENU, number], drawn[TALK, number], drawn[AFTER, number]
     call.patience, call.balk, call.solve = drawn[PATIENCE, number], drawn[BALK, number], drawn[SOLVE, number]
-    call.redial, call.redial_after = drawn[REDIAL, number], drawn[REDIAL_AFTER, number]
+    call.redials, call.redials_after = drawn[REDIAL, number], drawn[REDIAL_AFTER, number]
     call.moves, call.hands_over = drawn[MOVES, number], drawn[HANDS_OVER, number]
     call.second_talk, call.second_solve = drawn[SECOND_TALK, number], drawn[SECOND_SOLVE, number]
     call.accepts, call.reached_at = drawn[ACCEPTS, number], drawn[REACHED_AT, number]
@@ -203,18 +209,13 @@ def _write_draws(call: Any, drawn: Floats, number: int) -> None:
 @compiled
 def _decide(call: Any, drawn: Floats, number: int, shares: Shares) -> None:
     """What follows from the draws of a call at once."""
-    call.fate = GOES_ON
-    if shares.chat[call.line]:
-        pass
-    elif drawn[LEAVES_MENU, number] < shares.leaves:
-        call.fate = LEAVES
-    elif drawn[IN_MENU, number] < shares.served[call.service]:
-        call.fate = SERVED
-    call.again = call.redial < shares.unsolved and call.attempt < shares.most_calls
+    phone = not shares.chat[call.line]
+    call.leaves_menu = phone and drawn[LEAVES_MENU, number] < shares.leaves
+    call.in_menu = phone and drawn[IN_MENU, number] < shares.served[call.service]
     way = 0
     for place in range(shares.until.shape[2] - 1):
         way += drawn[SPLIT, number] >= shares.until[call.line, call.service, place]
     call.klass = shares.classes[call.line, call.service, call.segment, way]
 
 
-draw, write = _entries(digest(dice, quick_dice, table))
+draw, write, choose = _entries(digest(dice, phone, quick_dice, rulings, table))

@@ -1,8 +1,7 @@
 """The agents of a pool that takes chats in one lane: who has how many in hand, and who can take another, or a call.
 
 Each has a seat for a call and, behind it, one for each chat at once. What is in hand ends at known times, so it is known from when
-on there is *room* for one more, until the agent takes something, comes or goes: a call is taken with at most `during_call` chats in
-hand; a chat while a seat for it is free, and in a call with less than `during_call`. In these functions `chat` is 0 for a call and 1
+on there is *room* for one more, until the agent takes something, comes or goes. In these functions `chat` is 0 for a call and 1
 for a chat: of the first two seats of an agent, that one keeps from when on there is room.
 """
 
@@ -12,6 +11,7 @@ from math import inf
 
 from sim.compiling.compiled import compiled
 from sim.compiling.entries import Record, Rows
+from sim.lanes.centre.rulings import can_take_call, can_take_chat
 
 
 @compiled
@@ -89,19 +89,15 @@ def go(seats: Rows, first: int) -> None:
 @compiled
 def change(seats: Rows, pool: Record, first: int, now: float) -> None:
     """An agent comes on duty, with what is still in hand, or has taken something: see from when on there is room for more; :func:`look`
-    follows. An agent has as few chats in hand as there end later than one of them, once that one has ended."""
-    seat_free = most_in_call = fewer_in_call = inf
-    for seat in range(first + 1, first + pool.width):
-        end, later = seats[seat].busy, 0
+    follows. Until the agent takes something again, that is now, or when something ends."""
+    for_call = for_chat = inf
+    for seat in range(first, first + pool.width):
+        then, chats = max(now, seats[seat].busy), 0
         for other in range(first + 1, first + pool.width):
-            later += seats[other].busy > end
-        seat_free = min(seat_free, end)
-        if later <= pool.during_call:
-            most_in_call = min(most_in_call, end)
-        if later < pool.during_call:
-            fewer_in_call = min(fewer_in_call, end)
-    if pool.during_call == pool.width - 1:
-        most_in_call = -inf
-    call, seats[first].since = seats[first].busy, now
-    seats[first].room = max(now, call, most_in_call)
-    seats[first + 1].room = max(now, seat_free, min(call, fewer_in_call))
+            chats += seats[other].busy > then
+        in_call = seats[first].busy > then
+        if can_take_call(in_call, chats, pool):
+            for_call = min(for_call, then)
+        if can_take_chat(in_call, chats, pool):
+            for_chat = min(for_chat, then)
+    seats[first].since, seats[first].room, seats[first + 1].room = now, for_call, for_chat

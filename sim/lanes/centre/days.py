@@ -81,7 +81,7 @@ class LaneCentre:
         demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         draws = Draws(demands, self.board, replications)
         self.callers = Callers(demands, draws, replications, len(candidates))
-        self.all = Lanes(rules_of(self.rules, self.board), draws, self.lanes)
+        self.all = Lanes(rules_of(self.rules, self.board, list(scenario.halls)), draws, self.lanes)
 
     def calls(self) -> Iterator[tuple[int, list[Over]]]:
         """Each day with the calls that came in on it; times count from the horizon's first midnight."""

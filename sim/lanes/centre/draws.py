@@ -67,8 +67,6 @@ class Draws:
         self._shares = Shares(
             self._menu.leave if self._menu else 0.0,
             np.array(in_menu if self._menu else np.zeros(len(in_menu))),
-            self._redial.unsolved,
-            self._redial.most_calls,
             board.chat,
             board.until,
             board.class_table,

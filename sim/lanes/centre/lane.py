@@ -20,6 +20,7 @@ from sim.lanes.centre import (
     plans,
     queues,
     rulebook,
+    rulings,
     state,
     table,
     trunks,
@@ -37,8 +38,9 @@ from sim.lanes.centre.plans import (
     will_leave_menu,
 )
 from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulings import contacts_again, is_served_by_menu
 from sim.lanes.centre.state import CLOSES, OPENS, Day, Lane
-from sim.lanes.centre.table import GOES_ON, LEAVES, UNDER_WAY
+from sim.lanes.centre.table import UNDER_WAY
 from sim.lanes.endings import (
     AT_AGENT,
     BUSY,
@@ -54,6 +56,7 @@ from sim.lanes.keys import time_of
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.lanes.ranks import TICK
 from sim.log import records
+from sim.rules import phone
 from sim.time import ticks
 
 DONE, UNDRAWN, NO_ROOM = range(3)
@@ -71,11 +74,13 @@ PARTS = (
     heap,
     keys,
     phases,
+    phone,
     plans,
     queues,
     ranks,
     records,
     rulebook,
+    rulings,
     state,
     table,
     ticks,
@@ -199,7 +204,7 @@ def _come_in(calls: Rows, rules: Rules, lane: Lane) -> None:
     row = lane.comers[own.comer]
     own.comer += 1
     trunks.set_next(calls, lane)
-    if trunks.full(rules, lane):
+    if trunks.full(rules, lane, False):
         leave(calls, rules, lane, row, ON_LINE, BUSY)
     else:
         calls[row].stage = IN_MENU
@@ -229,13 +234,18 @@ def _next_join(calls: Rows, rules: Rules, lane: Lane) -> None:
         return
     if call.stage == IN_MENU:
         own.in_menu -= 1
-    elif call.menu == 0 and not kind.chats and trunks.full(rules, lane):
+    elif call.menu == 0 and trunks.full(rules, lane, kind.chats):
         leave(calls, rules, lane, row, ON_LINE, BUSY)
         return
-    if call.fate == GOES_ON and kind.at_once and not own.closed and own.ready >= own.now + TICK:
+    if (
+        not (call.leaves_menu or call.in_menu)
+        and kind.at_once
+        and not own.closed
+        and own.ready >= own.now + TICK
+    ):
         for number in range(kind.first, kind.end):
             link = rules.links[number]
-            if link.after == 0 and desks.free_for(lane.desks[link.pool], kind.chats) < own.now + TICK:
+            if link.opens_after == 0 and desks.free_for(lane.desks[link.pool], kind.chats) < own.now + TICK:
                 answers.answer(calls, rules, lane, row, link.pool, 0.0)
                 return
     _after_menu(calls, rules, lane, row)
@@ -245,7 +255,7 @@ def _next_join(calls: Rows, rules: Rules, lane: Lane) -> None:
 def turned_away(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """Somebody has come out of hours, and may call again."""
     call = calls[row]
-    if call.redial < rules.endings[TURNED_AWAY].share and call.attempt < rules.centre[0].most_calls:
+    if contacts_again(call, rules.endings[TURNED_AWAY, call.line].share, rules.centre[0].most_calls):
         call_again(calls, rules, lane, row, call.arrived, TURNED_AWAY)
 
 
@@ -258,7 +268,7 @@ def _calls_again(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> N
         is_open |= day.hours[window, 0] <= now < day.hours[window, 1]
     if not is_open:
         leave(calls, rules, lane, row, ON_LINE, TURNED_AWAY)
-    elif not rules.kinds[call.klass].chats and trunks.full(rules, lane):
+    elif trunks.full(rules, lane, rules.kinds[call.klass].chats):
         leave(calls, rules, lane, row, ON_LINE, BUSY)
     elif call.menu > 0:
         will_leave_menu(calls, lane, row, now + call.menu)
@@ -271,9 +281,9 @@ def _calls_again(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> N
 def _after_menu(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """A caller hangs up, is served by the menu, or waits for an agent."""
     call = calls[row]
-    if call.fate == LEAVES:
+    if call.leaves_menu:
         leave(calls, rules, lane, row, IN_MENU, LEFT_MENU)
-    elif call.fate != GOES_ON:
+    elif is_served_by_menu(call):
         call.ended, call.stage, call.outcome = lane.own.now, IN_MENU, RESOLVED
     elif lane.own.closed:
         call.joined = lane.own.now

@@ -10,8 +10,9 @@ from sim.compiling.compiled import compiled
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import heap
 from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulings import contacts_again, move_of
 from sim.lanes.centre.state import Lane
-from sim.lanes.centre.table import FIRST, NOBODY, TAKEN, UNDER_WAY
+from sim.lanes.centre.table import FIRST, NOBODY, UNDER_WAY
 from sim.lanes.endings import AT_AGENT, CALLBACK, TRANSFER
 from sim.lanes.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 
@@ -88,7 +89,7 @@ def hand_over(calls: Rows, lane: Lane, row: int, klass: int, time: float) -> Non
     new = _new_row(lane)
     calls[new] = calls[row]
     one = calls[new]
-    one.first_wait, one.talk, one.solve = one.started - one.joined, one.second_talk, one.second_solve
+    one.first_wait, one.handed_over = one.started - one.joined, True
     one.klass, one.agent, one.pool, one.outcome, one.stage = klass, NOBODY, NOBODY, UNDER_WAY, UNDER_WAY
     one.joined, one.started, one.ended, one.freed = nan, nan, nan, nan
     plan(lane, time + MOVE_ON, place_of(calls[new]), new, HANDED)
@@ -97,8 +98,8 @@ def hand_over(calls: Rows, lane: Lane, row: int, klass: int, time: float) -> Non
 @compiled
 def at_agent(call: Record) -> Whole:
     """The stage at which a call waits for an agent and is answered."""
-    first: Whole = CALLBACK if call.offered == TAKEN else AT_AGENT
-    return first if call.first_wait == FIRST else np.int64(TRANSFER)
+    first: Whole = CALLBACK if call.called_back else AT_AGENT
+    return np.int64(TRANSFER) if call.handed_over else first
 
 
 @compiled
@@ -110,15 +111,16 @@ def leave(calls: Rows, rules: Rules, lane: Lane, row: int, stage: int, outcome: 
         stage if stage != AT_AGENT else at_agent(call),
         outcome,
     )
-    if call.redial < rules.endings[outcome].share and call.attempt < rules.centre[0].most_calls:
+    if contacts_again(call, rules.endings[outcome, call.line].share, rules.centre[0].most_calls):
         call_again(calls, rules, lane, row, lane.own.now, outcome)
 
 
 @compiled
 def call_again(calls: Rows, rules: Rules, lane: Lane, row: int, ended: float, outcome: int) -> None:
     """A caller calls again on the same line or another, if that is within the horizon; what the call carries is drawn later."""
-    call, ending = calls[row], rules.endings[outcome]
-    time = ended + call.redial_after
+    call = calls[row]
+    ending = rules.endings[outcome, call.line]
+    time = ended + call.redials_after
     if time >= lane.common.end:
         return
     new = _new_row(lane)
@@ -138,11 +140,9 @@ def call_again(calls: Rows, rules: Rules, lane: Lane, row: int, ended: float, ou
         FIRST,
     )
     one.outcome = UNDER_WAY
-    for number in range(ending.first, ending.end):
-        move = rules.moves[number]
-        if move.line == call.line and call.moves < move.below:
-            one.line = move.to
-            break
+    number = move_of(call.moves, rules.moves, ending.first, ending.end)
+    if number >= 0:
+        one.line = rules.moves[number].line
     plan(lane, time + COME_IN, place_of(calls[new]), new, COMES)
 
 

@@ -11,6 +11,8 @@ from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import chain
 from sim.lanes.centre.desks import behind, free_for, rank
 from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulings import may_take
+from sim.lanes.centre.rulings import urgency as urgency_of
 from sim.lanes.centre.state import Lane
 from sim.lanes.keys import time_of
 from sim.lanes.phases import CALL, RISE
@@ -77,8 +79,8 @@ def _ready(rules: Rules, lane: Lane, since: float, klass: Whole, found: float) -
     kind, lengths = rules.kinds[klass], rules.centre[0].lengths
     for number in range(kind.first, kind.end):
         link = rules.links[number]
-        rise = since + link.after
-        if lengths and lane.lines[kind.route].length >= link.waiting:
+        rise = since + link.opens_after
+        if lengths and may_take(link, -inf, lane.lines[kind.route].length):
             rise = -inf
         pool, desk = rules.pools[link.pool], lane.desks[link.pool]
         free = free_for(desk, kind.chats)
@@ -104,7 +106,7 @@ def first(calls: Rows, rules: Rules, lane: Lane, now: float) -> tuple[int, int]:
         urgency = 0.0
         if not rules.centre[0].first_come:
             kind = rules.kinds[klass]
-            urgency = -(kind.priority + kind.rises * (now - calls[row].joined))
+            urgency = -urgency_of(kind.priority, kind.rises, now - calls[row].joined)
         if urgency < best or (urgency == best and calls[row].turn < turn):
             pool = _taker(rules, lane, calls[row], now)
             if pool >= 0:
@@ -122,7 +124,7 @@ def _taker(rules: Rules, lane: Lane, call: Record, now: float) -> int:
         link = rules.links[number]
         if found >= 0 and link.step != step:
             break
-        if now - call.joined < link.after and length < link.waiting:
+        if not may_take(link, now - call.joined, length):
             continue
         pool, desk = rules.pools[link.pool], lane.desks[link.pool]
         if free_for(desk, kind.chats) >= now + TICK:

@@ -9,7 +9,7 @@ import numpy as np
 from sim.compiling.entries import Rows
 from sim.lanes.centre.board import Board, Kind
 from sim.log.records import Outcome
-from sim.network.retrial_rules import AGAIN, moves
+from sim.network.retrial_rules import AGAIN, Move, moves
 from sim.scenario.centre import Centre
 from sim.time.ticks import on_grid_one
 
@@ -29,10 +29,10 @@ KIND = np.dtype(
 chats; whether the pools of its links without a wait take its calls at once, in their order, when nobody can be answered who waits."""
 
 LINK = np.dtype(
-    [("pool", "i8"), ("step", "i8"), ("after", "f8"), ("waiting", "i8"), ("reserve", "i8")], align=True
+    [("pool", "i8"), ("step", "i8"), ("opens_after", "f8"), ("waiting", "i8"), ("reserve", "i8")], align=True
 )
-"""A pool that may take calls of a class: the step of the route; minutes waited from which on (infinite where only the number of
-calls decides), calls waiting from which on, and agents kept free."""
+"""A pool that may take calls of a class: the step of the route, with from when on it does, as :class:`sim.rules.phone.Step` has it; and
+agents kept free."""
 
 POOL = np.dtype(
     [
@@ -40,23 +40,24 @@ POOL = np.dtype(
         ("end", "i8"),
         ("width", "i8"),
         ("chats", "b1"),
+        ("at_once", "i8"),
         ("during_call", "i8"),
         ("share", "f8"),
         ("pace", "f8", 20),
     ],
     align=True,
 )
-"""Of a pool: its seats from the first one to the end, and how many are an agent's; whether its agents chat, and the chats of one in a call;
+"""Of a pool: its seats from the first one to the end, and how many are an agent's; whether its agents chat, and the chats of one, and of one in a call;
 the share that it hands over of what it cannot solve; the pace with so many chats in hand before, up to 20."""
 
 SKILL = np.dtype([("speed", "f8"), ("solved", "f8"), ("handed_to", "i8")], align=True)
 """Of a pool with a kind of contact: speed, share solved, and the class of what is handed over; -1 where nothing is."""
 
 ENDING = np.dtype([("share", "f8"), ("first", "i8"), ("end", "i8")], align=True)
-"""Of an outcome: the share that contact again, and their moves."""
+"""Of an outcome on a line: the share that contact again, and their moves, from the first one to the end."""
 
-MOVE = np.dtype([("line", "i8"), ("below", "f8"), ("to", "i8")], align=True)
-"""Cases that end so on a line go on to another one if their draw is below the number."""
+MOVE = np.dtype([("below", "f8"), ("line", "i8"), ("hall", "i8")], align=True)
+"""As :class:`sim.network.retrial_rules.Move`."""
 
 BALK = np.dtype([("wait", "f8"), ("leave", "f8")], align=True)
 """From an announced wait on, the share that hangs up."""
@@ -71,7 +72,7 @@ CENTRE = np.dtype(
         ("first_come", "b1"),
         ("announces", "b1"),
         ("calls_back", "b1"),
-        ("long", "f8"),
+        ("wait", "f8"),
         ("accept", "f8"),
         ("attempts", "i8"),
         ("ring", "f8"),
@@ -81,11 +82,8 @@ CENTRE = np.dtype(
 )
 """The centre: trunks, infinite where they are never short; how many services and segments there are; contacts of a case at most;
 whether one more who waits may be a reason to take others; whether the longest wait alone decides who goes first; whether the announced
-wait matters; whether callbacks are offered, from which announced wait on, the share that accepts, tries, minutes for which an agent
-rings in vain, and minutes from then until the call is back in the queue."""
-
-NEVER = 1 << 40
-"""More calls than can wait."""
+wait matters; whether callbacks are offered; as :class:`sim.rules.phone.Callback` has it, from which announced wait on, the share that
+accepts, and tries; minutes for which an agent rings in vain, and minutes from then until the call is back in the queue."""
 
 
 class Rules(NamedTuple):
@@ -100,7 +98,7 @@ class Rules(NamedTuple):
     skills : ndarray
         Entries of `SKILL` by pool and by line, service and segment as one number.
     endings : ndarray
-        Entries of `ENDING` by outcome.
+        Entries of `ENDING` by outcome and line.
     queues : int
         No class, route or line has a greater number.
     """
@@ -116,10 +114,10 @@ class Rules(NamedTuple):
     queues: int
 
 
-def rules_of(centre: Centre, board: Board) -> Rules:
-    """The rules of a centre, with its routes and skills."""
+def rules_of(centre: Centre, board: Board, halls: list[str]) -> Rules:
+    """The rules of a centre, with its routes and skills; and names of the halls of the scenario."""
     kinds, links = _routes(board)
-    endings, goes = _endings(centre)
+    endings, goes = _endings(centre, halls)
     balks = [(step.wait, step.leave) for step in centre.balking]
     queues = max(len(kinds), board.routing.routes, len(centre.lines))
     return Rules(
@@ -147,9 +145,10 @@ def _centre(centre: Centre, board: Board) -> Rows:
         "first_come": len(urgent[0]) <= 1 and not urgent[1],
         "announces": bool(centre.balking) or back is not None,
         "calls_back": back is not None,
+        "wait": np.inf,
     }
     if back is not None:
-        values |= {"long": back.wait, "accept": back.accept, "attempts": back.attempts}
+        values |= {"wait": back.wait, "accept": back.accept, "attempts": back.attempts}
         values |= {"ring": on_grid_one(back.ring), "again_after": on_grid_one(back.again_after)}
     for name, value in values.items():
         found[name] = value
@@ -167,8 +166,7 @@ def _routes(board: Board) -> tuple[Rows, Rows]:
     for kind in board.kinds:
         first = len(links)
         for step, offer in enumerate(kind.offers):
-            after = np.inf if offer.waiting and not offer.after else offer.after
-            links += [(pool, step, after, offer.waiting or NEVER, offer.reserve) for pool in offer.pools]
+            links += [(pool, step, offer.opens_after, offer.waiting, offer.reserve) for pool in offer.pools]
         at_once = not _lengths(board) and _one_by_one(kind)
         kinds.append((first, len(links), kind.route, kind.priority, kind.rises, kind.chat, at_once))
     return np.array(kinds, KIND), np.array(links, LINK)
@@ -187,7 +185,8 @@ def _pools(board: Board) -> Rows:
     for number, chats in enumerate(board.chats):
         if chats is not None:
             pace = [*chats.pace, *[chats.pace[-1]] * (chats.at_once - len(chats.pace))]
-            found["pace"][number, : len(pace)], found["during_call"][number] = pace, chats.during_call
+            found["pace"][number, : len(pace)] = pace
+            found["at_once"][number], found["during_call"][number] = chats.at_once, chats.during_call
     return found
 
 
@@ -199,13 +198,13 @@ def _skills(board: Board) -> Rows:
     return found.reshape(pools, -1)
 
 
-def _endings(centre: Centre) -> tuple[Rows, Rows]:
+def _endings(centre: Centre, halls: list[str]) -> tuple[Rows, Rows]:
     """What follows each outcome in vain."""
-    endings = np.zeros(max(Outcome) + 1, ENDING)
-    goes: list[tuple[int, float, int]] = []
+    endings = np.zeros((max(Outcome) + 1, len(centre.lines)), ENDING)
+    goes: list[Move] = []
     for outcome, key in AGAIN.items():
-        first = len(goes)
         for number, line in enumerate(centre.lines):
-            goes += [(number, below, int(to)) for below, to in moves(centre, line, key)]
-        endings[outcome] = (getattr(centre.redial, key), first, len(goes))
+            first = len(goes)
+            goes += moves(centre, line, key, halls)
+            endings[outcome, number] = (getattr(centre.redial, key), first, len(goes))
     return endings, np.array(goes, MOVE)

@@ -24,9 +24,6 @@ NOBODY = -1
 NO_OFFER, DECLINED, TAKEN = range(3)
 """What became of the offer to be called back."""
 
-GOES_ON, LEAVES, SERVED = range(3)
-"""What becomes of a caller at the end of the menu."""
-
 FIRST = -1.0
 """First wait of a call that nobody has handed over."""
 
@@ -35,12 +32,12 @@ CALL = np.dtype(
         ("arrived", "f8"),
         ("menu", "f8"),
         ("talk", "f8"),
-        ("after", "f8"),
+        ("after_call", "f8"),
         ("patience", "f8"),
         ("balk", "f8"),
         ("solve", "f8"),
-        ("redial", "f8"),
-        ("redial_after", "f8"),
+        ("redials", "f8"),
+        ("redials_after", "f8"),
         ("moves", "f8"),
         ("hands_over", "f8"),
         ("second_talk", "f8"),
@@ -65,13 +62,15 @@ CALL = np.dtype(
         ("line", "i1"),
         ("door", "i1"),
         ("attempt", "i1"),
-        ("fate", "i1"),
         ("offered", "i1"),
         ("tries", "i1"),
         ("outcome", "i1"),
         ("stage", "i1"),
         ("pool", "i1"),
-        ("again", "b1"),
+        ("leaves_menu", "b1"),
+        ("in_menu", "b1"),
+        ("called_back", "b1"),
+        ("handed_over", "b1"),
         ("waits", "b1"),
     ],
     align=True,
@@ -86,24 +85,16 @@ door, day, index, attempt
     Its case: the line (or, behind all lines, the app) and day on which that began, its number there; and which contact of it this is.
 arrived, menu
     When it comes in, and minutes in the menu.
-fate
-    What the menu does: `GOES_ON`, `LEAVES` or `SERVED`.
-talk, after
-    Minutes of talk, and of work after it, at speed 100 %.
-patience, balk, solve, redial, redial_after
+leaves_menu, in_menu
+    As :class:`sim.draws.calls.Calls` has them; chats have no menu.
+talk, second_talk
+    Minutes of talk or, in a chat, of chat at speed 100 %; the same after being handed over.
+after_call, patience, balk, solve, second_solve, redials, redials_after, moves, hands_over, accepts, reached_at
     As :class:`sim.draws.calls.Calls` has them.
-again
-    Whether the caller calls again if an agent does not solve the matter.
-moves, hands_over
-    Uniforms that choose where the next contact is, and whether it is handed over.
-second_talk, second_solve
-    Talk and success after being handed over.
-first_wait
-    Minutes waited for the first agent, of a call that was handed over; `FIRST` otherwise.
-accepts, reached_at
-    As :class:`sim.draws.calls.Calls` has them.
-offered, tries
-    Whether a callback was offered: `NO_OFFER`, `DECLINED` or `TAKEN`; and how often agents tried.
+handed_over, first_wait
+    Whether it was handed over, and minutes waited for the first agent then; `FIRST` otherwise.
+offered, called_back, tries
+    Whether a callback was offered: `NO_OFFER`, `DECLINED` or `TAKEN`; whether that is to be made; and how often agents tried.
 joined, started, ended, freed
     When it began to wait for an agent; when an agent answered; when it is over, as is known from then on; and when the agent is free
     again. NaN where that did not happen.

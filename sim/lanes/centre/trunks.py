@@ -7,8 +7,8 @@ from math import inf
 from sim.compiling.compiled import compiled
 from sim.compiling.entries import Record, Rows
 from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulings import gets_in, holds_trunk
 from sim.lanes.centre.state import Lane
-from sim.lanes.centre.table import TAKEN
 from sim.lanes.phases import COME_IN
 
 
@@ -21,16 +21,18 @@ def set_next(calls: Rows, lane: Lane) -> None:
 
 @compiled
 def takes_one(rules: Rules, call: Record) -> bool:
-    """Whether a call that waits takes a trunk: not chats, and not those who were called back."""
-    return bool(not rules.kinds[call.klass].chats and call.offered != TAKEN)
+    """Whether a call that waits takes a trunk."""
+    return bool(holds_trunk(call, rules.kinds[call.klass].chats))
 
 
 @compiled
-def full(rules: Rules, lane: Lane) -> bool:
-    """Whether all trunks are taken."""
+def full(rules: Rules, lane: Lane, chats: bool) -> bool:
+    """Whether no trunk is left for a contact; talkers are counted only where it may be so."""
     own, trunks = lane.own, rules.centre[0].trunks
     others = own.in_menu + own.holding
-    return bool(others + own.talkers >= trunks and others + talking(lane) >= trunks)
+    if gets_in(chats, others + own.talkers, trunks):
+        return False
+    return not gets_in(chats, others + talking(lane), trunks)
 
 
 @compiled

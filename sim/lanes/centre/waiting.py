@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import inf
 
 from sim.compiling.compiled import compiled
-from sim.compiling.entries import Rows
+from sim.compiling.entries import Record, Rows
 from sim.lanes.centre import queues
 from sim.lanes.centre.answers import answer
 from sim.lanes.centre.plans import BACK, leave, place_of, will_quit
 from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulings import hangs_up, is_offered_callback, takes_callback
 from sim.lanes.centre.state import Lane
-from sim.lanes.centre.table import DECLINED, FIRST, TAKEN
+from sim.lanes.centre.table import DECLINED, TAKEN
 from sim.lanes.centre.trunks import takes_one
 from sim.lanes.endings import AT_AGENT, BALKED, SENT_HOME
 from sim.lanes.phases import RISE
@@ -34,15 +35,11 @@ def join(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
 def _stay(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
     """A call that could not be answered at once waits on, takes a callback, or hangs up at the wait announced."""
     call, now = calls[row], lane.own.now
-    if rules.centre[0].announces and call.first_wait == FIRST:
+    if rules.centre[0].announces:
         announced = lane.lines[call.line].last_wait
-        if _takes_callback(calls, rules, lane, row, announced):
+        if _takes_callback(rules, lane, call, announced):
             return
-        leaves = 0.0
-        for number in range(len(rules.balks)):
-            if announced >= rules.balks[number].wait:
-                leaves = max(leaves, rules.balks[number].leave)
-        if call.balk < leaves:
+        if hangs_up(call, announced, rules.balks):
             stop(calls, rules, lane, row, BALKED)
             return
     if call.patience < inf:
@@ -50,15 +47,14 @@ def _stay(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
 
 
 @compiled
-def _takes_callback(calls: Rows, rules: Rules, lane: Lane, row: int, announced: float) -> bool:
+def _takes_callback(rules: Rules, lane: Lane, call: Record, announced: float) -> bool:
     """Offer a callback if the wait is long; who takes it hangs up."""
-    centre, call = rules.centre[0], calls[row]
-    if not centre.calls_back or announced < centre.long or rules.kinds[call.klass].chats:
+    if not is_offered_callback(call, rules.kinds[call.klass].chats, announced, rules.centre[0]):
         return False
-    taken = call.accepts < centre.accept
-    lane.own.holding -= taken
-    call.offered = TAKEN if taken else DECLINED
-    return bool(taken)
+    call.called_back = takes_callback(call, rules.centre[0])
+    lane.own.holding -= call.called_back
+    call.offered = TAKEN if call.called_back else DECLINED
+    return bool(call.called_back)
 
 
 @compiled
@@ -81,7 +77,7 @@ def comes_back_first(calls: Rows, rules: Rules, lane: Lane, key: float) -> bool:
         kind, row = rules.kinds[klass], lane.lines[klass].head
         while row >= 0:
             for number in range(kind.first, kind.end):
-                rises = calls[row].joined + rules.links[number].after + RISE
+                rises = calls[row].joined + rules.links[number].opens_after + RISE
                 if rises == key and place_of(calls[row]) < back.place:
                     return False
             row = calls[row].behind

@@ -125,7 +125,7 @@ def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list
     servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.centres[centre].pools}
     people: Any = WrittenCallers(scenario, centre, callers)
     there = Centre(
-        env, scenario, centre, opening, routing_of(scenario, centre), people, servers, Guests(0, {}, {}, 0)
+        env, scenario, centre, opening, routing_of(scenario, centre), people, servers, Guests(0, [], {}, 0)
     )
     env.run()
     names = [each.name for each in sorted(callers, key=lambda each: minutes(each.arrived))]

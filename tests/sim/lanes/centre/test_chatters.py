@@ -48,6 +48,7 @@ class Pool:
             ("end", first + 3 * width),
             ("width", width),
             ("chats", True),
+            ("at_once", at_once),
             ("during_call", during_call),
         ):
             self.rules[name] = value
