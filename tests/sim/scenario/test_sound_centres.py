@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.network.routing import Offer, Skill, routing_of
+from sim.rules.phone import may_take
 from sim.scenario import Scenario, load
 from sim.scenario.demand import Count
 from sim.scenario.hours import centre_hours
@@ -71,9 +72,9 @@ def test_routes_are_taken_in_order_with_their_shares(tmp_path: Path) -> None:
 
 def test_a_step_holds_from_a_wait_or_a_length_on() -> None:
     both = Offer((0,), 0.5, 5, 0)
-    assert [both.holds(*state) for state in ((0.4, 4), (0.5, 4), (0.4, 5))] == [False, True, True]
-    assert [Offer((0,), 0.0, 5, 0).holds(9.0, length) for length in (4, 5)] == [False, True]
-    assert Offer((0,), 0.0, 0, 0).holds(0.0, 1)
+    assert [may_take(both, *state) for state in ((0.4, 4), (0.5, 4), (0.4, 5))] == [False, True, True]
+    assert [may_take(Offer((0,), 0.0, 5, 0), 9.0, length) for length in (4, 5)] == [False, True]
+    assert may_take(Offer((0,), 0.0, 0, 0), 0.0, 1)
 
 
 def test_without_routing_each_pool_is_a_step_for_what_it_can_do(tmp_path: Path) -> None:
