@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.network.routing import Offer, Skill, routing_of
-from sim.rules.phone import may_take
+from sim.rules.phone import may_take, urgency
 from sim.scenario import Scenario, load
 from sim.scenario.demand import Count
 from sim.scenario.hours import centre_hours
@@ -98,8 +98,8 @@ def test_levels_of_service_and_line_are_multiplied(tmp_path: Path) -> None:
 
 def test_priority_rises_with_the_wait(tmp_path: Path) -> None:
     routing = routing_of(sound(tmp_path), "town")
-    assert routing.urgency(1, 0, 3.0) == 2 + 0.5 * 3
-    assert routing.urgency(0, 0, 3.0) == 0
+    assert urgency(routing.priority[1][0], routing.rises[1], 3.0) == 2 + 0.5 * 3
+    assert urgency(routing.priority[0][0], routing.rises[0], 3.0) == 0
 
 
 def test_a_centre_round_the_clock_is_open_on_closed_days(tmp_path: Path) -> None:
