@@ -14,6 +14,7 @@ from commands.console import replace_what_cannot_be_printed
 from commands.options import (
     MOST,
     AsJson,
+    Cluster,
     EngineName,
     Language,
     Out,
@@ -98,6 +99,7 @@ def run_one(
     precision: Precision = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    cluster: Cluster = None,
     records: Records = False,
     plan: Annotated[
         Path | None, typer.Option(help="A plan.csv whose staffing replaces the scenario's.")
@@ -117,7 +119,18 @@ def run_one(
     chosen = with_plan(loaded, plan) if plan else loaded
     folder = out or Path("out") / f"{loaded.source.path.stem}-run"
     order = Order(
-        folder, replications, precision, engine, workers, records, seed, language, quiet, as_json, plan
+        folder,
+        replications,
+        precision,
+        engine,
+        workers,
+        cluster,
+        records,
+        seed,
+        language,
+        quiet,
+        as_json,
+        plan,
     )
     simulate_and_write([chosen], "run", order)
 
@@ -136,6 +149,7 @@ def compare_policies(
     precision: Precision = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    cluster: Cluster = None,
     records: Records = False,
     seed: Seed = 1,
     out: Out = None,
@@ -154,7 +168,9 @@ def compare_policies(
         raise Stop("--policies names at least two different policies, such as baseline,greeter")
     folder = out or Path("out") / f"{loaded.source.path.stem}-compare"
     chosen = [loaded.with_policy(name) for name in names]
-    order = Order(folder, replications, precision, engine, workers, records, seed, language, quiet, as_json)
+    order = Order(
+        folder, replications, precision, engine, workers, cluster, records, seed, language, quiet, as_json
+    )
     simulate_and_write(chosen, "compare", order)
 
 
@@ -214,6 +230,7 @@ def staff_pools(
             show_default=False,
         ),
     ] = None,
+    cluster: Cluster = None,
     seed: Seed = 1,
     out: Out = None,
     language: Language = "en",
@@ -228,7 +245,7 @@ def staff_pools(
     loaded = load(scenario, policy or BASELINE)
     folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
     order = Order(
-        folder, method, way, share, replications, explain, time_limit, seed, language, quiet, as_json
+        folder, method, way, share, replications, explain, time_limit, cluster, seed, language, quiet, as_json
     )
     if shifts:
         give_shifts(loaded, shifts, order)

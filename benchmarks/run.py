@@ -23,7 +23,7 @@ from benchmarks import (
     steps,
 )
 from benchmarks.table import Table
-from sim.running.executor import processors
+from sim.running.workers import processors
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from commands.stop import Stop
+from reports.fonts import draws_chinese, has_chinese
 from reports.words import words
 from reports.words.targets import target_words
-from sim.results.fonts import draws_chinese, has_chinese
 from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.scenario.problems import listed

@@ -55,5 +55,13 @@ Workers = Annotated[
     int | None,
     typer.Option(min=1, help="Processes.  [default: as many as there are processors]", show_default=False),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="In place of processes: the workers of a Dask cluster, such as tcp://10.0.0.5:8786; needs the extra [cluster].",
+        show_default=False,
+    ),
+]
 Language = Annotated[str, typer.Option(help="Words of page, figures and workbook: en or zh.")]
 Records = Annotated[bool, typer.Option("--records", help="Write contacts.parquet, one row a stage.")]

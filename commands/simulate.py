@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from commands.at_work import at_work
 from commands.checks import check_choices, warn_of_boxes, warn_of_empty
 from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, Stop
@@ -17,9 +18,9 @@ from reports.progress import bar
 from reports.terminal import print_headline
 from reports.words import LANGUAGES
 from sim.results.result import Result
-from sim.running.executor import processors
 from sim.running.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine
 from sim.running.study import Study
+from sim.running.workers import Workers
 from sim.scenario import Scenario
 from sim.scenario.units import parse_positive_factor
 
@@ -36,6 +37,7 @@ class Order:
     precision: str | None
     engine: str
     workers: int | None
+    cluster: str | None
     records: bool
     seed: int
     language: str
@@ -47,8 +49,12 @@ class Order:
 def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order) -> None:
     """What `run` and `compare` share: simulate every scenario, write, print."""
     goal, most = _asked(order)
-    with output_folder(order.out, scenarios[0], order.plan), _records_file(order, scenarios) as records:
-        study = _simulated(scenarios, order, goal, most, records)
+    with (
+        at_work(order.workers, order.cluster) as workers,
+        output_folder(order.out, scenarios[0], order.plan),
+        _records_file(order, scenarios) as records,
+    ):
+        study = _simulated(scenarios, order, goal, most, workers, records)
         if study.interrupted and study.count == 0:
             raise Stop(_before_anything(study), _code(study))
         results = study.results()
@@ -109,7 +115,12 @@ def _asked(order: Order) -> tuple[float | None, int]:
 
 
 def _simulated(
-    scenarios: Sequence[Scenario], order: Order, goal: float | None, most: int, records: RecordsFile | None
+    scenarios: Sequence[Scenario],
+    order: Order,
+    goal: float | None,
+    most: int,
+    workers: Workers,
+    records: RecordsFile | None,
 ) -> Study:
     """All scenarios simulated, with a bar on the terminal, and records written where they are wanted."""
     stops = range(REPLICATIONS, most + 1, REPLICATIONS) if goal else [most]
@@ -124,7 +135,7 @@ def _simulated(
                 records.write(scenario, batch.records)
             advance(scenario.policy, done, total)
 
-        study.simulate(stops, goal, order.workers or processors(), order.records, seen)
+        study.simulate(stops, goal, workers, order.records, seen)
     return study
 
 

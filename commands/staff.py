@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from commands.alarm import alarm
+from commands.at_work import at_work
 from commands.checks import check_choices, warn_of_boxes, warn_of_empty
 from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
@@ -38,8 +39,8 @@ from reports.roster_terminal import print_roster
 from reports.screen import print_json
 from reports.why_terminal import print_why
 from reports.words import LANGUAGES
-from sim.running.executor import processors
 from sim.running.file_set import put_set, read_manifest
+from sim.running.workers import Workers
 from sim.scenario import BASELINE, Scenario
 
 FOR_CHECK = 0.25
@@ -60,6 +61,7 @@ class Order:
     replications: int
     explain: bool
     time_limit: float | None
+    cluster: str | None
     seed: int
     language: str
     quiet: bool
@@ -91,8 +93,8 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
     _check(order)
     if order.share and len(scenarios) > 1:
         raise Stop("--share-out is about one policy: name it, such as --policy baseline")
-    with output_folder(order.out, scenarios[0]):
-        found = _found(scenarios, order)
+    with at_work(None, order.cluster) as workers, output_folder(order.out, scenarios[0]):
+        found = _found(scenarios, order, workers)
         outcome, roster = found.outcome, None
         scenario = outcome.choice.scenario
         if outcome.check and outcome.plan and scenario.staffing and scenario.staffing.roster:
@@ -155,31 +157,29 @@ def how_to_run(scenario: Scenario) -> str:
     return "" if scenario.policy == BASELINE else f" (run it with --policy {scenario.policy})"
 
 
-def _found(scenarios: Sequence[Scenario], order: Order) -> Found:
+def _found(scenarios: Sequence[Scenario], order: Order, workers: Workers) -> Found:
     try:
         with status(order.quiet) as say:
             until = order.search_deadline()
-            outcome = _outcome(scenarios, order, until, say)
-            compared, account = _shown(outcome, order, until.broken_off, say)
+            outcome = _outcome(scenarios, order, until, say, workers)
+            compared, account = _shown(outcome, order, until.broken_off, say, workers)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenarios[0].source.path}: {error}") from None
     return Found(outcome, compared, account, until.broken_off)
 
 
 def _shown(
-    outcome: Outcome, order: Order, broken_off: BrokenOff, say: Say
+    outcome: Outcome, order: Order, broken_off: BrokenOff, say: Say, workers: Workers
 ) -> tuple[StaffingComparison | None, Why | None]:
     """What a report shows beside a plan that was checked, unless somebody asked to stop."""
     compared, account = None, None
     if outcome.check and not broken_off.by:
         with Deadline(broken_off=broken_off).ends():
             say("the scenario's own staffing on the same replications")
-            compared = compare_with_own_staffing(outcome, order.seed, cast(Way, order.way), processors())
+            compared = compare_with_own_staffing(outcome, order.seed, cast(Way, order.way), workers)
             say("why the plan is as it is")
             if order.explain:
-                account = why(
-                    outcome, order.replications, order.seed, order.deadline(broken_off), processors()
-                )
+                account = why(outcome, order.replications, order.seed, order.deadline(broken_off), workers)
     return compared, account
 
 
@@ -195,25 +195,29 @@ def _what_is_known(found: Found) -> str:
     return f"{why}; the best plan until then is written, and {checked}"
 
 
-def _outcome(scenarios: Sequence[Scenario], order: Order, until: Deadline, say: Say) -> Outcome:
+def _outcome(
+    scenarios: Sequence[Scenario], order: Order, until: Deadline, say: Say, workers: Workers
+) -> Outcome:
     effort = Effort(order.replications, 4 * order.replications)
     if order.share:
-        return _shared_out(scenarios[0], order, effort, until, say)
+        return _shared_out(scenarios[0], order, effort, until, say, workers)
     method, way = cast(Method, order.method), cast(Way, order.way)
 
     def task_for(scenario: Scenario) -> Task:
-        return task_of(scenario, method, order.seed, effort, say, until, processors(), way)
+        return task_of(scenario, method, order.seed, effort, say, until, workers, way)
 
     return (
         staffed(task_for(scenarios[0])) if len(scenarios) == 1 else staff_under_policies(scenarios, task_for)
     )
 
 
-def _shared_out(scenario: Scenario, order: Order, effort: Effort, until: Deadline, say: Say) -> Outcome:
+def _shared_out(
+    scenario: Scenario, order: Order, effort: Effort, until: Deadline, say: Say, workers: Workers
+) -> Outcome:
     """Heads shared out over halls; nothing is known before the end."""
     found = None
     with until.last.ends():
-        found = share_out(scenario, cast(Fairness, order.share), order.seed, effort, say, processors())
+        found = share_out(scenario, cast(Fairness, order.share), order.seed, effort, say, workers)
     return found or Outcome(choice_of(scenario), "share-out", "time_limit", IN_TIME)
 
 

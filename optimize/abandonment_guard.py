@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from optimize.plans.stretches import centre_of, hall_of
 from sim.results.result import Result
 from sim.running.candidates import evaluate
+from sim.running.workers import Workers
 from sim.scenario import Scenario
 from sim.tally.wanted import Only
 
@@ -55,7 +56,7 @@ def strictest(scenario: Scenario) -> Guard:
 
 
 def guard_of(
-    scenario: Scenario, replications: range, seed: int, own: Result | None = None, workers: int = 1
+    scenario: Scenario, replications: range, seed: int, own: Result | None = None, workers: Workers = 1
 ) -> Guard:
     """What no plan of a scenario may lose more than, on some replications; with the result of its own staffing if that is there."""
     halls = guarded(scenario)
@@ -95,7 +96,7 @@ def _is_said(scenario: Scenario, scope: str) -> bool:
 
 
 def _result(
-    scenario: Scenario, changes: Mapping[str, Any], replications: range, seed: int, workers: int
+    scenario: Scenario, changes: Mapping[str, Any], replications: range, seed: int, workers: Workers
 ) -> Result:
     (result,) = evaluate(scenario, [changes], replications, seed, ONLY, workers=workers)
     return result

@@ -15,6 +15,7 @@ from optimize.solver import SolverError, run
 from optimize.solver_status import Status
 from sim.results.result import Result
 from sim.running.candidates import evaluate
+from sim.running.workers import Workers
 from sim.scenario import Scenario
 
 Fairness = Literal["total", "worst"]
@@ -72,7 +73,7 @@ def response_curves(
     staffings: Mapping[str, Sequence[dict[str, int]]],
     replications: range,
     seed: int = 1,
-    workers: int = 1,
+    workers: Workers = 1,
 ) -> list[ResponseCurve]:
     """Simulate each hall with each of some staffings.
 
@@ -86,8 +87,8 @@ def response_curves(
         Numbers of the replications.
     seed : int
         Seed of the dice.
-    workers : int
-        Processes at most.
+    workers : int or Executor
+        Who works, such as so many processes at most.
     """
     runs = max(map(len, staffings.values()))
     changes: list[dict[str, Any]] = [

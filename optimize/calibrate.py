@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sim import Scenario, load, run
 from sim.results.estimates import Estimate
-from sim.running.executor import processors
+from sim.running.workers import processors
 
 
 @dataclass(frozen=True)

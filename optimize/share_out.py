@@ -17,6 +17,7 @@ from optimize.task import PARTED_VISITS, Effort
 from optimize.verify import fresh_replications
 from sim.running.candidates import evaluate
 from sim.running.experiment import contacts_of
+from sim.running.workers import Workers
 from sim.scenario import Scenario
 
 MOST_STAFFINGS = 200
@@ -29,7 +30,7 @@ def share_out(
     seed: int = 1,
     effort: Effort | None = None,
     say: Callable[[str], None] = lambda _: None,
-    workers: int = 1,
+    workers: Workers = 1,
 ) -> Outcome:
     """Share out exactly ``staffing.total`` heads, each hall with the same heads all day.
 
@@ -45,8 +46,8 @@ def share_out(
         How much is simulated.
     say : callable
         Told what is going on.
-    workers : int
-        Processes at most; they change no digit.
+    workers : int or Executor
+        Who works, such as so many processes at most; that changes no digit.
 
     Returns
     -------

@@ -30,6 +30,7 @@ from optimize.two_step.two_step import TwoStep
 from optimize.verify import ATTEMPTS, checked, fresh_replications, unchecked, with_fewer
 from sim.measures.registry import measure
 from sim.running.fixed_arrivals import can_be_known
+from sim.running.workers import Workers
 from sim.scenario import Scenario
 
 
@@ -44,7 +45,7 @@ def staff(
     effort: Effort | None = None,
     say: Callable[[str], None] = _silent,
     deadline: Deadline | None = None,
-    workers: int = 1,
+    workers: Workers = 1,
     way: Way = "sipp",
 ) -> Outcome:
     """Find the cheapest plan that holds all targets.
@@ -63,8 +64,8 @@ def staff(
         Told what is going on.
     deadline : Deadline, optional
         When the search ends with what it has, and the check of its plan, too; what is reserved is for the latter.
-    workers : int
-        Processes at most; they change no digit.
+    workers : int or Executor
+        Who works, such as so many processes at most; that changes no digit.
     way : str
         How the requirements of ``two-step`` are worked out.
 
@@ -85,7 +86,7 @@ def task_of(
     effort: Effort | None = None,
     say: Callable[[str], None] = _silent,
     deadline: Deadline | None = None,
-    workers: int = 1,
+    workers: Workers = 1,
     way: Way = "sipp",
 ) -> Task:
     """The task of :func:`staff`, with its parameters; what it cannot begin with is refused here, before anything is simulated."""

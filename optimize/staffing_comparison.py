@@ -14,6 +14,7 @@ from optimize.two_step.simulated_requirements import simulated_needs
 from optimize.two_step.two_step import needs
 from sim.results.result import Result
 from sim.running.candidates import evaluate
+from sim.running.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class StaffingComparison:
 
 
 def compare_with_own_staffing(
-    outcome: Outcome, seed: int, way: Way = "sipp", workers: int = 1
+    outcome: Outcome, seed: int, way: Way = "sipp", workers: Workers = 1
 ) -> StaffingComparison | None:
     """Simulate the scenario's own staffing on the replications of the check; None where there is no plan.
 
@@ -59,8 +60,8 @@ def compare_with_own_staffing(
         Seed of the dice.
     way : str
         How the requirements are worked out.
-    workers : int
-        Processes at most; they change no digit.
+    workers : int or Executor
+        Who works, such as so many processes at most; that changes no digit.
     """
     after = outcome.as_policy
     if outcome.plan is None or after is None:

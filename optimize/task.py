@@ -10,6 +10,7 @@ from optimize.outcome import Method
 from optimize.plans.program import Choice
 from optimize.two_step.requirements import Way
 from sim.running.experiment import contacts_of
+from sim.running.workers import Workers
 
 VISITS = 4_000_000.0
 """Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: some seconds each
@@ -89,8 +90,8 @@ class Task:
         How much is simulated.
     seed : int
         Seed of the dice.
-    workers : int
-        Processes at most.
+    workers : int or Executor
+        Who works, such as so many processes at most.
     until : Deadline
         When the search ends with what it has.
     say : callable
@@ -104,7 +105,7 @@ class Task:
     way: Way
     effort: Effort
     seed: int
-    workers: int
+    workers: Workers
     until: Deadline
     say: Callable[[str], None]
     ceiling: float = float("inf")

@@ -16,6 +16,7 @@ from optimize.two_step.requirements import able_together
 from sim.measures.registry import measure
 from sim.results.result import Result
 from sim.running.candidates import evaluate_variants
+from sim.running.workers import Workers
 from sim.scenario import Scenario
 from sim.scenario.pool import Piece
 from sim.scenario.target import Target, threshold
@@ -39,8 +40,8 @@ class Trials:
         Numbers of the replications.
     seed : int
         Seed of the dice.
-    workers : int
-        Processes at most.
+    workers : int or Executor
+        Who works, such as so many processes at most.
     as_of : int, optional
         Intervals are as narrow as if there were so many replications: for a look with few of them.
 
@@ -57,7 +58,7 @@ class Trials:
     """
 
     def __init__(
-        self, choice: Choice, replications: range, seed: int, workers: int = 1, as_of: int | None = None
+        self, choice: Choice, replications: range, seed: int, workers: Workers = 1, as_of: int | None = None
     ) -> None:
         self.choice, self.replications, self.seed = choice, replications, seed
         self.workers, self._as_of = workers, as_of

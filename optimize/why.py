@@ -27,6 +27,7 @@ from sim.results.result import Result
 from sim.running.absence_effect import with_missing
 from sim.running.candidates import evaluate
 from sim.running.experiment import contacts_of
+from sim.running.workers import Workers
 from sim.scenario import Scenario
 
 CONTACTS = 100_000_000.0
@@ -138,7 +139,7 @@ def why(
     replications: int = 100,
     seed: int = 1,
     deadline: Deadline | None = None,
-    workers: int = 1,
+    workers: Workers = 1,
 ) -> Why:
     """Explain a plan.
 
@@ -155,8 +156,8 @@ def why(
         Seed of the dice.
     deadline : Deadline, optional
         When the search for other thresholds ends; without end if not given.
-    workers : int
-        Processes at most; they change no digit.
+    workers : int or Executor
+        Who works, such as so many processes at most; that changes no digit.
 
     Raises
     ------

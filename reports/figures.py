@@ -16,10 +16,11 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from reports.figure_plans import FigurePlan, figure_plans
+from reports.fonts import font_families
 from reports.plots.style import WIDTH
-from sim.results.fonts import font_families
 from sim.results.result import Result
-from sim.running.executor import Shared, executor, processors
+from sim.running.executor import Shared
+from sim.running.workers import executor, processors
 
 NARROW = 4.6
 """Inches; the width of the drawings for phones."""

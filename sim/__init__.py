@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.results.comparison import compare
     from sim.results.result import Result
+    from sim.running.dask_cluster import DaskCluster
     from sim.running.experiment import run
     from sim.scenario import Scenario, ScenarioError, load
 
-__all__ = ["Result", "Scenario", "ScenarioError", "compare", "load", "run"]
+__all__ = ["DaskCluster", "Result", "Scenario", "ScenarioError", "compare", "load", "run"]
 
 _HOMES = {
+    "DaskCluster": "sim.running.dask_cluster",
     "Result": "sim.results.result",
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.scenario",

@@ -1,5 +1,8 @@
-"""What all tests share: hypothesis draws the same examples every time, so that a failure is a change in the code."""
+"""What all tests share: hypothesis draws the same examples every time, so that a failure is a change in the code; one cluster."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -11,3 +14,17 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("stable")
+
+
+@pytest.fixture(scope="session")
+def cluster_address() -> Iterator[str]:
+    """The address of a Dask cluster of two worker processes, begun when it is first asked for."""
+    import dask
+    from distributed import LocalCluster
+
+    patient = {"distributed.deploy.lost-worker-timeout": "300s"}  # a busy machine begins a process late
+    with (
+        dask.config.set(patient),
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", memory_limit=0) as cluster,
+    ):
+        yield cluster.scheduler_address

@@ -12,7 +12,8 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 BUILDING = PROJECT["dependency-groups"]["build"]
 RUNNING = PROJECT["project"]["dependencies"] + BUILDING
-DEVELOPING = RUNNING + PROJECT["project"]["optional-dependencies"]["dev"]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+DEVELOPING = RUNNING + EXTRAS["cluster"] + [each for each in EXTRAS["dev"] if each != "counterline[cluster]"]
 
 
 def locked(name: str) -> dict[str, tuple[Requirement, int]]:

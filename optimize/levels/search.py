@@ -28,7 +28,7 @@ from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep, two_step
 from sim.results.result import Result
 from sim.running.candidates import evaluate
-from sim.running.executor import executor
+from sim.running.workers import Workers, executor
 from sim.scenario import Scenario
 from sim.tally.reading import cost_of_calls
 
@@ -76,8 +76,8 @@ class LevelSearch:
         Numbers of the replications.
     seed : int
         Seed of the dice.
-    workers : int
-        Processes at most.
+    workers : int or Executor
+        Who works, such as so many processes at most.
     as_of : int
         Intervals are as narrow as with so many replications.
     tried : list of SimulatedPlan
@@ -93,7 +93,7 @@ class LevelSearch:
     choice: Choice
     replications: range
     seed: int
-    workers: int
+    workers: Workers
     as_of: int
     tried: list[SimulatedPlan] = field(default_factory=list)
     steps: list[TwoStep] = field(default_factory=list)
@@ -243,8 +243,7 @@ class LevelSearch:
         self.try_all([self.calibration.next_levels(margin) for margin in AGAIN], until)
 
     def _over_processes(self, jobs: list[LevelPlanRequest]) -> list[LevelPlan | None]:
-        workers = self.workers if len(jobs) > 1 else 1
-        return list(executor(workers).map(level_plan, [(job,) for job in jobs]))
+        return list(executor(self.workers, len(jobs)).map(level_plan, [(job,) for job in jobs]))
 
     def simulated(self, promises: Sequence[LevelPlan]) -> list[SimulatedPlan]:
         """What simulation says of promises, all in one call."""

@@ -25,6 +25,7 @@ from optimize.solver import solve
 from optimize.trials import Heads, Slacks, StaffingVariants, only_of, slacks_of
 from sim.results.result import Result
 from sim.running.candidates import evaluate_variants
+from sim.running.workers import Workers
 
 A_ROUND = 6
 """Staffings of a hall that a round tries beside the one hoped for, at most (assumed)."""
@@ -48,8 +49,8 @@ class SiteTrials:
         Numbers of the replications.
     seed : int
         Seed of the dice.
-    workers : int
-        Processes at most.
+    workers : int or Executor
+        Who works, such as so many processes at most.
     as_of : int, optional
         Intervals are as narrow as with so many replications.
     known : dict
@@ -61,7 +62,7 @@ class SiteTrials:
     choice: Choice
     replications: range
     seed: int
-    workers: int = 1
+    workers: Workers = 1
     as_of: int | None = None
     known: dict[str, dict[Heads, Slacks]] = field(default_factory=dict)
     struck_out: dict[str, set[Heads]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Plots: one function a file. Each draws on `ax`, or on a new figure, returns the axes and never shows them."""
 
 from reports.plots.calls import calls_over_day, most_calls
+from reports.plots.curve import curve_over_day
 from reports.plots.differences import paired_differences
 from reports.plots.distribution import wait_distribution
 from reports.plots.flow import HEIGHT as FLOW_HEIGHT
@@ -22,6 +23,7 @@ __all__ = [
     "LOOKS",
     "MOST_SHOWN",
     "calls_over_day",
+    "curve_over_day",
     "flow_of_cases",
     "gap_between_lines",
     "heads_over_day",

@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
+from reports.fonts import font_families
 from reports.words import Words
-from sim.results.fonts import font_families
 from sim.results.result import Result
 
 WIDTH = 9.6

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -19,12 +20,11 @@ from sim.results.samples import Samples
 from sim.scenario import Scenario
 from sim.scenario.checks import threshold
 from sim.scenario.target import Target
-from sim.scenario.units import clock_text, parse_clock
+from sim.scenario.units import clock_text
 from sim.tally import LONG, Frame, Tally, regroup
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.axes import Axes
 
 CONFIDENCE = 0.95
 """Confidence of the intervals in tables and plots."""
@@ -288,35 +288,16 @@ class Result:
         table = pd.DataFrame(mean, index=rows, columns=starts)
         return table.loc[:, table.notna().any()]
 
-    def plot(self, name: str = "wait_mean", scope: str = "all", ax: Axes | None = None) -> Axes:
-        """A measure over the average day, with its interval; draws on `ax`, or on a new figure, and returns it.
+    def plot(self, name: str = "wait_mean", scope: str = "all", ax: Any = None) -> Any:
+        """A measure over the average day, with its interval; draws on matplotlib's axes `ax`, or on a new figure, and returns them.
 
-        The time of day is in minutes after midnight, printed as a clock has it. What was drawn on `ax` before stays in sight.
+        Whoever draws is not known here: it is what is installed under the entry point ``plot`` of the group ``counterline``,
+        which is :func:`reports.plots.curve_over_day`.
         """
-        import matplotlib.pyplot as plt
-        from matplotlib.ticker import FuncFormatter, MultipleLocator
-
-        from sim.results.fonts import add_to_defaults, has_chinese
-
-        axes = ax if ax is not None else plt.subplots()[1]
-        table = self._without_gaps(self.profile(name, scope))
-        axes.plot(table.index, table["mean"], marker="o", label=self.policy)
-        axes.fill_between(table.index, table["ci_low"], table["ci_high"], alpha=0.25, linewidth=0)
-        axes.set_ylabel(f"{name} ({measure(name).unit})")
-        axes.set_ylim(min(0.0, axes.dataLim.y0), 1.05 * max(axes.dataLim.y1, 0.0) or 1.0)
-        axes.xaxis.set_major_locator(MultipleLocator(_tick(axes.dataLim.width)))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda minute, _: clock_text(minute)))
-        axes.tick_params(axis="x", rotation=60)
-        if has_chinese([self.policy]):
-            add_to_defaults()  # a legend is made later, with the fonts that it finds then
-        return axes
-
-    def _without_gaps(self, profile: pd.DataFrame) -> pd.DataFrame:
-        """A profile by minutes after midnight, with empty rows for intervals between its first and last that have no value."""
-        step = self.scenario.calendar.interval
-        minutes = [parse_clock(start) for start in profile.index]
-        whole = np.arange(min(minutes, default=0.0), max(minutes, default=0.0) + step / 2, step)
-        return profile.set_axis(minutes).reindex(whole, method="nearest", tolerance=step / 2.1)
+        drawing = entry_points(group="counterline", name="plot")
+        if not drawing:
+            raise RuntimeError("nothing that draws is installed: install Counterline (pip install -e .)")
+        return next(iter(drawing)).load()(self, name, scope, ax)
 
     def __repr__(self) -> str:
         return f"Result({self.scenario.name!r}, {self.policy}, {self.replications} replications, seed {self.seed})\n{self.summary()}"
@@ -345,11 +326,6 @@ class Result:
             for place in some
         ]
         return labels, np.column_stack((mean, low, high, sample.count.ravel()))[some]
-
-
-def _tick(minutes: float) -> float:
-    """Minutes between two of at most thirteen ticks, in whole hours."""
-    return next((step for step in (60.0, 120.0, 180.0) if minutes <= 12 * step), 240.0)
 
 
 def limits(found: Measure, sample: Sample, confidence: float) -> tuple[Any, Any]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from sim.log.sheet import Sheet, sheet_of
 from sim.results.result import Result
-from sim.running.executor import executor
 from sim.running.experiment import (
     Chosen,
     Engine,
@@ -19,6 +18,7 @@ from sim.running.experiment import (
     contacts_of,
     lanes_at_once,
 )
+from sim.running.workers import Workers, count_of, executor
 from sim.scenario import Scenario
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
 from sim.tally.wanted import Only
@@ -37,7 +37,7 @@ def evaluate(
     seed: int = 1,
     only: Only | None = None,
     engine: Engine = "auto",
-    workers: int = 1,
+    workers: Workers = 1,
 ) -> list[Result]:
     """Simulate variants of a scenario on common random numbers.
 
@@ -56,8 +56,8 @@ def evaluate(
         Names of measures with kinds of scope, such as ``("wait_mean", "hall")``: the results have only these.
     engine : str
         ``auto``, ``simpy`` or ``numpy``; changes no digit.
-    workers : int
-        Processes at most; they change no digit either.
+    workers : int or Executor
+        Who works, such as so many processes at most; that changes no digit either.
 
     Returns
     -------
@@ -81,7 +81,7 @@ def evaluate_variants(
     seed: int = 1,
     only: Only | None = None,
     engine: Engine = "auto",
-    workers: int = 1,
+    workers: Workers = 1,
 ) -> list[Result]:
     """Simulate variants that are there already; parameters and result as those of :func:`evaluate`."""
     if not len(replications):
@@ -102,28 +102,30 @@ def _tallies(
     seed: int,
     only: Only | None,
     engine: Chosen,
-    workers: int,
+    workers: Workers,
 ) -> Iterator[Tally]:
     """The tally of each variant; as many variants run together as lanes fit."""
-    count = min(workers, max(1, int(len(replications) * len(variants) * contacts_of(variants[0]) / WORTH)))
+    worth = max(1, int(len(replications) * len(variants) * contacts_of(variants[0]) / WORTH))
+    count = min(count_of(workers), worth)
     pieces = batches(variants[0], replications, engine, count)
     together = max(1, lanes_at_once(variants[0]) // len(pieces[0])) if engine == "numpy" else 1
     blocks = [variants[first : first + together] for first in range(0, len(variants), together)]
     jobs = [(block, piece, seed, only, engine) for block in blocks for piece in pieces]
-    done = _all_together(jobs, workers if count > 1 and len(jobs) > 1 else 1)
+    done = _all_together(jobs, workers if worth > 1 else 1)
     for _ in blocks:
         for of_one in zip(*(next(done) for _ in pieces), strict=True):
             yield regroup(join_tallies(of_one), group_size(len(replications)), replications.start)
 
 
-def _all_together(jobs: list[Job], workers: int) -> Iterator[list[Tally]]:
+def _all_together(jobs: list[Job], workers: Workers) -> Iterator[list[Tally]]:
     """The tallies of each job, in order."""
     variants, *_, engine = jobs[0]
-    if workers > 1 and engine == "numpy":
+    who = executor(workers, len(jobs))
+    if who.count > 1 and engine == "numpy":
         from sim.lanes.ready import make_ready
 
         make_ready(variants[0])
-    return executor(workers).map(_together, jobs)
+    return who.map(_together, jobs)
 
 
 def _together(

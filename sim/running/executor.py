@@ -1,13 +1,11 @@
-"""One way to have work done, whoever does it: this process, or several.
+"""One way to have work done, whoever does it: this process, several, or a cluster.
 
 Work is a function and a list of jobs, the arguments of its calls; answers come in the order of the jobs. What the jobs are does not
-depend on who does them, so neither does any digit. Another way of running them, such as a cluster, is one more class with these
-two methods, chosen in :func:`executor`.
+depend on who does them, so neither does any digit.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
@@ -29,13 +27,18 @@ class Shared(Protocol[Thing]):
 class Executor(Protocol):
     """Has work done."""
 
+    @property
+    def count(self) -> int:
+        """How many jobs are worked on at once."""
+        ...
+
     def map(self, work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterator[T]:
-        """What `work` says to each job, in order. Where that breaks off, work under way is ended and not waited for.
+        """What `work` says to each job, in order. Where that breaks off, work under way is given up and not waited for.
 
         Raises
         ------
         WorkerLost
-            A worker ended before its work did, such as one that the system killed when memory ran out.
+            A worker ended before its work did, such as one that the system killed when memory ran out, and nobody else does it.
         """
         ...
 
@@ -49,17 +52,20 @@ class WorkerLost(RuntimeError):
 
 
 @dataclass(frozen=True)
-class _Here:
-    """Something that stays in this process."""
+class Here:
+    """Something that is in this process already."""
 
     thing: Any
 
     def get(self) -> Any:
+        """The thing itself."""
         return self.thing
 
 
 class Serial:
     """This process does all work itself."""
+
+    count = 1
 
     def map(self, work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> Iterator[T]:
         """One job after the other, each when its answer is asked for."""
@@ -67,21 +73,9 @@ class Serial:
 
     def share(self, thing: T) -> Shared[T]:
         """There is nobody to give it to."""
-        return _Here(thing)
-
-
-def executor(workers: int) -> Executor:
-    """Who does work that so many processes may share: this one alone where it is one, or is a worker itself."""
-    from sim.running.processes import kept_processes
-
-    return kept_processes(workers) if workers > 1 and not is_worker() else Serial()
+        return Here(thing)
 
 
 def is_worker() -> bool:
     """Whether another process started this one to work for it."""
     return parent_process() is not None
-
-
-def processors() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

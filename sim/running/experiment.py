@@ -10,7 +10,8 @@ import numpy as np
 
 from sim.log.records import Records
 from sim.results.result import CONFIDENCE, Result
-from sim.running.executor import executor
+from sim.running.executor import Executor
+from sim.running.workers import Workers, count_of, executor
 from sim.scenario import Scenario
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, layered, tally
 
@@ -106,7 +107,7 @@ class Finished:
             sums |= Result(self.scenario, own, self.seed, self.engine).first(asked, group_size(asked)).sums
         return Result(self.scenario, sums, self.seed, self.engine)
 
-    def go_on(self, replications: int, workers: int = 1, records: bool = False) -> Iterator[Batch]:
+    def go_on(self, replications: int, workers: Workers = 1, records: bool = False) -> Iterator[Batch]:
         """Simulate until there is a result of so many replications; yields each batch as it is added."""
         self._cut_behind(replications)
         earlier = len(self.parts)
@@ -139,6 +140,7 @@ def run(
     seed: int = 1,
     engine: Engine = "auto",
     workers: int = 1,
+    executor: Executor | None = None,
 ) -> Result:
     """Simulate a scenario.
 
@@ -154,6 +156,8 @@ def run(
         ``auto``, ``simpy`` or ``numpy``.
     workers : int
         Processes; they change no digit of the result.
+    executor : Executor, optional
+        Who works in place of these processes, such as a :class:`~sim.running.dask_cluster.DaskCluster`.
 
     Returns
     -------
@@ -175,7 +179,7 @@ def run(
     if replications < 1:
         raise ValueError(f"replications = {replications}: there must be at least one")
     finished = Finished(scenario, seed, chosen_engine(scenario, engine))
-    for _ in finished.go_on(replications, workers):
+    for _ in finished.go_on(replications, executor or workers):
         pass
     return finished.result()
 
@@ -253,19 +257,19 @@ def simulate_batches(
     scenario: Scenario,
     replications: range,
     seed: int,
-    workers: int = 1,
+    workers: Workers = 1,
     records: bool = False,
     engine: Chosen = "simpy",
 ) -> Iterator[Batch]:
     """Simulate batch by batch, over processes, and yield finished batches in order."""
-    pieces = batches(scenario, replications, engine, workers, records)
+    pieces = batches(scenario, replications, engine, count_of(workers), records)
     jobs = [(scenario, seed, batch, records, engine) for batch in pieces]
-    shared = min(workers, len(jobs))
-    if shared > 1 and engine == "numpy":
+    who = executor(workers, len(jobs))
+    if who.count > 1 and engine == "numpy":
         from sim.lanes.ready import make_ready
 
         make_ready(scenario)
-    yield from executor(workers if shared > 1 else 1).map(_simulate, jobs)
+    yield from who.map(_simulate, jobs)
 
 
 def _simulate(scenario: Scenario, seed: int, replications: range, records: bool, engine: Chosen) -> Batch:

@@ -13,7 +13,8 @@ from sim.lanes.days_apart import KnownVisits, known_visits, sheets_of_known
 from sim.lanes.floor import ends_each_day, floor_of
 from sim.results.result import Result
 from sim.running.candidates import counted
-from sim.running.executor import Shared, executor
+from sim.running.executor import Shared
+from sim.running.workers import Workers, count_of, executor
 from sim.scenario import Scenario
 from sim.tally import Tally, group_size, regroup
 from sim.tally.wanted import Only
@@ -34,17 +35,17 @@ class SameVisits:
     ----------
     known : KnownVisits
         Those visits.
-    workers : int
-        Processes at most; they change no digit.
+    workers : int or Executor
+        Who works, such as so many processes at most; that changes no digit.
     whole : SameVisits, optional
         Those of more replications, whose processes are used.
     """
 
-    def __init__(self, known: KnownVisits, workers: int = 1, whole: SameVisits | None = None) -> None:
+    def __init__(self, known: KnownVisits, workers: Workers = 1, whole: SameVisits | None = None) -> None:
         self.known, self._workers, self._whole = known, workers, whole or self
 
     @classmethod
-    def of(cls, scenario: Scenario, replications: range, seed: int = 1, workers: int = 1) -> SameVisits:
+    def of(cls, scenario: Scenario, replications: range, seed: int = 1, workers: Workers = 1) -> SameVisits:
         """Those of the run of a scenario: :func:`can_be_known` says whether they can be.
 
         Parameters
@@ -55,8 +56,8 @@ class SameVisits:
             Numbers of consecutive replications.
         seed : int
             Seed of the dice.
-        workers : int
-            Processes at most; they change no digit.
+        workers : int or Executor
+            Who works, such as so many processes at most; that changes no digit.
         """
         return cls(known_visits(scenario, seed, replications), workers)
 
@@ -67,7 +68,7 @@ class SameVisits:
     def evaluate(self, variants: Sequence[Scenario], only: Only | None = None) -> list[Result]:
         """Simulate scenarios that differ in heads and shifts alone; a result for each, in order."""
         known = self.known
-        count = min(self._workers, max(1, int(known.count * len(variants) / WORTH)))
+        count = min(count_of(self._workers), max(1, int(known.count * len(variants) / WORTH)))
         most = max(1, AT_ONCE // max(1, known.count))
         rounds = max(1, -(-len(variants) // (most * count)))
         together = max(1, -(-len(variants) // (rounds * count)))

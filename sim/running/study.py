@@ -10,6 +10,7 @@ from sim.results.result import Result
 from sim.running import checkpoint
 from sim.running.executor import WorkerLost
 from sim.running.experiment import Batch, Engine, Finished, chosen_engine, precise_enough
+from sim.running.workers import Workers
 from sim.scenario import Scenario
 from sim.tally import join_tallies
 
@@ -61,7 +62,7 @@ class Study:
         return cls(finished, folder, _keys=keys)
 
     def simulate(
-        self, stops: Iterable[int], precision: float | None, workers: int, records: bool, seen: Seen
+        self, stops: Iterable[int], precision: float | None, workers: Workers, records: bool, seen: Seen
     ) -> None:
         """Simulate until all policies have so many replications; with a precision, until that is reached.
 
@@ -79,7 +80,7 @@ class Study:
             self.count = max(common)
             self.keep()
 
-    def _go_on(self, each: Finished, workers: int, records: bool, seen: Seen) -> None:
+    def _go_on(self, each: Finished, workers: Workers, records: bool, seen: Seen) -> None:
         seen(each.scenario, None, each.count, self.count)
         for batch in each.go_on(self.count, workers, records):
             seen(each.scenario, batch, each.count, self.count)

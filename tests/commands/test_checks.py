@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import sim.results.fonts
+import reports.fonts
 import sim.running.experiment
 from sim.results.result import Result
 from tests.commands.calling import Command
@@ -29,7 +29,7 @@ def test_boxes_for_chinese_in_pictures_are_told(
     warned: bool,
 ) -> None:
     """Where no font but the usual one is found."""
-    monkeypatch.setattr(sim.results.fonts, "font_families", lambda: ["a font"] * installed)
+    monkeypatch.setattr(reports.fonts, "font_families", lambda: ["a font"] * installed)
     arguments = ("--replications", "1", "--language", language, "--quiet", "--out", str(tmp_path / "out"))
     code, _, err = command("run", str(file), *arguments)
     assert (code, "no font with Chinese" in err) == (0, warned)
@@ -55,7 +55,7 @@ def test_boxes_for_chinese_names_are_told_in_english_too(
     installed: int,
     warned: bool,
 ) -> None:
-    monkeypatch.setattr(sim.results.fonts, "font_families", lambda: ["a font"] * installed)
+    monkeypatch.setattr(reports.fonts, "font_families", lambda: ["a font"] * installed)
     file = small(changes).source.path
     code, _, err = command("run", file, "--replications", "1", "--quiet", "--out", tmp_path / "out")
     assert (code, "so names in figures/*.png are boxes" in err) == (0, warned)
@@ -65,7 +65,7 @@ def test_where_no_picture_is_drawn_nothing_is_said_of_boxes(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Twenty come between nine and ten, of whom one clerk serves ten: no plan, so no picture either."""
-    monkeypatch.setattr(sim.results.fonts, "font_families", lambda: ["a font"])
+    monkeypatch.setattr(reports.fonts, "font_families", lambda: ["a font"])
     path = written_in(tmp_path, SCENARIO.replace("most: 4", "most: 1"))
     arguments = ("--replications", "20", "--language", "zh", "--quiet", "--out", str(tmp_path / "out"))
     code, _, err = command("staff", path, *arguments)

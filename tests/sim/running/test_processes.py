@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.running.executor import Executor, Serial, Shared, WorkerLost, executor, is_worker
+from sim.running.executor import Executor, Serial, Shared, WorkerLost, is_worker
 from sim.running.processes import Processes
+from sim.running.workers import executor
 
 LONG = 600.0
 """Seconds that a process would sleep; the test would not end."""
@@ -111,7 +112,7 @@ AFTER_A_SOLVER = """
 import highspy
 import numpy as np
 from optimize.highs_model import Model, solve_model
-from sim.running.executor import executor
+from sim.running.workers import executor
 
 def knapsack():
     n, rng = 30, np.random.default_rng(1)
@@ -142,7 +143,7 @@ def test_solvers_in_workers_end_though_this_process_has_used_one(tmp_path: Path)
 
 ASLEEP = """
 import os, time
-from sim.running.executor import executor
+from sim.running.workers import executor
 
 def main():
     for pid in executor(2).map(os.getpid, [()] * 4):

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from matplotlib import font_manager
 
-from sim.results.fonts import USUAL, draws_chinese, font_families, has_chinese
+from reports.fonts import USUAL, draws_chinese, font_families, has_chinese
 
 OLD, NEW, BROKEN = "/fonts/DejaVuSans.ttf", "/fonts/NotoSansCJK-Regular.ttc", "/fonts/broken.ttf"
 

@@ -10,7 +10,7 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-import sim.results.fonts
+import reports.fonts
 from sim import run
 from sim.results.result import Result
 from tests.scenarios_for_tests import small
@@ -83,7 +83,7 @@ def test_a_measure_without_values_draws_nothing() -> None:
 def test_a_legend_that_is_made_later_has_a_font_with_chinese_where_a_name_needs_it(
     name: str, families: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sim.results.fonts, "font_families", lambda: [sim.results.fonts.USUAL, "A font"])
+    monkeypatch.setattr(reports.fonts, "font_families", lambda: [reports.fonts.USUAL, "A font"])
     result = run(small({"policies": {name: {}}}).with_policy(name), 1)
     for _ in range(2):  # once is enough
         (text,) = result.plot("wait_mean").legend().get_texts()
