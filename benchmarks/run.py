@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks import (
     centres,
+    cluster,
     engines,
     halls,
     many_servers,
@@ -39,6 +40,7 @@ def tables(divide: int, rounds: int, workers: int) -> list[Callable[[], Table]]:
         lambda: halls.table(divide, workers),
         lambda: halls.parts_table(divide),
         lambda: engines.table(divide, rounds, workers),
+        lambda: cluster.table(divide, rounds, workers),
         lambda: centres.table(divide),
         lambda: rosters.table(divide),
         lambda: staffing.table(divide, workers),
