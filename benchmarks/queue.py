@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from benchmarks import waits
 from benchmarks.waits import Waits
-from sim.draws.arrivals import HallDemand
 from sim.draws.dice import Dice
+from sim.draws.visits import HallDemand
 from sim.events import engine as events
 from sim.lanes import engine as lanes
 from sim.log.records import Records

@@ -14,7 +14,7 @@ from optimize.trials import Heads, Trials, slacks_of
 from sim.measures.registry import measure
 from sim.results.result import Result
 from sim.running.candidates import evaluate
-from sim.scenario.choices import Staffing
+from sim.scenario.staffing import Staffing
 
 PLENTY = 4
 """So many times the most heads are plenty, and at least 20: who is not served in time then is not for lack of heads (assumed)."""

@@ -11,7 +11,7 @@ from optimize.outcome import CannotStaff
 from optimize.plans.stretches import count_stretches
 from sim.running.experiment import contacts_of
 from sim.scenario import Scenario
-from sim.scenario.ways import count_ways
+from sim.scenario.staffing import count_shift_times
 
 VISIT = 1_000.0
 """Bytes of a visit of a hall whose visits are kept for many staffings (measured: 930 in `lecong_hall`)."""
@@ -104,7 +104,7 @@ def _terms(scenario: Scenario) -> Iterator[int]:
         yield 2 * days * stretches if not types else 0
         for kind in types:
             covered = ceil(max(kind.lengths) / scenario.calendar.interval)
-            yield days * count_ways(kind) * (1 + min(stretches, covered))
+            yield days * count_shift_times(kind) * (1 + min(stretches, covered))
 
 
 def _gigabytes(size: float) -> str:

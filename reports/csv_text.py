@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sim.scenario.formulas import as_text
+from sim.scenario.characters import as_text
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from optimize.staffing_comparison import StaffingComparison
 from reports.plan_hours import hours_on_duty, planned_pools
 from reports.tables import Cell, Row
 from reports.words import Words, format_value, words
-from sim.scenario.choices import CrossTraining
+from sim.scenario.staffing import CrossTraining
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from reports.sheet import Formula, add_row
 from reports.words import Words
-from sim.scenario.choices import CrossTraining
+from sim.scenario.staffing import CrossTraining
 
 
 def fill_training(sheet: Any, trained: Sequence[tuple[CrossTraining, int]], say: Words) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.levels.program import Level
+from optimize.levels.program import TargetLevel
 from optimize.plans.plan import Plan
 from optimize.trials import Slacks
 
@@ -89,7 +89,7 @@ class LevelCalibration:
 
     Attributes
     ----------
-    levels : sequence of Level
+    levels : sequence of TargetLevel
         The levels that targets ask for.
     tried : sequence of SimulatedPlan
         What was tried, at least one.
@@ -97,11 +97,11 @@ class LevelCalibration:
         What is added to each level because a plan fell short on fresh replications.
     """
 
-    levels: Sequence[Level]
+    levels: Sequence[TargetLevel]
     tried: Sequence[SimulatedPlan]
     short: Floats
 
-    def next_levels(self, margin: float) -> list[Level]:
+    def next_levels(self, margin: float) -> list[TargetLevel]:
         """Levels to promise so that each target is kept with a margin, in half widths of its interval."""
         widths = np.mean([each.margins for each in self.tried], axis=0)
         wanted = np.array([level.least for level in self.levels]) + margin * widths + self.short

@@ -10,7 +10,7 @@ import numpy as np
 import pulp
 
 from optimize.levels.calibration import LevelPlan
-from optimize.levels.program import Level, LevelProgram, level_program, promised_levels, worth
+from optimize.levels.program import LevelProgram, TargetLevel, level_program, promised_levels, worth
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.program import Choice, Program
 from optimize.solver import Answer, run, solve
@@ -34,7 +34,7 @@ class LevelPlanRequest(NamedTuple):
     ----------
     choice : Choice
         What is chosen.
-    levels : tuple of Level
+    levels : tuple of TargetLevel
         What it is to promise.
     busier : float
         Times what answered calls are guessed to cost.
@@ -45,7 +45,7 @@ class LevelPlanRequest(NamedTuple):
     """
 
     choice: Choice
-    levels: tuple[Level, ...]
+    levels: tuple[TargetLevel, ...]
     busier: float
     seconds: float
     gap: float
@@ -63,7 +63,7 @@ def level_plan(wish: LevelPlanRequest) -> LevelPlan | None:
     return None
 
 
-def levels_of_plan(choice: Choice, levels: Sequence[Level], plan: Plan, busier: float) -> LevelPlan:
+def levels_of_plan(choice: Choice, levels: Sequence[TargetLevel], plan: Plan, busier: float) -> LevelPlan:
     """What a plan promises, whatever the levels ask for, and whatever else is asked of plans that are wished for."""
     found = worth(choice, levels, busier, price=1.0)
     for variables, counts in ((found.program.people, plan.people), (found.program.heads, plan.heads)):

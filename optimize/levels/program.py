@@ -28,7 +28,7 @@ BUSY = 0.9
 
 
 @dataclass(frozen=True)
-class Level:
+class TargetLevel:
     """That a share of the calls of some lines is as it should be.
 
     Attributes
@@ -60,7 +60,7 @@ class LevelProgram:
         Shifts and heads.
     slots : list of TeamInterval
         Teams by interval.
-    levels : sequence of Level
+    levels : sequence of TargetLevel
         What must be reached.
     curves : dict
         By slot's number and goal the lines above the share.
@@ -74,7 +74,7 @@ class LevelProgram:
 
     program: Program
     slots: list[TeamInterval]
-    levels: Sequence[Level]
+    levels: Sequence[TargetLevel]
     curves: dict[tuple[int, Goal], tuple[SupportingLine, ...]] = field(default_factory=dict)
     paid: Any = 0.0
     price: float = inf
@@ -89,7 +89,7 @@ class LevelProgram:
 
 
 def level_program(
-    choice: Choice, levels: Sequence[Level], busier: float = 1.0, price: float = inf
+    choice: Choice, levels: Sequence[TargetLevel], busier: float = 1.0, price: float = inf
 ) -> LevelProgram:
     """The program for some levels.
 
@@ -97,7 +97,7 @@ def level_program(
     ----------
     choice : Choice
         What is chosen.
-    levels : sequence of Level
+    levels : sequence of TargetLevel
         What must be reached.
     busier : float
         Times what answered calls are guessed to cost.
@@ -114,7 +114,7 @@ def level_program(
     return found
 
 
-def worth(choice: Choice, levels: Sequence[Level], busier: float, price: float) -> LevelProgram:
+def worth(choice: Choice, levels: Sequence[TargetLevel], busier: float, price: float) -> LevelProgram:
     """What heads are worth to the levels, and what answered calls cost, with nothing that says what a plan must be beyond its rules."""
     program = cheapest(
         choice, pulp.LpContinuous
@@ -184,7 +184,7 @@ def _least(curve: Sequence[SupportingLine], seats: float) -> float:
     return min(line.at(seats) for line in curve)
 
 
-def weights_of(found: LevelProgram, level: Level) -> dict[int, float]:
+def weights_of(found: LevelProgram, level: TargetLevel) -> dict[int, float]:
     """By slot's number its share of a level's calls."""
     calls = {number: slot.calls(level.lines) for number, slot in enumerate(found.slots)}
     total = sum(calls.values())

@@ -10,7 +10,7 @@ import numpy as np
 
 from optimize.levels.calibration import Floats
 from optimize.levels.level_curves import SupportingLine
-from optimize.levels.program import Level, LevelProgram, level_program, weights_of
+from optimize.levels.program import LevelProgram, TargetLevel, level_program, weights_of
 from optimize.plans.plan import Plan, StaffingRules
 from optimize.plans.program import Choice
 from optimize.plans.shifts import ShiftOption
@@ -52,14 +52,16 @@ class Removals:
     bound: tuple[str, ...]
 
 
-def removals(rules: StaffingRules, levels: Sequence[Level], room: Floats, plan: Plan, most: int) -> Removals:
+def removals(
+    rules: StaffingRules, levels: Sequence[TargetLevel], room: Floats, plan: Plan, most: int
+) -> Removals:
     """Plans with one person fewer: all of them, or where these are too many one of each kind, the one that should hurt least.
 
     Parameters
     ----------
     rules : StaffingRules
         The rules of what is chosen.
-    levels : sequence of Level
+    levels : sequence of TargetLevel
         What the targets ask for.
     room : ndarray
         By how much each level is kept better than it must be.
@@ -89,7 +91,7 @@ def kind_of(shift: ShiftOption) -> str:
     return f"{shift.pool}, {shift.kind or clock_text(shift.time.start)}"
 
 
-def harm_by_shift(choice: Choice, levels: Sequence[Level], room: Floats, plan: Plan) -> Floats:
+def harm_by_shift(choice: Choice, levels: Sequence[TargetLevel], room: Floats, plan: Plan) -> Floats:
     """How much of what its levels have in hand a plan loses with one person of each shift, by closed forms: the largest part of any.
 
     A level that has nothing in hand counts as one that has `SCARCE`.
@@ -105,7 +107,7 @@ SCARCE = 0.001
 """Share in hand that is as good as none (assumed: simulation says no more than that)."""
 
 
-def _harm(found: LevelProgram, level: Level) -> Floats:
+def _harm(found: LevelProgram, level: TargetLevel) -> Floats:
     """What a level loses with a head fewer in each stretch."""
     lost = np.zeros(len(found.program.heads))
     place = {variable.name: index for index, variable in enumerate(found.program.heads)}

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from optimize.deadline import Deadline
 from optimize.levels.calibration import LevelCalibration, LevelPlan, SimulatedPlan
 from optimize.levels.level_plans import LevelPlanRequest, level_plan, levels_of_plan
-from optimize.levels.program import Level
+from optimize.levels.program import TargetLevel
 from optimize.levels.target_levels import level_of, level_reached
 from optimize.plans.plan import Plan, StaffingRules, corners, fullest
 from optimize.plans.program import Choice
@@ -177,7 +177,7 @@ class LevelSearch:
             before = left
             self.try_all([self.calibration.next_levels(margin) for margin in margins], until)
 
-    def try_all(self, wanted: Sequence[Sequence[Level]], until: Deadline, gap: float = NEARLY) -> None:
+    def try_all(self, wanted: Sequence[Sequence[TargetLevel]], until: Deadline, gap: float = NEARLY) -> None:
         """Make plans for levels and simulate those that are new, in one call."""
         busier, seconds = self._busier(), min(SECONDS, until.left(FOR_PLANS) or SECONDS)
         jobs = [LevelPlanRequest(self.choice, tuple(levels), busier, seconds, gap) for levels in wanted]
@@ -276,7 +276,7 @@ class LevelSearch:
         guessed = sum(each.level_plan.paid for each in self._promised)
         return sum(each.plan.calls for each in self._promised) / guessed if guessed else 1.0
 
-    def _missed(self, level: Level, share: float) -> Level:
+    def _missed(self, level: TargetLevel, share: float) -> TargetLevel:
         """A level that leaves only a share of what it leaves to be missed; of lines held against others, what those are promised."""
         like = [each.least for each in self.levels if each.goal == level.goal and not each.below]
         least = max(like, default=USUAL) if level.below else level.least

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optimize.levels.program import Level
+from optimize.levels.program import TargetLevel
 from optimize.two_step.call_requirements import CallGoal, call_goal
 from optimize.two_step.erlang import Goal
 from sim.measures.gap_measures import base_name
@@ -12,7 +12,7 @@ from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold
 
 
-def level_of(scenario: Scenario, target: Target) -> Level | None:
+def level_of(scenario: Scenario, target: Target) -> TargetLevel | None:
     """The level that a target asks for; None where closed forms cannot promise it."""
     prefix, base = base_name(target.measure)
     kind, _, line = target.scope.partition(":")
@@ -20,12 +20,16 @@ def level_of(scenario: Scenario, target: Target) -> Level | None:
         like = target.model_copy(update={"measure": base, "at_most": None, "at_least": "0 %"})
         own = call_goal(scenario, like)
         others = frozenset(_like(scenario, line) - {line})
-        return Level(_bare(own), own.lines, -threshold(target), others) if own and line and others else None
+        return (
+            TargetLevel(_bare(own), own.lines, -threshold(target), others)
+            if own and line and others
+            else None
+        )
     found = call_goal(scenario, target) if not prefix else None
     if found is None or found.goal.kind == "mean":
         return None
     share = 1 - found.goal.share if found.goal.kind == "abandoned" else found.goal.share
-    return Level(_bare(found), found.lines, share)
+    return TargetLevel(_bare(found), found.lines, share)
 
 
 def _bare(found: CallGoal) -> Goal:
@@ -40,7 +44,7 @@ def _like(scenario: Scenario, line: str) -> set[str]:
     return {name for name, each in lines if each.channel in channels}
 
 
-def level_reached(level: Level, mean: float, target: Target) -> float:
+def level_reached(level: TargetLevel, mean: float, target: Target) -> float:
     """A measure as the share that a level is about."""
     if level.below:
         return -mean  # how far below the others, as a share that is to be large

@@ -29,8 +29,8 @@ from optimize.two_step.call_load import CallKind, calls_on, kinds_of, quality, t
 from optimize.two_step.erlang import Goal
 from optimize.two_step.teams import Floats
 from sim.scenario import Scenario
-from sim.scenario.choices import PoolChoice
 from sim.scenario.pool import Pool
+from sim.scenario.staffing import PoolChoice
 from sim.scenario.units import DAY
 
 SLOT = 60.0

@@ -12,7 +12,7 @@ from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Choice, Program, cheapest
 from optimize.solver import Answer, solve
 from optimize.solver_status import Status
-from sim.scenario.choices import CrossTraining
+from sim.scenario.staffing import CrossTraining
 
 PLAN = "plan"
 """What a plan is called among policies."""

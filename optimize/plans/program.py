@@ -26,7 +26,7 @@ from optimize.plans.people_rules import (
 from optimize.plans.shifts import ShiftOption, shifts_of
 from optimize.plans.stretches import Stretch, stretches
 from sim.scenario import Scenario
-from sim.scenario.choices import CrossTraining
+from sim.scenario.staffing import CrossTraining
 
 Constraint = tuple[Any, str]
 """A comparison of PuLP, and its name."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from optimize.plans.stretches import Stretch, hours_of
 from sim.scenario import Scenario
+from sim.scenario.staffing import shift_times
 from sim.scenario.units import DAY, WEEKDAYS, Window, window_text
-from sim.scenario.ways import ways
-from sim.time.duty import clip, without
+from sim.time.duty_windows import clip, without
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _of_type(
     assert scenario.staffing is not None
     kind = scenario.staffing.pools[pool].shift_types[name]
     latest, seen = _latest_end(scenario, pool, days[0], spans), set()
-    for time, pause in ways(kind):
+    for time, pause in shift_times(kind):
         worked = without(time, (pause,) if pause else ())
         covers = tuple(
             index

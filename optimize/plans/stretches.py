@@ -10,11 +10,11 @@ from itertools import pairwise
 import numpy as np
 
 from sim.scenario import Scenario
-from sim.scenario.choices import PoolChoice
 from sim.scenario.hours import centre_hours, hall_hours
 from sim.scenario.plan import overrides_of
+from sim.scenario.staffing import PoolChoice
 from sim.scenario.units import DAY, WEEKDAYS, Window, clock_text
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import Opening, centre_opening, opening_of
 
 

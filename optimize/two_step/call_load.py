@@ -16,12 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.centre import Centre
+from sim.scenario.centre import Centre, answerers, routes_of, taken
 from sim.scenario.demand import Arrivals, Service
 from sim.scenario.distributions import Distribution
 from sim.scenario.hours import centre_hours
 from sim.scenario.pool import Pool
-from sim.scenario.routes import answerers, routes_of, taken
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]

@@ -13,7 +13,7 @@ from reports.words import format_percent, words
 from reports.words.catalogue import capital
 from sim.results.headline import levels
 from sim.results.result import Result
-from sim.scenario.checks import threshold
+from sim.scenario.target import threshold
 
 
 def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, language: str = "en") -> Axes:

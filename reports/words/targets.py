@@ -5,8 +5,7 @@ from __future__ import annotations
 from reports.words.catalogue import Words
 from reports.words.values import format_value, shown_unit
 from sim.results.result import Result
-from sim.scenario.checks import threshold
-from sim.scenario.target import Target
+from sim.scenario.target import Target, threshold
 
 
 def target_words(target: Target, result: Result, say: Words, sentence: bool = False) -> str:

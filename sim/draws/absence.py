@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.draws.dice import Dice, Stream
 from sim.scenario.units import DAY, Window
-from sim.time.duty import Servers, clip, merge
+from sim.time.duty_windows import Servers, clip, merge
 from sim.time.opening import Opening
 
 Ints = NDArray[np.int64]

@@ -8,22 +8,18 @@ its dice. (Çinlar, *Introduction to Stochastic Processes*, 1975, ch. 4.7.)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.contact_sampler import Drawn
-from sim.draws.contacts import COLUMNS, Contacts, number_of
+from sim.draws.contact_sampler import NewCases, number_of
 from sim.draws.dice import Dice, Stream
-from sim.draws.profile import Profile
 from sim.scenario import Scenario
 from sim.scenario.demand import Arrivals, Count, Halves, MixRow, Segment, Service
 from sim.scenario.distributions import Gamma
-from sim.scenario.hall import Hall
 from sim.scenario.units import DAY, WEEKDAYS
 from sim.time.opening import Opening
 from sim.time.ticks import on_grid
@@ -32,50 +28,47 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Cases:
-    """The new cases of one hall on one day, for some replications: one entry a case, replication by replication.
+CELLS = 1024
+"""Equal cells of the index into the pieces: so many that few of them hold the end of a piece."""
 
-    Attributes
+
+class Profile:
+    """Inverse of the cumulative share of a day's arrivals: linear in each piece, with jumps where nobody comes.
+
+    Parameters
     ----------
-    day : int
-        Day of the horizon.
-    replications : range
-        Replications drawn; a lane is the place of one among them.
-    start : ndarray
-        Where each lane begins, and where the last one ends: shape (lanes + 1,).
-    lane, index : ndarray
-        Lane of each case, and its number there, in the order of arrival.
-    arrived : ndarray
-        Time of arrival in minutes since the horizon's first midnight, rising in each lane.
-    service, segment : ndarray
-        Numbers in the scenario's order.
+    pieces : sequence of tuple
+        Start and end of each piece in minutes since midnight, in order, and its weight; some weight is above zero.
     """
 
-    day: int
-    replications: range
-    start: Ints
-    lane: Ints
-    index: Ints
-    arrived: Floats
-    service: Ints
-    segment: Ints
+    def __init__(self, pieces: Sequence[tuple[float, float, float]]) -> None:
+        some = [piece for piece in pieces if piece[2] > 0]
+        starts, ends, weights = np.array(some, dtype=np.float64).reshape(-1, 3).T
+        edges = np.concatenate(([0.0], np.cumsum(weights) / weights.sum())) if len(some) else np.zeros(2)
+        self._pieces = (starts, ends, np.diff(edges))
+        self._ends = edges[1:].copy()
+        self._ends[-1] = np.inf
+        share = np.diff(edges)
+        self._slope = np.divide(ends - starts, share) if len(some) else np.zeros(1)
+        self._base = starts - edges[:-1] * self._slope if len(some) else np.zeros(1)
+        self._piece = np.searchsorted(self._ends, np.arange(CELLS + 1) / CELLS, side="right")
+        self._most = int(np.diff(self._piece).max())
 
-    def __len__(self) -> int:
-        return len(self.lane)
+    def share(self, clock: float) -> float:
+        """The fraction of a day's arrivals that has come by so many minutes since midnight."""
+        starts, ends, shares = self._pieces
+        return float(np.sum(shares[: len(starts)] * np.clip((clock - starts) / (ends - starts), 0.0, 1.0)))
 
-    @property
-    def count(self) -> Ints:
-        """Number of cases of each lane."""
-        return np.diff(self.start)
-
-    def of_lane(self, lane: int) -> slice:
-        """The entries of a lane."""
-        return slice(int(self.start[lane]), int(self.start[lane + 1]))
+    def clock(self, fraction: Floats) -> Floats:
+        """Minutes since midnight at which each fraction (0 to 1) has come; at a jump, the time after it."""
+        piece = self._piece[(fraction * CELLS).astype(np.int64)]
+        for _ in range(self._most):  # the index gives the piece at the beginning of a cell
+            piece = piece + (fraction >= self._ends[piece])
+        return self._base[piece] + fraction * self._slope[piece]
 
 
 @dataclass(frozen=True)
-class Coming:
+class ArrivalSampler:
     """Draws who comes to one door: a hall's, or a line of a call centre.
 
     Attributes
@@ -106,7 +99,7 @@ class Coming:
         """Mean number of new cases of a day before its busyness; zero where it is closed."""
         return self.arrivals.mean_on(self.scenario.calendar.date(day)) if self.opening.on(day) else 0.0
 
-    def cases(self, day: int, replications: range) -> Cases:
+    def cases(self, day: int, replications: range) -> NewCases:
         """The new cases of a day."""
         arrived, start = self.arrived(day, replications)
         lane = np.repeat(np.arange(len(replications)), np.diff(start))
@@ -120,8 +113,8 @@ class Coming:
 
     def cases_of(
         self, day: int, replications: range, start: Ints, lane: Ints, index: Ints, arrived: Floats
-    ) -> Cases:
-        """Some of the new cases of a day, by lane and number, with what they want; see :class:`Cases`."""
+    ) -> NewCases:
+        """Some of the new cases of a day, by lane and number, with what they want; see :class:`NewCases`."""
         clock = arrived - day * DAY
 
         def uniforms(stream: Stream) -> Floats:
@@ -130,7 +123,7 @@ class Coming:
         parts, segments = self.scenario.services, self.scenario.segments
         service = _mixed(lambda: uniforms(Stream.SERVICE), clock, self.arrivals.mix, parts)
         segment = _mixed(lambda: uniforms(Stream.SEGMENT), clock, self.arrivals.segment_mix, segments)
-        return Cases(day, replications, start, lane, index, arrived, service, segment)
+        return NewCases(day, replications, start, lane, index, arrived, service, segment)
 
     def _poisson(self, day: int, replications: range) -> tuple[Floats, Ints]:
         """Times of arrival of each replication, one after the other; how many each has."""
@@ -216,81 +209,6 @@ class Coming:
             Profile([(row.start, row.end, row.weights[weekday]) for row in rows])
             for weekday in range(len(WEEKDAYS))
         ]
-
-
-@dataclass(frozen=True)
-class HallDemand:
-    """Draws the demand of one hall.
-
-    Attributes
-    ----------
-    scenario : Scenario
-        Whose demand.
-    hall_name : str
-        The hall.
-    opening : Opening
-        Its opening windows.
-    dice : Dice
-        The random numbers.
-    """
-
-    scenario: Scenario
-    hall_name: str
-    opening: Opening
-    dice: Dice
-
-    @property
-    def site(self) -> str:
-        """The name of the hall in addresses of random numbers."""
-        return f"hall:{self.hall_name}"
-
-    @cached_property
-    def hall(self) -> Hall:
-        """The hall in the scenario."""
-        return self.scenario.halls[self.hall_name]
-
-    @cached_property
-    def services(self) -> list[Service]:
-        """The services in the scenario's order."""
-        return list(self.scenario.services.values())
-
-    @cached_property
-    def misses_papers(self) -> bool:
-        """Whether papers may be missing."""
-        return any(service.papers_missing for service in self.services)
-
-    @cached_property
-    def loses_customers(self) -> bool:
-        """Whether a contact may end unresolved and its customer come back."""
-        back = self.scenario.come_back
-        leaves = back.reneged or back.sent_home or back.turned_away
-        return bool(self.misses_papers or self.hall.balking or leaves)
-
-    @cached_property
-    def coming(self) -> Coming:
-        """Who comes to its door."""
-        return Coming(self.scenario, self.site, self.hall.arrivals, self.opening, self.dice)
-
-    def volume(self, day: int) -> float:
-        """Mean number of new cases of a day before its busyness; zero where the hall is closed."""
-        return self.coming.volume(day)
-
-    def cases(self, day: int, replications: range) -> Cases:
-        """The new cases of a day."""
-        return self.coming.cases(day, replications)
-
-    def time_of_day(self, day: int, fraction: Floats) -> Floats:
-        """When a fraction of a day's arrivals has come, on the grid, in minutes since the first midnight."""
-        return self.coming.time_of_day(day, fraction)
-
-    def contacts(self, cases: Cases, attempt: int = 1, of: Ints | None = None) -> Contacts:
-        """The contacts of some cases (all, or those at the places `of`) at their `attempt`-th contact."""
-        return Contacts(self, Drawn(self.dice, self.site, cases, attempt, of))
-
-    def carried(self, cases: Cases, attempt: int) -> dict[str, NDArray[Any]]:
-        """The columns that the contacts of some cases carry, by name."""
-        contacts = self.contacts(cases, attempt)
-        return {name: getattr(contacts, name) for name in COLUMNS}
 
 
 def _mixed(

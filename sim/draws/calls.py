@@ -9,15 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.arrivals import Cases, Coming
-from sim.draws.contact_sampler import Drawn
+from sim.draws.arrivals import ArrivalSampler
+from sim.draws.contact_sampler import ContactSampler, NewCases
 from sim.draws.dice import Dice, Stream
-from sim.draws.mixture import Mixture
+from sim.draws.distribution_table import DistributionTable
 from sim.draws.patience import Patiences
 from sim.scenario import Scenario
-from sim.scenario.centre import Centre
+from sim.scenario.centre import App, Centre
 from sim.scenario.demand import Service
-from sim.scenario.moves import App
 from sim.time.opening import Opening
 
 Floats = NDArray[np.float64]
@@ -90,16 +89,18 @@ class LineDemand:
         return frozenset(needed | {stream for stream, matters in decided.items() if matters})
 
     @cached_property
-    def talks(self) -> Mixture:
+    def talks(self) -> DistributionTable:
         """Times of talks by service, and behind them those of chats."""
         uses = [(service.phone, service.handle_time) for service in self.services]
         talks = [use.talk_time or whole for use, whole in uses]
-        return Mixture([*talks, *(use.chat_time or talk for (use, _), talk in zip(uses, talks, strict=True))])
+        return DistributionTable(
+            [*talks, *(use.chat_time or talk for (use, _), talk in zip(uses, talks, strict=True))]
+        )
 
     @cached_property
-    def works(self) -> Mixture:
+    def works(self) -> DistributionTable:
         """Times of work after calls by service."""
-        return Mixture([service.phone.after_call for service in self.services])
+        return DistributionTable([service.phone.after_call for service in self.services])
 
     @cached_property
     def patiences(self) -> Patiences:
@@ -107,12 +108,12 @@ class LineDemand:
         return Patiences(self.scenario, self.centre)
 
     @cached_property
-    def coming(self) -> Coming:
+    def coming(self) -> ArrivalSampler:
         """Who calls for the first time."""
         app, common = self.centre.app, f"centre:{self.centre_name}"
         way_in = app if self.line is None else self.centre.lines[self.line]
         assert way_in is not None
-        return Coming(
+        return ArrivalSampler(
             self.scenario,
             self.site,
             way_in.arrivals,
@@ -122,15 +123,15 @@ class LineDemand:
             self.centre.day_to_day_cv,
         )
 
-    def cases(self, day: int, replications: range) -> Cases:
+    def cases(self, day: int, replications: range) -> NewCases:
         """The new cases of a day."""
         return self.coming.cases(day, replications)
 
-    def calls(self, cases: Cases, attempt: int = 1, of: Ints | None = None) -> Calls:
+    def calls(self, cases: NewCases, attempt: int = 1, of: Ints | None = None) -> Calls:
         """The calls of some cases (all, or those at the places `of`) at their `attempt`-th call."""
-        return Calls(self, Drawn(self.dice, self.site, cases, attempt, of))
+        return Calls(self, ContactSampler(self.dice, self.site, cases, attempt, of))
 
-    def carried(self, cases: Cases, attempt: int) -> dict[str, NDArray[Any]]:
+    def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
         """The columns that the calls of some cases carry, by name."""
         calls = self.calls(cases, attempt)
         return {name: getattr(calls, name) for name in CARRIED}
@@ -144,12 +145,12 @@ class Calls:
     ----------
     demand : LineDemand
         Who draws.
-    drawn : Drawn
+    drawn : ContactSampler
         The draws, with their cases and attempt.
     """
 
     demand: LineDemand
-    drawn: Drawn
+    drawn: ContactSampler
 
     @cached_property
     def menu(self) -> Floats:

@@ -1,22 +1,18 @@
-"""Draws of the contacts of a day: uniforms, chances and times, each at its address."""
+"""The new cases of a day, and the sampler of their contacts: uniforms, chances and times, each at its address."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.dice import Dice, Stream
-from sim.draws.mixture import Mixture
+from sim.draws.distribution_table import DistributionTable
 from sim.scenario.distributions import Distribution
 from sim.time.ticks import on_grid
-
-if TYPE_CHECKING:
-    from sim.draws.arrivals import Cases
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -24,7 +20,49 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Drawn:
+class NewCases:
+    """The new cases of one hall on one day, for some replications: one entry a case, replication by replication.
+
+    Attributes
+    ----------
+    day : int
+        Day of the horizon.
+    replications : range
+        Replications drawn; a lane is the place of one among them.
+    start : ndarray
+        Where each lane begins, and where the last one ends: shape (lanes + 1,).
+    lane, index : ndarray
+        Lane of each case, and its number there, in the order of arrival.
+    arrived : ndarray
+        Time of arrival in minutes since the horizon's first midnight, rising in each lane.
+    service, segment : ndarray
+        Numbers in the scenario's order.
+    """
+
+    day: int
+    replications: range
+    start: Ints
+    lane: Ints
+    index: Ints
+    arrived: Floats
+    service: Ints
+    segment: Ints
+
+    def __len__(self) -> int:
+        return len(self.lane)
+
+    @property
+    def count(self) -> Ints:
+        """Number of cases of each lane."""
+        return np.diff(self.start)
+
+    def of_lane(self, lane: int) -> slice:
+        """The entries of a lane."""
+        return slice(int(self.start[lane]), int(self.start[lane + 1]))
+
+
+@dataclass(frozen=True)
+class ContactSampler:
     """Draws for the contacts of some cases of one door and day, at one attempt; every result has one entry a contact.
 
     A draw that cannot matter is never made, and moves no other.
@@ -35,7 +73,7 @@ class Drawn:
         The random numbers.
     site : str
         The name of the door in addresses of random numbers.
-    cases : Cases
+    cases : NewCases
         The cases of a day.
     attempt : int
         Which contact of each case, from 1.
@@ -45,7 +83,7 @@ class Drawn:
 
     dice: Dice
     site: str
-    cases: Cases
+    cases: NewCases
     attempt: int
     of: Ints | None = None
 
@@ -90,7 +128,9 @@ class Drawn:
         drawn[rows] = on_grid(times.inverse(self._of(stream, rows)))
         return drawn
 
-    def mixed(self, stream: Stream, times: Mixture, number: Ints, among: Flags | None = None) -> Floats:
+    def mixed(
+        self, stream: Stream, times: DistributionTable, number: Ints, among: Flags | None = None
+    ) -> Floats:
         """Times in minutes, on the grid, of which each has the distribution with its number.
 
         Only those `among`, if given, are drawn; the others get zero.
@@ -115,3 +155,11 @@ class Drawn:
         return self.dice.at(
             stream, self.site, cases.day, lane, index, cases.replications, attempt or self.attempt
         )
+
+
+def number_of(uniforms: Floats, steps: Floats) -> Ints:
+    """How many of some rising steps each uniform reaches: the number of the part that it means."""
+    reached = np.zeros(uniforms.shape, dtype=np.uint8 if len(steps) < 256 else np.int64)
+    for step in steps:
+        reached += uniforms >= step
+    return reached.astype(np.int64)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from sim.draws.arrivals import HallDemand
+from sim.draws.visits import HallDemand
 from sim.events.call import Call
 from sim.events.draws import Draws
 from sim.events.rows import GUESTS

@@ -30,7 +30,7 @@ from sim.rules.phone import (
 )
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.time.duty import Servers
+from sim.time.duty_windows import Servers
 from sim.time.opening import Opening
 from sim.time.ticks import on_grid_one
 

@@ -9,9 +9,9 @@ import numpy as np
 import simpy
 
 from sim.draws.absence import Absence
-from sim.draws.arrivals import HallDemand
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
+from sim.draws.visits import HallDemand
 from sim.events.callers import Callers
 from sim.events.centre import Centre
 from sim.events.draws import Draws
@@ -21,7 +21,7 @@ from sim.events.rows import COLUMNS, table_of
 from sim.log.records import Outcome, Records, Stage
 from sim.network.routing import Routing, routing_of
 from sim.scenario import Scenario
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import Opening, centre_opening
 
 

@@ -8,16 +8,16 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from numpy.typing import NDArray
 
-from sim.draws.arrivals import Cases
+from sim.draws.contact_sampler import NewCases
 
 
 class Demand(Protocol):
     """Who comes through a door, and what the contacts carry."""
 
-    def cases(self, day: int, replications: range) -> Cases:
+    def cases(self, day: int, replications: range) -> NewCases:
         """The new cases of a day."""
 
-    def carried(self, cases: Cases, attempt: int) -> dict[str, NDArray[Any]]:
+    def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
         """The columns that the contacts of some cases carry, by name."""
 
 
@@ -40,7 +40,7 @@ class Draws(Generic[Door]):
         self.cases = lru_cache(maxsize=None)(self._cases)
         self.carried = lru_cache(maxsize=None)(self._carried)
 
-    def _cases(self, day: int) -> Cases:
+    def _cases(self, day: int) -> NewCases:
         return self.demand.cases(day, self.replications)
 
     def _carried(self, day: int, attempt: int) -> dict[str, NDArray[Any]]:

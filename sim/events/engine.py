@@ -7,8 +7,8 @@ from itertools import accumulate
 
 import simpy
 
-from sim.draws.arrivals import HallDemand
 from sim.draws.dice import Dice
+from sim.draws.visits import HallDemand
 from sim.events.arrivals import Arrivals
 from sim.events.centre import Centre
 from sim.events.centre_plan import CentrePlan
@@ -19,7 +19,7 @@ from sim.log.columns import joined
 from sim.log.records import Records
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import opening_of
 
 

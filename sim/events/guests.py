@@ -8,10 +8,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from sim.draws.arrivals import Cases, HallDemand
 from sim.draws.calls import LineDemand
-from sim.draws.contact_sampler import Drawn
-from sim.draws.contacts import COLUMNS, Contacts
+from sim.draws.contact_sampler import ContactSampler, NewCases
+from sim.draws.visits import COLUMNS, Contacts, HallDemand
 from sim.events.call import Call
 from sim.events.draws import Draws
 from sim.events.hall import Hall
@@ -34,13 +33,13 @@ class GuestDemand:
     hall: HallDemand
     line: Draws[LineDemand]
 
-    def cases(self, day: int, replications: range) -> Cases:
+    def cases(self, day: int, replications: range) -> NewCases:
         """The cases of a day."""
         return self.line.cases(day)
 
-    def carried(self, cases: Cases, attempt: int) -> dict[str, NDArray[Any]]:
+    def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
         """The columns that their visits carry, by name."""
-        drawn = Drawn(self.hall.dice, self.line.demand.site, cases, attempt)
+        drawn = ContactSampler(self.hall.dice, self.line.demand.site, cases, attempt)
         contacts = Contacts(self.hall, drawn)
         return {name: getattr(contacts, name) for name in COLUMNS}
 

@@ -16,7 +16,7 @@ from sim.events.rows import NEVER, NOBODY
 from sim.events.station import Pool, Station
 from sim.events.visit import Carry, Visit
 from sim.log.records import Outcome, Stage
-from sim.network.lines import lines_of
+from sim.network.counter_lines import counter_lines_of
 from sim.rules.hall import (
     Service,
     counter_minutes,
@@ -30,7 +30,7 @@ from sim.rules.hall import (
 )
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.time.duty import Servers
+from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
 
 
@@ -70,7 +70,7 @@ class Hall:
     def _build(self, scenario: Scenario, servers: dict[str, Servers]) -> None:
         """Make the stations with their pools, and set when their lines are emptied."""
         name = self.arrivals.demand.hall_name
-        lines = lines_of(scenario, name)
+        lines = counter_lines_of(scenario, name)
         self._line = lines.of_service
         self.counter = Station(self.env, lines.count, FREE, self._serve, self._served, self._renege)
         self.kiosk = Station(self.env, 1, FREE, self._use_kiosk, self._used_kiosk, self._renege)

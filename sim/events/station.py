@@ -13,7 +13,7 @@ import simpy
 from sim.events.clock import CALL, FREE, GIVE_UP, SHIFT, Moment
 from sim.events.visit import Visit
 from sim.scenario.units import Window
-from sim.time.duty import Servers
+from sim.time.duty_windows import Servers
 
 Serve = Callable[["Station", "Pool", int, Visit], float]
 """Called when a server starts with a visit; gives the minutes of service."""

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.arrivals import HallDemand
+from sim.draws.visits import HallDemand
 from sim.lanes.floor import Change, Floor, filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes

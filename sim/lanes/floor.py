@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.network.lines import lines_of
+from sim.network.counter_lines import counter_lines_of
 from sim.scenario import Scenario
 from sim.scenario.hall import Hall
 from sim.scenario.units import DAY
-from sim.time.duty import Servers, servers_of
+from sim.time.duty_windows import Servers, servers_of
 from sim.time.opening import Opening, opening_of
 
 Floats = NDArray[np.float64]
@@ -128,7 +128,7 @@ class Floor:
     @cached_property
     def pools(self) -> list[LanePool]:
         """Pools at the counters, then kiosks, then greeters, each in the hall's order."""
-        names, lines = list(self.scenario.pools), lines_of(self.scenario, self.hall_name)
+        names, lines = list(self.scenario.pools), counter_lines_of(self.scenario, self.hall_name)
         calls_from = iter(lines.of_pool)
         pools: list[LanePool] = []
         for stage in ("counter", "kiosk", "greeter"):
@@ -158,17 +158,17 @@ class Floor:
     @cached_property
     def line_of_service(self) -> Ints:
         """For each service the number of its line at the counters."""
-        return np.array(lines_of(self.scenario, self.hall_name).of_service)
+        return np.array(counter_lines_of(self.scenario, self.hall_name).of_service)
 
     @cached_property
     def ranked(self) -> bool:
         """Whether a pool empties its first line before it calls from the next."""
-        return lines_of(self.scenario, self.hall_name).ranked
+        return counter_lines_of(self.scenario, self.hall_name).ranked
 
     @cached_property
     def kiosk_line(self) -> int:
         """The number of the line at the kiosks, behind those at the counters."""
-        return lines_of(self.scenario, self.hall_name).count
+        return counter_lines_of(self.scenario, self.hall_name).count
 
     @cached_property
     def greeter_line(self) -> int:

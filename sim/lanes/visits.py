@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.arrivals import Cases, HallDemand
-from sim.draws.contacts import Contacts
+from sim.draws.contact_sampler import NewCases
+from sim.draws.visits import Contacts, HallDemand
 from sim.log.order import order_by
 from sim.log.records import Outcome
 from sim.log.sheet import case_number
@@ -61,7 +61,7 @@ class Part:
         return self.contacts.drawn.attempt
 
     @property
-    def cases(self) -> Cases:
+    def cases(self) -> NewCases:
         """The cases of the day on which theirs began."""
         return self.contacts.drawn.cases
 

@@ -6,8 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from sim.log.records import Outcome
-from sim.scenario.centre import Centre
-from sim.scenario.routes import among
+from sim.scenario.centre import Centre, among
 
 AGAIN = {
     Outcome.TURNED_AWAY: "closed",

@@ -7,8 +7,8 @@ from math import inf
 from typing import NamedTuple
 
 from sim.scenario import Scenario
+from sim.scenario.centre import able, routes_of, taken
 from sim.scenario.pool import Pool
-from sim.scenario.routes import able, routes_of, taken
 from sim.time.ticks import on_grid_one
 
 

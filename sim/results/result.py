@@ -18,8 +18,7 @@ from sim.results.estimates import Estimate, Sample
 from sim.results.headline import headline_figures
 from sim.results.samples import Samples
 from sim.scenario import Scenario
-from sim.scenario.checks import threshold
-from sim.scenario.target import Target
+from sim.scenario.target import Target, threshold
 from sim.scenario.units import clock_text
 from sim.tally import LONG, Frame, Tally, regroup
 

@@ -21,7 +21,7 @@ from sim.scenario.pool import Piece
 from sim.scenario.units import DAY, Window
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
 from sim.tally.wanted import Only
-from sim.time.duty import clip, servers_of
+from sim.time.duty_windows import clip, servers_of
 from sim.time.opening import opening_of
 
 

@@ -1,6 +1,6 @@
 """What a planner writes: the scenario file, its units, its checks, its policies."""
 
-from sim.scenario.find import bundled
+from sim.scenario.files import bundled
 from sim.scenario.loading import load
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.scenario import BASELINE, Scenario

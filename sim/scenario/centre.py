@@ -1,9 +1,10 @@
-"""A call centre: its lines, its menu, who hangs up and calls again, and which pool takes which call."""
+"""A call centre: its lines, its menu, its app, who hangs up and contacts again where, and which pool takes which call."""
 
 from __future__ import annotations
 
 import itertools
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from pydantic import Field, field_validator, model_validator
 
@@ -11,8 +12,8 @@ from sim.scenario.base import Name, Part, Real, Whole, YesNo
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Hours, Minutes, Share
-from sim.scenario.moves import App, Move
 from sim.scenario.phone import Names, Patience
+from sim.scenario.pool import Pool
 from sim.scenario.problems import WrongAt
 
 Channel = Literal["phone", "chat"]
@@ -119,6 +120,63 @@ class Route(Part):
     """Pools in their order: of those that may take a call now, the first step with a free agent takes it."""
 
 
+Ending = Literal["busy", "balked", "reneged", "left_menu", "unsolved", "closed", "not_reached"]
+"""How a call ends in vain, as under `redial`."""
+
+
+class App(Part):
+    """Self-service in an app or on a website, day and night."""
+
+    arrivals: Arrivals = Field(examples=[{"per_day": 40000, "profile": "tables/profile.csv"}])
+    """Whose case begins in the app, on days on which the centre is open."""
+    time: Distribution = Distribution(constant="4 min")
+    """Time in the app; 4 min (assumed)."""
+    contained: Share = Field(examples=["70 %"])
+    """Share of them who settle their matter there."""
+    then: dict[Name, Share] = {}
+    """Shares of the others who go on to lines of the centre, such as `{mandarin: 50 %, chat: 30 %}`; who is left gives up."""
+    after: Distribution = Distribution(constant="2 min")
+    """Time until they do; 2 min (assumed)."""
+
+    @field_validator("then")
+    @classmethod
+    def _not_more_than_all(cls, shares: dict[str, float]) -> dict[str, float]:
+        if sum(shares.values()) > 1 + 1e-9:
+            raise ValueError(
+                f"has shares that add up to {100 * sum(shares.values()):g} %, make them 100 % or less"
+            )
+        return shares
+
+
+class Move(Part):
+    """Where some of those go who contact again after a call or chat in vain (see `redial`)."""
+
+    lines: Names = "all"
+    """Lines on which they were."""
+    after: tuple[Ending, ...] = Field(min_length=1, examples=[["reneged", "balked"]])
+    """How it ended: keys of `redial`, which says how many contact again."""
+    line: Name | None = None
+    """The line of the centre to which they go, after the time that `redial` has."""
+    hall: Name | None = None
+    """Or the hall that they visit, on its next open day at a time by its profile."""
+    share: Share = Field(examples=["30 %"])
+    """Share of them; the others stay on their line."""
+
+    @field_validator("after")
+    @classmethod
+    def _each_once(cls, endings: tuple[str, ...]) -> tuple[str, ...]:
+        for number, ending in enumerate(endings):
+            if ending in endings[:number]:
+                raise WrongAt((number,), "is named twice, name each once")
+        return endings
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Move:
+        if (self.line is None) == (self.hall is None):
+            raise ValueError("needs either line or hall, write for example line: chat")
+        return self
+
+
 class Centre(Part):
     """A call centre with its lines, pools and rules."""
 
@@ -172,3 +230,57 @@ class Centre(Part):
         if self.hours is not None and self.round_the_clock:
             raise ValueError("has both hours and round_the_clock, keep one")
         return self
+
+
+class Taken(NamedTuple):
+    """A route that calls of one kind take.
+
+    Attributes
+    ----------
+    number : int
+        Its number in the centre's routing; -1 where the centre has none, and every able pool takes calls.
+    until : float
+        Calls whose draw is below this, and not below that of the route before, take it.
+    """
+
+    number: int
+    until: float
+
+
+def among(name: str, names: Names) -> bool:
+    """Whether a list of names, or `all`, has a name."""
+    return names == "all" or name in names
+
+
+def able(pool: Pool, centre: Centre, line: str, service: str) -> bool:
+    """Whether a pool can answer calls, or chats, of a line of a centre and a service."""
+    takes = centre.lines[line].channel == "phone" or pool.phone.chats is not None
+    return (
+        pool.works_at == "phone" and takes and among(line, pool.phone.speaks) and among(service, pool.serves)
+    )
+
+
+def routes_of(centre: Centre) -> tuple[Route, ...]:
+    """The routes of a centre; without any, one with a step for each pool."""
+    return centre.routing or (Route(steps=tuple(Step(pools=(pool,)) for pool in centre.pools)),)
+
+
+def taken(centre: Centre, line: str, service: str) -> list[Taken]:
+    """The routes that calls of a line and service take, in order, with the shares that they have together."""
+    found: list[Taken] = []
+    reached = 0.0
+    for number, route in enumerate(routes_of(centre)):
+        if reached < 1 and among(line, route.lines) and among(service, route.services):
+            reached = 1.0 if route.share == 1 else min(1.0, reached + route.share)
+            found.append(Taken(number, reached if reached < 1 - 1e-9 else 1.0))
+    return found
+
+
+def answerers(route: Route, centre: Centre, pools: Mapping[str, Pool], line: str, service: str) -> list[str]:
+    """Names of the pools of a route that can answer calls of a line and service."""
+    return [
+        name
+        for step in route.steps
+        for name in step.pools
+        if name in pools and able(pools[name], centre, line, service)
+    ]

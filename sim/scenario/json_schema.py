@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.base import Part
-from sim.scenario.describe import default_of, parts_below
+from sim.scenario.field_descriptions import default_of, parts_below
 from sim.scenario.scenario import Scenario
 
 Schema = dict[str, Any]

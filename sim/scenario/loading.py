@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.scenario.checks import NAMES, check_sections
-from sim.scenario.find import find
-from sim.scenario.mending import Near, mended
-from sim.scenario.messages import problems_of
+from sim.scenario.checks.run import NAMES, check_sections
+from sim.scenario.error_recovery import KeyTree, without_errors
+from sim.scenario.files import find
 from sim.scenario.overrides import overridden
 from sim.scenario.problems import Problem, ScenarioError, few_searches, key_text, nearest, value_text
 from sim.scenario.scenario import BASELINE, Scenario
 from sim.scenario.source import Key, Source, read_source
+from sim.scenario.validation_messages import problems_of
 
 
 def load(name: str | Path, policy: str = BASELINE) -> Scenario:
@@ -142,8 +142,8 @@ def _sections(data: dict[str, Any], names: Iterable[str], context: dict[str, Any
 
 def _misnamed(source: Source, problems: list[Problem]) -> list[Problem]:
     """Names that mean nothing in a broken scenario, so far as other problems do not bear on them."""
-    wrong = Near(problem.key for problem in problems)
-    data = mended(source.data, wrong.keys, Scenario)
+    wrong = KeyTree(problem.key for problem in problems)
+    data = without_errors(source.data, wrong.keys, Scenario)
     gone = {name for name in source.data if name not in data}
     unknown = gone | {"calendar"} if wrong.touches(("calendar",)) else gone
     sections = _sections(data, set(Scenario.model_fields) - unknown, {"tables": source.tables})

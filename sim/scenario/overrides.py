@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.scenario.problems import Problem, key_text, nearest, value_text
 from sim.scenario.scenario import Scenario
-from sim.scenario.schema import annotation_at, bare, keys_at, part_of, unknown_key
+from sim.scenario.schema_paths import annotation_at, bare, keys_at, part_of, unknown_key
 from sim.scenario.source import Key, Source
 
 _UNSAID = {"segments": {"everyone": {"share": "100 %"}}}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from sim.scenario.full_width import full_width
+from sim.scenario.characters import full_width
 
 T = TypeVar("T")
 

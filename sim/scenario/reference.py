@@ -9,18 +9,17 @@ from pydantic.fields import FieldInfo
 from sim.scenario import distributions as shapes
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
-from sim.scenario.centre import Announced, Callback, Centre, Line, Menu, Redial, Route, Step
-from sim.scenario.choices import Cover, CrossTraining, PoolChoice, ShiftType, Staffing
+from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
 from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segment, Service
-from sim.scenario.describe import default_of, kind_text
+from sim.scenario.field_descriptions import default_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
-from sim.scenario.moves import App, Move
 from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Training, Transfer
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
 from sim.scenario.scenario import Scenario
-from sim.scenario.schema import flow
+from sim.scenario.schema_paths import flow
+from sim.scenario.staffing import Cover, CrossTraining, PoolChoice, ShiftType, Staffing
 from sim.scenario.target import Target
 
 PARTS: tuple[type[Part], ...] = (

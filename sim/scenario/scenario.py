@@ -10,11 +10,11 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 from sim.scenario.base import Name, Part, Text, Written
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Centre
-from sim.scenario.choices import Staffing
 from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
 from sim.scenario.hall import Hall
 from sim.scenario.pool import Piece, Pool, rows_of
 from sim.scenario.source import Source
+from sim.scenario.staffing import Staffing
 from sim.scenario.target import Target
 
 BASELINE = "baseline"

@@ -16,10 +16,9 @@ from typing import Any
 import yaml
 
 from sim.scenario.characters import joined
-from sim.scenario.comments import comments_of
 from sim.scenario.problems import Problem, ScenarioError
-from sim.scenario.syntax import DEEPEST, TOO_DEEP, explain
 from sim.scenario.tables import Tables
+from sim.scenario.yaml_errors import DEEPEST, TOO_DEEP, explain
 
 Key = tuple[str | int, ...]
 """Where a value stands: ``("pools", "clerks", "heads")``."""
@@ -251,3 +250,41 @@ _SCALARS: dict[str, Any] = {
     "tag:yaml.org,2002:null": lambda _: None,
 }
 _TAGS = {*_SCALARS, "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+
+
+def comments_of(lines: list[str], ends: dict[Key, tuple[int, int]]) -> dict[Key, str]:
+    """The comment behind the last value of its line, or else the comment lines right above."""
+    last_column: dict[int, int] = {}
+    for line, column in ends.values():
+        last_column[line] = max(column, last_column.get(line, 0))
+    found: dict[Key, str] = {}
+    for key, (line, _) in ends.items():
+        if line >= len(lines):
+            continue
+        behind = re.search(r"(?:^|\s)#\s*(.*)$", lines[line][last_column[line] :])
+        comment = _continued(lines, line, behind[1]) if behind else _above(lines, line)
+        if comment:
+            found[key] = comment
+    return found
+
+
+def _continued(lines: list[str], line: int, first: str) -> str:
+    """A comment that goes on in the next lines, under the same column, is one comment."""
+    column = lines[line].rindex("#" + lines[line].rsplit("#", 1)[1])
+    parts = [first]
+    for below in lines[line + 1 :]:
+        if below[:column].strip() or not below[column:].startswith("#"):
+            break
+        parts.append(below[column + 1 :])
+    return " ".join(part.strip() for part in parts)
+
+
+def _above(lines: list[str], line: int) -> str:
+    parts: list[str] = []
+    indent = len(lines[line]) - len(lines[line].lstrip())
+    for above in reversed(lines[:line]):
+        stripped = above.lstrip()
+        if not stripped.startswith("#") or len(above) - len(stripped) != indent:
+            break
+        parts.append(stripped.lstrip("# ").rstrip())
+    return " ".join(reversed(parts))

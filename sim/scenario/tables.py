@@ -15,11 +15,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.formulas import as_meant
-from sim.scenario.full_width import full_width
-from sim.scenario.links import LOST_LINK, is_link
+from sim.scenario.characters import as_meant, full_width
+from sim.scenario.files import LOST_LINK, is_link, read_text
 from sim.scenario.problems import nearest, quoted
-from sim.scenario.text_file import read_text
 from sim.scenario.units import COMMA
 
 LARGEST_TABLE = 50_000_000

@@ -16,7 +16,7 @@ from sim.scenario.sites import channels_of, phone_lines
 from sim.scenario.units import DAY, Window
 from sim.tally.alike import Alike
 from sim.tally.grid import Grid
-from sim.time.duty import Servers, minutes_by_interval, servers_of
+from sim.time.duty_windows import Servers, minutes_by_interval, servers_of
 from sim.time.opening import Opening, centre_opening, opening_of
 
 Array = NDArray[np.float64]

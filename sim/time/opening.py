@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.scenario import Scenario
 from sim.scenario.calendar import Calendar
-from sim.scenario.checks import centre_hours, hall_hours
+from sim.scenario.hours import centre_hours, hall_hours
 from sim.scenario.units import DAY, Window
 from sim.time.ticks import on_grid_one
 

@@ -22,7 +22,7 @@ from reports.plan_files import plan_csv, shifts_csv
 from reports.sheet import Formula, add_row
 from reports.workbook import workbook
 from sim import run
-from sim.scenario.formulas import as_meant, as_text
+from sim.scenario.characters import as_meant, as_text
 from sim.scenario.plan import with_plan
 from sim.scenario.tables import Tables
 from tests.optimize.tiny import TARGET, plan_with

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.arrivals import Cases
 from sim.draws.calls import LineDemand
+from sim.draws.contact_sampler import NewCases
 from sim.lanes.centre.carried import Who, choose
 from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.over import Over, of_app
@@ -53,7 +53,7 @@ class Callers:
     done : list of Over
         What became of those in the app, of the calls read last.
     cases : ndarray
-        Cases of each lane so far.
+        NewCases of each lane so far.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Callers:
         firsts = np.repeat(np.arange(self._candidates) * len(self.replications), len(who.lane))
         return copies._replace(lane=copies.lane + firsts)
 
-    def _next(self, demand: LineDemand, part: _Part, end: Ints) -> Cases:
+    def _next(self, demand: LineDemand, part: _Part, end: Ints) -> NewCases:
         """The cases of a door until `end`."""
         count = end - part.at
         lane = np.repeat(np.arange(len(count)), count)
@@ -124,14 +124,14 @@ class Callers:
         part.at = end
         return demand.coming.cases_of(self._day, self.replications, offset, lane, index, arrived)
 
-    def _read(self, demand: LineDemand, door: int, cases: Cases) -> Who:
+    def _read(self, demand: LineDemand, door: int, cases: NewCases) -> Who:
         """The calls of some cases, from the app if that is their door."""
         if demand.line is None:
             return self._from_app(demand, door, cases)
         line, arrived = np.full(len(cases), door), cases.arrived - self._day * DAY
         return _who(cases, np.arange(len(cases)), door, 1, line, arrived)
 
-    def _from_app(self, demand: LineDemand, door: int, cases: Cases) -> Who:
+    def _from_app(self, demand: LineDemand, door: int, cases: NewCases) -> Who:
         """The calls of those whom the app does not help, and who go on."""
         app = demand.calls(cases)
         ended = cases.arrived + app.app_time
@@ -146,7 +146,7 @@ class Callers:
         return _who(cases, left[goes], door, 2, line[goes], time[goes] - self._day * DAY)
 
 
-def _who(cases: Cases, of: Ints, door: int, attempt: int, line: Ints, arrived: Floats) -> Who:
+def _who(cases: NewCases, of: Ints, door: int, attempt: int, line: Ints, arrived: Floats) -> Who:
     """Contacts of some of the cases of a door: which contact it is, and where and when they come in."""
     doors, days, attempts = (np.full(len(of), value) for value in (door, cases.day, attempt))
     matter = cases.service[of], cases.segment[of]

@@ -23,7 +23,7 @@ from sim.lanes.quick_dice import QuickDice
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
-from sim.time.duty import merge, servers_of
+from sim.time.duty_windows import merge, servers_of
 from sim.time.opening import centre_opening
 from sim.time.ticks import on_grid_one
 

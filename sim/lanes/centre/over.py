@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
-from sim.draws.arrivals import Cases
+from sim.draws.contact_sampler import NewCases
 from sim.lanes.centre.board import Board
 from sim.lanes.centre.read_over import count_over, read_over
 from sim.lanes.centre.table import CALL, NOBODY
@@ -168,7 +168,7 @@ def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -
     )
 
 
-def of_app(lane: Ints, door: int, cases: Cases, ended: Floats, contained: NDArray[np.bool_]) -> Over:
+def of_app(lane: Ints, door: int, cases: NewCases, ended: Floats, contained: NDArray[np.bool_]) -> Over:
     """Cases in the app, as it is left; times count from the horizon's first midnight."""
     count = len(lane)
     none, never = np.broadcast_to(np.int8(NOBODY), count), np.broadcast_to(np.nan, count)

@@ -8,7 +8,7 @@ from sim.lanes.centre.board import widths
 from sim.lanes.centre.table import CALL
 from sim.lanes.ranks import NUMBERS
 from sim.scenario import Scenario
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import centre_opening
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from sim.compiling.entries import Rows
-from sim.draws.arrivals import HallDemand
 from sim.draws.dice import Dice
+from sim.draws.visits import HallDemand
 from sim.lanes.floor import filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes

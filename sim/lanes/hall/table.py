@@ -69,7 +69,7 @@ VISIT = np.dtype(
 entry, service, lacks_papers, level
     When it gets in; number of the service; whether papers are missing; which priority it has, the most urgent being 0.
 handle, patience, balk, kiosk_time, triage, answer, check, help, quick, answered, caught, kiosk, steered
-    As :class:`sim.draws.contacts.Contacts` has them; only those are written of which the hall's rules make use.
+    As :class:`sim.draws.visits.Contacts` has them; only those are written of which the hall's rules make use.
 klass, line
     The class in which it stands, line and level; the line in which it stood last, or `NONE`.
 ticket

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from optimize.levels.calibration import LevelCalibration, LevelPlan, SimulatedPlan
-from optimize.levels.program import Level
+from optimize.levels.program import TargetLevel
 from optimize.plans.plan import Plan
 from optimize.two_step.erlang import Goal
 
 IN_TIME = Goal("within", 1 / 3, 0.0)
-ALL = Level(IN_TIME, frozenset({"main", "second"}), 0.80)
-SECOND = Level(IN_TIME, frozenset({"second"}), -0.05, below=frozenset({"main"}))
+ALL = TargetLevel(IN_TIME, frozenset({"main", "second"}), 0.80)
+SECOND = TargetLevel(IN_TIME, frozenset({"second"}), -0.05, below=frozenset({"main"}))
 
 
 def kept(promised: tuple[float, float], level: float, above: float) -> SimulatedPlan:

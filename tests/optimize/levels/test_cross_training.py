@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from optimize.levels.program import Level, level_program
+from optimize.levels.program import TargetLevel, level_program
 from optimize.outcome import CannotStaff, Outcome
 from optimize.plans.program import Choice, cheapest, choice_of
 from optimize.share_out import share_out
@@ -145,9 +145,9 @@ def line(trained: int | None, shifts: bool = True) -> Choice:
     )
 
 
-def levels_of(share: float) -> list[Level]:
+def levels_of(share: float) -> list[TargetLevel]:
     """That so many calls of either line are answered within 20 s."""
-    return [Level(Goal("within", 1 / 3), frozenset({name}), share) for name in ("main", "second")]
+    return [TargetLevel(Goal("within", 1 / 3), frozenset({name}), share) for name in ("main", "second")]
 
 
 @pytest.mark.parametrize(("share", "shifts"), list(product([0.5, 0.7, 0.85], [True, False])))

@@ -8,21 +8,21 @@ import pytest
 
 from optimize.levels.level_curves import supporting_lines
 from optimize.levels.level_plans import LevelPlanRequest, level_plan, levels_of_plan
-from optimize.levels.program import Level
+from optimize.levels.program import TargetLevel
 from optimize.levels.search import LevelSearch
 from optimize.plans.program import Choice, choice_of
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.tiny import plan_with
 
 
-def agents(most: int) -> tuple[Choice, Level]:
+def agents(most: int) -> tuple[Choice, TargetLevel]:
     """One decision, how many of so many agents are there all morning: 4 Erlang, callers who hold out for two minutes."""
     choice = choice_of(centre({"staffing": {"pools": {"agents": {"most": most, "block": "4 h"}}}}))
     (level,) = LevelSearch(choice, range(4), 1, 1, 8).levels
     return choice, level
 
 
-def promised(level: Level, seats: int) -> float:
+def promised(level: TargetLevel, seats: int) -> float:
     """What the lines of a call a minute say of some seats."""
     return min(line.at(seats) for line in supporting_lines(1.0, 4.0, 2.0, level.goal))
 

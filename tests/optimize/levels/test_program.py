@@ -12,7 +12,7 @@ import pytest
 from optimize.levels import program as level_program
 from optimize.levels import work_bound
 from optimize.levels.level_curves import supporting_lines
-from optimize.levels.program import Level, LevelProgram
+from optimize.levels.program import LevelProgram, TargetLevel
 from optimize.levels.program import level_program as program_of
 from optimize.levels.target_levels import level_of
 from optimize.levels.team_seats import team_intervals
@@ -49,7 +49,7 @@ HIRED = {
 
 def levels(made: Program) -> LevelProgram:
     """The slots of a program, and that 90 % of the calls are answered."""
-    return LevelProgram(made, list(team_intervals(made)), [Level(ANSWERED, MAIN, 0.9)])
+    return LevelProgram(made, list(team_intervals(made)), [TargetLevel(ANSWERED, MAIN, 0.9)])
 
 
 def works(made: Program) -> WorkProgram:
@@ -191,8 +191,8 @@ def test_days_with_the_same_calls_have_the_same_people() -> None:
 def test_lines_held_against_others_are_promised_a_share_of_their_own() -> None:
     """Whatever the others are promised, 90 % of the second line are; the gap is what simulation says."""
     scenario = centre({**TWO_LINES, "staffing": {"pools": {"agents": {"most": 9}, "both": {"most": 9}}}})
-    second = Level(IN_TIME, frozenset({"second"}), 0.9, below=MAIN)
-    found = program_of(choice_of(scenario), [Level(IN_TIME, MAIN, 0.5), second])
+    second = TargetLevel(IN_TIME, frozenset({"second"}), 0.9, below=MAIN)
+    found = program_of(choice_of(scenario), [TargetLevel(IN_TIME, MAIN, 0.5), second])
     assert solve(found.program).status is Status.OPTIMAL
     of_main, of_second = level_program.promised_levels(found)
     assert of_main >= 0.5 - 1e-6

@@ -12,10 +12,10 @@ import pytest
 from optimize import solver
 from optimize.plans import covering, people_rules, program
 from optimize.plans.program import Choice, Cut, Program, Rise
-from optimize.plans.shifts import ways
 from optimize.solver import SolverError, solve
 from optimize.solver_status import Status
 from optimize.two_step.requirements import Requirement
+from sim.scenario.staffing import shift_times
 from sim.scenario.units import Window
 from tests.optimize.golden_file import golden, written
 from tests.optimize.tiny import JUNIORS, tiny
@@ -264,7 +264,7 @@ def test_ways_of_a_type() -> None:
     choice = tiny({"pools": {"clerks": {"most": 9, "shift_types": kinds}}}, {"calendar.interval": "30 min"})
     assert choice.scenario.staffing is not None
     kind = choice.scenario.staffing.pools["clerks"].shift_types["day"]
-    assert list(ways(kind)) == [
+    assert list(shift_times(kind)) == [
         (Window(480, 660), Window(540, 570)),
         (Window(480, 660), Window(600, 630)),
         (Window(540, 720), Window(540, 570)),

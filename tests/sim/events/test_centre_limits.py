@@ -15,7 +15,7 @@ from sim.log.records import Outcome, Records, Stage
 from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.tally import Frame, tally
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import centre_opening
 from tests.sim.events.written_calls import centre
 

@@ -9,8 +9,8 @@ import pytest
 import simpy
 from hypothesis import assume, given, settings
 
-from sim.draws.arrivals import HallDemand
 from sim.draws.dice import Dice
+from sim.draws.visits import HallDemand
 from sim.events.arrivals import Arrivals
 from sim.events.draws import Draws
 from sim.events.engine import simulate
@@ -20,7 +20,7 @@ from sim.log.columns import joined
 from sim.log.records import Outcome, Records, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import Opening, opening_of
 from sim.time.ticks import TICKS_PER_MINUTE
 from tests.hall_strategy import EVERYTHING, PLAIN, Features, halls

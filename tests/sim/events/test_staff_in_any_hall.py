@@ -9,7 +9,7 @@ from sim.events.engine import simulate
 from sim.log.records import Records, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import Opening, opening_of
 from sim.time.ticks import TICKS_PER_MINUTE
 from tests.hall_strategy import halls

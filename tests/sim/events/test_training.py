@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.running.experiment import run
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import centre_opening
 from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected

@@ -20,7 +20,7 @@ from sim.log.records import Outcome, Stage
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import centre_opening
 from tests.scenarios_for_tests import written
 from tests.sim.events.written_log import clock, minutes

@@ -16,16 +16,17 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.draws.arrivals import Cases, HallDemand
-from sim.draws.contacts import COLUMNS as CARRIED
+from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
+from sim.draws.visits import COLUMNS as CARRIED
+from sim.draws.visits import HallDemand
 from sim.events.arrivals import Arrivals
 from sim.events.hall import Hall
 from sim.events.rows import COLUMNS
 from sim.log.records import Outcome, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import opening_of
 from tests.sim.lanes.written_halls import written_records
 
@@ -70,9 +71,9 @@ class WrittenDraws:
         """The people whose case begins on a day."""
         return [each for each in self.people if minutes(each.arrived) // DAY == day]
 
-    def cases(self, day: int) -> Cases:
+    def cases(self, day: int) -> NewCases:
         people, services, segments = self.on(day), list(self.scenario.services), list(self.scenario.segments)
-        return Cases(
+        return NewCases(
             day,
             range(1),
             np.array([0, len(people)]),

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from sim.draws.arrivals import Coming, HallDemand
+from sim.draws.arrivals import ArrivalSampler
 from sim.draws.dice import Dice
+from sim.draws.visits import HallDemand
 from sim.lanes.visits import Book, Visits
 from sim.log.records import Outcome
 from sim.time.opening import opening_of
@@ -38,8 +39,8 @@ class Visit(NamedTuple):
 @pytest.fixture
 def demand(monkeypatch: pytest.MonkeyPatch) -> HallDemand:
     """Half of the customers come without papers; most of these come back, some of them again without."""
-    exact = Coming.time_of_day
-    monkeypatch.setattr(Coming, "time_of_day", lambda *given: np.floor(exact(*given)))
+    exact = ArrivalSampler.time_of_day
+    monkeypatch.setattr(ArrivalSampler, "time_of_day", lambda *given: np.floor(exact(*given)))
     changes = {
         "calendar.days": 6,
         "calendar.closed": ["2024-01-03"],

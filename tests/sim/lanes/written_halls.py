@@ -10,10 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.draws.arrivals import Cases, HallDemand
-from sim.draws.contact_sampler import Drawn
-from sim.draws.contacts import COLUMNS
+from sim.draws.contact_sampler import ContactSampler, NewCases
 from sim.draws.dice import Dice
+from sim.draws.visits import COLUMNS, HallDemand
 from sim.lanes.hall.days import LaneHall
 from sim.lanes.rows import records_of
 from sim.log.columns import joined
@@ -30,18 +29,18 @@ class WrittenDemand(HallDemand):
 
     written: Any = None
 
-    def cases(self, day: int, replications: range) -> Cases:
-        found: Cases = self.written.cases(day)
+    def cases(self, day: int, replications: range) -> NewCases:
+        found: NewCases = self.written.cases(day)
         return found
 
-    def contacts(self, cases: Cases, attempt: int = 1, of: Ints | None = None) -> Any:
-        return WrittenContacts(self, Drawn(self.dice, self.site, cases, attempt, of))
+    def contacts(self, cases: NewCases, attempt: int = 1, of: Ints | None = None) -> Any:
+        return WrittenContacts(self, ContactSampler(self.dice, self.site, cases, attempt, of))
 
 
 class WrittenContacts:
     """Stands for `Contacts`: what is written of some people at an attempt."""
 
-    def __init__(self, demand: WrittenDemand, drawn: Drawn) -> None:
+    def __init__(self, demand: WrittenDemand, drawn: ContactSampler) -> None:
         self.demand, self.drawn = demand, drawn
         self.service, self.segment = drawn.service, drawn.segment
         carried = demand.written.lists(drawn.cases.day, drawn.attempt, 0)

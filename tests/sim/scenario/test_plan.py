@@ -9,7 +9,7 @@ from sim.scenario import Scenario
 from sim.scenario.plan import with_plan
 from sim.scenario.problems import ScenarioError
 from sim.scenario.units import DAY
-from sim.time.duty import servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import opening_of
 from tests.scenarios_for_tests import small
 

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sim.scenario import Scenario, bundled, load
-from sim.scenario.describe import parts_below
+from sim.scenario.field_descriptions import parts_below
 from sim.scenario.reference import PARTS, json_schema, reference_markdown
 from sim.scenario.source import read_source
 from tests.sim.scenario import test_broken_keys

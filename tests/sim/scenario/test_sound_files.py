@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import Scenario, ScenarioError, bundled, load
-from sim.scenario.checks import hall_hours
-from sim.scenario.checks_demand import busiest
+from sim.scenario.checks.demand import busiest
 from sim.scenario.demand import MixRow, ProfileRow
 from sim.scenario.distributions import Distribution
+from sim.scenario.hours import hall_hours
 from sim.scenario.pool import Piece
 from sim.scenario.units import Window
 from tests.sim.scenario.broken import SOUND, said, write

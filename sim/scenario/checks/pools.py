@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.scenario.calendar import DAILY, Calendar
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
 from sim.scenario.demand import Arrivals
 from sim.scenario.hours import overlap
 from sim.scenario.pool import Pool
 from sim.scenario.problems import nearest
-from sim.scenario.sections import Centres, Found, Halls, Pools, Services
 from sim.scenario.sites import sites_of
 from sim.scenario.source import Key
 from sim.scenario.units import DAY, Window, window_text

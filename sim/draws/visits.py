@@ -1,4 +1,4 @@
-"""What each contact carries: its times, and the uniforms that decide what it does.
+"""Who comes to a hall, and what each visit carries: its times, and the uniforms that decide what it does.
 
 A column is drawn when it is first read. A draw that cannot matter is never made, and moves no other.
 """
@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.contact_sampler import Drawn
-from sim.draws.dice import Stream
-from sim.draws.mixture import Mixture
-
-if TYPE_CHECKING:
-    from sim.draws.arrivals import HallDemand
+from sim.draws.arrivals import ArrivalSampler
+from sim.draws.contact_sampler import ContactSampler, NewCases, number_of
+from sim.draws.dice import Dice, Stream
+from sim.draws.distribution_table import DistributionTable
+from sim.scenario import Scenario
+from sim.scenario.demand import Service
+from sim.scenario.hall import Hall
+from sim.time.opening import Opening
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -32,12 +34,12 @@ class Contacts:
     ----------
     demand : HallDemand
         Who draws.
-    drawn : Drawn
+    drawn : ContactSampler
         The draws, with their cases and attempt.
     """
 
     demand: HallDemand
-    drawn: Drawn
+    drawn: ContactSampler
 
     def __len__(self) -> int:
         return len(self.service)
@@ -61,10 +63,10 @@ class Contacts:
     @cached_property
     def handle(self) -> Floats:
         """Minutes at a counter at speed 100 % with complete papers."""
-        whole = Mixture([service.handle_time for service in self.demand.services])
+        whole = DistributionTable([service.handle_time for service in self.demand.services])
         if not self.quick.any():
             return self.drawn.mixed(Stream.HANDLE, whole, self.service)
-        quick = Mixture([service.quick_time for service in self.demand.services])
+        quick = DistributionTable([service.quick_time for service in self.demand.services])
         minutes = self.drawn.mixed(Stream.HANDLE, whole, self.service, ~self.quick)
         short = self.drawn.mixed(Stream.QUICK_TIME, quick, self.service, self.quick)
         return np.where(self.quick, short, minutes)
@@ -101,7 +103,7 @@ class Contacts:
     def kiosk_time(self) -> Floats:
         """Minutes at a kiosk."""
         uses = [service.kiosk for service in self.demand.services]
-        times = Mixture([use.handle_time if use else None for use in uses])
+        times = DistributionTable([use.handle_time if use else None for use in uses])
         return self.drawn.mixed(Stream.KIOSK_TIME, times, self.service)
 
     @cached_property
@@ -146,7 +148,7 @@ class Contacts:
         greeter, services = self.demand.hall.greeter, self.demand.services
         helps = greeter is not None and greeter.helps_with_forms
         times = [service.form.help_time if helps and service.form else None for service in services]
-        return self.drawn.mixed(Stream.HELP_TIME, Mixture(times), self.service, ~self.quick)
+        return self.drawn.mixed(Stream.HELP_TIME, DistributionTable(times), self.service, ~self.quick)
 
     @cached_property
     def comes_back(self) -> Floats:
@@ -170,9 +172,76 @@ COLUMNS = tuple(name for name, value in vars(Contacts).items() if isinstance(val
 """Names of the columns that contacts carry."""
 
 
-def number_of(uniforms: Floats, steps: Floats) -> Ints:
-    """How many of some rising steps each uniform reaches: the number of the part that it means."""
-    reached = np.zeros(uniforms.shape, dtype=np.uint8 if len(steps) < 256 else np.int64)
-    for step in steps:
-        reached += uniforms >= step
-    return reached.astype(np.int64)
+@dataclass(frozen=True)
+class HallDemand:
+    """Draws the demand of one hall.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        Whose demand.
+    hall_name : str
+        The hall.
+    opening : Opening
+        Its opening windows.
+    dice : Dice
+        The random numbers.
+    """
+
+    scenario: Scenario
+    hall_name: str
+    opening: Opening
+    dice: Dice
+
+    @property
+    def site(self) -> str:
+        """The name of the hall in addresses of random numbers."""
+        return f"hall:{self.hall_name}"
+
+    @cached_property
+    def hall(self) -> Hall:
+        """The hall in the scenario."""
+        return self.scenario.halls[self.hall_name]
+
+    @cached_property
+    def services(self) -> list[Service]:
+        """The services in the scenario's order."""
+        return list(self.scenario.services.values())
+
+    @cached_property
+    def misses_papers(self) -> bool:
+        """Whether papers may be missing."""
+        return any(service.papers_missing for service in self.services)
+
+    @cached_property
+    def loses_customers(self) -> bool:
+        """Whether a contact may end unresolved and its customer come back."""
+        back = self.scenario.come_back
+        leaves = back.reneged or back.sent_home or back.turned_away
+        return bool(self.misses_papers or self.hall.balking or leaves)
+
+    @cached_property
+    def coming(self) -> ArrivalSampler:
+        """Who comes to its door."""
+        return ArrivalSampler(self.scenario, self.site, self.hall.arrivals, self.opening, self.dice)
+
+    def volume(self, day: int) -> float:
+        """Mean number of new cases of a day before its busyness; zero where the hall is closed."""
+        return self.coming.volume(day)
+
+    def cases(self, day: int, replications: range) -> NewCases:
+        """The new cases of a day."""
+        return self.coming.cases(day, replications)
+
+    def time_of_day(self, day: int, fraction: Floats) -> Floats:
+        """When a fraction of a day's arrivals has come, on the grid, in minutes since the first midnight."""
+        return self.coming.time_of_day(day, fraction)
+
+    def contacts(self, cases: NewCases, attempt: int = 1, of: Ints | None = None) -> Contacts:
+        """The contacts of some cases (all, or those at the places `of`) at their `attempt`-th contact."""
+        return Contacts(self, ContactSampler(self.dice, self.site, cases, attempt, of))
+
+    def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
+        """The columns that the contacts of some cases carry, by name."""
+        contacts = self.contacts(cases, attempt)
+        return {name: getattr(contacts, name) for name in COLUMNS}

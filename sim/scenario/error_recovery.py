@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.scenario.schema import annotation_at, part_of
+from sim.scenario.schema_paths import annotation_at, part_of
 from sim.scenario.source import Key
 
 
-def mended(data: dict[str, Any], wrong: Iterable[Key], root: type[BaseModel]) -> dict[str, Any]:
+def without_errors(data: dict[str, Any], wrong: Iterable[Key], root: type[BaseModel]) -> dict[str, Any]:
     """The data without the values at the keys `wrong`, or with the schema's examples in their place.
 
     A section is left out where mending it would take away or make up names, which other parts of the scenario may mean.
@@ -27,7 +27,7 @@ def mended(data: dict[str, Any], wrong: Iterable[Key], root: type[BaseModel]) ->
     return data
 
 
-class Near:
+class KeyTree:
     """Some keys, and whether others are above, at or below one of them."""
 
     def __init__(self, keys: Iterable[Key]) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from sim.measures import registry
 from sim.measures.gap_measures import kinds_of_scope
 from sim.scenario.calendar import Calendar
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.problems import listed, nearest
-from sim.scenario.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.sites import Site, channels_of, phone_lines, sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target, threshold

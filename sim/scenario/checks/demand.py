@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.scenario.calendar import Calendar
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.demand import Arrivals, ComeBack, MixRow, Segment, Service
 from sim.scenario.hours import overlap
 from sim.scenario.problems import nearest, quoted
-from sim.scenario.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.sites import sites_of
 from sim.scenario.source import Key
 from sim.scenario.units import DAY, Window, clock_text

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sim.scenario.problems import Problem, WrongAt, listed
-from sim.scenario.schema import annotation_at, example_of, keys_at, part_of, unknown_key
+from sim.scenario.schema_paths import annotation_at, example_of, keys_at, part_of, unknown_key
 from sim.scenario.source import Key, Source
 
 _WHOLE = "is not a whole number, write one such as {example}"

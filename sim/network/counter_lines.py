@@ -8,7 +8,7 @@ from sim.scenario import Scenario
 
 
 @dataclass(frozen=True)
-class Lines:
+class CounterLines:
     """The lines at the counters of a hall.
 
     With one line, services that the same pools can do share a line here, and a pool that has several calls the
@@ -34,17 +34,17 @@ class Lines:
         return max(self.of_service) + 1
 
 
-def lines_of(scenario: Scenario, hall: str) -> Lines:
+def counter_lines_of(scenario: Scenario, hall: str) -> CounterLines:
     """The lines at the counters of a hall."""
     services = list(scenario.services)
     pools = [scenario.pools[name] for name in scenario.pools_at(hall, "counter")]
     serves = [services if pool.serves == "all" else list(pool.serves) for pool in pools]
     if scenario.halls[hall].lines == "by_service":
         of_pool = tuple(tuple(services.index(service) for service in able) for able in serves)
-        return Lines(tuple(range(len(services))), of_pool, True)
+        return CounterLines(tuple(range(len(services))), of_pool, True)
     groups = [tuple(service in able for able in serves) for service in services]
     kinds = list(dict.fromkeys(groups))
-    return Lines(
+    return CounterLines(
         tuple(kinds.index(group) for group in groups),
         tuple(tuple(number for number, kind in enumerate(kinds) if kind[pool]) for pool in range(len(pools))),
         False,

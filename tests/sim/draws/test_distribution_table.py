@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.draws.mixture import Mixture
+from sim.draws.distribution_table import DistributionTable
 from sim.scenario.distributions import Distribution
 from sim.time.ticks import on_grid
 
@@ -38,7 +38,7 @@ def test_each_row_has_the_time_of_its_own_distribution_to_the_last_bit(shapes: l
     times = times_of(shapes)
     uniforms = (np.arange(500) + 0.5) / 500
     number = np.arange(500) * 7 % len(times)
-    found = Mixture(times).of(uniforms, number)
+    found = DistributionTable(times).of(uniforms, number)
     for place, each in enumerate(times):
         rows = number == place
         expected = np.zeros(rows.sum()) if each is None else on_grid(each.inverse(uniforms[rows]))
@@ -50,10 +50,11 @@ def test_one_distribution_for_all_is_drawn_as_it_is_alone() -> None:
     uniforms = np.array([0.1, 0.5, 0.9])
     assert shared is not None
     np.testing.assert_array_equal(
-        Mixture([shared, shared]).of(uniforms, np.array([0, 1, 0])), on_grid(shared.inverse(uniforms))
+        DistributionTable([shared, shared]).of(uniforms, np.array([0, 1, 0])),
+        on_grid(shared.inverse(uniforms)),
     )
 
 
 def test_constants_need_no_dice() -> None:
-    assert not Mixture(times_of(["3 min", None])).varies
-    assert Mixture(times_of(["3 min", LOGNORMALS[0]])).varies
+    assert not DistributionTable(times_of(["3 min", None])).varies
+    assert DistributionTable(times_of(["3 min", LOGNORMALS[0]])).varies

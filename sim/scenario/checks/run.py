@@ -1,7 +1,4 @@
-"""Checks across the parts of a scenario: what each part alone cannot see.
-
-Each check names the sections that it reads; it runs when all of them could be read.
-"""
+"""All checks across the parts of a scenario, in the order in which their problems are told."""
 
 from __future__ import annotations
 
@@ -9,20 +6,11 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sim.scenario import checks_centres as centres
-from sim.scenario import checks_choices as choices
-from sim.scenario import checks_demand as demand
-from sim.scenario import checks_moves as moves
-from sim.scenario import checks_roster as roster
-from sim.scenario import checks_shifts as shifts
-from sim.scenario import checks_staff as staff
-from sim.scenario import checks_targets as targets
-from sim.scenario.hours import centre_hours, hall_hours, overlap
+from sim.scenario.checks import centres, demand, moves, pools, staffing, targets
+from sim.scenario.checks.sections import Found
 from sim.scenario.problems import Problem
 from sim.scenario.scenario import BASELINE
-from sim.scenario.sections import Found
 from sim.scenario.source import Source
-from sim.scenario.target import threshold
 
 
 def policies_have_names_of_their_own(policies: Mapping[str, Any]) -> Found:
@@ -42,15 +30,15 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     demand.hours_are_plausible,
     demand.demand_fits_memory,
     demand.intervals_fit_memory,
-    staff.pools_are_known,
-    staff.pools_are_used,
-    staff.pools_are_in_their_place,
-    staff.skills_are_known,
-    staff.services_are_served,
-    staff.greeters_have_duties,
-    staff.kiosks_are_of_use,
-    staff.heads_are_inside_hours,
-    staff.trainings_are_worked,
+    pools.pools_are_known,
+    pools.pools_are_used,
+    pools.pools_are_in_their_place,
+    pools.skills_are_known,
+    pools.services_are_served,
+    pools.greeters_have_duties,
+    pools.kiosks_are_of_use,
+    pools.heads_are_inside_hours,
+    pools.trainings_are_worked,
     centres.skills_name_known,
     centres.routes_name_known,
     centres.transfers_find_pools,
@@ -60,38 +48,38 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     moves.moves_have_shares,
     moves.visitors_are_served,
     targets.targets_are_known,
-    choices.choices_are_of_pools,
-    choices.choices_have_hours,
-    choices.chosen_heads_cost,
-    choices.choices_have_a_target,
-    choices.covers_are_of_pools,
-    choices.trainings_name_known,
-    choices.trainings_have_people,
-    choices.people_are_enough,
-    choices.chosen_policies_are_known,
-    choices.patterns_have_weeks,
-    choices.blocks_divide_the_day,
-    choices.shift_types_fit_the_day,
-    shifts.breaks_have_room,
-    shifts.starts_go_with_intervals,
-    roster.rosters_have_shifts,
-    roster.people_work_in_pools,
-    roster.wishes_can_be_met,
+    staffing.choices_are_of_pools,
+    staffing.choices_have_hours,
+    staffing.chosen_heads_cost,
+    staffing.choices_have_a_target,
+    staffing.covers_are_of_pools,
+    staffing.trainings_name_known,
+    staffing.trainings_have_people,
+    staffing.people_are_enough,
+    staffing.chosen_policies_are_known,
+    staffing.patterns_have_weeks,
+    staffing.blocks_divide_the_day,
+    staffing.shift_types_fit_the_day,
+    staffing.breaks_have_room,
+    staffing.starts_go_with_intervals,
+    staffing.rosters_have_shifts,
+    staffing.people_work_in_pools,
+    staffing.wishes_can_be_met,
     policies_have_names_of_their_own,
 )
 
 NAMES: tuple[Callable[..., Found], ...] = (
     demand.mixes_name_known,
-    staff.pools_are_known,
-    staff.skills_are_known,
+    pools.pools_are_known,
+    pools.skills_are_known,
     centres.skills_name_known,
     centres.routes_name_known,
     moves.moves_name_known,
     targets.targets_are_known,
-    choices.choices_are_of_pools,
-    choices.covers_are_of_pools,
-    choices.trainings_name_known,
-    choices.chosen_policies_are_known,
+    staffing.choices_are_of_pools,
+    staffing.covers_are_of_pools,
+    staffing.trainings_name_known,
+    staffing.chosen_policies_are_known,
     policies_have_names_of_their_own,
 )
 """Those that look at names alone: they are right of the rest of a scenario of which some values are left out."""
@@ -110,6 +98,3 @@ def check_sections(
                 for key, message in check(**{name: sections[name] for name in names})
             ]
     return found
-
-
-__all__ = ["CHECKS", "centre_hours", "check_sections", "hall_hours", "overlap", "threshold"]

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from sim.scenario.base import Part, Written
 from sim.scenario.distributions import Distribution
 from sim.scenario.problems import listed
-from sim.scenario.schema import bare, items_of, part_of
+from sim.scenario.schema_paths import bare, items_of, part_of
 
 
 def parts_below(root: type[Part]) -> list[type[Part]]:

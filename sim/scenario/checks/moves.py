@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sim.scenario.centre import Centre
-from sim.scenario.checks_staff import wanted_of
+from sim.scenario.centre import Centre, among
+from sim.scenario.checks.pools import wanted_of
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
 from sim.scenario.problems import nearest
-from sim.scenario.routes import among
-from sim.scenario.sections import Centres, Found, Halls, Pools, Services
 from sim.scenario.source import Key
 
 

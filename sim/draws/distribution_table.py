@@ -19,7 +19,7 @@ FAMILIES = (Exponential, Lognormal)
 """Shapes whose inverse takes other parameters in each row as quickly as the same in all."""
 
 
-class Mixture:
+class DistributionTable:
     """Distributions of times by number, of which each row has one.
 
     Parameters

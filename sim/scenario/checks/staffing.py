@@ -1,17 +1,17 @@
-"""Checks on what the optimizer may choose: pools that exist, blocks and shifts that fit the day."""
+"""Checks on what the optimizer may choose: pools that exist, blocks, shifts and breaks that fit the day, rosters whose people there are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.scenario.calendar import Calendar
-from sim.scenario.choices import PoolChoice, ShiftType, Staffing
-from sim.scenario.problems import nearest
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools
+from sim.scenario.problems import nearest, quoted
 from sim.scenario.scenario import BASELINE
-from sim.scenario.sections import Centres, Found, Halls, Pools
 from sim.scenario.sites import sites_of
 from sim.scenario.source import Key
+from sim.scenario.staffing import EDGE, PoolChoice, ShiftType, Staffing, shift_times
 from sim.scenario.target import Target
 from sim.scenario.units import DAY, Window, clock_text
 
@@ -207,3 +207,91 @@ def _outside(key: Key, kind: ShiftType, days: list[tuple[Window, ...]]) -> Found
             f"is so late that even the shortest shift ends after the closing at {clock_text(last)}, "
             f"write {clock_text(last - shortest)} or earlier, or a shorter shift",
         )
+
+
+def breaks_have_room(staffing: Staffing | None) -> Found:
+    """Some shift of each type has room for its break."""
+    for key, kind in _types(staffing):
+        if any(True for _ in shift_times(kind)):
+            continue
+        if kind.pause_within:
+            yield (
+                (*key, "pause_within"),
+                f"has no room for a break of {kind.pause:g} min in any shift of this type, write a stretch inside them",
+            )
+        else:
+            yield (
+                (*key, "pause"),
+                f"has no room in any shift of this type, as breaks keep {EDGE:g} min from both ends: write pause_within, or a longer shift",
+            )
+
+
+def starts_go_with_intervals(staffing: Staffing | None, calendar: Calendar) -> Found:
+    """Heads are counted by interval, so shifts begin with one, at least some of them."""
+    interval = calendar.interval
+    for key, kind in _types(staffing):
+        if kind.step % interval and interval % kind.step:
+            yield (
+                (*key, "step"),
+                f"does not go with calendar.interval ({interval:g} min), by which heads are counted: write {interval:g} min, a multiple, or a part that divides it",
+            )
+
+
+def _types(staffing: Staffing | None) -> Iterator[tuple[Key, ShiftType]]:
+    """Every type of shift, with its place in the file."""
+    for pool, choice in staffing.pools.items() if staffing else ():
+        for name, kind in choice.shift_types.items():
+            yield ("staffing", "pools", pool, "shift_types", name), kind
+
+
+PLACE: Key = ("staffing", "roster")
+WISHES = ("off", "work")
+"""Wishes that name no type of shift."""
+
+
+def rosters_have_shifts(staffing: Staffing | None) -> Found:
+    """Only whole shifts can be given to people."""
+    for name, choice in staffing.pools.items() if staffing and staffing.roster else ():
+        if not choice.shift_types:
+            yield (
+                PLACE,
+                f"gives shifts to people, and the pool {quoted(name)} has none: give staffing.pools.{name} shift_types",
+            )
+
+
+def people_work_in_pools(staffing: Staffing | None) -> Found:
+    """People can work in pools whose heads are chosen, and each such pool has somebody."""
+    if not staffing or not staffing.roster:
+        return
+    named = {pool: person.name for person in staffing.roster.people for pool in person.pools}
+    for pool, name in sorted(named.items()):
+        if pool not in staffing.pools:
+            yield (
+                (*PLACE, "people"),
+                f"lets {quoted(name)} work in {quoted(pool)}, which is no pool under staffing.pools, "
+                f"{nearest(pool, staffing.pools)}",
+            )
+    for pool in staffing.pools:
+        if pool not in named:
+            yield (*PLACE, "people"), f"has nobody who can work in {quoted(pool)}, give it people"
+
+
+def wishes_can_be_met(staffing: Staffing | None, calendar: Calendar) -> Found:
+    """Wishes are those of people, for days of the horizon, and for what exists."""
+    if not staffing or not staffing.roster:
+        return
+    people = {person.name for person in staffing.roster.people}
+    types = {kind for choice in staffing.pools.values() for kind in choice.shift_types}
+    dates = {calendar.date(day) for day in range(calendar.days)}
+    for row in staffing.roster.wishes:
+        place = (*PLACE, "wishes")
+        if row.name not in people:
+            yield (
+                place,
+                f"has a wish of {quoted(row.name)}, who is not in people, {nearest(row.name, people)}",
+            )
+        if row.date not in dates:
+            yield place, f"has a wish of {quoted(row.name)} for {row.date}, which is not in the horizon"
+        if row.wish not in types and row.wish not in WISHES:
+            known = nearest(row.wish, [*WISHES, *sorted(types)])
+            yield place, f"has the wish {quoted(row.wish)} of {quoted(row.name)}, {known}"

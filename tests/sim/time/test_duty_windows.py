@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario.units import DAY, Window
-from sim.time.duty import clip, merge, minutes_by_interval, servers_of, without
+from sim.time.duty_windows import clip, merge, minutes_by_interval, servers_of, without
 from sim.time.opening import opening_of
 from tests.scenarios_for_tests import small
 

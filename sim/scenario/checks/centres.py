@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.scenario.centre import Centre
-from sim.scenario.checks_moves import wanted_on
-from sim.scenario.checks_staff import ever_works
+from sim.scenario.centre import Centre, able, among, answerers, routes_of, taken
+from sim.scenario.checks.moves import wanted_on
+from sim.scenario.checks.pools import ever_works
+from sim.scenario.checks.sections import Centres, Found, Pools, Services
 from sim.scenario.phone import Names
 from sim.scenario.problems import nearest
-from sim.scenario.routes import able, among, answerers, routes_of, taken
-from sim.scenario.sections import Centres, Found, Pools, Services
 from sim.scenario.source import Key
 
 

@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from sim.scenario.full_width import full_width
+from sim.scenario.characters import full_width
 
 DEEPEST = 40
 """Levels of nesting (assumed); the schema itself needs fewer than ten."""
