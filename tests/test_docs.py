@@ -17,6 +17,7 @@ from sim.measures.registry import PHONE, REGISTRY, TREATMENTS
 from sim.scenario.plan import with_plan
 
 ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("sim", "optimize", "reports", "commands")
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
@@ -147,3 +148,20 @@ def test_notebook_lines_of_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
     plt.close("all")
     assert set(table["measure"]) == {"wait_mean"}
     assert set(table["period"]) == {"all", "peak"}
+
+
+@pytest.mark.parametrize("name", ["architecture.md", "model.md"])
+def test_what_a_page_names_is_there(name: str) -> None:
+    """Each file, and each function or class with a capital or a dot in its name, of the pages about the code."""
+    said = set(re.findall(r"`([\w./]+)`", (ROOT / "docs" / name).read_text(encoding="utf-8")))
+    files = {text for text in said if text.endswith((".py", ".yaml", "/")) and "/" in text}
+    assert [
+        text for text in sorted(files) if not (ROOT / text).exists() and not list(ROOT.glob(f"*/**/{text}"))
+    ] == []
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))
+    )
+    defined = set(re.findall(r"^\s*(?:def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = ", sources, flags=re.MULTILINE))
+    known = {each for pair in defined for each in pair}
+    names = {text.rpartition(".")[2] for text in said if re.fullmatch(r"[A-Z]\w*[a-z]\w*(\.\w+)?", text)}
+    assert sorted(names - known) == []
