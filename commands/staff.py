@@ -15,17 +15,17 @@ from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.deadline import BrokenOff, Deadline
-from optimize.outcome import IN_TIME, CannotStaff, Method, Outcome
-from optimize.plans.program import choice_of
+from optimize.outcome import IN_TIME, CannotStaff, Outcome
+from optimize.plans.choice import choice_of
 from optimize.policy_choice import staff_under_policies
+from optimize.requirements.counter_requirements import WAYS, Way
 from optimize.rosters.posts import Post, posts_of, read_posts
 from optimize.rosters.roster import SECONDS, RosterFound, find_roster
 from optimize.share_out import share_out
 from optimize.solver import SolverError
 from optimize.staff import staffed, task_of
 from optimize.staffing_comparison import StaffingComparison, compare_with_own_staffing
-from optimize.task import Effort, Task
-from optimize.two_step.requirements import WAYS, Way
+from optimize.task import Effort, Method, Task
 from optimize.why import Why, why
 from reports.certificate import certificate
 from reports.output import account, account_of, put_outputs

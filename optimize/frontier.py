@@ -16,8 +16,8 @@ from optimize.cuts.search import Search
 from optimize.deadline import Deadline
 from optimize.levels.search import LevelSearch
 from optimize.outcome import Outcome
+from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
-from optimize.plans.program import choice_of
 from optimize.trials import Trials, looser_by
 from sim.measures.registry import measure
 from sim.scenario import Scenario

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
-from optimize.plans.program import Choice
 from optimize.plans.stretches import name_of
 from optimize.trials import Heads, can_be_run
 from sim.scenario.units import parse_clock

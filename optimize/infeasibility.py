@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import Rise, cheapest, rises_are_made
 from optimize.plans.covering import services_have_somebody
-from optimize.plans.program import Choice, Rise, cheapest, rises_are_made
-from optimize.solver import Answer, solve
+from optimize.plans.solved import Answer, solve
 from optimize.target_checks import more_heads_never_hurt
 from optimize.trials import Heads, Trials, slacks_of
 from sim.measures.registry import measure

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from optimize.cuts.search import SMALL
 from optimize.deadline import Deadline
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules
-from optimize.plans.program import Choice
 from sim.running.experiment import contacts_of
 
 FEW = 12

@@ -11,13 +11,13 @@ from optimize.allocation import Allocation
 from optimize.cuts.search import Search
 from optimize.levels.one_person_fewer import OneFewer
 from optimize.levels.search import LevelSearch
+from optimize.plans.choice import Choice
 from optimize.plans.plan import PLAN, Plan
-from optimize.plans.program import Choice
-from optimize.two_step.requirements import Requirement
+from optimize.requirements.counter_requirements import Requirement
+from optimize.task import Method
 from optimize.two_step.two_step import TwoStep
 from sim.results.result import Result
 
-Method = Literal["cuts", "two-step", "share-out"]
 PlanStatus = Literal["optimal", "feasible", "infeasible", "time_limit", "dearer"]
 Assumed = Literal["heads", "calls", "halls", "all"]
 

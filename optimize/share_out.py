@@ -9,10 +9,12 @@ import numpy as np
 
 from optimize.allocation import Fairness, allocate, response_curves
 from optimize.outcome import CannotStaff, Outcome
+from optimize.plans.choice import Choice, choice_of
+from optimize.plans.constraints import cheapest
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan, plan_of
-from optimize.plans.program import Choice, cheapest, choice_of
-from optimize.solver import available, solve
+from optimize.plans.solved import solve
+from optimize.solver import available
 from optimize.task import PARTED_VISITS, Effort
 from optimize.verify import fresh_replications
 from sim.running.candidates import evaluate

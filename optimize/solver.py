@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from typing import Any
 
 import pulp
 
 from optimize.highs import EXACT, has_highs, run_highs
-from optimize.plans.program import Program
 from optimize.solver_status import SolverResult, Status
 from sim.running.executor import WorkerLost
 
@@ -19,61 +17,6 @@ NEARLY_WHOLE = 1e-4
 
 class SolverError(RuntimeError):
     """There is no solver, or it ended without an answer."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the solver found.
-
-    Attributes
-    ----------
-    status : Status
-        How it ended.
-    cost, bound : float
-        Cost of the solution, and what no solution is below; infinite where there is none.
-    people, heads, trained : tuple of int
-        By shift, by stretch and by training; empty where there is no solution.
-    """
-
-    status: Status
-    cost: float = float("inf")
-    bound: float = -float("inf")
-    people: tuple[int, ...] = ()
-    heads: tuple[int, ...] = ()
-    trained: tuple[int, ...] = ()
-
-
-def solve(
-    program: Program, seconds: float | None = None, solver: str | None = None, gap: float = EXACT
-) -> Answer:
-    """Solve a program of a staffing.
-
-    Parameters
-    ----------
-    program : Program
-        What to solve.
-    seconds : float, optional
-        After how long the solver stops.
-    solver : str, optional
-        ``HiGHS`` or ``PULP_CBC_CMD``; the first that is there if not given.
-    gap : float
-        Relative gap at which the solver stops.
-
-    Raises
-    ------
-    SolverError
-        No solver is installed, or it was killed or broke off.
-    """
-    ended = run(program.problem, seconds, solver, gap=gap)
-    if not ended.has_solution:
-        return Answer(ended.status)
-    people, heads, trained = (
-        tuple(round(variable.value()) for variable in variables)
-        for variables in (program.people, program.heads, program.trained)
-    )
-    cost = sum(program.choice.cost(people, trained))
-    bound = cost if ended.status is Status.OPTIMAL else ended.bound
-    return Answer(ended.status, cost, bound, people, heads, trained)
 
 
 def run(

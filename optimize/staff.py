@@ -11,9 +11,10 @@ from optimize.deadline import Deadline
 from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.memory import of_choice, of_visits, refuse_what_is_too_large, replications_that_fit
-from optimize.outcome import IN_TIME, CannotStaff, Method, Outcome
+from optimize.outcome import IN_TIME, CannotStaff, Outcome
+from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
-from optimize.plans.program import choice_of
+from optimize.requirements.counter_requirements import Way
 from optimize.sites.comparisons import compares_halls
 from optimize.sites.separability import are_separable, replications_for
 from optimize.sites.trials import SiteTrials
@@ -23,9 +24,8 @@ from optimize.staff_by_enumeration import enumerate_plans, staff_by_enumeration
 from optimize.staff_by_levels import staff_by_levels
 from optimize.staff_by_site import staff_by_site
 from optimize.target_checks import doubtful_measures, target_problems
-from optimize.task import PARTED_VISITS, Effort, Task
+from optimize.task import PARTED_VISITS, Effort, Method, Task
 from optimize.trials import Heads, Slacks, Trials
-from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep
 from optimize.verify import ATTEMPTS, checked, fresh_replications, unchecked, with_fewer
 from sim.measures.registry import measure

@@ -13,11 +13,11 @@ from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, 
 from optimize.local_search import are_few, try_neighbours
 from optimize.outcome import Outcome, PlanStatus
 from optimize.plans.plan import Plan, corners, fullest
+from optimize.requirements.counter_requirements import Requirement
 from optimize.staff_by_enumeration import enumerate_plans
 from optimize.target_checks import doubtful_measures, more_heads_never_hurt
 from optimize.task import Task
 from optimize.trials import Trials
-from optimize.two_step.requirements import Requirement
 from optimize.two_step.simulated_requirements import simulated_needs
 from optimize.two_step.two_step import TwoStep, least_holding_factor, plan_for, tried, two_step_plans
 

@@ -15,11 +15,11 @@ from math import prod
 from optimize.infeasibility import nobody_can_hold
 from optimize.levels.calibration import SimulatedPlan
 from optimize.levels.one_person_fewer import one_fewer
-from optimize.levels.pruning import CheckedPlan, check_on_fresh_in_time, outcome_of
 from optimize.levels.search import LevelSearch
 from optimize.outcome import IN_TIME, Outcome
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules
-from optimize.plans.program import Choice
+from optimize.pruning import CheckedPlan, check_on_fresh_in_time, outcome_of
 from optimize.task import Task
 from optimize.trials import Heads, Trials, can_be_run
 from optimize.verify import ATTEMPTS, unchecked

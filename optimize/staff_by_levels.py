@@ -7,11 +7,11 @@ from itertools import count
 
 from optimize.infeasibility import nobody_can_hold, none_was_found
 from optimize.levels.one_person_fewer import OneFewer
-from optimize.levels.pruning import CheckedPlan, check_on_fresh, check_on_fresh_in_time, outcome_of, pruned
 from optimize.levels.search import FACTORS, LevelSearch
 from optimize.levels.work_bound import work_bound
 from optimize.local_search import are_few, try_neighbours
 from optimize.outcome import Outcome
+from optimize.pruning import CheckedPlan, check_on_fresh, check_on_fresh_in_time, outcome_of, pruned
 from optimize.target_checks import more_heads_never_hurt
 from optimize.task import Task
 from optimize.trials import Heads, Trials

@@ -9,7 +9,7 @@ import numpy as np
 from optimize.abandonment_guard import ALLOWANCE, unguarded
 from optimize.abandonment_guard import MEASURE as LOST
 from optimize.outcome import Outcome
-from optimize.two_step.requirements import Requirement, Way
+from optimize.requirements.counter_requirements import Requirement, Way
 from optimize.two_step.simulated_requirements import simulated_needs
 from optimize.two_step.two_step import needs
 from sim.results.result import Result

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from optimize.plans.program import Choice
+from optimize.plans.choice import Choice
 from sim.measures.measure import Measure
 from sim.measures.registry import measure
 from sim.scenario import Scenario

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from optimize.deadline import Deadline
-from optimize.outcome import Method
-from optimize.plans.program import Choice
-from optimize.two_step.requirements import Way
+from optimize.plans.choice import Choice
+from optimize.requirements.counter_requirements import Way
 from sim.running.experiment import contacts_of
 from sim.running.workers import Workers
+
+Method = Literal["cuts", "two-step", "share-out"]
+"""Which way to a plan."""
 
 VISITS = 4_000_000.0
 """Visits simulated for lines, and as many for the proof, before the search ends with what it has (assumed: some seconds each

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimize.abandonment_guard import ONLY, Guard, guard_of, guarded
-from optimize.plans.program import Choice
+from optimize.plans.choice import Choice
 from optimize.plans.stretches import changes_of, has_heads
-from optimize.two_step.requirements import able_together
+from optimize.requirements.counter_requirements import able_together
 from sim.measures.registry import measure
 from sim.results.result import Result
 from sim.running.candidates import evaluate_variants

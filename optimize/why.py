@@ -16,8 +16,8 @@ from optimize.deadline import Deadline
 from optimize.frontier import FOUND, Point, frontier, kind_of_points
 from optimize.head_changes import HeadChange, at_one_time, in_each_stretch, one_missing
 from optimize.outcome import Outcome
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
-from optimize.plans.program import Choice
 from optimize.plans.stretches import changes_of
 from optimize.trials import only_of, share_of, slacks_of
 from optimize.verify import FRESH

@@ -7,8 +7,8 @@ import re
 import zipfile
 from typing import Any
 
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, trained_in
-from optimize.plans.program import Choice
 from optimize.rosters.roster import RosterFound
 from reports.roster_sheet import fill_roster
 from reports.sheet import Formula, add_row

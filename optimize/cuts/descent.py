@@ -17,10 +17,12 @@ import numpy as np
 import pulp
 
 from optimize.cuts.search import Search
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.plan import Plan, plan_of
-from optimize.plans.program import Choice, Constraint, Program, cheapest, weighted
-from optimize.solver import solve
+from optimize.plans.program import Constraint, Program, weighted
+from optimize.plans.solved import solve
 from optimize.trials import Heads, Slacks, Trials
 
 MOST_EVEN = 48

@@ -21,19 +21,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optimize.deadline import Deadline
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import Cut, Rise, cheapest, cuts_are_kept, rises_are_made, total_cost
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.plan import Plan, StaffingRules, plan_of
-from optimize.plans.program import (
-    Choice,
-    Cut,
-    Program,
-    Rise,
-    cheapest,
-    cuts_are_kept,
-    rises_are_made,
-    total_cost,
-)
-from optimize.solver import Answer, solve
+from optimize.plans.program import Program
+from optimize.plans.solved import Answer, solve
 from optimize.solver_status import Status
 from optimize.trials import Heads, Slacks, Trials, nearest
 

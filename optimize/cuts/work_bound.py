@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 from optimize.abandonment_guard import MEASURE as LOST
 from optimize.abandonment_guard import Guard
 from optimize.cuts.visit_workload import SLOT, VisitWorkload, visit_workload
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
-from optimize.plans.program import Choice, Constraint, Program, cheapest
+from optimize.plans.program import Constraint, Program
 from optimize.plans.stretches import hall_of
 from optimize.solver import run
 from sim.lanes.days_apart import KnownVisits

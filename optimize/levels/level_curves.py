@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.two_step.erlang import Goal, shorter_than_endless
+from optimize.requirements.erlang import Goal, shorter_than_endless
 from sim.theory import erlang_a, mmc_wait_within
 
 Floats = NDArray[np.float64]

@@ -11,9 +11,11 @@ import pulp
 
 from optimize.levels.calibration import LevelPlan
 from optimize.levels.program import LevelProgram, TargetLevel, level_program, promised_levels, worth
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, plan_of
-from optimize.plans.program import Choice, Program
-from optimize.solver import Answer, run, solve
+from optimize.plans.program import Program
+from optimize.plans.solved import Answer, solve
+from optimize.solver import run
 from optimize.solver_status import Status
 
 SMALL = 1e-6

@@ -17,11 +17,13 @@ import pulp
 
 from optimize.levels.level_curves import SupportingLine, supporting_lines
 from optimize.levels.team_seats import TeamInterval, away, present, seats_of, team_intervals
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
-from optimize.plans.program import Choice, Constraint, Program, cheapest
-from optimize.two_step.call_requirements import centre_intervals
-from optimize.two_step.erlang import Goal
-from optimize.two_step.teams import narrow_loads
+from optimize.plans.program import Constraint, Program
+from optimize.requirements.call_requirements import centre_intervals
+from optimize.requirements.erlang import Goal
+from optimize.requirements.teams import narrow_loads
 
 BUSY = 0.9
 """Share of its time for which a pool may be needed by work that only it can do (assumed)."""

@@ -11,8 +11,8 @@ import numpy as np
 from optimize.levels.calibration import Floats
 from optimize.levels.level_curves import SupportingLine
 from optimize.levels.program import LevelProgram, TargetLevel, level_program, weights_of
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules
-from optimize.plans.program import Choice
 from optimize.plans.shifts import ShiftOption
 from sim.scenario.units import clock_text
 

@@ -19,12 +19,12 @@ from optimize.levels.calibration import LevelCalibration, LevelPlan, SimulatedPl
 from optimize.levels.level_plans import LevelPlanRequest, level_plan, levels_of_plan
 from optimize.levels.program import TargetLevel
 from optimize.levels.target_levels import level_of, level_reached
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules, corners, fullest
-from optimize.plans.program import Choice
 from optimize.plans.stretches import centre_of, changes_of, hall_of
+from optimize.requirements.counter_requirements import Way
 from optimize.target_checks import more_heads_never_hurt
 from optimize.trials import Heads, Slacks, can_be_run, looser_by, nearest, only_of, slacks_of
-from optimize.two_step.requirements import Way
 from optimize.two_step.two_step import TwoStep, two_step
 from sim.results.result import Result
 from sim.running.candidates import evaluate

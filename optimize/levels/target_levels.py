@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from optimize.levels.program import TargetLevel
-from optimize.two_step.call_requirements import CallGoal, call_goal
-from optimize.two_step.erlang import Goal
+from optimize.requirements.call_requirements import CallGoal, call_goal
+from optimize.requirements.erlang import Goal
 from sim.measures.gap_measures import base_name
 from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold

@@ -10,8 +10,8 @@ import pulp
 
 from optimize.plans.covering import heads_in
 from optimize.plans.program import Program
-from optimize.two_step.call_requirements import centre_intervals
-from optimize.two_step.teams import Floats, Team, joint_teams
+from optimize.requirements.call_requirements import centre_intervals
+from optimize.requirements.teams import Floats, Team, joint_teams
 from sim.scenario.pool import Pool
 from sim.scenario.units import Window
 

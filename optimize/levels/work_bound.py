@@ -22,12 +22,14 @@ import pulp
 
 from optimize.deadline import Deadline
 from optimize.levels.target_levels import level_of
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
-from optimize.plans.program import Choice, Constraint, Program, cheapest
+from optimize.plans.program import Constraint, Program
+from optimize.requirements.call_load import CallKind, calls_on, kinds_of, quality, time_of, to_agents, work
+from optimize.requirements.erlang import Goal
+from optimize.requirements.teams import Floats
 from optimize.solver import run
-from optimize.two_step.call_load import CallKind, calls_on, kinds_of, quality, time_of, to_agents, work
-from optimize.two_step.erlang import Goal
-from optimize.two_step.teams import Floats
 from sim.scenario import Scenario
 from sim.scenario.pool import Pool
 from sim.scenario.staffing import PoolChoice

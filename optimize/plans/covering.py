@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import pulp
 
-from optimize.plans.program import Choice, Constraint, Program
+from optimize.plans.choice import Choice
+from optimize.plans.program import Constraint, Program
 from optimize.plans.stretches import given_heads, has_heads
-from optimize.two_step.requirements import Requirement, able_together
+from optimize.requirements.counter_requirements import Requirement, able_together
 from sim.scenario import Scenario
 from sim.scenario.units import Window
 

@@ -10,8 +10,8 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
-from optimize.plans.program import Choice
 from optimize.plans.shifts import day_after
 from optimize.plans.stretches import plan_rows
 from sim.scenario.plan import overrides_of

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pulp
 
+from optimize.plans.choice import Choice
+from optimize.plans.program import Constraint, Program
 from optimize.plans.shifts import day_after, minutes_of
 from optimize.plans.stretches import given_heads
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
-
-if TYPE_CHECKING:
-    from optimize.plans.program import Choice, Constraint, Program
 
 WEEK = 7
 

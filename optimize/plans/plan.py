@@ -8,9 +8,11 @@ from itertools import combinations
 
 import pulp
 
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
-from optimize.plans.program import Choice, Program, cheapest
-from optimize.solver import Answer, solve
+from optimize.plans.program import Program
+from optimize.plans.solved import Answer, solve
 from optimize.solver_status import Status
 from sim.scenario.staffing import CrossTraining
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
-from optimize.plans.program import Choice
 from optimize.plans.shifts import minutes_of, paid_parts
 from sim.scenario import Scenario
 from sim.scenario.pool import MOST_HEADS

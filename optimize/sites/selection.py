@@ -12,10 +12,11 @@ from dataclasses import replace
 import pulp
 
 from optimize.cuts.search import SMALL
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import cheapest
 from optimize.plans.plan import Plan, plan_of
-from optimize.plans.program import Choice, cheapest
+from optimize.plans.solved import solve
 from optimize.sites.trials import SiteTrials
-from optimize.solver import solve
 from optimize.trials import Heads
 
 ROUNDS = 8

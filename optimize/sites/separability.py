@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimize.plans.program import Choice
+from optimize.plans.choice import Choice
 from optimize.sites.comparisons import compares_halls
 from sim.measures.registry import measure
 

@@ -16,12 +16,13 @@ import numpy as np
 
 from optimize.abandonment_guard import ONLY, Guard, guard_of, guarded
 from optimize.cuts.search import SMALL
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import Rise, cheapest, rises_are_made
 from optimize.plans.plan import Plan, plan_of
-from optimize.plans.program import Choice, Rise, cheapest, rises_are_made
+from optimize.plans.solved import solve
 from optimize.plans.stretches import hall_of
 from optimize.sites.candidates import CandidateStaffings
 from optimize.sites.comparisons import SiteComparisons
-from optimize.solver import solve
 from optimize.trials import Heads, Slacks, StaffingVariants, only_of, slacks_of
 from sim.results.result import Result
 from sim.running.candidates import evaluate_variants

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from optimize.plans.program import Choice
+from optimize.plans.choice import Choice
 from optimize.plans.stretches import hall_of
-from optimize.two_step.counter_load import Floats
-from optimize.two_step.requirements import Requirement, intervals_on
+from optimize.requirements.counter_load import Floats
+from optimize.requirements.counter_requirements import Requirement, intervals_on
 from sim.measures.registry import SCOPES, measure
 from sim.results.result import Result
 from sim.running.candidates import evaluate

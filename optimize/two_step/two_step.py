@@ -8,14 +8,15 @@ from math import ceil
 
 import numpy as np
 
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import cheapest
 from optimize.plans.covering import requirements_are_covered, services_have_somebody
 from optimize.plans.plan import Plan, plan_of
-from optimize.plans.program import Choice, cheapest
-from optimize.solver import solve
+from optimize.plans.solved import solve
+from optimize.requirements.call_requirements import call_goal, call_requirements
+from optimize.requirements.counter_requirements import Requirement, Variant, Way, requirements
+from optimize.requirements.erlang import goal_of
 from optimize.trials import Trials
-from optimize.two_step.call_requirements import call_goal, call_requirements
-from optimize.two_step.erlang import goal_of
-from optimize.two_step.requirements import Requirement, Variant, Way, requirements
 
 FACTORS = tuple(round(factor, 2) for factor in np.arange(0.5, 2.01, 0.05).tolist())
 """Times which volume the requirements are worked out, to find the least at which the plan holds; between two of them it is looked for where

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, MaxNLocator
 from numpy.typing import NDArray
 
-from optimize.two_step.requirements import Requirement
+from optimize.requirements.counter_requirements import Requirement
 from reports.plots.style import (
     CLOSED,
     FAINT,

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from sim.events.station import Station
+from typing import Any
 
 Carry = Callable[[int, int], SimpleNamespace]
 """What the contacts of a day's cases carry at an attempt, as lists."""
@@ -40,8 +37,8 @@ class Visit:
         When the ticket was drawn, where that was before joining the line (help with a form came between).
     helped : bool
         Whether the greeter helped with the form.
-    waits_at : Station or None
-        Where it stands in line.
+    waits_at : object or None
+        The station where it stands in line.
     """
 
     __slots__ = (
@@ -84,7 +81,7 @@ class Visit:
         self.started = 0.0
         self.ticket: float | None = None
         self.helped = False
-        self.waits_at: Station | None = None
+        self.waits_at: object | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.carried, name)[self.index]

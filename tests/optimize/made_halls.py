@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
-from optimize.plans.program import Choice, choice_of
+from optimize.plans.choice import Choice, choice_of
 from optimize.trials import Heads
 from tests.scenarios_for_tests import small
 

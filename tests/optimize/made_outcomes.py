@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from optimize.outcome import Outcome
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
-from optimize.plans.program import Choice
 
 
 def outcome_with(choice: Choice, plan: Plan) -> Outcome:

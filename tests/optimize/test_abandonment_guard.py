@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from optimize.abandonment_guard import ALLOWANCE, guard_of, guarded
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.staff import staff
 from optimize.task import Effort
 from optimize.trials import Trials

@@ -11,7 +11,7 @@ import pytest
 from optimize.deadline import Deadline
 from optimize.levels.work_bound import work_bound
 from optimize.outcome import Outcome
-from optimize.plans.program import Choice, choice_of
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
 from optimize.task import Effort

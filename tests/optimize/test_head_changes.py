@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimize.head_changes import HeadChange, at_one_time, in_each_stretch, one_missing
-from optimize.plans.program import Choice, choice_of
+from optimize.plans.choice import Choice, choice_of
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.tiny import plan_with
 

@@ -11,8 +11,8 @@ import pytest
 from optimize import policy_choice
 from optimize.deadline import Deadline
 from optimize.outcome import CannotStaff, Outcome, PlanStatus
+from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
-from optimize.plans.program import choice_of
 from optimize.policy_choice import chosen, staff_under_policies
 from optimize.staff import staffed, task_of
 from optimize.task import Effort, Task

@@ -11,7 +11,7 @@ import pytest
 from optimize import verify as module
 from optimize.deadline import Deadline
 from optimize.outcome import CannotStaff, Outcome
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
 from optimize.task import Effort

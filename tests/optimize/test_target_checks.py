@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from optimize.outcome import Outcome
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.staff import staff
 from optimize.target_checks import doubtful_measures, more_heads_never_hurt, target_problems
 from optimize.task import Effort

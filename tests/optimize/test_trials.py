@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.trials import StaffingVariants, nearest, shortfalls
 from sim.scenario import load

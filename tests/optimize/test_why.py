@@ -14,7 +14,7 @@ from optimize.deadline import Deadline
 from optimize.frontier import FOUND, OF_OTHERS, kind_of_points, other_threshold
 from optimize.levels.work_bound import work_bound
 from optimize.outcome import Outcome
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
 from optimize.task import Effort

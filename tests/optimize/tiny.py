@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.plan import Plan, with_people
-from optimize.plans.program import Choice, choice_of
 from tests.scenarios_for_tests import small
 
 TARGET = {"measure": "wait_mean", "at_most": "5 min"}

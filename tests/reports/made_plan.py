@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from optimize.outcome import Alternative, Outcome
+from optimize.plans.choice import choice_of
 from optimize.plans.pay import changes_of_plan
-from optimize.plans.program import choice_of
 from optimize.staffing_comparison import StaffingComparison
 from sim import run
 from tests.optimize.tiny import JUNIORS, plan_with, tiny

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from optimize.outcome import Outcome
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.rosters.posts import posts_of, read_posts
 from reports.csv_text import csv_bytes, csv_of_frame, csv_of_rows
 from reports.output import write_outputs

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from optimize.allocation import Allocation
+from optimize.plans.choice import choice_of
 from optimize.plans.pay import changes_of_plan
-from optimize.plans.program import choice_of
 from optimize.staffing_comparison import StaffingComparison
 from reports import plan_terminal
 from reports.plan_hours import on_top

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.sites.separability import are_separable
 from sim.running.candidates import evaluate
 from sim.scenario import load

@@ -10,8 +10,8 @@ import pytest
 
 from optimize.cuts.descent import Effects, beginnings, downhill, effects_at
 from optimize.cuts.search import Search
+from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
-from optimize.plans.program import Choice
 from optimize.trials import Heads, Slacks, Trials
 from tests.optimize.made_halls import every_staffing
 from tests.optimize.tiny import JUNIORS, plan_with, tiny

@@ -6,8 +6,8 @@ import numpy as np
 
 from optimize.cuts.screening import FixedArrivalTrials, screening_of, search_on_fixed_arrivals
 from optimize.cuts.search import Search
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.plan import Plan
-from optimize.plans.program import Choice, choice_of
 from optimize.task import Effort
 from optimize.trials import Trials
 from sim.scenario import load

@@ -11,7 +11,7 @@ from optimize.abandonment_guard import Guard
 from optimize.cuts.visit_workload import visit_workload
 from optimize.cuts.work_bound import hall_work_bound, hall_work_of
 from optimize.infeasibility import most_heads
-from optimize.plans.program import Choice, choice_of
+from optimize.plans.choice import Choice, choice_of
 from optimize.trials import StaffingVariants, Trials
 from sim.lanes.days_apart import KnownVisits, known_visits
 from tests.optimize.made_halls import every_staffing, made

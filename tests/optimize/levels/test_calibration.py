@@ -8,7 +8,7 @@ import pytest
 from optimize.levels.calibration import LevelCalibration, LevelPlan, SimulatedPlan
 from optimize.levels.program import TargetLevel
 from optimize.plans.plan import Plan
-from optimize.two_step.erlang import Goal
+from optimize.requirements.erlang import Goal
 
 IN_TIME = Goal("within", 1 / 3, 0.0)
 ALL = TargetLevel(IN_TIME, frozenset({"main", "second"}), 0.80)

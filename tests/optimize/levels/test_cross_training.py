@@ -9,14 +9,15 @@ import pytest
 
 from optimize.levels.program import TargetLevel, level_program
 from optimize.outcome import CannotStaff, Outcome
-from optimize.plans.program import Choice, cheapest, choice_of
+from optimize.plans.choice import Choice, choice_of
+from optimize.plans.constraints import cheapest
+from optimize.plans.solved import Answer, solve
+from optimize.requirements.erlang import Goal
 from optimize.share_out import share_out
-from optimize.solver import Answer, solve
 from optimize.solver_status import Status
 from optimize.staff import staff
 from optimize.task import Effort
 from optimize.trials import Trials
-from optimize.two_step.erlang import Goal
 from sim.scenario import Scenario
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.made_halls import TWO_POOLS, every_staffing

@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from optimize.levels.level_curves import COARSE, supporting_lines
-from optimize.two_step.erlang import Goal, fewest
+from optimize.requirements.erlang import Goal, fewest
 from sim.theory import mmc_wait_within
 
 IN_TIME = Goal("within", 1 / 3)

@@ -10,7 +10,7 @@ from optimize.levels.level_curves import supporting_lines
 from optimize.levels.level_plans import LevelPlanRequest, level_plan, levels_of_plan
 from optimize.levels.program import TargetLevel
 from optimize.levels.search import LevelSearch
-from optimize.plans.program import Choice, choice_of
+from optimize.plans.choice import Choice, choice_of
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.tiny import plan_with
 

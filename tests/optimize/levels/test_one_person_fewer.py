@@ -8,13 +8,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from optimize.levels import pruning
+from optimize import pruning
 from optimize.levels.one_person_fewer import OneFewer, ReducedPlan, without_spare_people
 from optimize.levels.removal_candidates import removals
 from optimize.levels.search import LevelSearch
 from optimize.outcome import Outcome
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.plan import Plan, StaffingRules
-from optimize.plans.program import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff, task_of
 from optimize.task import Effort, Task

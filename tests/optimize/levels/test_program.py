@@ -17,11 +17,12 @@ from optimize.levels.program import level_program as program_of
 from optimize.levels.target_levels import level_of
 from optimize.levels.team_seats import team_intervals
 from optimize.levels.work_bound import Must, WorkProgram, calls_of, musts_of
-from optimize.plans.program import Program, choice_of
-from optimize.solver import solve
+from optimize.plans.choice import choice_of
+from optimize.plans.program import Program
+from optimize.plans.solved import solve
+from optimize.requirements.call_load import kinds_of
+from optimize.requirements.erlang import Goal
 from optimize.solver_status import Status
-from optimize.two_step.call_load import kinds_of
-from optimize.two_step.erlang import Goal
 from sim.theory import erlang_a
 from tests.optimize.golden_file import golden, written
 from tests.optimize.made_centres import TWO_LINES, centre

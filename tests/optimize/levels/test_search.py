@@ -14,9 +14,10 @@ from optimize.levels.calibration import LevelPlan, SimulatedPlan
 from optimize.levels.level_plans import people_are_near
 from optimize.levels.search import FIRST, LevelSearch
 from optimize.levels.target_levels import level_of
+from optimize.plans.choice import choice_of
+from optimize.plans.constraints import cheapest
 from optimize.plans.plan import Plan
-from optimize.plans.program import cheapest, choice_of
-from optimize.solver import solve
+from optimize.plans.solved import solve
 from optimize.staff import staff
 from optimize.task import Effort
 from optimize.two_step.two_step import PRECISION

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.pay import changes_of_plan, rows_of_plan
 from optimize.plans.plan import Plan
-from optimize.plans.program import Choice, choice_of
 from reports.plan_files import plan_csv
 from sim import compare, load, run
 from sim.results.result import Result

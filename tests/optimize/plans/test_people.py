@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from optimize.infeasibility import no_rules_can_be_kept
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.plan import by_rules, with_people
-from optimize.plans.program import Choice, choice_of
-from optimize.solver import solve
+from optimize.plans.solved import solve
 from optimize.staff import staff
 from tests.optimize.tiny import tiny
 from tests.scenarios_for_tests import small

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from optimize.plans.choice import choice_of
 from optimize.plans.plan import StaffingRules, fullest, with_people
-from optimize.plans.program import choice_of
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.tiny import JUNIORS, tiny
 

@@ -11,10 +11,13 @@ import pytest
 
 from optimize import solver
 from optimize.plans import covering, people_rules, program
-from optimize.plans.program import Choice, Cut, Program, Rise
-from optimize.solver import SolverError, solve
+from optimize.plans.choice import Choice
+from optimize.plans.constraints import Cut, Rise
+from optimize.plans.program import Program
+from optimize.plans.solved import solve
+from optimize.requirements.counter_requirements import Requirement
+from optimize.solver import SolverError
 from optimize.solver_status import Status
-from optimize.two_step.requirements import Requirement
 from sim.scenario.staffing import shift_times
 from sim.scenario.units import Window
 from tests.optimize.golden_file import golden, written

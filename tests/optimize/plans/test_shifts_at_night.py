@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from optimize.plans.program import Choice, choice_of
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.shifts import ShiftOption
 from optimize.rosters.posts import posts_of
 from sim.scenario import Scenario, ScenarioError

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from optimize.plans.program import Choice, choice_of
+from optimize.plans.choice import Choice, choice_of
 from sim.scenario.units import window_text
 from tests.optimize.made_centres import centre
 from tests.optimize.tiny import tiny

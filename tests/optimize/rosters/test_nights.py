@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.rosters.aims import is_weekend
 from optimize.rosters.posts import posts_of
 from optimize.rosters.program import RosterTask

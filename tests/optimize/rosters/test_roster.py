@@ -10,8 +10,8 @@ from time import monotonic
 import pytest
 
 from optimize.deadline import Deadline
+from optimize.plans.choice import choice_of
 from optimize.plans.plan import with_people
-from optimize.plans.program import choice_of
 from optimize.rosters.aims import fair_shares
 from optimize.rosters.posts import posts_of, read_posts
 from optimize.rosters.program import RosterTask

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.sites.separability import are_separable, replications_for
 from tests.scenarios_for_tests import small
 

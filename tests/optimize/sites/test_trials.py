@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from optimize.outcome import CannotStaff
-from optimize.plans.program import Choice, choice_of
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.sites.selection import cheaper_selection, cheapest_selection, select_in_rounds
 from optimize.sites.separability import are_separable

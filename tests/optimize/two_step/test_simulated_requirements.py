@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from optimize.plans.program import choice_of
-from optimize.two_step.erlang import Goal, fewest
+from optimize.plans.choice import choice_of
+from optimize.requirements.erlang import Goal, fewest
 from optimize.two_step.simulated_requirements import simulated_needs
 from sim.theory import mmc_mean_wait
 from tests.scenarios_for_tests import small

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from optimize.plans.program import choice_of
+from optimize.plans.choice import choice_of
 from optimize.trials import StaffingVariants
 from sim.running.absence_effect import schedules_without_missing
 from sim.scenario import Scenario, bundled, load

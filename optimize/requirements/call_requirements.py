@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import get_args
 
-from optimize.two_step.call_load import scheduled
-from optimize.two_step.erlang import Goal, fewest, fewest_by_square_root
-from optimize.two_step.requirements import Requirement, Variant, rate_of
-from optimize.two_step.teams import Team, first_teams
+from optimize.requirements.call_load import scheduled
+from optimize.requirements.counter_requirements import Requirement, Variant, rate_of
+from optimize.requirements.erlang import Goal, fewest, fewest_by_square_root
+from optimize.requirements.teams import Team, first_teams
 from sim.measures.registry import threshold_minutes
 from sim.scenario import Scenario
 from sim.scenario.hours import centre_hours

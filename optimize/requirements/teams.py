@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.two_step.call_load import CallKind, calls_on, kinds_of, quality, repeats, to_agents, work
+from optimize.requirements.call_load import CallKind, calls_on, kinds_of, quality, repeats, to_agents, work
 from sim.scenario import Scenario
 from sim.scenario.phone import Patience
 from sim.scenario.pool import Pool

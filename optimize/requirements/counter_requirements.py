@@ -20,9 +20,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from optimize.two_step.call_load import kinds_of
-from optimize.two_step.counter_load import Floats, counter_work, hours_on, rates_on
-from optimize.two_step.erlang import Goal, fewest, fewest_by_square_root
+from optimize.requirements.call_load import kinds_of
+from optimize.requirements.counter_load import Floats, counter_work, hours_on, rates_on
+from optimize.requirements.erlang import Goal, fewest, fewest_by_square_root
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimize.two_step.erlang import Goal, fewest, fewest_by_square_root, goal_of
+from optimize.requirements.erlang import Goal, fewest, fewest_by_square_root, goal_of
 from sim.scenario.target import Target
 from sim.theory import erlang_a, erlang_c, mmc_mean_wait, mmc_wait_within
 

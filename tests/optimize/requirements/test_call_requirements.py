@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimize.plans.program import choice_of
-from optimize.two_step.call_load import kinds_of, repeats, scheduled, work
-from optimize.two_step.call_requirements import call_goal, call_requirements
-from optimize.two_step.teams import first_teams, joint_teams
+from optimize.plans.choice import choice_of
+from optimize.requirements.call_load import kinds_of, repeats, scheduled, work
+from optimize.requirements.call_requirements import call_goal, call_requirements
+from optimize.requirements.teams import first_teams, joint_teams
 from optimize.two_step.two_step import needs, two_step
 from sim.scenario import Scenario
 from sim.theory import erlang_a

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimize.two_step.counter_load import counter_work, rates_on
-from optimize.two_step.erlang import Goal, fewest
-from optimize.two_step.requirements import VARIANTS, groups, present, requirements
+from optimize.requirements.counter_load import counter_work, rates_on
+from optimize.requirements.counter_requirements import VARIANTS, groups, present, requirements
+from optimize.requirements.erlang import Goal, fewest
 from sim import run
 from tests.scenarios_for_tests import small
 

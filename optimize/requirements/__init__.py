@@ -1,0 +1,1 @@
+"""What each interval requires, worked out from the scenario alone: loads, closed forms, and requirements that follow from them."""
