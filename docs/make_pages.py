@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,12 @@ from sim.measures.page import measures_markdown
 from sim.scenario.reference import reference_markdown
 
 FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER))
+
+from make_house import house_markdown  # noqa: E402
 
 PAGES: dict[str, Callable[[], str]] = {
+    "architecture.md": house_markdown,
     "certificate.md": certificate_markdown,
     "measures.md": measures_markdown,
     "scenario.md": reference_markdown,
