@@ -77,7 +77,7 @@ def doubtful_measures(choice: Choice) -> list[str]:
 
 def _is_about(target: Target, sums: Iterable[str]) -> bool:
     found: Measure = measure(target.measure)
-    return found.family == "queue" or found.top.partition(":")[0] in sums
+    return found.family == "queue" or found.top.name.partition(":")[0] in sums
 
 
 def _work_alike(scenario: Scenario) -> bool:

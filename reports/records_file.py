@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from sim.log.records import Records
+from sim.results.contacts_table import contacts_table
 from sim.running.file_set import create, naming
 from sim.scenario import Scenario
 
@@ -36,7 +37,7 @@ class RecordsFile:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        frame = records.to_frame(scenario)
+        frame = contacts_table(records, scenario)
         if self._with_policy:
             frame.insert(0, "policy", scenario.policy)
         table = pa.Table.from_pandas(frame, preserve_index=False)

@@ -26,11 +26,12 @@ from optimize.requirements.counter_requirements import Way
 from optimize.target_checks import more_heads_never_hurt
 from optimize.trials import Heads, Slacks, can_be_run, looser_by, nearest, only_of, slacks_of
 from optimize.two_step.two_step import TwoStep, two_step
+from sim.measures.sums import COST_OF_CALLS
 from sim.results.result import Result
 from sim.running.candidates import evaluate
 from sim.running.workers import Workers, executor
 from sim.scenario import Scenario
-from sim.tally.reading import cost_of_calls
+from sim.tally import total
 
 Floats = NDArray[np.float64]
 
@@ -292,9 +293,10 @@ def _less(slacks: Slacks, guided: Sequence[int], by: Floats) -> Slacks:
 
 def with_calls(plan: Plan, result: Result) -> Plan:
     """A plan with what answered calls cost in a simulation of it."""
-    if not result.frame.contracts[0].any():
+    if not result.frame.pays_calls:
         return plan
-    calls = float(cost_of_calls(result.sums, result.frame).sum() / result.replications)
+    by_interval = total(result.sums, result.frame, COST_OF_CALLS, "pool", "interval")
+    calls = float(by_interval.sum() / result.replications)
     return replace(plan, cost=plan.cost - plan.calls + calls, calls=calls)
 
 

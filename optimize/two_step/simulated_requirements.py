@@ -10,7 +10,7 @@ from optimize.plans.choice import Choice
 from optimize.plans.stretches import hall_of
 from optimize.requirements.counter_load import Floats
 from optimize.requirements.counter_requirements import Requirement, intervals_on
-from sim.measures.registry import SCOPES, measure
+from sim.measures.registry import measure
 from sim.results.result import Result
 from sim.running.candidates import evaluate
 from sim.scenario.target import Target, threshold
@@ -68,7 +68,7 @@ def simulated_needs(choice: Choice, replications: range, seed: int = 1) -> list[
 def _by_interval(target: Target) -> bool:
     """Whether a target's measure is read by hall and interval."""
     found = measure(target.measure)
-    return found.family == "contact" and found.kind == "ratio" and "hall" in SCOPES[found.family]
+    return found.family == "contact" and found.kind == "ratio" and "hall" in found.scopes
 
 
 def _held(result: Result, hall: str, targets: list[Target]) -> Floats:

@@ -14,6 +14,8 @@ CHINESE: dict[str, str] = {
     "measure.contacts": "到访次数",
     "measure.visits_per_case": "每件业务到访次数",
     "measure.first_visit_resolved": "首次到访办结率",
+    "measure.wait_per_case_mean": "每件业务累计等待时间",
+    "measure.time_to_resolve_mean": "每件业务办结历时",
     "measure.resolved": "到访办结率",
     "measure.resolved_by_greeter": "导引员当场办结率",
     "measure.resolved_by_kiosk": "自助终端办结率",

@@ -14,6 +14,8 @@ ENGLISH: dict[str, str] = {
     "measure.contacts": "visits",
     "measure.visits_per_case": "visits per case",
     "measure.first_visit_resolved": "resolved at the first visit",
+    "measure.wait_per_case_mean": "waits of all contacts of a case",
+    "measure.time_to_resolve_mean": "time until a case is resolved",
     "measure.resolved": "visits that solved the matter",
     "measure.resolved_by_greeter": "solved by the greeter on the spot",
     "measure.resolved_by_kiosk": "solved at a kiosk",

@@ -34,6 +34,9 @@ FACTORS = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 BLOCK = 32_768
 """Numbers that are mixed at once, about: small enough for the processor's cache."""
 
+LARGEST = 1.0 - 2.0**-52
+"""The largest uniform that there is."""
+
 
 @unique
 class Stream(StrEnum):

@@ -129,14 +129,16 @@ def _first(visits: Visits, lanes: int) -> Visits:
     )
 
 
-def sheets_of_known(candidates: Sequence[Scenario], known: KnownVisits) -> Iterator[Sheet]:
+def sheets_of_known(
+    candidates: Sequence[Scenario], known: KnownVisits, with_cases: bool = True
+) -> Iterator[Sheet]:
     """What the tally reads, day by day; lanes as those of :func:`sim.lanes.engine.sheets`."""
     numbers = range(len(candidates[0].halls))
     done = [of_day for number in numbers for of_day in _days(candidates, number, known)]
     for day in range(candidates[0].calendar.days):
         own = [each for each in done if each.day == day]
         if own:
-            yield joined_sheets([sheet_of_day(each) for each in own])
+            yield joined_sheets([sheet_of_day(each, with_cases) for each in own])
 
 
 def _days(candidates: Sequence[Scenario], number: int, known: KnownVisits) -> Iterator[HallDay]:

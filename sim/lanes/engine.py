@@ -56,10 +56,12 @@ def each_day(
             next_day += 1
 
 
-def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[Sheet]:
+def sheets(
+    candidates: Sequence[Scenario], seed: int, replications: range, with_cases: bool = True
+) -> Iterator[Sheet]:
     """What the tally reads, day by day; the lanes of each candidate follow those of the one before.
 
-    Where there is one candidate and no hall, a day may come in several sheets, of some lanes each.
+    Contacts have the number of their case where somebody asks which contact followed which, and calls always. Where there is one candidate and no hall, a day may come in several sheets, of some lanes each.
     """
     from sim.lanes.sheets import joined_sheets, sheet_of_day
 
@@ -71,7 +73,7 @@ def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> It
         tables = [next(of_centre)[1] for of_centre in calls]
         if day < 0:
             continue
-        visits = [sheet_of_day(hall, bool(makers)) for hall in halls]
+        visits = [sheet_of_day(hall, with_cases) for hall in halls]
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
@@ -79,7 +81,9 @@ def sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> It
             absent = None
 
 
-def sheets_apart(candidates: Sequence[Scenario], seed: int, replications: range) -> Iterator[Sheet]:
+def sheets_apart(
+    candidates: Sequence[Scenario], seed: int, replications: range, with_cases: bool = True
+) -> Iterator[Sheet]:
     """The same of scenarios with halls alone, where each candidate has a replication of its own, in their order."""
     from sim.lanes.sheets import joined_sheets, sheet_of_day
 
@@ -87,7 +91,7 @@ def sheets_apart(candidates: Sequence[Scenario], seed: int, replications: range)
         each_day(candidates, seed, replications, apart=True), -candidates[0].calendar.warm_up
     ):
         if day >= 0:
-            yield joined_sheets([sheet_of_day(hall) for hall in halls])
+            yield joined_sheets([sheet_of_day(hall, with_cases) for hall in halls])
 
 
 def _call_sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> list[CallSheets]:

@@ -28,7 +28,7 @@ def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Shee
     )
 
 
-def sheet_of_day(day: HallDay, with_cases: bool = False) -> Sheet:
+def sheet_of_day(day: HallDay, with_cases: bool = True) -> Sheet:
     """All rows of a hall's day; with the number of each visit's case where somebody asks which contact followed which."""
     visits, gone = day.visits, day.gone
     until = np.where(np.isnan(gone.started), gone.ended, gone.started)

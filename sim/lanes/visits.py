@@ -67,9 +67,8 @@ class Part:
 
     def index(self) -> Ints:
         """The number of each one's case on that day."""
-        if self.contacts.drawn.of is None:
-            return _copied(self.cases.index, self.copies)
-        return self.cases.index[self.contacts.drawn.of]
+        of = self.contacts.drawn.of
+        return _copied(self.cases.index if of is None else self.cases.index[of], self.copies)
 
     def some(self, places: Ints, attempt: int) -> Contacts:
         """Contacts of the cases of some of these visits."""

@@ -1,96 +1,33 @@
-"""What happened: one row a stage, as columns of numbers, and as the tidy table that people read."""
+"""What happened: one row a stage, as columns of numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.channels import channel_numbers
-from sim.log.columns import Columns, narrowed
-from sim.scenario import Scenario
-from sim.scenario.sites import channels_of
+from sim.log.columns import Columns
+from sim.log.order import order_by
+from sim.log.stages import LATER, NO_CONTACT, OFF_THE_LINE, ORDER, Outcome, Stage
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = [
+    "LATER",
+    "NO_CONTACT",
+    "NO_LANGUAGE",
+    "OFF_THE_LINE",
+    "ContactTable",
+    "Outcome",
+    "Records",
+    "Stage",
+]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-class Stage(IntEnum):
-    """A stop inside a contact, in the order of a visit or call."""
-
-    DOOR = 0
-    GREETER = 1
-    FORM = 2
-    KIOSK = 3
-    COUNTER = 4
-    LINE = 5
-    """A call that did not get in."""
-    MENU = 6
-    OFFER = 7
-    """A callback was offered; the row of the next stage tells whether it was taken."""
-    AGENT = 8
-    CALLBACK = 9
-    """Waited to be called back, and talked: in place of the stage of the agent."""
-    TRANSFER = 10
-    """Waited for another agent, to whom the call was handed over, and talked."""
-    AFTER_CALL = 11
-    """Work of an agent after the caller has hung up: no part of the caller's contact."""
-    RING = 12
-    """An agent calls back in vain: no part of the caller's contact."""
-    ABSENT = 13
-    """A head that is missing, from the beginning to the end of a stretch of its duty: nobody's contact."""
-    APP = 14
-    """In the app: nobody serves there."""
-
-
-class Outcome(IntEnum):
-    """How a stage ended. The outcome of a contact is that of its last stage."""
-
-    SERVED = 0
-    """Done here; the contact goes on to another stage."""
-    BYPASSED = 1
-    """Passed by a busy greeter; the contact goes on."""
-    RESOLVED = 2
-    """The matter is solved."""
-    PAPERS_MISSING = 3
-    """Papers were missing; the customer has to come again."""
-    BALKED = 4
-    """Turned away from a long queue."""
-    RENEGED = 5
-    """Gave up waiting."""
-    SENT_HOME = 6
-    """The hall closed on the customer."""
-    TURNED_AWAY = 7
-    """The hall or centre was closed, or the hall gave no more tickets."""
-    BUSY = 8
-    """All trunks were taken."""
-    LEFT_MENU = 9
-    """Hung up in the voice menu."""
-    UNSOLVED = 10
-    """Answered, but not solved."""
-    NOT_REACHED = 11
-    """Took a callback, and was not reached."""
-    HANDED_OVER = 12
-    """The agent could not solve it and handed it over; the contact goes on."""
-
-
 NO_LANGUAGE = np.int64(-1)
-
-NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.ABSENT)
-"""Stages that are work or absence of staff, and no part of a contact."""
-
-OFF_THE_LINE = (Stage.CALLBACK,)
-"""Stages whose wait is not one on the line."""
-
-LATER = (Stage.CALLBACK, Stage.TRANSFER)
-"""Stages whose wait is no part of a contact's wait: each has a measure of its own."""
 
 
 @dataclass(frozen=True)
@@ -153,9 +90,16 @@ class Records(Columns):
         """Minutes waited at the stage that are part of the contact's wait."""
         return np.where(np.isin(self.stage, LATER), 0.0, self.wait)
 
+    def by_contact(self) -> Ints:
+        """The order of rows by contact, and of those of one by the order of its stages; of one stage, as they came."""
+        place = self.stage
+        if place.max(initial=0) >= len(Stage):
+            place = np.argsort(ORDER)[place]  # where stages stand that others have added
+        return order_by(self.replication, self.case, self.attempt, place, np.arange(len(self)))
+
     def contacts(self) -> ContactTable:
         """One row a contact."""
-        order = np.lexsort((self.stage, self.attempt, self.case, self.replication))
+        order = self.by_contact()
         order = order[~np.isin(self.stage[order], NO_CONTACT)]
         columns = [getattr(self, name)[order] for name in ("replication", "case", "attempt")]
         new = np.ones(len(order), dtype=np.bool_)
@@ -172,40 +116,6 @@ class Records(Columns):
         start, end = order[first], order[last]
         return ContactTable(self.where(start), self.where(end), wait, bypassed)
 
-    def to_frame(self, scenario: Scenario) -> pd.DataFrame:
-        """The tidy table of ``contacts.parquet``, sorted by replication, case, attempt, stage."""
-        import pandas as pd
-
-        order = np.lexsort((self.stage, self.attempt, self.case, self.replication))
-        rows = self.where(order[self.stage[order] != Stage.ABSENT])
-        pools = ["", *scenario.pools]
-        columns: dict[str, Any] = {
-            "replication": narrowed(rows.replication, np.int32),
-            "case": narrowed(rows.case, np.int32),
-            "contact": _numbered(rows),
-            "attempt": narrowed(rows.attempt, np.int16),
-            "channel": _category(
-                channel_numbers(scenario)[rows.hall, rows.language],
-                channels_of(scenario.halls, scenario.centres),
-            ),
-            "site": _category(rows.hall, [*scenario.halls, *scenario.centres]),
-            "service": _category(rows.service, list(scenario.services)),
-            "segment": _category(rows.segment, list(scenario.segments)),
-            "stage": _category(rows.stage, [stage.name.lower() for stage in Stage]),
-            "pool": _category(rows.pool + 1, pools),
-            "arrived": rows.arrived,
-            "started": rows.started,
-            "ended": rows.ended,
-            "outcome": _category(rows.outcome, [outcome.name.lower() for outcome in Outcome]),
-        }
-        return pd.DataFrame(columns)
-
-
-def _category(codes: Ints, names: list[str]) -> pd.Categorical[Any]:
-    import pandas as pd
-
-    return pd.Categorical.from_codes(codes, categories=pd.Index(names))
-
 
 @dataclass(frozen=True)
 class ContactTable:
@@ -215,16 +125,3 @@ class ContactTable:
     last: Records
     wait: Floats
     bypassed: NDArray[np.bool_]
-
-
-def _numbered(rows: Records) -> Ints:
-    """The number of each row's contact within its replication, from 0."""
-    if not len(rows):
-        return np.empty(0, dtype=np.int32)
-    other = (np.diff(rows.case) != 0) | (np.diff(rows.attempt) != 0)
-    fresh = np.diff(rows.replication) != 0
-    number = np.concatenate(([0], np.cumsum(other | fresh)))
-    starts = number[np.concatenate(([0], np.flatnonzero(fresh) + 1))]
-    lengths = np.diff(np.concatenate(([0], np.flatnonzero(fresh) + 1, [len(rows)])))
-    numbers: Ints = number - np.repeat(starts, lengths)
-    return numbers

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.log.columns import Columns
-from sim.log.order import order_by
 from sim.log.records import NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
+from sim.log.stops import Stops
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -143,7 +143,7 @@ class Waits(Columns):
     until: Floats
 
 
-Table = TypeVar("Table", Contacted, Work, Waits)
+Table = TypeVar("Table", Contacted, Work, Waits, Stops)
 
 
 @dataclass(frozen=True)
@@ -158,21 +158,25 @@ class Sheet:
     waits: Waits
     absent: Work | None = None
     """Stretches of duty for which heads are missing, as if they were work; none if not given."""
+    stops: Stops | None = None
+    """Stops of the contacts; none if not given."""
 
     def without_work(self) -> Sheet:
         """The same contacts, and nothing of who worked or waited when."""
-        return Sheet(self.contacts, self.work.where(slice(0)), self.waits.where(slice(0)))
+        return replace(self, work=self.work.where(slice(0)), waits=self.waits.where(slice(0)), absent=None)
 
     def split(self, parts: int, lanes: int) -> Iterator[Sheet]:
         """The rows of the first so many lanes, of as many behind them, and so on; lanes count from 0 in each part."""
         absent: Iterable[Work | None] = itertools.repeat(None)
         if self.absent:
             absent = _split(self.absent, parts, lanes)
+        stops: Iterable[Stops | None] = itertools.repeat(None)
+        if self.stops:
+            stops = _split(self.stops, parts, lanes)
         tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
-        for contacts, work, waits, missing in zip(
-            *tables, _split(self.waits, parts, lanes), absent, strict=False
-        ):
-            yield Sheet(contacts, work, waits, missing)
+        yield from itertools.starmap(
+            Sheet, zip(*tables, _split(self.waits, parts, lanes), absent, stops, strict=False)
+        )
 
 
 def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
@@ -275,8 +279,7 @@ def _later(records: Records, order: Ints, start: Ints) -> dict[str, Any]:
 
 def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The order of rows by contact and stage, and where in it each contact begins."""
-    rows = np.arange(len(records))  # of one stage, as they came
-    order = order_by(records.replication, records.case, records.attempt, records.stage, rows)
+    order = records.by_contact()
     contact = np.stack([column[order] for column in (records.replication, records.case, records.attempt)])
     new = (contact[:, 1:] != contact[:, :-1]).any(axis=0)
     return order, np.flatnonzero(np.append(True, new)[: len(order)])

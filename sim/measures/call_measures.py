@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.measures import sums
 from sim.measures.measure import COUNTED, Better, Measure, ratio
 
 OFFERED = (
@@ -12,12 +13,12 @@ CALLS = "all contacts that arrived"
 NO_PART = "no part"
 
 
-def _of_calls(name: str, top: str, what: str, leavers: str = COUNTED, better: Better = "low") -> Measure:
-    return ratio(name, "share", top, "offered", f"{what} / offered calls", OFFERED, leavers, better)
+def _of_calls(name: str, top: sums.Sum, what: str, leavers: str = COUNTED, better: Better = "low") -> Measure:
+    return ratio(name, "share", top, sums.OFFERED, f"{what} / offered calls", OFFERED, leavers, better)
 
 
-def _of_contacts(name: str, top: str, what: str, better: Better = "low") -> Measure:
-    return ratio(name, "share", top, "contacts", f"{what} / contacts", CALLS, COUNTED, better)
+def _of_contacts(name: str, top: sums.Sum, what: str, better: Better = "low") -> Measure:
+    return ratio(name, "share", top, sums.CONTACTS, f"{what} / contacts", CALLS, COUNTED, better)
 
 
 PHONE: dict[str, Measure] = {
@@ -26,9 +27,8 @@ PHONE: dict[str, Measure] = {
         Measure(
             "calls_offered",
             "count",
-            "contact",
             "total",
-            "offered",
+            sums.OFFERED,
             "calls that reached the queue for agents",
             "none: a total",
             COUNTED,
@@ -36,9 +36,8 @@ PHONE: dict[str, Measure] = {
         Measure(
             "calls_answered",
             "count",
-            "contact",
             "total",
-            "answered",
+            sums.ANSWERED,
             "calls that an agent answered",
             "none: a total",
             NO_PART,
@@ -46,32 +45,31 @@ PHONE: dict[str, Measure] = {
         ratio(
             "time_in_queue",
             "min",
-            "offer_wait",
-            "offered",
+            sums.OFFER_WAIT,
+            sums.OFFERED,
             "waiting time for an agent of offered calls, answered or not / offered calls",
             OFFERED,
             "counted, with the time that they waited",
         ),
-        _of_calls("answered", "answered", "calls that an agent answered", better="high"),
-        _of_calls("abandoned", "abandoned", "calls that hung up waiting, or at an announced wait"),
+        _of_calls("answered", sums.ANSWERED, "calls that an agent answered", better="high"),
+        _of_calls("abandoned", sums.ABANDONED, "calls that hung up waiting, or at an announced wait"),
         ratio(
             "speed_of_answer",
             "min",
-            "answer_wait",
-            "answered",
+            sums.ANSWER_WAIT,
+            sums.ANSWERED,
             "waiting time for an agent of answered calls / answered calls",
             "answered calls",
             "left out: they have no wait until an answer",
         ),
-        _of_contacts("busy_tone", "busy_tone", "calls that found all trunks taken"),
-        _of_contacts("left_menu", "left_menu", "calls that hung up in the voice menu"),
-        _of_contacts("resolved_by_menu", "at_menu", "calls that the voice menu served", "high"),
+        _of_contacts("busy_tone", sums.BUSY_TONE, "calls that found all trunks taken"),
+        _of_contacts("left_menu", sums.LEFT_MENU, "calls that hung up in the voice menu"),
+        _of_contacts("resolved_by_menu", sums.AT_MENU, "calls that the voice menu served", "high"),
         Measure(
             "callbacks_offered",
             "count",
-            "contact",
             "total",
-            "callback_offered",
+            sums.CALLBACK_OFFERED,
             "calls that were offered a callback",
             "none: a total",
             COUNTED,
@@ -79,8 +77,8 @@ PHONE: dict[str, Measure] = {
         ratio(
             "callbacks_taken",
             "share",
-            "callback_taken",
-            "callback_offered",
+            sums.CALLBACK_TAKEN,
+            sums.CALLBACK_OFFERED,
             "calls that took a callback / calls that were offered one",
             "calls that were offered a callback",
             NO_PART,
@@ -88,8 +86,8 @@ PHONE: dict[str, Measure] = {
         ratio(
             "callbacks_kept",
             "share",
-            "callback_kept",
-            "callback_taken",
+            sums.CALLBACK_KEPT,
+            sums.CALLBACK_TAKEN,
             "callers called back and reached / calls that took a callback",
             "calls that took a callback",
             "counted: who was not reached, or still waited at closing",
@@ -98,8 +96,8 @@ PHONE: dict[str, Measure] = {
         ratio(
             "callback_wait",
             "min",
-            "callback_wait",
-            "callback_kept",
+            sums.CALLBACK_WAIT,
+            sums.CALLBACK_KEPT,
             "time from taking a callback to the talk, of those reached / callers reached",
             "callers called back and reached",
             "left out",
@@ -107,8 +105,8 @@ PHONE: dict[str, Measure] = {
         ratio(
             "transfers",
             "share",
-            "handed_over",
-            "talked",
+            sums.HANDED_OVER,
+            sums.TALKED,
             "calls handed over to another agent / calls answered or called back",
             "calls answered by an agent, or called back and reached",
             NO_PART,
@@ -116,8 +114,8 @@ PHONE: dict[str, Measure] = {
         ratio(
             "transfer_wait",
             "min",
-            "transfer_wait",
-            "handed_over",
+            sums.TRANSFER_WAIT,
+            sums.HANDED_OVER,
             "time waited for the other agent / calls handed over",
             "calls handed over",
             "counted, with the time that they waited",
@@ -125,19 +123,19 @@ PHONE: dict[str, Measure] = {
         ratio(
             "contained",
             "share",
-            "at_app",
-            "in_app",
+            sums.AT_APP,
+            sums.IN_APP,
             "contacts that the app settled / contacts in the app",
             "contacts in the app",
             NO_PART,
             "high",
         ),
-        _of_contacts("retrials", "again", "contacts that are not the first of their case"),
+        _of_contacts("retrials", sums.AGAIN, "contacts that are not the first of their case"),
         ratio(
             "calls_per_case",
             "count",
-            "contacts",
-            "cases",
+            sums.CONTACTS,
+            sums.CASES,
             "contacts / cases begun, in the same period",
             "cases begun",
             COUNTED,
@@ -145,8 +143,8 @@ PHONE: dict[str, Measure] = {
         ratio(
             "first_contact_resolved",
             "share",
-            "first_resolved",
-            "cases",
+            sums.FIRST_RESOLVED,
+            sums.CASES,
             "cases resolved at their first contact / cases begun",
             "cases begun",
             COUNTED,
@@ -155,8 +153,8 @@ PHONE: dict[str, Measure] = {
         ratio(
             "solved_by_agent",
             "share",
-            "agent_solved",
-            "talks",
+            sums.AGENT_SOLVED,
+            sums.TALKS,
             "calls that an agent solved / answered calls; in the scope of a pool: those that it solved / those that it answered "
             "first or took over",
             "answered calls",
@@ -167,54 +165,53 @@ PHONE: dict[str, Measure] = {
         ratio(
             "handle_time",
             "min",
-            "busy",
-            "handled",
+            sums.BUSY,
+            sums.HANDLED,
             "minutes busy, with work after the call / customers handled",
             "customers handled",
             NO_PART,
-            family="staff",
         ),
         ratio(
             "cost_per_handled",
             "yuan",
-            "cost",
-            "customers",
+            sums.COST,
+            sums.CUSTOMERS,
             "staff cost, with answered calls that are paid / customers handled, those of halls and kiosks among them",
             "customers handled",
             NO_PART,
-            family="staff",
         ),
         ratio(
             "contractor_share",
             "share",
-            "outsourced",
-            "calls_handled",
+            sums.OUTSOURCED,
+            sums.CALLS_HANDLED,
             "calls and chats handled by outsourced pools / calls and chats handled",
             "calls and chats handled by pools of call centres",
             NO_PART,
-            family="staff",
         ),
     )
 }
 """Measures of scenarios with a call centre, by name."""
 
 
-def calls_within(name: str, treatment: str | None, text: str, limit: str) -> Measure:
+def calls_within(name: str, treatment: str | None, text: str, limit: float) -> Measure:
     """Service level with one treatment of calls abandoned within the threshold; or those abandoned later, without one."""
     answered = f"calls answered within {text}"
     if treatment is None:
         what = f"calls abandoned after more than {text}"
-        return _of_calls(name, f"abandoned_after:{limit}", what, "sooner ones are left out of the numerator")
+        return _of_calls(
+            name, sums.within(limit, "abandoned_after"), what, "sooner ones are left out of the numerator"
+        )
     if treatment == "missed":
-        return _of_calls(name, f"answered:{limit}", answered, "counted as missed", "high")
+        return _of_calls(name, sums.within(limit, "answered"), answered, "counted as missed", "high")
     if treatment == "met":
         what = f"{answered}, or abandoned within it,"
-        return _of_calls(name, f"met:{limit}", what, "within the threshold counted as met", "high")
+        return _of_calls(name, sums.within(limit, "met"), what, "within the threshold counted as met", "high")
     return ratio(
         name,
         "share",
-        f"answered:{limit}",
-        f"stayed:{limit}",
+        sums.within(limit, "answered"),
+        sums.within(limit, "stayed"),
         f"{answered} / offered calls that were not abandoned within it",
         f"{OFFERED}; nor those abandoned within the threshold",
         "within the threshold left out, later ones counted as missed",

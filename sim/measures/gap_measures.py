@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.measures.measure import SCOPES, Kind, Measure
+from sim.measures.measure import Kind, Measure
 
 PREFIXES: dict[str, Kind] = {"gap_": "gap", "ratio_": "multiple"}
 """What stands before the name of a measure, and the kind of the one that it makes."""
@@ -32,9 +32,3 @@ def compared(prefix: str, base: Measure) -> Measure:
         formula = f"|worst - best| of `{base.name}` among the scopes of a kind; {_WHICH}"
         return replace(named, formula=formula, better="low")
     return replace(named, unit="count", formula=f"worst / best of `{base.name}` among them; {_WHICH}")
-
-
-def kinds_of_scope(found: Measure) -> tuple[str, ...]:
-    """Kinds of scope that a measure has; one that compares has the kinds whose scopes it compares."""
-    kinds = SCOPES[found.family]
-    return tuple(kind for kind in kinds if kind != "all") if found.of else kinds

@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Family = Literal["contact", "staff", "queue"]
+from sim.measures.sums import BEHIND, SCOPES, Family, Sum
+
 Better = Literal["low", "high"]
 Kind = Literal["ratio", "total", "quantile", "maximum", "gap", "multiple"]
-
-SCOPES: dict[Family, tuple[str, ...]] = {
-    "contact": ("all", "hall", "pool", "service", "segment", "channel", "centre", "language"),
-    "staff": ("all", "hall", "pool", "centre"),
-    "queue": ("all", "hall", "centre"),
-}
-"""Kinds of scope that the measures of a family have."""
 
 Pools = Literal["first", "last", "each"]
 
@@ -40,12 +34,10 @@ class Measure:
         Its name in scenario files and tables.
     unit : str
         ``min``, ``share`` (0 to 1), ``count``, ``yuan``, ``1/h``.
-    family : str
-        What it is about: contacts (each in the interval of its arrival), staff, or the queue.
     kind : str
         ratio, total, quantile, maximum, gap or multiple; see :mod:`sim.measures.registry`.
-    top, bottom : str
-        Names of the sums that it divides (``bottom`` only for ratios).
+    top, bottom : Sum
+        The sums that it divides (``bottom`` only for ratios).
     quantile : float or None
         Which quantile of the waits.
     scale : float
@@ -63,18 +55,38 @@ class Measure:
 
     name: str
     unit: str
-    family: Family
     kind: Kind
-    top: str
+    top: Sum
     formula: str
     denominator: str
     leavers: str
-    bottom: str = ""
+    bottom: Sum | None = None
     quantile: float | None = None
     scale: float = 1.0
     better: Better = "low"
     of: str = ""
     pools: Pools | None = None
+
+    @property
+    def family(self) -> Family:
+        """What it is about: contacts (each in the interval of its arrival), cases (where and when they began), staff, or the queue."""
+        return self.top.family
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Kinds of scope that it has; one that compares has those whose scopes it compares."""
+        kinds = SCOPES[self.family]
+        return tuple(kind for kind in kinds if kind != "all") if self.of else kinds
+
+    @property
+    def behind(self) -> Sum:
+        """The sum that says how much lies behind it: its denominator, if it has one."""
+        return self.bottom or BEHIND[self.family]
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """The sums that it divides, and the one that lies behind it; a statistic of the waits is no sum."""
+        return (self.behind,) if self.kind == "quantile" else (self.top, self.behind)
 
     @property
     def counts_for(self) -> Pools:
@@ -95,13 +107,12 @@ class Measure:
 def ratio(
     name: str,
     unit: str,
-    top: str,
-    bottom: str,
+    top: Sum,
+    bottom: Sum,
     formula: str,
     denominator: str,
     leavers: str,
     better: Better = "low",
-    family: Family = "contact",
     scale: float = 1.0,
     pools: Pools | None = None,
 ) -> Measure:
@@ -109,7 +120,6 @@ def ratio(
     return Measure(
         name,
         unit,
-        family,
         "ratio",
         top,
         formula,

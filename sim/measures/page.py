@@ -17,6 +17,12 @@ from sim.measures.registry import (
 
 _FAMILIES: dict[Family, tuple[str, str]] = {
     "contact": ("Contacts", "Each contact counts in the interval in which it arrived."),
+    "case": (
+        "Cases",
+        "A case is one customer's matter: its first contact, and all that follow because that one was in vain, on whatever day and channel. It "
+        "counts in the scopes of its first contact, on the date and at the time of day at which that came; single intervals of single days "
+        "have too few cases. Cases that began in the warm-up are left out, and so are their contacts in the horizon.",
+    ),
     "queue": (
         "The queue",
         "Person-minutes and numbers of people waiting, in the interval in which they wait.",
@@ -92,7 +98,7 @@ def measures_markdown() -> str:
     thresholds = [measure(f"{family}_{THRESHOLDS[0]}") for family in ("wait_within", "service_level")]
     parts = [
         "# Measures",
-        "Made from `sim/measures/registry.py` by `make docs`. Shares are fractions of 1; times are minutes.",
+        "Made from `sim/measures/` by `make docs`. Shares are fractions of 1; times are minutes.",
     ]
     for family, (title, text) in _FAMILIES.items():
         found = [each for each in REGISTRY.values() if each.family == family]
@@ -120,7 +126,7 @@ def measures_markdown() -> str:
 
 def _counting_for(pools: Pools, measures: list[Measure]) -> str:
     """For which pools a contact counts, and in which measures."""
-    own = [each.name for each in measures if each.counts_for == pools and "pool" in SCOPES[each.family]]
+    own = [each.name for each in measures if each.counts_for == pools and "pool" in each.scopes]
     named = ", ".join(f"`{name}`" for name in own)
     return f"- for {COUNTS_FOR[pools]}, in {named}"
 

@@ -1,6 +1,6 @@
 """The registry of measures: each figure is defined here, once. ``docs/measures.md`` is made from it.
 
-A measure is a ratio of two sums over contacts, staff or time, a total, or an order statistic of the waits of one
+A measure is a ratio of two sums (:mod:`sim.measures.sums`) over contacts, cases, staff or time, a total, or an order statistic of the waits of one
 replication. Its value over replications:
 
 * **ratio**: the sum of all numerators over the sum of all denominators (a ratio of means, the long-run figure per
@@ -21,19 +21,21 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from sim.measures import sums
 from sim.measures.call_measures import PHONE, calls_within
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
-from sim.measures.measure import COUNTED, LEFT_OUT, SCOPES, SERVED, Better, Family, Kind, Measure, ratio
+from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
+from sim.measures.sums import SCOPES, Family
 
 
 def _quantile(name: str, quantile: float) -> Measure:
     formula = f"smallest w that at least {100 * quantile:g} % of the waits do not exceed, in each replication; averaged"
-    return Measure(name, "min", "contact", "quantile", "wait", formula, SERVED, LEFT_OUT, quantile=quantile)
+    return Measure(name, "min", "quantile", sums.WAIT, formula, SERVED, LEFT_OUT, quantile=quantile)
 
 
-def _share(name: str, top: str, what: str, leavers: str = COUNTED, better: Better = "low") -> Measure:
+def _share(name: str, top: sums.Sum, what: str, leavers: str = COUNTED, better: Better = "low") -> Measure:
     return ratio(
-        name, "share", top, "contacts", f"{what} / contacts", "all contacts that arrived", leavers, better
+        name, "share", top, sums.CONTACTS, f"{what} / contacts", "all contacts that arrived", leavers, better
     )
 
 
@@ -43,8 +45,8 @@ REGISTRY: dict[str, Measure] = {
         ratio(
             "wait_mean",
             "min",
-            "wait",
-            "served",
+            sums.WAIT,
+            sums.SERVED,
             "waiting time at all stages, door and greeter too, of served contacts / served contacts",
             SERVED,
             LEFT_OUT,
@@ -56,9 +58,8 @@ REGISTRY: dict[str, Measure] = {
         Measure(
             "wait_max",
             "min",
-            "contact",
             "maximum",
-            "wait",
+            sums.WAIT,
             "longest wait in each replication; averaged",
             SERVED,
             LEFT_OUT,
@@ -66,8 +67,8 @@ REGISTRY: dict[str, Measure] = {
         ratio(
             "time_in_hall",
             "min",
-            "stay",
-            "served",
+            sums.STAY,
+            sums.SERVED,
             "time from arrival to leaving of served contacts / served contacts",
             SERVED,
             LEFT_OUT,
@@ -75,9 +76,8 @@ REGISTRY: dict[str, Measure] = {
         Measure(
             "contacts",
             "count",
-            "contact",
             "total",
-            "contacts",
+            sums.CONTACTS,
             "contacts that arrived, return visits too",
             "none: a total",
             "counted",
@@ -86,8 +86,8 @@ REGISTRY: dict[str, Measure] = {
         ratio(
             "visits_per_case",
             "count",
-            "contacts",
-            "cases",
+            sums.CONTACTS,
+            sums.CASES,
             "contacts / cases begun, in the same period (return visits from earlier days stand for those still to come)",
             "cases begun",
             COUNTED,
@@ -95,42 +95,63 @@ REGISTRY: dict[str, Measure] = {
         ratio(
             "first_visit_resolved",
             "share",
-            "first_resolved",
-            "cases",
+            sums.FIRST_RESOLVED,
+            sums.CASES,
             "cases resolved at their first contact / cases begun",
             "cases begun",
             COUNTED,
             "high",
         ),
-        _share("resolved", "resolved", "contacts that solved the matter", better="high"),
-        _share("resolved_by_greeter", "at_greeter", "contacts that the greeter solved", better="high"),
-        _share("resolved_by_kiosk", "at_kiosk", "contacts that a kiosk solved", better="high"),
-        _share("papers_missing", "papers_missing", "contacts that ended because papers were missing"),
-        _share(
-            "papers_caught", "caught", "contacts that the greeter sent home for missing papers", better="high"
+        ratio(
+            "wait_per_case_mean",
+            "min",
+            sums.CASE_WAIT,
+            sums.CASES,
+            "waiting time at all stages of all contacts of the cases begun, for a callback or another agent too / cases begun; each case counts "
+            "where and when its first contact came, with its contacts on other days and in other halls and centres of the horizon",
+            "cases begun",
+            "counted, with the time that they waited",
         ),
-        _share("greeter_bypassed", "bypassed", "contacts that passed by a busy greeter"),
-        _share("balked", "balked", "contacts that turned away from a long queue"),
-        _share("reneged", "reneged", "contacts that gave up waiting"),
-        _share("sent_home", "sent_home", "contacts whom the hall closed on"),
-        _share("turned_away", "turned_away", "contacts that found the hall closed"),
-        _share("lost", "lost", "contacts that balked, reneged, were sent home or turned away"),
+        ratio(
+            "time_to_resolve_mean",
+            "min",
+            sums.RESOLVE_TIME,
+            sums.CASES_SOLVED,
+            "time from the arrival of a case's first contact to the end of the contact that solved it, nights and days between them too / cases "
+            "begun that were solved; each case counts where and when its first contact came",
+            "cases begun in the horizon and solved by a contact that came in it",
+            "left out, unless a later contact solves the case: so are cases never solved, and those still open at the end of the horizon",
+        ),
+        _share("resolved", sums.RESOLVED, "contacts that solved the matter", better="high"),
+        _share("resolved_by_greeter", sums.AT_GREETER, "contacts that the greeter solved", better="high"),
+        _share("resolved_by_kiosk", sums.AT_KIOSK, "contacts that a kiosk solved", better="high"),
+        _share("papers_missing", sums.PAPERS_MISSING, "contacts that ended because papers were missing"),
+        _share(
+            "papers_caught",
+            sums.CAUGHT,
+            "contacts that the greeter sent home for missing papers",
+            better="high",
+        ),
+        _share("greeter_bypassed", sums.BYPASSED, "contacts that passed by a busy greeter"),
+        _share("balked", sums.BALKED, "contacts that turned away from a long queue"),
+        _share("reneged", sums.RENEGED, "contacts that gave up waiting"),
+        _share("sent_home", sums.SENT_HOME, "contacts whom the hall closed on"),
+        _share("turned_away", sums.TURNED_AWAY, "contacts that found the hall closed"),
+        _share("lost", sums.LOST, "contacts that balked, reneged, were sent home or turned away"),
         ratio(
             "queue_mean",
             "count",
-            "waiting",
-            "open",
+            sums.WAITING,
+            sums.OPEN,
             "person-minutes of waiting while open (for greeter, kiosk and counter) / opening minutes",
             "opening minutes",
             "counted until they leave",
-            family="queue",
         ),
         Measure(
             "queue_max",
             "count",
-            "queue",
             "maximum",
-            "waiting",
+            sums.WAITING,
             "largest number waiting at once, in each replication; averaged",
             "none",
             "counted until they leave",
@@ -138,19 +159,17 @@ REGISTRY: dict[str, Measure] = {
         ratio(
             "occupancy",
             "share",
-            "busy",
-            "worked",
+            sums.BUSY,
+            sums.WORKED,
             "minutes busy with a customer / (minutes on duty + minutes busy off duty)",
             "minutes on duty, and busy off duty",
             "no part",
-            family="staff",
         ),
         Measure(
             "overtime",
             "min",
-            "staff",
             "total",
-            "overtime",
+            sums.OVERTIME,
             "minutes busy outside the time that the schedule pays: duty, breaks and training",
             "none: a total",
             "no part",
@@ -158,33 +177,30 @@ REGISTRY: dict[str, Measure] = {
         ratio(
             "served_per_head_hour",
             "1/h",
-            "handled",
-            "worked",
+            sums.HANDLED,
+            sums.WORKED,
             "60 * customers handled / (minutes on duty + minutes busy off duty)",
             "hours on duty, and busy off duty",
             "no part",
             "high",
-            "staff",
             60.0,
         ),
         Measure(
             "heads_on_duty",
             "count",
-            "staff",
             "ratio",
-            "present",
+            sums.PRESENT,
             "minutes on duty / minutes of opening",
             "opening minutes",
             "no part",
-            bottom="open",
+            bottom=sums.OPEN,
             better="high",
         ),
         Measure(
             "staff_cost",
             "yuan",
-            "staff",
             "total",
-            "cost",
+            sums.COST,
             "paid minutes (with breaks and premiums) * cost + overtime * cost * overtime pay",
             "none: a total",
             "no part",
@@ -192,12 +208,11 @@ REGISTRY: dict[str, Measure] = {
         ratio(
             "cost_per_case",
             "yuan",
-            "cost",
-            "solved",
+            sums.COST,
+            sums.SOLVED,
             "staff cost / cases resolved",
             "cases resolved",
             "no part of the denominator",
-            family="staff",
             pools="last",
         ),
     )
@@ -238,12 +253,14 @@ def _within(name: str) -> Measure | None:
     match = _WITHIN.fullmatch(name)
     if match is None or (match[4] and match[1] != "service_level"):
         return None
-    limit, text = f"{threshold_minutes(name)!r}", f"{match[2]} {match[3]}"
+    limit, text = threshold_minutes(name), f"{match[2]} {match[3]}"
     if match[1] == "abandoned_after" or match[4]:
         return calls_within(name, match[4], text, limit)
-    what, within = f"served contacts that waited at most {text}", f"within:{limit}"
+    what, within = f"served contacts that waited at most {text}", sums.within(limit)
     if match[1] == "wait_within":
-        return ratio(name, "share", within, "served", f"{what} / served contacts", SERVED, "left out", "high")
+        return ratio(
+            name, "share", within, sums.SERVED, f"{what} / served contacts", SERVED, "left out", "high"
+        )
     return _share(name, within, what, "counted as missed", "high")
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.measures.gap_measures import kinds_of_scope
 from sim.measures.registry import Measure
 from sim.results.estimates import Sample
 from sim.results.result import CONFIDENCE, Result, Rows, table_of
@@ -60,7 +59,7 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
         raise ValueError("results to compare must have the same seed and the same number of replications")
     parts = []
     for found in results[0].measures:
-        for kind in kinds_of_scope(found):
+        for kind in found.scopes:
             if not all(result.samples.scopes(found, kind) for result in results):
                 continue
             for period in ("all", "peak") if found.name != "queue_max" else ("all",):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.measures import sums
 from sim.results.estimates import Sample, mean_of_all
 from sim.results.result import Result
 from sim.tally import Array, total
@@ -50,22 +51,24 @@ def flows(result: Result) -> list[Flow]:
     frame, each, found = result.frame, result.sums["replications"], []
     for place, channel in enumerate(frame.names["channel"]):
 
-        def count(name: str, place: int = place) -> Array:
-            return np.asarray(total(result.sums, frame, name, "channel", "all")[:, place], dtype=np.float64)
+        def count(counted: sums.Sum, place: int = place) -> Array:
+            return np.asarray(
+                total(result.sums, frame, counted, "channel", "all")[:, place], dtype=np.float64
+            )
 
-        menu, resolved = count("at_menu"), count("resolved")
+        menu, resolved = count(sums.AT_MENU), count(sums.RESOLVED)
         ends = {end: np.zeros(len(each)) for end in (*SOLVED, *UNSOLVED)} | {
             "at_menu": menu,
             SOLVES.get(channel, "by_agent"): resolved - menu,
-            "not_contained" if channel == "app" else "unsolved": count("served") - resolved,
-            "left": count("balked") + count("reneged"),
-            "left_menu": count("left_menu"),
-            "busy_tone": count("busy_tone"),
-            "closed": count("sent_home") + count("turned_away"),
+            "not_contained" if channel == "app" else "unsolved": count(sums.SERVED) - resolved,
+            "left": count(sums.BALKED) + count(sums.RENEGED),
+            "left_menu": count(sums.LEFT_MENU),
+            "busy_tone": count(sums.BUSY_TONE),
+            "closed": count(sums.SENT_HOME) + count(sums.TURNED_AWAY),
         }
-        ends["other"] = count("contacts") - np.sum(list(ends.values()), axis=0)
+        ends["other"] = count(sums.CONTACTS) - np.sum(list(ends.values()), axis=0)
         samples = {end: mean_of_all(counted, each) for end, counted in ends.items()}
-        cases, again = mean_of_all(count("cases"), each), mean_of_all(count("again"), each)
+        cases, again = mean_of_all(count(sums.CASES), each), mean_of_all(count(sums.AGAIN), each)
         found.append(Flow(channel, cases, again, samples, _followed(result, place)))
     return found
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.gap_measures import kinds_of_scope
 from sim.measures.registry import Measure, measure, standard_measures
 from sim.results.estimates import Estimate, Sample
 from sim.results.headline import headline_figures
@@ -227,7 +226,7 @@ class Result:
         parts = [
             self._rows(found, kind, cut, confidence)
             for found in self.measures
-            for kind in kinds_of_scope(found)
+            for kind in found.scopes
             if self.samples.scopes(found, kind)
             for cut in self.samples.cuts(found, kind)
             if cut != "interval" or self.frame.days <= LONG

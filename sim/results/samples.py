@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.measures.gap_measures import kinds_of_scope
 from sim.measures.registry import Measure, measure
+from sim.measures.sums import Sum
 from sim.results.estimates import Sample, mean_of_all, mean_of_some, ratio_of, side_by_side
 from sim.scenario.units import clock_text
-from sim.tally import BY_INTERVAL, MONTHS_FROM, WEIGHTS, Frame, Tally, statistic, top_of, total
+from sim.tally import MONTHS_FROM, Frame, Tally, statistic, total
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Samples:
             The measure has no such scope.
         """
         kind = scope.partition(":")[0]
-        scopes = self.scopes(found, kind) if kind in kinds_of_scope(found) else []
+        scopes = self.scopes(found, kind) if kind in found.scopes else []
         if scope not in scopes:
             raise KeyError(f"{found.name} has no scope {scope!r}")
         return kind, scopes.index(scope)
@@ -61,7 +61,7 @@ class Samples:
         if found.kind not in ("ratio", "total"):
             return ["all", "peak", "date"]
         months = ["month"] if self.frame.days >= MONTHS_FROM else []
-        return ["all", "peak", *months, "date", *(["interval"] if kind in BY_INTERVAL else [])]
+        return ["all", "peak", *months, "date", *(["interval"] if kind in found.top.by_interval else [])]
 
     @cached_property
     def periods(self) -> dict[str, tuple[str, int]]:
@@ -117,10 +117,10 @@ class Samples:
             )
         if found.kind in ("quantile", "maximum"):
             return mean_of_some(*statistic(self.sums, self.frame, found.name, kind, cut))
-        each, tops = self.sums["replications"], self._sum(top_of(found), kind, cut)
+        each, tops = self.sums["replications"], self._sum(found.top, kind, cut)
         if found.kind == "total":
             return mean_of_all(tops / self.days(found, kind)[:, None] if cut == "clock" else tops, each)
-        return ratio_of(tops, self._sum(found.bottom, kind, cut), found.scale, each)
+        return ratio_of(tops, self._sum(found.behind, kind, cut), found.scale, each)
 
     def days(self, found: Measure, kind: str) -> Any:
         """Over how many days the average day is a mean, in each scope of a measure: those on which it is open."""
@@ -133,14 +133,14 @@ class Samples:
     def weight(self, found: Measure, kind: str) -> Any:
         """How much lies behind a measure in each interval of the day: its denominator, on average."""
         count = int(self.sums["replications"].sum())
-        behind = self._sum(found.bottom or WEIGHTS[found.family], kind, "clock").sum(axis=0) / count
+        behind = self._sum(found.behind, kind, "clock").sum(axis=0) / count
         if not found.of:
             return behind
         compared = behind[self.frame.compared(kind)]
         return np.broadcast_to(compared.min(axis=0), (1 + len(compared), compared.shape[1]))
 
-    def _sum(self, name: str, kind: str, cut: str) -> Any:
-        return total(self.sums, self.frame, name, kind, cut)
+    def _sum(self, found: Sum, kind: str, cut: str) -> Any:
+        return total(self.sums, self.frame, found, kind, cut)
 
 
 def worst_against_best(found: Measure, sample: Sample) -> Sample:

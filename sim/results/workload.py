@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.measures.sums import BUSY, CALLBACK_TAKEN, CONTACTS, OFFERED, OPEN, PRESENT, SERVED, TALKED, Sum
 from sim.results.estimates import Sample, ratio_of
 from sim.results.result import Result
 from sim.tally import Array, total
@@ -51,16 +52,16 @@ def workload(result: Result, site: str) -> Workload:
     if name not in result.frame.names.get(kind, []) or kind not in ("hall", "centre"):
         raise KeyError(f"{site} is no hall or centre")
     place = result.frame.names[kind].index(name)
-    came, served = (("contacts",), "served") if kind == "hall" else (("offered", "callback_taken"), "talked")
+    came, served = ((CONTACTS,), SERVED) if kind == "hall" else ((OFFERED, CALLBACK_TAKEN), TALKED)
 
-    def of_day(sum_name: str, cut: str = "clock") -> Array:
-        return total(result.sums, result.frame, sum_name, kind, cut)[:, place]
+    def of_day(found: Sum, cut: str = "clock") -> Array:
+        return total(result.sums, result.frame, found, kind, cut)[:, place]
 
-    minutes, each = of_day("open"), result.sums["replications"]
-    work = ratio_of(of_day("busy", "all"), of_day(served, "all"), replications=each)
-    arriving = ratio_of(np.sum([of_day(name) for name in came], axis=0), minutes, replications=each)
+    minutes, each = of_day(OPEN), result.sums["replications"]
+    work = ratio_of(of_day(BUSY, "all"), of_day(served, "all"), replications=each)
+    arriving = ratio_of(np.sum([of_day(each) for each in came], axis=0), minutes, replications=each)
     return Workload(
-        ratio_of(of_day("present"), minutes, replications=each),
-        ratio_of(of_day("busy"), minutes, replications=each),
+        ratio_of(of_day(PRESENT), minutes, replications=each),
+        ratio_of(of_day(BUSY), minutes, replications=each),
         arriving.times(Sample(work.mean, work.influence[:, None], work.behind)),
     )

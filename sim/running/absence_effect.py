@@ -76,7 +76,7 @@ def _side_by_side(
         counters = [
             Counter(Frame(variant), numbers[row : row + 1], only=only) for row, variant in enumerate(own)
         ]
-        for sheet in sheets_apart(own, seed, numbers):
+        for sheet in sheets_apart(own, seed, numbers, counters[0].reads_cases):
             for counter, part in zip(counters, sheet.split(len(own), 1), strict=True):
                 counter.add(part)
         yield from (counter.tally() for counter in counters)

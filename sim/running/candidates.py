@@ -5,7 +5,8 @@ Under the lane engine the staffings are lanes of one run: arrivals and what cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sim.log.sheet import Sheet, sheet_of
@@ -140,16 +141,22 @@ def _together(
         return [counter.tally()]
     from sim.lanes.engine import sheets
 
-    return counted(variants, sheets(variants, seed, replications), replications, only)
+    return counted(variants, partial(sheets, variants, seed, replications), replications, only)
 
 
 def counted(
-    variants: Sequence[Scenario], sheets: Iterable[Sheet], replications: range, only: Only | None
+    variants: Sequence[Scenario],
+    sheets: Callable[[bool], Iterable[Sheet]],
+    replications: range,
+    only: Only | None,
 ) -> list[Tally]:
-    """The tallies of some variants that are on the same sheets, the lanes of each behind those of the one before."""
+    """The tallies of some variants that are on the same sheets, the lanes of each behind those of the one before.
+
+    `sheets` gives them, with the numbers of cases or without.
+    """
     counters = [Counter(Frame(variant), replications, only=only) for variant in variants]
     lanes = len(replications)
-    for sheet in sheets:
+    for sheet in sheets(counters[0].reads_cases):
         if not counters[0].reads_work:
             sheet = sheet.without_work()
         for counter, own in zip(counters, sheet.split(len(counters), lanes), strict=True):

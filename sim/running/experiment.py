@@ -278,7 +278,7 @@ def _simulate(scenario: Scenario, seed: int, replications: range, records: bool,
         from sim.lanes.engine import sheets
 
         counter = Counter(frame, replications, group)
-        for sheet in sheets([scenario], seed, replications):
+        for sheet in sheets([scenario], seed, replications, counter.reads_cases):
             counter.add(sheet)
         return Batch(replications, counter.tally(), None)
     if engine == "numpy":

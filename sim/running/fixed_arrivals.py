@@ -7,7 +7,7 @@ ends with must be simulated as a whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from sim.lanes.days_apart import KnownVisits, known_visits, sheets_of_known
 from sim.lanes.floor import ends_each_day, floor_of
@@ -105,4 +105,4 @@ def _tallies_of_shared(
 
 
 def _tallies(variants: Sequence[Scenario], known: KnownVisits, only: Only | None) -> list[Tally]:
-    return counted(variants, sheets_of_known(variants, known), known.replications, only)
+    return counted(variants, partial(sheets_of_known, variants, known), known.replications, only)

@@ -19,19 +19,16 @@ name                            shape                                           
 """
 
 from sim.tally.counter import Counter, tally
-from sim.tally.frame import BY_INTERVAL, LONG, MONTHS_FROM, Frame
+from sim.tally.frame import LONG, MONTHS_FROM, Frame
 from sim.tally.groups import GROUPS, Array, Tally, group_size, join_tallies, layered, regroup
 from sim.tally.order_statistics import HISTOGRAM_MINUTES
 from sim.tally.reading import statistic, total
-from sim.tally.wanted import WEIGHTS, top_of
 
 __all__ = [
-    "BY_INTERVAL",
     "GROUPS",
     "HISTOGRAM_MINUTES",
     "LONG",
     "MONTHS_FROM",
-    "WEIGHTS",
     "Array",
     "Counter",
     "Frame",
@@ -42,6 +39,5 @@ __all__ = [
     "regroup",
     "statistic",
     "tally",
-    "top_of",
     "total",
 ]

@@ -7,78 +7,58 @@ into a number with one group of digits for each such question, so that one weigh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 import numpy as np
 
 from sim.log.sheet import Contacted
-from sim.tally.fates import AT_ONCE, Fates, Flags
-from sim.tally.frame import BY_INTERVAL, Frame
+from sim.measures.sums import ContactSum
+from sim.tally.fates import Fates, Flags
+from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
 
 EXACT_BITS = 53
 """Whole numbers of so many bits are exact in double precision (IEEE 754)."""
 
-MINUTES = {
-    "wait": "wait",
-    "stay": "stay",
-    "answer_wait": "wait",
-    "offer_wait": "wait",
-    "callback_wait": "callback_wait",
-    "transfer_wait": "transfer_wait",
-}
-"""Sums of minutes of the served, and what is added up; all other sums count contacts."""
-
-COUNTED = {
-    "answer_wait": "answered",
-    "offer_wait": "offered",
-    "callback_wait": "callback_kept",
-    "transfer_wait": "handed_over",
-}
-"""Whose minutes they are, where not those of the served."""
-
 NOBODY = ("pool", "ended_by", "language")
 """Kinds of scope of which a contact may have none."""
-
-
-@cache
-def fates_of(names: frozenset[str]) -> Fates:
-    """The fates that some sums over contacts tell apart, with those who did not wait."""
-    minutes = {COUNTED.get(name, "served") for name in MINUTES}
-    return Fates({*names, *minutes, AT_ONCE} - {*MINUTES, "contacts"})
 
 
 class ContactSums:
     """Sums over contacts by kind of scope; see :class:`sim.tally.seen.Part`."""
 
-    def __init__(self, frame: Frame, rows: Rows, fates: Fates, names: Mapping[str, set[str]]) -> None:
-        self._frame, self._rows, self._fates, self._names = frame, rows, fates, names
-        self._flags = sorted(set().union(*names.values()) - {*MINUTES, "contacts"})
+    def __init__(self, frame: Frame, rows: Rows, fates: Fates, sums: Mapping[str, set[ContactSum]]) -> None:
+        self._frame, self._rows, self._fates, self._of = frame, rows, fates, sums
+        every = sorted(set().union(*sums.values()), key=lambda each: each.name)
+        self._counted = [each for each in every if not each.minutes and each.counts]
+        self._minutes = [each for each in every if each.minutes]
         self._sums: Tally = {
-            f"{name}/{kind}/{cut}": np.zeros(
-                (len(rows), frame.size(kind), length), np.float64 if name in MINUTES else np.int32
+            f"{each.name}/{kind}/{cut}": np.zeros(
+                (len(rows), frame.size(kind), length), np.float64 if each.minutes else np.int32
             )
-            for kind in names
-            for name in names[kind]
-            for cut, length in self._cuts(kind).items()
+            for kind in sums
+            for each in sums[kind]
+            for cut, length in self._cuts(each, kind).items()
         }
 
-    def _cuts(self, kind: str) -> dict[str, int]:
+    def _cuts(self, each: ContactSum, kind: str) -> dict[str, int]:
         days, intervals = self._frame.days, self._frame.intervals
-        return {"interval": days * intervals} if kind in BY_INTERVAL else {"date": days, "clock": intervals}
+        return (
+            {"interval": days * intervals} if kind in each.by_interval else {"date": days, "clock": intervals}
+        )
 
     def add(self, seen: Seen) -> None:
         """Count the contacts of a sheet."""
         contacts = seen.alike
-        keys = {kind: self._key(seen, kind) for kind in self._names}
+        keys = {kind: self._key(seen, kind) for kind in self._of}
         counts = {
             kind: np.bincount(key, contacts.count, self._cells(seen, kind)).astype(np.int64)
             for kind, key in keys.items()
         }
         for kind in keys:
-            if "contacts" in self._names[kind]:
-                self._keep(seen, "contacts", kind, counts[kind])
+            for each in self._of[kind]:
+                if each.counts is None:
+                    self._keep(seen, each, kind, counts[kind])
         there = np.bincount(contacts.fate, minlength=len(self._fates)) > 0
         self._count(
             seen, keys, max((int(count.max(initial=1)) for count in counts.values()), default=1), there
@@ -88,18 +68,18 @@ class ContactSums:
     def _add_minutes(self, seen: Seen, keys: dict[str, Ints], there: Flags) -> None:
         """Add up minutes of those whose are counted, if there are any."""
         found: dict[str, Array] = {}
-        for name, column in MINUTES.items():
-            kinds = [kind for kind in keys if name in self._names[kind]]
-            counts = self._fates.flags[COUNTED.get(name, "served")]
-            if not kinds or not counts[there].any():
+        for each in self._minutes:
+            kinds = [kind for kind in keys if each in self._of[kind]]
+            counts = self._fates.flags[each]
+            if not counts[there].any():
                 continue
-            if column not in found:
-                found[column] = seen.alike.added(_minutes(seen.sheet.contacts, column))
+            if each.minutes not in found:
+                found[each.minutes] = seen.alike.added(_minutes(seen.sheet.contacts, each.minutes))
             rows = np.flatnonzero(counts[seen.alike.fate])
-            minutes = found[column][rows]
+            minutes = found[each.minutes][rows]
             for kind in kinds:
                 added = np.bincount(keys[kind][rows], minutes, self._cells(seen, kind))
-                self._keep(seen, name, kind, added)
+                self._keep(seen, each, kind, added)
 
     def _cells(self, seen: Seen, kind: str) -> int:
         """Cells of a sheet: row that is there, scope (for pools and languages one more, for none, the first), interval."""
@@ -118,30 +98,31 @@ class ContactSums:
     def _count(self, seen: Seen, keys: dict[str, Ints], most: int, there: Flags) -> None:
         """Add up the flags of the fates that are there, as many at a time as have room in one number if none exceeds `most`."""
         bits, contacts, flags = most.bit_length(), seen.alike, self._fates.flags
-        names = [name for name in self._flags if flags[name][there].any()]
+        some = [each for each in self._counted if flags[each][there].any()]
         together = EXACT_BITS // bits
-        for start in range(0, len(names), together):
-            group = names[start : start + together]
+        for start in range(0, len(some), together):
+            group = some[start : start + together]
             digits = np.zeros(len(there))
-            for place, name in enumerate(group):
-                digits += np.ldexp(flags[name].astype(np.float64), bits * place)
+            for place, each in enumerate(group):
+                digits += np.ldexp(flags[each].astype(np.float64), bits * place)
             weights = digits[contacts.fate]
             if contacts.count is not None:
                 weights *= contacts.count
             for kind, key in keys.items():
-                if self._names[kind].isdisjoint(group):
+                if self._of[kind].isdisjoint(group):
                     continue
                 packed = np.bincount(key, weights, self._cells(seen, kind)).astype(np.int64)
-                for place, name in enumerate(group):
-                    if name in self._names[kind]:
-                        self._keep(seen, name, kind, (packed >> bits * place) & ((1 << bits) - 1))
+                for place, each in enumerate(group):
+                    if each in self._of[kind]:
+                        self._keep(seen, each, kind, (packed >> bits * place) & ((1 << bits) - 1))
 
-    def _keep(self, seen: Seen, name: str, kind: str, values: Array | Ints) -> None:
+    def _keep(self, seen: Seen, each: ContactSum, kind: str, values: Array | Ints) -> None:
         rows = slice(seen.rows_there.start, seen.rows_there.stop)
         by_day = values.reshape(len(seen.rows_there), -1, len(seen.days), self._frame.intervals)
         by_day = by_day[:, 1:] if kind in NOBODY else by_day
         first, last = seen.days.start, seen.days.stop
-        if kind in BY_INTERVAL:
+        name = each.name
+        if kind in each.by_interval:
             whole = by_day.reshape(*by_day.shape[:2], -1)
             intervals = slice(first * self._frame.intervals, last * self._frame.intervals)
             self._sums[f"{name}/{kind}/interval"][rows, :, intervals] += whole

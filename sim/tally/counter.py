@@ -6,12 +6,16 @@ import numpy as np
 
 from sim.log.records import Records
 from sim.log.sheet import Sheet, sheet_of
-from sim.tally.contact_sums import ContactSums, fates_of
+from sim.network.next_contacts import longest_until_next
+from sim.tally.contact_sums import ContactSums
+from sim.tally.fates import Fates
 from sim.tally.frame import Frame
 from sim.tally.groups import Tally
 from sim.tally.links import Links
+from sim.tally.open_cases import OpenCases
 from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
+from sim.tally.row_sums import CaseSums, RowSums, StopSums
 from sim.tally.seen import Part, Rows, Seen
 from sim.tally.staff_sums import StaffSums
 from sim.tally.wanted import Only, wanted
@@ -36,6 +40,8 @@ class Counter:
     ----------
     reads_work : bool
         Whether it reads more of a sheet than its contacts.
+    reads_cases : bool
+        Whether it reads the number of each contact's case.
 
     Raises
     ------
@@ -47,7 +53,7 @@ class Counter:
         self._frame, self._rows = frame, Rows(replications, group)
         needs = wanted(frame, only)
         counted = frozenset().union(*needs.contacts.values())
-        self._fates, self._kinds = fates_of(counted), {*needs.contacts, *needs.statistics}
+        self._fates, self._kinds = Fates(counted), {*needs.contacts, *needs.statistics}
         self.reads_work = bool(needs.staff or needs.waiting or needs.longest)
         self._parts: list[Part] = []
         if needs.contacts:
@@ -56,8 +62,15 @@ class Counter:
             self._parts.append(OrderStatistics(frame, self._rows, needs.statistics))
         if needs.histogram:
             self._parts.append(Histogram(self._rows))
+        self.reads_cases = bool(needs.cases or needs.links)
+        longest = longest_until_next(frame.scenario) if self.reads_cases else 0.0
+        self._open_cases = OpenCases(len(replications), longest)
         if needs.links:
             self._parts.append(Links(frame, self._rows))
+        if needs.cases:
+            self._parts.append(CaseSums(RowSums(frame, self._rows, needs.cases), self._open_cases))
+        if needs.stops:
+            self._parts.append(StopSums(RowSums(frame, self._rows, needs.stops)))
         if needs.staff:
             self._parts.append(StaffSums(frame, self._rows, needs.staff))
         if needs.waiting:
@@ -67,7 +80,7 @@ class Counter:
 
     def add(self, sheet: Sheet) -> None:
         """Count all rows of some days, which come after those counted before."""
-        seen = Seen(sheet, self._frame, self._rows, self._fates, self._kinds)
+        seen = Seen(sheet, self._frame, self._rows, self._fates, self._kinds, self._open_cases)
         for part in self._parts:
             part.add(seen)
 

@@ -9,8 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.channels import channel_numbers
+from sim.log.cases import Cases
 from sim.log.sheet import Contacted, Numbers
+from sim.log.stops import Stops
+from sim.measures.sums import StaffSum, Term, Weight
+from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
 from sim.scenario.sites import channels_of, phone_lines
 from sim.scenario.units import DAY, Window
@@ -21,9 +24,6 @@ from sim.time.opening import Opening, centre_opening, opening_of
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-BY_INTERVAL = ("all", "hall", "channel", "pool", "ended_by")
-"""Kinds of scope whose sums are kept for every single interval, too; the last are pools, as those that ended a contact."""
 
 LONG = 366
 """Days up to which a table has every interval of every day (assumed: a year; ten years would be millions of rows)."""
@@ -40,6 +40,10 @@ class _Shift(NamedTuple):
     pool: int
     duty: tuple[Window, ...]
     engaged: tuple[Window, ...]
+
+
+Scoped = Contacted | Alike | Cases | Stops
+"""Tables whose rows have scopes."""
 
 
 @dataclass(frozen=True)
@@ -110,15 +114,16 @@ class Frame:
             return [slice(site, site + 1) for site in own]
         return [slice(0, sites)]
 
-    def column(self, contacts: Contacted | Alike, kind: str, rows: Ints | slice = ALL) -> Numbers:
-        """The number of the scope of each contact, or of some, among those of a kind that is kept."""
+    def column(self, contacts: Scoped, kind: str, rows: Ints | slice = ALL) -> Numbers:
+        """The number of the scope of each row, or of some, among those of a kind that is kept."""
         if kind == "channel":
-            return self._channels[contacts.hall[rows], contacts.language[rows]]
+            return self.channels[contacts.hall[rows], contacts.language[rows]]
         found: Numbers = getattr(contacts, kind)[rows]
         return found
 
     @cached_property
-    def _channels(self) -> Ints:
+    def channels(self) -> Ints:
+        """The number of the channel of each site and line; the last column is for no line."""
         return channel_numbers(self.scenario)
 
     def sum_kind(self, kind: str) -> str:
@@ -210,9 +215,32 @@ class Frame:
         return np.array([float(pool.works_at != "kiosk") for pool in self.scenario.pools.values()])
 
     @cached_property
-    def at_phone(self) -> Array:
-        """1.0 for each pool of a call centre."""
-        return np.array([float(pool.works_at == "phone") for pool in self.scenario.pools.values()])
+    def weights(self) -> dict[Weight, Array]:
+        """By what columns of staff are multiplied, shape (pools,): prices of a paid minute, of one of overtime and of an answered call; 1.0
+        for pools of a call centre, and for a contractor's."""
+        pools = list(self.scenario.pools.values())
+        return {
+            "one": np.ones(len(pools)),
+            "cost": np.array([pool.cost for pool in pools]),
+            "overtime_cost": np.array([pool.cost * pool.overtime_pay for pool in pools]),
+            "call_cost": np.array([pool.phone.cost_per_call for pool in pools]),
+            "at_phone": np.array([float(pool.works_at == "phone") for pool in pools]),
+            "outsourced": np.array([float(pool.phone.outsourced) for pool in pools]),
+        }
+
+    @cached_property
+    def least_calls(self) -> Array:
+        """Calls of a day that are paid at the least, of each pool."""
+        return np.array([pool.phone.least_calls for pool in self.scenario.pools.values()])
+
+    def terms(self, found: StaffSum) -> list[Term]:
+        """The terms of a sum over staff that have a weight in any pool."""
+        return [term for term in found.terms if self.weights[term.weight].any()]
+
+    @property
+    def pays_calls(self) -> bool:
+        """Whether answered calls have a price."""
+        return bool(self.weights["call_cost"].any())
 
     @cached_property
     def present(self) -> Array:
@@ -240,25 +268,6 @@ class Frame:
             for above, windows in by_premium.items():
                 minutes += above * minutes_by_interval(windows, self.days, interval)
         return np.stack(paid)
-
-    @cached_property
-    def prices(self) -> tuple[Array, Array]:
-        """Cost of a paid minute, and of a minute of overtime, of each pool, shape (pools,)."""
-        pools = list(self.scenario.pools.values())
-        return (
-            np.array([pool.cost for pool in pools]),
-            np.array([pool.cost * pool.overtime_pay for pool in pools]),
-        )
-
-    @cached_property
-    def contracts(self) -> tuple[Array, Array, Array]:
-        """Price of an answered call, calls of a day paid at the least, and 1.0 for a contractor's, of each pool."""
-        work = [pool.phone for pool in self.scenario.pools.values()]
-        return (
-            np.array([each.cost_per_call for each in work]),
-            np.array([each.least_calls for each in work]),
-            np.array([float(each.outsourced) for each in work]),
-        )
 
     @property
     def absence(self) -> bool:

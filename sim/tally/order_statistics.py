@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.log.sheet import Numbers
 from sim.measures.registry import REGISTRY
-from sim.tally.fates import AT_ONCE
+from sim.measures.sums import AT_ONCE
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.tally.frame import BY_INTERVAL, Frame
+from sim.measures.sums import WAITING, Column, ContactSum, QueueSum, RowSum, StaffSum, Sum
+from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
 from sim.tally.wanted import counted_as
 
-OF_PEOPLE = ("busy", "overtime", "handled", "present", "worked")
-"""Sums over staff in which kiosks have no part, but in the scope of their own pool."""
 
-STAFF = (*OF_PEOPLE, "cost", "customers", "calls_handled", "outsourced")
-
-
-def total(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
+def total(tally: Tally, frame: Frame, found: Sum, kind: str, cut: str) -> Array:
     """A sum, by row, scope and period.
 
     Parameters
@@ -23,24 +19,30 @@ def total(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> Array:
         The tally.
     frame : Frame
         Its frame.
-    name, kind : str
-        Name of the sum, kind of scope.
+    found : Sum
+        The sum.
+    kind : str
+        Kind of scope.
     cut : str
         ``all`` (shape: rows, scopes), ``month``, ``date``, ``clock`` (over all days), ``interval``, or ``month_clock`` (the intervals
         of a day over all days of each month) (a third axis).
     """
     if cut == "month":
-        return _by_month(frame, total(tally, frame, name, kind, "date"))
+        return _by_month(frame, total(tally, frame, found, kind, "date"))
     if cut == "all":
-        return np.asarray(total(tally, frame, name, kind, "date").sum(axis=2))
-    if name in STAFF:
-        of_pools = _of_pools(tally, frame, name)
-        if name in OF_PEOPLE and kind != "pool":
+        return np.asarray(total(tally, frame, found, kind, "date").sum(axis=2))
+    if isinstance(found, StaffSum):
+        of_pools = _of_pools(tally, frame, found)
+        if found.of_people and kind != "pool":
             of_pools = of_pools * frame.people[:, None]
         return _cut(frame, _in_scopes(frame, of_pools, kind), cut)
-    if name == "open":
+    if isinstance(found, QueueSum):
+        if found is WAITING:
+            return _counted(tally, frame, found, frame.sum_kind(kind), kind, cut)
         return _cut(frame, tally["replications"][:, None, None] * _opened(frame, kind), cut)
-    parts = [_counted(tally, frame, *each, kind, cut) for each in counted_as(frame, name, kind)]
+    if isinstance(found, RowSum):
+        return _counted(tally, frame, found, frame.sum_kind(kind), kind, cut)
+    parts = [_counted(tally, frame, *each, kind, cut) for each in counted_as(frame, found, kind)]
     return np.asarray(sum(parts[1:], start=parts[0]))
 
 
@@ -58,11 +60,13 @@ def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tup
     return values, tally[f"having/{kept}/{cut}"][:, own]
 
 
-def _counted(tally: Tally, frame: Frame, name: str, kept: str, kind: str, cut: str) -> Array:
+def _counted(
+    tally: Tally, frame: Frame, each: ContactSum | RowSum | QueueSum, kept: str, kind: str, cut: str
+) -> Array:
     found = (
-        _cut(frame, tally[f"{name}/{kept}/interval"], cut)
-        if kept in BY_INTERVAL
-        else tally[f"{name}/{kept}/{cut}"]
+        _cut(frame, tally[f"{each.name}/{kept}/interval"], cut)
+        if kept in each.by_interval
+        else tally[f"{each.name}/{kept}/{cut}"]
     )
     if kept == kind != "hall" or kind == "pool":
         return found
@@ -71,32 +75,29 @@ def _counted(tally: Tally, frame: Frame, name: str, kept: str, kind: str, cut: s
     return np.stack([found[:, sites].sum(axis=1) for sites in frame.sites_of(kind)], axis=1)
 
 
-def _of_pools(tally: Tally, frame: Frame, name: str) -> Array:
+def _of_pools(tally: Tally, frame: Frame, found: StaffSum) -> Array:
     """A sum over staff by pool and interval."""
+    parts = []
+    for term in frame.terms(found):
+        columns = [_column(tally, frame, column) for column in term.columns]
+        added = np.asarray(sum(columns[1:], start=columns[0]))
+        parts.append(added if term.weight == "one" else added * frame.weights[term.weight][:, None])
+    if not parts:
+        return np.zeros((len(tally["replications"]), len(frame.servers), frame.days * frame.intervals))
+    return np.asarray(sum(parts[1:], start=parts[0]))
+
+
+def _column(tally: Tally, frame: Frame, name: Column) -> Array:
+    """What is known of each pool in each interval; calls that must be paid unanswered, evenly over the day."""
     each = tally["replications"][:, None, None]
-    if name in ("present", "worked"):
+    if name == "paid":
+        return np.asarray(each * frame.paid.reshape(len(frame.servers), -1))
+    if name == "present":
         present = each * frame.present.reshape(len(frame.servers), -1)
-        if frame.absence:
-            present = present - tally["absent/pool/interval"]
-        return np.asarray(present + tally["off_duty/pool/interval"] if name == "worked" else present)
-    if name == "customers":
-        return np.asarray(tally["handled/pool/interval"])
-    if name == "calls_handled":
-        return np.asarray(tally["handled/pool/interval"] * frame.at_phone[:, None])
-    if name == "outsourced":
-        return np.asarray(tally["handled/pool/interval"] * frame.contracts[2][:, None])
-    if name == "cost":
-        price, extra = (cost[:, None] for cost in frame.prices)
-        paid = each * frame.paid.reshape(len(frame.servers), -1)
-        of_heads = np.asarray(paid * price + tally["overtime/pool/interval"] * extra)
-        return of_heads + cost_of_calls(tally, frame) if frame.contracts[0].any() else of_heads
+        return np.asarray(present - tally["absent/pool/interval"] if frame.absence else present)
+    if name == "unused":
+        return np.repeat(tally["unused/pool/date"] / frame.intervals, frame.intervals, axis=2)
     return np.asarray(tally[f"{name}/pool/interval"])
-
-
-def cost_of_calls(tally: Tally, frame: Frame) -> Array:
-    """What answered calls cost, by pool and interval; those that must be paid unanswered, evenly over the day."""
-    unused = np.repeat(tally["unused/pool/date"] / frame.intervals, frame.intervals, axis=2)
-    return np.asarray((tally["handled/pool/interval"] + unused) * frame.contracts[0][:, None])
 
 
 def _in_scopes(frame: Frame, of_pools: Array, kind: str) -> Array:

@@ -9,12 +9,14 @@ from typing import Protocol
 
 import numpy as np
 
+from sim.log.cases import Cases
 from sim.log.records import Outcome
 from sim.log.sheet import Ints, Numbers, Sheet, Waits
 from sim.tally.alike import Alike, alike
 from sim.tally.fates import Fates
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
+from sim.tally.open_cases import Followed, OpenCases
 
 SCOPES_OF: dict[str, tuple[str, ...]] = {"all": (), "channel": ("hall", "language")}
 """Columns that tell the scopes of a kind apart, where it is not the column of its name."""
@@ -83,6 +85,8 @@ class Seen:
         What became of contacts.
     kinds : collection of str
         Kinds of scope that the parts tell apart.
+    open_cases : OpenCases, optional
+        The cases of sheets before that go on; nobody follows cases, if not given.
     """
 
     sheet: Sheet
@@ -90,6 +94,7 @@ class Seen:
     rows: Rows
     fates: Fates
     kinds: Collection[str]
+    open_cases: OpenCases | None = None
 
     @cached_property
     def cell(self) -> Ints:
@@ -130,6 +135,12 @@ class Seen:
         kinds = {name: (getattr(contacts, name), frame.size(name)) for name in sorted(names)}
         kinds["fate"] = self.fates.of(contacts), len(self.fates)
         return alike(contacts.lane, self.cell, len(self.days) * frame.intervals, kinds)
+
+    @cached_property
+    def cases(self) -> tuple[list[Cases], Followed]:
+        """The cases that have ended, and which contacts followed another one of their case."""
+        assert self.open_cases is not None
+        return self.open_cases.add(self.sheet.contacts)
 
     @cached_property
     def waiters(self) -> Ints:

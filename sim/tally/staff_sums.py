@@ -94,5 +94,5 @@ class StaffSums:
         """What has been counted."""
         if self._calls is None:
             return self._sums
-        least = self._frame.contracts[1][:, None]
+        least = self._frame.least_calls[:, None]
         return self._sums | {"unused/pool/date": self._rows.added(np.maximum(least - self._calls, 0.0))}

@@ -5,27 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sim.measures.gap_measures import kinds_of_scope
-from sim.measures.registry import Measure, measure, standard_measures
+from sim.measures.measure import Measure
+from sim.measures.registry import measure, standard_measures
+from sim.measures.sums import (
+    WAITING,
+    ContactSum,
+    PoolSum,
+    RowSum,
+    StaffSum,
+    Sum,
+)
 from sim.tally.frame import Frame
 
 Only = frozenset[tuple[str, str]]
 """Names of measures, each with a kind of scope."""
-
-STAFF = {
-    "busy": "busy",
-    "handled": "handled",
-    "customers": "handled",
-    "calls_handled": "handled",
-    "worked": "off_duty",
-    "overtime": "overtime",
-    "cost": "overtime",
-    "outsourced": "handled",
-}
-"""Sums over staff, each with the one that is counted for it; minutes on duty and paid follow from the schedule."""
-
-WEIGHTS = {"contact": "served", "staff": "present", "queue": "open"}
-"""What lies behind a measure that has no denominator, by family."""
 
 
 @dataclass
@@ -35,7 +28,9 @@ class Wanted:
     Attributes
     ----------
     contacts : dict
-        Names of sums over contacts, by the kind of scope for which they are kept.
+        Sums over contacts, by the kind of scope for which they are kept.
+    cases, stops : dict
+        Sums over rows of those tables, likewise.
     statistics : dict
         Names of statistics of the waits, likewise.
     longest : set of str
@@ -46,13 +41,30 @@ class Wanted:
         Whether minutes of waiting are counted, waits by length, and which contact followed which.
     """
 
-    contacts: dict[str, set[str]] = field(default_factory=dict)
+    contacts: dict[str, set[ContactSum]] = field(default_factory=dict)
+    cases: dict[str, set[RowSum]] = field(default_factory=dict)
+    stops: dict[str, set[RowSum]] = field(default_factory=dict)
     statistics: dict[str, set[str]] = field(default_factory=dict)
     longest: set[str] = field(default_factory=set)
     staff: set[str] = field(default_factory=set)
     waiting: bool = False
     histogram: bool = False
     links: bool = False
+
+    def add(self, frame: Frame, found: Sum, kind: str) -> None:
+        """Count a sum in a kind of scope; opening hours and duty need no counting."""
+        if isinstance(found, ContactSum | PoolSum):
+            for part, kept in counted_as(frame, found, kind):
+                self.contacts.setdefault(kept, set()).add(part)
+        elif isinstance(found, RowSum):
+            tables = {"cases": self.cases, "stops": self.stops}
+            tables[found.table].setdefault(frame.sum_kind(kind), set()).add(found)
+        elif isinstance(found, StaffSum):
+            for term in frame.terms(found):
+                self.staff |= {*term.columns} - {"paid", "present"}
+                self.staff |= {"absent"} if frame.absence and "present" in term.columns else set()
+        elif found is WAITING:
+            self.waiting = True
 
 
 def wanted(frame: Frame, only: Only | None) -> Wanted:
@@ -70,76 +82,31 @@ def wanted(frame: Frame, only: Only | None) -> Wanted:
         elif each.kind == "maximum":
             found.longest.add(frame.statistic_kind(kind))
             continue
-        for name in sums_of(each):
-            _add(found, frame, name, kind)
+        for needed in each.sums:
+            found.add(frame, needed, kind)
     return found
 
 
-BY_THE_LAST = {"solved": "resolved", "agent_solved": "agent_solved"}
-"""Sums that in the scope of a pool hold what that pool ended, and what they count."""
-
-
-def counted_as(frame: Frame, name: str, kind: str) -> list[tuple[str, str]]:
-    """The sums over contacts that one is made of in a kind of scope, each with the kind for which it is kept.
-
-    In the scope of a pool, ``talks`` are calls that it answered first, and those that it took over.
-    """
+def counted_as(frame: Frame, found: ContactSum | PoolSum, kind: str) -> list[tuple[ContactSum, str]]:
+    """The sums that are counted for one over contacts in a kind of scope, each with the kind for which it is kept."""
     kept = frame.sum_kind(kind)
-    if name == "talks":
-        return [("answered", kept), *[("taken_over", frame.last_pool)] * (kind == "pool")]
-    if name in BY_THE_LAST:
-        return [(BY_THE_LAST[name], frame.last_pool if kind == "pool" else kept)]
-    return [(name, kept)]
-
-
-def sums_of(found: Measure) -> list[str]:
-    """Names of the sums that a measure divides, and of the one that lies behind it."""
-    tops = [] if found.kind == "quantile" else [top_of(found)]
-    return [*tops, found.bottom or WEIGHTS[found.family]]
-
-
-def top_of(found: Measure) -> str:
-    """The name of a measure's numerator in a tally."""
-    return found.top
-
-
-def within(minutes: float, what: str = "within") -> str:
-    """The name of a sum of contacts by their wait, such as those of at most so many minutes."""
-    return f"{what}:{minutes!r}"
-
-
-def limit_of(name: str) -> float:
-    """The minutes in the name of such a sum."""
-    return float(name.partition(":")[2])
+    if isinstance(found, ContactSum):
+        return [(found, kept)]
+    if kind != "pool":
+        return [(found.elsewhere, kept)]
+    parts = ((found.of_first, kept), (found.of_last, frame.last_pool))
+    return [(part, of) for part, of in parts if part]
 
 
 def _every(frame: Frame) -> Iterable[tuple[Measure, str]]:
     targets = tuple(target.measure for target in frame.scenario.targets)
     every = standard_measures(targets, bool(frame.scenario.centres))
-    return (
-        (each, kind) for each in every for kind in kinds_of_scope(each) if frame.names[kind] and not each.of
-    )
+    return ((each, kind) for each in every for kind in each.scopes if frame.names[kind] and not each.of)
 
 
 def _some(only: Only) -> Iterable[tuple[Measure, str]]:
     for name, kind in sorted(only):
         found = measure(name)
-        if kind not in kinds_of_scope(found):
+        if kind not in found.scopes:
             raise KeyError(f"{name} has no scope of kind {kind!r}")
         yield measure(found.of) if found.of else found, kind
-
-
-def _add(found: Wanted, frame: Frame, name: str, kind: str) -> None:
-    if name in STAFF:
-        found.staff.add(STAFF[name])
-        if name == "cost" and frame.contracts[0].any():
-            found.staff |= {"handled", "unused"}
-        if name in ("worked", "present") and frame.absence:
-            found.staff.add("absent")
-    elif name == "waiting":
-        found.waiting = True
-    elif name == "present":
-        found.staff |= {"absent"} if frame.absence else set()
-    elif name != "open":
-        for counted, kept in counted_as(frame, name, kind):
-            found.contacts.setdefault(kept, set()).add(counted)

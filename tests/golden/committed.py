@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from tests.golden.cases import Said
@@ -26,11 +26,22 @@ def commit(said: dict[str, Said]) -> None:
 
 
 def changes(before: Said, now: Said) -> list[str]:
-    """What is not what it was: measures that changed, came and went, and the contacts."""
-    names = dict.fromkeys([*before.figures, *now.figures])
+    """What is not what it was: measures that changed or went, and the contacts. A measure that was added changes nothing."""
     found = [
-        f"{name}{'' if name in before.figures else ' (new)'}{'' if name in now.figures else ' (gone)'}"
-        for name in names
-        if before.figures.get(name) != now.figures.get(name)
+        f"{name}{'' if name in now.figures else ' (gone)'}"
+        for name, said in before.figures.items()
+        if said != now.figures.get(name)
     ]
     return found + ["the contacts"] * (before.contacts != now.contacts)
+
+
+def new_ones(before: Said, now: Said) -> list[str]:
+    """Measures that it did not have."""
+    return [name for name in now.figures if name not in before.figures]
+
+
+def with_new_ones(before: Said, now: Said) -> Said:
+    """What it said, and what the measures say that it did not have."""
+    return replace(
+        before, figures=before.figures | {name: now.figures[name] for name in new_ones(before, now)}
+    )

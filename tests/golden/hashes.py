@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import sim
+from sim.results.contacts_table import contacts_table
 from sim.running.experiment import Chosen, simulate_batches
 from sim.scenario import Scenario
 
@@ -39,7 +40,9 @@ def figures(scenario: Scenario, replications: int) -> dict[str, str]:
 def contacts(scenario: Scenario, replications: int, engine: Chosen) -> str:
     """A hash of all stages of all contacts, in an order of its own."""
     batches = simulate_batches(scenario, range(replications), SEED, records=True, engine=engine)
-    table = pd.concat([batch.records.to_frame(scenario) for batch in batches if batch.records is not None])
+    table = pd.concat(
+        [contacts_table(batch.records, scenario) for batch in batches if batch.records is not None]
+    )
     texts = [name for name in COLUMNS if isinstance(table[name].dtype, pd.CategoricalDtype)]
     table = table.astype(dict.fromkeys(texts, str)).sort_values(list(COLUMNS), kind="stable")
     return _hash(_bytes(table[name]) for name in COLUMNS)

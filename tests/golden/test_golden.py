@@ -10,7 +10,7 @@ import pytest
 from scipy.special import stdtrit
 
 from tests.golden.cases import Said, cases, is_quick
-from tests.golden.committed import FILE, changes, committed
+from tests.golden.committed import FILE, changes, committed, new_ones, with_new_ones
 from tests.golden.hashes import rounded
 from tests.golden.made import KINDS, made
 
@@ -30,7 +30,7 @@ NAMES = list(json.loads(FILE.read_text(encoding="utf-8")))
 def test_figures_are_what_they_were(name: str) -> None:
     before = committed()[name]
     now = cases()[name].says_quickly()
-    assert changes(Said(before.figures), now) == []
+    assert (changes(Said(before.figures), now), new_ones(before, now)) == ([], [])
 
 
 @exact_intervals
@@ -49,7 +49,18 @@ def test_a_change_is_told_by_its_measure() -> None:
     before = Said({"wait_mean": "1", "lost": "2", "balked": "3"}, "4")
     assert changes(before, before) == []
     now = Said({"wait_mean": "1", "lost": "5", "resolved": "6"}, "7")
-    assert changes(before, now) == ["lost", "balked (gone)", "resolved (new)", "the contacts"]
+    assert changes(before, now) == ["lost", "balked (gone)", "the contacts"]
+    assert new_ones(before, now) == ["resolved"]
+
+
+def test_a_new_measure_hides_no_change() -> None:
+    """What has changed keeps its hash, and is told the next time, too."""
+    before = Said({"wait_mean": "1", "lost": "2"}, "3")
+    now = Said({"wait_mean": "4", "lost": "2", "resolved": "5"}, "6")
+    kept = with_new_ones(before, now)
+    assert kept == Said({"wait_mean": "1", "lost": "2", "resolved": "5"}, "3")
+    assert changes(kept, now) == ["wait_mean", "the contacts"]
+    assert new_ones(kept, now) == []
 
 
 def test_ends_of_intervals_lose_their_last_digits_and_no_others() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sim.log.records import Outcome, Records, Stage
 from sim.log.sheet import Work, apart
 from sim.measures.registry import measure
+from sim.results.contacts_table import contacts_table
 from sim.results.result import Result
 from sim.tally import Frame, tally
 from tests.sim.events.written_calls import centre
@@ -76,4 +77,4 @@ def test_chats_count_on_their_channel_and_keep_occupancy_below_one():
         "channel:chat",
     ]
     assert found.samples.scopes(measure("gap_abandoned"), "language") == []  # one line only is on the phone
-    assert records.to_frame(scenario)["channel"].tolist() == ["chat", "chat", "phone", "chat"]
+    assert contacts_table(records, scenario)["channel"].tolist() == ["chat", "chat", "phone", "chat"]

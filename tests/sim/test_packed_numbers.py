@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from enum import IntEnum
 from itertools import product
 from typing import Any
 
@@ -17,15 +16,15 @@ from sim.lanes.ranks import LONGEST, NUMBERS, check_room
 from sim.log.columns import narrowed
 from sim.log.records import Outcome, Records, Stage
 from sim.log.sheet import Contacted, case_number, sheet_of
+from sim.log.stages import NAMES
+from sim.measures.sums import AT_KIOSK, AT_ONCE, BYPASSED, CALLBACK_TAKEN, CASES, LOST, SERVED, within
 from sim.running.experiment import chosen_engine
 from sim.scenario import Scenario
-from sim.tally import Frame, fates, regroup
+from sim.tally import fates, regroup
 from sim.tally.fates import Fates
-from sim.tally.links import Links
-from sim.tally.seen import Rows
+from sim.tally.open_cases import OpenCases
 from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import assert_same_records
-from tests.sim.tally.calls_by_hand import scenario as centre_by_hand
 
 EVERY = [
     *product(range(len(Outcome)), range(len(Stage)), (True, False), (0, 1, 2), (False, True), (0.0, 0.5, 9.0))
@@ -65,38 +64,37 @@ def test_whatever_became_of_two_contacts_they_have_two_codes(more: int) -> None:
     told = told_apart()
     codes = fates._codes(contacts(told), limits)
     assert len(np.unique(codes)) == len({(*each[:5], np.searchsorted(limits, each[5])) for each in told})
-    assert codes.max() < len(fates._flags(limits)["served"])
+    assert codes.max() < len(fates._flags([SERVED], limits)[SERVED])
 
 
 def test_a_seventeenth_stage_is_no_stage_of_another_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     """In four bits stage 16 was the door, and the contact the first of its case."""
-    longer = IntEnum(
-        "Longer", {each.name: each.value for each in Stage} | {f"NEW_{n}": len(Stage) + n for n in range(5)}
-    )
-    monkeypatch.setattr(fates, "Stage", longer)
+    longer = [*NAMES, *(f"new_{n}" for n in range(5))]
+    monkeypatch.setattr(fates, "NAMES", longer)
     told = [(Outcome.RESOLVED, stage, False, 0, False, 0.0) for stage in (0, 16, len(longer) - 1)]
-    found = Fates(["cases", "at_kiosk", fates.AT_ONCE])
+    found = Fates([CASES, AT_KIOSK])
     assert len(set(fates._codes(contacts(told), [0.0]).tolist())) == 3
-    assert not found.flags["cases"][found.of(contacts(told))].any()
+    assert not found.flags[CASES][found.of(contacts(told))].any()
 
 
 def test_sums_ask_for_what_their_names_say() -> None:
     told = told_apart()
-    names = ["at_kiosk", "cases", "bypassed", "callback_taken", "answered:0.5", "lost", fates.AT_ONCE]
-    found = Fates(names)
+    soon = within(0.5, "answered")
+    asked = [AT_KIOSK, CASES, BYPASSED, CALLBACK_TAKEN, soon, LOST, AT_ONCE]
+    found = Fates(asked)
     fate = found.of(contacts(told))
     served = {Outcome.RESOLVED, Outcome.PAPERS_MISSING, Outcome.UNSOLVED}
     for (outcome, stage, first, callback, bypassed, wait), each in zip(told, fate, strict=True):
         second = stage == Stage.TRANSFER
         answered = (stage == Stage.AGENT or second) and callback != 2 and (outcome in served or second)
-        assert {name: bool(found.flags[name][each]) for name in names} == {
-            "at_kiosk": outcome == Outcome.RESOLVED and stage == Stage.KIOSK,
-            "cases": first,
-            "bypassed": bypassed,
-            "callback_taken": callback == 2,
-            "answered:0.5": answered and wait <= 0.5,
-            "lost": outcome not in served,
-            fates.AT_ONCE: outcome in served and wait == 0,
+        assert {one: bool(found.flags[one][each]) for one in asked} == {
+            AT_KIOSK: outcome == Outcome.RESOLVED and stage == Stage.KIOSK,
+            CASES: first,
+            BYPASSED: bypassed,
+            CALLBACK_TAKEN: callback == 2,
+            soon: answered and wait <= 0.5,
+            LOST: outcome not in served,
+            AT_ONCE: outcome in served and wait == 0,
         }
 
 
@@ -147,12 +145,12 @@ def test_contacts_of_large_cases_are_told_apart() -> None:
     assert found.stage.tolist() == [Stage.COUNTER] * 4
 
 
-def test_links_have_room_for_as_many_days_and_lines_as_lanes_leave() -> None:
-    links = Links(Frame(centre_by_hand()), Rows(range(4), 1))
-    assert 2**links._begun_bits == 2 ** (63 - 25 - 3)
-    links._begun_bits = 1
+def test_cases_have_room_for_as_many_days_and_lines_as_lanes_leave() -> None:
+    cases = OpenCases(4)
+    assert 2**cases._begun_bits == 2 ** (63 - 25 - 3)
+    cases._begun_bits = 1
     with pytest.raises(OverflowError, match="sites, days and lines"):
-        links._key(np.zeros(3, dtype=np.int64), np.arange(3, dtype=np.int64) << 25)
+        cases._key(np.zeros(3, dtype=np.int64), np.arange(3, dtype=np.int64) << 25)
 
 
 # -- counts and columns -------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.measures import registry
-from sim.measures.gap_measures import kinds_of_scope
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.problems import listed, nearest
@@ -71,7 +70,7 @@ def _period(key: Key, period: str, measure: registry.Measure, calendar: Calendar
 
 def _compared(key: Key, scope: str, measure: registry.Measure, names: Mapping[str, Any]) -> Found:
     """The scope of a measure that compares is a kind of which there are two at least, or one of those."""
-    kinds = [kind for kind in kinds_of_scope(measure) if len(names[kind]) > 1]
+    kinds = [kind for kind in measure.scopes if len(names[kind]) > 1]
     kind, colon, name = scope.partition(":")
     if kind not in kinds:
         right = f"write {listed(kinds)}" if kinds else "there are no two scopes of one kind here"
@@ -85,9 +84,7 @@ def _compared(key: Key, scope: str, measure: registry.Measure, names: Mapping[st
 
 def _scope(key: Key, scope: str, measure: registry.Measure, names: Mapping[str, Any]) -> Found:
     kind, _, name = scope.partition(":")
-    kinds = [
-        kind for kind in registry.SCOPES[measure.family] if kind not in ("centre", "language") or names[kind]
-    ]
+    kinds = [kind for kind in measure.scopes if kind not in ("centre", "language") or names[kind]]
     if kind not in kinds or (scope != "all" and (kind == "all" or not name)):
         right = listed("all" if each == "all" else f"{each}:NAME" for each in kinds)
         yield (*key, "scope"), f"is an unknown scope for {measure.name}, write {right}"

@@ -133,7 +133,7 @@ def test_a_night_is_paid_on_both_days() -> None:
     assert plan.cost == 3 * 720
     result = run(planned(choice, (1, 1, 1)), replications=2)
     frame = result.frame
-    assert (frame.paid.sum(axis=2) * frame.prices[0][:, None]).tolist() == [[720, 720, 720]]
+    assert (frame.paid.sum(axis=2) * frame.weights["cost"][:, None]).tolist() == [[720, 720, 720]]
 
 
 def test_shifts_of_several_premiums_at_once() -> None:
@@ -190,5 +190,5 @@ def test_any_people_on_the_shifts_of_a_bundled_scenario(name: str, policy: str) 
     plan = Plan(sum(choice.cost(people, ())), people, tuple(heads))
     frame = Frame(choice.scenario.replace(changes_of_plan(choice, plan)))
     chosen = [list(choice.scenario.pools).index(pool) for pool in {place.pool for place in choice.places}]
-    yuan = frame.paid.sum(axis=(1, 2)) * frame.prices[0]
+    yuan = frame.paid.sum(axis=(1, 2)) * frame.weights["cost"]
     assert yuan[chosen].sum() == pytest.approx(plan.cost, rel=1e-9)

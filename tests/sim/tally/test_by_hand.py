@@ -6,6 +6,7 @@ from scipy import stats
 
 from sim.log.records import Records
 from sim.measures.registry import REGISTRY, THRESHOLDS, measure
+from sim.measures.sums import CONTACTS, COST
 from sim.tally import Frame, join_tallies, tally, total
 from tests.sim.written_records import records, result, scenario
 
@@ -23,6 +24,10 @@ BY_HAND = {
     "contacts": (10 + 1) / 2,
     "visits_per_case": 11 / 10,
     "first_visit_resolved": 4 / 10,
+    # of all contacts: 14, 2, 8, 0 and 0, 0 (balked), 10 (reneged), 0 (turned away), 15, 5 (sent home), and 3; ten cases
+    "wait_per_case_mean": (14 + 2 + 8 + 0 + 0 + 10 + 0 + 15 + 5 + 3) / 10,
+    # cases 0, 1, 7, case 3 from its first visit on the day before, and the one of replication 1
+    "time_to_resolve_mean": (20 + 12 + 25 + (1990 - 500) + 10) / 5,
     "resolved": 5 / 11,
     "resolved_by_greeter": 0.0,
     "resolved_by_kiosk": 0.0,
@@ -77,6 +82,12 @@ IN_SCOPES_AND_PERIODS = {
     ("queue_mean", "hall:north", "2024-01-02"): 5 / 240,
     # each contact in the interval of its arrival
     ("wait_mean", "all", "2024-01-01T07:00"): 14.0,
+    # each case on the date of its first contact: case 3 on the first, though it is solved on the second
+    ("wait_per_case_mean", "all", "2024-01-02"): 5.0,
+    ("wait_per_case_mean", "hall:north", "2024-01-01"): 52 / 9,
+    ("time_to_resolve_mean", "all", "2024-01-01"): (20 + 12 + 25 + 1490 + 10) / 5,
+    ("time_to_resolve_mean", "service:connect", "all"): 1490.0,
+    ("time_to_resolve_mean", "channel:hall", "all"): 1557 / 5,
     ("wait_mean", "all", "2024-01-01T08:00"): (2 + 8 + 0 + 3) / 4,
     ("wait_mean", "all", "2024-01-01T09:00"): 15.0,
     ("contacts", "all", "2024-01-01T10:00"): 1 / 2,
@@ -188,8 +199,8 @@ def test_a_tally_of_batches_is_the_tally_of_all():
 def test_a_replication_in_which_nobody_came_counts_as_one():
     frame = Frame(scenario())
     sums = tally(records(), frame, range(3))
-    assert total(sums, frame, "contacts", "all", "all").tolist() == [[10], [1], [0]]
-    assert total(sums, frame, "cost", "all", "all").tolist() == [[615], [600], [600]]
+    assert total(sums, frame, CONTACTS, "all", "all").tolist() == [[10], [1], [0]]
+    assert total(sums, frame, COST, "all", "all").tolist() == [[615], [600], [600]]
     assert sums["having/all/all"].tolist() == [[1], [1], [0]]
 
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.log.records import Outcome, Stage
 from sim.log.sheet import Contacted
-from sim.tally.fates import AT_ONCE, Fates
+from sim.measures.sums import ABANDONED, ANSWERED, AT_ONCE, SERVED, within
+from sim.tally.fates import Fates
 
 
 def calls(*told: tuple[Outcome, Stage, float]) -> Contacted:
@@ -30,8 +31,9 @@ def calls(*told: tuple[Outcome, Stage, float]) -> Contacted:
 
 
 def test_who_was_answered_at_once_or_within_some_time() -> None:
-    names = ["served", "answered", AT_ONCE, "answered:2.0", "abandoned"]
-    fates = Fates(names)
+    soon = within(2.0, "answered")
+    asked = [SERVED, ANSWERED, AT_ONCE, soon, ABANDONED]
+    fates = Fates(asked)
     fate = fates.of(
         calls(
             (Outcome.RESOLVED, Stage.AGENT, 0.0),
@@ -41,13 +43,13 @@ def test_who_was_answered_at_once_or_within_some_time() -> None:
             (Outcome.RESOLVED, Stage.APP, 0.0),
         )
     )
-    found = {name: fates.flags[name][fate].tolist() for name in names}
+    found = {each: fates.flags[each][fate].tolist() for each in asked}
     assert found == {
-        "served": [True, True, True, False, True],
-        "answered": [True, True, True, False, False],
+        SERVED: [True, True, True, False, True],
+        ANSWERED: [True, True, True, False, False],
         AT_ONCE: [True, False, False, False, True],
-        "answered:2.0": [True, True, False, False, False],
-        "abandoned": [False, False, False, True, False],
+        soon: [True, True, False, False, False],
+        ABANDONED: [False, False, False, True, False],
     }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim import run
+from sim.measures.sums import AGAIN
 from sim.scenario import Scenario
 from sim.tally import total
 from sim.tally.links import ENDS
@@ -62,7 +63,7 @@ def test_who_comes_again_followed_somebody(engine: str) -> None:
     result = run(busy(), 4, engine=engine)
     links, channels = result.sums["links"], result.frame.names["channel"]
     for place, channel in enumerate(channels):
-        further = total(result.sums, result.frame, "again", "channel", "all")[:, place]
+        further = total(result.sums, result.frame, AGAIN, "channel", "all")[:, place]
         np.testing.assert_array_equal(links[..., place].sum(axis=(1, 2)), further, channel)
     app, phone = channels.index("app"), channels.index("phone")
     assert links[:, app, ENDS.index("unsolved"), phone].sum() > 0

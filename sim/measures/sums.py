@@ -1,0 +1,352 @@
+"""The registry of sums: what is added up of contacts, of rows of the log, of staff and of queues, each defined once.
+
+A measure divides two of them (:mod:`sim.measures.registry`). A sum says who counts for it, as a predicate, or whose minutes, as
+a column; which kinds of scope it has; and whether it is kept for every single interval. What it is counted from, and how, is a
+matter of the tally.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from sim.log.stages import Outcome, Stage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Flags = NDArray[np.bool_]
+
+Family = Literal["contact", "case", "staff", "queue"]
+
+SCOPES: dict[Family, tuple[str, ...]] = {
+    "contact": ("all", "hall", "pool", "service", "segment", "channel", "centre", "language"),
+    "case": ("all", "hall", "service", "segment", "channel", "centre", "language"),
+    "staff": ("all", "hall", "pool", "centre"),
+    "queue": ("all", "hall", "centre"),
+}
+"""Kinds of scope of the sums of a family, and of the measures that are made of them."""
+
+BY_INTERVAL = ("all", "hall", "channel", "pool", "ended_by")
+"""Kinds of scope whose sums over contacts are kept for every single interval of every day, others by date and by time of day; the last are
+pools, as those that ended a contact."""
+
+
+class Ended(Protocol):
+    """Contacts that have ended, as far as a predicate may ask: arrays of one entry each."""
+
+    @property
+    def outcome(self) -> NDArray[np.integer[Any]]:
+        """How it ended."""
+
+    @property
+    def stage(self) -> NDArray[np.integer[Any]]:
+        """The last stage."""
+
+    @property
+    def first(self) -> Flags:
+        """Whether it is the first contact of its case."""
+
+    @property
+    def bypassed(self) -> Flags:
+        """Whether it passed by a busy greeter."""
+
+    @property
+    def callback(self) -> NDArray[np.integer[Any]]:
+        """0 where no callback was offered, 1 where it was declined, 2 where it was taken."""
+
+    def within(self, minutes: float) -> Flags:
+        """Whether it waited so many minutes at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class ContactSum:
+    """A sum over contacts, each in the interval in which it arrived.
+
+    Attributes
+    ----------
+    name : str
+        Its name in a tally.
+    counts : callable or None
+        Which contacts count for it; all of them, if there is none.
+    minutes : str
+        The column of :class:`sim.log.sheet.Contacted` that is added up (or ``stay``, from arrival to end); contacts are counted, if it
+        is empty.
+    limit : float or None
+        The minutes that `counts` asks about.
+    """
+
+    name: str
+    counts: Callable[[Ended], Flags] | None = None
+    minutes: str = ""
+    limit: float | None = None
+    family: Family = "contact"
+    by_interval: tuple[str, ...] = BY_INTERVAL
+
+
+@dataclass(frozen=True, eq=False)
+class PoolSum:
+    """A sum over contacts that is another one in the scope of a pool, where a contact may count for the pool that ended it.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    elsewhere : ContactSum
+        What it is in all other scopes.
+    of_first, of_last : ContactSum or None
+        What of a contact counts for the pool that was first, and for the one that ended it.
+    """
+
+    name: str
+    elsewhere: ContactSum
+    of_first: ContactSum | None
+    of_last: ContactSum | None
+    family: Family = "contact"
+    by_interval: tuple[str, ...] = BY_INTERVAL
+
+
+@dataclass(frozen=True, eq=False)
+class RowSum:
+    """A sum over the rows of one of the other tables of the log, each in the interval of its first arrival.
+
+    Attributes
+    ----------
+    name : str
+        Its name in a tally.
+    table : str
+        ``cases`` (:class:`sim.log.cases.Cases`) or ``stops`` (:class:`sim.log.stops.Stops`).
+    counts : callable or None
+        Which rows count for it; all of them, if there is none.
+    minutes : callable or None
+        What of a row is added up, in minutes on the grid of ticks; rows are counted, if there is none.
+    """
+
+    name: str
+    table: Literal["cases", "stops"]
+    counts: Callable[[Any], Flags] | None = None
+    minutes: Callable[[Any], NDArray[np.float64]] | None = None
+    family: Family = "case"
+    by_interval: tuple[str, ...] = ()  # single intervals of single days have too few rows
+
+
+Column = Literal["present", "paid", "busy", "off_duty", "overtime", "handled", "unused"]
+"""What is known of each pool in each interval: minutes on duty, minutes that the schedule pays (with premiums), minutes busy, those off
+duty and those outside what is paid, customers handled, calls that are paid though nobody made them."""
+
+Weight = Literal["one", "cost", "overtime_cost", "call_cost", "at_phone", "outsourced"]
+"""By what a column is multiplied, pool by pool: one, a price, or one where the pool is of that kind and else nothing."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """Columns that are added up, times a weight of each pool."""
+
+    columns: tuple[Column, ...]
+    weight: Weight = "one"
+
+
+@dataclass(frozen=True, eq=False)
+class StaffSum:
+    """A sum over staff: terms that are added up.
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    terms : tuple of Term
+        What is added up.
+    of_people : bool
+        Whether kiosks, which are no staff, count in no scope but that of their own pool.
+    """
+
+    name: str
+    terms: tuple[Term, ...]
+    of_people: bool = True
+    family: Family = "staff"
+    by_interval: tuple[str, ...] = BY_INTERVAL
+
+
+@dataclass(frozen=True, eq=False)
+class QueueSum:
+    """Minutes of a place: person-minutes of waiting while it is open, or those for which it is open."""
+
+    name: str
+    family: Family = "queue"
+    by_interval: tuple[str, ...] = BY_INTERVAL
+
+
+Sum = ContactSum | PoolSum | RowSum | StaffSum | QueueSum
+
+
+# -- contacts: who counts -------------------------------------------------------------------------------------------------
+
+
+def _ended(outcome: Outcome, at: Stage | None = None, name: str = "") -> ContactSum:
+    """Contacts that ended in one way, at one stage if one is given."""
+    if at is None:
+        return ContactSum(name or outcome.name.lower(), lambda each: each.outcome == outcome)
+    return ContactSum(name, lambda each: (each.outcome == outcome) & (each.stage == at))
+
+
+def _served(each: Ended) -> Flags:
+    """Somebody ended it, whether the matter is solved or not."""
+    solved, missing = each.outcome == Outcome.RESOLVED, each.outcome == Outcome.PAPERS_MISSING
+    found: Flags = solved | missing | (each.outcome == Outcome.UNSOLVED)
+    return found
+
+
+def _second(each: Ended) -> Flags:
+    """It was handed over."""
+    found: Flags = each.stage == Stage.TRANSFER
+    return found
+
+
+def _took(each: Ended) -> Flags:
+    """It took a callback."""
+    found: Flags = each.callback == 2
+    return found
+
+
+def _offered(each: Ended) -> Flags:
+    """It reached the queue for agents, and took no callback."""
+    found: Flags = ((each.stage == Stage.AGENT) | _second(each)) & ~_took(each)
+    return found
+
+
+def _answered(each: Ended) -> Flags:
+    """An agent answered: who hung up waiting for a second one had the first."""
+    return _offered(each) & (_served(each) | _second(each))
+
+
+def _abandoned(each: Ended) -> Flags:
+    """It hung up waiting for the first agent, or at an announced wait."""
+    gave_up = (each.outcome == Outcome.BALKED) | (each.outcome == Outcome.RENEGED)
+    found: Flags = _offered(each) & ~_second(each) & gave_up
+    return found
+
+
+def _kept(each: Ended) -> Flags:
+    """It took a callback and was reached."""
+    return _took(each) & (_served(each) | _second(each))
+
+
+CONTACTS = ContactSum("contacts")
+CASES = ContactSum("cases", lambda each: each.first)
+"""Cases begun."""
+AGAIN = ContactSum("again", lambda each: ~each.first)
+SERVED = ContactSum("served", _served)
+LOST = ContactSum("lost", lambda each: ~_served(each))
+RESOLVED = _ended(Outcome.RESOLVED)
+FIRST_RESOLVED = ContactSum("first_resolved", lambda each: (each.outcome == Outcome.RESOLVED) & each.first)
+AT_GREETER = _ended(Outcome.RESOLVED, Stage.GREETER, "at_greeter")
+AT_KIOSK = _ended(Outcome.RESOLVED, Stage.KIOSK, "at_kiosk")
+AT_MENU = _ended(Outcome.RESOLVED, Stage.MENU, "at_menu")
+AT_APP = _ended(Outcome.RESOLVED, Stage.APP, "at_app")
+PAPERS_MISSING = _ended(Outcome.PAPERS_MISSING)
+CAUGHT = _ended(Outcome.PAPERS_MISSING, Stage.GREETER, "caught")
+BYPASSED = ContactSum("bypassed", lambda each: each.bypassed)
+BALKED = _ended(Outcome.BALKED)
+RENEGED = _ended(Outcome.RENEGED)
+SENT_HOME = _ended(Outcome.SENT_HOME)
+TURNED_AWAY = _ended(Outcome.TURNED_AWAY)
+BUSY_TONE = _ended(Outcome.BUSY, name="busy_tone")
+LEFT_MENU = _ended(Outcome.LEFT_MENU)
+IN_APP = ContactSum("in_app", lambda each: each.stage == Stage.APP)
+OFFERED = ContactSum("offered", _offered)
+ANSWERED = ContactSum("answered", _answered)
+ABANDONED = ContactSum("abandoned", _abandoned)
+CALLBACK_OFFERED = ContactSum("callback_offered", lambda each: each.callback > 0)
+CALLBACK_TAKEN = ContactSum("callback_taken", _took)
+CALLBACK_KEPT = ContactSum("callback_kept", _kept)
+TALKED = ContactSum("talked", lambda each: _answered(each) | _kept(each))
+HANDED_OVER = ContactSum("handed_over", _second)
+TAKEN_OVER = ContactSum("taken_over", lambda each: _second(each) & _served(each) & ~_took(each))
+ANSWERED_AND_SOLVED = ContactSum(
+    "agent_solved", lambda each: _answered(each) & (each.outcome == Outcome.RESOLVED)
+)
+
+SOLVED = PoolSum("solved", RESOLVED, None, RESOLVED)
+AGENT_SOLVED = PoolSum("agent_solved", ANSWERED_AND_SOLVED, None, ANSWERED_AND_SOLVED)
+TALKS = PoolSum("talks", ANSWERED, ANSWERED, TAKEN_OVER)
+"""In the scope of a pool: calls that it answered first, and those that it took over."""
+
+
+# -- contacts: whose minutes ----------------------------------------------------------------------------------------------
+
+WAIT = ContactSum("wait", _served, "wait")
+STAY = ContactSum("stay", _served, "stay")
+ANSWER_WAIT = ContactSum("answer_wait", _answered, "wait")
+OFFER_WAIT = ContactSum("offer_wait", _offered, "wait")
+CALLBACK_WAIT = ContactSum("callback_wait", _kept, "callback_wait")
+TRANSFER_WAIT = ContactSum("transfer_wait", _second, "transfer_wait")
+
+
+# -- contacts: how long they waited -----------------------------------------------------------------------------------------
+
+_BY_WAIT: dict[str, Callable[[float], Callable[[Ended], Flags]]] = {
+    "within": lambda limit: lambda each: _served(each) & each.within(limit),
+    "answered": lambda limit: lambda each: _answered(each) & each.within(limit),
+    "abandoned": lambda limit: lambda each: _abandoned(each) & each.within(limit),
+    "abandoned_after": lambda limit: lambda each: _abandoned(each) & ~each.within(limit),
+    "met": lambda limit: lambda each: (_answered(each) | _abandoned(each)) & each.within(limit),
+    "stayed": lambda limit: lambda each: _offered(each) & ~(_abandoned(each) & each.within(limit)),
+}
+
+
+@cache
+def within(minutes: float, what: str = "within") -> ContactSum:
+    """Contacts by their wait.
+
+    Parameters
+    ----------
+    minutes : float
+        The limit.
+    what : str
+        Served ``within`` the limit, ``answered`` or ``abandoned`` within it, ``abandoned_after`` it, ``met`` (answered or abandoned within
+        it), ``stayed`` (offered, and not abandoned within it).
+    """
+    return ContactSum(f"{what}:{minutes!r}", _BY_WAIT[what](minutes), limit=minutes)
+
+
+AT_ONCE = within(0.0)
+"""Those who were served without any wait."""
+
+
+# -- cases ------------------------------------------------------------------------------------------------------------------
+
+CASE_WAIT = RowSum("case_wait", "cases", minutes=lambda case: case.wait)
+CASES_SOLVED = RowSum("cases_solved", "cases", lambda case: case.solved)
+RESOLVE_TIME = RowSum(
+    "resolve_time", "cases", lambda case: case.solved, lambda case: case.ended - case.arrived
+)
+
+
+# -- staff ------------------------------------------------------------------------------------------------------------------
+
+BUSY = StaffSum("busy", (Term(("busy",)),))
+OVERTIME = StaffSum("overtime", (Term(("overtime",)),))
+HANDLED = StaffSum("handled", (Term(("handled",)),))
+PRESENT = StaffSum("present", (Term(("present",)),))
+WORKED = StaffSum("worked", (Term(("present", "off_duty")),))
+CUSTOMERS = StaffSum("customers", (Term(("handled",)),), of_people=False)
+CALLS_HANDLED = StaffSum("calls_handled", (Term(("handled",), "at_phone"),), of_people=False)
+OUTSOURCED = StaffSum("outsourced", (Term(("handled",), "outsourced"),), of_people=False)
+COST_OF_CALLS = StaffSum("cost_of_calls", (Term(("handled", "unused"), "call_cost"),), of_people=False)
+COST = StaffSum(
+    "cost",
+    (Term(("paid",), "cost"), Term(("overtime",), "overtime_cost"), *COST_OF_CALLS.terms),
+    of_people=False,
+)
+
+
+# -- places -----------------------------------------------------------------------------------------------------------------
+
+WAITING = QueueSum("waiting")
+OPEN = QueueSum("open")
+
+BEHIND: dict[Family, Sum] = {"contact": SERVED, "case": CASES, "staff": PRESENT, "queue": OPEN}
+"""What lies behind a measure that has no denominator, by family."""

@@ -1,0 +1,76 @@
+"""The tidy table of what happened, which people read: ``contacts.parquet``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.log.columns import narrowed
+from sim.log.records import Records
+from sim.log.stages import NAMES, Outcome, Stage
+from sim.network.channels import channel_numbers
+from sim.scenario import Scenario
+from sim.scenario.sites import channels_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Ints = NDArray[np.int64]
+
+
+def contacts_table(records: Records, scenario: Scenario) -> pd.DataFrame:
+    """One row a stage, sorted by replication, case, attempt and the order of stages.
+
+    Parameters
+    ----------
+    records : Records
+        The rows.
+    scenario : Scenario
+        Whose names they get.
+    """
+    import pandas as pd
+
+    order = records.by_contact()
+    rows = records.where(order[records.stage[order] != Stage.ABSENT])
+    pools = ["", *scenario.pools]
+    columns: dict[str, Any] = {
+        "replication": narrowed(rows.replication, np.int32),
+        "case": narrowed(rows.case, np.int32),
+        "contact": _numbered(rows),
+        "attempt": narrowed(rows.attempt, np.int16),
+        "channel": _category(
+            channel_numbers(scenario)[rows.hall, rows.language],
+            channels_of(scenario.halls, scenario.centres),
+        ),
+        "site": _category(rows.hall, [*scenario.halls, *scenario.centres]),
+        "service": _category(rows.service, list(scenario.services)),
+        "segment": _category(rows.segment, list(scenario.segments)),
+        "stage": _category(rows.stage, NAMES),
+        "pool": _category(rows.pool + 1, pools),
+        "arrived": rows.arrived,
+        "started": rows.started,
+        "ended": rows.ended,
+        "outcome": _category(rows.outcome, [outcome.name.lower() for outcome in Outcome]),
+    }
+    return pd.DataFrame(columns)
+
+
+def _category(codes: Ints, names: list[str]) -> pd.Categorical[Any]:
+    import pandas as pd
+
+    return pd.Categorical.from_codes(codes, categories=pd.Index(names))
+
+
+def _numbered(rows: Records) -> Ints:
+    """The number of each row's contact within its replication, from 0."""
+    if not len(rows):
+        return np.empty(0, dtype=np.int32)
+    other = (np.diff(rows.case) != 0) | (np.diff(rows.attempt) != 0)
+    fresh = np.diff(rows.replication) != 0
+    number = np.concatenate(([0], np.cumsum(other | fresh)))
+    starts = number[np.concatenate(([0], np.flatnonzero(fresh) + 1))]
+    lengths = np.diff(np.concatenate(([0], np.flatnonzero(fresh) + 1, [len(rows)])))
+    numbers: Ints = number - np.repeat(starts, lengths)
+    return numbers
