@@ -75,7 +75,7 @@ class ByScope:
 
     @cached_property
     def _cells(self) -> int:
-        return (self.days.stop - self.days.start) * self.frame.intervals
+        return len(range(self.days.start, self.days.stop)) * self.frame.intervals
 
     @cached_property
     def _passes(self) -> list[tuple[tuple[str, ...], list[str], Ints]]:
@@ -92,7 +92,7 @@ class ByScope:
 
     def _key(self, columns: tuple[str, ...]) -> Ints:
         shape = self._shape(columns)
-        key = self._row - self.rows_there.start
+        key: Ints = self._row - self.rows_there.start
         for column, size in zip(columns, shape[1:], strict=False):
             key *= size
             key += getattr(self.table, column)
