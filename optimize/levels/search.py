@@ -295,8 +295,8 @@ def with_calls(plan: Plan, result: Result) -> Plan:
     """A plan with what answered calls cost in a simulation of it."""
     if not result.frame.pays_calls:
         return plan
-    by_interval = total(result.sums, result.frame, COST_OF_CALLS, "pool", "interval")
-    calls = float(by_interval.sum() / result.replications)
+    by_date = total(result.sums, result.frame, COST_OF_CALLS, "pool", "date")
+    calls = float(by_date.sum() / result.replications)
     return replace(plan, cost=plan.cost - plan.calls + calls, calls=calls)
 
 

@@ -19,7 +19,7 @@ from sim.results.samples import Samples
 from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold
 from sim.scenario.units import clock_text
-from sim.tally import LONG, Frame, Tally, regroup
+from sim.tally import LONG, VERY_LONG, Frame, Tally, regroup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -267,8 +267,19 @@ class Result:
     def by_interval(
         self, name: str, scope: str = "all", by: Literal["date", "month"] = "date"
     ) -> pd.DataFrame:
-        """A measure by date or month (rows) and interval of the day (columns); NaN where it has no value."""
+        """A measure by date or month (rows) and interval of the day (columns); NaN where it has no value.
+
+        Raises
+        ------
+        ValueError
+            Intervals by date are asked for of a horizon of more than three years, of which they are kept by month alone.
+        """
         import pandas as pd
+
+        if by == "date" and not self.frame.keeps_intervals:
+            raise ValueError(
+                f"of {self.frame.days} days, intervals are kept by month alone: by='month' (up to {VERY_LONG} days, by date too)"
+            )
 
         found = measure(name)
         kind, number = self.samples.place_of(found, scope)

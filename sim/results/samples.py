@@ -61,7 +61,8 @@ class Samples:
         if found.kind not in ("ratio", "total"):
             return ["all", "peak", "date"]
         months = ["month"] if self.frame.days >= MONTHS_FROM else []
-        return ["all", "peak", *months, "date", *(["interval"] if kind in found.top.by_interval else [])]
+        by_interval = self.frame.keeps_intervals and kind in found.top.by_interval
+        return ["all", "peak", *months, "date", *(["interval"] if by_interval else [])]
 
     @cached_property
     def periods(self) -> dict[str, tuple[str, int]]:
@@ -70,7 +71,7 @@ class Samples:
         places = {name: ("month", number) for number, name in enumerate(self.frame.months)}
         for day in range(self.frame.days):
             places[calendar.date(day).isoformat()] = ("date", day)
-            for number in range(self.frame.intervals):
+            for number in range(self.frame.intervals if self.frame.keeps_intervals else 0):
                 start = f"{calendar.date(day).isoformat()}T{clock_text(number * calendar.interval)}"
                 places[start] = ("interval", day * self.frame.intervals + number)
         return places

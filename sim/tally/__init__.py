@@ -19,7 +19,7 @@ name                            shape                                           
 """
 
 from sim.tally.counter import Counter, tally
-from sim.tally.frame import LONG, MONTHS_FROM, Frame
+from sim.tally.frame import LONG, MONTHS_FROM, VERY_LONG, Frame
 from sim.tally.groups import GROUPS, Array, Tally, group_size, join_tallies, layered, regroup
 from sim.tally.order_statistics import HISTOGRAM_MINUTES
 from sim.tally.reading import statistic, total
@@ -29,6 +29,7 @@ __all__ = [
     "HISTOGRAM_MINUTES",
     "LONG",
     "MONTHS_FROM",
+    "VERY_LONG",
     "Array",
     "Counter",
     "Frame",

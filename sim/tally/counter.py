@@ -15,6 +15,7 @@ from sim.tally.links import Links
 from sim.tally.open_cases import OpenCases
 from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
+from sim.tally.reading import folded
 from sim.tally.row_sums import CaseSums, RowSums, StopSums
 from sim.tally.seen import Part, Rows, Seen
 from sim.tally.staff_sums import StaffSums
@@ -88,7 +89,7 @@ class Counter:
         """What was counted; nothing can be added behind it."""
         sums: Tally = {"replications": self._rows.sizes.astype(np.int32)}
         for part in self._parts:
-            sums |= part.sums()
+            sums |= folded(part.sums(), self._frame)
         return sums
 
 

@@ -28,6 +28,10 @@ Ints = NDArray[np.int64]
 LONG = 366
 """Days up to which a table has every interval of every day (assumed: a year; ten years would be millions of rows)."""
 
+VERY_LONG = 3 * 366
+"""Days up to which sums are kept for every interval of every day (assumed: three years; of ten years, one replication of a hall with two
+pools would keep 63 MB, and keeps 5 so)."""
+
 MONTHS_FROM = 32
 """Days from which months are periods, too: a shorter horizon is a month, or little of two."""
 
@@ -67,6 +71,11 @@ class Frame:
     def intervals(self) -> int:
         """Intervals of a day."""
         return round(DAY / self.scenario.calendar.interval)
+
+    @property
+    def keeps_intervals(self) -> bool:
+        """Whether sums are kept for every interval of every day; if not, for each date, and for the intervals of each month's days."""
+        return self.days <= VERY_LONG
 
     @cached_property
     def months(self) -> dict[str, int]:

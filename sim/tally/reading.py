@@ -32,10 +32,12 @@ def total(tally: Tally, frame: Frame, found: Sum, kind: str, cut: str) -> Array:
     if cut == "all":
         return np.asarray(total(tally, frame, found, kind, "date").sum(axis=2))
     if isinstance(found, StaffSum):
-        of_pools = _of_pools(tally, frame, found)
+        finest = "interval" if frame.keeps_intervals else cut
+        of_pools = _of_pools(tally, frame, found, finest)
         if found.of_people and kind != "pool":
             of_pools = of_pools * frame.people[:, None]
-        return _cut(frame, _in_scopes(frame, of_pools, kind), cut)
+        in_scopes = _in_scopes(frame, of_pools, kind)
+        return _cut(frame, in_scopes, cut) if frame.keeps_intervals else in_scopes
     if isinstance(found, QueueSum):
         if found is WAITING:
             return _counted(tally, frame, found, frame.sum_kind(kind), kind, cut)
@@ -63,11 +65,8 @@ def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tup
 def _counted(
     tally: Tally, frame: Frame, each: ContactSum | RowSum | QueueSum, kept: str, kind: str, cut: str
 ) -> Array:
-    found = (
-        _cut(frame, tally[f"{each.name}/{kept}/interval"], cut)
-        if kept in each.by_interval
-        else tally[f"{each.name}/{kept}/{cut}"]
-    )
+    name = f"{each.name}/{kept}"
+    found = _kept(tally, frame, name, cut) if kept in each.by_interval else tally[f"{name}/{cut}"]
     if kept == kind != "hall" or kind == "pool":
         return found
     if kept != "hall":
@@ -75,29 +74,55 @@ def _counted(
     return np.stack([found[:, sites].sum(axis=1) for sites in frame.sites_of(kind)], axis=1)
 
 
-def _of_pools(tally: Tally, frame: Frame, found: StaffSum) -> Array:
-    """A sum over staff by pool and interval."""
+def _kept(tally: Tally, frame: Frame, name: str, cut: str) -> Array:
+    """What is kept by interval, or of a horizon of many years as :func:`folded` left it, in a cut."""
+    if frame.keeps_intervals:
+        return _cut(frame, tally[f"{name}/interval"], cut)
+    if cut != "clock":
+        return np.asarray(tally[f"{name}/{cut}"])
+    by_month = tally[f"{name}/month_clock"]
+    return np.asarray(by_month.reshape(*by_month.shape[:2], -1, frame.intervals).sum(axis=2))
+
+
+def folded(tally: Tally, frame: Frame) -> Tally:
+    """A tally as it is kept: of a horizon of many years, dates and the intervals of each month's days in place of every interval."""
+    if frame.keeps_intervals:
+        return tally
+    found: Tally = {}
+    for name, values in tally.items():
+        base, _, cut = name.rpartition("/")
+        if cut != "interval":
+            found[name] = values
+            continue
+        for kept in ("date", "month_clock"):
+            found[f"{base}/{kept}"] = _cut(frame, values, kept).astype(values.dtype, copy=False)
+    return found
+
+
+def _of_pools(tally: Tally, frame: Frame, found: StaffSum, cut: str) -> Array:
+    """A sum over staff by pool and period."""
     parts = []
     for term in frame.terms(found):
-        columns = [_column(tally, frame, column) for column in term.columns]
+        columns = [_column(tally, frame, column, cut) for column in term.columns]
         added = np.asarray(sum(columns[1:], start=columns[0]))
         parts.append(added if term.weight == "one" else added * frame.weights[term.weight][:, None])
     if not parts:
-        return np.zeros((len(tally["replications"]), len(frame.servers), frame.days * frame.intervals))
+        return np.zeros_like(_column(tally, frame, "paid", cut))
     return np.asarray(sum(parts[1:], start=parts[0]))
 
 
-def _column(tally: Tally, frame: Frame, name: Column) -> Array:
-    """What is known of each pool in each interval; calls that must be paid unanswered, evenly over the day."""
+def _column(tally: Tally, frame: Frame, name: Column, cut: str) -> Array:
+    """What is known of each pool in each period; calls that must be paid unanswered, evenly over the day."""
     each = tally["replications"][:, None, None]
     if name == "paid":
-        return np.asarray(each * frame.paid.reshape(len(frame.servers), -1))
+        return _cut(frame, each * frame.paid.reshape(len(frame.servers), -1), cut)
     if name == "present":
-        present = each * frame.present.reshape(len(frame.servers), -1)
-        return np.asarray(present - tally["absent/pool/interval"] if frame.absence else present)
+        present = _cut(frame, each * frame.present.reshape(len(frame.servers), -1), cut)
+        return np.asarray(present - _kept(tally, frame, "absent/pool", cut) if frame.absence else present)
     if name == "unused":
-        return np.repeat(tally["unused/pool/date"] / frame.intervals, frame.intervals, axis=2)
-    return np.asarray(tally[f"{name}/pool/interval"])
+        by_day = tally["unused/pool/date"] / frame.intervals
+        return _cut(frame, np.repeat(by_day, frame.intervals, axis=2), cut)
+    return _kept(tally, frame, f"{name}/pool", cut)
 
 
 def _in_scopes(frame: Frame, of_pools: Array, kind: str) -> Array:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim import Result, run
+from sim.measures.sums import SERVED
 from sim.running.experiment import batches
 from sim.tally import LONG
 from tests.scenarios_for_tests import small
@@ -25,7 +27,7 @@ def test_a_month_is_its_days(quarter: Result, name: str) -> None:
     days = [quarter.scenario.calendar.date(day).isoformat() for day in range(100)]
 
     means = np.nan_to_num([quarter.estimate(name, "all", day).mean for day in days])
-    served = quarter.samples._sum("served", "all", "date").sum(axis=0)[0]
+    served = quarter.samples._sum(SERVED, "all", "date").sum(axis=0)[0]
     for month, count in (("2024-01", 31), ("2024-02", 29), ("2024-03", 31), ("2024-04", 9)):
         own = [place for place, day in enumerate(days) if day.startswith(month)]
         assert len(own) == count
@@ -44,7 +46,7 @@ def test_months_are_periods_of_the_table(quarter: Result) -> None:
 def test_a_month_by_time_of_day(quarter: Result) -> None:
     """The waits of all contacts from 08:00 on in February over how many they were: of the intervals of its 29 days."""
     by_day = quarter.by_interval("wait_mean")["08:00"]
-    served = quarter.samples._sum("served", "all", "interval").sum(axis=0)[0]
+    served = quarter.samples._sum(SERVED, "all", "interval").sum(axis=0)[0]
     weight = served.reshape(100, quarter.frame.intervals)[31:60, quarter.frame.intervals * 8 // 24]
     expected = np.nansum(by_day.to_numpy()[31:60] * weight) / weight.sum()
     assert quarter.by_interval("wait_mean", by="month").loc["2024-02", "08:00"] == pytest.approx(expected)
@@ -71,3 +73,20 @@ def test_years_are_simulated_some_replications_at_a_time(days: int, lanes: int) 
     """So that one sees how far a run is: 20,000 days of a lane, by hand; up to a year two workers share a hundred evenly, as before."""
     pieces = batches(small({"calendar.days": days}), range(100), "numpy", workers=2)
     assert max(map(len, pieces)) == lanes
+
+
+def test_of_many_years_the_same_figures_in_a_tenth_of_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred days as if that were many years: every row of the table but those of single intervals, and the months' intervals."""
+    scenario = small({"calendar.days": 100, "calendar.interval": "15 min"})
+    whole = run(scenario, 2)
+    rows = whole.to_frame().query("not period.str.contains('T')").reset_index(drop=True)
+    by_month = whole.by_interval("wait_mean", by="month")
+    monkeypatch.setattr("sim.tally.frame.VERY_LONG", 99)
+    folded = run(scenario, 2)
+    pd.testing.assert_frame_equal(folded.to_frame(), rows, rtol=1e-12)
+    pd.testing.assert_frame_equal(folded.by_interval("wait_mean", by="month"), by_month)
+    assert sum(map(np.size, folded.sums.values())) < 0.1 * sum(map(np.size, whole.sums.values()))
+    with pytest.raises(ValueError, match="by='month'"):
+        folded.by_interval("wait_mean")
+    with pytest.raises(KeyError):
+        folded.estimate("wait_mean", "all", "2024-01-01T08:00")
