@@ -57,5 +57,5 @@ def _names(scenarios: Sequence[Scenario]) -> Iterator[str]:
     for scenario in scenarios:
         yield scenario.policy
         yield from scenario.languages
-        for named in (scenario.halls, scenario.centres, scenario.pools, scenario.services, scenario.segments):
+        for named in (scenario.sites, scenario.pools, scenario.services, scenario.segments):
             yield from named

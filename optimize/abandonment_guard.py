@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.plans.stretches import centre_of, hall_of
 from sim.results.result import Result
 from sim.running.candidates import evaluate
 from sim.running.workers import Workers
 from sim.scenario import Scenario
+from sim.scenario.site import Kind
 from sim.tally.wanted import Only
 
 MEASURE = "lost"
@@ -76,18 +76,20 @@ def guard_of(
 
 def guarded(scenario: Scenario) -> list[str]:
     """The halls whose staff is chosen, and of which no target says how many may be lost."""
-    assert scenario.staffing is not None
-    halls = dict.fromkeys(hall_of(scenario, pool) for pool in scenario.staffing.pools)
-    return [hall for hall in halls if hall and not _is_said(scenario, f"hall:{hall}")]
+    return _open_sites(scenario, "hall")
 
 
 def unguarded(scenario: Scenario) -> list[str]:
     """The call centres whose staff is chosen, and of which no target says how many may be lost: there targets count who hangs up, and no
     plan is refused for what it loses, but that is told."""
+    return _open_sites(scenario, "centre")
+
+
+def _open_sites(scenario: Scenario, kind: Kind) -> list[str]:
+    """The sites of a kind whose staff is chosen, and of which no target says how many may be lost."""
     assert scenario.staffing is not None
-    phones = (pool for pool in scenario.staffing.pools if scenario.pools[pool].works_at == "phone")
-    centres = dict.fromkeys(centre_of(scenario, pool) for pool in phones)
-    return [centre for centre in centres if not _is_said(scenario, f"centre:{centre}")]
+    sites = {site.name: site for site in map(scenario.site_of, scenario.staffing.pools) if site.kind == kind}
+    return [name for name, site in sites.items() if not _is_said(scenario, site.scope)]
 
 
 def _is_said(scenario: Scenario, scope: str) -> bool:

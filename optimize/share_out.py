@@ -93,8 +93,7 @@ def _total(scenario: Scenario) -> int:
         raise CannotStaff(
             "there is no number of heads to share out, add for example staffing: {total: 20, pools: …}"
         )
-    halls = {pool for hall in scenario.halls.values() for pool in hall.pools}
-    others = [pool for pool in staffing.pools if pool not in halls]
+    others = [pool for pool in staffing.pools if scenario.site_of(pool).kind != "hall"]
     if others:
         raise CannotStaff(
             f"only heads of halls are shared out, leave {', '.join(others)} out of staffing.pools"

@@ -16,7 +16,6 @@ from sim.measures.measure import Measure
 from sim.measures.registry import measure
 from sim.scenario import Scenario
 from sim.scenario.pool import Pool
-from sim.scenario.sites import sites_of
 from sim.scenario.target import Target
 
 WAITING = frozenset(
@@ -82,9 +81,9 @@ def _is_about(target: Target, sums: Iterable[str]) -> bool:
 
 def _work_alike(scenario: Scenario) -> bool:
     """Whether pools at the same kind of work differ in nothing but what they can do, and nobody hands over what he cannot solve."""
-    for site in sites_of(scenario.halls, scenario.centres):
+    for site in scenario.sites.values():
         ways: dict[str, set[tuple[object, ...]]] = {}
-        for name in site.place.pools:
+        for name in site.pools:
             pool = scenario.pools[name]
             if pool.phone.transfer is not None:
                 return False

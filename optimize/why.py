@@ -283,8 +283,6 @@ def _volumes(scenario: Scenario) -> list[tuple[float, dict[str, float]]]:
     """Other volumes, each with what it overrides; none where some volume stands in a table and not in the file."""
     if any(arrivals.volumes is not None or arrivals.counts is not None for arrivals in scenario.arrivals):
         return []
-    rates = {f"halls.{name}.arrivals.per_day": hall.arrivals.per_day for name, hall in scenario.halls.items()}
-    for name, centre in scenario.centres.items():
-        for line, each in centre.lines.items():
-            rates[f"centres.{name}.lines.{line}.arrivals.per_day"] = each.arrivals.per_day
+    doors = [door for site in scenario.sites.values() for door in site.doors]
+    rates = {f"{'.'.join(map(str, door.key))}.per_day": door.arrivals.per_day for door in doors}
     return [(factor, {key: factor * rate for key, rate in rates.items()}) for factor in DEMAND]

@@ -13,7 +13,6 @@ from reports import plots
 from sim.results.headline import Figure, leading_figures, visits
 from sim.results.result import Result
 from sim.scenario import Scenario
-from sim.scenario.sites import sites_of
 
 KINDS = (
     "targets",
@@ -196,15 +195,12 @@ def _heads(results: Sequence[Result], site: str, language: str) -> list[Draw]:
 
 def _sites(scenario: Scenario) -> list[str]:
     """The scopes of all halls and centres."""
-    return [*(f"hall:{hall}" for hall in scenario.halls), *(f"centre:{name}" for name in scenario.centres)]
+    return [site.scope for site in scenario.sites.values()]
 
 
 def _per_day(scenario: Scenario) -> dict[str, float]:
     """How many contacts come to each hall and centre on a normal day, by its scope."""
-    return {
-        f"{site.what}:{site.key[1]}": sum(arrivals.per_day for _, arrivals in site.arrivals)
-        for site in sites_of(scenario.halls, scenario.centres)
-    }
+    return {site.scope: sum(door.arrivals.per_day for door in site.doors) for site in scenario.sites.values()}
 
 
 def _by_policy(kind: str, panels: Sequence[Draw]) -> FigurePlan:

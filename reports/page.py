@@ -178,8 +178,7 @@ def _run(results: Sequence[Result], confidence: str, say: Words) -> list[tuple[s
 def _hours(result: Result, say: Words) -> str:
     """The opening hours that occur, by hall where halls differ."""
     found = {}
-    sites = [*result.scenario.halls, *result.scenario.centres]
-    for name, opening in zip(sites, result.frame.openings, strict=True):
+    for name, opening in zip(result.scenario.sites, result.frame.openings, strict=True):
         days = [
             ", ".join(
                 f"{clock_text(each.start - day * DAY)}–{clock_text(each.end - day * DAY)}"

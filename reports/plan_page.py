@@ -46,7 +46,7 @@ def requirements_csv(beside: StaffingComparison) -> str:
     calendar = beside.before.scenario.calendar
     rows = [
         {
-            "site": need.hall,
+            "site": need.site,
             "pools": " ".join(need.pools),
             "date": calendar.date(need.day).isoformat(),
             "start": clock_text(need.span.start),
@@ -64,13 +64,13 @@ def plan_figures(beside: StaffingComparison, language: str) -> list[FigurePlan]:
     """The plan over the requirement: a panel for each group of pools that the closed forms know; empty without any."""
     heads = Counter[tuple[str, tuple[str, ...]]]()
     for need in beside.needs:
-        heads[need.hall, need.pools] += need.heads
+        heads[need.site, need.pools] += need.heads
     draws = [
         partial(
             plan_over_requirement,
             beside.before,
             beside.after,
-            [need for need in beside.needs if (need.hall, need.pools) == group],
+            [need for need in beside.needs if (need.site, need.pools) == group],
             language=language,
         )
         for group in largest(list(heads), heads.__getitem__)

@@ -24,7 +24,6 @@ from optimize.plans.choice import Choice
 from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Constraint, Program
-from optimize.plans.stretches import hall_of
 from optimize.solver import run
 from sim.lanes.days_apart import KnownVisits
 from sim.scenario import Scenario
@@ -80,7 +79,7 @@ def hall_work_of(choice: Choice, known: KnownVisits, guard: Guard, number: int) 
     """A hall where all who stay are served in the end by clerks who are chosen, with the same heads on all days; else None."""
     scenario, hall = choice.scenario, list(choice.scenario.halls)[number]
     rules, limits = scenario.halls[hall], _limits(scenario, hall, "wait_mean")
-    places = [index for index, place in enumerate(choice.places) if hall_of(scenario, place.pool) == hall]
+    places = [index for index, place in enumerate(choice.places) if place.pool in rules.pools]
     chosen = {choice.places[index].pool for index in places}
     others = [pool for pool in rules.pools if pool not in chosen and _works(scenario, pool)]
     alike = len({choice.places[index].days for index in places}) == 1
@@ -106,7 +105,7 @@ def _may_be_lost(scenario: Scenario, hall: str, guard: Guard) -> float | None:
 
 def _limits(scenario: Scenario, hall: str, measure: str) -> list[float]:
     """The most of a measure over all days that targets allow a hall."""
-    scopes = (f"hall:{hall}", *(("all",) if len(scenario.halls) == 1 and not scenario.centres else ()))
+    scopes = (scenario.sites[hall].scope, *(("all",) if len(scenario.sites) == 1 else ()))
     return [
         threshold(target)
         for target in scenario.targets

@@ -130,7 +130,7 @@ def narrow_work_is_done(found: LevelProgram) -> Iterator[Constraint]:
     """Work that only some pools of a team can do finds them there."""
     program, scenario = found.program, found.program.choice.scenario
     for group, (pools, load) in enumerate(narrow_loads(scenario).items()):
-        centre = next(name for name, each in scenario.centres.items() if pools[0] in each.pools)
+        centre = scenario.site_of(pools[0]).name
         missing = found.missing()
         for day in range(scenario.calendar.days):
             for number, span in enumerate(centre_intervals(scenario, centre, day)):

@@ -21,7 +21,7 @@ from optimize.levels.program import TargetLevel
 from optimize.levels.target_levels import level_of, level_reached
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules, corners, fullest
-from optimize.plans.stretches import centre_of, changes_of, hall_of
+from optimize.plans.stretches import changes_of
 from optimize.requirements.counter_requirements import Way
 from optimize.target_checks import more_heads_never_hurt
 from optimize.trials import Heads, Slacks, can_be_run, looser_by, nearest, only_of, slacks_of
@@ -304,8 +304,8 @@ def is_of_calls(choice: Choice) -> bool:
     """Whether all pools whose heads are chosen work in one call centre."""
     assert choice.scenario.staffing is not None
     pools = choice.scenario.staffing.pools
-    in_halls = any(hall_of(choice.scenario, pool) for pool in pools)
-    return not in_halls and len({centre_of(choice.scenario, pool) for pool in pools}) == 1
+    sites = {site.name: site for site in map(choice.scenario.site_of, pools)}
+    return [site.kind for site in sites.values()] == ["centre"]
 
 
 def is_paid_by_call(choice: Choice) -> bool:

@@ -39,9 +39,9 @@ def _bare(found: CallGoal) -> Goal:
 
 def _like(scenario: Scenario, line: str) -> set[str]:
     """Lines of the channel of a line."""
-    lines = [each for centre in scenario.centres.values() for each in centre.lines.items()]
-    channels = {each.channel for name, each in lines if name == line}
-    return {name for name, each in lines if each.channel in channels}
+    doors = [door for site in scenario.sites.values() for door in site.doors if door.line]
+    channels = {door.channel for door in doors if door.line == line}
+    return {str(door.line) for door in doors if door.channel in channels}
 
 
 def level_reached(level: TargetLevel, mean: float, target: Target) -> float:

@@ -26,7 +26,16 @@ from optimize.plans.choice import Choice
 from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Constraint, Program
-from optimize.requirements.call_load import CallKind, calls_on, kinds_of, quality, time_of, to_agents, work
+from optimize.requirements.call_load import (
+    CallKind,
+    calls_on,
+    is_chat,
+    kinds_of,
+    quality,
+    time_of,
+    to_agents,
+    work,
+)
 from optimize.requirements.erlang import Goal
 from optimize.requirements.teams import Floats
 from optimize.solver import run
@@ -261,14 +270,14 @@ def left_over(found: WorkProgram, pool: str) -> float:
 
 def moments(scenario: Scenario, pool: Pool, kind: CallKind) -> tuple[float, float]:
     """Mean and mean square of the minutes for which a call of a kind takes one seat of a pool."""
-    service, chats = scenario.services[kind.service], pool.phone.chats
-    is_chat = scenario.centres[kind.centre].lines[kind.line].channel == "chat"
-    talk = time_of(service, is_chat)
+    service = scenario.services[kind.service]
+    chats = is_chat(scenario, kind)
+    talk = time_of(service, chats)
     middles = (np.arange(MIDDLES) + 0.5) / MIDDLES
     talks, after = talk.inverse(middles), service.phone.after_call.inverse(middles)
     mean = float(talks.mean() + after.mean())
     square = float(talks.var() + after.var()) + mean**2
-    seats = chats.at_once if is_chat and chats else 1
+    seats = pool.phone.chats.at_once if chats and pool.phone.chats else 1
     longer = work(scenario, pool, kind) * seats / mean if mean else 1.0
     return mean * longer, square * longer**2
 

@@ -71,7 +71,7 @@ def _by_interval(
     """For each interval, on all its days alike: the heads of its pools, and what each group of services needs most."""
     found: dict[tuple[tuple[str, Heads], ...], dict[tuple[str, ...], int]] = {}
     for need in needs:
-        working = _working(choice.scenario, need.hall)
+        working = _working(choice.scenario, need.site)
         pools = tuple((pool, heads_in(choice, pool, need.day, need.span)) for pool in working)
         wants = found.setdefault(pools, {})
         wants[need.pools] = max(need.heads, wants.get(need.pools, 0))
@@ -80,7 +80,7 @@ def _by_interval(
 
 def _working(scenario: Scenario, name: str) -> tuple[str, ...]:
     """The pools at the counters of a hall, or of a call centre."""
-    return scenario.centres[name].pools if name in scenario.centres else scenario.pools_at(name, "counter")
+    return scenario.pools_at(name, "phone" if name in scenario.centres else "counter")
 
 
 def heads_in(choice: Choice, pool: str, day: int, span: Window) -> Heads:

@@ -10,12 +10,11 @@ from itertools import pairwise
 import numpy as np
 
 from sim.scenario import Scenario
-from sim.scenario.hours import centre_hours, hall_hours
 from sim.scenario.plan import overrides_of
 from sim.scenario.staffing import PoolChoice
 from sim.scenario.units import DAY, WEEKDAYS, Window, clock_text
 from sim.time.duty_windows import servers_of
-from sim.time.opening import Opening, centre_opening, opening_of
+from sim.time.opening import opening_of
 
 
 @dataclass(frozen=True)
@@ -74,27 +73,9 @@ def _parts(window: Window, choice: PoolChoice, interval: float) -> list[Window]:
     return cut(window, choice.block, window.start)
 
 
-def hall_of(scenario: Scenario, pool: str) -> str | None:
-    """The hall in which a pool works; None of a pool at the phone."""
-    return next((name for name, hall in scenario.halls.items() if pool in hall.pools), None)
-
-
-def centre_of(scenario: Scenario, pool: str) -> str:
-    """The call centre in which a pool works."""
-    return next(name for name, centre in scenario.centres.items() if pool in centre.pools)
-
-
 def hours_of(scenario: Scenario, pool: str, day: int) -> tuple[Window, ...]:
-    """Opening hours of the place where a pool works on a day of the horizon."""
-    hall = hall_of(scenario, pool)
-    if hall is not None:
-        return hall_hours(scenario.calendar, scenario.halls[hall], day)
-    return centre_hours(scenario.calendar, scenario.centres[centre_of(scenario, pool)], day)
-
-
-def _opening_of(scenario: Scenario, pool: str) -> Opening:
-    hall = hall_of(scenario, pool)
-    return opening_of(scenario, hall) if hall else centre_opening(scenario, centre_of(scenario, pool))
+    """Opening hours of the site where a pool works on a day of the horizon."""
+    return scenario.site_of(pool).hours(scenario.calendar, day)
 
 
 def cut(window: Window, length: float, origin: float = 0.0) -> list[Window]:
@@ -143,7 +124,7 @@ def changes_of(scenario: Scenario, places: Sequence[Stretch], heads: Sequence[in
 
 def given_heads(scenario: Scenario, pool: str, day: int, span: Window) -> int:
     """Heads that a pool has by the scenario's own schedule all through a stretch of a day."""
-    servers = servers_of(scenario, pool, _opening_of(scenario, pool))
+    servers = servers_of(scenario, pool, opening_of(scenario, scenario.site_of(pool).name))
     start, end = day * DAY + span.start, day * DAY + span.end
     return sum(any(duty.start <= start and end <= duty.end for duty in windows) for windows in servers.duty)
 

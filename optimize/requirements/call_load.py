@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.centre import Centre, answerers, routes_of, taken
+from sim.scenario.centre import answerers, routes_of, taken
 from sim.scenario.demand import Arrivals, Service
 from sim.scenario.distributions import Distribution
-from sim.scenario.hours import centre_hours
 from sim.scenario.pool import Pool
 from sim.scenario.units import DAY
 
@@ -88,29 +87,34 @@ def _kind(scenario: Scenario, name: str, line: str, service: str, number: int, s
 def calls_on(scenario: Scenario, name: str, line: str, day: int) -> Floats:
     """First contacts of a line in each minute of a day of the horizon, shape (1440,): those of the line, and those from the app."""
     centre = scenario.centres[name]
-    found = _arrivals_on(scenario, centre, centre.lines[line].arrivals, day)
+    found = _arrivals_on(scenario, name, centre.lines[line].arrivals, day)
     if centre.app is None:
         return found
     goes = (1 - centre.app.contained) * centre.app.then.get(line, 0.0)
     later = round(centre.app.time.mean_minutes + centre.app.after.mean_minutes)
-    return found + goes * np.roll(_arrivals_on(scenario, centre, centre.app.arrivals, day), later)
+    return found + goes * np.roll(_arrivals_on(scenario, name, centre.app.arrivals, day), later)
 
 
-def _arrivals_on(scenario: Scenario, centre: Centre, arrivals: Arrivals, day: int) -> Floats:
+def _arrivals_on(scenario: Scenario, name: str, arrivals: Arrivals, day: int) -> Floats:
     date, rates = scenario.calendar.date(day), np.zeros(round(DAY))
     weights = [row.weights[date.weekday()] for row in arrivals.profile]
     for row, weight in zip(arrivals.profile, weights, strict=True):
         rates[int(row.start) : int(row.end)] += weight / (row.end - row.start)
     opened = np.zeros_like(rates)
-    for window in centre_hours(scenario.calendar, centre, day):
+    for window in scenario.sites[name].hours(scenario.calendar, day):
         opened[int(window.start) : int(window.end)] = 1
     return rates * opened * (arrivals.mean_on(date) / sum(weights) if any(weights) else 0.0)
+
+
+def is_chat(scenario: Scenario, kind: CallKind) -> bool:
+    """Whether calls of a kind are chats."""
+    return scenario.centres[kind.centre].lines[kind.line].channel == "chat"
 
 
 def to_agents(scenario: Scenario, kind: CallKind) -> float:
     """Share of the calls of a kind that the menu lets through to an agent; all chats."""
     centre, service = scenario.centres[kind.centre], scenario.services[kind.service]
-    if centre.lines[kind.line].channel == "chat" or centre.menu is None:
+    if is_chat(scenario, kind) or centre.menu is None:
         return 1.0
     return (1 - service.phone.in_menu) * (1 - centre.menu.leave)
 
@@ -131,9 +135,9 @@ def work(scenario: Scenario, pool: Pool, kind: CallKind) -> float:
     """Mean minutes that an agent of a pool works on one call of a kind, with the work after it; on a chat, at the pace of all
     chats at once, a chat's share of them."""
     service = scenario.services[kind.service]
-    is_chat = scenario.centres[kind.centre].lines[kind.line].channel == "chat"
-    minutes = time_of(service, is_chat).mean_minutes + service.phone.after_call.mean_minutes
-    return minutes / (_level(pool, kind, "speed") * pool.speed) / (chats_at_once(pool) if is_chat else 1)
+    chats = is_chat(scenario, kind)
+    minutes = time_of(service, chats).mean_minutes + service.phone.after_call.mean_minutes
+    return minutes / (_level(pool, kind, "speed") * pool.speed) / (chats_at_once(pool) if chats else 1)
 
 
 def time_of(service: Service, is_chat: bool) -> Distribution:

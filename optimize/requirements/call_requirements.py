@@ -17,7 +17,6 @@ from optimize.requirements.erlang import Goal, fewest, fewest_by_square_root
 from optimize.requirements.teams import Team, first_teams
 from sim.measures.registry import threshold_minutes
 from sim.scenario import Scenario
-from sim.scenario.hours import centre_hours
 from sim.scenario.target import Target, threshold
 from sim.scenario.units import Window
 from sim.theory.abandonment import Abandoned
@@ -62,11 +61,12 @@ def call_goal(scenario: Scenario, target: Target) -> CallGoal | None:
 def _lines_in(scenario: Scenario, scope: str) -> frozenset[str]:
     kind, _, name = scope.partition(":")
     return frozenset(
-        line
-        for centre_name, centre in scenario.centres.items()
-        for line, each in centre.lines.items()
+        door.line
+        for site in scenario.sites.values()
+        for door in site.doors
+        if door.line
         if kind == "all"
-        or name == {"channel": each.channel, "centre": centre_name, "language": line}.get(kind)
+        or name == {"channel": door.channel, site.kind: site.name, "language": door.line}.get(kind)
     )
 
 
@@ -124,7 +124,7 @@ def centre_intervals(scenario: Scenario, name: str, day: int) -> list[Window]:
     """Intervals of the calendar on a day, cut to the hours of a centre."""
     length = scenario.calendar.interval
     spans = []
-    for window in centre_hours(scenario.calendar, scenario.centres[name], day):
+    for window in scenario.sites[name].hours(scenario.calendar, day):
         first, last = int(window.start // length), ceil(window.end / length)
         spans += [
             Window(max(window.start, number * length), min(window.end, (number + 1) * length))

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from sim.scenario import Scenario
 from sim.scenario.demand import Service
-from sim.scenario.hours import hall_hours
 from sim.scenario.units import DAY, Window
 
 Floats = NDArray[np.float64]
@@ -73,7 +72,7 @@ def _case(scenario: Scenario, service: Service) -> tuple[float, float]:
 
 def hours_on(scenario: Scenario, hall: str, day: int) -> tuple[Window, ...]:
     """Opening hours of a hall on a day of the horizon."""
-    return hall_hours(scenario.calendar, scenario.halls[hall], day)
+    return scenario.sites[hall].hours(scenario.calendar, day)
 
 
 def rates_on(scenario: Scenario, hall: str, day: int) -> Floats:

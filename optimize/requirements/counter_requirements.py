@@ -40,7 +40,7 @@ class Requirement:
 
     Attributes
     ----------
-    hall : str
+    site : str
         Where: a hall, or a call centre.
     pools : tuple of str
         Pools of which every one can do all these services; heads are of any of them together.
@@ -56,7 +56,7 @@ class Requirement:
         The fewest that meet the goal.
     """
 
-    hall: str
+    site: str
     pools: tuple[str, ...]
     day: int
     span: Window

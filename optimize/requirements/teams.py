@@ -8,7 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.requirements.call_load import CallKind, calls_on, kinds_of, quality, repeats, to_agents, work
+from optimize.requirements.call_load import (
+    CallKind,
+    calls_on,
+    is_chat,
+    kinds_of,
+    quality,
+    repeats,
+    to_agents,
+    work,
+)
 from sim.scenario import Scenario
 from sim.scenario.phone import Patience
 from sim.scenario.pool import Pool
@@ -146,7 +155,7 @@ def _who(scenario: Scenario, kind: CallKind, pools: tuple[str, ...]) -> Pool:
 
 def _seats(scenario: Scenario, pool: Pool, kind: CallKind) -> int:
     """Contacts of a kind that an agent of a pool has in hand at once."""
-    chats = scenario.centres[kind.centre].lines[kind.line].channel == "chat" and pool.phone.chats
+    chats = is_chat(scenario, kind) and pool.phone.chats
     return chats.at_once if chats else 1
 
 

@@ -100,8 +100,7 @@ class RosterTask:
         row = self.before(person, day)
         if row is None:
             return ()
-        working = {pool for hall in self.scenario.halls.values() for pool in hall.pools}
-        working |= {pool for centre in self.scenario.centres.values() for pool in centre.pools}
+        working = {pool for site in self.scenario.sites.values() for pool in site.pools}
         if row.pool in working:
             return paid_parts(self.scenario, row.pool, day, (row.time,))
         return tuple(clip(row.time, [Window(0.0, DAY), Window(DAY, 2 * DAY)]))

@@ -20,7 +20,6 @@ from optimize.plans.choice import Choice
 from optimize.plans.constraints import Rise, cheapest, rises_are_made
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.solved import solve
-from optimize.plans.stretches import hall_of
 from optimize.sites.candidates import CandidateStaffings
 from optimize.sites.comparisons import SiteComparisons
 from optimize.trials import Heads, Slacks, StaffingVariants, only_of, slacks_of
@@ -73,7 +72,7 @@ class SiteTrials:
             hall: [
                 index
                 for index, place in enumerate(self.choice.places)
-                if hall_of(self.choice.scenario, place.pool) == hall
+                if self.choice.scenario.site_of(place.pool).name == hall
             ]
             for hall in self.choice.scenario.halls
         }

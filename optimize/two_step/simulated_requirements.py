@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from optimize.plans.choice import Choice
-from optimize.plans.stretches import hall_of
 from optimize.requirements.counter_load import Floats
 from optimize.requirements.counter_requirements import Requirement, intervals_on
 from sim.measures.registry import measure
@@ -38,9 +37,10 @@ def simulated_needs(choice: Choice, replications: range, seed: int = 1) -> list[
     scenario, staffing = choice.scenario, choice.scenario.staffing
     assert staffing is not None
     alone = {
-        pool: hall
+        pool: site.name
         for pool in staffing.pools
-        if (hall := hall_of(scenario, pool)) and scenario.pools_at(hall, "counter") == (pool,)
+        if (site := scenario.site_of(pool)).kind == "hall"
+        and scenario.pools_at(site.name, "counter") == (pool,)
     }
     targets = [target for target in scenario.targets if _by_interval(target)]
     if not alone or not targets:

@@ -61,8 +61,8 @@ def plan_over_requirement(
     """
     say = words(language)
     axes = canvas(ax, PLAN_HEIGHT)
-    where = "centre" if needs[0].hall in before.scenario.centres else "hall"
-    name = say.listed([say.scope(f"{where}:{needs[0].hall}"), *needs[0].pools])
+    site = before.scenario.sites[needs[0].site]
+    name = say.listed([say.scope(site.scope), *needs[0].pools])
     dress(axes, say("plot.plan", name=plain(name, 70)))
     edges = np.arange(len(needs) + 1)
     required = np.array([need.heads for need in needs], dtype=np.float64)

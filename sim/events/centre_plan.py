@@ -22,7 +22,7 @@ from sim.log.records import Outcome, Records, Stage
 from sim.network.routing import Routing, routing_of
 from sim.scenario import Scenario
 from sim.time.duty_windows import servers_of
-from sim.time.opening import Opening, centre_opening
+from sim.time.opening import Opening, opening_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class CentrePlan:
         scenario: Scenario, name: str, dice: Dice, replications: range, halls: Sequence[HallDemand]
     ) -> CentrePlan:
         """The plan of a centre for a batch of replications."""
-        opening, centre = centre_opening(scenario, name), scenario.centres[name]
+        opening, centre = opening_of(scenario, name), scenario.centres[name]
         ways_in = [*centre.lines, *([None] if centre.app else [])]
         doors = [Draws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in]
         visited = {move.hall for move in centre.moves}

@@ -6,19 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.sites import channels_of
 
 
 def channel_numbers(scenario: Scenario) -> NDArray[np.int64]:
     """The number of each channel among those of the scenario, shape (sites, lines + 1); the last column is for no line."""
-    names = channels_of(scenario.halls, scenario.centres)
-    languages = scenario.languages
-    sites = len(scenario.halls) + len(scenario.centres)
-    numbers = np.zeros((sites, len(languages) + 1), dtype=np.int64)
-    for site, centre in enumerate(scenario.centres.values(), len(scenario.halls)):
-        numbers[site] = (
-            names.index("app") if centre.app else names.index(next(iter(centre.lines.values())).channel)
-        )
-        for line, each in centre.lines.items():
-            numbers[site, languages.index(line)] = names.index(each.channel)
+    names, languages = scenario.channels, scenario.languages
+    numbers = np.zeros((len(scenario.sites), len(languages) + 1), dtype=np.int64)
+    for number, site in enumerate(scenario.sites.values()):
+        numbers[number] = names.index(site.doors[-1].channel if site.has_app else site.doors[0].channel)
+        for door in site.doors:
+            if door.line:
+                numbers[number, languages.index(door.line)] = names.index(door.channel)
     return numbers

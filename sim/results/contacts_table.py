@@ -12,7 +12,6 @@ from sim.log.records import Records
 from sim.log.stages import NAMES, Outcome, Stage
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
-from sim.scenario.sites import channels_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,9 +41,9 @@ def contacts_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "attempt": narrowed(rows.attempt, np.int16),
         "channel": _category(
             channel_numbers(scenario)[rows.hall, rows.language],
-            channels_of(scenario.halls, scenario.centres),
+            scenario.channels,
         ),
-        "site": _category(rows.hall, [*scenario.halls, *scenario.centres]),
+        "site": _category(rows.hall, list(scenario.sites)),
         "service": _category(rows.service, list(scenario.services)),
         "segment": _category(rows.segment, list(scenario.segments)),
         "stage": _category(rows.stage, NAMES),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.scenario import Scenario
-from sim.scenario.sites import channels_of
 
 
 class Figure(NamedTuple):
@@ -85,7 +84,7 @@ def _of_centres(scenario: Scenario) -> Iterator[Figure]:
         yield Figure("callbacks_taken")
         yield Figure("callbacks_kept")
         yield Figure("callback_wait")
-    channels = channels_of(scenario.halls, scenario.centres)
+    channels = scenario.channels
     calling = f"channel:{channels[bool(scenario.halls)]}" if len(channels) > 1 else "all"
     if any(centre.trunks for centre in centres):
         yield Figure("busy_tone", calling)

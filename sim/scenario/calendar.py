@@ -73,3 +73,13 @@ class Calendar(Part):
             if date.weekday() in parse_weekdays(days):
                 return hours
         return self.hours
+
+
+def overlap(span: Window, windows: list[Window]) -> float:
+    """Minutes of `span` that the union of the ordered `windows` covers."""
+    covered, reached = 0.0, span.start
+    for window in windows:
+        start, end = max(window.start, reached), min(window.end, span.end)
+        if end > start:
+            covered, reached = covered + end - start, end
+    return covered

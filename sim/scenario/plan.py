@@ -13,11 +13,10 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.hours import overlap
+from sim.scenario.calendar import overlap
 from sim.scenario.pool import parse_heads
 from sim.scenario.problems import Problem, ScenarioError, first_of, listed
 from sim.scenario.scenario import Scenario
-from sim.scenario.sites import Site, sites_of
 from sim.scenario.tables import WrongLine, read_file
 from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date, parse_factor, window_text
 
@@ -146,7 +145,7 @@ def _misplaced(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> It
     whole day means: while open."""
     calendar = scenario.calendar
     last = calendar.date(calendar.days - 1)
-    site = _site_of(scenario, pool)
+    site = scenario.site_of(pool)
     for line, piece in rows:
         date, place = (
             parse_date(piece["date"]),
@@ -157,10 +156,10 @@ def _misplaced(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> It
             said = f"is outside the horizon, write a date from {calendar.start.isoformat()} to {last.isoformat()}"
             yield Problem(str(path), line, ("date",), piece["date"], said)
         elif people_of(piece) and not open_at:
-            said = f"is a day on which the {site.name} is closed, leave out the row or write 0 heads"
+            said = f"is a day on which the {site.title} is closed, leave out the row or write 0 heads"
             yield Problem(str(path), line, ("date",), piece["date"], said)
         elif people_of(piece) and place != Window(0.0, DAY) and not _is_open(place, open_at):
-            said = f"puts staff on duty {window_text(place)}, outside the opening hours of the {site.name}: keep it within "
+            said = f"puts staff on duty {window_text(place)}, outside the opening hours of the {site.title}: keep it within "
             said += listed(map(window_text, open_at))
             yield Problem(str(path), line, ("start",), piece["start"], said)
 
@@ -229,7 +228,7 @@ def _gaps(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> list[Pr
 def _uncovered(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> Iterator[Problem]:
     """Opening hours of which the plan says nothing, the first of each day."""
     calendar = scenario.calendar
-    site = _site_of(scenario, pool)
+    site = scenario.site_of(pool)
     of_date = defaultdict[str, list[Window]](list)
     for _, piece in rows:
         of_date[piece["date"]].append(Window(parse_clock(piece["start"]), parse_clock(piece["end"])))
@@ -254,15 +253,10 @@ def _first_gap(hours: Window, rows: list[Window]) -> Window | None:
     return Window(start, min(end, hours.end)) if start < hours.end else None
 
 
-def _site_of(scenario: Scenario, pool: str) -> Site:
-    """Where a pool works."""
-    return next(site for site in sites_of(scenario.halls, scenario.centres) if pool in site.place.pools)
-
-
 def _warm_up(scenario: Scenario, pool: str, pieces: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Staff on the open days before the horizon: as the plan has it on the first day with the same weekday, else on the first with
     the same opening hours, else on the first of all."""
-    calendar, site = scenario.calendar, _site_of(scenario, pool)
+    calendar, site = scenario.calendar, scenario.site_of(pool)
     of_date = defaultdict[str, list[dict[str, Any]]](list)
     for piece in pieces:
         of_date[piece["date"]].append(piece)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr
@@ -13,6 +14,7 @@ from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
 from sim.scenario.hall import Hall
 from sim.scenario.pool import Piece, Pool, rows_of
+from sim.scenario.site import Site, channels_of, lines_of, sites_of
 from sim.scenario.source import Source
 from sim.scenario.staffing import Staffing
 from sim.scenario.target import Target
@@ -163,19 +165,30 @@ class Scenario(Part):
         self._base = self._source if whole else overridden(self._base, values, ())[0]
         self._laid = {}
 
+    @cached_property
+    def sites(self) -> dict[str, Site]:
+        """All halls, and then all call centres, by name."""
+        return {site.name: site for site in sites_of(self.halls, self.centres)}
+
+    def site_of(self, pool: str) -> Site:
+        """The site at which a pool works."""
+        return next(site for site in self.sites.values() if pool in site.pools)
+
+    @property
+    def channels(self) -> list[str]:
+        """Channels through which contacts come."""
+        return channels_of(self.sites.values())
+
     @property
     def arrivals(self) -> tuple[Arrivals, ...]:
-        """Who comes to each hall, to each line of each centre, and to its app."""
-        of_halls = tuple(hall.arrivals for hall in self.halls.values())
-        lines = (line for centre in self.centres.values() for line in centre.lines.values())
-        apps = (centre.app.arrivals for centre in self.centres.values() if centre.app)
-        return of_halls + tuple(line.arrivals for line in lines) + tuple(apps)
+        """Who comes by each door of each site."""
+        return tuple(door.arrivals for site in self.sites.values() for door in site.doors)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Names of all lines of all centres, each once."""
-        return tuple(dict.fromkeys(line for centre in self.centres.values() for line in centre.lines))
+        return lines_of(self.sites.values())
 
-    def pools_at(self, hall: str, stage: str) -> tuple[str, ...]:
-        """Names of the pools of a hall that work at `stage`, in the hall's order."""
-        return tuple(pool for pool in self.halls[hall].pools if self.pools[pool].works_at == stage)
+    def pools_at(self, site: str, stage: str) -> tuple[str, ...]:
+        """Names of the pools of a site that work at `stage`, in the site's order."""
+        return tuple(pool for pool in self.sites[site].pools if self.pools[pool].works_at == stage)

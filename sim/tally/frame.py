@@ -15,12 +15,12 @@ from sim.log.stops import Stops
 from sim.measures.sums import StaffSum, Term, Weight
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
-from sim.scenario.sites import channels_of, phone_lines
+from sim.scenario.site import lines_of
 from sim.scenario.units import DAY, Window
 from sim.tally.alike import Alike
 from sim.tally.grid import Grid
 from sim.time.duty_windows import Servers, minutes_by_interval, servers_of
-from sim.time.opening import Opening, centre_opening, opening_of
+from sim.time.opening import Opening, opening_of
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -96,20 +96,20 @@ class Frame:
             "pool": list(scenario.pools),
             "service": list(scenario.services),
             "segment": list(scenario.segments),
-            "channel": channels_of(scenario.halls, scenario.centres),
+            "channel": scenario.channels,
             "centre": list(scenario.centres),
             "language": list(scenario.languages),
         }
 
     def compared(self, kind: str) -> list[int]:
         """Numbers of the scopes of a kind that are held against each other: of lines, those on the phone."""
-        phone = phone_lines(self.scenario.centres)
+        phone = lines_of(self.scenario.sites.values(), ("phone",))
         return [place for place, name in enumerate(self.names[kind]) if kind != "language" or name in phone]
 
     @property
     def sites(self) -> int:
         """Number of halls and centres; what is kept by ``hall`` is kept for all of them, halls first."""
-        return len(self.scenario.halls) + len(self.scenario.centres)
+        return len(self.scenario.sites)
 
     def size(self, kind: str) -> int:
         """Number of scopes for which something of a kind is kept."""
@@ -155,12 +155,8 @@ class Frame:
 
     @cached_property
     def openings(self) -> list[Opening]:
-        """The openings of each hall, and of each centre."""
-        scenario = self.scenario
-        return [
-            *(opening_of(scenario, hall) for hall in scenario.halls),
-            *(centre_opening(scenario, centre) for centre in scenario.centres),
-        ]
+        """The openings of each site."""
+        return [opening_of(self.scenario, site) for site in self.scenario.sites]
 
     @cached_property
     def servers(self) -> list[Servers]:
@@ -173,18 +169,12 @@ class Frame:
     @cached_property
     def hall_of_pool(self) -> list[int]:
         """The number of the hall or centre in which each pool works."""
-        scenario = self.scenario
-        sites = [site.pools for site in scenario.halls.values()]
-        sites += [site.pools for site in scenario.centres.values()]
-        return [
-            next(number for number, site in enumerate(sites) if pool in site) for pool in self.scenario.pools
-        ]
+        sites = list(self.scenario.sites)
+        return [sites.index(self.scenario.site_of(pool).name) for pool in self.scenario.pools]
 
     def site_of_pool(self, pool: str) -> str:
         """The scope of the hall or centre in which a pool works."""
-        halls, centres = self.names["hall"], self.names["centre"]
-        number = self.hall_of_pool[self.names["pool"].index(pool)]
-        return f"hall:{halls[number]}" if number < len(halls) else f"centre:{centres[number - len(halls)]}"
+        return self.scenario.site_of(pool).scope
 
     @cached_property
     def open_windows(self) -> list[list[Window]]:

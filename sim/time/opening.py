@@ -1,9 +1,9 @@
-"""When a hall is open: its windows over the horizon, who gets in when, and when its lines are emptied."""
+"""When a site is open: its windows over the horizon, who gets in when, and when its lines are emptied."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -12,8 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.calendar import Calendar
-from sim.scenario.hours import centre_hours, hall_hours
 from sim.scenario.units import DAY, Window
 from sim.time.ticks import on_grid_one
 
@@ -48,7 +46,7 @@ class OpenWindow:
 
 @dataclass(frozen=True)
 class Opening:
-    """Opening windows of a hall, over warm-up and horizon, in order.
+    """Opening windows of a site, over warm-up and horizon, in order.
 
     Attributes
     ----------
@@ -146,39 +144,16 @@ class Opening:
         return stretches
 
 
-def opening_of(scenario: Scenario, hall_name: str) -> Opening:
-    """The opening windows of a hall of a scenario."""
-    hall, calendar = scenario.halls[hall_name], scenario.calendar
-    rules: dict[bool, Rule] = {True: hall.at_closing, False: hall.at_lunch}
-    limit = on_grid_one(hall.overtime_limit)
-    return _opening(
-        calendar, lambda day: hall_hours(calendar, hall, day), rules, hall.last_ticket, hall.door, limit
-    )
-
-
-def centre_opening(scenario: Scenario, name: str) -> Opening:
-    """The opening windows of a call centre; at a gap between two stretches of a day its closing rule holds, too."""
-    centre, calendar = scenario.centres[name], scenario.calendar
-    rules: dict[bool, Rule] = {True: centre.at_closing, False: centre.at_closing}
-    limit = on_grid_one(centre.overtime_limit)
-    return _opening(calendar, lambda day: centre_hours(calendar, centre, day), rules, 0.0, 0.0, limit)
-
-
-def _opening(
-    calendar: Calendar,
-    hours_on: Callable[[int], tuple[Window, ...]],
-    rules: dict[bool, Rule],
-    last_ticket: float,
-    door: float,
-    limit: float,
-) -> Opening:
-    """Openings from the hours of each day; `rules` holds what is done at the end of a day's last window, and of others."""
+def opening_of(scenario: Scenario, name: str) -> Opening:
+    """The opening windows of a site of a scenario."""
+    site, calendar = scenario.sites[name], scenario.calendar
+    rules: dict[bool, Rule] = {True: site.rules.at_closing, False: site.at_break}
     windows: list[OpenWindow] = []
     for day in range(-calendar.warm_up, calendar.days):
-        hours, midnight = hours_on(day), day * DAY
+        hours, midnight = site.hours(calendar, day), day * DAY
         for number, (start, end) in enumerate(hours):
             last = number == len(hours) - 1
-            tickets = end if rules[last] == "wait" else max(start, end - last_ticket)
+            tickets = end if rules[last] == "wait" else max(start, end - site.last_ticket)
             windows.append(
                 OpenWindow(day, midnight + start, midnight + end, last, rules[last], midnight + tickets)
             )
@@ -186,6 +161,13 @@ def _opening(
         if windows[number].end == following.start:  # open through midnight: no closing
             end = windows[number].end
             windows[number] = replace(windows[number], last=False, rule="wait", last_ticket=end)
-    after = hours_on(calendar.days)
+    after = site.hours(calendar, calendar.days)
     goes_on = windows and windows[-1].end == calendar.days * DAY and after and after[0].start == 0
-    return Opening(tuple(windows), -calendar.warm_up, calendar.days, door, limit, after if goes_on else ())
+    return Opening(
+        tuple(windows),
+        -calendar.warm_up,
+        calendar.days,
+        site.early,
+        on_grid_one(site.rules.overtime_limit),
+        after if goes_on else (),
+    )

@@ -216,3 +216,15 @@ def test_the_tightest_target_comes_first(tmp_path: Path) -> None:
     )
     (result,) = evaluate(scenario, [{"pools.clerks.heads": 2}], range(10), 1)
     assert [each.target for each in binding_of(result)] == [1, 0]
+
+
+def test_other_demand_is_that_of_every_door() -> None:
+    """Of a line for calls and of the app before it: whoever the app does not help calls, too."""
+    arrivals = {"per_day": 50, "profile": "profile.csv"}
+    app = {"arrivals": arrivals, "time": "5 min", "contained": "60 %", "then": {"main": "40 %"}}
+    rates = dict(module._volumes(centre({"centres.west.app": app})))
+    assert set(rates[1.1]) == {
+        "centres.west.lines.main.arrivals.per_day",
+        "centres.west.app.arrivals.per_day",
+    }
+    assert rates[1.1]["centres.west.app.arrivals.per_day"] == pytest.approx(55)

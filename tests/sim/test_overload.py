@@ -15,7 +15,7 @@ from sim.events import engine as events
 from sim.lanes import engine as lanes
 from sim.log.records import Outcome, Records
 from sim.scenario import Scenario
-from sim.time.opening import centre_opening
+from sim.time.opening import opening_of
 from tests.sim.events.written_calls import centre
 
 AGENTS, TALK, HOURS, LANES = 2, 4.0, 4.0, 2
@@ -53,7 +53,7 @@ def loaded(way: str, times: float) -> Scenario:
 
 def cases_of(scenario: Scenario) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Cases of each replication, from the dice alone."""
-    demand = LineDemand(scenario, "town", "one", centre_opening(scenario, "town"), Dice(1))
+    demand = LineDemand(scenario, "town", "one", opening_of(scenario, "town"), Dice(1))
     return demand.cases(0, range(LANES)).count
 
 

@@ -24,7 +24,7 @@ from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 from sim.time.duty_windows import merge, servers_of
-from sim.time.opening import centre_opening
+from sim.time.opening import opening_of
 from sim.time.ticks import on_grid_one
 
 Floats = NDArray[np.float64]
@@ -51,7 +51,7 @@ class LaneCentre:
 
     def __init__(self, candidates: Sequence[Scenario], name: str, dice: Dice, replications: range) -> None:
         scenario, self.lanes = candidates[0], len(candidates) * len(replications)
-        self.name, self.opening = name, centre_opening(scenario, name)
+        self.name, self.opening = name, opening_of(scenario, name)
         self.rules = scenario.centres[name]
         self.absences = [
             [

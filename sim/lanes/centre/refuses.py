@@ -9,7 +9,7 @@ from sim.lanes.centre.table import CALL
 from sim.lanes.ranks import NUMBERS
 from sim.scenario import Scenario
 from sim.time.duty_windows import servers_of
-from sim.time.opening import centre_opening
+from sim.time.opening import opening_of
 
 
 def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
@@ -17,7 +17,7 @@ def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
     centre, found = scenario.centres[name], []
     pools = {pool: scenario.pools[pool] for pool in centre.pools}
     found += [f"visits of halls after calls (centre {name})" for move in centre.moves if move.hall][:1]
-    opening, width = centre_opening(scenario, name), widths([pool.phone.chats for pool in pools.values()])
+    opening, width = opening_of(scenario, name), widths([pool.phone.chats for pool in pools.values()])
     heads = [len(servers_of(scenario, pool, opening)) for pool in pools]
     found += _too_many(scenario, name)
     if sum(each * seats for each, seats in zip(heads, width, strict=True)) >= NUMBERS:

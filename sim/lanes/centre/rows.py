@@ -58,7 +58,7 @@ def records_of_calls(
 def records_of_missing(scenario: Scenario, centre: LaneCentre, replications: range) -> Records:
     """A row for each stretch of duty for which a head is missing."""
     work = missing(scenario, centre)
-    number = len(scenario.halls) + list(scenario.centres).index(centre.name)
+    number = list(scenario.sites).index(centre.name)
     count = len(work.lane)
     none = np.full(count, NOBODY)
     return Records(
@@ -85,7 +85,7 @@ class _Rows:
         self, scenario: Scenario, centre: LaneCentre, calls: Over, first: Ints, replications: range
     ) -> None:
         self.calls, self.rules, self.chat = calls, centre.rules, centre.board.routing.chat
-        self.number = len(scenario.halls) + list(scenario.centres).index(centre.name)
+        self.number = list(scenario.sites).index(centre.name)
         names = list(scenario.pools)
         self.pools = np.array([*(names.index(pool) for pool in self.rules.pools), NOBODY])
         self.languages = np.array([*(scenario.languages.index(line) for line in self.rules.lines), NOBODY])

@@ -40,7 +40,7 @@ class CallSheets:
 
     def __init__(self, scenario: Scenario, centre: LaneCentre) -> None:
         self._scenario = scenario
-        self.centre, self._number = centre, len(scenario.halls) + list(scenario.centres).index(centre.name)
+        self.centre, self._number = centre, list(scenario.sites).index(centre.name)
         names = list(scenario.pools)
         self._pools = np.array([*(names.index(pool) for pool in centre.rules.pools), -1], np.int16)
         self._languages = np.array(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.scenario.calendar import Calendar
+from sim.scenario.calendar import Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.demand import Arrivals, ComeBack, MixRow, Segment, Service
-from sim.scenario.hours import overlap
 from sim.scenario.problems import nearest, quoted
-from sim.scenario.sites import sites_of
+from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.units import DAY, Window, clock_text
 
@@ -63,16 +62,16 @@ def some_day_is_open(calendar: Calendar, halls: Halls, centres: Centres) -> Foun
         if not any(site.hours(calendar, day) for day in range(calendar.days)):
             yield (
                 ("calendar",),
-                f"leaves the {site.name} closed on all of its {calendar.days} days, change open, closed or days",
+                f"leaves the {site.title} closed on all of its {calendar.days} days, change open, closed or days",
             )
 
 
 def mixes_name_known(halls: Halls, centres: Centres, services: Services, segments: Segments) -> Found:
     """Tables of shares have a column for each service or segment, and no others."""
     for site in sites_of(halls, centres):
-        for place, arrivals in site.arrivals:
-            yield from _mix_names((*place, "mix"), "service", arrivals.mix, services)
-            yield from _mix_names((*place, "segment_mix"), "segment", arrivals.segment_mix, segments)
+        for door in site.doors:
+            yield from _mix_names((*door.key, "mix"), "service", door.arrivals.mix, services)
+            yield from _mix_names((*door.key, "segment_mix"), "segment", door.arrivals.segment_mix, segments)
 
 
 def _mix_names(key: Key, what: str, mix: tuple[MixRow, ...] | None, known: Mapping[str, Any]) -> Found:
@@ -90,19 +89,19 @@ def arrivals_find_it_open(calendar: Calendar, halls: Halls, centres: Centres) ->
     for site in sites_of(halls, centres):
         hours = [site.hours(calendar, day) for day in range(min(calendar.days, 7))]
         welcome = [
-            [Window(max(0.0, window.start - site.door), window.end) for window in windows]
+            [Window(max(0.0, window.start - site.early), window.end) for window in windows]
             for windows in filter(None, hours)
         ]
-        for place, arrivals in site.arrivals:
-            if place[2:] == ("app", "arrivals"):
-                continue  # the app is never closed
-            lost = sum(_missed(arrivals, windows) for windows in welcome)
-            total = len(welcome) * sum(max(row.weights) for row in arrivals.profile)
+        for door in site.doors:
+            if door.channel == "app":
+                continue  # it is never closed
+            lost = sum(_missed(door.arrivals, windows) for windows in welcome)
+            total = len(welcome) * sum(max(row.weights) for row in door.arrivals.profile)
             if total and lost > 0.5 * total:
                 yield (
-                    (*place, "profile"),
+                    (*door.key, "profile"),
                     (
-                        f"sends {100 * lost / total:.0f} % of the customers to a closed {site.what}, its times must lie in the opening hours"
+                        f"sends {100 * lost / total:.0f} % of the customers to a closed {site.kind}, its times must lie in the opening hours"
                     ),
                 )
 
@@ -119,7 +118,7 @@ def hours_are_plausible(calendar: Calendar, halls: Halls, centres: Centres) -> F
     """Opening hours start and end on times that people mean."""
     places: list[tuple[Key, tuple[Window, ...]]] = [(("calendar", "hours"), calendar.hours)]
     places += [(("calendar", "weekday_hours", days), hours) for days, hours in calendar.weekday_hours.items()]
-    places += [((*site.key, "hours"), site.place.hours or ()) for site in sites_of(halls, centres)]
+    places += [((*site.key, "hours"), site.own_hours) for site in sites_of(halls, centres)]
     for key, windows in places:
         for number, window in enumerate(windows):
             for word, minute in (("start", window.start), ("end", window.end)):
@@ -133,11 +132,11 @@ def hours_are_plausible(calendar: Calendar, halls: Halls, centres: Centres) -> F
 def demand_fits_memory(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
     """A replication fits into memory."""
     days = calendar.days + calendar.warm_up
-    for place, arrivals in (each for site in sites_of(halls, centres) for each in site.arrivals):
-        contacts = busiest(arrivals, calendar) * days
+    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+        contacts = busiest(door.arrivals, calendar) * days
         if contacts * BYTES_PER_CONTACT > MOST_MEMORY:
             yield (
-                (*place, "per_day"),
+                (*door.key, "per_day"),
                 f"makes {contacts / 1e6:.0f} million contacts in {days} days as busy as the busiest; that needs about "
                 f"{contacts * BYTES_PER_CONTACT / 1e9:.0f} GB of memory a replication: "
                 f"stay below {MOST_MEMORY / BYTES_PER_CONTACT / days:.0f} a day (with the factors of its days)",

@@ -4,41 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.scenario.calendar import DAILY, Calendar
+from sim.scenario.calendar import DAILY, Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
 from sim.scenario.demand import Arrivals
-from sim.scenario.hours import overlap
 from sim.scenario.pool import Pool
 from sim.scenario.problems import nearest
-from sim.scenario.sites import sites_of
+from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.units import DAY, Window, window_text
+
+
+def sites_have_names_of_their_own(halls: Halls, centres: Centres) -> Found:
+    """No call centre is called like a hall: a name says where somebody works or comes to."""
+    for name in centres:
+        if name in halls:
+            yield ("centres", name), "is the name of a hall, too, call one of them otherwise"
 
 
 def pools_are_known(halls: Halls, centres: Centres, pools: Pools) -> Found:
     """Halls and centres name pools that exist, each once."""
     for site in sites_of(halls, centres):
-        for number, pool in enumerate(site.place.pools):
+        for number, pool in enumerate(site.pools):
             if pool not in pools:
                 yield (*site.key, "pools", number), f"is an unknown pool, {nearest(pool, pools)}"
-            elif pool in site.place.pools[:number]:
+            elif pool in site.pools[:number]:
                 yield (*site.key, "pools", number), "is named twice, name each pool once"
 
 
 def pools_are_used(halls: Halls, centres: Centres, pools: Pools) -> Found:
     """Each pool works in exactly one hall or centre."""
     sites = sites_of(halls, centres)
-    users = {pool: [site for site in sites if pool in site.place.pools] for pool in pools}
-    complete = bool(sites) and all(pool in pools for site in sites for pool in site.place.pools)
+    users = {pool: [site for site in sites if pool in site.pools] for pool in pools}
+    complete = bool(sites) and all(pool in pools for site in sites for pool in site.pools)
     what = "hall" if not centres else "hall or centre" if halls else "centre"
     for pool, found in users.items():
         if not found and complete:
             yield ("pools", pool), f"is a pool that no {what} uses, add it to a {what}'s pools or remove it"
         elif len(found) > 1:
             by = (
-                f"halls {' and '.join(str(site.key[1]) for site in found)}"
-                if all(site.what == "hall" for site in found)
-                else " and the ".join(site.name for site in found)
+                f"halls {' and '.join(site.name for site in found)}"
+                if all(site.kind == "hall" for site in found)
+                else " and the ".join(site.title for site in found)
             )
             yield (
                 ("pools", pool),
@@ -49,13 +55,13 @@ def pools_are_used(halls: Halls, centres: Centres, pools: Pools) -> Found:
 def pools_are_in_their_place(halls: Halls, centres: Centres, pools: Pools) -> Found:
     """Whoever works at the phone works in a centre, and nobody else."""
     for site in sites_of(halls, centres):
-        for number, name in enumerate(site.place.pools):
+        for number, name in enumerate(site.pools):
             if name not in pools:
                 continue
             at_phone = pools[name].works_at == "phone"
-            if at_phone and site.what == "hall":
+            if at_phone and site.kind == "hall":
                 yield (*site.key, "pools", number), "works at the phone, name it in a call centre's pools"
-            elif not at_phone and site.what == "centre":
+            elif not at_phone and site.kind == "centre":
                 yield (
                     (*site.key, "pools", number),
                     f"works at {pools[name].works_at}, a call centre has pools with works_at: phone",
@@ -149,8 +155,8 @@ def heads_are_inside_hours(calendar: Calendar, halls: Halls, centres: Centres, p
         days = {
             calendar.date(day).weekday(): site.hours(calendar, day) for day in range(min(calendar.days, 7))
         }
-        opens = DAILY if getattr(site.place, "round_the_clock", False) else calendar.open
-        for name in site.place.pools:
+        opens = DAILY if site.is_round_the_clock else calendar.open
+        for name in site.pools:
             if name in pools:
                 yield from _outside(("pools", name), pools[name], opens, days)
 

@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     demand.segment_shares_add_up,
     demand.returns_add_up,
     demand.somewhere_to_go,
+    pools.sites_have_names_of_their_own,
     demand.some_day_is_open,
     demand.mixes_name_known,
     demand.arrivals_find_it_open,
@@ -70,6 +71,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
 
 NAMES: tuple[Callable[..., Found], ...] = (
     demand.mixes_name_known,
+    pools.sites_have_names_of_their_own,
     pools.pools_are_known,
     pools.skills_are_known,
     centres.skills_name_known,

@@ -9,7 +9,7 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.scenario import BASELINE
-from sim.scenario.sites import sites_of
+from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.staffing import EDGE, PoolChoice, ShiftType, Staffing, shift_times
 from sim.scenario.target import Target
@@ -25,7 +25,7 @@ def choices_are_of_pools(staffing: Staffing | None, pools: Pools) -> Found:
 
 def choices_have_hours(staffing: Staffing | None, halls: Halls, centres: Centres, pools: Pools) -> Found:
     """Heads are chosen where a hall or a call centre says when it is open."""
-    working = {pool for site in sites_of(halls, centres) for pool in site.place.pools}
+    working = {pool for site in sites_of(halls, centres) for pool in site.pools}
     for name in staffing.pools if staffing else ():
         if name in pools and name not in working:
             yield (
@@ -55,7 +55,7 @@ def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]
 
 def covers_are_of_pools(staffing: Staffing | None, halls: Halls, centres: Centres, pools: Pools) -> Found:
     """Pools that are on duty together exist and work somewhere, and heads of one of them are chosen."""
-    working = {pool for site in sites_of(halls, centres) for pool in site.place.pools}
+    working = {pool for site in sites_of(halls, centres) for pool in site.pools}
     for number, cover in enumerate(staffing.cover if staffing else ()):
         assert staffing is not None
         for place, name in enumerate(cover.pools):
@@ -153,7 +153,7 @@ def shift_types_fit_the_day(
     midnight, and days are told apart where shifts of two of them meet."""
     for pool, choice in staffing.pools.items() if staffing else ():
         assert staffing is not None
-        site = next((site for site in sites_of(halls, centres) if pool in site.place.pools), None)
+        site = next((site for site in sites_of(halls, centres) if pool in site.pools), None)
         for name, kind in choice.shift_types.items() if site else ():
             assert site is not None
             days = [

@@ -9,7 +9,7 @@ from sim.measures import registry
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.problems import listed, nearest
-from sim.scenario.sites import Site, channels_of, phone_lines, sites_of
+from sim.scenario.site import Site, channels_of, lines_of, sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target, threshold
 
@@ -24,16 +24,16 @@ def targets_are_known(
     segments: Segments,
 ) -> Found:
     """Targets name measures, scopes and periods that exist, with thresholds in the measure's unit."""
+    sites = sites_of(halls, centres)
     names: dict[str, Mapping[str, Any] | tuple[str, ...]] = {
         "hall": halls,
         "pool": pools,
         "service": services,
         "segment": segments,
-        "channel": tuple(channels_of(halls, centres)),
+        "channel": tuple(channels_of(sites)),
         "centre": centres,
-        "language": tuple(dict.fromkeys(line for centre in centres.values() for line in centre.lines)),
+        "language": lines_of(sites),
     }
-    sites = sites_of(halls, centres)
     for number, target in enumerate(targets):
         key: Key = ("targets", number)
         try:
@@ -42,7 +42,9 @@ def targets_are_known(
             yield (*key, "measure"), str(error.args[0])
             continue
         if measure.of:
-            yield from _compared(key, target.scope, measure, {**names, "language": phone_lines(centres)})
+            yield from _compared(
+                key, target.scope, measure, {**names, "language": lines_of(sites, ("phone",))}
+            )
         else:
             yield from _scope(key, target.scope, measure, names)
         yield from _period(key, target.period, measure, calendar, sites)
@@ -64,7 +66,7 @@ def _period(key: Key, period: str, measure: registry.Measure, calendar: Calendar
             f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",
         )
     elif sites and period in days and not any(site.hours(calendar, days[period]) for site in sites):
-        what = " and ".join(dict.fromkeys(site.what for site in sites))
+        what = " and ".join(dict.fromkeys(site.kind for site in sites))
         yield place, f"is a day on which every {what} is closed, choose an open one"
 
 

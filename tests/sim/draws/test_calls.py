@@ -13,13 +13,13 @@ from sim.draws.dice import Dice
 from sim.draws.patience import patience_of
 from sim.scenario import Scenario
 from sim.scenario.phone import Patience
-from sim.time.opening import centre_opening
+from sim.time.opening import opening_of
 from tests.scenarios_for_tests import written
 from tests.sim.events.written_calls import centre
 
 
 def demand_of(scenario: Scenario, line: str = "one", seed: int = 1) -> LineDemand:
-    return LineDemand(scenario, "town", line, centre_opening(scenario, "town"), Dice(seed))
+    return LineDemand(scenario, "town", line, opening_of(scenario, "town"), Dice(seed))
 
 
 def calls_of(scenario: Scenario, attempt: int = 1, replications: range = range(50)) -> Any:

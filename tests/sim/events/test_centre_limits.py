@@ -16,7 +16,7 @@ from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.tally import Frame, tally
 from sim.time.duty_windows import servers_of
-from sim.time.opening import centre_opening
+from sim.time.opening import opening_of
 from tests.sim.events.written_calls import centre
 
 EXPONENTIAL = {"exponential": {"mean": "4 min"}}
@@ -104,7 +104,7 @@ def test_ten_times_too_many_calls_are_all_counted(patience: dict[str, Any] | Non
 
 def test_missing_heads_are_binomial_and_neither_work_nor_count_as_present():
     scenario = busy(60, {"own": {"heads": 20, "phone": {"absence": "10 %"}}}, calendar={"days": 5})
-    opening = centre_opening(scenario, "town")
+    opening = opening_of(scenario, "town")
     absence = Absence(servers_of(scenario, "own", opening), 0.1, opening, Dice(1), range(400))
     numbers = absence.missing.sum(axis=2).ravel()  # 2,000 days of 20 heads
     assert binom.cdf(numbers.sum(), 40_000, 0.1) > 1e-3

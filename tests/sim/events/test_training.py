@@ -6,7 +6,7 @@ import pytest
 
 from sim.running.experiment import run
 from sim.time.duty_windows import servers_of
-from sim.time.opening import centre_opening
+from sim.time.opening import opening_of
 from tests.sim.events.written_calls import Log, caller, centre
 from tests.sim.events.written_log import expected
 
@@ -36,7 +36,7 @@ def test_who_is_in_training_is_paid_but_not_on_duty(log: Log) -> None:
     training = [{"time": "09:30-10:30", "heads": 2}]
     heads = {"08:00": 3, "10:00": 2}
     scenario = centre({"own": {"heads": heads, "cost": "60 yuan/h", "phone": {"training": training}}})
-    servers = servers_of(scenario, "own", centre_opening(scenario, "town"))
+    servers = servers_of(scenario, "own", opening_of(scenario, "town"))
     assert [[tuple(window) for window in duty] for duty in servers.duty] == [
         [(480, 570), (630, 720)],
         [(480, 570), (630, 720)],

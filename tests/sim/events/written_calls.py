@@ -21,7 +21,7 @@ from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
-from sim.time.opening import centre_opening
+from sim.time.opening import opening_of
 from tests.scenarios_for_tests import written
 from tests.sim.events.written_log import clock, minutes
 
@@ -121,7 +121,7 @@ def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list
     outcome.
     """
     env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
-    opening = centre_opening(scenario, centre)
+    opening = opening_of(scenario, centre)
     servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.centres[centre].pools}
     people: Any = WrittenCallers(scenario, centre, callers)
     there = Centre(

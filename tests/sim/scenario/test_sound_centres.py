@@ -11,7 +11,6 @@ from sim.network.routing import Offer, Skill, routing_of
 from sim.rules.phone import may_take, urgency
 from sim.scenario import Scenario, load
 from sim.scenario.demand import Count
-from sim.scenario.hours import centre_hours
 from sim.scenario.units import Window
 from tests.sim.scenario.broken import write
 from tests.sim.scenario.broken_centre import SOUND_CENTRE
@@ -106,8 +105,9 @@ def test_a_centre_round_the_clock_is_open_on_closed_days(tmp_path: Path) -> None
     text = SOUND_CENTRE.replace("days: 2", "days: 2\n  closed: [2024-01-02]")
     text = text.replace("    trunks: 40", "    round_the_clock: true")
     scenario = load(write(tmp_path, text))
-    centre = scenario.centres["town"]
-    assert [centre_hours(scenario.calendar, centre, day) for day in (0, 1)] == [(Window(0, 1440),)] * 2
+    assert [scenario.sites["town"].hours(scenario.calendar, day) for day in (0, 1)] == [
+        (Window(0, 1440),)
+    ] * 2
 
 
 def test_counts_are_read_by_date_and_stretch(tmp_path: Path) -> None:

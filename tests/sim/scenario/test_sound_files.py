@@ -11,7 +11,6 @@ from sim.scenario import Scenario, ScenarioError, bundled, load
 from sim.scenario.checks.demand import busiest
 from sim.scenario.demand import MixRow, ProfileRow
 from sim.scenario.distributions import Distribution
-from sim.scenario.hours import hall_hours
 from sim.scenario.pool import Piece
 from sim.scenario.units import Window
 from tests.sim.scenario.broken import SOUND, said, write
@@ -97,9 +96,9 @@ def test_shifts_have_breaks_and_days(tmp_path: Path) -> None:
 def test_a_hall_has_hours_of_its_own_on_open_days(tmp_path: Path) -> None:
     """Tuesday is open, Saturday is not."""
     scenario = sound(tmp_path, "    balking:", "    hours: 08:30-18:00\n    balking:")
-    hall = scenario.halls["centre"]
-    assert hall_hours(scenario.calendar, hall, 1) == (Window(510, 1080),)
-    assert hall_hours(scenario.calendar, hall, 5) == ()
+    hall = scenario.sites["centre"]
+    assert hall.hours(scenario.calendar, 1) == (Window(510, 1080),)
+    assert hall.hours(scenario.calendar, 5) == ()
 
 
 def test_some_days_are_closed_and_some_have_other_hours(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from sim.draws.dice import Dice, Stream
 from sim.lanes.centre.carried import SOLVE, STREAMS, Who
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.quick_dice import QuickDice
-from sim.time.opening import centre_opening
+from sim.time.opening import opening_of
 from tests.sim.events.written_calls import centre
 
 REPLICATIONS = range(3, 8)
@@ -30,7 +30,7 @@ def test_numbers_are_those_of_the_dice_at_their_addresses() -> None:
     drawn = LaneCentre([scenario], "town", dice, REPLICATIONS).all.draws.draw(who)
     assert drawn.shape == (len(STREAMS), 10_000)
     for line, name in enumerate(scenario.centres["town"].lines):
-        site = LineDemand(scenario, "town", name, centre_opening(scenario, "town"), dice).site
+        site = LineDemand(scenario, "town", name, opening_of(scenario, "town"), dice).site
         for day in (1, 2, 3):
             for attempt in (1, 2, 3):
                 rows = (who.line == line) & (who.day == day) & (who.attempt == attempt)

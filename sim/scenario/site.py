@@ -1,0 +1,153 @@
+"""A site: a place that customers come to, whether a hall or a call centre, with its doors, pools, hours and rules.
+
+What is true of any site stands here once; what only its kind knows, such as a greeter or a menu, is in its rules: the part of the
+scenario file that it is made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from sim.scenario.calendar import Calendar
+from sim.scenario.centre import Centre
+from sim.scenario.demand import Arrivals
+from sim.scenario.hall import Hall
+from sim.scenario.source import Key
+from sim.scenario.units import DAY, Window
+
+Kind = Literal["hall", "centre"]
+AtClosing = Literal["serve", "wait", "send_home"]
+
+
+class Door(NamedTuple):
+    """A way in: the door of a hall, a line of a call centre, or its app.
+
+    Attributes
+    ----------
+    channel : str
+        ``hall``, ``phone``, ``chat`` or ``app``.
+    line : str or None
+        Name of the line; None of a hall's door, and of an app.
+    key : tuple
+        Where its arrivals stand in the file.
+    arrivals : Arrivals
+        Who comes when.
+    """
+
+    channel: str
+    line: str | None
+    key: Key
+    arrivals: Arrivals
+
+
+@dataclass(frozen=True)
+class Site:
+    """A hall or a call centre.
+
+    Attributes
+    ----------
+    kind : str
+        ``hall`` or ``centre``.
+    name : str
+        Its name, which no other site has.
+    rules : Hall or Centre
+        The rules of its kind.
+    doors : tuple of Door
+        The ways in.
+    """
+
+    kind: Kind
+    name: str
+    rules: Hall | Centre
+    doors: tuple[Door, ...]
+
+    @property
+    def key(self) -> Key:
+        """Where it stands in the file."""
+        return (f"{self.kind}s", self.name)
+
+    @property
+    def scope(self) -> str:
+        """What measures call it: ``hall:lecong``."""
+        return f"{self.kind}:{self.name}"
+
+    @property
+    def title(self) -> str:
+        """What messages call it: ``hall lecong``."""
+        return f"{self.kind} {self.name}"
+
+    @property
+    def pools(self) -> tuple[str, ...]:
+        """Names of the pools that work there, in its order."""
+        return self.rules.pools
+
+    @property
+    def own_hours(self) -> tuple[Window, ...]:
+        """Opening hours where they differ from the calendar's; none where they do not."""
+        return self.rules.hours or ()
+
+    @property
+    def is_round_the_clock(self) -> bool:
+        """Whether it is open day and night, whatever the calendar says."""
+        return isinstance(self.rules, Centre) and self.rules.round_the_clock
+
+    @property
+    def has_app(self) -> bool:
+        """Whether some contacts come through an app."""
+        return any(door.channel == "app" for door in self.doors)
+
+    def hours(self, calendar: Calendar, day: int) -> tuple[Window, ...]:
+        """Opening hours on a day: its own, where it has some and the calendar is open."""
+        if self.is_round_the_clock:
+            return (Window(0.0, DAY),)
+        hours = calendar.hours_on(day)
+        return self.own_hours if self.own_hours and hours else hours
+
+    @property
+    def at_break(self) -> AtClosing:
+        """What happens to those inside at a closure within the day; a call centre closes then as it does in the evening."""
+        return self.rules.at_lunch if isinstance(self.rules, Hall) else self.rules.at_closing
+
+    @property
+    def early(self) -> float:
+        """Minutes before an opening from which customers wait at the door."""
+        return self.rules.door if isinstance(self.rules, Hall) else 0.0
+
+    @property
+    def last_ticket(self) -> float:
+        """Minutes before closing in which nobody gets in any more."""
+        return self.rules.last_ticket if isinstance(self.rules, Hall) else 0.0
+
+
+def sites_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[Site]:
+    """All halls, and then all call centres."""
+    found = []
+    for name, hall in halls.items():
+        key: Key = ("halls", name, "arrivals")
+        found.append(Site("hall", name, hall, (Door("hall", None, key, hall.arrivals),)))
+    for name, centre in centres.items():
+        lines = [
+            Door(each.channel, line, ("centres", name, "lines", line, "arrivals"), each.arrivals)
+            for line, each in centre.lines.items()
+        ]
+        app = (
+            [Door("app", None, ("centres", name, "app", "arrivals"), centre.app.arrivals)]
+            if centre.app
+            else []
+        )
+        found.append(Site("centre", name, centre, (*lines, *app)))
+    return found
+
+
+def channels_of(sites: Iterable[Site]) -> list[str]:
+    """Channels through which contacts come, in the order in which they are told."""
+    used = {door.channel for site in sites for door in site.doors}
+    return [channel for channel in ("hall", "phone", "chat", "app") if channel in used]
+
+
+def lines_of(sites: Iterable[Site], channels: Container[str] = ("phone", "chat")) -> tuple[str, ...]:
+    """Names of the lines for some channels, each once."""
+    doors = (door for site in sites for door in site.doors)
+    return tuple(dict.fromkeys(door.line for door in doors if door.line and door.channel in channels))
