@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from sim.results.result import Result
-from sim.scenario.scenario import BASELINE
+from sim.scenario.overrides import BASELINE
 from sim.scenario.source import Key, Source
 
 _ASSUMED = re.compile(r"\bassum(?:ed|ption)\b|假设|假定", re.IGNORECASE)

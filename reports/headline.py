@@ -13,7 +13,7 @@ from sim.results.comparison import difference
 from sim.results.estimates import Estimate
 from sim.results.headline import Figure, leading_figures
 from sim.results.result import CONFIDENCE, Result
-from sim.scenario.scenario import BASELINE
+from sim.scenario.overrides import BASELINE
 
 WORTH_SAYING = 0.005
 """From this share of customers on, the sentence says that some leave without service."""

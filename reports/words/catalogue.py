@@ -11,7 +11,7 @@ from reports.words.chinese import CHINESE
 from reports.words.english import ENGLISH
 from sim.measures.gap_measures import base_name
 from sim.measures.registry import TREATMENTS, measure
-from sim.scenario.scenario import BASELINE
+from sim.scenario.overrides import BASELINE
 
 LANGUAGES: dict[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
 """The words of each language by key; all languages have the same keys."""

@@ -1,8 +1,8 @@
 """What a planner writes: the scenario file, its units, its checks, its policies."""
 
 from sim.scenario.files import bundled
-from sim.scenario.loading import load
+from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import Problem, ScenarioError
-from sim.scenario.scenario import BASELINE, Scenario
+from sim.scenario.scenario import Scenario, load
 
 __all__ = ["BASELINE", "Problem", "Scenario", "ScenarioError", "bundled", "load"]

@@ -1,4 +1,4 @@
-"""Overrides: dotted keys with other values, laid over what a scenario file says."""
+"""Overrides, such as those of a policy: dotted keys with other values, laid over what a scenario file says."""
 
 from __future__ import annotations
 
@@ -8,26 +8,41 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+from pydantic import BaseModel
+
 from sim.scenario.problems import Problem, key_text, nearest, value_text
-from sim.scenario.scenario import Scenario
 from sim.scenario.schema_paths import annotation_at, bare, keys_at, part_of, unknown_key
 from sim.scenario.source import Key, Source
+
+BASELINE = "baseline"
+"""The scenario without a policy."""
 
 _UNSAID = {"segments": {"everyone": {"share": "100 %"}}}
 """What a file means that leaves these sections out, where that is more than no keys."""
 
 
-def overridden(source: Source, overrides: Mapping[str, Any], place: Key) -> tuple[Source, list[Problem]]:
+def overridden(
+    root: type[BaseModel], source: Source, overrides: Mapping[str, Any], place: Key = ()
+) -> tuple[Source, list[Problem]]:
     """The source with each dotted key set, and what is wrong with the keys.
 
-    `place` is where the overrides stand in the file: lines of what they set are those of the overrides.
+    Parameters
+    ----------
+    root : type
+        The scenario's schema.
+    source : Source
+        What they are laid over.
+    overrides : mapping
+        The values by key.
+    place : tuple
+        Where they stand in the file, if they do: lines of what they set are those of the overrides.
     """
     data, lines = dict(source.data), dict[Key, int]()
     problems: list[Problem] = []
     for dotted, value in overrides.items():
         key: Key = tuple(dotted.split("."))
         line = source.line((*place, dotted)) if place else source.line(key)
-        parent, wrong = _parent(data, key)
+        parent, wrong = _parent(root, data, key)
         if wrong:
             problems.append(Problem(str(source.path), line, (*place, dotted), value, wrong))
             continue
@@ -55,7 +70,7 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") and not getattr(value, "shape", ()) else deepcopy(value)
 
 
-def _parent(data: dict[str, Any], key: Key) -> tuple[dict[Any, Any], str]:
+def _parent(root: type[BaseModel], data: dict[str, Any], key: Key) -> tuple[dict[Any, Any], str]:
     """The group of keys that holds the last part of `key`, copied on the way to it, or why there is none."""
     if key[0] in ("policies", "name"):
         return {}, f"cannot be overridden, only what the scenario does can be, not its {key[0]}"
@@ -63,7 +78,7 @@ def _parent(data: dict[str, Any], key: Key) -> tuple[dict[Any, Any], str]:
     for depth, part in enumerate(key[:-1]):
         path = key[: depth + 1]
         if here.get(part) is None:
-            wrong = _absent(here, path)
+            wrong = _absent(root, here, path)
             if wrong:
                 return {}, wrong
             here[part] = deepcopy(_UNSAID.get(str(part), {})) if depth == 0 else {}
@@ -76,23 +91,23 @@ def _parent(data: dict[str, Any], key: Key) -> tuple[dict[Any, Any], str]:
             )
         here[part] = dict(here[part])
         here = here[part]
-    return here, _stranger(key)
+    return here, _stranger(root, key)
 
 
-def _absent(here: dict[Any, Any], path: Key) -> str:
+def _absent(root: type[BaseModel], here: dict[Any, Any], path: Key) -> str:
     """Why the group of keys at `path` cannot be begun by an override; empty where the schema knows it."""
-    part = part_of(annotation_at(Scenario, path[:-1]))
+    part = part_of(annotation_at(root, path[:-1]))
     if part is not None and str(path[-1]) in part.model_fields:
-        below = annotation_at(Scenario, path)
+        below = annotation_at(root, path)
         keyed = part_of(below) or typing.get_origin(bare(below)) is dict
         return "" if keyed else f"goes below {key_text(path)}, which has no keys: override it whole"
-    known = keys_at(Scenario, path[:-1]) or list(here)
+    known = keys_at(root, path[:-1]) or list(here)
     return f"names {key_text(path)}, which the scenario does not have, {nearest(str(path[-1]), known)}"
 
 
-def _stranger(key: Key) -> str:
+def _stranger(root: type[BaseModel], key: Key) -> str:
     """Why the last part of a key cannot be set; empty where the schema knows it."""
-    part = part_of(annotation_at(Scenario, key[:-1]))
+    part = part_of(annotation_at(root, key[:-1]))
     if part is None or str(key[-1]) in part.model_fields:
         return ""
     return unknown_key(str(key[-1]), list(part.model_fields))

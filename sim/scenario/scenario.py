@@ -1,9 +1,10 @@
-"""The scenario: one service system over a horizon. Immutable; variants come from :meth:`Scenario.replace`."""
+"""The scenario: one service system over a horizon, read by :func:`load`. Immutable; variants come from :meth:`Scenario.replace`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr
@@ -12,15 +13,16 @@ from sim.scenario.base import Name, Part, Text, Written
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
+from sim.scenario.files import find
 from sim.scenario.hall import Hall
+from sim.scenario.loading import build, build_under_policy, policies_of
+from sim.scenario.overrides import BASELINE, overridden
 from sim.scenario.pool import Piece, Pool, rows_of
+from sim.scenario.problems import Problem, ScenarioError, few_searches, nearest, value_text
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
-from sim.scenario.source import Source
+from sim.scenario.source import Source, read_source
 from sim.scenario.staffing import Staffing
 from sim.scenario.target import Target
-
-BASELINE = "baseline"
-"""The scenario without a policy."""
 
 EVERYONE = {"everyone": Segment(share="100 %")}
 
@@ -92,9 +94,15 @@ class Scenario(Part):
         ScenarioError
             There is no such policy, or its overrides cannot be meant.
         """
-        from sim.scenario.loading import apply_policy
-
-        return apply_policy(self, name)
+        base = self.base
+        if name == BASELINE:
+            variant, problems = build(Scenario, base, base)
+            return _whole(variant, problems, base, base, name)
+        if name not in self.policies:
+            hint = nearest(name, [BASELINE, *self.policies])
+            raise ScenarioError([base.problem(("policies",), f"has no policy {value_text(name)!r}, {hint}")])
+        variant, source, problems = build_under_policy(Scenario, base, name, set())
+        return _whole(variant, problems, source, base, name)
 
     def replace(self, overrides: Mapping[str, Any], name: str | None = None) -> Scenario:
         """A variant with other values, written as in the file: ``{"pools.clerks.heads": 8}``.
@@ -106,9 +114,10 @@ class Scenario(Part):
         ScenarioError
             A key is unknown, or a value cannot be meant.
         """
-        from sim.scenario.loading import override
-
-        return override(self, overrides, name or self._policy)
+        source, problems = overridden(Scenario, self.source, overrides)
+        base = source if self.base is self.source else overridden(Scenario, self.base, overrides)[0]
+        variant, more = build(Scenario, source, base)
+        return _whole(variant, problems or more, source, base, name or self._policy)
 
     def with_heads(self, pieces: Mapping[str, tuple[Piece, ...]]) -> Scenario:
         """A variant in which some pools have other heads, who are paid while they are on duty, and no shifts; nothing is read or checked
@@ -155,14 +164,12 @@ class Scenario(Part):
         """Let the sources say what was laid over them: when they are asked for, since most variants of a search never are."""
         if not self._laid:
             return
-        from sim.scenario.overrides import overridden
-
         values = {
             key: rows_of(value) if key.endswith(".heads") else value for key, value in self._laid.items()
         }
         whole = self._base is self._source
-        self._source = overridden(self._source, values, ())[0]
-        self._base = self._source if whole else overridden(self._base, values, ())[0]
+        self._source = overridden(Scenario, self._source, values)[0]
+        self._base = self._source if whole else overridden(Scenario, self._base, values)[0]
         self._laid = {}
 
     @cached_property
@@ -192,3 +199,38 @@ class Scenario(Part):
     def pools_at(self, site: str, stage: str) -> tuple[str, ...]:
         """Names of the pools of a site that work at `stage`, in the site's order."""
         return tuple(pool for pool in self.sites[site].pools if self.pools[pool].works_at == stage)
+
+
+def _whole(
+    scenario: Scenario | None, problems: Sequence[Problem], source: Source, base: Source, policy: str
+) -> Scenario:
+    """A scenario of which nothing is wrong, with what it was made from."""
+    if problems or scenario is None:
+        raise ScenarioError(problems)
+    scenario._source, scenario._base, scenario._policy = source, base, policy
+    return scenario
+
+
+def load(name: str | Path, policy: str = BASELINE) -> Scenario:
+    """Read a scenario, check it and all its policies, and put it under `policy`.
+
+    Parameters
+    ----------
+    name : str or Path
+        A YAML file, or the name of a bundled scenario.
+    policy : str
+        A policy of the file; ``baseline`` is the scenario without one.
+
+    Raises
+    ------
+    ScenarioError
+        Everything that is wrong, each with file, line, key, value and what would be right.
+    """
+    source = read_source(find(str(name)))
+    with few_searches():
+        scenario, problems = build(Scenario, source, source)
+        known = {(problem.key, problem.message) for problem in problems}
+        for other in policies_of(source):
+            problems += build_under_policy(Scenario, source, other, known)[2]
+    found = _whole(scenario, problems, source, source, BASELINE)
+    return found if policy == BASELINE else found.with_policy(policy)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sim.scenario.checks import centres, demand, moves, pools, staffing, targets
 from sim.scenario.checks.sections import Found
+from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import Problem
-from sim.scenario.scenario import BASELINE
 from sim.scenario.source import Source
 
 

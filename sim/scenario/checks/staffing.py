@@ -7,8 +7,8 @@ from typing import Any
 
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools
+from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import nearest, quoted
-from sim.scenario.scenario import BASELINE
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.staffing import EDGE, PoolChoice, ShiftType, Staffing, shift_times

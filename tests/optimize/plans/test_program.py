@@ -10,7 +10,7 @@ import pulp
 import pytest
 
 from optimize import solver
-from optimize.plans import covering, people_rules, program
+from optimize.plans import constraints, covering, people_rules
 from optimize.plans.choice import Choice
 from optimize.plans.constraints import Cut, Rise
 from optimize.plans.program import Program
@@ -62,20 +62,20 @@ FAMILIES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], Callable[[Progra
     "heads_are_people": (
         {"pools": {"clerks": {"most": 9, "shift_types": HALF_DAYS}}},
         {},
-        program.heads_are_people,
+        constraints.heads_are_people,
     ),
-    "changes_are_small": ({"pools": {"clerks": {"most": 9, "change": 2}}}, {}, program.changes_are_small),
-    "total_is_kept": ({**BOTH, "total": 7}, JUNIORS, program.total_is_kept),
-    "budget_is_kept": ({**CLERKS, "budget": "500 yuan"}, {}, program.budget_is_kept),
+    "changes_are_small": ({"pools": {"clerks": {"most": 9, "change": 2}}}, {}, constraints.changes_are_small),
+    "total_is_kept": ({**BOTH, "total": 7}, JUNIORS, constraints.total_is_kept),
+    "budget_is_kept": ({**CLERKS, "budget": "500 yuan"}, {}, constraints.budget_is_kept),
     "types_are_used": (
         {"pools": {"clerks": {"most": 9, "shift_types": HALF_DAYS}}},
         {},
-        program.types_are_used,
+        constraints.types_are_used,
     ),
     "part_time_is_limited": (
         {"pools": {"clerks": {"most": 9, "shift_types": HALF_DAYS, "most_part_time": "40 %"}}},
         {},
-        program.part_time_is_limited,
+        constraints.part_time_is_limited,
     ),
     "people_are_there": (
         {"pools": {"clerks": {"most": 9, "shift_types": HALF_DAYS, "people": 6}}},
@@ -103,7 +103,7 @@ FAMILIES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], Callable[[Progra
             "budget": "900 yuan",
         },
         JUNIORS,
-        program.budget_is_kept,
+        constraints.budget_is_kept,
     ),
     "days_off_follow_each_other": (
         {"pools": {"clerks": {"most": 9, "shift_types": FULL, "days_off": 2}}, "days": "apart"},
@@ -142,12 +142,12 @@ FAMILIES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], Callable[[Progra
     "cuts_are_kept": (
         CLERKS,
         {},
-        lambda made: program.cuts_are_kept(made, [Cut(((0, 1.5), (1, 0.25)), 6.0)]),
+        lambda made: constraints.cuts_are_kept(made, [Cut(((0, 1.5), (1, 0.25)), 6.0)]),
     ),
     "rises_are_made": (
         CLERKS,
         {},
-        lambda made: program.rises_are_made(made, [Rise(((0, 4), (1, 3))), Rise(((1, 5),))]),
+        lambda made: constraints.rises_are_made(made, [Rise(((0, 4), (1, 3))), Rise(((1, 5),))]),
     ),
     "requirements_of_one_group": (
         CLERKS,
@@ -205,7 +205,7 @@ def test_the_set_cover(name: str) -> None:
     ]
 
     def cost(people: tuple[int, ...] | None = None) -> float:
-        made = program.cheapest(choice)
+        made = constraints.cheapest(choice)
         made.add(covering.requirements_are_covered(made, wanted))
         if people:
             made.add((each == count, f"as_{each}") for each, count in zip(made.people, people, strict=True))
@@ -224,7 +224,7 @@ def test_five_days_of_seven() -> None:
         {"pools": {"clerks": {"most": 99, "shift_types": FULL, "days_off": 2}}, "days": "apart"},
         {"calendar.days": 7},
     )
-    made = program.cheapest(choice)
+    made = constraints.cheapest(choice)
     needs = (17, 13, 15, 19, 14, 16, 11)
     made.add(
         (people >= need, f"day_{day}")
@@ -243,7 +243,7 @@ def test_a_head_with_two_skills_counts_once() -> None:
 
     def cost(most: int) -> Status:
         choice = tiny({"pools": {"clerks": {"most": 0}, "juniors": {"most": most}}}, skilled)
-        made = program.cheapest(choice)
+        made = constraints.cheapest(choice)
         wants = [need(("clerks", "juniors"), 480, 5), need(("juniors",), 480, 3)]
         return solve(made.add(covering.requirements_are_covered(made, wants))).status
 
@@ -291,7 +291,7 @@ def test_contradictory_rules() -> None:
     """At least two on the only type of shift, and a budget for one: infeasible, and not anything else."""
     kinds = {"day": {"earliest": "08:00", "lengths": ["4 h"], "least": 2}}
     staffing = {"pools": {"clerks": {"most": 9, "shift_types": kinds}}, "budget": "300 yuan"}
-    answer = solve(program.cheapest(tiny(staffing)))
+    answer = solve(constraints.cheapest(tiny(staffing)))
     assert (answer.status, answer.people) == (Status.INFEASIBLE, ())
 
 
@@ -300,7 +300,7 @@ def test_no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solver, "has_highs", lambda: False)
     monkeypatch.setattr(solver.pulp, "listSolvers", lambda **_: [])
     with pytest.raises(SolverError, match="pip install highspy"):
-        solve(program.cheapest(tiny(CLERKS)))
+        solve(constraints.cheapest(tiny(CLERKS)))
 
 
 def test_cbc_where_highs_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,11 +318,11 @@ def test_killed_solver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         solver.pulp, "getSolver", lambda name, **options: pulp.COIN_CMD(path=str(killed), msg=False)
     )
     with pytest.raises(SolverError, match="ended without an answer"):
-        solve(program.cheapest(tiny(CLERKS)), solver="COIN_CMD")
+        solve(constraints.cheapest(tiny(CLERKS)), solver="COIN_CMD")
 
 
 def test_no_time_at_all() -> None:
     """HiGHS that is stopped before it found anything gives no solution."""
-    answer = solve(program.cheapest(tiny(CLERKS)), seconds=0.0)
+    answer = solve(constraints.cheapest(tiny(CLERKS)), seconds=0.0)
     assert answer.status in (Status.TIME_LIMIT, Status.OPTIMAL)
     assert bool(answer.people) == (answer.status is Status.OPTIMAL)

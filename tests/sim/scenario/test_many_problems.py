@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sim.scenario import ScenarioError, load, problems
+from sim.scenario import Scenario, ScenarioError, load, problems
 from tests.sim.scenario.broken import SOUND, said, write
 
 COUNT = 1000
@@ -84,7 +84,7 @@ def test_lines_are_laid_over_once_however_many_overrides_there_are(tmp_path: Pat
     lines: Mapping[Any, int] = Counted(source.lines)
     many = {f"segments.s{number}": {"share": "0 %"} for number in range(50)}
     twice = {"pools.clerks.heads": 5, "pools.clerks": {"works_at": "counter"}}
-    after, wrong = overridden(replace(source, lines=lines), {**many, **twice}, ())
+    after, wrong = overridden(Scenario, replace(source, lines=lines), {**many, **twice})
     assert (wrong, Counted.through) == ([], 1)
     assert ("pools", "clerks") in after.lines
     assert ("pools", "clerks", "heads") not in after.lines
