@@ -5,26 +5,35 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from commands.console import replace_what_cannot_be_printed
 from commands.options import (
-    MOST,
     AsJson,
     Cluster,
     EngineName,
+    Explain,
     Language,
+    Method,
     Out,
+    PlanFile,
+    Policies,
     Policy,
     Precision,
     Quiet,
     Records,
     Replications,
+    Requirements,
     ScenarioName,
+    SearchReplications,
     Seed,
+    ShareOut,
+    Shifts,
+    StaffPolicy,
+    TimeLimit,
     Workers,
 )
 from commands.stop import BAD_INPUT, FAILED, INTERRUPTED, Stop
@@ -101,9 +110,7 @@ def run_one(
     workers: Workers = None,
     cluster: Cluster = None,
     records: Records = False,
-    plan: Annotated[
-        Path | None, typer.Option(help="A plan.csv whose staffing replaces the scenario's.")
-    ] = None,
+    plan: PlanFile = None,
     seed: Seed = 1,
     out: Out = None,
     language: Language = "en",
@@ -138,13 +145,7 @@ def run_one(
 @app.command("compare")
 def compare_policies(
     scenario: ScenarioName,
-    policies: Annotated[
-        str | None,
-        typer.Option(
-            help="Policies, with commas; `baseline` is the scenario without one.  [default: all]",
-            show_default=False,
-        ),
-    ] = None,
+    policies: Policies = None,
     replications: Replications = None,
     precision: Precision = None,
     engine: EngineName = "auto",
@@ -177,59 +178,14 @@ def compare_policies(
 @app.command("staff")
 def staff_pools(
     scenario: ScenarioName,
-    policy: Annotated[
-        str | None,
-        typer.Option(
-            help="A policy of the scenario.  [default: the cheapest of staffing.policies, or baseline]",
-            show_default=False,
-        ),
-    ] = None,
-    method: Annotated[str, typer.Option(help="cuts or two-step.")] = "cuts",
-    way: Annotated[
-        str,
-        typer.Option(
-            "--requirements",
-            help="How the heads that each interval requires are worked out, for --method two-step, requirements.csv and the figure "
-            "of the plan: closed forms with the mean rate (sipp), the highest (max), that of one service earlier (lag), the "
-            "offered load (mol), or its square root in reserve (square_root); or simulation, where a pool is alone at the "
-            "counters of its hall, which may take minutes.",
-        ),
-    ] = "sipp",
-    share: Annotated[
-        str | None,
-        typer.Option(
-            "--share-out",
-            help="In place of a search: share out staffing.total over halls for the least waiting in total (total), or where it is longest (worst).",
-        ),
-    ] = None,
-    replications: Annotated[
-        int,
-        typer.Option(
-            min=2,
-            max=MOST,
-            help="Replications of the search; the check has four times as many others, or twice where they are dear.",
-        ),
-    ] = 40,
-    explain: Annotated[
-        bool,
-        typer.Option(
-            "--why",
-            help="Say what binds, what a head more or fewer, other demand and absences change, and cost by threshold.",
-        ),
-    ] = False,
-    shifts: Annotated[
-        Path | None,
-        typer.Option(help="A shifts.csv whose shifts are given to people, in place of a search for a plan."),
-    ] = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            min=1,
-            help="Seconds after which each search, for a plan (of all policies together), other thresholds and a roster, ends with what it has; the last quarter, 30 s at most, is for the check of the plan.  "
-            "[default: none for a plan, 60 for a roster]",
-            show_default=False,
-        ),
-    ] = None,
+    policy: StaffPolicy = None,
+    method: Method = "cuts",
+    way: Requirements = "sipp",
+    share: ShareOut = None,
+    replications: SearchReplications = 40,
+    explain: Explain = False,
+    shifts: Shifts = None,
+    time_limit: TimeLimit = None,
     cluster: Cluster = None,
     seed: Seed = 1,
     out: Out = None,

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options of the commands."""
 
 from __future__ import annotations
 
@@ -65,3 +65,65 @@ Cluster = Annotated[
 ]
 Language = Annotated[str, typer.Option(help="Words of page, figures and workbook: en or zh.")]
 Records = Annotated[bool, typer.Option("--records", help="Write contacts.parquet, one row a stage.")]
+
+StaffPolicy = Annotated[
+    str | None,
+    typer.Option(
+        help="A policy of the scenario.  [default: the cheapest of staffing.policies, or baseline]",
+        show_default=False,
+    ),
+]
+Method = Annotated[str, typer.Option(help="cuts or two-step.")]
+Requirements = Annotated[
+    str,
+    typer.Option(
+        "--requirements",
+        help="How the heads that each interval requires are worked out, for --method two-step, requirements.csv and the figure "
+        "of the plan: closed forms with the mean rate (sipp), the highest (max), that of one service earlier (lag), the "
+        "offered load (mol), or its square root in reserve (square_root); or simulation, where a pool is alone at the "
+        "counters of its hall, which may take minutes.",
+    ),
+]
+ShareOut = Annotated[
+    str | None,
+    typer.Option(
+        "--share-out",
+        help="In place of a search: share out staffing.total over halls for the least waiting in total (total), or where it is longest (worst).",
+    ),
+]
+SearchReplications = Annotated[
+    int,
+    typer.Option(
+        min=2,
+        max=MOST,
+        help="Replications of the search; the check has four times as many others, or twice where they are dear.",
+    ),
+]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--why",
+        help="Say what binds, what a head more or fewer, other demand and absences change, and cost by threshold.",
+    ),
+]
+Shifts = Annotated[
+    Path | None,
+    typer.Option(help="A shifts.csv whose shifts are given to people, in place of a search for a plan."),
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        min=1,
+        help="Seconds after which each search, for a plan (of all policies together), other thresholds and a roster, ends with what it has; the last quarter, 30 s at most, is for the check of the plan.  "
+        "[default: none for a plan, 60 for a roster]",
+        show_default=False,
+    ),
+]
+PlanFile = Annotated[Path | None, typer.Option(help="A plan.csv whose staffing replaces the scenario's.")]
+Policies = Annotated[
+    str | None,
+    typer.Option(
+        help="Policies, with commas; `baseline` is the scenario without one.  [default: all]",
+        show_default=False,
+    ),
+]
