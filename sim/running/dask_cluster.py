@@ -198,9 +198,8 @@ def _connected(at: str | Cluster | Client) -> Client:
     if isinstance(at, Client):
         return at
     try:
-        if isinstance(
-            at, str
-        ):  # a client that fails to connect is never quite gone, and holds up the next one
+        if isinstance(at, str):
+            # A client that fails to connect is never quite gone, and may hold up the next one.
             create_connection(get_address_host_port(at), SECONDS).close()
         client = Client(at, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
@@ -224,7 +223,8 @@ def check_versions(found: Mapping[str, Any], expected: Mapping[str, str]) -> Non
     for worker, there in found.items():
         if isinstance(there, BaseException):
             raise ClusterError(
-                f"the worker {worker} has no Counterline, or another version: install {expected['Counterline']} there"
+                f"the worker {worker} has no Counterline, or another version: install this machine's there "
+                f"({expected['Counterline']}), and start it anew"
             )
         for name, here in expected.items():
             if there.get(name) != here:

@@ -170,7 +170,7 @@ def test_workers_with_another_version(
 
 
 def test_workers_without_counterline() -> None:
-    told = r"the worker tcp://w has no Counterline, or another version: install .+ there"
+    told = r"the worker tcp://w has no Counterline, or another version: install this machine's there \(.+\)"
     with pytest.raises(ClusterError, match=told):
         check_versions({"tcp://w": ModuleNotFoundError("No module named 'sim'")}, versions())
 
