@@ -26,6 +26,9 @@ def longest_until_next(scenario: Scenario) -> float:
 
 
 def _until_open_day(opening: Opening, count: int) -> float:
-    """Minutes from any time until the end of the so manyth open day after it, at the most; none beyond the horizon."""
-    later = {day: opening.open_day_after(day, count) or opening.end_day for day in opening.days}
-    return float(max(then + 1 - day for day, then in later.items()) * DAY)
+    """Minutes from any time until the end of the so manyth open day after it, or until that of the horizon."""
+    longest = 0
+    for day in opening.days:
+        then = opening.open_day_after(day, count)
+        longest = max(longest, (opening.end_day if then is None else then + 1) - day)
+    return longest * DAY

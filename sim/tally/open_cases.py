@@ -16,6 +16,7 @@ from sim.log.columns import joined
 from sim.log.order import order_by
 from sim.log.records import Outcome
 from sim.log.sheet import INDEX_BITS, NO_CASE, Contacted, Floats, Ints, Numbers
+from sim.scenario.units import DAY
 from sim.time.ticks import TICKS_PER_MINUTE
 
 Flags = NDArray[np.bool_]
@@ -65,7 +66,7 @@ OF_THE_FIRST = ("hall", "service", "segment", "language", "arrived", "known")
 
 
 class OpenCases:
-    """Follows cases from contact to contact.
+    """Follows cases from contact to contact; all contacts of a day come before those of later days, on one sheet or several.
 
     Parameters
     ----------
@@ -103,7 +104,8 @@ class OpenCases:
             last = (before.last_outcome, before.last_hall, before.last_language)
             followed.append(Followed(rows[begins[again]], *last))
             here, replaced = joined([self._open, _continued(before, here, again)]), place[again]
-        ended.append(self._keep(here, replaced, float(contacts.arrived.min())))
+        midnight = contacts.arrived.min() // DAY * DAY  # other lanes of that day may still come
+        ended.append(self._keep(here, replaced, float(midnight)))
         return ended, Followed(*map(np.concatenate, zip(*followed, strict=True)))
 
     def rest(self) -> Cases | None:
