@@ -10,15 +10,13 @@ import numpy as np
 
 from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
-from sim.lanes.ranks import LONGEST
 from sim.log.columns import joined
 from sim.log.records import Records
 from sim.log.sheet import Sheet, Work
 from sim.scenario import Scenario
-from sim.scenario.units import DAY
 
 if TYPE_CHECKING:  # with these comes the compiler, which a command that simulates nothing need not wait for
-    from sim.lanes.centre.over import Over
+    from sim.lanes.centre.finished_calls import FinishedCalls
     from sim.lanes.centre.sheets import CallSheets
     from sim.lanes.hall.day import HallDay
 
@@ -28,12 +26,7 @@ CALLS_OF_A_SHEET = 800_000
 
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
-    found = [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
-    slowest = min(pool.speed for pool in scenario.pools.values())
-    longest = max(each.handle_time.mean_minutes / slowest for each in scenario.services.values())
-    if scenario.centres and longest >= LONGEST:
-        found.append(f"services of more than {LONGEST / DAY:.0f} days")
-    return found
+    return [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
 
 
 def each_day(
@@ -106,7 +99,7 @@ def _call_sheets(candidates: Sequence[Scenario], seed: int, replications: range)
     ]
 
 
-def _blocks(count: int, tables: list[list[Over]], together: bool) -> list[range]:
+def _blocks(count: int, tables: list[list[FinishedCalls]], together: bool) -> list[range]:
     """Lanes that are put on one sheet; all of them, if they must be together."""
     calls = sum(len(part) for parts in tables for part in parts)
     size = count if together or not calls else max(1, int(count * CALLS_OF_A_SHEET / calls))

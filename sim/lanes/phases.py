@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.lanes.ranks import TICK
+from sim.time.ticks import TICKS_PER_MINUTE
 
+TICK = 1 / TICKS_PER_MINUTE
 PHASE = TICK / 16
 CALL, MOVE_ON, COME_IN, RISE, GIVE_UP = (PHASE * kind for kind in range(1, 6))

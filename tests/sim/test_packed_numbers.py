@@ -12,7 +12,6 @@ import pytest
 from optimize.verify import FRESH, fresh_replications
 from sim.events.rows import COLUMNS, GUESTS, of_hall
 from sim.lanes.centre.callers import MOST_LANES, Callers
-from sim.lanes.ranks import LONGEST, NUMBERS, check_room
 from sim.log.columns import narrowed
 from sim.log.records import Outcome, Records, Stage
 from sim.log.sheet import Contacted, case_number, sheet_of
@@ -24,6 +23,7 @@ from sim.tally import fates, regroup
 from sim.tally.fates import Fates
 from sim.tally.open_cases import OpenCases
 from tests.scenarios_for_tests import small
+from tests.sim.events.written_calls import centre
 from tests.sim.lanes.same_answer import assert_same_records
 
 EVERY = [
@@ -194,12 +194,7 @@ def test_a_centre_with_more_pools_than_a_column_has_room_for_is_left_to_the_othe
         chosen_engine(many_pools(130), "numpy")
 
 
-def test_lanes_have_numbers_for_so_many_customers_and_so_long_services() -> None:
-    check_room(NUMBERS, np.array([LONGEST - 1]))
-    with pytest.raises(OverflowError, match="customers on one day"):
-        check_room(NUMBERS + 1, np.zeros(1))
-    with pytest.raises(OverflowError, match="longer than lanes can tell"):
-        check_room(1, np.array([LONGEST]))
+def test_lanes_are_as_many_as_their_times_can_be_told_apart() -> None:
     with pytest.raises(OverflowError, match="too many lanes"):
         Callers([], None, range(MOST_LANES + 1))  # type: ignore[arg-type]
 
@@ -215,3 +210,18 @@ def test_a_hall_takes_services_of_a_month_in_both_engines() -> None:
         scenario = small({"services": services, "halls.north.lines": "by_service", "pools.clerks.heads": 9})
         assert chosen_engine(scenario) == "numpy"
         assert_same_records(scenario)
+
+
+@pytest.mark.parametrize("time", ["30 days", "50 days", {"exponential": {"mean": "20 days"}}], ids=str)
+def test_a_centre_takes_talks_of_months_in_both_engines(time: Any) -> None:
+    """Nor do the numbers of agents, which left room for talks of less than 23 days; three answer, the fourth is away at first."""
+    pools: dict[str, Any] = {"own": {"heads": {"08:00": 3, "10:00": 4}}}
+    scenario = centre(pools, services=("pay", "ask")).replace(
+        {
+            "services.pay.handle_time": time,
+            "centres.town.lines.one.arrivals.per_day": 12,
+            "calendar.days": 4,
+        }
+    )
+    assert chosen_engine(scenario) == "numpy"
+    assert_same_records(scenario)

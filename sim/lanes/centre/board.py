@@ -139,12 +139,6 @@ class Board:
         return np.array([[[each.speed for each in line] for line in pool] for pool in self.routing.skills])
 
     @cached_property
-    def slowest(self) -> float:
-        """The least speed of any agent, with the most chats in hand."""
-        paces = [pace for chats in self.chats if chats is not None for pace in chats.pace]
-        return float(self.speed.min()) * min(paces, default=1.0)
-
-    @cached_property
     def solved(self) -> Floats:
         """Share of calls solved by pool, line and service."""
         return np.array([[[each.solved for each in line] for line in pool] for pool in self.routing.skills])

@@ -11,7 +11,7 @@ from sim.draws.calls import LineDemand
 from sim.draws.contact_sampler import NewCases
 from sim.lanes.centre.carried import Who, choose
 from sim.lanes.centre.draws import Draws
-from sim.lanes.centre.over import Over, of_app
+from sim.lanes.centre.finished_calls import FinishedCalls, of_app
 from sim.lanes.centre.plans import PLACES
 from sim.lanes.centre.rulebook import MOVE
 from sim.network.retrial_rules import from_app
@@ -28,7 +28,7 @@ MOST_LANES = 2**13
 
 
 class Callers:
-    """Reads the first calls of a day, stretch by stretch. Times count from its midnight.
+    """Reads the first calls of a day, stretch by stretch.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class Callers:
     ----------
     first_case : dict
         For each day begun the number of the first case of each door and lane.
-    done : list of Over
+    done : list of FinishedCalls
         What became of those in the app, of the calls read last.
     cases : ndarray
         NewCases of each lane so far.
@@ -65,7 +65,7 @@ class Callers:
             )
         self._demands, self._draws = demands, draws
         self.replications, self._candidates = replications, candidates
-        self.done: list[Over] = []
+        self.done: list[FinishedCalls] = []
         self.first_case: dict[int, Ints] = {}
         self.cases: Ints = np.zeros(len(replications), dtype=np.int64)
 
@@ -77,7 +77,7 @@ class Callers:
             arrived, start = demand.coming.arrived(day, self.replications)
             if int(np.diff(start).max(initial=0)) >= PLACES:
                 raise OverflowError(f"more than {PLACES:,} cases of a line on a day: use --engine simpy")
-            self._parts.append(_Part(arrived - day * DAY, start))
+            self._parts.append(_Part(day, arrived, start))
             numbers.append(self.cases)
             self.cases = self.cases + np.diff(start)
         self.first_case[day] = np.array(numbers)
@@ -120,7 +120,7 @@ class Callers:
         offset = np.concatenate(([0], np.cumsum(count)))
         index = np.arange(len(lane)) + np.repeat(part.at - part.start[:-1] - offset[:-1], count)
         places = zip(part.at.tolist(), end.tolist(), strict=True)
-        arrived = np.concatenate([part.arrived[first:last] for first, last in places]) + self._day * DAY
+        arrived = np.concatenate([part.arrived[first:last] for first, last in places])
         part.at = end
         return demand.coming.cases_of(self._day, self.replications, offset, lane, index, arrived)
 
@@ -128,8 +128,8 @@ class Callers:
         """The calls of some cases, from the app if that is their door."""
         if demand.line is None:
             return self._from_app(demand, door, cases)
-        line, arrived = np.full(len(cases), door), cases.arrived - self._day * DAY
-        return _who(cases, np.arange(len(cases)), door, 1, line, arrived)
+        line = np.full(len(cases), door)
+        return _who(cases, np.arange(len(cases)), door, 1, line, cases.arrived)
 
     def _from_app(self, demand: LineDemand, door: int, cases: NewCases) -> Who:
         """The calls of those whom the app does not help, and who go on."""
@@ -143,7 +143,7 @@ class Callers:
         time, line = ended[left] + one.goes_on_after, np.full(len(left), -1)
         choose(one.moves, np.array(from_app(demand.centre), MOVE), line)
         goes = ((line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]
-        return _who(cases, left[goes], door, 2, line[goes], time[goes] - self._day * DAY)
+        return _who(cases, left[goes], door, 2, line[goes], time[goes])
 
 
 def _who(cases: NewCases, of: Ints, door: int, attempt: int, line: Ints, arrived: Floats) -> Who:
@@ -156,14 +156,14 @@ def _who(cases: NewCases, of: Ints, door: int, attempt: int, line: Ints, arrived
 class _Part:
     """Times of a line's first calls of a day, lane by lane, and where each lane is."""
 
-    def __init__(self, arrived: Floats, start: Ints) -> None:
-        self.arrived, self.start, self.at = arrived, start, start[:-1].copy()
+    def __init__(self, day: int, arrived: Floats, start: Ints) -> None:
+        self._day, self.arrived, self.start, self.at = day, arrived, start, start[:-1].copy()
         self._key: Floats | None = None
 
     def time_of(self, place: Ints) -> Floats:
         """When the calls at some places come, one a lane; midnight behind the last."""
         there = place < self.start[1:]
-        time = np.full(len(place), DAY)
+        time = np.full(len(place), (self._day + 1) * DAY)
         time[there] = self.arrived[place[there]]
         return time
 
@@ -171,5 +171,5 @@ class _Part:
         """The place of each lane's first call that does not come before a time."""
         lanes = np.arange(len(until))
         if self._key is None:
-            self._key = np.repeat(lanes * SPAN, np.diff(self.start)) + self.arrived
-        return np.searchsorted(self._key, lanes * SPAN + until)
+            self._key = np.repeat(lanes * SPAN, np.diff(self.start)) + (self.arrived - self._day * DAY)
+        return np.searchsorted(self._key, lanes * SPAN + (until - self._day * DAY))

@@ -14,10 +14,9 @@ from sim.lanes.centre.board import Board, widths
 from sim.lanes.centre.callers import Callers
 from sim.lanes.centre.draws import Draws
 from sim.lanes.centre.duty import Duty
+from sim.lanes.centre.finished_calls import FinishedCalls, by_day, collected, rings
 from sim.lanes.centre.lanes import Lanes
-from sim.lanes.centre.over import Over, by_day, over, rings
 from sim.lanes.centre.rulebook import rules_of
-from sim.lanes.centre.state import Day
 from sim.lanes.centre.stretch import stretch
 from sim.lanes.quick_dice import QuickDice
 from sim.network.routing import routing_of
@@ -81,49 +80,41 @@ class LaneCentre:
         demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         draws = Draws(demands, self.board, replications)
         self.callers = Callers(demands, draws, replications, len(candidates))
-        self.all = Lanes(rules_of(self.rules, self.board, list(scenario.halls)), draws, self.lanes)
+        windows = merge(Window(window.start, window.end) for window in self.opening.windows)
+        self._hours = np.array([(window.start, window.end) for window in windows]).reshape(-1, 2)
+        rules = rules_of(self.rules, self.board, self._hours, list(scenario.halls))
+        self.all = Lanes(rules, draws, self.lanes, self.opening.end_day * DAY)
 
-    def calls(self) -> Iterator[tuple[int, list[Over]]]:
-        """Each day with the calls that came in on it; times count from the horizon's first midnight."""
-        kept: dict[int, list[Over]] = {day: [] for day in self.opening.days}
+    def calls(self) -> Iterator[tuple[int, list[FinishedCalls]]]:
+        """Each day with the calls that came in on it."""
+        kept: dict[int, list[FinishedCalls]] = {day: [] for day in self.opening.days}
         waiting = list(self.opening.days)
         for day in self.opening.days:
             for parts in self._stretches(day):
                 for done in parts:
                     for each, own in by_day(done):
                         kept[each].append(own)
-                until = min(day, day + self.all.oldest() // DAY)
+                until = min(day, self.all.oldest() // DAY)
                 while waiting and waiting[0] < until:
                     yield waiting[0], kept.pop(waiting.pop(0))
         for left in waiting:
             yield left, kept.pop(left)
 
-    def _stretches(self, day: int) -> Iterator[list[Over]]:
+    def _stretches(self, day: int) -> Iterator[list[FinishedCalls]]:
         """The calls that are over after each stretch of a day."""
-        midnight, last = day * DAY, day == self.opening.days[-1]
-        turned = 0.0 if day == self.opening.days[0] else DAY
-        open_hours = merge(Window(window.start, window.end) for window in self.opening.windows)
-        hours = np.array([(window.start, window.end) for window in open_hours]).reshape(-1, 2) - midnight
-        times, moves, doors = self.duty.on(day)
-        of_day = Day(hours, np.append(times - midnight, np.inf), moves, doors)
-        self.all.turn(turned, of_day, self.opening.end_day * DAY - midnight)
+        midnight, last = (day + 1) * DAY, day == self.opening.days[-1]
+        self.all.begin(*self.duty.on(day))
         self.callers.begin(day)
-        limit = np.zeros(self.lanes)
-        while (limit < DAY).any():
+        limit = np.full(self.lanes, -np.inf)
+        while (limit < midnight).any():
             limit, who, drawn = self.callers.more(CALLS)
-            self.all.load(stretch(self.all, who, drawn, hours, turned))
-            turned = 0.0
-            final = last and bool((limit >= DAY).all())
+            self.all.load(stretch(self.all, who, drawn, self._hours))
+            final = last and bool((limit >= midnight).all())
             self.all.run(np.full(self.lanes, np.inf) if final else limit)
-            yield [
-                *self._rings(midnight),
-                over(self.all.table, midnight, self.lanes),
-                *self.callers.done,
-            ]
+            yield [*self._rings(), collected(self.all.table, self.lanes), *self.callers.done]
 
-    def _rings(self, midnight: float) -> Iterator[Over]:
+    def _rings(self) -> Iterator[FinishedCalls]:
         """The tries in vain to call back."""
         rung = self.all.rings()
         if len(rung) and self.rules.callback:
-            ring = on_grid_one(self.rules.callback.ring)
-            yield rings(self.all.table, self.board, rung, ring, midnight)
+            yield rings(self.all.table, self.board, rung, on_grid_one(self.rules.callback.ring))

@@ -28,7 +28,6 @@ from sim.lanes.centre.carried import (
     draw,
     write,
 )
-from sim.lanes.ranks import check_room
 from sim.network.retrial_rules import AGAIN
 from sim.scenario.distributions import Distribution
 from sim.time.ticks import on_grid
@@ -61,7 +60,7 @@ class Draws:
         self._needed = tuple(stream for stream in STREAMS if stream in self._demand.needed)
         self._menu, self._redial = self._demand.centre.menu, self._demand.centre.redial
         self._chat, self._addresses = board.chat, dict[tuple[int, int], Addresses]()
-        self._hands_over, self._slowest = max(board.shares), board.slowest
+        self._hands_over = max(board.shares)
         self._again = max(getattr(self._redial, ending) for ending in AGAIN.values())
         in_menu = [service.phone.in_menu for service in self._demand.services]
         self._shares = Shares(
@@ -109,8 +108,6 @@ class Draws:
         if Stream.TRANSFER_TALK in demand.needed:
             some = (drawn[HANDS_OVER] < self._hands_over).nonzero()[0]
             drawn[SECOND_TALK, some] = demand.talks.of(drawn[SECOND_TALK, some], talk[some])
-        busy = np.maximum(drawn[TALK], drawn[SECOND_TALK]) if self._hands_over else drawn[TALK]
-        check_room(0, (busy + drawn[AFTER]) / self._slowest)
 
     def _at(self, first: int, last: int) -> Addresses:
         """All addresses that contacts of some days' cases can have."""

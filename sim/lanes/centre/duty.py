@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import Rows
 from sim.draws.absence import Absence
-from sim.lanes.centre.state import CLOSES, COMES_ON, GOES, OPENS
+from sim.lanes.changes import CHANGE, CLOSES, COMES, GOES, LAST, OPENS
+from sim.log.order import order_by
 from sim.scenario.units import DAY, Window
 from sim.time.opening import Opening
 
-Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-Bits = NDArray[np.int8]
-Lanes = NDArray[np.int64] | slice
+Ints = NDArray[np.int64]
 
 
 class Duty:
@@ -40,74 +42,68 @@ class Duty:
         first: Sequence[int],
         seats: Sequence[int],
     ) -> None:
-        self._opening, self._seats = opening, first[-1]
+        self._opening = opening
         self._lanes = sum(len(pools[0].replications) for pools in candidates)
-        self._moves: list[tuple[float, int, bool, Lanes]] = []
-        self._shuts: list[tuple[float, bool, Lanes]] = []
+        self._found: dict[int, list[tuple[tuple[Any, ...], Ints]]] = defaultdict(list)
         low = 0
         for pools in candidates:
-            high = low + len(pools[0].replications)
-            ends = np.zeros((high - low, len(opening.windows)), dtype=np.bool_)
-            for absence, number, each in zip(pools, first[:-1], seats, strict=True):
-                self._add(absence, number, each, low, ends)
-            self._shut(ends, low)
-            low = high
+            lanes = np.arange(low, low + len(pools[0].replications))
+            ends = np.zeros((len(lanes), len(opening.windows)), dtype=np.bool_)
+            for number, (absence, own, each) in enumerate(zip(pools, first[:-1], seats, strict=True)):
+                self._add(absence, number, own, each, lanes, ends)
+            self._shut(ends, lanes)
+            low += len(lanes)
 
-    def _add(self, absence: Absence, first: int, seats: int, low: int, ends: Flags) -> None:
-        """The moves of a pool; marks in `ends` the closings at which somebody's duty ends."""
+    def _add(self, absence: Absence, pool: int, first: int, seats: int, lanes: Ints, ends: Flags) -> None:
+        """The changes of a pool's agents; marks in `ends` the closings at which somebody's duty ends."""
         closings = {window.end: number for number, window in enumerate(self._opening.windows)}
         for head in range(len(absence.servers)):
-            for duty, calls, lanes in absence.patterns(head):
-                rows: Lanes = slice(low, low + len(ends)) if lanes is None else lanes + low
+            seat = first + head * seats
+            for duty, calls, rows in absence.patterns(head):
+                own = lanes if rows is None else lanes[rows]
                 for window in calls:
-                    for seat in range(first + head * seats, first + (head + 1) * seats):
-                        self._moves.append((window.start, seat, True, rows))
-                        self._moves.append((window.end, seat, False, rows))
+                    self._put((window.start, COMES, seat, pool), own)
+                    self._put((window.end, GOES, seat, pool), own)
                 closed = [closings[window.end] for window in duty if window.end in closings]
                 for closing in closed:
-                    ends[slice(None) if lanes is None else lanes, closing] = True
+                    ends[slice(None) if rows is None else rows, closing] = True
 
-    def _shut(self, ends: Flags, low: int) -> None:
+    def _shut(self, ends: Flags, lanes: Ints) -> None:
         """Stretches in which nobody may wait, by who is there at the closings."""
         patterns, of_lane = np.unique(ends, axis=0, return_inverse=True)
+        windows = self._opening.windows
         for number, pattern in enumerate(patterns):
-            lanes = np.flatnonzero(of_lane.reshape(-1) == number) + low
-            windows = self._opening.windows
-            duty = [
-                [
-                    Window(windows[place].start, windows[place].end)
-                    for place in np.flatnonzero(pattern).tolist()
-                ]
-            ]
+            own = lanes[np.flatnonzero(of_lane.reshape(-1) == number)]
+            there = np.flatnonzero(pattern).tolist()
+            duty = [[Window(windows[place].start, windows[place].end) for place in there]]
             for stretch in self._opening.shut(duty):
-                self._shuts.append((stretch.start, True, lanes))
-                self._shuts.append((stretch.end, False, lanes))
+                self._put((stretch.start, CLOSES, 0, 0), own)
+                self._put((stretch.end, OPENS, 0, 0), own)
 
-    def on(self, day: int) -> tuple[Floats, Bits, Bits]:
-        """The changes of a day, in order; those before the first day are on it, and those after the last on that.
+    def _put(self, change: tuple[Any, ...], lanes: Ints) -> None:
+        """Keep a change of some lanes; those before the first day are on it, and those after the last on that."""
+        days = self._opening.days
+        if change[0] < np.inf:
+            self._found[min(max(int(change[0] // DAY), days[0]), days[-1])].append((change, lanes))
+
+    def on(self, day: int) -> tuple[Rows, Ints]:
+        """The changes of a day.
 
         Returns
         -------
         tuple
-            Their times, in minutes since the horizon's first midnight; whether seats come on duty or go then, shape (changes,
-            lanes, seats), and whether lines are closed or opened, shape (changes, lanes): see :class:`sim.lanes.centre.state.Day`.
+            Entries of :data:`sim.lanes.changes.CHANGE`, lane by lane in order, each lane with its end; and where each lane begins.
         """
-        days = self._opening.days
-        start = -np.inf if day == days[0] else day * DAY
-        end = np.inf if day == days[-1] else (day + 1) * DAY
-        times = sorted(
-            {each[0] for moves in (self._moves, self._shuts) for each in moves if start <= each[0] < end}
-        )
-        number = {time: place for place, time in enumerate(times)}
-        moves = np.zeros((len(times), self._lanes, self._seats), np.int8)
-        doors = np.zeros((len(times), self._lanes), np.int8)
-        for time, seat, comes, lanes in self._moves:
-            if time in number:
-                moves[number[time], lanes, seat] |= COMES_ON if comes else GOES
-        for time, closes, lanes in self._shuts:
-            if time in number:
-                doors[number[time], lanes] |= CLOSES if closes else OPENS
-        return np.array(times), moves, doors
+        found = [*self._found.pop(day, []), (LAST, np.arange(self._lanes))]
+        counts = [len(lanes) for _, lanes in found]
+        lane = np.concatenate([lanes for _, lanes in found])
+        entry = np.repeat(np.arange(len(found)), counts)
+        entries = np.array([change for change, _ in found], CHANGE)
+        rank = np.empty(len(entries), dtype=np.int64)
+        rank[np.lexsort((entries["number"], entries["kind"], entries["time"]))] = np.arange(len(entries))
+        order = order_by(lane, rank[entry])
+        first = np.concatenate(([0], np.cumsum(np.bincount(lane, minlength=self._lanes))))
+        return entries[entry[order]], first[:-1]
 
 
 def absences(

@@ -1,22 +1,22 @@
-"""One lane of a centre: from event to event, contact by contact.
+"""One lane of a centre in the loop of all sites (:mod:`sim.lanes.loop`), call by call.
 
-Agents need no event of their own: they are busy until a time, and free from then on. So the events of a lane are changes
-(staff come and go, lines close), answers (an agent is free, or gets free, and somebody waits whom that agent may take),
-the end of the menu, coming in to it where trunks are limited, calls of those who call again, and the end of somebody's patience.
-At one instant they come in the order of :mod:`sim.events.clock`.
+Events of its own are the end of the menu, coming in to it where trunks are limited, calls of those who call again or are handed over,
+and the end of somebody's patience. Whoever begins to wait is the *newcomer* until all are taken who can be at this moment.
 """
 
 from __future__ import annotations
 
 from math import inf
 
-from sim.compiling.compiled import compiled
-from sim.compiling.entries import Rows
-from sim.lanes import chain, endings, heap, keys, phases, ranks
+import numpy as np
+
+from sim.compiling.compiled import compiled, woven
+from sim.compiling.entries import Record, Rows, Whole
+from sim.lanes import chain, changes, endings, grid, heads, heap, loop, phases
 from sim.lanes.centre import (
+    agents,
     answers,
-    chatters,
-    desks,
+    chat_agents,
     plans,
     queues,
     rulebook,
@@ -26,21 +26,23 @@ from sim.lanes.centre import (
     trunks,
     waiting,
 )
+from sim.lanes.centre.answers import answer
 from sim.lanes.centre.plans import (
     BACK,
     COMES,
     MENU,
     QUIT,
-    call_again,
+    contact_again,
     forget_next,
-    leave,
     place_of,
     will_leave_menu,
 )
 from sim.lanes.centre.rulebook import Rules
-from sim.lanes.centre.rulings import contacts_again, is_served_by_menu
-from sim.lanes.centre.state import CLOSES, OPENS, Day, Lane
+from sim.lanes.centre.rulings import is_served_by_menu
+from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import UNDER_WAY
+from sim.lanes.changes import CLOSES, GOES, OPENS
+from sim.lanes.changes import COMES as COMES_ON
 from sim.lanes.endings import (
     AT_AGENT,
     BUSY,
@@ -52,32 +54,28 @@ from sim.lanes.endings import (
     SENT_HOME,
     TURNED_AWAY,
 )
-from sim.lanes.keys import time_of
-from sim.lanes.phases import COME_IN, MOVE_ON
-from sim.lanes.ranks import TICK
+from sim.lanes.grid import time_of
+from sim.lanes.loop import DONE, NO_ROOM, NOBODY, NOWHERE, UNDRAWN, Site, loop_of
+from sim.lanes.phases import COME_IN, MOVE_ON, TICK
 from sim.log import records
 from sim.rules import phone
 from sim.time import ticks
 
-DONE, UNDRAWN, NO_ROOM = range(3)
-"""Nothing more happens before the limit; a call is due that is not drawn yet; there is not room enough for what may happen next."""
-
-PLANNED, COMING, JOINING = range(3)
-"""What is next: something planned, somebody who comes in, somebody who comes out of the menu."""
-
 PARTS = (
+    agents,
     answers,
     chain,
-    chatters,
-    desks,
+    changes,
+    chat_agents,
     endings,
+    grid,
+    heads,
     heap,
-    keys,
+    loop,
     phases,
     phone,
     plans,
     queues,
-    ranks,
     records,
     rulebook,
     rulings,
@@ -89,129 +87,194 @@ PARTS = (
 )
 """The modules that what is compiled here takes from."""
 
+PLANNED, COMING, JOINING = range(3)
+"""What is next: something planned, somebody who comes in, somebody who comes out of the menu."""
 
-@compiled
-def run(calls: Rows, rules: Rules, lane: Lane, day: Day, limit: float) -> int:
-    """Go on until nothing more happens before the limit, or cannot yet."""
+
+# -- what is next -------------------------------------------------------------------------------------------------------
+
+
+@woven
+def _next_event(calls: Rows, rules: Rules, lane: Lane) -> float:
+    """When something planned happens, or somebody comes in to the menu or out of it."""
     own = lane.own
-    while True:
-        due = lane.plans[0].time if own.planned else inf
-        change = day.times[own.change]
-        key = min(due, own.joins, own.comes, change)
-        can_match = own.ready <= key and queues.look(calls, rules, lane) <= key
-        if can_match and not waiting.comes_back_first(calls, rules, lane, own.ready):
-            key = own.ready
-            if key >= limit:
-                return DONE
-            if not _has_room(calls, rules, lane):
-                return NO_ROOM
-            _come_to(lane, key)
-            waiting.match(calls, rules, lane)
-            continue
-        if key >= limit:
-            return DONE
-        if not _has_room(calls, rules, lane):
-            return NO_ROOM
-        if change == key:
-            _come_to(lane, key)
-            _change(calls, rules, lane, day)
-            continue
-        which = _first_of(calls, lane, due, key)
-        if which == PLANNED and lane.plans[0].kind == COMES and lane.plans[0].row >= lane.common.drawn:
-            return UNDRAWN
-        _come_to(lane, key)
-        if which == PLANNED:
-            _happens(calls, rules, lane, day)
-        elif which == COMING:
-            _come_in(calls, rules, lane)
-        else:
-            _next_join(calls, rules, lane)
+    due = lane.plans[0].time if own.planned else inf
+    return float(min(due, own.joins, own.comes))
 
 
-@compiled
-def _first_of(calls: Rows, lane: Lane, due: float, key: float) -> int:
+@woven
+def _next_call(calls: Rows, rules: Rules, lane: Lane, moment: float) -> float:
+    """When an agent takes somebody; at once, while there is a newcomer."""
+    own = lane.own
+    if own.newcomer >= 0:
+        return float(own.moment)
+    if own.ready > moment or queues.look(calls, rules, lane) > moment:
+        return inf
+    return inf if waiting.comes_back_first(calls, rules, lane, own.ready) else float(own.ready)
+
+
+@woven
+def _hindrance(calls: Rows, rules: Rules, lane: Lane, moment: float) -> int:
+    """Whether there is room for what one event can lead to: as many partings as there are who wait, and one more; and whether what a call
+    carries is drawn that is planned next."""
+    own, common, more = lane.own, lane.common, lane.own.waiting + 2
+    rings = common.rung + more if rules.centre[0].calls_back else 0
+    if common.count + more > len(calls) or own.planned + more > len(lane.plans) or rings > len(lane.rings):
+        return NO_ROOM
+    plan = lane.plans[0]
+    if own.planned and plan.time == moment and plan.kind == COMES and plan.row >= common.drawn:
+        return UNDRAWN
+    return DONE
+
+
+@woven
+def _come_to(lane: Lane, moment: float) -> None:
+    lane.own.moment, lane.own.now = moment, time_of(moment)
+
+
+# -- staff and lines ----------------------------------------------------------------------------------------------------
+
+
+@woven
+def _change(calls: Rows, rules: Rules, lane: Lane, change: Record) -> None:
+    """An agent comes on duty, or goes; the lines are emptied and closed, or opened."""
+    if change.kind == COMES_ON or change.kind == GOES:
+        agents.change(lane, rules.pools[change.pool], change.pool, change.kind, change.number, lane.own.now)
+    elif change.kind == CLOSES:
+        lane.own.closed = True
+        waiting.send_home(calls, rules, lane)
+    elif change.kind == OPENS:
+        lane.own.closed = False
+
+
+@woven
+def _changed(calls: Rows, rules: Rules, lane: Lane) -> None:
+    """Others may be able to take whoever waits."""
+    lane.own.moment, lane.own.ready = lane.own.now, -inf
+    trunks.count_talkers(rules, lane)
+
+
+# -- calls --------------------------------------------------------------------------------------------------------------
+
+
+@woven
+def _call(calls: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, Whole]:
+    """An agent takes the call that goes first of those that can be taken; if there is none, the newcomer stays. Gives its row, too, since
+    it may have hung up."""
+    own = lane.own
+    _come_to(lane, moment)
+    if own.ready < own.now + TICK:
+        row, pool = queues.first(calls, rules, lane, own.now)
+        if row >= 0:
+            waiting.stop(calls, rules, lane, row)
+            return row, pool
+    row, own.newcomer = own.newcomer, NOBODY
+    if row >= 0 and calls[row].waits:
+        waiting.stay(calls, rules, lane, row)
+        return row, NOWHERE
+    return NOBODY, NOWHERE
+
+
+@woven
+def _event(calls: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, Whole]:
+    """What was planned happens, or somebody comes in to the menu or out of it; the row of who is over or goes on, and its class if it has
+    to wait for an agent."""
+    which = _first_of(calls, lane, moment)
+    _come_to(lane, moment)
+    if which == PLANNED:
+        row, goes_on = _happens(calls, rules, lane)
+    elif which == COMING:
+        row, goes_on = _come_in(calls, rules, lane)
+    else:
+        row, goes_on = _come_out(calls, rules, lane)
+    if not goes_on:
+        return row, NOWHERE
+    call, now = calls[row], lane.own.now
+    if call.leaves_menu:
+        waiting.leave(call, IN_MENU, LEFT_MENU, now)
+    elif is_served_by_menu(call):
+        waiting.leave(call, IN_MENU, RESOLVED, now)
+    elif lane.own.closed:
+        call.joined = now
+        waiting.leave(call, AT_AGENT, SENT_HOME, now)
+    else:
+        return row, np.int64(call.klass)
+    return row, NOWHERE
+
+
+@woven
+def _first_of(calls: Rows, lane: Lane, moment: float) -> int:
     """Which of those at one place and instant it is whose case began first."""
     own, place, found = lane.own, lane.plans[0].place, PLANNED
-    if own.comes == key:
-        comer = place_of(calls[lane.comers[own.comer]])
-        if due > key or comer <= place:
+    due = lane.plans[0].time if own.planned else inf
+    if own.comes == moment:
+        comer = place_of(calls[lane.arrivals[own.arrival]])
+        if due > moment or comer <= place:
             place, found = comer, COMING
-    if own.joins == key:
+    if own.joins == moment:
         joiner = place_of(calls[own.at])
-        if (due > key and found == PLANNED) or joiner <= place:
+        if (due > moment and found == PLANNED) or joiner <= place:
             found = JOINING
     return found
 
 
-@compiled
-def _has_room(calls: Rows, rules: Rules, lane: Lane) -> bool:
-    """Whether there is room for what one event can lead to: as many answers or partings as there are who wait, and one more."""
-    own, common, more = lane.own, lane.common, lane.own.waiting + 2
-    return bool(
-        common.count + more <= len(calls)
-        and own.planned + more <= len(lane.plans)
-        and (common.rung + more <= len(lane.rings) or not rules.centre[0].calls_back)
-    )
-
-
-@compiled
-def _come_to(lane: Lane, key: float) -> None:
-    lane.own.key = key
-    lane.own.now = time_of(key)
-
-
-@compiled
-def _happens(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
-    """What was planned for this time."""
+@woven
+def _happens(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
+    """What was planned for this time; the row of who is over or goes on, and whether it goes on behind the menu."""
     kind, row = lane.plans[0].kind, lane.plans[0].row
     forget_next(lane)
+    call, goes_on, own = calls[row], False, lane.own
     if kind == QUIT:
-        if calls[row].waits:
-            waiting.stop(calls, rules, lane, row, RENEGED)
+        if not call.waits:
+            return NOBODY, False
+        waiting.stop(calls, rules, lane, row)
+        waiting.leave(call, AT_AGENT, RENEGED, own.now)
     elif kind == COMES:
-        _calls_again(calls, rules, lane, day, row)
-    elif kind == BACK:
-        waiting.wait_again(calls, rules, lane, row)
+        goes_on = _calls_again(calls, rules, lane, row)
+    elif kind != BACK:
+        own.in_menu -= kind == MENU
+        goes_on = True
+    elif own.closed:
+        waiting.leave(call, AT_AGENT, SENT_HOME, own.now)
     else:
-        lane.own.in_menu -= kind == MENU
-        _after_menu(calls, rules, lane, row)
+        queues.enter_again(calls, rules, lane, row)
+    return row, goes_on
 
 
-@compiled
-def _change(calls: Rows, rules: Rules, lane: Lane, day: Day) -> None:
-    """Staff come and go, lines are emptied and closed, or open."""
-    own = lane.own
-    for pool in range(len(rules.pools)):
-        desks.change(lane, rules.pools[pool], lane.desks[pool], day, own.change, own.now)
-    trunks.count_talkers(rules, lane)
-    own.ready = -inf
-    doors = day.doors[own.change, own.number]
-    own.change += 1
-    if doors & CLOSES:
-        own.closed = True
-        waiting.send_home(calls, rules, lane)
-    if doors & OPENS:
-        own.closed = False
+@woven
+def _calls_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> bool:
+    """Somebody who has called before comes in; whether that call goes on at once, behind the menu."""
+    call, own = calls[row], lane.own
+    while own.window < len(rules.hours) and rules.hours[own.window, 1] <= own.now:
+        own.window += 1
+    if own.window == len(rules.hours) or own.now < rules.hours[own.window, 0]:
+        waiting.leave(call, ON_LINE, TURNED_AWAY, own.now)
+    elif trunks.full(rules, lane, rules.kinds[call.klass].chats):
+        waiting.leave(call, ON_LINE, BUSY, own.now)
+    elif call.menu > 0:
+        will_leave_menu(calls, lane, row, own.now + call.menu)
+        own.in_menu += 1
+    else:
+        return True
+    return False
 
 
-# -- coming in ----------------------------------------------------------------------------------------------------------
-
-
-@compiled
-def _come_in(calls: Rows, rules: Rules, lane: Lane) -> None:
+@woven
+def _come_in(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
     """Somebody comes in to the menu where trunks are limited."""
     own = lane.own
-    row = lane.comers[own.comer]
-    own.comer += 1
+    row = lane.arrivals[own.arrival]
+    own.arrival += 1
     trunks.set_next(calls, lane)
     if trunks.full(rules, lane, False):
-        leave(calls, rules, lane, row, ON_LINE, BUSY)
+        waiting.leave(calls[row], ON_LINE, BUSY, own.now)
     else:
         calls[row].stage = IN_MENU
         own.in_menu += 1
+    return row, False
 
 
-@compiled
+@woven
 def set_next(calls: Rows, lane: Lane) -> None:
     """See who comes out of the menu next; chats, and calls where there is none, come at once."""
     own = lane.own
@@ -222,71 +285,56 @@ def set_next(calls: Rows, lane: Lane) -> None:
         own.joins = inf
 
 
-@compiled
-def _next_join(calls: Rows, rules: Rules, lane: Lane) -> None:
+@woven
+def _come_out(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
     """The menu ends for somebody who calls for the first time, or as the stretch before left them."""
     own, row = lane.own, lane.own.at
     own.at += 1
     set_next(calls, lane)
     call = calls[row]
-    kind = rules.kinds[call.klass]
-    if call.outcome != UNDER_WAY:
-        return
+    if call.outcome != UNDER_WAY:  # all trunks were taken
+        return NOBODY, False
     if call.stage == IN_MENU:
         own.in_menu -= 1
-    elif call.menu == 0 and trunks.full(rules, lane, kind.chats):
-        leave(calls, rules, lane, row, ON_LINE, BUSY)
-        return
-    if (
-        not (call.leaves_menu or call.in_menu)
-        and kind.at_once
-        and not own.closed
-        and own.ready >= own.now + TICK
-    ):
+    elif call.menu == 0 and trunks.full(rules, lane, rules.kinds[call.klass].chats):
+        waiting.leave(call, ON_LINE, BUSY, own.now)
+        return row, False
+    return row, True
+
+
+@woven
+def _join(calls: Rows, rules: Rules, lane: Lane, row: Whole, klass: Whole, change: float) -> Whole:
+    """Wait for an agent; returns the pool that answers at once where nobody else has to be asked, or -1."""
+    own, kind = lane.own, rules.kinds[klass]
+    if kind.at_once and own.ready >= own.now + TICK:
         for number in range(kind.first, kind.end):
             link = rules.links[number]
-            if link.opens_after == 0 and desks.free_for(lane.desks[link.pool], kind.chats) < own.now + TICK:
-                answers.answer(calls, rules, lane, row, link.pool, 0.0)
-                return
-    _after_menu(calls, rules, lane, row)
+            if link.opens_after == 0:
+                free = agents.free_for(lane, rules.pools[link.pool], link.pool, kind.chats)
+                if free <= own.now:
+                    return np.int64(link.pool)
+    waiting.begin(calls, rules, lane, row)
+    return NOWHERE
+
+
+run = loop_of(
+    Site(
+        _next_event,
+        _next_call,
+        _hindrance,
+        _change,
+        _changed,
+        _call,
+        _event,
+        _join,
+        answer,
+        contact_again,
+    )
+)
+"""The loop of a centre."""
 
 
 @compiled
-def turned_away(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
+def turned_away(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
     """Somebody has come out of hours, and may call again."""
-    call = calls[row]
-    if contacts_again(call, rules.endings[TURNED_AWAY, call.line].share, rules.centre[0].most_calls):
-        call_again(calls, rules, lane, row, call.arrived, TURNED_AWAY)
-
-
-@compiled
-def _calls_again(calls: Rows, rules: Rules, lane: Lane, day: Day, row: int) -> None:
-    """Somebody who has called before comes in."""
-    call, now = calls[row], lane.own.now
-    is_open = False
-    for window in range(len(day.hours)):
-        is_open |= day.hours[window, 0] <= now < day.hours[window, 1]
-    if not is_open:
-        leave(calls, rules, lane, row, ON_LINE, TURNED_AWAY)
-    elif trunks.full(rules, lane, rules.kinds[call.klass].chats):
-        leave(calls, rules, lane, row, ON_LINE, BUSY)
-    elif call.menu > 0:
-        will_leave_menu(calls, lane, row, now + call.menu)
-        lane.own.in_menu += 1
-    else:
-        _after_menu(calls, rules, lane, row)
-
-
-@compiled
-def _after_menu(calls: Rows, rules: Rules, lane: Lane, row: int) -> None:
-    """A caller hangs up, is served by the menu, or waits for an agent."""
-    call = calls[row]
-    if call.leaves_menu:
-        leave(calls, rules, lane, row, IN_MENU, LEFT_MENU)
-    elif is_served_by_menu(call):
-        call.ended, call.stage, call.outcome = lane.own.now, IN_MENU, RESOLVED
-    elif lane.own.closed:
-        call.joined = lane.own.now
-        leave(calls, rules, lane, row, AT_AGENT, SENT_HOME)
-    else:
-        waiting.join(calls, rules, lane, row)
+    contact_again(calls, rules, lane, row)

@@ -15,11 +15,12 @@ from sim.lanes import chain
 from sim.lanes.centre import lane as one_lane
 from sim.lanes.centre import plans, trunks
 from sim.lanes.centre.draws import Draws
-from sim.lanes.centre.lane import DONE, NO_ROOM, PARTS, UNDRAWN
+from sim.lanes.centre.lane import PARTS
 from sim.lanes.centre.rulebook import Rules
-from sim.lanes.centre.state import RING, Day, Lane, State, beginning, turn
+from sim.lanes.centre.state import RING, Lane, State, beginning
 from sim.lanes.centre.table import CALL, FIRST, joined, under_way
 from sim.lanes.heap import wider
+from sim.lanes.loop import DONE, NO_ROOM, UNDRAWN
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -31,12 +32,13 @@ def _lane(state: State, number: int) -> Lane:
     return Lane(
         state.common[0],
         state.own[number],
-        state.seats[number],
+        state.on_duty[number],
+        state.heads[number],
         state.desks[number],
         state.lines[number],
         state.plans[number],
         state.rings,
-        state.comers,
+        state.arrivals,
     )
 
 
@@ -57,14 +59,14 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return sources
 
     @entry
-    def run(calls: Rows, rules: Rules, state: State, day: Day, limits: Floats) -> int:
+    def run(calls: Rows, rules: Rules, changes: Rows, state: State, limits: Floats) -> int:
         """Go on in each lane until nothing more happens before its limit, or something is not drawn yet in any."""
         if sources == 0:
             return DONE
         status = DONE
         for number in range(len(state.own)):
             if not state.own[number].done:
-                found = one_lane.run(calls, rules, _lane(state, number), day, limits[number])
+                found = one_lane.run(calls, rules, changes, _lane(state, number), limits[number])
                 state.own[number].done = found == DONE
                 if found == NO_ROOM:
                     return NO_ROOM
@@ -101,7 +103,7 @@ class Stretch:
         Where those out of hours begin, and where they end.
     numbers : ndarray
         For each row of the table before its new number; -1 for those who do not wait and are not planned.
-    comers, first_comer : ndarray
+    arrivals, first_arrival : ndarray
         Rows of those who are to come in to the menu, lane by lane in the order in which they do, and where each lane's begin there.
     """
 
@@ -110,12 +112,12 @@ class Stretch:
     away: int
     count: int
     numbers: Ints
-    comers: Ints
-    first_comer: Ints
+    arrivals: Ints
+    first_arrival: Ints
 
 
 class Lanes:
-    """The lanes of a centre; carries what goes on from stretch to stretch. Times count from the day's midnight.
+    """The lanes of a centre; carries what goes on from stretch to stretch.
 
     Parameters
     ----------
@@ -125,21 +127,22 @@ class Lanes:
         What those carry who call again.
     count : int
         How many lanes there are.
+    end : float
+        When the horizon ends.
     """
 
-    def __init__(self, rules: Rules, draws: Draws, count: int) -> None:
+    def __init__(self, rules: Rules, draws: Draws, count: int, end: float) -> None:
         self._rules, self.draws, self.count = rules, draws, count
-        self._calls, self._state = np.zeros(0, CALL), beginning(rules, count)
+        self._calls, self._state = np.zeros(0, CALL), beginning(rules, count, end)
 
     @property
     def table(self) -> Rows:
         """The calls at hand."""
         return self._calls[: self._state.common["count"][0]]
 
-    def turn(self, minutes: float, day: Day, end: float) -> None:
-        """Turn to a day, whose midnight is so many minutes later; the horizon ends at `end` then."""
-        turn(self._state, minutes, end)
-        self._state.own["change"], self._day = 0, day
+    def begin(self, changes: Rows, first: Ints) -> None:
+        """Turn to a day with its changes, of which each lane has its own from the first one on."""
+        self._state.own["change"], self._changes = first, changes
 
     def is_to_come(self, rows: Ints) -> Flags:
         """Which rows of the table are to come in or in the menu."""
@@ -152,10 +155,11 @@ class Lanes:
 
     def load(self, calls: Stretch) -> None:
         """Take a stretch of calls."""
-        own, first, comer = self._state.own, calls.first, calls.first_comer
-        own["at"], own["end"], own["comer"], own["last_comer"] = first[:-1], first[1:], comer[:-1], comer[1:]
+        own, first, arrival = self._state.own, calls.first, calls.first_arrival
+        own["at"], own["end"] = first[:-1], first[1:]
+        own["arrival"], own["last_arrival"] = arrival[:-1], arrival[1:]
         self._state.common["count"] = self._state.common["drawn"] = calls.count
-        self._calls, self._state = calls.table, self._state._replace(comers=calls.comers)
+        self._calls, self._state = calls.table, self._state._replace(arrivals=calls.arrivals)
         most = int(np.bincount(self.table["lane"][calls.away :], minlength=1).max())
         if int(own["planned"].max()) + most > self._state.plans.shape[1]:
             self._state = self._state._replace(plans=wider(self._state.plans, most))
@@ -170,7 +174,7 @@ class Lanes:
         """Go on in each lane until nothing more happens before its limit."""
         self._state.own["done"] = False
         while True:
-            status = _run(self._calls, self._rules, self._state, self._day, limit)
+            status = _run(self._calls, self._rules, self._changes, self._state, limit)
             if status == NO_ROOM:
                 self._grow()
                 continue

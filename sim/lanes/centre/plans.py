@@ -6,14 +6,13 @@ from math import nan
 
 import numpy as np
 
-from sim.compiling.compiled import compiled
+from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import heap
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.rulings import contacts_again, move_of
 from sim.lanes.centre.state import Lane
 from sim.lanes.centre.table import FIRST, NOBODY, UNDER_WAY
-from sim.lanes.endings import AT_AGENT, CALLBACK, TRANSFER
 from sim.lanes.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 
 QUIT, MENU, COMES, HANDED, BACK = np.arange(5)
@@ -27,7 +26,7 @@ ATTEMPTS = 1 << 5
 """More than the contacts of a case."""
 
 
-@compiled
+@woven
 def place_of(call: Record) -> int:
     """What orders calls of one instant: by day, door and number of the case, and its contacts."""
     return int(((call.day * 128 + call.door) * PLACES + call.index) * ATTEMPTS + call.attempt)
@@ -36,14 +35,14 @@ def place_of(call: Record) -> int:
 # -- the heap of plans --------------------------------------------------------------------------------------------------
 
 
-@compiled
-def plan(lane: Lane, time: float, place: int, row: int, kind: Whole) -> None:
+@woven
+def plan(lane: Lane, time: float, place: Whole, row: Whole, kind: Whole) -> None:
     """Something is to come."""
     heap.push(lane.plans, lane.own.planned, time, place, row, kind)
     lane.own.planned += 1
 
 
-@compiled
+@woven
 def forget_next(lane: Lane) -> None:
     """What is to come next is planned no more."""
     lane.own.planned -= 1
@@ -65,26 +64,26 @@ def renumber(calls: Rows, lane: Lane, numbers: Rows) -> None:
 # -- what is planned ----------------------------------------------------------------------------------------------------
 
 
-@compiled
-def will_quit(lane: Lane, row: int, time: float) -> None:
+@woven
+def will_quit(lane: Lane, row: Whole, time: float) -> None:
     """The patience of a call will end."""
     plan(lane, time + GIVE_UP, row, row, QUIT)
 
 
-@compiled
-def will_leave_menu(calls: Rows, lane: Lane, row: int, until: float) -> None:
+@woven
+def will_leave_menu(calls: Rows, lane: Lane, row: Whole, until: float) -> None:
     """Somebody who calls again is in the menu until then."""
     plan(lane, until + MOVE_ON, place_of(calls[row]), row, MENU)
 
 
-@compiled
-def will_wait_again(calls: Rows, lane: Lane, row: int, time: float) -> None:
+@woven
+def will_wait_again(calls: Rows, lane: Lane, row: Whole, time: float) -> None:
     """A call that could not be reached will be back in its queue."""
     plan(lane, time + RISE, place_of(calls[row]), row, BACK)
 
 
-@compiled
-def hand_over(calls: Rows, lane: Lane, row: int, klass: int, time: float) -> None:
+@woven
+def hand_over(calls: Rows, lane: Lane, row: Whole, klass: Whole, time: float) -> None:
     """A call will wait for another agent."""
     new = _new_row(lane)
     calls[new] = calls[row]
@@ -95,58 +94,31 @@ def hand_over(calls: Rows, lane: Lane, row: int, klass: int, time: float) -> Non
     plan(lane, time + MOVE_ON, place_of(calls[new]), new, HANDED)
 
 
-@compiled
-def at_agent(call: Record) -> Whole:
-    """The stage at which a call waits for an agent and is answered."""
-    first: Whole = CALLBACK if call.called_back else AT_AGENT
-    return np.int64(TRANSFER) if call.handed_over else first
-
-
-@compiled
-def leave(calls: Rows, rules: Rules, lane: Lane, row: int, stage: int, outcome: int) -> None:
-    """A call ends without an agent; some callers call again."""
+@woven
+def contact_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+    """Let the case of a call that is over contact again, on the same line or another, if it does so within the horizon; what that
+    contact carries is drawn later."""
     call = calls[row]
-    call.ended, call.stage, call.outcome = (
-        lane.own.now,
-        stage if stage != AT_AGENT else at_agent(call),
-        outcome,
-    )
-    if contacts_again(call, rules.endings[outcome, call.line].share, rules.centre[0].most_calls):
-        call_again(calls, rules, lane, row, lane.own.now, outcome)
-
-
-@compiled
-def call_again(calls: Rows, rules: Rules, lane: Lane, row: int, ended: float, outcome: int) -> None:
-    """A caller calls again on the same line or another, if that is within the horizon; what the call carries is drawn later."""
-    call = calls[row]
-    ending = rules.endings[outcome, call.line]
-    time = ended + call.redials_after
+    if call.outcome == UNDER_WAY:
+        return
+    ending = rules.endings[call.outcome, call.line]
+    if not contacts_again(call, ending.share, rules.centre[0].most_calls):
+        return
+    line, number = np.int64(call.line), move_of(call.moves, rules.moves, ending.first, ending.end)
+    if number >= 0:
+        line = rules.moves[number].line
+    time = call.ended + call.redials_after
     if time >= lane.common.end:
         return
     new = _new_row(lane)
     one = calls[new]
-    one.lane, one.door, one.day, one.index, one.attempt = (
-        call.lane,
-        call.door,
-        call.day,
-        call.index,
-        call.attempt + 1,
-    )
-    one.line, one.service, one.segment, one.arrived, one.first_wait = (
-        call.line,
-        call.service,
-        call.segment,
-        time,
-        FIRST,
-    )
-    one.outcome = UNDER_WAY
-    number = move_of(call.moves, rules.moves, ending.first, ending.end)
-    if number >= 0:
-        one.line = rules.moves[number].line
-    plan(lane, time + COME_IN, place_of(calls[new]), new, COMES)
+    one.lane, one.door, one.day, one.index = call.lane, call.door, call.day, call.index
+    one.attempt, one.line, one.service, one.segment = call.attempt + 1, line, call.service, call.segment
+    one.arrived, one.first_wait, one.handed_over, one.outcome = time, FIRST, False, UNDER_WAY
+    plan(lane, time + COME_IN, place_of(one), new, COMES)
 
 
-@compiled
-def _new_row(lane: Lane) -> int:
+@woven
+def _new_row(lane: Lane) -> Whole:
     lane.common.count += 1
-    return int(lane.common.count - 1)
+    return np.int64(lane.common.count - 1)

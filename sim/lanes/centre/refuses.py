@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.lanes.centre.board import widths
 from sim.lanes.centre.table import CALL
-from sim.lanes.ranks import NUMBERS
 from sim.scenario import Scenario
-from sim.time.duty_windows import servers_of
-from sim.time.opening import opening_of
 
 
 def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
     """What it does not take, by name; empty where it takes all."""
-    centre, found = scenario.centres[name], []
-    pools = {pool: scenario.pools[pool] for pool in centre.pools}
-    found += [f"visits of halls after calls (centre {name})" for move in centre.moves if move.hall][:1]
-    opening, width = opening_of(scenario, name), widths([pool.phone.chats for pool in pools.values()])
-    heads = [len(servers_of(scenario, pool, opening)) for pool in pools]
-    found += _too_many(scenario, name)
-    if sum(each * seats for each, seats in zip(heads, width, strict=True)) >= NUMBERS:
-        found.append(f"more than {NUMBERS - 1:,} heads, each chat at once a head more (centre {name})")
-    return found
+    moves = scenario.centres[name].moves
+    found = [f"visits of halls after calls (centre {name})" for move in moves if move.hall][:1]
+    return found + _too_many(scenario, name)
 
 
 def _too_many(scenario: Scenario, name: str) -> list[str]:

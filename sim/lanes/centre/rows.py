@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.draws.dice import Dice
 from sim.lanes.centre.days import LaneCentre
-from sim.lanes.centre.over import Over, joined, nothing
+from sim.lanes.centre.finished_calls import FinishedCalls, joined, nothing
 from sim.lanes.centre.sheets import missing
 from sim.lanes.centre.table import TAKEN
 from sim.log.columns import joined as records_joined
@@ -35,7 +35,7 @@ def records_of_centres(scenario: Scenario, dice: Dice, first: Ints, replications
 
 
 def records_of_calls(
-    scenario: Scenario, centre: LaneCentre, tables: Sequence[Over], first: Ints, replications: range
+    scenario: Scenario, centre: LaneCentre, tables: Sequence[FinishedCalls], first: Ints, replications: range
 ) -> Records:
     """All rows of the calls that came in on a day.
 
@@ -45,7 +45,7 @@ def records_of_calls(
         What is simulated.
     centre : LaneCentre
         The centre.
-    tables : sequence of Over
+    tables : sequence of FinishedCalls
         The calls.
     first : ndarray
         Number of the first case of the centre, by lane.
@@ -82,7 +82,7 @@ class _Rows:
     """Makes the rows of a day."""
 
     def __init__(
-        self, scenario: Scenario, centre: LaneCentre, calls: Over, first: Ints, replications: range
+        self, scenario: Scenario, centre: LaneCentre, calls: FinishedCalls, first: Ints, replications: range
     ) -> None:
         self.calls, self.rules, self.chat = calls, centre.rules, centre.board.routing.chat
         self.number = list(scenario.sites).index(centre.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.lanes.centre.board import Board, Kind
@@ -99,6 +100,8 @@ class Rules(NamedTuple):
         Entries of `SKILL` by pool and by line, service and segment as one number.
     endings : ndarray
         Entries of `ENDING` by outcome and line.
+    hours : ndarray
+        When the centre is open, in order: shape (windows, 2).
     queues : int
         No class, route or line has a greater number.
     """
@@ -111,11 +114,24 @@ class Rules(NamedTuple):
     endings: Rows
     moves: Rows
     balks: Rows
+    hours: NDArray[np.float64]
     queues: int
 
 
-def rules_of(centre: Centre, board: Board, halls: list[str]) -> Rules:
-    """The rules of a centre, with its routes and skills; and names of the halls of the scenario."""
+def rules_of(centre: Centre, board: Board, hours: NDArray[np.float64], halls: list[str]) -> Rules:
+    """The rules of a centre.
+
+    Parameters
+    ----------
+    centre : Centre
+        The centre in the scenario.
+    board : Board
+        Its routes and skills.
+    hours : ndarray
+        When it is open, in order: shape (windows, 2).
+    halls : list of str
+        Names of the scenario's halls.
+    """
     kinds, links = _routes(board)
     endings, goes = _endings(centre, halls)
     balks = [(step.wait, step.leave) for step in centre.balking]
@@ -129,6 +145,7 @@ def rules_of(centre: Centre, board: Board, halls: list[str]) -> Rules:
         endings,
         goes,
         np.array(balks, BALK),
+        hours,
         queues,
     )
 

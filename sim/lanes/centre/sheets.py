@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.centre import over
+from sim.lanes.centre import finished_calls
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.duty import absences
-from sim.lanes.centre.over import Over
+from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.table import TAKEN
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE, Outcome, Stage
@@ -50,10 +50,12 @@ class CallSheets:
         none = np.empty(0, np.int64)
         self._left = Work(none, none, none, none.astype(float), none.astype(float), none.astype(bool))
 
-    def sheet(self, day: int, tables: Sequence[Over], lanes: range) -> Sheet:
+    def sheet(self, day: int, tables: Sequence[FinishedCalls], lanes: range) -> Sheet:
         """All rows of some lanes' calls that came in on a day; the days of a lane come in order."""
         parts = [table.of_lanes(lanes) for table in tables]
-        calls = over.joined([over.nothing(), *(part for part in parts if not part.in_app)])
+        calls = finished_calls.joined(
+            [finished_calls.nothing(), *(part for part in parts if not part.in_app)]
+        )
         work = self._work(calls)
         if any(self.centre.board.chats):
             work = self._apart(self._until_midnight(day, work, lanes))
@@ -62,7 +64,7 @@ class CallSheets:
         contacts = self._contacts(last, _first_pools(calls, last), [part for part in parts if part.in_app])
         return Sheet(contacts, work, self._waits(calls))
 
-    def _waits(self, calls: Over) -> Waits:
+    def _waits(self, calls: FinishedCalls) -> Waits:
         rows = (~np.isnan(calls.joined) & (calls.stage != Stage.CALLBACK)).nonzero()[0]
         hall = np.broadcast_to(np.int64(self._number), len(rows))
         return Waits(calls.lane[rows], hall, calls.joined[rows], _waited_until(calls, rows))
@@ -71,7 +73,9 @@ class CallSheets:
         """Stretches of duty for which heads are missing, in the whole horizon."""
         return missing(self._scenario, self.centre)
 
-    def _contacts(self, calls: Over, answered_by: Numbers, in_app: Sequence[Over]) -> Contacted:
+    def _contacts(
+        self, calls: FinishedCalls, answered_by: Numbers, in_app: Sequence[FinishedCalls]
+    ) -> Contacted:
         """Calls by their last rows and the pools that first answered, and behind them the cases in the app, which wait for nobody."""
         parts = [calls, *in_app]
         rows = sum(map(len, parts))
@@ -99,7 +103,7 @@ class CallSheets:
             **self._waited(calls, rows),
         )
 
-    def _waited(self, calls: Over, rows: int) -> dict[str, NDArray[Any]]:
+    def _waited(self, calls: FinishedCalls, rows: int) -> dict[str, NDArray[Any]]:
         """Columns of the waits of calls, filled up with zeros to so many rows."""
         wait, found = np.zeros(len(calls)), dict[str, NDArray[Any]]()
         agent = (~np.isnan(calls.joined)).nonzero()[0]
@@ -116,7 +120,7 @@ class CallSheets:
             found["callback"] = calls.offered
         return {name: _filled_up(values, rows) for name, values in (found | {"wait": wait}).items()}
 
-    def _work(self, calls: Over) -> Work:
+    def _work(self, calls: FinishedCalls) -> Work:
         """Talk and the work after it, which begins when that ends."""
         rows = np.flatnonzero(calls.pool >= 0)
         return Work(
@@ -157,7 +161,7 @@ def missing(scenario: Scenario, centre: LaneCentre) -> Work:
     return Work(lane, pool, head, table[3], table[4], np.ones(len(rows), dtype=np.bool_))
 
 
-def _first_pools(calls: Over, last: Over) -> Numbers:
+def _first_pools(calls: FinishedCalls, last: FinishedCalls) -> Numbers:
     """The pool that first answered each call, by its last row: of one that was handed over, that of the row before."""
     second = (last.first_wait >= 0).nonzero()[0]
     if not len(second):
@@ -167,13 +171,13 @@ def _first_pools(calls: Over, last: Over) -> Numbers:
     return pools
 
 
-def _by_contact(calls: Over, rows: Ints) -> Ints:
+def _by_contact(calls: FinishedCalls, rows: Ints) -> Ints:
     """Some rows in the order of lane, case and contact."""
     keys = (getattr(calls, name)[rows] for name in ("attempt", "index", "day", "door", "lane"))
     return rows[np.lexsort(tuple(keys))]
 
 
-def _waited_until(calls: Over, rows: Ints) -> Floats:
+def _waited_until(calls: FinishedCalls, rows: Ints) -> Floats:
     """When an agent answered some calls, or when they were over without."""
     return np.fmin(calls.started[rows], calls.ended[rows])  # of NaN and a number it gives the number
 

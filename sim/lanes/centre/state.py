@@ -9,23 +9,27 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Record, Rows
 from sim.lanes.centre.rulebook import Rules
+from sim.lanes.heads import ON_DUTY
 from sim.lanes.heap import PLAN, PLANS
+from sim.lanes.loop import NOBODY
 
 OWN = np.dtype(
     [
         ("number", "i8"),
         ("done", "b1"),
         ("closed", "b1"),
-        ("key", "f8"),
+        ("moment", "f8"),
         ("now", "f8"),
         ("ready", "f8"),
         ("joins", "f8"),
         ("comes", "f8"),
+        ("newcomer", "i8"),
         ("at", "i8"),
         ("end", "i8"),
-        ("comer", "i8"),
-        ("last_comer", "i8"),
+        ("arrival", "i8"),
+        ("last_arrival", "i8"),
         ("change", "i8"),
+        ("window", "i8"),
         ("planned", "i8"),
         ("turns", "i8"),
         ("waiting", "i8"),
@@ -35,21 +39,20 @@ OWN = np.dtype(
     ],
     align=True,
 )
-"""Of a lane: its number; whether nothing more happens before the limit, and whether it is closed; the time that it has come to with
+"""Of a lane: its number; whether nothing more happens before the limit, and whether it is closed; the moment that it has come to, with
 and without its phase; before when no agent takes anybody who waits; when the next call comes out of the menu and when the next one
-comes in to it, with their phases; the row of the first of them, and where those rows end; the same of the list of those who come in;
-the number of the next change of the day; how many plans there are; turns given to those who wait; how many wait; how many of them
-take a trunk; how many are in the menu; and a number of callers that cannot be exceeded in talks."""
+comes in to it, with their phases; the row of who has begun to wait at this moment; the row of the next one that comes out of the menu,
+and where those rows end; the same of the list of those who come in; the number of the next change; the number of the opening hours at
+hand or next; how many plans there are; turns given to those who wait; how many wait; how many of them take a trunk; how many are in the
+menu; and a number of callers that cannot be exceeded in talks."""
 
-SEAT = np.dtype(
-    [("busy", "f8"), ("away", "f8"), ("hung_up", "f8"), ("since", "f8"), ("room", "f8")], align=True
-)
-"""Of a seat: an entry of the heap of its pool or, where agents chat, until when it is busy (see :mod:`sim.lanes.centre.desks`); until when
-an agent off duty is busy; when its last caller hung up, or will; when its agent last came on duty or took something; and, of the first two
-seats of an agent who chats, from when on that agent can take a call, and a chat."""
+SEAT = np.dtype([("until", "f8"), ("hung_up", "f8"), ("since", "f8"), ("room", "f8")], align=True)
+"""Of an agent, or a seat of one who chats: until when it is busy, off duty or in a seat; when its last caller hung up, or will; when its
+agent last came on duty or took something; and, of the first two seats of an agent who chats, from when on that agent can take a call, and
+a chat."""
 
-DESK = np.dtype([("free", "f8"), ("chat", "f8"), ("held", "i8")], align=True)
-"""Of a pool: from when on somebody can take a call, and a chat; and how many are on duty."""
+DESK = np.dtype([("held", "i8"), ("call", "f8"), ("chat", "f8")], align=True)
+"""Of a pool: how many are on duty; and, where agents chat, from when on somebody can take a call, and a chat."""
 
 LINE = np.dtype([("head", "i8"), ("tail", "i8"), ("length", "i8"), ("last_wait", "f8")], align=True)
 """Of a class the first and last row of its queue, -1 where nobody waits; by the number of a route how many wait on it; by that of a
@@ -71,22 +74,23 @@ class State(NamedTuple):
         One entry of `COMMON`.
     own : ndarray
         An entry of `OWN` a lane.
-    seats, desks, lines, plans : ndarray
-        Entries of `SEAT`, `DESK`, `LINE` and `PLAN`, shape (lanes, as many as there are).
+    on_duty, heads, desks, lines, plans : ndarray
+        Entries of `ON_DUTY`, `SEAT`, `DESK`, `LINE` and `PLAN`, shape (lanes, as many as there are).
     rings : ndarray
         Entries of `RING`.
-    comers : ndarray
+    arrivals : ndarray
         Rows of those who come in to the menu, lane by lane in the order in which they do.
     """
 
     common: Rows
     own: Rows
-    seats: Rows
+    on_duty: Rows
+    heads: Rows
     desks: Rows
     lines: Rows
     plans: Rows
     rings: Rows
-    comers: NDArray[np.int64]
+    arrivals: NDArray[np.int64]
 
 
 class Lane(NamedTuple):
@@ -94,69 +98,36 @@ class Lane(NamedTuple):
 
     common: Record
     own: Record
-    seats: Rows
+    on_duty: Rows
+    heads: Rows
     desks: Rows
     lines: Rows
     plans: Rows
     rings: Rows
-    comers: NDArray[np.int64]
+    arrivals: NDArray[np.int64]
 
 
-class Day(NamedTuple):
-    """A day of all lanes; times count from its midnight.
-
-    Attributes
-    ----------
-    hours : ndarray
-        When the centre is open, shape (windows, 2).
-    times : ndarray
-        When staff or hours change, and infinity.
-    moves : ndarray
-        Whether seats come on duty (`COMES_ON`) or go (`GOES`) then, shape (changes, lanes, seats).
-    doors : ndarray
-        Whether lines are closed (`CLOSES`) or opened (`OPENS`), shape (changes, lanes).
-    """
-
-    hours: NDArray[np.float64]
-    times: NDArray[np.float64]
-    moves: NDArray[np.int8]
-    doors: NDArray[np.int8]
-
-
-COMES_ON, GOES = 1, 2
-CLOSES, OPENS = 1, 2
-
-
-def beginning(rules: Rules, lanes: int) -> State:
-    """Lanes with nobody on duty, in which nothing has happened."""
-    own = np.zeros(lanes, OWN)
-    own["number"], own["key"], own["now"], own["ready"] = np.arange(lanes), -np.inf, -np.inf, np.inf
-    seats = np.zeros((lanes, int(rules.pools["end"].max(initial=0))), SEAT)
-    seats["busy"], seats["away"], seats["hung_up"], seats["room"] = -np.inf, -np.inf, -np.inf, np.inf
+def beginning(rules: Rules, lanes: int, end: float) -> State:
+    """Lanes with nobody on duty, in which nothing has happened; the horizon ends at `end`."""
+    common, own = np.zeros(1, COMMON), np.zeros(lanes, OWN)
+    common["end"] = end
+    own["number"], own["moment"], own["now"] = np.arange(lanes), -np.inf, -np.inf
+    own["ready"], own["newcomer"] = np.inf, NOBODY
+    seats = int(rules.pools["end"].max(initial=0))
+    heads = np.zeros((lanes, seats), SEAT)
+    heads["until"], heads["hung_up"], heads["room"] = -np.inf, -np.inf, np.inf
     desks = np.zeros((lanes, len(rules.pools)), DESK)
-    desks["free"], desks["chat"] = np.inf, np.inf
+    desks["call"], desks["chat"] = np.inf, np.inf
     lines = np.zeros((lanes, rules.queues), LINE)
     lines["head"], lines["tail"] = -1, -1
     return State(
-        np.zeros(1, COMMON),
+        common,
         own,
-        seats,
+        np.zeros((lanes, seats), ON_DUTY),
+        heads,
         desks,
         lines,
         np.zeros((lanes, PLANS), PLAN),
         np.zeros(lanes, RING),
         np.zeros(0, np.int64),
     )
-
-
-def turn(state: State, minutes: float, end: float) -> None:
-    """Let times count from a midnight that is so many minutes later; the horizon ends at `end` then."""
-    state.common["end"] = end
-    for rows, names in (
-        (state.own, ("key", "now", "ready")),
-        (state.seats, ("busy", "away", "hung_up", "since", "room")),
-        (state.desks, ("free", "chat")),
-        (state.plans, ("time",)),
-    ):
-        for name in names:
-            rows[name] -= minutes

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.compiling.entries import Rows, moved
 from sim.lanes.centre.carried import MENU, Who
 from sim.lanes.centre.lanes import Lanes, Stretch, room_for
-from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, turned, under_way
+from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, under_way
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.log.records import Outcome, Stage
 
@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats, minutes: float) -> Stretch:
+def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats) -> Stretch:
     """The next stretch.
 
     Parameters
@@ -27,17 +27,12 @@ def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats, minutes: float
     who, drawn : Who, ndarray
         Who calls anew, and what they carry; see :meth:`sim.lanes.centre.draws.Draws.draw`.
     hours : ndarray
-        When the centre is open, shape (windows, 2).
-    minutes : float
-        Times count from a midnight that is so many minutes later.
+        When the centre is open, in order: shape (windows, 2).
     """
     before = lanes.table
     rows = under_way(before)
     coming = lanes.is_to_come(rows)
     left, rest = before.take(rows[coming]), before.take(rows[~coming])
-    if minutes:
-        turned(left, minutes)
-        turned(rest, minutes)
     inside = _is_open(who.arrived, hours)
     stream = _Stream(left, who, drawn, inside.nonzero()[0])
     away = len(stream.lane) + len(rest)
@@ -52,8 +47,10 @@ def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats, minutes: float
     numbers = np.full(len(before), -1)
     numbers[rows[~coming]] = np.arange(len(stream.lane), away)
     first = _firsts(stream.lane, lanes.count)
-    comers, first_comer = stream.comers(lanes.count) if lanes.limited else (_NOBODY, np.zeros_like(first))
-    return Stretch(table, first, away, count, numbers, comers, first_comer)
+    arrivals, first_arrival = (
+        stream.arrivals(lanes.count) if lanes.limited else (_NOBODY, np.zeros_like(first))
+    )
+    return Stretch(table, first, away, count, numbers, arrivals, first_arrival)
 
 
 _NOBODY = np.zeros(0, dtype=np.int64)
@@ -75,7 +72,7 @@ class _Stream:
         self.row = np.empty(len(joins), dtype=np.int64)
         self.row[by_case(self.lane, joins, self._case)] = np.arange(len(joins))
 
-    def comers(self, lanes: int) -> tuple[Ints, Ints]:
+    def arrivals(self, lanes: int) -> tuple[Ints, Ints]:
         """Rows of those who come in to the menu, lane by lane in the order in which they do, and where each lane's begin."""
         some = ((self._menu > 0) & self._outside_menu).nonzero()[0]
         order = some[by_case(self.lane[some], self._arrived[some], [column[some] for column in self._case])]
@@ -89,10 +86,8 @@ def _firsts(lane: Ints, lanes: int) -> Ints:
 
 def _is_open(arrived: Floats, hours: Floats) -> Flags:
     """Who comes while the centre is open."""
-    found = np.zeros(len(arrived), dtype=np.bool_)
-    for start, end in hours:
-        found |= (arrived >= start) & (arrived < end)
-    return found
+    window = np.searchsorted(hours[:, 0], arrived, side="right") - 1
+    return np.asarray((window >= 0) & (arrived < hours[window, 1])) if len(hours) else arrived < -np.inf
 
 
 def _turn_away(calls: Rows) -> None:

@@ -75,7 +75,7 @@ CALL = np.dtype(
     ],
     align=True,
 )
-"""A call. Times are minutes since the midnight at hand.
+"""A call. Times are minutes since the horizon's first midnight.
 
 lane
     Its lane.
@@ -110,12 +110,6 @@ waits, turn, ahead, behind
 def under_way(table: Rows) -> NDArray[np.int64]:
     """Rows of the calls that are not over, nor answered."""
     return np.asarray((table["outcome"] == UNDER_WAY).nonzero()[0])
-
-
-def turned(table: Rows, minutes: float) -> None:
-    """Let times count from a midnight that is so many minutes later."""
-    for name in ("arrived", "joined", "started", "ended", "freed"):
-        table[name] -= minutes
 
 
 def joined(tables: list[Rows], room: int = 0) -> Rows:

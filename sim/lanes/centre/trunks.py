@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.compiling.compiled import compiled
+from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows
 from sim.lanes.centre.rulebook import Rules
 from sim.lanes.centre.rulings import gets_in, holds_trunk
@@ -16,38 +16,38 @@ from sim.lanes.phases import COME_IN
 def set_next(calls: Rows, lane: Lane) -> None:
     """See who comes in next to the menu."""
     own = lane.own
-    own.comes = calls[lane.comers[own.comer]].arrived + COME_IN if own.comer < own.last_comer else inf
+    own.comes = calls[lane.arrivals[own.arrival]].arrived + COME_IN if own.arrival < own.last_arrival else inf
 
 
-@compiled
+@woven
 def takes_one(rules: Rules, call: Record) -> bool:
     """Whether a call that waits takes a trunk."""
     return bool(holds_trunk(call, rules.kinds[call.klass].chats))
 
 
-@compiled
+@woven
 def full(rules: Rules, lane: Lane, chats: bool) -> bool:
     """Whether no trunk is left for a contact; talkers are counted only where it may be so."""
     own, trunks = lane.own, rules.centre[0].trunks
     others = own.in_menu + own.holding
     if gets_in(chats, others + own.talkers, trunks):
         return False
-    return not gets_in(chats, others + talking(lane), trunks)
+    return not gets_in(chats, others + talking(lane.heads, own.now), trunks)
 
 
 @compiled
-def talking(lane: Lane) -> int:
+def talking(heads: Rows, now: float) -> int:
     """Agents whose callers are on a trunk."""
     count = 0
-    for seat in range(len(lane.seats)):
-        count += lane.seats[seat].hung_up > lane.own.now
+    for seat in range(len(heads)):
+        count += heads[seat].hung_up > now
     return count
 
 
-@compiled
+@woven
 def count_talkers(rules: Rules, lane: Lane) -> None:
     """At most so many can be on the phone until staff changes: agents on duty, and those who end a call."""
-    count = talking(lane)
+    count = talking(lane.heads, lane.own.now)
     for pool in range(len(rules.pools)):
         count += lane.desks[pool].held
     lane.own.talkers = count

@@ -1,11 +1,6 @@
-"""One lane of a hall: from event to event, visit by visit.
+"""One lane of a hall in the loop of all sites (:mod:`sim.lanes.loop`), visit by visit.
 
-Heads at counters and kiosks need no event of their own: they are busy until a time, and free from then on. So the events of a lane
-are changes (staff come and go, lines are emptied and opened), calls (a head is free, or gets free, and somebody waits), ends of what
-greeters do, visits that get in, and the end of somebody's patience. At one instant they come in the order of
-:mod:`sim.events.clock`.
-
-After an event one visit at most goes on: to a line, where a free head may call it at once, or to the head that calls it.
+Events of its own are ends of what greeters do, visits that get in, and the end of somebody's patience.
 """
 
 from __future__ import annotations
@@ -16,11 +11,12 @@ import numpy as np
 
 from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
-from sim.lanes import chain, endings, heap, keys, phases, ranks
+from sim.lanes import chain, changes, endings, grid, heads, heap, loop, phases
+from sim.lanes.changes import CLOSES, COMES, GOES
 from sim.lanes.endings import BALKED, PAPERS_MISSING, RENEGED, RESOLVED, SENT_HOME
-from sim.lanes.hall import heads, rulebook, rulings, state, table
-from sim.lanes.hall.heads import come, find, free_at, go, keep_busy, release
-from sim.lanes.hall.rulebook import CLOSES, COMES, GOES, GREETER, KIOSK, Rules
+from sim.lanes.grid import grid_of
+from sim.lanes.hall import rulebook, rulings, state, table
+from sim.lanes.hall.rulebook import GREETER, KIOSK, Rules
 from sim.lanes.hall.rulings import (
     counter_minutes,
     greeting_minutes,
@@ -31,19 +27,21 @@ from sim.lanes.hall.rulings import (
     wants_help,
 )
 from sim.lanes.hall.state import Lane
-from sim.lanes.keys import grid_of
+from sim.lanes.heads import come, find, free_at, go, keep_busy, release
+from sim.lanes.loop import DONE, NO_ROOM, NOBODY, NOWHERE, Site, loop_of
 from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON
 from sim.rules import hall as rules_of_halls
 from sim.time import ticks
 
 PARTS = (
     chain,
+    changes,
     endings,
+    grid,
     heads,
     heap,
-    keys,
+    loop,
     phases,
-    ranks,
     rulebook,
     rules_of_halls,
     rulings,
@@ -53,71 +51,71 @@ PARTS = (
 )
 """The modules that what is compiled here takes from."""
 
-DONE, NO_ROOM = range(2)
-"""Nothing more happens before the limit; there is not room enough for another plan."""
-
-HOME: Whole = np.int64(-1)
+HOME = NOWHERE
 FORM: Whole = np.int64(-2)
 """Where a visit goes that goes to no line: it is over; it stays with the greeter, for the form."""
 
 
-@compiled
-def run(visits: Rows, rules: Rules, changes: Rows, lane: Lane, limit: float) -> int:
-    """Go on until nothing more happens before the limit, or cannot yet."""
+# -- what is next -------------------------------------------------------------------------------------------------------
+
+
+@woven
+def _next_event(visits: Rows, rules: Rules, lane: Lane) -> float:
+    """When a greeter ends, somebody gets in, or somebody's patience ends."""
     own = lane.own
-    while True:
-        key = own.moves
-        while own.at < own.end and visits[own.at].entry == inf:  # turned away
-            own.at += 1
-        comes = visits[own.at].entry + COME_IN if own.at < own.end else inf
-        key, call = min(key, comes), inf
-        if own.waiting:
-            if own.planned == len(lane.plans):
-                return NO_ROOM
-            if own.planned:
-                key = min(key, lane.plans[0].time)
-            call = _next_call(rules, lane)
-            key = min(key, call)
-        elif key == inf:
-            return DONE
-        else:
-            own.planned = 0  # whoever had a plan waits no longer
-        change = changes[own.change].time
-        if min(key, change) >= limit or (key == inf and change == inf):
-            return DONE
-        if change <= key:
-            own.now = change
-            _change(visits, rules, changes[own.change], lane)
-            own.change += 1
-            continue
-        row: Whole = np.int64(-1)
-        line, number = HOME, row
-        if call == key:
-            own.now = own.begins = max(own.now, call - CALL)
-            row, number = _call(visits, rules, lane)
-            _step_out(visits, lane, row)
-        elif own.moves == key:
-            own.now = key - MOVE_ON
-            row = lane.aways[own.mover].row
-            line = _move_on(visits[row], rules, lane)
-        elif comes == key:
-            row = own.at
-            own.at += 1
-            line = _come_in(visits[row], rules, lane)
-        else:
-            row = lane.plans[0].row
-            line = _give_up(visits, rules, lane)
-        if line >= 0:
-            number = _join(visits, rules, lane, row, line, change)
-        if number >= 0:
-            _start(visits[row], rules, lane, number, row)
+    moment = own.moves
+    while own.at < own.end and visits[own.at].entry == inf:  # turned away
+        own.at += 1
+    if own.at < own.end:
+        moment = min(moment, visits[own.at].entry + COME_IN)
+    if not own.waiting:
+        own.planned = 0  # whoever had a plan waits no longer
+    elif own.planned:
+        moment = min(moment, lane.plans[0].time)
+    return float(moment)
+
+
+@woven
+def _next_call(visits: Rows, rules: Rules, lane: Lane, moment: float) -> float:
+    """When a head next calls somebody who waits."""
+    if not lane.own.waiting:
+        return inf
+    found = inf
+    for number in range(len(rules.pools)):
+        pool = rules.pools[number]
+        free = free_at(lane, pool, number)
+        if free < found and _somebody(rules, lane, pool):
+            found = free
+    return float(max(found, lane.own.now) + CALL)
+
+
+@woven
+def _hindrance(visits: Rows, rules: Rules, lane: Lane, moment: float) -> int:
+    """Whether there is room for one more plan."""
+    return NO_ROOM if lane.own.planned == len(lane.plans) else DONE
+
+
+@woven
+def _event(visits: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, Whole]:
+    """Somebody moves on from a greeter, gets in, or gives up."""
+    own = lane.own
+    if own.moves == moment:
+        own.now = moment - MOVE_ON
+        row = lane.heads[own.mover].row
+        return row, _move_on(visits[row], rules, lane)
+    if own.at < own.end and visits[own.at].entry + COME_IN == moment:
+        row = own.at
+        own.at += 1
+        return row, _come_in(visits[row], rules, lane)
+    row = lane.plans[0].row
+    return row, _give_up(visits, rules, lane)
 
 
 # -- staff and lines ----------------------------------------------------------------------------------------------------
 
 
 @woven
-def _change(visits: Rows, rules: Rules, change: Record, lane: Lane) -> None:
+def _change(visits: Rows, rules: Rules, lane: Lane, change: Record) -> None:
     """A head comes or goes, a line is emptied and closed, or opened."""
     own, number = lane.own, change.pool
     if change.kind == COMES or change.kind == GOES:
@@ -147,18 +145,6 @@ def _send_home(visits: Rows, rules: Rules, lane: Lane, line: Whole) -> None:
 
 
 @woven
-def _next_call(rules: Rules, lane: Lane) -> float:
-    """When a head next calls somebody who waits."""
-    found = inf
-    for number in range(len(rules.pools)):
-        pool = rules.pools[number]
-        free = free_at(lane, pool, number)
-        if free < found and _somebody(rules, lane, pool):
-            found = free
-    return float(max(found, lane.own.now) + CALL)
-
-
-@woven
 def _somebody(rules: Rules, lane: Lane, pool: Record) -> bool:
     """Whether somebody stands in a line from which a pool calls."""
     waiting = 0
@@ -168,15 +154,23 @@ def _somebody(rules: Rules, lane: Lane, pool: Record) -> bool:
 
 
 @woven
-def _call(visits: Rows, rules: Rules, lane: Lane) -> tuple[Whole, Whole]:
+def _changed(visits: Rows, rules: Rules, lane: Lane) -> None:
+    """Nothing follows from changes that is not seen anew."""
+
+
+@woven
+def _call(visits: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, Whole]:
     """The row of whoever goes first, and the pool that calls: the first one with somebody free."""
+    own = lane.own
+    own.now = own.begins = max(own.now, moment - CALL)
     for number in range(len(rules.pools)):
         pool = rules.pools[number]
-        if free_at(lane, pool, number) <= lane.own.now:
+        if free_at(lane, pool, number) <= own.now:
             row = _first(visits, rules, lane, pool)
             if row >= 0:
-                return row, number
-    return -1, -1
+                _step_out(visits, lane, row)
+                return row, np.int64(number)
+    return NOBODY, NOWHERE
 
 
 @woven
@@ -211,7 +205,7 @@ def _goes_first(visits: Rows, row: Whole, other: Whole) -> bool:
 
 
 @woven
-def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole, change: float) -> int:
+def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole, change: float) -> Whole:
     """Stand in line, unless the line has been emptied until the next opening; returns the pool that calls at once, or -1.
 
     Where it can be foreseen, and nothing changes before, who will be called or give up need not stand in line until then.
@@ -220,21 +214,21 @@ def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole, chang
     visit.line = line
     if lane.lines[line].closed:
         _leave(visit, SENT_HOME, own.now)
-        return -1
+        return NOWHERE
     own.begins = own.now
     for place in range(rules.first_able[line], rules.first_able[line + 1]):
         number = rules.able[place]
         if free_at(lane, rules.pools[number], number) <= own.now:
-            return int(number)
+            return np.int64(number)
     if rules.foreseen[line] and not lane.lines[line].length:
         number = rules.able[rules.first_able[line]]
         own.begins = free_at(lane, rules.pools[number], number)
         gives_up = inf if hall.patient else own.now + visit.patience
         if min(own.begins, gives_up) < change:
             if own.begins <= gives_up:
-                return int(number)
+                return np.int64(number)
             _leave(visit, RENEGED, gives_up)
-            return -1
+            return NOWHERE
     visit.ticket = visit.moved_on if visit.helped else own.now
     visit.klass, patience = line * hall.levels, hall.bypass_after
     if line != hall.greeter_line:  # a greeter knows nobody's priority
@@ -249,7 +243,7 @@ def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole, chang
     if patience < inf:
         heap.push(lane.plans, own.planned, own.now + patience + GIVE_UP, row, row, line)
         own.planned += 1
-    return -1
+    return NOWHERE
 
 
 @woven
@@ -291,14 +285,14 @@ def _line_of(visit: Record, rules: Rules, lane: Lane, greeted: bool) -> Whole:
 
 
 @woven
-def _start(visit: Record, rules: Rules, lane: Lane, number: Whole, row: Whole) -> None:
+def _start(visits: Rows, rules: Rules, lane: Lane, row: Whole, number: Whole) -> None:
     """The head of a pool who is free longest, or will be free first, starts with a visit."""
-    pool, now = rules.pools[number], lane.own.begins
-    head, service = lane.heads[pool.first].number, rules.services[visit.service]
+    visit, pool, now = visits[row], rules.pools[number], lane.own.begins
+    head, service = lane.on_duty[pool.first].number, rules.services[visit.service]
     if pool.stage == GREETER:
         visit.greeted, visit.greeter = now, head
         keep_busy(lane, pool, number, inf)
-        lane.aways[head].pool, lane.aways[head].row = number, row
+        lane.heads[head].pool, lane.heads[head].row = number, row
         _greet_until(rules, lane, head, now + grid_of(greeting_minutes(visit, service) / pool.speed))
         return
     minutes = visit.kiosk_time if pool.stage == KIOSK else counter_minutes(visit, service)
@@ -333,7 +327,7 @@ def _give_up(visits: Rows, rules: Rules, lane: Lane) -> Whole:
 def _move_on(visit: Record, rules: Rules, lane: Lane) -> Whole:
     """A greeter ends with a visit, or goes on with its form."""
     own, head = lane.own, lane.own.mover
-    pool = rules.pools[lane.aways[head].pool]
+    pool = rules.pools[lane.heads[head].pool]
     to = HOME
     if not np.isnan(visit.formed):
         visit.form_ended, visit.helped = own.now, True
@@ -351,7 +345,7 @@ def _move_on(visit: Record, rules: Rules, lane: Lane) -> Whole:
     if to == FORM:
         _greet_until(rules, lane, head, own.now + grid_of(visit.help / pool.speed))
     else:
-        release(lane, pool, lane.aways[head].pool, head, own.now)
+        release(lane, pool, lane.heads[head].pool, head, own.now)
         _greet_until(rules, lane, head, inf)
     return to
 
@@ -364,7 +358,7 @@ def _helps(visit: Record, rules: Rules, lane: Lane) -> bool:
         return False
     if not wants_help(visit, lane.own.kiosks > 0 and likes_kiosk(visit, True)):
         return False
-    number = lane.aways[head].pool
+    number = lane.heads[head].pool
     return bool(find(lane, rules.pools[number], number, head) >= 0)
 
 
@@ -372,12 +366,23 @@ def _helps(visit: Record, rules: Rules, lane: Lane) -> bool:
 def _greet_until(rules: Rules, lane: Lane, head: Whole, ends: float) -> None:
     """A greeter is busy until then, or idle, if that is infinite; who of all ends next is seen anew."""
     own, hall = lane.own, rules.hall[0]
-    lane.aways[head].ends = ends
+    lane.heads[head].ends = ends
     own.moves = inf
     for each in range(hall.first_greeter, hall.last_greeter):
-        ends = lane.aways[each].ends + MOVE_ON
+        ends = lane.heads[each].ends + MOVE_ON
         if ends < own.moves:
             own.moves, own.mover = ends, each
+
+
+@woven
+def _follow(visits: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+    """Who comes back is planned when the day is over."""
+
+
+run = loop_of(
+    Site(_next_event, _next_call, _hindrance, _change, _changed, _call, _event, _join, _start, _follow)
+)
+"""The loop of a hall."""
 
 
 # -- from day to day ----------------------------------------------------------------------------------------------------
@@ -388,7 +393,7 @@ def with_greeters(rules: Rules, lane: Lane) -> int:
     """How many are with greeters."""
     count = 0
     for head in range(rules.hall[0].first_greeter, rules.hall[0].last_greeter):
-        count += lane.aways[head].ends < inf
+        count += lane.heads[head].ends < inf
     return count
 
 
@@ -398,8 +403,8 @@ def renumber(visits: Rows, rules: Rules, lane: Lane, numbers: Rows) -> None:
     own = lane.own
     chain.renumber(visits, lane.lines, len(lane.lines), numbers)
     for head in range(rules.hall[0].first_greeter, rules.hall[0].last_greeter):
-        if lane.aways[head].ends < inf:
-            lane.aways[head].row = numbers[lane.aways[head].row]
+        if lane.heads[head].ends < inf:
+            lane.heads[head].row = numbers[lane.heads[head].row]
     planned = own.planned
     own.planned = 0
     for number in range(planned):

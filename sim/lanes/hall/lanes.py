@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from sim.compiling.compiled import digest, entry, inlined, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import heap
+from sim.lanes.changes import one_after_the_other
 from sim.lanes.floor import Floor
 from sim.lanes.hall import lane as one_lane
-from sim.lanes.hall.lane import NO_ROOM, PARTS
-from sim.lanes.hall.rulebook import Rules, one_after_the_other, rules_of
+from sim.lanes.hall.lane import PARTS
+from sim.lanes.hall.rulebook import Rules, rules_of
 from sim.lanes.hall.state import Lane, State, beginning
 from sim.lanes.hall.table import UNDER_WAY, VISIT, Coming, Gone, gone, load, store
+from sim.lanes.loop import NO_ROOM
 
 Ints = NDArray[np.int64]
 
@@ -56,8 +58,8 @@ class Desk(NamedTuple):
 def _lane(state: State, number: int) -> Lane:
     return Lane(
         state.own[number],
+        state.on_duty[number],
         state.heads[number],
-        state.aways[number],
         state.desks[number],
         state.lines[number],
         state.plans[number],

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.compiling.entries import Rows
+from sim.lanes.changes import CLOSES, COMES, GOES, OPENS
 from sim.lanes.floor import Change, Floor, LanePool
 from sim.rules.hall import Service
 from sim.time.ticks import on_grid_one
@@ -43,12 +44,6 @@ SERVICE = np.dtype([("checked", "b1"), ("saves", "f8"), ("found_after", "f8"), (
 
 STEP = np.dtype([("waiting", "i8"), ("leave", "f8")], align=True)
 """From so many waiting on, the share that turns away."""
-
-CHANGE = np.dtype([("time", "f8"), ("kind", "i8"), ("number", "i8"), ("pool", "i8")], align=True)
-"""When; what; of which head, or line; of which pool."""
-
-COMES, GOES, CLOSES, OPENS, NEVER = (np.int64(kind) for kind in range(5))
-"""A head comes on duty, or goes; a line is emptied and closed, or opened; nothing more changes."""
 
 
 class Rules(NamedTuple):
@@ -146,10 +141,3 @@ def changes_at(floor: Floor, change: Change) -> Iterator[tuple[Any, ...]]:
     yield from ((change.time, COMES, head, pool_of[head]) for head in change.come)
     yield from ((change.time, CLOSES, line, 0) for line in change.close)
     yield from ((change.time, OPENS, line, 0) for line in change.open)
-
-
-def one_after_the_other(lists: Sequence[list[tuple[Any, ...]]]) -> tuple[Rows, Rows]:
-    """Entries of `CHANGE`, list by list, each with the end that never comes; and where each list begins."""
-    ends = [[*changes, (np.inf, NEVER, 0, 0)] for changes in lists]
-    first = np.cumsum([0, *map(len, ends)])[:-1]
-    return np.array([each for changes in ends for each in changes], CHANGE), first

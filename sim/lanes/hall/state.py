@@ -9,6 +9,7 @@ import numpy as np
 from sim.compiling.entries import Record, Rows
 from sim.lanes.floor import Floor
 from sim.lanes.hall.table import NONE, VISIT
+from sim.lanes.heads import ON_DUTY
 from sim.lanes.heap import PLAN, PLANS
 
 OWN = np.dtype(
@@ -33,11 +34,8 @@ OWN = np.dtype(
 many plans there are; how many wait; greeters and kiosks on duty; when a greeter ends next, infinite if all are idle, and which one;
 how far the day is; how many visits were under way at the last midnight."""
 
-HEAD = np.dtype([("until", "f8"), ("number", "i8")], align=True)
-"""A head on duty: until when it is busy, or since when it is free; its number in the hall."""
-
-AWAY = np.dtype([("until", "f8"), ("ends", "f8"), ("row", "i8"), ("pool", "i8")], align=True)
-"""Of a head by its number: off duty, until when it is busy; of a greeter, when what it does ends, infinite if nothing, with whom, and its
+HEAD = np.dtype([("until", "f8"), ("ends", "f8"), ("row", "i8"), ("pool", "i8")], align=True)
+"""Of a head by its number in the hall: off duty, until when it is busy; of a greeter, when what it does ends, infinite if nothing, with whom, and its
 pool."""
 
 DESK = np.dtype([("held", "i8")], align=True)
@@ -55,15 +53,15 @@ class State(NamedTuple):
     ----------
     own : ndarray
         An entry of `OWN` a lane.
-    heads, aways, desks, lines, plans : ndarray
-        Entries of `HEAD`, `AWAY`, `DESK`, `LINE` and `PLAN`, shape (lanes, as many as there are).
+    on_duty, heads, desks, lines, plans : ndarray
+        Entries of `ON_DUTY`, `HEAD`, `DESK`, `LINE` and `PLAN`, shape (lanes, as many as there are).
     left : ndarray
         Visits under way at the last midnight, entries of `VISIT`, shape (lanes, as many as there are at most).
     """
 
     own: Rows
+    on_duty: Rows
     heads: Rows
-    aways: Rows
     desks: Rows
     lines: Rows
     plans: Rows
@@ -74,8 +72,8 @@ class Lane(NamedTuple):
     """The same of one lane."""
 
     own: Record
+    on_duty: Rows
     heads: Rows
-    aways: Rows
     desks: Rows
     lines: Rows
     plans: Rows
@@ -85,15 +83,15 @@ def beginning(floor: Floor, lanes: int) -> State:
     """Lanes with nobody on duty, in which nothing has happened."""
     own = np.zeros(lanes, OWN)
     own["now"], own["moves"] = -np.inf, np.inf
-    aways = np.zeros((lanes, floor.server_count), AWAY)
-    aways["until"], aways["ends"] = -np.inf, np.inf
+    heads = np.zeros((lanes, floor.server_count), HEAD)
+    heads["until"], heads["ends"] = -np.inf, np.inf
     lines = np.zeros((lanes, floor.line_count * len(floor.levels)), LINE)
     lines["head"], lines["tail"] = NONE, NONE
     pools = sum(pool.end > pool.first for pool in floor.pools)
     return State(
         own,
-        np.zeros((lanes, floor.server_count), HEAD),
-        aways,
+        np.zeros((lanes, floor.server_count), ON_DUTY),
+        heads,
         np.zeros((lanes, pools), DESK),
         lines,
         np.zeros((lanes, PLANS), PLAN),

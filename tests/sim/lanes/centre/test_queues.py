@@ -12,6 +12,7 @@ from sim.lanes.centre import queues
 from sim.lanes.centre.rulebook import CENTRE, KIND, LINK, POOL, Rules
 from sim.lanes.centre.state import DESK, LINE, OWN, SEAT, Lane
 from sim.lanes.centre.table import CALL
+from sim.lanes.heads import ON_DUTY
 
 ROWS = 6
 
@@ -50,11 +51,12 @@ class Waiting:
         centre, pools = np.zeros(1, CENTRE), np.zeros(1, POOL)
         centre["first_come"] = not rises
         none = np.zeros((1, 1), CENTRE)
-        self.rules = Rules(centre, kinds, links, pools, none, none[0], none[0], none[0], 2)
+        self.rules = Rules(centre, kinds, links, pools, none, none, none[0], none[0], np.zeros((0, 2)), 2)
         self.own, self.lines, desk = np.zeros(1, OWN), np.zeros(2, LINE), np.zeros(1, DESK)
         self.lines["head"], self.lines["tail"], desk["held"] = -1, -1, 1
         seats, rows = np.zeros(1, SEAT), np.zeros(0, np.int64)
-        self.lane = Lane(self.own[0], self.own[0], seats, desk, self.lines, desk, desk, rows)
+        duty = np.zeros(1, ON_DUTY)
+        self.lane = Lane(self.own[0], self.own[0], duty, seats, desk, self.lines, desk, desk, rows)
         self.calls = np.zeros(ROWS, CALL)
 
     def enter(self, row: int, klass: int = 0, now: float = 1.0) -> None:

@@ -13,7 +13,7 @@ from sim.draws.dice import Dice
 from sim.lanes.centre import carried as names
 from sim.lanes.centre.carried import STREAMS, Floats, Who
 from sim.lanes.centre.days import LaneCentre
-from sim.lanes.centre.over import Over
+from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.rows import records_of_calls
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -41,7 +41,7 @@ SAME = {
 class WrittenFirst:
     """Stands for the lanes' `Callers` and for what they draw: all callers of a list on their days, each a case of its own number."""
 
-    done: tuple[Over, ...] = ()
+    done: tuple[FinishedCalls, ...] = ()
 
     def __init__(self, scenario: Scenario, centre: str, callers: list[Caller]) -> None:
         self._written = WrittenCallers(scenario, centre, callers)
@@ -57,9 +57,9 @@ class WrittenFirst:
         services, segments = [call.service for call in calls], [call.segment for call in calls]
         lanes, days, attempts = ([value] * len(calls) for value in (0, self._day, 1))
         columns = (lanes, lines, services, segments, lines, days, cases, attempts)
-        arrived = np.array([call.arrived - self._day * DAY for call in calls])
+        arrived = np.array([call.arrived for call in calls])
         who = Who(*(np.array(column, dtype=np.int64) for column in columns), arrived)
-        return np.array([DAY]), who, self.draw(who)
+        return np.array([(self._day + 1) * DAY]), who, self.draw(who)
 
     def draw(self, who: Who) -> Floats:
         """What calls carry, in place of :meth:`sim.lanes.centre.draws.Draws.draw`."""

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from numba import njit
 
 from sim.compiling.compiled import OPTIONS
-from sim.lanes.hall import heads
+from sim.lanes import heads
 from sim.lanes.hall.rulebook import POOL
-from sim.lanes.hall.state import AWAY, DESK, HEAD, LINE, OWN, Lane
+from sim.lanes.hall.state import DESK, HEAD, LINE, OWN, Lane
+from sim.lanes.heads import ON_DUTY
 from sim.lanes.heap import PLAN
 
 FIRST, COUNT = 2, 6
@@ -77,7 +78,7 @@ class Model:
 def test_who_is_free_longest_of_those_on_duty_is_next(written: list[tuple[int, int, int]]) -> None:
     """Many are free since one instant: then the lower number goes first. Greetings end when nobody knows beforehand."""
     own, pool, desks = np.zeros(1, OWN), np.zeros(1, POOL), np.zeros(1, DESK)
-    room, aways = np.zeros(FIRST + COUNT, HEAD), np.zeros(FIRST + COUNT, AWAY)
+    room, aways = np.zeros(FIRST + COUNT, ON_DUTY), np.zeros(FIRST + COUNT, HEAD)
     aways["until"], pool["first"] = -np.inf, FIRST
     lane = Lane(own[0], room, aways, desks, np.zeros(0, LINE), np.zeros(0, PLAN))
     model, now = Model(), 0.0

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.compiling.entries import Rows
 from sim.draws.contact_sampler import NewCases
 from sim.lanes.centre.board import Board
-from sim.lanes.centre.read_over import count_over, read_over
+from sim.lanes.centre.collecting import collect_finished, count_finished
 from sim.lanes.centre.table import CALL, NOBODY
 from sim.log.records import Outcome, Stage
 from sim.scenario.units import DAY
@@ -24,7 +24,7 @@ Numbers = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True)
-class Over:
+class FinishedCalls:
     """Columns of equal length, one row a call, lane by lane. Times are minutes since the horizon's first midnight.
 
     Attributes
@@ -75,24 +75,24 @@ class Over:
         """Whether these are cases in the app: they come in tables of their own."""
         return len(self) > 0 and bool(self.stage[0] == Stage.APP)
 
-    def of_lanes(self, lanes: range) -> Over:
+    def of_lanes(self, lanes: range) -> FinishedCalls:
         """The rows of some lanes."""
         rows = slice(*np.searchsorted(self.lane, (lanes.start, lanes.stop)))
-        return Over(*(getattr(self, name)[rows] for name in NAMES))
+        return FinishedCalls(*(getattr(self, name)[rows] for name in NAMES))
 
-    def some(self, rows: Ints) -> Over:
+    def some(self, rows: Ints) -> FinishedCalls:
         """Some of the rows."""
         columns = (getattr(self, name) for name in NAMES)
-        return Over(*(each[: len(rows)] if each.strides == (0,) else each[rows] for each in columns))
+        return FinishedCalls(*(each[: len(rows)] if each.strides == (0,) else each[rows] for each in columns))
 
 
-NAMES = tuple(field.name for field in fields(Over))
+NAMES = tuple(field.name for field in fields(FinishedCalls))
 
 Columns: Any = namedtuple("Columns", NAMES)  # type: ignore[misc]
 """The same columns, as what is compiled takes them."""
 
 
-def by_day(calls: Over) -> Iterator[tuple[int, Over]]:
+def by_day(calls: FinishedCalls) -> Iterator[tuple[int, FinishedCalls]]:
     """Calls by the day on which they came in."""
     if not len(calls):
         return
@@ -107,14 +107,14 @@ def by_day(calls: Over) -> Iterator[tuple[int, Over]]:
             yield each, calls.some(own)
 
 
-def nothing() -> Over:
+def nothing() -> FinishedCalls:
     """No calls."""
-    return Over(*(_column(name, 0) for name in NAMES))
+    return FinishedCalls(*(_column(name, 0) for name in NAMES))
 
 
-def joined(parts: list[Over]) -> Over:
+def joined(parts: list[FinishedCalls]) -> FinishedCalls:
     """Calls one after the other."""
-    return Over(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
+    return FinishedCalls(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
 
 
 WHO = ("lane", "door", "line", "service", "segment", "day", "index", "attempt", "first_wait", "offered")
@@ -129,33 +129,31 @@ def _column(name: str, rows: int) -> NDArray[Any]:
     return np.empty(rows, CALL[LIKE.get(name, name)])
 
 
-def over(table: Rows, midnight: float, lanes: int) -> Over:
+def collected(table: Rows, lanes: int) -> FinishedCalls:
     """The calls of a table that are over, or that an agent has answered.
 
     Parameters
     ----------
     table : ndarray
-        All calls, as :data:`sim.lanes.centre.table.CALL` has them; times count from `midnight`.
-    midnight : float
-        Minutes since the horizon's first midnight.
+        All calls, as :data:`sim.lanes.centre.table.CALL` has them.
     lanes : int
         How many lanes there are.
     """
     counts = np.zeros(lanes, dtype=np.int64)
-    count_over(table, counts)
+    count_finished(table, counts)
     columns: Any = Columns(*(_column(name, int(counts.sum())) for name in NAMES))
-    read_over(table, midnight, np.cumsum(counts) - counts, columns)
-    return Over(*columns)
+    collect_finished(table, np.cumsum(counts) - counts, columns)
+    return FinishedCalls(*columns)
 
 
-def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -> Over:
+def rings(table: Rows, board: Board, rung: Rows, ring: float) -> FinishedCalls:
     """Tries in vain to call back, as :data:`sim.lanes.centre.state.RING` has them."""
     rung = rung[np.argsort(table["lane"][rung["row"]], kind="stable")]
     calls, pool = table.take(rung["row"]), board.pool_of(rung["seat"]).astype(np.int8)
-    never, started = np.full(len(rung), np.nan), rung["time"] + midnight
-    return Over(
+    never, started = np.full(len(rung), np.nan), rung["time"]
+    return FinishedCalls(
         **{name: calls[name].copy() for name in WHO},
-        arrived=calls["arrived"] + midnight,
+        arrived=calls["arrived"],
         out_of_menu=never,
         joined=never,
         started=started,
@@ -168,11 +166,13 @@ def rings(table: Rows, board: Board, rung: Rows, ring: float, midnight: float) -
     )
 
 
-def of_app(lane: Ints, door: int, cases: NewCases, ended: Floats, contained: NDArray[np.bool_]) -> Over:
+def of_app(
+    lane: Ints, door: int, cases: NewCases, ended: Floats, contained: NDArray[np.bool_]
+) -> FinishedCalls:
     """Cases in the app, as it is left; times count from the horizon's first midnight."""
     count = len(lane)
     none, never = np.broadcast_to(np.int8(NOBODY), count), np.broadcast_to(np.nan, count)
-    return Over(
+    return FinishedCalls(
         lane.astype(np.int32),
         np.broadcast_to(np.int8(door), count),
         none,

@@ -8,27 +8,33 @@ import numpy as np
 from numba import njit
 
 from sim.compiling.compiled import OPTIONS
-from sim.lanes.centre import desks
+from sim.lanes.centre import agents
 from sim.lanes.centre.rulebook import POOL
-from sim.lanes.centre.state import COMES_ON, DESK, GOES, OWN, SEAT, Day, Lane
-from sim.lanes.ranks import TICK
+from sim.lanes.centre.state import DESK, OWN, SEAT, Lane
+from sim.lanes.changes import COMES, GOES
+from sim.lanes.heads import ON_DUTY
 
 
 @njit(**OPTIONS)
 def take(lane, pools, now, until):
-    seat, _ = desks.take(lane, pools[0], lane.desks[0], False, now)
-    desks.keep_busy(lane, pools[0], lane.desks[0], seat, until, now)
+    seat, _ = agents.take(lane, pools[0], False, now)
+    agents.keep_busy(lane, pools[0], 0, seat, until, now)
     return seat
 
 
 @njit(**OPTIONS)
-def change(lane, pools, day, now):
-    desks.change(lane, pools[0], lane.desks[0], day, 0, now)
+def change(lane, pools, kind, seat, now):
+    agents.change(lane, pools[0], 0, kind, seat, now)
 
 
 @njit(**OPTIONS)
 def behind(lane, pools, reserve):
-    return desks.behind(lane.seats, pools[0], lane.desks[0], False, reserve)
+    return agents.more_free_for(lane, pools[0], 0, False, reserve)
+
+
+@njit(**OPTIONS)
+def free_for(lane, pools):
+    return agents.free_for(lane, pools[0], 0, False)
 
 
 class Pool:
@@ -37,31 +43,27 @@ class Pool:
     def __init__(self) -> None:
         self.rules = np.zeros(1, POOL)
         self.rules["end"], self.rules["width"] = 10, 1
-        seats, pool = np.zeros(10, SEAT), np.zeros(1, DESK)
-        seats["away"], pool["free"] = -inf, inf
-        none = np.zeros(1, OWN)
-        self.lane = Lane(none[0], none[0], seats, pool, none, none, none, np.zeros(0, np.int64))
+        seats, none = np.zeros(10, SEAT), np.zeros(1, OWN)
+        seats["until"] = -inf
+        of_pool = np.zeros(10, ON_DUTY), seats, np.zeros(1, DESK)
+        self.lane = Lane(none[0], none[0], *of_pool, none, none, none, np.zeros(0, np.int64))
 
     def change(self, come: list[int], go: list[int], now: float) -> None:
-        moves = np.zeros((1, 1, len(self.lane.seats)), np.int8)
-        moves[0, 0, come], moves[0, 0, go] = COMES_ON, GOES
-        day = Day(np.zeros((0, 2)), np.array([now, inf]), moves, np.zeros((1, 1), np.int8))
-        change(self.lane, self.rules, day, now)
+        for seat in come:
+            change(self.lane, self.rules, COMES, seat, now)
+        for seat in go:
+            change(self.lane, self.rules, GOES, seat, now)
 
     def take(self, now: float, until: float) -> int:
         """The seat."""
         return take(self.lane, self.rules, now, until)
 
     def behind(self, reserve: int) -> float:
-        return time_of(behind(self.lane, self.rules, reserve))
+        return behind(self.lane, self.rules, reserve)
 
     @property
     def free(self) -> float:
-        return time_of(float(self.lane.desks["free"][0]))
-
-
-def time_of(key: float) -> float:
-    return key - key % TICK if key < inf else key
+        return free_for(self.lane, self.rules)
 
 
 def test_the_agent_free_longest_answers_and_of_equals_the_lower_number() -> None:
@@ -101,3 +103,11 @@ def test_agents_kept_free_make_others_wait_for_the_second() -> None:
     pool.change([0, 1], [], 0.0)
     pool.take(0.0, 7.0)
     assert [pool.behind(reserve) for reserve in range(3)] == [0.0, 7.0, inf]
+
+
+def test_agents_who_get_free_at_one_instant_are_all_counted() -> None:
+    """Three are free since 0, one gets free at 7: more than two are free from 0 on, more than three from 7 on."""
+    pool = Pool()
+    pool.change([0, 1, 2, 3], [], 0.0)
+    pool.take(0.0, 7.0)
+    assert [pool.behind(reserve) for reserve in range(5)] == [0.0, 0.0, 0.0, 7.0, inf]

@@ -1,28 +1,70 @@
 """The heads of a pool in one lane: who calls next, and from when on somebody can.
 
 A head that gets free is no event. Those on duty are a heap of times until which they are busy, or since when they are free: the first
-is who has been free longest (of one instant, the lower number) or, if all are busy, who is free next.
+is who has been free longest (of one instant, the lower number) or, if all are busy, who is free next. Halls and call centres keep
+their heads so; of a lane, these functions read the heap (`on_duty`), what is known of each head by its number (`heads`), and how many
+of each pool are on duty (`desks`).
 """
 
 from __future__ import annotations
 
 from math import inf
+from typing import Protocol
+
+import numpy as np
 
 from sim.compiling.compiled import woven
 from sim.compiling.entries import Record, Rows, Whole
-from sim.lanes.hall.state import Lane
+
+ON_DUTY = np.dtype([("until", "f8"), ("number", "i8")], align=True)
+"""A head on duty: until when it is busy, or since when it is free; its number."""
+
+
+class Lane(Protocol):
+    """What these functions read of a lane."""
+
+    @property
+    def on_duty(self) -> Rows:
+        """Entries of `ON_DUTY`; those of a pool begin at its `first`."""
+
+    @property
+    def heads(self) -> Rows:
+        """By number of the head; off duty, `until` is until when it is busy."""
+
+    @property
+    def desks(self) -> Rows:
+        """By pool; `held` is how many are on duty."""
 
 
 @woven
 def free_at(lane: Lane, pool: Record, number: Whole) -> float:
     """From when on somebody is free; infinite if nobody is on duty."""
-    return float(lane.heads[pool.first].until) if lane.desks[number].held else inf
+    return float(lane.on_duty[pool.first].until) if lane.desks[number].held else inf
+
+
+@woven
+def more_free_at(lane: Lane, pool: Record, number: Whole, reserve: Whole) -> float:
+    """From when on more than `reserve` are free; infinite if there are no more on duty."""
+    low, end = pool.first, pool.first + lane.desks[number].held
+    least, count = -inf, 0
+    while count <= reserve:
+        following, alike = inf, 0
+        for place in range(low, end):
+            until = lane.on_duty[place].until
+            if least < until < following:
+                following, alike = until, 1
+            elif until == following:
+                alike += 1
+        if following == inf:
+            return inf
+        least, count = following, count + alike
+    return float(least)
 
 
 @woven
 def keep_busy(lane: Lane, pool: Record, number: Whole, until: float) -> None:
     """Who is called next is busy until then."""
-    heads, low, size = lane.heads, pool.first, lane.desks[number].held
+    heads, low, size = lane.on_duty, pool.first, lane.desks[number].held
     head = heads[low].number
     place, below = 0, 1
     while below < size:
@@ -41,16 +83,16 @@ def release(lane: Lane, pool: Record, number: Whole, head: Whole, now: float) ->
     """A head of whom it was not known until when it would be busy is free, if it is on duty."""
     place = find(lane, pool, number, head)
     if place < 0:
-        lane.aways[head].until = now
+        lane.heads[head].until = now
     else:
-        _rise(lane.heads, pool.first, place, now, head)
+        _rise(lane.on_duty, pool.first, place, now, head)
 
 
 @woven
 def find(lane: Lane, pool: Record, number: Whole, head: Whole) -> int:
     """The place of a head among those on duty; -1 if it is off duty."""
     for place in range(lane.desks[number].held):
-        if lane.heads[pool.first + place].number == head:
+        if lane.on_duty[pool.first + place].number == head:
             return place
     return -1
 
@@ -60,15 +102,15 @@ def come(lane: Lane, pool: Record, number: Whole, head: Whole, now: float) -> No
     """A head comes on duty, free or still busy from before."""
     desk = lane.desks[number]
     desk.held += 1
-    _rise(lane.heads, pool.first, desk.held - 1, max(lane.aways[head].until, now), head)
+    _rise(lane.on_duty, pool.first, desk.held - 1, max(lane.heads[head].until, now), head)
 
 
 @woven
 def go(lane: Lane, pool: Record, number: Whole, head: Whole) -> None:
     """A head goes, and ends what is at hand."""
-    heads, low, desk = lane.heads, pool.first, lane.desks[number]
+    heads, low, desk = lane.on_duty, pool.first, lane.desks[number]
     place = find(lane, pool, number, head)
-    lane.aways[head].until = heads[low + place].until
+    lane.heads[head].until = heads[low + place].until
     desk.held -= 1
     for following in range(place, desk.held):
         one = heads[low + following + 1]

@@ -1,4 +1,4 @@
-"""The calls of a table that are over, compiled: read once, lane by lane."""
+"""Finished calls collected from a table, compiled: once, lane by lane."""
 
 from __future__ import annotations
 
@@ -20,26 +20,25 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The two functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
-    def count_over(calls: Rows, counts: Ints) -> int:
+    def count_finished(calls: Rows, counts: Ints) -> int:
         """Add the calls that are over to the numbers of their lanes."""
         for row in range(len(calls)):
             counts[calls[row].lane] += calls[row].outcome != UNDER_WAY
         return sources
 
     @entry
-    def read_over(calls: Rows, midnight: float, places: Ints, to: Any) -> int:
-        """Put the calls that are over into columns of :class:`sim.lanes.centre.over.Over`, those of a lane from its place on; times count
-        from a midnight in the table and from the horizon's first in the columns."""
+    def collect_finished(calls: Rows, places: Ints, to: Any) -> int:
+        """Put the calls that are over into columns of :class:`sim.lanes.centre.finished_calls.FinishedCalls`, those of a lane from its place on."""
         for row in range(len(calls)):
             call = calls[row]
             if call.outcome != UNDER_WAY:
                 place = places[call.lane]
                 places[call.lane] = place + 1
                 _put_who(call, to, place)
-                _put_times(call, midnight, to, place)
+                _put_times(call, to, place)
         return sources
 
-    return count_over, read_over
+    return count_finished, collect_finished
 
 
 @compiled
@@ -52,15 +51,14 @@ def _put_who(call: Record, to: Any, place: int) -> None:
 
 
 @compiled
-def _put_times(call: Record, midnight: float, to: Any, place: int) -> None:
-    arrived = call.arrived + midnight
+def _put_times(call: Record, to: Any, place: int) -> None:
     to.arrived[place], to.out_of_menu[place], to.joined[place] = (
-        arrived,
-        arrived + call.menu,
-        call.joined + midnight,
+        call.arrived,
+        call.arrived + call.menu,
+        call.joined,
     )
-    to.started[place], to.ended[place] = call.started + midnight, call.ended + midnight
-    to.freed[place], to.first_wait[place] = call.freed + midnight, call.first_wait
+    to.started[place], to.ended[place] = call.started, call.ended
+    to.freed[place], to.first_wait[place] = call.freed, call.first_wait
 
 
-count_over, read_over = _entries(digest(table))
+count_finished, collect_finished = _entries(digest(table))

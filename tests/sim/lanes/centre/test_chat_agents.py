@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 
 from sim.compiling.compiled import OPTIONS
-from sim.lanes.centre import chatters
+from sim.lanes.centre import chat_agents
 from sim.lanes.centre.rulebook import POOL
 from sim.lanes.centre.state import DESK, SEAT
 
@@ -17,8 +17,8 @@ CALL, CHAT = 0, 1
 
 @njit(**OPTIONS)
 def take(seats, pools, pool_desks, chat, now, until):
-    seat, chats = chatters.take(seats, pools[0], chat, now)
-    chatters.hold(seats, pools[0], pool_desks[0], seat, until, now)
+    seat, chats = chat_agents.take(seats, pools[0], chat, now)
+    chat_agents.hold(seats, pools[0], pool_desks[0], seat, until, now)
     return (seat - pools[0].first) // pools[0].width, chats + chat
 
 
@@ -26,15 +26,15 @@ def take(seats, pools, pool_desks, chat, now, until):
 def change(seats, pools, pool_desks, agent, comes, now):
     first = pools[0].first + agent * pools[0].width
     if comes:
-        chatters.change(seats, pools[0], first, now)
+        chat_agents.change(seats, pools[0], first, now)
     else:
-        chatters.go(seats, first)
-    chatters.look(seats, pools[0], pool_desks[0])
+        chat_agents.go(seats, first)
+    chat_agents.look(seats, pools[0], pool_desks[0])
 
 
 @njit(**OPTIONS)
 def more_than(seats, pools, chat, reserve):
-    return chatters.more_than(seats, pools[0], chat, reserve)
+    return chat_agents.more_than(seats, pools[0], chat, reserve)
 
 
 class Pool:
@@ -53,7 +53,7 @@ class Pool:
         ):
             self.rules[name] = value
         self.seats = np.zeros(first + 3 * width, SEAT)
-        self.seats["busy"], self.seats["room"] = -inf, inf
+        self.seats["until"], self.seats["room"] = -inf, inf
 
     def comes(self, agent: int, now: float) -> None:
         change(self.seats, self.rules, self.desk, agent, True, now)
@@ -71,7 +71,7 @@ class Pool:
     @property
     def free(self) -> tuple[float, float]:
         """From when on somebody can take a call, and a chat."""
-        return float(self.desk["free"][0]), float(self.desk["chat"][0])
+        return float(self.desk["call"][0]), float(self.desk["chat"][0])
 
 
 def test_chats_go_to_whoever_has_fewest() -> None:
