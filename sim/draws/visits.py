@@ -245,3 +245,28 @@ class HallDemand:
         """The columns that the contacts of some cases carry, by name."""
         contacts = self.contacts(cases, attempt)
         return {name: getattr(contacts, name) for name in COLUMNS}
+
+
+@dataclass(frozen=True)
+class VisitsAfterCalls:
+    """Draws the visits to a hall of cases that began at a line or app, whose address all their draws keep.
+
+    Attributes
+    ----------
+    hall : HallDemand
+        The hall.
+    site : str
+        The name of the line or app in addresses of random numbers.
+    """
+
+    hall: HallDemand
+    site: str
+
+    def contacts(self, cases: NewCases, attempt: int, of: Ints | None = None) -> Contacts:
+        """The visits of some cases (all, or those at the places `of`) at their `attempt`-th contact."""
+        return Contacts(self.hall, ContactSampler(self.hall.dice, self.site, cases, attempt, of))
+
+    def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
+        """The columns that the visits of some cases carry, by name."""
+        contacts = self.contacts(cases, attempt)
+        return {name: getattr(contacts, name) for name in COLUMNS}

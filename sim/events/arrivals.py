@@ -9,7 +9,6 @@ import numpy as np
 from sim.draws.visits import HallDemand
 from sim.events.call import Call
 from sim.events.draws import Draws
-from sim.events.rows import GUESTS
 from sim.events.visit import Carry, Visit
 from sim.log.records import Outcome
 from sim.rules.hall import share_complete
@@ -75,15 +74,16 @@ class Arrivals:
             arrived,
             lacks,
             visit.carry,
+            visit.origin,
         )
 
-    def guest(self, number: int, call: Call, day: int, fraction: float, carry: Carry) -> Visit:
-        """The first visit of a case that began in a call centre; `number` is its place among those."""
+    def after_call(self, call: Call, day: int, fraction: float, carry: Carry, origin: int) -> Visit:
+        """The first visit of a case that began in a call centre, of that number."""
         carried, attempt, index = carry(call.day, call.attempt + 1), call.attempt + 1, call.index
         lacks = carried.papers[index] < self._missing[call.service] and not carried.quick[index]
         arrived = float(self.demand.time_of_day(day, np.array(fraction)))
-        who = (GUESTS + number, attempt, call.day, index, call.service, call.segment)
-        return Visit(*who, carried, arrived, lacks, carry)
+        who = (call.case, attempt, call.day, index, call.service, call.segment)
+        return Visit(*who, carried, arrived, lacks, carry, origin)
 
     def entries(self, day: int, visits: list[Visit]) -> list[float]:
         """When each visit of a day gets in; infinity where it is turned away."""

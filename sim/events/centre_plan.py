@@ -97,7 +97,7 @@ class CentrePlan:
         """A row for each stretch of duty for which a head is missing."""
         names = list(self.scenario.pools)
         rows = [
-            (-1, 0, -1, -1, Stage.ABSENT, names.index(pool), head, Outcome.SERVED, *[start] * 2, end)
+            (-1, 0, -1, -1, Stage.ABSENT, names.index(pool), head, Outcome.SERVED, *[start] * 2, end, -1)
             for pool, absence in self.pools.items()
             for head, (start, end) in absence.absent(row)
         ]

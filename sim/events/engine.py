@@ -81,9 +81,9 @@ def _records(
         [floor.arrivals.cases for floor in floors] + [centre.callers.cases for _, centre in centres],
     )
     firsts = [0, *accumulate(cases)]
+    of_centres = firsts[len(floors) : -1]
     for number, floor in enumerate(floors):
-        guests = [firsts[len(floors) + centre] + case for centre, case in floor.guests]
-        parts.append(of_hall(replication, number, firsts[number], floor.rows, guests))
+        parts.append(of_hall(replication, number, [*of_centres, firsts[number]], floor.rows))
     for number, (plan, centre) in enumerate(centres, len(floors)):
         rows = centre.rows.numbers
         parts.append(of_centre(replication, number, firsts[number], rows, plan.languages))

@@ -9,8 +9,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from sim.draws.calls import LineDemand
-from sim.draws.contact_sampler import ContactSampler, NewCases
-from sim.draws.visits import COLUMNS, Contacts, HallDemand
+from sim.draws.contact_sampler import NewCases
+from sim.draws.visits import HallDemand, VisitsAfterCalls
 from sim.events.call import Call
 from sim.events.draws import Draws
 from sim.events.hall import Hall
@@ -39,9 +39,7 @@ class GuestDemand:
 
     def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
         """The columns that their visits carry, by name."""
-        drawn = ContactSampler(self.hall.dice, self.line.demand.site, cases, attempt)
-        contacts = Contacts(self.hall, drawn)
-        return {name: getattr(contacts, name) for name in COLUMNS}
+        return VisitsAfterCalls(self.hall, self.line.demand.site).carried(cases, attempt)
 
 
 class Guests:
@@ -77,4 +75,4 @@ class Guests:
             def carry(day: int, attempt: int) -> Any:
                 return draws.lists(day, attempt, self._row)
 
-            hall.expect(call, day, call.move_time, carry, (self._centre, call.case))
+            hall.expect(call, day, call.move_time, carry, self._centre)

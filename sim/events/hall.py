@@ -59,7 +59,6 @@ class Hall:
         self.services = [Service.of(service) for service in scenario.services.values()]
         self.priority = [segment.priority for segment in scenario.segments.values()]
         self.rows = array("d")
-        self.guests: list[tuple[int, int]] = []
         self._places = 0
         self._returns: dict[int, list[Visit]] = defaultdict(list)
         self._coming: Iterator[tuple[float, Visit]] = iter(())
@@ -95,10 +94,9 @@ class Hall:
                     if stretch.end < inf:
                         Moment(self.env, stretch.end, SHIFT, self._open, (station, line))
 
-    def expect(self, call: Call, day: int, fraction: float, carry: Carry, case: tuple[int, int]) -> None:
-        """A case that began in a call centre comes on a day; `case` is the centre's number and its number there."""
-        self._returns[day].append(self.arrivals.guest(len(self.guests), call, day, fraction, carry))
-        self.guests.append(case)
+    def expect(self, call: Call, day: int, fraction: float, carry: Carry, origin: int) -> None:
+        """A case that began in a call centre, of that number, comes on a day."""
+        self._returns[day].append(self.arrivals.after_call(call, day, fraction, carry, origin))
 
     # -- the door ---------------------------------------------------------------------------------------------------
 
@@ -108,7 +106,12 @@ class Hall:
         entries = self.arrivals.entries(moment.subject, visits)
         order = sorted(
             range(len(visits)),
-            key=lambda number: (entries[number], visits[number].arrived, visits[number].case),
+            key=lambda number: (
+                entries[number],
+                visits[number].arrived,
+                visits[number].origin,
+                visits[number].case,
+            ),
         )
         coming = []
         for place, number in enumerate(order, self._places):
@@ -288,6 +291,7 @@ class Hall:
                 arrived,
                 started,
                 ended,
+                visit.origin,
             )
         )
 

@@ -11,40 +11,37 @@ from numpy.typing import NDArray
 
 from sim.log.records import NO_LANGUAGE, Records
 
-COLUMNS = 11
-"""Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended."""
+COLUMNS = 12
+"""Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended; and behind them the line of a
+call (-1: none), or of a visit where its case began: `OWN`, or the number of a centre."""
 
-GUESTS = 1 << 52
-"""In the rows of a hall, cases from here on began in a call centre: the highest bit of whole numbers that are exact in double
-precision, and more than any hall has cases of its own."""
+OWN = -1
+"""Cases that began in the hall itself."""
 
 NOBODY = -1
 NEVER = float("nan")
 
 
-def of_hall(
-    replication: int, site: int, first: int, rows: array[float], guests: Sequence[int] = ()
-) -> Records:
-    """The rows of a hall, whose cases are numbered from `first` on, without those who arrived in the warm-up.
+def of_hall(replication: int, site: int, first: Sequence[int], rows: array[float]) -> Records:
+    """The rows of a hall without those who arrived in the warm-up.
 
-    `guests` are the numbers of those cases that began in a call centre.
+    Cases are numbered from the entry of `first` on that is of the centre where they began; those of the hall itself from the last one on.
     """
-    found = table_of(replication, site, first, np.frombuffer(rows).reshape(-1, COLUMNS))
-    if len(guests):
-        from_centres = np.flatnonzero(found.case >= GUESTS + first)
-        found.case[from_centres] = np.array(guests)[found.case[from_centres] - GUESTS - first]
-    return _measured(found)
+    table = np.frombuffer(rows).reshape(-1, COLUMNS)
+    return _measured(table_of(replication, site, np.array(first)[table[:, -1].astype(np.int64)], table))
 
 
 def of_centre(replication: int, site: int, first: int, rows: array[float], languages: list[int]) -> Records:
-    """The rows of a centre, likewise; their last column is the line (-1: none), and `languages` has the number of each."""
-    table = np.frombuffer(rows).reshape(-1, COLUMNS + 1)
-    language = np.array([*languages, NO_LANGUAGE])[table[:, COLUMNS].astype(np.int64)]
-    return _measured(replace(table_of(replication, site, first, table[:, :COLUMNS]), language=language))
+    """The rows of a centre, likewise; its cases are numbered from `first` on, and `languages` has the number of each line."""
+    table = np.frombuffer(rows).reshape(-1, COLUMNS)
+    language = np.array([*languages, NO_LANGUAGE])[table[:, -1].astype(np.int64)]
+    return _measured(replace(table_of(replication, site, first, table), language=language))
 
 
-def table_of(replication: int, site: int, first: int, table: NDArray[np.float64]) -> Records:
-    """Rows as columns."""
+def table_of(
+    replication: int, site: int, first: int | NDArray[np.int64], table: NDArray[np.float64]
+) -> Records:
+    """Rows as columns; cases are numbered from `first` on."""
     whole = table[:, :8].astype(np.int64).T
     case, attempt, service, segment, stage, pool, server, outcome = whole
     return Records(
@@ -58,7 +55,7 @@ def table_of(replication: int, site: int, first: int, table: NDArray[np.float64]
         pool,
         server,
         outcome,
-        *np.ascontiguousarray(table[:, 8:].T),
+        *np.ascontiguousarray(table[:, 8:11].T),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+from sim.events.rows import OWN
+
 Carry = Callable[[int, int], SimpleNamespace]
 """What the contacts of a day's cases carry at an attempt, as lists."""
 
@@ -37,6 +39,8 @@ class Visit:
         When the ticket was drawn, where that was before joining the line (help with a form came between).
     helped : bool
         Whether the greeter helped with the form.
+    origin : int
+        Where the case began: `OWN`, or the number of a call centre; `case` is its number there.
     waits_at : object or None
         The station where it stands in line.
     """
@@ -51,6 +55,7 @@ class Visit:
         "helped",
         "index",
         "lacks_papers",
+        "origin",
         "place",
         "segment",
         "service",
@@ -72,11 +77,12 @@ class Visit:
         arrived: float,
         lacks_papers: bool,
         carry: Carry,
+        origin: int = OWN,
     ) -> None:
         self.case, self.attempt, self.day, self.index = case, attempt, day, index
         self.service, self.segment, self.carried = service, segment, carried
         self.arrived = self.since = arrived
-        self.lacks_papers, self.carry = lacks_papers, carry
+        self.lacks_papers, self.carry, self.origin = lacks_papers, carry, origin
         self.place = 0
         self.started = 0.0
         self.ticket: float | None = None

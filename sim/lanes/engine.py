@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
@@ -16,9 +14,11 @@ from sim.log.sheet import Sheet, Work
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:  # with these comes the compiler, which a command that simulates nothing need not wait for
+    from sim.lanes.centre.days import LaneCentre
     from sim.lanes.centre.finished_calls import FinishedCalls
     from sim.lanes.centre.sheets import CallSheets
     from sim.lanes.hall.day import HallDay
+    from sim.lanes.hall.days import LaneHall
 
 CALLS_OF_A_SHEET = 800_000
 """Contacts of call centres on one sheet, about: few enough to be counted in little memory (assumed)."""
@@ -29,24 +29,82 @@ def refuses(scenario: Scenario) -> list[str]:
     return [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
 
 
-def each_day(
-    candidates: Sequence[Scenario], seed: int, replications: range, apart: bool = False
-) -> Iterator[list[HallDay]]:
-    """What happens to those who come on each day of warm-up and horizon, in all halls and under all candidates."""
-    from sim.lanes.hall.days import LaneHall
-    from sim.lanes.quick_dice import QuickDice
+class Sites(NamedTuple):
+    """All sites of a scenario in lanes.
 
-    numbers = range(len(candidates[0].halls))
-    halls = [LaneHall(candidates, number, QuickDice(seed), replications, apart) for number in numbers]
-    calendar = candidates[0].calendar
-    next_day = -calendar.warm_up
-    done: list[deque[HallDay]] = [deque() for _ in halls]
-    for day in range(-calendar.warm_up, calendar.days):
-        for hall, over in zip(halls, done, strict=True):
-            over.extend(hall.run(day))
-        while next_day <= day and all(done):
-            yield [over.popleft() for over in done]
-            next_day += 1
+    Attributes
+    ----------
+    halls, centres : list
+        Its halls and call centres.
+    replications : range
+        One lane each, under each candidate.
+    """
+
+    halls: list[LaneHall]
+    centres: list[LaneCentre]
+    replications: range
+
+    @staticmethod
+    def of(candidates: Sequence[Scenario], seed: int, replications: range, apart: bool = False) -> Sites:
+        """The sites under all candidates; where they are `apart`, each candidate has a replication of its own instead."""
+        from sim.lanes.hall.days import LaneHall
+        from sim.lanes.quick_dice import QuickDice
+
+        numbers = range(len(candidates[0].halls))
+        halls = [LaneHall(candidates, number, QuickDice(seed), replications, apart) for number in numbers]
+        return Sites(halls, _centres(candidates, seed, replications), replications)
+
+    def days(self, days: range) -> Iterator[Day]:
+        """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day."""
+        visits: list[deque[HallDay]] = [deque() for _ in self.halls]
+        calls: list[deque[list[FinishedCalls]]] = [deque() for _ in self.centres]
+        next_day = days.start
+        for day in days:
+            for number, (centre, done) in enumerate(zip(self.centres, calls, strict=True), len(self.halls)):
+                done.extend(tables for _, tables in centre.run(day))
+                self._expect_visits(centre, number)
+            for hall, over in zip(self.halls, visits, strict=True):
+                over.extend(hall.run(day))
+            while next_day <= day and all(visits) and all(calls):
+                yield Day(next_day, [each.popleft() for each in visits], [each.popleft() for each in calls])
+                next_day += 1
+
+    def _expect_visits(self, centre: LaneCentre, number: int) -> None:
+        from sim.lanes.next_visits import expect_visits
+
+        expect_visits(centre, number, self.halls, self.replications)
+
+
+def _centres(candidates: Sequence[Scenario], seed: int, replications: range) -> list[LaneCentre]:
+    """The call centres; without any, nothing of them is imported."""
+    if not candidates[0].centres:
+        return []
+    from sim.lanes.centre.days import LaneCentre
+
+    return [LaneCentre(candidates, name, Dice(seed), replications) for name in candidates[0].centres]
+
+
+class Day(NamedTuple):
+    """What happened to those who came on a day.
+
+    Attributes
+    ----------
+    number : int
+        Day of the horizon.
+    visits : list of HallDay
+        By hall.
+    calls : list of list of FinishedCalls
+        By centre.
+    """
+
+    number: int
+    visits: list[HallDay]
+    calls: list[list[FinishedCalls]]
+
+
+def days_of(scenario: Scenario) -> range:
+    """The days of warm-up and horizon."""
+    return range(-scenario.calendar.warm_up, scenario.calendar.days)
 
 
 def sheets(
@@ -54,16 +112,16 @@ def sheets(
 ) -> Iterator[Sheet]:
     """What the tally reads, day by day; the lanes of each candidate follow those of the one before.
 
-    Contacts have the number of their case where somebody asks which contact followed which, and calls always. Where there is one candidate and no hall, a day may come in several sheets, of some lanes each.
+    Contacts have the number of their case where somebody asks which contact followed which, and calls always. Where there is one
+    candidate and no hall, a day may come in several sheets, of some lanes each.
     """
     from sim.lanes.sheets import joined_sheets, sheet_of_day
 
     scenario = candidates[0]
-    makers = _call_sheets(candidates, seed, replications) if scenario.centres else []
-    calls = [maker.centre.calls() for maker in makers]
+    sites = Sites.of(candidates, seed, replications)
+    makers = _call_sheets(scenario, sites.centres)
     absent: list[Work] | None = [maker.missing() for maker in makers]
-    for day, halls in enumerate(each_day(candidates, seed, replications), -scenario.calendar.warm_up):
-        tables = [next(of_centre)[1] for of_centre in calls]
+    for day, halls, tables in sites.days(days_of(scenario)):
         if day < 0:
             continue
         visits = [sheet_of_day(hall, with_cases) for hall in halls]
@@ -80,23 +138,18 @@ def sheets_apart(
     """The same of scenarios with halls alone, where each candidate has a replication of its own, in their order."""
     from sim.lanes.sheets import joined_sheets, sheet_of_day
 
-    for day, halls in enumerate(
-        each_day(candidates, seed, replications, apart=True), -candidates[0].calendar.warm_up
-    ):
+    for day, halls, _ in Sites.of(candidates, seed, replications, apart=True).days(days_of(candidates[0])):
         if day >= 0:
             yield joined_sheets([sheet_of_day(hall, with_cases) for hall in halls])
 
 
-def _call_sheets(candidates: Sequence[Scenario], seed: int, replications: range) -> list[CallSheets]:
+def _call_sheets(scenario: Scenario, centres: list[LaneCentre]) -> list[CallSheets]:
     """The makers of the centres' sheets."""
-    from sim.lanes.centre.days import LaneCentre
+    if not centres:
+        return []
     from sim.lanes.centre.sheets import CallSheets
 
-    scenario = candidates[0]
-    return [
-        CallSheets(scenario, LaneCentre(candidates, name, Dice(seed), replications))
-        for name in scenario.centres
-    ]
+    return [CallSheets(scenario, centre) for centre in centres]
 
 
 def _blocks(count: int, tables: list[list[FinishedCalls]], together: bool) -> list[range]:
@@ -108,20 +161,25 @@ def _blocks(count: int, tables: list[list[FinishedCalls]], together: bool) -> li
 
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     """Simulate some replications of a scenario; parameters and result as those of the event engine."""
-    from sim.lanes.rows import records_of
+    from sim.lanes.centre.rows import records_of_calls, records_of_missing
+    from sim.lanes.rows import CaseNumbers, records_of
 
-    days = list(each_day([scenario], seed, replications))
-    first, parts = np.zeros(len(replications), dtype=np.int64), []
-    for number in range(len(scenario.halls)):
-        began = {}
-        for of_day in days:
-            began[of_day[number].day] = first
-            first = first + of_day[number].visits.parts[0][0].cases.count
+    sites = Sites.of([scenario], seed, replications)
+    days = list(sites.days(days_of(scenario)))
+    of_halls = [[each.visits[number] for each in days] for number in range(len(sites.halls))]
+    numbers = CaseNumbers(of_halls, sites.centres, len(replications))
+    parts = [
+        records_of(visits, numbers.of_visits(visits.number), replications)
+        for each in days
+        for visits in each.visits
+        if each.number >= 0
+    ]
+    for number, centre in enumerate(sites.centres):
+        first = numbers.of_centre(number)
         parts += [
-            records_of(of_day[number], began, replications) for of_day in days if of_day[number].day >= 0
+            records_of_calls(scenario, centre, each.calls[number], first, replications)
+            for each in days
+            if each.number >= 0
         ]
-    if scenario.centres:
-        from sim.lanes.centre.rows import records_of_centres
-
-        parts += records_of_centres(scenario, Dice(seed), first, replications)
+        parts.append(records_of_missing(scenario, centre, replications))
     return joined(parts)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
+from sim.lanes.visits import Part
 from sim.log.columns import joined
 from sim.log.records import Outcome, Records, Stage
 
@@ -17,15 +20,15 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
 
 
-def records_of(day: HallDay, began: dict[int, Ints], replications: range) -> Records:
+def records_of(day: HallDay, began: Callable[[Part], Ints], replications: range) -> Records:
     """All rows of a hall's day.
 
     Parameters
     ----------
     day : HallDay
         The day.
-    began : dict
-        For each day the number of each lane's first case.
+    began : callable
+        Gives the number of each lane's first case of a part's door and day.
     replications : range
         The replications in the lanes.
     """
@@ -35,7 +38,7 @@ def records_of(day: HallDay, began: dict[int, Ints], replications: range) -> Rec
 class _Rows:
     """Makes the rows of one day."""
 
-    def __init__(self, day: HallDay, began: dict[int, Ints], replications: range) -> None:
+    def __init__(self, day: HallDay, began: Callable[[Part], Ints], replications: range) -> None:
         self.day, self.visits, self.gone, self.floor = day, day.visits, day.gone, day.floor
         self.replication = self.visits.lane + replications.start
         self.case = self.visits.case(began)
@@ -100,3 +103,48 @@ class _Rows:
             started[who],
             ended[who],
         )
+
+
+class CaseNumbers:
+    """Numbers of cases within their replications: those of halls first, by hall, then by centre.
+
+    Parameters
+    ----------
+    halls : sequence of sequence of HallDay
+        All days of each hall.
+    centres : sequence of LaneCentre
+        The centres, which have run.
+    lanes : int
+        How many replications there are.
+    """
+
+    def __init__(self, halls: Sequence[Sequence[HallDay]], centres: Sequence[LaneCentre], lanes: int) -> None:
+        self._centres, self._halls = centres, list[dict[int, Ints]]()
+        first: Ints = np.zeros(lanes, dtype=np.int64)
+        for days in halls:
+            of_days = {}
+            for each in days:
+                of_days[each.day] = first
+                first = first + each.visits.parts[0][0].cases.count
+            self._halls.append(of_days)
+        self._firsts = []
+        for centre in centres:
+            self._firsts.append(first)
+            first = first + centre.callers.cases
+
+    def of_centre(self, number: int) -> Ints:
+        """The number of each lane's first case of a centre."""
+        return self._firsts[number]
+
+    def of_visits(self, hall: int) -> Callable[[Part], Ints]:
+        """What gives the number of each lane's first case at the door and on the day on which those of some visits of a hall began."""
+
+        def first(part: Part) -> Ints:
+            if part.origin is None:
+                return self._halls[hall][part.cases.day]
+            number = part.origin.site - len(self._halls)
+            of_day = self._centres[number].callers.first_case[part.cases.day]
+            found: Ints = self._firsts[number] + of_day[part.origin.door]
+            return found
+
+        return first

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.contact_sampler import NewCases
-from sim.draws.visits import Contacts, HallDemand
+from sim.draws.visits import Contacts, HallDemand, VisitsAfterCalls
 from sim.log.order import order_by
 from sim.log.records import Outcome
 from sim.log.sheet import case_number
 from sim.rules.hall import share_complete, share_of_returns
+from sim.rules.phone import VISIT_AFTER
 from sim.scenario.units import DAY
 from sim.time.ticks import TICKS_PER_MINUTE
 
@@ -28,8 +29,27 @@ Rows = Ints | slice
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where cases began that did not in the hall which they visit.
+
+    Attributes
+    ----------
+    site : int
+        Number of the call centre, behind those of the halls.
+    door : int
+        Number of its line; its app is behind the lines.
+    demand : VisitsAfterCalls
+        Draws what their visits carry.
+    """
+
+    site: int
+    door: int
+    demand: VisitsAfterCalls
+
+
+@dataclass(frozen=True)
 class Part:
-    """Visits of one day whose cases began on one day, all at the same attempt.
+    """Visits of one day whose cases began on one day and at one door, all at the same attempt.
 
     Attributes
     ----------
@@ -43,6 +63,8 @@ class Part:
         Whether papers are missing.
     copies : int
         How often the contacts stand here, one copy after the other: first visits are the same under every candidate.
+    origin : Origin, optional
+        Where the cases began; in the hall itself, if not given.
     """
 
     contacts: Contacts
@@ -50,6 +72,7 @@ class Part:
     arrived: Floats
     lacks_papers: Flags
     copies: int = 1
+    origin: Origin | None = None
 
     def column(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry."""
@@ -73,7 +96,13 @@ class Part:
     def some(self, places: Ints, attempt: int) -> Contacts:
         """Contacts of the cases of some of these visits."""
         of = places % len(self.cases) if self.contacts.drawn.of is None else self.contacts.drawn.of[places]
-        return self.contacts.demand.contacts(self.cases, attempt, of)
+        demand = self.origin.demand if self.origin else self.contacts.demand
+        return demand.contacts(self.cases, attempt, of)
+
+    @property
+    def began_at(self) -> tuple[int, int]:
+        """What orders cases of one instant, before their day: those of the hall first, then by centre and line."""
+        return (self.origin.site, self.origin.door) if self.origin else (-1, 0)
 
 
 @dataclass(frozen=True)
@@ -127,13 +156,18 @@ class Visits:
         """Which contact of its case each visit is."""
         return self._gathered(lambda part: np.full(len(part.lane), part.attempt))
 
-    def case(self, first: dict[int, Ints]) -> Ints:
-        """Number of each visit's case, where the cases of a day begin with ``first[day][lane]``."""
-        return self._gathered(lambda part: first[part.cases.day][part.lane] + part.index())
+    def case(self, first: Callable[[Part], Ints]) -> Ints:
+        """Number of each visit's case, where those of a part begin with a number by lane."""
+        return self._gathered(lambda part: first(part)[part.lane] + part.index())
 
     def case_number(self, hall: int) -> Ints:
-        """A number that all visits of a case have, and in their lane no others."""
-        return self._gathered(lambda part: case_number(hall, part.cases.day, part.index()))
+        """A number that all contacts of a case have, and in their lane no others."""
+
+        def of(part: Part) -> Ints:
+            site, door = (part.origin.site, part.origin.door) if part.origin else (hall, 0)
+            return case_number(site, part.cases.day, part.index(), door)
+
+        return self._gathered(of)
 
     def carried(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry; drawn once."""
@@ -191,16 +225,18 @@ class Book:
         return Part(contacts, lane, arrived, lacks, self.copies)
 
     def _merged(self, day: int, new: Part, back: list[Part]) -> tuple[list[tuple[Part, Rows]], Ints, Floats]:
-        """Those who return sorted in among the new cases; at one instant, the case that began first goes first."""
+        """Those who return, or come after a call, sorted in among the new cases; at one instant, the case that began first goes first, and
+        those that began in a call centre behind the hall's own."""
         if not back:
             return [(new, slice(None))], new.lane, new.arrived
         lane = np.concatenate([part.lane for part in back])
         arrived = np.concatenate([part.arrived for part in back])
-        began = np.repeat([part.cases.day for part in back], [len(part.lane) for part in back])
+        began = [(part.began_at[0], part.cases.day, part.began_at[1]) for part in back]
+        site, began_on, door = np.repeat(np.array(began), [len(part.lane) for part in back], axis=0).T
         index = np.concatenate([part.index() for part in back])
-        order = order_by(lane, _ticks(arrived, day), began, index)
-        lane, arrived = lane[order], arrived[order]
-        place = np.searchsorted(_moments(new.lane, new.arrived, day), _moments(lane, arrived, day))
+        order = order_by(lane, _ticks(arrived, day), site, began_on, door, index)
+        lane, arrived, behind = lane[order], arrived[order], site[order] >= 0
+        place = np.searchsorted(_moments(new.lane, new.arrived, day), _moments(lane, arrived, day) + behind)
         place += np.arange(len(place))
         returning = np.zeros(len(new.lane) + len(place), dtype=np.bool_)
         returning[place] = True
@@ -247,21 +283,41 @@ class Book:
 
     def _plan(self, part: Part, coming: Ints, over: Floats, missing: Flags, told: Flags) -> None:
         """Plan the next visits of some cases of a part."""
-        back, again = self.demand.scenario.come_back, part.attempt + 1
-        contacts = part.some(coming, part.attempt)
-        after = np.searchsorted(self._open_days, (over // DAY).astype(np.int64), side="right")
-        place = after + contacts.return_days - 1
+        back, contacts = self.demand.scenario.come_back, part.some(coming, part.attempt)
         lacks = part.lacks_papers[coming]
         if missing.any():
-            papers = part.some(coming, again).papers
+            papers = part.some(coming, part.attempt + 1).papers
             complete = np.where(told, share_complete(True, back), share_complete(False, back))
             lacks = np.where(missing, papers >= complete, lacks)
+        self._let_come(part, coming, over, contacts.return_days, contacts.return_time, lacks)
+
+    def expect(self, part: Part, fraction: Floats) -> None:
+        """Plan the first visits here of cases that began in a call centre.
+
+        Parameters
+        ----------
+        part : Part
+            The calls that they follow; `arrived` is when these ended.
+        fraction : ndarray
+            The fraction of a day's arrivals that means each one's time of day.
+        """
+        rows = np.arange(len(part.lane))
+        contacts = part.some(rows, part.attempt + 1)
+        lacks = (contacts.papers < self._missing[contacts.service]) & ~contacts.quick
+        self._let_come(part, rows, part.arrived, np.full(len(rows), VISIT_AFTER), fraction, lacks)
+
+    def _let_come(
+        self, part: Part, rows: Ints, over: Floats, days: Ints, fraction: Floats, lacks: Flags
+    ) -> None:
+        """Let the cases of some rows of a part come so many open days after their contacts were over, if that is within the horizon."""
+        after = np.searchsorted(self._open_days, (over // DAY).astype(np.int64), side="right")
+        place = after + days - 1
         for number in np.unique(place[place < len(self._open_days)]):
-            rows, day = np.flatnonzero(place == number), int(self._open_days[number])
-            arrived = self.demand.time_of_day(day, contacts.return_time[rows])
-            self._returns[day].append(
-                Part(part.some(coming[rows], again), part.lane[coming[rows]], arrived, lacks[rows])
-            )
+            own, day = np.flatnonzero(place == number), int(self._open_days[number])
+            contacts = part.some(rows[own], part.attempt + 1)
+            arrived = self.demand.time_of_day(day, fraction[own])
+            following = Part(contacts, part.lane[rows[own]], arrived, lacks[own], origin=part.origin)
+            self._returns[day].append(following)
 
 
 def _copied(column: NDArray[Any], copies: int) -> NDArray[Any]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sim.scenario import Scenario, ScenarioError
 from tests import centre_strategy, hall_strategy
-from tests.choices import FromDice
+from tests.choices import Choices, FromDice
 from tests.scenarios_for_tests import written
 
 FILE = Path(__file__).with_name("made.jsonl")
@@ -36,10 +36,10 @@ def made() -> dict[str, Callable[[], Scenario]]:
 
 
 class Author:
-    """Writes one made scenario, from choices that its name alone decides."""
+    """Writes one made scenario from choices."""
 
-    def __init__(self, name: str) -> None:
-        self.choices = FromDice(name)
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
         self.one, self.flag, self.number = self.choices.one, self.choices.flag, self.choices.number
 
     def plain_hall(self) -> Content:
@@ -75,9 +75,9 @@ class Author:
         self._finish_centre(data, maker.tables)
         return data, maker.tables
 
-    def both(self) -> Content:
+    def both(self, features: hall_strategy.Features = hall_strategy.EVERYTHING) -> Content:
         """Halls and a call centre, some of whose callers visit a hall."""
-        of_halls = hall_strategy.Maker(self.choices, hall_strategy.EVERYTHING)
+        of_halls = hall_strategy.Maker(self.choices, features)
         of_centre = centre_strategy.Maker(self.choices, ALL_OF_A_CENTRE)
         data, calls = of_halls.data(), of_centre.data()
         tables = of_halls.tables | of_centre.tables
@@ -185,7 +185,7 @@ def write() -> None:
             tried += 1
             if tried > 2 * count:
                 raise RuntimeError(f"too many of {kind} are refused")
-            data, tables = getattr(Author(f"golden {kind} {tried}"), kind)()
+            data, tables = getattr(Author(FromDice(f"golden {kind} {tried}")), kind)()
             try:
                 written(data, tables)
             except ScenarioError as error:

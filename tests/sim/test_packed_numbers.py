@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from optimize.verify import FRESH, fresh_replications
-from sim.events.rows import COLUMNS, GUESTS, of_hall
+from sim.events.rows import COLUMNS, OWN, of_hall
 from sim.lanes.centre.callers import MOST_LANES, Callers
 from sim.log.columns import narrowed
 from sim.log.records import Outcome, Records, Stage
@@ -112,20 +112,21 @@ def test_numbers_of_cases_differ_up_to_their_bounds_and_are_refused_beyond() -> 
             case_number(site, day, np.array([index]), line)
 
 
-def rows_of(*cases: int) -> array[float]:
-    """Each case is served at the counter a minute after it comes."""
+def rows_of(*cases: tuple[int, int]) -> array[float]:
+    """Each case, of that number where it began, is served at the counter a minute after it comes."""
     told = [
-        (case, 1, 0, 0, Stage.COUNTER, 0, 0, Outcome.RESOLVED, minute, minute + 1, minute + 2)
-        for minute, case in enumerate(cases, 480)
+        (case, 1, 0, 0, Stage.COUNTER, 0, 0, Outcome.RESOLVED, minute, minute + 1, minute + 2, origin)
+        for minute, (origin, case) in enumerate(cases, 480)
     ]
     assert len(told[0]) == COLUMNS
     return array("d", [float(value) for row in told for value in row])
 
 
 def test_a_case_beyond_two_thousand_million_is_the_halls_own() -> None:
-    """2**31 was where those begin who come from a call centre."""
-    records = of_hall(0, 0, 10, rows_of(3, 2**31, 2**31 + 5, GUESTS + 1), guests=[70, 71])
-    assert records.case.tolist() == [13, 2**31 + 10, 2**31 + 15, 71]
+    """2**31 was where those begin who come from a call centre; where a case began is now a column of its own."""
+    rows = rows_of((OWN, 3), (OWN, 2**31), (OWN, 2**31 + 5), (0, 1), (1, 2**31 + 1))
+    records = of_hall(0, 0, [70, 80, 10], rows)
+    assert records.case.tolist() == [13, 2**31 + 10, 2**31 + 15, 71, 2**31 + 81]
 
 
 def test_contacts_of_large_cases_are_told_apart() -> None:

@@ -18,6 +18,7 @@ from sim.lanes.centre import rulings, table
 from sim.lanes.centre.rulings import move_of
 from sim.lanes.centre.table import FIRST, NO_OFFER, NOBODY, UNDER_WAY
 from sim.lanes.quick_dice import fraction, mix
+from sim.network.retrial_rules import NOWHERE
 from sim.rules import phone
 
 Floats = NDArray[np.float64]
@@ -163,7 +164,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any], Call
             call.called_back, call.handed_over = False, False
             call.joined, call.started, call.ended, call.freed = nan, nan, nan, nan
             call.agent, call.pool, call.outcome, call.stage = NOBODY, NOBODY, UNDER_WAY, UNDER_WAY
-            call.turn, call.ahead, call.behind = 0, 0, 0
+            call.turn, call.ahead, call.behind, call.hall = 0, 0, 0, NOWHERE
         return sources
 
     @entry

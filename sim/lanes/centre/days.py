@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import Rows
 from sim.draws.absence import Absence
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
@@ -18,6 +19,7 @@ from sim.lanes.centre.finished_calls import FinishedCalls, by_day, collected, ri
 from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.stretch import stretch
+from sim.lanes.centre.table import joined
 from sim.lanes.quick_dice import QuickDice
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
@@ -79,26 +81,36 @@ class LaneCentre:
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         draws = Draws(demands, self.board, replications)
+        self.demands = demands
         self.callers = Callers(demands, draws, replications, len(candidates))
         windows = merge(Window(window.start, window.end) for window in self.opening.windows)
         self._hours = np.array([(window.start, window.end) for window in windows]).reshape(-1, 2)
         rules = rules_of(self.rules, self.board, self._hours, list(scenario.halls))
+        self._sends = bool((rules.moves["hall"] >= 0).any())
+        self._days: dict[int, list[FinishedCalls]] = {day: [] for day in self.opening.days}
+        self._to_halls: list[Rows] = []
         self.all = Lanes(rules, draws, self.lanes, self.opening.end_day * DAY)
 
     def calls(self) -> Iterator[tuple[int, list[FinishedCalls]]]:
         """Each day with the calls that came in on it."""
-        kept: dict[int, list[FinishedCalls]] = {day: [] for day in self.opening.days}
-        waiting = list(self.opening.days)
         for day in self.opening.days:
-            for parts in self._stretches(day):
-                for done in parts:
-                    for each, own in by_day(done):
-                        kept[each].append(own)
-                until = min(day, self.all.oldest() // DAY)
-                while waiting and waiting[0] < until:
-                    yield waiting[0], kept.pop(waiting.pop(0))
-        for left in waiting:
-            yield left, kept.pop(left)
+            yield from self.run(day)
+
+    def run(self, day: int) -> list[tuple[int, list[FinishedCalls]]]:
+        """Go on until the end of a day; returns those days, in order, whose calls are all over, with the calls that came in on them."""
+        for parts in self._stretches(day):
+            for done in parts:
+                for each, own in by_day(done):
+                    self._days[each].append(own)
+        last = day == self.opening.days[-1]
+        until = np.inf if last else self.all.oldest() // DAY
+        over = [each for each in self._days if each <= day and each < until]
+        return [(each, self._days.pop(each)) for each in sorted(over)]
+
+    def to_halls(self) -> Rows:
+        """The calls after which cases visit a hall, entries of `CALL`, since they were asked for last."""
+        found, self._to_halls = self._to_halls, []
+        return joined(found)
 
     def _stretches(self, day: int) -> Iterator[list[FinishedCalls]]:
         """The calls that are over after each stretch of a day."""
@@ -111,6 +123,8 @@ class LaneCentre:
             self.all.load(stretch(self.all, who, drawn, self._hours))
             final = last and bool((limit >= midnight).all())
             self.all.run(np.full(self.lanes, np.inf) if final else limit)
+            if self._sends:
+                self._to_halls.append(self.all.table[self.all.table["hall"] >= 0])
             yield [*self._rings(), collected(self.all.table, self.lanes), *self.callers.done]
 
     def _rings(self) -> Iterator[FinishedCalls]:

@@ -96,8 +96,8 @@ def hand_over(calls: Rows, lane: Lane, row: Whole, klass: Whole, time: float) ->
 
 @woven
 def contact_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
-    """Let the case of a call that is over contact again, on the same line or another, if it does so within the horizon; what that
-    contact carries is drawn later."""
+    """Let the case of a call that is over contact again, on the same line or another, if it does so within the horizon: what that
+    contact carries is drawn later. Or let it be known that it visits a hall."""
     call = calls[row]
     if call.outcome == UNDER_WAY:
         return
@@ -106,7 +106,9 @@ def contact_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
         return
     line, number = np.int64(call.line), move_of(call.moves, rules.moves, ending.first, ending.end)
     if number >= 0:
-        line = rules.moves[number].line
+        line, call.hall = rules.moves[number].line, rules.moves[number].hall
+    if call.hall >= 0:
+        return
     time = call.ended + call.redials_after
     if time >= lane.common.end:
         return

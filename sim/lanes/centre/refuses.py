@@ -10,13 +10,7 @@ from sim.scenario import Scenario
 
 def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
     """What it does not take, by name; empty where it takes all."""
-    moves = scenario.centres[name].moves
-    found = [f"visits of halls after calls (centre {name})" for move in moves if move.hall][:1]
-    return found + _too_many(scenario, name)
-
-
-def _too_many(scenario: Scenario, name: str) -> list[str]:
-    """What a centre has more of than the table of calls has numbers for."""
+    # the table of calls has numbers for so many and no more
     centre = scenario.centres[name]
     counts = {
         "pools": ("pool", len(centre.pools)),
@@ -24,6 +18,7 @@ def _too_many(scenario: Scenario, name: str) -> list[str]:
         "lines with the app": ("door", len(centre.lines) + (centre.app is not None)),
         "services": ("service", len(scenario.services)),
         "segments": ("segment", len(scenario.segments)),
+        "halls": ("hall", len(scenario.halls)),
         "contacts of a case": ("attempt", centre.redial.most_calls + 1),
         "days": ("day", scenario.calendar.days + scenario.calendar.warm_up),
     }

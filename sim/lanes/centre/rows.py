@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.dice import Dice
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.finished_calls import FinishedCalls, joined, nothing
 from sim.lanes.centre.sheets import missing
@@ -21,17 +20,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 
 NOBODY = -1
-
-
-def records_of_centres(scenario: Scenario, dice: Dice, first: Ints, replications: range) -> Iterator[Records]:
-    """All rows of a scenario's centres; `first` is the number of the first case of the first one, by lane."""
-    for name in scenario.centres:
-        centre = LaneCentre([scenario], name, dice, replications)
-        for day, tables in centre.calls():
-            if day >= 0:
-                yield records_of_calls(scenario, centre, tables, first, replications)
-        yield records_of_missing(scenario, centre, replications)
-        first = first + centre.callers.cases
 
 
 def records_of_calls(

@@ -59,6 +59,7 @@ CALL = np.dtype(
         ("segment", "i2"),
         ("klass", "i2"),
         ("day", "i2"),
+        ("hall", "i2"),
         ("line", "i1"),
         ("door", "i1"),
         ("attempt", "i1"),
@@ -100,6 +101,8 @@ joined, started, ended, freed
     again. NaN where that did not happen.
 pool, agent
     Place of the pool that answered in the centre, and number of the agent there; -1 where nobody did.
+hall
+    The hall that its case visits next, of that number in the scenario; -1 if it visits none.
 outcome, stage
     How and where it ends; `UNDER_WAY` before that is known. The stage is that of the menu from coming in on where trunks are limited.
 waits, turn, ahead, behind

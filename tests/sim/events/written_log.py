@@ -179,7 +179,7 @@ def _line(row: list[float], names: list[str], pools: list[str]) -> str:
     case, attempt, _, _, stage, pool, server, outcome = map(int, row[:8])
     who = names[case] + (str(attempt) if attempt > 1 else "")
     server_name = f"{pools[pool]}#{server}" if pool >= 0 else "-"
-    times = " ".join(clock(time) for time in row[8:])
+    times = " ".join(clock(time) for time in row[8:11])
     return f"{who} {Stage(stage).name.lower()} {server_name} {times} {Outcome(outcome).name.lower()}"
 
 

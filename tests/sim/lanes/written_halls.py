@@ -59,4 +59,4 @@ def written_records(scenario: Scenario, draws: Any, hall: str) -> Records:
     for each in days:
         began[each.day] = first
         first = first + each.visits.parts[0][0].cases.count
-    return joined([records_of(each, began, range(1)) for each in days])
+    return joined([records_of(each, lambda part: began[part.cases.day], range(1)) for each in days])

@@ -112,16 +112,25 @@ def test_call_centres_take_lanes():
     assert chosen_engine(load("mengxi_95598")) == "numpy"
 
 
-def test_what_the_lane_engine_does_not_take_is_named():
+def test_visits_of_halls_after_calls_take_lanes():
     """The first made scenario whose callers go on to a hall."""
     visits = next(each for make in made().values() if _goes_to_a_hall(each := make()))
-    assert chosen_engine(visits) == "simpy"
-    with pytest.raises(ValueError, match="does not take visits of halls after calls"):
-        chosen_engine(visits, "numpy")
+    assert chosen_engine(visits) == "numpy"
 
 
 def _goes_to_a_hall(scenario):
     return any(move.hall for centre in scenario.centres.values() for move in centre.moves)
+
+
+def test_what_the_lane_engine_does_not_take_is_named():
+    """A centre with a pool more than the table of calls has numbers for."""
+    line = {"arrivals": {"per_day": 20, "profile": "profile.csv"}}
+    pools = {f"p{number}": {"works_at": "phone", "heads": 1} for number in range(128)}
+    centres = {"town": {"lines": {"one": line}, "pools": list(pools)}}
+    many = small({"halls": {}, "centres": centres, "pools": pools})
+    assert chosen_engine(many) == "simpy"
+    with pytest.raises(ValueError, match="does not take more than 127 pools"):
+        chosen_engine(many, "numpy")
 
 
 @pytest.mark.parametrize(("policy", "lanes"), [("baseline", 1), ("baseline", 3), ("greeter_and_kiosks", 3)])

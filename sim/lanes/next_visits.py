@@ -1,0 +1,60 @@
+"""Visits of halls that follow calls: ordinary next contacts of their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiling.entries import Rows
+from sim.draws.contact_sampler import NewCases
+from sim.draws.visits import VisitsAfterCalls
+from sim.lanes.centre.days import LaneCentre
+from sim.lanes.hall.days import LaneHall
+from sim.lanes.visits import Origin, Part
+
+Flags = NDArray[np.bool_]
+
+KEYS = ["hall", "door", "day", "attempt"]
+"""Calls are taken together whose cases visit one hall and began at one door on one day, at one contact."""
+
+
+def expect_visits(centre: LaneCentre, site: int, halls: Sequence[LaneHall], replications: range) -> None:
+    """Let halls expect those who go on there after calls, as far as these have come.
+
+    Parameters
+    ----------
+    centre : LaneCentre
+        The centre.
+    site : int
+        Its number among all sites.
+    halls : sequence of LaneHall
+        All halls.
+    replications : range
+        Those of the lanes; the lanes of a second candidate follow those of the first.
+    """
+    calls = centre.to_halls()
+    for key in np.unique(calls[KEYS]):
+        of_key = calls[calls[KEYS] == key]
+        _expect(of_key[np.lexsort((of_key["index"], of_key["lane"]))], centre, site, halls, replications)
+
+
+def _expect(
+    calls: Rows, centre: LaneCentre, site: int, halls: Sequence[LaneHall], replications: range
+) -> None:
+    """The same of calls that are alike; each lane of a candidate has its own."""
+    hall, door, day, attempt = calls[KEYS][0].tolist()
+    demand, lanes = centre.demands[door], calls["lane"].astype(np.int64)
+    row = lanes % len(replications)
+    order = np.argsort(row, kind="stable")
+    calls, lanes, row = calls[order], lanes[order], row[order]
+    start = np.searchsorted(row, np.arange(len(replications) + 1))
+    who = (calls[name].astype(np.int64) for name in ("index", "service", "segment"))
+    index, service, segment = who
+    cases = NewCases(day, replications, start, row, index, calls["arrived"], service, segment)
+    visits = halls[hall].book
+    origin = Origin(site, door, VisitsAfterCalls(visits.demand, demand.site))
+    nothing: Flags = np.zeros(len(calls), dtype=np.bool_)
+    part = Part(origin.demand.contacts(cases, attempt), lanes, calls["ended"], nothing, origin=origin)
+    visits.expect(part, demand.calls(cases, attempt).move_time)
