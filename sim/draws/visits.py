@@ -5,6 +5,7 @@ A column is drawn when it is first read. A draw that cannot matter is never made
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -43,6 +44,11 @@ class Contacts:
 
     def __len__(self) -> int:
         return len(self.service)
+
+    def column(self, name: str) -> NDArray[Any]:
+        """One of the columns, or one that others have added."""
+        found: NDArray[Any] = ADDED[name](self) if name in ADDED else getattr(self, name)
+        return found
 
     @property
     def service(self) -> Ints:
@@ -171,6 +177,9 @@ class Contacts:
 COLUMNS = tuple(name for name, value in vars(Contacts).items() if isinstance(value, cached_property))
 """Names of the columns that contacts carry."""
 
+ADDED: dict[str, Callable[[Contacts], NDArray[Any]]] = {}
+"""Columns that others add to these, by name: each is drawn from the contacts, with a stream of its own."""
+
 
 @dataclass(frozen=True)
 class HallDemand:
@@ -244,7 +253,7 @@ class HallDemand:
     def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
         """The columns that the contacts of some cases carry, by name."""
         contacts = self.contacts(cases, attempt)
-        return {name: getattr(contacts, name) for name in COLUMNS}
+        return {name: contacts.column(name) for name in (*COLUMNS, *ADDED)}
 
 
 @dataclass(frozen=True)
@@ -269,4 +278,4 @@ class VisitsAfterCalls:
     def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
         """The columns that the visits of some cases carry, by name."""
         contacts = self.contacts(cases, attempt)
-        return {name: getattr(contacts, name) for name in COLUMNS}
+        return {name: contacts.column(name) for name in (*COLUMNS, *ADDED)}

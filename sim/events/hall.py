@@ -28,6 +28,7 @@ from sim.rules.hall import (
     turns_away,
     wants_help,
 )
+from sim.rules.stops import BEFORE_DOOR, Stop
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import Servers
@@ -103,6 +104,9 @@ class Hall:
     def _start_day(self, moment: Moment) -> None:
         """Line up the day's new and returning visits by the time they get in."""
         visits = self.arrivals.new(moment.subject) + self._returns.pop(moment.subject, [])
+        for stop in BEFORE_DOOR:
+            for visit in visits:
+                self._stop(visit, stop)
         entries = self.arrivals.entries(moment.subject, visits)
         order = sorted(
             range(len(visits)),
@@ -124,6 +128,14 @@ class Hall:
         self._places += len(visits)
         self._coming = iter(coming)
         self._next_arrival()
+
+    def _stop(self, visit: Visit, stop: Stop) -> None:
+        """Stop on the way to the door."""
+        until = visit.arrived + stop.minutes(visit)
+        if until > visit.arrived:
+            since = visit.arrived
+            self._row(visit, stop.stage, Outcome.SERVED, None, NOBODY, since, since, until)
+            visit.arrived = visit.since = until
 
     def _next_arrival(self) -> None:
         entry, visit = next(self._coming, (inf, None))
@@ -270,7 +282,7 @@ class Hall:
     def _row(
         self,
         visit: Visit,
-        stage: Stage,
+        stage: int,
         outcome: Outcome,
         pool: Pool | None,
         server: int,

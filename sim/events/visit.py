@@ -26,7 +26,7 @@ class Visit:
     carried : SimpleNamespace
         Lists of what the contacts of that day and attempt carry (the columns of `Contacts`); `index` is its place.
     arrived : float
-        When it came to the door.
+        When it came to the door, or to the first stop on the way there that it has not made yet.
     carry : callable
         What the case's other visits carry.
     lacks_papers : bool

@@ -57,9 +57,18 @@ class _Rows:
             Stage.COUNTER,
         )
         return [
+            *self._stopped(),
             self._rows(door, Stage.DOOR, nobody, gone.outcome, visits.arrived, never, gone.ended),
             *self._greeted(),
             self._rows(waits, stage, gone.server, gone.outcome, self.day.since, gone.started, gone.ended),
+        ]
+
+    def _stopped(self) -> list[Records]:
+        """Rows of stops before the door."""
+        nobody, served = np.full(len(self.visits), NONE), np.full(len(self.visits), Outcome.SERVED)
+        return [
+            self._rows(np.flatnonzero(until > since), stage, nobody, served, since, since, until)
+            for stage, since, until in self.visits.stops
         ]
 
     def _greeted(self) -> list[Records]:
@@ -80,7 +89,7 @@ class _Rows:
     def _rows(
         self,
         who: Ints,
-        stage: Stage | Ints,
+        stage: int | Ints,
         server: Numbers,
         outcome: Numbers,
         arrived: Floats,
@@ -95,7 +104,7 @@ class _Rows:
             np.full(len(who), self.day.number),
             self.visits.service[who],
             self.visits.segment[who],
-            np.full(len(who), stage) if isinstance(stage, Stage) else stage,
+            np.full(len(who), stage) if isinstance(stage, int) else stage,
             self.pool[server[who]],
             self.place[server[who]],
             outcome[who].astype(np.int64),

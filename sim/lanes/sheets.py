@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes.hall.day import HallDay
+from sim.lanes.stops import stops_of
 from sim.log.columns import joined
 from sim.log.records import Outcome, Stage
 from sim.log.sheet import Contacted, Sheet, Waits, Work
@@ -20,11 +21,13 @@ def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Shee
     """The rows of several sites on one day, and who is missing."""
     if len(sheets) == 1 and not absent:
         return sheets[0]
+    stops = [sheet.stops for sheet in sheets if sheet.stops is not None]
     return Sheet(
         joined([sheet.contacts for sheet in sheets]),
         joined([sheet.work for sheet in sheets]),
         joined([sheet.waits for sheet in sheets]),
         joined(absent) if absent else None,
+        joined(stops) if stops else None,
     )
 
 
@@ -64,7 +67,7 @@ def sheet_of_day(day: HallDay, with_cases: bool = True) -> Sheet:
         segment=visits.segment,
         pool=pool[by],
         first=visits.first,
-        arrived=visits.arrived,
+        arrived=visits.came,
         ended=gone.ended,
         wait=wait,
         outcome=gone.outcome,
@@ -72,7 +75,7 @@ def sheet_of_day(day: HallDay, with_cases: bool = True) -> Sheet:
         bypassed=bypassed,
         **case,
     )
-    return Sheet(contacts, work, waits)
+    return Sheet(contacts, work, waits, stops=stops_of(visits, day.number))
 
 
 def _work(day: HallDay, server: NDArray[np.int32], started: Floats, ended: Floats, customer: bool) -> Work:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +76,7 @@ class Part:
 
     def column(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry."""
-        return _copied(getattr(self.contacts, name), self.copies)
+        return _copied(self.contacts.column(name), self.copies)
 
     @property
     def attempt(self) -> int:
@@ -105,6 +105,14 @@ class Part:
         return (self.origin.site, self.origin.door) if self.origin else (-1, 0)
 
 
+class Stopped(NamedTuple):
+    """Where visits stopped before the door, and from when until when: an entry a visit, whose two times are the same where it did not."""
+
+    stage: int
+    since: Floats
+    until: Floats
+
+
 @dataclass(frozen=True)
 class Visits:
     """The visits of a day, lane by lane, each lane in order; one entry a visit.
@@ -119,6 +127,8 @@ class Visits:
         Where each lane begins, and where the last one ends: shape (lanes + 1,).
     arrived, entry : ndarray
         When it came to the door, and when it got in; infinite for those turned away.
+    stops : tuple of Stopped
+        What came before that.
     """
 
     parts: list[tuple[Part, Rows]]
@@ -126,10 +136,26 @@ class Visits:
     start: Ints
     arrived: Floats
     entry: Floats
+    stops: tuple[Stopped, ...] = ()
     _drawn: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.lane)
+
+    @property
+    def came(self) -> Floats:
+        """When each visit came: to the door, or to the first of its stops before that."""
+        return self.stops[0].since if self.stops else self.arrived
+
+    @cached_property
+    def began(self) -> Ints:
+        """The day on which the case of each visit began."""
+        return self._gathered(lambda part: np.full(len(part.lane), part.cases.day))
+
+    @cached_property
+    def index(self) -> Ints:
+        """The number of the case of each visit on that day."""
+        return self._gathered(lambda part: part.index())
 
     @cached_property
     def service(self) -> Ints:
@@ -176,7 +202,7 @@ class Visits:
         return self._drawn[name]
 
     def _gathered(self, column: Callable[[Part], NDArray[Any]]) -> NDArray[Any]:
-        if len(self.parts) == 1:
+        if len(self.parts) == 1 and isinstance(self.parts[0][1], slice):
             return column(self.parts[0][0])
         pieces = [column(part) for part, _ in self.parts]
         gathered = np.empty(len(self), dtype=pieces[0].dtype)
@@ -234,7 +260,7 @@ class Book:
         began = [(part.began_at[0], part.cases.day, part.began_at[1]) for part in back]
         site, began_on, door = np.repeat(np.array(began), [len(part.lane) for part in back], axis=0).T
         index = np.concatenate([part.index() for part in back])
-        order = order_by(lane, _ticks(arrived, day), site, began_on, door, index)
+        order = order_by(lane, ticks_of_day(arrived, day), site, began_on, door, index)
         lane, arrived, behind = lane[order], arrived[order], site[order] >= 0
         place = np.searchsorted(_moments(new.lane, new.arrived, day), _moments(lane, arrived, day) + behind)
         place += np.arange(len(place))
@@ -324,14 +350,14 @@ def _copied(column: NDArray[Any], copies: int) -> NDArray[Any]:
     return column if copies == 1 else np.tile(column, copies)
 
 
-def _ticks(time: Floats, day: int) -> Ints:
+def ticks_of_day(time: Floats, day: int) -> Ints:
     """Ticks since the midnight of a day."""
     return ((time - day * DAY) * TICKS_PER_MINUTE).astype(np.int64)
 
 
 def _moments(lane: Ints, time: Floats, day: int) -> Ints:
     """Numbers that rise with lane, then time."""
-    return (lane << 32) + _ticks(time, day)
+    return (lane << 32) + ticks_of_day(time, day)
 
 
 def _put(fresh: Ints, new: NDArray[Any], place: Ints, back: NDArray[Any]) -> NDArray[Any]:

@@ -233,6 +233,26 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         apart(_work(records, np.flatnonzero((records.pool >= 0) & ~absent), first_replication)),
         Waits(waited.replication - first_replication, waited.hall, waited.arrived, waited.waited_until),
         _work(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
+        _stops(kept, first_replication) if kept.stage.max(initial=0) >= len(Stage) else None,
+    )
+
+
+def _stops(records: Records, first_replication: int) -> Stops:
+    """The rows at stages that others have added, with the arrival of their contacts."""
+    order, start = _by_contact(records)
+    came = np.empty(len(records))
+    came[order] = np.repeat(records.arrived[order[start]], np.diff(start, append=len(order)))
+    rows = np.flatnonzero(records.stage >= len(Stage))
+    return Stops(
+        lane=records.replication[rows] - first_replication,
+        hall=records.hall[rows],
+        service=records.service[rows],
+        segment=records.segment[rows],
+        language=records.language[rows],
+        arrived=came[rows],
+        stage=records.stage[rows],
+        since=records.arrived[rows],
+        until=records.ended[rows],
     )
 
 

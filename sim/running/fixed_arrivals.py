@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from sim.lanes.days_apart import KnownVisits, known_visits, sheets_of_known
 from sim.lanes.floor import ends_each_day, floor_of
 from sim.results.result import Result
+from sim.rules.stops import BEFORE_DOOR
 from sim.running.candidates import counted
 from sim.running.executor import Shared
 from sim.running.workers import Workers, count_of, executor
@@ -94,8 +95,13 @@ class SameVisits:
 
 
 def can_be_known(scenario: Scenario) -> bool:
-    """Whether visits of a scenario can be known from a run: it has halls alone, in which nobody is at midnight."""
-    return not scenario.centres and all(ends_each_day(floor_of(scenario, name)) for name in scenario.halls)
+    """Whether visits of a scenario can be known from a run: it has halls alone, in which nobody is at midnight, and no stops before
+    their doors."""
+    return (
+        not scenario.centres
+        and not BEFORE_DOOR
+        and all(ends_each_day(floor_of(scenario, name)) for name in scenario.halls)
+    )
 
 
 def _tallies_of_shared(

@@ -15,6 +15,7 @@ from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
 from sim.lanes.hall.rulebook import changes_of
 from sim.lanes.hall.table import UNDER_WAY, coming
+from sim.lanes.stops import after_stops
 from sim.lanes.visits import Book, Visits
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -55,7 +56,7 @@ class LaneHall:
 
     def run(self, day: int) -> list[HallDay]:
         """Go on until the end of a day; returns those days, in order, of which nobody is under way any more."""
-        return self.serve(self.book.visits(day), day)
+        return self.serve(after_stops(self.book.visits(day), self.floor.opening, day), day)
 
     def serve(self, visits: Visits, day: int) -> list[HallDay]:
         """Let the visits of the next day get in, and plan who comes back of all that are over then; returns days as :meth:`run` does."""
