@@ -1,6 +1,7 @@
 """What all tests share: hypothesis draws the same examples every time, so that a failure is a change in the code; one cluster."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,9 +23,10 @@ def cluster_address() -> Iterator[str]:
     import dask
     from distributed import LocalCluster
 
-    patient = {"distributed.deploy.lost-worker-timeout": "300s"}  # a busy machine begins a process late
-    with (
-        dask.config.set(patient),
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", memory_limit=0) as cluster,
-    ):
+    with dask.config.set(
+        {"distributed.deploy.lost-worker-timeout": "300s"}
+    ):  # a busy machine begins a process late
+        cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", memory_limit=0)
         yield cluster.scheduler_address
+        with suppress(TimeoutError):  # and ends it late
+            cluster.close()

@@ -31,6 +31,13 @@ def times(folder: Path, shared: Shared[int], number: int) -> int:
     return shared.get() * number
 
 
+def marked(folder: Path, number: int) -> int:
+    """The number; a file says that it was asked for. All but the first take some seconds."""
+    (folder / f"{number}").touch()
+    time.sleep(3.0 if number else 0.0)
+    return number
+
+
 def kill_once(mark: Path) -> None:
     """Kill -9 of this process, where that was not done before."""
     if not mark.exists():
