@@ -118,14 +118,14 @@ def run_one(
     as_json: AsJson = False,
 ) -> None:
     """Simulate a scenario: headline table, measures.csv, report.html, figures."""
-    from commands.simulate import Order, simulate_and_write
+    from commands.simulate import RunRequest, simulate_and_write
     from sim.scenario import load
     from sim.scenario.plan import with_plan
 
     loaded = load(scenario, policy)
     chosen = with_plan(loaded, plan) if plan else loaded
     folder = out or Path("out") / f"{loaded.source.path.stem}-run"
-    order = Order(
+    order = RunRequest(
         folder,
         replications,
         precision,
@@ -159,7 +159,7 @@ def compare_policies(
     as_json: AsJson = False,
 ) -> None:
     """Compare policies on the same dice: as run, and comparison.csv of paired differences."""
-    from commands.simulate import Order, simulate_and_write
+    from commands.simulate import RunRequest, simulate_and_write
     from sim.scenario import load
 
     loaded = load(scenario)
@@ -169,7 +169,7 @@ def compare_policies(
         raise Stop("--policies names at least two different policies, such as baseline,greeter")
     folder = out or Path("out") / f"{loaded.source.path.stem}-compare"
     chosen = [loaded.with_policy(name) for name in names]
-    order = Order(
+    order = RunRequest(
         folder, replications, precision, engine, workers, cluster, records, seed, language, quiet, as_json
     )
     simulate_and_write(chosen, "compare", order)
@@ -195,12 +195,12 @@ def staff_pools(
 ) -> None:
     """The cheapest staffing that holds all targets: plan.csv, shifts.csv, plan.xlsx, certificate.json, measures.csv; with
     staffing.roster, roster.csv."""
-    from commands.staff import Order, find_plan, give_shifts
+    from commands.staff import StaffRequest, find_plan, give_shifts
     from sim.scenario import BASELINE, load
 
     loaded = load(scenario, policy or BASELINE)
     folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
-    order = Order(
+    order = StaffRequest(
         folder, method, way, share, replications, explain, time_limit, cluster, seed, language, quiet, as_json
     )
     if shifts:

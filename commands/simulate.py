@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Order:
+class RunRequest:
     """What `run` and `compare` are asked for, as it was written."""
 
     out: Path
@@ -46,7 +46,7 @@ class Order:
     plan: Path | None = None
 
 
-def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: Order) -> None:
+def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: RunRequest) -> None:
     """What `run` and `compare` share: simulate every scenario, write, print."""
     goal, most = _asked(order)
     with (
@@ -90,7 +90,9 @@ def _before_anything(study: Study) -> str:
     return f"{_why(study)} before the first batch of replications was finished, so that there is nothing to show or to go on with"
 
 
-def _write(results: list[Result], command: str, order: Order, study: Study, records: Path | None) -> None:
+def _write(
+    results: list[Result], command: str, order: RunRequest, study: Study, records: Path | None
+) -> None:
     """Write everything; where that breaks off, the replications are kept."""
     try:
         write_outputs(results, order.out, command, study.interrupted, order.language, records)
@@ -104,7 +106,7 @@ def _write(results: list[Result], command: str, order: Order, study: Study, reco
         raise
 
 
-def _asked(order: Order) -> tuple[float | None, int]:
+def _asked(order: RunRequest) -> tuple[float | None, int]:
     """The precision asked for, if any, and the most replications; whatever is wrong with the options ends the command."""
     if order.precision is not None and order.replications is not None:
         raise Stop("give either --replications or --precision")
@@ -116,7 +118,7 @@ def _asked(order: Order) -> tuple[float | None, int]:
 
 def _simulated(
     scenarios: Sequence[Scenario],
-    order: Order,
+    order: RunRequest,
     goal: float | None,
     most: int,
     workers: Workers,
@@ -149,7 +151,9 @@ def _precision(text: str | None) -> float | None:
         raise Stop(f"--precision {text!r} {error}") from None
 
 
-def _records_file(order: Order, scenarios: Sequence[Scenario]) -> AbstractContextManager[RecordsFile | None]:
+def _records_file(
+    order: RunRequest, scenarios: Sequence[Scenario]
+) -> AbstractContextManager[RecordsFile | None]:
     """Writes each batch's records into contacts.parquet."""
     if not order.records:
         return nullcontext()

@@ -15,7 +15,7 @@ from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.deadline import BrokenOff, Deadline
-from optimize.outcome import IN_TIME, CannotStaff, Outcome
+from optimize.outcome import IN_TIME, CannotStaff, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.policy_choice import staff_under_policies
 from optimize.requirements.counter_requirements import WAYS, Way
@@ -51,7 +51,7 @@ MOST_FOR_CHECK = 30.0
 
 
 @dataclass(frozen=True)
-class Order:
+class StaffRequest:
     """What `staff` is asked for, as it was written."""
 
     out: Path
@@ -81,13 +81,13 @@ class Order:
 class Found:
     """A plan, the scenario's own staffing beside it, why it is as it is, and whether something broke off the search."""
 
-    outcome: Outcome
+    outcome: StaffingOutcome
     beside: StaffingComparison | None
     account: Why | None
     broken_off: BrokenOff
 
 
-def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
+def find_plan(scenarios: Sequence[Scenario], order: StaffRequest) -> None:
     """Look for a plan under one of some policies, and for its roster, and write them; without a plan the command ends with what
     was learnt."""
     _check(order)
@@ -119,7 +119,7 @@ def find_plan(scenarios: Sequence[Scenario], order: Order) -> None:
         _tell_roster(roster, order, as_json=False)
 
 
-def give_shifts(scenario: Scenario, shifts: Path, order: Order) -> None:
+def give_shifts(scenario: Scenario, shifts: Path, order: StaffRequest) -> None:
     """Give the shifts of a file to people, and write the roster; a plan that lies in the folder stays there."""
     _check(order)
     broken_off = BrokenOff()
@@ -132,7 +132,7 @@ def give_shifts(scenario: Scenario, shifts: Path, order: Order) -> None:
     _tell_roster(found, order, order.as_json)
 
 
-def _write(found: Found, roster: RosterFound | None, order: Order) -> None:
+def _write(found: Found, roster: RosterFound | None, order: StaffRequest) -> None:
     """Write a plan, or what is known without one, with its page and its roster."""
     outcome, beside = found.outcome, found.beside
     files = plan_files(outcome, order.seed, roster, found.account, order.language)
@@ -143,7 +143,7 @@ def _write(found: Found, roster: RosterFound | None, order: Order) -> None:
     put_outputs(order.out, files, known)
 
 
-def _check(order: Order) -> None:
+def _check(order: StaffRequest) -> None:
     check_choices(
         ("--method", order.method, ("cuts", "two-step")),
         ("--requirements", order.way, WAYS),
@@ -157,7 +157,7 @@ def how_to_run(scenario: Scenario) -> str:
     return "" if scenario.policy == BASELINE else f" (run it with --policy {scenario.policy})"
 
 
-def _found(scenarios: Sequence[Scenario], order: Order, workers: Workers) -> Found:
+def _found(scenarios: Sequence[Scenario], order: StaffRequest, workers: Workers) -> Found:
     try:
         with status(order.quiet) as say:
             until = order.search_deadline()
@@ -169,7 +169,7 @@ def _found(scenarios: Sequence[Scenario], order: Order, workers: Workers) -> Fou
 
 
 def _shown(
-    outcome: Outcome, order: Order, broken_off: BrokenOff, say: Say, workers: Workers
+    outcome: StaffingOutcome, order: StaffRequest, broken_off: BrokenOff, say: Say, workers: Workers
 ) -> tuple[StaffingComparison | None, Why | None]:
     """What a report shows beside a plan that was checked, unless somebody asked to stop."""
     compared, account = None, None
@@ -196,8 +196,8 @@ def _what_is_known(found: Found) -> str:
 
 
 def _outcome(
-    scenarios: Sequence[Scenario], order: Order, until: Deadline, say: Say, workers: Workers
-) -> Outcome:
+    scenarios: Sequence[Scenario], order: StaffRequest, until: Deadline, say: Say, workers: Workers
+) -> StaffingOutcome:
     effort = Effort(order.replications, 4 * order.replications)
     if order.share:
         return _shared_out(scenarios[0], order, effort, until, say, workers)
@@ -212,17 +212,17 @@ def _outcome(
 
 
 def _shared_out(
-    scenario: Scenario, order: Order, effort: Effort, until: Deadline, say: Say, workers: Workers
-) -> Outcome:
+    scenario: Scenario, order: StaffRequest, effort: Effort, until: Deadline, say: Say, workers: Workers
+) -> StaffingOutcome:
     """Heads shared out over halls; nothing is known before the end."""
     found = None
     with until.last.ends():
         found = share_out(scenario, cast(Fairness, order.share), order.seed, effort, say, workers)
-    return found or Outcome(choice_of(scenario), "share-out", "time_limit", IN_TIME)
+    return found or StaffingOutcome(choice_of(scenario), "share-out", "time_limit", IN_TIME)
 
 
 def _rostered(
-    scenario: Scenario, posts: tuple[Post, ...], order: Order, broken_off: BrokenOff
+    scenario: Scenario, posts: tuple[Post, ...], order: StaffRequest, broken_off: BrokenOff
 ) -> RosterFound:
     """Shifts given to the scenario's people."""
     try:
@@ -232,7 +232,7 @@ def _rostered(
         raise Stop(f"{scenario.source.path}: {error}") from None
 
 
-def _tell_roster(found: RosterFound, order: Order, as_json: bool) -> None:
+def _tell_roster(found: RosterFound, order: StaffRequest, as_json: bool) -> None:
     """Say how the search for a roster ended."""
     if as_json:
         print_json(summary(found))

@@ -15,7 +15,7 @@ import numpy as np
 from optimize.cuts.search import Search
 from optimize.deadline import Deadline
 from optimize.levels.search import LevelSearch
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
 from optimize.trials import Trials, looser_by
@@ -34,12 +34,12 @@ FOUND = "cheapest plans found on the replications of the search, not checked on 
 OF_OTHERS = "not looked for: the plan comes from no search that other thresholds could go on with"
 
 
-def kind_of_points(outcome: Outcome) -> str:
+def kind_of_points(outcome: StaffingOutcome) -> str:
     """How sure the points of an outcome are or, where there are none, why: a sentence."""
     return FOUND if _can_go_on(outcome) else OF_OTHERS
 
 
-def _can_go_on(outcome: Outcome) -> bool:
+def _can_go_on(outcome: StaffingOutcome) -> bool:
     return outcome.method == "cuts" and bool(outcome.search or outcome.levels)
 
 
@@ -59,12 +59,12 @@ class Point:
     cost: float | None
 
 
-def frontier(outcome: Outcome, number: int, seed: int, until: Deadline) -> tuple[Point, ...]:
+def frontier(outcome: StaffingOutcome, number: int, seed: int, until: Deadline) -> tuple[Point, ...]:
     """Points from the tightest threshold to the loosest, that of the scenario among them.
 
     Parameters
     ----------
-    outcome : Outcome
+    outcome : StaffingOutcome
         With a plan; and with its search, otherwise there are no points.
     number : int
         Number of the target.
@@ -105,7 +105,7 @@ def other_threshold(target: Target, factor: float) -> float:
 
 
 def _cheapest(
-    outcome: Outcome, other: Scenario, seed: int, starts: list[Plan], until: Deadline
+    outcome: StaffingOutcome, other: Scenario, seed: int, starts: list[Plan], until: Deadline
 ) -> Plan | None:
     """The cheapest plan found for other thresholds."""
     if outcome.levels:
@@ -122,7 +122,7 @@ def _by_levels(search: LevelSearch, starts: list[Plan], until: Deadline) -> Plan
 
 
 def _by_search(
-    outcome: Outcome, other: Scenario, seed: int, starts: list[Plan], until: Deadline
+    outcome: StaffingOutcome, other: Scenario, seed: int, starts: list[Plan], until: Deadline
 ) -> Plan | None:
     """The cheapest plan found with another threshold of a target."""
     assert outcome.search is not None
@@ -140,7 +140,7 @@ def _by_search(
     return search.best
 
 
-def _targets(outcome: Outcome, number: int, bound: float) -> list[dict[str, Any]]:
+def _targets(outcome: StaffingOutcome, number: int, bound: float) -> list[dict[str, Any]]:
     """The targets as the file has them, with another threshold of one."""
     scenario = outcome.choice.scenario
     targets: list[dict[str, Any]] = deepcopy(scenario.source.data["targets"])

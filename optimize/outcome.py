@@ -63,7 +63,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StaffingOutcome:
     """What the search ended with.
 
     Attributes

@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from optimize.cuts.search import SMALL
-from optimize.outcome import Alternative, CannotStaff, Outcome, PlanStatus
+from optimize.outcome import Alternative, CannotStaff, PlanStatus, StaffingOutcome
 from optimize.staff import staffed
 from optimize.task import Task
 from sim.scenario import Scenario
 
 
-def staff_under_policies(scenarios: Sequence[Scenario], task_for: Callable[[Scenario], Task]) -> Outcome:
+def staff_under_policies(
+    scenarios: Sequence[Scenario], task_for: Callable[[Scenario], Task]
+) -> StaffingOutcome:
     """Staff a scenario under each of some policies, and choose the cheapest plan.
 
     Parameters
@@ -24,7 +26,7 @@ def staff_under_policies(scenarios: Sequence[Scenario], task_for: Callable[[Scen
 
     Returns
     -------
-    Outcome
+    StaffingOutcome
         That of the chosen policy, with all of them as its alternatives: optimal where no policy allows anything cheaper. Without a
         plan, that of the first policy of which it is not known that it has none.
 
@@ -37,7 +39,7 @@ def staff_under_policies(scenarios: Sequence[Scenario], task_for: Callable[[Scen
     """
     tasks = [_task(scenario, task_for) for scenario in scenarios]
     _have_the_same_days(scenarios)
-    found, ceiling = list[Outcome](), float("inf")
+    found, ceiling = list[StaffingOutcome](), float("inf")
     for place, task in enumerate(tasks):
         until = tasks[0].until.part(1 / (len(tasks) - place))
         outcome = staffed(replace(task, until=until, say=_of_policy(task), ceiling=ceiling))
@@ -47,7 +49,7 @@ def staff_under_policies(scenarios: Sequence[Scenario], task_for: Callable[[Scen
     return replace(chosen(found), stopped_after=tasks[0].until.seconds if is_stopped else None)
 
 
-def chosen(found: Sequence[Outcome]) -> Outcome:
+def chosen(found: Sequence[StaffingOutcome]) -> StaffingOutcome:
     """The outcome with the cheapest plan of those that were checked, if any was, with all as its alternatives."""
     alternatives = tuple(map(_alternative, found))
     best = min(found, key=_order)
@@ -62,12 +64,12 @@ def chosen(found: Sequence[Outcome]) -> Outcome:
     return replace(best, status=status, alternatives=alternatives)
 
 
-def _order(outcome: Outcome) -> tuple[bool, float]:
+def _order(outcome: StaffingOutcome) -> tuple[bool, float]:
     """Plans that were checked come first, then the others, from cheap to dear."""
     return not outcome.is_checked, outcome.plan.cost if outcome.plan else float("inf")
 
 
-def _alternative(outcome: Outcome) -> Alternative:
+def _alternative(outcome: StaffingOutcome) -> Alternative:
     none_holds = outcome.status == "infeasible" and outcome.method == "cuts"
     return Alternative(
         outcome.choice.scenario.policy,

@@ -11,7 +11,7 @@ import numpy as np
 
 from optimize.levels.one_person_fewer import OneFewer, one_fewer, without_spare_people
 from optimize.levels.search import LevelSearch, with_calls
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
 from optimize.task import Task
@@ -76,9 +76,9 @@ def check_on_fresh_in_time(task: Task, plan: Plan, attempt: int, count: int) -> 
 
 def outcome_of(
     task: Task, status: Literal["optimal", "feasible"], held: CheckedPlan, fewer: OneFewer | None
-) -> Outcome:
+) -> StaffingOutcome:
     """The outcome with a plan that held."""
-    return Outcome(
+    return StaffingOutcome(
         task.choice,
         task.method,
         status,

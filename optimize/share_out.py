@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from optimize.allocation import Fairness, allocate, response_curves
-from optimize.outcome import CannotStaff, Outcome
+from optimize.outcome import CannotStaff, StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.constraints import cheapest
 from optimize.plans.pay import changes_of_plan
@@ -33,7 +33,7 @@ def share_out(
     effort: Effort | None = None,
     say: Callable[[str], None] = lambda _: None,
     workers: Workers = 1,
-) -> Outcome:
+) -> StaffingOutcome:
     """Share out exactly ``staffing.total`` heads, each hall with the same heads all day.
 
     Parameters
@@ -53,7 +53,7 @@ def share_out(
 
     Returns
     -------
-    Outcome
+    StaffingOutcome
         Optimal among the staffings within the bounds, on the replications of the search; the check says what targets make of it.
 
     Raises
@@ -74,16 +74,16 @@ def share_out(
     shared = allocate(curves, total, fairness)
     if shared is None:
         reason = f"the bounds of the pools leave no way to have {total} heads in all"
-        return Outcome(choice, "share-out", "infeasible", reason)
+        return StaffingOutcome(choice, "share-out", "infeasible", reason)
     plan = _plan(choice, shared.heads)
     if plan is None:
         reason = "the way to share out heads with the least waiting breaks another rule of staffing, such as its budget"
-        return Outcome(choice, "share-out", "infeasible", reason)
+        return StaffingOutcome(choice, "share-out", "infeasible", reason)
     say("check on fresh replications")
     fresh = fresh_replications(0, min(spent.check, 4 * len(replications)))
     changes = changes_of_plan(choice, plan)
     (result,) = evaluate(scenario, [changes], fresh, seed, workers=workers)
-    return Outcome(choice, "share-out", "optimal", "", plan, result, fresh=fresh, shared=shared)
+    return StaffingOutcome(choice, "share-out", "optimal", "", plan, result, fresh=fresh, shared=shared)
 
 
 def _total(scenario: Scenario) -> int:

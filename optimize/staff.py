@@ -11,7 +11,7 @@ from optimize.deadline import Deadline
 from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.memory import of_choice, of_visits, refuse_what_is_too_large, replications_that_fit
-from optimize.outcome import IN_TIME, CannotStaff, Outcome
+from optimize.outcome import IN_TIME, CannotStaff, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
 from optimize.requirements.counter_requirements import Way
@@ -47,7 +47,7 @@ def staff(
     deadline: Deadline | None = None,
     workers: Workers = 1,
     way: Way = "sipp",
-) -> Outcome:
+) -> StaffingOutcome:
     """Find the cheapest plan that holds all targets.
 
     Parameters
@@ -108,14 +108,14 @@ def task_of(
     return task
 
 
-def staffed(task: Task) -> Outcome:
+def staffed(task: Task) -> StaffingOutcome:
     """What the search of a task ends with."""
     available()
     found, is_through = None, False
     with task.until.ends():
         found, is_through = _by_rules(task), True
     if not is_through:
-        return Outcome(task.choice, task.method, "time_limit", IN_TIME)
+        return StaffingOutcome(task.choice, task.method, "time_limit", IN_TIME)
     if found:
         return found
     if not _is_by_levels(task):
@@ -124,17 +124,17 @@ def staffed(task: Task) -> Outcome:
     return staff_by_enumeration(task, plans) if plans else staff_by_levels(task)
 
 
-def _by_rules(task: Task) -> Outcome | None:
+def _by_rules(task: Task) -> StaffingOutcome | None:
     """What a search ends with before anything is simulated: where the rules leave no plan, or none that is cheap enough."""
     choice, method = task.choice, task.method
     reason = no_rules_can_be_kept(choice)
     if reason:
-        return Outcome(choice, method, "infeasible", reason)
+        return StaffingOutcome(choice, method, "infeasible", reason)
     if task.ceiling < float("inf"):
         least = cost_of_rules(choice)
         if least >= task.ceiling:
             reason = "by its rules alone any plan costs more than that of another policy"
-            return Outcome(choice, method, "dearer", reason, least=least)
+            return StaffingOutcome(choice, method, "dearer", reason, least=least)
     return None
 
 
@@ -151,7 +151,7 @@ def _is_by_halls(task: Task) -> bool:
     return task.method == "cuts" and (task.effort.is_dear or compared) and parted
 
 
-def _until_one_holds(task: Task) -> Outcome:
+def _until_one_holds(task: Task) -> StaffingOutcome:
     """Search until a plan holds on fresh replications: with more of them each time, but hall by hall, where only those halls are
     searched again that fell short."""
     choice, failed, struck_out = task.choice, dict[Heads, Slacks](), list[Plan]()
@@ -180,11 +180,13 @@ def _until_one_holds(task: Task) -> Outcome:
         if task.until.is_over:
             said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
             break
-    ended = Outcome(choice, task.method, "time_limit", said, search=outcome.search, steps=outcome.steps)
+    ended = StaffingOutcome(
+        choice, task.method, "time_limit", said, search=outcome.search, steps=outcome.steps
+    )
     return replace(ended, struck_out=tuple(struck_out), steps=_checked_steps(ended, failed))
 
 
-def _checked_steps(outcome: Outcome, failed: Collection[Heads]) -> list[TwoStep]:
+def _checked_steps(outcome: StaffingOutcome, failed: Collection[Heads]) -> list[TwoStep]:
     """The two-step plans with what is known of their checks: those that fell short had held in a search."""
     steps = [
         replace(step, holds=True, checked=False) if step.plan.heads in failed else step
@@ -194,7 +196,7 @@ def _checked_steps(outcome: Outcome, failed: Collection[Heads]) -> list[TwoStep]
     return [replace(step, checked=True) if step.plan.heads == own else step for step in steps]
 
 
-def _without_plan(outcome: Outcome, struck_out: Sequence[Plan]) -> Outcome:
+def _without_plan(outcome: StaffingOutcome, struck_out: Sequence[Plan]) -> StaffingOutcome:
     """How a search without a plan ended: after plans that held in the search and not in their check, it is not known that none can hold."""
     if outcome.status != "infeasible" or not struck_out:
         return outcome
@@ -205,7 +207,7 @@ def _without_plan(outcome: Outcome, struck_out: Sequence[Plan]) -> Outcome:
     return replace(outcome, status="time_limit", reason=said, struck_out=tuple(struck_out))
 
 
-def _checked(outcome: Outcome, attempt: int, task: Task) -> tuple[Outcome, Slacks]:
+def _checked(outcome: StaffingOutcome, attempt: int, task: Task) -> tuple[StaffingOutcome, Slacks]:
     """The outcome with as much of its plan's check, and of what one person fewer does, as there is time for."""
     after, slacks = unchecked(outcome, task), np.zeros(0)
     if task.until.broken_off.by:

@@ -11,7 +11,7 @@ from optimize.cuts.search import Search
 from optimize.cuts.work_bound import hall_work_bound
 from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.local_search import are_few, try_neighbours
-from optimize.outcome import Outcome, PlanStatus
+from optimize.outcome import PlanStatus, StaffingOutcome
 from optimize.plans.plan import Plan, corners, fullest
 from optimize.requirements.counter_requirements import Requirement
 from optimize.staff_by_enumeration import enumerate_plans
@@ -22,17 +22,17 @@ from optimize.two_step.simulated_requirements import simulated_needs
 from optimize.two_step.two_step import TwoStep, least_holding_factor, plan_for, tried, two_step_plans
 
 
-def staff_by_cuts(task: Task, trials: Trials) -> Outcome:
+def staff_by_cuts(task: Task, trials: Trials) -> StaffingOutcome:
     """The best plan on the replications of the search, or with ``two-step`` the plan by requirements. Where the search is broken off,
     the best that was found until then."""
     search = Search(task.choice, trials, until=task.until, ceiling=task.ceiling)
-    found: Outcome | None = None
+    found: StaffingOutcome | None = None
     with task.until.ends():
         found = _begun(task, search)
     return found or replace(_found(task, search, False, ""), stopped_after=task.until.seconds_if_over)
 
 
-def _begun(task: Task, search: Search) -> Outcome:
+def _begun(task: Task, search: Search) -> StaffingOutcome:
     """Requirements by simulation if they were asked for, a quick look, and all that follows."""
     choice, trials, simulated = task.choice, search.trials, list[Requirement]()
     if task.method == "two-step" and task.way == "simulation":
@@ -42,7 +42,7 @@ def _begun(task: Task, search: Search) -> Outcome:
     return _searched(task, search, screening_of(trials, task.effort), simulated)
 
 
-def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requirement]) -> Outcome:
+def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requirement]) -> StaffingOutcome:
     """The same, with looks and requirements by simulation."""
     choice, trials, by_requirements = task.choice, search.trials, task.method == "two-step"
     plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
@@ -53,7 +53,7 @@ def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requ
         task.say("most heads everywhere")
         none_holds = nobody_can_hold(choice, trials)
         if none_holds and more_heads_never_hurt(choice):
-            return Outcome(choice, task.method, "infeasible", none_holds)
+            return StaffingOutcome(choice, task.method, "infeasible", none_holds)
     task.say("plans by requirements")
     steps = tried(plans, trials, looks.glance if task.effort.is_dear else None)
     if by_requirements:
@@ -66,7 +66,7 @@ def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requ
     return _with_hall_bound(found, looks.fixed_arrivals) if looks.fixed_arrivals and is_open else found
 
 
-def _with_hall_bound(outcome: Outcome, fixed_arrivals: FixedArrivalTrials) -> Outcome:
+def _with_hall_bound(outcome: StaffingOutcome, fixed_arrivals: FixedArrivalTrials) -> StaffingOutcome:
     """The outcome with what the work alone costs."""
     assert outcome.search is not None
     least = hall_work_bound(outcome.choice, fixed_arrivals.same.known, outcome.search.trials.guard)
@@ -75,7 +75,7 @@ def _with_hall_bound(outcome: Outcome, fixed_arrivals: FixedArrivalTrials) -> Ou
 
 def _by_trying(
     task: Task, search: Search, looks: Screening, starts: Sequence[Plan], none_holds: str
-) -> Outcome:
+) -> StaffingOutcome:
     """The best plan that is found by simulation."""
     relies = not doubtful_measures(task.choice)
     if not relies and _try_every(task, search):
@@ -130,12 +130,12 @@ def _by_cuts(task: Task, search: Search, looks: Screening, relies: bool) -> bool
     return search.prove(effort.proof)
 
 
-def _found(task: Task, search: Search, proven: bool, none_holds: str) -> Outcome:
+def _found(task: Task, search: Search, proven: bool, none_holds: str) -> StaffingOutcome:
     """How a search ended."""
     choice, best, compared = search.choice, search.best, search.compared
     if best is None and proven:
         return without_plan(search, none_holds)
-    found = Outcome(
+    found = StaffingOutcome(
         choice, task.method, "feasible", "", best, search=search, compared=compared, has_all=search.has_all
     )
     if best:
@@ -148,7 +148,7 @@ def _found(task: Task, search: Search, proven: bool, none_holds: str) -> Outcome
     return replace(found, status="time_limit", reason=f"no plan was found {short}, or look at the bounds")
 
 
-def without_plan(search: Search, none_holds: str = "") -> Outcome:
+def without_plan(search: Search, none_holds: str = "") -> StaffingOutcome:
     """How a search ended after which no plan is left: that none can hold, is known only where all were tried, or more heads never hurt.
 
     Parameters
@@ -160,7 +160,7 @@ def without_plan(search: Search, none_holds: str = "") -> Outcome:
     """
     choice, compared = search.choice, search.compared
     reason = none_holds or nothing_is_left(choice, search.rises)
-    ended = Outcome(
+    ended = StaffingOutcome(
         choice, "cuts", "infeasible", reason, search=search, compared=compared, has_all=search.has_all
     )
     if search.has_all or (more_heads_never_hurt(choice) and not compared[1]):
@@ -170,7 +170,7 @@ def without_plan(search: Search, none_holds: str = "") -> Outcome:
 
 def _by_requirements(
     task: Task, trials: Trials, steps: list[TwoStep], simulated: Sequence[Requirement]
-) -> Outcome:
+) -> StaffingOutcome:
     """The plan by requirements for the least volume from the forecast on with which it holds, to a precision."""
     choice, way, known = task.choice, task.way, {step.factor: step for step in steps}
 
@@ -185,11 +185,11 @@ def _by_requirements(
     least = least_holding_factor(holds, [step.factor for step in steps if step.factor >= 1])
     steps = sorted(known.values(), key=lambda step: step.factor)
     if least is not None:
-        return Outcome(choice, "two-step", "feasible", "", known[least].plan, steps=steps)
+        return StaffingOutcome(choice, "two-step", "feasible", "", known[least].plan, steps=steps)
     forms = "simulation by interval knows" if way == "simulation" else "closed forms know"
     reason = (
         "no two-step plan up to twice the volume keeps rules and holds all targets: try --method cuts"
         if steps
         else f"{forms} none of the targets, or the bounds leave no plan that covers them: try --method cuts"
     )
-    return Outcome(choice, "two-step", "time_limit", reason, steps=steps)
+    return StaffingOutcome(choice, "two-step", "time_limit", reason, steps=steps)

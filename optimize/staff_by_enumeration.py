@@ -16,7 +16,7 @@ from optimize.infeasibility import nobody_can_hold
 from optimize.levels.calibration import SimulatedPlan
 from optimize.levels.one_person_fewer import one_fewer
 from optimize.levels.search import LevelSearch
-from optimize.outcome import IN_TIME, Outcome
+from optimize.outcome import IN_TIME, StaffingOutcome
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules
 from optimize.pruning import CheckedPlan, check_on_fresh_in_time, outcome_of
@@ -52,7 +52,7 @@ def enumerate_plans(task: Task) -> list[Plan]:
     )
 
 
-def staff_by_enumeration(task: Task, plans: Sequence[Plan]) -> Outcome:
+def staff_by_enumeration(task: Task, plans: Sequence[Plan]) -> StaffingOutcome:
     """The cheapest of some plans that holds, checked on fresh replications; the next one where it does not."""
     choice, effort = task.choice, task.effort
     search = LevelSearch(choice, range(effort.search), task.seed, task.workers, effort.search)
@@ -67,12 +67,12 @@ def staff_by_enumeration(task: Task, plans: Sequence[Plan]) -> Outcome:
             return _without_a_plan(task, search, is_through, fell_short)
         held = check_on_fresh_in_time(task, best.plan, attempt, effort.check)
         if held is None:
-            return unchecked(Outcome(choice, task.method, "time_limit", plan=best.plan), task)
+            return unchecked(StaffingOutcome(choice, task.method, "time_limit", plan=best.plan), task)
         if held.holds:
             ended = _ended(task, search, held, is_through)
             return replace(ended, struck_out=tuple(fell_short.values()))
         fell_short[best.plan.heads] = best.plan
-    return Outcome(choice, task.method, "time_limit", FELL_SHORT)
+    return StaffingOutcome(choice, task.method, "time_limit", FELL_SHORT)
 
 
 def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: Collection[Heads]) -> bool:
@@ -91,7 +91,7 @@ def _cheapest(search: LevelSearch, fell_short: Collection[Heads]) -> SimulatedPl
     return min(good, key=lambda each: each.plan.cost, default=None)
 
 
-def _ended(task: Task, search: LevelSearch, held: CheckedPlan, is_through: bool) -> Outcome:
+def _ended(task: Task, search: LevelSearch, held: CheckedPlan, is_through: bool) -> StaffingOutcome:
     """The outcome, with plans with one person fewer: optimal where all that could be cheaper were simulated."""
     task.say("one person fewer")
     fewer = None
@@ -104,14 +104,14 @@ def _ended(task: Task, search: LevelSearch, held: CheckedPlan, is_through: bool)
 
 def _without_a_plan(
     task: Task, search: LevelSearch, is_through: bool, fell_short: Collection[Heads]
-) -> Outcome:
+) -> StaffingOutcome:
     """Why there is none."""
     if not is_through:
-        return Outcome(task.choice, task.method, "time_limit", IN_TIME)
+        return StaffingOutcome(task.choice, task.method, "time_limit", IN_TIME)
     if fell_short:
-        return Outcome(task.choice, task.method, "time_limit", FELL_SHORT)
+        return StaffingOutcome(task.choice, task.method, "time_limit", FELL_SHORT)
     reason = _reason(task.choice, task, search.replications)
-    return Outcome(task.choice, task.method, "infeasible", reason)
+    return StaffingOutcome(task.choice, task.method, "infeasible", reason)
 
 
 def _reason(choice: Choice, task: Task, replications: range) -> str:

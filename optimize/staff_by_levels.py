@@ -10,7 +10,7 @@ from optimize.levels.one_person_fewer import OneFewer
 from optimize.levels.search import FACTORS, LevelSearch
 from optimize.levels.work_bound import work_bound
 from optimize.local_search import are_few, try_neighbours
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.pruning import CheckedPlan, check_on_fresh, check_on_fresh_in_time, outcome_of, pruned
 from optimize.target_checks import more_heads_never_hurt
 from optimize.task import Task
@@ -34,7 +34,7 @@ NOTHING = {
 }
 
 
-def staff_by_levels(task: Task) -> Outcome:
+def staff_by_levels(task: Task) -> StaffingOutcome:
     """A plan of a large call centre, or of one where answered calls are paid; checked, as far as there is time."""
     enough = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
     check = min(task.effort.check, 2 * enough)
@@ -50,7 +50,7 @@ def staff_by_levels(task: Task) -> Outcome:
     return replace(outcome, least=least)
 
 
-def _by_requirements(task: Task, search: LevelSearch, check: int) -> Outcome:
+def _by_requirements(task: Task, search: LevelSearch, check: int) -> StaffingOutcome:
     """The plan by requirements of closed forms for the least volume from the forecast on with which it holds, in the search and on fresh
     replications."""
     held, attempts = dict[Heads, CheckedPlan](), count(0)
@@ -76,11 +76,11 @@ def _by_requirements(task: Task, search: LevelSearch, check: int) -> Outcome:
         return replace(outcome, stopped_after=stopped)
     open_ones = [step.plan for step in search.steps if step.holds and step.checked is None]
     if task.until.is_over and open_ones:
-        return unchecked(Outcome(task.choice, task.method, "time_limit", plan=open_ones[0]), task)
-    return Outcome(task.choice, task.method, "time_limit", NOTHING[task.method])
+        return unchecked(StaffingOutcome(task.choice, task.method, "time_limit", plan=open_ones[0]), task)
+    return StaffingOutcome(task.choice, task.method, "time_limit", NOTHING[task.method])
 
 
-def _by_promises(task: Task, search: LevelSearch, check: int) -> Outcome:
+def _by_promises(task: Task, search: LevelSearch, check: int) -> StaffingOutcome:
     """The cheapest plan of a search by levels that holds on so many fresh replications; where one does not, others are tried."""
     choice, method, until = task.choice, task.method, task.until
     task.say("levels by closed forms, and simulation")
@@ -97,7 +97,7 @@ def _by_promises(task: Task, search: LevelSearch, check: int) -> Outcome:
             continue
         held = check_on_fresh_in_time(task, best.plan, attempt, check)
         if held is None:
-            return unchecked(Outcome(choice, method, "time_limit", plan=best.plan), task)
+            return unchecked(StaffingOutcome(choice, method, "time_limit", plan=best.plan), task)
         if held.holds:
             return _feasible(task, search, held, attempt)
         search.fell_short(best, held.result)
@@ -107,7 +107,7 @@ def _by_promises(task: Task, search: LevelSearch, check: int) -> Outcome:
         with until.ends():
             search.more(until)
     if search.holds_any or until.is_over:
-        return Outcome(choice, method, "time_limit", NOTHING[method])
+        return StaffingOutcome(choice, method, "time_limit", NOTHING[method])
     return _without_a_plan(task, search)
 
 
@@ -119,7 +119,7 @@ def _try_neighbours(task: Task, search: LevelSearch) -> None:
         search.cut_short |= not through
 
 
-def _without_a_plan(task: Task, search: LevelSearch) -> Outcome:
+def _without_a_plan(task: Task, search: LevelSearch) -> StaffingOutcome:
     """Whether there can be a plan at all."""
     task.say("most heads everywhere")
     reason = ""
@@ -127,12 +127,12 @@ def _without_a_plan(task: Task, search: LevelSearch) -> Outcome:
         trials = Trials(task.choice, search.replications, task.seed, task.workers)
         reason = nobody_can_hold(task.choice, trials)
     if reason and more_heads_never_hurt(task.choice):
-        return Outcome(task.choice, task.method, "infeasible", reason)
+        return StaffingOutcome(task.choice, task.method, "infeasible", reason)
     said = none_was_found(reason) if reason else NOTHING[task.method]
-    return Outcome(task.choice, task.method, "time_limit", said)
+    return StaffingOutcome(task.choice, task.method, "time_limit", said)
 
 
-def _feasible(task: Task, search: LevelSearch, held: CheckedPlan, attempt: int) -> Outcome:
+def _feasible(task: Task, search: LevelSearch, held: CheckedPlan, attempt: int) -> StaffingOutcome:
     """The outcome with a plan that held on fresh replications, or the cheapest one next to it that does."""
     fewer: OneFewer | None = None
     with task.until.ends():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from optimize.cuts.search import SMALL, Search
-from optimize.outcome import IN_TIME, Outcome
+from optimize.outcome import IN_TIME, StaffingOutcome
 from optimize.sites.selection import cheaper_selection, cheapest_selection, select_in_rounds
 from optimize.sites.trials import SiteTrials
 from optimize.staff_by_cuts import without_plan
@@ -13,7 +13,7 @@ from optimize.task import Task
 from optimize.trials import Trials
 
 
-def staff_by_site(halls: SiteTrials, task: Task) -> Outcome:
+def staff_by_site(halls: SiteTrials, task: Task) -> StaffingOutcome:
     """The best plan of halls that nothing but totals and money couples; what is known of them already is not tried again. Where the
     search is broken off, the cheapest of what was tried."""
     choice, is_through, plan, bound = halls.choice, False, None, 0.0
@@ -33,9 +33,11 @@ def staff_by_site(halls: SiteTrials, task: Task) -> Outcome:
     if plan is None:
         reason = "no plan was found among the staffings tried hall by hall: look at the bounds, the total, and targets that compare halls"
         reason = reason if is_through else IN_TIME
-        return Outcome(choice, "cuts", "time_limit", reason, search=search)
+        return StaffingOutcome(choice, "cuts", "time_limit", reason, search=search)
     trials.known[plan.heads] = halls.slacks(plan.heads)
     compared, is_least = search.compared, search.bound >= plan.cost * (1 - SMALL)
     status: Literal["optimal", "feasible"] = "optimal" if is_least and not compared[1] else "feasible"
     stopped = None if is_through else task.until.seconds_if_over
-    return Outcome(choice, "cuts", status, "", plan, search=search, stopped_after=stopped, compared=compared)
+    return StaffingOutcome(
+        choice, "cuts", status, "", plan, search=search, stopped_after=stopped, compared=compared
+    )

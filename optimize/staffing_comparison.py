@@ -8,7 +8,7 @@ import numpy as np
 
 from optimize.abandonment_guard import ALLOWANCE, unguarded
 from optimize.abandonment_guard import MEASURE as LOST
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.requirements.counter_requirements import Requirement, Way
 from optimize.two_step.simulated_requirements import simulated_needs
 from optimize.two_step.two_step import needs
@@ -48,13 +48,13 @@ class StaffingComparison:
 
 
 def compare_with_own_staffing(
-    outcome: Outcome, seed: int, way: Way = "sipp", workers: Workers = 1
+    outcome: StaffingOutcome, seed: int, way: Way = "sipp", workers: Workers = 1
 ) -> StaffingComparison | None:
     """Simulate the scenario's own staffing on the replications of the check; None where there is no plan.
 
     Parameters
     ----------
-    outcome : Outcome
+    outcome : StaffingOutcome
         What the search ended with.
     seed : int
         Seed of the dice.
@@ -75,7 +75,7 @@ def _lost(result: Result, centre: str) -> float:
     return float(np.nan_to_num(result.estimate(LOST, f"centre:{centre}").mean))
 
 
-def _needs(outcome: Outcome, seed: int, way: Way) -> list[Requirement]:
+def _needs(outcome: StaffingOutcome, seed: int, way: Way) -> list[Requirement]:
     if way == "simulation":
         return outcome.needs or simulated_needs(outcome.choice, outcome.fresh, seed)
     try:

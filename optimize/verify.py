@@ -8,7 +8,7 @@ import numpy as np
 
 from optimize.abandonment_guard import guard_of, strictest
 from optimize.cuts.screening import FixedArrivalTrials
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
 from optimize.sites.trials import SiteTrials
@@ -38,7 +38,7 @@ def fresh_replications(attempt: int, count: int) -> range:
     return range(first, first + count)
 
 
-def checked(outcome: Outcome, fresh: range, task: Task) -> tuple[Outcome, Slacks]:
+def checked(outcome: StaffingOutcome, fresh: range, task: Task) -> tuple[StaffingOutcome, Slacks]:
     """The outcome with its plan on fresh replications, and the plan's slacks there."""
     choice, plan = outcome.choice, outcome.plan
     assert plan is not None
@@ -51,7 +51,7 @@ def checked(outcome: Outcome, fresh: range, task: Task) -> tuple[Outcome, Slacks
     return replace(outcome, reason="", check=result, fresh=fresh), slacks
 
 
-def unchecked(outcome: Outcome, task: Task) -> Outcome:
+def unchecked(outcome: StaffingOutcome, task: Task) -> StaffingOutcome:
     """The outcome with a plan of which no check was ended: it holds on the replications of the search, and more is not known."""
     until = task.until.last
     by = until.broken_off.by
@@ -60,14 +60,14 @@ def unchecked(outcome: Outcome, task: Task) -> Outcome:
     return replace(outcome, status="time_limit", reason=reason, stopped_after=until.seconds_if_over)
 
 
-def with_fewer(outcome: Outcome, slacks: Slacks, task: Task) -> Outcome:
+def with_fewer(outcome: StaffingOutcome, slacks: Slacks, task: Task) -> StaffingOutcome:
     """The outcome of a plan that held in its check, with one person fewer at a time."""
     if outcome.search is None:
         return outcome
     return replace(outcome, fewer=_fewer(outcome, slacks, outcome.fresh, task))
 
 
-def _fewer(outcome: Outcome, slacks: Slacks, fresh: range, task: Task) -> list[tuple[Plan, bool]]:
+def _fewer(outcome: StaffingOutcome, slacks: Slacks, fresh: range, task: Task) -> list[tuple[Plan, bool]]:
     """The plan with one person fewer at a time, and whether it holds, if intervals are those of the check."""
     assert outcome.search is not None
     assert outcome.plan is not None

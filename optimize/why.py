@@ -15,7 +15,7 @@ from optimize.abandonment_guard import ONLY, Guard
 from optimize.deadline import Deadline
 from optimize.frontier import FOUND, Point, frontier, kind_of_points
 from optimize.head_changes import HeadChange, at_one_time, in_each_stretch, one_missing
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
 from optimize.plans.stretches import changes_of
@@ -135,7 +135,7 @@ class Why:
 
 
 def why(
-    outcome: Outcome,
+    outcome: StaffingOutcome,
     replications: int = 100,
     seed: int = 1,
     deadline: Deadline | None = None,
@@ -148,7 +148,7 @@ def why(
 
     Parameters
     ----------
-    outcome : Outcome
+    outcome : StaffingOutcome
         With a plan and its check.
     replications : int
         How many at most, the first ones of the check's range.

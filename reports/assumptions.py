@@ -40,7 +40,7 @@ class Assumption:
 
 
 @dataclass(frozen=True)
-class Change:
+class PolicyChanges:
     """What a policy is, and the values that it changes."""
 
     policy: str
@@ -67,10 +67,10 @@ def about(results: Sequence[Result]) -> str:
     return _plain(results).scenario.source.comments.get(NAME, "")
 
 
-def changes(results: Sequence[Result]) -> list[Change]:
+def changes(results: Sequence[Result]) -> list[PolicyChanges]:
     """Each policy with its note and its overrides, in the order of the results."""
     return [
-        Change(result.policy, "" if result.policy == BASELINE else _note(result), _overrides(result))
+        PolicyChanges(result.policy, "" if result.policy == BASELINE else _note(result), _overrides(result))
         for result in results
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from optimize.allocation import Allocation
 from optimize.levels.one_person_fewer import OneFewer
 from optimize.levels.search import LevelSearch
-from optimize.outcome import Alternative, Outcome
+from optimize.outcome import Alternative, StaffingOutcome
 from optimize.plans.plan import trained_in
 from optimize.plans.shifts import shift_name
 from optimize.plans.stretches import name_of
@@ -20,7 +20,7 @@ from reports.words import words
 from sim.results.result import Verdict
 
 
-def certificate(outcome: Outcome, seed: int, account: Why | None = None) -> dict[str, Any]:
+def certificate(outcome: StaffingOutcome, seed: int, account: Why | None = None) -> dict[str, Any]:
     """What is known of a plan, and how: ``certificate.json``."""
     plan, check = outcome.plan, outcome.check
     known: dict[str, Any] = {
@@ -76,7 +76,7 @@ def _alternative(each: Alternative) -> dict[str, Any]:
     }
 
 
-def _fewer(outcome: Outcome) -> list[dict[str, Any]]:
+def _fewer(outcome: StaffingOutcome) -> list[dict[str, Any]]:
     """The plan with one person fewer: on which shift, what it costs, whether it holds."""
     assert outcome.plan is not None or not outcome.fewer
     found = []
@@ -111,7 +111,7 @@ def _shared(shared: Allocation) -> dict[str, Any]:
     }
 
 
-def _search(outcome: Outcome) -> dict[str, Any]:
+def _search(outcome: StaffingOutcome) -> dict[str, Any]:
     search = outcome.search
     if outcome.levels:
         return _by_levels(outcome, outcome.levels)
@@ -136,7 +136,7 @@ def _search(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _by_levels(outcome: Outcome, search: LevelSearch) -> dict[str, Any]:
+def _by_levels(outcome: StaffingOutcome, search: LevelSearch) -> dict[str, Any]:
     """What a search by levels tried: what closed forms promised of each plan, and what simulation kept."""
     tried = [
         {
@@ -181,7 +181,7 @@ def _step(steps: list[TwoStep]) -> dict[str, Any] | None:
     }
 
 
-def _of_the_plan(outcome: Outcome) -> list[TwoStep]:
+def _of_the_plan(outcome: StaffingOutcome) -> list[TwoStep]:
     """The two-step plans that are the plan, from the forecast's volume on; none where it comes from another method."""
     if outcome.plan is None or outcome.method != "two-step":
         return []

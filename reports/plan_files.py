@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.pay import rows_of_plan
 from optimize.rosters.posts import SHIFT_COLUMNS
 from optimize.rosters.roster import RosterFound
@@ -22,7 +22,7 @@ CERTIFICATE = "certificate.json"
 
 
 def plan_files(
-    outcome: Outcome,
+    outcome: StaffingOutcome,
     seed: int,
     roster: RosterFound | None = None,
     account: Why | None = None,
@@ -32,7 +32,7 @@ def plan_files(
 
     Parameters
     ----------
-    outcome : Outcome
+    outcome : StaffingOutcome
         What the search ended with.
     seed : int
         Seed of the dice.
@@ -57,7 +57,7 @@ def plan_files(
     return files | (roster_files(roster, language) if roster else {})
 
 
-def plan_csv(outcome: Outcome) -> str:
+def plan_csv(outcome: StaffingOutcome) -> str:
     """Heads by pool, date and stretch, as ``counterline run --plan`` reads them; where there are types of shifts, with what is paid."""
     assert outcome.plan is not None
     rows = rows_of_plan(outcome.choice, outcome.plan)
@@ -73,7 +73,7 @@ def plan_csv(outcome: Outcome) -> str:
     )
 
 
-def shifts_csv(outcome: Outcome) -> str:
+def shifts_csv(outcome: StaffingOutcome) -> str:
     """People by shift and date, with what they cost that day by the schedule."""
     assert outcome.plan is not None
     calendar = outcome.choice.scenario.calendar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from sim.results.result import Result
 
 
@@ -28,7 +28,7 @@ class PlannedPool:
     most: int
 
 
-def planned_pools(outcome: Outcome) -> list[PlannedPool]:
+def planned_pools(outcome: StaffingOutcome) -> list[PlannedPool]:
     """The pools that a checked plan has chosen heads for, in their order."""
     assert outcome.plan is not None
     assert outcome.check is not None
@@ -65,7 +65,7 @@ class OnTop:
     others: float
 
 
-def on_top(outcome: Outcome) -> OnTop:
+def on_top(outcome: StaffingOutcome) -> OnTop:
     """What comes on top of the cost of a checked plan; with that, and without what training costs, it is the staff cost."""
     check, chosen = outcome.check, {place.pool for place in outcome.choice.places}
     assert check is not None

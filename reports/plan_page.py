@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.staffing_comparison import StaffingComparison
 from reports.csv_text import csv_bytes, csv_of_frame
 from reports.figure_plans import FigurePlan, with_rest
@@ -18,12 +18,12 @@ from sim.scenario.units import clock_text
 REQUIREMENTS = "requirements.csv"
 
 
-def plan_page_files(outcome: Outcome, beside: StaffingComparison, language: str = "en") -> Files:
+def plan_page_files(outcome: StaffingOutcome, beside: StaffingComparison, language: str = "en") -> Files:
     """``report.html``, ``comparison.csv``, ``figures/`` and ``requirements.csv`` of a plan.
 
     Parameters
     ----------
-    outcome : Outcome
+    outcome : StaffingOutcome
         What the search ended with.
     beside : StaffingComparison
         The plan beside the scenario's own staffing.

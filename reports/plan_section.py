@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.plan import trained_in
 from optimize.staffing_comparison import StaffingComparison
 from reports.plan_hours import hours_on_duty, planned_pools
@@ -38,12 +38,12 @@ class PlanSection:
     alternatives: list[Row]
 
 
-def plan_section(outcome: Outcome, beside: StaffingComparison, language: str = "en") -> PlanSection:
+def plan_section(outcome: StaffingOutcome, beside: StaffingComparison, language: str = "en") -> PlanSection:
     """What a page says of a plan, in a language.
 
     Parameters
     ----------
-    outcome : Outcome
+    outcome : StaffingOutcome
         What the search ended with; it has a plan that was checked.
     beside : StaffingComparison
         The plan beside the scenario's own staffing.
@@ -69,7 +69,7 @@ def plan_section(outcome: Outcome, beside: StaffingComparison, language: str = "
     )
 
 
-def _policy(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+def _policy(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """Which of several policies the plan is for; nothing where there was no choice."""
     if not outcome.alternatives:
         return []
@@ -78,7 +78,7 @@ def _policy(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     return [(say("policy"), said)]
 
 
-def _alternatives(outcome: Outcome, say: Words) -> list[Row]:
+def _alternatives(outcome: StaffingOutcome, say: Words) -> list[Row]:
     rows = []
     for each in outcome.alternatives:
         is_known = 0 < each.bound < float("inf")
@@ -92,7 +92,7 @@ def _alternatives(outcome: Outcome, say: Words) -> list[Row]:
     return rows
 
 
-def _status(outcome: Outcome, say: Words) -> str:
+def _status(outcome: StaffingOutcome, say: Words) -> str:
     if outcome.shared is None:
         return say(f"plan.{outcome.status}")
     waiting, worst = (
@@ -102,7 +102,7 @@ def _status(outcome: Outcome, say: Words) -> str:
     return say("plan.shared", waiting=waiting, worst=worst)
 
 
-def _cost(outcome: Outcome, say: Words) -> str:
+def _cost(outcome: StaffingOutcome, say: Words) -> str:
     plan, calendar = outcome.plan, outcome.choice.scenario.calendar
     assert plan is not None
     values = {
@@ -115,7 +115,7 @@ def _cost(outcome: Outcome, say: Words) -> str:
     return say("plan.cost_with_calls", calls=format_value(plan.calls, "yuan", say.language), **values)
 
 
-def _trained(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+def _trained(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """How many are trained of one pool for another, and what that costs."""
     assert outcome.plan is not None
     return [
@@ -131,19 +131,19 @@ def _people(training: CrossTraining, people: int, say: Words) -> str:
     return say("plan.trained_value", people=people, cost=cost)
 
 
-def _stopped(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+def _stopped(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """That a time limit ended the search; nothing where it came to its own end."""
     if outcome.stopped_after is None:
         return []
     return [(say("plan.stopped"), say("plan.stopped_value", seconds=f"{outcome.stopped_after:g}"))]
 
 
-def _bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+def _bound(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """What no plan costs less than, under what that is right, and of which plans it is not said; nothing where that is not known."""
     return [*_refuted(outcome, say), *_known_bound(outcome, say), *_struck_out(outcome, say)]
 
 
-def _refuted(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+def _refuted(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """That what a bound would rest on was seen to fail."""
     if not outcome.is_refuted:
         return []
@@ -151,7 +151,7 @@ def _refuted(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     return [(say("plan.refuted"), say("plan.refuted_value", pairs=pairs, failed=failed))]
 
 
-def _struck_out(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+def _struck_out(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """Plans that held in the search and not in their check."""
     if not outcome.struck_out:
         return []
@@ -160,7 +160,7 @@ def _struck_out(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     return [(say("plan.struck_out"), said)]
 
 
-def _known_bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+def _known_bound(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """What no plan costs less than, and under what that is right."""
     if outcome.gap is None:
         return []
@@ -173,7 +173,7 @@ def _known_bound(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _fewer(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
+def _fewer(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """What one person fewer does, and whom the plan could do without."""
     facts, some = [], outcome.one_fewer
     if some and some.left_out:
@@ -187,7 +187,7 @@ def _fewer(outcome: Outcome, say: Words) -> list[tuple[str, str]]:
     return facts
 
 
-def _lost(outcome: Outcome, beside: StaffingComparison, say: Words) -> list[tuple[str, str]]:
+def _lost(outcome: StaffingOutcome, beside: StaffingComparison, say: Words) -> list[tuple[str, str]]:
     """How many customers the plan loses, where that is not little."""
     found = []
     for hall, shares in outcome.lost.items():
@@ -202,7 +202,7 @@ def _lost(outcome: Outcome, beside: StaffingComparison, say: Words) -> list[tupl
     return found
 
 
-def _pools(outcome: Outcome, beside: StaffingComparison, say: Words) -> list[Row]:
+def _pools(outcome: StaffingOutcome, beside: StaffingComparison, say: Words) -> list[Row]:
     rows = []
     for each in planned_pools(outcome):
         hours = [f"{value:,.1f}" for value in (hours_on_duty(beside.before, each.pool), each.hours)]

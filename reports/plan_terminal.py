@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.plan import Plan, trained_in
 from optimize.staffing_comparison import StaffingComparison
 from optimize.trials import nearest, shortfalls
@@ -20,7 +20,7 @@ MOST_ROWS = 200
 """Rows up to which a plan's heads are listed one by one (assumed)."""
 
 
-def print_plan(outcome: Outcome, beside: StaffingComparison | None = None) -> None:
+def print_plan(outcome: StaffingOutcome, beside: StaffingComparison | None = None) -> None:
     """Print what a plan costs, whether its targets hold, its heads and, with what stands beside it, what call centres lose."""
     console, plan, check = screen(), outcome.plan, outcome.check
     if outcome.alternatives:
@@ -42,7 +42,7 @@ def print_plan(outcome: Outcome, beside: StaffingComparison | None = None) -> No
     )
 
 
-def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
+def _found(outcome: StaffingOutcome, plan: Plan) -> Iterator[str]:
     """What a plan costs and what for, how much less another may cost, and whether there was time to find it."""
     bound = f"; no plan costs less than {outcome.bound:.2f} yuan" if outcome.is_bounded else ""
     under = f" under the policy {outcome.choice.scenario.policy}" if outcome.alternatives else ""
@@ -61,7 +61,7 @@ def _found(outcome: Outcome, plan: Plan) -> Iterator[str]:
         yield from _on_top(outcome)
 
 
-def _lost(outcome: Outcome, beside: StaffingComparison | None) -> Iterator[str]:
+def _lost(outcome: StaffingOutcome, beside: StaffingComparison | None) -> Iterator[str]:
     """What shares of contacts are lost, where that is not little."""
     for hall, shares in outcome.lost.items():
         share, most = (format_value(each, "share") for each in shares)
@@ -71,7 +71,7 @@ def _lost(outcome: Outcome, beside: StaffingComparison | None) -> Iterator[str]:
         yield f"lost in {centre}: {words()('plan.lost_call_value', share=share, own=own)}"
 
 
-def _how_sure(outcome: Outcome) -> Iterator[str]:
+def _how_sure(outcome: StaffingOutcome) -> Iterator[str]:
     """Under what a plan is optimal, of which plans that is not said, and whether what it would rest on was seen to fail."""
     say = words()
     if outcome.status == "optimal":
@@ -85,7 +85,7 @@ def _how_sure(outcome: Outcome) -> Iterator[str]:
         yield f"{say('plan.struck_out')}: {say('plan.struck_out_value', count=len(outcome.struck_out), cost=cost)}"
 
 
-def _on_top(outcome: Outcome) -> Iterator[str]:
+def _on_top(outcome: StaffingOutcome) -> Iterator[str]:
     """What staff cost in the check beside the plan: overtime, where it is as much as a minute, and pools that were not chosen."""
     found = on_top(outcome)
     if found.overtime >= 1:
@@ -94,7 +94,7 @@ def _on_top(outcome: Outcome) -> Iterator[str]:
         yield f"pools whose heads were not chosen cost {found.others:.2f} yuan more there"
 
 
-def _shared(outcome: Outcome, plan: Plan, check: Result) -> Iterator[str]:
+def _shared(outcome: StaffingOutcome, plan: Plan, check: Result) -> Iterator[str]:
     """What is waited where heads were shared out, and why other figures stand below."""
     assert outcome.shared is not None
     yield f"heads shared out: {plan.cost:.2f} yuan"
@@ -120,7 +120,7 @@ def _targets(check: Result) -> Table:
     return table_of(("target", *figures, "holds"), rows, right=figures)
 
 
-def _alternatives(outcome: Outcome) -> Table:
+def _alternatives(outcome: StaffingOutcome) -> Table:
     """A row a policy among which the plan was chosen."""
     rows = []
     for each in outcome.alternatives:
@@ -132,7 +132,7 @@ def _alternatives(outcome: Outcome) -> Table:
     return table_of(("policy", "status", *figures), rows, right=figures)
 
 
-def what_was_tried(outcome: Outcome) -> list[str]:
+def what_was_tried(outcome: StaffingOutcome) -> list[str]:
     """What a search by levels learnt where it has no plan, in sentences; none of other searches."""
     if outcome.levels is None:
         return []
@@ -164,7 +164,7 @@ def by_how_much(value: float, measure: str, signed: bool = False) -> str:
     return f"{value * shown_scale(unit):{'+' if signed else ''}.3g} {unit}"
 
 
-def _hours(outcome: Outcome) -> Table:
+def _hours(outcome: StaffingOutcome) -> Table:
     """A row a pool, where a row a stretch would be too many."""
     rows = [
         (each.pool, f"{each.hours:,.1f}", str(each.fewest), str(each.most)) for each in planned_pools(outcome)
@@ -173,7 +173,7 @@ def _hours(outcome: Outcome) -> Table:
     return table_of(("pool", *figures), rows, right=figures)
 
 
-def _stretches(outcome: Outcome, plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
+def _stretches(outcome: StaffingOutcome, plan: Plan) -> Iterator[tuple[str, str, str, str, str]]:
     """Pool, days, times and heads; stretches of a pool that follow on each other with the same heads are one row."""
     calendar, stretches = outcome.choice.scenario.calendar, list[tuple[str, tuple[int, ...], int]]()
     times: list[tuple[float, float]] = []

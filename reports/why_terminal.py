@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.why import Binding, Effect, Why
 from reports.plan_terminal import by_how_much
 from reports.screen import named, say, screen, table_of, where
@@ -18,7 +18,7 @@ MOST_TELLING = 16
 """Stretches whose heads are accounted for one by one; of more of them, so many (assumed: half a screen)."""
 
 
-def print_why(account: Why | None, outcome: Outcome) -> None:
+def print_why(account: Why | None, outcome: StaffingOutcome) -> None:
     """Print why a plan is as it is: what binds, what a head and other demand change, what other thresholds cost."""
     if account is None or outcome.check is None:
         return

@@ -9,7 +9,7 @@ from sim.events.callers import Callers
 from sim.events.clock import COME_IN, Callback, Moment
 from sim.events.guests import Guests
 from sim.log.records import Outcome
-from sim.network.retrial_rules import AGAIN, Move, from_app, moves
+from sim.network.retrial_rules import AGAIN, MoveTarget, from_app, moves
 from sim.rules.phone import contacts_again, move_of
 from sim.scenario.centre import Centre
 
@@ -78,6 +78,6 @@ class NextContact:
             Moment(self.env, time, COME_IN + following.place, self._come_in, following)
 
 
-def _chosen(call: Call, moves: list[Move]) -> Move | None:
+def _chosen(call: Call, moves: list[MoveTarget]) -> MoveTarget | None:
     number = move_of(call.moves, moves, 0, len(moves))
     return moves[number] if number >= 0 else None

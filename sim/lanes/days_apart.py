@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.visits import HallDemand
-from sim.lanes.floor import Change, Floor, filled_up, floors_of
+from sim.lanes.floor import Floor, FloorChange, filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
 from sim.lanes.hall.rulebook import changes_at
@@ -166,7 +166,7 @@ def _mornings(floor: Floor) -> dict[int, list[tuple[Any, ...]]]:
     on_duty, closed, found = frozenset[int](), frozenset[int](), dict[int, list[tuple[Any, ...]]]()
     changes = {day: list(own) for day, own in groupby(floor.changes, lambda change: int(change.time // DAY))}
     for day in sorted({*changes, *floor.opening.days}):
-        before = Change((day - 1) * DAY, tuple(on_duty), (), tuple(closed), ())
+        before = FloorChange((day - 1) * DAY, tuple(on_duty), (), tuple(closed), ())
         own = [before, *changes.get(day, [])]
         found[day] = [each for change in own for each in changes_at(floor, change)]
         for change in own:

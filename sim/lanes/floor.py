@@ -48,7 +48,7 @@ class LanePool:
 
 
 @dataclass(frozen=True)
-class Change:
+class FloorChange:
     """Something that happens in all lanes at one time.
 
     Attributes
@@ -205,7 +205,7 @@ class Floor:
         return max((pool.end for pool in self.pools), default=0)
 
     @cached_property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[FloorChange]:
         """All changes over the horizon, in order."""
         found: dict[float, tuple[list[int], list[int], list[int], list[int]]] = {}
 
@@ -231,7 +231,7 @@ class Floor:
                 at(stretch.start)[2].append(line)
                 if stretch.end < np.inf:
                     at(stretch.end)[3].append(line)
-        return [Change(time, *map(tuple, found[time])) for time in sorted(found)]
+        return [FloorChange(time, *map(tuple, found[time])) for time in sorted(found)]
 
 
 def ends_each_day(floor: Floor) -> bool:

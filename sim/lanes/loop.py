@@ -26,7 +26,7 @@ NOWHERE: Whole = np.int64(-1)
 Compiled = Callable[..., Any]
 
 
-class Site(NamedTuple):
+class SiteFunctions(NamedTuple):
     """What a kind of site does, as compiled functions. All take the rows of its contacts, its rules and the lane before what is named.
 
     Attributes
@@ -65,7 +65,7 @@ class Site(NamedTuple):
     follow: Compiled
 
 
-def loop_of(site: Site) -> Compiled:
+def loop_of(site: SiteFunctions) -> Compiled:
     """The loop of a kind of site, compiled: rows, rules, changes, lane and limit; returns why it ends."""
     next_event, next_call, hindrance, change, changed, call, event, join, start, follow = site
 

@@ -24,7 +24,7 @@ NOWHERE = -1
 """The line of who goes to a hall, and the hall of who goes to a line."""
 
 
-class Move(NamedTuple):
+class MoveTarget(NamedTuple):
     """Where some of those go who contact again.
 
     Attributes
@@ -42,20 +42,20 @@ class Move(NamedTuple):
     hall: int
 
 
-def from_app(rules: Centre) -> list[Move]:
+def from_app(rules: Centre) -> list[MoveTarget]:
     """Where those go whom the app did not help; who is left gives up."""
     lines, then = list(rules.lines), rules.app.then if rules.app else {}
     below = accumulate(then.values())
-    return [Move(each, lines.index(line), NOWHERE) for each, line in zip(below, then, strict=True)]
+    return [MoveTarget(each, lines.index(line), NOWHERE) for each, line in zip(below, then, strict=True)]
 
 
-def moves(rules: Centre, line: str, ending: str, halls: list[str]) -> list[Move]:
+def moves(rules: Centre, line: str, ending: str, halls: list[str]) -> list[MoveTarget]:
     """Where those go who contact again after calls on a line that ended so; who is left stays on it."""
-    found: list[Move] = []
+    found: list[MoveTarget] = []
     for move in rules.moves:
         if ending in move.after and among(line, move.lines):
             below = (found[-1].below if found else 0.0) + move.share
             to_line = NOWHERE if move.line is None else list(rules.lines).index(move.line)
             to_hall = NOWHERE if move.hall is None else halls.index(move.hall)
-            found.append(Move(below, to_line, to_hall))
+            found.append(MoveTarget(below, to_line, to_hall))
     return found

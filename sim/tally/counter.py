@@ -17,7 +17,7 @@ from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
 from sim.tally.reading import folded
 from sim.tally.row_sums import CaseSums, RowSums, StopSums
-from sim.tally.seen import Part, Rows, Seen
+from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
 from sim.tally.wanted import Only, wanted
 
@@ -56,7 +56,7 @@ class Counter:
         counted = frozenset().union(*needs.contacts.values())
         self._fates, self._kinds = Fates(counted), {*needs.contacts, *needs.statistics}
         self.reads_work = bool(needs.staff or needs.waiting or needs.longest)
-        self._parts: list[Part] = []
+        self._parts: list[TallyPart] = []
         if needs.contacts:
             self._parts.append(ContactSums(frame, self._rows, self._fates, needs.contacts))
         if needs.statistics:

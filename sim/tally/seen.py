@@ -22,7 +22,7 @@ SCOPES_OF: dict[str, tuple[str, ...]] = {"all": (), "channel": ("hall", "languag
 """Columns that tell the scopes of a kind apart, where it is not the column of its name."""
 
 
-class Part(Protocol):
+class TallyPart(Protocol):
     """One part of a tally: takes sheets, gives sums."""
 
     def add(self, seen: Seen) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
 
 
-def outcome_with(choice: Choice, plan: Plan) -> Outcome:
+def outcome_with(choice: Choice, plan: Plan) -> StaffingOutcome:
     """A plan that nobody checked."""
-    return Outcome(choice, "cuts", "feasible", plan=plan)
+    return StaffingOutcome(choice, "cuts", "feasible", plan=plan)

@@ -10,7 +10,7 @@ import pytest
 
 from optimize.deadline import Deadline
 from optimize.levels.work_bound import work_bound
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
@@ -89,7 +89,7 @@ def test_five_with_both_skills_are_not_five_and_three() -> None:
 
 
 @pytest.fixture(scope="module")
-def hired() -> Outcome:
+def hired() -> StaffingOutcome:
     """Own agents by the hour, and a contractor's by the call: 5 yuan, at least 20 calls a day."""
     return staff(centre(HIRED), effort=Effort(10, 20))
 
@@ -111,7 +111,7 @@ HIRED: dict[str, Any] = {
 }
 
 
-def test_answered_calls_are_in_the_cost(hired: Outcome) -> None:
+def test_answered_calls_are_in_the_cost(hired: StaffingOutcome) -> None:
     """The plan's cost is that of its hours, and of the calls of the check: the same as the measure of staff cost gives."""
     assert hired.plan is not None
     assert hired.check is not None
@@ -122,7 +122,7 @@ def test_answered_calls_are_in_the_cost(hired: Outcome) -> None:
     assert all(verdict.holds for verdict in hired.check.verdicts())
 
 
-def test_the_bound_of_work_is_below_every_staffing(hired: Outcome) -> None:
+def test_the_bound_of_work_is_below_every_staffing(hired: StaffingOutcome) -> None:
     """Of all staffings that keep the target in the mean and the contractor's share, none costs less."""
     choice = hired.choice
     staffings = [heads for heads in every_staffing(choice) if sum(heads[2:]) <= 0.4 * sum(heads)]

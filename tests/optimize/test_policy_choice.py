@@ -10,7 +10,7 @@ import pytest
 
 from optimize import policy_choice
 from optimize.deadline import Deadline
-from optimize.outcome import CannotStaff, Outcome, PlanStatus
+from optimize.outcome import CannotStaff, PlanStatus, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
 from optimize.policy_choice import chosen, staff_under_policies
@@ -126,11 +126,11 @@ def test_other_days_cannot_be_compared_and_nothing_is_simulated(monkeypatch: pyt
 
 def ended(
     policy: str, status: PlanStatus, cost: float | None = None, bound: float = 0.0, **more: Any
-) -> Outcome:
+) -> StaffingOutcome:
     """What a search under a policy ended with."""
     choice = choice_of(hall().with_policy(policy))
     plan = Plan(cost, (), ()) if cost is not None else None
-    return Outcome(choice, "cuts", status, f"of {policy}", plan, least=bound, **more)
+    return StaffingOutcome(choice, "cuts", status, f"of {policy}", plan, least=bound, **more)
 
 
 def test_the_cheapest_is_chosen_and_the_least_bound_is_that_of_all() -> None:
@@ -187,7 +187,7 @@ def test_time_and_ceiling_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None
     That one of them was stopped is known of the choice."""
     now, costs, seen = [0.0], iter((500.0, 300.0, 400.0)), []
 
-    def done(task: Task) -> Outcome:
+    def done(task: Task) -> StaffingOutcome:
         seen.append((task.choice.scenario.policy, task.until.seconds, task.ceiling))
         now[0] += 20
         outcome = ended(task.choice.scenario.policy, "feasible", next(costs))

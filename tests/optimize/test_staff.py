@@ -10,7 +10,7 @@ import pytest
 
 from optimize import verify as module
 from optimize.deadline import Deadline
-from optimize.outcome import CannotStaff, Outcome
+from optimize.outcome import CannotStaff, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
@@ -41,12 +41,12 @@ def hall(staffing: dict[str, Any], target: dict[str, Any] | None = None, **chang
 
 
 @pytest.fixture(scope="module")
-def outcome() -> Outcome:
+def outcome() -> StaffingOutcome:
     """The cheapest heads in two blocks."""
     return staff(hall({"pools": {"clerks": {"most": 5, "block": "2 h"}}}), effort=QUICK)
 
 
-def test_the_plan_holds_on_fresh_replications(outcome: Outcome) -> None:
+def test_the_plan_holds_on_fresh_replications(outcome: StaffingOutcome) -> None:
     """The check is on replications from 2**20 on, of which the search knows nothing, and every target holds there."""
     assert outcome.check is not None
     assert outcome.search is not None
@@ -60,7 +60,7 @@ def test_the_plan_holds_on_fresh_replications(outcome: Outcome) -> None:
     assert again.verdicts() == outcome.check.verdicts()
 
 
-def test_the_plan_is_proven(outcome: Outcome) -> None:
+def test_the_plan_is_proven(outcome: StaffingOutcome) -> None:
     """Status, bound and cost agree; with one person fewer no plan held in the search."""
     assert outcome.plan is not None
     assert outcome.search is not None
@@ -235,7 +235,7 @@ def test_few_replications_where_simulating_is_dear(replications: int) -> None:
 
 
 @pytest.mark.slow
-def test_a_plan_from_seed_1_on_seeds_2_to_101(outcome: Outcome) -> None:
+def test_a_plan_from_seed_1_on_seeds_2_to_101(outcome: StaffingOutcome) -> None:
     """With other customers the target holds at least as often as its confidence says: 95 of 100 samples as long as the check."""
     assert outcome.plan is not None
     choice = outcome.choice

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.staff import staff
 from optimize.target_checks import doubtful_measures, more_heads_never_hurt, target_problems
@@ -37,11 +37,11 @@ pool 54 %: with all cheap heads there no more than about that is solved at first
 
 
 @pytest.fixture(scope="module")
-def cheap_first() -> Outcome:
+def cheap_first() -> StaffingOutcome:
     return staff(centre(CHEAP_FIRST), effort=Effort(10, 20))
 
 
-def test_a_plan_without_the_poor_pool_is_found(cheap_first: Outcome) -> None:
+def test_a_plan_without_the_poor_pool_is_found(cheap_first: StaffingOutcome) -> None:
     """The fullest plan misses what the house alone keeps, so that it says nothing of the others; of all 64, the cheapest that holds is
     found by brute force."""
     choice = cheap_first.choice

@@ -13,7 +13,7 @@ from optimize.abandonment_guard import Guard
 from optimize.deadline import Deadline
 from optimize.frontier import FOUND, OF_OTHERS, kind_of_points, other_threshold
 from optimize.levels.work_bound import work_bound
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.stretches import changes_of
 from optimize.staff import staff
@@ -32,17 +32,17 @@ REPLICATIONS = 40
 
 
 @pytest.fixture(scope="module")
-def outcome() -> Outcome:
+def outcome() -> StaffingOutcome:
     """The plan of a made hall with one pool in two stretches, whose target is a mean wait of at most 4 min."""
     return staff(made(0, 0, True, False).scenario, effort=Effort(20, 80))
 
 
 @pytest.fixture(scope="module")
-def account(outcome: Outcome) -> Why:
+def account(outcome: StaffingOutcome) -> Why:
     return why(outcome, REPLICATIONS)
 
 
-def test_what_binds(outcome: Outcome, account: Why) -> None:
+def test_what_binds(outcome: StaffingOutcome, account: Why) -> None:
     """The one target, by the slack of its verdict; the worst interval is that of the measure's profile."""
     assert outcome.check is not None
     (binding,) = account.binding
@@ -53,7 +53,7 @@ def test_what_binds(outcome: Outcome, account: Why) -> None:
     assert (binding.start, binding.value) == (profile.idxmax(), pytest.approx(profile.max()))
 
 
-def test_one_head_more(outcome: Outcome, account: Why) -> None:
+def test_one_head_more(outcome: StaffingOutcome, account: Why) -> None:
     """The same difference as two runs give; more heads shorten waits, and cost two hours at 60 yuan."""
     assert outcome.plan is not None
     choice, heads = outcome.choice, outcome.plan.heads
@@ -68,7 +68,7 @@ def test_one_head_more(outcome: Outcome, account: Why) -> None:
     assert effect.change.high < 0
 
 
-def test_one_head_fewer(outcome: Outcome, account: Why) -> None:
+def test_one_head_fewer(outcome: StaffingOutcome, account: Why) -> None:
     """Waits are longer by more than chance; the bounds want one clerk at all times."""
     fewer = [each for each in account.heads if each.heads == -1 and each.allowed]
     assert fewer
@@ -78,7 +78,7 @@ def test_one_head_fewer(outcome: Outcome, account: Why) -> None:
     assert len(fewer) == len(least)
 
 
-def test_what_changes_nothing_holds_on_however_few_replications(outcome: Outcome) -> None:
+def test_what_changes_nothing_holds_on_however_few_replications(outcome: StaffingOutcome) -> None:
     """With three replications the interval alone would break the target; the check, with more, says that it holds."""
     assert outcome.plan is not None
     assert outcome.check is not None
@@ -99,7 +99,7 @@ def test_demand(account: Why) -> None:
     assert changes[1] < 0 < changes[2]
 
 
-def test_missing(outcome: Outcome, account: Why) -> None:
+def test_missing(outcome: StaffingOutcome, account: Why) -> None:
     """5 and 10 % of the heads, drawn day by day: the more are missing, the longer the waits."""
     assert [each.what for each in account.missing] == ["5 % of the heads", "10 % of the heads"]
     few, many = (each.change.mean for each in account.missing)
@@ -125,7 +125,7 @@ def test_the_missing_of_a_centre_are_those_of_more_absence() -> None:
     assert effect.change.mean < 0
 
 
-def test_frontier(outcome: Outcome, account: Why) -> None:
+def test_frontier(outcome: StaffingOutcome, account: Why) -> None:
     """No point lies below the cheapest of all staffings that hold on the search's replications, all of them tried; the
     scenario's own threshold has the plan's cost, and looser ones cost no more."""
     assert outcome.plan is not None
@@ -148,7 +148,7 @@ def test_frontier(outcome: Outcome, account: Why) -> None:
     assert account.frontier_is == FOUND
 
 
-def test_why_there_is_no_frontier_is_said(outcome: Outcome) -> None:
+def test_why_there_is_no_frontier_is_said(outcome: StaffingOutcome) -> None:
     """Plans that come from no search have none."""
     levels: Any = object()
     unsearched = replace(outcome, search=None)
@@ -174,7 +174,7 @@ def test_frontier_of_a_large_centre() -> None:
 
 
 def test_where_all_staffings_are_too_many_there_are_those_of_the_interval_that_binds(
-    outcome: Outcome, monkeypatch: pytest.MonkeyPatch
+    outcome: StaffingOutcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Contacts for a few staffings with eight replications: one pool, one head more and fewer in that interval."""
     contacts = contacts_of(outcome.choice.scenario)
@@ -198,9 +198,9 @@ def test_other_thresholds(target: dict[str, str], factor: float, expected: float
     assert other_threshold(Target.model_validate(target), factor) == pytest.approx(expected)
 
 
-def test_no_plan(outcome: Outcome) -> None:
+def test_no_plan(outcome: StaffingOutcome) -> None:
     with pytest.raises(CannotSay, match="no plan"):
-        why(Outcome(outcome.choice, "cuts", "infeasible"))
+        why(StaffingOutcome(outcome.choice, "cuts", "infeasible"))
 
 
 def test_the_tightest_target_comes_first(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optimize.outcome import Alternative, Outcome
+from optimize.outcome import Alternative, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.pay import changes_of_plan
 from optimize.staffing_comparison import StaffingComparison
@@ -14,7 +14,7 @@ from tests.optimize.tiny import JUNIORS, plan_with, tiny
 BOTH = {"pools": {"clerks": {"most": 4, "block": "2 h"}, "juniors": {"most": 4, "least": 0, "block": "2 h"}}}
 
 
-def made_plan() -> tuple[Outcome, StaffingComparison]:
+def made_plan() -> tuple[StaffingOutcome, StaffingComparison]:
     """Two clerks and then one at 60 yuan an hour, and one junior at 30 in the last two hours: 360 + 60 = 420 yuan. As it stands
     the hall has one clerk and two juniors. No plan costs less than 399 yuan, a twentieth less than 420. Of the three plans with one
     person fewer, one holds."""
@@ -26,13 +26,13 @@ def made_plan() -> tuple[Outcome, StaffingComparison]:
         (plan_with(choice, each), holds)
         for each, holds in (((1, 1, 0, 1), False), ((2, 0, 0, 1), False), ((2, 1, 0, 0), True))
     ]
-    outcome = Outcome(choice, "cuts", "feasible", plan=plan, check=after, least=399.0, fewer=fewer)
+    outcome = StaffingOutcome(choice, "cuts", "feasible", plan=plan, check=after, least=399.0, fewer=fewer)
     shown = outcome.as_policy
     assert shown is not None
     return outcome, StaffingComparison(run(choice.scenario, 4), shown, [])
 
 
-def made_training() -> Outcome:
+def made_training() -> StaffingOutcome:
     """The same staffing, with one clerk and two juniors there: one junior is trained for 800 yuan, and it costs 1,220."""
     outcome, _ = made_plan()
     pools = {
@@ -50,7 +50,7 @@ def made_training() -> Outcome:
     return replace(outcome, choice=choice, plan=plan_with(choice, (2, 1, 0, 1)), fewer=[])
 
 
-def made_choice() -> Outcome:
+def made_choice() -> StaffingOutcome:
     """The plan of 420 yuan under `baseline`, of which another may cost 399; under `through` one costs 600 and another at least 450, under
     `late` all cost 500 or more, under `dear` there is none."""
     outcome, _ = made_plan()
@@ -63,6 +63,6 @@ def made_choice() -> Outcome:
     return replace(outcome, alternatives=alternatives)
 
 
-def without_bound(outcome: Outcome) -> Outcome:
+def without_bound(outcome: StaffingOutcome) -> StaffingOutcome:
     """The same plan by requirements: nothing says what plans must cost at least."""
     return replace(outcome, method="two-step", least=0.0, fewer=[])

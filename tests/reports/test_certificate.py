@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.share_out import share_out
 from optimize.staff import staff
 from optimize.task import Effort
@@ -62,7 +62,7 @@ def of_policies() -> dict[str, Any]:
 
 def of_nothing() -> dict[str, Any]:
     """No plan, and nothing tried."""
-    return certificate(Outcome(made(0, 0, True, False), "cuts", "infeasible", "too few"), 1)
+    return certificate(StaffingOutcome(made(0, 0, True, False), "cuts", "infeasible", "too few"), 1)
 
 
 @pytest.fixture(scope="module")

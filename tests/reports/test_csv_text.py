@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.rosters.posts import posts_of, read_posts
 from reports.csv_text import csv_bytes, csv_of_frame, csv_of_rows
@@ -76,7 +76,7 @@ def test_every_table_of_a_run_is_safe_and_marked(tmp_path: Path, monkeypatch: py
     assert f"pool:{COMMAND}" in set(pd.read_csv(tmp_path / "measures.csv")["scope"])
 
 
-def plan_of_a_command() -> Outcome:
+def plan_of_a_command() -> StaffingOutcome:
     """One clerk on each shift of a pool, and of a type, that look like formulas."""
     pools = {COMMAND: {"works_at": "counter", "heads": 1, "cost": "60 yuan/h"}}
     types = {"=late": {"earliest": "08:00", "lengths": ["4 h"]}}
@@ -88,7 +88,7 @@ def plan_of_a_command() -> Outcome:
     changes = {"halls.north.pools": [COMMAND], "pools": pools, "targets": [TARGET], "staffing": staffing}
     choice = choice_of(small(changes, {"people.csv": people}))
     plan = plan_with(choice, (1,) * len(choice.shifts))
-    return Outcome(choice, "cuts", "feasible", plan=plan, check=run(choice.scenario, 2))
+    return StaffingOutcome(choice, "cuts", "feasible", plan=plan, check=run(choice.scenario, 2))
 
 
 def test_a_plan_is_safe_and_comes_back(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from optimize.abandonment_guard import Guard
 from optimize.allocation import Allocation
 from optimize.levels.one_person_fewer import OneFewer
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.staffing_comparison import StaffingComparison
 from reports.headline import headline
 from reports.page import render_page
@@ -21,15 +21,15 @@ from tests.reports.made_plan import made_choice, made_plan, made_training, witho
 
 
 @pytest.fixture(scope="module")
-def made() -> tuple[Outcome, StaffingComparison]:
+def made() -> tuple[StaffingOutcome, StaffingComparison]:
     return made_plan()
 
 
-def facts(outcome: Outcome, beside: StaffingComparison, language: str = "en") -> dict[str, str]:
+def facts(outcome: StaffingOutcome, beside: StaffingComparison, language: str = "en") -> dict[str, str]:
     return dict(plan_section(outcome, beside, language).facts)
 
 
-def test_what_a_plan_costs_and_how_sure_that_is(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_what_a_plan_costs_and_how_sure_that_is(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     assert facts(*made) == {
         "status": "feasible: it holds the targets; whether a cheaper one does is not known",
         "cost": "420 yuan from 1 Jan 2024 to 1 Jan 2024",
@@ -41,7 +41,7 @@ def test_what_a_plan_costs_and_how_sure_that_is(made: tuple[Outcome, StaffingCom
     }
 
 
-def test_the_same_in_chinese(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_the_same_in_chinese(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     said = facts(*made, language="zh")
     assert said["成本"] == "2024年1月1日至2024年1月1日共 420 元"
     assert said["下界"].endswith("不低于 399 元，因此最多再省 5.0%")
@@ -49,7 +49,9 @@ def test_the_same_in_chinese(made: tuple[Outcome, StaffingComparison]) -> None:
     assert said["检验"] == "4 次搜索中未用过的重复"
 
 
-def test_one_person_fewer_where_not_all_can_be_tried(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_one_person_fewer_where_not_all_can_be_tried(
+    made: tuple[StaffingOutcome, StaffingComparison],
+) -> None:
     """Of large call centres it is said how many were not tried, and who was found not to be needed."""
     outcome, beside = made
     said = facts(replace(outcome, one_fewer=OneFewer((), 40, (), 4, left_out=2)), beside)
@@ -62,7 +64,7 @@ def test_one_person_fewer_where_not_all_can_be_tried(made: tuple[Outcome, Staffi
     assert "left out" not in said
 
 
-def test_hours_and_heads_pool_by_pool(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_hours_and_heads_pool_by_pool(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     """One clerk for four hours becomes two for two hours and one for two; two juniors for four hours become one for two."""
     section = plan_section(*made)
     assert section.columns[:2] == ["hours on duty, baseline", "hours on duty, plan"]
@@ -73,7 +75,7 @@ def test_hours_and_heads_pool_by_pool(made: tuple[Outcome, StaffingComparison]) 
 
 
 def test_the_cheapest_plan_is_so_on_the_replications_of_the_search(
-    made: tuple[Outcome, StaffingComparison],
+    made: tuple[StaffingOutcome, StaffingComparison],
 ) -> None:
     outcome, beside = made
     said = facts(replace(outcome, status="optimal", fewer=[(outcome.fewer[0])]), beside)
@@ -81,7 +83,9 @@ def test_the_cheapest_plan_is_so_on_the_replications_of_the_search(
     assert said["with one person fewer"] == "0 of 1 plans hold the targets there"
 
 
-def test_an_assumption_that_was_seen_to_fail_is_told(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_an_assumption_that_was_seen_to_fail_is_told(
+    made: tuple[StaffingOutcome, StaffingComparison],
+) -> None:
     """Compared 698 times and 23 times wrong, as the search counts; plans of 380 and 400 yuan were struck out by their checks."""
     outcome, beside = made
     assert outcome.plan is not None
@@ -96,7 +100,7 @@ def test_an_assumption_that_was_seen_to_fail_is_told(made: tuple[Outcome, Staffi
 
 
 def test_contacts_lost_in_a_centre_are_told(
-    made: tuple[Outcome, StaffingComparison], monkeypatch: pytest.MonkeyPatch
+    made: tuple[StaffingOutcome, StaffingComparison], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what the scenario's own staffing loses; nothing limits that."""
     monkeypatch.setattr(StaffingComparison, "lost_calls", {"west": (0.124, 0.02)})
@@ -104,14 +108,16 @@ def test_contacts_lost_in_a_centre_are_told(
     assert said.startswith("12.4 % of the contacts, and under the scenario's own staffing 2.0 %")
 
 
-def test_what_answered_calls_cost_is_a_part_of_the_cost(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_what_answered_calls_cost_is_a_part_of_the_cost(
+    made: tuple[StaffingOutcome, StaffingComparison],
+) -> None:
     outcome, beside = made
     assert outcome.plan is not None
     said = facts(replace(outcome, plan=replace(outcome.plan, cost=1420.0, calls=1000.0)), beside)
     assert said["cost"] == "1,420 yuan from 1 Jan 2024 to 1 Jan 2024, 1,000 yuan of it for answered calls"
 
 
-def test_who_is_trained_for_another_pool(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_who_is_trained_for_another_pool(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     """One junior for 800 yuan, on top of 420."""
     section = plan_section(made_training(), made[1])
     said = dict(section.facts)
@@ -122,7 +128,7 @@ def test_who_is_trained_for_another_pool(made: tuple[Outcome, StaffingComparison
     assert chinese["juniors转训至clerks"] == "1 人，占成本中的 800 元"
 
 
-def test_policies_among_which_a_plan_was_chosen(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_policies_among_which_a_plan_was_chosen(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     """A row each, on the page under the plan; a quarter of 600 yuan is the gap of the second."""
     section = plan_section(made_choice(), made[1])
     said = dict(section.facts)
@@ -144,7 +150,7 @@ def test_policies_among_which_a_plan_was_chosen(made: tuple[Outcome, StaffingCom
 
 @pytest.mark.parametrize(("levels", "kind"), [(True, "calls"), (None, "halls")])
 def test_a_bound_by_work_is_one_for_all_plans_that_hold(
-    made: tuple[Outcome, StaffingComparison], levels: Any, kind: str
+    made: tuple[StaffingOutcome, StaffingComparison], levels: Any, kind: str
 ) -> None:
     """Of a search by levels, or where work bounds more than the search; with what is assumed of that kind of work."""
     outcome, beside = made
@@ -155,20 +161,22 @@ def test_a_bound_by_work_is_one_for_all_plans_that_hold(
 
 
 def test_customers_lost_are_told_where_a_plan_may_not_lose_many_more(
-    made: tuple[Outcome, StaffingComparison], monkeypatch: pytest.MonkeyPatch
+    made: tuple[StaffingOutcome, StaffingComparison], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise a plan whose targets have much in hand would look too dear."""
-    monkeypatch.setattr(Outcome, "lost", {"north": (0.034, 0.05)})
+    monkeypatch.setattr(StaffingOutcome, "lost", {"north": (0.034, 0.05)})
     said = facts(*made)["lost in hall north"]
     assert said.startswith("3.4 % of the contacts. A plan may lose 5.0 % at most")
 
 
-def test_no_bound_where_nothing_bounds_the_cost(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_no_bound_where_nothing_bounds_the_cost(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     outcome, beside = made
     assert list(facts(without_bound(outcome), beside)) == ["status", "cost", "checked on"]
 
 
-def test_heads_shared_out_say_what_is_waited_and_no_bound(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_heads_shared_out_say_what_is_waited_and_no_bound(
+    made: tuple[StaffingOutcome, StaffingComparison],
+) -> None:
     outcome, beside = made
     shared = replace(
         outcome, method="share-out", status="optimal", shared=Allocation({}, 551.5, 8.12), fewer=[]
@@ -178,7 +186,7 @@ def test_heads_shared_out_say_what_is_waited_and_no_bound(made: tuple[Outcome, S
     assert said["status"].startswith("heads shared out, whatever the targets say. On the replications of")
 
 
-def test_a_time_limit_that_ended_the_search_is_told(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_a_time_limit_that_ended_the_search_is_told(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     outcome, beside = made
     stopped = replace(outcome, stopped_after=90.0)
     assert facts(stopped, beside)["search"].startswith(
@@ -187,7 +195,7 @@ def test_a_time_limit_that_ended_the_search_is_told(made: tuple[Outcome, Staffin
     assert facts(stopped, beside, "zh")["搜索"].startswith("因达到时间限制 90 秒而停止")
 
 
-def test_the_page_begins_with_the_plan(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_the_page_begins_with_the_plan(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     """In the headline its cost; then its section, before targets; without drawings what is the plan's is still called so."""
     outcome, beside = made
     results = [beside.before, beside.after]
@@ -199,7 +207,7 @@ def test_the_page_begins_with_the_plan(made: tuple[Outcome, StaffingComparison])
     assert "<h2>The plan</h2>" not in render_page(results, figures=[])
 
 
-def test_names_are_text_in_the_section(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_names_are_text_in_the_section(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     outcome, beside = made
     section = plan_section(outcome, beside)
     named = replace(section, pools=[replace(section.pools[0], label="<script>")])
@@ -208,14 +216,14 @@ def test_names_are_text_in_the_section(made: tuple[Outcome, StaffingComparison])
     assert "&lt;script&gt;" in page
 
 
-def test_a_headline_without_a_plan_says_no_cost(made: tuple[Outcome, StaffingComparison]) -> None:
+def test_a_headline_without_a_plan_says_no_cost(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     assert "costs" not in headline([made[1].before])
     assert "排班方案成本为 420 元" in headline([made[1].before], "zh", plan_cost=420.0)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_says_how_staff_cost_and_the_cost_of_the_plan_differ(
-    made: tuple[Outcome, StaffingComparison], language: str
+    made: tuple[StaffingOutcome, StaffingComparison], language: str
 ) -> None:
     """Behind the table that has staff cost, and only where there is a plan."""
     outcome, beside = made

@@ -55,7 +55,7 @@ from sim.lanes.endings import (
     TURNED_AWAY,
 )
 from sim.lanes.grid import time_of
-from sim.lanes.loop import DONE, NO_ROOM, NOBODY, NOWHERE, UNDRAWN, Site, loop_of
+from sim.lanes.loop import DONE, NO_ROOM, NOBODY, NOWHERE, UNDRAWN, SiteFunctions, loop_of
 from sim.lanes.phases import COME_IN, MOVE_ON, TICK
 from sim.log import records
 from sim.rules import phone
@@ -318,7 +318,7 @@ def _join(calls: Rows, rules: Rules, lane: Lane, row: Whole, klass: Whole, chang
 
 
 run = loop_of(
-    Site(
+    SiteFunctions(
         _next_event,
         _next_call,
         _hindrance,

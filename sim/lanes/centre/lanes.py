@@ -89,7 +89,7 @@ def room_for(calls: int) -> int:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class CallStretch:
     """The calls of a stretch.
 
     Attributes
@@ -153,7 +153,7 @@ class Lanes:
         """When the first came in of those who are still to come or inside; infinite where there are none."""
         return float(self.table["arrived"][under_way(self.table)].min(initial=np.inf))
 
-    def load(self, calls: Stretch) -> None:
+    def load(self, calls: CallStretch) -> None:
         """Take a stretch of calls."""
         own, first, arrival = self._state.own, calls.first, calls.first_arrival
         own["at"], own["end"] = first[:-1], first[1:]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.compiling.entries import Rows
 from sim.lanes.centre.board import Board, Kind
 from sim.log.records import Outcome
-from sim.network.retrial_rules import AGAIN, Move, moves
+from sim.network.retrial_rules import AGAIN, MoveTarget, moves
 from sim.scenario.centre import Centre
 from sim.time.ticks import on_grid_one
 
@@ -218,7 +218,7 @@ def _skills(board: Board) -> Rows:
 def _endings(centre: Centre, halls: list[str]) -> tuple[Rows, Rows]:
     """What follows each outcome in vain."""
     endings = np.zeros((max(Outcome) + 1, len(centre.lines)), ENDING)
-    goes: list[Move] = []
+    goes: list[MoveTarget] = []
     for outcome, key in AGAIN.items():
         for number, line in enumerate(centre.lines):
             first = len(goes)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows, moved
 from sim.lanes.centre.carried import MENU, Who
-from sim.lanes.centre.lanes import Lanes, Stretch, room_for
+from sim.lanes.centre.lanes import CallStretch, Lanes, room_for
 from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, under_way
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.log.records import Outcome, Stage
@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats) -> Stretch:
+def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats) -> CallStretch:
     """The next stretch.
 
     Parameters
@@ -50,7 +50,7 @@ def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats) -> Stretch:
     arrivals, first_arrival = (
         stream.arrivals(lanes.count) if lanes.limited else (_NOBODY, np.zeros_like(first))
     )
-    return Stretch(table, first, away, count, numbers, arrivals, first_arrival)
+    return CallStretch(table, first, away, count, numbers, arrivals, first_arrival)
 
 
 _NOBODY = np.zeros(0, dtype=np.int64)

@@ -28,7 +28,7 @@ from sim.lanes.hall.rulings import (
 )
 from sim.lanes.hall.state import Lane
 from sim.lanes.heads import come, find, free_at, go, keep_busy, release
-from sim.lanes.loop import DONE, NO_ROOM, NOBODY, NOWHERE, Site, loop_of
+from sim.lanes.loop import DONE, NO_ROOM, NOBODY, NOWHERE, SiteFunctions, loop_of
 from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON
 from sim.rules import hall as rules_of_halls
 from sim.time import ticks
@@ -380,7 +380,9 @@ def _follow(visits: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
 
 
 run = loop_of(
-    Site(_next_event, _next_call, _hindrance, _change, _changed, _call, _event, _join, _start, _follow)
+    SiteFunctions(
+        _next_event, _next_call, _hindrance, _change, _changed, _call, _event, _join, _start, _follow
+    )
 )
 """The loop of a hall."""
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.compiling.entries import Rows
 from sim.lanes.changes import CLOSES, COMES, GOES, OPENS
-from sim.lanes.floor import Change, Floor, LanePool
+from sim.lanes.floor import Floor, FloorChange, LanePool
 from sim.rules.hall import Service
 from sim.time.ticks import on_grid_one
 
@@ -133,7 +133,7 @@ def changes_of(floor: Floor) -> list[tuple[Any, ...]]:
     return [each for change in floor.changes for each in changes_at(floor, change)]
 
 
-def changes_at(floor: Floor, change: Change) -> Iterator[tuple[Any, ...]]:
+def changes_at(floor: Floor, change: FloorChange) -> Iterator[tuple[Any, ...]]:
     """What changes at one time, as `CHANGE` has it."""
     pools = [pool for pool in floor.pools if pool.end > pool.first]
     pool_of = {head: number for number, pool in enumerate(pools) for head in range(pool.first, pool.end)}

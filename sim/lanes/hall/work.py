@@ -22,7 +22,7 @@ from sim.rules import hall
 Floats = NDArray[np.float64]
 
 
-class Work(NamedTuple):
+class VisitMinutes(NamedTuple):
     """Minutes of each visit at speed 100 %.
 
     Attributes
@@ -46,7 +46,7 @@ def _entry(sources: int) -> Callable[..., Any]:
     """The function that is compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
-    def run(of: Coming, services: Rows, room: Rows, work: Work) -> int:
+    def run(of: Coming, services: Rows, room: Rows, work: VisitMinutes) -> int:
         """Add up the work of each visit."""
         visit = room[0]
         for row in range(len(of.entry)):
@@ -68,9 +68,9 @@ def _entry(sources: int) -> Callable[..., Any]:
 _run = _entry(digest(hall, endings, rulebook, rulings, table))
 
 
-def work_of(floor: Floor, visits: Visits) -> Work:
+def work_of(floor: Floor, visits: Visits) -> VisitMinutes:
     """The work of the visits of a day; of a greeter, where the hall has rules for one, whether anybody does it or not."""
-    work = Work(*(np.zeros(len(visits)) for _ in Work._fields))
+    work = VisitMinutes(*(np.zeros(len(visits)) for _ in VisitMinutes._fields))
     _run(
         coming(floor, visits, floor.rules.greeter is not None),
         rules_of(floor).services,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from optimize.levels.program import TargetLevel, level_program
-from optimize.outcome import CannotStaff, Outcome
+from optimize.outcome import CannotStaff, StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.constraints import cheapest
 from optimize.plans.solved import Answer, solve
@@ -48,7 +48,7 @@ def hall(training: dict[str, Any] | None, people: tuple[int, int] = (1, 2), **ch
     )
 
 
-def by_hand(outcome: Outcome, people: tuple[int, int], most: int, cost: float) -> float:
+def by_hand(outcome: StaffingOutcome, people: tuple[int, int], most: int, cost: float) -> float:
     """The least cost of all staffings that hold on the replications of the search, with so many trained as each one needs."""
     assert outcome.search is not None
     trials = Trials(outcome.choice, outcome.search.trials.replications, 1)

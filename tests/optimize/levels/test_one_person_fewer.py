@@ -12,7 +12,7 @@ from optimize import pruning
 from optimize.levels.one_person_fewer import OneFewer, ReducedPlan, without_spare_people
 from optimize.levels.removal_candidates import removals
 from optimize.levels.search import LevelSearch
-from optimize.outcome import Outcome
+from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.plan import Plan, StaffingRules
 from optimize.plans.stretches import changes_of
@@ -30,12 +30,12 @@ LATE = "start,end,weight\n08:00,10:00,1\n10:00,12:00,3\n"
 
 
 @pytest.fixture(scope="module")
-def hired() -> Outcome:
+def hired() -> StaffingOutcome:
     """Own agents by the hour, and a contractor's by the call."""
     return staff(centre(HIRED), effort=Effort(10, 20))
 
 
-def test_what_is_tried_is_what_runs_of_their_own_say(hired: Outcome) -> None:
+def test_what_is_tried_is_what_runs_of_their_own_say(hired: StaffingOutcome) -> None:
     """The slacks of the check, and the difference of two runs on the same replications; costs differ by the hours of the schedule and by
     what answered calls cost in these runs, without overtime, which comes on top of what a plan costs."""
     assert hired.plan is not None
@@ -54,7 +54,7 @@ def test_what_is_tried_is_what_runs_of_their_own_say(hired: Outcome) -> None:
     )
 
 
-def test_all_shifts_of_a_small_centre_are_tried_or_kept_by_rules(hired: Outcome) -> None:
+def test_all_shifts_of_a_small_centre_are_tried_or_kept_by_rules(hired: StaffingOutcome) -> None:
     """Each with somebody on it; the plan holds on fresh replications, and no cheaper one of these does."""
     assert hired.plan is not None
     assert hired.check is not None
@@ -115,7 +115,7 @@ def test_who_is_left_out(lost: list[float], left: tuple[int, ...] | None) -> Non
 
 
 def test_fewer_are_left_out_where_what_is_left_fell_short(
-    hired: Outcome, monkeypatch: pytest.MonkeyPatch
+    hired: StaffingOutcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Losses of 0.2 and 0.25 leave a half: both go, and what is left falls short. 0.2 alone leaves three quarters, and that holds."""
     choice = choice_of(centre({"staffing": {"pools": {"agents": {"most": 9, "block": "2 h"}}}}))
