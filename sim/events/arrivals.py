@@ -8,24 +8,24 @@ import numpy as np
 
 from sim.draws.visits import HallDemand
 from sim.events.call import Call
-from sim.events.draws import Draws
+from sim.events.draws import BatchDraws
 from sim.events.visit import Carry, Visit
 from sim.log.records import Outcome
 from sim.rules.hall import share_complete
 
 
-class Arrivals:
+class ArrivalProcess:
     """Makes the visits of one replication.
 
     Parameters
     ----------
-    draws : Draws
+    draws : BatchDraws
         The batch's demand.
     row : int
         The replication's place in the batch.
     """
 
-    def __init__(self, draws: Draws[HallDemand], row: int) -> None:
+    def __init__(self, draws: BatchDraws[HallDemand], row: int) -> None:
         self.demand, self._draws, self._row = draws.demand, draws, row
         self._missing = [service.papers_missing for service in self.demand.scenario.services.values()]
         self._carried: dict[tuple[int, int], SimpleNamespace] = {}

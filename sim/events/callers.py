@@ -6,21 +6,21 @@ from types import SimpleNamespace
 
 from sim.draws.calls import LineDemand
 from sim.events.call import Call
-from sim.events.draws import Draws
+from sim.events.draws import BatchDraws
 
 
-class Callers:
+class CallerProcess:
     """Makes the calls of one replication.
 
     Parameters
     ----------
-    doors : list of Draws
+    doors : list of BatchDraws
         The batch's demand, one a line, and that of the app, if there is one.
     row : int
         The replication's place in the batch.
     """
 
-    def __init__(self, doors: list[Draws[LineDemand]], row: int) -> None:
+    def __init__(self, doors: list[BatchDraws[LineDemand]], row: int) -> None:
         self._doors, self._row = doors, row
         self._kept: dict[tuple[int, int, int], SimpleNamespace] = {}
         self.cases = 0

@@ -10,7 +10,7 @@ import simpy
 from sim.events.agents import Seat
 from sim.events.call import Call
 from sim.events.call_rows import NO_AGENT, CallRows
-from sim.events.callers import Callers
+from sim.events.callers import CallerProcess
 from sim.events.clock import COME_IN, MOVE_ON, RISE, SHIFT, Moment
 from sim.events.guests import Guests
 from sim.events.next_contact import NextContact
@@ -35,7 +35,7 @@ from sim.time.opening import Opening
 from sim.time.ticks import on_grid_one
 
 
-class Centre:
+class CentreProcess:
     """One call centre on SimPy's clock, for one replication.
 
     Parameters
@@ -50,7 +50,7 @@ class Centre:
         When it is open.
     routing : Routing
         Its routes and skills.
-    callers : Callers
+    callers : CallerProcess
         Who calls.
     servers : mapping
         The agents of each of its pools, without those who are missing.
@@ -65,7 +65,7 @@ class Centre:
         name: str,
         opening: Opening,
         routing: Routing,
-        callers: Callers,
+        callers: CallerProcess,
         servers: Mapping[str, Servers],
         guests: Guests,
     ) -> None:

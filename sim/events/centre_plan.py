@@ -12,11 +12,11 @@ from sim.draws.absence import Absence
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
-from sim.events.callers import Callers
-from sim.events.centre import Centre
-from sim.events.draws import Draws
+from sim.events.callers import CallerProcess
+from sim.events.centre import CentreProcess
+from sim.events.draws import BatchDraws
 from sim.events.guests import GuestDemand, Guests
-from sim.events.hall import Hall
+from sim.events.hall import HallProcess
 from sim.events.rows import COLUMNS, table_of
 from sim.log.records import Outcome, Records, Stage
 from sim.network.routing import Routing, routing_of
@@ -37,7 +37,7 @@ class CentrePlan:
         Its rules.
     number : int
         Its number among the centres.
-    doors : list of Draws
+    doors : list of BatchDraws
         Who calls its lines, and who comes to its app.
     visits : mapping
         What visits of halls carry, by numbers of hall and door.
@@ -50,8 +50,8 @@ class CentrePlan:
     opening: Opening
     routing: Routing
     number: int
-    doors: list[Draws[LineDemand]]
-    visits: Mapping[tuple[int, int], Draws[GuestDemand]]
+    doors: list[BatchDraws[LineDemand]]
+    visits: Mapping[tuple[int, int], BatchDraws[GuestDemand]]
     pools: Mapping[str, Absence]
 
     @staticmethod
@@ -61,10 +61,12 @@ class CentrePlan:
         """The plan of a centre for a batch of replications."""
         opening, centre = opening_of(scenario, name), scenario.centres[name]
         ways_in = [*centre.lines, *([None] if centre.app else [])]
-        doors = [Draws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in]
+        doors = [
+            BatchDraws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in
+        ]
         visited = {move.hall for move in centre.moves}
         visits = {
-            (number, door): Draws(GuestDemand(demand, draws), replications)
+            (number, door): BatchDraws(GuestDemand(demand, draws), replications)
             for number, demand in enumerate(halls)
             if demand.hall_name in visited
             for door, draws in enumerate(doors)
@@ -87,11 +89,13 @@ class CentrePlan:
         """The number of each line among the names of all lines."""
         return [self.scenario.languages.index(line) for line in self.scenario.centres[self.name].lines]
 
-    def centre(self, env: simpy.Environment, row: int, halls: Sequence[Hall]) -> Centre:
+    def centre(self, env: simpy.Environment, row: int, halls: Sequence[HallProcess]) -> CentreProcess:
         """The centre in one replication."""
         servers = {pool: absence.present(row) for pool, absence in self.pools.items()}
-        callers, guests = Callers(self.doors, row), Guests(self.number, halls, self.visits, row)
-        return Centre(env, self.scenario, self.name, self.opening, self.routing, callers, servers, guests)
+        callers, guests = CallerProcess(self.doors, row), Guests(self.number, halls, self.visits, row)
+        return CentreProcess(
+            env, self.scenario, self.name, self.opening, self.routing, callers, servers, guests
+        )
 
     def absences(self, replication: int, site: int, row: int) -> Records:
         """A row for each stretch of duty for which a head is missing."""

@@ -24,7 +24,7 @@ class Demand(Protocol):
 Door = TypeVar("Door", bound=Demand)
 
 
-class Draws(Generic[Door]):
+class BatchDraws(Generic[Door]):
     """The demand of one door for a batch of replications, drawn a day and attempt at a time and kept.
 
     Parameters

@@ -9,11 +9,11 @@ import simpy
 
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
-from sim.events.arrivals import Arrivals
-from sim.events.centre import Centre
+from sim.events.arrivals import ArrivalProcess
+from sim.events.centre import CentreProcess
 from sim.events.centre_plan import CentrePlan
-from sim.events.draws import Draws
-from sim.events.hall import Hall
+from sim.events.draws import BatchDraws
+from sim.events.hall import HallProcess
 from sim.events.rows import of_centre, of_hall
 from sim.log.columns import joined
 from sim.log.records import Records
@@ -50,13 +50,16 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
         opening = opening_of(scenario, name)
         demand = HallDemand(scenario, name, opening, Dice(seed))
         halls.append(
-            (Draws(demand, replications), {pool: servers_of(scenario, pool, opening) for pool in hall.pools})
+            (
+                BatchDraws(demand, replications),
+                {pool: servers_of(scenario, pool, opening) for pool in hall.pools},
+            )
         )
     demands = [draws.demand for draws, _ in halls]
     plans = [CentrePlan.of(scenario, name, Dice(seed), replications, demands) for name in scenario.centres]
     for row, replication in enumerate(replications):
         env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
-        floors = [Hall(env, scenario, Arrivals(draws, row), servers) for draws, servers in halls]
+        floors = [HallProcess(env, scenario, ArrivalProcess(draws, row), servers) for draws, servers in halls]
         centres = [plan.centre(env, row, floors) for plan in plans]
         _run(env)
         yield _records(replication, row, floors, list(zip(plans, centres, strict=True)))
@@ -73,7 +76,7 @@ def _run(env: simpy.Environment) -> None:
 
 
 def _records(
-    replication: int, row: int, floors: list[Hall], centres: list[tuple[CentrePlan, Centre]]
+    replication: int, row: int, floors: list[HallProcess], centres: list[tuple[CentrePlan, CentreProcess]]
 ) -> Records:
     """The rows of all halls and centres as columns, without those who arrived in the warm-up."""
     parts, cases = (

@@ -12,8 +12,8 @@ from sim.draws.calls import LineDemand
 from sim.draws.contact_sampler import NewCases
 from sim.draws.visits import HallDemand, VisitsAfterCalls
 from sim.events.call import Call
-from sim.events.draws import Draws
-from sim.events.hall import Hall
+from sim.events.draws import BatchDraws
+from sim.events.hall import HallProcess
 from sim.rules.phone import VISIT_AFTER
 from sim.scenario.units import DAY
 
@@ -26,12 +26,12 @@ class GuestDemand:
     ----------
     hall : HallDemand
         The hall.
-    line : Draws
+    line : BatchDraws
         Whose cases.
     """
 
     hall: HallDemand
-    line: Draws[LineDemand]
+    line: BatchDraws[LineDemand]
 
     def cases(self, day: int, replications: range) -> NewCases:
         """The cases of a day."""
@@ -60,8 +60,8 @@ class Guests:
     def __init__(
         self,
         centre: int,
-        halls: Sequence[Hall],
-        draws: Mapping[tuple[int, int], Draws[GuestDemand]],
+        halls: Sequence[HallProcess],
+        draws: Mapping[tuple[int, int], BatchDraws[GuestDemand]],
         row: int,
     ) -> None:
         self._centre, self._halls, self._draws, self._row = centre, halls, draws, row

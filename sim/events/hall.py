@@ -9,11 +9,11 @@ from math import inf
 
 import simpy
 
-from sim.events.arrivals import Arrivals
+from sim.events.arrivals import ArrivalProcess
 from sim.events.call import Call
 from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.rows import NEVER, NOBODY
-from sim.events.station import Pool, Station
+from sim.events.station import ServerPool, Station
 from sim.events.visit import Carry, Visit
 from sim.log.records import Outcome, Stage
 from sim.network.counter_lines import counter_lines_of
@@ -35,7 +35,7 @@ from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
 
 
-class Hall:
+class HallProcess:
     """One hall on SimPy's clock, for one replication.
 
     Parameters
@@ -44,14 +44,18 @@ class Hall:
         The clock.
     scenario : Scenario
         What holds.
-    arrivals : Arrivals
+    arrivals : ArrivalProcess
         Who comes.
     servers : dict
         The servers of each of its pools.
     """
 
     def __init__(
-        self, env: simpy.Environment, scenario: Scenario, arrivals: Arrivals, servers: dict[str, Servers]
+        self,
+        env: simpy.Environment,
+        scenario: Scenario,
+        arrivals: ArrivalProcess,
+        servers: dict[str, Servers],
     ) -> None:
         self.env, self.arrivals, self.opening = env, arrivals, arrivals.demand.opening
         self.rules = scenario.halls[arrivals.demand.hall_name]
@@ -168,10 +172,10 @@ class Hall:
 
     # -- the greeter ------------------------------------------------------------------------------------------------
 
-    def _greet(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+    def _greet(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
         return at_speed(greeting_minutes(visit, self.services[visit.service]), pool)
 
-    def _greeted(self, station: Station, pool: Pool, server: int, visit: Visit) -> float | None:
+    def _greeted(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float | None:
         """Let the customer go home, to a kiosk, or into line with a ticket, perhaps after help with the form."""
         now = self.env.now
         if visit.ticket is not None:
@@ -191,7 +195,7 @@ class Hall:
             self._take_ticket(visit, greeted=True)
         return None
 
-    def _helps(self, visit: Visit, pool: Pool, server: int) -> bool:
+    def _helps(self, visit: Visit, pool: ServerPool, server: int) -> bool:
         """Whether a greeter helps with the form: only on duty, and while nobody waits to be greeted."""
         greeter = self.rules.greeter
         if not greeter or not greeter.helps_with_forms or self.greeter.waiting or not pool.working[server]:
@@ -222,22 +226,22 @@ class Hall:
             visit, self.counter, self._line[visit.service], self.priority[visit.segment], ticket, give_up_at
         )
 
-    def _use_kiosk(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+    def _use_kiosk(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
         return at_speed(visit.kiosk_time, pool)
 
-    def _used_kiosk(self, station: Station, pool: Pool, server: int, visit: Visit) -> None:
+    def _used_kiosk(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> None:
         self._finish(visit, Stage.KIOSK, Outcome.RESOLVED, pool, server)
 
-    def _serve(self, station: Station, pool: Pool, server: int, visit: Visit) -> float:
+    def _serve(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
         return at_speed(counter_minutes(visit, self.services[visit.service]), pool)
 
-    def _served(self, station: Station, pool: Pool, server: int, visit: Visit) -> None:
+    def _served(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> None:
         outcome = Outcome.PAPERS_MISSING if visit.lacks_papers else Outcome.RESOLVED
         self._finish(visit, Stage.COUNTER, outcome, pool, server)
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 
-    def _finish(self, visit: Visit, stage: Stage, outcome: Outcome, pool: Pool, server: int) -> None:
+    def _finish(self, visit: Visit, stage: Stage, outcome: Outcome, pool: ServerPool, server: int) -> None:
         self._row(visit, stage, outcome, pool, server, visit.since, visit.started, self.env.now)
         if outcome is not Outcome.RESOLVED:
             self._maybe_return(visit, outcome, stage)
@@ -284,7 +288,7 @@ class Hall:
         visit: Visit,
         stage: int,
         outcome: Outcome,
-        pool: Pool | None,
+        pool: ServerPool | None,
         server: int,
         arrived: float,
         started: float,
@@ -308,6 +312,6 @@ class Hall:
         )
 
 
-def at_speed(minutes: float, pool: Pool) -> float:
+def at_speed(minutes: float, pool: ServerPool) -> float:
     """What minutes at speed 100 % are with a pool, on the grid."""
     return on_grid_one(minutes / pool.speed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import simpy
 
 from sim.events.call import Call
-from sim.events.callers import Callers
+from sim.events.callers import CallerProcess
 from sim.events.clock import COME_IN, Callback, Moment
 from sim.events.guests import Guests
 from sim.log.records import Outcome
@@ -25,7 +25,7 @@ class NextContact:
         The centre's rules.
     halls : list of str
         Names of the halls.
-    callers : Callers
+    callers : CallerProcess
         Who calls.
     guests : Guests
         Who visits halls.
@@ -40,7 +40,7 @@ class NextContact:
         env: simpy.Environment,
         rules: Centre,
         halls: list[str],
-        callers: Callers,
+        callers: CallerProcess,
         guests: Guests,
         end: float,
         come_in: Callback,

@@ -15,15 +15,15 @@ from sim.events.visit import Visit
 from sim.scenario.units import Window
 from sim.time.duty_windows import Servers
 
-Serve = Callable[["Station", "Pool", int, Visit], float]
+Serve = Callable[["Station", "ServerPool", int, Visit], float]
 """Called when a server starts with a visit; gives the minutes of service."""
-Done = Callable[["Station", "Pool", int, Visit], float | None]
+Done = Callable[["Station", "ServerPool", int, Visit], float | None]
 """Called when it ends; gives the minutes that the same server goes on with the same visit, if it does."""
 Leave = Callable[["Station", Visit], None]
 """Called when a visit leaves the line unserved."""
 
 
-class Pool:
+class ServerPool:
     """The servers of one pool at a station: who is on duty, who is free.
 
     Free servers are called longest free first, then by number. `free` is a heap of (free since, server); an entry
@@ -89,7 +89,7 @@ class Station:
         self.closed = [False] * lines
         self.waiting = 0
         self.on_duty = 0
-        self.pools: list[Pool] = []
+        self.pools: list[ServerPool] = []
         self._ends, self._serve, self._done, self._leave = ends, serve, done, leave
         self._calling = -1.0
 
@@ -98,12 +98,12 @@ class Station:
     ) -> None:
         """Add a pool, with the windows in which its servers call customers."""
         first = sum(len(pool.since) for pool in self.pools)
-        pool = Pool(number, first, len(servers), lines, ranked, speed)
+        pool = ServerPool(number, first, len(servers), lines, ranked, speed)
         self.pools.append(pool)
         for server, windows in enumerate(servers.calls):
             self._next_window(pool, server, iter(windows))
 
-    def _next_window(self, pool: Pool, server: int, windows: object) -> None:
+    def _next_window(self, pool: ServerPool, server: int, windows: object) -> None:
         window: Window | None = next(windows, None)  # type: ignore[call-overload]
         if window is None:
             return
@@ -151,7 +151,7 @@ class Station:
                     break
                 self._start(pool, pool.take(), visit)
 
-    def _start(self, pool: Pool, server: int, visit: Visit) -> None:
+    def _start(self, pool: ServerPool, server: int, visit: Visit) -> None:
         now = self.env.now
         visit.started = now
         minutes = self._serve(self, pool, server, visit)
@@ -192,7 +192,7 @@ class Station:
         self._calling = -1.0
         self.call()
 
-    def _next(self, pool: Pool) -> Visit | None:
+    def _next(self, pool: ServerPool) -> Visit | None:
         """Take the customer whom a pool calls next out of its line; None where none waits for it."""
         best: list[tuple[tuple[float, float, int], Visit]] | None = None
         for number in pool.lines:

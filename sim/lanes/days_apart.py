@@ -25,7 +25,7 @@ from sim.lanes.hall.rulebook import changes_at
 from sim.lanes.hall.table import Coming, Gone, coming
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
-from sim.lanes.visits import Book, Part, Rows, Visits
+from sim.lanes.visits import Book, Rows, VisitGroup, Visits
 from sim.log.sheet import Sheet
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -103,22 +103,24 @@ def _known(books: Sequence[Book], days: range, seed: int, replications: range) -
 class KeptBook(Book):
     """The cases of all lanes, kept so that days can be read again with other returns."""
 
-    def _new(self, day: int) -> Part:
+    def _new(self, day: int) -> VisitGroup:
         if day not in self._kept:
             self._kept[day] = super()._new(day)
         return self._kept[day]
 
     @cached_property
-    def _kept(self) -> dict[int, Part]:
+    def _kept(self) -> dict[int, VisitGroup]:
         return {}
 
 
 def _first(visits: Visits, lanes: int) -> Visits:
     """The visits in the first so many lanes of a day."""
-    count, parts = int(visits.start[lanes]), list[tuple[Part, Rows]]()
+    count, parts = int(visits.start[lanes]), list[tuple[VisitGroup, Rows]]()
     for part, rows in visits.parts:
         own = np.flatnonzero(part.lane < lanes)
-        some = Part(part.some(own, part.attempt), part.lane[own], part.arrived[own], part.lacks_papers[own])
+        some = VisitGroup(
+            part.some(own, part.attempt), part.lane[own], part.arrived[own], part.lacks_papers[own]
+        )
         parts.append((some, rows if isinstance(rows, slice) else rows[own]))
     return Visits(
         parts,
@@ -184,7 +186,7 @@ def copied(visits: Visits, copies: int, lanes: int) -> Visits:
     def moved(values: Ints, by: int) -> Ints:
         return np.asarray((values + by * repeats[:, None]).reshape(-1))
 
-    parts: list[tuple[Part, Rows]] = [
+    parts: list[tuple[VisitGroup, Rows]] = [
         (
             replace(
                 part,

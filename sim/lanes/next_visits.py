@@ -12,7 +12,7 @@ from sim.draws.contact_sampler import NewCases
 from sim.draws.visits import VisitsAfterCalls
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.days import LaneHall
-from sim.lanes.visits import Origin, Part
+from sim.lanes.visits import Origin, VisitGroup
 
 Flags = NDArray[np.bool_]
 
@@ -56,5 +56,5 @@ def _expect(
     visits = halls[hall].book
     origin = Origin(site, door, VisitsAfterCalls(visits.demand, demand.site))
     nothing: Flags = np.zeros(len(calls), dtype=np.bool_)
-    part = Part(origin.demand.contacts(cases, attempt), lanes, calls["ended"], nothing, origin=origin)
+    part = VisitGroup(origin.demand.contacts(cases, attempt), lanes, calls["ended"], nothing, origin=origin)
     visits.expect(part, demand.calls(cases, attempt).move_time)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
-from sim.lanes.visits import Part
+from sim.lanes.visits import VisitGroup
 from sim.log.columns import joined
 from sim.log.records import Outcome, Records, Stage
 
@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
 
 
-def records_of(day: HallDay, began: Callable[[Part], Ints], replications: range) -> Records:
+def records_of(day: HallDay, began: Callable[[VisitGroup], Ints], replications: range) -> Records:
     """All rows of a hall's day.
 
     Parameters
@@ -38,7 +38,7 @@ def records_of(day: HallDay, began: Callable[[Part], Ints], replications: range)
 class _Rows:
     """Makes the rows of one day."""
 
-    def __init__(self, day: HallDay, began: Callable[[Part], Ints], replications: range) -> None:
+    def __init__(self, day: HallDay, began: Callable[[VisitGroup], Ints], replications: range) -> None:
         self.day, self.visits, self.gone, self.floor = day, day.visits, day.gone, day.floor
         self.replication = self.visits.lane + replications.start
         self.case = self.visits.case(began)
@@ -145,10 +145,10 @@ class CaseNumbers:
         """The number of each lane's first case of a centre."""
         return self._firsts[number]
 
-    def of_visits(self, hall: int) -> Callable[[Part], Ints]:
+    def of_visits(self, hall: int) -> Callable[[VisitGroup], Ints]:
         """What gives the number of each lane's first case at the door and on the day on which those of some visits of a hall began."""
 
-        def first(part: Part) -> Ints:
+        def first(part: VisitGroup) -> Ints:
             if part.origin is None:
                 return self._halls[hall][part.cases.day]
             number = part.origin.site - len(self._halls)

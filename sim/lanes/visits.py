@@ -48,7 +48,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Part:
+class VisitGroup:
     """Visits of one day whose cases began on one day and at one door, all at the same attempt.
 
     Attributes
@@ -131,7 +131,7 @@ class Visits:
         What came before that.
     """
 
-    parts: list[tuple[Part, Rows]]
+    parts: list[tuple[VisitGroup, Rows]]
     lane: Ints
     start: Ints
     arrived: Floats
@@ -182,14 +182,14 @@ class Visits:
         """Which contact of its case each visit is."""
         return self._gathered(lambda part: np.full(len(part.lane), part.attempt))
 
-    def case(self, first: Callable[[Part], Ints]) -> Ints:
+    def case(self, first: Callable[[VisitGroup], Ints]) -> Ints:
         """Number of each visit's case, where those of a part begin with a number by lane."""
         return self._gathered(lambda part: first(part)[part.lane] + part.index())
 
     def case_number(self, hall: int) -> Ints:
         """A number that all contacts of a case have, and in their lane no others."""
 
-        def of(part: Part) -> Ints:
+        def of(part: VisitGroup) -> Ints:
             site, door = (part.origin.site, part.origin.door) if part.origin else (hall, 0)
             return case_number(site, part.cases.day, part.index(), door)
 
@@ -201,7 +201,7 @@ class Visits:
             self._drawn[name] = self._gathered(lambda part: part.column(name))
         return self._drawn[name]
 
-    def _gathered(self, column: Callable[[Part], NDArray[Any]]) -> NDArray[Any]:
+    def _gathered(self, column: Callable[[VisitGroup], NDArray[Any]]) -> NDArray[Any]:
         if len(self.parts) == 1 and isinstance(self.parts[0][1], slice):
             return column(self.parts[0][0])
         pieces = [column(part) for part, _ in self.parts]
@@ -226,7 +226,7 @@ class Book:
 
     def __init__(self, demand: HallDemand, replications: range, copies: int = 1) -> None:
         self.demand, self.replications, self.copies = demand, replications, copies
-        self._returns: dict[int, list[Part]] = defaultdict(list)
+        self._returns: dict[int, list[VisitGroup]] = defaultdict(list)
         self._missing = np.array([service.papers_missing for service in demand.services])
         self._open_days = np.array(sorted({window.day for window in demand.opening.windows}), dtype=np.int64)
 
@@ -237,7 +237,7 @@ class Book:
         start = np.searchsorted(lane, np.arange(self.copies * len(self.replications) + 1))
         return Visits(parts, lane, start, arrived, self.demand.opening.entry(day, arrived))
 
-    def _new(self, day: int) -> Part:
+    def _new(self, day: int) -> VisitGroup:
         """First visits of the day's cases."""
         cases = self.demand.cases(day, self.replications)
         contacts = self.demand.contacts(cases)
@@ -248,9 +248,11 @@ class Book:
         if self.copies > 1:
             lane += np.repeat(np.arange(self.copies) * lanes, len(cases))
         arrived, lacks = _copied(cases.arrived, self.copies), _copied(lacks, self.copies)
-        return Part(contacts, lane, arrived, lacks, self.copies)
+        return VisitGroup(contacts, lane, arrived, lacks, self.copies)
 
-    def _merged(self, day: int, new: Part, back: list[Part]) -> tuple[list[tuple[Part, Rows]], Ints, Floats]:
+    def _merged(
+        self, day: int, new: VisitGroup, back: list[VisitGroup]
+    ) -> tuple[list[tuple[VisitGroup, Rows]], Ints, Floats]:
         """Those who return, or come after a call, sorted in among the new cases; at one instant, the case that began first goes first, and
         those that began in a call centre behind the hall's own."""
         if not back:
@@ -307,7 +309,7 @@ class Book:
                 missing = outcome[rows][coming] == Outcome.PAPERS_MISSING
                 self._plan(part, coming, over, missing, told[rows][coming])
 
-    def _plan(self, part: Part, coming: Ints, over: Floats, missing: Flags, told: Flags) -> None:
+    def _plan(self, part: VisitGroup, coming: Ints, over: Floats, missing: Flags, told: Flags) -> None:
         """Plan the next visits of some cases of a part."""
         back, contacts = self.demand.scenario.come_back, part.some(coming, part.attempt)
         lacks = part.lacks_papers[coming]
@@ -317,12 +319,12 @@ class Book:
             lacks = np.where(missing, papers >= complete, lacks)
         self._let_come(part, coming, over, contacts.return_days, contacts.return_time, lacks)
 
-    def expect(self, part: Part, fraction: Floats) -> None:
+    def expect(self, part: VisitGroup, fraction: Floats) -> None:
         """Plan the first visits here of cases that began in a call centre.
 
         Parameters
         ----------
-        part : Part
+        part : VisitGroup
             The calls that they follow; `arrived` is when these ended.
         fraction : ndarray
             The fraction of a day's arrivals that means each one's time of day.
@@ -333,7 +335,7 @@ class Book:
         self._let_come(part, rows, part.arrived, np.full(len(rows), VISIT_AFTER), fraction, lacks)
 
     def _let_come(
-        self, part: Part, rows: Ints, over: Floats, days: Ints, fraction: Floats, lacks: Flags
+        self, part: VisitGroup, rows: Ints, over: Floats, days: Ints, fraction: Floats, lacks: Flags
     ) -> None:
         """Let the cases of some rows of a part come so many open days after their contacts were over, if that is within the horizon."""
         after = np.searchsorted(self._open_days, (over // DAY).astype(np.int64), side="right")
@@ -342,7 +344,7 @@ class Book:
             own, day = np.flatnonzero(place == number), int(self._open_days[number])
             contacts = part.some(rows[own], part.attempt + 1)
             arrived = self.demand.time_of_day(day, fraction[own])
-            following = Part(contacts, part.lane[rows[own]], arrived, lacks[own], origin=part.origin)
+            following = VisitGroup(contacts, part.lane[rows[own]], arrived, lacks[own], origin=part.origin)
             self._returns[day].append(following)
 
 

@@ -11,10 +11,10 @@ from hypothesis import assume, given, settings
 
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
-from sim.events.arrivals import Arrivals
-from sim.events.draws import Draws
+from sim.events.arrivals import ArrivalProcess
+from sim.events.draws import BatchDraws
 from sim.events.engine import simulate
-from sim.events.hall import Hall
+from sim.events.hall import HallProcess
 from sim.events.rows import COLUMNS
 from sim.log.columns import joined
 from sim.log.records import Outcome, Records, Stage
@@ -106,10 +106,10 @@ def check_conservation(scenario: Scenario) -> None:
     off the running engine, is the sum of the times in line, read off the records."""
     for hall in scenario.halls:
         opening = opening_of(scenario, hall)
-        draws = Draws(HallDemand(scenario, hall, opening, Dice(3)), range(1))
+        draws = BatchDraws(HallDemand(scenario, hall, opening, Dice(3)), range(1))
         env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
         servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.halls[hall].pools}
-        there = Hall(env, scenario, Arrivals(draws, 0), servers)
+        there = HallProcess(env, scenario, ArrivalProcess(draws, 0), servers)
         area = _integral(env, there)
         rows = np.frombuffer(there.rows, dtype=np.float64).reshape(-1, COLUMNS)
         came = sum(int(draws.cases(day).count[0]) for day in opening.days)
@@ -119,7 +119,7 @@ def check_conservation(scenario: Scenario) -> None:
         assert there.counter.waiting == there.kiosk.waiting == there.greeter.waiting == 0
 
 
-def _integral(env: simpy.Environment, there: Hall) -> float:
+def _integral(env: simpy.Environment, there: HallProcess) -> float:
     area = 0.0
     while env.peek() < np.inf:
         waiting = there.counter.waiting + there.kiosk.waiting + there.greeter.waiting

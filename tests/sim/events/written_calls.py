@@ -14,7 +14,7 @@ import numpy as np
 import simpy
 
 from sim.events.call import Call
-from sim.events.centre import Centre
+from sim.events.centre import CentreProcess
 from sim.events.guests import Guests
 from sim.log.records import Outcome, Stage
 from sim.network.routing import routing_of
@@ -59,7 +59,7 @@ def caller(
 
 
 class WrittenCallers:
-    """Stands for the engine's `Callers`: the callers of a list in the order of their arrival."""
+    """Stands for the engine's `CallerProcess`: the callers of a list in the order of their arrival."""
 
     def __init__(self, scenario: Scenario, centre: str, callers: list[Caller]) -> None:
         self._scenario, self._lines = scenario, list(scenario.centres[centre].lines)
@@ -124,7 +124,7 @@ def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list
     opening = opening_of(scenario, centre)
     servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.centres[centre].pools}
     people: Any = WrittenCallers(scenario, centre, callers)
-    there = Centre(
+    there = CentreProcess(
         env, scenario, centre, opening, routing_of(scenario, centre), people, servers, Guests(0, [], {}, 0)
     )
     env.run()

@@ -20,8 +20,8 @@ from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
 from sim.draws.visits import COLUMNS as CARRIED
 from sim.draws.visits import HallDemand
-from sim.events.arrivals import Arrivals
-from sim.events.hall import Hall
+from sim.events.arrivals import ArrivalProcess
+from sim.events.hall import HallProcess
 from sim.events.rows import COLUMNS
 from sim.log.records import Outcome, Stage
 from sim.scenario import Scenario
@@ -60,7 +60,7 @@ def person(
 
 
 class WrittenDraws:
-    """Stands for the engine's `Draws`: one replication, with the people of a list in the order of their arrival."""
+    """Stands for the engine's `BatchDraws`: one replication, with the people of a list in the order of their arrival."""
 
     def __init__(self, scenario: Scenario, hall: str, people: list[Person]) -> None:
         self.demand = HallDemand(scenario, hall, opening_of(scenario, hall), Dice(1))
@@ -119,12 +119,14 @@ class WrittenDraws:
         return carried | own
 
 
-def floor(env: simpy.Environment, scenario: Scenario, people: list[Person], hall: str = "north") -> Hall:
+def floor(
+    env: simpy.Environment, scenario: Scenario, people: list[Person], hall: str = "north"
+) -> HallProcess:
     """The engine's hall with hand-written people."""
     draws = WrittenDraws(scenario, hall, people)
     opening = draws.demand.opening
     servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.halls[hall].pools}
-    return Hall(env, scenario, Arrivals(draws, 0), servers)  # type: ignore[arg-type]
+    return HallProcess(env, scenario, ArrivalProcess(draws, 0), servers)  # type: ignore[arg-type]
 
 
 def log(scenario: Scenario, people: list[Person], hall: str = "north") -> list[str]:
@@ -164,7 +166,7 @@ def lane_log(scenario: Scenario, people: list[Person], hall: str) -> list[str]:
     return _lines(np.stack(columns, axis=1), scenario, people)
 
 
-def lines_of(there: Hall, scenario: Scenario, people: list[Person]) -> list[str]:
+def lines_of(there: HallProcess, scenario: Scenario, people: list[Person]) -> list[str]:
     """The log of a hall whose clock has run."""
     return _lines(np.frombuffer(there.rows, dtype=np.float64).reshape(-1, COLUMNS), scenario, people)
 
