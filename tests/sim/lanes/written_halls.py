@@ -49,6 +49,11 @@ class WrittenContacts:
             kind = np.bool_ if name == "quick" else None  # which a day without anybody does not show
             setattr(self, name, np.array(getattr(carried, name), kind)[of])
 
+    def column(self, name: str) -> np.ndarray:
+        """What is written of them under a name."""
+        found: np.ndarray = getattr(self, name)
+        return found
+
 
 def written_records(scenario: Scenario, draws: Any, hall: str) -> Records:
     """What happens to the people of written draws in a lane."""
