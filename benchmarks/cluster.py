@@ -13,7 +13,7 @@ from sim.running.experiment import batches, contacts_of, run
 from sim.running.workers import executor
 from sim.scenario import load
 
-BLOCKS = 12
+BLOCKS = 8
 """Blocks of a run: so many that two workers end nearly together."""
 
 
