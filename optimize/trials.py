@@ -150,7 +150,7 @@ def only_of(targets: Sequence[Target]) -> Only:
 
 def _is_of_contacts(name: str) -> bool:
     found = measure(name)
-    return found.family == "contact" and not found.of
+    return found.family in ("contact", "case") and not found.of
 
 
 def slacks_of(result: Result, as_of: int | None = None) -> Slacks:

@@ -196,9 +196,9 @@ class Result:
         return verdicts
 
     def _is_empty(self, target: Target) -> bool:
-        """Whether nobody came in the scope and period of a target on contacts; of a pool, to the place where it works."""
+        """Whether nobody came in the scope and period of a target on contacts or cases; of a pool, to the place where it works."""
         found, scope = measure(target.measure), target.scope
-        if found.family != "contact" or found.of:
+        if found.family not in ("contact", "case") or found.of:
             return False
         if scope.startswith("pool:"):
             scope = self.frame.site_of_pool(scope.removeprefix("pool:"))

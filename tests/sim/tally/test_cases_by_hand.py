@@ -129,3 +129,16 @@ def test_days_may_come_sheet_by_sheet(result: Result) -> None:
         for cut in ("date", "clock")
     ):
         np.testing.assert_array_equal(sums[name], result.sums[name], name)
+
+
+@pytest.mark.parametrize("measure", [WAITS, TIMES])
+def test_a_target_on_the_cases_of_a_hall_without_any_is_kept(measure: str) -> None:
+    """Nobody came whom it is about, so it keeps any threshold; with the cases of the records it has a value."""
+    target = {"measure": measure, "scope": "hall:north", "at_most": "1 min"}
+    made = scenario().replace({"targets": [target]})
+    rows = records()
+    nobody = Result(made, tally(rows.where(rows.hall == TOWN), Frame(made), range(2)), 1, "simpy")
+    [verdict] = nobody.verdicts()
+    assert (verdict.holds, verdict.empty) == (True, True)
+    [verdict] = Result(made, tally(rows, Frame(made), range(2)), 1, "simpy").verdicts()
+    assert (verdict.holds, verdict.empty) == (False, False)

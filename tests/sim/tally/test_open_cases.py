@@ -22,6 +22,7 @@ from sim.scenario import Scenario
 from sim.tally import total
 from sim.tally.open_cases import OpenCases
 from tests.scenarios_for_tests import small
+from tests.sim.events.test_moves import both
 from tests.sim.tally.test_links import busy
 
 DAY = 1440.0
@@ -149,7 +150,17 @@ def at_night() -> Scenario:
     return busy(round_the_clock=True)
 
 
-SCENARIOS = {"calls and visits": busy, "visits": returning, "at night": at_night}
+def from_calls_to_visits() -> Scenario:
+    """A line on which nearly all give up, and then visit the hall on its next open day."""
+    return both("100 %").replace({"calendar.warm_up": 0})
+
+
+SCENARIOS = {
+    "calls, and visits": busy,
+    "from calls to visits": from_calls_to_visits,
+    "visits": returning,
+    "at night": at_night,
+}
 
 
 @pytest.mark.parametrize("engine", ["simpy", "numpy"])
