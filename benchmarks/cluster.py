@@ -27,7 +27,7 @@ def table(divide: int, rounds: int, workers: int) -> Table:
         who: dict[str, Executor] = {f"{workers} processes": executor(workers)}
         try:
             for count in (workers, 1):
-                who[f"Dask, {count} workers"] = stack.enter_context(_dask(count))
+                who[f"Dask, {count} worker{'s' * (count > 1)}"] = stack.enter_context(_dask(count))
         except ImportError:
             pass
         taken: dict[str, list[float]] = {name: [] for name in who}
