@@ -20,7 +20,7 @@ ON_DUTY = np.dtype([("until", "f8"), ("number", "i8")], align=True)
 """A head on duty: until when it is busy, or since when it is free; its number."""
 
 
-class Lane(Protocol):
+class AnyLane(Protocol):
     """What these functions read of a lane."""
 
     @property
@@ -37,13 +37,13 @@ class Lane(Protocol):
 
 
 @woven
-def free_at(lane: Lane, pool: Record, number: Whole) -> float:
+def free_at(lane: AnyLane, pool: Record, number: Whole) -> float:
     """From when on somebody is free; infinite if nobody is on duty."""
     return float(lane.on_duty[pool.first].until) if lane.desks[number].held else inf
 
 
 @woven
-def more_free_at(lane: Lane, pool: Record, number: Whole, reserve: Whole) -> float:
+def more_free_at(lane: AnyLane, pool: Record, number: Whole, reserve: Whole) -> float:
     """From when on more than `reserve` are free; infinite if there are no more on duty."""
     low, end = pool.first, pool.first + lane.desks[number].held
     least, count = -inf, 0
@@ -62,7 +62,7 @@ def more_free_at(lane: Lane, pool: Record, number: Whole, reserve: Whole) -> flo
 
 
 @woven
-def keep_busy(lane: Lane, pool: Record, number: Whole, until: float) -> None:
+def keep_busy(lane: AnyLane, pool: Record, number: Whole, until: float) -> None:
     """Who is called next is busy until then."""
     heads, low, size = lane.on_duty, pool.first, lane.desks[number].held
     head = heads[low].number
@@ -79,7 +79,7 @@ def keep_busy(lane: Lane, pool: Record, number: Whole, until: float) -> None:
 
 
 @woven
-def release(lane: Lane, pool: Record, number: Whole, head: Whole, now: float) -> None:
+def release(lane: AnyLane, pool: Record, number: Whole, head: Whole, now: float) -> None:
     """A head of whom it was not known until when it would be busy is free, if it is on duty."""
     place = find(lane, pool, number, head)
     if place < 0:
@@ -89,7 +89,7 @@ def release(lane: Lane, pool: Record, number: Whole, head: Whole, now: float) ->
 
 
 @woven
-def find(lane: Lane, pool: Record, number: Whole, head: Whole) -> int:
+def find(lane: AnyLane, pool: Record, number: Whole, head: Whole) -> int:
     """The place of a head among those on duty; -1 if it is off duty."""
     for place in range(lane.desks[number].held):
         if lane.on_duty[pool.first + place].number == head:
@@ -98,7 +98,7 @@ def find(lane: Lane, pool: Record, number: Whole, head: Whole) -> int:
 
 
 @woven
-def come(lane: Lane, pool: Record, number: Whole, head: Whole, now: float) -> None:
+def come(lane: AnyLane, pool: Record, number: Whole, head: Whole, now: float) -> None:
     """A head comes on duty, free or still busy from before."""
     desk = lane.desks[number]
     desk.held += 1
@@ -106,7 +106,7 @@ def come(lane: Lane, pool: Record, number: Whole, head: Whole, now: float) -> No
 
 
 @woven
-def go(lane: Lane, pool: Record, number: Whole, head: Whole) -> None:
+def go(lane: AnyLane, pool: Record, number: Whole, head: Whole) -> None:
     """A head goes, and ends what is at hand."""
     heads, low, desk = lane.on_duty, pool.first, lane.desks[number]
     place = find(lane, pool, number, head)

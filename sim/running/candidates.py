@@ -123,9 +123,9 @@ def _all_together(jobs: list[Job], workers: Workers) -> Iterator[list[Tally]]:
     variants, *_, engine = jobs[0]
     who = executor(workers, len(jobs))
     if who.count > 1 and engine == "numpy":
-        from sim.lanes.ready import make_ready
+        from sim.lanes.precompile import compile_beforehand
 
-        make_ready(variants[0])
+        compile_beforehand(variants[0])
     return who.map(_together, jobs)
 
 

@@ -266,9 +266,9 @@ def simulate_batches(
     jobs = [(scenario, seed, batch, records, engine) for batch in pieces]
     who = executor(workers, len(jobs))
     if who.count > 1 and engine == "numpy":
-        from sim.lanes.ready import make_ready
+        from sim.lanes.precompile import compile_beforehand
 
-        make_ready(scenario)
+        compile_beforehand(scenario)
     yield from who.map(_simulate, jobs)
 
 

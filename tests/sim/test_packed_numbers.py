@@ -11,7 +11,7 @@ import pytest
 
 from optimize.verify import FRESH, fresh_replications
 from sim.events.rows import COLUMNS, OWN, of_hall
-from sim.lanes.centre.callers import MOST_LANES, Callers
+from sim.lanes.centre.first_calls import MOST_LANES, FirstCalls
 from sim.log.columns import narrowed
 from sim.log.records import Outcome, Records, Stage
 from sim.log.sheet import Contacted, case_number, sheet_of
@@ -197,7 +197,7 @@ def test_a_centre_with_more_pools_than_a_column_has_room_for_is_left_to_the_othe
 
 def test_lanes_are_as_many_as_their_times_can_be_told_apart() -> None:
     with pytest.raises(OverflowError, match="too many lanes"):
-        Callers([], None, range(MOST_LANES + 1))  # type: ignore[arg-type]
+        FirstCalls([], None, range(MOST_LANES + 1))  # type: ignore[arg-type]
 
 
 def test_a_hall_takes_services_of_a_month_in_both_engines() -> None:

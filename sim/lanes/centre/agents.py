@@ -10,12 +10,12 @@ from sim.compiling.compiled import woven
 from sim.compiling.entries import Record, Whole
 from sim.lanes import heads
 from sim.lanes.centre import chat_agents
-from sim.lanes.centre.state import Lane
+from sim.lanes.centre.state import CentreLane
 from sim.lanes.changes import COMES
 
 
 @woven
-def free_for(lane: Lane, pool: Record, number: Whole, chats: bool) -> float:
+def free_for(lane: CentreLane, pool: Record, number: Whole, chats: bool) -> float:
     """From when on somebody can take a call, or a chat; infinite if nobody is on duty who can."""
     if pool.chats:
         return float(lane.desks[number].chat if chats else lane.desks[number].call)
@@ -23,7 +23,7 @@ def free_for(lane: Lane, pool: Record, number: Whole, chats: bool) -> float:
 
 
 @woven
-def more_free_for(lane: Lane, pool: Record, number: Whole, chats: bool, reserve: Whole) -> float:
+def more_free_for(lane: CentreLane, pool: Record, number: Whole, chats: bool, reserve: Whole) -> float:
     """From when on more than `reserve` agents can take a call, or a chat; infinite if there are no more."""
     if pool.chats:
         return chat_agents.more_than(lane.heads, pool, chats, reserve)
@@ -31,7 +31,7 @@ def more_free_for(lane: Lane, pool: Record, number: Whole, chats: bool, reserve:
 
 
 @woven
-def rank(lane: Lane, pool: Record, number: Whole, chats: bool, now: float) -> tuple[int, float]:
+def rank(lane: CentreLane, pool: Record, number: Whole, chats: bool, now: float) -> tuple[int, float]:
     """Chats in hand of who takes the next call, or chat, and since when that agent has been free, or unchanged."""
     if pool.chats:
         return chat_agents.best(lane.heads, pool, chats, now)[1:]
@@ -39,7 +39,7 @@ def rank(lane: Lane, pool: Record, number: Whole, chats: bool, now: float) -> tu
 
 
 @woven
-def take(lane: Lane, pool: Record, chats: bool, now: float) -> tuple[int, int]:
+def take(lane: CentreLane, pool: Record, chats: bool, now: float) -> tuple[int, int]:
     """The seat that takes a call, or a chat, and the chats that its agent has in hand; :func:`keep_busy` follows."""
     if pool.chats:
         return chat_agents.take(lane.heads, pool, chats, now)
@@ -47,7 +47,7 @@ def take(lane: Lane, pool: Record, chats: bool, now: float) -> tuple[int, int]:
 
 
 @woven
-def keep_busy(lane: Lane, pool: Record, number: Whole, seat: int, until: float, now: float) -> None:
+def keep_busy(lane: CentreLane, pool: Record, number: Whole, seat: int, until: float, now: float) -> None:
     """Who has just taken a contact is busy with it until then."""
     if pool.chats:
         chat_agents.hold(lane.heads, pool, lane.desks[number], seat, until, now)
@@ -56,7 +56,7 @@ def keep_busy(lane: Lane, pool: Record, number: Whole, seat: int, until: float, 
 
 
 @woven
-def change(lane: Lane, pool: Record, number: Whole, kind: Whole, seat: Whole, now: float) -> None:
+def change(lane: CentreLane, pool: Record, number: Whole, kind: Whole, seat: Whole, now: float) -> None:
     """An agent comes on duty, free or still busy from before, or goes, and ends what is at hand."""
     if pool.chats:
         if kind == COMES:

@@ -8,7 +8,7 @@ from sim.compiling.compiled import woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes.centre.agents import keep_busy, take
 from sim.lanes.centre.plans import hand_over, will_wait_again
-from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.centre.rulings import (
     is_called_once_more,
     is_handed_over,
@@ -18,13 +18,13 @@ from sim.lanes.centre.rulings import (
     sets_announced_wait,
     talk_minutes,
 )
-from sim.lanes.centre.state import Lane
+from sim.lanes.centre.state import CentreLane
 from sim.lanes.endings import AT_AGENT, CALLBACK, HANDED_OVER, NOT_REACHED, RESOLVED, TRANSFER, UNSOLVED
 from sim.lanes.grid import grid_of
 
 
 @woven
-def answer(calls: Rows, rules: Rules, lane: Lane, row: Whole, number: Whole) -> None:
+def answer(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole, number: Whole) -> None:
     """The agent of a pool who is free longest answers a call, or calls back."""
     call, now, centre = calls[row], lane.own.now, rules.centre[0]
     pool, chats = rules.pools[number], rules.kinds[call.klass].chats
@@ -62,14 +62,14 @@ def at_agent(call: Record) -> Whole:
 
 
 @woven
-def skill_of(rules: Rules, call: Record) -> int:
+def skill_of(rules: CentreRules, call: Record) -> int:
     """Line, service and segment of a call as one number."""
     centre = rules.centre[0]
     return int((call.line * centre.services + call.service) * centre.segments + call.segment)
 
 
 @woven
-def _reached(lane: Lane, call: Record) -> bool:
+def _reached(lane: CentreLane, call: Record) -> bool:
     """Keep the wait that is announced to others; returns whether the caller is reached."""
     if sets_announced_wait(call):
         lane.lines[call.line].last_wait = lane.own.now - call.joined
@@ -80,7 +80,7 @@ def _reached(lane: Lane, call: Record) -> bool:
 
 
 @woven
-def _ring(calls: Rows, rules: Rules, lane: Lane, row: Whole, seat: Whole) -> None:
+def _ring(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole, seat: Whole) -> None:
     """An agent calls back in vain; the caller is back in the queue later, or it was the last try."""
     centre, now, call = rules.centre[0], lane.own.now, calls[row]
     ring = lane.rings[lane.common.rung]

@@ -11,12 +11,12 @@ from sim.compiling.entries import Rows
 from sim.draws.absence import Absence
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
-from sim.lanes.centre.board import Board, widths
-from sim.lanes.centre.callers import Callers
-from sim.lanes.centre.draws import Draws
+from sim.lanes.centre.call_sampler import CallSampler
 from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.finished_calls import FinishedCalls, by_day, collected, rings
+from sim.lanes.centre.first_calls import FirstCalls
 from sim.lanes.centre.lanes import Lanes
+from sim.lanes.centre.route_tables import RouteTables, widths
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.stretch import stretch
 from sim.lanes.centre.table import joined
@@ -71,7 +71,7 @@ class LaneCentre:
         heads = np.array([[len(absence.servers) for absence in pools] for pools in self.absences])
         chats = tuple(phone.chats for phone in phones)
         first = (0, *np.cumsum(heads.max(axis=0) * widths(chats)).tolist())
-        self.board = Board(
+        self.routes = RouteTables(
             routing_of(scenario, name),
             first,
             chats,
@@ -80,12 +80,12 @@ class LaneCentre:
         self.duty = Duty(self.opening, self.absences, first, widths(chats))
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
-        draws = Draws(demands, self.board, replications)
+        draws = CallSampler(demands, self.routes, replications)
         self.demands = demands
-        self.callers = Callers(demands, draws, replications, len(candidates))
+        self.callers = FirstCalls(demands, draws, replications, len(candidates))
         windows = merge(Window(window.start, window.end) for window in self.opening.windows)
         self._hours = np.array([(window.start, window.end) for window in windows]).reshape(-1, 2)
-        rules = rules_of(self.rules, self.board, self._hours, list(scenario.halls))
+        rules = rules_of(self.rules, self.routes, self._hours, list(scenario.halls))
         self._sends = bool((rules.moves["hall"] >= 0).any())
         self._days: dict[int, list[FinishedCalls]] = {day: [] for day in self.opening.days}
         self._to_halls: list[Rows] = []
@@ -131,4 +131,4 @@ class LaneCentre:
         """The tries in vain to call back."""
         rung = self.all.rings()
         if len(rung) and self.rules.callback:
-            yield rings(self.all.table, self.board, rung, on_grid_one(self.rules.callback.ring))
+            yield rings(self.all.table, self.routes, rung, on_grid_one(self.rules.callback.ring))

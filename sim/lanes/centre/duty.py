@@ -32,7 +32,7 @@ class Duty:
     first : sequence of int
         Number of the first seat of each pool, and behind them the number of all.
     seats : sequence of int
-        Seats of each agent of a pool, as :func:`sim.lanes.centre.board.widths` has them.
+        Seats of each agent of a pool, as :func:`sim.lanes.centre.route_tables.widths` has them.
     """
 
     def __init__(

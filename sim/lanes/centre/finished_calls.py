@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.draws.contact_sampler import NewCases
-from sim.lanes.centre.board import Board
 from sim.lanes.centre.collecting import collect_finished, count_finished
+from sim.lanes.centre.route_tables import RouteTables
 from sim.lanes.centre.table import CALL, NOBODY
 from sim.log.records import Outcome, Stage
 from sim.scenario.units import DAY
@@ -146,10 +146,10 @@ def collected(table: Rows, lanes: int) -> FinishedCalls:
     return FinishedCalls(*columns)
 
 
-def rings(table: Rows, board: Board, rung: Rows, ring: float) -> FinishedCalls:
+def rings(table: Rows, routes: RouteTables, rung: Rows, ring: float) -> FinishedCalls:
     """Tries in vain to call back, as :data:`sim.lanes.centre.state.RING` has them."""
     rung = rung[np.argsort(table["lane"][rung["row"]], kind="stable")]
-    calls, pool = table.take(rung["row"]), board.pool_of(rung["seat"]).astype(np.int8)
+    calls, pool = table.take(rung["row"]), routes.pool_of(rung["seat"]).astype(np.int8)
     never, started = np.full(len(rung), np.nan), rung["time"]
     return FinishedCalls(
         **{name: calls[name].copy() for name in WHO},
@@ -160,7 +160,9 @@ def rings(table: Rows, board: Board, rung: Rows, ring: float) -> FinishedCalls:
         ended=started + ring,
         freed=never,
         pool=pool,
-        agent=((rung["seat"] - np.array(board.first)[pool]) // np.array(board.width)[pool]).astype(np.int32),
+        agent=((rung["seat"] - np.array(routes.first)[pool]) // np.array(routes.width)[pool]).astype(
+            np.int32
+        ),
         outcome=np.full(len(rung), Outcome.SERVED, dtype=np.int8),
         stage=np.full(len(rung), Stage.RING, dtype=np.int8),
     )

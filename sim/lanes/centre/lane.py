@@ -37,9 +37,9 @@ from sim.lanes.centre.plans import (
     place_of,
     will_leave_menu,
 )
-from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.centre.rulings import is_served_by_menu
-from sim.lanes.centre.state import Lane
+from sim.lanes.centre.state import CentreLane
 from sim.lanes.centre.table import UNDER_WAY
 from sim.lanes.changes import CLOSES, GOES, OPENS
 from sim.lanes.changes import COMES as COMES_ON
@@ -95,7 +95,7 @@ PLANNED, COMING, JOINING = range(3)
 
 
 @woven
-def _next_event(calls: Rows, rules: Rules, lane: Lane) -> float:
+def _next_event(calls: Rows, rules: CentreRules, lane: CentreLane) -> float:
     """When something planned happens, or somebody comes in to the menu or out of it."""
     own = lane.own
     due = lane.plans[0].time if own.planned else inf
@@ -103,7 +103,7 @@ def _next_event(calls: Rows, rules: Rules, lane: Lane) -> float:
 
 
 @woven
-def _next_call(calls: Rows, rules: Rules, lane: Lane, moment: float) -> float:
+def _next_call(calls: Rows, rules: CentreRules, lane: CentreLane, moment: float) -> float:
     """When an agent takes somebody; at once, while there is a newcomer."""
     own = lane.own
     if own.newcomer >= 0:
@@ -114,7 +114,7 @@ def _next_call(calls: Rows, rules: Rules, lane: Lane, moment: float) -> float:
 
 
 @woven
-def _hindrance(calls: Rows, rules: Rules, lane: Lane, moment: float) -> int:
+def _hindrance(calls: Rows, rules: CentreRules, lane: CentreLane, moment: float) -> int:
     """Whether there is room for what one event can lead to: as many partings as there are who wait, and one more; and whether what a call
     carries is drawn that is planned next."""
     own, common, more = lane.own, lane.common, lane.own.waiting + 2
@@ -128,7 +128,7 @@ def _hindrance(calls: Rows, rules: Rules, lane: Lane, moment: float) -> int:
 
 
 @woven
-def _come_to(lane: Lane, moment: float) -> None:
+def _come_to(lane: CentreLane, moment: float) -> None:
     lane.own.moment, lane.own.now = moment, time_of(moment)
 
 
@@ -136,7 +136,7 @@ def _come_to(lane: Lane, moment: float) -> None:
 
 
 @woven
-def _change(calls: Rows, rules: Rules, lane: Lane, change: Record) -> None:
+def _change(calls: Rows, rules: CentreRules, lane: CentreLane, change: Record) -> None:
     """An agent comes on duty, or goes; the lines are emptied and closed, or opened."""
     if change.kind == COMES_ON or change.kind == GOES:
         agents.change(lane, rules.pools[change.pool], change.pool, change.kind, change.number, lane.own.now)
@@ -148,7 +148,7 @@ def _change(calls: Rows, rules: Rules, lane: Lane, change: Record) -> None:
 
 
 @woven
-def _changed(calls: Rows, rules: Rules, lane: Lane) -> None:
+def _changed(calls: Rows, rules: CentreRules, lane: CentreLane) -> None:
     """Others may be able to take whoever waits."""
     lane.own.moment, lane.own.ready = lane.own.now, -inf
     trunks.count_talkers(rules, lane)
@@ -158,7 +158,7 @@ def _changed(calls: Rows, rules: Rules, lane: Lane) -> None:
 
 
 @woven
-def _call(calls: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, Whole]:
+def _call(calls: Rows, rules: CentreRules, lane: CentreLane, moment: float) -> tuple[Whole, Whole]:
     """An agent takes the call that goes first of those that can be taken; if there is none, the newcomer stays. Gives its row, too, since
     it may have hung up."""
     own = lane.own
@@ -176,7 +176,7 @@ def _call(calls: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, 
 
 
 @woven
-def _event(calls: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, Whole]:
+def _event(calls: Rows, rules: CentreRules, lane: CentreLane, moment: float) -> tuple[Whole, Whole]:
     """What was planned happens, or somebody comes in to the menu or out of it; the row of who is over or goes on, and its class if it has
     to wait for an agent."""
     which = _first_of(calls, lane, moment)
@@ -203,7 +203,7 @@ def _event(calls: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole,
 
 
 @woven
-def _first_of(calls: Rows, lane: Lane, moment: float) -> int:
+def _first_of(calls: Rows, lane: CentreLane, moment: float) -> int:
     """Which of those at one place and instant it is whose case began first."""
     own, place, found = lane.own, lane.plans[0].place, PLANNED
     due = lane.plans[0].time if own.planned else inf
@@ -219,7 +219,7 @@ def _first_of(calls: Rows, lane: Lane, moment: float) -> int:
 
 
 @woven
-def _happens(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
+def _happens(calls: Rows, rules: CentreRules, lane: CentreLane) -> tuple[Whole, bool]:
     """What was planned for this time; the row of who is over or goes on, and whether it goes on behind the menu."""
     kind, row = lane.plans[0].kind, lane.plans[0].row
     forget_next(lane)
@@ -242,7 +242,7 @@ def _happens(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
 
 
 @woven
-def _calls_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> bool:
+def _calls_again(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole) -> bool:
     """Somebody who has called before comes in; whether that call goes on at once, behind the menu."""
     call, own = calls[row], lane.own
     while own.window < len(rules.hours) and rules.hours[own.window, 1] <= own.now:
@@ -260,7 +260,7 @@ def _calls_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> bool:
 
 
 @woven
-def _come_in(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
+def _come_in(calls: Rows, rules: CentreRules, lane: CentreLane) -> tuple[Whole, bool]:
     """Somebody comes in to the menu where trunks are limited."""
     own = lane.own
     row = lane.arrivals[own.arrival]
@@ -275,7 +275,7 @@ def _come_in(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
 
 
 @woven
-def set_next(calls: Rows, lane: Lane) -> None:
+def set_next(calls: Rows, lane: CentreLane) -> None:
     """See who comes out of the menu next; chats, and calls where there is none, come at once."""
     own = lane.own
     if own.at < own.end:
@@ -286,7 +286,7 @@ def set_next(calls: Rows, lane: Lane) -> None:
 
 
 @woven
-def _come_out(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
+def _come_out(calls: Rows, rules: CentreRules, lane: CentreLane) -> tuple[Whole, bool]:
     """The menu ends for somebody who calls for the first time, or as the stretch before left them."""
     own, row = lane.own, lane.own.at
     own.at += 1
@@ -303,7 +303,9 @@ def _come_out(calls: Rows, rules: Rules, lane: Lane) -> tuple[Whole, bool]:
 
 
 @woven
-def _join(calls: Rows, rules: Rules, lane: Lane, row: Whole, klass: Whole, change: float) -> Whole:
+def _join(
+    calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole, klass: Whole, change: float
+) -> Whole:
     """Wait for an agent; returns the pool that answers at once where nobody else has to be asked, or -1."""
     own, kind = lane.own, rules.kinds[klass]
     if kind.at_once and own.ready >= own.now + TICK:
@@ -335,6 +337,6 @@ run = loop_of(
 
 
 @compiled
-def turned_away(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+def turned_away(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole) -> None:
     """Somebody has come out of hours, and may call again."""
     contact_again(calls, rules, lane, row)

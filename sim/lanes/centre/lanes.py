@@ -14,10 +14,10 @@ from sim.compiling.entries import Rows
 from sim.lanes import chain
 from sim.lanes.centre import lane as one_lane
 from sim.lanes.centre import plans, trunks
-from sim.lanes.centre.draws import Draws
+from sim.lanes.centre.call_sampler import CallSampler
 from sim.lanes.centre.lane import PARTS
-from sim.lanes.centre.rulebook import Rules
-from sim.lanes.centre.state import RING, Lane, State, beginning
+from sim.lanes.centre.rulebook import CentreRules
+from sim.lanes.centre.state import RING, CentreLane, CentreState, beginning
 from sim.lanes.centre.table import CALL, FIRST, joined, under_way
 from sim.lanes.heap import wider
 from sim.lanes.loop import DONE, NO_ROOM, UNDRAWN
@@ -28,8 +28,8 @@ Flags = NDArray[np.bool_]
 
 
 @inlined
-def _lane(state: State, number: int) -> Lane:
-    return Lane(
+def _lane(state: CentreState, number: int) -> CentreLane:
+    return CentreLane(
         state.common[0],
         state.own[number],
         state.on_duty[number],
@@ -46,7 +46,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The two functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
-    def load(calls: Rows, rules: Rules, state: State, numbers: Ints, away: int) -> int:
+    def load(calls: Rows, rules: CentreRules, state: CentreState, numbers: Ints, away: int) -> int:
         """Begin a stretch of calls; those from the row `away` on have come out of hours, and may call again."""
         for number in range(len(state.own)):
             lane = _lane(state, number)
@@ -59,7 +59,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
         return sources
 
     @entry
-    def run(calls: Rows, rules: Rules, changes: Rows, state: State, limits: Floats) -> int:
+    def run(calls: Rows, rules: CentreRules, changes: Rows, state: CentreState, limits: Floats) -> int:
         """Go on in each lane until nothing more happens before its limit, or something is not drawn yet in any."""
         if sources == 0:
             return DONE
@@ -121,9 +121,9 @@ class Lanes:
 
     Parameters
     ----------
-    rules : Rules
+    rules : CentreRules
         The centre's rules.
-    draws : Draws
+    draws : CallSampler
         What those carry who call again.
     count : int
         How many lanes there are.
@@ -131,7 +131,7 @@ class Lanes:
         When the horizon ends.
     """
 
-    def __init__(self, rules: Rules, draws: Draws, count: int, end: float) -> None:
+    def __init__(self, rules: CentreRules, draws: CallSampler, count: int, end: float) -> None:
         self._rules, self.draws, self.count = rules, draws, count
         self._calls, self._state = np.zeros(0, CALL), beginning(rules, count, end)
 

@@ -9,9 +9,9 @@ import numpy as np
 from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import heap
-from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.centre.rulings import contacts_again, move_of
-from sim.lanes.centre.state import Lane
+from sim.lanes.centre.state import CentreLane
 from sim.lanes.centre.table import FIRST, NOBODY, UNDER_WAY
 from sim.lanes.phases import COME_IN, GIVE_UP, MOVE_ON, RISE
 
@@ -36,21 +36,21 @@ def place_of(call: Record) -> int:
 
 
 @woven
-def plan(lane: Lane, time: float, place: Whole, row: Whole, kind: Whole) -> None:
+def plan(lane: CentreLane, time: float, place: Whole, row: Whole, kind: Whole) -> None:
     """Something is to come."""
     heap.push(lane.plans, lane.own.planned, time, place, row, kind)
     lane.own.planned += 1
 
 
 @woven
-def forget_next(lane: Lane) -> None:
+def forget_next(lane: CentreLane) -> None:
     """What is to come next is planned no more."""
     lane.own.planned -= 1
     heap.pop(lane.plans, lane.own.planned)
 
 
 @compiled
-def renumber(calls: Rows, lane: Lane, numbers: Rows) -> None:
+def renumber(calls: Rows, lane: CentreLane, numbers: Rows) -> None:
     """Rows are numbered anew: ``numbers[old]`` is the new number; of those whose patience ends only those who wait stay."""
     planned = lane.own.planned
     lane.own.planned = 0
@@ -65,25 +65,25 @@ def renumber(calls: Rows, lane: Lane, numbers: Rows) -> None:
 
 
 @woven
-def will_quit(lane: Lane, row: Whole, time: float) -> None:
+def will_quit(lane: CentreLane, row: Whole, time: float) -> None:
     """The patience of a call will end."""
     plan(lane, time + GIVE_UP, row, row, QUIT)
 
 
 @woven
-def will_leave_menu(calls: Rows, lane: Lane, row: Whole, until: float) -> None:
+def will_leave_menu(calls: Rows, lane: CentreLane, row: Whole, until: float) -> None:
     """Somebody who calls again is in the menu until then."""
     plan(lane, until + MOVE_ON, place_of(calls[row]), row, MENU)
 
 
 @woven
-def will_wait_again(calls: Rows, lane: Lane, row: Whole, time: float) -> None:
+def will_wait_again(calls: Rows, lane: CentreLane, row: Whole, time: float) -> None:
     """A call that could not be reached will be back in its queue."""
     plan(lane, time + RISE, place_of(calls[row]), row, BACK)
 
 
 @woven
-def hand_over(calls: Rows, lane: Lane, row: Whole, klass: Whole, time: float) -> None:
+def hand_over(calls: Rows, lane: CentreLane, row: Whole, klass: Whole, time: float) -> None:
     """A call will wait for another agent."""
     new = _new_row(lane)
     calls[new] = calls[row]
@@ -95,7 +95,7 @@ def hand_over(calls: Rows, lane: Lane, row: Whole, klass: Whole, time: float) ->
 
 
 @woven
-def contact_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+def contact_again(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole) -> None:
     """Let the case of a call that is over contact again, on the same line or another, if it does so within the horizon: what that
     contact carries is drawn later. Or let it be known that it visits a hall."""
     call = calls[row]
@@ -121,6 +121,6 @@ def contact_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
 
 
 @woven
-def _new_row(lane: Lane) -> Whole:
+def _new_row(lane: CentreLane) -> Whole:
     lane.common.count += 1
     return np.int64(lane.common.count - 1)

@@ -10,16 +10,16 @@ from sim.compiling.compiled import woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import chain
 from sim.lanes.centre.agents import free_for, more_free_for, rank
-from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.centre.rulings import may_take
 from sim.lanes.centre.rulings import urgency as urgency_of
-from sim.lanes.centre.state import Lane
+from sim.lanes.centre.state import CentreLane
 from sim.lanes.loop import NOBODY, NOWHERE
 from sim.lanes.phases import CALL, RISE
 
 
 @woven
-def enter(calls: Rows, rules: Rules, lane: Lane, row: Whole, now: float) -> None:
+def enter(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole, now: float) -> None:
     """A call waits behind all others of its class."""
     own, call = lane.own, calls[row]
     own.turns += 1
@@ -33,7 +33,7 @@ def enter(calls: Rows, rules: Rules, lane: Lane, row: Whole, now: float) -> None
 
 
 @woven
-def enter_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+def enter_again(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole) -> None:
     """A call waits again at the place that it had."""
     ahead = lane.lines[calls[row].klass].tail
     while ahead >= 0 and calls[ahead].turn > calls[row].turn:
@@ -43,7 +43,7 @@ def enter_again(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
 
 
 @woven
-def _stand(calls: Rows, rules: Rules, lane: Lane, row: Whole, ahead: Whole) -> None:
+def _stand(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole, ahead: Whole) -> None:
     """Put a call in its queue behind another; the first one is behind -1."""
     chain.stand(calls, lane.lines, row, ahead)
     lane.own.waiting += 1
@@ -51,7 +51,7 @@ def _stand(calls: Rows, rules: Rules, lane: Lane, row: Whole, ahead: Whole) -> N
 
 
 @woven
-def leave(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+def leave(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole) -> None:
     """A call waits no more."""
     chain.leave(calls, lane.lines, row)
     lane.own.waiting -= 1
@@ -59,7 +59,7 @@ def leave(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
 
 
 @woven
-def look(calls: Rows, rules: Rules, lane: Lane) -> float:
+def look(calls: Rows, rules: CentreRules, lane: CentreLane) -> float:
     """Find when an agent next takes somebody who waits, and not before what has happened: this changes only for the later when
     agents answer or callers leave."""
     found = inf
@@ -73,7 +73,7 @@ def look(calls: Rows, rules: Rules, lane: Lane) -> float:
 
 
 @woven
-def _ready(rules: Rules, lane: Lane, since: float, klass: Whole, found: float) -> float:
+def _ready(rules: CentreRules, lane: CentreLane, since: float, klass: Whole, found: float) -> float:
     """When an agent takes the first call of a class, which waits since then, if that is before the moment `found`."""
     kind, lengths = rules.kinds[klass], rules.centre[0].lengths
     for number in range(kind.first, kind.end):
@@ -94,7 +94,7 @@ def _ready(rules: Rules, lane: Lane, since: float, klass: Whole, found: float) -
 
 
 @woven
-def first(calls: Rows, rules: Rules, lane: Lane, now: float) -> tuple[Whole, Whole]:
+def first(calls: Rows, rules: CentreRules, lane: CentreLane, now: float) -> tuple[Whole, Whole]:
     """Row of the call that goes first of those that a free agent may take, and the pool that takes it; -1 if there is none."""
     best, turn = inf, np.int64(0)
     found, takes = NOBODY, NOWHERE
@@ -114,7 +114,7 @@ def first(calls: Rows, rules: Rules, lane: Lane, now: float) -> tuple[Whole, Who
 
 
 @woven
-def _taker(rules: Rules, lane: Lane, call: Record, now: float) -> Whole:
+def _taker(rules: CentreRules, lane: CentreLane, call: Record, now: float) -> Whole:
     """The pool that takes the first call of a class now: in the first step, that of the agent with fewest chats, free longest; -1 if none."""
     kind = rules.kinds[call.klass]
     length = lane.lines[kind.route].length

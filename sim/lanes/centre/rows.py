@@ -72,7 +72,7 @@ class _Rows:
     def __init__(
         self, scenario: Scenario, centre: LaneCentre, calls: FinishedCalls, first: Ints, replications: range
     ) -> None:
-        self.calls, self.rules, self.chat = calls, centre.rules, centre.board.routing.chat
+        self.calls, self.rules, self.chat = calls, centre.rules, centre.routes.routing.chat
         self.number = list(scenario.sites).index(centre.name)
         names = list(scenario.pools)
         self.pools = np.array([*(names.index(pool) for pool in self.rules.pools), NOBODY])

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
-from sim.lanes.centre.board import Board, Kind
+from sim.lanes.centre.route_tables import CallClass, RouteTables
 from sim.log.records import Outcome
 from sim.network.retrial_rules import AGAIN, MoveTarget, moves
 from sim.scenario.centre import Centre
@@ -87,7 +87,7 @@ wait matters; whether callbacks are offered; as :class:`sim.rules.phone.Callback
 accepts, and tries; minutes for which an agent rings in vain, and minutes from then until the call is back in the queue."""
 
 
-class Rules(NamedTuple):
+class CentreRules(NamedTuple):
     """The rules of a centre.
 
     Attributes
@@ -118,30 +118,32 @@ class Rules(NamedTuple):
     queues: int
 
 
-def rules_of(centre: Centre, board: Board, hours: NDArray[np.float64], halls: list[str]) -> Rules:
+def rules_of(
+    centre: Centre, routes: RouteTables, hours: NDArray[np.float64], halls: list[str]
+) -> CentreRules:
     """The rules of a centre.
 
     Parameters
     ----------
     centre : Centre
         The centre in the scenario.
-    board : Board
+    routes : RouteTables
         Its routes and skills.
     hours : ndarray
         When it is open, in order: shape (windows, 2).
     halls : list of str
         Names of the scenario's halls.
     """
-    kinds, links = _routes(board)
+    kinds, links = _routes(routes)
     endings, goes = _endings(centre, halls)
     balks = [(step.wait, step.leave) for step in centre.balking]
-    queues = max(len(kinds), board.routing.routes, len(centre.lines))
-    return Rules(
-        _centre(centre, board),
+    queues = max(len(kinds), routes.routing.routes, len(centre.lines))
+    return CentreRules(
+        _centre(centre, routes),
         kinds,
         links,
-        _pools(board),
-        _skills(board),
+        _pools(routes),
+        _skills(routes),
         endings,
         goes,
         np.array(balks, BALK),
@@ -150,15 +152,15 @@ def rules_of(centre: Centre, board: Board, hours: NDArray[np.float64], halls: li
     )
 
 
-def _centre(centre: Centre, board: Board) -> Rows:
+def _centre(centre: Centre, routes: RouteTables) -> Rows:
     found, back = np.zeros(1, CENTRE), centre.callback
-    urgent = {kind.priority for kind in board.kinds}, any(kind.rises for kind in board.kinds)
+    urgent = {kind.priority for kind in routes.kinds}, any(kind.rises for kind in routes.kinds)
     values: dict[str, Any] = {
         "trunks": np.inf if centre.trunks is None else centre.trunks,
-        "services": board.speed.shape[2],
-        "segments": board.handed_to.shape[3],
+        "services": routes.speed.shape[2],
+        "segments": routes.handed_to.shape[3],
         "most_calls": centre.redial.most_calls,
-        "lengths": _lengths(board),
+        "lengths": _lengths(routes),
         "first_come": len(urgent[0]) <= 1 and not urgent[1],
         "announces": bool(centre.balking) or back is not None,
         "calls_back": back is not None,
@@ -172,34 +174,34 @@ def _centre(centre: Centre, board: Board) -> Rows:
     return found
 
 
-def _lengths(board: Board) -> bool:
-    return any(offer.waiting for kind in board.kinds for offer in kind.offers)
+def _lengths(routes: RouteTables) -> bool:
+    return any(offer.waiting for kind in routes.kinds for offer in kind.offers)
 
 
-def _routes(board: Board) -> tuple[Rows, Rows]:
+def _routes(routes: RouteTables) -> tuple[Rows, Rows]:
     """The classes and their links."""
     kinds: list[tuple[Any, ...]] = []
     links: list[tuple[Any, ...]] = []
-    for kind in board.kinds:
+    for kind in routes.kinds:
         first = len(links)
         for step, offer in enumerate(kind.offers):
             links += [(pool, step, offer.opens_after, offer.waiting, offer.reserve) for pool in offer.pools]
-        at_once = not _lengths(board) and _one_by_one(kind)
+        at_once = not _lengths(routes) and _one_by_one(kind)
         kinds.append((first, len(links), kind.route, kind.priority, kind.rises, kind.chat, at_once))
     return np.array(kinds, KIND), np.array(links, LINK)
 
 
-def _one_by_one(kind: Kind) -> bool:
+def _one_by_one(kind: CallClass) -> bool:
     """Whether who is free alone decides about the steps without a wait."""
     return not any((len(each.pools) > 1 or each.reserve) for each in kind.offers if not each.after)
 
 
-def _pools(board: Board) -> Rows:
-    found = np.zeros(len(board.chats), POOL)
-    found["first"], found["end"] = board.first[:-1], board.first[1:]
-    found["width"], found["share"] = board.width, board.shares
-    found["chats"] = [chats is not None for chats in board.chats]
-    for number, chats in enumerate(board.chats):
+def _pools(routes: RouteTables) -> Rows:
+    found = np.zeros(len(routes.chats), POOL)
+    found["first"], found["end"] = routes.first[:-1], routes.first[1:]
+    found["width"], found["share"] = routes.width, routes.shares
+    found["chats"] = [chats is not None for chats in routes.chats]
+    for number, chats in enumerate(routes.chats):
         if chats is not None:
             pace = [*chats.pace, *[chats.pace[-1]] * (chats.at_once - len(chats.pace))]
             found["pace"][number, : len(pace)] = pace
@@ -207,11 +209,11 @@ def _pools(board: Board) -> Rows:
     return found
 
 
-def _skills(board: Board) -> Rows:
-    pools, lines, services, segments = board.handed_to.shape
+def _skills(routes: RouteTables) -> Rows:
+    pools, lines, services, segments = routes.handed_to.shape
     found = np.zeros((pools, lines, services, segments), SKILL)
-    found["speed"], found["solved"] = board.speed[..., None], board.solved[..., None]
-    found["handed_to"] = board.handed_to
+    found["speed"], found["solved"] = routes.speed[..., None], routes.solved[..., None]
+    found["handed_to"] = routes.handed_to
     return found.reshape(pools, -1)
 
 

@@ -57,7 +57,7 @@ class CallSheets:
             [finished_calls.nothing(), *(part for part in parts if not part.in_app)]
         )
         work = self._work(calls)
-        if any(self.centre.board.chats):
+        if any(self.centre.routes.chats):
             work = self._apart(self._until_midnight(day, work, lanes))
         whole = ((calls.outcome != Outcome.HANDED_OVER) & (calls.stage != Stage.RING)).nonzero()[0]
         last = calls if len(whole) == len(calls) else calls.some(whole)
@@ -108,7 +108,7 @@ class CallSheets:
         wait, found = np.zeros(len(calls)), dict[str, NDArray[Any]]()
         agent = (~np.isnan(calls.joined)).nonzero()[0]
         wait[agent] = _waited_until(calls, agent) - calls.joined[agent]
-        if any(self.centre.board.shares):
+        if any(self.centre.routes.shares):
             second = calls.first_wait >= 0
             found["transfer_wait"], wait = (
                 np.where(second, wait, 0.0),
@@ -134,7 +134,7 @@ class CallSheets:
 
     def _apart(self, work: Work) -> Work:
         """The minutes of those in chats counted once."""
-        chats = self._pools[:-1][[each is not None for each in self.centre.board.chats]]
+        chats = self._pools[:-1][[each is not None for each in self.centre.routes.chats]]
         rows, ended = np.isin(work.pool, chats).nonzero()[0], work.ended.copy()
         ended[rows] = apart(work.where(rows)).ended
         return replace(work, ended=ended)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Record, Rows
-from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.heads import ON_DUTY
 from sim.lanes.heap import PLAN, PLANS
 from sim.lanes.loop import NOBODY
@@ -65,7 +65,7 @@ RING = np.dtype([("row", "i8"), ("seat", "i8"), ("time", "f8")], align=True)
 """A try in vain to call back."""
 
 
-class State(NamedTuple):
+class CentreState(NamedTuple):
     """The lanes of a centre.
 
     Attributes
@@ -93,7 +93,7 @@ class State(NamedTuple):
     arrivals: NDArray[np.int64]
 
 
-class Lane(NamedTuple):
+class CentreLane(NamedTuple):
     """The same of one lane."""
 
     common: Record
@@ -107,7 +107,7 @@ class Lane(NamedTuple):
     arrivals: NDArray[np.int64]
 
 
-def beginning(rules: Rules, lanes: int, end: float) -> State:
+def beginning(rules: CentreRules, lanes: int, end: float) -> CentreState:
     """Lanes with nobody on duty, in which nothing has happened; the horizon ends at `end`."""
     common, own = np.zeros(1, COMMON), np.zeros(lanes, OWN)
     common["end"] = end
@@ -120,7 +120,7 @@ def beginning(rules: Rules, lanes: int, end: float) -> State:
     desks["call"], desks["chat"] = np.inf, np.inf
     lines = np.zeros((lanes, rules.queues), LINE)
     lines["head"], lines["tail"] = -1, -1
-    return State(
+    return CentreState(
         common,
         own,
         np.zeros((lanes, seats), ON_DUTY),

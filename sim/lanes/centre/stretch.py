@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows, moved
-from sim.lanes.centre.carried import MENU, Who
+from sim.lanes.centre.call_columns import MENU, Who
 from sim.lanes.centre.lanes import CallStretch, Lanes, room_for
 from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, under_way
 from sim.lanes.phases import COME_IN, MOVE_ON
@@ -25,7 +25,7 @@ def stretch(lanes: Lanes, who: Who, drawn: Floats, hours: Floats) -> CallStretch
     lanes : Lanes
         The lanes, at the end of the stretch before.
     who, drawn : Who, ndarray
-        Who calls anew, and what they carry; see :meth:`sim.lanes.centre.draws.Draws.draw`.
+        Who calls anew, and what they carry; see :meth:`sim.lanes.centre.call_sampler.CallSampler.draw`.
     hours : ndarray
         When the centre is open, in order: shape (windows, 2).
     """

@@ -81,7 +81,7 @@ CALL = np.dtype(
 lane
     Its lane.
 line, service, segment, klass
-    Numbers in the centre, in the scenario, and of the class in the board.
+    Numbers in the centre, in the scenario, and of the class in the routes.
 door, day, index, attempt
     Its case: the line (or, behind all lines, the app) and day on which that began, its number there; and which contact of it this is.
 arrived, menu

@@ -9,9 +9,9 @@ from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes.centre import queues
 from sim.lanes.centre.answers import at_agent
 from sim.lanes.centre.plans import BACK, contact_again, place_of, will_quit
-from sim.lanes.centre.rulebook import Rules
+from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.centre.rulings import hangs_up, is_offered_callback, takes_callback
-from sim.lanes.centre.state import Lane
+from sim.lanes.centre.state import CentreLane
 from sim.lanes.centre.table import DECLINED, TAKEN
 from sim.lanes.centre.trunks import takes_one
 from sim.lanes.endings import AT_AGENT, BALKED, SENT_HOME
@@ -19,7 +19,7 @@ from sim.lanes.phases import RISE
 
 
 @woven
-def begin(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+def begin(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole) -> None:
     """A call waits, if only until those are answered who can be now."""
     queues.enter(calls, rules, lane, row, lane.own.now)
     lane.own.holding += takes_one(rules, calls[row])
@@ -27,7 +27,7 @@ def begin(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
 
 
 @woven
-def stay(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+def stay(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole) -> None:
     """A call that could not be answered at once waits on, takes a callback, or hangs up at the wait announced."""
     call, now = calls[row], lane.own.now
     if rules.centre[0].announces:
@@ -43,7 +43,7 @@ def stay(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
 
 
 @woven
-def _takes_callback(rules: Rules, lane: Lane, call: Record, announced: float) -> bool:
+def _takes_callback(rules: CentreRules, lane: CentreLane, call: Record, announced: float) -> bool:
     """Offer a callback if the wait is long; who takes it hangs up."""
     if not is_offered_callback(call, rules.kinds[call.klass].chats, announced, rules.centre[0]):
         return False
@@ -54,7 +54,7 @@ def _takes_callback(rules: Rules, lane: Lane, call: Record, announced: float) ->
 
 
 @woven
-def comes_back_first(calls: Rows, rules: Rules, lane: Lane, moment: float) -> bool:
+def comes_back_first(calls: Rows, rules: CentreRules, lane: CentreLane, moment: float) -> bool:
     """Whether somebody who could not be reached is back in the queue before other pools may take whoever waits, at the same instant:
     what happens then goes by case."""
     own, back = lane.own, lane.plans[0]
@@ -72,7 +72,7 @@ def comes_back_first(calls: Rows, rules: Rules, lane: Lane, moment: float) -> bo
 
 
 @woven
-def stop(calls: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+def stop(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole) -> None:
     """A call waits no longer: it is answered, hangs up, or is sent away."""
     queues.leave(calls, rules, lane, row)
     lane.own.holding -= takes_one(rules, calls[row])
@@ -86,7 +86,7 @@ def leave(call: Record, stage: Whole, outcome: Whole, now: float) -> None:
 
 
 @woven
-def send_home(calls: Rows, rules: Rules, lane: Lane) -> None:
+def send_home(calls: Rows, rules: CentreRules, lane: CentreLane) -> None:
     """Everybody who waits is sent away."""
     for klass in range(len(rules.kinds)):
         while lane.lines[klass].head >= 0:

@@ -16,7 +16,7 @@ from sim.lanes.changes import CLOSES, COMES, GOES
 from sim.lanes.endings import BALKED, PAPERS_MISSING, RENEGED, RESOLVED, SENT_HOME
 from sim.lanes.grid import grid_of
 from sim.lanes.hall import rulebook, rulings, state, table
-from sim.lanes.hall.rulebook import GREETER, KIOSK, Rules
+from sim.lanes.hall.rulebook import GREETER, KIOSK, HallRules
 from sim.lanes.hall.rulings import (
     counter_minutes,
     greeting_minutes,
@@ -26,7 +26,7 @@ from sim.lanes.hall.rulings import (
     turns_away,
     wants_help,
 )
-from sim.lanes.hall.state import Lane
+from sim.lanes.hall.state import HallLane
 from sim.lanes.heads import come, find, free_at, go, keep_busy, release
 from sim.lanes.loop import DONE, NO_ROOM, NOBODY, NOWHERE, SiteFunctions, loop_of
 from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON
@@ -60,7 +60,7 @@ FORM: Whole = np.int64(-2)
 
 
 @woven
-def _next_event(visits: Rows, rules: Rules, lane: Lane) -> float:
+def _next_event(visits: Rows, rules: HallRules, lane: HallLane) -> float:
     """When a greeter ends, somebody gets in, or somebody's patience ends."""
     own = lane.own
     moment = own.moves
@@ -76,7 +76,7 @@ def _next_event(visits: Rows, rules: Rules, lane: Lane) -> float:
 
 
 @woven
-def _next_call(visits: Rows, rules: Rules, lane: Lane, moment: float) -> float:
+def _next_call(visits: Rows, rules: HallRules, lane: HallLane, moment: float) -> float:
     """When a head next calls somebody who waits."""
     if not lane.own.waiting:
         return inf
@@ -90,13 +90,13 @@ def _next_call(visits: Rows, rules: Rules, lane: Lane, moment: float) -> float:
 
 
 @woven
-def _hindrance(visits: Rows, rules: Rules, lane: Lane, moment: float) -> int:
+def _hindrance(visits: Rows, rules: HallRules, lane: HallLane, moment: float) -> int:
     """Whether there is room for one more plan."""
     return NO_ROOM if lane.own.planned == len(lane.plans) else DONE
 
 
 @woven
-def _event(visits: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, Whole]:
+def _event(visits: Rows, rules: HallRules, lane: HallLane, moment: float) -> tuple[Whole, Whole]:
     """Somebody moves on from a greeter, gets in, or gives up."""
     own = lane.own
     if own.moves == moment:
@@ -115,7 +115,7 @@ def _event(visits: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole
 
 
 @woven
-def _change(visits: Rows, rules: Rules, lane: Lane, change: Record) -> None:
+def _change(visits: Rows, rules: HallRules, lane: HallLane, change: Record) -> None:
     """A head comes or goes, a line is emptied and closed, or opened."""
     own, number = lane.own, change.pool
     if change.kind == COMES or change.kind == GOES:
@@ -134,7 +134,7 @@ def _change(visits: Rows, rules: Rules, lane: Lane, change: Record) -> None:
 
 
 @woven
-def _send_home(visits: Rows, rules: Rules, lane: Lane, line: Whole) -> None:
+def _send_home(visits: Rows, rules: HallRules, lane: HallLane, line: Whole) -> None:
     """All who stand in a line leave."""
     levels = rules.hall[0].levels
     for klass in range(line * levels, (line + 1) * levels):
@@ -145,7 +145,7 @@ def _send_home(visits: Rows, rules: Rules, lane: Lane, line: Whole) -> None:
 
 
 @woven
-def _somebody(rules: Rules, lane: Lane, pool: Record) -> bool:
+def _somebody(rules: HallRules, lane: HallLane, pool: Record) -> bool:
     """Whether somebody stands in a line from which a pool calls."""
     waiting = 0
     for place in range(pool.first_line, pool.end_line):
@@ -154,12 +154,12 @@ def _somebody(rules: Rules, lane: Lane, pool: Record) -> bool:
 
 
 @woven
-def _changed(visits: Rows, rules: Rules, lane: Lane) -> None:
+def _changed(visits: Rows, rules: HallRules, lane: HallLane) -> None:
     """Nothing follows from changes that is not seen anew."""
 
 
 @woven
-def _call(visits: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole, Whole]:
+def _call(visits: Rows, rules: HallRules, lane: HallLane, moment: float) -> tuple[Whole, Whole]:
     """The row of whoever goes first, and the pool that calls: the first one with somebody free."""
     own = lane.own
     own.now = own.begins = max(own.now, moment - CALL)
@@ -174,7 +174,7 @@ def _call(visits: Rows, rules: Rules, lane: Lane, moment: float) -> tuple[Whole,
 
 
 @woven
-def _first(visits: Rows, rules: Rules, lane: Lane, pool: Record) -> int:
+def _first(visits: Rows, rules: HallRules, lane: HallLane, pool: Record) -> int:
     """The row of whom a pool calls next; -1 if there is nobody."""
     levels = rules.hall[0].levels
     found: Whole = np.int64(-1)
@@ -205,7 +205,7 @@ def _goes_first(visits: Rows, row: Whole, other: Whole) -> bool:
 
 
 @woven
-def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole, change: float) -> Whole:
+def _join(visits: Rows, rules: HallRules, lane: HallLane, row: Whole, line: Whole, change: float) -> Whole:
     """Stand in line, unless the line has been emptied until the next opening; returns the pool that calls at once, or -1.
 
     Where it can be foreseen, and nothing changes before, who will be called or give up need not stand in line until then.
@@ -247,7 +247,7 @@ def _join(visits: Rows, rules: Rules, lane: Lane, row: Whole, line: Whole, chang
 
 
 @woven
-def _step_out(visits: Rows, lane: Lane, row: Whole) -> None:
+def _step_out(visits: Rows, lane: HallLane, row: Whole) -> None:
     """Stand in line no longer."""
     chain.leave(visits, lane.lines, row)
     lane.lines[visits[row].line].length -= 1
@@ -264,7 +264,7 @@ def _leave(visit: Record, outcome: Whole, now: float) -> None:
 
 
 @woven
-def _come_in(visit: Record, rules: Rules, lane: Lane) -> Whole:
+def _come_in(visit: Record, rules: HallRules, lane: HallLane) -> Whole:
     """A visit gets in, and turns away, or goes to the greeter or another line."""
     own, hall = lane.own, rules.hall[0]
     own.now = visit.entry
@@ -277,7 +277,7 @@ def _come_in(visit: Record, rules: Rules, lane: Lane) -> Whole:
 
 
 @woven
-def _line_of(visit: Record, rules: Rules, lane: Lane, greeted: bool) -> Whole:
+def _line_of(visit: Record, rules: HallRules, lane: HallLane, greeted: bool) -> Whole:
     """The line at the kiosks, if the visit likes them, or that at the counters."""
     if lane.own.kiosks and likes_kiosk(visit, greeted):
         return np.int64(rules.hall[0].kiosk_line)
@@ -285,7 +285,7 @@ def _line_of(visit: Record, rules: Rules, lane: Lane, greeted: bool) -> Whole:
 
 
 @woven
-def _start(visits: Rows, rules: Rules, lane: Lane, row: Whole, number: Whole) -> None:
+def _start(visits: Rows, rules: HallRules, lane: HallLane, row: Whole, number: Whole) -> None:
     """The head of a pool who is free longest, or will be free first, starts with a visit."""
     visit, pool, now = visits[row], rules.pools[number], lane.own.begins
     head, service = lane.on_duty[pool.first].number, rules.services[visit.service]
@@ -302,7 +302,7 @@ def _start(visits: Rows, rules: Rules, lane: Lane, row: Whole, number: Whole) ->
 
 
 @woven
-def _give_up(visits: Rows, rules: Rules, lane: Lane) -> Whole:
+def _give_up(visits: Rows, rules: HallRules, lane: HallLane) -> Whole:
     """Somebody who still stands in the same line waits no longer: leaves, or passes by the greeter."""
     own, plan = lane.own, lane.plans[0]
     row, line = plan.row, plan.kind
@@ -324,7 +324,7 @@ def _give_up(visits: Rows, rules: Rules, lane: Lane) -> Whole:
 
 
 @woven
-def _move_on(visit: Record, rules: Rules, lane: Lane) -> Whole:
+def _move_on(visit: Record, rules: HallRules, lane: HallLane) -> Whole:
     """A greeter ends with a visit, or goes on with its form."""
     own, head = lane.own, lane.own.mover
     pool = rules.pools[lane.heads[head].pool]
@@ -351,7 +351,7 @@ def _move_on(visit: Record, rules: Rules, lane: Lane) -> Whole:
 
 
 @woven
-def _helps(visit: Record, rules: Rules, lane: Lane) -> bool:
+def _helps(visit: Record, rules: HallRules, lane: HallLane) -> bool:
     """Whether a greeter who ends with a visit helps with its form: only on duty, and while nobody waits to be greeted."""
     hall, head = rules.hall[0], lane.own.mover
     if not hall.helps or lane.lines[hall.greeter_line].length:
@@ -363,7 +363,7 @@ def _helps(visit: Record, rules: Rules, lane: Lane) -> bool:
 
 
 @woven
-def _greet_until(rules: Rules, lane: Lane, head: Whole, ends: float) -> None:
+def _greet_until(rules: HallRules, lane: HallLane, head: Whole, ends: float) -> None:
     """A greeter is busy until then, or idle, if that is infinite; who of all ends next is seen anew."""
     own, hall = lane.own, rules.hall[0]
     lane.heads[head].ends = ends
@@ -375,7 +375,7 @@ def _greet_until(rules: Rules, lane: Lane, head: Whole, ends: float) -> None:
 
 
 @woven
-def _follow(visits: Rows, rules: Rules, lane: Lane, row: Whole) -> None:
+def _follow(visits: Rows, rules: HallRules, lane: HallLane, row: Whole) -> None:
     """Who comes back is planned when the day is over."""
 
 
@@ -391,7 +391,7 @@ run = loop_of(
 
 
 @compiled
-def with_greeters(rules: Rules, lane: Lane) -> int:
+def with_greeters(rules: HallRules, lane: HallLane) -> int:
     """How many are with greeters."""
     count = 0
     for head in range(rules.hall[0].first_greeter, rules.hall[0].last_greeter):
@@ -400,7 +400,7 @@ def with_greeters(rules: Rules, lane: Lane) -> int:
 
 
 @compiled
-def renumber(visits: Rows, rules: Rules, lane: Lane, numbers: Rows) -> None:
+def renumber(visits: Rows, rules: HallRules, lane: HallLane, numbers: Rows) -> None:
     """Rows are numbered anew: ``numbers[old]`` is the new number; of those whose patience ends only those who wait stay."""
     own = lane.own
     chain.renumber(visits, lane.lines, len(lane.lines), numbers)

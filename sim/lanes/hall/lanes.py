@@ -15,8 +15,8 @@ from sim.lanes.changes import one_after_the_other
 from sim.lanes.floor import Floor
 from sim.lanes.hall import lane as one_lane
 from sim.lanes.hall.lane import PARTS
-from sim.lanes.hall.rulebook import Rules, rules_of
-from sim.lanes.hall.state import Lane, State, beginning
+from sim.lanes.hall.rulebook import HallRules, rules_of
+from sim.lanes.hall.state import HallLane, HallState, beginning
 from sim.lanes.hall.table import UNDER_WAY, VISIT, Coming, Gone, gone, load, store
 from sim.lanes.loop import NO_ROOM
 
@@ -33,7 +33,7 @@ COMMON = np.dtype([("late", "i8"), ("day", "i8")], align=True)
 """How many visits of days before are over; the day at hand."""
 
 
-class Desk(NamedTuple):
+class Workspace(NamedTuple):
     """Where one lane after the other is gone through.
 
     Attributes
@@ -55,8 +55,8 @@ class Desk(NamedTuple):
 
 
 @inlined
-def _lane(state: State, number: int) -> Lane:
-    return Lane(
+def _lane(state: HallState, number: int) -> HallLane:
+    return HallLane(
         state.own[number],
         state.on_duty[number],
         state.heads[number],
@@ -71,7 +71,14 @@ def _entry(sources: int) -> Callable[..., Any]:
 
     @entry
     def run(
-        of: Coming, to: Gone, start: Ints, rules: Rules, changes: Rows, state: State, desk: Desk, limit: float
+        of: Coming,
+        to: Gone,
+        start: Ints,
+        rules: HallRules,
+        changes: Rows,
+        state: HallState,
+        desk: Workspace,
+        limit: float,
     ) -> int:
         """Take each lane through a day: the visits that it has left from the day before, and those that come."""
         if sources == 0:
@@ -106,7 +113,7 @@ def _read(of: Coming, first: Whole, end: Whole, own: Record, left: Rows, table: 
 
 
 @woven
-def _write(to: Gone, first: Whole, own: Record, left: Rows, desk: Desk) -> None:
+def _write(to: Gone, first: Whole, own: Record, left: Rows, desk: Workspace) -> None:
     """Take the visits of a lane out of the table: say what became of them, and keep those under way."""
     before, own.left, own.stage = own.left, 0, OVER
     for row in range(own.end):
@@ -180,7 +187,7 @@ class HallLanes:
         self._state = self._state._replace(**{name: heap.wider(rows, rows.shape[1] + 8)})
 
 
-def _desk(day: int, rows: int, left: int) -> Desk:
+def _desk(day: int, rows: int, left: int) -> Workspace:
     common = np.zeros(1, COMMON)
     common["day"] = day
-    return Desk(common, np.zeros(rows, VISIT), np.zeros(left, VISIT), np.zeros(rows, dtype=np.int64))
+    return Workspace(common, np.zeros(rows, VISIT), np.zeros(left, VISIT), np.zeros(rows, dtype=np.int64))

@@ -46,7 +46,7 @@ STEP = np.dtype([("waiting", "i8"), ("leave", "f8")], align=True)
 """From so many waiting on, the share that turns away."""
 
 
-class Rules(NamedTuple):
+class HallRules(NamedTuple):
     """The rules of a hall.
 
     Attributes
@@ -74,7 +74,7 @@ class Rules(NamedTuple):
     foreseen: Rows
 
 
-def rules_of(floor: Floor) -> Rules:
+def rules_of(floor: Floor) -> HallRules:
     """The rules of a hall."""
     pools = [pool for pool in floor.pools if pool.end > pool.first]
     edges = np.cumsum([0, *(len(pool.lines) for pool in pools)]).tolist()
@@ -92,7 +92,7 @@ def rules_of(floor: Floor) -> Rules:
             floor.scenario.services.values(), floor.line_of_service.tolist(), strict=True
         )
     ]
-    return Rules(
+    return HallRules(
         _hall(floor),
         np.array(table, POOL),
         np.array(services, SERVICE),

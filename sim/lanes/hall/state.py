@@ -46,7 +46,7 @@ LINE = np.dtype([("head", "i8"), ("tail", "i8"), ("length", "i8"), ("closed", "b
 closed."""
 
 
-class State(NamedTuple):
+class HallState(NamedTuple):
     """The lanes of a hall.
 
     Attributes
@@ -68,7 +68,7 @@ class State(NamedTuple):
     left: Rows
 
 
-class Lane(NamedTuple):
+class HallLane(NamedTuple):
     """The same of one lane."""
 
     own: Record
@@ -79,7 +79,7 @@ class Lane(NamedTuple):
     plans: Rows
 
 
-def beginning(floor: Floor, lanes: int) -> State:
+def beginning(floor: Floor, lanes: int) -> HallState:
     """Lanes with nobody on duty, in which nothing has happened."""
     own = np.zeros(lanes, OWN)
     own["now"], own["moves"] = -np.inf, np.inf
@@ -88,7 +88,7 @@ def beginning(floor: Floor, lanes: int) -> State:
     lines = np.zeros((lanes, floor.line_count * len(floor.levels)), LINE)
     lines["head"], lines["tail"] = NONE, NONE
     pools = sum(pool.end > pool.first for pool in floor.pools)
-    return State(
+    return HallState(
         own,
         np.zeros((lanes, floor.server_count), ON_DUTY),
         heads,

@@ -32,7 +32,7 @@ def test_a_change_of_any_file_is_another_number(tmp_path: Path) -> None:
 
 
 FOLDERS = {
-    lane: {"carried", "collecting"},
+    lane: {"call_columns", "collecting"},
     hall: {"work"},
 }
 """Lanes, and modules of their folders with entries of their own, at which the compiler looks itself."""

@@ -9,8 +9,8 @@ from numba import njit
 from sim.compiling.compiled import OPTIONS
 from sim.lanes import chain
 from sim.lanes.centre import queues
-from sim.lanes.centre.rulebook import CENTRE, KIND, LINK, POOL, Rules
-from sim.lanes.centre.state import DESK, LINE, OWN, SEAT, Lane
+from sim.lanes.centre.rulebook import CENTRE, KIND, LINK, POOL, CentreRules
+from sim.lanes.centre.state import DESK, LINE, OWN, SEAT, CentreLane
 from sim.lanes.centre.table import CALL
 from sim.lanes.heads import ON_DUTY
 
@@ -51,12 +51,14 @@ class Waiting:
         centre, pools = np.zeros(1, CENTRE), np.zeros(1, POOL)
         centre["first_come"] = not rises
         none = np.zeros((1, 1), CENTRE)
-        self.rules = Rules(centre, kinds, links, pools, none, none, none[0], none[0], np.zeros((0, 2)), 2)
+        self.rules = CentreRules(
+            centre, kinds, links, pools, none, none, none[0], none[0], np.zeros((0, 2)), 2
+        )
         self.own, self.lines, desk = np.zeros(1, OWN), np.zeros(2, LINE), np.zeros(1, DESK)
         self.lines["head"], self.lines["tail"], desk["held"] = -1, -1, 1
         seats, rows = np.zeros(1, SEAT), np.zeros(0, np.int64)
         duty = np.zeros(1, ON_DUTY)
-        self.lane = Lane(self.own[0], self.own[0], duty, seats, desk, self.lines, desk, desk, rows)
+        self.lane = CentreLane(self.own[0], self.own[0], duty, seats, desk, self.lines, desk, desk, rows)
         self.calls = np.zeros(ROWS, CALL)
 
     def enter(self, row: int, klass: int = 0, now: float = 1.0) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from sim.draws.dice import Dice
-from sim.lanes.centre import carried as names
-from sim.lanes.centre.carried import STREAMS, Floats, Who
+from sim.lanes.centre import call_columns as names
+from sim.lanes.centre.call_columns import STREAMS, Floats, Who
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.rows import records_of_calls
@@ -39,7 +39,7 @@ SAME = {
 
 
 class WrittenFirst:
-    """Stands for the lanes' `Callers` and for what they draw: all callers of a list on their days, each a case of its own number."""
+    """Stands for the lanes' `FirstCalls` and for what they draw: all callers of a list on their days, each a case of its own number."""
 
     done: tuple[FinishedCalls, ...] = ()
 
@@ -62,7 +62,7 @@ class WrittenFirst:
         return np.array([(self._day + 1) * DAY]), who, self.draw(who)
 
     def draw(self, who: Who) -> Floats:
-        """What calls carry, in place of :meth:`sim.lanes.centre.draws.Draws.draw`."""
+        """What calls carry, in place of :meth:`sim.lanes.centre.call_sampler.Draws.draw`."""
         drawn = np.zeros((len(STREAMS), len(who.lane)))
         for place in range(len(who.lane)):
             line = int(who.line[place])

@@ -10,7 +10,7 @@ from numba import njit
 from sim.compiling.compiled import OPTIONS
 from sim.lanes import heads
 from sim.lanes.hall.rulebook import POOL
-from sim.lanes.hall.state import DESK, HEAD, LINE, OWN, Lane
+from sim.lanes.hall.state import DESK, HEAD, LINE, OWN, HallLane
 from sim.lanes.heads import ON_DUTY
 from sim.lanes.heap import PLAN
 
@@ -80,7 +80,7 @@ def test_who_is_free_longest_of_those_on_duty_is_next(written: list[tuple[int, i
     own, pool, desks = np.zeros(1, OWN), np.zeros(1, POOL), np.zeros(1, DESK)
     room, aways = np.zeros(FIRST + COUNT, ON_DUTY), np.zeros(FIRST + COUNT, HEAD)
     aways["until"], pool["first"] = -np.inf, FIRST
-    lane = Lane(own[0], room, aways, desks, np.zeros(0, LINE), np.zeros(0, PLAN))
+    lane = HallLane(own[0], room, aways, desks, np.zeros(0, LINE), np.zeros(0, PLAN))
     model, now = Model(), 0.0
     for kind, head, minutes in written:
         if not model.can(kind, head, now):

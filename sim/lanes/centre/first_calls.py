@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sim.draws.calls import LineDemand
 from sim.draws.contact_sampler import NewCases
-from sim.lanes.centre.carried import Who, choose
-from sim.lanes.centre.draws import Draws
+from sim.lanes.centre.call_columns import Who, choose
+from sim.lanes.centre.call_sampler import CallSampler
 from sim.lanes.centre.finished_calls import FinishedCalls, of_app
 from sim.lanes.centre.plans import PLACES
 from sim.lanes.centre.rulebook import MOVE
@@ -27,15 +27,15 @@ MOST_LANES = 2**13
 """With so many lanes apart, times of the last one still keep every tick."""
 
 
-class Callers:
+class FirstCalls:
     """Reads the first calls of a day, stretch by stretch.
 
     Parameters
     ----------
     demands : sequence of LineDemand
         Who calls, by line, and behind them who comes to the app, if there is one.
-    draws : Draws
-        Draws what calls carry.
+    draws : CallSampler
+        CallSampler what calls carry.
     replications : range
         One lane each, under each candidate.
     candidates : int
@@ -57,7 +57,7 @@ class Callers:
     """
 
     def __init__(
-        self, demands: Sequence[LineDemand], draws: Draws, replications: range, candidates: int = 1
+        self, demands: Sequence[LineDemand], draws: CallSampler, replications: range, candidates: int = 1
     ) -> None:
         if len(replications) > MOST_LANES:
             raise OverflowError(
@@ -77,7 +77,7 @@ class Callers:
             arrived, start = demand.coming.arrived(day, self.replications)
             if int(np.diff(start).max(initial=0)) >= PLACES:
                 raise OverflowError(f"more than {PLACES:,} cases of a line on a day: use --engine simpy")
-            self._parts.append(_Part(day, arrived, start))
+            self._parts.append(_LineOfDay(day, arrived, start))
             numbers.append(self.cases)
             self.cases = self.cases + np.diff(start)
         self.first_case[day] = np.array(numbers)
@@ -90,7 +90,7 @@ class Callers:
         Returns
         -------
         tuple
-            Until when all have been read, who they are, and what they carry: see :meth:`sim.lanes.centre.draws.Draws.draw`.
+            Until when all have been read, who they are, and what they carry: see :meth:`sim.lanes.centre.call_sampler.CallSampler.draw`.
         """
         lines = [
             part for demand, part in zip(self._demands, self._parts, strict=True) if demand.line is not None
@@ -113,7 +113,7 @@ class Callers:
         firsts = np.repeat(np.arange(self._candidates) * len(self.replications), len(who.lane))
         return copies._replace(lane=copies.lane + firsts)
 
-    def _next(self, demand: LineDemand, part: _Part, end: Ints) -> NewCases:
+    def _next(self, demand: LineDemand, part: _LineOfDay, end: Ints) -> NewCases:
         """The cases of a door until `end`."""
         count = end - part.at
         lane = np.repeat(np.arange(len(count)), count)
@@ -153,7 +153,7 @@ def _who(cases: NewCases, of: Ints, door: int, attempt: int, line: Ints, arrived
     return Who(cases.lane[of], line, *matter, doors, days, cases.index[of], attempts, arrived)
 
 
-class _Part:
+class _LineOfDay:
     """Times of a line's first calls of a day, lane by lane, and where each lane is."""
 
     def __init__(self, day: int, arrived: Floats, start: Ints) -> None:

@@ -8,7 +8,7 @@ from sim.scenario import Scenario
 _known: set[tuple[str, ...]] = set()
 
 
-def make_ready(scenario: Scenario) -> None:
+def compile_beforehand(scenario: Scenario) -> None:
     """Simulate one replication until somebody has come, once in this process for each policy of a file and set of pools at work.
 
     With that all is compiled, or read from where it is kept; processes that begin as copies of this one have it, too.

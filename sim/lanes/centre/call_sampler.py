@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from sim.compiling.entries import Rows
 from sim.draws.calls import LineDemand, tries_of
 from sim.draws.dice import Stream
-from sim.lanes.centre.board import Board
-from sim.lanes.centre.carried import (
+from sim.lanes.centre.call_columns import (
     AFTER,
     HANDS_OVER,
     MENU,
@@ -28,6 +27,7 @@ from sim.lanes.centre.carried import (
     draw,
     write,
 )
+from sim.lanes.centre.route_tables import RouteTables
 from sim.network.retrial_rules import AGAIN
 from sim.scenario.distributions import Distribution
 from sim.time.ticks import on_grid
@@ -39,40 +39,40 @@ BLOCK = 8192
 """Calls that are drawn at once: few enough for the processor's cache (measured)."""
 
 KNOWN = ("lane", "line", "service", "segment", "door", "day", "index", "attempt")
-"""Columns of the table that say who calls, in the order of :class:`sim.lanes.centre.carried.Who`."""
+"""Columns of the table that say who calls, in the order of :class:`sim.lanes.centre.call_columns.Who`."""
 
 
-class Draws:
-    """Draws what calls carry.
+class CallSampler:
+    """CallSampler what calls carry.
 
     Parameters
     ----------
     demands : sequence of LineDemand
         Who calls, by line, and behind them who comes to the app, if there is one.
-    board : Board
+    routes : RouteTables
         The centre's rules.
     replications : range
         Those of the lanes; the lanes of a second candidate follow those of the first.
     """
 
-    def __init__(self, demands: Sequence[LineDemand], board: Board, replications: range) -> None:
+    def __init__(self, demands: Sequence[LineDemand], routes: RouteTables, replications: range) -> None:
         self._demands, self._demand, self._replications = demands, demands[0], replications
         self._needed = tuple(stream for stream in STREAMS if stream in self._demand.needed)
         self._menu, self._redial = self._demand.centre.menu, self._demand.centre.redial
-        self._chat, self._addresses = board.chat, dict[tuple[int, int], Addresses]()
-        self._hands_over = max(board.shares)
+        self._chat, self._addresses = routes.chat, dict[tuple[int, int], Addresses]()
+        self._hands_over = max(routes.shares)
         self._again = max(getattr(self._redial, ending) for ending in AGAIN.values())
         in_menu = [service.phone.in_menu for service in self._demand.services]
         self._shares = Shares(
             self._menu.leave if self._menu else 0.0,
             np.array(in_menu if self._menu else np.zeros(len(in_menu))),
-            board.chat,
-            board.until,
-            board.class_table,
+            routes.chat,
+            routes.until,
+            routes.class_table,
         )
 
     def draw(self, who: Who) -> Floats:
-        """What some calls carry, by the numbers of :mod:`sim.lanes.centre.carried`: shape (`STREAMS`, calls)."""
+        """What some calls carry, by the numbers of :mod:`sim.lanes.centre.call_columns`: shape (`STREAMS`, calls)."""
         drawn = np.zeros((len(STREAMS), len(who.lane)))
         for first in range(0, len(who.lane), BLOCK):
             part = slice(first, first + BLOCK)

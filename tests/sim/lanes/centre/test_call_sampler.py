@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice, Stream
-from sim.lanes.centre.carried import SOLVE, STREAMS, Who
+from sim.lanes.centre.call_columns import SOLVE, STREAMS, Who
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.quick_dice import QuickDice
 from sim.time.opening import opening_of

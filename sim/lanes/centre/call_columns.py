@@ -122,7 +122,7 @@ class Shares(NamedTuple):
     chat : ndarray
         Whether each line is for chats.
     until, classes : ndarray
-        As :class:`sim.lanes.centre.board.Board` has them.
+        As :class:`sim.lanes.centre.route_tables.RouteTables` has them.
     """
 
     leaves: float

@@ -23,7 +23,7 @@ Ints = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 
-class Kind(NamedTuple):
+class CallClass(NamedTuple):
     """What makes calls wait in one queue."""
 
     route: int
@@ -34,7 +34,7 @@ class Kind(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Board:
+class RouteTables:
     """The routes and skills of a centre.
 
     Attributes
@@ -59,7 +59,7 @@ class Board:
         return np.searchsorted(np.array(self.first[1:]), seat, side="right")
 
     @cached_property
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> list[CallClass]:
         """The classes.
 
         Raises
@@ -75,17 +75,19 @@ class Board:
             )
         return found
 
-    def _ways(self) -> Iterator[tuple[tuple[int, int, int, int], Kind]]:
+    def _ways(self) -> Iterator[tuple[tuple[int, int, int, int], CallClass]]:
         """Each way of each line, service and segment, with its class."""
         routing = self.routing
         for line, services in enumerate(routing.ways):
             for service, ways in enumerate(services):
                 for segment, priority in enumerate(routing.priority[line]):
                     for number, way in enumerate(ways):
-                        kind = Kind(way.route, way.offers, priority, routing.rises[line], routing.chat[line])
+                        kind = CallClass(
+                            way.route, way.offers, priority, routing.rises[line], routing.chat[line]
+                        )
                         yield (line, service, segment, number), kind
 
-    def _transfers(self) -> Iterator[tuple[tuple[int, int, int, int], Kind]]:
+    def _transfers(self) -> Iterator[tuple[tuple[int, int, int, int], CallClass]]:
         """The way of what each pool hands over of each line, service and segment, with its class."""
         routing = self.routing
         for pool, lines in enumerate(routing.transfers):
@@ -93,7 +95,9 @@ class Board:
                 for service, way in enumerate(services):
                     for segment, priority in enumerate(routing.priority[line] if way else ()):
                         assert way is not None
-                        kind = Kind(way.route, way.offers, priority, routing.rises[line], routing.chat[line])
+                        kind = CallClass(
+                            way.route, way.offers, priority, routing.rises[line], routing.chat[line]
+                        )
                         yield (pool, line, service, segment), kind
 
     @cached_property
@@ -122,7 +126,7 @@ class Board:
 
     @cached_property
     def until(self) -> Floats:
-        """Draws below which calls take each way, by line, service and way; infinite behind the last."""
+        """CallSampler below which calls take each way, by line, service and way; infinite behind the last."""
         ways: list[list[tuple[Way, ...]]] = [list(services) for services in self.routing.ways]
         most = max((len(each) for services in ways for each in services), default=1)
         table = np.full((len(ways), len(ways[0]), max(most, 1)), np.inf)

@@ -10,9 +10,9 @@ import pytest
 from numba import types
 
 from sim.compiling.compiled import _announced, compiled
-from sim.lanes import ready
+from sim.lanes import precompile
 from sim.lanes.engine import sheets
-from sim.lanes.ready import make_ready
+from sim.lanes.precompile import compile_beforehand
 from tests.scenarios_for_tests import small
 
 TWO_POOLS: dict[str, Any] = {
@@ -33,8 +33,8 @@ def begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             seen.append(len(replications))
             yield sheet
 
-    monkeypatch.setattr(ready, "sheets", counted)
-    monkeypatch.setattr(ready, "_known", set())
+    monkeypatch.setattr(precompile, "sheets", counted)
+    monkeypatch.setattr(precompile, "_known", set())
     return seen
 
 
@@ -42,15 +42,15 @@ def test_the_first_day_of_one_replication_is_simulated_once_for_each_policy(begu
     """Other heads of the same pools need nothing more."""
     hall = small({**TWO_POOLS, "policies": {"two": {"pools.clerks.heads": 2}}})
     for each in (hall, hall, hall.replace({"pools.clerks.heads": 3})):
-        make_ready(each)
+        compile_beforehand(each)
     assert begun == [1]
-    make_ready(hall.with_policy("two"))
+    compile_beforehand(hall.with_policy("two"))
     assert begun == [1, 1]
 
 
 def test_a_day_on_which_nobody_comes_is_not_the_last(begun: list[int]) -> None:
     """The first day of three is closed."""
-    make_ready(small({**TWO_POOLS, "calendar.open": "tue-wed"}))
+    compile_beforehand(small({**TWO_POOLS, "calendar.open": "tue-wed"}))
     assert begun == [1, 1]
 
 
