@@ -37,11 +37,12 @@ class RowSums:
         by_scope = ByScope(table, self._frame, self._rows, list(self._of))
         rows, days = by_scope.rows_there, by_scope.days
         for each in self._every:
-            for kind, added in by_scope.added(_of(each, table)):
+            for kind, cut, added in by_scope.added(_of(each, table)):
                 if each in self._of[kind]:
-                    added = added.astype(kind_of(each), copy=False)
-                    self._sums[f"{each.name}/{kind}/date"][rows, :, days] += added.sum(axis=3)
-                    self._sums[f"{each.name}/{kind}/clock"][rows] += added.sum(axis=2)
+                    own = days if cut == "date" else slice(None)
+                    self._sums[f"{each.name}/{kind}/{cut}"][rows, :, own] += added.astype(
+                        kind_of(each), copy=False
+                    )
 
     def sums(self) -> Tally:
         """What has been counted."""
