@@ -212,7 +212,8 @@ def test_pairs_of_neighbours_fill_the_square_evenly(drawn):
 def changed_bits(one, other):
     """How many of the 52 bits differ, pair by pair."""
     as_bits = [np.asarray(uniforms * 2**52, dtype=np.uint64) for uniforms in (one, other)]
-    return np.bitwise_count(as_bits[0] ^ as_bits[1]).astype(float)
+    changed = np.ascontiguousarray(as_bits[0] ^ as_bits[1])
+    return np.unpackbits(changed.view(np.uint8).reshape(*changed.shape, 8), axis=-1).sum(axis=-1, dtype=float)
 
 
 def test_a_neighbour_differs_in_half_of_its_bits(drawn):
