@@ -18,6 +18,7 @@ A ratio whose denominator is zero in all replications has no value, and is left 
 
 from __future__ import annotations
 
+import copyreg
 import re
 from difflib import get_close_matches
 
@@ -246,6 +247,11 @@ def measure(name: str) -> Measure:
         which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
         raise KeyError(f"is an unknown measure, {which}")
     return compared(prefix, found) if prefix else found
+
+
+copyreg.pickle(
+    Measure, lambda each: (measure, (each.name,))
+)  # predicates of its sums are functions, which have no value of their own
 
 
 def _within(name: str) -> Measure | None:

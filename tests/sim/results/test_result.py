@@ -1,11 +1,13 @@
 """What a Result says of records written by hand (see ``written_records``)."""
 
+import pickle
+
 import matplotlib as mpl
 import numpy as np
 import pytest
 from scipy import stats
 
-from sim.measures.registry import REGISTRY
+from sim.measures.registry import PHONE, REGISTRY, measure
 from sim.results.headline import headline_figures
 from sim.results.result import COLUMNS
 from tests.sim.written_records import result
@@ -19,6 +21,25 @@ def test_a_sample_is_found_by_measure_scope_and_period():
     assert float(found.sample("wait_mean", "service:pay").mean) == pytest.approx(8.5)
     assert float(found.sample("wait_mean", "all", "2024-01-01").mean) == pytest.approx(7.0)
     assert float(found.sample("wait_mean", "all", "2024-01-01T09:00").mean) == pytest.approx(15.0)
+
+
+def test_a_result_goes_to_another_process_after_all_has_been_read():
+    """Figures are drawn by several processes, and a notebook keeps results in files."""
+    found = result()
+    table = found.to_frame()
+    assert pickle.loads(pickle.dumps(found)).to_frame().equals(table)
+
+
+def test_a_measure_comes_back_from_a_file_as_it_is():
+    for name in (
+        *REGISTRY,
+        *PHONE,
+        "wait_within_7_min",
+        "service_level_25_s_met",
+        "abandoned_after_4_s",
+        "gap_wait_mean",
+    ):
+        assert pickle.loads(pickle.dumps(measure(name))) == measure(name)
 
 
 @pytest.mark.parametrize(
