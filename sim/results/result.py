@@ -272,17 +272,24 @@ class Result:
         Raises
         ------
         ValueError
-            Intervals by date are asked for of a horizon of more than three years, of which they are kept by month alone.
+            The measure is not kept by single intervals in that scope; or they are asked for by date of a horizon of more than three years,
+            of which they are kept by month alone; or `by` is neither.
         """
         import pandas as pd
 
+        if by not in ("date", "month"):
+            raise ValueError(f"by={by!r} is unknown, write date or month")
+        found = measure(name)
+        kind, number = self.samples.place_of(found, scope)
+        counted = measure(found.of) if found.of else found
+        if counted.kind not in ("ratio", "total") or kind not in counted.top.by_interval:
+            raise ValueError(
+                f"{name} is not kept by single intervals in the scope {scope}: profile() gives its average day, to_frame() its dates"
+            )
         if by == "date" and not self.frame.keeps_intervals:
             raise ValueError(
                 f"of {self.frame.days} days, intervals are kept by month alone: by='month' (up to {VERY_LONG} days, by date too)"
             )
-
-        found = measure(name)
-        kind, number = self.samples.place_of(found, scope)
         if by == "month":
             rows, cut = list(self.frame.months), "month_clock"
         else:

@@ -43,6 +43,22 @@ def test_a_measure_comes_back_from_a_file_as_it_is():
 
 
 @pytest.mark.parametrize(
+    ("name", "scope", "by", "said"),
+    [
+        ("wait_per_case_mean", "all", "date", "profile"),  # too few cases begin in one
+        ("time_to_resolve_mean", "all", "month", "profile"),
+        ("wait_mean", "service:pay", "date", "profile"),
+        ("wait_p90", "all", "date", "profile"),
+        ("queue_max", "all", "date", "profile"),
+        ("wait_mean", "all", "fortnight", "date or month"),
+    ],
+)
+def test_single_intervals_that_are_not_kept_are_refused_in_a_sentence(name, scope, by, said):
+    with pytest.raises(ValueError, match=said):
+        result().by_interval(name, scope, by)
+
+
+@pytest.mark.parametrize(
     ("name", "scope", "period"),
     [
         ("wait_meen", "all", "all"),
