@@ -184,7 +184,10 @@ def test_a_link_in_place_of_the_lock_is_not_followed(command: Command, file: Pat
     assert (tmp_path / "mine").read_text() == "mine"
 
 
-@pytest.mark.parametrize("harm", ["forged", "cut", "empty", "not listed"])
+@pytest.mark.parametrize(
+    "harm",
+    ["forged", *(pytest.param(each, marks=pytest.mark.slow) for each in ("cut", "empty", "not listed"))],
+)
 def test_a_checkpoint_that_is_not_as_it_was_written_is_made_anew(
     command: Command, file: Path, tmp_path: Path, harm: str
 ) -> None:

@@ -19,6 +19,7 @@ TWO_HALLS = SCENARIO.replace(
 )
 
 
+@pytest.mark.slow
 def test_heads_shared_out(tmp_path: Path) -> None:
     """All heads are in the plan, in both halls; the targets are reported, and no bound is claimed; other words are refused."""
     pools = "{total: 4, pools: {clerks: {least: 1, most: 4}, others: {least: 1, most: 4}}}"
@@ -37,6 +38,7 @@ def test_heads_shared_out(tmp_path: Path) -> None:
     assert (refused.returncode, "write total or worst" in refused.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_requirements_by_simulation(tmp_path: Path) -> None:
     """With one clerk the peak hour's queue grows from twice as many customers as can be served: simulation requires more there, as
     closed forms do, and the plan has them. Every interval of both days stands in the table, without rate and load, which belong to
@@ -86,6 +88,7 @@ policies:
 )
 
 
+@pytest.mark.slow
 def test_the_cheapest_of_some_policies(tmp_path: Path) -> None:
     """At half the price the same heads cost half; with four clerks all morning none can be so cheap. With --policy there is no choice."""
     out = tmp_path / "out"
