@@ -11,7 +11,7 @@ from sim.events.call import Call
 from sim.events.draws import BatchDraws
 from sim.events.visit import Carry, Visit
 from sim.log.records import Outcome
-from sim.rules.hall import share_complete
+from sim.rules.hall import lacks_papers, share_complete
 
 
 class ArrivalProcess:
@@ -49,7 +49,7 @@ class ArrivalProcess:
                 segment,
                 carried,
                 arrived,
-                carried.papers[number] < missing[service] and not carried.quick[number],
+                lacks_papers(carried.papers[number], missing[service], carried.quick[number]),
                 self._carry,
             )
             for number, (service, segment, arrived) in enumerate(zip(*columns, strict=True))
@@ -80,7 +80,7 @@ class ArrivalProcess:
     def after_call(self, call: Call, day: int, fraction: float, carry: Carry, origin: int) -> Visit:
         """The first visit of a case that began in a call centre, of that number."""
         carried, attempt, index = carry(call.day, call.attempt + 1), call.attempt + 1, call.index
-        lacks = carried.papers[index] < self._missing[call.service] and not carried.quick[index]
+        lacks = lacks_papers(carried.papers[index], self._missing[call.service], carried.quick[index])
         arrived = float(self.demand.time_of_day(day, np.array(fraction)))
         who = (call.case, attempt, call.day, index, call.service, call.segment)
         return Visit(*who, carried, arrived, lacks, carry, origin)

@@ -16,7 +16,7 @@ from sim.draws.visits import Contacts, HallDemand, VisitsAfterCalls
 from sim.log.order import order_by
 from sim.log.records import Outcome
 from sim.log.sheet import case_number
-from sim.rules.hall import share_complete, share_of_returns
+from sim.rules.hall import lacks_papers, share_complete, share_of_returns
 from sim.rules.phone import VISIT_AFTER
 from sim.scenario.units import DAY
 from sim.time.ticks import TICKS_PER_MINUTE
@@ -243,12 +243,17 @@ class Book:
         contacts = self.demand.contacts(cases)
         lacks: Flags = np.zeros(len(cases), dtype=np.bool_)
         if self.demand.misses_papers:
-            lacks = (contacts.papers < self._missing[cases.service]) & ~contacts.quick
+            lacks = self._lacks_papers(contacts)
         lane, lanes = _copied(cases.lane, self.copies), len(self.replications)
         if self.copies > 1:
             lane += np.repeat(np.arange(self.copies) * lanes, len(cases))
         arrived, lacks = _copied(cases.arrived, self.copies), _copied(lacks, self.copies)
         return VisitGroup(contacts, lane, arrived, lacks, self.copies)
+
+    def _lacks_papers(self, contacts: Contacts) -> Flags:
+        """Whether papers are missing at the first visits here of some cases."""
+        found: Flags = lacks_papers(contacts.papers, self._missing[contacts.service], contacts.quick)
+        return found
 
     def _merged(
         self, day: int, new: VisitGroup, back: list[VisitGroup]
@@ -331,7 +336,7 @@ class Book:
         """
         rows = np.arange(len(part.lane))
         contacts = part.some(rows, part.attempt + 1)
-        lacks = (contacts.papers < self._missing[contacts.service]) & ~contacts.quick
+        lacks = self._lacks_papers(contacts)
         self._let_come(part, rows, part.arrived, np.full(len(rows), VISIT_AFTER), fraction, lacks)
 
     def _let_come(

@@ -6,7 +6,7 @@ These functions call no others and use no Python but numbers: they are compiled 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sim.log.records import Outcome
 from sim.scenario.demand import ComeBack
@@ -106,6 +106,14 @@ class Step(Protocol):
 
 
 # -- the door -----------------------------------------------------------------------------------------------------------
+
+
+def lacks_papers(draw: Any, share: Any, quick: Any) -> Any:
+    """Whether papers are missing at a case's first visit to a hall, which has some share of its service; a quick question needs none.
+
+    Of one visit, or of columns of them.
+    """
+    return (draw < share) & (quick ^ True)  # what a number and a column have alike
 
 
 def turns_away(visit: Visit, waiting: int, steps: Sequence[Step]) -> bool:

@@ -99,3 +99,15 @@ def test_who_comes_back_and_with_all_papers() -> None:
     assert share_of_returns(Outcome.TURNED_AWAY, back) == 0.0
     assert share_of_returns(Outcome.RESOLVED, back) == 0.0
     assert [share_complete(told, back) for told in (False, True)] == [0.4, 0.7]
+
+
+@pytest.mark.parametrize(
+    ("draw", "quick", "lacks"),
+    [(0.2, False, True), (0.25, False, False), (0.2, True, False), (0.9, True, False)],
+)
+def test_a_quarter_lacks_papers_but_for_quick_questions(draw: float, quick: bool, lacks: bool) -> None:
+    """Of one visit, and of a column of visits."""
+    assert hall.lacks_papers(draw, 0.25, quick) is lacks
+    assert hall.lacks_papers(
+        np.array([draw, 0.0]), np.array([0.25, 0.25]), np.array([quick, True])
+    ).tolist() == [lacks, False]
