@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import re
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +15,7 @@ from sim import load, run
 from sim.measures.page import measures_markdown
 from sim.measures.registry import PHONE, REGISTRY, TREATMENTS
 from sim.scenario.plan import with_plan
+from tests.docs_scripts import docs_script
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("sim", "optimize", "reports", "commands")
@@ -31,12 +32,7 @@ def blocks(language: str, text: str = README) -> list[str]:
 @pytest.fixture(scope="module")
 def pages() -> ModuleType:
     """The script that makes pages."""
-    spec = importlib.util.spec_from_file_location("make_pages", ROOT / "docs" / "make_pages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("make_pages")
 
 
 @pytest.fixture
@@ -165,3 +161,34 @@ def test_what_a_page_names_is_there(name: str) -> None:
     known = {each for pair in defined for each in pair}
     names = {text.rpartition(".")[2] for text in said if re.fullmatch(r"[A-Z]\w*[a-z]\w*(\.\w+)?", text)}
     assert sorted(names - known) == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_a_docstring_refers_to_is_there(room: str) -> None:
+    """Each module, class, function and attribute of ours that a role names, such as a class that has been renamed since."""
+    told = {
+        name
+        for path in (ROOT / room).rglob("*.py")
+        for name in re.findall(
+            r":\w+:`~?((?:sim|optimize|reports|commands)\.[\w.]+)`", path.read_text(encoding="utf-8")
+        )
+    }
+    assert [name for name in sorted(told) if not is_there(name)] == []
+
+
+def is_there(name: str) -> bool:
+    """Whether a dotted name is that of a module, or of something in one."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:end]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[end:]:
+            if part in getattr(found, "__annotations__", {}):
+                return True
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from grimp import ImportGraph, build_graph
+
+from tests.docs_scripts import docs_script
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,12 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 @pytest.fixture(scope="module")
 def house() -> ModuleType:
     """The script that counts."""
-    spec = importlib.util.spec_from_file_location("make_house", ROOT / "docs" / "make_house.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("make_house")
 
 
 def graph_of(imports: dict[str, list[str]]) -> ImportGraph:

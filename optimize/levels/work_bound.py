@@ -74,7 +74,7 @@ class WorkCalls:
     kind : CallKind
         One of them; its share is that of all.
     slots : ndarray
-        WorkCalls in each slot of the horizon that want an agent.
+        Calls in each slot of the horizon that want an agent.
     """
 
     kind: CallKind
@@ -92,7 +92,7 @@ class WorkProgram:
     calls : list of WorkCalls
         What comes.
     answered : dict
-        WorkCalls answered, by number of calls, pool, slot in which they come, and whether in the next one.
+        Calls answered, by number of calls, pool, slot in which they come, and whether in the next one.
     """
 
     program: Program

@@ -25,7 +25,7 @@ NOBODY = ("pool", "ended_by", "language")
 
 
 class ContactSums:
-    """Sums over contacts by kind of scope; see :class:`sim.tally.seen.Part`."""
+    """Sums over contacts by kind of scope; see :class:`sim.tally.seen.TallyPart`."""
 
     def __init__(self, frame: Frame, rows: Rows, fates: Fates, sums: Mapping[str, set[ContactSum]]) -> None:
         self._frame, self._rows, self._fates, self._of = frame, rows, fates, sums

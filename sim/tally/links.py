@@ -22,7 +22,7 @@ ENDS = (*VAIN, "other")
 
 
 class Links:
-    """Contacts that followed another of their case; see :class:`sim.tally.seen.Part`.
+    """Contacts that followed another of their case; see :class:`sim.tally.seen.TallyPart`.
 
     They are counted by the channel and the end of the one before and by their own channel. Who comes again after a contact
     before the horizon follows none. Nobody follows a contact that resolved the matter.

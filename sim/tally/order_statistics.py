@@ -77,7 +77,7 @@ class _Grouped:
 
 
 class OrderStatistics:
-    """Statistics of the waits by kind of scope; see :class:`sim.tally.seen.Part`.
+    """Statistics of the waits by kind of scope; see :class:`sim.tally.seen.TallyPart`.
 
     Who was served without any wait, as most callers are, is counted and not kept.
     """
@@ -186,7 +186,7 @@ def _kind_of(name: str) -> type[np.float64 | np.int32]:
 
 
 class Histogram:
-    """Served contacts by whole minutes waited; see :class:`sim.tally.seen.Part`."""
+    """Served contacts by whole minutes waited; see :class:`sim.tally.seen.TallyPart`."""
 
     def __init__(self, rows: Rows) -> None:
         self._bins = np.zeros((len(rows), HISTOGRAM_MINUTES + 1), np.int32)

@@ -15,7 +15,7 @@ KEY_BITS = 63
 
 
 class WaitingMinutes:
-    """Minutes of waiting in each hall and centre while it is open, by interval; see :class:`sim.tally.seen.Part`."""
+    """Minutes of waiting in each hall and centre while it is open, by interval; see :class:`sim.tally.seen.TallyPart`."""
 
     def __init__(self, frame: Frame, rows: Rows) -> None:
         self._frame, self._rows = frame, rows
@@ -40,7 +40,7 @@ class WaitingMinutes:
 
 
 class LongestQueue:
-    """The largest number who wait at once on each day, by kind of scope; see :class:`sim.tally.seen.Part`.
+    """The largest number who wait at once on each day, by kind of scope; see :class:`sim.tally.seen.TallyPart`.
 
     Who waits longer than the sheet's last day counts with the day on which the wait began, which may be one of the
     next sheet: such rows are held back until then.

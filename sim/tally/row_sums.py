@@ -63,7 +63,7 @@ def _of(each: RowSum, table: Cases | Stops) -> Array | None:
 
 
 class CaseSums:
-    """Sums over cases; see :class:`sim.tally.seen.Part`."""
+    """Sums over cases; see :class:`sim.tally.seen.TallyPart`."""
 
     def __init__(self, sums: RowSums, open_cases: OpenCases) -> None:
         self._sums, self._open = sums, open_cases
@@ -83,7 +83,7 @@ class CaseSums:
 
 
 class StopSums:
-    """Sums over stops; see :class:`sim.tally.seen.Part`."""
+    """Sums over stops; see :class:`sim.tally.seen.TallyPart`."""
 
     def __init__(self, sums: RowSums) -> None:
         self._sums = sums

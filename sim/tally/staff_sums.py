@@ -11,7 +11,7 @@ from sim.tally.seen import Rows, Seen
 
 
 class StaffSums:
-    """Sums over the work of each pool, by interval; see :class:`sim.tally.seen.Part`.
+    """Sums over the work of each pool, by interval; see :class:`sim.tally.seen.TallyPart`.
 
     Parameters
     ----------

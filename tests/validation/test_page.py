@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
+from tests.docs_scripts import DOCS, docs_script
 from tests.validation.call_centres import PUBLISHED
 from tests.validation.centre_models import CENTRE_MODELS
 from tests.validation.model import SCENARIOS
 from tests.validation.models import MODELS
-
-DOCS = Path(__file__).parents[2] / "docs"
-
-
-def make_validation():
-    spec = importlib.util.spec_from_file_location("make_validation", DOCS / "make_validation.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def rows_of_the_page() -> list[tuple[str, ...]]:
@@ -27,7 +18,7 @@ def rows_of_the_page() -> list[tuple[str, ...]]:
 
 
 def test_the_page_has_the_models_figures_and_expectations_that_are_tested():
-    known = make_validation().known
+    known = docs_script("make_validation").known
     models = [*MODELS.values(), *CENTRE_MODELS.values()]
     expected = [known(model, check) for model in models for check in model.checks]
     assert [row[:5] for row in rows_of_the_page()] == expected

@@ -43,7 +43,7 @@ KNOWN = ("lane", "line", "service", "segment", "door", "day", "index", "attempt"
 
 
 class CallSampler:
-    """CallSampler what calls carry.
+    """Draws what calls carry.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ class FirstCalls:
     demands : sequence of LineDemand
         Who calls, by line, and behind them who comes to the app, if there is one.
     draws : CallSampler
-        CallSampler what calls carry.
+        Draws what calls carry.
     replications : range
         One lane each, under each candidate.
     candidates : int
@@ -53,7 +53,7 @@ class FirstCalls:
     done : list of FinishedCalls
         What became of those in the app, of the calls read last.
     cases : ndarray
-        NewCases of each lane so far.
+        Cases of each lane so far.
     """
 
     def __init__(

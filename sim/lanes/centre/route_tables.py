@@ -126,7 +126,7 @@ class RouteTables:
 
     @cached_property
     def until(self) -> Floats:
-        """CallSampler below which calls take each way, by line, service and way; infinite behind the last."""
+        """Draws below which calls take each way, by line, service and way; infinite behind the last."""
         ways: list[list[tuple[Way, ...]]] = [list(services) for services in self.routing.ways]
         most = max((len(each) for services in ways for each in services), default=1)
         table = np.full((len(ways), len(ways[0]), max(most, 1)), np.inf)

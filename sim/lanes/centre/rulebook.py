@@ -58,7 +58,7 @@ ENDING = np.dtype([("share", "f8"), ("first", "i8"), ("end", "i8")], align=True)
 """Of an outcome on a line: the share that contact again, and their moves, from the first one to the end."""
 
 MOVE = np.dtype([("below", "f8"), ("line", "i8"), ("hall", "i8")], align=True)
-"""As :class:`sim.network.retrial_rules.Move`."""
+"""As :class:`sim.network.retrial_rules.MoveTarget`."""
 
 BALK = np.dtype([("wait", "f8"), ("leave", "f8")], align=True)
 """From an announced wait on, the share that hangs up."""

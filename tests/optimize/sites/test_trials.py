@@ -23,6 +23,22 @@ from tests.scenarios_for_tests import small
 REPLICATIONS = range(8)
 
 
+def every_staffing(choice: Choice) -> list[tuple[int, ...]]:
+    """All staffings within the bounds."""
+    return list(
+        product(*(range(low, high + 1) for low, high in map(choice.bounds, range(len(choice.places)))))
+    )
+
+
+def good_staffings(trials: Trials, every: list[tuple[int, ...]]) -> tuple[list[tuple[int, ...]], list[float]]:
+    """Those of some staffings that hold when all halls are simulated together, and what they cost."""
+    good = [heads for heads, holds in zip(every, trials.hold(every), strict=True) if holds]
+    shifts = trials.choice.shifts
+    return good, [
+        sum(shift.cost * count for shift, count in zip(shifts, heads, strict=True)) for heads in good
+    ]
+
+
 def two_halls(total: int | None = None) -> Choice:
     """A larger hall and a smaller one, one number of heads each; the small one has the dearer clerks."""
     wait: dict[str, Any] = {"measure": "wait_mean", "at_most": "4 min"}
@@ -49,13 +65,7 @@ def test_the_cheapest_of_every_staffing() -> None:
     assert are_separable(choice)
     halls, trials = SiteTrials(choice, REPLICATIONS, 1), Trials(choice, REPLICATIONS, 1)
     plan = select_in_rounds(halls)
-    every = list(
-        product(*(range(low, high + 1) for low, high in map(choice.bounds, range(len(choice.places)))))
-    )
-    good = [heads for heads, holds in zip(every, trials.hold(every), strict=True) if holds]
-    costs = [
-        sum(shift.cost * count for shift, count in zip(choice.shifts, heads, strict=True)) for heads in good
-    ]
+    good, costs = good_staffings(trials, every_staffing(choice))
     assert plan is not None
     assert plan.heads in good
     assert plan.cost == pytest.approx(min(costs))
@@ -123,15 +133,11 @@ def test_the_cheapest_of_every_staffing_that_keeps_halls_alike(target: dict[str,
     choice = compared_halls(**target)
     assert are_separable(choice)
     halls, trials = SiteTrials(choice, REPLICATIONS, 1), Trials(choice, REPLICATIONS, 1)
-    ranges = [range(low, high + 1) for low, high in map(choice.bounds, range(len(choice.places)))]
-    every = list(product(*ranges))
+    every = every_staffing(choice)
     parts = [halls.of_halls(heads) for heads in every]
     halls.try_all({hall: [each[hall] for each in parts] for hall in halls.places})
     plan = cheaper_selection(halls, cheapest_selection(halls))
-    good = [heads for heads, holds in zip(every, trials.hold(every), strict=True) if holds]
-    costs = [
-        sum(shift.cost * count for shift, count in zip(choice.shifts, heads, strict=True)) for heads in good
-    ]
+    good, costs = good_staffings(trials, every)
     assert plan is not None
     assert plan.heads in good
     assert plan.cost == pytest.approx(min(costs))
@@ -151,13 +157,7 @@ def test_the_search_finds_the_cheapest_that_keeps_halls_alike_without_all_staffi
     choice = compared_halls(**GAP)
     halls, trials = SiteTrials(choice, range(20), 1), Trials(choice, range(20), 1)
     plan = select_in_rounds(halls)
-    every = list(
-        product(*(range(low, high + 1) for low, high in map(choice.bounds, range(len(choice.places)))))
-    )
-    good = [heads for heads, holds in zip(every, trials.hold(every), strict=True) if holds]
-    costs = [
-        sum(shift.cost * count for shift, count in zip(choice.shifts, heads, strict=True)) for heads in good
-    ]
+    _, costs = good_staffings(trials, every_staffing(choice))
     assert plan is not None
     assert plan.cost == pytest.approx(min(costs))
     assert halls.bound() <= plan.cost + 1e-9

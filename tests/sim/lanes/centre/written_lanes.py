@@ -62,7 +62,7 @@ class WrittenFirst:
         return np.array([(self._day + 1) * DAY]), who, self.draw(who)
 
     def draw(self, who: Who) -> Floats:
-        """What calls carry, in place of :meth:`sim.lanes.centre.call_sampler.Draws.draw`."""
+        """What calls carry, in place of :meth:`sim.lanes.centre.call_sampler.CallSampler.draw`."""
         drawn = np.zeros((len(STREAMS), len(who.lane)))
         for place in range(len(who.lane)):
             line = int(who.line[place])
