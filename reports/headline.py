@@ -114,10 +114,14 @@ def _change(first: Result, other: Result, figure: Figure, say: Words) -> str:
         return ""
     if mean == low == high == 0:
         return say("headline.same")
-    text = say("headline.less" if mean < 0 else "headline.more", difference=_points(abs(mean), unit, say))
+    size, least = _points(abs(mean), unit, say), _points(0.0, unit, say)
+    is_unclear = low <= 0 <= high
+    if size == least and not is_unclear:
+        return say("headline.hardly")
+    text = say("headline.less" if mean < 0 else "headline.more", difference=size)
     if math.isnan(low):
         return text
-    if low <= 0 <= high:
+    if is_unclear:
         low_text, high_text = (_points(value, unit, say) for value in (low, high))
         return text + say("headline.unclear", low=low_text, high=high_text)
     near, far = sorted((abs(low), abs(high)))

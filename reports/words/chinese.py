@@ -161,6 +161,7 @@ CHINESE: dict[str, str] = {
     "headline.less": "，减少 {difference}",
     "headline.more": "，增加 {difference}",
     "headline.same": "，没有变化",
+    "headline.hardly": "，几乎没有变化",
     "headline.between": "（{interval}）",
     "headline.unclear": "，差异可能在 {low} 至 {high} 之间，并不明确",
     "headline.lost": "，另有 {lost} 未受理而离开",

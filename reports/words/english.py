@@ -161,6 +161,7 @@ ENGLISH: dict[str, str] = {
     "headline.less": ", {difference} less",
     "headline.more": ", {difference} more",
     "headline.same": ", the same",
+    "headline.hardly": ", which is hardly a change",
     "headline.between": " ({interval})",
     "headline.unclear": ", and {low} to {high} is possible: no clear difference",
     "headline.lost": ", and {lost} leave without service",

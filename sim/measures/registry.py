@@ -245,7 +245,7 @@ def measure(name: str) -> Measure:
     if found is None:
         near = get_close_matches(base, [*REGISTRY, *PHONE, *_with_thresholds(phone=True)], n=1)
         which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
-        raise KeyError(f"is an unknown measure, {which}")
+        raise KeyError(f"{name} is an unknown measure, {which}")
     return compared(prefix, found) if prefix else found
 
 

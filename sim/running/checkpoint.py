@@ -1,7 +1,7 @@
 """Finished replications on disk, so that an interrupted run can go on.
 
-A checkpoint belongs to one scenario with its tables, one policy, one seed and one version; a run that differs in any of
-these does not find it. It is a file of the output folder's set, whose manifest has its SHA-256: one that is cut, or comes from
+A checkpoint belongs to one scenario with its tables, one policy, one seed, and the versions of all that digits depend on; a run that
+differs in any of these does not find it. It is a file of the output folder's set, whose manifest has its SHA-256: one that is cut, or comes from
 somewhere else, is not read.
 """
 
@@ -17,24 +17,20 @@ from zipfile import BadZipFile
 import numpy as np
 
 from sim.running.file_set import put_set, read_manifest, unchanged
-from sim.running.version import VERSION
+from sim.running.version import versions
 from sim.scenario import Scenario
 from sim.tally import Tally
 
 FOLDER = "unfinished"
 """Folder of the checkpoints inside an output folder; it is gone when a run is complete."""
 
-TALLY = "groups"
-"""Which sums a tally holds, and how: changed with them, so that no checkpoint of another kind is read."""
-
-
 _log = logging.getLogger(__name__)
 
 
 def fingerprint(scenario: Scenario, seed: int, engine: str) -> str:
-    """What a checkpoint must share with a run: the scenario under its policy with all tables read, seed, engine, version."""
+    """What a checkpoint must share with a run: the scenario under its policy with all tables read, seed, engine, and all versions."""
     known = scenario.model_dump(mode="json", warnings=False, exclude={"policies", "note"})
-    text = json.dumps([VERSION, TALLY, scenario.policy, seed, engine, known], sort_keys=True, default=str)
+    text = json.dumps([versions(), scenario.policy, seed, engine, known], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

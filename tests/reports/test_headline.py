@@ -76,6 +76,13 @@ def test_no_difference_at_all(paired):
     assert headline([Made("baseline", BASE), Made("p", BASE)]).endswith("with p it is 42.6 min, the same.")
 
 
+@pytest.mark.parametrize("mean", [0.02, -0.04])
+def test_a_difference_below_what_is_printed_is_not_called_zero(paired, mean):
+    paired["p"] = Estimate(mean, mean - 0.01, mean + 0.01, 20)
+    said = headline([Made("baseline", BASE), Made("p", BASE)])
+    assert said.endswith("with p it is 42.6 min, which is hardly a change.")
+
+
 def test_of_many_policies_the_best_is_named(paired):
     paired["b"] = Estimate(-30.0, -31.0, -29.0, 20)
     others = [Made("a", Estimate(20, 19, 21, 20)), Made("b", Estimate(12.6, 12, 13, 20))]

@@ -39,7 +39,7 @@ def targets_are_known(
         try:
             measure = registry.measure(target.measure)
         except KeyError as error:
-            yield (*key, "measure"), str(error.args[0])
+            yield (*key, "measure"), str(error.args[0]).removeprefix(f"{target.measure} ")
             continue
         if measure.of:
             yield from _compared(
