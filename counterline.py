@@ -33,6 +33,7 @@ from commands.options import (
     ShareOut,
     Shifts,
     StaffPolicy,
+    Strict,
     TimeLimit,
     Workers,
 )
@@ -81,12 +82,14 @@ def list_scenarios(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def validate(scenario: ScenarioName) -> None:
-    """All problems of a scenario and its policies at once, or `ok`; and why `staff` would refuse one that can be run."""
+def validate(scenario: ScenarioName, strict: Strict = False) -> None:
+    """All problems of a scenario and its policies at once, or `ok`; warnings, and why `staff` would refuse one that can be run."""
     from commands.refusals import warn_of_staffing
     from sim.scenario import load
 
     found = load(scenario)
+    if strict and found.warnings:
+        raise Stop("with --strict, warnings are errors")
     print("ok")
     warn_of_staffing(found)
 

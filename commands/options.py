@@ -36,6 +36,7 @@ Out = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Take warnings for errors.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the table as JSON.")]
 Replications = Annotated[
     int | None,

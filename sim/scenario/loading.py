@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario.base import Part
-from sim.scenario.checks.run import NAMES, check_sections
+from sim.scenario.checks.run import IMPLAUSIBLE, NAMES, NO_EFFECT, check_sections
 from sim.scenario.error_recovery import KeyTree, without_errors
 from sim.scenario.overrides import BASELINE, overridden
 from sim.scenario.problems import Problem, key_text, value_text
@@ -73,7 +74,34 @@ def build(root: type[S], source: Source, base: Source) -> tuple[S | None, list[P
             _sections(root, source.data, set(root.model_fields) - broken, context), source
         )
         return None, problems + (_misnamed(root, source, problems) if source is base else [])
-    return scenario, check_sections({name: getattr(scenario, name) for name in root.model_fields}, source)
+    return scenario, check_sections(_all_sections(scenario), source)
+
+
+def _all_sections(scenario: Part) -> dict[str, Any]:
+    return {name: getattr(scenario, name) for name in type(scenario).model_fields}
+
+
+def warnings_of(variants: Mapping[str, tuple[Part, Source]]) -> list[Problem]:
+    """What is allowed and yet worth a word.
+
+    Parameters
+    ----------
+    variants : mapping
+        The scenario and its source, without a policy and under each of its policies, by name of the policy.
+    """
+    in_vain = [check_sections(_all_sections(each), source, NO_EFFECT) for each, source in variants.values()]
+    everywhere = set.intersection(*({(each.key, each.message) for each in found} for found in in_vain))
+    told = {
+        place: each
+        for found in in_vain
+        for each in found
+        if (place := (each.key, each.message)) in everywhere
+    }
+    for policy, (variant, source) in variants.items():
+        for found in check_sections(_all_sections(variant), source, IMPLAUSIBLE):
+            under = "" if policy == BASELINE else f" (under the policy {policy})"
+            told.setdefault((found.key, found.message), replace(found, message=found.message + under))
+    return sorted(told.values(), key=lambda each: (each.file, each.line))
 
 
 def _sections(

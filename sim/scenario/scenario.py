@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
 from sim.scenario.files import find
 from sim.scenario.hall import Hall
-from sim.scenario.loading import build, build_under_policy, policies_of
+from sim.scenario.loading import build, build_under_policy, policies_of, warnings_of
 from sim.scenario.overrides import BASELINE, overridden
 from sim.scenario.pool import Piece, Pool, rows_of
 from sim.scenario.problems import Problem, ScenarioError, few_searches, nearest, value_text
@@ -23,6 +24,8 @@ from sim.scenario.site import Site, channels_of, lines_of, sites_of
 from sim.scenario.source import Source, read_source
 from sim.scenario.staffing import Staffing
 from sim.scenario.target import Target
+
+_log = logging.getLogger(__name__)
 
 EVERYONE = {"everyone": Segment(share="100 %")}
 
@@ -65,6 +68,7 @@ class Scenario(Part):
     _base: Source = PrivateAttr()
     _laid: dict[str, Any] = PrivateAttr(default_factory=dict)
     _policy: str = PrivateAttr(default=BASELINE)
+    _warnings: tuple[Problem, ...] = PrivateAttr(default=())
 
     @property
     def source(self) -> Source:
@@ -83,6 +87,11 @@ class Scenario(Part):
         """The policy that this is under; ``baseline`` without one."""
         return self._policy
 
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What its file says that is allowed and yet worth a word: what can never act, and what can hardly be meant. Variants keep it."""
+        return self._warnings
+
     def with_policy(self, name: str) -> Scenario:
         """The scenario under the policy `name` of its file (``baseline``: without one).
 
@@ -97,12 +106,12 @@ class Scenario(Part):
         base = self.base
         if name == BASELINE:
             variant, problems = build(Scenario, base, base)
-            return _whole(variant, problems, base, base, name)
+            return _whole(variant, problems, base, base, name, self._warnings)
         if name not in self.policies:
             hint = nearest(name, [BASELINE, *self.policies])
             raise ScenarioError([base.problem(("policies",), f"has no policy {value_text(name)!r}, {hint}")])
         variant, source, problems = build_under_policy(Scenario, base, name, set())
-        return _whole(variant, problems, source, base, name)
+        return _whole(variant, problems, source, base, name, self._warnings)
 
     def replace(self, overrides: Mapping[str, Any], name: str | None = None) -> Scenario:
         """A variant with other values, written as in the file: ``{"pools.clerks.heads": 8}``.
@@ -117,7 +126,7 @@ class Scenario(Part):
         source, problems = overridden(Scenario, self.source, overrides)
         base = source if self.base is self.source else overridden(Scenario, self.base, overrides)[0]
         variant, more = build(Scenario, source, base)
-        return _whole(variant, problems or more, source, base, name or self._policy)
+        return _whole(variant, problems or more, source, base, name or self._policy, self._warnings)
 
     def with_heads(self, pieces: Mapping[str, tuple[Piece, ...]]) -> Scenario:
         """A variant in which some pools have other heads, who are paid while they are on duty, and no shifts; nothing is read or checked
@@ -202,12 +211,18 @@ class Scenario(Part):
 
 
 def _whole(
-    scenario: Scenario | None, problems: Sequence[Problem], source: Source, base: Source, policy: str
+    scenario: Scenario | None,
+    problems: Sequence[Problem],
+    source: Source,
+    base: Source,
+    policy: str,
+    warnings: Sequence[Problem] = (),
 ) -> Scenario:
     """A scenario of which nothing is wrong, with what it was made from."""
     if problems or scenario is None:
         raise ScenarioError(problems)
     scenario._source, scenario._base, scenario._policy = source, base, policy
+    scenario._warnings = tuple(warnings)
     return scenario
 
 
@@ -225,12 +240,25 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
     ------
     ScenarioError
         Everything that is wrong, each with file, line, key, value and what would be right.
+
+    Notes
+    -----
+    What is allowed and yet worth a word is logged as a warning, and kept as :attr:`Scenario.warnings`.
     """
     source = read_source(find(str(name)))
+    variants: dict[str, tuple[Part, Source]] = {}
     with few_searches():
         scenario, problems = build(Scenario, source, source)
         known = {(problem.key, problem.message) for problem in problems}
+        if scenario:
+            variants[BASELINE] = scenario, source
         for other in policies_of(source):
-            problems += build_under_policy(Scenario, source, other, known)[2]
-    found = _whole(scenario, problems, source, source, BASELINE)
+            variant, laid_over, more = build_under_policy(Scenario, source, other, known)
+            problems += more
+            if variant:
+                variants[other] = variant, laid_over
+    warned = [] if problems else warnings_of(variants)
+    for warning in warned:
+        _log.warning("warning: %s", warning)
+    found = _whole(scenario, problems, source, source, BASELINE, warned)
     return found if policy == BASELINE else found.with_policy(policy)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from tests.commands.calling import ROOT, Command, process
+from tests.scenarios_for_tests import small
 
 
 def test_list_names_each_bundled_scenario_on_a_line(command: Command) -> None:
@@ -43,6 +44,17 @@ def test_validate_says_why_staff_would_refuse_what_can_be_run(command: Command, 
     assert err.startswith(
         f"{path}: counterline staff would refuse it: gap_wait_mean: more heads in one place may break it"
     )
+
+
+def test_validate_warns_and_with_strict_ends_with_2() -> None:
+    path = small({"calendar.closed": ["2030-01-01"]}).source.path
+    ended = process("validate", path)
+    assert (ended.code, ended.out) == (0, "ok\n")
+    assert ended.err.startswith(f"warning: {path}:")
+    assert ended.err.endswith("closes nothing: is the year right?\n")
+    strict = process("validate", path, "--strict")
+    assert (strict.code, strict.out) == (2, "")
+    assert strict.err == f"{ended.err}counterline: with --strict, warnings are errors\n"
 
 
 def test_validate_prints_every_problem_on_stderr_and_ends_with_2(command: Command, tmp_path: Path) -> None:

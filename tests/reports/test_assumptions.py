@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from reports.assumptions import about, assumptions, changes, text_of
+from reports.page import render_page
 from sim import load, run
+from tests.scenarios_for_tests import small
 
 
 @pytest.fixture
@@ -74,3 +76,13 @@ def test_changes_are_the_overrides_and_the_note(results):
 
 def test_a_value_is_written_as_in_a_file():
     assert text_of({"a": [1, True, None], "b": "x"}) == "{a: [1, true, null], b: x}"
+
+
+def test_warnings_stand_below_the_heading_of_the_assumptions():
+    warned = run(small({"calendar.closed": ["2030-01-01"]}), replications=2)
+    page = render_page([warned], figures=[])
+    heading, warning = (
+        page.index("<h2>Assumptions and sources"),
+        page.index("closes nothing: is the year right?"),
+    )
+    assert heading < warning < page.index("No value of the scenario file carries a comment")

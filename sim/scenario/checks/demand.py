@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.scenario.calendar import Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
-from sim.scenario.demand import Arrivals, ComeBack, MixRow, Segment, Service
+from sim.scenario.demand import Arrivals, ComeBack, MixRow, ProfileRow, Segment, Service
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
@@ -95,8 +95,8 @@ def arrivals_find_it_open(calendar: Calendar, halls: Halls, centres: Centres) ->
         for door in site.doors:
             if door.channel == "app":
                 continue  # it is never closed
-            lost = sum(_missed(door.arrivals, windows) for windows in welcome)
-            total = len(welcome) * sum(max(row.weights) for row in door.arrivals.profile)
+            lost = sum(missed(door.arrivals, windows, _most) for windows in welcome)
+            total = len(welcome) * sum(map(_most, door.arrivals.profile))
             if total and lost > 0.5 * total:
                 yield (
                     (*door.key, "profile"),
@@ -106,10 +106,15 @@ def arrivals_find_it_open(calendar: Calendar, halls: Halls, centres: Centres) ->
                 )
 
 
-def _missed(arrivals: Arrivals, welcome: list[Window]) -> float:
-    """Weight of those who come at other times."""
+def _most(row: ProfileRow) -> float:
+    """The weight of a row on the day of the week on which it has most."""
+    return max(row.weights)
+
+
+def missed(arrivals: Arrivals, welcome: list[Window], weight: Callable[[ProfileRow], float]) -> float:
+    """Weight of those who come at other times, by the weight of each row of the profile."""
     return sum(
-        max(row.weights) * (1 - overlap(Window(row.start, row.end), welcome) / (row.end - row.start))
+        weight(row) * (1 - overlap(Window(row.start, row.end), welcome) / (row.end - row.start))
         for row in arrivals.profile
     )
 

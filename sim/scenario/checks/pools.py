@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sim.scenario.calendar import DAILY, Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
 from sim.scenario.demand import Arrivals
-from sim.scenario.pool import Pool
+from sim.scenario.pool import Piece, Pool
 from sim.scenario.problems import nearest
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
@@ -182,7 +182,9 @@ def trainings_are_worked(pools: Pools) -> Found:
     for name, pool in pools.items():
         for number, training in enumerate(pool.phone.training):
             works = any(
-                overlap(training.time, [span]) and training.days & days for span, days in _duties(pool)
+                overlap(training.time, [Window(piece.start, piece.end)])
+                and training.days & weekdays_of(piece)
+                for piece in duties(pool)
             )
             if not works:
                 yield (
@@ -191,14 +193,21 @@ def trainings_are_worked(pools: Pools) -> Found:
                 )
 
 
-def _duties(pool: Pool) -> list[tuple[Window, frozenset[int]]]:
-    """When and on which weekdays a pool's staff is on duty, if it is open."""
-    pieces = [
-        (Window(piece.start, piece.end), frozenset({piece.date.weekday()}) if piece.date else piece.weekdays)
-        for piece in pool.heads or ()
-        if piece.heads
-    ]
-    return [*pieces, *((shift.time, shift.days) for shift in pool.shifts if shift.heads)]
+def duties(pool: Pool) -> list[Piece]:
+    """When a pool's staff is on duty, if it is open, and how many, by its heads or by its shifts."""
+    shifts = [Piece(shift.days, None, *shift.time, shift.heads) for shift in pool.shifts]
+    return [piece for piece in (*(pool.heads or ()), *shifts) if piece.heads]
+
+
+def weekdays_of(piece: Piece) -> frozenset[int]:
+    """The days of the week on which a piece holds."""
+    return frozenset({piece.date.weekday()}) if piece.date else piece.weekdays
+
+
+def most_heads(pool: Pool) -> int:
+    """The most heads of a pool that are on duty at once; on shifts, no more than are on all shifts of a day of the week."""
+    by_day = (sum(shift.heads for shift in pool.shifts if day in shift.days) for day in DAILY)
+    return max((*(piece.heads for piece in pool.heads or ()), *by_day))
 
 
 def _spans(key: Key, pool: Pool) -> list[tuple[Key, Window, frozenset[int]]]:
@@ -207,7 +216,7 @@ def _spans(key: Key, pool: Pool) -> list[tuple[Key, Window, frozenset[int]]]:
         (
             (*key, "heads"),
             Window(piece.start, piece.end),
-            frozenset({piece.date.weekday()}) if piece.date else piece.weekdays,
+            weekdays_of(piece),
         )
         for piece in pool.heads or ()
         if piece.heads and piece.start > 0

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sim.scenario.checks import centres, demand, moves, pools, staffing, targets
+from sim.scenario.checks import centres, demand, implausible, moves, no_effect, pools, staffing, targets
 from sim.scenario.checks.sections import Found
 from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import Problem
@@ -85,6 +85,24 @@ NAMES: tuple[Callable[..., Found], ...] = (
     policies_have_names_of_their_own,
 )
 """Those that look at names alone: they are right of the rest of a scenario of which some values are left out."""
+
+
+NO_EFFECT: tuple[Callable[..., Found], ...] = (
+    no_effect.holidays_lie_in_the_horizon,
+    no_effect.absences_leave_somebody,
+    no_effect.menus_are_there,
+    no_effect.greeters_find_something_to_do,
+    no_effect.retrials_follow_something,
+    no_effect.routes_are_taken,
+    no_effect.steps_have_staff,
+)
+"""Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
+
+IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
+    implausible.profiles_lie_in_the_hours,
+    implausible.heads_fit_the_work,
+)
+"""Warnings of what can hardly be meant: told of every policy."""
 
 
 def check_sections(

@@ -1,0 +1,124 @@
+"""Warnings of what can hardly be meant: customers who find the door closed, staff out of all proportion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sim.scenario.calendar import Calendar, overlap
+from sim.scenario.checks.demand import missed
+from sim.scenario.checks.pools import duties, most_heads
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.demand import Service
+from sim.scenario.pool import Pool
+from sim.scenario.site import Door, Site, sites_of
+from sim.scenario.units import WEEKDAYS, Window, window_text
+
+MOST_MISSED = 0.05
+"""Share of a weekday's customers who may find a place closed (assumed: a few come too early, or after closing)."""
+
+MANY_HEADS = 10
+"""Heads of a pool below which nothing is said of their number (assumed)."""
+
+LEAST_BUSY = 0.05
+"""Share of the time on duty that work takes at the least (assumed: the emptiest counters that planners meant were busy a fifth of it)."""
+
+LOOKED_AT = 366
+"""Days of the horizon that are looked at."""
+
+
+def profiles_lie_in_the_hours(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+    """On each day of the week, nearly all customers come while the place is open, or wait at its door."""
+    for site in sites_of(halls, centres):
+        hours = _hours_by_weekday(site, calendar)
+        for door in site.doors:
+            if door.channel == "app":
+                continue  # it is never closed
+            found = {
+                day: share
+                for day in hours
+                if (share := _missed_share(site, door, day, hours[day])) > MOST_MISSED
+            }
+            if found:
+                worst = max(found, key=lambda day: found[day])
+                opened = ", ".join(map(window_text, hours[worst]))
+                days = ", ".join(WEEKDAYS[day] for day in sorted(found))
+                yield (
+                    (*door.key, "profile"),
+                    f"sends {100 * found[worst]:.0f} % of the customers of {WEEKDAYS[worst]} to a closed {site.kind}, open {opened}: "
+                    f"give the days their own columns, mon to sun (too many on {days})",
+                )
+
+
+def _hours_by_weekday(site: Site, calendar: Calendar) -> dict[int, tuple[Window, ...]]:
+    """Opening hours of the days of the week on which a place is open in the horizon."""
+    days = (
+        (calendar.date(day).weekday(), site.hours(calendar, day))
+        for day in range(min(calendar.days, LOOKED_AT))
+    )
+    return {weekday: windows for weekday, windows in days if windows}
+
+
+def _missed_share(site: Site, door: Door, weekday: int, hours: Iterable[Window]) -> float:
+    """Share of the customers of a day of the week who come neither while it is open nor shortly before."""
+    welcome = [Window(max(0.0, window.start - site.early), window.end) for window in hours]
+    total = sum(row.weights[weekday] for row in door.arrivals.profile)
+    return missed(door.arrivals, welcome, lambda row: row.weights[weekday]) / total if total else 0.0
+
+
+def heads_fit_the_work(
+    calendar: Calendar, halls: Halls, centres: Centres, pools: Pools, services: Services
+) -> Found:
+    """Heads at counters and phones are not many times those whom the customers keep busy."""
+    for site in sites_of(halls, centres):
+        staff = {
+            name: pools[name]
+            for name in site.pools
+            if name in pools and pools[name].works_at in ("counter", "phone")
+        }
+        days = {
+            day: hours for day in range(min(calendar.days, LOOKED_AT)) if (hours := site.hours(calendar, day))
+        }
+        opened = sum(window.end - window.start for hours in days.values() for window in hours)
+        work = _work(site, calendar, services, days)
+        on_duty = sum(_on_duty(pool, calendar, days) for pool in staff.values())
+        largest = max(staff, key=lambda name: most_heads(staff[name]), default="")
+        if not largest or most_heads(staff[largest]) < MANY_HEADS or not work < LEAST_BUSY * on_duty:
+            continue
+        where = "shifts" if staff[largest].shifts else "heads"
+        yield (
+            ("pools", largest, where),
+            f"puts up to {most_heads(staff[largest])} heads on duty, where all who come to the {site.title} keep "
+            f"{work / opened:.2g} busy in the mean: is that the number of staff?",
+        )
+
+
+def _work(site: Site, calendar: Calendar, services: Services, days: Iterable[int]) -> float:
+    """Minutes of work that come to a place on some days."""
+    each = sum(service.share * _minutes(site, service) for service in services.values())
+    dates = [calendar.date(day) for day in days]
+    return each * sum(door.arrivals.mean_on(date) for door in site.doors for date in dates)
+
+
+def _minutes(site: Site, service: Service) -> float:
+    """Minutes of a contact of a service there, at speed 100 %."""
+    if site.kind == "hall":
+        return service.handle_time.mean_minutes
+    talk = service.phone.talk_time or service.handle_time
+    return talk.mean_minutes + service.phone.after_call.mean_minutes
+
+
+def _on_duty(pool: Pool, calendar: Calendar, days: Mapping[int, tuple[Window, ...]]) -> float:
+    """Minutes for which heads of a pool are on duty while it is open."""
+    by_date = {calendar.date(day): list(hours) for day, hours in days.items()}
+    by_weekday: dict[int, list[list[Window]]] = {}
+    for date, hours in by_date.items():
+        by_weekday.setdefault(date.weekday(), []).append(hours)
+    minutes = 0.0
+    for piece in duties(pool):
+        opened = [by_date.get(piece.date, [])] if piece.date else _of(by_weekday, piece.weekdays)
+        minutes += piece.heads * sum(overlap(Window(piece.start, piece.end), hours) for hours in opened)
+    return minutes
+
+
+def _of(by_weekday: Mapping[int, list[list[Window]]], weekdays: Iterable[int]) -> list[list[Window]]:
+    return [hours for weekday in weekdays for hours in by_weekday.get(weekday, ())]

@@ -1,0 +1,121 @@
+"""Warnings of what has no effect: rules, routes and dates that can never act, whatever the policy."""
+
+from __future__ import annotations
+
+from sim.scenario.calendar import Calendar
+from sim.scenario.centre import taken
+from sim.scenario.checks.pools import ever_works, most_heads
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.hall import Hall
+from sim.scenario.source import Key
+from sim.scenario.staffing import Staffing
+
+
+def holidays_lie_in_the_horizon(calendar: Calendar) -> Found:
+    """Dates that are closed are days of the horizon or of its warm-up."""
+    first, last = calendar.date(-calendar.warm_up), calendar.date(calendar.days - 1)
+    outside = [number for number, date in enumerate(calendar.closed) if not first <= date <= last]
+    if outside:
+        more = f", as do {len(outside) - 1} more" if len(outside) > 1 else ""
+        yield (
+            ("calendar", "closed", outside[0]),
+            f"lies outside the horizon of {first} to {last}{more}, and closes nothing: is the year right?",
+        )
+
+
+def absences_leave_somebody(pools: Pools) -> Found:
+    """Not everybody of a pool is always missing."""
+    for name, pool in pools.items():
+        if pool.phone.absence == 1:
+            yield (
+                ("pools", name, "phone", "absence"),
+                "keeps everybody away every day, so that the pool never works",
+            )
+
+
+def menus_are_there(centres: Centres, services: Services) -> Found:
+    """Where a menu serves callers, a centre has one."""
+    for name, service in services.items():
+        if service.phone.in_menu and not any(centre.menu for centre in centres.values()):
+            yield (
+                ("services", name, "phone", "in_menu"),
+                "has no effect, since no centre has a menu: add menu",
+            )
+
+
+def greeters_find_something_to_do(halls: Halls, pools: Pools, services: Services) -> Found:
+    """What greeters do, some customers need."""
+    kinds = services.values()
+    needed = {
+        "answers": (any(each.quick for each in kinds), "no service has quick questions: add quick"),
+        "catches": (any(each.papers_missing for each in kinds), "no service has papers_missing: add it"),
+        "helps_with_forms": (any(each.form for each in kinds), "no service has a form: add form"),
+    }
+    for name, hall in halls.items():
+        if hall.greeter is None:
+            continue
+        kiosks = any(each.kiosk for each in kinds) and _has_kiosks(hall, pools)
+        of_this_hall = {**needed, "steers": (kiosks, "the hall has no kiosk that can do a service: add one")}
+        for what, (is_needed, why) in of_this_hall.items():
+            if getattr(hall.greeter, what) and not is_needed:
+                yield ("halls", name, "greeter", what), f"has no effect, since {why}"
+
+
+def _has_kiosks(hall: Hall, pools: Pools) -> bool:
+    return any(pools[pool].works_at == "kiosk" for pool in hall.pools if pool in pools)
+
+
+def retrials_follow_something(centres: Centres, services: Services) -> Found:
+    """Of endings after which callers call again, each can happen."""
+    for name, centre in centres.items():
+        impatient = centre.patience is not None or any(each.phone.patience for each in services.values())
+        happens = {
+            "busy": (centre.trunks is not None, "nobody hears the busy tone without trunks"),
+            "balked": (bool(centre.balking), "nobody hangs up at an announced wait without balking"),
+            "left_menu": (centre.menu is not None, "there is no menu"),
+            "not_reached": (centre.callback is not None, "there is no callback"),
+            "reneged": (impatient, "everybody waits for ever without patience"),
+        }
+        for ending, (can_be, why) in happens.items():
+            if getattr(centre.redial, ending) and not can_be:
+                yield ("centres", name, "redial", ending), f"has no effect, since {why}"
+
+
+def routes_are_taken(centres: Centres, services: Services) -> Found:
+    """Some calls take each route: those before it leave some."""
+    for name, centre in centres.items():
+        used = {
+            route.number for line in centre.lines for each in services for route in taken(centre, line, each)
+        }
+        for number, route in enumerate(centre.routing):
+            key: Key = ("centres", name, "routing", number)
+            if not route.share:
+                yield (*key, "share"), "lets no call take the route"
+            elif number not in used:
+                yield (
+                    key,
+                    "is taken by no call, since the routes before it take all that it is for: move it up",
+                )
+
+
+def steps_have_staff(centres: Centres, pools: Pools, staffing: Staffing | None) -> Found:
+    """Of each step of a route somebody can take calls: a pool has heads, and more of them than the reserve. Of pools whose heads a plan
+    chooses, nothing is said."""
+    chosen = staffing.pools if staffing else ()
+    for name, centre in centres.items():
+        for number, route in enumerate(centre.routing):
+            for place, step in enumerate(route.steps):
+                key: Key = ("centres", name, "routing", number, "steps", place)
+                if any(pool in chosen or pool not in pools for pool in step.pools):
+                    continue
+                known = [pools[pool] for pool in step.pools]
+                if not any(map(ever_works, known)):
+                    yield (
+                        (*key, "pools"),
+                        "takes no call, since nobody of these pools ever works: give one heads",
+                    )
+                elif step.reserve >= max(map(most_heads, known)):
+                    yield (
+                        (*key, "reserve"),
+                        f"lets these pools take no call here, since they have {max(map(most_heads, known))} heads at the most",
+                    )
