@@ -25,8 +25,11 @@ def are_separable(choice: Choice) -> bool:
 
 def replications_for(choice: Choice, most: int, visits: float) -> int:
     """Replications with which all staffings take about so many visits; at least eight."""
-    halls = choice.scenario.halls.values()
     calendar = choice.scenario.calendar
-    days = sum(bool(calendar.hours_on(day)) for day in range(-calendar.warm_up, calendar.days))
-    each = EXPECTED * days * sum(hall.arrivals.per_day for hall in halls)
+    days = range(-calendar.warm_up, calendar.days)
+    halls = [choice.scenario.sites[name] for name in choice.scenario.halls]
+    each = EXPECTED * sum(
+        hall.doors[0].arrivals.per_day * sum(bool(hall.hours(calendar, day)) for day in days)
+        for hall in halls
+    )
     return int(min(most, max(8, visits / each)))

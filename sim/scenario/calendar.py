@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import Field, field_validator, model_validator
@@ -13,6 +14,25 @@ from sim.scenario.problems import WrongAt
 from sim.scenario.units import DAY, Window, apart, parse_weekdays
 
 DAILY = frozenset(range(7))
+
+
+class OwnHours(Part):
+    """When a place is open, where that differs from the calendar; what is not given is the calendar's."""
+
+    hours: Hours | None = Field(default=None, min_length=1)
+    """Opening hours, where they differ from the calendar's; they then hold on all its days, but for its own `weekday_hours`."""
+    weekday_hours: dict[str, Hours] | None = None
+    """Other opening hours on some days of the week, such as `{sat: [09:00-12:00]}`, in place of the calendar's."""
+    open: Weekdays | None = None
+    """Days of the week that are open, such as `mon-sat`, in place of the calendar's."""
+    closed: tuple[Date, ...] | None = None
+    """Dates that are closed, in place of the calendar's."""
+
+    @field_validator("weekday_hours")
+    @classmethod
+    def _known_weekdays(cls, value: dict[str, Any] | None) -> dict[str, Any] | None:
+        apart(value or {}, parse_weekdays)
+        return value
 
 
 class Calendar(Part):
@@ -66,13 +86,28 @@ class Calendar(Part):
 
     def hours_on(self, day: int) -> tuple[Window, ...]:
         """Opening hours of day `day`, in minutes after its midnight; empty where closed."""
+        return self.hours_of(OwnHours(), day)
+
+    def hours_of(self, own: OwnHours, day: int) -> tuple[Window, ...]:
+        """The same of a place that has hours or days of its own."""
         date = self.date(day)
-        if date in self.closed or date.weekday() not in self.open:
+        closed = self.closed if own.closed is None else own.closed
+        if date in closed or date.weekday() not in self.open_days_of(own):
             return ()
-        for days, hours in self.weekday_hours.items():
+        for days, hours in self.weekday_hours_of(own).items():
             if date.weekday() in parse_weekdays(days):
                 return hours
-        return self.hours
+        return own.hours or self.hours
+
+    def open_days_of(self, own: OwnHours) -> frozenset[int]:
+        """Days of the week on which a place is open."""
+        return self.open if own.open is None else own.open
+
+    def weekday_hours_of(self, own: OwnHours) -> Mapping[str, tuple[Window, ...]]:
+        """Other hours of a place on some days of the week: its own, or the calendar's where it has neither these nor `hours`."""
+        if own.weekday_hours is not None:
+            return own.weekday_hours
+        return {} if own.hours else self.weekday_hours
 
 
 def overlap(span: Window, windows: list[Window]) -> float:

@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Name, Part, Real, Whole, YesNo
+from sim.scenario.calendar import OwnHours
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Factor, Hours, Minutes, Share
+from sim.scenario.fields import Factor, Minutes, Share
 from sim.scenario.phone import Names, Patience
 from sim.scenario.pool import Pool
 from sim.scenario.problems import WrongAt
@@ -177,15 +178,13 @@ class Move(Part):
         return self
 
 
-class Centre(Part):
+class Centre(OwnHours):
     """A call centre with its lines, pools and rules."""
 
     lines: dict[Name, Line] = Field(min_length=1)
     """Its lines, such as one for each language."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["own"]])
     """Pools that work here."""
-    hours: Hours | None = Field(default=None, min_length=1)
-    """Hours, where they differ from the calendar's."""
     round_the_clock: YesNo = False
     """Open day and night on every day, whatever the calendar says."""
     day_to_day_cv: Real = Field(default=0.0, ge=0, le=2)
@@ -227,8 +226,9 @@ class Centre(Part):
 
     @model_validator(mode="after")
     def _one_kind_of_hours(self) -> Centre:
-        if self.hours is not None and self.round_the_clock:
-            raise ValueError("has both hours and round_the_clock, keep one")
+        for name in OwnHours.model_fields if self.round_the_clock else ():
+            if getattr(self, name) is not None:
+                raise ValueError(f"has both {name} and round_the_clock, keep one")
         return self
 
 

@@ -8,9 +8,10 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from sim.scenario.base import Name, Part, Whole, YesNo
+from sim.scenario.calendar import OwnHours
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Hours, Minutes, Share
+from sim.scenario.fields import Minutes, Share
 from sim.scenario.problems import WrongAt
 
 
@@ -45,15 +46,13 @@ class Balking(Part):
     """Share of customers who turn away then."""
 
 
-class Hall(Part):
+class Hall(OwnHours):
     """A service hall with its arrivals, pools and rules."""
 
     arrivals: Arrivals = Field(examples=[{"per_day": 700, "profile": "tables/profile.csv"}])
     """Who comes when."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["clerks"]])
     """Pools that work here. Where several have somebody free, the one named first takes the customer."""
-    hours: Hours | None = Field(default=None, min_length=1)
-    """Opening hours, where they differ from the calendar's."""
     lines: Literal["one", "by_service"] = "one"
     """`one` line, called in order; or a line for each service, from which a pool calls in the order of its `serves`."""
     door: Minutes = 30.0

@@ -216,7 +216,8 @@ def _paid(piece: Mapping[str, Any]) -> dict[str, Any]:
 def _gaps(scenario: Scenario, path: Path, pool: str, rows: list[Row]) -> list[Problem]:
     """Open days of the horizon of which the plan says nothing."""
     calendar, planned = scenario.calendar, {piece["date"] for _, piece in rows}
-    dates = [calendar.date(day).isoformat() for day in range(calendar.days) if calendar.hours_on(day)]
+    days = (day for day in range(calendar.days) if scenario.site_of(pool).hours(calendar, day))
+    dates = [calendar.date(day).isoformat() for day in days]
     missing = [date for date in dates if date not in planned]
     if not missing:
         return []

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from sim.scenario.calendar import Calendar
+from sim.scenario.calendar import DAILY, Calendar
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals
 from sim.scenario.hall import Hall
@@ -84,11 +84,6 @@ class Site:
         return self.rules.pools
 
     @property
-    def own_hours(self) -> tuple[Window, ...]:
-        """Opening hours where they differ from the calendar's; none where they do not."""
-        return self.rules.hours or ()
-
-    @property
     def is_round_the_clock(self) -> bool:
         """Whether it is open day and night, whatever the calendar says."""
         return isinstance(self.rules, Centre) and self.rules.round_the_clock
@@ -99,11 +94,12 @@ class Site:
         return any(door.channel == "app" for door in self.doors)
 
     def hours(self, calendar: Calendar, day: int) -> tuple[Window, ...]:
-        """Opening hours on a day: its own, where it has some and the calendar is open."""
-        if self.is_round_the_clock:
-            return (Window(0.0, DAY),)
-        hours = calendar.hours_on(day)
-        return self.own_hours if self.own_hours and hours else hours
+        """Opening hours on a day."""
+        return (Window(0.0, DAY),) if self.is_round_the_clock else calendar.hours_of(self.rules, day)
+
+    def open_days(self, calendar: Calendar) -> frozenset[int]:
+        """Days of the week on which it is open."""
+        return DAILY if self.is_round_the_clock else calendar.open_days_of(self.rules)
 
     @property
     def at_break(self) -> AtClosing:

@@ -11,7 +11,7 @@ from sim.scenario.demand import Arrivals, ComeBack, MixRow, ProfileRow, Segment,
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
-from sim.scenario.units import DAY, Window, clock_text
+from sim.scenario.units import DAY, Window, clock_text, parse_weekdays
 
 BYTES_PER_CONTACT = 400
 """Memory that one contact takes while a replication runs (measured with the event engine, rounded up)."""
@@ -119,11 +119,26 @@ def missed(arrivals: Arrivals, welcome: list[Window], weight: Callable[[ProfileR
     )
 
 
+def hours_are_of_open_days(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+    """A place has hours of its own only for days of the week on which it is open."""
+    for site in sites_of(halls, centres):
+        for days in site.rules.weekday_hours or ():
+            if not parse_weekdays(days) <= site.open_days(calendar):
+                where = "open" if site.rules.open else "calendar.open"
+                yield (
+                    (*site.key, "weekday_hours", days),
+                    f"gives hours for a day of the week that is not among {where}, add it there",
+                )
+
+
 def hours_are_plausible(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
     """Opening hours start and end on times that people mean."""
     places: list[tuple[Key, tuple[Window, ...]]] = [(("calendar", "hours"), calendar.hours)]
     places += [(("calendar", "weekday_hours", days), hours) for days, hours in calendar.weekday_hours.items()]
-    places += [((*site.key, "hours"), site.own_hours) for site in sites_of(halls, centres)]
+    for site in sites_of(halls, centres):
+        places.append(((*site.key, "hours"), site.rules.hours or ()))
+        own = site.rules.weekday_hours or {}
+        places += [((*site.key, "weekday_hours", days), hours) for days, hours in own.items()]
     for key, windows in places:
         for number, window in enumerate(windows):
             for word, minute in (("start", window.start), ("end", window.end)):

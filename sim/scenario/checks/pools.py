@@ -155,16 +155,21 @@ def heads_are_inside_hours(calendar: Calendar, halls: Halls, centres: Centres, p
         days = {
             calendar.date(day).weekday(): site.hours(calendar, day) for day in range(min(calendar.days, 7))
         }
-        opens = DAILY if site.is_round_the_clock else calendar.open
+        opens, where = (
+            site.open_days(calendar),
+            f"{site.title}'s open" if site.rules.open else "calendar.open",
+        )
         for name in site.pools:
             if name in pools:
-                yield from _outside(("pools", name), pools[name], opens, days)
+                yield from _outside(("pools", name), pools[name], opens, where, days)
 
 
-def _outside(key: Key, pool: Pool, opens: frozenset[int], days: Mapping[int, tuple[Window, ...]]) -> Found:
+def _outside(
+    key: Key, pool: Pool, opens: frozenset[int], where: str, days: Mapping[int, tuple[Window, ...]]
+) -> Found:
     for place, span, weekdays in _spans(key, pool):
         if not weekdays & opens:
-            yield place, "puts staff on duty on days of the week that are not among calendar.open"
+            yield place, f"puts staff on duty on days of the week that are not among {where}"
             continue
         opened = [windows for day, windows in days.items() if day in weekdays and windows]
         if opened and not any(_fits(span, windows) for windows in opened):

@@ -28,6 +28,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     demand.some_day_is_open,
     demand.mixes_name_known,
     demand.arrivals_find_it_open,
+    demand.hours_are_of_open_days,
     demand.hours_are_plausible,
     demand.demand_fits_memory,
     demand.intervals_fit_memory,
