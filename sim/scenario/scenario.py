@@ -23,6 +23,7 @@ from sim.scenario.problems import Problem, ScenarioError, few_searches, nearest,
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
 from sim.scenario.source import Source, read_source
 from sim.scenario.staffing import Staffing
+from sim.scenario.summary import summary
 from sim.scenario.target import Target
 
 _log = logging.getLogger(__name__)
@@ -69,6 +70,13 @@ class Scenario(Part):
     _laid: dict[str, Any] = PrivateAttr(default_factory=dict)
     _policy: str = PrivateAttr(default=BASELINE)
     _warnings: tuple[Problem, ...] = PrivateAttr(default=())
+
+    def __str__(self) -> str:
+        title = f"{self.name} ({self.policy})"
+        return summary(title, self.calendar, self.sites.values(), self.pools, self.targets, self.policies)
+
+    def __repr__(self) -> str:
+        return f"Scenario({self.name!r}, {self.policy})"
 
     @property
     def source(self) -> Source:

@@ -1,0 +1,47 @@
+"""A scenario in five lines, for whoever prints it in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sim.scenario.calendar import Calendar
+from sim.scenario.checks.pools import most_heads
+from sim.scenario.pool import Pool
+from sim.scenario.site import Site
+from sim.scenario.target import Target
+
+MOST_NAMED = 5
+"""Names on one line; of more, the number is told."""
+
+
+def summary(
+    title: str,
+    calendar: Calendar,
+    sites: Iterable[Site],
+    pools: Mapping[str, Pool],
+    targets: Sequence[Target],
+    policies: Iterable[str],
+) -> str:
+    """What it is, when, who comes where, who works there, and what is asked of it, a line each."""
+    first, last = calendar.date(0), calendar.date(calendar.days - 1)
+    days = "1 day" if calendar.days == 1 else f"{calendar.days} days"
+    warm_up = f", after {calendar.warm_up} of warm-up" if calendar.warm_up else ""
+    volumes = (f"{site.name} {sum(door.arrivals.per_day for door in site.doors):,.6g}" for site in sites)
+    heads = (f"{name} {most_heads(pool)}" for name, pool in pools.items())
+    named = (" ".join((each.measure, each.scope, each.period)).replace(" all", "") for each in targets)
+    return "\n".join(
+        (
+            title,
+            f"{days} from {first} to {last}{warm_up}",
+            f"customers a day: {_some(volumes)}",
+            f"most heads at once: {_some(heads)}",
+            f"targets: {_some(named)}; policies: {_some(policies)}",
+        )
+    )
+
+
+def _some(names: Iterable[str]) -> str:
+    """The first of some names, and how many there are besides."""
+    listed = list(names)
+    more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
+    return ", ".join(listed[:MOST_NAMED]) + more or "none"
