@@ -26,6 +26,9 @@ NARROW = 4.6
 """Inches; the width of the drawings for phones."""
 DOTS_PER_INCH = 160
 
+PANELS_PER_WORKER = 10
+"""Panels for each process that draws: some two seconds of work, as long as a process takes to begin and to import what draws (measured)."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -54,7 +57,7 @@ def draw_figures(
     """Every figure that these results give, in the order of the report, and `more`; the same results give the same bytes."""
     plans = [*figure_plans(results, language), *more]
     font_families()  # looked for before processes begin, which find the list of fonts renewed
-    workers = executor(processors())
+    workers = executor(min(processors(), sum(len(plan.panels) for plan in plans) // PANELS_PER_WORKER))
     shared = workers.share(plans)  # at once, since all of them show the same results
     return list(workers.map(_drawn, [(shared, number) for number in range(len(plans))]))
 

@@ -31,6 +31,9 @@ CALLS_PER_DAY = 2_000_000
 """The same for call centres, whose contacts are kept narrow until a day is over: some 580 MB in all for a week of the
 bundled centre, with the programs themselves (measured); wider batches save little more."""
 
+CONTACTS_PER_WORKER = 1_500_000
+"""Contacts of the lane engine for each process that shares the work: about a second, as long as a process takes to begin (measured)."""
+
 RECORDS_PER_BATCH = 500_000
 """Contacts of a batch of the lane engine whose records are kept: about 150 MB of rows (measured)."""
 
@@ -261,7 +264,10 @@ def simulate_batches(
     records: bool = False,
     engine: Chosen = "simpy",
 ) -> Iterator[Batch]:
-    """Simulate batch by batch, over processes, and yield finished batches in order."""
+    """Simulate batch by batch, over processes where that is quicker, and yield finished batches in order."""
+    if isinstance(workers, int) and engine == "numpy":
+        contacts = len(replications) * contacts_of(scenario)
+        workers = max(1, min(workers, int(contacts / CONTACTS_PER_WORKER)))
     pieces = batches(scenario, replications, engine, count_of(workers), records)
     jobs = [(scenario, seed, batch, records, engine) for batch in pieces]
     who = executor(workers, len(jobs))
