@@ -8,10 +8,6 @@ from sim.scenario.units import DAY
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
-from sim.time.ticks import TICKS_PER_MINUTE
-
-KEY_BITS = 63
-"""Bits of a whole number that is not negative."""
 
 
 class WaitingMinutes:
@@ -77,7 +73,7 @@ class LongestQueue:
     def _count(self, columns: tuple[Ints, Ints, Array, Array], stop: int) -> None:
         """Count the waits that began before day `stop`, and hold back the others."""
         lane, hall, since, until = columns
-        day = np.clip(since // DAY, 0, self._frame.days - 1).astype(np.int64)
+        day = np.clip((since / DAY).astype(np.int64), 0, self._frame.days - 1)
         self._held = None
         if day.max(initial=0) >= stop:
             now, later = np.flatnonzero(day < stop), np.flatnonzero(day >= stop)
@@ -87,33 +83,18 @@ class LongestQueue:
             return
         first = int(day.min())
         days = int(day.max()) + 1 - first
-        start = first * DAY
         for kind, longest in self._longest.items():
             scopes = longest.shape[1]
             key = ((lane * scopes + hall if kind == "hall" else lane) * days) + day - first
-            found = _longest(key, len(longest) * scopes * days, since - start, until - start)
+            found = _longest(key, len(longest) * scopes * days, since, until)
             place = longest[:, :, first : first + days]
             np.maximum(place, found.reshape(place.shape), out=place)
 
 
-def _longest(key: Ints, keys: int, since: Array, until: Array) -> Array:
-    """The largest number of stretches of a key that overlap; who leaves makes room before the next one comes.
+def _longest(key: Ints, keys: int, since: Array, until: Array) -> Ints:
+    """The largest number of stretches of a key that overlap; who leaves makes room before the next one comes."""
+    from sim.tally.overlaps import most_at_once
 
-    Raises
-    ------
-    OverflowError
-        Key and time do not fit into one number.
-    """
-    low = min(0.0, float(since.min()))
-    bits = int((float(until.max()) - low) * TICKS_PER_MINUTE).bit_length() + 1
-    if keys.bit_length() + bits > KEY_BITS:
-        raise OverflowError(f"{keys} queues over 2**{bits - 1} ticks do not fit: use smaller batches")
-    base, count = key << bits, np.bincount(key, minlength=keys)
-    joins, leaves = (((time - low) * TICKS_PER_MINUTE).astype(np.int64) << 1 for time in (since, until))
-    moments = np.concatenate((base + joins + 1, base + leaves))
-    moments.sort()
-    waiting = np.cumsum(((moments & 1) << 1) - 1)
-    some = np.flatnonzero(count)
-    longest = np.zeros(keys)
-    longest[some] = np.maximum.reduceat(waiting, 2 * (np.cumsum(count[some]) - count[some]))
+    stop, longest = np.zeros(keys, np.int64), np.zeros(keys, np.int64)
+    most_at_once(key, since, until, stop, np.empty_like(since), np.empty_like(until), longest)
     return longest
