@@ -6,6 +6,8 @@ import os
 from time import perf_counter
 
 from benchmarks.table import Table
+from optimize.cuts.search import Search
+from optimize.levels.search import LevelSearch
 from optimize.staff import staff
 from optimize.task import Effort
 from sim.scenario import load
@@ -23,11 +25,11 @@ def table(divide: int, workers: int) -> Table:
         found = staff(load(name), effort=effort, workers=workers)
         took, worked = perf_counter() - begin, sum(os.times()[:4]) - worked
         cost = found.plan.cost if found.plan else float("nan")
-        gap = f"{(cost - found.bound) / cost:.1%}" if found.plan else "-"
-        search = found.search
-        tried = (search.rounds, search.trials.simulated) if search else (0, 0)
-        if found.levels:
-            tried = (len(found.levels.kept) + 1, len(found.levels.kept))
+        gap = "-" if found.gap is None else f"{found.gap:.1%}"
+        search = found.record.search
+        tried = (search.rounds, search.oracle.simulated) if isinstance(search, Search) else (0, 0)
+        if isinstance(search, LevelSearch):
+            tried = (len(search.tried) + 1, len(search.tried))
         rows.append(
             (
                 f"`{name}`",
@@ -35,7 +37,7 @@ def table(divide: int, workers: int) -> Table:
                 f"{worked:.0f} s",
                 found.status,
                 f"{cost:,.0f}",
-                f"{found.bound:,.0f}",
+                f"{found.bound.cost:,.0f}",
                 gap,
                 *map(str, tried),
             )

@@ -15,7 +15,7 @@ from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.deadline import BrokenOff, Deadline
-from optimize.outcome import IN_TIME, CannotStaff, StaffingOutcome
+from optimize.outcome import IN_TIME, CannotStaff, Record, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.policy_choice import staff_under_policies
 from optimize.requirements.counter_requirements import WAYS, Way
@@ -218,7 +218,7 @@ def _shared_out(
     found = None
     with until.last.ends():
         found = share_out(scenario, cast(Fairness, order.share), order.seed, effort, say, workers)
-    return found or StaffingOutcome(choice_of(scenario), "share-out", "time_limit", IN_TIME)
+    return found or StaffingOutcome(choice_of(scenario), "time_limit", IN_TIME, record=Record("share-out"))
 
 
 def _rostered(

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optimize.simulation import Simulation
 from sim.results.result import Result
-from sim.running.candidates import evaluate
-from sim.running.workers import Workers
 from sim.scenario import Scenario
 from sim.scenario.site import Kind
 from sim.tally.wanted import Only
@@ -55,10 +54,9 @@ def strictest(scenario: Scenario) -> Guard:
     return Guard(dict.fromkeys(guarded(scenario), ALLOWANCE))
 
 
-def guard_of(
-    scenario: Scenario, replications: range, seed: int, own: Result | None = None, workers: Workers = 1
-) -> Guard:
+def guard_of(simulation: Simulation, own: Result | None = None) -> Guard:
     """What no plan of a scenario may lose more than, on some replications; with the result of its own staffing if that is there."""
+    scenario = simulation.choice.scenario
     halls = guarded(scenario)
     if not halls:
         return Guard({})
@@ -67,9 +65,9 @@ def guard_of(
     for pool in scenario.staffing.pools:
         most = scenario.staffing.most_heads(pool)
         fullest |= {f"pools.{pool}.heads": most, f"pools.{pool}.shifts": []}
-    lost = _lost(own or _result(scenario, {}, replications, seed, workers), halls)
+    lost = _lost(own or _result(simulation, {}), halls)
     if max(lost.values()) > NO_MEASURE:
-        least = _lost(_result(scenario, fullest, replications, seed, workers), halls)
+        least = _lost(_result(simulation, fullest), halls)
         lost = {hall: least[hall] if lost[hall] > NO_MEASURE else lost[hall] for hall in halls}
     return Guard({hall: share + ALLOWANCE for hall, share in lost.items()})
 
@@ -97,10 +95,8 @@ def _is_said(scenario: Scenario, scope: str) -> bool:
     return any(target.measure == MEASURE and target.scope in ("all", scope) for target in scenario.targets)
 
 
-def _result(
-    scenario: Scenario, changes: Mapping[str, Any], replications: range, seed: int, workers: Workers
-) -> Result:
-    (result,) = evaluate(scenario, [changes], replications, seed, ONLY, workers=workers)
+def _result(simulation: Simulation, changes: Mapping[str, Any]) -> Result:
+    (result,) = simulation.of_changes([changes], ONLY)
     return result
 
 

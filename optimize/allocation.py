@@ -11,12 +11,11 @@ from typing import Any, Literal
 
 import pulp
 
+from optimize.simulation import Simulation
+from optimize.sites.one_each import one_each
 from optimize.solver import SolverError, run
 from optimize.solver_status import Status
 from sim.results.result import Result
-from sim.running.candidates import evaluate
-from sim.running.workers import Workers
-from sim.scenario import Scenario
 
 Fairness = Literal["total", "worst"]
 """Least total waiting of all customers, or least mean wait in the hall where it is longest."""
@@ -69,26 +68,16 @@ class Allocation:
 
 
 def response_curves(
-    scenario: Scenario,
-    staffings: Mapping[str, Sequence[dict[str, int]]],
-    replications: range,
-    seed: int = 1,
-    workers: Workers = 1,
+    simulation: Simulation, staffings: Mapping[str, Sequence[dict[str, int]]]
 ) -> list[ResponseCurve]:
     """Simulate each hall with each of some staffings.
 
     Parameters
     ----------
-    scenario : Scenario
-        With these halls.
+    simulation : Simulation
+        Of a choice with these halls.
     staffings : mapping
         By hall, what to try: heads by pool.
-    replications : range
-        Numbers of the replications.
-    seed : int
-        Seed of the dice.
-    workers : int or Executor
-        Who works, such as so many processes at most.
     """
     runs = max(map(len, staffings.values()))
     changes: list[dict[str, Any]] = [
@@ -101,7 +90,7 @@ def response_curves(
         for number in range(runs)
     ]
     only = frozenset({("wait_mean", "hall"), ("lost", "hall"), ("contacts", "hall")})
-    results = evaluate(scenario, changes, replications, seed, only, workers=workers)
+    results = simulation.of_changes(changes, only)
     return [
         ResponseCurve(hall, tuple(some), *_waits(hall, results[: len(some)]))
         for hall, some in staffings.items()
@@ -136,13 +125,8 @@ def allocate(curves: Sequence[ResponseCurve], total: int, fairness: Fairness = "
         There is no solver, or it broke off.
     """
     problem = pulp.LpProblem("allocation", pulp.LpMinimize)
-    chosen = [
-        [
-            problem.add_variable(f"has_{number}_{place}", 0, 1, pulp.LpInteger)
-            for place in range(len(curve.heads))
-        ]
-        for number, curve in enumerate(curves)
-    ]
+    one = one_each(problem, {curve.hall: range(len(curve.heads)) for curve in curves})
+    chosen = [list(own.values()) for own in one.values()]
     worst = problem.add_variable("worst", 0)
 
     def summed(values: Sequence[Sequence[float]]) -> Any:
@@ -154,8 +138,6 @@ def allocate(curves: Sequence[ResponseCurve], total: int, fairness: Fairness = "
     waiting = summed([curve.waiting for curve in curves])
     scale = 1e-6 / max(1.0, sum(max(curve.waiting) for curve in curves))
     problem += waiting if fairness == "total" else worst + scale * waiting
-    for number, flags in enumerate(chosen):
-        problem += pulp.lpSum(flags) == 1, f"one_{number}"
     problem += summed([curve.heads for curve in curves]) == total, "total"
     for number, (curve, flags) in enumerate(zip(curves, chosen, strict=True)):
         wait = pulp.lpSum(value * flag for value, flag in zip(curve.wait, flags, strict=True))

@@ -7,7 +7,7 @@ cheaper plan may exist.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,10 +15,11 @@ import numpy as np
 from optimize.cuts.search import Search
 from optimize.deadline import Deadline
 from optimize.levels.search import LevelSearch
+from optimize.oracle import Oracle
 from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
-from optimize.trials import Trials, looser_by
+from optimize.slacks import looser_by
 from sim.measures.registry import measure
 from sim.scenario import Scenario
 from sim.scenario.target import Target, threshold
@@ -40,7 +41,7 @@ def kind_of_points(outcome: StaffingOutcome) -> str:
 
 
 def _can_go_on(outcome: StaffingOutcome) -> bool:
-    return outcome.method == "cuts" and bool(outcome.search or outcome.levels)
+    return outcome.record.method == "cuts" and outcome.record.search is not None
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Point:
     cost: float | None
 
 
-def frontier(outcome: StaffingOutcome, number: int, seed: int, until: Deadline) -> tuple[Point, ...]:
+def frontier(outcome: StaffingOutcome, number: int, until: Deadline) -> tuple[Point, ...]:
     """Points from the tightest threshold to the loosest, that of the scenario among them.
 
     Parameters
@@ -68,8 +69,6 @@ def frontier(outcome: StaffingOutcome, number: int, seed: int, until: Deadline) 
         With a plan; and with its search, otherwise there are no points.
     number : int
         Number of the target.
-    seed : int
-        Seed of the dice.
     until : Deadline
         When to end; what is left is shared out to the points that are.
     """
@@ -88,7 +87,7 @@ def frontier(outcome: StaffingOutcome, number: int, seed: int, until: Deadline) 
         else:
             other = outcome.choice.scenario.replace({"targets": _targets(outcome, number, bound)})
             with share.ends():
-                cheapest = _cheapest(outcome, other, seed, starts, share)
+                cheapest = _cheapest(outcome, other, starts, share)
         best = cheapest
         found.append(Point(bound, best.cost if best else None))
     return tuple(found)
@@ -104,13 +103,13 @@ def other_threshold(target: Target, factor: float) -> float:
     return bound / factor
 
 
-def _cheapest(
-    outcome: StaffingOutcome, other: Scenario, seed: int, starts: list[Plan], until: Deadline
-) -> Plan | None:
+def _cheapest(outcome: StaffingOutcome, other: Scenario, starts: list[Plan], until: Deadline) -> Plan | None:
     """The cheapest plan found for other thresholds."""
-    if outcome.levels:
-        return _by_levels(outcome.levels.with_thresholds(other), starts, until)
-    return _by_search(outcome, other, seed, starts, until)
+    search = outcome.record.search
+    if isinstance(search, LevelSearch):
+        return _by_levels(search.with_thresholds(other), starts, until)
+    assert search is not None
+    return _by_search(search, other, starts, until)
 
 
 def _by_levels(search: LevelSearch, starts: list[Plan], until: Deadline) -> Plan | None:
@@ -121,18 +120,15 @@ def _by_levels(search: LevelSearch, starts: list[Plan], until: Deadline) -> Plan
     return search.best.plan if search.best else None
 
 
-def _by_search(
-    outcome: StaffingOutcome, other: Scenario, seed: int, starts: list[Plan], until: Deadline
-) -> Plan | None:
+def _by_search(before: Search, other: Scenario, starts: list[Plan], until: Deadline) -> Plan | None:
     """The cheapest plan found with another threshold of a target."""
-    assert outcome.search is not None
-    scenario, known = outcome.choice.scenario, outcome.search.trials
+    scenario, known = before.choice.scenario, before.oracle
     shift = np.append(looser_by(other.targets, scenario.targets), np.zeros(len(known.guard.most)))
     choice = choice_of(other)
-    trials = Trials(choice, known.replications, seed)
-    trials.known = {heads: slacks + shift for heads, slacks in known.known.items()}
-    search = Search(choice, trials, until=until)
-    search.learn_from(outcome.search, shift)
+    oracle = Oracle(replace(known.simulation, choice=choice))
+    oracle.known = {heads: slacks + shift for heads, slacks in known.known.items()}
+    search = Search(choice, oracle, until=until)
+    search.learn_from(before, shift)
     for plan in starts:
         search.offer(plan)
     search.follow_lines(ROUNDS)

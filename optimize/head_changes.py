@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
 from optimize.plans.stretches import name_of
-from optimize.trials import Heads, can_be_run
+from optimize.simulation import Heads, can_be_run
 from sim.scenario.units import parse_clock
 
 

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from math import isnan
 from typing import Any
 
+from optimize.oracle import Oracle
 from optimize.plans.choice import Choice
 from optimize.plans.constraints import Rise, cheapest, rises_are_made
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.solved import Answer, solve
+from optimize.simulation import Heads
+from optimize.slacks import slacks_of
 from optimize.target_checks import more_heads_never_hurt
-from optimize.trials import Heads, Trials, slacks_of
 from sim.measures.registry import measure
 from sim.results.result import Result
-from sim.running.candidates import evaluate
 from sim.scenario.staffing import Staffing
 
 PLENTY = 4
@@ -37,11 +38,11 @@ def most_heads(choice: Choice) -> Heads:
     return tuple(choice.bounds(index)[1] for index in range(len(choice.places)))
 
 
-def nobody_can_hold(choice: Choice, trials: Trials) -> str:
+def nobody_can_hold(choice: Choice, oracle: Oracle) -> str:
     """Why the targets do not hold even with the most heads everywhere; empty where they do. That no plan holds, follows only where
     more heads never hurt, or all plans were tried."""
     assert choice.scenario.staffing is not None
-    if trials.hold([most_heads(choice)])[0]:
+    if oracle.hold([most_heads(choice)])[0]:
         return ""
     pools = choice.scenario.staffing.pools
     most = {name: choice.scenario.staffing.most_heads(name) for name in pools}
@@ -54,7 +55,7 @@ def nobody_can_hold(choice: Choice, trials: Trials) -> str:
         }
         for heads in ({name: max(1, heads) for name, heads in most.items()}, plenty)
     ]
-    at_most, with_plenty = evaluate(choice.scenario, changes, trials.replications, trials.seed)
+    at_most, with_plenty = oracle.simulation.of_changes(changes)
     if (slacks_of(with_plenty) >= 0).all():
         said = ", ".join(f"{name} {heads}" for name, heads in most.items())
         return f"too few heads: with the most heads at all times ({said}) {missed(at_most)}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from optimize.cuts.search import SMALL
-from optimize.outcome import Alternative, CannotStaff, PlanStatus, StaffingOutcome
+from optimize.outcome import Alternative, Bound, CannotStaff, PlanStatus, StaffingOutcome
 from optimize.staff import staffed
 from optimize.task import Task
 from sim.scenario import Scenario
@@ -45,23 +45,25 @@ def staff_under_policies(
         outcome = staffed(replace(task, until=until, say=_of_policy(task), ceiling=ceiling))
         ceiling = min(ceiling, outcome.plan.cost if outcome.plan and outcome.is_checked else ceiling)
         found.append(outcome)
-    is_stopped = any(each.stopped_after is not None for each in found)
-    return replace(chosen(found), stopped_after=tasks[0].until.seconds if is_stopped else None)
+    is_stopped = any(each.record.stopped_after is not None for each in found)
+    return chosen(found).with_record(stopped_after=tasks[0].until.seconds if is_stopped else None)
 
 
 def chosen(found: Sequence[StaffingOutcome]) -> StaffingOutcome:
     """The outcome with the cheapest plan of those that were checked, if any was, with all as its alternatives."""
     alternatives = tuple(map(_alternative, found))
-    best = min(found, key=_order)
+    bound = min((each.bound for each in alternatives), key=lambda bound: bound.cost)
+    best = replace(min(found, key=_order), alternatives=alternatives, bound=bound)
     if best.plan is not None and not best.is_checked:
-        return replace(best, alternatives=alternatives)
+        return best.with_bounds()
     if best.plan is None:
         undecided = [each for each in found if each.status != "infeasible"]
         reason = "; ".join(f"{each.policy}: {each.reason}" for each in alternatives)
-        return replace((undecided or found)[0], reason=reason, alternatives=alternatives)
-    is_cheapest = min(each.bound for each in alternatives) >= best.plan.cost * (1 - SMALL)
+        first = (undecided or found)[0]
+        return replace(first, reason=reason, alternatives=alternatives, bound=bound)
+    is_cheapest = bound.cost >= best.plan.cost * (1 - SMALL)
     status: PlanStatus = "optimal" if best.status == "optimal" and is_cheapest else "feasible"
-    return replace(best, status=status, alternatives=alternatives)
+    return replace(best, status=status).with_bounds()
 
 
 def _order(outcome: StaffingOutcome) -> tuple[bool, float]:
@@ -70,14 +72,13 @@ def _order(outcome: StaffingOutcome) -> tuple[bool, float]:
 
 
 def _alternative(outcome: StaffingOutcome) -> Alternative:
-    none_holds = outcome.status == "infeasible" and outcome.method == "cuts"
+    none_holds = outcome.status == "infeasible" and outcome.record.method == "cuts"
     return Alternative(
         outcome.choice.scenario.policy,
         outcome.status,
         outcome.reason,
         outcome.plan.cost if outcome.plan else None,
-        float("inf") if none_holds else outcome.bound,
-        outcome.assumed if outcome.search or outcome.levels else None,
+        Bound(float("inf"), outcome.bound.assumed) if none_holds else outcome.bound,
     )
 
 

@@ -8,16 +8,16 @@ from itertools import product
 import numpy as np
 
 from optimize.allocation import Fairness, allocate, response_curves
-from optimize.outcome import CannotStaff, StaffingOutcome
+from optimize.deadline import Deadline
+from optimize.outcome import CannotStaff, Record, StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.constraints import cheapest
-from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.solved import solve
+from optimize.simulation import Simulation
 from optimize.solver import available
-from optimize.task import PARTED_VISITS, Effort
-from optimize.verify import fresh_replications
-from sim.running.candidates import evaluate
+from optimize.task import PARTED_VISITS, Effort, Task
+from optimize.verify.check import check_on_fresh
 from sim.running.experiment import contacts_of
 from sim.running.workers import Workers
 from sim.scenario import Scenario
@@ -69,21 +69,20 @@ def share_out(
     staffings = _staffings(scenario)
     say("each hall with each staffing")
     each = max(map(len, staffings.values())) * contacts_of(scenario)
-    replications = range(int(min(spent.search, max(8, PARTED_VISITS / each))))
-    curves = response_curves(scenario, staffings, replications, seed, workers)
+    count = int(min(spent.search, max(8, PARTED_VISITS / each)))
+    curves = response_curves(Simulation(choice, range(count), seed, workers), staffings)
     shared = allocate(curves, total, fairness)
     if shared is None:
         reason = f"the bounds of the pools leave no way to have {total} heads in all"
-        return StaffingOutcome(choice, "share-out", "infeasible", reason)
+        return StaffingOutcome(choice, "infeasible", reason, record=Record("share-out"))
     plan = _plan(choice, shared.heads)
     if plan is None:
         reason = "the way to share out heads with the least waiting breaks another rule of staffing, such as its budget"
-        return StaffingOutcome(choice, "share-out", "infeasible", reason)
-    say("check on fresh replications")
-    fresh = fresh_replications(0, min(spent.check, 4 * len(replications)))
-    changes = changes_of_plan(choice, plan)
-    (result,) = evaluate(scenario, [changes], fresh, seed, workers=workers)
-    return StaffingOutcome(choice, "share-out", "optimal", "", plan, result, fresh=fresh, shared=shared)
+        return StaffingOutcome(choice, "infeasible", reason, record=Record("share-out"))
+    task = Task(choice, "share-out", "sipp", spent, seed, workers, Deadline(), say)
+    held = check_on_fresh(task, plan, 0, min(spent.check, 4 * count))
+    record = Record("share-out", fresh=held.fresh, shared=shared, replications=count)
+    return StaffingOutcome(choice, "optimal", plan=held.plan, check=held.result, record=record)
 
 
 def _total(scenario: Scenario) -> int:

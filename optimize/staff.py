@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from optimize.deadline import Deadline
+from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.memory import of_choice, of_visits, refuse_what_is_too_large, replications_that_fit
-from optimize.outcome import IN_TIME, CannotStaff, StaffingOutcome
+from optimize.oracle import Oracle
+from optimize.outcome import IN_TIME, Bound, CannotStaff, Record, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
+from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Way
+from optimize.simulation import Simulation
 from optimize.sites.comparisons import compares_halls
+from optimize.sites.oracle import SiteOracle
 from optimize.sites.separability import are_separable, replications_for
-from optimize.sites.trials import SiteTrials
 from optimize.solver import available
 from optimize.staff_by_cuts import staff_by_cuts
 from optimize.staff_by_enumeration import enumerate_plans, staff_by_enumeration
@@ -25,9 +27,8 @@ from optimize.staff_by_levels import staff_by_levels
 from optimize.staff_by_site import staff_by_site
 from optimize.target_checks import doubtful_measures, target_problems
 from optimize.task import PARTED_VISITS, Effort, Method, Task
-from optimize.trials import Heads, Slacks, Trials
-from optimize.two_step.two_step import TwoStep
-from optimize.verify import ATTEMPTS, checked, fresh_replications, unchecked, with_fewer
+from optimize.verify.check import ATTEMPTS, CheckedPlan, check_on_fresh_in_time
+from optimize.verify.one_person_fewer import Guide
 from sim.measures.registry import measure
 from sim.running.fixed_arrivals import can_be_known
 from sim.running.workers import Workers
@@ -115,7 +116,7 @@ def staffed(task: Task) -> StaffingOutcome:
     with task.until.ends():
         found, is_through = _by_rules(task), True
     if not is_through:
-        return StaffingOutcome(task.choice, task.method, "time_limit", IN_TIME)
+        return StaffingOutcome(task.choice, "time_limit", IN_TIME, record=Record(task.method))
     if found:
         return found
     if not _is_by_levels(task):
@@ -126,15 +127,15 @@ def staffed(task: Task) -> StaffingOutcome:
 
 def _by_rules(task: Task) -> StaffingOutcome | None:
     """What a search ends with before anything is simulated: where the rules leave no plan, or none that is cheap enough."""
-    choice, method = task.choice, task.method
+    choice, record = task.choice, Record(task.method)
     reason = no_rules_can_be_kept(choice)
     if reason:
-        return StaffingOutcome(choice, method, "infeasible", reason)
+        return StaffingOutcome(choice, "infeasible", reason, record=record)
     if task.ceiling < float("inf"):
         least = cost_of_rules(choice)
         if least >= task.ceiling:
             reason = "by its rules alone any plan costs more than that of another policy"
-            return StaffingOutcome(choice, method, "dearer", reason, least=least)
+            return StaffingOutcome(choice, "dearer", reason, bound=Bound(least), record=record)
     return None
 
 
@@ -154,69 +155,65 @@ def _is_by_halls(task: Task) -> bool:
 def _until_one_holds(task: Task) -> StaffingOutcome:
     """Search until a plan holds on fresh replications: with more of them each time, but hall by hall, where only those halls are
     searched again that fell short."""
-    choice, failed, struck_out = task.choice, dict[Heads, Slacks](), list[Plan]()
+    choice, failed = task.choice, list[CheckedPlan]()
     parted = _is_by_halls(task)
     task = _by_halls(task) if parted else task
-    search, most = task.effort.search, replications_that_fit(choice.scenario)
-    halls = SiteTrials(choice, range(task.effort.search), task.seed, task.workers)
+    most = replications_that_fit(choice.scenario)
+    simulation = Simulation(choice, range(task.effort.search), task.seed, task.workers)
+    halls = SiteOracle(simulation)
     said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"
     for attempt in range(ATTEMPTS):
-        trials = Trials(choice, range(min(search << min(attempt, 3), most)), task.seed, task.workers)
-        trials.strike_out(failed)
-        outcome = staff_by_site(halls, task) if parted else staff_by_cuts(task, trials)
-        if outcome.plan is None:
-            return _without_plan(outcome, struck_out)
-        task.say("check on fresh replications")
-        after, slacks = _checked(outcome, attempt, task)
-        after = replace(after, struck_out=tuple(struck_out))
-        if after.check is None:
-            return after
-        if (slacks >= 0).all():
-            return replace(after, steps=_checked_steps(after, failed))
-        failed[outcome.plan.heads] = slacks
-        struck_out.append(outcome.plan)
+        count = min(task.effort.search << min(attempt, 3), most)
+        oracle = Oracle(replace(simulation, replications=range(count)))
+        oracle.strike_out({each.plan.heads: each.slacks for each in failed})
+        found = staff_by_site(halls, task) if parted else staff_by_cuts(task, oracle)
+        if found.plan is None:
+            return _without_plan(found, failed)
+        plan = found.plan
+        held = check_on_fresh_in_time(task, plan, attempt, task.effort.check)
+        found = _with_failed(found, failed)
+        if held is None:
+            return unchecked(found, task)
+        if held.holds:
+            return _with_checked_steps(handed_out(task, found, held, Guide(), attempt), held.plan, True)
+        failed.append(held)
         if parted:
-            halls.strike_out(outcome.plan.heads, slacks)
+            halls.strike_out(plan.heads, held.slacks)
         if task.until.is_over:
             said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
             break
-    ended = StaffingOutcome(
-        choice, task.method, "time_limit", said, search=outcome.search, steps=outcome.steps
+    found = replace(found, status="time_limit", reason=said, plan=None)
+    return _with_failed(_with_checked_steps(found, failed[-1].plan, False), failed[-1:])
+
+
+def _with_failed(outcome: StaffingOutcome, failed: Sequence[CheckedPlan]) -> StaffingOutcome:
+    """The outcome with plans on its record that had held in the search and fell short of their check."""
+    for each in failed:
+        outcome = _with_checked_steps(outcome, each.plan, False)
+    struck = [Proposal("search", each.plan, True, False) for each in failed]
+    return outcome.with_record(proposals=(*outcome.record.proposals, *struck))
+
+
+def _with_checked_steps(outcome: StaffingOutcome, plan: Plan, holds: bool) -> StaffingOutcome:
+    """The outcome with what is known of the check of the two-step plans that are a plan; they had held in a search."""
+    steps = tuple(
+        replace(each, plan=plan, holds=True, checked=holds)
+        if each.by == "requirements" and each.plan.heads == plan.heads
+        else each
+        for each in outcome.record.proposals
     )
-    return replace(ended, struck_out=tuple(struck_out), steps=_checked_steps(ended, failed))
+    return outcome.with_record(proposals=steps)
 
 
-def _checked_steps(outcome: StaffingOutcome, failed: Collection[Heads]) -> list[TwoStep]:
-    """The two-step plans with what is known of their checks: those that fell short had held in a search."""
-    steps = [
-        replace(step, holds=True, checked=False) if step.plan.heads in failed else step
-        for step in outcome.steps
-    ]
-    own = outcome.plan.heads if outcome.plan else None
-    return [replace(step, checked=True) if step.plan.heads == own else step for step in steps]
-
-
-def _without_plan(outcome: StaffingOutcome, struck_out: Sequence[Plan]) -> StaffingOutcome:
+def _without_plan(outcome: StaffingOutcome, failed: Sequence[CheckedPlan]) -> StaffingOutcome:
     """How a search without a plan ended: after plans that held in the search and not in their check, it is not known that none can hold."""
-    if outcome.status != "infeasible" or not struck_out:
+    if outcome.status != "infeasible" or not failed:
         return outcome
     said = (
-        f"{len(struck_out)} of the plans held in the search and not in the check on fresh replications, and no other holds: "
+        f"{len(failed)} of the plans held in the search and not in the check on fresh replications, and no other holds: "
         "search with more replications"
     )
-    return replace(outcome, status="time_limit", reason=said, struck_out=tuple(struck_out))
-
-
-def _checked(outcome: StaffingOutcome, attempt: int, task: Task) -> tuple[StaffingOutcome, Slacks]:
-    """The outcome with as much of its plan's check, and of what one person fewer does, as there is time for."""
-    after, slacks = unchecked(outcome, task), np.zeros(0)
-    if task.until.broken_off.by:
-        return after, slacks
-    with task.until.last.ends():
-        after, slacks = checked(outcome, fresh_replications(attempt, task.effort.check), task)
-        if (slacks >= 0).all():
-            after = with_fewer(after, slacks, task)
-    return after if after.check else unchecked(outcome, task), slacks
+    return _with_failed(replace(outcome, status="time_limit", reason=said), failed)
 
 
 def _by_halls(task: Task) -> Task:

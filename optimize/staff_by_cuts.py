@@ -6,71 +6,72 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from optimize.cuts.descent import beginnings, downhill, even_plans
-from optimize.cuts.screening import FixedArrivalTrials, Screening, screening_of, search_on_fixed_arrivals
+from optimize.cuts.screening import FixedArrivalOracle, Screening, screening_of, search_on_fixed_arrivals
 from optimize.cuts.search import Search
 from optimize.cuts.work_bound import hall_work_bound
 from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.local_search import are_few, try_neighbours
-from optimize.outcome import PlanStatus, StaffingOutcome
+from optimize.oracle import Oracle
+from optimize.outcome import Bound, PlanStatus, Record, StaffingOutcome
 from optimize.plans.plan import Plan, corners, fullest
+from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Requirement
 from optimize.staff_by_enumeration import enumerate_plans
 from optimize.target_checks import doubtful_measures, more_heads_never_hurt
 from optimize.task import Task
-from optimize.trials import Trials
 from optimize.two_step.simulated_requirements import simulated_needs
-from optimize.two_step.two_step import TwoStep, least_holding_factor, plan_for, tried, two_step_plans
+from optimize.two_step.two_step import least_holding_factor, plan_for, tried, two_step_plans
 
 
-def staff_by_cuts(task: Task, trials: Trials) -> StaffingOutcome:
+def staff_by_cuts(task: Task, oracle: Oracle) -> StaffingOutcome:
     """The best plan on the replications of the search, or with ``two-step`` the plan by requirements. Where the search is broken off,
     the best that was found until then."""
-    search = Search(task.choice, trials, until=task.until, ceiling=task.ceiling)
+    search = Search(task.choice, oracle, until=task.until, ceiling=task.ceiling)
     found: StaffingOutcome | None = None
     with task.until.ends():
         found = _begun(task, search)
-    return found or replace(_found(task, search, False, ""), stopped_after=task.until.seconds_if_over)
+    return found or _found(task, search, False, "").with_record(stopped_after=task.until.seconds_if_over)
 
 
 def _begun(task: Task, search: Search) -> StaffingOutcome:
     """Requirements by simulation if they were asked for, a quick look, and all that follows."""
-    choice, trials, simulated = task.choice, search.trials, list[Requirement]()
+    oracle, simulated = search.oracle, list[Requirement]()
     if task.method == "two-step" and task.way == "simulation":
         task.say("requirements by simulation")
-        simulated = simulated_needs(choice, trials.replications, trials.seed)
+        simulated = simulated_needs(oracle.simulation)
     task.say("quick look")
-    return _searched(task, search, screening_of(trials, task.effort), simulated)
+    return _searched(task, search, screening_of(oracle, task.effort), simulated)
 
 
 def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requirement]) -> StaffingOutcome:
     """The same, with looks and requirements by simulation."""
-    choice, trials, by_requirements = task.choice, search.trials, task.method == "two-step"
+    choice, oracle, by_requirements = task.choice, search.oracle, task.method == "two-step"
     plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
     even, full = even_plans(choice), most_heads(choice)
     looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
     none_holds = ""
     if not looks.glance.hold([full])[0]:
         task.say("most heads everywhere")
-        none_holds = nobody_can_hold(choice, trials)
+        none_holds = nobody_can_hold(choice, oracle)
         if none_holds and more_heads_never_hurt(choice):
-            return StaffingOutcome(choice, task.method, "infeasible", none_holds)
+            return StaffingOutcome(choice, "infeasible", none_holds)
     task.say("plans by requirements")
-    steps = tried(plans, trials, looks.glance if task.effort.is_dear else None)
+    steps = tried(plans, oracle, looks.glance if task.effort.is_dear else None)
     if by_requirements:
-        return replace(_by_requirements(task, trials, steps, simulated), needs=simulated)
+        return _by_requirements(task, oracle, steps, simulated)
     for step in steps:
         if step.holds:
             search.offer(step.plan)
-    found = replace(_by_trying(task, search, looks, [*even, *plans.values()], none_holds), steps=steps)
+    found = _by_trying(task, search, looks, [*even, *plans.values()], none_holds)
+    found = found.with_record(proposals=tuple(steps))
     is_open = found.status in ("feasible", "time_limit")
     return _with_hall_bound(found, looks.fixed_arrivals) if looks.fixed_arrivals and is_open else found
 
 
-def _with_hall_bound(outcome: StaffingOutcome, fixed_arrivals: FixedArrivalTrials) -> StaffingOutcome:
+def _with_hall_bound(outcome: StaffingOutcome, fixed_arrivals: FixedArrivalOracle) -> StaffingOutcome:
     """The outcome with what the work alone costs."""
-    assert outcome.search is not None
-    least = hall_work_bound(outcome.choice, fixed_arrivals.same.known, outcome.search.trials.guard)
-    return replace(outcome, least=least)
+    least = hall_work_bound(outcome.choice, fixed_arrivals.same.known, outcome.record.guard)
+    return outcome.with_bounds(Bound(least, "halls"))
 
 
 def _by_trying(
@@ -92,7 +93,7 @@ def _by_trying(
         return _found(task, search, proven or search.has_all, none_holds)
     if are_few(task.choice):
         task.say("plans next to the best")
-        try_neighbours(search, task.choice, len(search.trials.replications), task.until)
+        try_neighbours(search, task.choice, len(search.oracle.replications), task.until)
     return _found(task, search, proven, none_holds)
 
 
@@ -124,6 +125,7 @@ def _by_cuts(task: Task, search: Search, looks: Screening, relies: bool) -> bool
     task.say("fewer heads")
     if not looks.fixed_arrivals:
         search.prune(looks.look if effort.is_dear else None)
+    search.add_where_overtime_is_dearer()
     if not relies:
         return False
     task.say("proof that nothing is cheaper")
@@ -132,20 +134,26 @@ def _by_cuts(task: Task, search: Search, looks: Screening, relies: bool) -> bool
 
 def _found(task: Task, search: Search, proven: bool, none_holds: str) -> StaffingOutcome:
     """How a search ended."""
-    choice, best, compared = search.choice, search.best, search.compared
+    best, compared = search.best, search.compared
     if best is None and proven:
         return without_plan(search, none_holds)
-    found = StaffingOutcome(
-        choice, task.method, "feasible", "", best, search=search, compared=compared, has_all=search.has_all
-    )
+    found = replace(outcome_of(search), plan=best)
     if best:
         stopped = None if proven else task.until.seconds_if_over
         status: PlanStatus = "optimal" if proven and not compared[1] else "feasible"
-        return replace(found, status=status, stopped_after=stopped)
+        return replace(found, status=status).with_record(stopped_after=stopped).with_bounds()
     if search.bound >= search.ceiling and not compared[1]:
         return replace(found, status="dearer", reason="no plan is cheaper than that of another policy")
     short = "in time: give it longer" if task.until.is_over else "within the effort: allow more staffings"
     return replace(found, status="time_limit", reason=f"no plan was found {short}, or look at the bounds")
+
+
+def outcome_of(search: Search) -> StaffingOutcome:
+    """What a search knows, but for its plan and how it ended."""
+    compared = search.compared
+    bound = Bound() if compared[1] else Bound(search.bound, "all" if search.has_all else "heads")
+    record = Record("cuts", search=search, replications=len(search.replications), compared=compared)
+    return StaffingOutcome(search.choice, "feasible", bound=bound, record=record)
 
 
 def without_plan(search: Search, none_holds: str = "") -> StaffingOutcome:
@@ -160,36 +168,36 @@ def without_plan(search: Search, none_holds: str = "") -> StaffingOutcome:
     """
     choice, compared = search.choice, search.compared
     reason = none_holds or nothing_is_left(choice, search.rises)
-    ended = StaffingOutcome(
-        choice, "cuts", "infeasible", reason, search=search, compared=compared, has_all=search.has_all
-    )
+    ended = replace(outcome_of(search), status="infeasible", reason=reason)
     if search.has_all or (more_heads_never_hurt(choice) and not compared[1]):
         return ended
     return replace(ended, status="time_limit", reason=none_was_found(reason))
 
 
 def _by_requirements(
-    task: Task, trials: Trials, steps: list[TwoStep], simulated: Sequence[Requirement]
+    task: Task, oracle: Oracle, steps: list[Proposal], simulated: Sequence[Requirement]
 ) -> StaffingOutcome:
     """The plan by requirements for the least volume from the forecast on with which it holds, to a precision."""
     choice, way, known = task.choice, task.way, {step.factor: step for step in steps}
+    record = Record("two-step", needs=tuple(simulated), replications=len(oracle.replications))
 
     def holds(factor: float) -> bool:
         if factor not in known:
             plan = plan_for(choice, factor, way, simulated)
             if plan is None:
                 return False
-            known[factor] = TwoStep(factor, plan, trials.hold([plan.heads])[0])
+            (known[factor],) = tried({factor: plan}, oracle)
         return known[factor].holds
 
     least = least_holding_factor(holds, [step.factor for step in steps if step.factor >= 1])
     steps = sorted(known.values(), key=lambda step: step.factor)
+    record = replace(record, proposals=tuple(steps))
     if least is not None:
-        return StaffingOutcome(choice, "two-step", "feasible", "", known[least].plan, steps=steps)
+        return StaffingOutcome(choice, "feasible", plan=known[least].plan, record=record)
     forms = "simulation by interval knows" if way == "simulation" else "closed forms know"
     reason = (
         "no two-step plan up to twice the volume keeps rules and holds all targets: try --method cuts"
         if steps
         else f"{forms} none of the targets, or the bounds leave no plan that covers them: try --method cuts"
     )
-    return StaffingOutcome(choice, "two-step", "time_limit", reason, steps=steps)
+    return StaffingOutcome(choice, "time_limit", reason, record=record)

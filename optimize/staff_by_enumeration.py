@@ -12,17 +12,18 @@ from dataclasses import replace
 from itertools import product
 from math import prod
 
+from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import nobody_can_hold
 from optimize.levels.calibration import SimulatedPlan
-from optimize.levels.one_person_fewer import one_fewer
 from optimize.levels.search import LevelSearch
-from optimize.outcome import IN_TIME, StaffingOutcome
-from optimize.plans.choice import Choice
+from optimize.oracle import Oracle
+from optimize.outcome import IN_TIME, Bound, Record, StaffingOutcome
 from optimize.plans.plan import Plan, StaffingRules
-from optimize.pruning import CheckedPlan, check_on_fresh_in_time, outcome_of
+from optimize.proposal import Proposal
+from optimize.simulation import Heads, Simulation, can_be_run
 from optimize.task import Task
-from optimize.trials import Heads, Trials, can_be_run
-from optimize.verify import ATTEMPTS, unchecked
+from optimize.verify.check import ATTEMPTS, check_on_fresh_in_time
+from optimize.verify.one_person_fewer import Guide
 from sim.running.experiment import contacts_of
 
 MOST = 1_000
@@ -55,7 +56,8 @@ def enumerate_plans(task: Task) -> list[Plan]:
 def staff_by_enumeration(task: Task, plans: Sequence[Plan]) -> StaffingOutcome:
     """The cheapest of some plans that holds, checked on fresh replications; the next one where it does not."""
     choice, effort = task.choice, task.effort
-    search = LevelSearch(choice, range(effort.search), task.seed, task.workers, effort.search)
+    simulation = Simulation(choice, range(effort.search), task.seed, task.workers, effort.search)
+    search = LevelSearch(simulation)
     fell_short = dict[Heads, Plan]()
     task.say("every plan that the rules allow")
     for attempt in range(ATTEMPTS):
@@ -64,15 +66,21 @@ def staff_by_enumeration(task: Task, plans: Sequence[Plan]) -> StaffingOutcome:
             is_through = _simulated(search, plans, fell_short)
         best = _cheapest(search, fell_short)
         if best is None:
-            return _without_a_plan(task, search, is_through, fell_short)
+            return _without_a_plan(task, simulation, is_through, fell_short)
+        struck = tuple(Proposal("search", plan, True, False) for plan in fell_short.values())
+        found = StaffingOutcome(
+            choice, "feasible", plan=best.plan, record=Record(task.method, struck, replications=effort.search)
+        )
         held = check_on_fresh_in_time(task, best.plan, attempt, effort.check)
         if held is None:
-            return unchecked(StaffingOutcome(choice, task.method, "time_limit", plan=best.plan), task)
+            return unchecked(found, task)
         if held.holds:
-            ended = _ended(task, search, held, is_through)
-            return replace(ended, struck_out=tuple(fell_short.values()))
+            if is_through:
+                found = replace(found, status="optimal", bound=Bound(best.plan.cost, "all"))
+            guide = Guide(search.levels, search.guided)
+            return handed_out(task, found, held, guide, attempt, stopped=not is_through)
         fell_short[best.plan.heads] = best.plan
-    return StaffingOutcome(choice, task.method, "time_limit", FELL_SHORT)
+    return StaffingOutcome(choice, "time_limit", FELL_SHORT)
 
 
 def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: Collection[Heads]) -> bool:
@@ -91,30 +99,14 @@ def _cheapest(search: LevelSearch, fell_short: Collection[Heads]) -> SimulatedPl
     return min(good, key=lambda each: each.plan.cost, default=None)
 
 
-def _ended(task: Task, search: LevelSearch, held: CheckedPlan, is_through: bool) -> StaffingOutcome:
-    """The outcome, with plans with one person fewer: optimal where all that could be cheaper were simulated."""
-    task.say("one person fewer")
-    fewer = None
-    with task.until.ends():
-        fewer = one_fewer(search, held.plan, held.result, held.fresh)
-    if is_through:
-        return replace(outcome_of(task, "optimal", held, fewer), least=held.plan.cost, has_all=True)
-    return replace(outcome_of(task, "feasible", held, fewer), stopped_after=task.until.seconds_if_over)
-
-
 def _without_a_plan(
-    task: Task, search: LevelSearch, is_through: bool, fell_short: Collection[Heads]
+    task: Task, simulation: Simulation, is_through: bool, fell_short: Collection[Heads]
 ) -> StaffingOutcome:
     """Why there is none."""
     if not is_through:
-        return StaffingOutcome(task.choice, task.method, "time_limit", IN_TIME)
+        return StaffingOutcome(task.choice, "time_limit", IN_TIME)
     if fell_short:
-        return StaffingOutcome(task.choice, task.method, "time_limit", FELL_SHORT)
-    reason = _reason(task.choice, task, search.replications)
-    return StaffingOutcome(task.choice, task.method, "infeasible", reason)
-
-
-def _reason(choice: Choice, task: Task, replications: range) -> str:
-    """Why no plan holds, in words."""
-    reason = nobody_can_hold(choice, Trials(choice, replications, task.seed, task.workers))
-    return reason or "none of the plans that keep all rules holds the targets"
+        return StaffingOutcome(task.choice, "time_limit", FELL_SHORT)
+    reason = nobody_can_hold(task.choice, Oracle(simulation))
+    reason = reason or "none of the plans that keep all rules holds the targets"
+    return StaffingOutcome(task.choice, "infeasible", reason)

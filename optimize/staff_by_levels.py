@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
+from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import nobody_can_hold, none_was_found
-from optimize.levels.one_person_fewer import OneFewer
 from optimize.levels.search import FACTORS, LevelSearch
 from optimize.levels.work_bound import work_bound
 from optimize.local_search import are_few, try_neighbours
-from optimize.outcome import StaffingOutcome
-from optimize.pruning import CheckedPlan, check_on_fresh, check_on_fresh_in_time, outcome_of, pruned
+from optimize.oracle import Oracle
+from optimize.outcome import Bound, Record, StaffingOutcome
+from optimize.plans.plan import Plan
+from optimize.proposal import Proposal
+from optimize.simulation import Heads, Simulation
 from optimize.target_checks import more_heads_never_hurt
 from optimize.task import Task
-from optimize.trials import Heads, Trials
 from optimize.two_step.two_step import least_holding_factor
-from optimize.verify import ATTEMPTS, unchecked
+from optimize.verify.check import ATTEMPTS, CheckedPlan, check_on_fresh, check_on_fresh_in_time
+from optimize.verify.one_person_fewer import Guide
 from sim.running.experiment import contacts_of
 
 CALLS = 8_000_000.0
@@ -38,16 +41,41 @@ def staff_by_levels(task: Task) -> StaffingOutcome:
     """A plan of a large call centre, or of one where answered calls are paid; checked, as far as there is time."""
     enough = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
     check = min(task.effort.check, 2 * enough)
-    search = LevelSearch(task.choice, range(enough), task.seed, task.workers, check)
+    search = LevelSearch(Simulation(task.choice, range(enough), task.seed, task.workers, check))
     found = _by_requirements if task.method == "two-step" else _by_promises
-    outcome = replace(found(task, search, check), steps=search.steps, levels=search)
+    outcome = _with_tried(found(task, search, check), search)
     if outcome.status == "infeasible" or task.until.broken_off.by:
         return outcome
     task.say("what the work alone costs")
     until, least = task.until.last.at_least(FOR_BOUND), 0.0
     with until.ends():
         least = work_bound(task.choice, until)
-    return replace(outcome, least=least)
+    return outcome.with_bounds(Bound(least, "calls"))
+
+
+def _with_tried(outcome: StaffingOutcome, search: LevelSearch) -> StaffingOutcome:
+    """The outcome with all that was tried."""
+    tried = [
+        Proposal(
+            "levels",
+            each.plan,
+            each.holds,
+            promised=each.level_plan.levels,
+            kept=each.levels,
+            slacks=each.slacks,
+        )
+        for each in search.tried
+    ]
+    proposals = (*search.steps, *tried, *outcome.record.proposals)
+    return outcome.with_record(proposals=proposals, search=search, replications=len(search.replications))
+
+
+def _nothing(task: Task) -> StaffingOutcome:
+    return StaffingOutcome(task.choice, "time_limit", NOTHING[task.method], record=Record(task.method))
+
+
+def _found(task: Task, plan: Plan) -> StaffingOutcome:
+    return StaffingOutcome(task.choice, "feasible", plan=plan, record=Record(task.method))
 
 
 def _by_requirements(task: Task, search: LevelSearch, check: int) -> StaffingOutcome:
@@ -71,18 +99,17 @@ def _by_requirements(task: Task, search: LevelSearch, check: int) -> StaffingOut
         least_holding_factor(holds, FACTORS)
     good = [step for step in search.steps if step.checked]
     if good:
-        stopped = task.until.seconds_if_over
-        outcome = outcome_of(task, "feasible", held[good[0].plan.heads], None)
-        return replace(outcome, stopped_after=stopped)
+        found = _found(task, good[0].plan).with_record(stopped_after=task.until.seconds_if_over)
+        return handed_out(task, found, held[good[0].plan.heads], Guide(), 0)
     open_ones = [step.plan for step in search.steps if step.holds and step.checked is None]
     if task.until.is_over and open_ones:
-        return unchecked(StaffingOutcome(task.choice, task.method, "time_limit", plan=open_ones[0]), task)
-    return StaffingOutcome(task.choice, task.method, "time_limit", NOTHING[task.method])
+        return unchecked(_found(task, open_ones[0]), task)
+    return _nothing(task)
 
 
 def _by_promises(task: Task, search: LevelSearch, check: int) -> StaffingOutcome:
     """The cheapest plan of a search by levels that holds on so many fresh replications; where one does not, others are tried."""
-    choice, method, until = task.choice, task.method, task.until
+    until = task.until
     task.say("levels by closed forms, and simulation")
     with until.ends():
         search.rounds(until)
@@ -97,7 +124,7 @@ def _by_promises(task: Task, search: LevelSearch, check: int) -> StaffingOutcome
             continue
         held = check_on_fresh_in_time(task, best.plan, attempt, check)
         if held is None:
-            return unchecked(StaffingOutcome(choice, method, "time_limit", plan=best.plan), task)
+            return unchecked(_found(task, best.plan), task)
         if held.holds:
             return _feasible(task, search, held, attempt)
         search.fell_short(best, held.result)
@@ -107,7 +134,7 @@ def _by_promises(task: Task, search: LevelSearch, check: int) -> StaffingOutcome
         with until.ends():
             search.more(until)
     if search.holds_any or until.is_over:
-        return StaffingOutcome(choice, method, "time_limit", NOTHING[method])
+        return _nothing(task)
     return _without_a_plan(task, search)
 
 
@@ -124,24 +151,23 @@ def _without_a_plan(task: Task, search: LevelSearch) -> StaffingOutcome:
     task.say("most heads everywhere")
     reason = ""
     with task.until.ends():
-        trials = Trials(task.choice, search.replications, task.seed, task.workers)
-        reason = nobody_can_hold(task.choice, trials)
+        reason = nobody_can_hold(task.choice, Oracle(replace(search.simulation, as_of=None)))
     if reason and more_heads_never_hurt(task.choice):
-        return StaffingOutcome(task.choice, task.method, "infeasible", reason)
-    said = none_was_found(reason) if reason else NOTHING[task.method]
-    return StaffingOutcome(task.choice, task.method, "time_limit", said)
+        return StaffingOutcome(task.choice, "infeasible", reason)
+    return replace(_nothing(task), reason=none_was_found(reason) if reason else NOTHING[task.method])
 
 
 def _feasible(task: Task, search: LevelSearch, held: CheckedPlan, attempt: int) -> StaffingOutcome:
     """The outcome with a plan that held on fresh replications, or the cheapest one next to it that does."""
-    fewer: OneFewer | None = None
     with task.until.ends():
         if are_few(task.choice):
             held, attempt = _cheaper(task, search, held, attempt)
-        for better in pruned(task, search, held, attempt):
-            held, fewer = better
-    stopped = task.until.seconds if search.cut_short else task.until.seconds_if_over
-    return replace(outcome_of(task, "feasible", held, fewer), stopped_after=stopped)
+    found = _found(task, held.plan)
+    outcome = handed_out(
+        task, found, held, Guide(search.levels, search.guided), attempt, stopped=search.cut_short
+    )
+    is_over = outcome.record.stopped_after is None and task.until.is_over
+    return outcome.with_record(stopped_after=task.until.seconds) if is_over else outcome
 
 
 def _cheaper(task: Task, search: LevelSearch, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:

@@ -10,10 +10,10 @@ from optimize.abandonment_guard import ALLOWANCE, unguarded
 from optimize.abandonment_guard import MEASURE as LOST
 from optimize.outcome import StaffingOutcome
 from optimize.requirements.counter_requirements import Requirement, Way
+from optimize.simulation import Simulation
 from optimize.two_step.simulated_requirements import simulated_needs
 from optimize.two_step.two_step import needs
 from sim.results.result import Result
-from sim.running.candidates import evaluate
 from sim.running.workers import Workers
 
 
@@ -66,8 +66,9 @@ def compare_with_own_staffing(
     after = outcome.as_policy
     if outcome.plan is None or after is None:
         return None
-    (before,) = evaluate(outcome.choice.scenario, [{}], outcome.fresh, seed, workers=workers)
-    return StaffingComparison(before, after, _needs(outcome, seed, way))
+    simulation = Simulation(outcome.choice, outcome.record.fresh, seed, workers)
+    (before,) = simulation.of_changes([{}])
+    return StaffingComparison(before, after, _needs(outcome, simulation, way))
 
 
 def _lost(result: Result, centre: str) -> float:
@@ -75,9 +76,9 @@ def _lost(result: Result, centre: str) -> float:
     return float(np.nan_to_num(result.estimate(LOST, f"centre:{centre}").mean))
 
 
-def _needs(outcome: StaffingOutcome, seed: int, way: Way) -> list[Requirement]:
+def _needs(outcome: StaffingOutcome, simulation: Simulation, way: Way) -> list[Requirement]:
     if way == "simulation":
-        return outcome.needs or simulated_needs(outcome.choice, outcome.fresh, seed)
+        return list(outcome.record.needs) or simulated_needs(simulation)
     try:
         return needs(outcome.choice, way)
     except ValueError:  # more servers than there can be

@@ -19,13 +19,13 @@ from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
 from optimize.plans.stretches import changes_of
-from optimize.trials import only_of, share_of, slacks_of
-from optimize.verify import FRESH
+from optimize.simulation import Simulation
+from optimize.slacks import only_of, share_of, slacks_of
+from optimize.verify.check import FRESH
 from sim.results.comparison import difference
 from sim.results.estimates import Estimate
 from sim.results.result import Result
 from sim.running.absence_effect import with_missing
-from sim.running.candidates import evaluate
 from sim.running.experiment import contacts_of
 from sim.running.workers import Workers
 from sim.scenario import Scenario
@@ -175,9 +175,9 @@ def why(
         *(changes_of(choice.scenario, choice.places, case.heads) for case in cases),
         *({**staffed, **scaled} for _, scaled in beside.volumes),
     ]
-    only = only_of(choice.scenario.targets) | (ONLY if outcome.guard.most else frozenset())
-    plan, *others = evaluate(choice.scenario, changes, numbers, seed, only, workers=workers)
-    base = _Base(plan, outcome.check, outcome.guard, binding[0].target)
+    only = only_of(choice.scenario.targets) | (ONLY if outcome.record.guard.most else frozenset())
+    plan, *others = Simulation(choice, numbers, seed, workers).of_changes(changes, only)
+    base = _Base(plan, outcome.check, outcome.record.guard, binding[0].target)
     effects = [
         replace(base.effect(other, case.what, case.more, case.cost), allowed=case.allowed)
         for case, other in zip(cases, others, strict=False)
@@ -187,7 +187,7 @@ def why(
         for (factor, _), other in zip(beside.volumes, others[len(cases) :], strict=True)
     ]
     drawn = _missing(base, numbers, seed)
-    points = frontier(outcome, base.number, seed, deadline or Deadline())
+    points = frontier(outcome, base.number, deadline or Deadline())
     return Why(
         len(numbers),
         binding,

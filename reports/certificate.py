@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from optimize.allocation import Allocation
-from optimize.levels.one_person_fewer import OneFewer
+from optimize.cuts.search import Search
 from optimize.levels.search import LevelSearch
-from optimize.outcome import Alternative, StaffingOutcome
+from optimize.outcome import Alternative, Bound, StaffingOutcome
 from optimize.plans.plan import trained_in
 from optimize.plans.shifts import shift_name
 from optimize.plans.stretches import name_of
-from optimize.trials import Shortfall, shortfalls
-from optimize.two_step.two_step import PRECISION, TwoStep
+from optimize.proposal import Proposal
+from optimize.slacks import Shortfall, shortfalls
+from optimize.two_step.two_step import PRECISION
+from optimize.verify.one_person_fewer import OneFewer
 from optimize.why import Why
 from reports.why_account import account_of
 from reports.words import words
 from sim.results.result import Verdict
+from sim.scenario.target import Target
 
 
 def certificate(outcome: StaffingOutcome, seed: int, account: Why | None = None) -> dict[str, Any]:
     """What is known of a plan, and how: ``certificate.json``."""
-    plan, check = outcome.plan, outcome.check
+    plan, check, record = outcome.plan, outcome.check, outcome.record
     known: dict[str, Any] = {
         "status": outcome.status,
         "reason": outcome.reason,
-        "method": outcome.method,
+        "method": record.method,
         "policy": outcome.choice.scenario.policy,
         "cost": plan.cost if plan else None,
-        "bound": _number(outcome.bound) if outcome.is_bounded else None,
-        "gap": outcome.gap,
-        "struck_out": [{"cost": each.cost} for each in outcome.struck_out],
-        "stopped_after": outcome.stopped_after,
-        "checked": outcome.is_checked,
+        "cost_of_schedule": plan.schedule if plan else None,
+        "cost_of_overtime": plan.overtime if plan else None,
         "cost_of_calls": plan.calls if plan else None,
-        "bound_assumes": words()(f"plan.assumed.{outcome.assumed}") if outcome.is_bounded else None,
+        **_bound(outcome.bound, outcome.gap),
+        "struck_out": [{"cost": each.cost} for each in record.struck_out],
+        "stopped_after": record.stopped_after,
+        "checked": outcome.is_checked,
         "cross_training": [
             {"of": each.of, "into": each.into, "people": people, "cost": each.cost * people}
             for each, people in (trained_in(outcome.choice, plan) if plan else ())
@@ -43,51 +47,46 @@ def certificate(outcome: StaffingOutcome, seed: int, account: Why | None = None)
         "targets": [_target(verdict) for verdict in check.verdicts()] if check else [],
         "replications": check.replications if check else 0,
         "seed": seed,
-        "two_step": {
-            "as_it_stands": _step([step for step in outcome.steps if step.factor == 1]),
-            "least_volume_that_holds": _step(
-                [step for step in outcome.steps if step.holds and step.checked is not False]
-            ),
-            "of_the_plan": _step(_of_the_plan(outcome)),
-            "precision": PRECISION,
-        },
+        "two_step": _two_step(outcome),
         "fewer": _fewer(outcome),
     }
-    if outcome.one_fewer:
-        known["one_fewer"] = _of_all(outcome.one_fewer)
-    if outcome.shared:
-        known["shared_out"] = _shared(outcome.shared)
+    if record.fewer:
+        known["one_fewer"] = _of_all(record.fewer)
+    if record.shared:
+        known["shared_out"] = _shared(record.shared)
     if outcome.alternatives:
         known["alternatives"] = [_alternative(each) for each in outcome.alternatives]
     return known | _search(outcome) | ({"why": account_of(account)} if account else {})
 
 
+def _bound(bound: Bound, gap: float | None) -> dict[str, Any]:
+    """A bound, the gap that it leaves, and under what it is right; nothing where none is known, or no plan holds."""
+    assumed = words()(f"plan.assumed.{bound.assumed}") if bound.is_known and bound.assumed else None
+    return {"bound": bound.cost if bound.is_known else None, "gap": gap, "bound_assumes": assumed}
+
+
 def _alternative(each: Alternative) -> dict[str, Any]:
-    """How the search under one of the policies ended; no bound where none is known, or no plan holds."""
-    bound = each.bound if 0 < each.bound < math.inf else None
+    """How the search under one of the policies ended."""
     return {
         "policy": each.policy,
         "status": each.status,
         "reason": each.reason,
         "cost": each.cost,
-        "bound": bound,
-        "gap": each.gap,
-        "bound_assumes": words()(f"plan.assumed.{each.assumed}") if bound and each.assumed else None,
+        **_bound(each.bound, each.gap),
     }
 
 
 def _fewer(outcome: StaffingOutcome) -> list[dict[str, Any]]:
     """The plan with one person fewer: on which shift, what it costs, whether it holds."""
-    assert outcome.plan is not None or not outcome.fewer
-    found = []
-    for fewer, holds in outcome.fewer:
-        pairs = zip(
-            outcome.choice.shifts, outcome.plan.people if outcome.plan else (), fewer.people, strict=True
-        )
-        (shift,) = (shift for shift, before, after in pairs if after < before)
-        said = shift_name(outcome.choice.scenario, shift)
-        found.append({"shift": said, "cost": fewer.cost, "holds": holds})
-    return found
+    fewer = outcome.record.fewer
+    return [
+        {
+            "shift": shift_name(outcome.choice.scenario, each.shift),
+            "cost": each.plan.cost,
+            "holds": each.holds,
+        }
+        for each in (fewer.tried if fewer else ())
+    ]
 
 
 def _of_all(fewer: OneFewer) -> dict[str, Any]:
@@ -112,53 +111,54 @@ def _shared(shared: Allocation) -> dict[str, Any]:
 
 
 def _search(outcome: StaffingOutcome) -> dict[str, Any]:
-    search = outcome.search
-    if outcome.levels:
-        return _by_levels(outcome, outcome.levels)
+    search, record = outcome.record.search, outcome.record
     if search is None:
         return {}
-    tests, broken = search.line_tests()
-    pairs, worse = search.trials.broken_pairs()
-    lines_are_right = not broken and (outcome.plan is None or search.line_bound <= outcome.plan.cost)
+    known = _by_levels(outcome, search) if isinstance(search, LevelSearch) else _by_cuts(outcome, search)
     return {
-        "search": {
-            "replications": len(search.trials.replications),
-            "rounds": search.rounds,
-            "staffings_simulated": search.trials.simulated,
-            "bound_if_more_heads_never_hurt": None if outcome.has_all else _number(search.bound),
-            "bound_if_waits_are_convex": _number(search.line_bound) if lines_are_right else None,
-            "tests_of_convexity": {"comparisons": tests, "failed": broken},
-            "most_lost_by_hall": search.trials.guard.most,
-            "tests_of_more_heads_never_hurt": {"pairs": pairs, "failed": worse},
-        },
+        "search": {"replications": record.replications, **known},
         "stretches": [name_of(outcome.choice.scenario, place) for place in outcome.choice.places],
         "heads": list(outcome.plan.heads) if outcome.plan else [],
     }
 
 
+def _by_cuts(outcome: StaffingOutcome, search: Search) -> dict[str, Any]:
+    """What a search that learns from simulation did, and the tests of what its bounds rest on."""
+    tests, broken = search.line_tests()
+    pairs, worse = search.oracle.broken_pairs()
+    lines_are_right = not broken and (outcome.plan is None or search.line_bound <= outcome.plan.cost)
+    return {
+        "rounds": search.rounds,
+        "staffings_simulated": search.oracle.simulated,
+        "bound_if_more_heads_never_hurt": None if search.has_all else _number(search.bound),
+        "bound_if_waits_are_convex": _number(search.line_bound) if lines_are_right else None,
+        "tests_of_convexity": {"comparisons": tests, "failed": broken},
+        "most_lost_by_hall": search.oracle.guard.most,
+        "tests_of_more_heads_never_hurt": {"pairs": pairs, "failed": worse},
+    }
+
+
 def _by_levels(outcome: StaffingOutcome, search: LevelSearch) -> dict[str, Any]:
     """What a search by levels tried: what closed forms promised of each plan, and what simulation kept."""
-    tried = [
-        {
-            "cost": each.plan.cost,
-            "promised": [round(level, 6) for level in each.level_plan.levels.tolist()],
-            "kept": [round(level, 6) for level in each.levels.tolist()],
-            "holds": each.holds,
-            "short_of": [
-                _short_of(missed) for missed in shortfalls(search.choice.scenario.targets, each.slacks)
-            ],
-        }
-        for each in search.tried
-    ]
+    targets, tried = outcome.choice.scenario.targets, outcome.record.by("levels")
     return {
-        "search": {
-            "replications": len(search.replications),
-            "staffings_simulated": len(search.tried),
-            "levels": [search.choice.scenario.targets[number].measure for number in search.guided],
-            "tried": tried,
-        },
-        "stretches": [name_of(outcome.choice.scenario, place) for place in outcome.choice.places],
-        "heads": list(outcome.plan.heads) if outcome.plan else [],
+        "staffings_simulated": len(tried),
+        "levels": [targets[number].measure for number in search.guided],
+        "tried": [_tried(each, targets) for each in tried],
+    }
+
+
+def _tried(each: Proposal, targets: Sequence[Target]) -> dict[str, Any]:
+    """A plan of a search by levels."""
+    assert each.promised is not None
+    assert each.kept is not None
+    assert each.slacks is not None
+    return {
+        "cost": each.plan.cost,
+        "promised": [round(level, 6) for level in each.promised.tolist()],
+        "kept": [round(level, 6) for level in each.kept.tolist()],
+        "holds": each.holds,
+        "short_of": [_short_of(missed) for missed in shortfalls(targets, each.slacks)],
     }
 
 
@@ -169,7 +169,20 @@ def _short_of(missed: Shortfall) -> dict[str, Any]:
     return {**where, "by": _number(missed.by)}
 
 
-def _step(steps: list[TwoStep]) -> dict[str, Any] | None:
+def _two_step(outcome: StaffingOutcome) -> dict[str, Any]:
+    """Plans by requirements: that for the forecast, the one for the least volume that holds, and that which is the plan."""
+    steps = outcome.record.by("requirements")
+    return {
+        "as_it_stands": _step([step for step in steps if step.factor == 1]),
+        "least_volume_that_holds": _step(
+            [step for step in steps if step.holds and step.checked is not False]
+        ),
+        "of_the_plan": _step(_of_the_plan(outcome)),
+        "precision": PRECISION,
+    }
+
+
+def _step(steps: list[Proposal]) -> dict[str, Any] | None:
     """The first of some two-step plans: times which volume it is for, what it costs, whether it held in the search."""
     if not steps:
         return None
@@ -181,11 +194,12 @@ def _step(steps: list[TwoStep]) -> dict[str, Any] | None:
     }
 
 
-def _of_the_plan(outcome: StaffingOutcome) -> list[TwoStep]:
+def _of_the_plan(outcome: StaffingOutcome) -> list[Proposal]:
     """The two-step plans that are the plan, from the forecast's volume on; none where it comes from another method."""
-    if outcome.plan is None or outcome.method != "two-step":
+    plan, steps = outcome.plan, outcome.record.by("requirements")
+    if plan is None or outcome.record.method != "two-step":
         return []
-    same = [step for step in outcome.steps if step.plan.heads == outcome.plan.heads and step.factor >= 1]
+    same = [step for step in steps if step.plan.heads == plan.heads and step.factor >= 1]
     return sorted(same, key=lambda step: step.factor)
 
 

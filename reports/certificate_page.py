@@ -11,8 +11,10 @@ _TOP = {
     "reason": "why there is no plan, or why it was not checked; otherwise empty",
     "method": "`cuts`, `two-step` or `share-out`",
     "policy": "the policy that was staffed, of several the one with the cheapest plan; `plan.csv` is run with it",
-    "cost": "yuan over the horizon by the schedule: shifts with their paid breaks and premiums, and answered calls that are paid; overtime comes on "
-    "top, and pools whose heads were not chosen. Null without a plan",
+    "cost": "yuan over the horizon: the schedule, overtime, and answered calls that are paid; pools whose heads were not chosen come on top. Null "
+    "without a plan",
+    "cost_of_schedule": "of the cost, yuan for shifts with their paid breaks and premiums, and for training",
+    "cost_of_overtime": "of the cost, yuan for overtime at the sites whose staff was chosen, in the mean over the replications of the check",
     "bound": "yuan: under what `bound_assumes` says, no plan that holds costs less, but for those in `struck_out`; null where nothing is known, or what "
     "it would rest on was seen to fail",
     "gap": "how much cheaper another plan could be at most, as a share of the cost; null where that is not known",
@@ -23,7 +25,7 @@ _TOP = {
     "otherwise null",
     "checked": "whether the plan was tried on fresh replications; false where the time limit, or Ctrl-C, came before: then it held in the search "
     "alone, and the status is `time_limit`",
-    "cost_of_calls": "of the cost, yuan for answered calls, as simulated in the check",
+    "cost_of_calls": "of the cost, yuan for answered calls there, with those paid at the least, in the same mean",
     "bound_assumes": "under what the bound is right, as a sentence",
     "cross_training": "people trained of one pool for another, where `staffing.cross_training` allows it",
     "cross_training[].of": "the pool whose people they are",
@@ -52,10 +54,12 @@ _TOP = {
     "was tried; null where none does",
     "two_step.of_the_plan": "with `two-step`: the plan itself, with the least volume from the forecast on for which it holds; otherwise null",
     "two_step.precision": "to within what of the volume that is the least",
-    "fewer": "the plan with one person fewer on one shift at a time, on replications of the check; of large call centres some of these, see `one_fewer`",
+    "fewer": "the plan with one person fewer on one shift at a time, on replications of the check; whoever was found not to be needed was left out "
+    "before, see `one_fewer`",
     "fewer[].shift": "whose shift is left out: pool, type, days, from when to when, break",
     "fewer[].cost": "yuan over the horizon, as above",
-    "fewer[].holds": "whether all targets hold; of large call centres, and where simulating is dear, as read from differences on some of the replications",
+    "fewer[].holds": "whether all targets hold, as read from differences on the same contacts; of those that do, each costs as much as the plan or fell "
+    "short without that person on fresh replications of its own, unless a time limit came before",
 }
 
 _AMONG = {
@@ -78,7 +82,7 @@ _STEP = {
 }
 
 _CENTRE = {
-    "one_fewer": "of large call centres: which plans with one person fewer were tried, and which were not",
+    "one_fewer": "which plans with one person fewer were tried, and which were not",
     "one_fewer.replications": "on how many replications of the check",
     "one_fewer.tried": "how many plans: one for each shift with somebody on it, or, where these are too many, one for each pool and type of shift, "
     "that whose loss should hurt least by closed forms",

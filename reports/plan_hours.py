@@ -1,10 +1,12 @@
-"""How long heads are on duty, pool by pool of a plan, and what their check cost on top of the plan."""
+"""How long heads are on duty, pool by pool of a plan, how much overtime there was in its check, and what other pools cost."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from optimize.cost import paid_sites
 from optimize.outcome import StaffingOutcome
+from optimize.plans.plan import trained_in
 from sim.results.result import Result
 
 
@@ -46,33 +48,19 @@ def hours_on_duty(result: Result, pool: str) -> float:
     return float(result.frame.present[result.frame.names["pool"].index(pool)].sum()) / 60
 
 
-@dataclass(frozen=True)
-class OnTop:
-    """What staff cost in the check of a plan, beside what the plan costs by its schedule.
-
-    Attributes
-    ----------
-    overtime : float
-        Minutes of overtime of the pools whose heads were chosen.
-    cost : float
-        Yuan for them.
-    others : float
-        Yuan for the pools that keep their own heads, by their schedule and with their overtime.
-    """
-
-    overtime: float
-    cost: float
-    others: float
-
-
-def on_top(outcome: StaffingOutcome) -> OnTop:
-    """What comes on top of the cost of a checked plan; with that, and without what training costs, it is the staff cost."""
-    check, chosen = outcome.check, {place.pool for place in outcome.choice.places}
+def overtime_of(outcome: StaffingOutcome) -> float:
+    """Minutes of overtime in the check of a plan, of all pools where heads were chosen."""
+    check, sites = outcome.check, paid_sites(outcome.choice)
     assert check is not None
-    minutes = {pool: check.estimate("overtime", f"pool:{pool}").mean for pool in chosen}
-    pools = check.scenario.pools
-    return OnTop(
-        sum(minutes.values()),
-        sum(minutes[pool] * pools[pool].cost * pools[pool].overtime_pay for pool in chosen),
-        sum(check.estimate("staff_cost", f"pool:{pool}").mean for pool in pools if pool not in chosen),
-    )
+    pools = [pool for pool in check.scenario.pools if check.scenario.site_of(pool).name in sites]
+    return sum(check.estimate("overtime", f"pool:{pool}").mean for pool in pools)
+
+
+def cost_of_others(outcome: StaffingOutcome) -> float:
+    """Yuan for the pools that keep their own heads, in the check of a plan: with what the plan costs, and without what training costs, it is
+    the staff cost."""
+    check, plan = outcome.check, outcome.plan
+    assert check is not None
+    assert plan is not None
+    training = sum(each.cost * people for each, people in trained_in(outcome.choice, plan))
+    return check.estimate("staff_cost").mean - (plan.cost - training)

@@ -8,9 +8,13 @@ from optimize.outcome import StaffingOutcome
 from optimize.plans.plan import trained_in
 from optimize.staffing_comparison import StaffingComparison
 from reports.plan_hours import hours_on_duty, planned_pools
+from reports.plan_terminal import one_fewer_said
 from reports.tables import Cell, Row
 from reports.words import Words, format_value, words
 from sim.scenario.staffing import CrossTraining
+
+WORTH_TELLING = 0.5
+"""Yuan from which on overtime or calls are told (assumed: less is shown as nothing)."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +85,11 @@ def _policy(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
 def _alternatives(outcome: StaffingOutcome, say: Words) -> list[Row]:
     rows = []
     for each in outcome.alternatives:
-        is_known = 0 < each.bound < float("inf")
+        is_known = each.bound.is_known
         cells = (
             say(f"plan.alternative.{each.status}"),
             "" if each.cost is None else format_value(each.cost, "yuan", say.language),
-            format_value(each.bound, "yuan", say.language) if is_known else "",
+            format_value(each.bound.cost, "yuan", say.language) if is_known else "",
             "" if each.gap is None else format_value(each.gap, "share", say.language),
         )
         rows.append(Row(say.policy(each.policy), [Cell(text) for text in cells]))
@@ -93,11 +97,11 @@ def _alternatives(outcome: StaffingOutcome, say: Words) -> list[Row]:
 
 
 def _status(outcome: StaffingOutcome, say: Words) -> str:
-    if outcome.shared is None:
-        return say(f"plan.{outcome.status}")
+    shared = outcome.record.shared
+    if shared is None:
+        return say(f"plan.{outcome.status}", replications=f"{outcome.record.replications:,}")
     waiting, worst = (
-        format_value(minutes, "min", say.language)
-        for minutes in (outcome.shared.waiting, outcome.shared.worst)
+        format_value(minutes, "min", say.language) for minutes in (shared.waiting, shared.worst)
     )
     return say("plan.shared", waiting=waiting, worst=worst)
 
@@ -110,9 +114,13 @@ def _cost(outcome: StaffingOutcome, say: Words) -> str:
         "start": say.date(calendar.date(0)),
         "end": say.date(calendar.date(calendar.days - 1)),
     }
-    if not plan.calls:
-        return say("plan.cost_value", **values)
-    return say("plan.cost_with_calls", calls=format_value(plan.calls, "yuan", say.language), **values)
+    parts = {"overtime": plan.overtime, "calls": plan.calls}
+    said = [
+        say(f"plan.cost_of_{name}", **{name: format_value(cost, "yuan", say.language)})
+        for name, cost in parts.items()
+        if cost >= WORTH_TELLING
+    ]
+    return "".join((say("plan.cost_value", **values), *said))
 
 
 def _trained(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
@@ -133,9 +141,10 @@ def _people(training: CrossTraining, people: int, say: Words) -> str:
 
 def _stopped(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """That a time limit ended the search; nothing where it came to its own end."""
-    if outcome.stopped_after is None:
-        return []
-    return [(say("plan.stopped"), say("plan.stopped_value", seconds=f"{outcome.stopped_after:g}"))]
+    seconds = outcome.record.stopped_after
+    return (
+        [] if seconds is None else [(say("plan.stopped"), say("plan.stopped_value", seconds=f"{seconds:g}"))]
+    )
 
 
 def _bound(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
@@ -145,18 +154,19 @@ def _bound(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
 
 def _refuted(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """That what a bound would rest on was seen to fail."""
-    if not outcome.is_refuted:
+    if not outcome.record.is_refuted:
         return []
-    pairs, failed = outcome.compared
+    pairs, failed = outcome.record.compared
     return [(say("plan.refuted"), say("plan.refuted_value", pairs=pairs, failed=failed))]
 
 
 def _struck_out(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """Plans that held in the search and not in their check."""
-    if not outcome.struck_out:
+    struck = outcome.record.struck_out
+    if not struck:
         return []
-    cost = format_value(min(plan.cost for plan in outcome.struck_out), "yuan", say.language)
-    said = say("plan.struck_out_value", count=len(outcome.struck_out), cost=cost)
+    cost = format_value(min(plan.cost for plan in struck), "yuan", say.language)
+    said = say("plan.struck_out_value", count=len(struck), cost=cost)
     return [(say("plan.struck_out"), said)]
 
 
@@ -164,26 +174,23 @@ def _known_bound(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """What no plan costs less than, and under what that is right."""
     if outcome.gap is None:
         return []
-    bound = format_value(outcome.bound, "yuan", say.language)
+    assumed = outcome.bound.assumed or "heads"
+    bound = format_value(outcome.bound.cost, "yuan", say.language)
     gap = format_value(outcome.gap, "share", say.language)
-    key = "plan.bound_in_search" if outcome.assumed == "heads" else "plan.bound_value"
+    key = "plan.bound_in_search" if assumed == "heads" else "plan.bound_value"
     return [
         (say("plan.bound"), say(key, bound=bound, gap=gap)),
-        (say("plan.assumed"), say(f"plan.assumed.{outcome.assumed}")),
+        (say("plan.assumed"), say(f"plan.assumed.{assumed}")),
     ]
 
 
 def _fewer(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """What one person fewer does, and whom the plan could do without."""
-    facts, some = [], outcome.one_fewer
+    facts, some = [], outcome.record.fewer
     if some and some.left_out:
         facts.append((say("plan.left_out"), say("plan.left_out_value", people=some.left_out)))
-    if outcome.fewer:
-        held = sum(holds for _, holds in outcome.fewer)
-        said = say("plan.fewer_holds" if held else "plan.fewer_value", held=held, count=len(outcome.fewer))
-        said += say("plan.fewer_untried", untried=some.untried) if some and some.untried else ""
-        said += say("plan.fewer_fell_short") if some and some.fell_short is not None else ""
-        facts.append((say("plan.fewer"), said))
+    if some and some.tried:
+        facts.append((say("plan.fewer"), one_fewer_said(some, say)))
     return facts
 
 

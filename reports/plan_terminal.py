@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from rich.table import Table
 
+from optimize.allocation import Allocation
+from optimize.levels.search import LevelSearch
 from optimize.outcome import StaffingOutcome
 from optimize.plans.plan import Plan, trained_in
+from optimize.slacks import nearest, shortfalls
 from optimize.staffing_comparison import StaffingComparison
-from optimize.trials import nearest, shortfalls
-from reports.plan_hours import on_top, planned_pools
+from optimize.verify.one_person_fewer import OneFewer
+from reports.plan_hours import cost_of_others, overtime_of, planned_pools
 from reports.screen import named, say, screen, table_of
-from reports.words import format_value, shown_scale, shown_unit, unit_of_difference, words
+from reports.words import Words, format_value, shown_scale, shown_unit, unit_of_difference, words
 from sim.results.result import Result
 from sim.scenario.units import clock_text
 
@@ -28,8 +31,8 @@ def print_plan(outcome: StaffingOutcome, beside: StaffingComparison | None = Non
     if plan is None:
         say(console, what_was_tried(outcome))
         return
-    if outcome.shared and check:
-        say(console, _shared(outcome, plan, check))
+    if outcome.record.shared and check:
+        say(console, _shared(outcome.record.shared, plan, check))
     else:
         say(console, [*_found(outcome, plan), *_lost(outcome, beside)])
     if check:
@@ -44,21 +47,31 @@ def print_plan(outcome: StaffingOutcome, beside: StaffingComparison | None = Non
 
 def _found(outcome: StaffingOutcome, plan: Plan) -> Iterator[str]:
     """What a plan costs and what for, how much less another may cost, and whether there was time to find it."""
-    bound = f"; no plan costs less than {outcome.bound:.2f} yuan" if outcome.is_bounded else ""
+    bound = f"; no plan costs less than {outcome.bound.cost:.2f} yuan" if outcome.bound.is_known else ""
     under = f" under the policy {outcome.choice.scenario.policy}" if outcome.alternatives else ""
     unchecked = "" if outcome.is_checked else ", not checked on fresh replications"
     yield f"{outcome.status}: {plan.cost:.2f} yuan{under}{unchecked}{bound}"
     yield from _how_sure(outcome)
-    if outcome.stopped_after is not None:
-        yield f"search {words()('plan.stopped_value', seconds=f'{outcome.stopped_after:g}')}"
+    record = outcome.record
+    if record.stopped_after is not None:
+        yield f"search {words()('plan.stopped_value', seconds=f'{record.stopped_after:g}')}"
     for training, people in trained_in(outcome.choice, plan):
         cost = training.cost * people
         yield f"{people} of {training.of} trained for {training.into}: {cost:.2f} yuan of it"
-    held = sum(holds for _, holds in outcome.fewer)
-    if held:
-        yield f"with one person fewer {words()('plan.fewer_holds', held=held, count=len(outcome.fewer))}"
+    if record.fewer and record.fewer.left_out:
+        yield f"left out: {words()('plan.left_out_value', people=record.fewer.left_out)}"
+    if record.fewer and record.fewer.holding:
+        yield f"with one person fewer {one_fewer_said(record.fewer, words())}"
     if outcome.check:
-        yield from _on_top(outcome)
+        yield from _parts(outcome, plan)
+
+
+def one_fewer_said(some: OneFewer, say: Words) -> str:
+    """How many plans with one person fewer hold, and why those people stay."""
+    held = some.holding
+    said = say("plan.fewer_holds" if held else "plan.fewer_value", held=held, count=len(some.tried))
+    said += say("plan.fewer_untried", untried=some.untried) if some.untried else ""
+    return said + (say("plan.fewer_fell_short") if some.fell_short is not None else "")
 
 
 def _lost(outcome: StaffingOutcome, beside: StaffingComparison | None) -> Iterator[str]:
@@ -75,31 +88,36 @@ def _how_sure(outcome: StaffingOutcome) -> Iterator[str]:
     """Under what a plan is optimal, of which plans that is not said, and whether what it would rest on was seen to fail."""
     say = words()
     if outcome.status == "optimal":
-        assumed = say(f"plan.assumed.{outcome.assumed}")
-        yield f"optimal on the replications of the search; {say('plan.assumed')}: {assumed}"
-    if outcome.is_refuted:
-        pairs, failed = outcome.compared
+        assumed, count = (
+            say(f"plan.assumed.{outcome.bound.assumed or 'heads'}"),
+            outcome.record.replications,
+        )
+        yield f"optimal on the {count:,} replications of the search; {say('plan.assumed')}: {assumed}"
+    if outcome.record.is_refuted:
+        pairs, failed = outcome.record.compared
         yield f"{say('plan.refuted')}: {say('plan.refuted_value', pairs=pairs, failed=failed)}"
-    if outcome.struck_out:
-        cost = f"{min(plan.cost for plan in outcome.struck_out):.2f} yuan"
-        yield f"{say('plan.struck_out')}: {say('plan.struck_out_value', count=len(outcome.struck_out), cost=cost)}"
+    struck = outcome.record.struck_out
+    if struck:
+        cost = f"{min(plan.cost for plan in struck):.2f} yuan"
+        yield f"{say('plan.struck_out')}: {say('plan.struck_out_value', count=len(struck), cost=cost)}"
 
 
-def _on_top(outcome: StaffingOutcome) -> Iterator[str]:
-    """What staff cost in the check beside the plan: overtime, where it is as much as a minute, and pools that were not chosen."""
-    found = on_top(outcome)
-    if found.overtime >= 1:
-        yield f"overtime comes on top: {found.overtime:.0f} min for {found.cost:.2f} yuan in the check"
-    if found.others > 0:
-        yield f"pools whose heads were not chosen cost {found.others:.2f} yuan more there"
+def _parts(outcome: StaffingOutcome, plan: Plan) -> Iterator[str]:
+    """What of a plan's cost is no schedule, where it is as much as a minute, and what pools that were not chosen cost."""
+    minutes, others = overtime_of(outcome), cost_of_others(outcome)
+    if minutes >= 1:
+        yield f"overtime in the check: {minutes:.0f} min, {plan.overtime:.2f} yuan of it"
+    if plan.calls:
+        yield f"answered calls in the check: {plan.calls:.2f} yuan of it"
+    if others >= 0.01:
+        yield f"pools whose heads were not chosen cost {others:.2f} yuan more there"
 
 
-def _shared(outcome: StaffingOutcome, plan: Plan, check: Result) -> Iterator[str]:
+def _shared(shared: Allocation, plan: Plan, check: Result) -> Iterator[str]:
     """What is waited where heads were shared out, and why other figures stand below."""
-    assert outcome.shared is not None
     yield f"heads shared out: {plan.cost:.2f} yuan"
     yield (
-        f"in the search {outcome.shared.waiting:.0f} minutes waited in all, {outcome.shared.worst:.1f} min in the mean where "
+        f"in the search {shared.waiting:.0f} minutes waited in all, {shared.worst:.1f} min in the mean where "
         "it is longest; the check has other replications, so its figures differ a little"
     )
     missed = sum(not verdict.holds for verdict in check.verdicts())
@@ -124,7 +142,7 @@ def _alternatives(outcome: StaffingOutcome) -> Table:
     """A row a policy among which the plan was chosen."""
     rows = []
     for each in outcome.alternatives:
-        bound = f"{each.bound:.2f}" if 0 < each.bound < float("inf") else ""
+        bound = f"{each.bound.cost:.2f}" if each.bound.is_known else ""
         cost = "" if each.cost is None else f"{each.cost:.2f}"
         gap = "" if each.gap is None else format_value(each.gap, "share")
         rows.append((each.policy, each.status, cost, bound, gap))
@@ -134,10 +152,14 @@ def _alternatives(outcome: StaffingOutcome) -> Table:
 
 def what_was_tried(outcome: StaffingOutcome) -> list[str]:
     """What a search by levels learnt where it has no plan, in sentences; none of other searches."""
-    if outcome.levels is None:
+    if not isinstance(outcome.record.search, LevelSearch):
         return []
-    kept, targets = outcome.levels.tried, outcome.choice.scenario.targets
-    bound = f" No plan that holds costs less than {outcome.bound:.2f} yuan." if outcome.is_bounded else ""
+    kept, targets = outcome.record.search.tried, outcome.choice.scenario.targets
+    bound = (
+        f" No plan that holds costs less than {outcome.bound.cost:.2f} yuan."
+        if outcome.bound.is_known
+        else ""
+    )
     if not kept:
         return [f"No plan was simulated.{bound}"]
     costs = [each.plan.cost for each in kept]

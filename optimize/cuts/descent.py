@@ -17,13 +17,15 @@ import numpy as np
 import pulp
 
 from optimize.cuts.search import Search
+from optimize.oracle import Oracle
 from optimize.plans.choice import Choice
 from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.program import Constraint, Program, weighted
 from optimize.plans.solved import solve
-from optimize.trials import Heads, Slacks, Trials
+from optimize.simulation import Heads
+from optimize.slacks import Slacks
 
 MOST_EVEN = 48
 """Even staffings tried at most (assumed)."""
@@ -113,14 +115,14 @@ def even_plans(choice: Choice) -> list[Plan]:
     return sorted(found.values(), key=lambda plan: plan.cost)
 
 
-def downhill(search: Search, look: Trials, starts: Sequence[Plan], rounds: int = ROUNDS) -> None:
+def downhill(search: Search, look: Oracle, starts: Sequence[Plan], rounds: int = ROUNDS) -> None:
     """Offer good plans to a search, round by round.
 
     Parameters
     ----------
     search : Search
         What they are offered to, in one call each round.
-    look : Trials
+    look : Oracle
         A simulation on a few replications, for what single heads do.
     starts : sequence of Plan
         Where it may begin.
@@ -140,17 +142,17 @@ def downhill(search: Search, look: Trials, starts: Sequence[Plan], rounds: int =
             plans = [base, *{answer.heads: answer for answer in answers if answer}.values()]
             plans = _promising(search, look, effects, plans)
             search.offer_all(plans)
-            found += _priced(search, effects, plans, search.trials.slacks([plan.heads for plan in plans]))
+            found += _priced(search, effects, plans, search.oracle.slacks([plan.heads for plan in plans]))
         cost, best = min(found, key=lambda each: each[0])
         if best in here or cost > saved * (1 - WORTH):
             return
         here, saved = [best], cost
 
 
-def _promising(search: Search, look: Trials, effects: Effects, plans: Sequence[Plan]) -> list[Plan]:
+def _promising(search: Search, look: Oracle, effects: Effects, plans: Sequence[Plan]) -> list[Plan]:
     """A base, the few plans that would cost least, and the few cheapest that would hold, by what the look adds to the base's slacks."""
     base, *others = plans
-    (here,) = search.trials.slacks([base.heads])
+    (here,) = search.oracle.slacks([base.heads])
     added = look.effects(base.heads, [plan.heads for plan in others])
     slacks = [here + each for each in added]
     priced = [plan for _, plan in sorted(_priced(search, effects, others, slacks), key=lambda each: each[0])]
@@ -168,14 +170,14 @@ def _priced(
     return [(effects.priced(plan.cost, slack, head), plan) for plan, slack in zip(plans, slacks, strict=True)]
 
 
-def beginnings(trials: Trials, plans: Sequence[Plan]) -> list[Plan]:
+def beginnings(oracle: Oracle, plans: Sequence[Plan]) -> list[Plan]:
     """The plans nearest to where targets begin to hold, with each set of pools that has anybody, the cheapest first.
 
     Between a plan that falls short and one that holds with nowhere fewer heads, slacks are taken to be straight; where that
     line says that targets begin to hold, is what the pools cost. The nearer one of the two is where to begin.
     """
     ordered = sorted(plans, key=lambda plan: plan.cost)
-    tried = list(zip(ordered, trials.slacks([plan.heads for plan in ordered]), strict=True))
+    tried = list(zip(ordered, oracle.slacks([plan.heads for plan in ordered]), strict=True))
     found: dict[frozenset[str], tuple[float, Plan]] = {}
     for good, above in tried:
         if (above < 0).any():
@@ -191,7 +193,7 @@ def beginnings(trials: Trials, plans: Sequence[Plan]) -> list[Plan]:
                 pairs.append((short.cost + share * (good.cost - short.cost), good if share > 0.5 else short))
         for cost, plan in pairs:
             used = frozenset(
-                place.pool for place, heads in zip(trials.choice.places, plan.heads, strict=True) if heads
+                place.pool for place, heads in zip(oracle.choice.places, plan.heads, strict=True) if heads
             )
             if used not in found or cost < found[used][0]:
                 found[used] = cost, plan
@@ -199,15 +201,15 @@ def beginnings(trials: Trials, plans: Sequence[Plan]) -> list[Plan]:
     return [plan for cost, plan in cheap if cost <= DEARER * cheap[0][0]][:MOST_BEGINNINGS] or ordered[-1:]
 
 
-def effects_at(choice: Choice, trials: Trials, staffings: Sequence[Heads]) -> list[Effects]:
+def effects_at(choice: Choice, oracle: Oracle, staffings: Sequence[Heads]) -> list[Effects]:
     """What a head more and a head fewer in each stretch of some staffings do, simulated in one call."""
     steps = [_one_head(choice, heads) for heads in staffings]
-    trials.slacks(
+    oracle.slacks(
         [each for heads, of_one in zip(staffings, steps, strict=True) for each in (heads, *of_one.values())]
     )
     found = []
     for heads, of_one in zip(staffings, steps, strict=True):
-        slack, *slacks = trials.slacks([heads, *of_one.values()])
+        slack, *slacks = oracle.slacks([heads, *of_one.values()])
         found.append(_effects(heads, slack, dict(zip(of_one, slacks, strict=True))))
     return found
 
@@ -230,12 +232,12 @@ def _effects(heads: Heads, slack: Slacks, steps: dict[tuple[int, int], Slacks]) 
     return Effects(heads, slack, more, fewer)
 
 
-def _fine(search: Search, look: Trials, effects: Effects) -> Effects:
+def _fine(search: Search, look: Oracle, effects: Effects) -> Effects:
     """Effects on targets interval by interval, by the look; from the slacks that the search has there."""
     heads = effects.heads
     (here,), steps = look.fine([heads]), _one_head(search.choice, heads)
     found = _effects(heads, here, dict(zip(steps, look.fine(list(steps.values())), strict=True)))
-    (slack,) = search.trials.fine([heads])
+    (slack,) = search.oracle.fine([heads])
     return replace(found, slack=slack) if slack.shape == here.shape else found
 
 

@@ -1,4 +1,4 @@
-"""Quicker trials, with which a search sees what a staffing is worth before it tries it as a whole: few replications, and fixed arrivals.
+"""Quicker oracle, with which a search sees what a staffing is worth before it tries it as a whole: few replications, and fixed arrivals.
 
 Where simulating is dear, hundreds of staffings are tried on the visits of one of them (see :mod:`sim.running.fixed_arrivals`). What is
 found there is tried as a whole before it counts. What the whole simulation says of one staffing moves all slacks here by the same: the
@@ -8,7 +8,7 @@ difference is in who comes back, which other staffings nearby share.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,11 +16,15 @@ from optimize.abandonment_guard import Guard
 from optimize.cuts.descent import downhill
 from optimize.cuts.search import Search
 from optimize.infeasibility import most_heads
+from optimize.oracle import Oracle
 from optimize.plans.plan import Plan
+from optimize.simulation import Heads
+from optimize.slacks import Slacks
 from optimize.task import Effort
-from optimize.trials import Heads, Slacks, StaffingVariants, Trials
 from sim.results.result import Result
 from sim.running.fixed_arrivals import SameVisits, can_be_known
+from sim.scenario import Scenario
+from sim.tally.wanted import Only
 
 ROUNDS = 2
 """Rounds of the quick way (assumed: what a third saves is little, and each is as dear as all that follows)."""
@@ -29,23 +33,24 @@ MOST_WHOLE = 6
 """Plans that are tried as a whole at most (assumed)."""
 
 
-class FixedArrivalTrials(Trials):
+class FixedArrivalOracle(Oracle):
     """What simulation says of staffings on the visits of one, nearly.
 
     Parameters
     ----------
-    whole : Trials
+    whole : Oracle
         The whole simulation, of which these are the first replications.
     same : SameVisits
         The visits.
     count : int
         Of how many replications.
     as_of : int, optional
-        As in :class:`Trials`.
+        As in :class:`Oracle`.
     """
 
-    def __init__(self, whole: Trials, same: SameVisits, count: int, as_of: int | None = None) -> None:
-        super().__init__(whole.choice, whole.replications[:count], whole.seed, whole.workers, as_of)
+    def __init__(self, whole: Oracle, same: SameVisits, count: int, as_of: int | None = None) -> None:
+        first = whole.simulation.replications[:count]
+        super().__init__(replace(whole.simulation, replications=first, as_of=as_of))
         self._whole, self.same = whole, same
         self._by: Slacks = np.zeros(1)
         self._fine_by: Slacks = np.zeros(1)
@@ -55,17 +60,14 @@ class FixedArrivalTrials(Trials):
         """How many customers may be lost: as in the whole simulation."""
         return self._whole.guard
 
-    def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
-        """As in :class:`Trials`, moved by what is leant on."""
-        new = {each for each in staffings if each not in self.known}
-        super().slacks(staffings)
-        self.known |= {each: self.known[each] + self._by for each in new}
-        self._fine |= {each: self._fine[each] + self._fine_by for each in new if each in self._fine}
-        return [self.known[each] for each in staffings]
+    def _keep(self, heads: Heads, result: Result) -> None:
+        """As in :class:`Oracle`, moved by what is leant on."""
+        super()._keep(heads, result)
+        self.known[heads] = self.known[heads] + self._by
+        self._fine[heads] = self._fine[heads] + self._fine_by
 
-    def _results(self, staffings: Sequence[Heads]) -> list[Result]:
-        variants = [self._staffed.with_heads(each) for each in staffings]
-        return self.same.evaluate(variants, self._only)
+    def _results(self, variants: Sequence[Scenario], only: Only) -> list[Result]:
+        return self.same.evaluate(variants, only)
 
     def lean_on(self, heads: Heads) -> None:
         """Move all slacks so that those of a staffing are what the whole simulation says."""
@@ -87,7 +89,7 @@ def _difference(there: list[Slacks], here: list[Slacks]) -> Slacks:
 
 
 def search_on_fixed_arrivals(
-    search: Search, fixed_arrivals: FixedArrivalTrials, look: Trials, starts: Sequence[Plan]
+    search: Search, fixed_arrivals: FixedArrivalOracle, look: Oracle, starts: Sequence[Plan]
 ) -> None:
     """Offer to a search the best plans of one on known visits.
 
@@ -95,9 +97,9 @@ def search_on_fixed_arrivals(
     ----------
     search : Search
         The search, by whole simulation.
-    fixed_arrivals : FixedArrivalTrials
-        Trials on known visits.
-    look : Trials
+    fixed_arrivals : FixedArrivalOracle
+        What is said of staffings on known visits.
+    look : Oracle
         The same on few replications, for what single heads do.
     starts : sequence of Plan
         Where it may begin.
@@ -119,41 +121,38 @@ def search_on_fixed_arrivals(
 
 def _cheapest_that_holds(quick: Search) -> Plan | None:
     plans = list(quick.offered.values())
-    good = [
-        plan
-        for plan, holds in zip(plans, quick.trials.hold([plan.heads for plan in plans]), strict=True)
-        if holds
-    ]
+    holds = quick.oracle.hold([plan.heads for plan in plans])
+    good = quick.oracle.priced([plan for plan, each in zip(plans, holds, strict=True) if each])
     return min(good, key=lambda plan: plan.cost, default=None)
 
 
 @dataclass(frozen=True)
 class Screening:
-    """Quicker trials than those of the search.
+    """Quicker oracles than that of the search.
 
     Attributes
     ----------
-    look : Trials
+    look : Oracle
         On few replications, for what single heads do.
-    glance : Trials
+    glance : Oracle
         On very few where simulating is dear, for even staffings.
-    fixed_arrivals : FixedArrivalTrials or None
+    fixed_arrivals : FixedArrivalOracle or None
         On known visits, where simulating is dear and they can be known.
     """
 
-    look: Trials
-    glance: Trials
-    fixed_arrivals: FixedArrivalTrials | None = None
+    look: Oracle
+    glance: Oracle
+    fixed_arrivals: FixedArrivalOracle | None = None
 
 
-def screening_of(trials: Trials, effort: Effort) -> Screening:
+def screening_of(oracle: Oracle, effort: Effort) -> Screening:
     """The looks of a search; visits are known from a run with the most heads everywhere."""
-    choice, first = trials.choice, trials.replications
+    choice, whole = oracle.choice, oracle.simulation
     counts = (effort.look, effort.glance if effort.is_dear else effort.look)
     if not effort.is_dear or not can_be_known(choice.scenario):
-        plain = (Trials(choice, first[:count], trials.seed, trials.workers, effort.check) for count in counts)
-        return Screening(next(plain), next(plain))
-    fullest = StaffingVariants(choice).with_heads(most_heads(choice))
-    same = SameVisits.of(fullest, first, trials.seed, trials.workers)
-    look, glance = (FixedArrivalTrials(trials, same.first(count), count, effort.check) for count in counts)
-    return Screening(look, glance, FixedArrivalTrials(trials, same, len(first)))
+        few = replace(whole, as_of=effort.check)
+        look, glance = (Oracle(few.first(count)) for count in counts)
+        return Screening(look, glance)
+    same = whole.visits_with(most_heads(choice))
+    look, glance = (FixedArrivalOracle(oracle, same.first(count), count, effort.check) for count in counts)
+    return Screening(look, glance, FixedArrivalOracle(oracle, same, len(whole.replications)))

@@ -21,14 +21,24 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from optimize.deadline import Deadline
+from optimize.oracle import Oracle
 from optimize.plans.choice import Choice
-from optimize.plans.constraints import Cut, Rise, cheapest, cuts_are_kept, rises_are_made, total_cost
+from optimize.plans.constraints import (
+    Cut,
+    Rise,
+    cheapest,
+    cuts_are_kept,
+    people_differ,
+    rises_are_made,
+    total_cost,
+)
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.plan import Plan, StaffingRules, plan_of
 from optimize.plans.program import Program
 from optimize.plans.solved import Answer, solve
+from optimize.simulation import Heads
+from optimize.slacks import Slacks, nearest
 from optimize.solver_status import Status
-from optimize.trials import Heads, Slacks, Trials, nearest
 
 SMALL = 1e-6
 """Share of a cost by which a plan must be cheaper to count as cheaper."""
@@ -40,6 +50,10 @@ AT_ONCE = 8
 """Staffings that one round of the proof looks at (assumed)."""
 
 
+MOST_ELSEWHERE = 40
+"""Plans whose overtime and calls leave room for others below the best, up to which a proof goes on (assumed: each makes the program larger)."""
+
+
 @dataclass
 class Search:
     """State of a search.
@@ -48,7 +62,7 @@ class Search:
     ----------
     choice : Choice
         What is chosen.
-    trials : Trials
+    oracle : Oracle
         The simulation.
     best : Plan or None
         The cheapest plan found so far that holds.
@@ -68,12 +82,14 @@ class Search:
         The proof ends where no plan costs less than this.
     offered : dict
         By its heads each plan offered, and each found by taking people out.
+    elsewhere : list
+        People of plans that hold, but whose overtime and calls leave room for others between their schedule and the best.
     has_all : bool
         Whether every plan that the rules allow was tried.
     """
 
     choice: Choice
-    trials: Trials
+    oracle: Oracle
     best: Plan | None = None
     lines: list[Cut] = field(default_factory=list)
     rises: list[Rise] = field(default_factory=list)
@@ -84,13 +100,14 @@ class Search:
     until: Deadline = field(default_factory=Deadline)
     ceiling: float = float("inf")
     offered: dict[Heads, Plan] = field(default_factory=dict)
+    elsewhere: list[Heads] = field(default_factory=list)
     has_all: bool = False
 
     @property
     def compared(self) -> tuple[int, int]:
         """How often a staffing that holds was compared with one with more heads, and how often that one does not hold: then the bound
         is none. Nothing is compared where every plan was tried."""
-        return (0, 0) if self.has_all else self.trials.broken_pairs()
+        return (0, 0) if self.has_all else self.oracle.broken_pairs()
 
     def try_every(self, plans: Sequence[Plan]) -> None:
         """Offer every plan that the rules allow: nothing need be relied on then."""
@@ -106,25 +123,42 @@ class Search:
     def nearest(self) -> Plan:
         """Of the plans offered, at least one, the one that misses its targets least."""
         plans, targets = list(self.offered.values()), self.choice.scenario.targets
-        return plans[nearest(targets, [self.trials.known[plan.heads][: len(targets)] for plan in plans])]
+        return plans[nearest(targets, [self.oracle.known[plan.heads][: len(targets)] for plan in plans])]
 
     def is_known(self, plan: Plan) -> bool:
         """Whether a plan was tried."""
-        return plan.heads in self.trials.known
+        return plan.heads in self.oracle.known
+
+    @property
+    def replications(self) -> range:
+        """Numbers of the replications."""
+        return self.oracle.replications
 
     def offer(self, plan: Plan) -> bool:
         """Whether a plan holds; it is the best from then on if it is cheaper."""
-        (good,) = self.trials.hold([plan.heads])
-        self.offered[plan.heads] = plan
-        if good and (self.best is None or plan.cost < self.best.cost * (1 - SMALL)):
-            self.best = plan
-        return good
+        self.offer_all([plan])
+        return self.oracle.hold([plan.heads])[0]
 
     def offer_all(self, plans: Sequence[Plan]) -> None:
-        """Offer plans, simulated in one call."""
-        self.trials.slacks([plan.heads for plan in plans])
-        for plan in plans:
-            self.offer(plan)
+        """Offer plans, simulated in one call; those that hold and may be cheaper than the best are priced."""
+        holds = self.oracle.hold([plan.heads for plan in plans])
+        self.offered |= {plan.heads: plan for plan in plans}
+        good = [
+            plan for plan, each in zip(plans, holds, strict=True) if each and self._is_cheaper(plan.schedule)
+        ]
+        for plan in self.oracle.priced(good):
+            self.offered[plan.heads] = plan
+            if self._is_cheaper(plan.cost) and self._is_affordable(plan):
+                self.best = plan
+
+    def _is_cheaper(self, cost: float) -> bool:
+        return self.best is None or cost < self.best.cost * (1 - SMALL)
+
+    def _is_affordable(self, plan: Plan) -> bool:
+        """Whether a plan keeps to the budget with all that it costs."""
+        assert self.choice.scenario.staffing is not None
+        budget = self.choice.scenario.staffing.budget
+        return budget is None or plan.cost <= budget * (1 + SMALL)
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
@@ -140,7 +174,7 @@ class Search:
             if self.best and answer.cost >= self.best.cost * (1 - SMALL):
                 return
             neighbours = self._one_more(answer.heads)
-            slack, *slacks = self.trials.slacks([answer.heads, *neighbours.values()])
+            slack, *slacks = self.oracle.slacks([answer.heads, *neighbours.values()])
             if (slack >= 0).all():
                 self.offer(plan_of(answer))
                 return
@@ -178,7 +212,7 @@ class Search:
 
     def _moved(self, line: Cut) -> Cut:
         """A line, moved so that no staffing known to hold breaks it."""
-        holding = [heads for heads, slacks in self.trials.known.items() if (slacks >= 0).all()]
+        holding = [heads for heads, slacks in self.oracle.known.items() if (slacks >= 0).all()]
         return Cut(line.slopes, min([line.least, *(line.value(heads) for heads in holding)]))
 
     def line_tests(self) -> tuple[int, int]:
@@ -186,7 +220,7 @@ class Search:
         says: what must not be if slacks are concave in heads."""
         tests = broken = 0
         for line, target in self.drawn:
-            for heads, slacks in self.trials.known.items():
+            for heads, slacks in self.oracle.known.items():
                 if np.isfinite(slacks[target]):
                     tests += 1
                     broken += bool(slacks[target] > line.value(heads) - line.least + 1e-9)
@@ -194,7 +228,7 @@ class Search:
 
     # -- pruning -----------------------------------------------------------------------------------------------------
 
-    def prune(self, look: Trials | None = None) -> None:
+    def prune(self, look: Oracle | None = None) -> None:
         """Take people out one by one while all targets hold, the dearest first.
 
         With a look on fewer replications, only those few are tried whom it shows to be missed least.
@@ -203,17 +237,30 @@ class Search:
             fewer = self.fewer()
             if look:
                 fewer = self._missed_least(fewer, look)
-            holds = self.trials.hold([each.heads for each in fewer])
-            good = [plan for plan, each in zip(fewer, holds, strict=True) if each]
-            if not good:
+            before = self.best
+            self.offer_all(fewer)
+            if self.best is before:
                 return
-            self.offered |= {plan.heads: plan for plan in good}
-            self.best = min(good, key=lambda plan: plan.cost)
 
-    def _missed_least(self, fewer: list[Plan], look: Trials) -> list[Plan]:
+    def add_where_overtime_is_dearer(self) -> None:
+        """Have one person more on a shift that costs less than all overtime does, as long as that makes the plan cheaper."""
+        rules = StaffingRules(self.choice)
+        while self.best and not self.until.is_over:
+            before, people = self.best, self.best.people
+            cheap = [
+                number
+                for number, shift in enumerate(self.choice.shifts)
+                if shift.cost < before.overtime + before.calls
+            ]
+            more = [(*people[:number], people[number] + 1, *people[number + 1 :]) for number in cheap]
+            self.offer_all([plan for plan in map(rules.plan, more) if plan])
+            if self.best is before:
+                return
+
+    def _missed_least(self, fewer: list[Plan], look: Oracle) -> list[Plan]:
         """Those plans with one person fewer that come nearest to holding."""
         assert self.best is not None
-        (here,) = self.trials.slacks([self.best.heads])
+        (here,) = self.oracle.slacks([self.best.heads])
         effects = look.effects(self.best.heads, [plan.heads for plan in fewer])
         worst = [float((here + effect).min()) for effect in effects]
         order = sorted(range(len(fewer)), key=lambda number: -worst[number])
@@ -236,7 +283,7 @@ class Search:
     def prove(self, most: int) -> bool:
         """Look at the cheapest staffings that no rise forbids until one holds; whether that ended, before `most` were simulated
         and the time was over, and with something cheaper than the ceiling."""
-        stop = self.trials.simulated + most
+        stop = self.oracle.simulated + most
         while not self.until.is_over:
             plans = self._cheapest_ones()
             if plans is None:
@@ -247,14 +294,16 @@ class Search:
             self.bound = max(self.bound, plans[0].cost)
             if self.bound >= self.ceiling:
                 return False
-            if self.trials.simulated + len(plans) * len(self.choice.places) >= stop:
+            if self.oracle.simulated + len(plans) * len(self.choice.places) >= stop:
                 return False
-            holds = self.trials.hold([plan.heads for plan in plans])
+            holds = self.oracle.hold([plan.heads for plan in plans])
             good = [plan for plan, each in zip(plans, holds, strict=True) if each]
-            for plan in good:
-                self.offer(plan)
+            self.offer_all(good)
+            self.elsewhere += [plan.people for plan in good if self.best and plan.schedule < self.best.cost]
+            if len(self.elsewhere) > MOST_ELSEWHERE:
+                return False
             short = [plan.heads for plan, each in zip(plans, holds, strict=True) if not each]
-            highest = lifted(self.choice, self.trials, short)
+            highest = lifted(self.choice, self.oracle, short)
             self.rises += [rise_above(self.choice, heads) for heads in dict.fromkeys(highest)]
         return False
 
@@ -279,6 +328,7 @@ class Search:
         program: Program = cheapest(self.choice)
         program.add(services_have_somebody(program)).add(cuts_are_kept(program, lines))
         program.add(rises_are_made(program, [*self.rises, *forbidden]))
+        program.add(people_differ(program, self.elsewhere))
         if below is not None:
             program.add(iter([(total_cost(program) <= below * (1 - SMALL), "cheaper")]))
         return solve(program, self.until.left())
@@ -291,7 +341,7 @@ def rise_above(choice: Choice, heads: Heads) -> Rise:
     )
 
 
-def lifted(choice: Choice, trials: Trials, staffings: Sequence[Heads]) -> list[Heads]:
+def lifted(choice: Choice, oracle: Oracle, staffings: Sequence[Heads]) -> list[Heads]:
     """For each staffing that falls short, one with no fewer heads anywhere in which any further head might help.
 
     Stretch by stretch the heads are raised as far as the staffing still falls short, by bisection; all staffings are
@@ -300,12 +350,12 @@ def lifted(choice: Choice, trials: Trials, staffings: Sequence[Heads]) -> list[H
     heads = [list(each) for each in staffings]
     for step in range(len(choice.places)):
         places = [(step + number) % len(choice.places) for number in range(len(heads))]
-        for each, place, count in zip(heads, places, _highest(choice, trials, heads, places), strict=True):
+        for each, place, count in zip(heads, places, _highest(choice, oracle, heads, places), strict=True):
             each[place] = count
     return [tuple(each) for each in heads]
 
 
-def _highest(choice: Choice, trials: Trials, heads: Sequence[list[int]], places: Sequence[int]) -> list[int]:
+def _highest(choice: Choice, oracle: Oracle, heads: Sequence[list[int]], places: Sequence[int]) -> list[int]:
     """The most heads at one place of each staffing with which it still falls short."""
     low = [each[place] for each, place in zip(heads, places, strict=True)]
     high = [choice.bounds(place)[1] for place in places]
@@ -318,7 +368,7 @@ def _highest(choice: Choice, trials: Trials, heads: Sequence[list[int]], places:
         for number in open_ones:
             place = places[number]
             tried.append((*heads[number][:place], middle[number], *heads[number][place + 1 :]))
-        for number, good in zip(open_ones, trials.hold(tried), strict=True):
+        for number, good in zip(open_ones, oracle.hold(tried), strict=True):
             if good:
                 high[number] = middle[number] - 1
             else:

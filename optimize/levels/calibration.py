@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from optimize.levels.program import TargetLevel
 from optimize.plans.plan import Plan
-from optimize.trials import Slacks
+from optimize.slacks import Slacks
 
 Floats = NDArray[np.float64]
 

@@ -14,6 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from optimize.cost import ONLY as COST
+from optimize.cost import priced
 from optimize.deadline import Deadline
 from optimize.levels.calibration import LevelCalibration, LevelPlan, SimulatedPlan
 from optimize.levels.level_plans import LevelPlanRequest, level_plan, levels_of_plan
@@ -21,17 +23,15 @@ from optimize.levels.program import TargetLevel
 from optimize.levels.target_levels import level_of, level_reached
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules, corners, fullest
-from optimize.plans.stretches import changes_of
+from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Way
+from optimize.simulation import Heads, Simulation, can_be_run
+from optimize.slacks import Slacks, looser_by, nearest, only_of, slacks_of
 from optimize.target_checks import more_heads_never_hurt
-from optimize.trials import Heads, Slacks, can_be_run, looser_by, nearest, only_of, slacks_of
-from optimize.two_step.two_step import TwoStep, two_step
-from sim.measures.sums import COST_OF_CALLS
+from optimize.two_step.two_step import two_step
 from sim.results.result import Result
-from sim.running.candidates import evaluate
-from sim.running.workers import Workers, executor
+from sim.running.workers import executor
 from sim.scenario import Scenario
-from sim.tally import total
 
 Floats = NDArray[np.float64]
 
@@ -71,19 +71,11 @@ class LevelSearch:
 
     Attributes
     ----------
-    choice : Choice
-        What is chosen.
-    replications : range
-        Numbers of the replications.
-    seed : int
-        Seed of the dice.
-    workers : int or Executor
-        Who works, such as so many processes at most.
-    as_of : int
-        Intervals are as narrow as with so many replications.
+    simulation : Simulation
+        On what plans are tried.
     tried : list of SimulatedPlan
         What was tried.
-    steps : list of TwoStep
+    steps : list of Proposal
         Plans by requirements, where these were tried.
     cut_short : bool
         Whether there was no time for all rounds, or to leave out more people.
@@ -91,20 +83,22 @@ class LevelSearch:
         What is added to each level because a plan fell short on fresh replications.
     """
 
-    choice: Choice
-    replications: range
-    seed: int
-    workers: Workers
-    as_of: int
+    simulation: Simulation
     tried: list[SimulatedPlan] = field(default_factory=list)
-    steps: list[TwoStep] = field(default_factory=list)
+    steps: list[Proposal] = field(default_factory=list)
     cut_short: bool = False
 
     def __post_init__(self) -> None:
+        self.choice = self.simulation.choice
         found = [level_of(self.choice.scenario, target) for target in self.choice.scenario.targets]
         self.guided = [number for number, level in enumerate(found) if level]
         self.levels = [level for level in found if level]
         self.short = np.zeros(len(self.levels))
+
+    @property
+    def replications(self) -> range:
+        """Numbers of the replications."""
+        return self.simulation.replications
 
     @cached_property
     def rules(self) -> StaffingRules:
@@ -207,10 +201,12 @@ class LevelSearch:
         self.offer_all([plan for plan in plans.values() if plan])
         kept = {each.plan.heads: each for each in self.tried}
         found = ((factor, kept.get(plan.heads)) for factor, plan in plans.items() if plan)
-        self.steps += [TwoStep(factor, each.plan, each.holds) for factor, each in found if each]
+        self.steps += [
+            Proposal("requirements", each.plan, each.holds, factor=factor) for factor, each in found if each
+        ]
         self.steps.sort(key=lambda step: step.factor)
 
-    def step_of(self, factor: float, way: Way = "sipp") -> TwoStep | None:
+    def step_of(self, factor: float, way: Way = "sipp") -> Proposal | None:
         """The plan by requirements for times the volume, tried; None where there is none."""
         if factor not in [step.factor for step in self.steps]:
             self.try_requirements(way, [factor])
@@ -233,7 +229,7 @@ class LevelSearch:
     def with_thresholds(self, scenario: Scenario) -> LevelSearch:
         """A search for other thresholds of the same targets, with what this one learnt."""
         choice = replace(self.choice, scenario=scenario)
-        other = LevelSearch(choice, self.replications, self.seed, self.workers, self.as_of)
+        other = LevelSearch(replace(self.simulation, choice=choice))
         looser = looser_by(scenario.targets, self.choice.scenario.targets)
         other.tried = [replace(each, slacks=each.slacks + looser) for each in self.tried]
         other.short = self.short
@@ -244,21 +240,19 @@ class LevelSearch:
         self.try_all([self.calibration.next_levels(margin) for margin in AGAIN], until)
 
     def _over_processes(self, jobs: list[LevelPlanRequest]) -> list[LevelPlan | None]:
-        return list(executor(self.workers, len(jobs)).map(level_plan, [(job,) for job in jobs]))
+        return list(executor(self.simulation.workers, len(jobs)).map(level_plan, [(job,) for job in jobs]))
 
     def simulated(self, promises: Sequence[LevelPlan]) -> list[SimulatedPlan]:
         """What simulation says of promises, all in one call."""
         if not promises:
             return []
-        scenario = self.choice.scenario
-        changes = [changes_of(scenario, self.choice.places, each.plan.heads) for each in promises]
-        only = only_of(scenario.targets) | {("staff_cost", "pool")}
-        results = evaluate(scenario, changes, self.replications, self.seed, only, workers=self.workers)
+        only = only_of(self.choice.scenario.targets) | COST
+        results = self.simulation.of_plans([each.plan for each in promises], only)
         return [self._kept(level_plan, result) for level_plan, result in zip(promises, results, strict=True)]
 
     def _kept(self, level_plan: LevelPlan, result: Result) -> SimulatedPlan:
         verdicts = [result.verdicts()[number] for number in self.guided]
-        narrower = min(1.0, (result.replications / self.as_of) ** 0.5)
+        narrower = self.simulation.narrower
         levels = [
             level_reached(level, verdict.figure, verdict.target)
             for level, verdict in zip(self.levels, verdicts, strict=True)
@@ -267,9 +261,13 @@ class LevelSearch:
             0.0 if verdict.empty else narrower * abs(verdict.limit - verdict.estimate.mean)
             for verdict in verdicts
         ]
-        slacks = _less(slacks_of(result, self.as_of), self.guided, self.short)
+        slacks = _less(self.simulation.slacks(result), self.guided, self.short)
         return SimulatedPlan(
-            level_plan, with_calls(level_plan.plan, result), np.array(levels), np.array(margins), slacks
+            level_plan,
+            priced(self.choice, level_plan.plan, result),
+            np.array(levels),
+            np.array(margins),
+            slacks,
         )
 
     def _busier(self) -> float:
@@ -289,15 +287,6 @@ def _less(slacks: Slacks, guided: Sequence[int], by: Floats) -> Slacks:
     found = slacks.copy()
     found[list(guided)] -= by
     return found
-
-
-def with_calls(plan: Plan, result: Result) -> Plan:
-    """A plan with what answered calls cost in a simulation of it."""
-    if not result.frame.pays_calls:
-        return plan
-    by_date = total(result.sums, result.frame, COST_OF_CALLS, "pool", "date")
-    calls = float(by_date.sum() / result.replications)
-    return replace(plan, cost=plan.cost - plan.calls + calls, calls=calls)
 
 
 def is_of_calls(choice: Choice) -> bool:

@@ -188,3 +188,23 @@ def rises_are_made(program: Program, rises: Sequence[Rise]) -> Iterator[Constrai
         yield sum_of >= least, f"reach_{index}_{heads}"
     for number, rise in enumerate(rises):
         yield pulp.lpSum(reached[level] for level in rise.levels) >= 1, f"rise_of_{number}"
+
+
+def people_differ(program: Program, struck: Sequence[Sequence[int]]) -> Iterator[Constraint]:
+    """The people on the shifts are others than those of some plans: on some shift there are more or fewer."""
+    most = [
+        max((program.choice.bounds(index)[1] for index in shift.covers), default=0)
+        for shift in program.choice.shifts
+    ]
+    for number, people in enumerate(struck):
+        flags = []
+        for place, (variable, count) in enumerate(zip(program.people, people, strict=True)):
+            more, fewer = (
+                program.problem.add_variable(f"{what}_{number}_{place}", 0, 1, pulp.LpInteger)
+                for what in ("more", "fewer")
+            )
+            flags += [more, fewer]
+            yield weighted([(variable, 1), (more, -(count + 1))]) >= 0, f"more_of_{number}_{place}"
+            left = most[place] - count + 1
+            yield weighted([(variable, 1), (fewer, left)]) <= most[place], f"fewer_of_{number}_{place}"
+        yield pulp.lpSum(flags) >= 1, f"other_than_{number}"

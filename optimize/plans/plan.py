@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
@@ -30,13 +30,15 @@ class Plan:
     Attributes
     ----------
     cost : float
-        Yuan over the horizon, by the schedule, with `calls`; overtime comes on top.
+        Yuan over the horizon: the schedule, and with `overtime` and `calls` what comes on top of it, as far as it was simulated.
     people : tuple of int
         By shift of the choice.
     heads : tuple of int
         By stretch of the choice.
     calls : float
         Of the cost what answered calls cost that are paid, in a simulation of the plan.
+    overtime : float
+        Of the cost what overtime costs in it.
     trained : tuple of int
         By training of the choice, how many are trained.
     """
@@ -46,6 +48,16 @@ class Plan:
     heads: tuple[int, ...]
     calls: float = 0.0
     trained: tuple[int, ...] = ()
+    overtime: float = 0.0
+
+    @property
+    def schedule(self) -> float:
+        """What the schedule costs, with its breaks and premiums, and what training does; no plan costs less than that."""
+        return self.cost - self.calls - self.overtime
+
+    def with_on_top(self, overtime: float, calls: float) -> Plan:
+        """The same plan with other costs on top of its schedule."""
+        return replace(self, cost=self.schedule + overtime + calls, calls=calls, overtime=overtime)
 
 
 def plan_of(answer: Answer) -> Plan:

@@ -7,13 +7,13 @@ tried next, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimize.trials import Heads
+from optimize.simulation import Heads
 
 Table = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -41,36 +41,51 @@ class CandidateStaffings:
     def __init__(self, bounds: Sequence[tuple[int, int]], costs: Sequence[float]) -> None:
         ranges = [range(low, high + 1) for low, high in bounds]
         self.heads: Table = np.array(list(product(*ranges)), dtype=np.int64)
-        self.cost: Floats = self.heads @ np.array(costs)
+        self._prices = np.array(costs)
+        self.cost: Floats = self.heads @ self._prices
 
-    def still_open(self, short: Sequence[Heads], holding: Sequence[Heads], below: float) -> Flags:
-        """Which are cheaper than a cost, and neither known, nor ruled out, nor above one that holds."""
+    def still_open(self, short: Sequence[Heads], holding: Mapping[Heads, float], below: float) -> Flags:
+        """Which cost less than something by their schedule, and are neither ruled out, nor above one that holds and is as cheap with what
+        comes on top of its schedule."""
         is_open: Flags = self.cost < below
         for heads in short:
             is_open &= (self.heads > np.array(heads)).any(axis=1)
-        for heads in holding:
-            is_open &= (self.heads < np.array(heads)).any(axis=1)
+        for heads, on_top in holding.items():
+            dearer = self.cost >= self.cost_of(heads) + on_top
+            is_open &= (self.heads < np.array(heads)).any(axis=1) | ~dearer
         return is_open
 
+    def cost_of(self, heads: Heads) -> float:
+        """What a staffing costs by its schedule."""
+        return float(self._prices @ np.array(heads))
+
+    def not_ruled_out(self, short: Sequence[Heads], holding: Mapping[Heads, float]) -> list[Heads]:
+        """Those that may be part of a cheapest plan; among them are all that hold."""
+        rows = self.heads[self.still_open(short, holding, np.inf)]
+        return list(dict.fromkeys([*holding, *(tuple(row) for row in rows.tolist())]))
+
     def worth_trying(
-        self, short: Sequence[Heads], holding: Sequence[Heads], below: float, count: int
+        self, short: Sequence[Heads], holding: Mapping[Heads, float], below: float, count: int
     ) -> list[Heads]:
         """Some staffings, one after the other as each is expected to turn out.
 
         Parameters
         ----------
-        short, holding : sequence of tuple
-            Staffings that are known to fall short, and to hold.
+        short : sequence of tuple
+            Staffings that are known to fall short.
+        holding : mapping
+            Those known to hold, each with what comes on top of its schedule.
         below : float
             What is open costs less.
         count : int
             How many at most.
         """
-        rows = np.flatnonzero(self.still_open(short, holding, below))
+        known = np.array([tuple(row) in holding for row in self.heads.tolist()])
+        rows = np.flatnonzero(self.still_open(short, holding, below) & ~known)
         if not len(rows):
             return []
         heads, cost = self.heads[rows], self.cost[rows]
-        holds = self._likely(heads, short, holding)
+        holds = self._likely(heads, short, list(holding))
         under: Flags = np.asarray((heads[:, None, :] >= heads[None, :, :]).all(axis=2))
         dearer: Flags = np.asarray(cost[:, None] <= cost[None, :])
         left, found = np.ones(len(rows), dtype=np.bool_), list[Heads]()

@@ -14,7 +14,7 @@ import numpy as np
 import pulp
 
 from optimize.plans.program import Constraint, Program, weighted
-from optimize.trials import Heads
+from optimize.simulation import Heads
 from sim.measures.registry import measure
 from sim.results.estimates import Sample, side_by_side
 from sim.results.result import Result

@@ -6,18 +6,20 @@ of all halls together; so the program leaves something to spare, more each time 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pulp
 
 from optimize.cuts.search import SMALL
 from optimize.plans.choice import Choice
-from optimize.plans.constraints import cheapest
+from optimize.plans.constraints import cheapest, rises_are_made, total_cost
 from optimize.plans.plan import Plan, plan_of
+from optimize.plans.program import Program, weighted
 from optimize.plans.solved import solve
-from optimize.sites.trials import SiteTrials
-from optimize.trials import Heads
+from optimize.simulation import Heads
+from optimize.sites.one_each import one_each
+from optimize.sites.oracle import SiteOracle
 
 ROUNDS = 8
 """Rounds after the even staffings at most (assumed)."""
@@ -30,11 +32,11 @@ MOST_STRUCK = 40
 """Plans with halls compared that are looked at to find a cheaper one, at most (assumed)."""
 
 
-def select_in_rounds(halls: SiteTrials) -> Plan | None:
+def select_in_rounds(halls: SiteOracle) -> Plan | None:
     """The cheapest plan of what is tried: even staffings first, then those that decide most, until none can be cheaper."""
     halls.try_all(halls.even())
     for _ in range(ROUNDS):
-        plan, hope = cheapest_selection(halls), halls.optimistic_plan()
+        plan, hope = cheapest_selection(halls), optimistic_plan(halls)
         best = (
             plan
             or cheapest_selection(halls, compared=False)
@@ -50,7 +52,7 @@ def select_in_rounds(halls: SiteTrials) -> Plan | None:
     return cheaper_selection(halls, cheapest_selection(halls))
 
 
-def cheapest_selection(halls: SiteTrials, limited: bool = True, compared: bool = True) -> Plan | None:
+def cheapest_selection(halls: SiteOracle, limited: bool = True, compared: bool = True) -> Plan | None:
     """The cheapest plan made up of staffings that hold in their halls, within all rules, or without total and budget, or without
     the targets that compare halls; None where none is found. With these it need not be the cheapest: see :func:`cheaper_selection`."""
     if not (compared and halls.comparisons.targets):
@@ -62,7 +64,7 @@ def cheapest_selection(halls: SiteTrials, limited: bool = True, compared: bool =
     return None
 
 
-def cheaper_selection(halls: SiteTrials, plan: Plan | None) -> Plan | None:
+def cheaper_selection(halls: SiteOracle, plan: Plan | None) -> Plan | None:
     """The cheapest plan that holds, of the few cheapest ones of which halls' figures say that they might; the given one if none of
     them is cheaper."""
     struck: list[Heads] = []
@@ -76,31 +78,63 @@ def cheaper_selection(halls: SiteTrials, plan: Plan | None) -> Plan | None:
     return plan
 
 
+def optimistic_plan(halls: SiteOracle) -> Plan | None:
+    """The cheapest plan that nothing rules out, if more heads never hurt; None where there is none. A staffing that was not tried is
+    taken to need nothing on top of its schedule."""
+    compared = bool(halls.comparisons.targets)
+    options = {
+        hall: each.not_ruled_out(halls.short(hall), {} if compared else halls.costs_on_top(hall))
+        for hall, each in halls.options.items()
+    }
+    program = cheapest(halls.choice)
+    program.add(rises_are_made(program, halls.rises([hall for hall in halls.places if hall not in options])))
+    one_staffing_each(halls, program, options)
+    answer = solve(program)
+    return halls.priced([plan_of(answer)])[0] if answer.heads else None
+
+
 def _solved(
-    halls: SiteTrials, limited: bool, widths: float | None = None, struck: Sequence[Heads] = ()
+    halls: SiteOracle, limited: bool, widths: float | None = None, struck: Sequence[Heads] = ()
 ) -> Plan | None:
     """The cheapest plan made up of staffings that hold in their halls, but for some plans that are struck out; halls are compared
     with so many widths of their intervals to spare, if at all."""
     program = cheapest(halls.choice if limited else _unlimited(halls.choice))
-    flags = {
-        hall: {
-            heads: program.problem.add_variable(f"has_{number}_{place}", 0, 1, pulp.LpInteger)
-            for place, heads in enumerate(halls.holding(hall))
-        }
-        for number, hall in enumerate(halls.places)
-    }
-    for number, (hall, places) in enumerate(halls.places.items()):
-        program.problem += pulp.lpSum(flags[hall].values()) == 1, f"one_{number}"
-        for at, index in enumerate(places):
-            chosen = pulp.lpSum(heads[at] * flag for heads, flag in flags[hall].items())
-            program.problem += program.heads[index] == chosen, f"chosen_{number}_{at}"
+    flags = one_staffing_each(halls, program, {hall: halls.holding(hall) for hall in halls.places})
     if widths is not None:
         program.add(halls.comparisons.rules(program, flags, widths))
     for number, heads in enumerate(struck):
         same = pulp.lpSum(flags[hall][own] for hall, own in halls.of_halls(heads).items())
         program.problem += same <= len(flags) - 1, f"struck_{number}"
     answer = solve(program)
-    return plan_of(answer) if answer.heads else None
+    return halls.priced([plan_of(answer)])[0] if answer.heads else None
+
+
+def one_staffing_each(
+    halls: SiteOracle, program: Program, options: Mapping[str, Sequence[Heads]]
+) -> dict[str, dict[Heads, pulp.LpVariable]]:
+    """Give each of some halls one of its staffings, and have what comes on top of their schedules in the cost and in the budget.
+
+    Returns
+    -------
+    dict
+        By hall, for each staffing whether it is the one.
+    """
+    flags = one_each(program.problem, options)
+    for number, (hall, own) in enumerate(flags.items()):
+        for at, index in enumerate(halls.places[hall]):
+            chosen = weighted((flag, heads[at]) for heads, flag in own.items())
+            program.problem += pulp.lpSum([program.heads[index], -1 * chosen]) == 0, f"chosen_{number}_{at}"
+    on_top = {hall: halls.costs_on_top(hall) for hall in options}
+    terms = [
+        (flag, on_top[hall].get(heads, 0.0)) for hall, own in flags.items() for heads, flag in own.items()
+    ]
+    cost = pulp.lpSum([total_cost(program), weighted(terms)])
+    program.problem.setObjective(cost)
+    staffing = program.choice.scenario.staffing
+    assert staffing is not None
+    if staffing.budget is not None:
+        program.problem += cost <= staffing.budget, "budget_with_all"
+    return flags
 
 
 def _unlimited(choice: Choice) -> Choice:

@@ -6,17 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from optimize.plans.choice import Choice
 from optimize.requirements.counter_load import Floats
 from optimize.requirements.counter_requirements import Requirement, intervals_on
+from optimize.simulation import Simulation
 from sim.measures.registry import measure
 from sim.results.result import Result
-from sim.running.candidates import evaluate
 from sim.scenario.target import Target, threshold
 from sim.scenario.units import clock_text
 
 
-def simulated_needs(choice: Choice, replications: range, seed: int = 1) -> list[Requirement]:
+def simulated_needs(simulation: Simulation) -> list[Requirement]:
     """What each interval requires, where a pool is alone at the counters of its hall.
 
     A pool is simulated with each number of heads from the least to the most, the same all day, all pools of the choice
@@ -27,14 +26,11 @@ def simulated_needs(choice: Choice, replications: range, seed: int = 1) -> list[
 
     Parameters
     ----------
-    choice : Choice
-        What is chosen.
-    replications : range
-        Numbers of the replications.
-    seed : int
-        Seed of the dice.
+    simulation : Simulation
+        On what it is simulated.
     """
-    scenario, staffing = choice.scenario, choice.scenario.staffing
+    scenario = simulation.choice.scenario
+    staffing = scenario.staffing
     assert staffing is not None
     alone = {
         pool: site.name
@@ -52,7 +48,7 @@ def simulated_needs(choice: Choice, replications: range, seed: int = 1) -> list[
         {f"pools.{pool}.{key}": value for pool in alone for key, value in (("heads", heads), ("shifts", []))}
         for heads in range(least, most + 1)
     ]
-    results = evaluate(scenario, changes, replications, seed, only)
+    results = simulation.of_changes(changes, only)
     found = []
     for pool, hall in alone.items():
         holds = np.array([_held(result, hall, targets) for result in results])

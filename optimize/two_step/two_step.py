@@ -3,47 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 import numpy as np
 
+from optimize.oracle import Oracle
 from optimize.plans.choice import Choice
 from optimize.plans.constraints import cheapest
 from optimize.plans.covering import requirements_are_covered, services_have_somebody
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.solved import solve
+from optimize.proposal import Proposal
 from optimize.requirements.call_requirements import call_goal, call_requirements
 from optimize.requirements.counter_requirements import Requirement, Variant, Way, requirements
 from optimize.requirements.erlang import goal_of
-from optimize.trials import Trials
 
 FACTORS = tuple(round(factor, 2) for factor in np.arange(0.5, 2.01, 0.05).tolist())
 """Times which volume the requirements are worked out, to find the least at which the plan holds; between two of them it is looked for where
 it is asked for (assumed)."""
-
-
-@dataclass(frozen=True)
-class TwoStep:
-    """A plan by requirements.
-
-    Attributes
-    ----------
-    factor : float
-        Times which volume was planned for, or of requirements by simulation, times how many heads; 1 is the two-step way as it
-        stands.
-    plan : Plan
-        The cheapest that covers the requirements.
-    holds : bool
-        Whether all targets hold in the simulation of the search.
-    checked : bool or None
-        Whether they hold on fresh replications; None where that was not tried.
-    """
-
-    factor: float
-    plan: Plan
-    holds: bool
-    checked: bool | None = None
 
 
 def needs(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> list[Requirement]:
@@ -111,13 +89,18 @@ def _times(choice: Choice, wanted: Sequence[Requirement], factor: float) -> list
     ]
 
 
-def tried(plans: Mapping[float, Plan], trials: Trials, look: Trials | None = None) -> list[TwoStep]:
+def tried(plans: Mapping[float, Plan], oracle: Oracle, look: Oracle | None = None) -> list[Proposal]:
     """Two-step plans with whether they hold, tried in one call; those that do not hold at a look, if there is one, are not."""
     heads = [plan.heads for plan in plans.values()]
     near = look.hold(heads) if look else [True] * len(heads)
-    good = iter(trials.hold([each for each, worth in zip(heads, near, strict=True) if worth]))
-    holds = [next(good) if worth else False for worth in near]
-    return [TwoStep(factor, plan, each) for (factor, plan), each in zip(plans.items(), holds, strict=True)]
+    good = iter(oracle.hold([each for each, worth in zip(heads, near, strict=True) if worth]))
+    holds = {factor: worth and next(good) for factor, worth in zip(plans, near, strict=True)}
+    held = [factor for factor in plans if holds[factor]]
+    costs = dict(zip(held, oracle.priced([plans[factor] for factor in held]), strict=True))
+    return [
+        Proposal("requirements", costs.get(factor, plan), holds[factor], factor=factor)
+        for factor, plan in plans.items()
+    ]
 
 
 PRECISION = 0.01

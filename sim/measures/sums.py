@@ -336,9 +336,10 @@ CUSTOMERS = StaffSum("customers", (Term(("handled",)),), of_people=False)
 CALLS_HANDLED = StaffSum("calls_handled", (Term(("handled",), "at_phone"),), of_people=False)
 OUTSOURCED = StaffSum("outsourced", (Term(("handled",), "outsourced"),), of_people=False)
 COST_OF_CALLS = StaffSum("cost_of_calls", (Term(("handled", "unused"), "call_cost"),), of_people=False)
+COST_OF_OVERTIME = StaffSum("cost_of_overtime", (Term(("overtime",), "overtime_cost"),), of_people=False)
 COST = StaffSum(
     "cost",
-    (Term(("paid",), "cost"), Term(("overtime",), "overtime_cost"), *COST_OF_CALLS.terms),
+    (Term(("paid",), "cost"), *COST_OF_OVERTIME.terms, *COST_OF_CALLS.terms),
     of_people=False,
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from optimize.trials import slacks_of
+from optimize.slacks import slacks_of
 from reports.words import words
 from sim.results.result import Result, Verdict
 from sim.running.candidates import evaluate

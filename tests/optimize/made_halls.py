@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from optimize.plans.choice import Choice, choice_of
-from optimize.trials import Heads
+from optimize.simulation import Heads
 from tests.scenarios_for_tests import small
 
 PROFILES = (

@@ -9,4 +9,4 @@ from optimize.plans.plan import Plan
 
 def outcome_with(choice: Choice, plan: Plan) -> StaffingOutcome:
     """A plan that nobody checked."""
-    return StaffingOutcome(choice, "cuts", "feasible", plan=plan)
+    return StaffingOutcome(choice, "feasible", plan=plan)

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from optimize.abandonment_guard import ALLOWANCE, guard_of, guarded
+from optimize.oracle import Oracle
 from optimize.plans.choice import choice_of
+from optimize.simulation import Simulation
 from optimize.staff import staff
 from optimize.task import Effort
-from optimize.trials import Trials
 from optimize.why import why
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small
@@ -34,22 +35,22 @@ def impatient(**changes: Any) -> Scenario:
 
 def test_one_clerk_serves_few_quickly_and_is_no_plan() -> None:
     """The wait of the served is a minute at most whatever the staff; one clerk serves at most 40 of the 60, three nearly all."""
-    trials = Trials(choice_of(impatient()), range(8), 1)
-    assert trials.hold([(1,), (3,)]) == [False, True]
-    assert trials.slacks([(1,)])[0][0] > 0
+    oracle = Oracle(Simulation(choice_of(impatient()), range(8), 1))
+    assert oracle.hold([(1,), (3,)]) == [False, True]
+    assert oracle.slacks([(1,)])[0][0] > 0
 
 
 def test_a_target_on_the_lost_takes_its_place() -> None:
     scenario = impatient(targets=[{"measure": "lost", "scope": "hall:north", "at_most": "50 %"}])
     assert guarded(scenario) == []
-    assert guard_of(scenario, range(2), 1).most == {}
+    assert guard_of(Simulation(choice_of(scenario), range(2))).most == {}
 
 
 def test_own_staffing_that_serves_hardly_anybody_is_no_measure() -> None:
     """Nobody at work until the last minutes loses nearly all: then the most heads say what can be kept."""
     own = {"pools.clerks.heads": [{"start": "11:50", "end": "12:00", "heads": 1}]}
-    most = guard_of(impatient(**own), range(8), 1).most["north"]
-    fullest = guard_of(impatient(**{"pools.clerks.heads": 4}), range(8), 1).most["north"]
+    most = guard_of(Simulation(choice_of(impatient(**own)), range(8))).most["north"]
+    fullest = guard_of(Simulation(choice_of(impatient(**{"pools.clerks.heads": 4})), range(8))).most["north"]
     assert most == pytest.approx(fullest)
     assert most < 0.1 + ALLOWANCE
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from optimize.allocation import Allocation, ResponseCurve, allocate, response_curves
+from optimize.plans.choice import choice_of
+from optimize.simulation import Simulation
 from sim.theory import mmc_mean_wait
 from tests.scenarios_for_tests import small
 
@@ -64,12 +66,13 @@ def test_curves_are_those_of_each_hall_alone() -> None:
         "services.pay.handle_time": {"exponential": {"mean": "6 min"}},
         "halls.north.arrivals.per_day": 40,
     }
-    scenario = small(south)
+    staffing = {"pools": {"clerks": {"most": 2}, "clerks south": {"most": 3}}}
+    simulation = Simulation(choice_of(small({**south, "staffing": staffing})), range(10))
     north, south_too = (
         [{pool: heads} for heads in range(1, most + 1)] for pool, most in (("clerks", 2), ("clerks south", 3))
     )
-    both = response_curves(scenario, {"north": north, "south": south_too}, range(10))
-    alone = response_curves(scenario, {"south": south_too}, range(10))
+    both = response_curves(simulation, {"north": north, "south": south_too})
+    alone = response_curves(simulation, {"south": south_too})
     assert [curve.heads for curve in both] == [(1, 2), (1, 2, 3)]
     assert both[1] == alone[0]
     assert both[0].wait[0] > both[0].wait[1]

@@ -10,12 +10,13 @@ import pytest
 
 from optimize.deadline import Deadline
 from optimize.levels.work_bound import work_bound
+from optimize.oracle import Oracle
 from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.stretches import changes_of
+from optimize.simulation import Simulation, can_be_run
 from optimize.staff import staff
 from optimize.task import Effort
-from optimize.trials import Trials, can_be_run
 from sim.running.candidates import evaluate
 from tests.optimize.made_centres import TWO_LINES, centre
 
@@ -59,9 +60,9 @@ def price(choice: Choice, heads: tuple[int, ...]) -> float:
 
 def cheapest_of_all(choice: Choice, replications: int) -> float:
     """By brute force: the least cost of the staffings that hold in the search."""
-    trials = Trials(choice, range(replications), 1)
+    oracle = Oracle(Simulation(choice, range(replications), 1))
     staffings = list(every_staffing(choice))
-    holds = trials.hold(staffings)
+    holds = oracle.hold(staffings)
     return min(price(choice, heads) for heads, good in zip(staffings, holds, strict=True) if good)
 
 
@@ -72,8 +73,7 @@ def test_the_optimum_of_brute_force(name: str) -> None:
     found = staff(scenario, effort=QUICK)
     choice = choice_of(scenario)
     assert found.plan is not None
-    assert found.search is not None
-    cheapest = cheapest_of_all(choice, len(found.search.trials.replications))
+    cheapest = cheapest_of_all(choice, found.record.replications)
     assert (found.status, found.plan.cost) == ("optimal", pytest.approx(cheapest))
     assert work_bound(choice, Deadline()) <= cheapest
 
@@ -83,9 +83,9 @@ def test_five_with_both_skills_are_not_five_and_three() -> None:
     second line's calls wait for the same people."""
     scenario = centre({**TWO_LINES, "targets": LEVEL_OF_EACH, "staffing": BOTH})
     choice = choice_of(scenario)
-    trials = Trials(choice, range(20), 1)
-    assert trials.hold([(5, 3)]) == [True]
-    assert trials.hold([(0, 5), (5, 0)]) == [False, False]
+    oracle = Oracle(Simulation(choice, range(20), 1))
+    assert oracle.hold([(5, 3)]) == [True]
+    assert oracle.hold([(0, 5), (5, 0)]) == [False, False]
 
 
 @pytest.fixture(scope="module")
@@ -142,9 +142,9 @@ def test_the_bound_of_work_is_below_every_staffing(hired: StaffingOutcome) -> No
         for result in results
         if result.estimate("service_level_20_s_missed", "channel:phone").mean >= 0.7
     ]
-    assert 0 < hired.bound <= min(costs)
+    assert 0 < hired.bound.cost <= min(costs)
     assert hired.plan is not None
-    assert hired.bound <= hired.plan.cost
+    assert hired.bound.cost <= hired.plan.cost
 
 
 GAP = {"measure": "gap_service_level_20_s_missed", "scope": "language:second", "at_most": "10 %"}
@@ -169,13 +169,13 @@ def test_the_cheapest_with_paid_calls_by_brute_force() -> None:
     found = staff(centre({**HIRED, "staffing": blocks}), effort=Effort(20, 80))
     choice = found.choice
     assert (found.status, found.plan is not None) == ("optimal", True)
-    trials = Trials(choice, range(20), 1)
+    oracle = Oracle(Simulation(choice, range(20), 1))
     staffings = [heads for heads in every_staffing(choice) if can_be_run(choice, heads)]
     changes = [changes_of(choice.scenario, choice.places, heads) for heads in staffings]
     results = evaluate(choice.scenario, changes, range(20), 1)
     costs = {
         heads: price(choice, heads) + result.estimate("staff_cost", "pool:hired").mean
-        for heads, result, good in zip(staffings, results, trials.hold(staffings), strict=True)
+        for heads, result, good in zip(staffings, results, oracle.hold(staffings), strict=True)
         if good
     }
     assert found.plan is not None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from optimize.deadline import Deadline
+from optimize.levels.search import LevelSearch
 from optimize.local_search import are_few, neighbours, try_neighbours
 from optimize.plans.plan import Plan, StaffingRules
 from optimize.staff import staff
@@ -110,8 +111,11 @@ def test_no_cheaper_plan_next_to_the_best_is_left_untried() -> None:
     hold; the plan is that one, or one that cost more and held where it fell short of its check."""
     found = staff(centre(THREE_NUMBERS), effort=Effort(8, 16))
     assert found.plan is not None
-    assert found.levels is not None
-    cheapest, kept = found.levels.cheapest, {each.plan.heads: each for each in found.levels.tried}
+    assert isinstance(found.record.search, LevelSearch)
+    cheapest, kept = (
+        found.record.search.cheapest,
+        {each.plan.heads: each for each in found.record.search.tried},
+    )
     assert cheapest is not None
     rules = StaffingRules(found.choice)
     near = [other for changes in (1, 2) for other in neighbours(rules, cheapest, changes)]

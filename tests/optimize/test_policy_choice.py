@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 
 from optimize import policy_choice
+from optimize.cuts.search import Search
 from optimize.deadline import Deadline
-from optimize.outcome import CannotStaff, PlanStatus, StaffingOutcome
+from optimize.oracle import Oracle
+from optimize.outcome import Bound, CannotStaff, PlanStatus, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
 from optimize.policy_choice import chosen, staff_under_policies
+from optimize.simulation import Simulation
 from optimize.staff import staffed, task_of
 from optimize.task import Effort, Task
-from optimize.trials import Trials
 from sim.scenario import Scenario
 from tests.optimize.made_halls import every_staffing
 from tests.scenarios_for_tests import small
@@ -61,7 +63,7 @@ def cheapest_of_all(scenario: Scenario) -> float:
     """The least cost of all staffings that hold on the replications of the search."""
     choice = choice_of(scenario)
     staffings = list(every_staffing(choice))
-    holds = Trials(choice, range(EFFORT.search), 1).hold(staffings)
+    holds = Oracle(Simulation(choice, range(EFFORT.search), 1)).hold(staffings)
     minutes = [place.minutes for place in choice.places]
     return min(
         sum(each * part for each, part in zip(heads, minutes, strict=True)) * scenario.pools["clerks"].cost
@@ -82,10 +84,10 @@ def test_opening_hours_against_all_staffings(names: tuple[str, ...]) -> None:
     assert found.plan.cost == pytest.approx(least)
     assert costs[found.choice.scenario.policy] == pytest.approx(least)
     assert found.status == "optimal"
-    assert found.bound == pytest.approx(least)
+    assert found.bound.cost == pytest.approx(least)
     assert [each.policy for each in found.alternatives] == list(names)
     for each in found.alternatives:
-        assert each.bound <= costs[each.policy] + 1e-9
+        assert each.bound.cost <= costs[each.policy] + 1e-9
         assert each.cost is None or each.cost >= costs[each.policy] - 1e-9
 
 
@@ -93,7 +95,7 @@ def test_what_is_dearer_by_its_rules_is_not_searched() -> None:
     """One clerk at ten times the price costs 600 yuan an hour, three thousand for the five hours: more than any plan of the others."""
     found = staff_under_policies(under("baseline", "dear"), task_for)
     dear = found.alternatives[1]
-    assert (dear.status, dear.cost, dear.bound) == ("dearer", None, 3000.0)
+    assert (dear.status, dear.cost, dear.bound) == ("dearer", None, Bound(3000.0))
     assert "more than that of another policy" in dear.reason
 
 
@@ -105,10 +107,10 @@ def test_a_search_whose_bound_reaches_the_ceiling_proves_no_more() -> None:
     held = staffed(replace(task_for(hall()), ceiling=free.plan.cost - 60))
     assert held.plan is not None
     assert held.plan.cost >= free.plan.cost
-    assert free.plan.cost >= held.bound >= free.plan.cost - 60
-    assert held.search is not None
-    assert free.search is not None
-    assert held.search.trials.simulated <= free.search.trials.simulated
+    assert free.plan.cost >= held.bound.cost >= free.plan.cost - 60
+    assert isinstance(held.record.search, Search)
+    assert isinstance(free.record.search, Search)
+    assert held.record.search.oracle.simulated <= free.record.search.oracle.simulated
 
 
 def test_other_days_cannot_be_compared_and_nothing_is_simulated(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,20 +126,18 @@ def test_other_days_cannot_be_compared_and_nothing_is_simulated(monkeypatch: pyt
 # -- by hand -----------------------------------------------------------------------------------------------------------------
 
 
-def ended(
-    policy: str, status: PlanStatus, cost: float | None = None, bound: float = 0.0, **more: Any
-) -> StaffingOutcome:
+def ended(policy: str, status: PlanStatus, cost: float | None = None, bound: float = 0.0) -> StaffingOutcome:
     """What a search under a policy ended with."""
     choice = choice_of(hall().with_policy(policy))
     plan = Plan(cost, (), ()) if cost is not None else None
-    return StaffingOutcome(choice, "cuts", status, f"of {policy}", plan, least=bound, **more)
+    return StaffingOutcome(choice, status, f"of {policy}", plan, bound=Bound(bound))
 
 
 def test_the_cheapest_is_chosen_and_the_least_bound_is_that_of_all() -> None:
     """500 yuan against 400, of which the first may cost 300 all the same: a quarter less than 400."""
     found = chosen([ended("baseline", "feasible", 500, 300), ended("through", "optimal", 400, 400)])
     assert (found.choice.scenario.policy, found.status) == ("through", "feasible")
-    assert (found.bound, found.gap) == (300, 0.25)
+    assert (found.bound.cost, found.gap) == (300, 0.25)
     assert [each.gap for each in found.alternatives] == [0.4, 0]
 
 
@@ -151,33 +151,33 @@ def test_proven_where_no_other_policy_can_be_cheaper() -> None:
             ended("dear", "dearer", None, 420),
         ]
     )
-    assert (found.choice.scenario.policy, found.status, found.bound, found.gap) == (
+    assert (found.choice.scenario.policy, found.status, found.bound.cost, found.gap) == (
         "baseline",
         "optimal",
         400,
         0,
     )
-    assert [each.bound for each in found.alternatives] == [400, 450, float("inf"), 420]
+    assert [each.bound.cost for each in found.alternatives] == [400, 450, float("inf"), 420]
 
 
 def test_no_bound_where_one_of_them_has_none() -> None:
     """A search without a plan in time says nothing about what its plans cost."""
     found = chosen([ended("baseline", "optimal", 400, 400), ended("through", "time_limit")])
-    assert (found.status, found.is_bounded, found.gap) == ("feasible", False, None)
+    assert (found.status, found.bound.is_known, found.gap) == ("feasible", False, None)
 
 
 def test_requirements_that_find_no_plan_are_no_proof() -> None:
     found = chosen(
-        [ended("baseline", "feasible", 400), replace(ended("through", "infeasible"), method="two-step")]
+        [ended("baseline", "feasible", 400), ended("through", "infeasible").with_record(method="two-step")]
     )
-    assert (found.status, found.is_bounded) == ("feasible", False)
+    assert (found.status, found.bound.is_known) == ("feasible", False)
 
 
 def test_without_any_plan_all_reasons_are_told() -> None:
     """Infeasible only where all are."""
     none = [ended("baseline", "infeasible"), ended("through", "infeasible")]
     found = chosen(none)
-    assert (found.status, found.plan, found.is_bounded) == ("infeasible", None, False)
+    assert (found.status, found.plan, found.bound.is_known) == ("infeasible", None, False)
     assert found.reason == "baseline: of baseline; through: of through"
     assert chosen([*none, ended("short", "time_limit")]).status == "time_limit"
 
@@ -192,7 +192,7 @@ def test_time_and_ceiling_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None
         now[0] += 20
         outcome = ended(task.choice.scenario.policy, "feasible", next(costs))
         is_stopped = task.choice.scenario.policy == "short"
-        return replace(outcome, stopped_after=task.until.seconds if is_stopped else None)
+        return outcome.with_record(stopped_after=task.until.seconds if is_stopped else None)
 
     monkeypatch.setattr(policy_choice, "staffed", done)
     until, said = Deadline(90.0, lambda: now[0]), list[str]()
@@ -203,4 +203,6 @@ def test_time_and_ceiling_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None
     )
     assert seen == [("baseline", 30, float("inf")), ("through", 35, 500), ("short", 50, 300)]
     assert found.choice.scenario.policy == "through"
-    assert found.stopped_after == 90  # that of `short` was cut short, and the limit is that of all together
+    assert (
+        found.record.stopped_after == 90
+    )  # that of `short` was cut short, and the limit is that of all together

@@ -73,10 +73,10 @@ def test_the_best_of_every_way(fairness: Fairness) -> None:
         figures.append({"total": total, "worst": max(waits)})
     best = min(range(len(ways)), key=lambda number: figures[number][fairness])
     found = share_out(scenario, fairness, effort=EFFORT)
-    assert found.shared is not None
-    assert tuple(found.shared.heads[pool] for pool in ("clerks", "others", "quick")) == ways[best]
-    assert found.shared.waiting == pytest.approx(figures[best]["total"])
-    assert found.shared.worst == pytest.approx(figures[best]["worst"])
+    assert found.record.shared is not None
+    assert tuple(found.record.shared.heads[pool] for pool in ("clerks", "others", "quick")) == ways[best]
+    assert found.record.shared.waiting == pytest.approx(figures[best]["total"])
+    assert found.record.shared.worst == pytest.approx(figures[best]["worst"])
     assert found.status == "optimal"
     assert found.plan is not None
     assert set(found.plan.heads) == set(ways[best])

@@ -8,15 +8,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimize import verify as module
+from optimize.cuts.search import Search
 from optimize.deadline import Deadline
+from optimize.oracle import Oracle
 from optimize.outcome import CannotStaff, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.stretches import changes_of
+from optimize.simulation import Simulation
 from optimize.staff import staff
 from optimize.task import Effort
-from optimize.trials import Trials
-from optimize.verify import FRESH
+from optimize.verify import check as module
+from optimize.verify.check import FRESH
 from sim.running.candidates import evaluate
 from sim.scenario import Scenario
 from tests.optimize.made_halls import every_staffing, made
@@ -49,10 +51,10 @@ def outcome() -> StaffingOutcome:
 def test_the_plan_holds_on_fresh_replications(outcome: StaffingOutcome) -> None:
     """The check is on replications from 2**20 on, of which the search knows nothing, and every target holds there."""
     assert outcome.check is not None
-    assert outcome.search is not None
+    assert isinstance(outcome.record.search, Search)
     assert all(verdict.holds for verdict in outcome.check.verdicts())
     assert outcome.check.replications == 80
-    assert outcome.search.trials.replications.stop <= FRESH
+    assert outcome.record.search.oracle.replications.stop <= FRESH
     assert outcome.plan is not None
     choice = outcome.choice
     changes = changes_of(choice.scenario, choice.places, outcome.plan.heads)
@@ -63,11 +65,13 @@ def test_the_plan_holds_on_fresh_replications(outcome: StaffingOutcome) -> None:
 def test_the_plan_is_proven(outcome: StaffingOutcome) -> None:
     """Status, bound and cost agree; with one person fewer no plan held in the search."""
     assert outcome.plan is not None
-    assert outcome.search is not None
+    assert isinstance(outcome.record.search, Search)
     assert outcome.status == "optimal"
-    assert outcome.bound == pytest.approx(outcome.plan.cost)
-    assert outcome.fewer
-    assert not any(outcome.search.trials.hold([plan.heads for plan, _ in outcome.fewer]))
+    assert outcome.bound.cost == pytest.approx(outcome.plan.cost)
+    assert outcome.record.fewer
+    fewer = [each.plan.heads for each in outcome.record.fewer.tried]
+    assert fewer
+    assert not any(outcome.record.search.oracle.hold(fewer))
 
 
 def test_a_plan_that_fails_its_check_is_not_called_feasible(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,12 +105,12 @@ def test_with_shifts() -> None:
     choice = choice_of(scenario)
     assert [shift.cost for shift in choice.shifts] == pytest.approx([156, 156, 240])
     assert found.plan is not None
-    assert found.search is not None
-    trials = Trials(choice, found.search.trials.replications, 1)
+    assert found.record.replications
+    oracle = Oracle(Simulation(choice, range(found.record.replications), 1))
     counts = [(early, late, day) for early in range(4) for late in range(4) for day in range(4)]
     staffings = {each: (each[0] + each[2],) * 2 + (each[1] + each[2],) * 2 for each in counts}
     legal = {each: heads for each, heads in staffings.items() if max(heads) <= 4}
-    holds = trials.hold(list(legal.values()))
+    holds = oracle.hold(list(legal.values()))
     costs = [156 * (a + b) + 240 * c for (a, b, c), good in zip(legal, holds, strict=True) if good]
     assert found.plan.cost == pytest.approx(min(costs))
 
@@ -199,8 +203,8 @@ def test_the_least_caution_of_a_two_step_plan() -> None:
     target = {"measure": "wait_mean", "at_most": "30 s"}
     found = staff(hall({"pools": {"clerks": {"most": 9, "block": "1 h"}}}, target), "two-step", effort=QUICK)
     assert found.plan is not None
-    own = min(step.factor for step in found.steps if step.checked)
-    less = [step for step in found.steps if 1 <= step.factor < own]
+    own = min(step.factor for step in found.record.by("requirements") if step.checked)
+    less = [step for step in found.record.by("requirements") if 1 <= step.factor < own]
     assert not any(step.holds and step.checked is not False for step in less)
     assert own == 1 or own - max(step.factor for step in less) <= 0.01 + 1e-9
 
@@ -257,13 +261,13 @@ def test_time_limit(moments: int) -> None:
         choice.scenario, effort=Effort(20, 80), deadline=Deadline(moments, lambda: float(next(ticks)))
     )
     assert outcome.status in ("optimal", "feasible", "time_limit")
-    trials = Trials(choice, range(20), 1)
+    oracle = Oracle(Simulation(choice, range(20), 1))
     staffings = list(every_staffing(choice))
     cheapest = min(
-        120 * sum(heads) for heads, good in zip(staffings, trials.hold(staffings), strict=True) if good
+        120 * sum(heads) for heads, good in zip(staffings, oracle.hold(staffings), strict=True) if good
     )
-    assert outcome.bound <= cheapest
-    assert outcome.stopped_after == (moments if outcome.status == "feasible" else None)
+    assert outcome.bound.cost <= cheapest
+    assert outcome.record.stopped_after == (moments if outcome.status == "feasible" else None)
     if outcome.plan is not None:
         assert outcome.plan.cost >= cheapest
         assert outcome.check is not None
@@ -280,4 +284,4 @@ def test_time_that_suffices_changes_nothing() -> None:
     scenario = made(1, 0, True, False).scenario
     plan = staff(scenario, effort=Effort(20, 80)).plan
     again = staff(scenario, effort=Effort(20, 80), deadline=Deadline(1000.0, lambda: 0.0))
-    assert (again.plan, again.stopped_after) == (plan, None)
+    assert (again.plan, again.record.stopped_after) == (plan, None)

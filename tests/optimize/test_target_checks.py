@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from optimize.oracle import Oracle
 from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import choice_of
+from optimize.simulation import Simulation
 from optimize.staff import staff
 from optimize.target_checks import doubtful_measures, more_heads_never_hurt, target_problems
 from optimize.task import Effort
-from optimize.trials import Trials
 from sim.scenario.target import Target
 from tests.optimize.made_centres import centre
 from tests.optimize.test_centres import price
@@ -45,9 +46,9 @@ def test_a_plan_without_the_poor_pool_is_found(cheap_first: StaffingOutcome) -> 
     """The fullest plan misses what the house alone keeps, so that it says nothing of the others; of all 64, the cheapest that holds is
     found by brute force."""
     choice = cheap_first.choice
-    trials = Trials(choice, range(10), 1)
+    oracle = Oracle(Simulation(choice, range(10), 1))
     staffings = [(cheap, house) for cheap in range(8) for house in range(8)]
-    holds = dict(zip(staffings, trials.hold(staffings), strict=True))
+    holds = dict(zip(staffings, oracle.hold(staffings), strict=True))
     assert not holds[7, 7]
     assert holds[0, 6]
     assert cheap_first.plan is not None
@@ -68,7 +69,7 @@ def test_two_poor_pools_in_blocks_that_are_too_many_to_list() -> None:
     }
     found = staff(centre(two), effort=Effort(4, 8, rounds=3, proof=20))
     assert found.plan is not None
-    assert (found.status, found.is_bounded) == ("feasible", False)
+    assert (found.status, found.bound.is_known) == ("feasible", False)
 
 
 def test_lines_held_against_each_other_where_the_fullest_plan_is_the_worst() -> None:
@@ -91,8 +92,8 @@ def test_lines_held_against_each_other_where_the_fullest_plan_is_the_worst() -> 
         ],
     }
     found = staff(centre(both), effort=Effort(10, 20))
-    trials = Trials(found.choice, range(10), 1)
-    assert trials.hold([(5, 7)]) == [False]
+    oracle = Oracle(Simulation(found.choice, range(10), 1))
+    assert oracle.hold([(5, 7)]) == [False]
     assert (found.status, found.plan is not None) == ("optimal", True)
 
 

@@ -13,12 +13,14 @@ from optimize.abandonment_guard import Guard
 from optimize.deadline import Deadline
 from optimize.frontier import FOUND, OF_OTHERS, kind_of_points, other_threshold
 from optimize.levels.work_bound import work_bound
+from optimize.oracle import Oracle
 from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.stretches import changes_of
+from optimize.simulation import Simulation
+from optimize.slacks import slacks_of
 from optimize.staff import staff
 from optimize.task import Effort
-from optimize.trials import Trials, slacks_of
 from optimize.verify import FRESH
 from optimize.why import CannotSay, Why, binding_of, why
 from sim.running.candidates import evaluate
@@ -129,17 +131,17 @@ def test_frontier(outcome: StaffingOutcome, account: Why) -> None:
     """No point lies below the cheapest of all staffings that hold on the search's replications, all of them tried; the
     scenario's own threshold has the plan's cost, and looser ones cost no more."""
     assert outcome.plan is not None
-    assert outcome.search is not None
+    assert outcome.record.search is not None
     assert [point.threshold for point in account.frontier] == pytest.approx([3.2, 3.6, 4.0, 4.4, 5.0])
     costs = [point.cost for point in account.frontier]
     assert costs[2] == outcome.plan.cost
     choice = outcome.choice
-    trials = Trials(choice, outcome.search.trials.replications, 1)
+    oracle = Oracle(Simulation(choice, outcome.record.search.replications, 1))
     staffings = list(every_staffing(choice))
     for point in account.frontier:
         good = [
             sum(120 * count for count in heads)
-            for heads, slacks in zip(staffings, trials.slacks(staffings), strict=True)
+            for heads, slacks in zip(staffings, oracle.slacks(staffings), strict=True)
             if slacks[0] + point.threshold - 4 >= 0
         ]
         assert point.cost is not None
@@ -151,7 +153,7 @@ def test_frontier(outcome: StaffingOutcome, account: Why) -> None:
 def test_why_there_is_no_frontier_is_said(outcome: StaffingOutcome) -> None:
     """Plans that come from no search have none."""
     levels: Any = object()
-    unsearched = replace(outcome, search=None)
+    unsearched = outcome.with_record(search=None)
     assert kind_of_points(replace(unsearched, levels=levels)) == FOUND
     assert kind_of_points(replace(unsearched, levels=levels, method="two-step")) == OF_OTHERS
     assert kind_of_points(replace(unsearched, method="share-out")) == OF_OTHERS
@@ -200,7 +202,7 @@ def test_other_thresholds(target: dict[str, str], factor: float, expected: float
 
 def test_no_plan(outcome: StaffingOutcome) -> None:
     with pytest.raises(CannotSay, match="no plan"):
-        why(StaffingOutcome(outcome.choice, "cuts", "infeasible"))
+        why(StaffingOutcome(outcome.choice, "infeasible"))
 
 
 def test_the_tightest_target_comes_first(tmp_path: Path) -> None:

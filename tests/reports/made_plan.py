@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from optimize.outcome import Alternative, StaffingOutcome
-from optimize.plans.choice import choice_of
+import numpy as np
+
+from optimize.outcome import Alternative, Bound, Record, StaffingOutcome
+from optimize.plans.choice import Choice, choice_of
 from optimize.plans.pay import changes_of_plan
 from optimize.staffing_comparison import StaffingComparison
+from optimize.verify.one_person_fewer import OneFewer, ReducedPlan
 from sim import run
 from tests.optimize.tiny import JUNIORS, plan_with, tiny
 
@@ -22,14 +25,23 @@ def made_plan() -> tuple[StaffingOutcome, StaffingComparison]:
     people = (2, 1, 0, 1)
     plan = plan_with(choice, people)
     after = run(choice.scenario.replace(changes_of_plan(choice, plan)), 4)
-    fewer = [
-        (plan_with(choice, each), holds)
-        for each, holds in (((1, 1, 0, 1), False), ((2, 0, 0, 1), False), ((2, 1, 0, 0), True))
-    ]
-    outcome = StaffingOutcome(choice, "cuts", "feasible", plan=plan, check=after, least=399.0, fewer=fewer)
+    fewer = made_fewer(choice, {0: ((1, 1, 0, 1), False), 1: ((2, 0, 0, 1), False), 3: ((2, 1, 0, 0), True)})
+    record = Record(replications=40, fewer=fewer)
+    outcome = StaffingOutcome(choice, "feasible", "", plan, after, Bound(399.0, "heads"), record)
     shown = outcome.as_policy
     assert shown is not None
     return outcome, StaffingComparison(run(choice.scenario, 4), shown, [])
+
+
+def made_fewer(choice: Choice, found: dict[int, tuple[tuple[int, ...], bool]]) -> OneFewer:
+    """Plans with one person fewer, by the number of the shift: the people of each, and whether it holds."""
+    tried = [
+        ReducedPlan(
+            choice.shifts[number], number, plan_with(choice, people), np.array([0.5 if holds else -0.5])
+        )
+        for number, (people, holds) in found.items()
+    ]
+    return OneFewer(tuple(tried), 0, (), 4)
 
 
 def made_training() -> StaffingOutcome:
@@ -47,7 +59,8 @@ def made_training() -> StaffingOutcome:
         ],
     }
     choice = choice_of(outcome.choice.scenario.replace(changes))
-    return replace(outcome, choice=choice, plan=plan_with(choice, (2, 1, 0, 1)), fewer=[])
+    plan = plan_with(choice, (2, 1, 0, 1))
+    return replace(outcome, choice=choice, plan=plan).with_record(fewer=None)
 
 
 def made_choice() -> StaffingOutcome:
@@ -55,14 +68,14 @@ def made_choice() -> StaffingOutcome:
     `late` all cost 500 or more, under `dear` there is none."""
     outcome, _ = made_plan()
     alternatives = (
-        Alternative("baseline", "feasible", "", 420.0, 399.0, "heads"),
-        Alternative("through", "feasible", "", 600.0, 450.0, "halls"),
-        Alternative("late", "dearer", "dearer by its rules", None, 500.0, None),
-        Alternative("dear", "infeasible", "too few heads", None, float("inf"), "heads"),
+        Alternative("baseline", "feasible", "", 420.0, Bound(399.0, "heads")),
+        Alternative("through", "feasible", "", 600.0, Bound(450.0, "halls")),
+        Alternative("late", "dearer", "dearer by its rules", None, Bound(500.0)),
+        Alternative("dear", "infeasible", "too few heads", None, Bound(float("inf"), "heads")),
     )
     return replace(outcome, alternatives=alternatives)
 
 
 def without_bound(outcome: StaffingOutcome) -> StaffingOutcome:
     """The same plan by requirements: nothing says what plans must cost at least."""
-    return replace(outcome, method="two-step", least=0.0, fewer=[])
+    return replace(outcome, bound=Bound()).with_record(method="two-step", fewer=None)

@@ -88,7 +88,7 @@ def plan_of_a_command() -> StaffingOutcome:
     changes = {"halls.north.pools": [COMMAND], "pools": pools, "targets": [TARGET], "staffing": staffing}
     choice = choice_of(small(changes, {"people.csv": people}))
     plan = plan_with(choice, (1,) * len(choice.shifts))
-    return StaffingOutcome(choice, "cuts", "feasible", plan=plan, check=run(choice.scenario, 2))
+    return StaffingOutcome(choice, "feasible", plan=plan, check=run(choice.scenario, 2))
 
 
 def test_a_plan_is_safe_and_comes_back(tmp_path: Path) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
-from typing import Any
+from typing import Literal
 
 import pytest
 
-from optimize.abandonment_guard import Guard
 from optimize.allocation import Allocation
-from optimize.levels.one_person_fewer import OneFewer
-from optimize.outcome import StaffingOutcome
+from optimize.outcome import Bound, StaffingOutcome
+from optimize.proposal import Proposal
 from optimize.staffing_comparison import StaffingComparison
 from reports.headline import headline
 from reports.page import render_page
@@ -54,12 +52,14 @@ def test_one_person_fewer_where_not_all_can_be_tried(
 ) -> None:
     """Of large call centres it is said how many were not tried, and who was found not to be needed."""
     outcome, beside = made
-    said = facts(replace(outcome, one_fewer=OneFewer((), 40, (), 4, left_out=2)), beside)
+    fewer = outcome.record.fewer
+    assert fewer is not None
+    said = facts(outcome.with_record(fewer=replace(fewer, untried=40, left_out=2)), beside)
     assert said["left out"].startswith("2 of the people of a plan that held")
     assert "1 of 3 plans hold" in said["with one person fewer"]
     assert "one of the other 40 shifts was not tried" in said["with one person fewer"]
     assert "fell short" not in said["with one person fewer"]
-    said = facts(replace(outcome, one_fewer=OneFewer((), 0, (), 4, fell_short=300.0)), beside)
+    said = facts(outcome.with_record(fewer=replace(fewer, fell_short=300.0)), beside)
     assert said["with one person fewer"].endswith("the plan fell short on replications of its own")
     assert "left out" not in said
 
@@ -78,8 +78,14 @@ def test_the_cheapest_plan_is_so_on_the_replications_of_the_search(
     made: tuple[StaffingOutcome, StaffingComparison],
 ) -> None:
     outcome, beside = made
-    said = facts(replace(outcome, status="optimal", fewer=[(outcome.fewer[0])]), beside)
-    assert said["status"].startswith("optimal on the replications of the search, under the assumption below")
+    fewer = outcome.record.fewer
+    assert fewer is not None
+    said = facts(
+        replace(outcome, status="optimal").with_record(fewer=replace(fewer, tried=fewer.tried[:1])), beside
+    )
+    assert said["status"].startswith(
+        "optimal on the 40 replications of the search, under the assumption below"
+    )
     assert said["with one person fewer"] == "0 of 1 plans hold the targets there"
 
 
@@ -89,12 +95,14 @@ def test_an_assumption_that_was_seen_to_fail_is_told(
     """Compared 698 times and 23 times wrong, as the search counts; plans of 380 and 400 yuan were struck out by their checks."""
     outcome, beside = made
     assert outcome.plan is not None
-    cheaper = tuple(replace(outcome.plan, cost=cost) for cost in (400.0, 380.0))
-    said = facts(replace(outcome, compared=(698, 23), struck_out=cheaper), beside)
+    cheaper = tuple(
+        Proposal("search", replace(outcome.plan, cost=cost), True, False) for cost in (400.0, 380.0)
+    )
+    said = facts(outcome.with_record(compared=(698, 23), proposals=cheaper), beside)
     assert "was seen to fail, in 23 of 698 comparisons" in said["what a bound would rest on"]
     assert said["left aside"].startswith("plans that held on the replications of the search and fell short")
     assert ": 2, from 380 yuan on" in said["left aside"]
-    chinese = facts(replace(outcome, compared=(698, 23), struck_out=cheaper), beside, "zh")
+    chinese = facts(outcome.with_record(compared=(698, 23), proposals=cheaper), beside, "zh")
     assert "698 次比较中，有 23 次并非如此" in chinese["下界本应依据的前提"]
     assert "共 2 个，最低成本 380 元；" in chinese["未计入"]
 
@@ -148,14 +156,13 @@ def test_policies_among_which_a_plan_was_chosen(made: tuple[StaffingOutcome, Sta
     assert dict(chinese.facts)["方案"].startswith("现状，为 4 个方案中排班成本最低者")
 
 
-@pytest.mark.parametrize(("levels", "kind"), [(True, "calls"), (None, "halls")])
+@pytest.mark.parametrize("kind", ["calls", "halls"])
 def test_a_bound_by_work_is_one_for_all_plans_that_hold(
-    made: tuple[StaffingOutcome, StaffingComparison], levels: Any, kind: str
+    made: tuple[StaffingOutcome, StaffingComparison], kind: Literal["calls", "halls"]
 ) -> None:
     """Of a search by levels, or where work bounds more than the search; with what is assumed of that kind of work."""
     outcome, beside = made
-    search: Any = SimpleNamespace(bound=1.0, trials=SimpleNamespace(guard=Guard({})))
-    said = facts(replace(outcome, levels=levels, search=search), beside)
+    said = facts(replace(outcome, bound=Bound(1.0, "heads")).with_bounds(Bound(399.0, kind)), beside)
     assert said["bound"].startswith("no plan that holds the targets costs less than 399 yuan, so")
     assert said["assumed for that"] == words()(f"plan.assumed.{kind}")
 
@@ -178,8 +185,8 @@ def test_heads_shared_out_say_what_is_waited_and_no_bound(
     made: tuple[StaffingOutcome, StaffingComparison],
 ) -> None:
     outcome, beside = made
-    shared = replace(
-        outcome, method="share-out", status="optimal", shared=Allocation({}, 551.5, 8.12), fewer=[]
+    shared = replace(outcome, status="optimal", bound=Bound()).with_record(
+        method="share-out", shared=Allocation({}, 551.5, 8.12), fewer=None
     )
     said = facts(shared, beside)
     assert list(said) == ["status", "cost", "checked on"]
@@ -188,7 +195,7 @@ def test_heads_shared_out_say_what_is_waited_and_no_bound(
 
 def test_a_time_limit_that_ended_the_search_is_told(made: tuple[StaffingOutcome, StaffingComparison]) -> None:
     outcome, beside = made
-    stopped = replace(outcome, stopped_after=90.0)
+    stopped = outcome.with_record(stopped_after=90.0)
     assert facts(stopped, beside)["search"].startswith(
         "stopped by the time limit after 90 s; a longer search"
     )

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from optimize.allocation import Allocation
+from optimize.cost import priced
 from optimize.plans.choice import choice_of
 from optimize.plans.pay import changes_of_plan
+from optimize.proposal import Proposal
 from optimize.staffing_comparison import StaffingComparison
 from reports import plan_terminal
-from reports.plan_hours import on_top
+from reports.plan_hours import cost_of_others, overtime_of
 from reports.plan_terminal import by_how_much, print_plan
 from sim import run
 from tests.optimize.tiny import plan_with
@@ -32,11 +34,12 @@ def test_optimal_is_said_with_where_and_under_what(capsys: pytest.CaptureFixture
     """On the replications of the search, under an assumption; a plan that a check struck out is none of those that it is said of."""
     outcome, _ = made_plan()
     assert outcome.plan is not None
-    print_plan(replace(outcome, status="optimal", struck_out=(replace(outcome.plan, cost=380.0),)))
+    struck = Proposal("search", replace(outcome.plan, cost=380.0), True, False)
+    print_plan(replace(outcome, status="optimal").with_record(proposals=(struck,)))
     said = capsys.readouterr().out
-    assert "optimal on the replications of the search; assumed for that: " in said
+    assert "optimal on the 40 replications of the search; assumed for that: " in said
     assert "fell short of their check on fresh ones: 1, from 380.00 yuan on" in said
-    print_plan(replace(outcome, compared=(698, 23)))
+    print_plan(outcome.with_record(compared=(698, 23)))
     said = capsys.readouterr().out
     assert "more heads never break a target: that was seen to fail, in 23 of 698 comparisons" in said
     assert "optimal on" not in said
@@ -95,7 +98,7 @@ def test_a_time_limit_that_ended_the_search_is_told(capsys: pytest.CaptureFixtur
     outcome, _ = made_plan()
     print_plan(outcome)
     assert "time limit" not in capsys.readouterr().out
-    print_plan(replace(outcome, stopped_after=90.0))
+    print_plan(outcome.with_record(stopped_after=90.0))
     said = capsys.readouterr().out
     assert "search stopped by the time limit after 90 s; a longer search may find a cheaper plan\n" in said
 
@@ -108,7 +111,8 @@ def test_heads_shared_out_are_not_called_optimal_above_a_target_that_is_missed(
     assert outcome.check is not None
     none = {"measure": "wait_mean", "scope": "all", "at_most": "0 min", "confidence": "95 %"}
     judged = replace(outcome.check, scenario=outcome.check.scenario.replace({"targets": [none]}))
-    print_plan(replace(outcome, status="optimal", shared=Allocation({}, 551.5, 8.12), check=judged))
+    shared = Allocation({}, 551.5, 8.12)
+    print_plan(replace(outcome, status="optimal", check=judged).with_record(shared=shared))
     said = capsys.readouterr().out
     assert "heads shared out: 420.00 yuan\n" in said
     assert "8.1 min in the mean where it is longest; the check has other replications" in said
@@ -172,24 +176,24 @@ def test_figures_of_targets_have_units(capsys: pytest.CaptureFixture[str]) -> No
 def test_overtime_is_told_alone_and_pools_that_were_not_chosen_apart(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """A plan for the clerks alone; two juniors at 30 yuan keep their four hours, 240 yuan. Plan, overtime of the clerks and juniors
-    with theirs are together what staff cost in the check."""
+    """A plan for the clerks alone; two juniors at 30 yuan keep their four hours, 240 yuan. Overtime of both is half as dear again and part
+    of the plan's cost, since more clerks would spare the juniors theirs. Plan and juniors are together what staff cost in the check."""
     outcome, _ = made_plan()
-    clerks = {"pools": {"clerks": {"most": 4, "block": "2 h"}}}
-    choice = choice_of(outcome.choice.scenario.replace({"staffing": clerks}))
+    own = {"pools": {"clerks": {"most": 4, "block": "2 h"}}}
+    choice = choice_of(outcome.choice.scenario.replace({"staffing": own}))
     plan = plan_with(choice, (2, 1))
     check = run(choice.scenario.replace(changes_of_plan(choice, plan)), 4)
-    alone = replace(outcome, choice=choice, plan=plan, check=check, fewer=[])
-    found = on_top(alone)
-    minutes, juniors = (check.estimate("overtime", f"pool:{pool}").mean for pool in ("clerks", "juniors"))
-    assert (found.overtime, found.cost) == (pytest.approx(minutes), pytest.approx(1.5 * minutes))
-    assert found.others == pytest.approx(240 + 1.5 * 0.5 * juniors)
-    assert plan.cost + found.cost + found.others == pytest.approx(check.estimate("staff_cost").mean)
+    alone = replace(outcome, choice=choice, plan=priced(choice, plan, check), check=check)
+    clerks, juniors = (check.estimate("overtime", f"pool:{pool}").mean for pool in ("clerks", "juniors"))
+    assert alone.plan is not None
+    assert alone.plan.cost == pytest.approx(plan.cost + 1.5 * clerks + 1.5 * 0.5 * juniors)
+    assert overtime_of(alone) == pytest.approx(clerks + juniors)
+    assert cost_of_others(alone) == pytest.approx(240)
     print_plan(alone)
     said = capsys.readouterr().out
-    assert f"pools whose heads were not chosen cost {found.others:.2f} yuan more there" in said
+    assert "pools whose heads were not chosen cost 240.00 yuan more there" in said
     assert "staff cost" not in said
-    assert ("overtime comes on top: " in said) == (minutes >= 1)
+    assert ("overtime in the check: " in said) == (clerks + juniors >= 1)
 
 
 def test_where_all_pools_are_chosen_none_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,11 @@ import pytest
 
 from optimize.cuts.descent import Effects, beginnings, downhill, effects_at
 from optimize.cuts.search import Search
+from optimize.oracle import Oracle
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan
-from optimize.trials import Heads, Slacks, Trials
+from optimize.simulation import Heads, Simulation
+from optimize.slacks import Slacks
 from tests.optimize.made_halls import every_staffing
 from tests.optimize.tiny import JUNIORS, plan_with, tiny
 
@@ -22,8 +24,8 @@ NEEDED = np.array([11.0, 4.0])
 """What heads must add up to."""
 
 
-class Straight(Trials):
-    """Trials of a world in which slacks are straight, so that nothing is simulated."""
+class Straight(Oracle):
+    """Oracle of a world in which slacks are straight, so that nothing is simulated."""
 
     def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
         for heads in staffings:
@@ -42,8 +44,8 @@ def choice() -> Choice:
 
 
 @pytest.fixture
-def trials(choice: Choice) -> Straight:
-    return Straight(choice, range(8), 1)
+def oracle(choice: Choice) -> Straight:
+    return Straight(Simulation(choice, range(8), 1))
 
 
 def plan(choice: Choice, *heads: int) -> Plan:
@@ -52,9 +54,9 @@ def plan(choice: Choice, *heads: int) -> Plan:
     return plan_with(choice, tuple(people))
 
 
-def test_effects_of_single_heads(choice: Choice, trials: Straight) -> None:
+def test_effects_of_single_heads(choice: Choice, oracle: Straight) -> None:
     """A head more or fewer does what the straight line says; where bounds allow none, nothing is said."""
-    (effects,) = effects_at(choice, trials, [(4, 1, 0, 2)])
+    (effects,) = effects_at(choice, oracle, [(4, 1, 0, 2)])
     assert set(effects.more) == {1, 2, 3}
     assert set(effects.fewer) == {0, 3}
     for index in (1, 2, 3):
@@ -70,18 +72,18 @@ def test_what_a_plan_would_cost_if_it_just_held() -> None:
     assert effects.priced(100.0, np.array([4.0, 2.0]), 10.0) == pytest.approx(80.0)
 
 
-def test_it_begins_where_targets_begin_to_hold(choice: Choice, trials: Straight) -> None:
+def test_it_begins_where_targets_begin_to_hold(choice: Choice, oracle: Straight) -> None:
     """Clerks alone: (2, 2) lacks 1 and 1, (3, 3) has 4 and 0.5 too much, so that targets begin to hold at two thirds of the
     way (the second slack says so), which is nearer to (3, 3). From (2, 3), which lacks 0.5 in the second slack alone, it is half
     of the way in the dearer direction, but both cost the same at that point but for the stretch that the head is in."""
     starts = [plan(choice, 2, 2, 0, 0), plan(choice, 3, 3, 0, 0), plan(choice, 4, 4, 0, 0)]
-    assert [each.heads for each in beginnings(trials, starts)] == [(3, 3, 0, 0)]
+    assert [each.heads for each in beginnings(oracle, starts)] == [(3, 3, 0, 0)]
 
 
-def test_downhill_ends_at_the_cheapest_of_all(choice: Choice, trials: Straight) -> None:
+def test_downhill_ends_at_the_cheapest_of_all(choice: Choice, oracle: Straight) -> None:
     """Where effects add up exactly, the integer program is right at once."""
-    search = Search(choice, trials)
-    downhill(search, trials, [plan(choice, 3, 3, 0, 0)])
+    search = Search(choice, oracle)
+    downhill(search, oracle, [plan(choice, 3, 3, 0, 0)])
     holding = [
         plan(choice, *heads).cost
         for heads in every_staffing(choice)
@@ -91,12 +93,12 @@ def test_downhill_ends_at_the_cheapest_of_all(choice: Choice, trials: Straight) 
     assert search.best.cost == pytest.approx(min(holding))
 
 
-def test_downhill_from_a_staffing_that_falls_short(choice: Choice, trials: Straight) -> None:
+def test_downhill_from_a_staffing_that_falls_short(choice: Choice, oracle: Straight) -> None:
     """It may begin below: the program adds what is missing."""
-    search = Search(choice, trials)
-    downhill(search, trials, [plan(choice, 2, 2, 1, 0)])
+    search = Search(choice, oracle)
+    downhill(search, oracle, [plan(choice, 2, 2, 1, 0)])
     assert search.best is not None
-    assert (trials.known[search.best.heads] >= 0).all()
+    assert (oracle.known[search.best.heads] >= 0).all()
 
 
 class Worst(Straight):
@@ -113,9 +115,9 @@ class Worst(Straight):
 
 def test_a_target_on_the_worst_interval_is_looked_at_interval_by_interval(choice: Choice) -> None:
     """One round ends at the cheapest of all, though which interval is the worst changes on the way."""
-    trials = Worst(choice, range(8), 1)
-    search = Search(choice, trials)
-    downhill(search, trials, [plan(choice, 3, 3, 1, 1)], rounds=1)
-    holding = [plan(choice, *heads).cost for heads in every_staffing(choice) if trials.hold([heads])[0]]
+    oracle = Worst(Simulation(choice, range(8), 1))
+    search = Search(choice, oracle)
+    downhill(search, oracle, [plan(choice, 3, 3, 1, 1)], rounds=1)
+    holding = [plan(choice, *heads).cost for heads in every_staffing(choice) if oracle.hold([heads])[0]]
     assert search.best is not None
     assert search.best.cost == pytest.approx(min(holding))

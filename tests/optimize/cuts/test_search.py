@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from optimize.cuts.search import Search
-from optimize.trials import Trials
+from optimize.oracle import Oracle
+from optimize.simulation import Simulation
 from tests.optimize.made_halls import CASES, every_staffing, made
 
 REPLICATIONS = range(8)
@@ -15,12 +16,12 @@ REPLICATIONS = range(8)
 def test_enumerated_optimum(case: tuple[int, int, bool, bool]) -> None:
     """The cheapest of all staffings that hold, by brute force, costs what the search finds; and it knows that."""
     choice = made(*case)
-    searched = Search(choice, Trials(choice, REPLICATIONS, 1))
+    searched = Search(choice, Oracle(Simulation(choice, REPLICATIONS, 1)))
     searched.follow_lines(10)
     searched.prune()
     proven = searched.prove(400)
-    enumerated = Trials(choice, REPLICATIONS, 1)
-    enumerated.known |= searched.trials.known
+    enumerated = Oracle(Simulation(choice, REPLICATIONS, 1))
+    enumerated.known |= searched.oracle.known
     every = list(every_staffing(choice))
     holding = [heads for heads, good in zip(every, enumerated.hold(every), strict=True) if good]
     costs = [

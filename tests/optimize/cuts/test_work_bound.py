@@ -11,8 +11,9 @@ from optimize.abandonment_guard import Guard
 from optimize.cuts.visit_workload import visit_workload
 from optimize.cuts.work_bound import hall_work_bound, hall_work_of
 from optimize.infeasibility import most_heads
+from optimize.oracle import Oracle
 from optimize.plans.choice import Choice, choice_of
-from optimize.trials import StaffingVariants, Trials
+from optimize.simulation import Simulation, StaffingVariants
 from sim.lanes.days_apart import KnownVisits, known_visits
 from tests.optimize.made_halls import every_staffing, made
 from tests.scenarios_for_tests import small
@@ -81,12 +82,12 @@ def known(choice: Choice) -> KnownVisits:
 def test_never_above_the_cheapest_of_every_staffing(choice: Choice) -> None:
     """Those hold whose mean waits keep to the target without any interval, which are most."""
     every = list(every_staffing(choice))
-    trials = Trials(choice, REPLICATIONS, 1, as_of=10**9)
-    good = [heads for heads, holds in zip(every, trials.hold(every), strict=True) if holds]
+    oracle = Oracle(Simulation(choice, REPLICATIONS, 1, as_of=10**9))
+    good = [heads for heads, holds in zip(every, oracle.hold(every), strict=True) if holds]
     cost = {index: shift.cost for shift in choice.shifts for index in shift.covers}
     cheapest = min(sum(cost[index] * count for index, count in enumerate(heads)) for heads in good)
     least = sum(cost[index] * choice.bounds(index)[0] for index in cost)
-    bound = hall_work_bound(choice, known(choice), trials.guard)
+    bound = hall_work_bound(choice, known(choice), oracle.guard)
     assert least < bound <= cheapest + 1e-6
 
 

@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 
 from optimize.levels.program import TargetLevel, level_program
+from optimize.oracle import Oracle
 from optimize.outcome import CannotStaff, StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.constraints import cheapest
 from optimize.plans.solved import Answer, solve
 from optimize.requirements.erlang import Goal
 from optimize.share_out import share_out
+from optimize.simulation import Simulation
 from optimize.solver_status import Status
 from optimize.staff import staff
 from optimize.task import Effort
-from optimize.trials import Trials
 from sim.scenario import Scenario
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.made_halls import TWO_POOLS, every_staffing
@@ -50,8 +51,8 @@ def hall(training: dict[str, Any] | None, people: tuple[int, int] = (1, 2), **ch
 
 def by_hand(outcome: StaffingOutcome, people: tuple[int, int], most: int, cost: float) -> float:
     """The least cost of all staffings that hold on the replications of the search, with so many trained as each one needs."""
-    assert outcome.search is not None
-    trials = Trials(outcome.choice, outcome.search.trials.replications, 1)
+    assert outcome.record.replications
+    oracle = Oracle(Simulation(outcome.choice, range(outcome.record.replications), 1))
     clerks, juniors = people
     costs = {}
     for heads in every_staffing(outcome.choice):
@@ -59,7 +60,7 @@ def by_hand(outcome: StaffingOutcome, people: tuple[int, int], most: int, cost: 
         trained = max(0, early - clerks, late - clerks)
         if trained <= most and second <= juniors - trained:
             costs[heads] = 120.0 * (early + late) + 140.0 * second + cost * trained
-    holds = trials.hold(list(costs))
+    holds = oracle.hold(list(costs))
     return min(each for each, good in zip(costs.values(), holds, strict=True) if good)
 
 

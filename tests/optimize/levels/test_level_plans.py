@@ -11,6 +11,7 @@ from optimize.levels.level_plans import LevelPlanRequest, level_plan, levels_of_
 from optimize.levels.program import TargetLevel
 from optimize.levels.search import LevelSearch
 from optimize.plans.choice import Choice, choice_of
+from optimize.simulation import Simulation
 from tests.optimize.made_centres import TWO_LINES, centre
 from tests.optimize.tiny import plan_with
 
@@ -18,7 +19,7 @@ from tests.optimize.tiny import plan_with
 def agents(most: int) -> tuple[Choice, TargetLevel]:
     """One decision, how many of so many agents are there all morning: 4 Erlang, callers who hold out for two minutes."""
     choice = choice_of(centre({"staffing": {"pools": {"agents": {"most": most, "block": "4 h"}}}}))
-    (level,) = LevelSearch(choice, range(4), 1, 1, 8).levels
+    (level,) = LevelSearch(Simulation(choice, range(4), 1, 1, 8)).levels
     return choice, level
 
 
@@ -57,7 +58,7 @@ def test_work_that_only_one_pool_can_do_may_be_missed_too() -> None:
     """An Erlang of the second line needs 1 / 0.9 seats of those who speak it, and there is one at most: that one is there."""
     staffing = {"pools": {"agents": {"most": 9, "block": "4 h"}, "both": {"most": 1, "block": "4 h"}}}
     choice = choice_of(centre({**TWO_LINES, "staffing": staffing}))
-    (level,) = LevelSearch(choice, range(4), 1, 1, 8).levels
+    (level,) = LevelSearch(Simulation(choice, range(4), 1, 1, 8)).levels
     found = level_plan(LevelPlanRequest(choice, (replace(level, least=0.5),), 1.0, 10.0, 0.0))
     assert found is not None
     assert found.plan.people[1] == 1

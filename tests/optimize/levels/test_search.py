@@ -18,6 +18,7 @@ from optimize.plans.choice import choice_of
 from optimize.plans.constraints import cheapest
 from optimize.plans.plan import Plan
 from optimize.plans.solved import solve
+from optimize.simulation import Simulation
 from optimize.staff import staff
 from optimize.task import Effort
 from optimize.two_step.two_step import PRECISION
@@ -32,7 +33,7 @@ MEASURE = "service_level_20_s_missed"
 def search() -> LevelSearch:
     """A search with one target, 70 % in 20 s."""
     scenario = centre({"staffing": {"pools": {"agents": {"most": 9, "block": "4 h"}}}})
-    return LevelSearch(choice_of(scenario), range(4), 1, 1, 8)
+    return LevelSearch(Simulation(choice_of(scenario), range(4), 1, 1, 8))
 
 
 def kept(promised: float, level: float, margin: float = 0.02, cost: float = 100.0) -> SimulatedPlan:
@@ -118,26 +119,28 @@ def test_time_limit() -> None:
     else:
         assert found.check is not None
         assert all(verdict.holds for verdict in found.check.verdicts())
-        assert found.levels is not None
-        assert len(found.levels.tried) <= 2 * len(FIRST)
-        assert found.stopped_after == 8
+        assert isinstance(found.record.search, LevelSearch)
+        assert len(found.record.search.tried) <= 2 * len(FIRST)
+        assert found.record.stopped_after == 8
 
 
 def test_the_two_step_plan_of_a_centre_that_pays_by_the_call() -> None:
     """Requirements with no help between pools; the plan is tried at some volumes, and the first that holds is checked."""
     found = staff(centre(HIRED), "two-step", effort=Effort(10, 20))
-    assert found.steps
-    assert found.steps[0].factor == 1
+    steps = found.record.by("requirements")
+    assert steps
+    assert steps[0].factor == 1
     assert found.plan is not None
-    hours = [step.plan.cost - step.plan.calls for step in found.steps if step.holds]
+    hours = [step.plan.cost - step.plan.calls for step in steps if step.holds]
     assert found.plan.cost - found.plan.calls in [pytest.approx(each) for each in hours]
 
 
 def test_the_two_step_plan_has_the_least_caution() -> None:
     """With the one before it, a hundredth less, no plan held both in the search and in its check; or it is that of the forecast."""
     found = staff(centre(HIRED), "two-step", effort=Effort(10, 20))
-    good = [step.factor for step in found.steps if step.checked]
-    less = [step for step in found.steps if step.factor < good[0]]
+    steps = found.record.by("requirements")
+    good = [step.factor for step in steps if step.checked]
+    less = [step for step in steps if step.factor < good[0]]
     assert not any(step.holds and step.checked is not False for step in less)
     assert good[0] == 1 or good[0] - max(step.factor for step in less) <= PRECISION + 1e-9
 
@@ -170,9 +173,9 @@ def test_a_search_without_a_plan_tells_what_it_tried() -> None:
     tried = certificate(found, 1)["search"]["tried"]
     assert tried
     assert all("speed_of_answer" in {each["measure"] for each in plan["short_of"]} for plan in tried)
-    assert 0 < found.bound <= min(plan["cost"] for plan in tried)
+    assert 0 < found.bound.cost <= min(plan["cost"] for plan in tried)
     several, nearest = what_was_tried(found)
-    assert f"{found.bound:.2f} yuan" in several
+    assert f"{found.bound.cost:.2f} yuan" in several
     assert re.search(r"which missed speed_of_answer of channel:phone \(all\) by [\d.]+ s", nearest)
 
 

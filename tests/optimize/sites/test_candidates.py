@@ -1,12 +1,12 @@
-"""Which staffings of a hall are tried next: what is ruled out by hand, and that the cheapest is found with few trials."""
+"""Which staffings of a hall are tried next: what is ruled out by hand, and that the cheapest is found with few oracle."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
+from optimize.simulation import Heads
 from optimize.sites.candidates import CandidateStaffings
-from optimize.trials import Heads
 
 ALL = float("inf")
 

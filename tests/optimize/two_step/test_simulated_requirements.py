@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optimize.plans.choice import choice_of
 from optimize.requirements.erlang import Goal, fewest
+from optimize.simulation import Simulation
 from optimize.two_step.simulated_requirements import simulated_needs
 from sim.theory import mmc_mean_wait
 from tests.scenarios_for_tests import small
@@ -29,7 +30,7 @@ def test_where_the_closed_form_is_exact() -> None:
             {"profile.csv": "start,end,weight\n00:00,24:00,1\n"},
         )
     )
-    found = simulated_needs(choice, range(20))
+    found = simulated_needs(Simulation(choice, range(20)))
     assert [need.heads for need in found] == [fewest(rate, handle, Goal("mean", goal))] * 2
 
 
@@ -48,6 +49,6 @@ def test_an_empty_afternoon_needs_only_the_least() -> None:
             {"profile.csv": "start,end,weight\n08:00,09:00,1\n"},
         )
     )
-    heads = [need.heads for need in simulated_needs(choice, range(20))]
+    heads = [need.heads for need in simulated_needs(Simulation(choice, range(20)))]
     assert heads[0] == 2  # with one clerk the mean customer waits for half of 30 x (4 - 2) min
     assert heads[1:] == [1, 1, 1]

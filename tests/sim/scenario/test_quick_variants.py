@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from optimize.plans.choice import choice_of
-from optimize.trials import StaffingVariants
+from optimize.simulation import StaffingVariants
 from sim.running.absence_effect import schedules_without_missing
 from sim.scenario import Scenario, bundled, load
 from sim.scenario.calendar import DAILY

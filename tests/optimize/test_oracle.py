@@ -9,7 +9,8 @@ import pytest
 
 from optimize.plans.choice import choice_of
 from optimize.plans.stretches import changes_of
-from optimize.trials import StaffingVariants, nearest, shortfalls
+from optimize.simulation import StaffingVariants
+from optimize.slacks import nearest, shortfalls
 from sim.scenario import load
 from sim.scenario.target import Target
 from tests.optimize.made_halls import made

@@ -96,6 +96,8 @@ def harm_by_shift(choice: Choice, levels: Sequence[TargetLevel], room: Floats, p
 
     A level that has nothing in hand counts as one that has `SCARCE`.
     """
+    if not levels:
+        return np.zeros(len(choice.shifts))
     found = level_program(choice, levels)
     for variable, count in zip(found.program.heads, plan.heads, strict=True):
         variable.varValue = count

@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from optimize.oracle import Oracle
 from optimize.outcome import CannotStaff
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.stretches import changes_of
+from optimize.simulation import Simulation
+from optimize.sites.oracle import SiteOracle
 from optimize.sites.selection import cheaper_selection, cheapest_selection, select_in_rounds
 from optimize.sites.separability import are_separable
-from optimize.sites.trials import SiteTrials
 from optimize.staff import staff
 from optimize.task import Effort
-from optimize.trials import Trials
 from sim.running.candidates import evaluate
 from tests.scenarios_for_tests import small
 
@@ -30,10 +31,10 @@ def every_staffing(choice: Choice) -> list[tuple[int, ...]]:
     )
 
 
-def good_staffings(trials: Trials, every: list[tuple[int, ...]]) -> tuple[list[tuple[int, ...]], list[float]]:
+def good_staffings(oracle: Oracle, every: list[tuple[int, ...]]) -> tuple[list[tuple[int, ...]], list[float]]:
     """Those of some staffings that hold when all halls are simulated together, and what they cost."""
-    good = [heads for heads, holds in zip(every, trials.hold(every), strict=True) if holds]
-    shifts = trials.choice.shifts
+    good = [heads for heads, holds in zip(every, oracle.hold(every), strict=True) if holds]
+    shifts = oracle.choice.shifts
     return good, [
         sum(shift.cost * count for shift, count in zip(shifts, heads, strict=True)) for heads in good
     ]
@@ -63,13 +64,16 @@ def test_the_cheapest_of_every_staffing() -> None:
     """Each hall's slack is that of the whole scenario, and the sum of what the halls need is what all together need."""
     choice = two_halls()
     assert are_separable(choice)
-    halls, trials = SiteTrials(choice, REPLICATIONS, 1), Trials(choice, REPLICATIONS, 1)
+    halls, oracle = (
+        SiteOracle(Simulation(choice, REPLICATIONS, 1)),
+        Oracle(Simulation(choice, REPLICATIONS, 1)),
+    )
     plan = select_in_rounds(halls)
-    good, costs = good_staffings(trials, every_staffing(choice))
+    good, costs = good_staffings(oracle, every_staffing(choice))
     assert plan is not None
     assert plan.heads in good
     assert plan.cost == pytest.approx(min(costs))
-    assert halls.slacks(plan.heads) == pytest.approx(trials.slacks([plan.heads])[0])
+    assert halls.slacks([plan.heads])[0] == pytest.approx(oracle.slacks([plan.heads])[0])
     assert halls.bound() <= plan.cost + 1e-9
 
 
@@ -77,11 +81,11 @@ def test_only_the_hall_that_fell_short_in_a_check_is_searched_again() -> None:
     """South falls short in a check, north does not: then nothing more of north is simulated but what goes along, and north keeps
     its heads."""
     choice = two_halls()
-    halls = SiteTrials(choice, REPLICATIONS, 1)
+    halls = SiteOracle(Simulation(choice, REPLICATIONS, 1))
     first = select_in_rounds(halls)
     assert first is not None
     before = {hall: set(known) for hall, known in halls.known.items()}
-    slacks = halls.slacks(first.heads)
+    slacks = halls.slacks([first.heads])[0]
     of_south = [1, 3]  # targets of north and south, then their guards
     slacks[of_south] = -1.0
     halls.strike_out(first.heads, slacks)
@@ -97,7 +101,7 @@ def test_only_the_hall_that_fell_short_in_a_check_is_searched_again() -> None:
 
 def test_a_total_that_is_too_small() -> None:
     """Two heads are too few for ninety customers of six minutes in four hours, which is more than two heads' work."""
-    halls = SiteTrials(two_halls(total=2), REPLICATIONS, 1)
+    halls = SiteOracle(Simulation(two_halls(total=2), REPLICATIONS, 1))
     assert select_in_rounds(halls) is None
     assert halls.bound() == float("inf")
 
@@ -132,12 +136,15 @@ def test_the_cheapest_of_every_staffing_that_keeps_halls_alike(target: dict[str,
     what is said of its targets is what that simulation says."""
     choice = compared_halls(**target)
     assert are_separable(choice)
-    halls, trials = SiteTrials(choice, REPLICATIONS, 1), Trials(choice, REPLICATIONS, 1)
+    halls, oracle = (
+        SiteOracle(Simulation(choice, REPLICATIONS, 1)),
+        Oracle(Simulation(choice, REPLICATIONS, 1)),
+    )
     every = every_staffing(choice)
     parts = [halls.of_halls(heads) for heads in every]
     halls.try_all({hall: [each[hall] for each in parts] for hall in halls.places})
     plan = cheaper_selection(halls, cheapest_selection(halls))
-    good, costs = good_staffings(trials, every)
+    good, costs = good_staffings(oracle, every)
     assert plan is not None
     assert plan.heads in good
     assert plan.cost == pytest.approx(min(costs))
@@ -145,8 +152,8 @@ def test_the_cheapest_of_every_staffing_that_keeps_halls_alike(target: dict[str,
     assert unlike is not None
     assert unlike.cost < plan.cost  # the target that compares them is what binds
     for heads in every:
-        if np.isfinite(trials.slacks([heads])[0]).all():
-            assert halls.slacks(heads) == pytest.approx(trials.slacks([heads])[0])
+        if np.isfinite(oracle.slacks([heads])[0]).all():
+            assert halls.slacks([heads])[0] == pytest.approx(oracle.slacks([heads])[0])
 
 
 GAP = {"measure": "gap_wait_mean", "scope": "hall", "at_most": "1 min"}
@@ -155,9 +162,9 @@ GAP = {"measure": "gap_wait_mean", "scope": "hall", "at_most": "1 min"}
 def test_the_search_finds_the_cheapest_that_keeps_halls_alike_without_all_staffings() -> None:
     """What is tried is some of the 125 staffings; the plan is the cheapest of all, and no bound is above it."""
     choice = compared_halls(**GAP)
-    halls, trials = SiteTrials(choice, range(20), 1), Trials(choice, range(20), 1)
+    halls, oracle = SiteOracle(Simulation(choice, range(20), 1)), Oracle(Simulation(choice, range(20), 1))
     plan = select_in_rounds(halls)
-    _, costs = good_staffings(trials, every_staffing(choice))
+    _, costs = good_staffings(oracle, every_staffing(choice))
     assert plan is not None
     assert plan.cost == pytest.approx(min(costs))
     assert halls.bound() <= plan.cost + 1e-9
@@ -169,11 +176,11 @@ def test_a_hall_whose_staff_stays_as_it_is_is_compared_too() -> None:
     chosen = {"clerks": {"least": 1, "most": 5, "block": "2 h"}}
     scenario = compared_halls(**GAP).scenario.replace({"staffing.pools": chosen, "pools.others.heads": 2})
     choice = choice_of(scenario)
-    plan = select_in_rounds(SiteTrials(choice, range(20), 1))
+    plan = select_in_rounds(SiteOracle(Simulation(choice, range(20), 1)))
     every = list(product(range(1, 6), repeat=2))
     good = [
         sum(heads)
-        for heads, holds in zip(every, Trials(choice, range(20), 1).hold(every), strict=True)
+        for heads, holds in zip(every, Oracle(Simulation(choice, range(20), 1)).hold(every), strict=True)
         if holds
     ]
     assert plan is not None
@@ -183,13 +190,13 @@ def test_a_hall_whose_staff_stays_as_it_is_is_compared_too() -> None:
 def test_halls_that_were_not_alike_in_a_check_have_more_in_hand_afterwards() -> None:
     """What was found kept 1 min with something in hand, and missed it by 12 s in a check: then it needs that much more."""
     choice = compared_halls(**GAP)
-    halls = SiteTrials(choice, range(20), 1)
+    halls = SiteOracle(Simulation(choice, range(20), 1))
     first = select_in_rounds(halls)
     assert first is not None
     changes = changes_of(choice.scenario, choice.places, first.heads)
     (result,) = evaluate(choice.scenario, [changes], range(20), 1)
     in_hand = 1.0 - result.estimate("gap_wait_mean", "hall").mean
-    slacks = halls.slacks(first.heads)
+    slacks = halls.slacks([first.heads])[0]
     slacks[1] = -0.2
     halls.strike_out(first.heads, slacks)
     again = select_in_rounds(halls)
@@ -207,7 +214,7 @@ def test_a_plan_that_keeps_halls_alike_is_checked_and_so_is_one_person_fewer() -
         "wait_mean",
     ]
     heads = outcome.plan.heads
-    fresh = Trials(outcome.choice, outcome.fresh[:20], 1, as_of=40)
+    fresh = Oracle(Simulation(outcome.choice, outcome.fresh[:20], 1, as_of=40))
     assert [holds for _, holds in outcome.fewer] == fresh.hold([plan.heads for plan, _ in outcome.fewer])
     assert all(sum(plan.heads) == sum(heads) - 1 for plan, _ in outcome.fewer)
 

@@ -7,7 +7,7 @@ cheapest that nothing rules out yet. What lies between the two is tried next, un
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -15,17 +15,17 @@ from itertools import product
 import numpy as np
 
 from optimize.abandonment_guard import ONLY, Guard, guard_of, guarded
+from optimize.cost import NOTHING, OnTop, on_top
+from optimize.cost import ONLY as COST
 from optimize.cuts.search import SMALL
 from optimize.plans.choice import Choice
-from optimize.plans.constraints import Rise, cheapest, rises_are_made
-from optimize.plans.plan import Plan, plan_of
-from optimize.plans.solved import solve
+from optimize.plans.constraints import Rise
+from optimize.plans.plan import Plan
+from optimize.simulation import Heads, Simulation
 from optimize.sites.candidates import CandidateStaffings
 from optimize.sites.comparisons import SiteComparisons
-from optimize.trials import Heads, Slacks, StaffingVariants, only_of, slacks_of
+from optimize.slacks import Slacks, only_of
 from sim.results.result import Result
-from sim.running.candidates import evaluate_variants
-from sim.running.workers import Workers
 
 A_ROUND = 6
 """Staffings of a hall that a round tries beside the one hoped for, at most (assumed)."""
@@ -38,36 +38,28 @@ MOST_LISTED = 2_000
 
 
 @dataclass
-class SiteTrials:
+class SiteOracle:
     """What simulation says of staffings, hall by hall, on one range of replications.
 
     Attributes
     ----------
-    choice : Choice
-        What is chosen.
-    replications : range
-        Numbers of the replications.
-    seed : int
-        Seed of the dice.
-    workers : int or Executor
-        Who works, such as so many processes at most.
-    as_of : int, optional
-        Intervals are as narrow as with so many replications.
+    simulation : Simulation
+        On what they are tried.
     known : dict
         By hall, the slacks of its targets, and of the guard against lost customers, for each staffing tried.
+    on_top : dict
+        By hall, what comes on top of the schedule of each.
     struck_out : dict
         By hall, the staffings of it that fell short in a check on other replications.
     """
 
-    choice: Choice
-    replications: range
-    seed: int
-    workers: Workers = 1
-    as_of: int | None = None
+    simulation: Simulation
     known: dict[str, dict[Heads, Slacks]] = field(default_factory=dict)
+    on_top: dict[str, dict[Heads, OnTop]] = field(default_factory=dict)
     struck_out: dict[str, set[Heads]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.choice = self.simulation.choice
         self.places = {
             hall: [
                 index
@@ -77,9 +69,10 @@ class SiteTrials:
             for hall in self.choice.scenario.halls
         }
         self.known = {hall: {} for hall in self.places}
+        self.on_top = {hall: {} for hall in self.places}
         self.struck_out = {hall: set() for hall in self.places}
         self.guard = Guard({})
-        self.comparisons = SiteComparisons(self.choice.scenario, self.as_of)
+        self.comparisons = SiteComparisons(self.choice.scenario, self.simulation.as_of)
 
     def together(self, parts: Mapping[str, Heads]) -> Heads:
         """The staffing that is made up of those of the halls."""
@@ -103,23 +96,20 @@ class SiteTrials:
             {hall: some[min(number, len(some) - 1)] if some else rest[hall] for hall, some in new.items()}
             for number in range(runs)
         ]
-        scenario, only = self.choice.scenario, only_of(self.choice.scenario.targets) | ONLY
-        variants = [self._staffed.with_heads(self.together(each)) for each in parts]
+        scenario, only = self.choice.scenario, only_of(self.choice.scenario.targets) | ONLY | COST
+        variants = [self.simulation.with_heads(self.together(each)) for each in parts]
         guarded_yet = not guarded(scenario) or bool(self.guard.most)
         variants += [scenario] * (not guarded_yet)  # the own staffing beside the others takes little longer
-        results = evaluate_variants(variants, self.replications, self.seed, only, workers=self.workers)
+        results = self.simulation.of_variants(variants, only)
         if not guarded_yet:
-            self.guard = guard_of(scenario, self.replications, self.seed, results.pop())
+            self.guard = guard_of(self.simulation, results.pop())
         for each, result in zip(parts, results, strict=True):
             slacks = self._slacks(result)
             for hall in self.places:
                 if each[hall] in new[hall]:
                     self.known[hall][each[hall]] = slacks[hall]
+                    self.on_top[hall][each[hall]] = on_top(result, [hall])
                     self.comparisons.see(hall, each[hall], result)
-
-    @cached_property
-    def _staffed(self) -> StaffingVariants:
-        return StaffingVariants(self.choice)
 
     def strike_out(self, heads: Heads, slacks: Slacks) -> None:
         """Learn from a check that a staffing falls short: in those halls alone whose own slacks say so.
@@ -142,7 +132,7 @@ class SiteTrials:
 
     def _slacks(self, result: Result) -> dict[str, Slacks]:
         """By hall, the slacks of its targets, then of its guard."""
-        return self._parted(np.append(slacks_of(result, self.as_of), self.guard.slacks(result)))
+        return self._parted(np.append(self.simulation.slacks(result), self.guard.slacks(result)))
 
     def _parted(self, slacks: Slacks) -> dict[str, Slacks]:
         """Slacks of targets in their order, then of guards, by hall."""
@@ -169,15 +159,36 @@ class SiteTrials:
         """The staffings of a hall that hold its targets."""
         return [heads for heads, slacks in self.known[hall].items() if (slacks >= 0).all()]
 
-    def holds_where_other(self, heads: Heads, base: Heads) -> bool:
-        """Whether the targets hold in all halls that have other staff than in a base, and those that compare halls."""
-        parts, others = self.of_halls(heads), self.of_halls(base)
-        return self.comparisons.hold(parts) and all(
-            bool((self.known[hall][own] >= 0).all()) for hall, own in parts.items() if own != others[hall]
-        )
+    def short(self, hall: str) -> list[Heads]:
+        """The staffings of a hall that fall short of them."""
+        return [heads for heads, slacks in self.known[hall].items() if not (slacks >= 0).all()]
 
-    def slacks(self, heads: Heads) -> Slacks:
-        """Slacks of a whole staffing whose parts are known: of the targets in their order, then of the guards."""
+    def costs_on_top(self, hall: str) -> dict[Heads, float]:
+        """What comes on top of the schedule of each staffing that holds; nothing of a hall whose staff stays as it is."""
+        own = bool(self.places[hall])
+        return {heads: own * sum(self.on_top[hall].get(heads, NOTHING)) for heads in self.holding(hall)}
+
+    def try_plans(self, plans: Sequence[Plan]) -> None:
+        """Simulate the parts of plans that are not known yet."""
+        parts = [self.of_halls(plan.heads) for plan in plans]
+        self.try_all({hall: [each[hall] for each in parts] for hall in self.places})
+
+    def slacks(self, staffings: Sequence[Heads]) -> list[Slacks]:
+        """Slacks of whole staffings whose parts are known: of the targets in their order, then of the guards."""
+        return list(map(self._whole, staffings))
+
+    def priced(self, plans: Sequence[Plan]) -> list[Plan]:
+        """Plans with what comes on top of their schedule, as far as it is known of their halls."""
+        found = []
+        for plan in plans:
+            parts = self.of_halls(plan.heads).items()
+            known = [self.on_top[hall].get(own, NOTHING) for hall, own in parts if own]
+            found.append(
+                plan.with_on_top(sum(each.overtime for each in known), sum(each.calls for each in known))
+            )
+        return found
+
+    def _whole(self, heads: Heads) -> Slacks:
         parts = {hall: iter(self.known[hall][own].tolist()) for hall, own in self.of_halls(heads).items()}
         compared = self.comparisons.slacks(self.of_halls(heads))
         targets = [
@@ -207,11 +218,12 @@ class SiteTrials:
         found, hoped = {}, self.of_halls(hope.heads)
         for hall, own in self.of_halls(best.heads).items():
             known = self.known[hall]
-            short = [heads for heads, slacks in known.items() if not (slacks >= 0).all()]
-            if hall in self._options:
+            short = self.short(hall)
+            if hall in self.options:
                 pairs = zip(self.places[hall], own, strict=True)
-                below = sum(self._cost[index] * count for index, count in pairs) * (1 - SMALL)
-                more = self._options[hall].worth_trying(short, self.holding(hall), below, A_ROUND)
+                schedule = sum(self._cost[index] * count for index, count in pairs)
+                below = (schedule + sum(self.on_top[hall].get(own, NOTHING))) * (1 - SMALL)
+                more = self.options[hall].worth_trying(short, self.costs_on_top(hall), below, A_ROUND)
             else:
                 more = self.fewer({hall: own})[hall]
             found[hall] = [each for each in dict.fromkeys([hoped[hall], *more]) if each not in known]
@@ -223,7 +235,7 @@ class SiteTrials:
         return {index: shift.cost for shift in self.choice.shifts for index in shift.covers}
 
     @cached_property
-    def _options(self) -> dict[str, CandidateStaffings]:
+    def options(self) -> dict[str, CandidateStaffings]:
         """The staffings of each hall in which they are few enough to be listed."""
         found = {}
         for hall, places in self.places.items():
@@ -259,12 +271,12 @@ class SiteTrials:
             for hall, own in heads.items()
         }
 
-    def rises(self) -> list[Rise]:
-        """What the staffings that fall short forbid: in each hall some stretch must have more, if more never hurts."""
+    def rises(self, halls: Collection[str] | None = None) -> list[Rise]:
+        """What the staffings of some halls, or of all, that fall short forbid: some stretch must have more, if more never hurts."""
         found = []
-        for hall, places in self.places.items():
-            short = [heads for heads, slacks in self.known[hall].items() if not (slacks >= 0).all()]
-            for heads in _largest(short):
+        for hall in self.places if halls is None else halls:
+            places = self.places[hall]
+            for heads in _largest(self.short(hall)):
                 levels = [
                     (index, count + 1)
                     for index, count in zip(places, heads, strict=True)
@@ -272,18 +284,6 @@ class SiteTrials:
                 ]
                 found.append(Rise(tuple(levels)))
         return found
-
-    def optimistic_plan(self) -> Plan | None:
-        """The cheapest plan that nothing rules out, if more heads never hurt; None where there is none."""
-        program = cheapest(self.choice)
-        program.add(rises_are_made(program, self.rises()))
-        answer = solve(program)
-        return plan_of(answer) if answer.heads else None
-
-    def bound(self) -> float:
-        """What no plan costs less than, if more heads never hurt; infinite where there is none."""
-        hope = self.optimistic_plan()
-        return hope.cost if hope else float("inf")
 
 
 def _spread(least: int, most: int) -> list[int]:

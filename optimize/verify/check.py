@@ -1,0 +1,92 @@
+"""A plan on replications that the search never saw: the only place where a plan is found to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimize.abandonment_guard import guard_of, strictest
+from optimize.cost import priced
+from optimize.plans.pay import changes_of_plan
+from optimize.plans.plan import Plan
+from optimize.simulation import Simulation
+from optimize.slacks import Slacks, slacks_of
+from optimize.task import Task
+from sim.results.result import Result
+
+FRESH = 1 << 20
+"""Number of the first replication of the first check; searches use those from 0 on."""
+
+ATTEMPTS = 5
+"""Plans that are checked before it is given up, each time on other replications (assumed)."""
+
+
+@dataclass(frozen=True)
+class CheckedPlan:
+    """A plan, and what fresh replications say of it.
+
+    Attributes
+    ----------
+    plan : Plan
+        With what comes on top of its schedule on these replications.
+    result : Result
+        What was simulated.
+    fresh : range
+        Numbers of the replications.
+    slacks : ndarray
+        Of all targets and guards.
+    """
+
+    plan: Plan
+    result: Result
+    fresh: range
+    slacks: Slacks
+
+    @property
+    def holds(self) -> bool:
+        """Whether every target holds, and no hall loses more customers than it may."""
+        return bool((self.slacks >= 0).all())
+
+
+def fresh_replications(attempt: int, count: int) -> range:
+    """Numbers of the replications of a check, by how many plans were checked before.
+
+    Raises
+    ------
+    OverflowError
+        They would run into those of the next check.
+    """
+    if count > FRESH:
+        raise OverflowError(f"{count:,} replications are more than a check can number: use {FRESH:,} at most")
+    first = FRESH * (attempt + 1)
+    return range(first, first + count)
+
+
+def check_on_fresh(task: Task, plan: Plan, attempt: int, count: int) -> CheckedPlan:
+    """A plan on so many fresh replications."""
+    task.say("check on fresh replications")
+    simulation = Simulation(task.choice, fresh_replications(attempt, count), task.seed, task.workers)
+    (result,) = simulation.of_changes([changes_of_plan(task.choice, plan)])
+    kept = strictest(task.choice.scenario).slacks(result)
+    if (kept < 0).any():
+        kept = guard_of(simulation).slacks(result)
+    slacks = np.append(slacks_of(result), kept)
+    return CheckedPlan(priced(task.choice, plan, result), result, simulation.replications, slacks)
+
+
+def check_on_fresh_in_time(task: Task, plan: Plan, attempt: int, count: int) -> CheckedPlan | None:
+    """The same; None where time was over before, or somebody asked to stop."""
+    held = None
+    if not task.until.broken_off.by:
+        with task.until.last.ends():
+            held = check_on_fresh(task, plan, attempt, count)
+    return held
+
+
+def why_unchecked(task: Task) -> str:
+    """Why no check of a plan was ended: it holds on the replications of the search, and more is not known."""
+    until = task.until.last
+    by = until.broken_off.by
+    why = {"": "time was over", "user": "the search was interrupted", "system": until.broken_off.reason}[by]
+    return f"{why} before the plan was checked on fresh replications: it held in the search, and may not hold there"

@@ -1,0 +1,126 @@
+"""A plan that held in its check, without people whom the targets do not need, as far as that holds, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from optimize.plans.plan import Plan, StaffingRules
+from optimize.sites.separability import are_separable
+from optimize.task import Task
+from optimize.verify.check import CheckedPlan, check_on_fresh
+from optimize.verify.one_person_fewer import (
+    Guide,
+    OneFewer,
+    ReducedPlan,
+    one_fewer,
+    without,
+    without_spare_people,
+)
+from sim.running.experiment import contacts_of
+
+CONTACTS = 20_000_000.0
+"""Contacts of the checks of plans without some people that hold, about (assumed: one check of a large centre)."""
+
+ROUNDS = 12
+"""Such checks at most (assumed)."""
+
+LEFT = (0.5, 0.75, 0.875)
+"""Shares of what each target has in hand that are left when several people are left out: the next where the one before fell short, since
+what is read from few replications is not exact (assumed)."""
+
+LEFT_OF_HALLS = (0.0, 0.5)
+"""The same of halls that are nowhere coupled: where one falls short, its people alone stay (assumed)."""
+
+
+@dataclass
+class Sparing:
+    """A search for people whom a plan does not need.
+
+    Attributes
+    ----------
+    task : Task
+        What is asked for.
+    guide : Guide
+        What says whose loss should hurt least.
+    attempt : int
+        Number of the last check.
+    cut_short : bool
+        Whether there was no time to its end.
+    refused : set of int
+        Numbers of shifts of which nobody goes: without them a plan fell short.
+    left_out : int
+        People who are not needed.
+    fell_short : float or None
+        Cost of the last plan that fell short without some more people.
+    """
+
+    task: Task
+    guide: Guide
+    attempt: int
+    cut_short: bool = False
+    refused: set[int] = field(default_factory=set)
+    left_out: int = 0
+    fell_short: float | None = None
+
+    def __post_init__(self) -> None:
+        self.rules = StaffingRules(self.task.choice)
+        self._is_parted = are_separable(self.task.choice)
+
+    def plans(self, held: CheckedPlan) -> Iterator[tuple[CheckedPlan, OneFewer | None]]:
+        """Cheaper and cheaper plans that hold, from one that does; at the end the last one with what one person fewer does to it, None in
+        place of that as long as it is not known."""
+        contacts = contacts_of(self.task.choice.scenario)
+        rounds = int(np.clip(CONTACTS / contacts / len(held.fresh), 1, ROUNDS))
+        for number in range(rounds + 1):
+            if self._is_over():
+                return
+            self.task.say("one person fewer")
+            found = replace(one_fewer(self.task, held, self.guide), left_out=self.left_out)
+            after = self._spared(held, found) if number < rounds else None
+            if after is None:
+                yield held, replace(found, fell_short=self.fell_short)
+                return
+            self.left_out += sum(held.plan.people) - sum(after.plan.people)
+            held, self.fell_short = after, None
+            yield held, None
+
+    def _is_over(self) -> bool:
+        self.cut_short |= self.task.until.is_over
+        return self.cut_short
+
+    def _spared(self, held: CheckedPlan, found: OneFewer) -> CheckedPlan | None:
+        """The plan without people whom the targets do not need: what is left holds, too, and costs less."""
+        tried: list[Plan] = []
+        for left in LEFT_OF_HALLS if self._is_parted else LEFT:
+            spared, gone = without_spare_people(self.rules, held, found, left, self.refused)
+            while spared is not None and spared.people not in [each.people for each in tried]:
+                if self._is_over():
+                    return None
+                self.attempt += 1
+                after = check_on_fresh(self.task, spared, self.attempt, len(held.fresh))
+                if after.holds and after.plan.cost < held.plan.cost:
+                    return after
+                tried.append(after.plan)
+                self.fell_short = after.plan.cost
+                kept = self._without_part(gone, held, after) if self._is_parted else []
+                spared, gone = self._without(held.plan, kept), kept
+        return None
+
+    def _without_part(
+        self, gone: Sequence[ReducedPlan], held: CheckedPlan, after: CheckedPlan
+    ) -> list[ReducedPlan]:
+        """Those without whom a plan fell short who have no part in any target that it missed; the others stay."""
+        missed = after.slacks < 0
+        kept = [each for each in gone if np.array_equal(each.slacks[missed], held.slacks[missed])]
+        self.refused |= {each.number for each in gone} - {each.number for each in kept}
+        return kept if len(kept) < len(gone) else []
+
+    def _without(self, plan: Plan, gone: Sequence[ReducedPlan]) -> Plan | None:
+        """A plan without some people; None where nobody goes."""
+        spared: Plan | None = plan if gone else None
+        for each in gone:
+            spared = without(self.rules, spared, each.number) if spared else None
+        return spared
