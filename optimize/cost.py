@@ -38,15 +38,15 @@ class OnTop(NamedTuple):
 NOTHING = OnTop(0.0, 0.0)
 
 
-def paid_sites(choice: Choice) -> frozenset[str]:
-    """The sites where heads are chosen."""
-    return frozenset(choice.scenario.site_of(place.pool).name for place in choice.places)
+def paid_pools(choice: Choice) -> frozenset[str]:
+    """The pools of the sites where heads are chosen."""
+    sites = {choice.scenario.site_of(place.pool).name: place.pool for place in choice.places}
+    return frozenset(pool for place in sites.values() for pool in choice.scenario.site_of(place).pools)
 
 
-def on_top(result: Result, sites: Collection[str]) -> OnTop:
-    """What comes on top of the schedules of all pools of some sites."""
-    scenario, names = result.scenario, result.frame.names["pool"]
-    own = [number for number, pool in enumerate(names) if scenario.site_of(pool).name in sites]
+def on_top(result: Result, pools: Collection[str]) -> OnTop:
+    """What comes on top of the schedules of some pools."""
+    own = [number for number, pool in enumerate(result.frame.names["pool"]) if pool in pools]
 
     def yuan(what: StaffSum) -> float:
         by_date = total(result.sums, result.frame, what, "pool", "date")
@@ -57,4 +57,4 @@ def on_top(result: Result, sites: Collection[str]) -> OnTop:
 
 def priced(choice: Choice, plan: Plan, result: Result) -> Plan:
     """A plan with what comes on top in a simulation of it."""
-    return plan.with_on_top(*on_top(result, paid_sites(choice)))
+    return plan.with_on_top(*on_top(result, paid_pools(choice)))

@@ -88,6 +88,10 @@ def frontier(outcome: StaffingOutcome, number: int, until: Deadline) -> tuple[Po
             other = outcome.choice.scenario.replace({"targets": _targets(outcome, number, bound)})
             with share.ends():
                 cheapest = _cheapest(outcome, other, starts, share)
+            held = [
+                plan for plan in (best, cheapest) if plan
+            ]  # whatever holds a tighter threshold holds this one
+            cheapest = min(held, key=lambda plan: plan.cost, default=None)
         best = cheapest
         found.append(Point(bound, best.cost if best else None))
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from optimize.outcome import StaffingOutcome
+from optimize.proposal import Proposal
 from optimize.task import Task
 from optimize.verify.check import CheckedPlan, why_unchecked
 from optimize.verify.one_person_fewer import Guide, OneFewer
@@ -45,5 +46,8 @@ def handed_out(
                 held, fewer = better
     stopped |= sparing.cut_short and found.status != "optimal"
     after = replace(found, reason="", plan=held.plan, check=held.result)
+    if found.plan is not None and task.method == "cuts":
+        own = Proposal("search", found.plan, True, True)
+        after = after.with_record(proposals=(*found.record.proposals, own))
     seconds = task.until.seconds if stopped else found.record.stopped_after
     return after.with_record(fresh=held.fresh, fewer=fewer, stopped_after=seconds).with_bounds()

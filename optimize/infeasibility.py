@@ -104,6 +104,8 @@ def _in_the_way(choice: Choice, what: str, rises: Sequence[Rise] = ()) -> str:
     assert staffing is not None
     if staffing.budget is not None:
         cheaper = _solved(_with(choice, staffing.model_copy(update={"budget": None})), rises)
+        if cheaper.heads and cheaper.cost <= staffing.budget:
+            return f"the budget of {staffing.budget:g} yuan is too small for overtime and paid calls on top of any schedule"
         if cheaper.heads:
             return f"the budget of {staffing.budget:g} yuan is too small: a plan costs {cheaper.cost:.2f} yuan or more"
     if (

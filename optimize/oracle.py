@@ -9,7 +9,7 @@ import numpy as np
 
 from optimize.abandonment_guard import ONLY, Guard, guard_of, guarded
 from optimize.cost import ONLY as COST
-from optimize.cost import OnTop, on_top, paid_sites
+from optimize.cost import OnTop, on_top, paid_pools
 from optimize.plans.plan import Plan
 from optimize.simulation import Heads, Simulation, can_be_run
 from optimize.slacks import Slacks, fine_slacks_of, only_of
@@ -86,7 +86,7 @@ class Oracle:
         variants = [self.simulation.with_plan(plan) for plan in new.values()]
         results = self._results(variants, self._only | COST)
         for plan, result in zip(new.values(), results, strict=True):
-            self._on_top[plan.people] = on_top(result, paid_sites(self.choice))
+            self._on_top[plan.people] = on_top(result, paid_pools(self.choice))
             if plan.heads not in self.known:
                 self._keep(plan.heads, result)
 
@@ -106,9 +106,9 @@ class Oracle:
         new = {plan.people: plan for plan in plans if plan.people not in self._on_top}
         if new:
             variants = [self.simulation.with_plan(plan) for plan in new.values()]
-            sites = paid_sites(self.choice)
+            pools = paid_pools(self.choice)
             for people, result in zip(new, self._results(variants, COST), strict=True):
-                self._on_top[people] = on_top(result, sites)
+                self._on_top[people] = on_top(result, pools)
         return [plan.with_on_top(*self._on_top[plan.people]) for plan in plans]
 
     def _results(self, variants: Sequence[Scenario], only: Only) -> list[Result]:

@@ -99,6 +99,12 @@ class Record:
         return [each for each in self.proposals if each.by == proposer]
 
     @property
+    def found(self) -> Plan | None:
+        """The plan that the search found and that held in its check, before anybody was left out, with what it costs in the search."""
+        held = [each.plan for each in self.by("search") if each.checked]
+        return held[-1] if held else None
+
+    @property
     def struck_out(self) -> list[Plan]:
         """Plans that held in the search and fell short of their check: what is said of the plans that hold there, is said of the others."""
         return [each.plan for each in self.by("search") if each.checked is False]

@@ -90,7 +90,7 @@ def _by_requirements(task: Task, search: LevelSearch, check: int) -> StaffingOut
         heads = step.plan.heads
         if heads not in held:
             held[heads] = check_on_fresh(task, step.plan, next(attempts), check)
-        search.checked(heads, held[heads].holds)
+        search.checked(held[heads].plan, held[heads].holds)
         return held[heads].holds
 
     task.say("requirements by closed forms")

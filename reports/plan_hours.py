@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimize.cost import paid_sites
+from optimize.cost import on_top, paid_pools
 from optimize.outcome import StaffingOutcome
-from optimize.plans.plan import trained_in
 from sim.results.result import Result
 
 
@@ -49,18 +48,17 @@ def hours_on_duty(result: Result, pool: str) -> float:
 
 
 def overtime_of(outcome: StaffingOutcome) -> float:
-    """Minutes of overtime in the check of a plan, of all pools where heads were chosen."""
-    check, sites = outcome.check, paid_sites(outcome.choice)
+    """Minutes of overtime in the check of a plan that are in its cost."""
+    check = outcome.check
     assert check is not None
-    pools = [pool for pool in check.scenario.pools if check.scenario.site_of(pool).name in sites]
-    return sum(check.estimate("overtime", f"pool:{pool}").mean for pool in pools)
+    return sum(check.estimate("overtime", f"pool:{pool}").mean for pool in paid_pools(outcome.choice))
 
 
 def cost_of_others(outcome: StaffingOutcome) -> float:
     """Yuan for the pools that keep their own heads, in the check of a plan: with what the plan costs, and without what training costs, it is
     the staff cost."""
-    check, plan = outcome.check, outcome.plan
+    check, choice = outcome.check, outcome.choice
     assert check is not None
-    assert plan is not None
-    training = sum(each.cost * people for each, people in trained_in(outcome.choice, plan))
-    return check.estimate("staff_cost").mean - (plan.cost - training)
+    others = set(check.scenario.pools) - {place.pool for place in choice.places}
+    all_of_it = sum(check.estimate("staff_cost", f"pool:{pool}").mean for pool in others)
+    return all_of_it - sum(on_top(check, others & paid_pools(choice)))

@@ -299,7 +299,7 @@ class Search:
             holds = self.oracle.hold([plan.heads for plan in plans])
             good = [plan for plan, each in zip(plans, holds, strict=True) if each]
             self.offer_all(good)
-            self.elsewhere += [plan.people for plan in good if self.best and plan.schedule < self.best.cost]
+            self.elsewhere += [plan.people for plan in good if self._is_cheaper(plan.schedule)]
             if len(self.elsewhere) > MOST_ELSEWHERE:
                 return False
             short = [plan.heads for plan, each in zip(plans, holds, strict=True) if not each]

@@ -25,7 +25,7 @@ from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules, corners, fullest
 from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Way
-from optimize.simulation import Heads, Simulation, can_be_run
+from optimize.simulation import Simulation, can_be_run
 from optimize.slacks import Slacks, looser_by, nearest, only_of, slacks_of
 from optimize.target_checks import more_heads_never_hurt
 from optimize.two_step.two_step import two_step
@@ -212,10 +212,11 @@ class LevelSearch:
             self.try_requirements(way, [factor])
         return next((step for step in self.steps if step.factor == factor), None)
 
-    def checked(self, heads: Heads, holds: bool) -> None:
-        """Keep what fresh replications say of plans by requirements."""
+    def checked(self, plan: Plan, holds: bool) -> None:
+        """Keep what fresh replications say of a plan by requirements."""
         self.steps = [
-            replace(step, checked=holds) if step.plan.heads == heads else step for step in self.steps
+            replace(step, plan=plan, checked=holds) if step.plan.heads == plan.heads else step
+            for step in self.steps
         ]
 
     def fell_short(self, best: SimulatedPlan, result: Result) -> None:

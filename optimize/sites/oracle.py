@@ -108,7 +108,7 @@ class SiteOracle:
             for hall in self.places:
                 if each[hall] in new[hall]:
                     self.known[hall][each[hall]] = slacks[hall]
-                    self.on_top[hall][each[hall]] = on_top(result, [hall])
+                    self.on_top[hall][each[hall]] = on_top(result, scenario.halls[hall].pools)
                     self.comparisons.see(hall, each[hall], result)
 
     def strike_out(self, heads: Heads, slacks: Slacks) -> None:

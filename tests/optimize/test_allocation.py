@@ -66,8 +66,12 @@ def test_curves_are_those_of_each_hall_alone() -> None:
         "services.pay.handle_time": {"exponential": {"mean": "6 min"}},
         "halls.north.arrivals.per_day": 40,
     }
+    costs = {f"pools.{pool}.cost": "60 yuan/h" for pool in ("clerks", "clerks south")}
     staffing = {"pools": {"clerks": {"most": 2}, "clerks south": {"most": 3}}}
-    simulation = Simulation(choice_of(small({**south, "staffing": staffing})), range(10))
+    scenario = small(
+        {**south, **costs, "staffing": staffing, "targets": [{"measure": "wait_mean", "at_most": "5 min"}]}
+    )
+    simulation = Simulation(choice_of(scenario), range(10))
     north, south_too = (
         [{pool: heads} for heads in range(1, most + 1)] for pool, most in (("clerks", 2), ("clerks south", 3))
     )

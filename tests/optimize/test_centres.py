@@ -14,11 +14,12 @@ from optimize.oracle import Oracle
 from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.stretches import changes_of
-from optimize.simulation import Simulation, can_be_run
+from optimize.simulation import Simulation
 from optimize.staff import staff
 from optimize.task import Effort
 from sim.running.candidates import evaluate
 from tests.optimize.made_centres import TWO_LINES, centre
+from tests.optimize.true_costs import holding_costs
 
 QUICK = Effort(search=20, check=80, rounds=10, proof=400)
 ONE = {"pools": {"agents": {"most": 9, "block": "2 h"}}}
@@ -59,11 +60,8 @@ def price(choice: Choice, heads: tuple[int, ...]) -> float:
 
 
 def cheapest_of_all(choice: Choice, replications: int) -> float:
-    """By brute force: the least cost of the staffings that hold in the search."""
-    oracle = Oracle(Simulation(choice, range(replications), 1))
-    staffings = list(every_staffing(choice))
-    holds = oracle.hold(staffings)
-    return min(price(choice, heads) for heads, good in zip(staffings, holds, strict=True) if good)
+    """By brute force: the least cost of the staffings that hold in the search, with overtime and paid calls."""
+    return min(holding_costs(choice, every_staffing(choice), replications).values())
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -72,9 +70,9 @@ def test_the_optimum_of_brute_force(name: str) -> None:
     scenario = centre(CASES[name])
     found = staff(scenario, effort=QUICK)
     choice = choice_of(scenario)
-    assert found.plan is not None
+    assert found.record.found is not None
     cheapest = cheapest_of_all(choice, found.record.replications)
-    assert (found.status, found.plan.cost) == ("optimal", pytest.approx(cheapest))
+    assert (found.status, found.record.found.cost) == ("optimal", pytest.approx(cheapest))
     assert work_bound(choice, Deadline()) <= cheapest
 
 
@@ -112,11 +110,14 @@ HIRED: dict[str, Any] = {
 
 
 def test_answered_calls_are_in_the_cost(hired: StaffingOutcome) -> None:
-    """The plan's cost is that of its hours, and of the calls of the check: the same as the measure of staff cost gives."""
+    """The plan's cost is that of its hours, and of overtime and calls of the check: the same as the measure of staff cost gives. An hour of
+    overtime of the own agents costs 90 yuan."""
     assert hired.plan is not None
     assert hired.check is not None
     hours = price(hired.choice, hired.plan.heads)
-    assert hired.plan.cost == pytest.approx(hours + hired.plan.calls)
+    overtime = 90 / 60 * hired.check.estimate("overtime", "pool:agents").mean
+    assert hired.plan.cost == pytest.approx(hours + overtime + hired.plan.calls)
+    assert hired.plan.cost == pytest.approx(hired.check.estimate("staff_cost").mean)
     assert hired.plan.calls >= 5 * 20
     assert hired.check.estimate("staff_cost", "pool:hired").mean == pytest.approx(hired.plan.calls)
     assert all(verdict.holds for verdict in hired.check.verdicts())
@@ -160,7 +161,8 @@ def test_targets_that_compare_lines(gap: dict[str, str]) -> None:
     assert found.check is not None
     assert all(verdict.holds for verdict in found.check.verdicts())
     assert (found.status, found.gap) == ("optimal", 0.0)
-    assert found.plan.cost == pytest.approx(cheapest_of_all(found.choice, 20))
+    assert found.record.found is not None
+    assert found.record.found.cost == pytest.approx(cheapest_of_all(found.choice, 20))
 
 
 def test_the_cheapest_with_paid_calls_by_brute_force() -> None:
@@ -169,17 +171,10 @@ def test_the_cheapest_with_paid_calls_by_brute_force() -> None:
     found = staff(centre({**HIRED, "staffing": blocks}), effort=Effort(20, 80))
     choice = found.choice
     assert (found.status, found.plan is not None) == ("optimal", True)
-    oracle = Oracle(Simulation(choice, range(20), 1))
-    staffings = [heads for heads in every_staffing(choice) if can_be_run(choice, heads)]
-    changes = [changes_of(choice.scenario, choice.places, heads) for heads in staffings]
-    results = evaluate(choice.scenario, changes, range(20), 1)
-    costs = {
-        heads: price(choice, heads) + result.estimate("staff_cost", "pool:hired").mean
-        for heads, result, good in zip(staffings, results, oracle.hold(staffings), strict=True)
-        if good
-    }
-    assert found.plan is not None
-    assert found.plan.heads == min(costs, key=lambda heads: costs[heads])
+    costs = holding_costs(choice, every_staffing(choice), 20)
+    assert found.record.found is not None
+    assert found.record.found.people == min(costs, key=lambda people: costs[people])
+    assert found.record.found.cost == pytest.approx(min(costs.values()))
 
 
 def test_a_small_centre_in_which_no_plan_holds() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,7 +19,7 @@ from optimize.simulation import Simulation
 from optimize.slacks import slacks_of
 from optimize.staff import staff
 from optimize.task import Effort
-from optimize.verify import FRESH
+from optimize.verify.check import FRESH
 from optimize.why import CannotSay, Why, binding_of, why
 from sim.running.candidates import evaluate
 from sim.running.experiment import contacts_of
@@ -138,9 +136,16 @@ def test_frontier(outcome: StaffingOutcome, account: Why) -> None:
     choice = outcome.choice
     oracle = Oracle(Simulation(choice, outcome.record.search.replications, 1))
     staffings = list(every_staffing(choice))
+    costs_of = dict(
+        zip(
+            staffings,
+            oracle.simulation.of_variants(list(map(oracle.simulation.with_heads, staffings))),
+            strict=True,
+        )
+    )
     for point in account.frontier:
         good = [
-            sum(120 * count for count in heads)
+            costs_of[heads].estimate("staff_cost").mean
             for heads, slacks in zip(staffings, oracle.slacks(staffings), strict=True)
             if slacks[0] + point.threshold - 4 >= 0
         ]
@@ -152,11 +157,9 @@ def test_frontier(outcome: StaffingOutcome, account: Why) -> None:
 
 def test_why_there_is_no_frontier_is_said(outcome: StaffingOutcome) -> None:
     """Plans that come from no search have none."""
-    levels: Any = object()
-    unsearched = outcome.with_record(search=None)
-    assert kind_of_points(replace(unsearched, levels=levels)) == FOUND
-    assert kind_of_points(replace(unsearched, levels=levels, method="two-step")) == OF_OTHERS
-    assert kind_of_points(replace(unsearched, method="share-out")) == OF_OTHERS
+    assert kind_of_points(outcome) == FOUND
+    assert kind_of_points(outcome.with_record(method="two-step")) == OF_OTHERS
+    assert kind_of_points(outcome.with_record(method="share-out", search=None)) == OF_OTHERS
 
 
 def test_frontier_of_a_large_centre() -> None:

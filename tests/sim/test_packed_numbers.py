@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from optimize.verify import FRESH, fresh_replications
+from optimize.verify.check import FRESH, fresh_replications
 from sim.events.rows import COLUMNS, OWN, of_hall
 from sim.lanes.centre.first_calls import MOST_LANES, FirstCalls
 from sim.log.columns import narrowed

@@ -32,6 +32,9 @@ class Straight(Oracle):
             self.known[heads] = np.array(heads) @ GAINS - NEEDED
         return [self.known[heads] for heads in staffings]
 
+    def priced(self, plans: Sequence[Plan]) -> list[Plan]:
+        return list(plans)
+
 
 @pytest.fixture
 def choice() -> Choice:

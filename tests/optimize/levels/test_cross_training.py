@@ -51,17 +51,20 @@ def hall(training: dict[str, Any] | None, people: tuple[int, int] = (1, 2), **ch
 
 def by_hand(outcome: StaffingOutcome, people: tuple[int, int], most: int, cost: float) -> float:
     """The least cost of all staffings that hold on the replications of the search, with so many trained as each one needs."""
-    assert outcome.record.replications
-    oracle = Oracle(Simulation(outcome.choice, range(outcome.record.replications), 1))
     clerks, juniors = people
-    costs = {}
+    trainings = {}
     for heads in every_staffing(outcome.choice):
         (early, late, second) = heads
         trained = max(0, early - clerks, late - clerks)
         if trained <= most and second <= juniors - trained:
-            costs[heads] = 120.0 * (early + late) + 140.0 * second + cost * trained
-    holds = oracle.hold(list(costs))
-    return min(each for each, good in zip(costs.values(), holds, strict=True) if good)
+            trainings[heads] = cost * trained
+    oracle = Oracle(Simulation(outcome.choice, range(outcome.record.replications), 1))
+    holding = [heads for heads, good in zip(trainings, oracle.hold(list(trainings)), strict=True) if good]
+    results = oracle.simulation.of_variants(list(map(oracle.simulation.with_heads, holding)))
+    return min(
+        result.estimate("staff_cost").mean + trainings[heads]
+        for heads, result in zip(holding, results, strict=True)
+    )
 
 
 @pytest.mark.parametrize(("people", "cost"), [((1, 2), 50.0), ((1, 2), 500.0), ((2, 3), 0.0), ((3, 1), 50.0)])
@@ -71,7 +74,8 @@ def test_a_hall_against_all_staffings(people: tuple[int, int], cost: float) -> N
     found = staff(hall(training, people), effort=EFFORT)
     assert found.plan is not None
     assert found.status == "optimal"
-    assert found.plan.cost == pytest.approx(by_hand(found, people, 2, cost))
+    assert found.record.found is not None
+    assert found.record.found.cost == pytest.approx(by_hand(found, people, 2, cost))
     trained = max(0, max(found.plan.heads[:2]) - people[0])
     assert cost == 0 or found.plan.trained == (trained,)
 
@@ -168,14 +172,17 @@ def test_a_centre_against_all_numbers_of_trained_people(share: float, shifts: bo
 
 
 def test_a_centre_from_beginning_to_end() -> None:
-    """Nobody speaks the second language until somebody is trained; the plan's cost is that of its shifts, and of the training."""
+    """Nobody speaks the second language until somebody is trained; the plan's cost is that of its shifts, of the training, and of overtime."""
     scenario = line(None).scenario.replace({"staffing.pools.both.people": 0})
     found = staff(scenario, effort=Effort(search=10, check=20, rounds=5, proof=10))
     assert found.plan is not None
     assert found.plan.trained[0] >= 1
     shifts = zip(found.choice.shifts, found.plan.people, strict=True)
-    assert found.plan.cost == pytest.approx(
+    assert found.plan.schedule == pytest.approx(
         sum(shift.cost * people for shift, people in shifts) + 90 * found.plan.trained[0]
     )
     assert found.check is not None
+    assert found.plan.cost == pytest.approx(
+        found.check.estimate("staff_cost").mean + 90 * found.plan.trained[0]
+    )
     assert all(verdict.holds for verdict in found.check.verdicts())

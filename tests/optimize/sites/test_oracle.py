@@ -14,11 +14,12 @@ from optimize.plans.choice import Choice, choice_of
 from optimize.plans.stretches import changes_of
 from optimize.simulation import Simulation
 from optimize.sites.oracle import SiteOracle
-from optimize.sites.selection import cheaper_selection, cheapest_selection, select_in_rounds
+from optimize.sites.selection import cheaper_selection, cheapest_selection, optimistic_plan, select_in_rounds
 from optimize.sites.separability import are_separable
 from optimize.staff import staff
 from optimize.task import Effort
 from sim.running.candidates import evaluate
+from tests.optimize.true_costs import holding_costs
 from tests.scenarios_for_tests import small
 
 REPLICATIONS = range(8)
@@ -33,11 +34,8 @@ def every_staffing(choice: Choice) -> list[tuple[int, ...]]:
 
 def good_staffings(oracle: Oracle, every: list[tuple[int, ...]]) -> tuple[list[tuple[int, ...]], list[float]]:
     """Those of some staffings that hold when all halls are simulated together, and what they cost."""
-    good = [heads for heads, holds in zip(every, oracle.hold(every), strict=True) if holds]
-    shifts = oracle.choice.shifts
-    return good, [
-        sum(shift.cost * count for shift, count in zip(shifts, heads, strict=True)) for heads in good
-    ]
+    costs = holding_costs(oracle.choice, every, len(oracle.replications))
+    return list(costs), list(costs.values())
 
 
 def two_halls(total: int | None = None) -> Choice:
@@ -74,7 +72,9 @@ def test_the_cheapest_of_every_staffing() -> None:
     assert plan.heads in good
     assert plan.cost == pytest.approx(min(costs))
     assert halls.slacks([plan.heads])[0] == pytest.approx(oracle.slacks([plan.heads])[0])
-    assert halls.bound() <= plan.cost + 1e-9
+    hope = optimistic_plan(halls)
+    assert hope is not None
+    assert hope.cost <= plan.cost + 1e-9
 
 
 def test_only_the_hall_that_fell_short_in_a_check_is_searched_again() -> None:
@@ -103,7 +103,7 @@ def test_a_total_that_is_too_small() -> None:
     """Two heads are too few for ninety customers of six minutes in four hours, which is more than two heads' work."""
     halls = SiteOracle(Simulation(two_halls(total=2), REPLICATIONS, 1))
     assert select_in_rounds(halls) is None
-    assert halls.bound() == float("inf")
+    assert optimistic_plan(halls) is None
 
 
 def compared_halls(**target: str | float) -> Choice:
@@ -167,7 +167,9 @@ def test_the_search_finds_the_cheapest_that_keeps_halls_alike_without_all_staffi
     _, costs = good_staffings(oracle, every_staffing(choice))
     assert plan is not None
     assert plan.cost == pytest.approx(min(costs))
-    assert halls.bound() <= plan.cost + 1e-9
+    hope = optimistic_plan(halls)
+    assert hope is not None
+    assert hope.cost <= plan.cost + 1e-9
     assert len(halls.known["south"]) < 25
 
 
@@ -214,9 +216,12 @@ def test_a_plan_that_keeps_halls_alike_is_checked_and_so_is_one_person_fewer() -
         "wait_mean",
     ]
     heads = outcome.plan.heads
-    fresh = Oracle(Simulation(outcome.choice, outcome.fresh[:20], 1, as_of=40))
-    assert [holds for _, holds in outcome.fewer] == fresh.hold([plan.heads for plan, _ in outcome.fewer])
-    assert all(sum(plan.heads) == sum(heads) - 1 for plan, _ in outcome.fewer)
+    assert outcome.record.fewer is not None
+    fewer = outcome.record.fewer.tried
+    fresh = Oracle(Simulation(outcome.choice, outcome.record.fresh, 1))
+    assert outcome.record.fewer.replications == 40
+    assert [each.holds for each in fewer] == fresh.hold([each.plan.heads for each in fewer])
+    assert all(sum(each.plan.heads) == sum(heads) - 1 for each in fewer)
 
 
 @pytest.mark.parametrize(
