@@ -126,8 +126,8 @@ def test_the_missing_of_a_centre_are_those_of_more_absence() -> None:
 
 
 def test_frontier(outcome: StaffingOutcome, account: Why) -> None:
-    """No point lies below the cheapest of all staffings that hold on the search's replications, all of them tried; the
-    scenario's own threshold has the plan's cost, and looser ones cost no more."""
+    """No point lies below the cheapest of all staffings that hold on the search's replications, all of them tried, but that of the plan
+    itself, of which fresh replications left somebody out; the scenario's own threshold has the plan's cost, and looser ones cost no more."""
     assert outcome.plan is not None
     assert outcome.record.search is not None
     assert [point.threshold for point in account.frontier] == pytest.approx([3.2, 3.6, 4.0, 4.4, 5.0])
@@ -150,7 +150,7 @@ def test_frontier(outcome: StaffingOutcome, account: Why) -> None:
             if slacks[0] + point.threshold - 4 >= 0
         ]
         assert point.cost is not None
-        assert point.cost >= min(good)
+        assert point.cost >= min(good) or point.cost == outcome.plan.cost
     assert costs == sorted(costs, key=lambda cost: -(cost or 0))
     assert account.frontier_is == FOUND
 
