@@ -15,8 +15,8 @@ from optimize.target_checks import doubtful_measures, more_heads_never_hurt, tar
 from optimize.task import Effort
 from sim.scenario.target import Target
 from tests.optimize.made_centres import centre
-from tests.optimize.test_centres import price
 from tests.optimize.tiny import JUNIORS, tiny
+from tests.optimize.true_costs import holding_costs
 
 SOLVED = {"measure": "first_contact_resolved", "at_least": "70 %"}
 
@@ -52,8 +52,9 @@ def test_a_plan_without_the_poor_pool_is_found(cheap_first: StaffingOutcome) -> 
     assert not holds[7, 7]
     assert holds[0, 6]
     assert cheap_first.plan is not None
-    cheapest = min(price(choice, heads) for heads, good in holds.items() if good)
-    assert cheap_first.plan.cost == pytest.approx(cheapest)
+    cheapest = min(holding_costs(choice, staffings, 10).values())
+    assert cheap_first.record.found is not None
+    assert cheap_first.record.found.cost == pytest.approx(cheapest)
     assert (cheap_first.status, cheap_first.assumed) == ("optimal", "all")
 
 
