@@ -55,7 +55,7 @@ def test_a_plan_without_the_poor_pool_is_found(cheap_first: StaffingOutcome) -> 
     cheapest = min(holding_costs(choice, staffings, 10).values())
     assert cheap_first.record.found is not None
     assert cheap_first.record.found.cost == pytest.approx(cheapest)
-    assert (cheap_first.status, cheap_first.assumed) == ("optimal", "all")
+    assert (cheap_first.status, cheap_first.bound.assumed) == ("optimal", "all")
 
 
 def test_two_poor_pools_in_blocks_that_are_too_many_to_list() -> None:
