@@ -22,7 +22,10 @@ from optimize.verify.removals import removals
 from sim.running.experiment import contacts_of
 
 CONTACTS = 40_000_000.0
-"""Contacts simulated of all plans with one person fewer (assumed: some half a minute of two cores)."""
+"""Contacts simulated of all plans of a call centre with one person fewer (assumed: some half a minute of two cores)."""
+
+VISITS = 8_000_000.0
+"""The same where halls alone are staffed (assumed: a few seconds; the search has tried most of them already)."""
 
 FEWEST = 4
 """Replications of these at least, so that two processes share them (assumed)."""
@@ -111,10 +114,11 @@ def one_fewer(task: Task, held: CheckedPlan, guide: Guide) -> OneFewer:
     """Try a plan that held in its check with one person fewer at a time."""
     choice, plan, fresh = task.choice, held.plan, held.fresh
     contacts = contacts_of(choice.scenario)
-    many = int(CONTACTS / contacts / min(ENOUGH, len(fresh)))
+    affordable = (CONTACTS if choice.scenario.centres else VISITS) / contacts
+    many = int(affordable / min(ENOUGH, len(fresh)))
     found = removals(StaffingRules(choice), guide.levels, held.slacks[list(guide.guided)], plan, many)
     plans = [plan, *(each.plan for each in found.offered)]
-    count = int(np.clip(CONTACTS / contacts / runs_of(task, plans), min(FEWEST, len(fresh)), len(fresh)))
+    count = int(np.clip(affordable / runs_of(task, plans), min(FEWEST, len(fresh)), len(fresh)))
     oracle = oracle_beside(task, held, count)
     oracle.try_plans(plans)
     here, *there = oracle.slacks([each.heads for each in plans])

@@ -27,6 +27,9 @@ CONTACTS = 20_000_000.0
 ROUNDS = 12
 """Such checks at most (assumed)."""
 
+ROUNDS_OF_HALLS = 4
+"""Such checks at least where halls are nowhere coupled: each leaves out somebody in most of them (assumed)."""
+
 LEFT = (0.5, 0.75, 0.875)
 """Shares of what each target has in hand that are left when several people are left out: the next where the one before fell short, since
 what is read from few replications is not exact (assumed)."""
@@ -73,7 +76,8 @@ class Sparing:
         """Cheaper and cheaper plans that hold, from one that does; at the end the last one with what one person fewer does to it, None in
         place of that as long as it is not known."""
         contacts = contacts_of(self.task.choice.scenario)
-        rounds = int(np.clip(CONTACTS / contacts / len(held.fresh), 1, ROUNDS))
+        least = ROUNDS_OF_HALLS if self._is_parted else 1
+        rounds = int(np.clip(CONTACTS / contacts / len(held.fresh), least, ROUNDS))
         for number in range(rounds + 1):
             if self._is_over():
                 return
