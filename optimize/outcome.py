@@ -19,7 +19,7 @@ from optimize.two_step.two_step import TwoStep
 from sim.results.result import Result
 
 PlanStatus = Literal["optimal", "feasible", "infeasible", "time_limit", "dearer"]
-Assumed = Literal["heads", "calls", "halls", "all"]
+Assumed = Literal["heads", "calls", "waits", "halls", "all"]
 
 IN_TIME = "no plan was found in time: give it longer"
 """The reason where a search was broken off before it had any."""
@@ -92,6 +92,8 @@ class StaffingOutcome:
         Numbers of the replications of the check.
     least : float
         What the work alone costs, that no plan can do without (see `work_bound` and `hall_work`).
+    least_assumes : str
+        Under what that is right.
     levels : LevelSearch or None
         What was tried of a large call centre.
     needs : list of Requirement
@@ -123,6 +125,7 @@ class StaffingOutcome:
     fewer: list[tuple[Plan, bool]] = field(default_factory=list)
     fresh: range = range(0)
     least: float = 0.0
+    least_assumes: Literal["calls", "waits"] = "calls"
     levels: LevelSearch | None = None
     needs: list[Requirement] = field(default_factory=list)
     one_fewer: OneFewer | None = None
@@ -185,7 +188,7 @@ class StaffingOutcome:
         if self.alternatives:
             return min(self.alternatives, key=lambda each: each.bound).assumed or "heads"
         if self.levels:
-            return "calls"
+            return self.least_assumes
         if self.has_all:
             return "all"
         return "halls" if self.search and self.least > self._searched else "heads"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
+from optimize.bounds.centre_bound import Bound, centre_bounds
 from optimize.infeasibility import nobody_can_hold, none_was_found
 from optimize.levels.one_person_fewer import OneFewer
 from optimize.levels.search import FACTORS, LevelSearch
-from optimize.levels.work_bound import work_bound
 from optimize.local_search import are_few, try_neighbours
 from optimize.outcome import StaffingOutcome
 from optimize.pruning import CheckedPlan, check_on_fresh, check_on_fresh_in_time, outcome_of, pruned
@@ -43,11 +43,12 @@ def staff_by_levels(task: Task) -> StaffingOutcome:
     outcome = replace(found(task, search, check), steps=search.steps, levels=search)
     if outcome.status == "infeasible" or task.until.broken_off.by:
         return outcome
-    task.say("what the work alone costs")
-    until, least = task.until.last.at_least(FOR_BOUND), 0.0
+    task.say("what work and waits cost at least")
+    until, least = task.until.last.at_least(FOR_BOUND), Bound(0.0, "calls")
     with until.ends():
-        least = work_bound(task.choice, until)
-    return replace(outcome, least=least)
+        for bound in centre_bounds(task.choice, task.seed, until):
+            least = max(least, bound, key=lambda each: each.cost)
+    return replace(outcome, least=least.cost, least_assumes=least.assumed)
 
 
 def _by_requirements(task: Task, search: LevelSearch, check: int) -> StaffingOutcome:
