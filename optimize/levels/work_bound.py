@@ -256,7 +256,7 @@ def calls_are_answered(found: WorkProgram, wanted: Sequence[Must]) -> Iterator[C
         numbers = {number for number, each in enumerate(found.calls) if each.kind.line in must.lines}
         total = sum(float(found.calls[number].slots[first:last].sum()) for number in numbers)
         answered = [
-            (1 - must.share * call_again(found, number, pool)) * variable
+            (1 - (must.share * call_again(found, number, pool) if must.day is None else 0.0)) * variable
             for (number, pool, slot, _), variable in found.answered.items()
             if number in numbers and first <= slot < last
         ]
