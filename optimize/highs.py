@@ -48,7 +48,12 @@ def has_highs() -> bool:
 
 
 def run_highs(
-    problem: Any, whole: bool, gap: float, seconds: float | None = None, below: float | None = None
+    problem: Any,
+    whole: bool,
+    gap: float,
+    seconds: float | None = None,
+    below: float | None = None,
+    interior: bool = False,
 ) -> SolverResult:
     """Solve a problem that minimises; parameters as those of :func:`optimize.solver.run`.
 
@@ -57,7 +62,9 @@ def run_highs(
     WorkerLost
         The process of the solver was ended from outside.
     """
-    options = {"mip_rel_gap": gap}
+    options: dict[str, float | str] = {"mip_rel_gap": gap}
+    if interior:
+        options["solver"] = "ipm"
     if seconds is not None:
         options["time_limit"] = float(seconds)
     if below is not None:  # HiGHS does not see the constant of the objective
@@ -73,7 +80,7 @@ def run_highs(
     return ended
 
 
-def _said(model: Model, options: dict[str, float], seconds: float | None) -> Said | None:
+def _said(model: Model, options: dict[str, float | str], seconds: float | None) -> Said | None:
     """What HiGHS says, in time; a process that works for another one, which can end it, solves for itself."""
     if is_worker():
         return solve_model(model, options)

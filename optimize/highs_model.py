@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +67,7 @@ class Said:
     values: Floats
 
 
-def solve_model(model: Model, options: dict[str, float]) -> Said:
+def solve_model(model: Model, options: Mapping[str, float | str]) -> Said:
     """Have HiGHS solve a model, silently and in one thread.
 
     With one thread a program has one answer, however many processors a machine has; and HiGHS keeps no threads of its own, which a

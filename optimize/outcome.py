@@ -8,6 +8,7 @@ from typing import Literal
 from optimize.abandonment_guard import MEASURE as LOST
 from optimize.abandonment_guard import Guard
 from optimize.allocation import Allocation
+from optimize.bounds.bound import Bound
 from optimize.cuts.search import Search
 from optimize.levels.search import LevelSearch
 from optimize.plans.choice import Choice
@@ -19,7 +20,6 @@ from optimize.verify.one_person_fewer import OneFewer
 from sim.results.result import Result
 
 PlanStatus = Literal["optimal", "feasible", "infeasible", "time_limit", "dearer"]
-Assumed = Literal["heads", "calls", "halls", "all"]
 
 IN_TIME = "no plan was found in time: give it longer"
 """The reason where a search was broken off before it had any."""
@@ -27,32 +27,6 @@ IN_TIME = "no plan was found in time: give it longer"
 
 class CannotStaff(ValueError):
     """The scenario does not say what a plan needs; nothing was simulated."""
-
-
-@dataclass(frozen=True)
-class Bound:
-    """What no plan that holds costs less than.
-
-    Attributes
-    ----------
-    cost : float
-        Yuan over the horizon; zero where nothing is known, infinite where no plan holds.
-    assumed : str or None
-        Under what it is right: more heads never hurt, what is said of the work of calls or of halls, or that all plans were tried; None
-        where it is that of the rules alone.
-    """
-
-    cost: float = 0.0
-    assumed: Assumed | None = None
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it says that plans which hold cost something at least."""
-        return 0 < self.cost < float("inf")
-
-    def gap(self, cost: float | None) -> float | None:
-        """How much cheaper than a cost another plan could be at most, as a share of it; None where that is not known."""
-        return (cost - self.cost) / cost if cost and self.is_known else None
 
 
 @dataclass(frozen=True)

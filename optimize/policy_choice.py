@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from optimize.bounds.bound import Bound
 from optimize.cuts.search import SMALL
-from optimize.outcome import Alternative, Bound, CannotStaff, PlanStatus, StaffingOutcome
+from optimize.outcome import Alternative, CannotStaff, PlanStatus, StaffingOutcome
 from optimize.staff import staffed
 from optimize.task import Task
 from sim.scenario import Scenario

@@ -26,6 +26,7 @@ def run(
     whole: bool = True,
     below: float | None = None,
     gap: float = EXACT,
+    interior: bool = False,
 ) -> SolverResult:
     """Solve a problem of PuLP that minimises.
 
@@ -44,6 +45,8 @@ def run(
         solver may leave aside.
     gap : float
         Relative gap at which the solver stops.
+    interior : bool
+        Whether it goes through the inside of what is allowed, which is quicker for large relaxations: a hint, too.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def run(
     name = solver or available()
     try:
         if name == "HiGHS":
-            return run_highs(problem, whole, gap, seconds, below)
+            return run_highs(problem, whole, gap, seconds, below, interior)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # PuLP 4 gives CBC another name
             chosen = pulp.getSolver(name, mip=whole, msg=False, timeLimit=seconds, gapRel=gap)

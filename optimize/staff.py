@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from optimize.bounds.bound import Bound
 from optimize.deadline import Deadline
 from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.memory import of_choice, of_visits, refuse_what_is_too_large, replications_that_fit
 from optimize.oracle import Oracle
-from optimize.outcome import IN_TIME, Bound, CannotStaff, Record, StaffingOutcome
+from optimize.outcome import IN_TIME, CannotStaff, Record, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
 from optimize.proposal import Proposal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from optimize.bounds.bound import Bound
 from optimize.cuts.descent import beginnings, downhill, even_plans
 from optimize.cuts.screening import FixedArrivalOracle, Screening, screening_of, search_on_fixed_arrivals
 from optimize.cuts.search import Search
@@ -12,7 +13,7 @@ from optimize.cuts.work_bound import hall_work_bound
 from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.local_search import are_few, try_neighbours
 from optimize.oracle import Oracle
-from optimize.outcome import Bound, PlanStatus, Record, StaffingOutcome
+from optimize.outcome import PlanStatus, Record, StaffingOutcome
 from optimize.plans.plan import Plan, corners, fullest
 from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Requirement

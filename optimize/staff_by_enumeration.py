@@ -12,12 +12,13 @@ from dataclasses import replace
 from itertools import product
 from math import prod
 
+from optimize.bounds.bound import Bound
 from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import nobody_can_hold
 from optimize.levels.calibration import SimulatedPlan
 from optimize.levels.search import LevelSearch
 from optimize.oracle import Oracle
-from optimize.outcome import IN_TIME, Bound, Record, StaffingOutcome
+from optimize.outcome import IN_TIME, Record, StaffingOutcome
 from optimize.plans.plan import Plan, StaffingRules
 from optimize.proposal import Proposal
 from optimize.simulation import Heads, Simulation, can_be_run

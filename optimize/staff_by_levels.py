@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
+from optimize.bounds.bound import Bound
+from optimize.bounds.centre_bound import centre_bounds
 from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import nobody_can_hold, none_was_found
 from optimize.levels.search import FACTORS, LevelSearch
-from optimize.levels.work_bound import work_bound
 from optimize.local_search import are_few, try_neighbours
 from optimize.oracle import Oracle
-from optimize.outcome import Bound, Record, StaffingOutcome
+from optimize.outcome import Record, StaffingOutcome
 from optimize.plans.plan import Plan
 from optimize.proposal import Proposal
 from optimize.simulation import Heads, Simulation
@@ -46,11 +47,11 @@ def staff_by_levels(task: Task) -> StaffingOutcome:
     outcome = _with_tried(found(task, search, check), search)
     if outcome.status == "infeasible" or task.until.broken_off.by:
         return outcome
-    task.say("what the work alone costs")
-    until, least = task.until.last.at_least(FOR_BOUND), 0.0
+    task.say("what work and waits cost at least")
+    until, bounds = task.until.last.at_least(FOR_BOUND), list[Bound]()
     with until.ends():
-        least = work_bound(task.choice, until)
-    return outcome.with_bounds(Bound(least, "calls"))
+        bounds.extend(centre_bounds(task.choice, task.seed, until))
+    return outcome.with_bounds(*bounds)
 
 
 def _with_tried(outcome: StaffingOutcome, search: LevelSearch) -> StaffingOutcome:

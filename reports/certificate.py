@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from optimize.allocation import Allocation
+from optimize.bounds.bound import Bound
 from optimize.cuts.search import Search
 from optimize.levels.search import LevelSearch
-from optimize.outcome import Alternative, Bound, StaffingOutcome
+from optimize.outcome import Alternative, StaffingOutcome
 from optimize.plans.plan import trained_in
 from optimize.plans.shifts import shift_name
 from optimize.plans.stretches import name_of

@@ -11,7 +11,7 @@ the ones whose matter was not solved are counted, whenever they call: the others
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -59,26 +59,42 @@ MIDDLES = 2000
 
 @dataclass(frozen=True)
 class Must:
-    """That a share of the calls of some lines is answered."""
+    """That a share of the calls of some lines is answered, on all days together or, if given, on one day of the horizon."""
 
     lines: frozenset[str]
     share: float
+    day: int | None = None
 
 
 @dataclass(frozen=True)
 class WorkCalls:
-    """First calls of one line for one service that the same pools can answer.
+    """First calls of one line that the same pools can answer, from the same waits on, and whose callers are as patient: what they want
+    does not decide who of them is answered, or by whom.
 
     Attributes
     ----------
-    kind : CallKind
-        One of them; its share is that of all.
-    slots : ndarray
-        Calls in each slot of the horizon that want an agent.
+    kinds : tuple of (CallKind, float)
+        Of what kinds they are, each with its share of them.
+    rates : ndarray
+        Calls that want an agent, by minute of each day, shape (days, 1440).
     """
 
-    kind: CallKind
-    slots: Floats
+    kinds: tuple[tuple[CallKind, float], ...]
+    rates: Floats
+
+    @property
+    def kind(self) -> CallKind:
+        """One of the kinds, for what all have in common."""
+        return self.kinds[0][0]
+
+    def mean(self, value: Callable[[CallKind], float]) -> float:
+        """The mean of something over the calls."""
+        return sum(share * value(kind) for kind, share in self.kinds)
+
+    @cached_property
+    def slots(self) -> Floats:
+        """The same in each slot of the horizon."""
+        return np.asarray(self.rates.reshape(-1, int(SLOT)).sum(axis=1))
 
 
 @dataclass
@@ -93,12 +109,19 @@ class WorkProgram:
         What comes.
     answered : dict
         Calls answered, by number of calls, pool, slot in which they come, and whether in the next one.
+    again : dict
+        Calls of those who call again, by number of calls and slot.
     """
 
     program: Program
     calls: list[WorkCalls]
 
     def __post_init__(self) -> None:
+        self.again = {
+            (number, slot): self.program.problem.add_variable(f"again_{number}_{slot}", 0)
+            for number, each in enumerate(self.calls)
+            for slot in np.flatnonzero(each.slots).tolist()
+        }
         self.answered = {
             (number, pool, slot, later): self.program.problem.add_variable(
                 f"answered_{number}_{pool_number}_{slot}_{later}", 0
@@ -140,17 +163,27 @@ def work_program(choice: Choice, wanted: Sequence[Must]) -> WorkProgram:
 def musts_of(choice: Choice) -> list[Must]:
     """Which calls the targets force to be answered. A service level counts only calls answered; and a line that may be so much below
     the best is that much below the level of all, at most, since the best is not below it."""
-    levels = [level for target in choice.scenario.targets if (level := level_of(choice.scenario, target))]
-    found = [Must(level.lines, level.least) for level in levels if not level.below and _counts(level.goal)]
-    for level in levels:
+    scenario = choice.scenario
+    days = {scenario.calendar.date(day).isoformat(): day for day in range(scenario.calendar.days)}
+    levels = [
+        (level, days.get(target.period))
+        for target in scenario.targets
+        if (level := level_of(scenario, target))
+    ]
+    found = [
+        Must(level.lines, level.least, day)
+        for level, day in levels
+        if not level.below and _counts(level.goal)
+    ]
+    for level, day in levels:
         every = level.lines | level.below
         of_all = [
             other.least
-            for other in levels
-            if not other.below and other.goal == level.goal and other.lines == every
+            for other, same_day in levels
+            if not other.below and (other.goal, other.lines, same_day) == (level.goal, every, day)
         ]
         if level.below and of_all and _counts(level.goal):
-            found.append(Must(level.lines, max(of_all) + level.least))
+            found.append(Must(level.lines, max(of_all) + level.least, day))
     return found
 
 
@@ -160,18 +193,19 @@ def _counts(goal: Goal) -> bool:
 
 
 def calls_of(choice: Choice) -> list[WorkCalls]:
-    """First calls by line, service and the pools that can answer them; routes with the same pools together."""
+    """First calls by line, the pools that can answer them and when, and patience."""
     scenario = choice.scenario
-    by_pools: dict[tuple[str, str, str, frozenset[str]], list[CallKind]] = {}
+    alike: dict[tuple[object, ...], list[CallKind]] = {}
     for kind in kinds_of(scenario):
-        by_pools.setdefault((kind.centre, kind.line, kind.service, frozenset(kind.pools)), []).append(kind)
+        patience = repr(scenario.services[kind.service].phone.patience)
+        key = (kind.centre, kind.line, frozenset(kind.from_when.items()), kind.at_once, patience)
+        alike.setdefault(key, []).append(kind)
     days, found = range(scenario.calendar.days), []
-    for kinds in by_pools.values():
-        kind, share = kinds[0], sum(each.share for each in kinds)
-        rates = np.concatenate([calls_on(scenario, kind.centre, kind.line, day) for day in days])
-        found.append(
-            WorkCalls(kind, rates.reshape(-1, int(SLOT)).sum(axis=1) * share * to_agents(scenario, kind))
-        )
+    for kinds in alike.values():
+        shares = [kind.share * to_agents(scenario, kind) for kind in kinds]
+        rates = np.array([calls_on(scenario, kinds[0].centre, kinds[0].line, day) for day in days])
+        parts = tuple((kind, share / sum(shares)) for kind, share in zip(kinds, shares, strict=True))
+        found.append(WorkCalls(parts, rates * sum(shares)))
     return found
 
 
@@ -180,7 +214,7 @@ def calls_come(found: WorkProgram) -> Iterator[Constraint]:
     for number, each in enumerate(found.calls):
         again, pools = [], dict.fromkeys(each.kind.pools)
         for slot in np.flatnonzero(each.slots).tolist():
-            again.append(found.program.problem.add_variable(f"again_{number}_{slot}", 0))
+            again.append(found.again[number, slot])
             answered = [found.answered[number, pool, slot, later] for pool in pools for later in (0, 1)]
             total = pulp.lpSum([*answered, -1 * again[-1]])
             yield total <= float(each.slots[slot]), f"come_{number}_{slot}"
@@ -195,24 +229,36 @@ def calls_come(found: WorkProgram) -> Iterator[Constraint]:
 
 def call_again(found: WorkProgram, number: int, pool: str) -> float:
     """Calls that come again of an answered one, since the pool did not solve the matter, and want an agent."""
-    scenario, kind = found.program.choice.scenario, found.calls[number].kind
-    solved = scenario.services[kind.service].phone.solved * quality(scenario.pools[pool], kind)
+    scenario, calls = found.program.choice.scenario, found.calls[number]
     transfer = scenario.pools[pool].phone.transfer
     stays = 1 - transfer.share if transfer else 1.0
-    unsolved = scenario.centres[kind.centre].redial.unsolved
-    moved = any("unsolved" in move.after for move in scenario.centres[kind.centre].moves)
-    return 0.0 if moved else (1 - solved) * stays * unsolved * to_agents(scenario, kind)
+    centre = scenario.centres[calls.kind.centre]
+    moved = any("unsolved" in move.after for move in centre.moves)
+
+    def unsolved(kind: CallKind) -> float:
+        solved = scenario.services[kind.service].phone.solved * quality(scenario.pools[pool], kind)
+        return (1 - solved) * to_agents(scenario, kind)
+
+    return 0.0 if moved else calls.mean(unsolved) * stays * centre.redial.unsolved
+
+
+def minutes_of(found: WorkProgram, number: int, pool: str) -> float:
+    """Mean minutes for which a pool works on one of some calls."""
+    scenario = found.program.choice.scenario
+    return found.calls[number].mean(lambda kind: work(scenario, scenario.pools[pool], kind))
 
 
 def calls_are_answered(found: WorkProgram, wanted: Sequence[Must]) -> Iterator[Constraint]:
     """Over the horizon, the share of calls that the targets force is answered, of those that come again as well."""
+    a_day = int(DAY // SLOT)
     for place, must in enumerate(wanted):
+        first, last = (0, found.slots) if must.day is None else (a_day * must.day, a_day * (must.day + 1))
         numbers = {number for number, each in enumerate(found.calls) if each.kind.line in must.lines}
-        total = sum(float(found.calls[number].slots.sum()) for number in numbers)
+        total = sum(float(found.calls[number].slots[first:last].sum()) for number in numbers)
         answered = [
-            (1 - must.share * call_again(found, number, pool)) * variable
-            for (number, pool, _, _), variable in found.answered.items()
-            if number in numbers
+            (1 - (must.share * call_again(found, number, pool) if must.day is None else 0.0)) * variable
+            for (number, pool, slot, _), variable in found.answered.items()
+            if number in numbers and first <= slot < last
         ]
         yield pulp.lpSum(answered) >= must.share * total, f"must_{place}"
 
@@ -220,10 +266,10 @@ def calls_are_answered(found: WorkProgram, wanted: Sequence[Must]) -> Iterator[C
 def work_is_done(found: WorkProgram) -> Iterator[Constraint]:
     """In each slot the heads of a pool that is chosen are there for as long as the work takes that they do in it; who goes off duty
     finishes what is at hand."""
-    scenario, order = found.program.choice.scenario, list(found.program.choice.scenario.pools)
+    order = list(found.program.choice.scenario.pools)
     minutes: dict[tuple[str, int], list[Any]] = {}
     for (number, pool, slot, later), variable in found.answered.items():
-        each = work(scenario, scenario.pools[pool], found.calls[number].kind)
+        each = minutes_of(found, number, pool)
         minutes.setdefault((pool, (slot + later) % found.slots), []).append(each * variable)
     there = _there(found)
     for (pool, slot), done in minutes.items():
@@ -262,9 +308,10 @@ def left_over(found: WorkProgram, pool: str) -> float:
     scenario, mean, square = found.program.choice.scenario, 0.0, 0.0
     for each in found.calls:
         if pool in each.kind.pools:
-            calls = float(each.slots.sum())
-            first, second = moments(scenario, scenario.pools[pool], each.kind)
-            mean, square = mean + calls * first, square + calls * second
+            for kind, share in each.kinds:
+                calls = share * float(each.slots.sum())
+                first, second = moments(scenario, scenario.pools[pool], kind)
+                mean, square = mean + calls * first, square + calls * second
     return square / (2 * mean) if mean else 0.0
 
 

@@ -66,11 +66,11 @@ def count_stretches(scenario: Scenario) -> Iterator[tuple[str, int, int]]:
 
 
 def _parts(window: Window, choice: PoolChoice, interval: float) -> list[Window]:
-    """An opening in blocks that are counted from its beginning; in the calendar's intervals where there are shift types, or no block
-    is given."""
-    if choice.shift_types or choice.block is None:
-        return cut(window, interval)
-    return cut(window, choice.block, window.start)
+    """An opening in blocks that are counted from its beginning; where there are shift types, or no block is given, in the calendar's
+    intervals, or in such parts of them as shifts begin with."""
+    if choice.shift_types:
+        return cut(window, choice.counted_by(interval))
+    return cut(window, interval) if choice.block is None else cut(window, choice.block, window.start)
 
 
 def hours_of(scenario: Scenario, pool: str, day: int) -> tuple[Window, ...]:

@@ -8,8 +8,8 @@ calls, and those who hang up in the menu; simulation says what busy tones, impat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from math import ceil
 
 import numpy as np
@@ -42,6 +42,10 @@ class CallKind:
         The pools of each step of the route that can answer them; steps without any are left out.
     soon : tuple of str
         Those of them that take a call within seconds, however few of their agents are free.
+    from_when : dict
+        By pool after how many minutes it takes a call at the earliest.
+    at_once : frozenset of str
+        Pools that take a call as soon as one of their agents is free.
     """
 
     centre: str
@@ -50,6 +54,8 @@ class CallKind:
     share: float
     steps: tuple[tuple[str, ...], ...]
     soon: tuple[str, ...]
+    from_when: Mapping[str, float] = field(default_factory=dict, compare=False)
+    at_once: frozenset[str] = frozenset()
 
     @property
     def pools(self) -> tuple[str, ...]:
@@ -81,7 +87,18 @@ def _kind(scenario: Scenario, name: str, line: str, service: str, number: int, s
         if step.after <= SOON and not step.reserve
     ]
     first, *others = (step for step in steps if step)
-    return CallKind(name, line, service, share, (first, *others), tuple(dict.fromkeys((*first, *early))))
+    from_when = dict[str, float]()
+    for step, can_take in zip(route.steps, steps, strict=True):
+        after = 0.0 if step.waiting else step.after
+        from_when |= {pool: min(after, from_when.get(pool, after)) for pool in can_take}
+    at_once = frozenset(
+        pool
+        for step, can_take in zip(route.steps, steps, strict=True)
+        for pool in can_take
+        if not (step.after or step.waiting or step.reserve)
+    )
+    soon = tuple(dict.fromkeys((*first, *early)))
+    return CallKind(name, line, service, share, (first, *others), soon, from_when, at_once)
 
 
 def calls_on(scenario: Scenario, name: str, line: str, day: int) -> Floats:

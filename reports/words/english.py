@@ -224,6 +224,7 @@ ENGLISH: dict[str, str] = {
     "plan.assumed": "assumed for that",
     "plan.assumed.heads": "on the replications of the search, a head more anywhere never breaks a target",
     "plan.assumed.calls": "targets are kept in the mean over all days that may come, no call finds all trunks taken, nobody is answered later than in the hour after that of the call, and who goes off duty has as much left to do as somebody met at random",
+    "plan.assumed.waits": "targets are kept in the mean over all days that may come, calls that the same people can take are answered in the order in which they come, with fewer other calls or more heads no more of them wait too long or hang up, no call finds all trunks taken, those who call again because their matter was not solved come when others come, nobody is answered later than in the hour after that of the call, and who goes off duty has as much left to do as somebody met at random; the best shares are those of simulated queues, less three standard errors",
     "plan.assumed.halls": "targets are kept in the mean over all days that may come, neither whom the greeter takes nor who gives up depends on what he wants, and who is at a counter or a greeter, or goes off duty there, has as much left to do as somebody met at random",
     "plan.assumed.all": "every plan that the rules allow was tried on the replications of the search",
     "plan.policy_value": "{policy}, the cheapest of {count} policies; plan.csv is run with --policy {name}",

@@ -83,7 +83,8 @@ class PoolChoice(Part):
     """Most heads on duty at any time."""
     block: PositiveMinutes | None = None
     """Length of the stretches in each of which the heads stay the same, counted from each opening, the last of which may be shorter;
-    such as `4 h` for mornings and afternoons. The calendar's intervals if not given. Not used where there are shift types."""
+    such as `4 h` for mornings and afternoons. The calendar's intervals if not given. Where there are shift types, heads are counted by the
+    calendar's intervals, or by blocks that are parts of one, such as `30 min` of an hour."""
     change: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
     """Most heads by which one stretch of an opening may differ from the one before; any if not given."""
     shift_types: dict[Name, ShiftType] = {}
@@ -109,6 +110,11 @@ class PoolChoice(Part):
     promised."""
     most_share: Share = 1.0
     """Largest share of its paid time in that of all pools that are chosen, over the horizon."""
+
+    def counted_by(self, interval: float) -> float:
+        """The length by which heads on shifts are counted, in minutes: a part of an interval of so many, or the whole."""
+        block = self.block
+        return block if block and block < interval and interval % block == 0 else interval
 
     @model_validator(mode="after")
     def _leaves_a_choice(self) -> PoolChoice:

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from optimize import policy_choice
+from optimize.bounds.bound import Bound
 from optimize.cuts.search import Search
 from optimize.deadline import Deadline
-from optimize.outcome import Bound, CannotStaff, PlanStatus, StaffingOutcome
+from optimize.outcome import CannotStaff, PlanStatus, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.plans.plan import Plan
 from optimize.policy_choice import chosen, staff_under_policies

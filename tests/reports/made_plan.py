@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from optimize.outcome import Alternative, Bound, Record, StaffingOutcome
+from optimize.bounds.bound import Bound
+from optimize.outcome import Alternative, Record, StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.pay import changes_of_plan
 from optimize.staffing_comparison import StaffingComparison

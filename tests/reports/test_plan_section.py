@@ -8,7 +8,8 @@ from typing import Literal
 import pytest
 
 from optimize.allocation import Allocation
-from optimize.outcome import Bound, StaffingOutcome
+from optimize.bounds.bound import Bound
+from optimize.outcome import StaffingOutcome
 from optimize.proposal import Proposal
 from optimize.staffing_comparison import StaffingComparison
 from reports.headline import headline

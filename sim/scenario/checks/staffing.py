@@ -228,8 +228,9 @@ def breaks_have_room(staffing: Staffing | None) -> Found:
 
 def starts_go_with_intervals(staffing: Staffing | None, calendar: Calendar) -> Found:
     """Heads are counted by interval, so shifts begin with one, at least some of them."""
-    interval = calendar.interval
     for key, kind in _types(staffing):
+        assert staffing is not None
+        interval = staffing.pools[str(key[2])].counted_by(calendar.interval)
         if kind.step % interval and interval % kind.step:
             yield (
                 (*key, "step"),

@@ -45,3 +45,18 @@ def test_without_blocks_stretches_are_the_intervals_of_the_calendar() -> None:
     """Which are counted from midnight, as in every table of measures: of 90 min each, the sixth ends at 09:00."""
     found = spans(tiny({"pools": {"clerks": {"most": 4}}}, {"calendar.interval": "90 min"}))
     assert found == ["08:00-09:00", "09:00-10:30", "10:30-12:00"]
+
+
+def test_heads_on_shifts_are_counted_by_blocks_that_are_parts_of_an_interval() -> None:
+    """Measures by the hour, and shifts that begin at half past: the hour has two stretches, and the shift covers those in which it is
+    worked. A longer block is not used."""
+    shifts = {"day": {"earliest": "08:30", "lengths": ["2 h"], "step": "30 min"}}
+
+    def covered(block: str) -> list[str]:
+        staffing = {"pools": {"clerks": {"most": 4, "block": block, "shift_types": shifts}}}
+        choice = tiny(staffing, {"calendar.interval": "1 h"})
+        (shift,) = choice.shifts
+        return [window_text(choice.places[index].span) for index in shift.covers]
+
+    assert covered("30 min") == ["08:30-09:00", "09:00-09:30", "09:30-10:00", "10:00-10:30"]
+    assert covered("2 h") == ["09:00-10:00"]
