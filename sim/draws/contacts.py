@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,9 +11,9 @@ from numpy.typing import NDArray
 
 from sim.draws import table
 from sim.draws.contact_sampler import ContactSampler
-from sim.draws.laws import Bearers, Values
+from sim.draws.draw import Carrying, Draw
+from sim.draws.laws import Bearers, Values, some_of
 from sim.draws.place import CHAT, Place
-from sim.draws.table import Carrying, Draw
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -125,6 +124,11 @@ class Contacts:
         return self.drawn.service
 
     @property
+    def attempt(self) -> int:
+        """Which contact of their cases these are."""
+        return self.drawn.attempt
+
+    @property
     def segment(self) -> Ints:
         """Number of the segment."""
         return self.drawn.segment
@@ -158,18 +162,14 @@ class Contacts:
         return found
 
     def _values(self, placed: PlacedDraw) -> NDArray[Any]:
-        draw, values, who = placed.draw, placed.values, self._bearers
+        draw, values = placed.draw, placed.values
         if self.chats and CHAT not in draw.channels:
-            return placed.absent(who)
+            return placed.absent(self)
         if values is None or not values.varies:
-            return placed.fixed(who)
+            return placed.fixed(self)
         rows = placed.among(self)
         if rows is None:
-            return values.of(self.drawn.uniform(draw.stream, attempt=draw.attempt), who)
+            return values.of(self.drawn.uniform(draw.stream, attempt=draw.attempt), self)
         found = np.zeros(len(self))
-        found[rows] = values.of(self.drawn.of_some(draw.stream, rows, draw.attempt), who.some(rows))
+        found[rows] = values.of(self.drawn.of_some(draw.stream, rows, draw.attempt), some_of(self, rows))
         return found
-
-    @cached_property
-    def _bearers(self) -> Bearers:
-        return Bearers(self.service, self.drawn.attempt, self.chats)

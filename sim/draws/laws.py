@@ -23,28 +23,35 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 
-class Bearers(NamedTuple):
-    """Contacts, as laws read them.
+class Bearers(Protocol):
+    """Contacts, as laws read them."""
 
-    Attributes
-    ----------
-    service : ndarray
-        Number of the service of each.
-    attempt : int or ndarray
-        Which contact of its case each is.
-    chats : bool or ndarray
-        Whether it is a chat.
-    """
+    @property
+    def service(self) -> Ints:
+        """Number of the service of each."""
+
+    @property
+    def attempt(self) -> Ints | int:
+        """Which contact of its case each is."""
+
+    @property
+    def chats(self) -> Flags | bool:
+        """Whether it is a chat."""
+
+
+class SomeBearers(NamedTuple):
+    """Some contacts, as columns."""
 
     service: Ints
     attempt: Ints | int
     chats: Flags | bool = False
 
-    def some(self, rows: Ints) -> Bearers:
-        """Some of them."""
-        attempt = self.attempt if isinstance(self.attempt, int) else self.attempt[rows]
-        chats = self.chats if isinstance(self.chats, bool) else self.chats[rows]
-        return Bearers(self.service[rows], attempt, chats)
+
+def some_of(who: Bearers, rows: Ints) -> SomeBearers:
+    """Some of those who carry something."""
+    attempt = who.attempt if isinstance(who.attempt, int) else who.attempt[rows]
+    chats = who.chats if isinstance(who.chats, bool) else who.chats[rows]
+    return SomeBearers(who.service[rows], attempt, chats)
 
 
 class Values(NamedTuple):

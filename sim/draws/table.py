@@ -7,230 +7,44 @@ column. A draw that is not needed at a place is never made there, and moves no o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, get_args
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.draws.contact_sampler import number_of
 from sim.draws.dice import Stream
-from sim.draws.laws import Chance, Law, Number, PatienceOfCallers, Time, TimeByService, Uniform
-from sim.draws.place import APP, CALLS, HALL, PHONE, Place
-from sim.scenario.centre import Ending
-from sim.scenario.demand import Service
-from sim.scenario.distributions import Distribution
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-
-class Carrying(Protocol):
-    """Contacts with what they carry, as far as others of their draws depend on it."""
-
-    @property
-    def service(self) -> Ints:
-        """Number of the service of each."""
-
-    def column(self, name: str) -> NDArray[Any]:
-        """A column of what they carry."""
-
-
-class When(NamedTuple):
-    """When a draw can matter: in words, and as a predicate of the place."""
-
-    words: str
-    holds: Callable[[Place], bool]
-
-
-class Among(NamedTuple):
-    """Which of the contacts a draw can matter to: in words, and as a predicate of what else they carry. The others get zero."""
-
-    words: str
-    of: Callable[[Carrying, Place], Flags]
-
-
-@dataclass(frozen=True)
-class Draw:
-    """One draw.
-
-    Attributes
-    ----------
-    column : str
-        Name of the column, by which rules read it. Several draws make one column where each is for some of the contacts.
-    stream : str
-        Its name in addresses of random numbers: no other draw of its channels has it.
-    law : Law
-        What the uniform becomes.
-    channels : tuple of str
-        By which channels contacts come that carry it.
-    at : str
-        Where it is read: at the contact's `arrival`, at one of its stages, at its `end`, or when a `return` to a hall is planned.
-    when : When
-        When it can matter.
-    decides : str
-        What it says.
-    among : Among, optional
-        To which contacts it matters; to all, if not given.
-    attempt : int, optional
-        The contact of the case whose address is used, where all carry the same; their own, if not given.
-    """
-
-    column: str
-    stream: str
-    law: Law
-    channels: tuple[str, ...]
-    at: str
-    when: When
-    decides: str
-    among: Among | None = None
-    attempt: int | None = None
-
-
-class OtherDraw(NamedTuple):
-    """A draw of a day, a case or a head, which no contact carries: made by the module named."""
-
-    stream: Stream
-    law: str
-    of: str
-    made: str
-    when: str
-    decides: str
-
-
-# -- when ---------------------------------------------------------------------------------------------------------------
-
-
-def _any(what: Callable[[Service], Any]) -> Callable[[Place], bool]:
-    return lambda at: any(what(service) for service in at.services)
-
-
-def _loses(at: Place) -> bool:
-    back = at.scenario.come_back
-    return PAPERS.holds(at) or BALKING.holds(at) or bool(back.reneged or back.sent_home or back.turned_away)
-
-
-def _hands_over(at: Place) -> bool:
-    return any(at.scenario.pools[pool].phone.transfer is not None for pool in at.centre.pools)
-
-
-ALWAYS = When("always", lambda _: True)
-QUICK = When("a service has quick questions", _any(lambda service: service.quick))
-PAPERS = When("a service needs papers", _any(lambda service: service.papers_missing))
-KIOSK = When("a kiosk can do a service", _any(lambda service: service.kiosk))
-GREETER = When("the hall has a greeter", lambda at: at.hall.greeter is not None)
-BALKING = When("the hall has balking", lambda at: bool(at.hall.balking))
-PATIENCE = When("the hall has patience", lambda at: at.hall.patience is not None)
-LOSES = When("a visit can be in vain and its customer come back", _loses)
-MENU = When("the centre has a voice menu", lambda at: at.centre.menu is not None)
-SHARES = When("routes have shares", lambda at: any(route.share < 1 for route in at.centre.routing))
-ANNOUNCED = When("the centre has balking", lambda at: bool(at.centre.balking))
-CALLBACK = When("the centre has callbacks", lambda at: at.centre.callback is not None)
-TRANSFER = When("a pool of the centre hands over", _hands_over)
-MOVES = When("the centre has moves", lambda at: bool(at.centre.moves))
-TO_HALLS = When("a move leads to a hall", lambda at: any(move.hall is not None for move in at.centre.moves))
-
-# -- to whom ------------------------------------------------------------------------------------------------------------
-
-
-def _asks_quickly(of: Carrying, _: Place) -> Flags:
-    return np.asarray(of.column("quick"))
-
-
-def _asks_more(of: Carrying, _: Place) -> Flags:
-    return ~of.column("quick")
-
-
-def _is_answered(of: Carrying, _: Place) -> Flags:
-    return np.asarray(of.column("quick") & of.column("answered"))
-
-
-def _is_checked(of: Carrying, at: Place) -> Flags:
-    checked = np.array([bool(service.papers_missing) for service in at.services])
-    return np.asarray(checked[of.service] & ~of.column("quick"))
-
-
-def _may_redial(of: Carrying, at: Place) -> Flags:
-    redial = at.centre.redial
-    return np.asarray(of.column("redials") < max(getattr(redial, ending) for ending in get_args(Ending)))
-
-
-def _may_be_handed_over(of: Carrying, at: Place) -> Flags:
-    phones = [at.scenario.pools[pool].phone for pool in at.centre.pools]
-    return np.asarray(
-        of.column("hands_over") < max(each.transfer.share if each.transfer else 0.0 for each in phones)
-    )
-
-
-ASKS_QUICKLY = Among("who has a quick question", _asks_quickly)
-ASKS_MORE = Among("who needs more than a quick answer", _asks_more)
-ANSWERED = Among("who has a quick question that the greeter can answer", _is_answered)
-CHECKED = Among("who needs papers and more than a quick answer", _is_checked)
-MAY_REDIAL = Among("who contacts again after some outcome", _may_redial)
-MAY_BE_HANDED_OVER = Among("who is handed over by some pool", _may_be_handed_over)
-
-# -- by which law -------------------------------------------------------------------------------------------------------
-
-
-def _each(what: Callable[[Service], Any]) -> Callable[[Place], list[Any]]:
-    return lambda at: [what(service) for service in at.services]
-
-
-def _same(share: Callable[[Place], float]) -> Callable[[Place], list[float]]:
-    return lambda at: [share(at)] * len(at.services)
-
-
-def _steered(at: Place) -> list[float]:
-    return [at.greeter.steers if service.kiosk else 0.0 for service in at.services]
-
-
-def _form_times(at: Place) -> list[Distribution | None]:
-    forms = [service.form if at.greeter.helps_with_forms else None for service in at.services]
-    return [form.help_time if form else None for form in forms]
-
-
-def _talk(service: Service) -> Distribution:
-    return service.phone.talk_time or service.handle_time
-
-
-def _chat(service: Service) -> Distribution:
-    return service.phone.chat_time or _talk(service)
-
-
-def _chats(at: Place) -> list[Distribution]:
-    """Times of chats by service; none where there are no chats."""
-    some = any(line.channel == "chat" for line in at.centre.lines.values())
-    return [_chat(service) for service in at.services] if some else []
-
-
-def _days(at: Place) -> Callable[[Floats], Ints]:
-    steps = np.cumsum(at.scenario.come_back.after_days)[:-1]
-    return lambda uniforms: 1 + number_of(uniforms, steps)
-
-
-def _reached(at: Place) -> float:
-    return at.centre.callback.reached if at.centre.callback else 1.0
-
-
-def _tries(at: Place) -> Callable[[Floats], Floats]:
-    reached = _reached(at)
-    return lambda uniforms: tries_of(reached, uniforms)
-
-
-def tries_of(reached: float, uniforms: Floats) -> Floats:
-    """Tries of which the last is the first to succeed, if each does with the same chance: the geometric distribution."""
-    if reached in (0.0, 1.0):
-        return np.full(uniforms.shape, 1.0 if reached else np.inf)
-    return np.asarray(1.0 + np.floor(np.log1p(-uniforms) / np.log1p(-reached)))
-
-
-TALK = TimeByService(_each(_talk), _chats)
-RETURN_DAYS = Number(_days, lambda at: len(at.scenario.come_back.after_days) > 1, "number, by shares")
-TRIES = Number(_tries, lambda at: 0 < _reached(at) < 1, "number, geometric", absent=1.0)
-
-# -- the table ----------------------------------------------------------------------------------------------------------
+from sim.draws.draw import Draw, OtherDraw
+from sim.draws.laws import Chance, PatienceOfCallers, Time, TimeByService, Uniform
+from sim.draws.place import APP, CALLS, HALL, PHONE
+from sim.draws.terms import (
+    ALWAYS,
+    ANNOUNCED,
+    ANSWERED,
+    ASKS_MORE,
+    ASKS_QUICKLY,
+    BALKING,
+    CALLBACK,
+    CHECKED,
+    GREETER,
+    KIOSK,
+    LOSES,
+    MAY_BE_HANDED_OVER,
+    MAY_REDIAL,
+    MENU,
+    MOVES,
+    PAPERS,
+    PATIENCE,
+    QUICK,
+    RETURN_DAYS,
+    SHARES,
+    TALK,
+    TO_HALLS,
+    TRANSFER,
+    TRIES,
+    each,
+    form_times,
+    same,
+    steered,
+)
 
 VISITS = (HALL,)
 ON_PHONE = (PHONE,)
@@ -240,7 +54,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "quick",
         "needs a quick answer",
-        Chance(_each(lambda service: service.quick)),
+        Chance(each(lambda service: service.quick)),
         VISITS,
         "greeter",
         QUICK,
@@ -250,7 +64,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "handle",
         "handle time",
-        TimeByService(_each(lambda service: service.handle_time)),
+        TimeByService(each(lambda service: service.handle_time)),
         VISITS,
         "counter",
         ALWAYS,
@@ -260,7 +74,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "handle",
         "time of a quick answer at the counter",
-        TimeByService(_each(lambda service: service.quick_time)),
+        TimeByService(each(lambda service: service.quick_time)),
         VISITS,
         "counter",
         QUICK,
@@ -289,7 +103,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "kiosk",
         "chooses the kiosk",
-        Chance(_each(lambda service: service.kiosk.chosen if service.kiosk else 0.0)),
+        Chance(each(lambda service: service.kiosk.chosen if service.kiosk else 0.0)),
         VISITS,
         "kiosk",
         KIOSK,
@@ -298,7 +112,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "steered",
         "greeter steers to the kiosk",
-        Chance(_steered),
+        Chance(steered),
         VISITS,
         "kiosk",
         KIOSK,
@@ -307,7 +121,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "kiosk_time",
         "time at the kiosk",
-        TimeByService(_each(lambda service: service.kiosk.handle_time if service.kiosk else None)),
+        TimeByService(each(lambda service: service.kiosk.handle_time if service.kiosk else None)),
         VISITS,
         "kiosk",
         KIOSK,
@@ -325,7 +139,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "answered",
         "greeter can answer",
-        Chance(_same(lambda at: at.greeter.answers)),
+        Chance(same(lambda at: at.greeter.answers)),
         VISITS,
         "greeter",
         GREETER,
@@ -354,7 +168,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "caught",
         "greeter finds papers missing",
-        Chance(_same(lambda at: at.greeter.catches)),
+        Chance(same(lambda at: at.greeter.catches)),
         VISITS,
         "greeter",
         GREETER,
@@ -363,7 +177,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "help",
         "time to help with the form",
-        TimeByService(_form_times),
+        TimeByService(form_times),
         VISITS,
         "greeter",
         GREETER,
@@ -409,7 +223,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "leaves_menu",
         "hangs up in the voice menu",
-        Chance(_same(lambda at: at.centre.menu.leave if at.centre.menu else 0.0)),
+        Chance(same(lambda at: at.centre.menu.leave if at.centre.menu else 0.0)),
         ON_PHONE,
         "menu",
         MENU,
@@ -418,7 +232,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "in_menu",
         "voice menu serves",
-        Chance(_each(lambda service: service.phone.in_menu)),
+        Chance(each(lambda service: service.phone.in_menu)),
         ON_PHONE,
         "menu",
         MENU,
@@ -436,7 +250,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "after_call",
         "work after the call",
-        TimeByService(_each(lambda service: service.phone.after_call)),
+        TimeByService(each(lambda service: service.phone.after_call)),
         CALLS,
         "agent",
         ALWAYS,
@@ -573,7 +387,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "contained",
         "app settles it",
-        Chance(_same(lambda at: at.app.contained)),
+        Chance(same(lambda at: at.app.contained)),
         IN_APP,
         "app",
         ALWAYS,

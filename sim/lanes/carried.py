@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.compiling.entries import Rows
+from sim.draws.draw import Draw
 from sim.draws.laws import Chance
-from sim.draws.table import Draw, draws_of
+from sim.draws.table import draws_of
 
 
 def columns_read(channels: Sequence[str], at: Sequence[str]) -> tuple[list[str], list[str]]:

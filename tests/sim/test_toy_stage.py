@@ -16,9 +16,10 @@ from reports.words.chinese import CHINESE
 from reports.words.english import ENGLISH
 from sim import run
 from sim.draws import table
+from sim.draws.draw import Draw
 from sim.draws.laws import Chance, Law, Time
 from sim.draws.place import HALL
-from sim.draws.table import ALWAYS, Draw
+from sim.draws.terms import ALWAYS
 from sim.events.engine import simulate
 from sim.log.records import Stage
 from sim.log.stages import add_stage, remove_stage

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.compiling.entries import Rows
 from sim.draws.calls import LineDemand
 from sim.draws.contacts import PlacedDraw
-from sim.draws.laws import Bearers
+from sim.draws.laws import Bearers, SomeBearers, some_of
 from sim.draws.place import CHAT
 from sim.lanes.carried import as_flags, as_numbers
 from sim.lanes.centre.call_columns import COLUMNS, PLACE, Addresses, Shares, Who, draw, write
@@ -83,7 +83,7 @@ class CallSampler:
     def _to_values(self, who: Who, drawn: Floats) -> None:
         """Let uniforms be what their laws say; those of flags are held against their shares when calls are written."""
         chats = self._chat[who.line] if self._chat.any() else False
-        bearers, drawing = Bearers(who.service, who.attempt, chats), _Drawing(who.service, drawn)
+        bearers, drawing = SomeBearers(who.service, who.attempt, chats), _Drawing(who.service, drawn)
         for placed, values in zip(self._columns, drawn, strict=True):
             if placed.draw.column in FLAGS:
                 continue
@@ -138,7 +138,7 @@ def _become(placed: PlacedDraw, values: Floats, who: Bearers, rows: Ints | None)
     """Put what their law says in the place of uniforms; of some rows, if these are given."""
     assert placed.values is not None
     if rows is not None:
-        values[rows] = placed.values.of(values[rows], who.some(rows))
+        values[rows] = placed.values.of(values[rows], some_of(who, rows))
         return
     found = placed.values.of(values, who)
     if found is not values:

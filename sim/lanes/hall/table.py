@@ -11,8 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sim.compiling.compiled import woven
 from sim.compiling.entries import Record, Rows, Whole
-from sim.draws.contacts import PlacedDraws
-from sim.draws.place import HALL, Place
+from sim.draws.place import HALL
 from sim.lanes.carried import as_flags, as_numbers, columns_read, first_of
 from sim.lanes.endings import TURNED_AWAY
 from sim.lanes.floor import Floor
@@ -161,10 +160,9 @@ def columns_at_work(floor: Floor, greeted: bool) -> set[str]:
     """What visits of a hall carry of which its rules make use, where they are greeted or not."""
     kiosk = any(pool.stage == "kiosk" for pool in floor.counters)
     idle = {"greeter": not greeted, "kiosk": not kiosk}
-    draws = PlacedDraws(Place(floor.scenario, floor.rules, (HALL,)))
     return {
         each.draw.column
-        for each in draws
+        for each in floor.draws
         if each.values is not None and each.draw.at in STAGES and not idle.get(each.draw.at, False)
     }
 

@@ -11,7 +11,7 @@ from scipy import stats
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.draws.patience import patience_of
-from sim.draws.table import tries_of
+from sim.draws.terms import tries_of
 from sim.scenario import Scenario
 from sim.scenario.phone import Patience
 from sim.time.opening import opening_of
