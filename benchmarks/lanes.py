@@ -56,9 +56,9 @@ class Source:
 
     def services(self, chunk: int, turns: int) -> Floats:
         """Service times, shape (turns, lanes)."""
-        return inverse(1.0, self.drawn(Stream.HANDLE, chunk, turns))
+        return inverse(1.0, self.drawn("handle time", chunk, turns))
 
-    def drawn(self, stream: Stream, chunk: int, turns: int) -> Floats:
+    def drawn(self, stream: str, chunk: int, turns: int) -> Floats:
         """Uniforms, shape (turns, lanes), in the order in memory in which they are gone through.
 
         The dice make as many numbers whether their rows are lanes or turns; nobody compares these with another run's.

@@ -45,7 +45,7 @@ def nanoseconds(servers: int, count: int, chunks: int) -> list[float]:
     free, since, ends = np.zeros((servers, count)), np.zeros(count), []
     for chunk in range(chunks):
         marks = [perf_counter()]
-        gap, service = source.drawn(Stream.GAP, chunk, turns), source.drawn(Stream.HANDLE, chunk, turns)
+        gap, service = source.drawn(Stream.GAP, chunk, turns), source.drawn("handle time", chunk, turns)
         marks.append(perf_counter())
         gaps = lanes.inverse(source.mean_gap, gap)
         marks.append(perf_counter())

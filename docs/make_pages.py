@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reports.certificate_page import certificate_markdown
+from sim.draws.page import draws_markdown
 from sim.measures.page import measures_markdown
 from sim.scenario.reference import reference_markdown
 
@@ -18,6 +19,7 @@ from make_house import house_markdown  # noqa: E402
 PAGES: dict[str, Callable[[], str]] = {
     "architecture.md": house_markdown,
     "certificate.md": certificate_markdown,
+    "draws.md": draws_markdown,
     "measures.md": measures_markdown,
     "scenario.md": reference_markdown,
 }

@@ -52,7 +52,9 @@ def line(tmp_path: Path) -> Path:
     return tmp_path / "line.yaml"
 
 
-@pytest.mark.parametrize("name", ["architecture.md", "certificate.md", "measures.md", "scenario.md"])
+@pytest.mark.parametrize(
+    "name", ["architecture.md", "certificate.md", "draws.md", "measures.md", "scenario.md"]
+)
 def test_generated_page_is_fresh(pages: ModuleType, name: str) -> None:
     """`make docs` would change nothing."""
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == pages.PAGES[name]()

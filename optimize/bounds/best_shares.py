@@ -181,7 +181,7 @@ def comers_of(demand: SpellDemand, dice: Dice, site: str, simulated: int) -> Com
     lanes = range(int(np.clip(simulated / calls, *LANES)))
     count = ceil(calls + 6 * sqrt(calls) + 12)
 
-    def uniforms(stream: Stream) -> Floats:
+    def uniforms(stream: str) -> Floats:
         return dice.uniforms(stream, site, 0, count, lanes)
 
     places = np.cumsum(-np.log1p(-uniforms(Stream.GAP)), axis=1)
@@ -189,7 +189,7 @@ def comers_of(demand: SpellDemand, dice: Dice, site: str, simulated: int) -> Com
     here = places < calls
     kind = np.searchsorted(np.cumsum(demand.shares)[:-1], uniforms(Stream.SERVICE)[here], side="right")
     talk, after, patience = (
-        uniforms(stream)[here] for stream in (Stream.HANDLE, Stream.AFTER_CALL, Stream.PATIENCE)
+        uniforms(stream)[here] for stream in ("handle time", "work after the call", "patience")
     )
     minutes, patient = np.zeros(len(kind)), np.full(len(kind), inf)
     for number, each in enumerate(demand.kinds):

@@ -1,22 +1,17 @@
-"""The new cases of a day, and the sampler of their contacts: uniforms, chances and times, each at its address."""
+"""The new cases of a day, and the uniforms of their contacts, each at its address."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.dice import Dice, Stream
-from sim.draws.distribution_table import DistributionTable
-from sim.scenario.distributions import Distribution
-from sim.time.ticks import on_grid
+from sim.draws.dice import Dice
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -63,9 +58,7 @@ class NewCases:
 
 @dataclass(frozen=True)
 class ContactSampler:
-    """Draws for the contacts of some cases of one door and day, at one attempt; every result has one entry a contact.
-
-    A draw that cannot matter is never made, and moves no other.
+    """Uniforms of the contacts of some cases of one door and day, at one attempt; every result has one entry a contact.
 
     Attributes
     ----------
@@ -97,60 +90,19 @@ class ContactSampler:
         """Number of the segment."""
         return self._some(self.cases.segment)
 
-    def uniform(self, stream: Stream, needed: bool = True, attempt: int | None = None) -> Floats:
-        """Uniforms in [0, 1), at another attempt if one is given; zeros where none is needed."""
-        if not needed:
-            return np.broadcast_to(0.0, self.service.shape)
+    def uniform(self, stream: str, attempt: int | None = None) -> Floats:
+        """Uniforms in [0, 1), at another attempt if one is given."""
         return self._at(stream, self._some(self.cases.lane), self._some(self.cases.index), attempt)
 
-    def happens(self, stream: Stream, shares: Sequence[float], attempt: int | None = None) -> Flags:
-        """Whether something happens whose chance depends on the service."""
-        if not any(shares):
-            return np.broadcast_to(np.False_, self.service.shape)
-        limits = np.array(shares)
-        return self.uniform(stream, attempt=attempt) < (
-            limits[0] if (limits == limits[0]).all() else limits[self.service]
-        )
-
-    def times(
-        self, stream: Stream, times: Distribution | None, absent: float = 0.0, among: Flags | None = None
-    ) -> Floats:
-        """Times in minutes, on the grid; `absent` without a distribution.
-
-        Only those `among`, if given, are drawn where dice are needed; the others get zero.
-        """
-        if times is None or times.is_constant:
-            value = absent if times is None else times.mean_minutes
-            return np.broadcast_to(on_grid(np.array(value)), self.service.shape)
-        if among is None:
-            return on_grid(times.inverse(self.uniform(stream)))
-        rows, drawn = among.nonzero()[0], np.zeros(len(among))
-        drawn[rows] = on_grid(times.inverse(self._of(stream, rows)))
-        return drawn
-
-    def mixed(
-        self, stream: Stream, times: DistributionTable, number: Ints, among: Flags | None = None
-    ) -> Floats:
-        """Times in minutes, on the grid, of which each has the distribution with its number.
-
-        Only those `among`, if given, are drawn; the others get zero.
-        """
-        if among is None:
-            return times.of(self.uniform(stream, times.varies), number)
-        rows, drawn = among.nonzero()[0], np.zeros(len(among))
-        uniforms = self._of(stream, rows) if times.varies else np.zeros(len(rows))
-        drawn[rows] = times.of(uniforms, number[rows])
-        return drawn
-
-    def _of(self, stream: Stream, rows: Ints) -> Floats:
-        """Uniforms of some of the contacts."""
+    def of_some(self, stream: str, rows: Ints, attempt: int | None = None) -> Floats:
+        """The same of some of the contacts."""
         cases = rows if self.of is None else self.of[rows]
-        return self._at(stream, self.cases.lane[cases], self.cases.index[cases])
+        return self._at(stream, self.cases.lane[cases], self.cases.index[cases], attempt)
 
     def _some(self, column: Ints) -> Ints:
         return column if self.of is None else column[self.of]
 
-    def _at(self, stream: Stream, lane: Ints, index: Ints, attempt: int | None = None) -> Floats:
+    def _at(self, stream: str, lane: Ints, index: Ints, attempt: int | None) -> Floats:
         cases = self.cases
         return self.dice.at(
             stream, self.site, cases.day, lane, index, cases.replications, attempt or self.attempt

@@ -40,51 +40,16 @@ LARGEST = 1.0 - 2.0**-52
 
 @unique
 class Stream(StrEnum):
-    """What a random number decides. Two streams cannot share a name: the class would not be made."""
+    """What a random number of a day, a case or a head decides; what those of contacts do, :mod:`sim.draws.table` says. Two streams cannot share
+    a name: the class would not be made."""
 
     BUSYNESS = "busyness of the day"
     GAP = "gap before the arrival"
     SERVICE = "service"
     SEGMENT = "segment"
-    HANDLE = "handle time"
-    QUICK = "needs a quick answer"
-    QUICK_TIME = "time of a quick answer at the counter"
-    PAPERS = "papers missing"
-    BALK = "balks"
-    PATIENCE = "patience"
-    KIOSK = "chooses the kiosk"
-    KIOSK_TIME = "time at the kiosk"
-    TRIAGE_TIME = "triage time"
-    ANSWER = "greeter can answer"
-    ANSWER_TIME = "time of the greeter's answer"
-    STEER = "greeter steers to the kiosk"
-    CHECK_TIME = "time to check papers"
-    CATCH = "greeter finds papers missing"
-    HELP_TIME = "time to help with the form"
-    RETURN = "comes back"
-    RETURN_DAYS = "days until coming back"
-    RETURN_TIME = "time of day of coming back"
     COMMON_BUSYNESS = "busyness of the day on all lines"
     HALVES = "busyness of the morning and of the afternoon"
-    MENU_TIME = "time in the voice menu"
-    MENU_LEAVE = "hangs up in the voice menu"
-    MENU_SERVE = "voice menu serves"
-    SPLIT = "route"
-    AFTER_CALL = "work after the call"
-    SOLVE = "agent solves"
-    REDIAL = "calls again"
-    REDIAL_TIME = "time until calling again"
     ABSENCE = "head is missing"
-    CALLBACK = "accepts a callback"
-    TRANSFER = "handed over"
-    TRANSFER_TALK = "talk after being handed over"
-    TRANSFER_SOLVE = "agent to whom it was handed over solves"
-    APP_TIME = "time in the app"
-    CONTAINED = "app settles it"
-    GOES_ON_TIME = "time from the app to the next contact"
-    MOVE = "where to next"
-    MOVE_TIME = "time of day of a visit after a call"
-    REACHED = "try that reaches a caller back"
 
 
 @dataclass(frozen=True)
@@ -100,13 +65,13 @@ class Dice:
     seed: int
 
     def uniforms(
-        self, stream: Stream, site: str, day: int, count: int, replications: range, attempt: int = 1
+        self, stream: str, site: str, day: int, count: int, replications: range, attempt: int = 1
     ) -> NDArray[np.float64]:
         """Uniforms in [0, 1) of the first `count` entities of a day, for some replications.
 
         Parameters
         ----------
-        stream : Stream
+        stream : str
             What they decide.
         site : str
             Whose stream it is, such as ``hall:lecong``.
@@ -131,7 +96,7 @@ class Dice:
 
     def at(
         self,
-        stream: Stream,
+        stream: str,
         site: str,
         day: int,
         row: Ints,
@@ -148,9 +113,7 @@ class Dice:
         self._draw_some(seeds, increment, row, entity, drawn)
         return drawn
 
-    def seeds(
-        self, streams: Sequence[Stream], addresses: Sequence[tuple[str, int, int]]
-    ) -> tuple[Bits, Bits]:
+    def seeds(self, streams: Sequence[str], addresses: Sequence[tuple[str, int, int]]) -> tuple[Bits, Bits]:
         """What draws at some sites, attempts and days begin with, for whoever goes on from there by itself.
 
         Returns
@@ -185,7 +148,7 @@ class Dice:
             _to_uniforms(bits, drawn[part])
 
     def _stream(
-        self, stream: Stream, site: str, attempt: int, day: int, replications: range
+        self, stream: str, site: str, attempt: int, day: int, replications: range
     ) -> tuple[Bits, int]:
         """The seed of each replication, and the increment of the stream."""
         address = address_seed(self.seed, stream, site, attempt, day)

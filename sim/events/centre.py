@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
 import simpy
@@ -12,7 +12,7 @@ from sim.events.call import Call
 from sim.events.call_rows import NO_AGENT, CallRows
 from sim.events.callers import CallerProcess
 from sim.events.clock import COME_IN, MOVE_ON, RISE, SHIFT, Moment
-from sim.events.guests import Guests
+from sim.events.hall import HallProcess
 from sim.events.next_contact import NextContact
 from sim.events.rows import NEVER
 from sim.events.switchboard import AnyAgents, Switchboard
@@ -54,8 +54,8 @@ class CentreProcess:
         Who calls.
     servers : mapping
         The agents of each of its pools, without those who are missing.
-    guests : Guests
-        Who goes on to halls.
+    halls : sequence of HallProcess
+        The halls, where some go on.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class CentreProcess:
         routing: Routing,
         callers: CallerProcess,
         servers: Mapping[str, Servers],
-        guests: Guests,
+        halls: Sequence[HallProcess],
     ) -> None:
         self.env, self.opening, self.routing, self.callers = env, opening, routing, callers
         self.rules = scenario.centres[name]
@@ -78,8 +78,7 @@ class CentreProcess:
         self._closed = False
         self._coming: Iterator[Call] = iter(())
         end = opening.end_day * DAY
-        halls = list(scenario.halls)
-        self.next = NextContact(env, self.rules, halls, callers, guests, end, self._come_in)
+        self.next = NextContact(env, self.rules, halls, callers, end, self._come_in)
         self._hours = {day: [(each.start, each.end) for each in opening.on(day)] for day in opening.days}
         for pool in self.rules.pools:
             chats = scenario.pools[pool].phone.chats

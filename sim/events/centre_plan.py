@@ -11,11 +11,9 @@ import simpy
 from sim.draws.absence import Absence
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
-from sim.draws.visits import HallDemand
 from sim.events.callers import CallerProcess
 from sim.events.centre import CentreProcess
 from sim.events.draws import BatchDraws
-from sim.events.guests import GuestDemand, Guests
 from sim.events.hall import HallProcess
 from sim.events.rows import COLUMNS, table_of
 from sim.log.records import Outcome, Records, Stage
@@ -39,8 +37,6 @@ class CentrePlan:
         Its number among the centres.
     doors : list of BatchDraws
         Who calls its lines, and who comes to its app.
-    visits : mapping
-        What visits of halls carry, by numbers of hall and door.
     pools : mapping
         Who is missing of each of its pools.
     """
@@ -51,26 +47,16 @@ class CentrePlan:
     routing: Routing
     number: int
     doors: list[BatchDraws[LineDemand]]
-    visits: Mapping[tuple[int, int], BatchDraws[GuestDemand]]
     pools: Mapping[str, Absence]
 
     @staticmethod
-    def of(
-        scenario: Scenario, name: str, dice: Dice, replications: range, halls: Sequence[HallDemand]
-    ) -> CentrePlan:
+    def of(scenario: Scenario, name: str, dice: Dice, replications: range) -> CentrePlan:
         """The plan of a centre for a batch of replications."""
         opening, centre = opening_of(scenario, name), scenario.centres[name]
         ways_in = [*centre.lines, *([None] if centre.app else [])]
         doors = [
             BatchDraws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in
         ]
-        visited = {move.hall for move in centre.moves}
-        visits = {
-            (number, door): BatchDraws(GuestDemand(demand, draws), replications)
-            for number, demand in enumerate(halls)
-            if demand.hall_name in visited
-            for door, draws in enumerate(doors)
-        }
         pools = {
             pool: Absence(
                 servers_of(scenario, pool, opening),
@@ -82,7 +68,7 @@ class CentrePlan:
             for pool in centre.pools
         }
         number = list(scenario.centres).index(name)
-        return CentrePlan(scenario, name, opening, routing_of(scenario, name), number, doors, visits, pools)
+        return CentrePlan(scenario, name, opening, routing_of(scenario, name), number, doors, pools)
 
     @property
     def languages(self) -> list[int]:
@@ -92,9 +78,9 @@ class CentrePlan:
     def centre(self, env: simpy.Environment, row: int, halls: Sequence[HallProcess]) -> CentreProcess:
         """The centre in one replication."""
         servers = {pool: absence.present(row) for pool, absence in self.pools.items()}
-        callers, guests = CallerProcess(self.doors, row), Guests(self.number, halls, self.visits, row)
+        callers = CallerProcess(self.doors, row, self.number)
         return CentreProcess(
-            env, self.scenario, self.name, self.opening, self.routing, callers, servers, guests
+            env, self.scenario, self.name, self.opening, self.routing, callers, servers, halls
         )
 
     def absences(self, replication: int, site: int, row: int) -> Records:

@@ -1,4 +1,4 @@
-"""What a batch of replications shares of who comes through one door, drawn once and kept."""
+"""What a batch of replications shares of those whose cases begin at one door, drawn once and kept."""
 
 from __future__ import annotations
 
@@ -8,24 +8,32 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from numpy.typing import NDArray
 
-from sim.draws.contact_sampler import NewCases
+from sim.draws.contact_sampler import ContactSampler, NewCases
+from sim.draws.contacts import Contacts, PlacedDraws
+from sim.draws.dice import Dice
 
 
 class Demand(Protocol):
-    """Who comes through a door, and what the contacts carry."""
+    """Who comes through a door."""
+
+    @property
+    def site(self) -> str:
+        """The name of the door in addresses of random numbers."""
+
+    @property
+    def dice(self) -> Dice:
+        """The random numbers."""
 
     def cases(self, day: int, replications: range) -> NewCases:
         """The new cases of a day."""
 
-    def carried(self, cases: NewCases, attempt: int) -> dict[str, NDArray[Any]]:
-        """The columns that the contacts of some cases carry, by name."""
+
+From = TypeVar("From", bound=Demand)
 
 
-Door = TypeVar("Door", bound=Demand)
-
-
-class BatchDraws(Generic[Door]):
-    """The demand of one door for a batch of replications, drawn a day and attempt at a time and kept.
+class BatchDraws(Generic[From]):
+    """The cases of one door for a batch of replications, and what their contacts carry, wherever these are: drawn a day, place and attempt at a
+    time, and kept.
 
     Parameters
     ----------
@@ -35,22 +43,28 @@ class BatchDraws(Generic[Door]):
         The batch.
     """
 
-    def __init__(self, demand: Door, replications: range) -> None:
-        self.demand, self.replications = demand, replications
+    def __init__(self, demand: From, replications: range) -> None:
+        self.demand, self._replications = demand, replications
         self.cases = lru_cache(maxsize=None)(self._cases)
-        self.carried = lru_cache(maxsize=None)(self._carried)
+        self._carried = lru_cache(maxsize=None)(self._carried_at)
 
     def _cases(self, day: int) -> NewCases:
-        return self.demand.cases(day, self.replications)
+        return self.demand.cases(day, self._replications)
 
-    def _carried(self, day: int, attempt: int) -> dict[str, NDArray[Any]]:
-        return self.demand.carried(self.cases(day), attempt)
+    def _carried_at(self, draws: PlacedDraws, day: int, attempt: int, chats: bool) -> dict[str, NDArray[Any]]:
+        sampler = ContactSampler(self.demand.dice, self.demand.site, self.cases(day), attempt)
+        return Contacts(draws, sampler, chats).carried()
 
-    def lists(self, day: int, attempt: int, row: int) -> SimpleNamespace:
-        """What the contacts of one replication carry, as lists; `row` is its place in the batch."""
+    def lists(
+        self, row: int, draws: PlacedDraws, day: int, attempt: int, chats: bool = False
+    ) -> SimpleNamespace:
+        """What the contacts of a day's cases carry at a place, in one replication, as lists; `row` is its place in the batch."""
         own = self.cases(day).of_lane(row)
         return SimpleNamespace(
-            **{name: _as_list(column[own]) for name, column in self.carried(day, attempt).items()}
+            **{
+                name: _as_list(column[own])
+                for name, column in self._carried(draws, day, attempt, chats).items()
+            }
         )
 
 

@@ -55,8 +55,7 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
                 {pool: servers_of(scenario, pool, opening) for pool in hall.pools},
             )
         )
-    demands = [draws.demand for draws, _ in halls]
-    plans = [CentrePlan.of(scenario, name, Dice(seed), replications, demands) for name in scenario.centres]
+    plans = [CentrePlan.of(scenario, name, Dice(seed), replications) for name in scenario.centres]
     for row, replication in enumerate(replications):
         env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
         floors = [HallProcess(env, scenario, ArrivalProcess(draws, row), servers) for draws, servers in halls]

@@ -14,7 +14,7 @@ from sim.events.call import Call
 from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.rows import NEVER, NOBODY
 from sim.events.station import ServerPool, Station
-from sim.events.visit import Carry, Visit
+from sim.events.visit import Visit
 from sim.log.records import Outcome, Stage
 from sim.network.counter_lines import counter_lines_of
 from sim.rules.hall import (
@@ -28,6 +28,7 @@ from sim.rules.hall import (
     turns_away,
     wants_help,
 )
+from sim.rules.phone import VISIT_AFTER
 from sim.rules.stops import BEFORE_DOOR, Stop
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -58,7 +59,8 @@ class HallProcess:
         servers: dict[str, Servers],
     ) -> None:
         self.env, self.arrivals, self.opening = env, arrivals, arrivals.demand.opening
-        self.rules = scenario.halls[arrivals.demand.hall_name]
+        self.name = arrivals.demand.hall_name
+        self.rules = scenario.halls[self.name]
         self.back = scenario.come_back
         self._bypass_after = on_grid_one(self.rules.greeter.bypass_after) if self.rules.greeter else inf
         self.services = [Service.of(service) for service in scenario.services.values()]
@@ -73,7 +75,7 @@ class HallProcess:
 
     def _build(self, scenario: Scenario, servers: dict[str, Servers]) -> None:
         """Make the stations with their pools, and set when their lines are emptied."""
-        name = self.arrivals.demand.hall_name
+        name = self.name
         lines = counter_lines_of(scenario, name)
         self._line = lines.of_service
         self.counter = Station(self.env, lines.count, FREE, self._serve, self._served, self._renege)
@@ -99,9 +101,11 @@ class HallProcess:
                     if stretch.end < inf:
                         Moment(self.env, stretch.end, SHIFT, self._open, (station, line))
 
-    def expect(self, call: Call, day: int, fraction: float, carry: Carry, origin: int) -> None:
-        """A case that began in a call centre, of that number, comes on a day."""
-        self._returns[day].append(self.arrivals.after_call(call, day, fraction, carry, origin))
+    def expect(self, call: Call) -> None:
+        """The case of a call that is over comes on the next open day, if there is one within the horizon."""
+        day = self.opening.open_day_after(int(self.env.now // DAY), VISIT_AFTER)
+        if day is not None:
+            self._returns[day].append(self.arrivals.after_call(call, day, call.move_time))
 
     # -- the door ---------------------------------------------------------------------------------------------------
 
@@ -117,7 +121,7 @@ class HallProcess:
             key=lambda number: (
                 entries[number],
                 visits[number].arrived,
-                visits[number].origin,
+                visits[number].door.origin,
                 visits[number].case,
             ),
         )
@@ -307,7 +311,7 @@ class HallProcess:
                 arrived,
                 started,
                 ended,
-                visit.origin,
+                visit.door.origin,
             )
         )
 

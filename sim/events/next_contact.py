@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import simpy
 
 from sim.events.call import Call
 from sim.events.callers import CallerProcess
 from sim.events.clock import COME_IN, Callback, Moment
-from sim.events.guests import Guests
+from sim.events.hall import HallProcess
 from sim.log.records import Outcome
 from sim.network.retrial_rules import AGAIN, MoveTarget, from_app, moves
 from sim.rules.phone import contacts_again, move_of
@@ -23,12 +25,10 @@ class NextContact:
         The clock.
     rules : Centre
         The centre's rules.
-    halls : list of str
-        Names of the halls.
+    halls : sequence of HallProcess
+        Where cases go on that visit a hall.
     callers : CallerProcess
         Who calls.
-    guests : Guests
-        Who visits halls.
     end : float
         Contacts from then on are left out.
     come_in : callable
@@ -39,17 +39,16 @@ class NextContact:
         self,
         env: simpy.Environment,
         rules: Centre,
-        halls: list[str],
+        halls: Sequence[HallProcess],
         callers: CallerProcess,
-        guests: Guests,
         end: float,
         come_in: Callback,
     ) -> None:
-        self.env, self.rules, self.callers, self.guests = env, rules, callers, guests
+        self.env, self.rules, self.callers, self._halls = env, rules, callers, halls
         self._end, self._come_in = end, come_in
-        self._from_app = from_app(rules)
+        self._from_app, names = from_app(rules), [hall.name for hall in halls]
         self._moves = {
-            (line, ending): moves(rules, name, ending, halls)
+            (line, ending): moves(rules, name, ending, names)
             for line, name in enumerate(rules.lines)
             for ending in set(AGAIN.values())
         }
@@ -64,7 +63,7 @@ class NextContact:
             line = call.line if move is None else move.line
             self._call(call, line, self.env.now + call.redials_after)
         else:
-            self.guests.visit(move.hall, call, self.env.now)
+            self._halls[move.hall].expect(call)
 
     def after_app(self, call: Call) -> None:
         """What follows the app where it did not help."""

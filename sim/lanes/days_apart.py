@@ -22,7 +22,7 @@ from sim.lanes.floor import Floor, FloorChange, filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
 from sim.lanes.hall.rulebook import changes_at
-from sim.lanes.hall.table import Coming, Gone, coming
+from sim.lanes.hall.table import Gone, coming, joined
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.visits import Book, Rows, VisitGroup, Visits
@@ -152,10 +152,9 @@ def _days(candidates: Sequence[Scenario], number: int, known: KnownVisits) -> It
     mornings = [_mornings(floor) for floor in floors]
     visits = {day: copied(each, copies, lanes) for day, each in own.items()}
     changes = [of_floor[day] for day in own for of_floor in mornings]
-    columns = zip(*(coming(floors[0], each) for each in visits.values()), strict=True)
     edges = np.cumsum([0, *map(len, visits.values())]).tolist()
     starts = [each.start[:-1] + first for each, first in zip(visits.values(), edges, strict=False)]
-    whole = Coming(*map(np.concatenate, columns))
+    whole = joined([coming(floors[0], each) for each in visits.values()])
     gone, _ = HallLanes(floors[0], changes, lanes).run(
         0, whole, np.concatenate([*starts, edges[-1:]]), np.inf
     )

@@ -9,6 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.contacts import PlacedDraws
+from sim.draws.place import HALL, Place
 from sim.network.counter_lines import counter_lines_of
 from sim.scenario import Scenario
 from sim.scenario.hall import Hall
@@ -144,6 +146,11 @@ class Floor:
                     LanePool(names.index(name), first, first + len(self.servers[name]), own, speed, stage)
                 )
         return pools
+
+    @cached_property
+    def draws(self) -> PlacedDraws:
+        """What visits carry."""
+        return PlacedDraws(Place(self.scenario, self.rules, (HALL,)))
 
     @cached_property
     def greeters(self) -> list[LanePool]:

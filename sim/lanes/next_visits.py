@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.draws.contact_sampler import NewCases
-from sim.draws.visits import VisitsAfterCalls
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.days import LaneHall
 from sim.lanes.visits import Origin, VisitGroup
@@ -53,8 +52,8 @@ def _expect(
     who = (calls[name].astype(np.int64) for name in ("index", "service", "segment"))
     index, service, segment = who
     cases = NewCases(day, replications, start, row, index, calls["arrived"], service, segment)
-    visits = halls[hall].book
-    origin = Origin(site, door, VisitsAfterCalls(visits.demand, demand.site))
+    visits, origin = halls[hall].book, Origin(site, door)
+    contacts = visits.demand.contacts(cases, attempt, began_at=demand.site)
     nothing: Flags = np.zeros(len(calls), dtype=np.bool_)
-    part = VisitGroup(origin.demand.contacts(cases, attempt), lanes, calls["ended"], nothing, origin=origin)
-    visits.expect(part, demand.calls(cases, attempt).move_time)
+    part = VisitGroup(contacts, lanes, calls["ended"], nothing, origin=origin)
+    visits.expect(part, demand.contacts(cases, attempt).move_time)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.contact_sampler import NewCases
-from sim.draws.visits import Contacts, HallDemand, VisitsAfterCalls
+from sim.draws.contacts import Contacts
+from sim.draws.visits import HallDemand
 from sim.log.order import order_by
 from sim.log.records import Outcome
 from sim.log.sheet import case_number
@@ -28,8 +29,7 @@ Flags = NDArray[np.bool_]
 Rows = Ints | slice
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where cases began that did not in the hall which they visit.
 
     Attributes
@@ -38,13 +38,10 @@ class Origin:
         Number of the call centre, behind those of the halls.
     door : int
         Number of its line; its app is behind the lines.
-    demand : VisitsAfterCalls
-        Draws what their visits carry.
     """
 
     site: int
     door: int
-    demand: VisitsAfterCalls
 
 
 @dataclass(frozen=True)
@@ -79,6 +76,16 @@ class VisitGroup:
         return _copied(self.contacts.column(name), self.copies)
 
     @property
+    def service(self) -> Ints:
+        """Number of the service."""
+        return _copied(self.contacts.service, self.copies)
+
+    @property
+    def segment(self) -> Ints:
+        """Number of the segment."""
+        return _copied(self.contacts.segment, self.copies)
+
+    @property
     def attempt(self) -> int:
         """Which contact of their cases these are."""
         return self.contacts.drawn.attempt
@@ -96,8 +103,7 @@ class VisitGroup:
     def some(self, places: Ints, attempt: int) -> Contacts:
         """Contacts of the cases of some of these visits."""
         of = places % len(self.cases) if self.contacts.drawn.of is None else self.contacts.drawn.of[places]
-        demand = self.origin.demand if self.origin else self.contacts.demand
-        return demand.contacts(self.cases, attempt, of)
+        return self.contacts.at_attempt(attempt, of)
 
     @property
     def began_at(self) -> tuple[int, int]:
@@ -160,12 +166,12 @@ class Visits:
     @cached_property
     def service(self) -> Ints:
         """Number of each visit's service."""
-        return self._gathered(lambda part: part.column("service"))
+        return self._gathered(lambda part: part.service)
 
     @cached_property
     def segment(self) -> Ints:
         """Number of each visit's segment."""
-        return self._gathered(lambda part: part.column("segment"))
+        return self._gathered(lambda part: part.segment)
 
     @cached_property
     def lacks_papers(self) -> Flags:
@@ -227,7 +233,7 @@ class Book:
     def __init__(self, demand: HallDemand, replications: range, copies: int = 1) -> None:
         self.demand, self.replications, self.copies = demand, replications, copies
         self._returns: dict[int, list[VisitGroup]] = defaultdict(list)
-        self._missing = np.array([service.papers_missing for service in demand.services])
+        self._missing = np.array([service.papers_missing for service in demand.draws.place.services])
         self._open_days = np.array(sorted({window.day for window in demand.opening.windows}), dtype=np.int64)
 
     def visits(self, day: int) -> Visits:
@@ -242,7 +248,7 @@ class Book:
         cases = self.demand.cases(day, self.replications)
         contacts = self.demand.contacts(cases)
         lacks: Flags = np.zeros(len(cases), dtype=np.bool_)
-        if self.demand.misses_papers:
+        if self.demand.draws.needs("papers"):
             lacks = self._lacks_papers(contacts)
         lane, lanes = _copied(cases.lane, self.copies), len(self.replications)
         if self.copies > 1:
@@ -297,7 +303,7 @@ class Book:
             Whether the greeter said which papers are needed.
         """
         back = self.demand.scenario.come_back
-        if not self.demand.loses_customers:
+        if not self.demand.draws.needs("comes_back"):
             return
         shares = np.array(
             [*(share_of_returns(each, back) for each in Outcome), 0.0]

@@ -14,7 +14,7 @@ from sim.scenario.demand import Service as ServiceOfScenario
 
 
 class Visit(Protocol):
-    """What the rules read of a visit: what it carries (see :class:`sim.draws.visits.Contacts`), and what has happened to it."""
+    """What the rules read of a visit: what it carries (see :mod:`sim.draws.table`), and what has happened to it."""
 
     @property
     def quick(self) -> bool:

@@ -13,7 +13,7 @@ VISIT_AFTER = 1
 
 
 class Call(Protocol):
-    """What the rules read of a call or chat: what it carries (see :class:`sim.draws.calls.Calls`), and what has happened to it."""
+    """What the rules read of a call or chat: what it carries (see :mod:`sim.draws.table`), and what has happened to it."""
 
     @property
     def attempt(self) -> int:

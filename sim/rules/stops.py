@@ -1,7 +1,7 @@
 """Stops of a visit before the door of a hall: stages at which there is neither a line nor a head.
 
 Counterline has none of its own. Whoever adds one gives it a stage (:func:`sim.log.stages.add_stage`), what it draws
-(:data:`sim.draws.visits.ADDED`) and its rule; both engines let every visit make it.
+(rows of :data:`sim.draws.table.DRAWS`) and its rule; both engines let every visit make it.
 """
 
 from __future__ import annotations

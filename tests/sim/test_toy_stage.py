@@ -6,10 +6,8 @@ The stage is a cloakroom before the counters: half of the visitors bring a coat,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Any
 
-import numpy as np
 import pytest
 
 from reports.tables import targets
@@ -17,7 +15,11 @@ from reports.words import words
 from reports.words.chinese import CHINESE
 from reports.words.english import ENGLISH
 from sim import run
-from sim.draws.visits import ADDED
+from sim.draws import table
+from sim.draws.draw import Draw
+from sim.draws.laws import Chance, Law, Time
+from sim.draws.place import HALL
+from sim.draws.terms import ALWAYS
 from sim.events.engine import simulate
 from sim.log.records import Stage
 from sim.log.stages import add_stage, remove_stage
@@ -32,14 +34,20 @@ from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import assert_same_records, assert_same_sums
 
 
-class Draw(StrEnum):
-    COAT = "brings a coat"
-    HANG = "time to hang up a coat"
-
-
 def minutes_in_cloakroom(visit: Any) -> Any:
     """The rule: who has no coat does not stop."""
     return visit.hang * visit.coat
+
+
+def add_draws(monkeypatch: pytest.MonkeyPatch, coat: Law, hang: Law) -> None:
+    """Two more rows of the table of draws, in place of those of the same columns, if there are any."""
+    rows = (
+        Draw("coat", "brings a coat", coat, (HALL,), "arrival", ALWAYS, "Whether a coat is to be hung up."),
+        Draw("hang", "time to hang up a coat", hang, (HALL,), "arrival", ALWAYS, "Minutes for that."),
+    )
+    others = [draw for draw in table.DRAWS if draw.column not in ("coat", "hang")]
+    monkeypatch.setattr(table, "DRAWS", (*others, *rows))
+    table.check()
 
 
 @pytest.fixture
@@ -47,8 +55,9 @@ def cloakroom(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """All that there is to add."""
     stage = add_stage("cloakroom", before=Stage.DOOR)
     time = Distribution(uniform={"low": "1 min", "high": "3 min"})
-    monkeypatch.setitem(ADDED, "coat", lambda visits: visits.drawn.uniform(Draw.COAT) < 0.5)
-    monkeypatch.setitem(ADDED, "hang", lambda visits: visits.drawn.times(Draw.HANG, time))
+    add_draws(
+        monkeypatch, Chance(lambda at: [0.5] * len(at.services)), Time(lambda _: time, words="1 to 3 min")
+    )
     stop = Stop(stage, minutes_in_cloakroom)
     BEFORE_DOOR.append(stop)
     minutes = RowSum(
@@ -113,8 +122,8 @@ def test_whoever_comes_later_by_two_minutes_waits_as_long(
     tables = {"profile.csv": "start,end,weight\n08:30,10:00,1\n"}
     scenario = small({"halls.north.arrivals.per_day": 15}, tables)
     stops = list(BEFORE_DOOR)
-    monkeypatch.setitem(ADDED, "coat", lambda visits: np.ones(len(visits), dtype=np.bool_))
-    monkeypatch.setitem(ADDED, "hang", lambda visits: np.full(len(visits), 2.0))
+    always, two = Chance(lambda at: [1.0] * len(at.services)), Distribution(constant="2 min")
+    add_draws(monkeypatch, always, Time(lambda _: two))
     later = run(scenario, 5, engine=engine)
     BEFORE_DOOR.clear()
     sooner = run(scenario, 5, engine=engine)

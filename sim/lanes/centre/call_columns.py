@@ -12,11 +12,23 @@ from numpy.typing import NDArray
 from sim.compiling.compiled import compiled, digest, entry
 from sim.compiling.entries import Rows
 from sim.draws import dice
-from sim.draws.dice import GOLDEN, Stream
+from sim.draws import table as draws
+from sim.draws.dice import GOLDEN
+from sim.draws.place import CALLS
 from sim.lanes import quick_dice
+from sim.lanes.carried import columns_read
 from sim.lanes.centre import rulings, table
 from sim.lanes.centre.rulings import move_of
-from sim.lanes.centre.table import FIRST, NO_OFFER, NOBODY, UNDER_WAY
+from sim.lanes.centre.table import (
+    FIRST,
+    FIRST_FLAG,
+    FIRST_NUMBER,
+    FLAGS,
+    NO_OFFER,
+    NOBODY,
+    NUMBERS,
+    UNDER_WAY,
+)
 from sim.lanes.quick_dice import fraction, mix
 from sim.network.retrial_rules import NOWHERE
 from sim.rules import phone
@@ -25,46 +37,16 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint64]
 
-STREAMS = (
-    Stream.MENU_TIME,
-    Stream.MENU_LEAVE,
-    Stream.MENU_SERVE,
-    Stream.HANDLE,
-    Stream.AFTER_CALL,
-    Stream.PATIENCE,
-    Stream.SOLVE,
-    Stream.BALK,
-    Stream.SPLIT,
-    Stream.REDIAL,
-    Stream.REDIAL_TIME,
-    Stream.MOVE,
-    Stream.CALLBACK,
-    Stream.REACHED,
-    Stream.TRANSFER,
-    Stream.TRANSFER_TALK,
-    Stream.TRANSFER_SOLVE,
-)
-"""What is drawn for a call, in the order of the numbers below."""
+ON_ARRIVAL, _ = columns_read(CALLS, ("arrival",))
 
-(
-    MENU,
-    LEAVES_MENU,
-    IN_MENU,
-    TALK,
-    AFTER,
-    PATIENCE,
-    SOLVE,
-    BALK,
-    SPLIT,
-    REDIAL,
-    REDIAL_AFTER,
-    MOVES,
-    ACCEPTS,
-    REACHED_AT,
-    HANDS_OVER,
-    SECOND_TALK,
-    SECOND_SOLVE,
-) = range(len(STREAMS))
+COLUMNS = (*NUMBERS, *FLAGS, *ON_ARRIVAL)
+"""What is drawn for a call, in the order in which the sampler has it: numbers and flags of the table, and what decides about its class."""
+
+PLACE = {name: place for place, name in enumerate(COLUMNS)}
+"""Where each column stands there."""
+
+MENU, SPLIT = PLACE["menu"], PLACE["split"]
+NUMBER_COUNT, FLAG_COUNT = len(NUMBERS), len(FLAGS)
 
 
 class Who(NamedTuple):
@@ -89,8 +71,8 @@ class Addresses(NamedTuple):
     ----------
     seeds, increments : ndarray
         As :meth:`sim.draws.dice.Dice.seeds` gives them, by days, doors and attempts as one number, and by stream.
-    streams : ndarray
-        Numbers of these streams.
+    columns : ndarray
+        Where the columns of these streams stand.
     day, doors, attempts : int
         The first of the days, and how many doors and attempts there are.
     first, replications : int
@@ -101,7 +83,7 @@ class Addresses(NamedTuple):
 
     seeds: Bits
     increments: Bits
-    streams: Ints
+    columns: Ints
     day: int
     doors: int
     attempts: int
@@ -115,18 +97,18 @@ class Shares(NamedTuple):
 
     Attributes
     ----------
-    leaves : float
-        Share that hangs up at the end of the menu.
-    served : ndarray
-        Share of each service that the menu serves.
+    flags : ndarray
+        Below which uniforms a flag is true: shape (`FLAGS`, services).
+    chats : ndarray
+        Whether a flag can be true of a chat.
     chat : ndarray
         Whether each line is for chats.
     until, classes : ndarray
         As :class:`sim.lanes.centre.route_tables.RouteTables` has them.
     """
 
-    leaves: float
-    served: Floats
+    flags: Floats
+    chats: NDArray[np.bool_]
     chat: NDArray[np.bool_]
     until: Floats
     classes: NDArray[np.integer[Any]]
@@ -137,7 +119,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any], Call
 
     @entry
     def draw(who: Who, at: Addresses, drawn: Floats) -> int:
-        """Put uniforms of some calls into `drawn`, shape (streams, calls), but where the stream is not asked for."""
+        """Put uniforms of some calls into `drawn`, shape (columns, calls), but where they are not asked for."""
         last = lane = np.int64(-1)
         for number in range(len(who.lane)):
             which = ((who.day[number] - at.day) * at.doors + who.door[number]) * at.attempts + who.attempt[
@@ -147,19 +129,23 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any], Call
                 last, lane = which, who.lane[number]
                 _seed(at, which, lane)
             entity = np.uint64(who.number[number] + 1)
-            for place in range(len(at.streams)):
+            for place in range(len(at.columns)):
                 bits = mix(at.own[place] + entity * at.increments[which, place])
-                drawn[at.streams[place], number] = fraction(bits)
+                drawn[at.columns[place], number] = fraction(bits)
         return sources
 
     @entry
-    def write(calls: Rows, rows: Ints, who: Who, drawn: Floats, shares: Shares) -> int:
+    def write(
+        calls: Rows, numbers: Rows, flags: Rows, rows: Ints, who: Who, drawn: Floats, shares: Shares
+    ) -> int:
         """Write calls into some rows with what they carry, as it is drawn; nothing has happened to them yet."""
         for number in range(len(rows)):
-            call = calls[rows[number]]
+            row = rows[number]
+            call = calls[row]
             _write_who(call, who, number)
-            _write_draws(call, drawn, number)
-            _decide(call, drawn, number, shares)
+            for place in range(NUMBER_COUNT):
+                numbers[row, FIRST_NUMBER + place] = drawn[place, number]
+            _decide(call, flags[row], drawn, number, shares)
             call.first_wait, call.offered, call.tries, call.waits = FIRST, NO_OFFER, 0, False
             call.called_back, call.handed_over = False, False
             call.joined, call.started, call.ended, call.freed = nan, nan, nan, nan
@@ -183,7 +169,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any], Call
 def _seed(at: Addresses, which: int, lane: int) -> None:
     """Find the seeds of a lane at an address: the calls of one door and lane follow each other."""
     replication = np.uint64(at.first + lane % at.replications + 1) * np.uint64(GOLDEN)
-    for place in range(len(at.streams)):
+    for place in range(len(at.columns)):
         at.own[place] = mix(at.seeds[which, place] + replication)
 
 
@@ -197,26 +183,16 @@ def _write_who(call: Any, who: Who, number: int) -> None:
 
 
 @compiled
-def _write_draws(call: Any, drawn: Floats, number: int) -> None:
-    """What a call carries as it is drawn."""
-    call.menu, call.talk, call.after_call = drawn[MENU, number], drawn[TALK, number], drawn[AFTER, number]
-    call.patience, call.balk, call.solve = drawn[PATIENCE, number], drawn[BALK, number], drawn[SOLVE, number]
-    call.redials, call.redials_after = drawn[REDIAL, number], drawn[REDIAL_AFTER, number]
-    call.moves, call.hands_over = drawn[MOVES, number], drawn[HANDS_OVER, number]
-    call.second_talk, call.second_solve = drawn[SECOND_TALK, number], drawn[SECOND_SOLVE, number]
-    call.accepts, call.reached_at = drawn[ACCEPTS, number], drawn[REACHED_AT, number]
-
-
-@compiled
-def _decide(call: Any, drawn: Floats, number: int, shares: Shares) -> None:
+def _decide(call: Any, flags: Rows, drawn: Floats, number: int, shares: Shares) -> None:
     """What follows from the draws of a call at once."""
-    phone = not shares.chat[call.line]
-    call.leaves_menu = phone and drawn[LEAVES_MENU, number] < shares.leaves
-    call.in_menu = phone and drawn[IN_MENU, number] < shares.served[call.service]
+    chats = shares.chat[call.line]
+    for place in range(FLAG_COUNT):
+        happens = drawn[NUMBER_COUNT + place, number] < shares.flags[place, call.service]
+        flags[FIRST_FLAG + place] = happens and (shares.chats[place] or not chats)
     way = 0
     for place in range(shares.until.shape[2] - 1):
         way += drawn[SPLIT, number] >= shares.until[call.line, call.service, place]
     call.klass = shares.classes[call.line, call.service, call.segment, way]
 
 
-draw, write, choose = _entries(digest(dice, phone, quick_dice, rulings, table))
+draw, write, choose = _entries(digest(dice, draws, phone, quick_dice, rulings, table))

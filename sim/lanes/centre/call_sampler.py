@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
-from sim.draws.calls import LineDemand, tries_of
-from sim.draws.dice import Stream
-from sim.lanes.centre.call_columns import (
-    AFTER,
-    HANDS_OVER,
-    MENU,
-    PATIENCE,
-    REACHED_AT,
-    REDIAL,
-    REDIAL_AFTER,
-    SECOND_TALK,
-    STREAMS,
-    TALK,
-    Addresses,
-    Shares,
-    Who,
-    draw,
-    write,
-)
+from sim.draws.calls import LineDemand
+from sim.draws.contacts import PlacedDraw
+from sim.draws.laws import Bearers, SomeBearers, some_of
+from sim.draws.place import CHAT
+from sim.lanes.carried import as_flags, as_numbers
+from sim.lanes.centre.call_columns import COLUMNS, PLACE, Addresses, Shares, Who, draw, write
 from sim.lanes.centre.route_tables import RouteTables
-from sim.network.retrial_rules import AGAIN
-from sim.scenario.distributions import Distribution
-from sim.time.ticks import on_grid
+from sim.lanes.centre.table import FLAGS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -56,34 +42,35 @@ class CallSampler:
     """
 
     def __init__(self, demands: Sequence[LineDemand], routes: RouteTables, replications: range) -> None:
-        self._demands, self._demand, self._replications = demands, demands[0], replications
-        self._needed = tuple(stream for stream in STREAMS if stream in self._demand.needed)
-        self._menu, self._redial = self._demand.centre.menu, self._demand.centre.redial
+        self._demands, self._dice, self._replications = demands, demands[0].dice, replications
+        placed = demands[0].draws
+        self._columns = [_only(placed.by_column[name]) for name in COLUMNS]
+        self._needed = [each for each in self._columns if each.varies]
         self._chat, self._addresses = routes.chat, dict[tuple[int, int], Addresses]()
-        self._hands_over = max(routes.shares)
-        self._again = max(getattr(self._redial, ending) for ending in AGAIN.values())
-        in_menu = [service.phone.in_menu for service in self._demand.services]
+        self._attempts = (
+            max(placed.place.centre.redial.most_calls, 2) + 1
+        )  # who comes from the app calls at the second contact
         self._shares = Shares(
-            self._menu.leave if self._menu else 0.0,
-            np.array(in_menu if self._menu else np.zeros(len(in_menu))),
+            np.array([_shares(self._columns[PLACE[name]]) for name in FLAGS]),
+            np.array([CHAT in self._columns[PLACE[name]].draw.channels for name in FLAGS]),
             routes.chat,
             routes.until,
             routes.class_table,
         )
 
     def draw(self, who: Who) -> Floats:
-        """What some calls carry, by the numbers of :mod:`sim.lanes.centre.call_columns`: shape (`STREAMS`, calls)."""
-        drawn = np.zeros((len(STREAMS), len(who.lane)))
+        """What some calls carry, in the order of :data:`sim.lanes.centre.call_columns.COLUMNS`: shape (columns, calls)."""
+        drawn = np.zeros((len(COLUMNS), len(who.lane)))
         for first in range(0, len(who.lane), BLOCK):
             part = slice(first, first + BLOCK)
             some, own = Who._make(column[part] for column in who), drawn[:, part]
             draw(some, self._at(int(some.day.min()), int(some.day.max())), own)
-            self._to_times(some, own)
+            self._to_values(some, own)
         return drawn
 
     def write(self, calls: Rows, rows: Ints, who: Who, drawn: Floats) -> None:
         """Write calls into some rows of a table."""
-        write(calls, rows, who, drawn, self._shares)
+        write(calls, as_numbers(calls), as_flags(calls), rows, who, drawn, self._shares)
 
     def follow(self, calls: Rows, rows: Ints) -> None:
         """Draw what contacts carry that follow others, of which the table knows who they are."""
@@ -93,40 +80,41 @@ class CallSampler:
             who = Who._make((*known, calls["arrived"][some]))
             self.write(calls, some, who, self.draw(who))
 
-    def _to_times(self, who: Who, drawn: Floats) -> None:
-        """Let uniforms be times."""
-        demand, chat = self._demand, self._chat[who.line]
-        talk = who.service + len(demand.services) * chat
-        drawn[MENU] = np.where(chat, 0.0, _times(self._menu.time if self._menu else None, drawn[MENU]))
-        drawn[TALK] = demand.talks.of(drawn[TALK], talk)
-        drawn[AFTER] = demand.works.of(drawn[AFTER], who.service)
-        drawn[PATIENCE] = demand.patiences.of(drawn[PATIENCE], who.service, who.attempt)
-        again = (drawn[REDIAL] < self._again).nonzero()[0]
-        drawn[REDIAL_AFTER, again] = _times(self._redial.after, drawn[REDIAL_AFTER, again])
-        callback = demand.centre.callback
-        drawn[REACHED_AT] = tries_of(callback.reached, drawn[REACHED_AT]) if callback else 1.0
-        if Stream.TRANSFER_TALK in demand.needed:
-            some = (drawn[HANDS_OVER] < self._hands_over).nonzero()[0]
-            drawn[SECOND_TALK, some] = demand.talks.of(drawn[SECOND_TALK, some], talk[some])
+    def _to_values(self, who: Who, drawn: Floats) -> None:
+        """Let uniforms be what their laws say; those of flags are held against their shares when calls are written."""
+        chats = self._chat[who.line] if self._chat.any() else False
+        bearers, drawing = SomeBearers(who.service, who.attempt, chats), _Drawing(who.service, drawn)
+        for placed, values in zip(self._columns, drawn, strict=True):
+            if placed.draw.column in FLAGS:
+                continue
+            if placed.varies:
+                _become(placed, values, bearers, placed.among(drawing))
+            elif placed.values is not None or placed.draw.law.absent:
+                values[:] = placed.fixed(bearers)
+            if chats is not False and CHAT not in placed.draw.channels:
+                values[chats] = placed.draw.law.absent
 
     def _at(self, first: int, last: int) -> Addresses:
         """All addresses that contacts of some days' cases can have."""
         if (first, last) not in self._addresses:
-            attempts = (
-                max(self._redial.most_calls, 2) + 1
-            )  # who comes from the app calls at the second contact
             addresses = [
                 (demand.site, attempt, day)
                 for day in range(first, last + 1)
                 for demand in self._demands
-                for attempt in range(attempts)
+                for attempt in range(self._attempts)
             ]
+            seeds, increments = self._dice.seeds([each.draw.stream for each in self._needed], addresses)
+            for number, each in enumerate(self._needed):
+                if each.draw.attempt is not None:  # the same at all attempts
+                    of = np.arange(len(addresses)) // self._attempts * self._attempts + each.draw.attempt
+                    seeds[:, number], increments[:, number] = seeds[of, number], increments[of, number]
             self._addresses[first, last] = Addresses(
-                *self._demand.dice.seeds(self._needed, addresses),
-                np.array([STREAMS.index(stream) for stream in self._needed]),
+                seeds,
+                increments,
+                np.array([PLACE[each.draw.column] for each in self._needed], dtype=np.int64),
                 first,
                 len(self._demands),
-                attempts,
+                self._attempts,
                 self._replications.start,
                 len(self._replications),
                 np.zeros(len(self._needed), dtype=np.uint64),
@@ -134,6 +122,37 @@ class CallSampler:
         return self._addresses[first, last]
 
 
-def _times(times: Distribution | None, uniforms: Floats) -> Floats:
-    """Times in minutes, on the grid; none without a distribution."""
-    return on_grid(times.inverse(uniforms)) if times else np.zeros(len(uniforms))
+class _Drawing(NamedTuple):
+    """Calls of which some columns are drawn."""
+
+    service: Ints
+    drawn: Floats
+
+    def column(self, name: str) -> Floats:
+        """What they carry under a name."""
+        found: Floats = self.drawn[PLACE[name]]
+        return found
+
+
+def _become(placed: PlacedDraw, values: Floats, who: Bearers, rows: Ints | None) -> None:
+    """Put what their law says in the place of uniforms; of some rows, if these are given."""
+    assert placed.values is not None
+    if rows is not None:
+        values[rows] = placed.values.of(values[rows], some_of(who, rows))
+        return
+    found = placed.values.of(values, who)
+    if found is not values:
+        values[:] = found
+
+
+def _only(draws: list[PlacedDraw]) -> PlacedDraw:
+    """The one draw of a column: what calls carry is not made of several in lanes."""
+    (draw,) = draws
+    return draw
+
+
+def _shares(placed: PlacedDraw) -> Floats:
+    """By service, below which uniforms a flag is true."""
+    if placed.values is None or placed.values.shares is None:
+        return np.zeros(len(placed.place.services))
+    return placed.values.shares

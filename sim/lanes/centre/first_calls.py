@@ -133,13 +133,13 @@ class FirstCalls:
 
     def _from_app(self, demand: LineDemand, door: int, cases: NewCases) -> Who:
         """The calls of those whom the app does not help, and who go on."""
-        app = demand.calls(cases)
+        app = demand.contacts(cases)
         ended = cases.arrived + app.app_time
         for copy in range(self._candidates):
             lanes = cases.lane + copy * len(self.replications)
             self.done.append(of_app(lanes, door, cases, ended, app.contained))
         left = (~app.contained).nonzero()[0]
-        one = demand.calls(cases, of=left)
+        one = app.at_attempt(1, left)
         time, line = ended[left] + one.goes_on_after, np.full(len(left), -1)
         choose(one.moves, np.array(from_app(demand.centre), MOVE), line)
         goes = ((line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows, moved
+from sim.draws.place import CALLS
+from sim.lanes.carried import columns_read, first_of
 from sim.lanes.phases import PHASE
 from sim.log.order import order_by
 
@@ -27,24 +29,16 @@ NO_OFFER, DECLINED, TAKEN = range(3)
 FIRST = -1.0
 """First wait of a call that nobody has handed over."""
 
+STAGES = ("menu", "queue", "agent", "end")
+"""Where what calls carry is read in the lanes."""
+
+NUMBERS, FLAGS = columns_read(CALLS, STAGES)
+
 CALL = np.dtype(
     [
         ("arrived", "f8"),
-        ("menu", "f8"),
-        ("talk", "f8"),
-        ("after_call", "f8"),
-        ("patience", "f8"),
-        ("balk", "f8"),
-        ("solve", "f8"),
-        ("redials", "f8"),
-        ("redials_after", "f8"),
-        ("moves", "f8"),
-        ("hands_over", "f8"),
-        ("second_talk", "f8"),
-        ("second_solve", "f8"),
+        *((name, "f8") for name in NUMBERS),
         ("first_wait", "f8"),
-        ("accepts", "f8"),
-        ("reached_at", "f8"),
         ("joined", "f8"),
         ("started", "f8"),
         ("ended", "f8"),
@@ -68,8 +62,7 @@ CALL = np.dtype(
         ("outcome", "i1"),
         ("stage", "i1"),
         ("pool", "i1"),
-        ("leaves_menu", "b1"),
-        ("in_menu", "b1"),
+        *((name, "b1") for name in FLAGS),
         ("called_back", "b1"),
         ("handed_over", "b1"),
         ("waits", "b1"),
@@ -84,14 +77,10 @@ line, service, segment, klass
     Numbers in the centre, in the scenario, and of the class in the routes.
 door, day, index, attempt
     Its case: the line (or, behind all lines, the app) and day on which that began, its number there; and which contact of it this is.
-arrived, menu
-    When it comes in, and minutes in the menu.
-leaves_menu, in_menu
-    As :class:`sim.draws.calls.Calls` has them; chats have no menu.
-talk, second_talk
-    Minutes of talk or, in a chat, of chat at speed 100 %; the same after being handed over.
-after_call, patience, balk, solve, second_solve, redials, redials_after, moves, hands_over, accepts, reached_at
-    As :class:`sim.draws.calls.Calls` has them.
+arrived
+    When it comes in.
+`NUMBERS`, `FLAGS`
+    What it carries, as :mod:`sim.draws.table` has it; chats have no menu.
 handed_over, first_wait
     Whether it was handed over, and minutes waited for the first agent then; `FIRST` otherwise.
 offered, called_back, tries
@@ -108,6 +97,10 @@ outcome, stage
 waits, turn, ahead, behind
     Whether it stands in a queue, which turn it has among all of its lane, and the rows before and behind it; -1 at the ends.
 """
+
+
+FIRST_NUMBER, FIRST_FLAG = first_of(CALL, NUMBERS), first_of(CALL, FLAGS)
+"""Where in an entry what is carried begins, as :mod:`sim.lanes.carried` counts."""
 
 
 def under_way(table: Rows) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@ from sim.lanes.hall import lane as one_lane
 from sim.lanes.hall.lane import PARTS
 from sim.lanes.hall.rulebook import HallRules, rules_of
 from sim.lanes.hall.state import HallLane, HallState, beginning
-from sim.lanes.hall.table import UNDER_WAY, VISIT, Coming, Gone, gone, load, store
+from sim.lanes.hall.table import UNDER_WAY, VISIT, Coming, Desk, Gone, desk_of, gone, load, store
 from sim.lanes.loop import NO_ROOM
 
 Ints = NDArray[np.int64]
@@ -40,8 +40,8 @@ class Workspace(NamedTuple):
     ----------
     common : ndarray
         One entry of `COMMON`.
-    table : ndarray
-        The visits of the lane at hand, entries of `VISIT`.
+    room : Desk
+        The visits of the lane at hand.
     late : ndarray
         Visits of days before that are over, of all lanes.
     numbers : ndarray
@@ -49,7 +49,7 @@ class Workspace(NamedTuple):
     """
 
     common: Rows
-    table: Rows
+    room: Desk
     late: Rows
     numbers: Ints
 
@@ -88,8 +88,8 @@ def _entry(sources: int) -> Callable[..., Any]:
             if own.stage == OVER:
                 continue
             if own.stage == READ:
-                _read(of, start[number], start[number + 1], own, state.left[number], desk.table)
-            if one_lane.run(desk.table, rules, changes, lane, limit) == NO_ROOM:
+                _read(of, start[number], start[number + 1], own, state.left[number], desk.room)
+            if one_lane.run(desk.room.table, rules, changes, lane, limit) == NO_ROOM:
                 return PLANS_SHORT
             if own.waiting + one_lane.with_greeters(rules, lane) > state.left.shape[1]:
                 return LEFT_SHORT
@@ -102,13 +102,12 @@ def _entry(sources: int) -> Callable[..., Any]:
 
 
 @woven
-def _read(of: Coming, first: Whole, end: Whole, own: Record, left: Rows, table: Rows) -> None:
+def _read(of: Coming, first: Whole, end: Whole, own: Record, left: Rows, room: Desk) -> None:
     """Put the visits of a lane into the table: those that it has left, then those that come."""
     own.at = own.left
     for row in range(own.left):
-        table[row] = left[row]
-    for row in range(first, end):
-        load(table[own.at + row - first], of, row)
+        room.table[row] = left[row]
+    load(room, of, first, end, own.at)
     own.end, own.stage = own.at + end - first, INSIDE
 
 
@@ -117,7 +116,7 @@ def _write(to: Gone, first: Whole, own: Record, left: Rows, desk: Workspace) -> 
     """Take the visits of a lane out of the table: say what became of them, and keep those under way."""
     before, own.left, own.stage = own.left, 0, OVER
     for row in range(own.end):
-        visit = desk.table[row]
+        visit = desk.room.table[row]
         if row >= before:
             visit.day, visit.row = desk.common[0].day, first + row - before
             store(visit, to, visit.row)
@@ -190,4 +189,4 @@ class HallLanes:
 def _desk(day: int, rows: int, left: int) -> Workspace:
     common = np.zeros(1, COMMON)
     common["day"] = day
-    return Workspace(common, np.zeros(rows, VISIT), np.zeros(left, VISIT), np.zeros(rows, dtype=np.int64))
+    return Workspace(common, desk_of(rows), np.zeros(left, VISIT), np.zeros(rows, dtype=np.int64))

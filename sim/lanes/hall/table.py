@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf, nan
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sim.compiling.compiled import woven
-from sim.compiling.entries import Record, Whole
+from sim.compiling.entries import Record, Rows, Whole
+from sim.draws.place import HALL
+from sim.lanes.carried import as_flags, as_numbers, columns_read, first_of
 from sim.lanes.endings import TURNED_AWAY
 from sim.lanes.floor import Floor
 from sim.lanes.visits import Visits
@@ -24,14 +27,18 @@ UNDER_WAY = -1
 NONE = -1
 """The head that nobody is, and the line of who has stood in none."""
 
+STAGES = ("door", "queue", "greeter", "kiosk", "counter")
+"""Where what visits carry is read while they are in the hall."""
+
+NUMBERS, FLAGS = columns_read((HALL,), STAGES)
+
 VISIT = np.dtype(
     [
         ("entry", "f8"),
-        ("handle", "f8"),
-        ("patience", "f8"),
         ("ticket", "f8"),
         ("started", "f8"),
         ("ended", "f8"),
+        *((name, "f8") for name in NUMBERS),
         ("ahead", "i4"),
         ("behind", "i4"),
         ("server", "i4"),
@@ -43,17 +50,7 @@ VISIT = np.dtype(
         ("lacks_papers", "b1"),
         ("helped", "b1"),
         ("waits", "b1"),
-        ("quick", "b1"),
-        ("answered", "b1"),
-        ("caught", "b1"),
-        ("kiosk", "b1"),
-        ("steered", "b1"),
-        ("balk", "f8"),
-        ("kiosk_time", "f8"),
-        ("triage", "f8"),
-        ("answer", "f8"),
-        ("check", "f8"),
-        ("help", "f8"),
+        *((name, "b1") for name in FLAGS),
         ("greeted", "f8"),
         ("moved_on", "f8"),
         ("formed", "f8"),
@@ -68,8 +65,8 @@ VISIT = np.dtype(
 
 entry, service, lacks_papers, level
     When it gets in; number of the service; whether papers are missing; which priority it has, the most urgent being 0.
-handle, patience, balk, kiosk_time, triage, answer, check, help, quick, answered, caught, kiosk, steered
-    As :class:`sim.draws.visits.Contacts` has them; only those are written of which the hall's rules make use.
+`NUMBERS`, `FLAGS`
+    What it carries, as :mod:`sim.draws.table` has it; only those are written of which the hall's rules make use.
 klass, line
     The class in which it stands, line and level; the line in which it stood last, or `NONE`.
 ticket
@@ -87,28 +84,33 @@ day, row
 """
 
 
+FIRST_NUMBER, FIRST_FLAG = first_of(VISIT, NUMBERS), first_of(VISIT, FLAGS)
+"""Where in an entry what is carried begins, as :mod:`sim.lanes.carried` counts."""
+
+
 class Coming(NamedTuple):
-    """The visits of a day before they get in, lane by lane: when each comes to the door, and columns of `VISIT`, of which those are empty
-    that no rule reads."""
+    """The visits of a day before they get in, lane by lane.
+
+    Attributes
+    ----------
+    arrived : ndarray
+        When each comes to the door.
+    entry, service, lacks_papers, level : ndarray
+        As in `VISIT`.
+    numbers, flags : tuple of ndarray
+        The columns `NUMBERS` and `FLAGS`, of which those are empty that no rule reads.
+    greeted : bool
+        Whether a greeter may greet them.
+    """
 
     arrived: Floats
     entry: Floats
     service: Ints
     lacks_papers: Flags
     level: Ints
-    handle: Floats
-    patience: Floats
-    balk: Floats
-    kiosk_time: Floats
-    triage: Floats
-    answer: Floats
-    check: Floats
-    help: Floats
-    quick: Flags
-    answered: Flags
-    caught: Flags
-    kiosk: Flags
-    steered: Flags
+    numbers: tuple[Floats, ...]
+    flags: tuple[Flags, ...]
+    greeted: bool
 
 
 class Gone(NamedTuple):
@@ -126,38 +128,59 @@ class Gone(NamedTuple):
     form_ended: Floats
 
 
-FLAGS = ("lacks_papers", "quick", "answered", "caught", "kiosk", "steered")
 AT_GREETER = ("greeter", "greeted", "moved_on", "formed", "form_ended")
 
 
 def coming(floor: Floor, visits: Visits, asked: bool | None = None) -> Coming:
     """The visits of a day; with what a greeter asks, if there is one, or else as `asked` says."""
-    known = ("arrived", "entry", "service", "lacks_papers")
-    columns: dict[str, NDArray[Any]] = {name: getattr(visits, name) for name in known}
-    columns["level"] = floor.level_of_segment[visits.segment]
-    columns |= {
-        name: visits.carried(name)
-        for name in carried(floor, bool(floor.greeters) if asked is None else asked)
-    }
-    kinds = dict.fromkeys(FLAGS, np.bool_) | dict.fromkeys(("service", "level"), np.int64)
-    return Coming._make(
-        np.ascontiguousarray(columns.get(name, ()), dtype=kinds.get(name, np.float64))
-        for name in Coming._fields
+    greeted = bool(floor.greeters) if asked is None else asked
+    read = columns_at_work(floor, greeted)
+
+    def column(name: str, kind: type) -> NDArray[Any]:
+        return _owned(visits.carried(name) if name in read else (), kind)
+
+    return Coming(
+        _owned(visits.arrived, np.float64),
+        _owned(visits.entry, np.float64),
+        _owned(visits.service, np.int64),
+        _owned(visits.lacks_papers, np.bool_),
+        _owned(floor.level_of_segment[visits.segment], np.int64),
+        tuple(column(name, np.float64) for name in NUMBERS),
+        tuple(column(name, np.bool_) for name in FLAGS),
+        greeted,
     )
 
 
-def carried(floor: Floor, greeted: bool) -> list[str]:
+def _owned(column: ArrayLike, kind: type) -> NDArray[Any]:
+    """A column as the compiled loop takes it: of one kind, contiguous and writable, or it would be compiled anew."""
+    return np.require(column, kind, ["C", "W"])
+
+
+def columns_at_work(floor: Floor, greeted: bool) -> set[str]:
     """What visits of a hall carry of which its rules make use, where they are greeted or not."""
     kiosk = any(pool.stage == "kiosk" for pool in floor.counters)
-    wanted = {
-        "patience": floor.rules.patience is not None,
-        "balk": bool(floor.rules.balking),
-        "kiosk": kiosk,
-        "kiosk_time": kiosk,
-        "steered": kiosk and greeted,
+    idle = {"greeter": not greeted, "kiosk": not kiosk}
+    return {
+        each.draw.column
+        for each in floor.draws
+        if each.values is not None and each.draw.at in STAGES and not idle.get(each.draw.at, False)
     }
-    asked = ("quick", "answered", "triage", "answer", "check", "caught", "help")
-    return ["handle", *(name for name, is_so in wanted.items() if is_so), *asked * greeted]
+
+
+def joined(days: Sequence[Coming]) -> Coming:
+    """The visits of several days, one day after the other."""
+    whole: dict[str, Any] = {
+        name: np.concatenate([getattr(day, name) for day in days])
+        for name in Coming._fields
+        if name not in ("numbers", "flags", "greeted")
+    }
+    numbers, flags = (
+        zip(*(day.numbers for day in days), strict=True),
+        zip(*(day.flags for day in days), strict=True),
+    )
+    return days[0]._replace(
+        **whole, numbers=tuple(map(np.concatenate, numbers)), flags=tuple(map(np.concatenate, flags))
+    )
 
 
 def gone(floor: Floor, count: int) -> Gone:
@@ -171,28 +194,51 @@ def gone(floor: Floor, count: int) -> Gone:
     )
 
 
+class Desk(NamedTuple):
+    """Room for visits, entries of `VISIT`: the same memory as entries, as numbers and as flags.
+
+    Attributes
+    ----------
+    table, numbers, flags : ndarray
+        See :mod:`sim.lanes.carried`.
+    """
+
+    table: Rows
+    numbers: Rows
+    flags: Rows
+
+
+def desk_of(rows: int) -> Desk:
+    """Room for so many visits."""
+    table = np.zeros(rows, VISIT)
+    return Desk(table, as_numbers(table), as_flags(table))
+
+
 @woven
-def load(visit: Record, of: Coming, row: Whole) -> None:
-    """A visit with what it carries; nothing has happened to it yet, unless it is turned away."""
-    visit.entry, visit.handle = of.entry[row], of.handle[row]
-    visit.service, visit.lacks_papers, visit.level = of.service[row], of.lacks_papers[row], of.level[row]
+def load(desk: Desk, of: Coming, first: Whole, end: Whole, at: Whole) -> None:
+    """Put some visits with what they carry from a row of the table on; nothing has happened to them yet, unless they are turned away."""
+    for row in range(first, end):
+        _begin(desk.table[at + row - first], of, row)
+    for place in range(len(of.numbers)):
+        numbers = of.numbers[place]
+        if len(numbers):
+            for row in range(first, end):
+                desk.numbers[at + row - first, FIRST_NUMBER + place] = numbers[row]
+    for place in range(len(of.flags)):
+        flags = of.flags[place]
+        if len(flags):
+            for row in range(first, end):
+                desk.flags[at + row - first, FIRST_FLAG + place] = flags[row]
+
+
+@woven
+def _begin(visit: Record, of: Coming, row: Whole) -> None:
+    """A visit without what it carries."""
+    visit.entry, visit.service = of.entry[row], of.service[row]
+    visit.lacks_papers, visit.level = of.lacks_papers[row], of.level[row]
     visit.outcome, visit.line, visit.server = UNDER_WAY, NONE, NONE
     visit.started, visit.ended, visit.waits, visit.helped = nan, nan, False, False
-    if len(of.patience):
-        visit.patience = of.patience[row]
-    if len(of.balk):
-        visit.balk = of.balk[row]
-    if len(of.kiosk):
-        visit.kiosk, visit.kiosk_time = of.kiosk[row], of.kiosk_time[row]
-    visit.steered = of.steered[row] if len(of.steered) else False
-    if len(of.triage):
-        visit.triage, visit.answer, visit.check, visit.help = (
-            of.triage[row],
-            of.answer[row],
-            of.check[row],
-            of.help[row],
-        )
-        visit.quick, visit.answered, visit.caught = of.quick[row], of.answered[row], of.caught[row]
+    if of.greeted:
         visit.greeted, visit.moved_on, visit.formed, visit.form_ended = nan, nan, nan, nan
         visit.greeter = NONE
     if visit.entry == inf:

@@ -15,7 +15,7 @@ from sim.lanes.floor import Floor
 from sim.lanes.hall import rulebook, rulings, table
 from sim.lanes.hall.rulebook import rules_of
 from sim.lanes.hall.rulings import counter_minutes, greeting_minutes, is_answered, is_found_out, wants_help
-from sim.lanes.hall.table import VISIT, Coming, coming, load
+from sim.lanes.hall.table import Coming, Desk, coming, desk_of, load
 from sim.lanes.visits import Visits
 from sim.rules import hall
 
@@ -46,15 +46,15 @@ def _entry(sources: int) -> Callable[..., Any]:
     """The function that is compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
-    def run(of: Coming, services: Rows, room: Rows, work: VisitMinutes) -> int:
+    def run(of: Coming, services: Rows, room: Desk, work: VisitMinutes) -> int:
         """Add up the work of each visit."""
-        visit = room[0]
+        visit = room.table[0]
         for row in range(len(of.entry)):
-            load(visit, of, row)
+            load(room, of, row, row + 1, 0)
             service = services[visit.service]
             minutes = counter_minutes(visit, service)
             work.counter[row] = minutes
-            if len(of.triage):
+            if of.greeted:
                 over = is_answered(visit) or is_found_out(visit)
                 work.greeting[row] = greeting_minutes(visit, service)
                 work.taken[row] = minutes if over else 0.0
@@ -74,7 +74,7 @@ def work_of(floor: Floor, visits: Visits) -> VisitMinutes:
     _run(
         coming(floor, visits, floor.rules.greeter is not None),
         rules_of(floor).services,
-        np.zeros(1, VISIT),
+        desk_of(1),
         work,
     )
     return work

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.draws.arrivals import CELLS, Profile
-from sim.draws.dice import Dice, Stream
-from sim.draws.visits import COLUMNS, HallDemand
+from sim.draws.dice import Dice
+from sim.draws.place import HALL
+from sim.draws.table import draws_of
+from sim.draws.visits import HallDemand
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
@@ -20,6 +22,10 @@ from tests.scenarios_for_tests import small
 
 RARE = 1e-6
 """Chance that sound draws fail one of the statistical checks; the seeds are fixed, so each passes always or never."""
+
+
+COLUMNS = [draw.column for draw in draws_of([HALL])]
+"""What visits carry."""
 
 
 def demand_of(scenario: Scenario, hall: str = "north", seed: int = 1) -> HallDemand:
@@ -169,17 +175,17 @@ def test_what_contacts_carry_is_the_inverse_of_their_own_uniforms():
         stream: Dice(1).uniforms(stream, "hall:north", 0, most, replications, attempt)[
             cases.lane, cases.index
         ]
-        for stream, attempt in ((Stream.HANDLE, 2), (Stream.PATIENCE, 2), (Stream.QUICK, 1))
+        for stream, attempt in (("handle time", 2), ("patience", 2), ("needs a quick answer", 1))
     }
     pays = cases.service == 0
     np.testing.assert_array_equal(
-        carried.quick, pays & (read[Stream.QUICK] < 0.2)
+        carried.quick, pays & (read["needs a quick answer"] < 0.2)
     )  # a matter stays what it is
-    handle = np.where(pays, -4 * np.log1p(-read[Stream.HANDLE]), 9.0)
+    handle = np.where(pays, -4 * np.log1p(-read["handle time"]), 9.0)
     handle[carried.quick] = 1.0
     np.testing.assert_allclose(carried.handle, handle, atol=0.5001 / TICKS_PER_MINUTE, rtol=0)
     np.testing.assert_allclose(
-        carried.patience, 2 + 10 * read[Stream.PATIENCE], atol=0.5001 / TICKS_PER_MINUTE, rtol=0
+        carried.patience, 2 + 10 * read["patience"], atol=0.5001 / TICKS_PER_MINUTE, rtol=0
     )
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.draws.calls import LineDemand, tries_of
+from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.draws.patience import patience_of
+from sim.draws.terms import tries_of
 from sim.scenario import Scenario
 from sim.scenario.phone import Patience
 from sim.time.opening import opening_of
@@ -24,7 +25,7 @@ def demand_of(scenario: Scenario, line: str = "one", seed: int = 1) -> LineDeman
 
 def calls_of(scenario: Scenario, attempt: int = 1, replications: range = range(50)) -> Any:
     demand = demand_of(scenario.replace({"centres.town.lines.one.arrivals.per_day": 200}))
-    return demand.calls(demand.cases(0, replications), attempt)
+    return demand.contacts(demand.cases(0, replications), attempt)
 
 
 def test_patience_has_its_shares_of_none_and_endless():
@@ -84,7 +85,7 @@ def test_each_attempt_and_line_has_draws_of_its_own():
     )
     one, two = (demand_of(scenario, line) for line in ("one", "two"))
     first = one.cases(0, range(3))
-    assert not np.isin(one.calls(first, 1).solve, one.calls(first, 2).solve).any()
+    assert not np.isin(one.contacts(first, 1).solve, one.contacts(first, 2).solve).any()
     assert not np.isin(first.arrived, two.cases(0, range(3)).arrived).any()
 
 

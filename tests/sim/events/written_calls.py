@@ -15,7 +15,6 @@ import simpy
 
 from sim.events.call import Call
 from sim.events.centre import CentreProcess
-from sim.events.guests import Guests
 from sim.log.records import Outcome, Stage
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
@@ -63,6 +62,7 @@ class WrittenCallers:
 
     def __init__(self, scenario: Scenario, centre: str, callers: list[Caller]) -> None:
         self._scenario, self._lines = scenario, list(scenario.centres[centre].lines)
+        self._chat = [each.channel == "chat" for each in scenario.centres[centre].lines.values()]
         self._callers = sorted(callers, key=lambda each: minutes(each.arrived))
 
     def new(self, day: int) -> list[Call]:
@@ -110,8 +110,13 @@ class WrittenCallers:
             "redials_after": 10.0,
         }
         assert own.keys() <= carried.keys(), own
-        lists = SimpleNamespace(**{name: [value] for name, value in (carried | own).items()})
-        return Call(case, attempt, line, service, segment, int(arrived // DAY), 0, lists, arrived)
+        whole = carried | own
+        for name, in_chat in (("talk", "chat"), ("second_talk", "second_chat")):
+            whole[name] = whole[in_chat] if line >= 0 and self._chat[line] else whole[name]
+        lists = SimpleNamespace(**{name: [value] for name, value in whole.items()})
+        door: Any = SimpleNamespace(origin=0)
+        who = (door, case, attempt, int(arrived // DAY), 0, service, segment)
+        return Call(who, lists, arrived, line)
 
 
 def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list[str]:
@@ -124,9 +129,7 @@ def log(scenario: Scenario, callers: list[Caller], centre: str = "town") -> list
     opening = opening_of(scenario, centre)
     servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.centres[centre].pools}
     people: Any = WrittenCallers(scenario, centre, callers)
-    there = CentreProcess(
-        env, scenario, centre, opening, routing_of(scenario, centre), people, servers, Guests(0, [], {}, 0)
-    )
+    there = CentreProcess(env, scenario, centre, opening, routing_of(scenario, centre), people, servers, [])
     env.run()
     names = [each.name for each in sorted(callers, key=lambda each: minutes(each.arrived))]
     rows = sorted(

@@ -18,7 +18,6 @@ import simpy
 
 from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
-from sim.draws.visits import COLUMNS as CARRIED
 from sim.draws.visits import HallDemand
 from sim.events.arrivals import ArrivalProcess
 from sim.events.hall import HallProcess
@@ -84,9 +83,9 @@ class WrittenDraws:
             np.array([segments.index(each.segment or segments[0]) for each in people], dtype=np.int64),
         )
 
-    def lists(self, day: int, attempt: int, row: int) -> SimpleNamespace:
+    def lists(self, row: int, at: Any, day: int, attempt: int, chats: bool = False) -> SimpleNamespace:
         carried = [self._carried(each, attempt) for each in self.on(day)]
-        return SimpleNamespace(**{name: [each[name] for each in carried] for name in CARRIED})
+        return SimpleNamespace(**{name: [each[name] for each in carried] for name in at.by_column})
 
     def _carried(self, each: Person, attempt: int) -> dict[str, Any]:
         service = self.scenario.services[each.service or next(iter(self.scenario.services))]

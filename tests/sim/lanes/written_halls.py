@@ -5,14 +5,14 @@ Only the dice are replaced.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from sim.draws.contact_sampler import ContactSampler, NewCases
 from sim.draws.dice import Dice
-from sim.draws.visits import COLUMNS, HallDemand
+from sim.draws.visits import HallDemand
 from sim.lanes.hall.days import LaneHall
 from sim.lanes.rows import records_of
 from sim.log.columns import joined
@@ -33,7 +33,9 @@ class WrittenDemand(HallDemand):
         found: NewCases = self.written.cases(day)
         return found
 
-    def contacts(self, cases: NewCases, attempt: int = 1, of: Ints | None = None) -> Any:
+    def contacts(
+        self, cases: NewCases, attempt: int = 1, of: Ints | None = None, began_at: str | None = None
+    ) -> Any:
         return WrittenContacts(self, ContactSampler(self.dice, self.site, cases, attempt, of))
 
 
@@ -43,11 +45,15 @@ class WrittenContacts:
     def __init__(self, demand: WrittenDemand, drawn: ContactSampler) -> None:
         self.demand, self.drawn = demand, drawn
         self.service, self.segment = drawn.service, drawn.segment
-        carried = demand.written.lists(drawn.cases.day, drawn.attempt, 0)
+        carried = demand.written.lists(0, demand.draws, drawn.cases.day, drawn.attempt)
         of = slice(None) if drawn.of is None else drawn.of
-        for name in COLUMNS:
+        for name in demand.draws.by_column:
             kind = np.bool_ if name == "quick" else None  # which a day without anybody does not show
             setattr(self, name, np.array(getattr(carried, name), kind)[of])
+
+    def at_attempt(self, attempt: int, of: Ints | None) -> WrittenContacts:
+        """Another contact of the same cases."""
+        return WrittenContacts(self.demand, replace(self.drawn, attempt=attempt, of=of))
 
     def column(self, name: str) -> np.ndarray:
         """What is written of them under a name."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice, Stream
-from sim.lanes.centre.call_columns import SOLVE, STREAMS, Who
+from sim.lanes.centre.call_columns import COLUMNS, PLACE, Who
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.quick_dice import QuickDice
 from sim.time.opening import opening_of
@@ -28,17 +28,17 @@ def test_numbers_are_those_of_the_dice_at_their_addresses() -> None:
     scenario = centre(lines={"one": {}, "two": {}})
     who, dice = who_of(10_000), Dice(4)
     drawn = LaneCentre([scenario], "town", dice, REPLICATIONS).all.draws.draw(who)
-    assert drawn.shape == (len(STREAMS), 10_000)
+    assert drawn.shape == (len(COLUMNS), 10_000)
     for line, name in enumerate(scenario.centres["town"].lines):
         site = LineDemand(scenario, "town", name, opening_of(scenario, "town"), dice).site
         for day in (1, 2, 3):
             for attempt in (1, 2, 3):
                 rows = (who.line == line) & (who.day == day) & (who.attempt == attempt)
                 expected = dice.at(
-                    Stream.SOLVE, site, day, who.lane[rows], who.number[rows], REPLICATIONS, attempt
+                    "agent solves", site, day, who.lane[rows], who.number[rows], REPLICATIONS, attempt
                 )
                 assert rows.any()
-                np.testing.assert_array_equal(drawn[SOLVE, rows], expected)
+                np.testing.assert_array_equal(drawn[PLACE["solve"], rows], expected)
 
 
 def test_quick_dice_give_the_numbers_of_the_dice() -> None:

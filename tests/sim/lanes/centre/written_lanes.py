@@ -10,32 +10,15 @@ from typing import Any
 import numpy as np
 
 from sim.draws.dice import Dice
-from sim.lanes.centre import call_columns as names
-from sim.lanes.centre.call_columns import STREAMS, Floats, Who
+from sim.lanes.centre.call_columns import COLUMNS, PLACE, Floats, Who
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.rows import records_of_calls
+from sim.lanes.centre.table import FLAGS
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.sim.events.written_calls import NEVER, Caller, WrittenCallers, line_of
 from tests.sim.events.written_log import minutes
-
-SAME = {
-    "menu": names.MENU,
-    "after_call": names.AFTER,
-    "patience": names.PATIENCE,
-    "solve": names.SOLVE,
-    "balk": names.BALK,
-    "split": names.SPLIT,
-    "redials": names.REDIAL,
-    "redials_after": names.REDIAL_AFTER,
-    "moves": names.MOVES,
-    "accepts": names.ACCEPTS,
-    "reached_at": names.REACHED_AT,
-    "hands_over": names.HANDS_OVER,
-    "second_solve": names.SECOND_SOLVE,
-}
-"""What a written call carries, by its name there, and its number in the lanes."""
 
 
 class WrittenFirst:
@@ -63,18 +46,16 @@ class WrittenFirst:
 
     def draw(self, who: Who) -> Floats:
         """What calls carry, in place of :meth:`sim.lanes.centre.call_sampler.CallSampler.draw`."""
-        drawn = np.zeros((len(STREAMS), len(who.lane)))
+        drawn = np.zeros((len(COLUMNS), len(who.lane)))
         for place in range(len(who.lane)):
             line = int(who.line[place])
             call = self._written.call(int(who.number[place]), int(who.attempt[place]), line, 0.0)
             own = {name: column[0] for name, column in vars(call.carried).items()}
-            for name, number in SAME.items():
-                drawn[number, place] = own[name]
-            drawn[names.MENU, place] *= not self._chat[line]
-            drawn[names.LEAVES_MENU, place] = 0.0 if own["leaves_menu"] else NEVER
-            drawn[names.IN_MENU, place] = 0.0 if own["in_menu"] else NEVER
-            drawn[names.TALK, place] = own["chat" if self._chat[line] else "talk"]
-            drawn[names.SECOND_TALK, place] = own["second_chat" if self._chat[line] else "second_talk"]
+            for name in COLUMNS:
+                drawn[PLACE[name], place] = own[name]
+            drawn[PLACE["menu"], place] *= not self._chat[line]
+            for name in FLAGS:
+                drawn[PLACE[name], place] = 0.0 if own[name] else NEVER
         return drawn
 
 
@@ -84,7 +65,7 @@ def lane_log(scenario: Scenario, callers: list[Caller], centre: str = "town") ->
     people = WrittenFirst(scenario, centre, callers)
     there.callers, draws = people, there.all.draws
     draws.draw, shares = people.draw, draws._shares
-    draws._shares = shares._replace(leaves=NEVER / 2, served=np.full_like(shares.served, NEVER / 2))
+    draws._shares = shares._replace(flags=np.full_like(shares.flags, NEVER / 2))
     tables = [table for _, of_day in there.calls() for table in of_day]
     records = records_of_calls(scenario, there, tables, np.zeros(1, dtype=np.int64), range(1))
     order = np.lexsort((records.arrived, records.stage, records.attempt, records.case))

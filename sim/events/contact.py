@@ -1,0 +1,64 @@
+"""A contact under way: a visit, a call or a chat."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from sim.events.door import Door
+
+Who = tuple[Door, int, int, int, int, int, int]
+"""Door, case, attempt, day, index, service and segment of a contact."""
+
+
+class Contact:
+    """One contact while it is under way. What it carries is read by name, too, such as ``contact.patience``.
+
+    Attributes
+    ----------
+    door : Door
+        Where its case began.
+    case, attempt : int
+        Which contact: the number of the case among those of the hall, or of the centre, where it began; from 1.
+    day, index : int
+        The day on which its case began, and the case's number on it at its door.
+    service, segment : int
+        Numbers in the scenario's order.
+    carried : SimpleNamespace
+        Lists of what the contacts of that door, day and attempt carry where it is; `index` is its place.
+    arrived, started : float
+        When it came, and when the present service started.
+    """
+
+    __slots__ = (
+        "arrived",
+        "attempt",
+        "carried",
+        "case",
+        "day",
+        "door",
+        "index",
+        "segment",
+        "service",
+        "started",
+    )
+
+    def __init__(self, who: Who, carried: SimpleNamespace, arrived: float) -> None:
+        self.door, self.case, self.attempt, self.day, self.index, self.service, self.segment = who
+        self.carried, self.arrived, self.started = carried, arrived, arrived
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.carried, name)[self.index]
+
+    @property
+    def next(self) -> Who:
+        """Who the next contact of its case is, wherever that is."""
+        return (
+            self.door,
+            self.case,
+            self.attempt + 1,
+            self.day,
+            self.index,
+            self.service,
+            self.segment,
+        )
