@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from optimize.bounds.bound import Bound
 from optimize.deadline import Deadline
-from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
 from optimize.levels.search import is_of_calls, is_paid_by_call
-from optimize.memory import of_choice, of_visits, refuse_what_is_too_large, replications_that_fit
-from optimize.oracle import Oracle
+from optimize.memory import of_choice, of_visits, refuse_what_is_too_large
 from optimize.outcome import IN_TIME, CannotStaff, Record, StaffingOutcome
 from optimize.plans.choice import choice_of
-from optimize.plans.plan import Plan
-from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Way
-from optimize.simulation import Simulation
+from optimize.search import search
 from optimize.sites.comparisons import compares_halls
-from optimize.sites.oracle import SiteOracle
 from optimize.sites.separability import are_separable, replications_for
 from optimize.solver import available
-from optimize.staff_by_cuts import staff_by_cuts
-from optimize.staff_by_enumeration import enumerate_plans, staff_by_enumeration
+from optimize.staff_by_cuts import Cuts
+from optimize.staff_by_enumeration import Listing, enumerate_plans
 from optimize.staff_by_levels import staff_by_levels
-from optimize.staff_by_site import staff_by_site
+from optimize.staff_by_site import Sites
 from optimize.target_checks import doubtful_measures, target_problems
 from optimize.task import PARTED_VISITS, Effort, Method, Task
-from optimize.verify.check import ATTEMPTS, CheckedPlan, check_on_fresh_in_time
-from optimize.verify.one_person_fewer import Guide
 from sim.measures.registry import measure
 from sim.running.fixed_arrivals import can_be_known
 from sim.running.workers import Workers
@@ -120,10 +113,13 @@ def staffed(task: Task) -> StaffingOutcome:
         return StaffingOutcome(task.choice, "time_limit", IN_TIME, record=Record(task.method))
     if found:
         return found
+    if _is_by_halls(task):
+        parted = _by_halls(task)
+        return search(parted, Sites(parted))
     if not _is_by_levels(task):
-        return _until_one_holds(task)
+        return search(task, Cuts(task))
     plans = enumerate_plans(task) if task.method == "cuts" else []
-    return staff_by_enumeration(task, plans) if plans else staff_by_levels(task)
+    return search(task, Listing(task, plans)) if plans else staff_by_levels(task)
 
 
 def _by_rules(task: Task) -> StaffingOutcome | None:
@@ -151,70 +147,6 @@ def _is_by_halls(task: Task) -> bool:
     compared = any(map(compares_halls, task.choice.scenario.targets))
     parted = are_separable(task.choice) and not doubtful_measures(task.choice)
     return task.method == "cuts" and (task.effort.is_dear or compared) and parted
-
-
-def _until_one_holds(task: Task) -> StaffingOutcome:
-    """Search until a plan holds on fresh replications: with more of them each time, but hall by hall, where only those halls are
-    searched again that fell short."""
-    choice, failed = task.choice, list[CheckedPlan]()
-    parted = _is_by_halls(task)
-    task = _by_halls(task) if parted else task
-    most = replications_that_fit(choice.scenario)
-    simulation = Simulation(choice, range(task.effort.search), task.seed, task.workers)
-    halls = SiteOracle(simulation)
-    said = f"{ATTEMPTS} plans held in the search and not in the check on fresh replications: search with more replications"
-    for attempt in range(ATTEMPTS):
-        count = min(task.effort.search << min(attempt, 3), most)
-        oracle = Oracle(replace(simulation, replications=range(count)))
-        oracle.strike_out({each.plan.heads: each.slacks for each in failed})
-        found = staff_by_site(halls, task) if parted else staff_by_cuts(task, oracle)
-        if found.plan is None:
-            return _without_plan(found, failed)
-        plan = found.plan
-        held = check_on_fresh_in_time(task, plan, attempt, task.effort.check)
-        found = _with_failed(found, failed)
-        if held is None:
-            return unchecked(found, task)
-        if held.holds:
-            return _with_checked_steps(handed_out(task, found, held, Guide(), attempt), held.plan, True)
-        failed.append(held)
-        if parted:
-            halls.strike_out(plan.heads, held.slacks)
-        if task.until.is_over:
-            said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
-            break
-    found = replace(found, status="time_limit", reason=said, plan=None)
-    return _with_failed(_with_checked_steps(found, failed[-1].plan, False), failed[-1:])
-
-
-def _with_failed(outcome: StaffingOutcome, failed: Sequence[CheckedPlan]) -> StaffingOutcome:
-    """The outcome with plans on its record that had held in the search and fell short of their check."""
-    for each in failed:
-        outcome = _with_checked_steps(outcome, each.plan, False)
-    struck = [Proposal("search", each.plan, True, False) for each in failed]
-    return outcome.with_record(proposals=(*outcome.record.proposals, *struck))
-
-
-def _with_checked_steps(outcome: StaffingOutcome, plan: Plan, holds: bool) -> StaffingOutcome:
-    """The outcome with what is known of the check of the two-step plans that are a plan; they had held in a search."""
-    steps = tuple(
-        replace(each, plan=plan, holds=True, checked=holds)
-        if each.by == "requirements" and each.plan.heads == plan.heads
-        else each
-        for each in outcome.record.proposals
-    )
-    return outcome.with_record(proposals=steps)
-
-
-def _without_plan(outcome: StaffingOutcome, failed: Sequence[CheckedPlan]) -> StaffingOutcome:
-    """How a search without a plan ended: after plans that held in the search and not in their check, it is not known that none can hold."""
-    if outcome.status != "infeasible" or not failed:
-        return outcome
-    said = (
-        f"{len(failed)} of the plans held in the search and not in the check on fresh replications, and no other holds: "
-        "search with more replications"
-    )
-    return _with_failed(replace(outcome, status="time_limit", reason=said), failed)
 
 
 def _by_halls(task: Task) -> Task:

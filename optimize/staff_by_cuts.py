@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from optimize.bounds.bound import Bound
 from optimize.cuts.descent import beginnings, downhill, even_plans
@@ -12,26 +12,64 @@ from optimize.cuts.search import Search
 from optimize.cuts.work_bound import hall_work_bound
 from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.local_search import are_few, try_neighbours
+from optimize.memory import replications_that_fit
 from optimize.oracle import Oracle
 from optimize.outcome import PlanStatus, Record, StaffingOutcome
 from optimize.plans.plan import Plan, corners, fullest
 from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Requirement
+from optimize.simulation import Heads, Simulation
+from optimize.slacks import Slacks
 from optimize.staff_by_enumeration import enumerate_plans
 from optimize.target_checks import doubtful_measures, more_heads_never_hurt
 from optimize.task import Task
 from optimize.two_step.simulated_requirements import simulated_needs
 from optimize.two_step.two_step import least_holding_factor, plan_for, tried, two_step_plans
+from optimize.verify.check import CheckedPlan
+from optimize.verify.one_person_fewer import Guide
 
 
-def staff_by_cuts(task: Task, oracle: Oracle) -> StaffingOutcome:
-    """The best plan on the replications of the search, or with ``two-step`` the plan by requirements. Where the search is broken off,
-    the best that was found until then."""
-    search = Search(task.choice, oracle, until=task.until, ceiling=task.ceiling)
-    found: StaffingOutcome | None = None
-    with task.until.ends():
-        found = _begun(task, search)
-    return found or _found(task, search, False, "").with_record(stopped_after=task.until.seconds_if_over)
+@dataclass
+class Cuts:
+    """Proposes the best plan on the replications of the search, or with ``two-step`` the plan by requirements; on twice as many after each
+    plan that fell short. Where the search is broken off, the best that was found until then.
+
+    Attributes
+    ----------
+    task : Task
+        What is asked for.
+    failed : dict
+        Slacks in their checks of the staffings that fell short.
+    """
+
+    task: Task
+    failed: dict[Heads, Slacks] = field(default_factory=dict)
+    guide = Guide()
+
+    @property
+    def check(self) -> int:
+        """Replications of a check."""
+        return self.task.effort.check
+
+    def propose(self, attempt: int) -> StaffingOutcome:
+        """As the loop asks for it."""
+        task = self.task
+        count = min(task.effort.search << min(attempt, 3), replications_that_fit(task.choice.scenario))
+        oracle = Oracle(Simulation(task.choice, range(count), task.seed, task.workers))
+        oracle.strike_out(self.failed)
+        search = Search(task.choice, oracle, until=task.until, ceiling=task.ceiling)
+        found: StaffingOutcome | None = None
+        with task.until.ends():
+            found = _begun(task, search)
+        return found or _found(task, search, False, "").with_record(stopped_after=task.until.seconds_if_over)
+
+    def fell_short(self, held: CheckedPlan) -> None:
+        """Not propose a plan again."""
+        self.failed[held.plan.heads] = held.slacks
+
+    def improved(self, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:
+        """The same plan."""
+        return held, attempt
 
 
 def _begun(task: Task, search: Search) -> StaffingOutcome:

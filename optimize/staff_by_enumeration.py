@@ -8,22 +8,20 @@ be cheaper than the best that holds.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from math import prod
 
 from optimize.bounds.bound import Bound
-from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import nobody_can_hold
 from optimize.levels.calibration import SimulatedPlan
 from optimize.levels.search import LevelSearch
 from optimize.oracle import Oracle
 from optimize.outcome import IN_TIME, Record, StaffingOutcome
 from optimize.plans.plan import Plan, StaffingRules
-from optimize.proposal import Proposal
 from optimize.simulation import Heads, Simulation, can_be_run
 from optimize.task import Task
-from optimize.verify.check import ATTEMPTS, check_on_fresh_in_time
+from optimize.verify.check import CheckedPlan
 from optimize.verify.one_person_fewer import Guide
 from sim.running.experiment import contacts_of
 
@@ -35,10 +33,6 @@ CONTACTS = 4_000_000.0
 
 AT_ONCE = 64
 """Plans simulated in one call (assumed)."""
-
-FELL_SHORT = (
-    "no plan held both in the search and in its check on fresh replications: search with more replications"
-)
 
 
 def enumerate_plans(task: Task) -> list[Plan]:
@@ -54,34 +48,61 @@ def enumerate_plans(task: Task) -> list[Plan]:
     )
 
 
-def staff_by_enumeration(task: Task, plans: Sequence[Plan]) -> StaffingOutcome:
-    """The cheapest of some plans that holds, checked on fresh replications; the next one where it does not."""
-    choice, effort = task.choice, task.effort
-    simulation = Simulation(choice, range(effort.search), task.seed, task.workers, effort.search)
-    search = LevelSearch(simulation)
-    fell_short = dict[Heads, Plan]()
-    task.say("every plan that the rules allow")
-    for attempt in range(ATTEMPTS):
-        is_through = False
+@dataclass
+class Listing:
+    """Proposes the cheapest of some plans that holds, then the next one.
+
+    Attributes
+    ----------
+    task : Task
+        What is asked for.
+    plans : sequence of Plan
+        All that the rules allow, from the cheapest schedule on.
+    failed : set
+        Staffings that fell short of their check.
+    """
+
+    task: Task
+    plans: Sequence[Plan]
+    failed: set[Heads] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        task, count = self.task, self.task.effort.search
+        self._search = LevelSearch(Simulation(task.choice, range(count), task.seed, task.workers, count))
+
+    @property
+    def guide(self) -> Guide:
+        """What targets ask for that closed forms know."""
+        return Guide(self._search.levels, self._search.guided)
+
+    @property
+    def check(self) -> int:
+        """Replications of a check."""
+        return self.task.effort.check
+
+    def propose(self, _attempt: int) -> StaffingOutcome:
+        """As the loop asks for it."""
+        task, is_through = self.task, False
+        task.say("every plan that the rules allow")
         with task.until.ends():
-            is_through = _simulated(search, plans, fell_short)
-        best = _cheapest(search, fell_short)
+            is_through = _simulated(self._search, self.plans, self.failed)
+        best = _cheapest(self._search, self.failed)
         if best is None:
-            return _without_a_plan(task, simulation, is_through, fell_short)
-        struck = tuple(Proposal("search", plan, True, False) for plan in fell_short.values())
-        found = StaffingOutcome(
-            choice, "feasible", plan=best.plan, record=Record(task.method, struck, replications=effort.search)
-        )
-        held = check_on_fresh_in_time(task, best.plan, attempt, effort.check)
-        if held is None:
-            return unchecked(found, task)
-        if held.holds:
-            if is_through:
-                found = replace(found, status="optimal", bound=Bound(best.plan.cost, "all"))
-            guide = Guide(search.levels, search.guided)
-            return handed_out(task, found, held, guide, attempt, stopped=not is_through)
-        fell_short[best.plan.heads] = best.plan
-    return StaffingOutcome(choice, "time_limit", FELL_SHORT)
+            return _without_a_plan(task, self._search.simulation, is_through)
+        record = Record(task.method, replications=task.effort.search)
+        if is_through:
+            bound = Bound(best.plan.cost, "all")
+            return StaffingOutcome(task.choice, "optimal", plan=best.plan, bound=bound, record=record)
+        record = replace(record, stopped_after=task.until.seconds_if_over)
+        return StaffingOutcome(task.choice, "feasible", plan=best.plan, record=record)
+
+    def fell_short(self, held: CheckedPlan) -> None:
+        """Propose the next one."""
+        self.failed.add(held.plan.heads)
+
+    def improved(self, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:
+        """The same plan."""
+        return held, attempt
 
 
 def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: Collection[Heads]) -> bool:
@@ -100,14 +121,10 @@ def _cheapest(search: LevelSearch, fell_short: Collection[Heads]) -> SimulatedPl
     return min(good, key=lambda each: each.plan.cost, default=None)
 
 
-def _without_a_plan(
-    task: Task, simulation: Simulation, is_through: bool, fell_short: Collection[Heads]
-) -> StaffingOutcome:
+def _without_a_plan(task: Task, simulation: Simulation, is_through: bool) -> StaffingOutcome:
     """Why there is none."""
     if not is_through:
         return StaffingOutcome(task.choice, "time_limit", IN_TIME)
-    if fell_short:
-        return StaffingOutcome(task.choice, "time_limit", FELL_SHORT)
     reason = nobody_can_hold(task.choice, Oracle(simulation))
     reason = reason or "none of the plans that keep all rules holds the targets"
     return StaffingOutcome(task.choice, "infeasible", reason)

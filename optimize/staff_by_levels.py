@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 from optimize.bounds.bound import Bound
@@ -15,11 +15,12 @@ from optimize.oracle import Oracle
 from optimize.outcome import Record, StaffingOutcome
 from optimize.plans.plan import Plan
 from optimize.proposal import Proposal
+from optimize.search import search
 from optimize.simulation import Heads, Simulation
 from optimize.target_checks import more_heads_never_hurt
 from optimize.task import Task
 from optimize.two_step.two_step import least_holding_factor
-from optimize.verify.check import ATTEMPTS, CheckedPlan, check_on_fresh, check_on_fresh_in_time
+from optimize.verify.check import ATTEMPTS, CheckedPlan, check_on_fresh
 from optimize.verify.one_person_fewer import Guide
 from sim.running.experiment import contacts_of
 
@@ -42,9 +43,11 @@ def staff_by_levels(task: Task) -> StaffingOutcome:
     """A plan of a large call centre, or of one where answered calls are paid; checked, as far as there is time."""
     enough = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
     check = min(task.effort.check, 2 * enough)
-    search = LevelSearch(Simulation(task.choice, range(enough), task.seed, task.workers, check))
-    found = _by_requirements if task.method == "two-step" else _by_promises
-    outcome = _with_tried(found(task, search, check), search)
+    levels = LevelSearch(Simulation(task.choice, range(enough), task.seed, task.workers, check))
+    if task.method == "two-step":
+        outcome = _with_tried(_by_requirements(task, levels, check), levels)
+    else:
+        outcome = _with_tried(search(task, Levels(task, levels, check)), levels)
     if outcome.status == "infeasible" or task.until.broken_off.by:
         return outcome
     task.say("what work and waits cost at least")
@@ -108,35 +111,66 @@ def _by_requirements(task: Task, search: LevelSearch, check: int) -> StaffingOut
     return _nothing(task)
 
 
-def _by_promises(task: Task, search: LevelSearch, check: int) -> StaffingOutcome:
-    """The cheapest plan of a search by levels that holds on so many fresh replications; where one does not, others are tried."""
-    until = task.until
-    task.say("levels by closed forms, and simulation")
-    with until.ends():
-        search.rounds(until)
-        _try_neighbours(task, search)
-    for attempt in range(ATTEMPTS):
-        best = search.best
-        if best is None and (until.is_over or not search.tried):
-            break
-        if best is None:
+@dataclass
+class Levels:
+    """Proposes the cheapest plan of a search by levels that holds; after one that fell short, plans with more in hand.
+
+    Attributes
+    ----------
+    task : Task
+        What is asked for.
+    levels : LevelSearch
+        The search.
+    check : int
+        Replications of a check.
+    """
+
+    task: Task
+    levels: LevelSearch
+    check: int
+
+    @property
+    def guide(self) -> Guide:
+        """What targets ask for that closed forms know."""
+        return Guide(self.levels.levels, self.levels.guided)
+
+    def propose(self, attempt: int) -> StaffingOutcome:
+        """As the loop asks for it."""
+        task, until = self.task, self.task.until
+        if attempt == 0:
+            task.say("levels by closed forms, and simulation")
             with until.ends():
-                search.more(until)
-            continue
-        held = check_on_fresh_in_time(task, best.plan, attempt, check)
-        if held is None:
-            return unchecked(_found(task, best.plan), task)
-        if held.holds:
-            return _feasible(task, search, held, attempt)
-        search.fell_short(best, held.result)
-        if until.is_over:
-            break
-        task.say("plans with more in hand")
-        with until.ends():
-            search.more(until)
-    if search.holds_any or until.is_over:
-        return _nothing(task)
-    return _without_a_plan(task, search)
+                self.levels.rounds(until)
+                _try_neighbours(task, self.levels)
+        else:
+            task.say("plans with more in hand")
+            with until.ends():
+                self.levels.more(until)
+        for _ in range(ATTEMPTS):
+            if self.levels.best or until.is_over or not self.levels.tried:
+                break
+            with until.ends():
+                self.levels.more(until)
+        best = self.levels.best
+        if best is not None:
+            stopped = until.seconds if self.levels.cut_short else None
+            return _found(task, best.plan).with_record(stopped_after=stopped)
+        return (
+            _nothing(task) if self.levels.holds_any or until.is_over else _without_a_plan(task, self.levels)
+        )
+
+    def fell_short(self, held: CheckedPlan) -> None:
+        """Keep more in hand from now on."""
+        best = self.levels.best
+        assert best is not None
+        self.levels.fell_short(best, held.result)
+
+    def improved(self, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:
+        """One that held in the search, if only barely, where few numbers are chosen."""
+        with self.task.until.ends():
+            if are_few(self.task.choice):
+                return _cheaper(self.task, self.levels, held, attempt)
+        return held, attempt
 
 
 def _try_neighbours(task: Task, search: LevelSearch) -> None:
@@ -156,19 +190,6 @@ def _without_a_plan(task: Task, search: LevelSearch) -> StaffingOutcome:
     if reason and more_heads_never_hurt(task.choice):
         return StaffingOutcome(task.choice, "infeasible", reason)
     return replace(_nothing(task), reason=none_was_found(reason) if reason else NOTHING[task.method])
-
-
-def _feasible(task: Task, search: LevelSearch, held: CheckedPlan, attempt: int) -> StaffingOutcome:
-    """The outcome with a plan that held on fresh replications, or the cheapest one next to it that does."""
-    with task.until.ends():
-        if are_few(task.choice):
-            held, attempt = _cheaper(task, search, held, attempt)
-    found = _found(task, held.plan)
-    outcome = handed_out(
-        task, found, held, Guide(search.levels, search.guided), attempt, stopped=search.cut_short
-    )
-    is_over = outcome.record.stopped_after is None and task.until.is_over
-    return outcome.with_record(stopped_after=task.until.seconds) if is_over else outcome
 
 
 def _cheaper(task: Task, search: LevelSearch, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:

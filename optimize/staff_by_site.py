@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from optimize.cuts.search import SMALL, Search
 from optimize.oracle import Oracle
 from optimize.outcome import IN_TIME, StaffingOutcome
 from optimize.plans.plan import Plan
+from optimize.simulation import Simulation
 from optimize.sites.oracle import SiteOracle
 from optimize.sites.selection import (
     cheaper_selection,
@@ -17,11 +18,47 @@ from optimize.sites.selection import (
 )
 from optimize.staff_by_cuts import outcome_of, without_plan
 from optimize.task import Task
+from optimize.verify.check import CheckedPlan
+from optimize.verify.one_person_fewer import Guide
 
 
-def staff_by_site(halls: SiteOracle, task: Task) -> StaffingOutcome:
-    """The best plan of halls that nothing but totals and money couples; what is known of them already is not tried again. Where the
-    search is broken off, the cheapest of what was tried."""
+@dataclass
+class Sites:
+    """Proposes the best plan of halls that nothing but totals and money couples; after one that fell short, only those halls are searched again in
+    which it did. Where the search is broken off, the cheapest of what was tried.
+
+    Attributes
+    ----------
+    task : Task
+        What is asked for.
+    """
+
+    task: Task
+    guide = Guide()
+
+    def __post_init__(self) -> None:
+        task = self.task
+        self._halls = SiteOracle(Simulation(task.choice, range(task.effort.search), task.seed, task.workers))
+
+    @property
+    def check(self) -> int:
+        """Replications of a check."""
+        return self.task.effort.check
+
+    def propose(self, _attempt: int) -> StaffingOutcome:
+        """As the loop asks for it."""
+        return _staffed(self._halls, self.task)
+
+    def fell_short(self, held: CheckedPlan) -> None:
+        """Search again where it did."""
+        self._halls.strike_out(held.plan.heads, held.slacks)
+
+    def improved(self, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:
+        """The same plan."""
+        return held, attempt
+
+
+def _staffed(halls: SiteOracle, task: Task) -> StaffingOutcome:
     is_through, plan, bound = False, None, 0.0
     task.say("hall by hall")
     with task.until.ends():
