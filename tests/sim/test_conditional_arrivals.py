@@ -138,18 +138,14 @@ def until_somebody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_happens_meanwhile_decides_at_the_time_of_coming(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A comes again at 09:34, since nothing is known by then; the crew's call is solved at 09:40, so B does not call again at 09:45."""
+    """A comes again at 09:34, since nothing is known by then; the crew's call is solved at 09:42, so B does not call again at 09:45."""
     until_somebody_knows(monkeypatch)
     calls = [chaser("A", "09:00", solve=1.0), chaser("B", "09:11"), caller("crew", "09:36")]
-    assert written_calls.log(
-        centre(
-            **CHASING,
-        ),
-        calls,
-    )[:3] == expected("""
-        A  agent own#0 09:00 09:00 09:04 unsolved
-        A2 agent own#0 09:34 09:34 09:38 unsolved
-        B  agent own#0 09:11 09:11 09:15 unsolved
+    assert written_calls.log(centre(**CHASING), calls) == expected("""
+        A    agent own#0 09:00 09:00 09:04 unsolved
+        A2   agent own#0 09:34 09:34 09:38 unsolved
+        B    agent own#0 09:11 09:11 09:15 unsolved
+        crew agent own#0 09:36 09:38 09:42 resolved
     """)
 
 
