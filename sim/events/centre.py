@@ -102,11 +102,10 @@ class CentreProcess:
             Moment(self.env, call.arrived, COME_IN + call.place, self._first_call, call)
 
     def _first_call(self, moment: Moment) -> None:
-        self._come_in(moment)
+        self._come_in(moment.subject)
         self._next_call()
 
-    def _come_in(self, moment: Moment) -> None:
-        call: Call = moment.subject
+    def _come_in(self, call: Call) -> None:
         now = self.env.now
         if call.line < 0:
             Moment(self.env, now + call.app_time, MOVE_ON + call.place, self._leave_app, call)

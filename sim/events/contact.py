@@ -28,6 +28,8 @@ class Contact:
         Lists of what the contacts of that door, day and attempt carry where it is; `index` is its place.
     arrived, started : float
         When it came, and when the present service started.
+    expected_since : float
+        Since when it was known that it would come, if nothing happened meanwhile; of the first contact of a case, when it came.
     """
 
     __slots__ = (
@@ -37,6 +39,7 @@ class Contact:
         "case",
         "day",
         "door",
+        "expected_since",
         "index",
         "segment",
         "service",
@@ -46,6 +49,7 @@ class Contact:
     def __init__(self, who: Who, carried: SimpleNamespace, arrived: float) -> None:
         self.door, self.case, self.attempt, self.day, self.index, self.service, self.segment = who
         self.carried, self.arrived, self.started = carried, arrived, arrived
+        self.expected_since = arrived
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.carried, name)[self.index]

@@ -12,11 +12,13 @@ import simpy
 from sim.events.arrivals import ArrivalProcess
 from sim.events.call import Call
 from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
+from sim.events.conditional import comes
 from sim.events.rows import NEVER, NOBODY
 from sim.events.station import ServerPool, Station
 from sim.events.visit import Visit
 from sim.log.records import Outcome, Stage
 from sim.network.counter_lines import counter_lines_of
+from sim.rules.conditional import ALWAYS, CONDITIONS, Expected
 from sim.rules.hall import (
     Service,
     counter_minutes,
@@ -29,7 +31,7 @@ from sim.rules.hall import (
     wants_help,
 )
 from sim.rules.phone import VISIT_AFTER
-from sim.rules.stops import BEFORE_DOOR, Stop
+from sim.rules.stops import BEFORE_DOOR
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import Servers
@@ -67,7 +69,7 @@ class HallProcess:
         self.priority = [segment.priority for segment in scenario.segments.values()]
         self.rows = array("d")
         self._places = 0
-        self._returns: dict[int, list[Visit]] = defaultdict(list)
+        self._expected: dict[int, list[tuple[Visit, Expected]]] = defaultdict(list)
         self._coming: Iterator[tuple[float, Visit]] = iter(())
         self._build(scenario, servers)
         for day in self.opening.days:
@@ -105,16 +107,22 @@ class HallProcess:
         """The case of a call that is over comes on the next open day, if there is one within the horizon."""
         day = self.opening.open_day_after(int(self.env.now // DAY), VISIT_AFTER)
         if day is not None:
-            self._returns[day].append(self.arrivals.after_call(call, day, call.move_time))
+            visit = self.arrivals.after_call(call, day, call.move_time)
+            self._expect(visit, day, self.env.now, Expected.VISIT_AFTER_CALL)
+
+    def _expect(self, visit: Visit, day: int, since: float, kind: Expected) -> None:
+        """A visit will come on a day, if its condition then holds."""
+        visit.expected_since = since
+        self._expected[day].append((visit, kind))
 
     # -- the door ---------------------------------------------------------------------------------------------------
 
     def _start_day(self, moment: Moment) -> None:
-        """Line up the day's new and returning visits by the time they get in."""
-        visits = self.arrivals.new(moment.subject) + self._returns.pop(moment.subject, [])
-        for stop in BEFORE_DOOR:
-            for visit in visits:
-                self._stop(visit, stop)
+        """Line up the day's new visits, and those that are expected, by the time they get in."""
+        expected = self._expected.pop(moment.subject, [])
+        asked = {visit: (visit.arrived, kind) for visit, kind in expected if CONDITIONS[kind] is not ALWAYS}
+        visits = self.arrivals.new(moment.subject) + [visit for visit, _ in expected]
+        stops = {visit: self._stops(visit) for visit in visits} if BEFORE_DOOR else {}
         entries = self.arrivals.entries(moment.subject, visits)
         order = sorted(
             range(len(visits)),
@@ -127,23 +135,44 @@ class HallProcess:
         )
         coming = []
         for place, number in enumerate(order, self._places):
-            visit = visits[number]
+            visit, entry = visits[number], entries[number]
             visit.place = place
-            if entries[number] == inf:
-                self._leave_unserved(visit, Stage.DOOR, Outcome.TURNED_AWAY, visit.arrived, visit.arrived)
+            if entry < inf:
+                coming.append((entry, visit))
+            at_door = (visit, stops.get(visit, []), entry)
+            if visit in asked:
+                time, kind = asked[visit]
+                Moment(self.env, time, COME_IN, self._ask, (kind, at_door))
             else:
-                coming.append((entries[number], visit))
+                self._come_to_door(*at_door)
         self._places += len(visits)
         self._coming = iter(coming)
         self._next_arrival()
 
-    def _stop(self, visit: Visit, stop: Stop) -> None:
-        """Stop on the way to the door."""
-        until = visit.arrived + stop.minutes(visit)
-        if until > visit.arrived:
-            since = visit.arrived
-            self._row(visit, stop.stage, Outcome.SERVED, None, NOBODY, since, since, until)
-            visit.arrived = visit.since = until
+    def _stops(self, visit: Visit) -> list[tuple[int, float, float]]:
+        """The stops of a visit on the way to the door, where it arrives after them: stage, begin and end of each."""
+        found = []
+        for stop in BEFORE_DOOR:
+            since, until = visit.arrived, visit.arrived + stop.minutes(visit)
+            if until > since:
+                found.append((stop.stage, since, until))
+                visit.arrived = visit.since = until
+        return found
+
+    def _ask(self, moment: Moment) -> None:
+        """Somebody who was expected comes now, or stays away."""
+        kind, at_door = moment.subject
+        visit: Visit = at_door[0]
+        visit.stays_away = not comes(visit, kind, self.env.now)
+        if not visit.stays_away:
+            self._come_to_door(*at_door)
+
+    def _come_to_door(self, visit: Visit, stops: list[tuple[int, float, float]], entry: float) -> None:
+        """Write down the stops of a visit; who never gets in is turned away."""
+        for stage, since, until in stops:
+            self._row(visit, stage, Outcome.SERVED, None, NOBODY, since, since, until)
+        if entry == inf:
+            self._leave_unserved(visit, Stage.DOOR, Outcome.TURNED_AWAY, visit.arrived, visit.arrived)
 
     def _next_arrival(self) -> None:
         entry, visit = next(self._coming, (inf, None))
@@ -152,7 +181,9 @@ class HallProcess:
 
     def _come_in(self, moment: Moment) -> None:
         visit: Visit = moment.subject
-        if self.rules.balking and turns_away(visit, self._waiting(), self.rules.balking):
+        if visit.stays_away:
+            pass
+        elif self.rules.balking and turns_away(visit, self._waiting(), self.rules.balking):
             self._leave_unserved(visit, Stage.DOOR, Outcome.BALKED, visit.arrived, self.env.now)
         elif self.greeter.on_duty:
             now = self.env.now
@@ -272,11 +303,12 @@ class HallProcess:
         """Plan the next visit of the case, if there is one within the horizon."""
         if visit.attempt >= self.back.most_visits or visit.comes_back >= share_of_returns(outcome, self.back):
             return
-        today = int(max(visit.arrived, self.env.now) // DAY)
-        day = self.opening.open_day_after(today, visit.return_days)
+        over = max(visit.arrived, self.env.now)
+        day = self.opening.open_day_after(int(over // DAY), visit.return_days)
         if day is not None:
             told = stage is Stage.GREETER
-            self._returns[day].append(self.arrivals.again(visit, day, visit.return_time, outcome, told))
+            following = self.arrivals.again(visit, day, visit.return_time, outcome, told)
+            self._expect(following, day, over, Expected.VISIT_AGAIN)
 
     def _stage(self, station: Station) -> Stage:
         return (

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import simpy
 
 from sim.events.call import Call
 from sim.events.callers import CallerProcess
-from sim.events.clock import COME_IN, Callback, Moment
+from sim.events.conditional import expect
 from sim.events.hall import HallProcess
 from sim.log.records import Outcome
 from sim.network.retrial_rules import AGAIN, MoveTarget, from_app, moves
+from sim.rules.conditional import Expected
 from sim.rules.phone import contacts_again, move_of
 from sim.scenario.centre import Centre
 
@@ -42,7 +43,7 @@ class NextContact:
         halls: Sequence[HallProcess],
         callers: CallerProcess,
         end: float,
-        come_in: Callback,
+        come_in: Callable[[Call], None],
     ) -> None:
         self.env, self.rules, self.callers, self._halls = env, rules, callers, halls
         self._end, self._come_in = end, come_in
@@ -61,7 +62,7 @@ class NextContact:
         move = _chosen(call, self._moves[call.line, ending])
         if move is None or move.hall < 0:
             line = call.line if move is None else move.line
-            self._call(call, line, self.env.now + call.redials_after)
+            self._call(call, line, self.env.now + call.redials_after, Expected.CALL_AGAIN)
         else:
             self._halls[move.hall].expect(call)
 
@@ -69,12 +70,13 @@ class NextContact:
         """What follows the app where it did not help."""
         move = _chosen(call, self._from_app)
         if move is not None:
-            self._call(call, move.line, self.env.now + call.goes_on_after)
+            self._call(call, move.line, self.env.now + call.goes_on_after, Expected.CALL_AFTER_APP)
 
-    def _call(self, call: Call, line: int, time: float) -> None:
+    def _call(self, call: Call, line: int, time: float, kind: Expected) -> None:
         if time < self._end:
             following = self.callers.again(call, line, time)
-            Moment(self.env, time, COME_IN + following.place, self._come_in, following)
+            following.expected_since = self.env.now
+            expect(self.env, following, following.place, kind, self._come_in)
 
 
 def _chosen(call: Call, moves: list[MoveTarget]) -> MoveTarget | None:

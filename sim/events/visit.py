@@ -14,6 +14,8 @@ class Visit(Contact):
     ----------
     lacks_papers : bool
         Whether papers are missing.
+    stays_away : bool
+        Whether it was expected and does not come.
     place : int
         Its place in the order in which visits get in.
     since : float
@@ -26,11 +28,11 @@ class Visit(Contact):
         The station where it stands in line.
     """
 
-    __slots__ = ("helped", "lacks_papers", "place", "since", "ticket", "waits_at")
+    __slots__ = ("helped", "lacks_papers", "place", "since", "stays_away", "ticket", "waits_at")
 
     def __init__(self, who: Who, carried: SimpleNamespace, arrived: float, lacks_papers: bool) -> None:
         super().__init__(who, carried, arrived)
         self.since, self.lacks_papers = arrived, lacks_papers
-        self.place, self.helped = 0, False
+        self.place, self.helped, self.stays_away = 0, False, False
         self.ticket: float | None = None
         self.waits_at: object | None = None

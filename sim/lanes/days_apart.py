@@ -118,10 +118,7 @@ def _first(visits: Visits, lanes: int) -> Visits:
     count, parts = int(visits.start[lanes]), list[tuple[VisitGroup, Rows]]()
     for part, rows in visits.parts:
         own = np.flatnonzero(part.lane < lanes)
-        some = VisitGroup(
-            part.some(own, part.attempt), part.lane[own], part.arrived[own], part.lacks_papers[own]
-        )
-        parts.append((some, rows if isinstance(rows, slice) else rows[own]))
+        parts.append((part.only(own), rows if isinstance(rows, slice) else rows[own]))
     return Visits(
         parts,
         visits.lane[:count],

@@ -11,6 +11,7 @@ from sim.lanes.centre.refuses import refuses_of_centre
 from sim.log.columns import joined
 from sim.log.records import Records
 from sim.log.sheet import Sheet, Work
+from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:  # with these comes the compiler, which a command that simulates nothing need not wait for
@@ -26,7 +27,8 @@ CALLS_OF_A_SHEET = 800_000
 
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
-    return [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
+    of_centres = [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
+    return of_centres + unknown_before()
 
 
 class Sites(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from sim.draws.contact_sampler import NewCases
 from sim.draws.contacts import Contacts
 from sim.draws.visits import HallDemand
+from sim.lanes.expected import who_comes
 from sim.log.order import order_by
 from sim.log.records import Outcome
 from sim.log.sheet import case_number
+from sim.rules.conditional import Expected
 from sim.rules.hall import lacks_papers, share_complete, share_of_returns
 from sim.rules.phone import VISIT_AFTER
 from sim.scenario.units import DAY
@@ -44,6 +46,13 @@ class Origin(NamedTuple):
     door: int
 
 
+class Expecting(NamedTuple):
+    """Visits that are expected: their kind, and since when each has been."""
+
+    kind: Expected
+    since: Floats
+
+
 @dataclass(frozen=True)
 class VisitGroup:
     """Visits of one day whose cases began on one day and at one door, all at the same attempt.
@@ -62,6 +71,8 @@ class VisitGroup:
         How often the contacts stand here, one copy after the other: first visits are the same under every candidate.
     origin : Origin, optional
         Where the cases began; in the hall itself, if not given.
+    expected : Expecting, optional
+        Of visits that were expected: which kind they are, and since when each was.
     """
 
     contacts: Contacts
@@ -70,6 +81,24 @@ class VisitGroup:
     lacks_papers: Flags
     copies: int = 1
     origin: Origin | None = None
+    expected: Expecting | None = None
+
+    def only(self, rows: Ints) -> VisitGroup:
+        """Some of these visits."""
+        return VisitGroup(
+            self.some(rows, self.attempt),
+            self.lane[rows],
+            self.arrived[rows],
+            self.lacks_papers[rows],
+            origin=self.origin,
+        )
+
+    def who_comes(self) -> VisitGroup:
+        """Those of these visits that come at their time."""
+        if self.expected is None:
+            return self
+        comes = who_comes(*self.expected, self.arrived, partial(getattr, self.contacts))
+        return self if comes is None else self.only(np.flatnonzero(comes))
 
     def column(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry."""
@@ -232,13 +261,13 @@ class Book:
 
     def __init__(self, demand: HallDemand, replications: range, copies: int = 1) -> None:
         self.demand, self.replications, self.copies = demand, replications, copies
-        self._returns: dict[int, list[VisitGroup]] = defaultdict(list)
+        self._expected: dict[int, list[VisitGroup]] = defaultdict(list)
         self._missing = np.array([service.papers_missing for service in demand.draws.place.services])
         self._open_days = np.array(sorted({window.day for window in demand.opening.windows}), dtype=np.int64)
 
     def visits(self, day: int) -> Visits:
         """All visits of a day, new and returning, by lane and time."""
-        new, back = self._new(day), self._returns.pop(day, [])
+        new, back = self._new(day), [part.who_comes() for part in self._expected.pop(day, [])]
         parts, lane, arrived = self._merged(day, new, back)
         start = np.searchsorted(lane, np.arange(self.copies * len(self.replications) + 1))
         return Visits(parts, lane, start, arrived, self.demand.opening.entry(day, arrived))
@@ -328,7 +357,8 @@ class Book:
             papers = part.some(coming, part.attempt + 1).papers
             complete = np.where(told, share_complete(True, back), share_complete(False, back))
             lacks = np.where(missing, papers >= complete, lacks)
-        self._let_come(part, coming, over, contacts.return_days, contacts.return_time, lacks)
+        since = Expecting(Expected.VISIT_AGAIN, over)
+        self._let_come(part, coming, since, contacts.return_days, contacts.return_time, lacks)
 
     def expect(self, part: VisitGroup, fraction: Floats) -> None:
         """Plan the first visits here of cases that began in a call centre.
@@ -343,20 +373,25 @@ class Book:
         rows = np.arange(len(part.lane))
         contacts = part.some(rows, part.attempt + 1)
         lacks = self._lacks_papers(contacts)
-        self._let_come(part, rows, part.arrived, np.full(len(rows), VISIT_AFTER), fraction, lacks)
+        since = Expecting(Expected.VISIT_AFTER_CALL, part.arrived)
+        self._let_come(part, rows, since, np.full(len(rows), VISIT_AFTER), fraction, lacks)
 
     def _let_come(
-        self, part: VisitGroup, rows: Ints, over: Floats, days: Ints, fraction: Floats, lacks: Flags
+        self, part: VisitGroup, rows: Ints, expecting: Expecting, days: Ints, fraction: Floats, lacks: Flags
     ) -> None:
         """Let the cases of some rows of a part come so many open days after their contacts were over, if that is within the horizon."""
+        kind, over = expecting
         after = np.searchsorted(self._open_days, (over // DAY).astype(np.int64), side="right")
         place = after + days - 1
         for number in np.unique(place[place < len(self._open_days)]):
             own, day = np.flatnonzero(place == number), int(self._open_days[number])
             contacts = part.some(rows[own], part.attempt + 1)
             arrived = self.demand.time_of_day(day, fraction[own])
-            following = VisitGroup(contacts, part.lane[rows[own]], arrived, lacks[own], origin=part.origin)
-            self._returns[day].append(following)
+            since = Expecting(kind, over[own])
+            following = VisitGroup(
+                contacts, part.lane[rows[own]], arrived, lacks[own], origin=part.origin, expected=since
+            )
+            self._expected[day].append(following)
 
 
 def _copied(column: NDArray[Any], copies: int) -> NDArray[Any]:

@@ -147,7 +147,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any], Call
                 numbers[row, FIRST_NUMBER + place] = drawn[place, number]
             _decide(call, flags[row], drawn, number, shares)
             call.first_wait, call.offered, call.tries, call.waits = FIRST, NO_OFFER, 0, False
-            call.called_back, call.handed_over = False, False
+            call.called_back, call.handed_over, call.comes = False, False, True
             call.joined, call.started, call.ended, call.freed = nan, nan, nan, nan
             call.agent, call.pool, call.outcome, call.stage = NOBODY, NOBODY, UNDER_WAY, UNDER_WAY
             call.turn, call.ahead, call.behind, call.hall = 0, 0, 0, NOWHERE

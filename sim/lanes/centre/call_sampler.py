@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from sim.lanes.carried import as_flags, as_numbers
 from sim.lanes.centre.call_columns import COLUMNS, PLACE, Addresses, Shares, Who, draw, write
 from sim.lanes.centre.route_tables import RouteTables
 from sim.lanes.centre.table import FLAGS
+from sim.lanes.expected import who_comes
+from sim.rules.conditional import Expected
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -76,9 +79,13 @@ class CallSampler:
         """Draw what contacts carry that follow others, of which the table knows who they are."""
         for first in range(0, len(rows), BLOCK):
             some = rows[first : first + BLOCK]
+            since = calls["joined"][some]
             known = (calls[name][some].astype(np.int64) for name in KNOWN)
             who = Who._make((*known, calls["arrived"][some]))
             self.write(calls, some, who, self.draw(who))
+            comes = who_comes(Expected.CALL_AGAIN, since, who.arrived, partial(_column_of, calls, some))
+            if comes is not None:
+                calls["comes"][some] = comes
 
     def _to_values(self, who: Who, drawn: Floats) -> None:
         """Let uniforms be what their laws say; those of flags are held against their shares when calls are written."""
@@ -132,6 +139,11 @@ class _Drawing(NamedTuple):
         """What they carry under a name."""
         found: Floats = self.drawn[PLACE[name]]
         return found
+
+
+def _column_of(calls: Rows, rows: Ints, name: str) -> NDArray[Any]:
+    """What is known of some calls."""
+    return np.asarray(calls[name][rows])
 
 
 def _become(placed: PlacedDraw, values: Floats, who: Bearers, rows: Ints | None) -> None:

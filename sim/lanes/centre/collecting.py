@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from sim.compiling.compiled import compiled, digest, entry
 from sim.compiling.entries import Record, Rows
 from sim.lanes.centre import table
-from sim.lanes.centre.table import UNDER_WAY
 
 Ints = NDArray[np.int64]
 
@@ -23,7 +22,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     def count_finished(calls: Rows, counts: Ints) -> int:
         """Add the calls that are over to the numbers of their lanes."""
         for row in range(len(calls)):
-            counts[calls[row].lane] += calls[row].outcome != UNDER_WAY
+            counts[calls[row].lane] += calls[row].outcome >= 0
         return sources
 
     @entry
@@ -31,7 +30,7 @@ def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
         """Put the calls that are over into columns of :class:`sim.lanes.centre.finished_calls.FinishedCalls`, those of a lane from its place on."""
         for row in range(len(calls)):
             call = calls[row]
-            if call.outcome != UNDER_WAY:
+            if call.outcome >= 0:
                 place = places[call.lane]
                 places[call.lane] = place + 1
                 _put_who(call, to, place)

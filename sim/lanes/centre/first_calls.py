@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,9 @@ from sim.lanes.centre.call_sampler import CallSampler
 from sim.lanes.centre.finished_calls import FinishedCalls, of_app
 from sim.lanes.centre.plans import PLACES
 from sim.lanes.centre.rulebook import MOVE
+from sim.lanes.expected import who_comes
 from sim.network.retrial_rules import from_app
+from sim.rules.conditional import Expected
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
@@ -143,6 +146,10 @@ class FirstCalls:
         time, line = ended[left] + one.goes_on_after, np.full(len(left), -1)
         choose(one.moves, np.array(from_app(demand.centre), MOVE), line)
         goes = ((line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]
+        following = partial(getattr, demand.contacts(cases, 2, left[goes]))
+        comes = who_comes(Expected.CALL_AFTER_APP, ended[left[goes]], time[goes], following)
+        if comes is not None:
+            goes = goes[comes]
         return _who(cases, left[goes], door, 2, line[goes], time[goes])
 
 

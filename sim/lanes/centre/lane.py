@@ -40,7 +40,7 @@ from sim.lanes.centre.plans import (
 from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.centre.rulings import is_served_by_menu
 from sim.lanes.centre.state import CentreLane
-from sim.lanes.centre.table import UNDER_WAY
+from sim.lanes.centre.table import STAYS_AWAY, UNDER_WAY
 from sim.lanes.changes import CLOSES, GOES, OPENS
 from sim.lanes.changes import COMES as COMES_ON
 from sim.lanes.endings import (
@@ -230,6 +230,9 @@ def _happens(calls: Rows, rules: CentreRules, lane: CentreLane) -> tuple[Whole, 
         waiting.stop(calls, rules, lane, row)
         waiting.leave(call, AT_AGENT, RENEGED, own.now)
     elif kind == COMES:
+        if not call.comes:
+            call.outcome = STAYS_AWAY
+            return NOBODY, False
         goes_on = _calls_again(calls, rules, lane, row)
     elif kind != BACK:
         own.in_menu -= kind == MENU

@@ -117,6 +117,7 @@ def contact_again(calls: Rows, rules: CentreRules, lane: CentreLane, row: Whole)
     one.lane, one.door, one.day, one.index = call.lane, call.door, call.day, call.index
     one.attempt, one.line, one.service, one.segment = call.attempt + 1, line, call.service, call.segment
     one.arrived, one.first_wait, one.handed_over, one.outcome = time, FIRST, False, UNDER_WAY
+    one.joined = call.ended
     plan(lane, time + COME_IN, place_of(one), new, COMES)
 
 

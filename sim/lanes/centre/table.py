@@ -20,6 +20,9 @@ Numbers = NDArray[np.integer[Any]]
 UNDER_WAY = -1
 """Outcome and stage of a call of which nobody knows how it ends."""
 
+STAYS_AWAY = -2
+"""Outcome of a call that was expected and did not come: no call at all."""
+
 NOBODY = -1
 """Agent and pool of a call that is not answered."""
 
@@ -66,6 +69,7 @@ CALL = np.dtype(
         ("called_back", "b1"),
         ("handed_over", "b1"),
         ("waits", "b1"),
+        ("comes", "b1"),
     ],
     align=True,
 )
@@ -86,7 +90,7 @@ handed_over, first_wait
 offered, called_back, tries
     Whether a callback was offered: `NO_OFFER`, `DECLINED` or `TAKEN`; whether that is to be made; and how often agents tried.
 joined, started, ended, freed
-    When it began to wait for an agent; when an agent answered; when it is over, as is known from then on; and when the agent is free
+    When it began to wait for an agent (of who is expected and not drawn yet: since when that has been); when an agent answered; when it is over, as is known from then on; and when the agent is free
     again. NaN where that did not happen.
 pool, agent
     Place of the pool that answered in the centre, and number of the agent there; -1 where nobody did.
@@ -94,6 +98,8 @@ hall
     The hall that its case visits next, of that number in the scenario; -1 if it visits none.
 outcome, stage
     How and where it ends; `UNDER_WAY` before that is known. The stage is that of the menu from coming in on where trunks are limited.
+comes
+    Whether it comes at its time, if it was expected: asked when what it carries is drawn, of which the rule reads nothing else.
 waits, turn, ahead, behind
     Whether it stands in a queue, which turn it has among all of its lane, and the rows before and behind it; -1 at the ends.
 """

@@ -239,3 +239,18 @@ def test_where_halls_cannot_be_staffed_one_by_one_they_are_not_compared(changes:
         CannotStaff, match="gap_wait_mean: more heads in one place may break it, so it cannot guide"
     ):
         staff(scenario)
+
+
+def test_nobody_is_to_spare_in_any_hall() -> None:
+    """The search has 8 replications and wide intervals, the check 64: whoever these do not need is left out, in all halls at once. What is
+    left holds on replications of its own, and costs no more than what the search found; without one person more it would not hold."""
+    found = staff(two_halls().scenario, effort=Effort(search=8, check=64, proof=50))
+    assert found.plan is not None
+    assert found.check is not None
+    assert found.record.found is not None
+    assert found.record.fewer is not None
+    assert all(verdict.holds for verdict in found.check.verdicts())
+    gone = sum(found.record.found.people) - sum(found.plan.people)
+    assert found.record.fewer.left_out == gone > 0
+    spare = [each for each in found.record.fewer.tried if each.holds and each.plan.cost < found.plan.cost]
+    assert not spare or found.record.fewer.fell_short is not None
