@@ -12,6 +12,7 @@ import pytest
 import commands.staff
 import optimize.staff
 import optimize.staff_by_cuts
+import optimize.verify.check
 from optimize.cuts.search import Search
 from optimize.deadline import OutOfTime
 from sim.running.executor import WorkerLost
@@ -60,7 +61,7 @@ def test_time_that_ends_in_the_search_leaves_some_for_the_check(broken_off: Any)
 
 
 def test_time_that_ends_in_the_check_leaves_a_plan_that_was_not_checked(broken_off: Any) -> None:
-    code, said, known = broken_off(optimize.staff, "checked", OutOfTime())
+    code, said, known = broken_off(optimize.verify.check, "check_on_fresh", OutOfTime())
     assert code == 3
     assert "time was over before the plan was checked on fresh replications: it held in the search" in said
     assert known == Known("time_limit", checked=False, has_plan=True, has_measures=False)
@@ -69,7 +70,7 @@ def test_time_that_ends_in_the_check_leaves_a_plan_that_was_not_checked(broken_o
 @pytest.mark.parametrize(
     ("error", "code", "why"), [(KeyboardInterrupt(), 130, "interrupted"), (WorkerLost(LOST), 1, LOST)]
 )
-@pytest.mark.parametrize(("owner", "name"), [(Search, "prove"), (optimize.staff, "checked")])
+@pytest.mark.parametrize(("owner", "name"), [(Search, "prove"), (optimize.verify.check, "check_on_fresh")])
 def test_what_ends_a_search_from_outside_leaves_its_best_plan(
     broken_off: Any, owner: object, name: str, error: BaseException, code: int, why: str
 ) -> None:
