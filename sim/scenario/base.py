@@ -30,9 +30,10 @@ class Written:
 
 
 class Part(BaseModel):
-    """A part of a scenario: immutable, unknown keys refused, documented by its fields' docstrings."""
+    """A part of a scenario: immutable, unknown keys refused, documented by its fields' docstrings, which nobody reads before
+    they are asked for (:func:`sim.scenario.field_descriptions.descriptions_of`)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
 def check_name(value: str) -> str:

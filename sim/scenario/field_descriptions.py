@@ -1,7 +1,11 @@
-"""What the schema says of each field: its kind in words, and its default as a planner writes it."""
+"""What the schema says of each field: its docstring, its kind in words, and its default as a planner writes it."""
 
 from __future__ import annotations
 
+import ast
+import inspect
+import itertools
+import textwrap
 import types
 import typing
 from collections.abc import Iterable
@@ -32,6 +36,18 @@ def _parts_in(annotation: Any) -> Iterable[type[Part]]:
         yield part
     for argument in typing.get_args(annotation):
         yield from _parts_in(argument)
+
+
+def descriptions_of(part: type[Part]) -> dict[str, str]:
+    """The docstring of each field that has one, on one line, read from the source of its class: pydantic would read it at every start."""
+    definition = ast.parse(textwrap.dedent(inspect.getsource(part))).body[0]
+    assert isinstance(definition, ast.ClassDef)
+    return {
+        field.target.id: " ".join(str(said.value.value).split())
+        for field, said in itertools.pairwise(definition.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(said, ast.Expr) and isinstance(said.value, ast.Constant)
+    }
 
 
 def written_as(annotation: Any, metadata: Iterable[Any] = ()) -> Written | None:

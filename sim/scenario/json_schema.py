@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.scenario.base import Part
-from sim.scenario.field_descriptions import default_of, parts_below
+from sim.scenario.field_descriptions import default_of, descriptions_of, parts_below
 from sim.scenario.scenario import Scenario
 
 Schema = dict[str, Any]
@@ -29,11 +29,11 @@ def _as_written(schema: Schema, part: type[Part]) -> None:
     """Defaults as a file would have them, descriptions on one line, no titles that only repeat the key."""
     schema.pop("title", None)
     schema["description"] = _line(schema.get("description", ""))
+    descriptions = descriptions_of(part)
     for name, field in part.model_fields.items():
-        entry = schema["properties"][name]
-        for key in ("title", "default"):
-            entry.pop(key, None)
-        entry["description"] = _line(field.description or "")
+        known = schema["properties"][name] | {"description": _line(descriptions.get(name, ""))}
+        entry = {key: known[key] for key in sorted(known) if key not in ("title", "default")}
+        schema["properties"][name] = entry
         default = None if field.is_required() else default_of(field)
         if default not in (None, {}, []):
             entry["default"] = default

@@ -11,7 +11,7 @@ from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
 from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segment, Service
-from sim.scenario.field_descriptions import default_of, kind_text
+from sim.scenario.field_descriptions import default_of, descriptions_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
 from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Training, Transfer
@@ -91,15 +91,16 @@ def reference_markdown() -> str:
 
 
 def _section(part: type[Part]) -> str:
-    rows = [_row(name, field) for name, field in part.model_fields.items()]
+    descriptions = descriptions_of(part)
+    rows = [_row(name, field, descriptions.get(name, "")) for name, field in part.model_fields.items()]
     head = ["| key | what it is | default | meaning |", "| --- | --- | --- | --- |"]
     return "\n".join(
         [f"## {part.__name__}", "", inspect.cleandoc(part.__doc__ or ""), "", *head, *rows, ""]
     ).replace("``", "`")
 
 
-def _row(name: str, field: FieldInfo) -> str:
-    cells = [f"`{name}`", kind_text(field), _default(field), " ".join((field.description or "").split())]
+def _row(name: str, field: FieldInfo, description: str) -> str:
+    cells = [f"`{name}`", kind_text(field), _default(field), description]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
