@@ -1,8 +1,8 @@
 """The command line as a process of its own, interrupted at a set point: ``python interrupted_run.py BATCHES ARGUMENTS…``.
 
 After so many batches (0: never) the whole process group gets the signal that the variable SIGNAL names, as a terminal sends
-SIGINT for Ctrl-C; SIGKILL only the workers get, as from a system that runs out of memory. Batches are small, and figures are not drawn,
-which would take longer than the run.
+SIGINT for Ctrl-C; SIGKILL only the workers get, as from a system that runs out of memory. Batches are small, shared by as many workers as
+there may be, and figures are not drawn, which would take longer than the run.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> None:
 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # tests that run in the background ignore it
     sim.running.experiment.simulate_batches = until_interrupted
-    sim.running.experiment.LANES = 5
+    sim.running.experiment.LANES, sim.running.experiment.CONTACTS_PER_WORKER = 5, 1
     reports.output.draw_figures = lambda *_: []
     counterline.main()
 

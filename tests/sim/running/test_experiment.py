@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from sim.running import experiment
+from sim.running.executor import Serial
 from sim.running.experiment import (
     Finished,
     batches,
@@ -138,9 +139,21 @@ def test_width_of_batches_and_workers_change_no_digit(monkeypatch, policy, lanes
     scenario = load("lecong_hall").replace({"calendar.days": 2, "calendar.warm_up": 1}).with_policy(policy)
     whole = run(scenario, replications=7, engine="numpy").to_frame()
     monkeypatch.setattr("sim.running.experiment.LANES", lanes)
+    monkeypatch.setattr("sim.running.experiment.CONTACTS_PER_WORKER", 1)
     pd.testing.assert_frame_equal(
         run(scenario, replications=7, engine="numpy", workers=2).to_frame(), whole, check_exact=True
     )
+
+
+@pytest.mark.parametrize(("each", "asked", "given"), [(420, 4, 1), (210, 4, 2), (105, 4, 4), (1, 4, 4)])
+def test_a_process_is_begun_only_for_work_enough(busy, monkeypatch, each, asked, given):
+    """Seven replications of two days with thirty contacts each are 420."""
+    who = []
+    monkeypatch.setattr(experiment, "CONTACTS_PER_WORKER", each)
+    monkeypatch.setattr(experiment, "executor", lambda workers, jobs: who.append((workers, jobs)) or Serial())
+    batches = list(simulate_batches(busy, range(7), 1, asked, engine="numpy"))
+    assert who == [(given, len(batches))]
+    assert len(batches) == given
 
 
 @pytest.mark.parametrize("engine", ["simpy", "numpy"])

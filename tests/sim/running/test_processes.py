@@ -89,8 +89,10 @@ def test_the_loss_of_a_worker_is_told_and_the_next_work_has_new_ones() -> None:
 
 UNGUARDED = """
 import sys
+import sim.running.experiment as experiment
 import sim.running.processes as processes
 processes.METHOD = {method!r}
+experiment.CONTACTS_PER_WORKER = 1
 from sim import load, run
 scenario = load({file!r})
 print(run(scenario, 4, workers=2).estimate("contacts").mean == run(scenario, 4).estimate("contacts").mean)
