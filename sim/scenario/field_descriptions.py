@@ -39,7 +39,15 @@ def _parts_in(annotation: Any) -> Iterable[type[Part]]:
 
 
 def descriptions_of(part: type[Part]) -> dict[str, str]:
-    """The docstring of each field that has one, on one line, read from the source of its class: pydantic would read it at every start."""
+    """The docstring of each field that has one, on one line, read from the source: pydantic would read all of them at every start."""
+    found: dict[str, str] = {}
+    for kind in reversed(part.__mro__):
+        if issubclass(kind, Part):
+            found |= _own_descriptions(kind)
+    return found
+
+
+def _own_descriptions(part: type[Part]) -> dict[str, str]:
     definition = ast.parse(textwrap.dedent(inspect.getsource(part))).body[0]
     assert isinstance(definition, ast.ClassDef)
     return {
