@@ -1,10 +1,7 @@
-"""Both engines as a user meets them: the same waits as a peer's, the bundled hall, two workers, the command line."""
+"""Both engines as a user meets them: the same waits as a peer's, bundled halls, two workers."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -17,9 +14,10 @@ from sim.events.engine import simulate
 from sim.running.experiment import Engine, run
 from sim.scenario import load
 
-ROOT = Path(__file__).resolve().parents[1]
 SERVERS = 10
 LOAD = 0.9
+HALLS = ("lecong_hall", "shunde_halls")
+"""Bundled halls."""
 
 
 def table(divide: int, rounds: int, workers: int) -> Table:
@@ -40,7 +38,6 @@ def table(divide: int, rounds: int, workers: int) -> Table:
         (f"{many:,} replications, lane engine, {workers} workers", f"{several:.1f} s"),
         (f"{many:,} replications, lane engine, 1 worker", f"{one:.1f} s"),
         (f"{workers} workers against one", f"{one / several:.2f}"),
-        ("`counterline --help`", f"{help_page(rounds):.2f} s"),
     )
     return Table(
         "Engines",
@@ -49,8 +46,41 @@ measured, and must give the same wait for every customer. The hall is run withou
 the reading of the scenario's tables, those of several workers their start.""",
         ("what", "figure"),
         rows,
-        (against("workers against one", one / several, 1.7, "{:.2f}"),),
+        (
+            against("event engine against SimPy", ratio, 0.9, "{:.2f}"),
+            against("workers against one", one / several, 1.7, "{:.2f}"),
+        ),
     )
+
+
+def lanes_table(divide: int) -> Table:
+    """How many times as quick the lane engine is as the event engine: with many replications of a hall, and with two of each."""
+    many = 100 // divide or 1
+    found = {
+        f"lecong_hall, {many} replications": (
+            lanes_against_events("lecong_hall", many, 10 // divide or 1),
+            60.0,
+        )
+    }
+    found |= {f"{name}, 2 replications": (lanes_against_events(name, 2, 2), 1.0) for name in HALLS}
+    return Table(
+        "Lanes against events",
+        "One core, all measures made, everything compiled before; time a replication, of the event engine as a multiple of the lane engine's.",
+        ("what", "times"),
+        tuple((name, f"{times:.1f}") for name, (times, _) in found.items()),
+        tuple(against(f"{name}, times", times, goal, "{:.1f}") for name, (times, goal) in found.items()),
+    )
+
+
+def lanes_against_events(name: str, many: int, few: int) -> float:
+    """How many times as quick the lane engine's `many` replications are as `few` of the event engine, each; on one core, all measures made."""
+    scenario = load(name)
+    run(scenario, 2, engine="numpy")  # compiles, or reads what was compiled
+    lanes, events = (
+        seconds(lambda count=count, engine=engine: run(scenario, count, engine=engine)) / count  # type: ignore[misc]
+        for engine, count in (("numpy", many), ("simpy", few))
+    )
+    return float(events / lanes)
 
 
 def engine_and_peer(customers: int, rounds: int) -> tuple[float, float, float]:
@@ -83,11 +113,3 @@ def lecong(replications: int, engine: Engine, workers: int) -> float:
     """Wall seconds of the bundled hall without a policy, all measures made."""
     scenario = load("lecong_hall")
     return seconds(lambda: run(scenario, replications, workers=workers, engine=engine))
-
-
-def help_page(rounds: int) -> float:
-    """Wall seconds until ``counterline --help`` has ended, a new process each time."""
-    command = [sys.executable, str(ROOT / "counterline.py"), "--help"]
-    return median(
-        seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(rounds)
-    )

@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks import (
     centres,
     cluster,
+    commands,
     engines,
     halls,
     many_servers,
@@ -40,6 +41,8 @@ def tables(divide: int, rounds: int, workers: int) -> list[Callable[[], Table]]:
         lambda: halls.table(divide, workers),
         lambda: halls.parts_table(divide),
         lambda: engines.table(divide, rounds, workers),
+        lambda: engines.lanes_table(divide),
+        lambda: commands.table(divide, rounds, workers),
         lambda: cluster.table(divide, rounds, workers),
         lambda: centres.table(divide),
         lambda: rosters.table(divide),

@@ -49,3 +49,9 @@ def against(what: str, measured: float, goal: float, form: str) -> str:
     """A goal beside what was measured."""
     verdict = "reached" if measured >= goal else "missed"
     return f"Goal: {what} {form.format(goal)}; measured {form.format(measured)}, {verdict}."
+
+
+def within(what: str, measured: float, most: float) -> str:
+    """Seconds that something may take beside those that it took."""
+    verdict = "reached" if measured <= most else "missed"
+    return f"Goal: {what} in {most:g} s; measured {measured:.2f} s, {verdict}."
