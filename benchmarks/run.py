@@ -20,6 +20,7 @@ from benchmarks import (
     many_servers,
     memory,
     one_server,
+    optimizer,
     rosters,
     staffing,
     steps,
@@ -47,6 +48,7 @@ def tables(divide: int, rounds: int, workers: int) -> list[Callable[[], Table]]:
         lambda: centres.table(divide),
         lambda: rosters.table(divide),
         lambda: staffing.table(divide, workers),
+        lambda: optimizer.table(divide, workers),
     ]
 
 

@@ -77,6 +77,24 @@ def supporting_lines(
     return (*lines, SupportingLine(float(shares.max()), 0.0))
 
 
+def seats_for(rate: float, handle: float, patience: float | None, goal: Goal, least: float) -> float:
+    """The fewest seats, parts of one between two numbers, with which a share of calls meets a goal; parameters as above."""
+    seats, shares = _known_shares(rate, handle, patience, goal)
+    return float(np.interp(least, shares, seats))
+
+
+def share_with(seats: float, rate: float, handle: float, patience: float | None, goal: Goal) -> float:
+    """The share of calls that meets a goal with some seats."""
+    return float(np.interp(seats, *_known_shares(rate, handle, patience, goal)))
+
+
+@lru_cache(maxsize=4096)
+def _known_shares(rate: float, handle: float, patience: float | None, goal: Goal) -> tuple[Floats, Floats]:
+    """Numbers of seats, and the shares with them."""
+    first, shares = _shares(rate, handle, shorter_than_endless(patience, handle), goal)
+    return first + np.arange(len(shares), dtype=np.float64), shares
+
+
 def _shares(rate: float, handle: float, patience: float | None, goal: Goal) -> tuple[int, Floats]:
     """The first number of seats that is looked at, and the share that meets the goal from there on, until more are worth nothing."""
     if patience is not None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import inf, isinf, sqrt
 from typing import Any
 
 import pulp
 
-from optimize.levels.level_curves import SupportingLine, supporting_lines
+from optimize.levels.level_curves import SupportingLine, seats_for, share_with, supporting_lines
 from optimize.levels.team_seats import TeamInterval, away, present, seats_of, team_intervals
 from optimize.plans.choice import Choice
 from optimize.plans.constraints import cheapest
@@ -24,6 +25,7 @@ from optimize.plans.program import Constraint, Program
 from optimize.requirements.call_requirements import centre_intervals
 from optimize.requirements.erlang import Goal
 from optimize.requirements.teams import narrow_loads
+from sim.scenario.units import Window
 
 BUSY = 0.9
 """Share of its time for which a pool may be needed by work that only it can do (assumed)."""
@@ -44,12 +46,15 @@ class TargetLevel:
     below : frozenset of str
         Lines that it is measured against in the simulation, if any. A program cannot promise a difference: its shares are bounded
         from above only, so that it would promise less to the others.
+    peak : bool
+        Whether in each interval of the day, and not over all of them together.
     """
 
     goal: Goal
     lines: frozenset[str]
     least: float
     below: frozenset[str] = frozenset()
+    peak: bool = False
 
 
 @dataclass
@@ -144,11 +149,12 @@ def narrow_work_is_done(found: LevelProgram) -> Iterator[Constraint]:
 
 
 def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
-    """Over all intervals, the shares add up to what each level asks for."""
+    """Over all intervals, the shares add up to what each level asks for; of a level of the peak, each interval has seats for it."""
+    summed = [level for level in found.levels if not level.peak]
     shares, first, alike = dict[tuple[int, Goal], Any](), dict[tuple[Any, ...], int](), _alike(found)
     for number, slot in enumerate(found.slots):
-        for kind, goal in enumerate(dict.fromkeys(level.goal for level in found.levels)):
-            lines = frozenset().union(*(level.lines for level in found.levels if level.goal == goal))
+        for kind, goal in enumerate(dict.fromkeys(level.goal for level in summed)):
+            lines = frozenset().union(*(level.lines for level in summed if level.goal == goal))
             if slot.calls(lines):
                 curve = supporting_lines(round(slot.rate, 9), slot.team.handle, slot.team.patience, goal)
                 found.curves[number, goal] = curve
@@ -165,20 +171,67 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
                     bound = float(line.slope) * slot.seats + float(line.start)
                     yield share <= bound, f"curve_{kind}_{number}_{place}"
     for place, level in enumerate(found.levels):
+        if level.peak:
+            yield from _seats_are_there(found, level, place)
+            continue
         parts = [weight * shares[number, level.goal] for number, weight in weights_of(found, level).items()]
         missing = [level.least * share for share in found.missing()]
         yield pulp.lpSum(parts + missing) >= level.least, f"level_{place}"
 
 
+def _seats_are_there(found: LevelProgram, level: TargetLevel, place: int) -> Iterator[Constraint]:
+    """A level of the peak: seats for it in each stretch in which heads are the same."""
+    missing = found.missing()
+    for number, slot in enumerate(_parts(found, level)):
+        least = seats_for(round(slot.rate, 9), slot.team.handle, slot.team.patience, level.goal, level.least)
+        seats = pulp.lpSum([slot.seats, *(least * share for share in missing)])
+        yield seats >= least, f"peak_{place}_{number}"
+
+
+def _parts(found: LevelProgram, level: TargetLevel) -> Iterator[TeamInterval]:
+    """The slots with calls of a level, cut where the heads of their team may change."""
+    choice = found.program.choice
+    for slot in found.slots:
+        inside = {
+            edge
+            for pool in slot.team.pools
+            for index in choice.stretches_of(pool, slot.day)
+            for edge in (choice.places[index].span.start, choice.places[index].span.end)
+            if slot.span.start < edge < slot.span.end
+        }
+        for start, end in pairwise(sorted({slot.span.start, slot.span.end} | inside)):
+            span = Window(start, end)
+            seats = seats_of(found.program, slot.team.pools, slot.day, span, slot.team.seats)
+            part = TeamInterval(slot.team, slot.day, span, seats)
+            if part.calls(level.lines):
+                yield part
+
+
 def promised_levels(found: LevelProgram) -> list[float]:
     """What the heads of a solved program are worth to each level: its shares may be lower where nothing asks for more."""
     return [
-        sum(
+        _promised_peak(found, level)
+        if level.peak
+        else sum(
             weight * max(0.0, _least(found.curves[number, level.goal], pulp.value(found.slots[number].seats)))
             for number, weight in weights_of(found, level).items()
         )
         for level in found.levels
     ]
+
+
+def _promised_peak(found: LevelProgram, level: TargetLevel) -> float:
+    """What the heads of a solved program are worth where they are worth least."""
+    return min(
+        share_with(
+            float(pulp.value(slot.seats)),
+            round(slot.rate, 9),
+            slot.team.handle,
+            slot.team.patience,
+            level.goal,
+        )
+        for slot in _parts(found, level)
+    )
 
 
 def _least(curve: Sequence[SupportingLine], seats: float) -> float:

@@ -29,7 +29,7 @@ def level_of(scenario: Scenario, target: Target) -> TargetLevel | None:
     if found is None or found.goal.kind == "mean":
         return None
     share = 1 - found.goal.share if found.goal.kind == "abandoned" else found.goal.share
-    return TargetLevel(_bare(found), found.lines, share)
+    return TargetLevel(_bare(found), found.lines, share, peak=target.period == "peak")
 
 
 def _bare(found: CallGoal) -> Goal:

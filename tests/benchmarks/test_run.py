@@ -7,9 +7,11 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import commands, contest, engines, memory, peers, run, staffing
+from benchmarks import ccbaby, commands, contest, engines, memory, optimizer, peers, run, staffing
 from benchmarks.peers import simpy
 from benchmarks.table import Table, against, within
+from optimize.plans.choice import choice_of
+from sim.scenario import load
 
 
 def test_peer_serves_in_order_of_arrival_with_so_many_servers() -> None:
@@ -26,11 +28,12 @@ def test_a_small_run_prints_each_table_and_writes_the_page(tmp_path, capsys, mon
     monkeypatch.setattr(commands, "SCENARIOS", ())  # whatever a first run compiles takes its time
     monkeypatch.setattr(commands, "CENTRE", "lecong_hall")
     monkeypatch.setattr(engines, "HALLS", ())
+    monkeypatch.setattr(optimizer, "CENTRES", {})
     monkeypatch.setitem(sys.modules, "distributed", None)  # a cluster takes seconds to begin
     page = tmp_path / "performance.md"
     run.main(["--divide", "1000", "--rounds", "1", "--workers", "1", "--page", str(page)])
     printed, text = capsys.readouterr().out, page.read_text(encoding="utf-8")
-    assert printed.count("\n## ") + printed.startswith("## ") == 13
+    assert printed.count("\n## ") + printed.startswith("## ") == 14
     assert all(line in text for line in printed.splitlines())
     assert "Not installed, so left out: Ciw, salabim, Cimba" in text
 
@@ -56,3 +59,16 @@ def test_engine_that_gives_other_waits_is_refused(monkeypatch) -> None:
     monkeypatch.setattr(simpy, "waits", lambda gaps, services, servers: honest(gaps, services, servers - 1))
     with pytest.raises(ValueError, match="do not give the same waits"):
         engines.engine_and_peer(customers=300, rounds=1)
+
+
+def test_the_published_optimum_of_the_set_cover() -> None:
+    """6336, from a textbook's covering problem."""
+    assert optimizer.cover() == pytest.approx((6336, 6336))
+
+
+def test_the_files_of_the_testbed_are_what_its_script_writes() -> None:
+    """68 kinds of shift; and by hand, the integral of the rate over the first 16 hours, half of a turn and a quarter: 500 (16 + 32 / (3 pi))."""
+    assert (ccbaby.DATA / "ccbaby.yaml").read_text(encoding="utf-8") == ccbaby.scenario()
+    assert (ccbaby.DATA / "ccbaby_profile.csv").read_text(encoding="utf-8") == ccbaby.profile()
+    assert len(choice_of(load(ccbaby.DATA / "ccbaby.yaml")).shifts) == 68
+    assert ccbaby.passed(16) == pytest.approx(500 * (16 - 32 / (3 * np.pi) * np.cos(np.pi)))

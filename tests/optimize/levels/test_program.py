@@ -12,7 +12,7 @@ import pytest
 from optimize.levels import program as level_program
 from optimize.levels import work_bound
 from optimize.levels.level_curves import supporting_lines
-from optimize.levels.program import LevelProgram, TargetLevel
+from optimize.levels.program import LevelProgram, TargetLevel, promised_levels
 from optimize.levels.program import level_program as program_of
 from optimize.levels.target_levels import level_of
 from optimize.levels.team_seats import team_intervals
@@ -21,7 +21,7 @@ from optimize.plans.choice import choice_of
 from optimize.plans.program import Program
 from optimize.plans.solved import solve
 from optimize.requirements.call_load import kinds_of
-from optimize.requirements.erlang import Goal
+from optimize.requirements.erlang import Goal, fewest
 from optimize.solver_status import Status
 from sim.theory import erlang_a
 from tests.optimize.golden_file import golden, written
@@ -198,3 +198,17 @@ def test_lines_held_against_others_are_promised_a_share_of_their_own() -> None:
     of_main, of_second = level_program.promised_levels(found)
     assert of_main >= 0.5 - 1e-6
     assert of_second >= 0.9 - 1e-6
+
+
+def test_a_level_of_the_peak_has_seats_for_it_in_each_stretch() -> None:
+    """Where heads may change every two hours, each two have as many as closed forms ask for, and the promise is that of the worst."""
+    level = TargetLevel(IN_TIME, MAIN, 0.8, peak=True)
+    found = program_of(
+        choice_of(centre({"staffing": {"pools": {"agents": {"most": 30, "block": "2 h"}}}})), [level]
+    )
+    answer = solve(found.program)
+    least = fewest(1.0, 4.0, Goal("within", 1 / 3, 0.8), 2.0)
+    assert answer.heads == (least, least)
+    assert promised_levels(found) == pytest.approx(
+        [float(erlang_a(1.0, 1 / 4, 1 / 2, least).service_level(1 / 3, "missed"))]
+    )
