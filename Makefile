@@ -14,16 +14,19 @@ ITSELF := $(PIP) --no-deps --no-build-isolation -e .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--no-annotate --custom-compile-command "make lock" --upgrade --group pyproject.toml:build pyproject.toml
 
+# Tests start hundreds of processes: each would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-slow test-newest test-oldest lint docs bench lock clean
 
 run: $(STAMP)
 	$(BIN)/counterline compare lecong_hall --replications 30 --workers 2
 
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-slow: $(DEV_STAMP)
-	$(BIN)/python -m pytest -n 2 -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
 
 test-newest: RESOLUTION := highest
 test-oldest: RESOLUTION := lowest-direct
@@ -33,8 +36,8 @@ test-newest test-oldest: test-%:
 	rm -rf .venv-$*
 	$(PYTHON) -m venv .venv-$*
 	.venv-$*/bin/python $(PIP) uv
-	.venv-$*/bin/uv pip install --quiet --python .venv-$*/bin/python --resolution $(RESOLUTION) -e '.[dev]'
-	.venv-$*/bin/python -m pytest -n 2 $(WARNINGS)
+	.venv-$*/bin/uv pip install --quiet --compile-bytecode --python .venv-$*/bin/python --resolution $(RESOLUTION) -e '.[dev]'
+	.venv-$*/bin/python -m pytest -n 2 --dist loadfile $(WARNINGS)
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

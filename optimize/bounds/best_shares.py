@@ -46,6 +46,9 @@ FEWER = (0.0, 0.5, 1.5)
 """Square roots of the load by which heads are fewer after their change, in the queues that are simulated. What lies between counts as the
 next of them; where they are more, as if they had been as many before; and where they are still fewer, the second part begins empty, too."""
 
+CARRIED = ("handle time", "work after the call", "patience")
+"""Names in the dice of what calls carry, at a place of their own."""
+
 SURE = 3.0
 """Standard errors by which a simulated share may be too low (assumed: one in a thousand is lower by chance)."""
 
@@ -188,9 +191,7 @@ def comers_of(demand: SpellDemand, dice: Dice, site: str, simulated: int) -> Com
     passed = np.concatenate(([0.0], np.cumsum(demand.rates)))
     here = places < calls
     kind = np.searchsorted(np.cumsum(demand.shares)[:-1], uniforms(Stream.SERVICE)[here], side="right")
-    talk, after, patience = (
-        uniforms(stream)[here] for stream in ("handle time", "work after the call", "patience")
-    )
+    talk, after, patience = (uniforms(stream)[here] for stream in CARRIED)
     minutes, patient = np.zeros(len(kind)), np.full(len(kind), inf)
     for number, each in enumerate(demand.kinds):
         own = kind == number
