@@ -58,6 +58,8 @@ class Sparing:
         People who are not needed.
     fell_short : float or None
         Cost of the last plan that fell short without some more people.
+    rounds : int
+        Checks of plans without some people that hold, at most, and of plans without a single one each time.
     """
 
     task: Task
@@ -67,6 +69,7 @@ class Sparing:
     refused: set[int] = field(default_factory=set)
     left_out: int = 0
     fell_short: float | None = None
+    rounds: int = 1
 
     def __post_init__(self) -> None:
         self.rules = StaffingRules(self.task.choice)
@@ -77,13 +80,13 @@ class Sparing:
         place of that as long as it is not known."""
         contacts = contacts_of(self.task.choice.scenario)
         least = ROUNDS_OF_HALLS if self._is_parted else 1
-        rounds = int(np.clip(CONTACTS / contacts / len(held.fresh), least, ROUNDS))
-        for number in range(rounds + 1):
+        self.rounds = int(np.clip(CONTACTS / contacts / len(held.fresh), least, ROUNDS))
+        for number in range(self.rounds + 1):
             if self._is_over():
                 return
             self.task.say("one person fewer")
             found = replace(one_fewer(self.task, held, self.guide), left_out=self.left_out)
-            after = self._spared(held, found) if number < rounds else None
+            after = self._spared(held, found) if number < self.rounds else None
             if after is None:
                 yield held, replace(found, fell_short=self.fell_short)
                 return
@@ -111,6 +114,26 @@ class Sparing:
                 self.fell_short = after.plan.cost
                 kept = self._without_part(gone, held, after) if self._is_parted else []
                 spared, gone = self._without(held.plan, kept), kept
+        return self._without_one(held, found, tried)
+
+    def _without_one(self, held: CheckedPlan, found: OneFewer, tried: Sequence[Plan]) -> CheckedPlan | None:
+        """The plan without one person, where several cannot go: first whose loss leaves most in hand."""
+        known = {each.people for each in tried}
+        single = [
+            each
+            for each in found.tried
+            if each.holds and each.plan.cost < held.plan.cost and each.number not in self.refused
+        ]
+        for each in single[: self.rounds]:
+            if self._is_over():
+                return None
+            if each.plan.people not in known:
+                self.attempt += 1
+                after = check_on_fresh(self.task, each.plan, self.attempt, len(held.fresh))
+                if after.holds and after.plan.cost < held.plan.cost:
+                    return after
+                self.fell_short = after.plan.cost
+            self.refused.add(each.number)
         return None
 
     def _without_part(
