@@ -15,7 +15,7 @@ Lines lead to a good plan in few rounds. Rises alone prove that nothing is cheap
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -243,19 +243,33 @@ class Search:
                 return
 
     def add_where_overtime_is_dearer(self) -> None:
-        """Have one person more on a shift that costs less than all overtime does, as long as that makes the plan cheaper."""
+        """Have one person more on a shift that costs less than all overtime does, or on several, as long as that makes the plan cheaper."""
         rules = StaffingRules(self.choice)
         while self.best and not self.until.is_over:
-            before, people = self.best, self.best.people
+            before = self.best
             cheap = [
                 number
                 for number, shift in enumerate(self.choice.shifts)
                 if shift.cost < before.overtime + before.calls
             ]
-            more = [(*people[:number], people[number] + 1, *people[number + 1 :]) for number in cheap]
-            self.offer_all([plan for plan in map(rules.plan, more) if plan])
+            more = {number: plan for number in cheap if (plan := _with_more(rules, before, [number]))}
+            self.offer_all(list(more.values()))
             if self.best is before:
                 return
+            holds = self.oracle.hold([plan.heads for plan in more.values()])
+            cost = {
+                number: self.offered[plan.heads].cost
+                for (number, plan), each in zip(more.items(), holds, strict=True)
+                if each
+            }
+            self._add_together(rules, before, cost)
+
+    def _add_together(self, rules: StaffingRules, before: Plan, cost: Mapping[int, float]) -> None:
+        """Have one person more on all shifts at once on which one alone makes the plan cheaper, or on the better part of them."""
+        good = sorted((number for number in cost if cost[number] < before.cost), key=lambda each: cost[each])
+        sizes = [len(good) >> halved for halved in range(len(good).bit_length() - 1)]  # one alone was tried
+        several = (_with_more(rules, before, good[:size]) for size in sizes)
+        self.offer_all([plan for plan in several if plan])
 
     def _missed_least(self, fewer: list[Plan], look: Oracle) -> list[Plan]:
         """Those plans with one person fewer that come nearest to holding."""
@@ -374,3 +388,8 @@ def _highest(choice: Choice, oracle: Oracle, heads: Sequence[list[int]], places:
             else:
                 low[number] = middle[number]
             middle[number] = (low[number] + high[number] + 1) // 2
+
+
+def _with_more(rules: StaffingRules, plan: Plan, numbers: Collection[int]) -> Plan | None:
+    """A plan with one person more on some shifts; None where the rules forbid it."""
+    return rules.plan(tuple(count + (number in numbers) for number, count in enumerate(plan.people)))
