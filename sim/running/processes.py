@@ -39,6 +39,9 @@ WAITING = [*REQUESTS, *([signal.SIGALRM] if hasattr(signal, "SIGALRM") else [])]
 GLANCE = 0.5
 """Seconds between two looks at work under way: not on every system does a request to stop end a wait (assumed)."""
 
+SOON = 2.0
+"""Seconds in which a pool sees by itself that a process is dead (assumed; it takes some milliseconds)."""
+
 
 class Processes:
     """An executor of several processes, or of one.
@@ -59,7 +62,7 @@ class Processes:
         with self._ended_if_broken_off():
             futures = deque(self._submit(work, job) for job in jobs)
             while futures:
-                _done(futures[0])
+                self._is_done(futures[0])
                 yield futures.popleft().result()
 
     def call(self, work: Callable[..., T], *job: Any, seconds: float | None = None) -> T:
@@ -74,7 +77,7 @@ class Processes:
         """
         with self._ended_if_broken_off():
             future = self._submit(work, job)
-            if not _done(future, seconds):
+            if not self._is_done(future, seconds):
                 raise TimeoutError
             return future.result()
 
@@ -91,7 +94,25 @@ class Processes:
             child.join()
         pool, self._pool = self._pool, None
         if pool:  # not before: a process that just begins would miss what is gone then, and complain
+            _end_half_an_answer(pool)
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def _is_done(self, future: Future[Any], seconds: float | None = None) -> bool:
+        """Wait until there is an answer, or so many seconds.
+
+        Raises
+        ------
+        BrokenProcessPool
+            A process is dead. The pool may not see that by itself: of one that was killed while it wrote, it waits for the rest.
+        """
+        glances = 0
+        while not wait([future], GLANCE).done:
+            glances += 1
+            if seconds is not None and glances * GLANCE >= seconds:
+                return False
+            if any(child.exitcode is not None for child in self._children) and not wait([future], SOON).done:
+                raise BrokenProcessPool
+        return True
 
     @contextmanager
     def _ended_if_broken_off(self) -> Iterator[None]:
@@ -130,14 +151,12 @@ def kept_processes(count: int) -> Processes:
     return _kept
 
 
-def _done(future: Future[Any], seconds: float | None = None) -> bool:
-    """Wait until there is an answer, or so many seconds."""
-    glances = 0
-    while not wait([future], GLANCE).done:
-        glances += 1
-        if seconds is not None and glances * GLANCE >= seconds:
-            return False
-    return True
+def _end_half_an_answer(pool: ProcessPoolExecutor) -> None:
+    """Let the pool's thread, which may read what a killed process did not write to its end, find the end: this process has the last other
+    end of that pipe."""
+    queue = getattr(pool, "_result_queue", None)
+    if queue is not None:
+        queue._writer.close()
 
 
 def _context() -> BaseContext:
