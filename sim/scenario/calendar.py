@@ -35,6 +35,9 @@ class OwnHours(Part):
         return value
 
 
+NONE_OF_ITS_OWN = OwnHours()
+
+
 class Calendar(Part):
     """The horizon: its days, opening hours and reporting interval."""
 
@@ -84,12 +87,8 @@ class Calendar(Part):
         """The date of day `day`; day 0 is `start`, days of the warm-up are negative."""
         return self.start + dt.timedelta(days=day)
 
-    def hours_on(self, day: int) -> tuple[Window, ...]:
-        """Opening hours of day `day`, in minutes after its midnight; empty where closed."""
-        return self.hours_of(OwnHours(), day)
-
-    def hours_of(self, own: OwnHours, day: int) -> tuple[Window, ...]:
-        """The same of a place that has hours or days of its own."""
+    def hours_on(self, day: int, own: OwnHours = NONE_OF_ITS_OWN) -> tuple[Window, ...]:
+        """Opening hours of day `day`, in minutes after its midnight, of a place that may have its own; empty where closed."""
         date = self.date(day)
         closed = self.closed if own.closed is None else own.closed
         if date in closed or date.weekday() not in self.open_days_of(own):

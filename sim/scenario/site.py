@@ -95,7 +95,7 @@ class Site:
 
     def hours(self, calendar: Calendar, day: int) -> tuple[Window, ...]:
         """Opening hours on a day."""
-        return (Window(0.0, DAY),) if self.is_round_the_clock else calendar.hours_of(self.rules, day)
+        return (Window(0.0, DAY),) if self.is_round_the_clock else calendar.hours_on(day, self.rules)
 
     def open_days(self, calendar: Calendar) -> frozenset[int]:
         """Days of the week on which it is open."""

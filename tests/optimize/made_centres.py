@@ -41,3 +41,15 @@ TWO_LINES: dict[str, Any] = {
 def centre(changes: Mapping[str, Any] | None = None) -> Scenario:
     """The centre with one line and other values at dotted keys."""
     return small(deepcopy({**ONE_LINE, **(changes or {})}), {"profile.csv": FLAT})
+
+
+HIRED: dict[str, Any] = {
+    "centres.west.pools": ["agents", "hired"],
+    "centres.west.routing": [{"steps": [{"pools": ["agents"]}, {"pools": ["hired"], "after": "10 s"}]}],
+    "pools.hired": {
+        "works_at": "phone",
+        "heads": 3,
+        "phone": {"outsourced": True, "cost_per_call": "5 yuan", "least_calls": 20},
+    },
+}
+"""A contractor beside the own agents, whose answered calls are paid: 5 yuan each, at least 20 a day."""

@@ -18,7 +18,7 @@ from optimize.simulation import Simulation
 from optimize.staff import staff
 from optimize.task import Effort
 from sim.running.candidates import evaluate
-from tests.optimize.made_centres import TWO_LINES, centre
+from tests.optimize.made_centres import HIRED, TWO_LINES, centre
 from tests.optimize.true_costs import holding_costs
 
 QUICK = Effort(search=20, check=80, rounds=10, proof=400)
@@ -89,17 +89,11 @@ def test_five_with_both_skills_are_not_five_and_three() -> None:
 @pytest.fixture(scope="module")
 def hired() -> StaffingOutcome:
     """Own agents by the hour, and a contractor's by the call: 5 yuan, at least 20 calls a day."""
-    return staff(centre(HIRED), effort=Effort(10, 20))
+    return staff(centre(PLANNED), effort=Effort(10, 20))
 
 
-HIRED: dict[str, Any] = {
-    "centres.west.pools": ["agents", "hired"],
-    "centres.west.routing": [{"steps": [{"pools": ["agents"]}, {"pools": ["hired"], "after": "10 s"}]}],
-    "pools.hired": {
-        "works_at": "phone",
-        "heads": 3,
-        "phone": {"outsourced": True, "cost_per_call": "5 yuan", "least_calls": 20},
-    },
+PLANNED: dict[str, Any] = {
+    **HIRED,
     "staffing": {
         "pools": {
             "agents": {"most": 9, "block": "2 h"},
@@ -189,7 +183,7 @@ def test_a_small_centre_in_which_no_plan_holds() -> None:
 
 def test_too_few_heads_of_a_centre_that_pays_by_the_call_are_said() -> None:
     """With a head at a time, most calls wait for minutes; with many, all are answered at once."""
-    few = {f"staffing.pools.{name}.most": 1 for name in HIRED["staffing"]["pools"]}
-    found = staff(centre(HIRED).replace(few), effort=Effort(6, 12))
+    few = {f"staffing.pools.{name}.most": 1 for name in PLANNED["staffing"]["pools"]}
+    found = staff(centre(PLANNED).replace(few), effort=Effort(6, 12))
     assert found.status == "infeasible"
     assert "too few heads" in found.reason

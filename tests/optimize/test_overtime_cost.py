@@ -15,7 +15,7 @@ from optimize.task import Effort
 from reports.certificate import certificate
 from sim.running.candidates import evaluate
 from sim.scenario import Scenario
-from tests.optimize.made_centres import TWO_LINES, centre
+from tests.optimize.made_centres import HIRED, TWO_LINES, centre
 from tests.optimize.true_costs import holding_costs
 from tests.scenarios_for_tests import small
 
@@ -104,15 +104,6 @@ JUNIORS: dict[str, Any] = {
     "services.ask": {"share": "40 %", "handle_time": {"exponential": {"mean": "4 min"}}},
     "halls.north.pools": ["clerks", "juniors"],
     "pools.juniors": {"works_at": "counter", "heads": 1, "serves": ["ask"], "cost": "35 yuan/h"},
-}
-HIRED: dict[str, Any] = {
-    "centres.west.pools": ["agents", "hired"],
-    "centres.west.routing": [{"steps": [{"pools": ["agents"]}, {"pools": ["hired"], "after": "10 s"}]}],
-    "pools.hired": {
-        "works_at": "phone",
-        "heads": 3,
-        "phone": {"outsourced": True, "cost_per_call": "5 yuan", "least_calls": 20},
-    },
 }
 
 CASES: dict[str, Scenario] = {

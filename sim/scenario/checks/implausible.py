@@ -20,7 +20,7 @@ MANY_HEADS = 10
 """Heads of a pool below which nothing is said of their number (assumed)."""
 
 LEAST_BUSY = 0.05
-"""Share of the time on duty that work takes at the least (assumed: the emptiest counters that planners meant were busy a fifth of it)."""
+"""Share of the time on duty that work takes at the least (assumed)."""
 
 LOOKED_AT = 366
 """Days of the horizon that are looked at."""
