@@ -31,35 +31,18 @@ def _in_order(times: Floats, low: Whole, high: Whole) -> None:
 
 
 @entry
-def most_at_once(
-    group: Ints, since: Floats, until: Floats, stop: Ints, begins: Floats, ends: Floats, most: Ints
-) -> None:
+def most_at_once(begins: Floats, ends: Floats, stop: Ints, most: Ints) -> None:
     """The largest number of stretches of each group that overlap; one that ends makes room before the next one begins.
 
     Parameters
     ----------
-    group : ndarray of int, shape (n,)
-        The group of each stretch, from 0.
-    since, until : ndarray of float, shape (n,)
-        When it begins and ends.
-    stop : ndarray of int, shape (groups,)
-        All zero; afterwards behind which place of the next two each group ends.
     begins, ends : ndarray of float, shape (n,)
-        Afterwards the times at which stretches begin and end, group by group, in order.
+        The times at which stretches begin and end, group by group (:func:`sim.tally.selection.bring_together`); afterwards in order.
+    stop : ndarray of int, shape (groups,)
+        Behind which place of these two each group ends.
     most : ndarray of int, shape (groups,)
         All zero; afterwards the numbers.
     """
-    for row in range(len(group)):
-        stop[group[row]] += 1
-    behind = 0
-    for each in range(len(stop)):
-        count = stop[each]
-        stop[each] = behind
-        behind += count
-    for row in range(len(group)):
-        place = stop[group[row]]
-        begins[place], ends[place] = since[row], until[row]
-        stop[group[row]] += 1
     first = 0
     for each in range(len(stop)):
         _in_order(begins, first, stop[each])

@@ -94,7 +94,11 @@ class LongestQueue:
 def _longest(key: Ints, keys: int, since: Array, until: Array) -> Ints:
     """The largest number of stretches of a key that overlap; who leaves makes room before the next one comes."""
     from sim.tally.overlaps import most_at_once
+    from sim.tally.selection import bring_together
 
-    stop, longest = np.zeros(keys, np.int64), np.zeros(keys, np.int64)
-    most_at_once(key, since, until, stop, np.empty_like(since), np.empty_like(until), longest)
+    begins, ends, longest = np.empty_like(since), np.empty_like(until), np.zeros(keys, np.int64)
+    for times, together in ((since, begins), (until, ends)):
+        stop = np.zeros(keys, np.int64)
+        bring_together(key, times, stop, together)
+    most_at_once(begins, ends, stop, longest)
     return longest

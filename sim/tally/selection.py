@@ -16,6 +16,7 @@ from sim.compiling.compiled import compiled, entry
 from sim.compiling.entries import Rows, Whole
 
 Ints = NDArray[np.int64]
+Numbers = NDArray[Any]
 
 SMALL = 16
 """Numbers that are put in order one by one, which is quicker for so few (assumed)."""
@@ -81,18 +82,18 @@ def _bring(numbers: Ints, low: Whole, high: Whole, place: Whole) -> None:
 
 
 @entry
-def bring_together(group: Ints, numbers: Ints, stop: Ints, together: Ints) -> None:
+def bring_together(group: Ints, numbers: Numbers, stop: Ints, together: Numbers) -> None:
     """Put the numbers of each group next to each other.
 
     Parameters
     ----------
     group : ndarray of int, shape (n,)
         The group of each number, from 0.
-    numbers : ndarray of int, shape (n,)
+    numbers : ndarray, shape (n,)
         The numbers.
     stop : ndarray of int, shape (groups,)
         All zero; afterwards behind which place of `together` each group ends.
-    together : ndarray of int, shape (n,)
+    together : ndarray, shape (n,)
         Afterwards the numbers, group by group.
     """
     for row in range(len(group)):
