@@ -53,3 +53,13 @@ HIRED: dict[str, Any] = {
     },
 }
 """A contractor beside the own agents, whose answered calls are paid: 5 yuan each, at least 20 a day."""
+
+PLANNED: dict[str, Any] = {
+    **HIRED,
+    "staffing": {
+        "pools": {
+            "agents": {"most": 9, "block": "2 h"},
+            "hired": {"most": 5, "block": "2 h", "most_share": "40 %"},
+        }
+    },
+}

@@ -18,7 +18,7 @@ from optimize.simulation import Simulation
 from optimize.staff import staff
 from optimize.task import Effort
 from sim.running.candidates import evaluate
-from tests.optimize.made_centres import HIRED, TWO_LINES, centre
+from tests.optimize.made_centres import HIRED, PLANNED, TWO_LINES, centre
 from tests.optimize.true_costs import holding_costs
 
 QUICK = Effort(search=20, check=80, rounds=10, proof=400)
@@ -90,17 +90,6 @@ def test_five_with_both_skills_are_not_five_and_three() -> None:
 def hired() -> StaffingOutcome:
     """Own agents by the hour, and a contractor's by the call: 5 yuan, at least 20 calls a day."""
     return staff(centre(PLANNED), effort=Effort(10, 20))
-
-
-PLANNED: dict[str, Any] = {
-    **HIRED,
-    "staffing": {
-        "pools": {
-            "agents": {"most": 9, "block": "2 h"},
-            "hired": {"most": 5, "block": "2 h", "most_share": "40 %"},
-        }
-    },
-}
 
 
 def test_answered_calls_are_in_the_cost(hired: StaffingOutcome) -> None:

@@ -24,9 +24,8 @@ from optimize.why import CannotSay, Why, binding_of, why
 from sim.running.candidates import evaluate
 from sim.running.experiment import contacts_of
 from sim.scenario.target import Target
-from tests.optimize.made_centres import centre
+from tests.optimize.made_centres import PLANNED, centre
 from tests.optimize.made_halls import every_staffing, made
-from tests.optimize.test_centres import HIRED
 
 REPLICATIONS = 40
 
@@ -165,7 +164,7 @@ def test_why_there_is_no_frontier_is_said(outcome: StaffingOutcome) -> None:
 def test_frontier_of_a_large_centre() -> None:
     """By the same search as the plan, with what it learnt: the scenario's own threshold has the plan's cost, looser ones cost no more, and
     what the work costs at the loosest is below all of them."""
-    found = staff(centre(HIRED), effort=Effort(10, 20))
+    found = staff(centre(PLANNED), effort=Effort(10, 20))
     assert found.plan is not None
     points = why(found, 8).frontier
     assert [point.threshold for point in points] == pytest.approx([0.76, 0.73, 0.70, 0.67, 0.625])

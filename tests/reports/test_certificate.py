@@ -19,9 +19,8 @@ from optimize.task import Effort
 from optimize.why import why
 from reports.certificate import certificate
 from reports.certificate_page import KEYS, places
-from tests.optimize.made_centres import centre
+from tests.optimize.made_centres import PLANNED, centre
 from tests.optimize.made_halls import made
-from tests.optimize.test_centres import HIRED
 from tests.reports.made_plan import made_choice, made_plan, made_training
 
 SHARED = {"total": 3, "pools": {"clerks": {"least": 1, "most": 3}}}
@@ -38,7 +37,7 @@ def of_hall() -> dict[str, Any]:
 
 def of_centre() -> dict[str, Any]:
     """A centre by levels; the first plan tried as if it had fallen short."""
-    found = staff(centre(HIRED), effort=Effort(10, 20))
+    found = staff(centre(PLANNED), effort=Effort(10, 20))
     first, *others = found.record.proposals
     short = replace(first, slacks=np.array([-0.01]))
     return certificate(found.with_record(proposals=(short, *others)), 1)

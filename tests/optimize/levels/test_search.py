@@ -24,8 +24,7 @@ from optimize.task import Effort
 from optimize.two_step.two_step import PRECISION
 from reports.certificate import certificate
 from reports.plan_terminal import what_was_tried
-from tests.optimize.made_centres import TWO_LINES, centre
-from tests.optimize.test_centres import HIRED
+from tests.optimize.made_centres import PLANNED, TWO_LINES, centre
 
 MEASURE = "service_level_20_s_missed"
 
@@ -112,7 +111,7 @@ def test_time_limit() -> None:
     """A search whose time is over after its first round tries no more, and its plan is checked all the same."""
     ticks = count()
     until = Deadline(8.0, lambda: float(next(ticks)))
-    found = staff(centre(HIRED), effort=Effort(10, 20), deadline=until)
+    found = staff(centre(PLANNED), effort=Effort(10, 20), deadline=until)
     assert found.status in ("feasible", "time_limit")
     if found.plan is None:
         assert "more time" in found.reason
@@ -126,7 +125,7 @@ def test_time_limit() -> None:
 
 def test_the_two_step_plan_of_a_centre_that_pays_by_the_call() -> None:
     """Requirements with no help between pools; the plan is tried at some volumes, and the first that holds is checked."""
-    found = staff(centre(HIRED), "two-step", effort=Effort(10, 20))
+    found = staff(centre(PLANNED), "two-step", effort=Effort(10, 20))
     steps = found.record.by("requirements")
     assert steps
     assert steps[0].factor == 1
@@ -137,7 +136,7 @@ def test_the_two_step_plan_of_a_centre_that_pays_by_the_call() -> None:
 
 def test_the_two_step_plan_has_the_least_caution() -> None:
     """With the one before it, a hundredth less, no plan held both in the search and in its check; or it is that of the forecast."""
-    found = staff(centre(HIRED), "two-step", effort=Effort(10, 20))
+    found = staff(centre(PLANNED), "two-step", effort=Effort(10, 20))
     steps = found.record.by("requirements")
     good = [step.factor for step in steps if step.checked]
     less = [step for step in steps if step.factor < good[0]]
@@ -168,7 +167,7 @@ def test_a_search_without_a_plan_tells_what_it_tried() -> None:
     ]
     ticks = count()
     until = Deadline(1.0, lambda: float(next(ticks)))
-    found = staff(centre({**HIRED, "targets": targets}), effort=Effort(10, 20), deadline=until)
+    found = staff(centre({**PLANNED, "targets": targets}), effort=Effort(10, 20), deadline=until)
     assert (found.status, found.plan) == ("time_limit", None)
     tried = certificate(found, 1)["search"]["tried"]
     assert tried

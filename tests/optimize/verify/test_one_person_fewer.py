@@ -19,8 +19,7 @@ from optimize.verify.check import CheckedPlan
 from optimize.verify.one_person_fewer import Guide, OneFewer, ReducedPlan, without_spare_people
 from optimize.verify.removals import removals
 from sim.running.candidates import evaluate
-from tests.optimize.made_centres import ONE_LINE, centre
-from tests.optimize.test_centres import HIRED
+from tests.optimize.made_centres import ONE_LINE, PLANNED, centre
 from tests.optimize.tiny import plan_with
 from tests.scenarios_for_tests import small
 
@@ -31,7 +30,7 @@ LATE = "start,end,weight\n08:00,10:00,1\n10:00,12:00,3\n"
 @pytest.fixture(scope="module")
 def hired() -> StaffingOutcome:
     """Own agents by the hour, and a contractor's by the call."""
-    return staff(centre(HIRED), effort=Effort(10, 20))
+    return staff(centre(PLANNED), effort=Effort(10, 20))
 
 
 def test_what_is_tried_is_what_runs_of_their_own_say(hired: StaffingOutcome) -> None:
