@@ -1,6 +1,6 @@
 """Everything in one run on one machine: prints the tables, and writes ``docs/performance.md``.
 
-``python -m benchmarks.run`` (``make bench``). Nothing here asserts a time: machines differ, ratios less so.
+``python -m benchmarks.run`` (``make bench``); with ``--only`` some parts are measured anew. Nothing here asserts a time: machines differ, ratios less so.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from benchmarks import (
@@ -32,35 +32,41 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
 
 
-def tables(divide: int, rounds: int, workers: int) -> list[Callable[[], Table]]:
-    """What makes each part of the page, in order."""
-    return [
-        lambda: many_servers.table(divide, rounds),
-        lambda: one_server.table(divide, workers),
-        lambda: steps.table(divide),
-        lambda: memory.table(divide),
-        lambda: halls.table(divide, workers),
-        lambda: halls.parts_table(divide),
-        lambda: engines.table(divide, rounds, workers),
-        lambda: engines.lanes_table(divide),
-        lambda: commands.table(divide, rounds, workers),
-        lambda: cluster.table(divide, rounds, workers),
-        lambda: centres.table(divide),
-        lambda: rosters.table(divide),
-        lambda: staffing.table(divide, workers),
-        lambda: optimizer.table(divide, workers),
-    ]
+def tables(divide: int, rounds: int, workers: int) -> dict[str, Callable[[], Table]]:
+    """What makes each part of the page, in order, by name."""
+    return {
+        "many_servers": lambda: many_servers.table(divide, rounds),
+        "one_server": lambda: one_server.table(divide, workers),
+        "steps": lambda: steps.table(divide),
+        "memory": lambda: memory.table(divide),
+        "halls": lambda: halls.table(divide, workers),
+        "parts": lambda: halls.parts_table(divide),
+        "engines": lambda: engines.table(divide, rounds, workers),
+        "lanes": lambda: engines.lanes_table(divide),
+        "commands": lambda: commands.table(divide, rounds, workers),
+        "cluster": lambda: cluster.table(divide, rounds, workers),
+        "centres": lambda: centres.table(divide),
+        "rosters": lambda: rosters.table(divide),
+        "staffing": lambda: staffing.table(divide, workers),
+        "optimizer": lambda: optimizer.table(divide, workers),
+    }
 
 
-def page(parts: list[Table], busy: str) -> str:
+def page(parts: Iterable[str], busy: str) -> str:
     """The page: where it was measured, and the tables."""
     return f"""# Performance
 
-Measured by `make bench` in one run: {processors()} cores ({_processor()}), Python {platform.python_version()}, {busy}.
-Seconds are this machine's; ratios are what to look at. A peer takes part where its package is installed (the extra
+Measured by `make bench`: {processors()} cores ({_processor()}), Python {platform.python_version()}, {busy}.
+Seconds are this machine's; ratios, each of one run, are what to look at. A peer takes part where its package is installed (the extra
 `bench`), with the same statistics collected, in the way that its own documentation shows.
 
-{chr(10).join(part.markdown() for part in parts)}"""
+{chr(10).join(parts)}"""
+
+
+def parts_of(text: str) -> dict[str, str]:
+    """The parts of a page by their titles."""
+    _, *parts = text.split("\n## ")
+    return {part.splitlines()[0]: f"## {part.strip()}\n" for part in parts}
 
 
 def _processor() -> str:
@@ -89,12 +95,20 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--page", type=Path, default=PAGE)
+    parser.add_argument(
+        "--only", nargs="+", help="parts to measure anew; the others stay as they are in the page"
+    )
     given = parser.parse_args(arguments)
-    busy, parts = _busyness(), []
-    for make in tables(given.divide, given.rounds, given.workers):
-        parts.append(make())
-        print(parts[-1].markdown(), flush=True)
-    given.page.write_text(page(parts, busy), encoding="utf-8")
+    makers = tables(given.divide, given.rounds, given.workers)
+    if unknown := set(given.only or ()) - set(makers):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(makers)}")
+    busy = _busyness()
+    parts = parts_of(given.page.read_text(encoding="utf-8")) if given.only else {}
+    for name in given.only or makers:
+        made = makers[name]()
+        parts[made.title] = made.markdown()
+        print(made.markdown(), flush=True)
+    given.page.write_text(page(parts.values(), busy), encoding="utf-8")
 
 
 if __name__ == "__main__":

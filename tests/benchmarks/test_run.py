@@ -72,3 +72,13 @@ def test_the_files_of_the_testbed_are_what_its_script_writes() -> None:
     assert (ccbaby.DATA / "ccbaby_profile.csv").read_text(encoding="utf-8") == ccbaby.profile()
     assert len(choice_of(load(ccbaby.DATA / "ccbaby.yaml")).shifts) == 68
     assert ccbaby.passed(16) == pytest.approx(500 * (16 - 32 / (3 * np.pi) * np.cos(np.pi)))
+
+
+def test_some_parts_are_measured_anew_and_the_others_stay(tmp_path, monkeypatch) -> None:
+    page = tmp_path / "performance.md"
+    made = {"a": Table("One", "Old.", ("x",), (("1",),)), "b": Table("Two", "Old.", ("x",), (("2",),))}
+    monkeypatch.setattr(run, "tables", lambda *_: {name: lambda name=name: made[name] for name in made})
+    run.main(["--page", str(page)])
+    made["b"] = Table("Two", "New.", ("x",), (("3",),))
+    run.main(["--page", str(page), "--only", "b"])
+    assert list(run.parts_of(page.read_text()).values()) == [made["a"].markdown(), made["b"].markdown()]
