@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
+
+SECONDS = 300
+"""Most seconds that a command may take."""
 
 
 class SolverResult(NamedTuple):
@@ -25,26 +32,61 @@ Command = Callable[..., SolverResult]
 
 def process(*arguments: object, after: int = 0, by: str = "SIGINT") -> SolverResult:
     """Runs a command line in a process group of its own; see ``interrupted_run.py``."""
-    script = Path(__file__).with_name("interrupted_run.py")
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "SIGNAL": by}
+    return _copied("interrupted", ("interrupted_run.py", after, *arguments), environment)
+
+
+def counterline(*arguments: object) -> SolverResult:
+    """Run the program."""
+    return _copied("counterline", ("counterline", *arguments), os.environ | {"PYTHONPATH": str(ROOT)})
+
+
+def from_nothing(*arguments: object, **environment: str) -> SolverResult:
+    """Run the program as a shell does: a new interpreter, which imports everything."""
     ran = subprocess.run(
-        [sys.executable, str(script), str(after), *map(str, arguments)],
+        [sys.executable, str(ROOT / "counterline.py"), *map(str, arguments)],
         capture_output=True,
         text=True,
-        timeout=120,
-        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), **environment},
         cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "SIGNAL": by},
+        check=False,
+        timeout=SECONDS,
     )
     return SolverResult(ran.returncode, ran.stdout, ran.stderr)
 
 
-def counterline(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the program."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "counterline.py"), *arguments],
-        capture_output=True,
+def _copied(main: str, line: tuple[object, ...], environment: Mapping[str, str]) -> SolverResult:
+    """Run a command line in a copy of the process that has imported everything."""
+    with TemporaryDirectory() as folder:
+        out, err = (Path(folder) / name for name in ("out", "err"))
+        asked = {
+            "main": main,
+            "line": [*map(str, line)],
+            "environment": dict(environment),
+            "folder": str(ROOT),
+            "out": str(out),
+            "err": str(err),
+            "seconds": SECONDS,
+        }
+        server = _server()
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(json.dumps(asked) + "\n")
+        server.stdin.flush()
+        code = int(server.stdout.readline())
+        return SolverResult(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
+
+
+@cache
+def _server() -> subprocess.Popen[str]:
+    """See ``copies.py``; it ends with this process."""
+    server = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("copies.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT), **environment},
-        check=False,
-        timeout=300,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
     )
+    atexit.register(server.communicate)  # closes its standard input
+    return server

@@ -44,8 +44,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a plan and its roster in `out`."""
     folder = tmp_path_factory.mktemp("roster")
     ended = counterline("staff", written(folder), "--replications", "20", "--out", str(folder / "out"))
-    assert ended.returncode == 0, ended.stderr
-    assert "roster optimal" in ended.stdout
+    assert ended.code == 0, ended.err
+    assert "roster optimal" in ended.out
     return folder
 
 
@@ -86,7 +86,7 @@ def test_shifts_that_exist(done: Path) -> None:
     """The shifts of the plan give the same roster without a search, and again if that roster is the existing one."""
     scenario, shifts = done / "north.yaml", str(done / "out" / "shifts.csv")
     ended = counterline("staff", str(scenario), "--shifts", shifts, "--out", str(done / "again"), "--quiet")
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
     names = {path.name for path in (done / "again").iterdir()}
     assert names == {"roster.csv", "roster.json", "roster.xlsx", "manifest.json"}
     (done / "before.csv").write_bytes((done / "again" / "roster.csv").read_bytes())
@@ -95,7 +95,7 @@ def test_shifts_that_exist(done: Path) -> None:
     ended = counterline(
         "staff", str(done / "changed.yaml"), "--shifts", shifts, "--json", "--out", str(done / "third")
     )
-    assert json.loads(ended.stdout)["changes"] == 0
+    assert json.loads(ended.out)["changes"] == 0
     assert (done / "third" / "roster.csv").read_bytes() == (done / "before.csv").read_bytes()
 
 
@@ -104,10 +104,10 @@ def test_no_roster(tmp_path: Path) -> None:
     put_set(tmp_path / "out", {"roster.csv": b"an earlier roster\n"})
     scenario = written(tmp_path, "name,pools,most_hours\nAn,clerks,40\n")
     ended = counterline("staff", scenario, "--replications", "20", "--out", str(tmp_path / "out"))
-    assert ended.returncode == 3
-    assert "infeasible: no roster keeps all rules" in ended.stderr
-    assert "What is known of a roster" in ended.stdout
-    assert "An has fewer than 2 days off in the week of mon 2024-01-01" in ended.stderr
+    assert ended.code == 3
+    assert "infeasible: no roster keeps all rules" in ended.err
+    assert "What is known of a roster" in ended.out
+    assert "An has fewer than 2 days off in the week of mon 2024-01-01" in ended.err
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert "plan.csv" in names
     assert "roster.json" in names
@@ -118,8 +118,8 @@ def test_json_is_the_certificate_alone(tmp_path: Path) -> None:
     ended = counterline(
         "staff", written(tmp_path), "--replications", "20", "--json", "--out", str(tmp_path / "out")
     )
-    assert ended.returncode == 0, ended.stderr
-    assert json.loads(ended.stdout)["status"] == "optimal"
+    assert ended.code == 0, ended.err
+    assert json.loads(ended.out)["status"] == "optimal"
 
 
 def test_nobody_to_roster(tmp_path: Path) -> None:
@@ -132,8 +132,8 @@ def test_nobody_to_roster(tmp_path: Path) -> None:
     ended = counterline(
         "staff", scenario, "--shifts", str(tmp_path / "shifts.csv"), "--out", str(tmp_path / "o")
     )
-    assert ended.returncode == 2
+    assert ended.code == 2
     assert (
         "staffing: has no roster, so there is nobody to work the shifts: add roster: {people: people.csv}"
-        in ended.stderr
+        in ended.err
     )

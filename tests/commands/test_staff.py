@@ -18,9 +18,9 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a plan in `out`."""
     folder = tmp_path_factory.mktemp("staff")
     ended = counterline("staff", written(folder), "--replications", "20", "--out", str(folder / "out"))
-    assert ended.returncode == 0, ended.stderr
-    assert "optimal" in ended.stdout
-    assert ended.stderr == ""
+    assert ended.code == 0, ended.err
+    assert "optimal" in ended.out
+    assert ended.err == ""
     return folder
 
 
@@ -90,7 +90,7 @@ def test_workbook_and_page_in_chinese(done: Path) -> None:
         "staff", str(done / "north.yaml"), "--replications", "20", "--quiet", "--language", "zh",
         "--out", str(done / "chinese"),
     )  # fmt: skip
-    assert ended.returncode == 0, ended.stderr
+    assert ended.code == 0, ended.err
     sheet = load_workbook(done / "chinese" / "plan.xlsx")["clerks"]
     headings = ["时段", "休息", "小时", "周一 2024-01-01", "周二 2024-01-02", "合计"]
     assert [cell.value for cell in sheet[1]] == headings
@@ -126,7 +126,7 @@ def test_run_reads_the_plan(done: Path) -> None:
         "run", str(done / "north.yaml"), "--plan", str(done / "out" / "plan.csv"), "--replications", "5",
         "--quiet", "--out", str(done / "run"),
     )  # fmt: skip
-    assert ended.returncode == 0, ended.stderr
+    assert ended.code == 0, ended.err
     heads = sum(int(row["heads"]) for row in rows(done / "out" / "plan.csv"))
     (measured,) = (
         row
@@ -140,7 +140,7 @@ def test_the_same_plan_is_the_same_bytes(done: Path) -> None:
     ended = counterline(
         "staff", str(done / "north.yaml"), "--replications", "20", "--quiet", "--out", str(done / "again")
     )
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
     for name in FILES | REPORT - {"figures"}:
         assert (done / "again" / name).read_bytes() == (done / "out" / name).read_bytes()
 
@@ -159,6 +159,6 @@ def test_two_step(done: Path) -> None:
         "--out",
         out,
     )
-    assert ended.returncode == 0, ended.stderr
+    assert ended.code == 0, ended.err
     cuts = json.loads((done / "out" / "certificate.json").read_text(encoding="utf-8"))
-    assert json.loads(ended.stdout)["cost"] >= cuts["cost"]
+    assert json.loads(ended.out)["cost"] >= cuts["cost"]

@@ -25,9 +25,9 @@ def test_no_plan(tmp_path: Path) -> None:
         "staff", written(tmp_path, SCENARIO.replace("most: 4", "most: 1")), "--replications", "20",
         "--out", str(tmp_path / "out"),
     )  # fmt: skip
-    assert ended.returncode == 3
-    assert ended.stderr.startswith("counterline: infeasible: too few heads")
-    assert ended.stdout == f"What is known: {tmp_path / 'out' / 'certificate.json'}\n"
+    assert ended.code == 3
+    assert ended.err.startswith("counterline: infeasible: too few heads")
+    assert ended.out == f"What is known: {tmp_path / 'out' / 'certificate.json'}\n"
     assert {path.name for path in (tmp_path / "out").iterdir()} == WITHOUT_PLAN
     certificate = json.loads((tmp_path / "out" / "certificate.json").read_text(encoding="utf-8"))
     assert (certificate["status"], certificate["cost"], certificate["targets"]) == ("infeasible", None, [])
@@ -50,17 +50,17 @@ def test_no_plan(tmp_path: Path) -> None:
 )
 def test_bad_usage(tmp_path: Path, arguments: list[str], said: str) -> None:
     ended = counterline("staff", written(tmp_path), *arguments, "--out", str(tmp_path / "out"))
-    assert ended.returncode == 2
-    assert said in ended.stderr
-    assert "Traceback" not in ended.stderr
+    assert ended.code == 2
+    assert said in ended.err
+    assert "Traceback" not in ended.err
 
 
 def test_nothing_to_choose(tmp_path: Path) -> None:
     """A scenario without the section is told what to add; nothing is written."""
     text = "".join(line for line in SCENARIO.splitlines(keepends=True) if not line.startswith("staffing"))
     ended = counterline("staff", written(tmp_path, text), "--out", str(tmp_path / "out"))
-    assert ended.returncode == 2
-    assert "there is nothing to choose, add for example staffing" in ended.stderr
+    assert ended.code == 2
+    assert "there is nothing to choose, add for example staffing" in ended.err
     assert not any((tmp_path / "out").iterdir())
 
 
@@ -71,11 +71,9 @@ def test_time_limit(tmp_path: Path) -> None:
         "staff", written(tmp_path), "--replications", "20", "--time-limit", "1", "--out", str(out)
     )
     status = json.loads((out / "certificate.json").read_text(encoding="utf-8"))["status"]
-    assert (ended.returncode, status) in {(0, "optimal"), (0, "feasible"), (3, "time_limit")}
-    assert {path.name for path in out.iterdir()} == (
-        FILES | REPORT if ended.returncode == 0 else WITHOUT_PLAN
-    )
-    assert "Traceback" not in ended.stderr
+    assert (ended.code, status) in {(0, "optimal"), (0, "feasible"), (3, "time_limit")}
+    assert {path.name for path in out.iterdir()} == (FILES | REPORT if ended.code == 0 else WITHOUT_PLAN)
+    assert "Traceback" not in ended.err
 
 
 def _called(

@@ -27,7 +27,7 @@ def test_heads_shared_out(tmp_path: Path) -> None:
     out = tmp_path / "out"
     options = ("--share-out", "worst", "--replications", "5", "--out", str(out))
     ended = counterline("staff", written(tmp_path, text), *options)
-    assert ended.returncode == 0, ended.stderr
+    assert ended.code == 0, ended.err
     known = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
     assert sum(known["shared_out"]["heads"].values()) == 4
     assert (known["method"], known["bound"], known["gap"]) == ("share-out", None, None)
@@ -35,7 +35,7 @@ def test_heads_shared_out(tmp_path: Path) -> None:
     assert {path.name for path in out.iterdir()} == FILES | REPORT
     assert {row["policy"] for row in rows(out / "measures.csv")} == {"plan"}
     refused = counterline("staff", written(tmp_path, text), "--share-out", "best")
-    assert (refused.returncode, "write total or worst" in refused.stderr) == (2, True)
+    assert (refused.code, "write total or worst" in refused.err) == (2, True)
 
 
 @pytest.mark.slow
@@ -46,7 +46,7 @@ def test_requirements_by_simulation(tmp_path: Path) -> None:
     out, path = tmp_path / "out", written(tmp_path)
     options = ("--method", "two-step", "--requirements", "simulation", "--replications", "20", "--quiet")
     ended = counterline("staff", path, *options, "--out", str(out))
-    assert ended.returncode == 0, ended.stderr
+    assert ended.code == 0, ended.err
     required = rows(out / "requirements.csv")
     assert [(row["date"], row["start"], row["end"]) for row in required] == [
         (f"2024-01-0{day}", f"{hour:02}:00", f"{hour + 1:02}:00") for day in (1, 2) for hour in range(8, 12)
@@ -60,7 +60,7 @@ def test_requirements_by_simulation(tmp_path: Path) -> None:
         block = "08:00" if row["start"] < "10:00" else "10:00"
         assert on_duty[row["date"], block] >= int(row["heads"])
     refused = counterline("staff", path, "--requirements", "guess")
-    assert (refused.returncode, "write sipp, max" in refused.stderr) == (2, True)
+    assert (refused.code, "write sipp, max" in refused.err) == (2, True)
 
 
 def test_why(tmp_path: Path) -> None:
@@ -68,14 +68,14 @@ def test_why(tmp_path: Path) -> None:
     ended = counterline(
         "staff", written(tmp_path), "--replications", "20", "--why", "--out", str(tmp_path / "out")
     )
-    assert ended.returncode == 0, ended.stderr
+    assert ended.code == 0, ended.err
     account = json.loads((tmp_path / "out" / "certificate.json").read_text(encoding="utf-8"))["why"]
     assert {"binding", "one_head", "one_absent", "demand", "frontier"} <= set(account)
     assert [effect["what"] for effect in account["demand"]] == [
         f"{part} % of the customers" for part in (80, 90, 110, 120)
     ]
-    assert "110 % of the" in ended.stdout
-    assert "threshold" in ended.stdout
+    assert "110 % of the" in ended.out
+    assert "threshold" in ended.out
 
 
 AMONG = (
@@ -94,24 +94,24 @@ def test_the_cheapest_of_some_policies(tmp_path: Path) -> None:
     out = tmp_path / "out"
     arguments = ("staff", written(tmp_path, AMONG), "--replications", "20", "--out", str(out))
     ended = counterline(*arguments)
-    assert ended.returncode == 0, ended.stderr
+    assert ended.code == 0, ended.err
     known = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
     baseline, cheap, dear = known["alternatives"]
     assert (known["policy"], known["status"], known["cost"]) == ("cheap", "optimal", cheap["cost"])
     assert cheap["cost"] == pytest.approx(baseline["cost"] / 2)
     assert (dear["status"], dear["bound"]) == ("dearer", 2 * 4 * 4 * 60)  # two days of four hours
-    assert f"Plan: {out} (run it with --policy cheap)" in ended.stdout
+    assert f"Plan: {out} (run it with --policy cheap)" in ended.out
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["policies"]) == {"cheap", "plan"}
     alone = counterline(*arguments, "--policy", "baseline")
-    assert alone.returncode == 0, alone.stderr
+    assert alone.code == 0, alone.err
     again = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
     assert (again["policy"], again["cost"]) == ("baseline", baseline["cost"])
     assert "alternatives" not in again
-    assert f"Plan: {out}\n" in alone.stdout
+    assert f"Plan: {out}\n" in alone.out
 
 
 def test_heads_are_shared_out_under_one_policy(tmp_path: Path) -> None:
     refused = counterline("staff", written(tmp_path, AMONG), "--share-out", "total")
-    assert refused.returncode == 2
-    assert "--share-out is about one policy: name it, such as --policy baseline" in refused.stderr
+    assert refused.code == 2
+    assert "--share-out is about one policy: name it, such as --policy baseline" in refused.err

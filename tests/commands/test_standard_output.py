@@ -14,7 +14,7 @@ import pytest
 from sim.scenario import bundled
 from sim.scenario.reference import json_schema
 from tests.commands import test_roster as people
-from tests.commands.calling import process
+from tests.commands.calling import from_nothing
 from tests.commands.small_hall import SCENARIO, written
 
 FEW = ("--replications", "4")
@@ -26,22 +26,22 @@ def as_json(found: Any) -> str:
 
 
 def test_list(tmp_path: Path) -> None:
-    ended = process("list", "--json")
+    ended = from_nothing("list", "--json")
     assert (ended.code, ended.err, list(json.loads(ended.out))) == (0, "", list(bundled()))
     assert ended.out == as_json(json.loads(ended.out))
 
 
 def test_validate_and_schema(tmp_path: Path) -> None:
-    assert process("validate", written(tmp_path)) == (0, "ok\n", "")
-    assert process("schema") == (0, as_json(json_schema()), "")
+    assert from_nothing("validate", written(tmp_path)) == (0, "ok\n", "")
+    assert from_nothing("schema") == (0, as_json(json_schema()), "")
 
 
 @pytest.mark.parametrize("command", ["run", "compare"])
 def test_run_and_compare(tmp_path: Path, command: str) -> None:
     """Nothing with --quiet; with --json one document, and where the report is on standard error."""
     arguments = (command, written(tmp_path, TWO), *FEW, "--workers", "2", "--out", str(tmp_path / "out"))
-    assert process(*arguments, "--quiet") == (0, "", "")
-    ended = process(*arguments, "--json")
+    assert from_nothing(*arguments, "--quiet") == (0, "", "")
+    ended = from_nothing(*arguments, "--json")
     assert (ended.code, ended.err) == (0, f"Report: {tmp_path / 'out' / 'report.html'}\n")
     assert ended.out == as_json(json.loads(ended.out))
 
@@ -49,9 +49,9 @@ def test_run_and_compare(tmp_path: Path, command: str) -> None:
 def test_staff(tmp_path: Path) -> None:
     """A search with integer programs: nothing with --quiet; with --json the certificate as its file has it."""
     arguments = ("staff", written(tmp_path), "--replications", "10", "--out", str(tmp_path / "out"))
-    assert process(*arguments, "--quiet") == (0, "", "")
+    assert from_nothing(*arguments, "--quiet") == (0, "", "")
     certificate = (tmp_path / "out" / "certificate.json").read_text(encoding="utf-8")
-    assert process(*arguments, "--json") == (0, certificate, "")
+    assert from_nothing(*arguments, "--json") == (0, certificate, "")
 
 
 def test_staff_with_a_roster_for_given_shifts(tmp_path: Path) -> None:
@@ -61,6 +61,6 @@ def test_staff_with_a_roster_for_given_shifts(tmp_path: Path) -> None:
         "pool,date,type,start,end,pause_start,pause_end,people,cost\nclerks,2024-01-01,full,08:00,12:00,,,1,240\n"
     )
     arguments = ("staff", people.written(tmp_path), "--shifts", shifts, "--out", str(tmp_path / "out"))
-    assert process(*arguments, "--quiet") == (0, "", "")
+    assert from_nothing(*arguments, "--quiet") == (0, "", "")
     roster = (tmp_path / "out" / "roster.json").read_text(encoding="utf-8")
-    assert process(*arguments, "--json") == (0, roster, "")
+    assert from_nothing(*arguments, "--json") == (0, roster, "")
