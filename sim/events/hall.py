@@ -125,26 +125,20 @@ class HallProcess:
         stops = {visit: self._stops(visit) for visit in visits} if BEFORE_DOOR else {}
         entries = self.arrivals.entries(moment.subject, visits)
         order = sorted(
-            range(len(visits)),
-            key=lambda number: (
-                entries[number],
-                visits[number].arrived,
-                visits[number].door.origin,
-                visits[number].case,
-            ),
+            (entry, visit.arrived, visit.door.origin, visit.case, visit)
+            for entry, visit in zip(entries, visits, strict=True)
         )
         coming = []
-        for place, number in enumerate(order, self._places):
-            visit, entry = visits[number], entries[number]
+        for place, (entry, *_, visit) in enumerate(order, self._places):
             visit.place = place
             if entry < inf:
                 coming.append((entry, visit))
-            at_door = (visit, stops.get(visit, []), entry)
             if visit in asked:
                 time, kind = asked[visit]
+                at_door = (visit, stops.get(visit, []), entry)
                 Moment(self.env, time, COME_IN, self._ask, (kind, at_door))
-            else:
-                self._come_to_door(*at_door)
+            elif stops or entry == inf:
+                self._come_to_door(visit, stops.get(visit, []), entry)
         self._places += len(visits)
         self._coming = iter(coming)
         self._next_arrival()
