@@ -24,6 +24,7 @@ from reports.provenance import counterline_version
 from reports.words import Words, format_percent, words
 from reports.words.catalogue import capital
 from sim.results.result import CONFIDENCE, Result
+from sim.scenario.calendar import Calendar
 from sim.scenario.units import DAY, clock_text
 
 
@@ -168,11 +169,19 @@ def _run(results: Sequence[Result], confidence: str, say: Words) -> list[tuple[s
         (say("run.engine"), ", ".join(dict.fromkeys(result.engine for result in results))),
         (say("run.version"), counterline_version() or say("run.version_unknown")),
         (say("run.calendar"), say("run.calendar_value", **dates)),
+        *_holidays(calendar, say),
         (say("run.hours"), _hours(first, say)),
         (say("run.warm_up"), str(calendar.warm_up)),
         (say("run.interval"), say("time.min", value=f"{calendar.interval:g}")),
         (say("run.intervals"), say("run.intervals_value", confidence=confidence)),
     ]
+
+
+def _holidays(calendar: Calendar, say: Words) -> list[tuple[str, str]]:
+    """Dates of the horizon that are closed, and its Saturdays and Sundays that are worked, where there are any."""
+    off, worked = (say("list.between").join(map(say.day, dates)) for dates in calendar.holidays())
+    rows = [(say("run.closed"), off), (say("run.working"), worked)]
+    return [(name, dates) for name, dates in rows if dates]
 
 
 def _hours(result: Result, say: Words) -> str:

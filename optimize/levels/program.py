@@ -259,16 +259,16 @@ def _alike(found: LevelProgram) -> list[tuple[Any, ...]]:
     """What is equal for slots with the same seats and calls, if days with the same calls have the same people: the day, and
     the day before, whose night shifts end on it."""
     scenario, like = found.program.choice.scenario, _like(found)
-    days = scenario.calendar.days
+    calendar = scenario.calendar
     return [
         (
             slot.team.pools,
             slot.team.centre,
             slot.span,
             like[slot.day],
-            like.get((slot.day - 1) % days),
+            like.get((slot.day - 1) % calendar.days),
             tuple(
-                away(scenario.pools[pool], scenario.calendar.date(slot.day).weekday(), slot.span)
+                away(scenario.pools[pool], calendar.weekday(calendar.date(slot.day)), slot.span)
                 for pool in slot.team.pools
             ),
         )

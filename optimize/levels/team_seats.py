@@ -64,8 +64,8 @@ def seats_of(program: Program, pools: Sequence[str], day: int, span: Window, eac
 def present(program: Program, pool: str, day: int, span: Window, each: int = 1) -> Any:
     """Seats of one pool in an interval."""
     indices, given = heads_in(program.choice, pool, day, span)
-    phone = program.choice.scenario.pools[pool].phone
-    weekday = program.choice.scenario.calendar.date(day).weekday()
+    phone, calendar = program.choice.scenario.pools[pool].phone, program.choice.scenario.calendar
+    weekday = calendar.weekday(calendar.date(day))
     there = each * (1 - phone.absence)
     heads = [there / len(indices) * program.heads[index] for index in indices]
     return pulp.lpSum(heads) + there * (given - away(program.choice.scenario.pools[pool], weekday, span))

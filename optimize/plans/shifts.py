@@ -87,7 +87,7 @@ def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[ShiftOptio
                 for index in indices
             ]
         for name, kind in types.items():
-            if scenario.calendar.date(days[0]).weekday() in kind.days:
+            if scenario.calendar.weekday(scenario.calendar.date(days[0])) in kind.days:
                 found += _of_type(scenario, pool, name, days, _spans(places, pool, days, scenario))
     return tuple(found)
 

@@ -90,7 +90,7 @@ def _days_alike(scenario: Scenario, pool: str, choice: PoolChoice) -> list[tuple
     assert scenario.staffing is not None
     groups: dict[object, list[int]] = {}
     for day in range(scenario.calendar.days):
-        weekday = scenario.calendar.date(day).weekday()
+        weekday = scenario.calendar.weekday(scenario.calendar.date(day))
         apart = {"alike": None, "weekdays": weekday, "apart": day}[scenario.staffing.days]
         types = frozenset(name for name, kind in choice.shift_types.items() if weekday in kind.days)
         hours = hours_of(scenario, pool, day)

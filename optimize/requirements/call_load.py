@@ -114,13 +114,14 @@ def calls_on(scenario: Scenario, name: str, line: str, day: int) -> Floats:
 
 def _arrivals_on(scenario: Scenario, name: str, arrivals: Arrivals, day: int) -> Floats:
     date, rates = scenario.calendar.date(day), np.zeros(round(DAY))
-    weights = [row.weights[date.weekday()] for row in arrivals.profile]
+    weekday = scenario.calendar.weekday(date)
+    weights = [row.weights[weekday] for row in arrivals.profile]
     for row, weight in zip(arrivals.profile, weights, strict=True):
         rates[int(row.start) : int(row.end)] += weight / (row.end - row.start)
     opened = np.zeros_like(rates)
     for window in scenario.sites[name].hours(scenario.calendar, day):
         opened[int(window.start) : int(window.end)] = 1
-    return rates * opened * (arrivals.mean_on(date) / sum(weights) if any(weights) else 0.0)
+    return rates * opened * (arrivals.mean_on(date, weekday) / sum(weights) if any(weights) else 0.0)
 
 
 def is_chat(scenario: Scenario, kind: CallKind) -> bool:

@@ -115,7 +115,7 @@ def _seats(
 
 def _heads(scenario: Scenario, team: Team, seats: int, span: Window, day: int) -> int:
     """Heads to schedule for so many seats, if they are all of the pool that is missing most."""
-    weekday = scenario.calendar.date(day).weekday()
+    weekday = scenario.calendar.weekday(scenario.calendar.date(day))
     pools = [scenario.pools[pool] for pool in team.pools]
     return max(scheduled(pool, ceil(seats / team.seats), span.start, weekday) for pool in pools)
 

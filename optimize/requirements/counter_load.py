@@ -85,10 +85,11 @@ def rates_on(scenario: Scenario, hall: str, day: int) -> Floats:
     if not openings:
         return rates
     date = scenario.calendar.date(day)
-    weights = [row.weights[date.weekday()] for row in arrivals.profile]
+    weekday = scenario.calendar.weekday(date)
+    weights = [row.weights[weekday] for row in arrivals.profile]
     for row, weight in zip(arrivals.profile, weights, strict=True):
         rates[int(row.start) : int(row.end)] += weight / (row.end - row.start)
-    rates *= arrivals.mean_on(date) / sum(weights)
+    rates *= arrivals.mean_on(date, weekday) / sum(weights)
     let_in, closed = np.zeros_like(rates), 0
     for window in openings:
         start, end = int(window.start), int(window.end)

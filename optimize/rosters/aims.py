@@ -47,8 +47,9 @@ def is_late(task: RosterTask, post: Post) -> bool:
 
 
 def is_weekend(task: RosterTask, post: Post) -> bool:
-    """Whether some of a post is on a Saturday or Sunday."""
-    return any(task.scenario.calendar.date(day).weekday() >= SATURDAY for day in post.days)
+    """Whether some of a post is on a Saturday or Sunday that is no working day."""
+    calendar = task.scenario.calendar
+    return any(calendar.weekday(calendar.date(day)) >= SATURDAY for day in post.days)
 
 
 def fair_shares(task: RosterTask, size: Callable[[Post], float]) -> list[float]:
@@ -63,11 +64,10 @@ def fair_shares(task: RosterTask, size: Callable[[Post], float]) -> list[float]:
     """
     shares = [0.0] * len(task.people)
     for post in task.posts:
-        dates = [task.scenario.calendar.date(day) for day in post.days]
         able = [
             (number, person.most)
             for number, person in enumerate(task.people)
-            if task.able(number, post) and not any(map(person.is_off, dates))
+            if task.able(number, post) and not any(task.is_off(person, day) for day in post.days)
         ]
         whole = sum(most for _, most in able)
         for number, most in able if whole else ():

@@ -154,8 +154,7 @@ def _of_shifts(shifts: int, room: list[int]) -> str:
 
 def _most_shifts(task: RosterTask, person: Person, posts: list[Post], week: range) -> int:
     """The most shifts that somebody can begin in a week: by days off, fixed ones too, and by hours."""
-    calendar = task.scenario.calendar
-    free = sum(not person.is_off(calendar.date(day)) for day in week)
+    free = sum(not task.is_off(person, day) for day in week)
     shortest = min((_hours_in(post, week) for post in posts), default=0.0)
     by_hours = int(person.most / shortest + WHOLE) if shortest else len(week)
     return min(len(week) - task.rules.days_off, free, by_hours)

@@ -121,6 +121,11 @@ class RosterTask:
         date = self.scenario.calendar.date(day)
         return f"{WEEKDAYS[date.weekday()]} {date.isoformat()}"
 
+    def is_off(self, person: Person, day: int) -> bool:
+        """Whether a day is a fixed day off of somebody."""
+        date = self.scenario.calendar.date(day)
+        return person.is_off(date, self.scenario.calendar.weekday(date))
+
     def able(self, person: int, post: Post) -> bool:
         """Whether somebody can work a post, fixed days off aside."""
         return post.pool in self.people[person].pools

@@ -34,7 +34,7 @@ def one_shift_a_day(program: RosterProgram) -> Iterator[Rule]:
 def fixed_days_are_off(program: RosterProgram) -> Iterator[Rule]:
     """Nobody works on a fixed day off, nor through the midnight at which it begins."""
     for person, day in _person_days(program, nights=True):
-        if program.task.people[person].is_off(program.task.scenario.calendar.date(day)):
+        if program.task.is_off(program.task.people[person], day):
             yield Rule("off", person, (day,), tuple(program.at_work(person, day)), most=0)
 
 

@@ -314,6 +314,8 @@ CHINESE: dict[str, str] = {
     "run.version_unknown": "未作为软件包安装",
     "run.calendar": "日历",
     "run.calendar_value": "{start}至{end}：共 {days} 天，其中营业 {open} 天",
+    "run.closed": "休业日期",
+    "run.working": "调休上班日",
     "run.hours": "营业时间",
     "run.hours_of": "{hall}：{hours}",
     "run.warm_up": "之前不计入的天数",

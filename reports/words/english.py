@@ -314,6 +314,8 @@ ENGLISH: dict[str, str] = {
     "run.version_unknown": "not installed as a package",
     "run.calendar": "calendar",
     "run.calendar_value": "{start} to {end}: {days} days, {open} of them open",
+    "run.closed": "closed on",
+    "run.working": "weekends that are worked",
     "run.hours": "opening hours",
     "run.hours_of": "{hall}: {hours}",
     "run.warm_up": "days before, not measured",

@@ -97,7 +97,10 @@ class ArrivalSampler:
 
     def volume(self, day: int) -> float:
         """Mean number of new cases of a day before its busyness; zero where it is closed."""
-        return self.arrivals.mean_on(self.scenario.calendar.date(day)) if self.opening.on(day) else 0.0
+        date = self.scenario.calendar.date(day)
+        return (
+            self.arrivals.mean_on(date, self.scenario.calendar.weekday(date)) if self.opening.on(day) else 0.0
+        )
 
     def cases(self, day: int, replications: range) -> NewCases:
         """The new cases of a day."""
@@ -137,7 +140,7 @@ class ArrivalSampler:
         self, day: int, volume: Floats, halves: Halves, replications: range
     ) -> tuple[Floats, Ints]:
         """The same where morning and afternoon have factors of their own: the rate jumps between them."""
-        profile = self._profiles[self.scenario.calendar.date(day).weekday()]
+        profile = self._profile(day)
         until, (early, late) = profile.share(halves.at), volume * self.factors(day, halves, replications)
         reached, count = self._arrivals(day, early * until + late * (1.0 - until), replications)
         morning, early, late = (np.repeat(each, count) for each in (early * until, early, late))
@@ -200,7 +203,11 @@ class ArrivalSampler:
 
     def time_of_day(self, day: int, fraction: Floats) -> Floats:
         """When a fraction of a day's arrivals has come, on the grid, in minutes since the first midnight."""
-        return on_grid(day * DAY + self._profiles[self.scenario.calendar.date(day).weekday()].clock(fraction))
+        return on_grid(day * DAY + self._profile(day).clock(fraction))
+
+    def _profile(self, day: int) -> Profile:
+        calendar = self.scenario.calendar
+        return self._profiles[calendar.weekday(calendar.date(day))]
 
     @cached_property
     def _profiles(self) -> list[Profile]:

@@ -11,6 +11,15 @@ from pydantic import Field, field_validator, model_validator
 from sim.scenario.base import Part, Whole
 from sim.scenario.fields import Date, Hours, PositiveMinutes, Weekdays
 from sim.scenario.problems import WrongAt
+from sim.scenario.public_holidays import (
+    SATURDAY,
+    WORKED_AS,
+    DaysOff,
+    DaysWorked,
+    countries_in,
+    is_off,
+    is_worked,
+)
 from sim.scenario.units import DAY, Window, apart, parse_weekdays
 
 DAILY = frozenset(range(7))
@@ -25,8 +34,8 @@ class OwnHours(Part):
     """Other opening hours on some days of the week, such as `{sat: [09:00-12:00]}`, in place of the calendar's."""
     open: Weekdays | None = None
     """Days of the week that are open, such as `mon-sat`, in place of the calendar's."""
-    closed: tuple[Date, ...] | None = None
-    """Dates that are closed, in place of the calendar's."""
+    closed: DaysOff | None = None
+    """Dates that are closed, or countries on whose public holidays it is, in place of the calendar's."""
 
     @field_validator("weekday_hours")
     @classmethod
@@ -53,8 +62,13 @@ class Calendar(Part):
     """Days of the week that are open, such as `mon-fri`; every day if not given."""
     weekday_hours: dict[str, Hours] = {}
     """Other opening hours on some days of the week, such as `{sat-sun: [09:00-12:00]}`."""
-    closed: tuple[Date, ...] = ()
-    """Dates that are closed."""
+    closed: DaysOff = ()
+    """Dates that are closed, such as `[2026-12-31]`; `china`, or `[china, 2026-12-31]`, for the public holidays of the country with the
+    weekends that touch them, and for its `working` days too. Years that are not announced yet are given by hand."""
+    working: DaysWorked = ()
+    """Saturdays and Sundays that are working days (made up for a holiday, 调休): dates, or the name of a country. Such a Saturday counts as a
+    Friday and such a Sunday as a Monday (assumed) wherever something depends on the day of the week: opening, profile and volume of
+    arrivals, schedules, plans, fixed days off. It is closed if it is among `closed`."""
     interval: PositiveMinutes = 30.0
     """Length of a reporting interval; must divide the day. Default 30 min, the usual grid of staffing."""
 
@@ -90,13 +104,34 @@ class Calendar(Part):
     def hours_on(self, day: int, own: OwnHours = NONE_OF_ITS_OWN) -> tuple[Window, ...]:
         """Opening hours of day `day`, in minutes after its midnight, of a place that may have its own; empty where closed."""
         date = self.date(day)
-        closed = self.closed if own.closed is None else own.closed
-        if date in closed or date.weekday() not in self.open_days_of(own):
+        weekday = self.weekday(date)
+        if is_off(date, self.closed_of(own)) or weekday not in self.open_days_of(own):
             return ()
         for days, hours in self.weekday_hours_of(own).items():
-            if date.weekday() in parse_weekdays(days):
+            if weekday in parse_weekdays(days):
                 return hours
         return own.hours or self.hours
+
+    def weekday(self, date: dt.date) -> int:
+        """The day of the week that a date counts as (Monday is 0): its own, but for a Saturday or Sunday that is worked."""
+        own = date.weekday()
+        if own < SATURDAY or not is_worked(date, (*self.working, *countries_in(self.closed))):
+            return own
+        return WORKED_AS[own]
+
+    def is_working_day(self, date: dt.date) -> bool:
+        """Whether offices work on a date: it counts as Monday to Friday, and is not closed."""
+        return self.weekday(date) < SATURDAY and not is_off(date, self.closed)
+
+    def holidays(self) -> tuple[list[dt.date], list[dt.date]]:
+        """Dates of the horizon that are closed, and its Saturdays and Sundays that are worked."""
+        dates = [self.date(day) for day in range(self.days)]
+        off = [date for date in dates if is_off(date, self.closed)]
+        return off, [date for date in dates if self.weekday(date) != date.weekday() and date not in off]
+
+    def closed_of(self, own: OwnHours) -> tuple[dt.date | str, ...]:
+        """Days on which a place is closed, whatever day of the week they are."""
+        return self.closed if own.closed is None else own.closed
 
     def open_days_of(self, own: OwnHours) -> frozenset[int]:
         """Days of the week on which a place is open."""

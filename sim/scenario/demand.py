@@ -269,18 +269,18 @@ class Arrivals(Part):
     segment_mix: Mix | None = None
     """CSV file with the column `start` and one column a segment: shares by time of day, in place of `share`."""
 
-    def mean_on(self, date: dt.date) -> float:
-        """Mean number of new customers on an open day with this date, before its busyness."""
+    def mean_on(self, date: dt.date, weekday: int) -> float:
+        """Mean number of new customers on an open day with this date, which counts as a day of the week, before its busyness."""
         forecast = dict(self.volumes or ())
         if date in forecast:
             return forecast[date]
         if date in self.dates:
             return self.per_day * self.dates[date]
-        weekday = (factor for days, factor in self.weekday.items() if date.weekday() in parse_weekdays(days))
+        of_week = (factor for days, factor in self.weekday.items() if weekday in parse_weekdays(days))
         of_month = (
             factor for days, factor in self.day_of_month.items() if date.day in parse_days_of_month(days)
         )
-        return self.per_day * math.prod(weekday) * math.prod(of_month)
+        return self.per_day * math.prod(of_week) * math.prod(of_month)
 
 
 class ComeBack(Part):

@@ -28,9 +28,9 @@ class Person(NamedTuple):
     off_weekdays: frozenset[int]
     off_dates: frozenset[dt.date]
 
-    def is_off(self, date: dt.date) -> bool:
-        """Whether a date is a fixed day off."""
-        return date in self.off_dates or date.weekday() in self.off_weekdays
+    def is_off(self, date: dt.date, weekday: int) -> bool:
+        """Whether a date, which counts as a day of the week, is a fixed day off."""
+        return date in self.off_dates or weekday in self.off_weekdays
 
 
 class Wish(NamedTuple):

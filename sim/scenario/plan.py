@@ -267,7 +267,8 @@ def _warm_up(scenario: Scenario, pool: str, pieces: list[dict[str, Any]]) -> lis
         date, hours = calendar.date(day), site.hours(calendar, day)
         if not hours:
             continue
-        weekdays = (each for each in planned if calendar.date(each).weekday() == date.weekday())
+        weekday = calendar.weekday(date)
+        weekdays = (each for each in planned if calendar.weekday(calendar.date(each)) == weekday)
         hours_alike = (each for each in planned if site.hours(calendar, each) == hours)
         like = calendar.date(next(chain(weekdays, hours_alike, planned))).isoformat()
         copies += [piece | {"date": date.isoformat()} for piece in of_date[like]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from sim.scenario.calendar import Calendar
@@ -26,18 +27,28 @@ def summary(
     first, last = calendar.date(0), calendar.date(calendar.days - 1)
     days = "1 day" if calendar.days == 1 else f"{calendar.days} days"
     warm_up = f", after {calendar.warm_up} of warm-up" if calendar.warm_up else ""
+    off, worked = calendar.holidays()
+    holidays = f", closed on {_dates(off)}" if off else ""
+    weekends = f", working on {_dates(worked)}" if worked else ""
     volumes = (f"{site.name} {sum(door.arrivals.per_day for door in site.doors):,.6g}" for site in sites)
     heads = (f"{name} {most_heads(pool)}" for name, pool in pools.items())
     named = (" ".join((each.measure, each.scope, each.period)).replace(" all", "") for each in targets)
     return "\n".join(
         (
             title,
-            f"{days} from {first} to {last}{warm_up}",
+            f"{days} from {first} to {last}{warm_up}{holidays}{weekends}",
             f"customers a day: {_some(volumes)}",
             f"most heads at once: {_some(heads)}",
             f"targets: {_some(named)}; policies: {_some(policies)}",
         )
     )
+
+
+def _dates(dates: Sequence[dt.date]) -> str:
+    """One date, or how many there are from the first to the last."""
+    if len(dates) == 1:
+        return str(dates[0])
+    return f"{len(dates)} dates from {dates[0]} to {dates[-1]}"
 
 
 def _some(names: Iterable[str]) -> str:

@@ -71,17 +71,16 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
     for day in opening.days:
         date = scenario.calendar.date(day)
         open_today = [Window(window.start - day * DAY, window.end - day * DAY) for window in opening.on(day)]
-        today = _on(pool, date, open_today, known)
+        weekday = scenario.calendar.weekday(date)
+        today = _on(pool, date, weekday, open_today, known)
         paid += [_shift(window, day) for windows in today.engaged for window in windows]
         premiums += [(_shift(window, day), above) for window, above in today.premiums]
         _append(engaged, today.engaged, day)
-        _append(duty, _trained(today.duty, pool.phone.training, date.weekday()), day)
+        _append(duty, _trained(today.duty, pool.phone.training, weekday), day)
     if opening.after:
-        _append(
-            engaged,
-            _on(pool, _following(scenario, pool), list(opening.after), known).engaged,
-            opening.end_day,
-        )
+        date = _following(scenario, pool)
+        following = _on(pool, date, scenario.calendar.weekday(date), list(opening.after), known)
+        _append(engaged, following.engaged, opening.end_day)
     merged = [merge(windows) for windows in duty]
     calls = [merge(opening.extended(list(windows))) for windows in merged]
     return Servers(
@@ -106,12 +105,12 @@ class _Day(NamedTuple):
     premiums: list[tuple[Window, float]]
 
 
-def _on(pool: Pool, date: dt.date, hours: list[Window], known: dict[object, _Day]) -> _Day:
-    """A pool's schedule on a date with some opening hours; days that are alike are worked out once, and `known` then."""
+def _on(pool: Pool, date: dt.date, weekday: int, hours: list[Window], known: dict[object, _Day]) -> _Day:
+    """A pool's schedule on a date, which counts as a day of the week, with some opening hours; days that are alike are worked out
+    once, and `known` then."""
     if pool.heads is None:
-        weekday = date.weekday()
         return _Day(_from_shifts(pool.shifts, weekday, hours), _paid(pool.shifts, weekday, hours), [])
-    heads, paid = pieces_on(pool.heads, date), pieces_on(pool.paid, date)
+    heads, paid = pieces_on(pool.heads, date, weekday), pieces_on(pool.paid, date, weekday)
     day = (tuple(piece[2:] for piece in heads), tuple(piece[2:] for piece in paid), tuple(hours))
     if day not in known:
         known[day] = _from_heads(heads, paid, hours)
@@ -133,10 +132,10 @@ def _append(servers: list[list[Window]], today: list[list[Window]], day: int) ->
         servers[server] += [_shift(window, day) for window in windows]
 
 
-def pieces_on(pieces: tuple[Dated, ...], date: dt.date) -> list[Dated]:
+def pieces_on(pieces: tuple[Dated, ...], date: dt.date, weekday: int) -> list[Dated]:
     """The pieces of a schedule that hold on a date; pieces for that very date go before those for its weekday."""
     exact = [piece for piece in pieces if piece.date == date]
-    return exact or [piece for piece in pieces if piece.date is None and date.weekday() in piece.weekdays]
+    return exact or [piece for piece in pieces if piece.date is None and weekday in piece.weekdays]
 
 
 def _from_heads(heads: list[Piece], paid: list[Pay], hours: list[Window]) -> _Day:

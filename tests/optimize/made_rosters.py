@@ -88,7 +88,9 @@ def broken_rules(task: RosterTask, roster: Roster) -> list[str]:
     for number, person in enumerate(task.people):
         shifts = [roster.get((number, day), "") for day in range(days)]
         dates = [MONDAY + dt.timedelta(day) for day in range(days)]
-        if any(shift and person.is_off(date) for shift, date in zip(shifts, dates, strict=True)):
+        if any(
+            shift and person.is_off(date, date.weekday()) for shift, date in zip(shifts, dates, strict=True)
+        ):
             found.append(f"{person.name} off")
         for before, after in pairwise(shifts):
             if before and after and 1440 + TIMES[after].start - TIMES[before].end < rules.rest:

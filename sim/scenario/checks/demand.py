@@ -166,7 +166,7 @@ def demand_fits_memory(calendar: Calendar, halls: Halls, centres: Centres) -> Fo
 def busiest(arrivals: Arrivals, calendar: Calendar) -> float:
     """Mean number of new customers on the busiest day of the horizon, or on a normal one where that is more."""
     dates = (calendar.date(day) for day in range(-calendar.warm_up, calendar.days))
-    return max(arrivals.per_day, *(arrivals.mean_on(date) for date in dates))
+    return max(arrivals.per_day, *(arrivals.mean_on(date, calendar.weekday(date)) for date in dates))
 
 
 def intervals_fit_memory(

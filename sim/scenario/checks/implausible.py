@@ -52,7 +52,7 @@ def profiles_lie_in_the_hours(calendar: Calendar, halls: Halls, centres: Centres
 def _hours_by_weekday(site: Site, calendar: Calendar) -> dict[int, tuple[Window, ...]]:
     """Opening hours of the days of the week on which a place is open in the horizon."""
     days = (
-        (calendar.date(day).weekday(), site.hours(calendar, day))
+        (calendar.weekday(calendar.date(day)), site.hours(calendar, day))
         for day in range(min(calendar.days, LOOKED_AT))
     )
     return {weekday: windows for weekday, windows in days if windows}
@@ -96,7 +96,9 @@ def _work(site: Site, calendar: Calendar, services: Services, days: Iterable[int
     """Minutes of work that come to a place on some days."""
     each = sum(service.share * _minutes(site, service) for service in services.values())
     dates = [calendar.date(day) for day in days]
-    return each * sum(door.arrivals.mean_on(date) for door in site.doors for date in dates)
+    return each * sum(
+        door.arrivals.mean_on(date, calendar.weekday(date)) for door in site.doors for date in dates
+    )
 
 
 def _minutes(site: Site, service: Service) -> float:
@@ -112,7 +114,7 @@ def _on_duty(pool: Pool, calendar: Calendar, days: Mapping[int, tuple[Window, ..
     by_date = {calendar.date(day): list(hours) for day, hours in days.items()}
     by_weekday: dict[int, list[list[Window]]] = {}
     for date, hours in by_date.items():
-        by_weekday.setdefault(date.weekday(), []).append(hours)
+        by_weekday.setdefault(calendar.weekday(date), []).append(hours)
     minutes = 0.0
     for piece in duties(pool):
         opened = [by_date.get(piece.date, [])] if piece.date else _of(by_weekday, piece.weekdays)

@@ -12,15 +12,23 @@ from sim.scenario.staffing import Staffing
 
 
 def holidays_lie_in_the_horizon(calendar: Calendar) -> Found:
-    """Dates that are closed are days of the horizon or of its warm-up."""
+    """Dates that are closed, or working days, are days of the horizon or of its warm-up."""
     first, last = calendar.date(-calendar.warm_up), calendar.date(calendar.days - 1)
-    outside = [number for number, date in enumerate(calendar.closed) if not first <= date <= last]
-    if outside:
-        more = f", as do {len(outside) - 1} more" if len(outside) > 1 else ""
-        yield (
-            ("calendar", "closed", outside[0]),
-            f"lies outside the horizon of {first} to {last}{more}, and closes nothing: is the year right?",
-        )
+    for what, dates, does in (
+        ("closed", calendar.closed, "closes nothing"),
+        ("working", calendar.working, "has no effect"),
+    ):
+        outside = [
+            number
+            for number, date in enumerate(dates)
+            if not isinstance(date, str) and not first <= date <= last
+        ]
+        if outside:
+            more = f", as do {len(outside) - 1} more" if len(outside) > 1 else ""
+            yield (
+                ("calendar", what, outside[0]),
+                f"lies outside the horizon of {first} to {last}{more}, and {does}: is the year right?",
+            )
 
 
 def absences_leave_somebody(pools: Pools) -> Found:

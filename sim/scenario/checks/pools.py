@@ -153,7 +153,8 @@ def heads_are_inside_hours(calendar: Calendar, halls: Halls, centres: Centres, p
     """Nobody is on duty while the hall or centre is closed."""
     for site in sites_of(halls, centres):
         days = {
-            calendar.date(day).weekday(): site.hours(calendar, day) for day in range(min(calendar.days, 7))
+            calendar.weekday(calendar.date(day)): site.hours(calendar, day)
+            for day in range(min(calendar.days, 7))
         }
         opens, where = (
             site.open_days(calendar),
@@ -161,13 +162,16 @@ def heads_are_inside_hours(calendar: Calendar, halls: Halls, centres: Centres, p
         )
         for name in site.pools:
             if name in pools:
-                yield from _outside(("pools", name), pools[name], opens, where, days)
+                yield from _outside(_spans(("pools", name), pools[name], calendar), opens, where, days)
 
 
 def _outside(
-    key: Key, pool: Pool, opens: frozenset[int], where: str, days: Mapping[int, tuple[Window, ...]]
+    spans: list[tuple[Key, Window, frozenset[int]]],
+    opens: frozenset[int],
+    where: str,
+    days: Mapping[int, tuple[Window, ...]],
 ) -> Found:
-    for place, span, weekdays in _spans(key, pool):
+    for place, span, weekdays in spans:
         if not weekdays & opens:
             yield place, f"puts staff on duty on days of the week that are not among {where}"
             continue
@@ -182,13 +186,13 @@ def _outside(
             )
 
 
-def trainings_are_worked(pools: Pools) -> Found:
+def trainings_are_worked(calendar: Calendar, pools: Pools) -> Found:
     """Somebody is scheduled when a pool is in training."""
     for name, pool in pools.items():
         for number, training in enumerate(pool.phone.training):
             works = any(
                 overlap(training.time, [Window(piece.start, piece.end)])
-                and training.days & weekdays_of(piece)
+                and training.days & weekdays_of(piece, calendar)
                 for piece in duties(pool)
             )
             if not works:
@@ -204,9 +208,9 @@ def duties(pool: Pool) -> list[Piece]:
     return [piece for piece in (*(pool.heads or ()), *shifts) if piece.heads]
 
 
-def weekdays_of(piece: Piece) -> frozenset[int]:
+def weekdays_of(piece: Piece, calendar: Calendar) -> frozenset[int]:
     """The days of the week on which a piece holds."""
-    return frozenset({piece.date.weekday()}) if piece.date else piece.weekdays
+    return frozenset({calendar.weekday(piece.date)}) if piece.date else piece.weekdays
 
 
 def most_heads(pool: Pool) -> int:
@@ -215,13 +219,13 @@ def most_heads(pool: Pool) -> int:
     return max((*(piece.heads for piece in pool.heads or ()), *by_day))
 
 
-def _spans(key: Key, pool: Pool) -> list[tuple[Key, Window, frozenset[int]]]:
+def _spans(key: Key, pool: Pool, calendar: Calendar) -> list[tuple[Key, Window, frozenset[int]]]:
     """Where, when and on which weekdays a pool's staff is on duty; heads for the whole day mean: while open."""
     spans = [
         (
             (*key, "heads"),
             Window(piece.start, piece.end),
-            weekdays_of(piece),
+            weekdays_of(piece, calendar),
         )
         for piece in pool.heads or ()
         if piece.heads and piece.start > 0

@@ -6,7 +6,17 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sim.scenario.checks import centres, demand, implausible, moves, no_effect, pools, staffing, targets
+from sim.scenario.checks import (
+    centres,
+    demand,
+    holidays,
+    implausible,
+    moves,
+    no_effect,
+    pools,
+    staffing,
+    targets,
+)
 from sim.scenario.checks.sections import Found
 from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import Problem
@@ -25,6 +35,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     demand.returns_add_up,
     demand.somewhere_to_go,
     pools.sites_have_names_of_their_own,
+    holidays.years_are_announced,
+    holidays.countries_are_of_the_calendar,
     demand.some_day_is_open,
     demand.mixes_name_known,
     demand.arrivals_find_it_open,

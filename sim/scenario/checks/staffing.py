@@ -159,7 +159,7 @@ def shift_types_fit_the_day(
             days = [
                 site.hours(calendar, day)
                 for day in range(min(calendar.days, 7))
-                if calendar.date(day).weekday() in kind.days
+                if calendar.weekday(calendar.date(day)) in kind.days
             ]
             key: Key = ("staffing", "pools", pool, "shift_types", name)
             if days and all(hours == (Window(0.0, DAY),) for hours in days):

@@ -62,7 +62,7 @@ def is_kept(task: RosterTask, spans: list[tuple[float, float]], number: int) -> 
     rules, person, days = task.rules, task.people[number], len(task.days)
     touched = {day for start, end in spans for day in range(int(start // DAY), math.ceil(end / DAY))}
     dates = {day: task.scenario.calendar.date(day) for day in range(days + 1)}
-    if any(person.is_off(dates[day]) for day in touched):
+    if any(person.is_off(dates[day], dates[day].weekday()) for day in touched):
         return False
     if any(after[0] - before[1] < rules.rest for before, after in pairwise(sorted(spans))):
         return False

@@ -106,7 +106,7 @@ CASES = (
         "a key like nothing known",
         "  days: 7",
         "  days: 7\n  xyzzy: 7",
-        "5: calendar.xyzzy = 7: is an unknown key, known are closed, days, hours, interval, open, start, warm_up, weekday_hours",
+        "5: calendar.xyzzy = 7: is an unknown key, known are closed, days, hours, interval, open, start, warm_up, weekday_hours, working",
     ),
     broken(
         "a service called like a key of services",

@@ -16,7 +16,7 @@ CASES = (
         "no calendar",
         "calendar:\n  start: 2010-12-20\n  days: 7\n  hours: [08:30-12:00, 14:00-17:30]\n  open: mon-fri\n  interval: 30 min\n",
         "",
-        "1: calendar: is missing, write it with its keys (start, days, warm_up, hours, open, weekday_hours, closed, interval) below it",
+        "1: calendar: is missing, write it with its keys (start, days, warm_up, hours, open, weekday_hours, closed, working, interval) below it",
     ),
     broken("no days", "  days: 7\n", "", "2: calendar.days: is missing, write for example days: 6"),
     broken(

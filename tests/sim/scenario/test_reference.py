@@ -52,7 +52,7 @@ def test_each_key_is_explained() -> None:
         ("Calendar", "days", "whole number, 1 to 3660", "must be given"),
         ("Calendar", "interval", "duration above zero", "`30 min`"),
         ("Calendar", "open", "days of the week", "`mon-sun`"),
-        ("Calendar", "closed", "list: date", ""),
+        ("Calendar", "closed", "dates, or names of countries", ""),
         ("Service", "handle_time", "[Distribution](#distribution)", "must be given"),
         ("Service", "quick_time", "[Distribution](#distribution)", "`1 min`"),
         ("Service", "found_after", "share, 0 % to 100 %", "`40 %`"),
