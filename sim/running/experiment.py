@@ -24,8 +24,9 @@ REPLICATIONS = 100
 CONTACTS_PER_BATCH = 60_000
 """Contacts of a batch of the event engine, about: some seconds of work, so that an interruption loses little."""
 
-CONTACTS_PER_DAY = 500_000
-"""Contacts of a day in all lanes of a batch of the lane engine, at most: some 200 MB of columns (measured)."""
+CONTACTS_PER_DAY = 250_000
+"""Contacts of a day in all lanes of a batch of the lane engine, at most: thousands of weeks of the Lecong hall then take some 750 MB in all,
+with the programs themselves; wider batches save nothing (measured)."""
 
 CALLS_PER_DAY = 2_000_000
 """The same for call centres, whose contacts are kept narrow until a day is over: some 580 MB in all for a week of the
