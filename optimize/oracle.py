@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from optimize.abandonment_guard import ONLY, Guard, guard_of, guarded
+from optimize.cost import NOTHING, OnTop, on_top, paid_pools
 from optimize.cost import ONLY as COST
-from optimize.cost import OnTop, on_top, paid_pools
 from optimize.plans.plan import Plan
 from optimize.simulation import Heads, Simulation, can_be_run
 from optimize.slacks import Slacks, fine_slacks_of, only_of
@@ -43,10 +43,11 @@ class Oracle:
         self.known: dict[Heads, Slacks] = {}
         self._fine: dict[Heads, Slacks] = {}
         self._on_top: dict[Heads, OnTop] = {}
+        self._of_people: dict[Heads, OnTop] = {}
         self.simulated = 0
         self.parts: list[dict[Heads, Slacks]] = []
         self.struck_out: set[Heads] = set()
-        self._only = asked_of(self.choice.scenario)
+        self._only, self._paid = asked_of(self.choice.scenario) | COST, paid_pools(self.choice)
 
     @property
     def replications(self) -> range:
@@ -76,17 +77,21 @@ class Oracle:
         kept = self.guard.slacks(result)
         self.known[heads] = np.append(self.simulation.slacks(result), kept)
         self._fine[heads] = np.append(fine_slacks_of(result, self.simulation.as_of), kept)
+        self._on_top[heads] = on_top(result, self._paid)
         self.simulated += 1
 
     def try_plans(self, plans: Sequence[Plan]) -> None:
-        """Simulate plans that can be run, slacks and costs in one call."""
-        new = {plan.people: plan for plan in plans if plan.people not in self._on_top}
+        """Simulate plans, slacks and costs in one call."""
+        if not self.simulation.pays_more:
+            self.slacks([plan.heads for plan in plans])
+            return
+        some = (plan for plan in plans if can_be_run(self.choice, plan.heads))
+        new = {plan.people: plan for plan in some if plan.people not in self._of_people}
         if not new:
             return
         variants = [self.simulation.with_plan(plan) for plan in new.values()]
-        results = self._results(variants, self._only | COST)
-        for plan, result in zip(new.values(), results, strict=True):
-            self._on_top[plan.people] = on_top(result, paid_pools(self.choice))
+        for plan, result in zip(new.values(), self._results(variants, self._only), strict=True):
+            self._of_people[plan.people] = on_top(result, self._paid)
             if plan.heads not in self.known:
                 self._keep(plan.heads, result)
 
@@ -101,15 +106,17 @@ class Oracle:
         return [bool((slack >= 0).all()) for slack in self.slacks(staffings)]
 
     def priced(self, plans: Sequence[Plan]) -> list[Plan]:
-        """Plans that can be run with all that they cost, what comes on top of the schedule as simulated; by people, since whoever is
-        in a paid break is in no overtime."""
-        new = {plan.people: plan for plan in plans if plan.people not in self._on_top}
-        if new:
-            variants = [self.simulation.with_plan(plan) for plan in new.values()]
-            pools = paid_pools(self.choice)
-            for people, result in zip(new, self._results(variants, COST), strict=True):
-                self._on_top[people] = on_top(result, pools)
-        return [plan.with_on_top(*self._on_top[plan.people]) for plan in plans]
+        """Plans that can be run with all that they cost, what comes on top of the schedule as simulated. Where shifts have breaks that is known of
+        people, not of heads: whoever is in a paid break is in no overtime."""
+        self.try_plans(plans)
+        if self.simulation.pays_more:
+            return [plan.with_on_top(*self._of_people[plan.people]) for plan in plans]
+        return [plan.with_on_top(*self._on_top[plan.heads]) for plan in plans]
+
+    def on_top(self, staffings: Sequence[Heads]) -> list[OnTop]:
+        """What comes on top of the schedule under some heads, as if nobody had breaks; nothing where the staffing cannot be run."""
+        self.slacks(staffings)
+        return [self._on_top.get(each, NOTHING) for each in staffings]
 
     def _results(self, variants: Sequence[Scenario], only: Only) -> list[Result]:
         """Simulate variants of the scenario in one call."""

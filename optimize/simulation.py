@@ -61,7 +61,7 @@ class Simulation:
 
     def with_plan(self, plan: Plan) -> Scenario:
         """The scenario with a plan, and with all that is paid for it."""
-        if not self._pays_more:
+        if not self.pays_more:
             return self.with_heads(plan.heads)
         return self.choice.scenario.replace(changes_of_plan(self.choice, plan))
 
@@ -95,7 +95,7 @@ class Simulation:
         return StaffingVariants(self.choice)
 
     @cached_property
-    def _pays_more(self) -> bool:
+    def pays_more(self) -> bool:
         """Whether a plan may pay for more than whoever is on duty: breaks, what premiums add, the time before a first stretch."""
         return any(shift.kind for shift in self.choice.shifts)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from optimize.bounds.bound import Bound
+from optimize.bounds.hall_bound import hall_bound
 from optimize.cuts.descent import beginnings, downhill, even_plans
 from optimize.cuts.screening import FixedArrivalOracle, Screening, screening_of, search_on_fixed_arrivals
 from optimize.cuts.search import Search
-from optimize.cuts.work_bound import hall_work_bound
 from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.local_search import are_few, try_neighbours
 from optimize.memory import replications_that_fit
@@ -109,8 +109,7 @@ def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requ
 
 def _with_hall_bound(outcome: StaffingOutcome, fixed_arrivals: FixedArrivalOracle) -> StaffingOutcome:
     """The outcome with what the work alone costs."""
-    least = hall_work_bound(outcome.choice, fixed_arrivals.same.known, outcome.record.guard)
-    return outcome.with_bounds(Bound(least, "halls"))
+    return outcome.with_bounds(hall_bound(outcome.choice, fixed_arrivals.same.known, outcome.record.guard))
 
 
 def _by_trying(
@@ -164,7 +163,7 @@ def _by_cuts(task: Task, search: Search, looks: Screening, relies: bool) -> bool
     task.say("fewer heads")
     if not looks.fixed_arrivals:
         search.prune(looks.look if effort.is_dear else None)
-    search.add_where_overtime_is_dearer()
+    search.add_where_overtime_is_dearer(looks.look if effort.is_dear else None)
     if not relies:
         return False
     task.say("proof that nothing is cheaper")

@@ -17,9 +17,9 @@ import numpy as np
 import pulp
 
 from optimize.bounds.best_shares import SURE, KindOfCall, Line, SpellDemand, best_shares, least_heads
+from optimize.bounds.call_work import SLOT, WorkProgram, call_again, minutes_of, musts_of, work_program
 from optimize.bounds.spells import Spell, mean_heads, most_heads_in, spells_of
 from optimize.levels.target_levels import level_of
-from optimize.levels.work_bound import SLOT, WorkProgram, call_again, minutes_of, musts_of, work_program
 from optimize.plans.choice import Choice
 from optimize.plans.program import Constraint
 from optimize.requirements.call_load import CallKind, chats_at_once, is_chat, time_of, work

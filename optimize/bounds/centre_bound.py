@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from optimize.bounds.bound import Bound
 from optimize.bounds.call_waits import in_time_of, waits_program
+from optimize.bounds.call_work import NEARLY, SECONDS, work_bound
 from optimize.deadline import Deadline
-from optimize.levels.work_bound import NEARLY, SECONDS, work_bound
 from optimize.plans.choice import Choice
 from optimize.solver import run
 from sim.scenario import Scenario

@@ -10,7 +10,7 @@ Nothing is proven here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
@@ -19,7 +19,7 @@ import pulp
 from optimize.cuts.search import Search
 from optimize.oracle import Oracle
 from optimize.plans.choice import Choice
-from optimize.plans.constraints import cheapest
+from optimize.plans.constraints import cheapest, total_cost
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.plan import Plan, plan_of
 from optimize.plans.program import Constraint, Program, weighted
@@ -65,12 +65,15 @@ class Effects:
         Its slacks.
     more, fewer : dict
         By stretch, what a head more adds to each slack, and what a head fewer takes from it.
+    dearer : dict
+        By stretch and by 1 or -1, what a head more or fewer adds to the cost on top of the schedule, such as overtime.
     """
 
     heads: Heads
     slack: Slacks
     more: dict[int, Slacks]
     fewer: dict[int, Slacks]
+    dearer: dict[tuple[int, int], float] = field(default_factory=dict)
 
     @property
     def one_head(self) -> Slacks:
@@ -142,16 +145,17 @@ def downhill(search: Search, look: Oracle, starts: Sequence[Plan], rounds: int =
             plans = [base, *{answer.heads: answer for answer in answers if answer}.values()]
             plans = _promising(search, look, effects, plans)
             search.offer_all(plans)
-            found += _priced(search, effects, plans, search.oracle.slacks([plan.heads for plan in plans]))
+            slacks = search.oracle.slacks([plan.heads for plan in plans])
+            found += _priced(search, effects, _with_on_top(search.oracle, plans), slacks)
         cost, best = min(found, key=lambda each: each[0])
-        if best in here or cost > saved * (1 - WORTH):
+        if best.heads in [plan.heads for plan in here] or cost > saved * (1 - WORTH):
             return
         here, saved = [best], cost
 
 
 def _promising(search: Search, look: Oracle, effects: Effects, plans: Sequence[Plan]) -> list[Plan]:
     """A base, the few plans that would cost least, and the few cheapest that would hold, by what the look adds to the base's slacks."""
-    base, *others = plans
+    base, *others = _with_on_top(look, plans)
     (here,) = search.oracle.slacks([base.heads])
     added = look.effects(base.heads, [plan.heads for plan in others])
     slacks = [here + each for each in added]
@@ -159,6 +163,12 @@ def _promising(search: Search, look: Oracle, effects: Effects, plans: Sequence[P
     holding = [plan for plan, slack in zip(others, slacks, strict=True) if (slack >= 0).all()]
     cheap = sorted(holding, key=lambda plan: plan.cost)
     return list(dict.fromkeys([base, *priced[:PROMISING], *cheap[:PROMISING]]))
+
+
+def _with_on_top(oracle: Oracle, plans: Sequence[Plan]) -> list[Plan]:
+    """Plans with what an oracle says of their heads that comes on top of their schedule."""
+    on_top = oracle.on_top([plan.heads for plan in plans])
+    return [plan.with_on_top(*each) for plan, each in zip(plans, on_top, strict=True)]
 
 
 def _priced(
@@ -176,7 +186,7 @@ def beginnings(oracle: Oracle, plans: Sequence[Plan]) -> list[Plan]:
     Between a plan that falls short and one that holds with nowhere fewer heads, slacks are taken to be straight; where that
     line says that targets begin to hold, is what the pools cost. The nearer one of the two is where to begin.
     """
-    ordered = sorted(plans, key=lambda plan: plan.cost)
+    ordered = sorted(_with_on_top(oracle, plans), key=lambda plan: plan.cost)
     tried = list(zip(ordered, oracle.slacks([plan.heads for plan in ordered]), strict=True))
     found: dict[frozenset[str], tuple[float, Plan]] = {}
     for good, above in tried:
@@ -210,7 +220,10 @@ def effects_at(choice: Choice, oracle: Oracle, staffings: Sequence[Heads]) -> li
     found = []
     for heads, of_one in zip(staffings, steps, strict=True):
         slack, *slacks = oracle.slacks([heads, *of_one.values()])
-        found.append(_effects(heads, slack, dict(zip(of_one, slacks, strict=True))))
+        here, *there = (sum(each) for each in oracle.on_top([heads, *of_one.values()]))
+        dearer = {step: each - here for step, each in zip(of_one, there, strict=True)}
+        own = _effects(heads, slack, dict(zip(of_one, slacks, strict=True)))
+        found.append(replace(own, dearer=dearer))
     return found
 
 
@@ -237,17 +250,21 @@ def _fine(search: Search, look: Oracle, effects: Effects) -> Effects:
     heads = effects.heads
     (here,), steps = look.fine([heads]), _one_head(search.choice, heads)
     found = _effects(heads, here, dict(zip(steps, look.fine(list(steps.values())), strict=True)))
+    found = replace(found, dearer=effects.dearer)
     (slack,) = search.oracle.fine([heads])
     return replace(found, slack=slack) if slack.shape == here.shape else found
 
 
 def _steps(choice: Choice, effects: Effects, most: int, margin: float) -> Plan | None:
-    """The cheapest plan that has a margin if effects add up, within so many steps."""
+    """The cheapest plan that has a margin if effects add up, on slacks and on what comes on top of schedules, within so many steps."""
     program = cheapest(choice)
     add = program.problem.add_variable
     up = {index: add(f"up_{index}", 0, MOST, pulp.LpInteger) for index in effects.more}
     down = {index: add(f"down_{index}", 0, MOST, pulp.LpInteger) for index in effects.fewer}
     program.add(services_have_somebody(program))
+    on_top = [(each, effects.dearer.get((index, 1), 0.0)) for index, each in up.items()]
+    on_top += [(each, effects.dearer.get((index, -1), 0.0)) for index, each in down.items()]
+    program.problem.setObjective(pulp.lpSum([total_cost(program), weighted(on_top)]))
     program.problem += pulp.lpSum([*up.values(), *down.values()]) <= most, "steps"
     program.add(_heads_step(program, effects, up, down)).add(_slacks_stay(effects, up, down, margin))
     answer = solve(program)

@@ -109,6 +109,7 @@ def search_on_fixed_arrivals(
     done = set[Heads]()
     for _ in range(MOST_WHOLE):
         quick.prune(look)
+        quick.add_where_overtime_is_dearer(look)
         if quick.best is None or quick.best.heads in done or search.until.is_over:
             return
         tried = quick.best

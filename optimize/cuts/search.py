@@ -44,10 +44,10 @@ SMALL = 1e-6
 """Share of a cost by which a plan must be cheaper to count as cheaper."""
 
 FEW = 4
-"""Plans with one person fewer that are tried where trying all is dear (assumed)."""
+"""Plans with one person fewer, or more, that are tried where trying all is dear (assumed)."""
 
 AT_ONCE = 8
-"""Staffings that one round of the proof looks at (assumed)."""
+"""Staffings that one round of the proof looks at, where so many are affordable (assumed)."""
 
 
 MOST_ELSEWHERE = 40
@@ -141,6 +141,7 @@ class Search:
 
     def offer_all(self, plans: Sequence[Plan]) -> None:
         """Offer plans, simulated in one call; those that hold and may be cheaper than the best are priced."""
+        self.oracle.try_plans([plan for plan in plans if not self.is_known(plan)])
         holds = self.oracle.hold([plan.heads for plan in plans])
         self.offered |= {plan.heads: plan for plan in plans}
         good = [
@@ -242,8 +243,11 @@ class Search:
             if self.best is before:
                 return
 
-    def add_where_overtime_is_dearer(self) -> None:
-        """Have one person more on a shift that costs less than all overtime does, or on several, as long as that makes the plan cheaper."""
+    def add_where_overtime_is_dearer(self, look: Oracle | None = None) -> None:
+        """Have one person more on a shift that costs less than all overtime does, or on several, as long as that makes the plan cheaper.
+
+        With a look on fewer replications, only those are tried of which it says so.
+        """
         rules = StaffingRules(self.choice)
         while self.best and not self.until.is_over:
             before = self.best
@@ -253,6 +257,8 @@ class Search:
                 if shift.cost < before.overtime + before.calls
             ]
             more = {number: plan for number in cheap if (plan := _with_more(rules, before, [number]))}
+            if look:
+                more = self._cheaper_by(look, more)
             self.offer_all(list(more.values()))
             if self.best is before:
                 return
@@ -263,6 +269,14 @@ class Search:
                 if each
             }
             self._add_together(rules, before, cost)
+
+    def _cheaper_by(self, look: Oracle, more: Mapping[int, Plan]) -> dict[int, Plan]:
+        """Those plans that a look says cost less than the best, as many as are worth trying."""
+        assert self.best is not None
+        here, *others = look.priced([self.best, *more.values()])
+        cost = {number: other.cost for number, other in zip(more, others, strict=True)}
+        cheaper = sorted((number for number in cost if cost[number] < here.cost), key=lambda each: cost[each])
+        return {number: more[number] for number in cheaper[:FEW]}
 
     def _add_together(self, rules: StaffingRules, before: Plan, cost: Mapping[int, float]) -> None:
         """Have one person more on all shifts at once on which one alone makes the plan cheaper, or on the better part of them."""
@@ -299,7 +313,8 @@ class Search:
         and the time was over, and with something cheaper than the ceiling."""
         stop = self.oracle.simulated + most
         while not self.until.is_over:
-            plans = self._cheapest_ones()
+            affordable = (stop - self.oracle.simulated - 1) // len(self.choice.places)
+            plans = self._cheapest_ones(max(1, min(AT_ONCE, affordable)))
             if plans is None:
                 return False
             if not plans:
@@ -308,7 +323,7 @@ class Search:
             self.bound = max(self.bound, plans[0].cost)
             if self.bound >= self.ceiling:
                 return False
-            if self.oracle.simulated + len(plans) * len(self.choice.places) >= stop:
+            if affordable < 1:
                 return False
             holds = self.oracle.hold([plan.heads for plan in plans])
             good = [plan for plan, each in zip(plans, holds, strict=True) if each]
@@ -321,11 +336,11 @@ class Search:
             self.rises += [rise_above(self.choice, heads) for heads in dict.fromkeys(highest)]
         return False
 
-    def _cheapest_ones(self) -> list[Plan] | None:
-        """The cheapest plans that no rise forbids and that are cheaper than the best, from cheap to dear; None where the time
+    def _cheapest_ones(self, count: int) -> list[Plan] | None:
+        """The so many cheapest plans that no rise forbids and that are cheaper than the best, from cheap to dear; None where the time
         ended before the first was known to be the cheapest, or that there is none."""
         found: list[Plan] = []
-        for _ in range(AT_ONCE):
+        for _ in range(count):
             forbidden = [rise_above(self.choice, plan.heads) for plan in found]
             answer = self._solve((), forbidden, below=self.best.cost if self.best else None)
             if not found and answer.status not in (Status.OPTIMAL, Status.INFEASIBLE):

@@ -24,7 +24,7 @@ from sim.running.experiment import contacts_of
 CONTACTS = 40_000_000.0
 """Contacts simulated of all plans of a call centre with one person fewer (assumed: some half a minute of two cores)."""
 
-VISITS = 8_000_000.0
+VISITS = 3_000_000.0
 """The same where halls alone are staffed (assumed: a few seconds; the search has tried most of them already)."""
 
 FEWEST = 4

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from optimize.bounds.call_work import work_bound
 from optimize.deadline import Deadline
-from optimize.levels.work_bound import work_bound
 from optimize.oracle import Oracle
 from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import Choice, choice_of

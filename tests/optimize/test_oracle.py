@@ -7,13 +7,16 @@ import math
 import numpy as np
 import pytest
 
+from optimize.oracle import Oracle
 from optimize.plans.choice import choice_of
+from optimize.plans.plan import fullest
 from optimize.plans.stretches import changes_of
-from optimize.simulation import StaffingVariants
-from optimize.slacks import nearest, shortfalls
+from optimize.simulation import Simulation, StaffingVariants
+from optimize.slacks import nearest, shortfalls, slacks_of
 from sim.scenario import load
 from sim.scenario.target import Target
 from tests.optimize.made_halls import made
+from tests.optimize.tiny import tiny
 
 
 @pytest.mark.parametrize("name", ["lecong_hall", "shunde_halls", "mengxi_95598"])
@@ -58,3 +61,21 @@ def test_the_nearest_plan_has_the_least_missed_in_all() -> None:
     tried = [np.array([-2.0, -0.08, 0.0]), np.array([-2.5, 0.1, 0.0]), np.array([-np.inf, 0.1, 0.0])]
     assert nearest(TARGETS, tried) == 1
     assert math.isinf(shortfalls(TARGETS, tried[2])[0].by)
+
+
+SHIFTS = {"most": 4, "shift_types": {"day": {"earliest": "08:00", "latest": "08:00", "lengths": ["4 h"]}}}
+
+
+@pytest.mark.parametrize("pool", [{"most": 4, "block": "2 h"}, SHIFTS], ids=["blocks", "shifts"])
+def test_slacks_and_costs_of_a_plan_are_known_from_one_run(
+    pool: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks for the cost of a plan that was tried, has nothing simulated again; it is that of a run of the plan."""
+    choice = tiny({"pools": {"clerks": pool}})
+    plan, (result,) = fullest(choice), Simulation(choice, range(2)).of_plans([fullest(choice)])
+    oracle = Oracle(Simulation(choice, range(2)))
+    oracle.try_plans([plan])
+    monkeypatch.setattr(Simulation, "of_variants", None)
+    (slacks,), (priced,) = oracle.slacks([plan.heads]), oracle.priced([plan])
+    assert priced.cost == pytest.approx(result.estimate("staff_cost").mean)
+    np.testing.assert_array_equal(slacks[: len(choice.scenario.targets)], slacks_of(result))

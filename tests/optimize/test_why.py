@@ -8,9 +8,9 @@ import pytest
 
 from optimize import why as module
 from optimize.abandonment_guard import Guard
+from optimize.bounds.call_work import work_bound
 from optimize.deadline import Deadline
 from optimize.frontier import FOUND, OF_OTHERS, kind_of_points, other_threshold
-from optimize.levels.work_bound import work_bound
 from optimize.oracle import Oracle
 from optimize.outcome import StaffingOutcome
 from optimize.plans.choice import choice_of

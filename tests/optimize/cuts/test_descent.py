@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from optimize.cost import OnTop
 from optimize.cuts.descent import Effects, beginnings, downhill, effects_at
 from optimize.cuts.search import Search
 from optimize.oracle import Oracle
@@ -124,3 +125,41 @@ def test_a_target_on_the_worst_interval_is_looked_at_interval_by_interval(choice
     holding = [plan(choice, *heads).cost for heads in every_staffing(choice) if oracle.hold([heads])[0]]
     assert search.best is not None
     assert search.best.cost == pytest.approx(min(holding))
+
+
+class Overtime(Straight):
+    """The same, where each head of the first stretch spares 1,000 yuan of overtime, of 4,000 in all."""
+
+    def on_top(self, staffings: Sequence[Heads]) -> list[OnTop]:
+        return [OnTop(4_000.0 - 1_000.0 * heads[0], 0.0) for heads in staffings]
+
+    def priced(self, plans: Sequence[Plan]) -> list[Plan]:
+        on_top = self.on_top([plan.heads for plan in plans])
+        return [plan.with_on_top(*each) for plan, each in zip(plans, on_top, strict=True)]
+
+
+def test_downhill_counts_overtime(choice: Choice) -> None:
+    """A head in the first stretch costs 120 yuan and spares 1,000: the cheapest of all has as many there as may be."""
+    oracle = Overtime(Simulation(choice, range(8), 1))
+    search = Search(choice, oracle)
+    downhill(search, oracle, [plan(choice, 2, 3, 0, 0)])
+    holding = [
+        plan(choice, *heads).cost + 4_000.0 - 1_000.0 * heads[0]
+        for heads in every_staffing(choice)
+        if (np.array(heads) @ GAINS >= NEEDED).all()
+    ]
+    assert search.best is not None
+    assert search.best.heads[0] == choice.bounds(0)[1]
+    assert search.best.cost == pytest.approx(min(holding))
+
+
+def test_only_whom_a_look_says_to_be_worth_it_is_added(choice: Choice) -> None:
+    """One person more in the first stretch, where overtime is dearer; the other three stretches are not even tried."""
+    oracle, look = (Overtime(Simulation(choice, range(8), 1)) for _ in range(2))
+    search = Search(choice, oracle)
+    search.offer(plan(choice, 3, 3, 1, 0))
+    known = set(oracle.known)
+    search.add_where_overtime_is_dearer(look)
+    assert search.best is not None
+    assert search.best.heads == (4, 3, 1, 0)
+    assert set(oracle.known) - known == {(4, 3, 1, 0)}

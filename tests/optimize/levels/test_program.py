@@ -9,14 +9,14 @@ from typing import Any
 import pulp
 import pytest
 
+from optimize.bounds import call_work
+from optimize.bounds.call_work import Must, WorkProgram, calls_of, musts_of
 from optimize.levels import program as level_program
-from optimize.levels import work_bound
 from optimize.levels.level_curves import supporting_lines
 from optimize.levels.program import LevelProgram, TargetLevel, promised_levels
 from optimize.levels.program import level_program as program_of
 from optimize.levels.target_levels import level_of
 from optimize.levels.team_seats import team_intervals
-from optimize.levels.work_bound import Must, WorkProgram, calls_of, musts_of
 from optimize.plans.choice import choice_of
 from optimize.plans.program import Program
 from optimize.plans.solved import solve
@@ -81,18 +81,18 @@ FAMILIES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], Family]] = {
     "calls_come": (
         AGENTS,
         {"centres.west.redial": {"unsolved": "50 %"}, "services.pay.phone": {"solved": "80 %"}},
-        lambda made: work_bound.calls_come(works(made)),
+        lambda made: call_work.calls_come(works(made)),
     ),
     "calls_are_answered": (
         AGENTS,
         {"centres.west.redial": {"unsolved": "50 %"}, "services.pay.phone": {"solved": "80 %"}},
-        lambda made: work_bound.calls_are_answered(works(made), [Must(MAIN, 0.9)]),
+        lambda made: call_work.calls_are_answered(works(made), [Must(MAIN, 0.9)]),
     ),
-    "work_is_done": (AGENTS, {}, lambda made: work_bound.work_is_done(works(made))),
+    "work_is_done": (AGENTS, {}, lambda made: call_work.work_is_done(works(made))),
     "answers_are_paid": (
         {**AGENTS, "hired": {"most": 3}},
         HIRED,
-        lambda made: work_bound.answers_are_paid(works(made)),
+        lambda made: call_work.answers_are_paid(works(made)),
     ),
 }
 
@@ -164,7 +164,7 @@ def test_left_over_of_a_call() -> None:
         choice = choice_of(scenario)
         found = works(Program(choice, pulp.LpProblem()))
         assert len(list(kinds_of(scenario))) == 1
-        assert work_bound.left_over(found, "agents") == pytest.approx(left, rel=0.01)
+        assert call_work.left_over(found, "agents") == pytest.approx(left, rel=0.01)
 
 
 def test_days_with_the_same_calls_have_the_same_people() -> None:

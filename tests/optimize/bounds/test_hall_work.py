@@ -1,4 +1,4 @@
-"""What the work alone costs is never above what the cheapest staffing of all costs."""
+"""What work and overtime cost at least is never above what the cheapest staffing of all costs, overtime as simulated."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ import numpy as np
 import pytest
 
 from optimize.abandonment_guard import Guard
-from optimize.cuts.visit_workload import visit_workload
-from optimize.cuts.work_bound import hall_work_bound, hall_work_of
+from optimize.bounds.hall_bound import KINDS, hall_bound
+from optimize.bounds.hall_work import hall_work_of
+from optimize.bounds.hall_work_program import work_program
+from optimize.bounds.visit_workload import visit_workload
 from optimize.infeasibility import most_heads
 from optimize.oracle import Oracle
 from optimize.plans.choice import Choice, choice_of
 from optimize.simulation import Simulation, StaffingVariants
+from optimize.solver import run
 from sim.lanes.days_apart import KnownVisits, known_visits
 from tests.optimize.made_halls import every_staffing, made
 from tests.scenarios_for_tests import small
@@ -85,9 +88,11 @@ def test_never_above_the_cheapest_of_every_staffing(choice: Choice) -> None:
     oracle = Oracle(Simulation(choice, REPLICATIONS, 1, as_of=10**9))
     good = [heads for heads, holds in zip(every, oracle.hold(every), strict=True) if holds]
     cost = {index: shift.cost for shift in choice.shifts for index in shift.covers}
-    cheapest = min(sum(cost[index] * count for index, count in enumerate(heads)) for heads in good)
+    schedules = [sum(cost[index] * count for index, count in enumerate(heads)) for heads in good]
+    on_top = [each.overtime for each in oracle.on_top(good)]
+    cheapest = min(schedule + overtime for schedule, overtime in zip(schedules, on_top, strict=True))
     least = sum(cost[index] * choice.bounds(index)[0] for index in cost)
-    bound = hall_work_bound(choice, known(choice), oracle.guard)
+    bound = hall_bound(choice, known(choice), oracle.guard).cost
     assert least < bound <= cheapest + 1e-6
 
 
@@ -95,8 +100,8 @@ def test_whoever_gives_up_needs_no_work() -> None:
     """Without a limit on how many may be lost there is no bound, and the more may be, the lower it is."""
     choice = made(0, 0, False, False)
     visits = known(choice)
-    assert hall_work_bound(choice, visits, Guard({})) == 0.0
-    bounds = [hall_work_bound(choice, visits, Guard({"north": share})) for share in (0.0, 0.1, 0.4)]
+    assert hall_bound(choice, visits, Guard({})).cost == 0.0
+    bounds = [hall_bound(choice, visits, Guard({"north": share})).cost for share in (0.0, 0.1, 0.4)]
     assert bounds[0] >= bounds[1] >= bounds[2] > 0
     assert bounds[0] > bounds[2]
 
@@ -113,10 +118,42 @@ def test_the_work_of_visits_added_up_one_by_one() -> None:
     of_days = len(own) * len(REPLICATIONS)
     assert work.visits == pytest.approx(count / of_days)
     assert work.brought.sum() == pytest.approx(6 * (count - lacks * (1 - after)) / of_days)
-    assert (
-        work.helping.sum() < count / of_days
-    )  # a minute each, but not for those whom the greeter sends home
+    # a minute each, but not for those whom the greeter sends home
+    assert (work.helping * work.came[0]).sum() < count / of_days
     assert work.longest == pytest.approx(6.0, rel=0.1)
     line = hall_work_of(choice, visits, Guard({}), 0)
     assert line is not None
     assert (line.most, line.lost) == (5.0, 0.0)
+
+
+def test_days_of_several_kinds_are_together_the_mean_day() -> None:
+    """Each day is of one kind, from those with little work to those with much."""
+    choice = greeted()
+    visits = known(choice)
+    mean, kinds = (visit_workload(choice.scenario, visits, 0, count) for count in (1, KINDS))
+    assert kinds.share.sum() == pytest.approx(1.0)
+    for whole, parts in ((mean.brought, kinds.brought), (mean.came, kinds.came), (mean.late, kinds.late)):
+        np.testing.assert_allclose(kinds.share @ parts, whole[0])
+    assert (np.diff(kinds.brought.sum(axis=1)) > 0).all()
+
+
+def test_the_more_kinds_of_days_the_higher() -> None:
+    """The least cost is convex in what a day brings, so that it is lower on mean days (Jensen)."""
+    choice = greeted(targets=[{"measure": "wait_mean", "at_most": "12 min"}])
+    visits = known(choice)
+    costs = []
+    for kinds in (1, 2, 8):
+        line = hall_work_of(choice, visits, Guard({}), 0, kinds)
+        assert line is not None
+        costs.append(run(work_program(choice, [line]).problem, whole=False).bound)
+    assert costs[0] <= costs[1] + 1e-6 <= costs[2] + 2e-6
+    assert costs[0] < costs[2]
+
+
+def test_work_after_closing_is_paid_as_overtime() -> None:
+    """Whoever is inside at closing is served: that is the dearer, the more overtime is paid."""
+    dear, cheap = (
+        hall_bound(choice, known(choice), Guard({})).cost
+        for choice in (greeted(**{"pools.clerks.overtime_pay": pay}) for pay in ("10000 %", "100 %"))
+    )
+    assert dear > cheap
