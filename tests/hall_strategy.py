@@ -52,6 +52,8 @@ class Features:
         Whether a closing hall may send customers home, and overtime may be short.
     nights : bool
         Whether it is open at night, and not by day.
+    away : bool
+        Whether staff may be missing, on leave, in training, or at a break in turns.
     """
 
     greeters: bool = True
@@ -70,6 +72,7 @@ class Features:
     most_halls: int = 1
     twins: bool = False
     nights: bool = False
+    away: bool = True
 
 
 EVERYTHING = Features(most_halls=2)
@@ -87,6 +90,7 @@ PLAIN = Features(
     shifts=False,
     heads_by_time=False,
     sends_home=False,
+    away=False,
 )
 """First come, first served, by the same heads all the time they are open."""
 
@@ -223,6 +227,8 @@ class Maker:
         hall: dict[str, Any] = {"arrivals": self._arrivals(name, hours), **self._rules()}
         if f"{name} greeters" in pools:
             hall["greeter"] = self._greeter()
+        for pool in pools.values():
+            pool |= self._away(data["calendar"], pool)
         hall["pools"] = self.choices.shuffled(list(pools))
         data["halls"][name] = hall
         data["pools"] |= pools
@@ -303,6 +309,26 @@ class Maker:
                 **self._speed(),
             }
         return pools
+
+    def _away(self, calendar: dict[str, Any], pool: dict[str, Any]) -> dict[str, Any]:
+        """When people of a pool do not work though they are scheduled."""
+        if pool["works_at"] == "kiosk" or not self.maybe(self.can.away):
+            return {}
+        first, last = calendar["hours"][0].split("-")[0], calendar["hours"][-1].split("-")[1]
+        away: dict[str, Any] = {"absence": self.percent(0, 0, 30)}
+        if self.maybe() and pool.get("heads") in (1, 2, 3):
+            away["training"] = [
+                {"time": self.one(f"{first}-{_half(first)}:40", f"{first}-{last}"), "heads": 1}
+            ]
+        if self.maybe():
+            away["leave"] = [
+                {"first": calendar["start"], "last": calendar["start"], "heads": self.number(1, 2)}
+            ]
+        if self.maybe():
+            length, at_once = self.one(("5 min", 1), ("10 min", 2), ("25 min", 2), ("100 s", 4))
+            within = self.one(f"{first}-{last}", f"{_half(first)}:40-{last}")
+            away["breaks"] = [{"length": length, "within": within, "at_once": at_once}]
+        return away
 
     def _speed(self) -> dict[str, Any]:
         return {"speed": self.one("100 %", "100 %", "70 %", "150 %"), "cost": "60 yuan/h"}

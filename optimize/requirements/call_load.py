@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
+from sim.scenario.calendar import Calendar
 from sim.scenario.centre import answerers, routes_of, taken
 from sim.scenario.demand import Arrivals, Service
 from sim.scenario.distributions import Distribution
@@ -184,11 +185,25 @@ def _level(pool: Pool, kind: CallKind, what: str) -> float:
     return float(getattr(of_service, what, 1.0) * getattr(of_line, what, 1.0))
 
 
-def scheduled(pool: Pool, heads: float, time: float, weekday: int) -> int:
-    """Heads to schedule so that so many are there on average: more for those who are missing or in training at a time."""
-    away = sum(
+def scheduled(pool: Pool, heads: float, calendar: Calendar, day: int, time: float) -> int:
+    """Heads to schedule so that so many are there on average: more for those who are missing, and for those who are away at a time."""
+    away = away_at(pool, calendar, day, time)
+    return ceil(heads / (1 - pool.chance_missing) + away - 1e-9) if heads > 0 else 0
+
+
+def away_at(pool: Pool, calendar: Calendar, day: int, time: float) -> int:
+    """Heads of a pool that are on leave, in training or at a break at a time of a day, if it has as many."""
+    date = calendar.date(day)
+    weekday = calendar.weekday(date)
+    on_leave = (each.heads for each in pool.leave if each.first <= date <= each.last)
+    in_training = (
         each.heads
-        for each in pool.phone.training
+        for each in pool.trainings
         if weekday in each.days and each.time.start <= time < each.time.end
     )
-    return ceil(heads / (1 - pool.phone.absence) + away - 1e-9) if heads > 0 else 0
+    at_break = (
+        each.at_once
+        for each in pool.breaks
+        if weekday in each.days and 0 <= time - each.within.start < each.turns * each.length
+    )
+    return sum(on_leave) + sum(in_training) + sum(at_break)

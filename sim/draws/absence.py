@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.dice import Dice, Stream
+from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
-from sim.time.duty_windows import Servers, clip, merge
+from sim.time.duty_windows import Servers
 from sim.time.opening import Opening
+from sim.time.windows import clip, merge
 
 Ints = NDArray[np.int64]
 
@@ -31,7 +33,7 @@ class Absence:
     chance : float
         Chance that a head is missing on a day.
     opening : Opening
-        When its centre is open.
+        When its hall or centre is open.
     dice : Dice
         The random numbers.
     replications : range
@@ -102,3 +104,29 @@ def _whole_days(days: tuple[int, ...]) -> list[Window]:
 
 
 _REST = Window(0.0, float("inf"))
+
+
+def absences_of(
+    scenario: Scenario,
+    servers: Mapping[str, Servers],
+    opening: Opening,
+    dice: Dice,
+    replications: range,
+) -> dict[str, Absence]:
+    """Who is missing of each pool of a hall or centre."""
+    return {
+        pool: Absence(scheduled, scenario.pools[pool].chance_missing, opening, dice, replications)
+        for pool, scheduled in servers.items()
+    }
+
+
+def stretches_missing(candidates: Sequence[Sequence[Absence]]) -> Iterator[tuple[str, int, int, Window]]:
+    """Everybody who is missing on duty in the horizon: name of the pool, lane, head and stretch. The lanes of each candidate follow those
+    of the one before."""
+    low = 0
+    for pools in candidates:
+        for absence in pools:
+            for row in range(len(absence.replications)):
+                for head, window in absence.absent(row):
+                    yield absence.servers.pool, low + row, head, window
+        low += len(pools[0].replications) if pools else 0

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import simpy
 
-from sim.draws.absence import Absence
+from sim.draws.absence import Absence, absences_of
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.events.callers import CallerProcess
 from sim.events.centre import CentreProcess
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
-from sim.events.rows import COLUMNS, table_of
-from sim.log.records import Outcome, Records, Stage
+from sim.events.rows import of_missing
+from sim.log.records import Records
 from sim.network.routing import Routing, routing_of
 from sim.scenario import Scenario
 from sim.time.duty_windows import servers_of
@@ -57,16 +56,8 @@ class CentrePlan:
         doors = [
             BatchDraws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in
         ]
-        pools = {
-            pool: Absence(
-                servers_of(scenario, pool, opening),
-                scenario.pools[pool].phone.absence,
-                opening,
-                dice,
-                replications,
-            )
-            for pool in centre.pools
-        }
+        servers = {pool: servers_of(scenario, pool, opening) for pool in centre.pools}
+        pools = absences_of(scenario, servers, opening, dice, replications)
         number = list(scenario.centres).index(name)
         return CentrePlan(scenario, name, opening, routing_of(scenario, name), number, doors, pools)
 
@@ -85,10 +76,4 @@ class CentrePlan:
 
     def absences(self, replication: int, site: int, row: int) -> Records:
         """A row for each stretch of duty for which a head is missing."""
-        names = list(self.scenario.pools)
-        rows = [
-            (-1, 0, -1, -1, Stage.ABSENT, names.index(pool), head, Outcome.SERVED, *[start] * 2, end, -1)
-            for pool, absence in self.pools.items()
-            for head, (start, end) in absence.absent(row)
-        ]
-        return table_of(replication, site, 0, np.array(rows, dtype=np.float64).reshape(-1, COLUMNS))
+        return of_missing(replication, site, row, list(self.scenario.pools), self.pools)

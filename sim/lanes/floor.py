@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.absence import Absence, absences_of
 from sim.draws.contacts import PlacedDraws
+from sim.draws.dice import Dice
 from sim.draws.place import HALL, Place
 from sim.network.counter_lines import counter_lines_of
 from sim.scenario import Scenario
@@ -114,6 +116,18 @@ class Floor:
     def rules(self) -> Hall:
         """The hall in the scenario."""
         return self.scenario.halls[self.hall_name]
+
+    def absences(self, dice: Dice, replications: range) -> Iterator[Absence]:
+        """Who is missing of each of its pools."""
+        yield from absences_of(self.scenario, self.servers, self.opening, dice, replications).values()
+
+    def in_lanes(self, missing: Sequence[Absence]) -> Iterator[Floor]:
+        """The hall in each replication, without those who are missing in it; or just once, where nobody can be."""
+        if not any(absence.chance for absence in missing):
+            yield self
+            return
+        for row in range(len(missing[0].replications)):
+            yield replace(self, servers={each.servers.pool: each.present(row) for each in missing})
 
     @cached_property
     def hours(self) -> dict[str, Hours]:

@@ -14,13 +14,14 @@ from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segm
 from sim.scenario.field_descriptions import default_of, descriptions_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
-from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Training, Transfer
+from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Transfer
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema_paths import flow
 from sim.scenario.staffing import Cover, CrossTraining, PoolChoice, ShiftType, Staffing
 from sim.scenario.target import Target
+from sim.scenario.time_away import Break, Leave, Training
 
 PARTS: tuple[type[Part], ...] = (
     Scenario,
@@ -48,11 +49,13 @@ PARTS: tuple[type[Part], ...] = (
     Redial,
     Pool,
     Shift,
+    Training,
+    Leave,
+    Break,
     PhoneWork,
     Level,
     Chats,
     Transfer,
-    Training,
     ComeBack,
     Target,
     Staffing,

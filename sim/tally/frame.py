@@ -271,7 +271,7 @@ class Frame:
     @property
     def absence(self) -> bool:
         """Whether heads may be missing."""
-        return any(pool.phone.absence for pool in self.scenario.pools.values())
+        return any(pool.chance_missing for pool in self.scenario.pools.values())
 
     @cached_property
     def grid(self) -> Grid:

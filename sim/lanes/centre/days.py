@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
-from sim.draws.absence import Absence
+from sim.draws.absence import absences_of
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.lanes.centre.call_sampler import CallSampler
@@ -24,9 +24,10 @@ from sim.lanes.quick_dice import QuickDice
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
-from sim.time.duty_windows import merge, servers_of
+from sim.time.duty_windows import Servers, servers_of
 from sim.time.opening import opening_of
 from sim.time.ticks import on_grid_one
+from sim.time.windows import merge
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,16 +56,7 @@ class LaneCentre:
         self.name, self.opening = name, opening_of(scenario, name)
         self.rules = scenario.centres[name]
         self.absences = [
-            [
-                Absence(
-                    servers_of(each, pool, self.opening),
-                    each.pools[pool].phone.absence,
-                    self.opening,
-                    dice,
-                    replications,
-                )
-                for pool in self.rules.pools
-            ]
+            list(absences_of(each, self._servers(each), self.opening, dice, replications).values())
             for each in candidates
         ]
         phones = [scenario.pools[pool].phone for pool in self.rules.pools]
@@ -90,6 +82,9 @@ class LaneCentre:
         self._days: dict[int, list[FinishedCalls]] = {day: [] for day in self.opening.days}
         self._to_halls: list[Rows] = []
         self.all = Lanes(rules, draws, self.lanes, self.opening.end_day * DAY)
+
+    def _servers(self, scenario: Scenario) -> dict[str, Servers]:
+        return {pool: servers_of(scenario, pool, self.opening) for pool in self.rules.pools}
 
     def calls(self) -> Iterator[tuple[int, list[FinishedCalls]]]:
         """Each day with the calls that came in on it."""

@@ -142,9 +142,9 @@ class HallLanes:
     floor : Floor
         The hall.
     changes : sequence of list of tuple
-        What changes over the horizon, as :func:`sim.lanes.hall.rulebook.changes_of` has it: under each candidate.
+        What changes over the horizon, as :func:`sim.lanes.hall.rulebook.changes_of` has it: under each candidate, or in each lane.
     lanes : int
-        How many there are of each; those of one candidate lie together.
+        How many lanes there are of each; they lie together.
     """
 
     def __init__(self, floor: Floor, changes: Sequence[list[tuple[Any, ...]]], lanes: int) -> None:

@@ -11,6 +11,7 @@ from sim.scenario.pool import Piece, Pool
 from sim.scenario.problems import nearest
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
+from sim.scenario.staffing import Staffing
 from sim.scenario.units import DAY, Window, window_text
 
 
@@ -189,7 +190,7 @@ def _outside(
 def trainings_are_worked(calendar: Calendar, pools: Pools) -> Found:
     """Somebody is scheduled when a pool is in training."""
     for name, pool in pools.items():
-        for number, training in enumerate(pool.phone.training):
+        for number, training in enumerate(pool.trainings):
             works = any(
                 overlap(training.time, [Window(piece.start, piece.end)])
                 and training.days & weekdays_of(piece, calendar)
@@ -197,9 +198,39 @@ def trainings_are_worked(calendar: Calendar, pools: Pools) -> Found:
             )
             if not works:
                 yield (
-                    ("pools", name, "phone", "training", number),
+                    ("pools", name, *pool.key_of("training"), number),
                     "is at times at which nobody of the pool is on duty, move it into the working time",
                 )
+
+
+def kiosks_are_no_people(pools: Pools) -> Found:
+    """Kiosks are neither ill nor at lunch."""
+    for name, pool in pools.items():
+        for key in ("absence", "training", "leave", "breaks"):
+            if pool.works_at == "kiosk" and getattr(pool, key):
+                yield ("pools", name, key), "is for people, and these are kiosks: leave it out"
+
+
+def breaks_have_turns(pools: Pools, staffing: Staffing | None) -> Found:
+    """All heads that may work within the stretch of a break have a turn."""
+    for name, pool in pools.items():
+        chosen = staffing.most_heads(name) if staffing and name in staffing.pools else 0
+        for number, each in enumerate(pool.breaks):
+            heads = max(chosen, most_heads_within(pool, each.within, each.days))
+            if heads > each.most_heads:
+                yield (
+                    ("pools", name, "breaks", number, "at_once"),
+                    f"gives {each.most_heads} heads a turn, and {heads} may work within {window_text(each.within)}: "
+                    f"write {-(-heads // each.turns)}, or a longer stretch",
+                )
+
+
+def most_heads_within(pool: Pool, span: Window, days: frozenset[int]) -> int:
+    """The most heads of a pool that work at some time in a stretch of one of some days of the week."""
+    here = [piece for piece in duties(pool) if overlap(span, [Window(piece.start, piece.end)])]
+    if not pool.shifts:
+        return max((piece.heads for piece in here if weekdays_of(piece) & days), default=0)
+    return max(sum(piece.heads for piece in here if day in piece.weekdays) for day in days)
 
 
 def duties(pool: Pool) -> list[Piece]:

@@ -53,6 +53,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     pools.kiosks_are_of_use,
     pools.heads_are_inside_hours,
     pools.trainings_are_worked,
+    pools.kiosks_are_no_people,
+    pools.breaks_have_turns,
     centres.skills_name_known,
     centres.routes_name_known,
     centres.transfers_find_pools,
@@ -103,6 +105,8 @@ NAMES: tuple[Callable[..., Found], ...] = (
 NO_EFFECT: tuple[Callable[..., Found], ...] = (
     no_effect.holidays_lie_in_the_horizon,
     no_effect.absences_leave_somebody,
+    no_effect.leave_lies_in_the_horizon,
+    no_effect.breaks_are_in_working_time,
     no_effect.menus_are_there,
     no_effect.greeters_find_something_to_do,
     no_effect.retrials_follow_something,

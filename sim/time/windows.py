@@ -1,0 +1,34 @@
+"""Stretches of time: cut to others, without others, and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.scenario.units import Window
+
+
+def clip(span: Window, windows: list[Window]) -> list[Window]:
+    """The parts of `span` inside some ordered windows."""
+    start, end = span
+    return [
+        Window(max(start, first), min(end, last))
+        for first, last in windows
+        if start < last and first < end and start < end and first < last
+    ]
+
+
+def without(span: Window, breaks: tuple[Window, ...]) -> list[Window]:
+    """`span` without its ordered breaks."""
+    edges = [span.start, *(edge for pause in breaks for edge in pause), span.end]
+    return [Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+
+
+def merge(windows: Iterable[Window]) -> list[Window]:
+    """The union of windows, in order, with those that touch made one."""
+    merged: list[Window] = []
+    for window in sorted(windows):
+        if merged and window.start <= merged[-1].end:
+            merged[-1] = Window(merged[-1].start, max(merged[-1].end, window.end))
+        else:
+            merged.append(window)
+    return merged
