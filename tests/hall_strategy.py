@@ -52,6 +52,8 @@ class Features:
         Whether a closing hall may send customers home, and overtime may be short.
     nights : bool
         Whether it is open at night, and not by day.
+    own_work : bool
+        Whether segments may have their own times, services, quick questions and use of kiosks.
     away : bool
         Whether staff may be missing, on leave, in training, or at a break in turns.
     """
@@ -73,6 +75,7 @@ class Features:
     twins: bool = False
     nights: bool = False
     away: bool = True
+    own_work: bool = True
 
 
 EVERYTHING = Features(most_halls=2)
@@ -91,6 +94,7 @@ PLAIN = Features(
     heads_by_time=False,
     sends_home=False,
     away=False,
+    own_work=False,
 )
 """First come, first served, by the same heads all the time they are open."""
 
@@ -208,9 +212,25 @@ class Maker:
             return {"everyone": {"share": "100 %"}}
         return {
             "ordinary": {"share": "60 %"},
-            "elderly": {"share": "30 %", "priority": 1},
+            "elderly": {"share": "30 %", "priority": 1, **self._own_work()},
             "late": {"share": "10 %", "priority": -1},
         }
+
+    def _own_work(self) -> dict[str, Any]:
+        """What customers of a segment do otherwise than the others."""
+        own: dict[str, Any] = {}
+        if not self.maybe(self.can.own_work):
+            return own
+        if self.maybe():
+            own["time_factor"] = self.one("130 %", "70 %", "33.3 %")
+        if self.maybe():
+            shares = {1: ["100 %"], 2: ["10 %", "90 %"], 3: ["0 %", "75 %", "25 %"]}[len(self.services)]
+            own["services"] = dict(zip(self.services, shares, strict=True))
+        if self.maybe():
+            own["quick"] = self.percent()
+        if self.maybe(self.can.kiosks):
+            own["kiosk"] = self.percent()
+        return own
 
     # -- a hall -----------------------------------------------------------------------------------------------------
 

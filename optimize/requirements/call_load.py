@@ -21,6 +21,7 @@ from sim.scenario.centre import answerers, routes_of, taken
 from sim.scenario.demand import Arrivals, Service
 from sim.scenario.distributions import Distribution
 from sim.scenario.pool import Pool
+from sim.scenario.segments import share_of, time_factor_of
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
@@ -68,10 +69,10 @@ def kinds_of(scenario: Scenario) -> Iterator[CallKind]:
     """The kinds of calls of all centres that somebody makes; shares of services are those of `services`, not of a mix by time."""
     for name, centre in scenario.centres.items():
         for line in centre.lines:
-            for service, wanted in scenario.services.items():
-                reached = 0.0
-                for route in taken(centre, line, service) if wanted.share else ():
-                    share = wanted.share * (route.until - reached)
+            for service in scenario.services:
+                reached, wanted = 0.0, share_of(service, scenario.services, scenario.segments)
+                for route in taken(centre, line, service) if wanted else ():
+                    share = wanted * (route.until - reached)
                     reached = route.until
                     yield _kind(scenario, name, line, service, route.number, share)
 
@@ -155,7 +156,9 @@ def work(scenario: Scenario, pool: Pool, kind: CallKind) -> float:
     chats at once, a chat's share of them."""
     service = scenario.services[kind.service]
     chats = is_chat(scenario, kind)
-    minutes = time_of(service, chats).mean_minutes + service.phone.after_call.mean_minutes
+    talk = time_of(service, chats).mean_minutes
+    talk *= time_factor_of(kind.service, scenario.services, scenario.segments)
+    minutes = talk + service.phone.after_call.mean_minutes
     return minutes / (_level(pool, kind, "speed") * pool.speed) / (chats_at_once(pool) if chats else 1)
 
 

@@ -42,8 +42,11 @@ from sim.draws.terms import (
     TRIES,
     each,
     form_times,
+    kiosk_shares,
+    quick_shares,
     same,
     steered,
+    time_factors,
 )
 
 VISITS = (HALL,)
@@ -54,7 +57,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "quick",
         "needs a quick answer",
-        Chance(each(lambda service: service.quick)),
+        Chance(quick_shares),
         VISITS,
         "greeter",
         QUICK,
@@ -64,7 +67,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "handle",
         "handle time",
-        TimeByService(each(lambda service: service.handle_time)),
+        TimeByService(each(lambda service: service.handle_time), factors=time_factors),
         VISITS,
         "counter",
         ALWAYS,
@@ -74,7 +77,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "handle",
         "time of a quick answer at the counter",
-        TimeByService(each(lambda service: service.quick_time)),
+        TimeByService(each(lambda service: service.quick_time), factors=time_factors),
         VISITS,
         "counter",
         QUICK,
@@ -103,7 +106,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "kiosk",
         "chooses the kiosk",
-        Chance(each(lambda service: service.kiosk.chosen if service.kiosk else 0.0)),
+        Chance(kiosk_shares),
         VISITS,
         "kiosk",
         KIOSK,

@@ -56,6 +56,11 @@ class Sites(NamedTuple):
         halls = [LaneHall(candidates, number, QuickDice(seed), replications) for number in numbers]
         return Sites(halls, _centres(candidates, seed, replications), replications)
 
+    @property
+    def every(self) -> list[LaneHall | LaneCentre]:
+        """All halls, and then all centres."""
+        return [*self.halls, *self.centres]
+
     def days(self, days: range) -> Iterator[Day]:
         """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day."""
         visits: list[deque[HallDay]] = [deque() for _ in self.halls]
@@ -125,7 +130,7 @@ def sheets(
     makers = _call_sheets(scenario, sites.centres)
     absent: list[Work] | None = [
         work_missed(scenario, site.absences)
-        for site in (*sites.halls, *sites.centres)
+        for site in sites.every
         if any(each.chance for pools in site.absences for each in pools)
     ]
     for day, halls, tables in sites.days(days_of(scenario)):
@@ -178,6 +183,5 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
             for each in days
             if each.number >= 0
         ]
-    for site in (*sites.halls, *sites.centres):
-        parts.append(records_of_missing(scenario, site.name, site.absences, replications))
+    parts += [records_of_missing(scenario, each.name, each.absences, replications) for each in sites.every]
     return joined(parts)

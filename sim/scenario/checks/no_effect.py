@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import taken
 from sim.scenario.checks.pools import ever_works, most_heads, most_heads_within
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.hall import Hall
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
@@ -74,11 +74,27 @@ def menus_are_there(centres: Centres, services: Services) -> Found:
             )
 
 
-def greeters_find_something_to_do(halls: Halls, pools: Pools, services: Services) -> Found:
+def segments_find_halls(segments: Segments, halls: Halls, pools: Pools, services: Services) -> Found:
+    """Where customers of a segment have quick questions or go to kiosks of their own accord, a hall has those who come, and kiosks."""
+    kiosks = any(each.kiosk for each in services.values())
+    for name, segment in segments.items():
+        if segment.quick is not None and not halls:
+            yield ("segments", name, "quick"), "has no effect, since there is no hall: leave it out"
+        if segment.kiosk and not (kiosks and any(_has_kiosks(hall, pools) for hall in halls.values())):
+            yield (
+                ("segments", name, "kiosk"),
+                "has no effect, since no hall has a kiosk that can do a service: add one",
+            )
+
+
+def greeters_find_something_to_do(
+    halls: Halls, pools: Pools, services: Services, segments: Segments
+) -> Found:
     """What greeters do, some customers need."""
     kinds = services.values()
+    quick = any(each.quick for each in kinds) or any(each.quick for each in segments.values())
     needed = {
-        "answers": (any(each.quick for each in kinds), "no service has quick questions: add quick"),
+        "answers": (quick, "no service has quick questions: add quick"),
         "catches": (any(each.papers_missing for each in kinds), "no service has papers_missing: add it"),
         "helps_with_forms": (any(each.form for each in kinds), "no service has a form: add form"),
     }

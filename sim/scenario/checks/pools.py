@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.scenario.calendar import DAILY, Calendar, overlap
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.demand import Arrivals
 from sim.scenario.pool import Piece, Pool
 from sim.scenario.problems import nearest
@@ -86,14 +86,14 @@ def skills_are_known(pools: Pools, services: Services) -> Found:
                 )
 
 
-def services_are_served(halls: Halls, pools: Pools, services: Services) -> Found:
+def services_are_served(halls: Halls, pools: Pools, services: Services, segments: Segments) -> Found:
     """For each service that somebody wants, somebody at the counters can do it at some time."""
     for name, hall in halls.items():
         staff = [pools[pool] for pool in hall.pools if pool in pools and ever_works(pools[pool])]
         skills = {skill for pool in staff for skill in pool.serves if pool.serves != "all"}
         if not (set(hall.pools) <= set(pools) and skills <= set(services)):
             continue
-        for service in sorted(wanted_of(hall.arrivals, services)):
+        for service in sorted(wanted_of(hall.arrivals, services, segments)):
             able = any(
                 pool.works_at == "counter" and (pool.serves == "all" or service in pool.serves)
                 for pool in staff
@@ -106,11 +106,21 @@ def services_are_served(halls: Halls, pools: Pools, services: Services) -> Found
                 )
 
 
-def wanted_of(arrivals: Arrivals, services: Services) -> set[str]:
+def wanted_of(arrivals: Arrivals, services: Services, segments: Segments) -> set[str]:
     """Services that somebody wants."""
+    own = {
+        name
+        for segment in segments.values()
+        for name, share in (segment.services or {}).items()
+        if share > 0 and name in services
+    }
+    if all(segment.services is not None for segment in segments.values()):
+        return own
     if arrivals.mix is not None:
-        return {name for row in arrivals.mix for name, share in row.shares if share > 0 and name in services}
-    return {name for name, service in services.items() if service.share > 0}
+        return own | {
+            name for row in arrivals.mix for name, share in row.shares if share > 0 and name in services
+        }
+    return own | {name for name, service in services.items() if service.share > 0}
 
 
 def ever_works(pool: Pool) -> bool:

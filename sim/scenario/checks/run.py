@@ -32,6 +32,7 @@ def policies_have_names_of_their_own(policies: Mapping[str, Any]) -> Found:
 CHECKS: tuple[Callable[..., Found], ...] = (
     demand.shares_add_up,
     demand.segment_shares_add_up,
+    demand.segments_want_services,
     demand.returns_add_up,
     demand.somewhere_to_go,
     pools.sites_have_names_of_their_own,
@@ -108,6 +109,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     no_effect.leave_lies_in_the_horizon,
     no_effect.breaks_are_in_working_time,
     no_effect.menus_are_there,
+    no_effect.segments_find_halls,
     no_effect.greeters_find_something_to_do,
     no_effect.retrials_follow_something,
     no_effect.routes_are_taken,

@@ -199,7 +199,10 @@ def assert_same(one: Any, other: Any) -> None:
     ("name", "value"), [("absence", "30 %"), ("training", [{"time": "09:00-10:00", "heads": 1}])]
 )
 def test_the_keys_mean_at_the_pool_what_they_mean_under_phone(name: str, value: Any) -> None:
-    above, below = (centre({"own": {"heads": 2, **own}}) for own in ({name: value}, {"phone": {name: value}}))
+    lines = {"one": {"arrivals": {"per_day": 100, "profile": "profile.csv"}}}
+    above, below = (
+        centre({"own": {"heads": 2, **own}}, lines) for own in ({name: value}, {"phone": {name: value}})
+    )
     assert_same(run(above, replications=3), run(below, replications=3))
 
 
