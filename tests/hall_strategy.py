@@ -52,6 +52,8 @@ class Features:
         Whether a closing hall may send customers home, and overtime may be short.
     nights : bool
         Whether it is open at night, and not by day.
+    closures : bool
+        Whether counters may close by chance, and as listed.
     own_work : bool
         Whether segments may have their own times, services, quick questions and use of kiosks.
     away : bool
@@ -76,6 +78,7 @@ class Features:
     nights: bool = False
     away: bool = True
     own_work: bool = True
+    closures: bool = True
 
 
 EVERYTHING = Features(most_halls=2)
@@ -95,6 +98,7 @@ PLAIN = Features(
     sends_home=False,
     away=False,
     own_work=False,
+    closures=False,
 )
 """First come, first served, by the same heads all the time they are open."""
 
@@ -250,6 +254,7 @@ class Maker:
         for pool in pools.values():
             pool |= self._away(data["calendar"], pool)
         hall["pools"] = self.choices.shuffled(list(pools))
+        hall |= self._closures(data["calendar"], hall["pools"])
         data["halls"][name] = hall
         data["pools"] |= pools
 
@@ -266,6 +271,24 @@ class Maker:
             )
         pools = [pool.replace(of, name) for pool in hall["pools"]]
         data["halls"][name] = hall | {"arrivals": self._arrivals(name, hours), "pools": pools}
+
+    def _closures(self, calendar: dict[str, Any], pools: list[str]) -> dict[str, Any]:
+        """When counters are closed."""
+        if not self.maybe(self.can.closures):
+            return {}
+        first = calendar["hours"][0].split("-")[0]
+        found: dict[str, Any] = {"at_outage": self.one("finish", "wait")}
+        if self.maybe():
+            some = {"pools": [pools[0]]} if self.maybe() else {}
+            some |= {"heads": 1} if self.maybe() else {}
+            found["outages"] = [{"every": self.one("40 min", "3 h"), "lasts": self._time(5, 40), **some}]
+        if self.maybe():
+            until = f"{int(_half(first)) + 1:02}:10"
+            row: dict[str, Any] = {"date": calendar["start"], "start": f"{_half(first)}:40", "end": until}
+            row |= {"pool": pools[-1]} if self.maybe() else {}
+            row |= {"heads": self.number(1, 2)} if self.maybe() else {}
+            found["closures"] = [row]
+        return found
 
     def _arrivals(self, name: str, hours: list[str]) -> dict[str, Any]:
         table, rows, reached = f"{name}.csv", ["start,end,weight"], "07:00"

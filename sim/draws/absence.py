@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.dice import Dice, Stream
-from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 from sim.time.duty_windows import Servers
 from sim.time.opening import Opening
@@ -104,29 +103,3 @@ def _whole_days(days: tuple[int, ...]) -> list[Window]:
 
 
 _REST = Window(0.0, float("inf"))
-
-
-def absences_of(
-    scenario: Scenario,
-    servers: Mapping[str, Servers],
-    opening: Opening,
-    dice: Dice,
-    replications: range,
-) -> dict[str, Absence]:
-    """Who is missing of each pool of a hall or centre."""
-    return {
-        pool: Absence(scheduled, scenario.pools[pool].chance_missing, opening, dice, replications)
-        for pool, scheduled in servers.items()
-    }
-
-
-def stretches_missing(candidates: Sequence[Sequence[Absence]]) -> Iterator[tuple[str, int, int, Window]]:
-    """Everybody who is missing on duty in the horizon: name of the pool, lane, head and stretch. The lanes of each candidate follow those
-    of the one before."""
-    low = 0
-    for pools in candidates:
-        for absence in pools:
-            for row in range(len(absence.replications)):
-                for head, window in absence.absent(row):
-                    yield absence.servers.pool, low + row, head, window
-        low += len(pools[0].replications) if pools else 0

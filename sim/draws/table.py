@@ -417,6 +417,7 @@ DRAWS: tuple[Draw, ...] = (
 )
 
 ARRIVALS, ABSENCE = "sim/draws/arrivals.py", "sim/draws/absence.py"
+OUTAGES = "sim/draws/outages.py"
 
 OTHERS: tuple[OtherDraw, ...] = (
     OtherDraw(
@@ -460,6 +461,22 @@ OTHERS: tuple[OtherDraw, ...] = (
         ABSENCE,
         "a pool has `absence`",
         "Whether the head is missing on the day.",
+    ),
+    OtherDraw(
+        Stream.OUTAGE,
+        "exponential, with the mean of `every`",
+        "outage of a day",
+        OUTAGES,
+        "the hall has `outages`",
+        "The gap before the outage, from the end of the one before or from the day's first opening.",
+    ),
+    OtherDraw(
+        Stream.OUTAGE_TIME,
+        "time of one distribution",
+        "outage of a day",
+        OUTAGES,
+        "the hall has `outages`",
+        "How long it lasts.",
     ),
 )
 """What no contact carries."""

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import simpy
 
-from sim.draws.absence import Absence, absences_of
+from sim.draws.absence import Absence
+from sim.draws.attendance import Attendance
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.events.callers import CallerProcess
 from sim.events.centre import CentreProcess
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
-from sim.events.rows import of_missing
+from sim.events.rows import of_away
 from sim.log.records import Records
 from sim.network.routing import Routing, routing_of
 from sim.scenario import Scenario
@@ -37,7 +38,7 @@ class CentrePlan:
     doors : list of BatchDraws
         Who calls its lines, and who comes to its app.
     pools : mapping
-        Who is missing of each of its pools.
+        Who is at work of each of its pools.
     """
 
     scenario: Scenario
@@ -46,7 +47,7 @@ class CentrePlan:
     routing: Routing
     number: int
     doors: list[BatchDraws[LineDemand]]
-    pools: Mapping[str, Absence]
+    pools: Mapping[str, Attendance]
 
     @staticmethod
     def of(scenario: Scenario, name: str, dice: Dice, replications: range) -> CentrePlan:
@@ -56,8 +57,18 @@ class CentrePlan:
         doors = [
             BatchDraws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in
         ]
-        servers = {pool: servers_of(scenario, pool, opening) for pool in centre.pools}
-        pools = absences_of(scenario, servers, opening, dice, replications)
+        pools = {
+            pool: Attendance(
+                Absence(
+                    servers_of(scenario, pool, opening),
+                    scenario.pools[pool].chance_missing,
+                    opening,
+                    dice,
+                    replications,
+                )
+            )
+            for pool in centre.pools
+        }
         number = list(scenario.centres).index(name)
         return CentrePlan(scenario, name, opening, routing_of(scenario, name), number, doors, pools)
 
@@ -68,12 +79,12 @@ class CentrePlan:
 
     def centre(self, env: simpy.Environment, row: int, halls: Sequence[HallProcess]) -> CentreProcess:
         """The centre in one replication."""
-        servers = {pool: absence.present(row) for pool, absence in self.pools.items()}
+        servers = {pool: staff.present(row) for pool, staff in self.pools.items()}
         callers = CallerProcess(self.doors, row, self.number)
         return CentreProcess(
             env, self.scenario, self.name, self.opening, self.routing, callers, servers, halls
         )
 
     def absences(self, replication: int, site: int, row: int) -> Records:
-        """A row for each stretch of duty for which a head is missing."""
-        return of_missing(replication, site, row, list(self.scenario.pools), self.pools)
+        """A row for each stretch of duty in which a head cannot serve anybody."""
+        return of_away(replication, site, row, list(self.scenario.pools), self.pools.values())

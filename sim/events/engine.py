@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import simpy
 
-from sim.draws.absence import absences_of
+from sim.draws.attendance import attendance_of
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.events.arrivals import ArrivalProcess
@@ -15,7 +15,7 @@ from sim.events.centre import CentreProcess
 from sim.events.centre_plan import CentrePlan
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
-from sim.events.rows import of_centre, of_hall, of_missing
+from sim.events.rows import of_away, of_centre, of_hall
 from sim.log.columns import joined
 from sim.log.records import Records
 from sim.scenario import Scenario
@@ -51,7 +51,7 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
         opening = opening_of(scenario, name)
         demand = HallDemand(scenario, name, opening, Dice(seed))
         servers = {pool: servers_of(scenario, pool, opening) for pool in hall.pools}
-        staff = absences_of(scenario, servers, opening, Dice(seed), replications)
+        staff = attendance_of(scenario, name, servers, opening, Dice(seed), replications)
         halls.append((BatchDraws(demand, replications), staff))
     plans = [CentrePlan.of(scenario, name, Dice(seed), replications) for name in scenario.centres]
     for row, replication in enumerate(replications):
@@ -61,7 +61,7 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
                 env,
                 scenario,
                 ArrivalProcess(draws, row),
-                {pool: absence.present(row) for pool, absence in staff.items()},
+                {each.pool: each.present(row) for each in staff},
             )
             for draws, staff in halls
         ]
@@ -72,10 +72,7 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
         yield joined(
             [
                 records,
-                *(
-                    of_missing(replication, number, row, names, staff)
-                    for number, (_, staff) in enumerate(halls)
-                ),
+                *(of_away(replication, number, row, names, staff) for number, (_, staff) in enumerate(halls)),
             ]
         )
 

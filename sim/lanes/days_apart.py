@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
-from sim.lanes.absent import work_missed
+from sim.lanes.absent import can_be_away, work_missed
 from sim.lanes.floor import Floor, FloorChange, filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
-from sim.lanes.hall.rulebook import changes_at
+from sim.lanes.hall.rulebook import changes_at, pauses_of
 from sim.lanes.hall.table import Gone, coming, joined
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
@@ -145,14 +145,11 @@ def sheets_of_known(
 
 
 def _missed(candidates: Sequence[Scenario], known: KnownVisits) -> Iterator[Work]:
-    """Who is missing in each hall, where somebody can be."""
+    """Who cannot serve anybody though on duty, in each hall where somebody may not."""
     for name in candidates[0].halls:
-        missing = [
-            list(floor.absences(Dice(known.seed), known.replications))
-            for floor in floors_of(candidates, name)
-        ]
-        if any(each.chance for each in missing[0]):
-            yield work_missed(candidates[0], missing)
+        staff = [floor.staff(Dice(known.seed), known.replications) for floor in floors_of(candidates, name)]
+        if can_be_away(staff):
+            yield work_missed(candidates[0], staff)
 
 
 def _days(candidates: Sequence[Scenario], number: int, known: KnownVisits) -> Iterator[HallDay]:
@@ -161,17 +158,16 @@ def _days(candidates: Sequence[Scenario], number: int, known: KnownVisits) -> It
     if not own:
         return
     floors = filled_up(floors_of(candidates, list(candidates[0].halls)[number]))
-    mornings = [
-        _mornings(each)
-        for floor in floors
-        for each in floor.in_lanes(list(floor.absences(Dice(known.seed), known.replications)))
+    apart = [
+        each for floor in floors for each in floor.in_lanes(floor.staff(Dice(known.seed), known.replications))
     ]
+    mornings, pauses = [_mornings(each) for each in apart], [pauses_of(each) for each in apart]
     visits = {day: copied(each, copies, lanes) for day, each in own.items()}
     changes = [of_floor[day] for day in own for of_floor in mornings]
     edges = np.cumsum([0, *map(len, visits.values())]).tolist()
     starts = [each.start[:-1] + first for each, first in zip(visits.values(), edges, strict=False)]
     whole = joined([coming(floors[0], each) for each in visits.values()])
-    gone, _ = HallLanes(floors[0], changes, copies * lanes // len(mornings)).run(
+    gone, _ = HallLanes(floors[0], changes, pauses * len(own), copies * lanes // len(apart)).run(
         0, whole, np.concatenate([*starts, edges[-1:]]), np.inf
     )
     for (day, each), first, end in zip(visits.items(), edges, edges[1:], strict=False):

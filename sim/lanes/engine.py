@@ -122,16 +122,14 @@ def sheets(
     Contacts have the number of their case where somebody asks which contact followed which, and calls always. Where there is one
     candidate and no hall, a day may come in several sheets, of some lanes each.
     """
-    from sim.lanes.absent import work_missed
+    from sim.lanes.absent import can_be_away, work_missed
     from sim.lanes.sheets import joined_sheets, sheet_of_day
 
     scenario = candidates[0]
     sites = Sites.of(candidates, seed, replications)
     makers = _call_sheets(scenario, sites.centres)
     absent: list[Work] | None = [
-        work_missed(scenario, site.absences)
-        for site in sites.every
-        if any(each.chance for pools in site.absences for each in pools)
+        work_missed(scenario, site.staff) for site in sites.every if can_be_away(site.staff)
     ]
     for day, halls, tables in sites.days(days_of(scenario)):
         if day < 0:
@@ -162,7 +160,7 @@ def _blocks(count: int, tables: list[list[FinishedCalls]], together: bool) -> li
 
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     """Simulate some replications of a scenario; parameters and result as those of the event engine."""
-    from sim.lanes.absent import records_of_missing
+    from sim.lanes.absent import records_of_away
     from sim.lanes.centre.rows import records_of_calls
     from sim.lanes.rows import CaseNumbers, records_of
 
@@ -183,5 +181,5 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
             for each in days
             if each.number >= 0
         ]
-    parts += [records_of_missing(scenario, each.name, each.absences, replications) for each in sites.every]
+    parts += [records_of_away(scenario, each.name, each.staff, replications) for each in sites.every]
     return joined(parts)

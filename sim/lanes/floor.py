@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.absence import Absence, absences_of
+from sim.draws.attendance import Attendance, attendance_of
 from sim.draws.contacts import PlacedDraws
 from sim.draws.dice import Dice
 from sim.draws.place import HALL, Place
@@ -117,17 +117,17 @@ class Floor:
         """The hall in the scenario."""
         return self.scenario.halls[self.hall_name]
 
-    def absences(self, dice: Dice, replications: range) -> Iterator[Absence]:
-        """Who is missing of each of its pools."""
-        yield from absences_of(self.scenario, self.servers, self.opening, dice, replications).values()
+    def staff(self, dice: Dice, replications: range) -> list[Attendance]:
+        """Who is at work of each of its pools."""
+        return attendance_of(self.scenario, self.hall_name, self.servers, self.opening, dice, replications)
 
-    def in_lanes(self, missing: Sequence[Absence]) -> Iterator[Floor]:
-        """The hall in each replication, without those who are missing in it; or just once, where nobody can be."""
-        if not any(absence.chance for absence in missing):
+    def in_lanes(self, staff: Sequence[Attendance]) -> Iterator[Floor]:
+        """The hall in each replication, with those who are at work in it; or just once, where that is all the same."""
+        if not any(each.varies for each in staff):
             yield self
             return
-        for row in range(len(missing[0].replications)):
-            yield replace(self, servers={each.servers.pool: each.present(row) for each in missing})
+        for row in range(len(staff[0].replications)):
+            yield replace(self, servers={each.pool: each.present(row) for each in staff})
 
     @cached_property
     def hours(self) -> dict[str, Hours]:

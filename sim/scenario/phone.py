@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from sim.scenario.base import Name, Part, Real, Whole, Written, YesNo
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, PositiveFactor, Share
-from sim.scenario.problems import WrongAt
+from sim.scenario.names import Names
 from sim.scenario.time_away import Training
 from sim.scenario.units import parse_money
 
-
-def _read_names(value: Any) -> Any:
-    if value == "all":
-        return value
-    if not isinstance(value, list | tuple) or not value:
-        raise ValueError("is not a list of names, write [one, another], or all")
-    for number, name in enumerate(value):
-        if not isinstance(name, str):
-            raise WrongAt((number,), "is not a name, write it as where it is described")
-        if name in value[:number]:
-            raise WrongAt((number,), "is named twice, name each once")
-    return tuple(value)
-
-
-Names = Annotated[
-    tuple[str, ...] | Literal["all"],
-    PlainValidator(_read_names),
-    WithJsonSchema(
-        {"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-    ),
-    Written("`all`, or list of names"),
-]
 Yuan = Annotated[
     float,
     BeforeValidator(parse_money),

@@ -10,6 +10,7 @@ from sim.scenario import distributions as shapes
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
+from sim.scenario.closures import Outage
 from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segment, Service
 from sim.scenario.field_descriptions import default_of, descriptions_of, kind_text
 from sim.scenario.hall import Balking, Greeter, Hall
@@ -36,6 +37,7 @@ PARTS: tuple[type[Part], ...] = (
     Halves,
     Greeter,
     Balking,
+    Outage,
     Centre,
     Line,
     Menu,

@@ -43,6 +43,8 @@ class Servers:
     engaged : tuple of tuple of Window
         For each server the windows for which it is paid, in order and apart: its duty, breaks, training and leave. Work outside them is
         overtime. Where the place stays open through the horizon's last midnight they go on behind it.
+    pauses : tuple of tuple of Window
+        For each server when a customer at hand has to wait, in order and apart; empty where nobody has to.
     """
 
     pool: str
@@ -51,6 +53,7 @@ class Servers:
     paid: tuple[Window, ...]
     premiums: tuple[tuple[Window, float], ...]
     engaged: tuple[tuple[Window, ...], ...]
+    pauses: tuple[tuple[Window, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.duty)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 
 from sim.scenario.units import Window
 
@@ -21,6 +22,15 @@ def without(span: Window, breaks: tuple[Window, ...]) -> list[Window]:
     """`span` without its ordered breaks."""
     edges = [span.start, *(edge for pause in breaks for edge in pause), span.end]
     return [Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+
+
+def without_any(windows: Iterable[Window], gone: Iterable[Window]) -> list[Window]:
+    """Ordered windows without others, which are in order and apart."""
+    parts = list(windows)
+    for each in gone:
+        rest = [Window(-inf, each.start), Window(each.end, inf)]
+        parts = [part for window in parts for part in clip(window, rest)]
+    return parts
 
 
 def merge(windows: Iterable[Window]) -> list[Window]:

@@ -13,7 +13,7 @@ from sim.draws.visits import HallDemand
 from sim.lanes.floor import filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
-from sim.lanes.hall.rulebook import changes_of
+from sim.lanes.hall.rulebook import changes_of, pauses_of
 from sim.lanes.hall.table import UNDER_WAY, coming
 from sim.lanes.stops import after_stops
 from sim.lanes.visits import Book, Visits
@@ -48,13 +48,16 @@ class LaneHall:
         self.floor = floors[0]
         demand = HallDemand(candidates[0], self.name, self.floor.opening, dice)
         self.book = Book(demand, replications, len(candidates))
-        self.absences = [list(floor.absences(Dice(dice.seed), replications)) for floor in floors]
-        own = [
-            changes_of(each)
-            for floor, missing in zip(floors, self.absences, strict=True)
-            for each in floor.in_lanes(missing)
+        self.staff = [floor.staff(Dice(dice.seed), replications) for floor in floors]
+        apart = [
+            each for floor, staff in zip(floors, self.staff, strict=True) for each in floor.in_lanes(staff)
         ]
-        self._lanes = HallLanes(self.floor, own, len(candidates) * len(replications) // len(own))
+        self._lanes = HallLanes(
+            self.floor,
+            [changes_of(each) for each in apart],
+            [pauses_of(each) for each in apart],
+            len(candidates) * len(replications) // len(apart),
+        )
         self._under_way: dict[int, HallDay] = {}
 
     def run(self, day: int) -> list[HallDay]:

@@ -8,7 +8,7 @@ from sim.scenario.centre import Centre, able, among, answerers, routes_of, taken
 from sim.scenario.checks.moves import wanted_on
 from sim.scenario.checks.pools import ever_works
 from sim.scenario.checks.sections import Centres, Found, Pools, Segments, Services
-from sim.scenario.phone import Names
+from sim.scenario.names import Names
 from sim.scenario.problems import nearest
 from sim.scenario.source import Key
 

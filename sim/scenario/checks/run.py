@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.scenario.checks import (
     centres,
+    closures,
     demand,
     holidays,
     implausible,
@@ -55,6 +56,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     pools.heads_are_inside_hours,
     pools.trainings_are_worked,
     pools.kiosks_are_no_people,
+    closures.closures_name_pools,
     pools.breaks_have_turns,
     centres.skills_name_known,
     centres.routes_name_known,
@@ -90,6 +92,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     pools.sites_have_names_of_their_own,
     pools.pools_are_known,
     pools.skills_are_known,
+    closures.closures_name_pools,
     centres.skills_name_known,
     centres.routes_name_known,
     moves.moves_name_known,
@@ -108,6 +111,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     no_effect.absences_leave_somebody,
     no_effect.leave_lies_in_the_horizon,
     no_effect.breaks_are_in_working_time,
+    closures.closures_are_while_open,
     no_effect.menus_are_there,
     no_effect.segments_find_halls,
     no_effect.greeters_find_something_to_do,
