@@ -52,6 +52,8 @@ class Features:
         Whether a closing hall may send customers home, and overtime may be short.
     nights : bool
         Whether it is open at night, and not by day.
+    floaters : bool
+        Whether some people may work now in one hall, now in the other.
     closures : bool
         Whether counters may close by chance, and as listed.
     own_work : bool
@@ -79,6 +81,7 @@ class Features:
     away: bool = True
     own_work: bool = True
     closures: bool = True
+    floaters: bool = True
 
 
 EVERYTHING = Features(most_halls=2)
@@ -99,6 +102,7 @@ PLAIN = Features(
     away=False,
     own_work=False,
     closures=False,
+    floaters=False,
 )
 """First come, first served, by the same heads all the time they are open."""
 
@@ -151,6 +155,8 @@ class Maker:
                 self._twin(name, "north", data, calendar["hours"])
             else:
                 self._hall(name, data, calendar["hours"])
+        if len(data["halls"]) == 2 and self.maybe(self.can.floaters):
+            self._floaters(data, calendar["hours"][0].split("-")[0])
         if self.can.returns and self.maybe():
             ways = ("papers_missing", "balked", "reneged", "sent_home", "turned_away")
             data["come_back"] = {way: self.percent() for way in ways} | {
@@ -257,6 +263,25 @@ class Maker:
         hall |= self._closures(data["calendar"], hall["pools"])
         data["halls"][name] = hall
         data["pools"] |= pools
+
+    def _floaters(self, data: dict[str, Any], first: str) -> None:
+        """People who change halls while these are open, or on the second day."""
+        later = f"{_half(first)}:40"
+        (north, south), people = self.one(
+            (({first: 1, later: 0}, {first: 0, later: 1}), 1),
+            (({first: 2, later: 1}, {first: 1, later: 2}), 3),
+            (({first: 1, later: 2}, {first: 1, later: 0}), 2),
+        )
+        for hall, heads in (("north", north), ("south", south)):
+            data["pools"][f"{hall} floaters"] = {"works_at": "counter", "heads": heads, **self._speed()}
+            data["halls"][hall]["pools"] = [*data["halls"][hall]["pools"], f"{hall} floaters"]
+        data["floaters"] = {
+            "runners": {
+                "pools": ["south floaters", "north floaters"],
+                "people": people,
+                "travel": self.one("10 min", "100 s", "1 h", "0 min"),
+            }
+        }
 
     def _twin(self, name: str, of: str, data: dict[str, Any], hours: list[str]) -> None:
         hall = dict(data["halls"][of])

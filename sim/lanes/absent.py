@@ -37,19 +37,19 @@ def work_missed(scenario: Scenario, staff: Staff) -> Work:
 
 def records_of_away(scenario: Scenario, site: str, staff: Staff, replications: range) -> Records:
     """A row for each such stretch."""
-    work = work_missed(scenario, staff)
+    work, sites = work_missed(scenario, staff), list(scenario.sites)
     count = len(work.lane)
     none = np.full(count, NOBODY)
     return Records(
-        work.lane + replications.start,
+        work.lane.astype(np.int64) + replications.start,
         none,
         np.zeros(count, dtype=np.int64),
-        np.full(count, list(scenario.sites).index(site)),
+        np.full(count, sites.index(site)),
         none,
         none,
         np.where(work.customer, Stage.ABSENT, Stage.CLOSED),
-        work.pool,
-        work.server,
+        work.pool.astype(np.int64),
+        work.server.astype(np.int64),
         np.full(count, Outcome.SERVED),
         work.started,
         work.started,

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
-from sim.lanes.absent import can_be_away, work_missed
+from sim.lanes.absent import can_be_away, records_of_away, work_missed
 from sim.lanes.floor import Floor, FloorChange, filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
@@ -28,7 +28,7 @@ from sim.lanes.hall.table import Gone, coming, joined
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.visits import Book, Rows, VisitGroup, Visits
-from sim.log.sheet import Sheet, Work
+from sim.log.sheet import Sheet, Work, sheet_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
@@ -142,6 +142,9 @@ def sheets_of_known(
         if own:
             yield joined_sheets([sheet_of_day(each, with_cases) for each in own], absent)
             absent = None
+    if absent:  # nobody has come on any day
+        nobody = sheet_of(records_of_away(candidates[0], next(iter(candidates[0].halls)), [], range(0)), 0)
+        yield joined_sheets([nobody], absent)
 
 
 def _missed(candidates: Sequence[Scenario], known: KnownVisits) -> Iterator[Work]:

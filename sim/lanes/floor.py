@@ -283,8 +283,9 @@ def floors_of(candidates: Sequence[Scenario], hall: str) -> list[Floor]:
     opening, known = opening_of(candidates[0], hall), dict[object, Servers]()
 
     def servers(scenario: Scenario, name: str) -> Servers:
-        pool = scenario.pools[name]
-        schedule = (name, pool.heads, pool.shifts)
+        floaters = scenario.floaters_of(name)
+        together = [scenario.pools[each] for each in (floaters.pools if floaters else (name,))]
+        schedule = (name, *((pool.heads, pool.shifts) for pool in together))
         if schedule not in known:
             known[schedule] = servers_of(scenario, name, opening)
         return known[schedule]

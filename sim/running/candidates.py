@@ -193,6 +193,7 @@ def _without_staffing(scenario: Scenario) -> list[Any]:
         scenario.halls,
         scenario.centres,
         scenario.come_back,
+        scenario.floaters,
         pools,
         list(pools),
     ]

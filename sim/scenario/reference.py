@@ -13,6 +13,7 @@ from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Mo
 from sim.scenario.closures import Outage
 from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segment, Service
 from sim.scenario.field_descriptions import default_of, descriptions_of, kind_text
+from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
 from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Transfer
@@ -58,6 +59,7 @@ PARTS: tuple[type[Part], ...] = (
     Level,
     Chats,
     Transfer,
+    Floaters,
     ComeBack,
     Target,
     Staffing,

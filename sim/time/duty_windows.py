@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 from sim.scenario import Scenario
 from sim.scenario.pool import Dated, Pay, Piece, Pool, Shift
 from sim.scenario.units import DAY, Window
+from sim.time.floaters import on_the_way
 from sim.time.opening import Opening
+from sim.time.ticks import on_grid_one
 from sim.time.time_away import at_work
-from sim.time.windows import clip, merge, without
+from sim.time.windows import clip, merge, without, without_any
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,11 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
         paid += [_shift(window, day) for windows in today.engaged for window in windows]
         premiums += [(_shift(window, day), above) for window, above in today.premiums]
         _append(engaged, today.engaged, day)
-        _append(duty, at_work(today.duty, pool, date, weekday), day)
+        travels = _travels(scenario, pool_name, day, known)
+        work = at_work(today.duty, pool, date, weekday)
+        _append(
+            duty, [without_any(*each) for each in zip(work, travels, strict=True)] if travels else work, day
+        )
     if opening.after:
         date = _following(scenario, pool)
         following = _on(pool, date, scenario.calendar.weekday(date), list(opening.after), known)
@@ -95,6 +101,19 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
         tuple(premiums),
         tuple(tuple(merge(windows)) for windows in engaged[: len(duty)]),
     )
+
+
+def _travels(scenario: Scenario, pool_name: str, day: int, known: dict[object, _Day]) -> list[list[Window]]:
+    """When each head of a pool is on the way on a day, if it is one of floaters."""
+    floaters = scenario.floaters_of(pool_name)
+    if floaters is None or not floaters.travel:
+        return []
+    date, duties = scenario.calendar.date(day), []
+    for name in floaters.pools:
+        hours = list(scenario.site_of(name).hours(scenario.calendar, day))
+        duties.append(_on(scenario.pools[name], date, scenario.calendar.weekday(date), hours, known).duty)
+    travels = on_the_way(duties, floaters.people, on_grid_one(floaters.travel))
+    return travels[floaters.pools.index(pool_name)]
 
 
 class _Day(NamedTuple):
