@@ -19,7 +19,7 @@ def with_missing(
     scenario : Scenario
         With its schedules.
     chance : float
-        Chance that a scheduled head is missing on a day, on top of the scenario's own absence. Kiosks are never missing.
+        Chance that a scheduled head is missing on a day, on top of the scenario's own absence. Kiosks and floaters are never missing.
     replications : range
         Numbers of consecutive replications.
     seed : int
@@ -36,10 +36,10 @@ def with_missing(
 
 
 def raised(scenario: Scenario, chance: float) -> Scenario:
-    """The scenario with more absence of all people: missing for its own reason or for the other."""
+    """The scenario with more absence of all people in one place: missing for its own reason or for the other."""
     missing = {
         key_text(("pools", name, *pool.key_of("absence"))): 1 - (1 - pool.chance_missing) * (1 - chance)
         for name, pool in scenario.pools.items()
-        if pool.works_at != "kiosk"
+        if pool.works_at != "kiosk" and not scenario.floaters_of(name)
     }
     return scenario.replace({key: f"{100 * share:.15f} %" for key, share in missing.items()})
