@@ -41,10 +41,10 @@ def test_each_head_is_missing_by_its_own_draw() -> None:
     scenario = raised(small({"pools.clerks.heads": {"08:00": 3, "10:00": 2}}), CHANCE)
     replications = range(50)
     there = uniforms("clerks", 3, replications) >= CHANCE
-    (absence,) = floor_of(scenario, "north").absences(Dice(1), replications)
+    (staff,) = floor_of(scenario, "north").staff(Dice(1), replications)
     for row in range(50):
         early, late = int(there[row].sum()), int(there[row, :2].sum())
-        windows = [window for own in absence.present(row).duty for window in own]
+        windows = [window for own in staff.present(row).duty for window in own]
         found = [sum(start <= time < end for start, end in windows) for time in (480.0, 599.0, 600.0, 719.0)]
         assert found == [early, early, late, late]
     assert 0 < there.mean() < 1
