@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 from sim.scenario.calendar import Calendar
-from sim.scenario.checks.pools import duties, ever_works, weekdays_of
+from sim.scenario.checks.pools import duties, ever_works
 from sim.scenario.checks.sections import Found, Halls, Pools
 from sim.scenario.floaters import Floaters
 from sim.scenario.pool import Piece, Pool
@@ -72,7 +72,8 @@ def floaters_are_enough(calendar: Calendar, floaters: AllFloaters, pools: Pools)
             continue
         for day in range(min(calendar.days, LOOKED_AT)):
             date = calendar.date(day)
-            today = list(chain.from_iterable(_on(pools[pool], date.weekday(), date) for pool in each.pools))
+            weekday = calendar.weekday(date)
+            today = list(chain.from_iterable(_on(pools[pool], weekday, date) for pool in each.pools))
             counts = {
                 piece.start: sum(other.heads for other in today if other.start <= piece.start < other.end)
                 for piece in today
@@ -92,7 +93,7 @@ def _on(pool: Pool, weekday: int, date: object) -> list[Piece]:
     pieces = duties(pool)
     exact = [piece for piece in pieces if piece.date == date]
     dated = pool.heads is not None and any(piece.date == date for piece in pool.heads)
-    return exact if dated else [piece for piece in pieces if not piece.date and weekday in weekdays_of(piece)]
+    return exact if dated else [piece for piece in pieces if not piece.date and weekday in piece.weekdays]
 
 
 def floaters_move(floaters: AllFloaters, pools: Pools, staffing: Staffing | None) -> Found:

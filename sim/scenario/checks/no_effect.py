@@ -53,11 +53,11 @@ def leave_lies_in_the_horizon(calendar: Calendar, pools: Pools) -> Found:
                 )
 
 
-def breaks_are_in_working_time(pools: Pools, staffing: Staffing | None) -> Found:
+def breaks_are_in_working_time(calendar: Calendar, pools: Pools, staffing: Staffing | None) -> Found:
     """Somebody works when a pool has a break. Of pools whose heads a plan chooses, nothing is said."""
     for name, pool in pools.items():
         for number, each in enumerate(pool.breaks if not staffing or name not in staffing.pools else ()):
-            if ever_works(pool) and not most_heads_within(pool, each.within, each.days):
+            if ever_works(pool) and not most_heads_within(pool, each, calendar):
                 yield (
                     ("pools", name, "breaks", number),
                     "is at times at which nobody of the pool is on duty, move it into the working time",

@@ -12,6 +12,7 @@ from sim.scenario.problems import nearest
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
+from sim.scenario.time_away import Break
 from sim.scenario.units import DAY, Window, window_text
 
 
@@ -221,12 +222,12 @@ def kiosks_are_no_people(pools: Pools) -> Found:
                 yield ("pools", name, key), "is for people, and these are kiosks: leave it out"
 
 
-def breaks_have_turns(pools: Pools, staffing: Staffing | None) -> Found:
+def breaks_have_turns(calendar: Calendar, pools: Pools, staffing: Staffing | None) -> Found:
     """All heads that may work within the stretch of a break have a turn."""
     for name, pool in pools.items():
         chosen = staffing.most_heads(name) if staffing and name in staffing.pools else 0
         for number, each in enumerate(pool.breaks):
-            heads = max(chosen, most_heads_within(pool, each.within, each.days))
+            heads = max(chosen, most_heads_within(pool, each, calendar))
             if heads > each.most_heads:
                 yield (
                     ("pools", name, "breaks", number, "at_once"),
@@ -235,12 +236,12 @@ def breaks_have_turns(pools: Pools, staffing: Staffing | None) -> Found:
                 )
 
 
-def most_heads_within(pool: Pool, span: Window, days: frozenset[int]) -> int:
-    """The most heads of a pool that work at some time in a stretch of one of some days of the week."""
-    here = [piece for piece in duties(pool) if overlap(span, [Window(piece.start, piece.end)])]
+def most_heads_within(pool: Pool, each: Break, calendar: Calendar) -> int:
+    """The most heads of a pool that work at some time in the stretch of a break."""
+    here = [piece for piece in duties(pool) if overlap(each.within, [Window(piece.start, piece.end)])]
     if not pool.shifts:
-        return max((piece.heads for piece in here if weekdays_of(piece) & days), default=0)
-    return max(sum(piece.heads for piece in here if day in piece.weekdays) for day in days)
+        return max((piece.heads for piece in here if weekdays_of(piece, calendar) & each.days), default=0)
+    return max(sum(piece.heads for piece in here if day in piece.weekdays) for day in each.days)
 
 
 def duties(pool: Pool) -> list[Piece]:
