@@ -113,6 +113,10 @@ def _in_the_way(choice: Choice, what: str, rises: Sequence[Rise] = ()) -> str:
         and _solved(_with(choice, staffing.model_copy(update={"total": None})), rises).heads
     ):
         return f"too few heads: with a total of {staffing.total} at once {what}"
+    without = Choice(choice.scenario.without_floaters(), choice.places, choice.shifts)
+    if choice.scenario.floaters and _solved(without, rises).heads:
+        there = ", ".join(f"{each.people} of {name}" for name, each in choice.scenario.floaters.items())
+        return f"too few floaters, or too far between their halls: with {there} {what}"
     for name, relaxed in _relaxed(staffing):
         if _solved(_with(choice, relaxed), rises).heads:
             return f"rules contradict each other: {what}, but without {name} there is one{_counted(staffing, name)}"

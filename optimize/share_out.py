@@ -99,6 +99,8 @@ def _total(scenario: Scenario) -> int:
         )
     if any(pool.shift_types for pool in staffing.pools.values()):
         raise CannotStaff("heads are shared out for whole days, write block in place of shift_types")
+    if scenario.floaters:
+        raise CannotStaff("heads are shared out for whole days, which floaters are not: leave out floaters")
     if staffing.cross_training:
         raise CannotStaff("heads are shared out as people are trained, leave out staffing.cross_training")
     return staffing.total

@@ -75,7 +75,8 @@ class Simulation:
 
     def of_changes(self, changes: Sequence[Mapping[str, Any]], only: Only | None = None) -> list[Result]:
         """Results with other values at dotted keys of the scenario."""
-        return self.of_variants([self.choice.scenario.replace(each) for each in changes], only)
+        scenario = self.choice.scenario.without_floaters()
+        return self.of_variants([scenario.replace(each) for each in changes], only)
 
     def visits_with(self, heads: Heads) -> SameVisits:
         """The visits of a run with some heads by stretch, on which other staffings can be tried nearly."""
@@ -125,8 +126,9 @@ class StaffingVariants:
         self._choice = choice
 
     def with_heads(self, heads: Sequence[int]) -> Scenario:
-        """The scenario with so many heads in each stretch; services that nobody can do are not looked for."""
-        return self._choice.scenario.with_heads(
+        """The scenario with so many heads in each stretch; services that nobody can do are not looked for. Rules see to it that no plan has
+        a floater on the way in working time (:func:`optimize.plans.constraints.floaters_have_time`)."""
+        return self._choice.scenario.without_floaters().with_heads(
             {
                 name: tuple(piece._replace(heads=int(heads[piece.heads - 1])) for piece in pieces)
                 for name, pieces in self._places.items()
@@ -137,7 +139,7 @@ class StaffingVariants:
     def _places(self) -> dict[str, tuple[Piece, ...]]:
         """By pool its pieces of schedule, each with the number of its stretch, from 1, in place of heads."""
         choice = self._choice
-        numbered = choice.scenario.replace(
+        numbered = choice.scenario.without_floaters().replace(
             changes_of(choice.scenario, choice.places, range(1, len(choice.places) + 1))
         )
         found: dict[str, tuple[Piece, ...]] = {}

@@ -52,6 +52,14 @@ class Features:
         Whether a closing hall may send customers home, and overtime may be short.
     nights : bool
         Whether it is open at night, and not by day.
+    floaters : bool
+        Whether some people may work now in one hall, now in the other.
+    closures : bool
+        Whether counters may close by chance, and as listed.
+    own_work : bool
+        Whether segments may have their own times, services, quick questions and use of kiosks.
+    away : bool
+        Whether staff may be missing, on leave, in training, or at a break in turns.
     """
 
     greeters: bool = True
@@ -70,6 +78,10 @@ class Features:
     most_halls: int = 1
     twins: bool = False
     nights: bool = False
+    away: bool = True
+    own_work: bool = True
+    closures: bool = True
+    floaters: bool = True
 
 
 EVERYTHING = Features(most_halls=2)
@@ -87,6 +99,10 @@ PLAIN = Features(
     shifts=False,
     heads_by_time=False,
     sends_home=False,
+    away=False,
+    own_work=False,
+    closures=False,
+    floaters=False,
 )
 """First come, first served, by the same heads all the time they are open."""
 
@@ -139,6 +155,8 @@ class Maker:
                 self._twin(name, "north", data, calendar["hours"])
             else:
                 self._hall(name, data, calendar["hours"])
+        if len(data["halls"]) == 2 and self.maybe(self.can.floaters):
+            self._floaters(data, calendar["hours"][0].split("-")[0])
         if self.can.returns and self.maybe():
             ways = ("papers_missing", "balked", "reneged", "sent_home", "turned_away")
             data["come_back"] = {way: self.percent() for way in ways} | {
@@ -204,9 +222,25 @@ class Maker:
             return {"everyone": {"share": "100 %"}}
         return {
             "ordinary": {"share": "60 %"},
-            "elderly": {"share": "30 %", "priority": 1},
+            "elderly": {"share": "30 %", "priority": 1, **self._own_work()},
             "late": {"share": "10 %", "priority": -1},
         }
+
+    def _own_work(self) -> dict[str, Any]:
+        """What customers of a segment do otherwise than the others."""
+        own: dict[str, Any] = {}
+        if not self.maybe(self.can.own_work):
+            return own
+        if self.maybe():
+            own["time_factor"] = self.one("130 %", "70 %", "33.3 %")
+        if self.maybe():
+            shares = {1: ["100 %"], 2: ["10 %", "90 %"], 3: ["0 %", "75 %", "25 %"]}[len(self.services)]
+            own["services"] = dict(zip(self.services, shares, strict=True))
+        if self.maybe():
+            own["quick"] = self.percent()
+        if self.maybe(self.can.kiosks):
+            own["kiosk"] = self.percent()
+        return own
 
     # -- a hall -----------------------------------------------------------------------------------------------------
 
@@ -223,9 +257,31 @@ class Maker:
         hall: dict[str, Any] = {"arrivals": self._arrivals(name, hours), **self._rules()}
         if f"{name} greeters" in pools:
             hall["greeter"] = self._greeter()
+        for pool in pools.values():
+            pool |= self._away(data["calendar"], pool)
         hall["pools"] = self.choices.shuffled(list(pools))
+        hall |= self._closures(data["calendar"], hall["pools"])
         data["halls"][name] = hall
         data["pools"] |= pools
+
+    def _floaters(self, data: dict[str, Any], first: str) -> None:
+        """People who change halls while these are open, or on the second day."""
+        later = f"{_half(first)}:40"
+        (north, south), people = self.one(
+            (({first: 1, later: 0}, {first: 0, later: 1}), 1),
+            (({first: 2, later: 1}, {first: 1, later: 2}), 3),
+            (({first: 1, later: 2}, {first: 1, later: 0}), 2),
+        )
+        for hall, heads in (("north", north), ("south", south)):
+            data["pools"][f"{hall} floaters"] = {"works_at": "counter", "heads": heads, **self._speed()}
+            data["halls"][hall]["pools"] = [*data["halls"][hall]["pools"], f"{hall} floaters"]
+        data["floaters"] = {
+            "runners": {
+                "pools": ["south floaters", "north floaters"],
+                "people": people,
+                "travel": self.one("10 min", "100 s", "1 h", "0 min"),
+            }
+        }
 
     def _twin(self, name: str, of: str, data: dict[str, Any], hours: list[str]) -> None:
         hall = dict(data["halls"][of])
@@ -240,6 +296,24 @@ class Maker:
             )
         pools = [pool.replace(of, name) for pool in hall["pools"]]
         data["halls"][name] = hall | {"arrivals": self._arrivals(name, hours), "pools": pools}
+
+    def _closures(self, calendar: dict[str, Any], pools: list[str]) -> dict[str, Any]:
+        """When counters are closed."""
+        if not self.maybe(self.can.closures):
+            return {}
+        first = calendar["hours"][0].split("-")[0]
+        found: dict[str, Any] = {"at_outage": self.one("finish", "wait")}
+        if self.maybe():
+            some = {"pools": [pools[0]]} if self.maybe() else {}
+            some |= {"heads": 1} if self.maybe() else {}
+            found["outages"] = [{"every": self.one("40 min", "3 h"), "lasts": self._time(5, 40), **some}]
+        if self.maybe():
+            until = f"{int(_half(first)) + 1:02}:10"
+            row: dict[str, Any] = {"date": calendar["start"], "start": f"{_half(first)}:40", "end": until}
+            row |= {"pool": pools[-1]} if self.maybe() else {}
+            row |= {"heads": self.number(1, 2)} if self.maybe() else {}
+            found["closures"] = [row]
+        return found
 
     def _arrivals(self, name: str, hours: list[str]) -> dict[str, Any]:
         table, rows, reached = f"{name}.csv", ["start,end,weight"], "07:00"
@@ -303,6 +377,26 @@ class Maker:
                 **self._speed(),
             }
         return pools
+
+    def _away(self, calendar: dict[str, Any], pool: dict[str, Any]) -> dict[str, Any]:
+        """When people of a pool do not work though they are scheduled."""
+        if pool["works_at"] == "kiosk" or not self.maybe(self.can.away):
+            return {}
+        first, last = calendar["hours"][0].split("-")[0], calendar["hours"][-1].split("-")[1]
+        away: dict[str, Any] = {"absence": self.percent(0, 0, 30)}
+        if self.maybe() and pool.get("heads") in (1, 2, 3):
+            away["training"] = [
+                {"time": self.one(f"{first}-{_half(first)}:40", f"{first}-{last}"), "heads": 1}
+            ]
+        if self.maybe():
+            away["leave"] = [
+                {"first": calendar["start"], "last": calendar["start"], "heads": self.number(1, 2)}
+            ]
+        if self.maybe():
+            length, at_once = self.one(("5 min", 1), ("10 min", 2), ("25 min", 2), ("100 s", 4))
+            within = self.one(f"{first}-{last}", f"{_half(first)}:40-{last}")
+            away["breaks"] = [{"length": length, "within": within, "at_once": at_once}]
+        return away
 
     def _speed(self) -> dict[str, Any]:
         return {"speed": self.one("100 %", "100 %", "70 %", "150 %"), "cost": "60 yuan/h"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ from sim import load, run
 from sim.measures.page import measures_markdown
 from sim.measures.registry import PHONE, REGISTRY, TREATMENTS
 from sim.scenario.plan import with_plan
+from sim.scenario.source import read_source
 from tests.docs_scripts import docs_script
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -126,6 +128,26 @@ def test_call_centre_of_the_guide_runs_under_each_policy(line: Path) -> None:
         result = run(scenario.with_policy(policy), replications=1)
         assert (result.estimate("callbacks_offered").mean > 0) == (policy == "callbacks")
         assert all(result.estimate("occupancy", f"pool:{pool}").mean > 0.1 for pool in scenario.pools)
+
+
+def test_keys_of_halls_in_the_guide_can_be_read(north: Path) -> None:
+    """Laid over the README's hall, with a hall more for those who work in both."""
+    keys = north.with_name("keys.yaml")
+    keys.write_text(blocks("yaml", GUIDE)[1], encoding="utf-8")
+    said, data = read_source(keys).data, read_source(north).data
+    runners = {"works_at": "counter", "heads": 1, "cost": "45 yuan/h"}
+    more = {"works_at": "counter", "heads": 3, "cost": "45 yuan/h"}
+    data["segments"], data["floaters"] = said["segments"], said["floaters"]
+    data["pools"]["clerks"] |= said["pools"]["clerks"]
+    data["pools"] |= {"north_runners": runners, "south_runners": runners, "others": more}
+    data["halls"]["south"] = data["halls"]["north"] | {"pools": ["others", "south_runners"], "greeter": None}
+    data["halls"]["north"] |= said["halls"]["north"] | {"pools": ["clerks", "greeters", "north_runners"]}
+    keys.write_text(json.dumps(data), encoding="utf-8")
+    scenario = load(keys)
+    assert not scenario.warnings or all("kiosk" in str(warning) for warning in scenario.warnings)
+    assert (
+        run(scenario, replications=2).estimate("hours_lost").mean >= 2.0
+    )  # two heads for an hour, as listed
 
 
 def test_plan_of_the_guide_fits_its_scenario(north: Path) -> None:

@@ -288,7 +288,7 @@ def _there(found: WorkProgram) -> dict[tuple[str, int], list[Any]]:
     choice, a_day = found.program.choice, int(DAY // SLOT)
     terms: dict[tuple[str, int], list[Any]] = {}
     for place, heads in zip(choice.places, found.program.heads, strict=True):
-        there = 1 - choice.scenario.pools[place.pool].phone.absence
+        there = 1 - choice.scenario.pools[place.pool].chance_missing
         for number in range(int(place.span.start // SLOT), ceil(place.span.end / SLOT)):
             length = min(place.span.end, (number + 1) * SLOT) - max(place.span.start, number * SLOT)
             for day in place.days:

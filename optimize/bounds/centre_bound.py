@@ -11,6 +11,7 @@ from optimize.deadline import Deadline
 from optimize.plans.choice import Choice
 from optimize.solver import run
 from sim.scenario import Scenario
+from sim.scenario.segments import have_work_of_their_own
 
 FEW = 2000
 """Variables of a program up to which whole numbers of people are looked for (assumed: larger ones take minutes, and add little)."""
@@ -28,6 +29,11 @@ def centre_bounds(choice: Choice, seed: int, until: Deadline) -> Iterator[Bound]
     until : Deadline
         When to end.
     """
+    if have_work_of_their_own(
+        choice.scenario.segments
+    ):  # shares and times of a service are not the same for all who want it
+        yield Bound(0.0, "calls")
+        return
     wanted = in_time_of(choice) if is_in_order(choice.scenario) else []
     if until.seconds is not None or not wanted:
         yield Bound(work_bound(choice, until), "calls")

@@ -63,7 +63,7 @@ def mean_heads(program: Program, pools: Iterable[str], spell: Spell) -> Any:
     training not; of a pool that is not chosen the most that are there at once."""
     choice, given, terms = program.choice, 0.0, []
     for pool in pools:
-        there = 1 - choice.scenario.pools[pool].phone.absence
+        there = 1 - choice.scenario.pools[pool].chance_missing
         indices = choice.stretches_of(pool, spell.day)
         if not indices and not _is_chosen(choice, pool):
             given += there * most_given(choice, pool, spell)

@@ -17,11 +17,12 @@ from typing import Any
 import pulp
 
 from optimize.levels.level_curves import SupportingLine, seats_for, share_with, supporting_lines
-from optimize.levels.team_seats import TeamInterval, away, present, seats_of, team_intervals
+from optimize.levels.team_seats import TeamInterval, present, seats_of, team_intervals
 from optimize.plans.choice import Choice
 from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.program import Constraint, Program
+from optimize.requirements.call_load import away_at
 from optimize.requirements.call_requirements import centre_intervals
 from optimize.requirements.erlang import Goal
 from optimize.requirements.teams import narrow_loads
@@ -268,8 +269,7 @@ def _alike(found: LevelProgram) -> list[tuple[Any, ...]]:
             like[slot.day],
             like.get((slot.day - 1) % calendar.days),
             tuple(
-                away(scenario.pools[pool], calendar.weekday(calendar.date(slot.day)), slot.span)
-                for pool in slot.team.pools
+                away_at(scenario.pools[pool], calendar, slot.day, slot.span.start) for pool in slot.team.pools
             ),
         )
         for slot in found.slots

@@ -10,9 +10,9 @@ import pulp
 
 from optimize.plans.covering import heads_in
 from optimize.plans.program import Program
+from optimize.requirements.call_load import away_at
 from optimize.requirements.call_requirements import centre_intervals
 from optimize.requirements.teams import Floats, Team, joint_teams
-from sim.scenario.pool import Pool
 from sim.scenario.units import Window
 
 
@@ -57,27 +57,17 @@ def team_intervals(program: Program) -> Iterator[TeamInterval]:
 
 
 def seats_of(program: Program, pools: Sequence[str], day: int, span: Window, each: int) -> Any:
-    """Seats of some pools in an interval, those left out whose heads are missing or in training."""
+    """Seats of some pools in an interval, those left out whose heads are missing, in training or at a break."""
     return pulp.lpSum(present(program, pool, day, span, each) for pool in pools)
 
 
 def present(program: Program, pool: str, day: int, span: Window, each: int = 1) -> Any:
     """Seats of one pool in an interval."""
     indices, given = heads_in(program.choice, pool, day, span)
-    phone, calendar = program.choice.scenario.pools[pool].phone, program.choice.scenario.calendar
-    weekday = calendar.weekday(calendar.date(day))
-    there = each * (1 - phone.absence)
+    staff, calendar = program.choice.scenario.pools[pool], program.choice.scenario.calendar
+    there = each * (1 - staff.chance_missing)
     heads = [there / len(indices) * program.heads[index] for index in indices]
-    return pulp.lpSum(heads) + there * (given - away(program.choice.scenario.pools[pool], weekday, span))
-
-
-def away(pool: Pool, weekday: int, span: Window) -> int:
-    """Heads of a pool that are in training as an interval begins."""
-    return sum(
-        each.heads
-        for each in pool.phone.training
-        if weekday in each.days and each.time.start <= span.start < each.time.end
-    )
+    return pulp.lpSum(heads) + there * (given - away_at(staff, calendar, day, span.start))
 
 
 def calls_in(rates: Floats, slot: TeamInterval) -> float:

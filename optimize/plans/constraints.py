@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pulp
@@ -21,6 +21,7 @@ from optimize.plans.people_rules import (
 )
 from optimize.plans.program import Constraint, Program, weighted
 from optimize.plans.shifts import ShiftOption
+from sim.scenario.floaters import Floaters
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def cheapest(choice: Choice, heads: Any = pulp.LpInteger) -> Program:
         heads_are_people,
         changes_are_small,
         total_is_kept,
+        floaters_have_time,
         budget_is_kept,
         types_are_used,
         part_time_is_limited,
@@ -126,6 +128,41 @@ def total_is_kept(program: Program) -> Iterator[Constraint]:
             if day in place.days and place.span.start <= time < place.span.end
         ]
         yield pulp.lpSum(now) <= staffing.total, f"total_{number}"
+
+
+def floaters_have_time(program: Program) -> Iterator[Constraint]:
+    """Floaters are in one hall at a time, and have the time to travel from one to another between two stretches.
+
+    Whoever is in a hall within the travel's time before a stretch begins, or in that stretch, cannot have been in another one in that time. So
+    the heads of all halls, of each in any one of its stretches there, are no more than there are people.
+    """
+    choice, known = program.choice, set[tuple[int, ...]]()
+    for name, floaters in choice.scenario.floaters.items():
+        for moment in sorted(
+            {(day, choice.places[index].span.start) for day, index in _stretches(choice, floaters)}
+        ):
+            near = [_near(choice, pool, *moment, floaters.travel) for pool in floaters.pools]
+            for some in product(*(each for each in near if each)):
+                if some not in known:
+                    known.add(some)
+                    there = pulp.lpSum(program.heads[index] for index in some)
+                    yield there <= floaters.people, f"floaters_{name}_{len(known)}"
+
+
+def _stretches(choice: Choice, floaters: Floaters) -> Iterator[tuple[int, int]]:
+    """Days and stretches of the pools of some floaters."""
+    for index, place in enumerate(choice.places):
+        if place.pool in floaters.pools:
+            yield from ((day, index) for day in place.days)
+
+
+def _near(choice: Choice, pool: str, day: int, time: float, travel: float) -> list[int]:
+    """Stretches of a pool on a day that begin up to a time and end less than the travel before it."""
+    return [
+        index
+        for index in choice.stretches_of(pool, day)
+        if choice.places[index].span.start <= time and choice.places[index].span.end > time - travel
+    ]
 
 
 def budget_is_kept(program: Program) -> Iterator[Constraint]:

@@ -9,7 +9,7 @@ from optimize.plans.stretches import Stretch, hours_of
 from sim.scenario import Scenario
 from sim.scenario.staffing import shift_times
 from sim.scenario.units import DAY, WEEKDAYS, Window, window_text
-from sim.time.duty_windows import clip, without
+from sim.time.windows import clip, without
 
 
 @dataclass(frozen=True)

@@ -123,10 +123,12 @@ def changes_of(scenario: Scenario, places: Sequence[Stretch], heads: Sequence[in
 
 
 def given_heads(scenario: Scenario, pool: str, day: int, span: Window) -> int:
-    """Heads that a pool has by the scenario's own schedule all through a stretch of a day."""
+    """Heads that a pool has at every time of a stretch of a day, by the scenario's own schedule."""
     servers = servers_of(scenario, pool, opening_of(scenario, scenario.site_of(pool).name))
     start, end = day * DAY + span.start, day * DAY + span.end
-    return sum(any(duty.start <= start and end <= duty.end for duty in windows) for windows in servers.duty)
+    duties = [duty for windows in servers.duty for duty in windows if duty.start < end and start < duty.end]
+    edges = {start, *(edge for duty in duties for edge in duty if start < edge < end)}
+    return min(sum(duty.start <= edge < duty.end for duty in duties) for edge in edges)
 
 
 def has_heads(scenario: Scenario, pool: str) -> bool:

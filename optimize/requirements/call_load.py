@@ -16,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
+from sim.scenario.calendar import Calendar
 from sim.scenario.centre import answerers, routes_of, taken
 from sim.scenario.demand import Arrivals, Service
 from sim.scenario.distributions import Distribution
 from sim.scenario.pool import Pool
+from sim.scenario.segments import share_of, time_factor_of
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
@@ -67,10 +69,10 @@ def kinds_of(scenario: Scenario) -> Iterator[CallKind]:
     """The kinds of calls of all centres that somebody makes; shares of services are those of `services`, not of a mix by time."""
     for name, centre in scenario.centres.items():
         for line in centre.lines:
-            for service, wanted in scenario.services.items():
-                reached = 0.0
-                for route in taken(centre, line, service) if wanted.share else ():
-                    share = wanted.share * (route.until - reached)
+            for service in scenario.services:
+                reached, wanted = 0.0, share_of(service, scenario.services, scenario.segments)
+                for route in taken(centre, line, service) if wanted else ():
+                    share = wanted * (route.until - reached)
                     reached = route.until
                     yield _kind(scenario, name, line, service, route.number, share)
 
@@ -154,7 +156,9 @@ def work(scenario: Scenario, pool: Pool, kind: CallKind) -> float:
     chats at once, a chat's share of them."""
     service = scenario.services[kind.service]
     chats = is_chat(scenario, kind)
-    minutes = time_of(service, chats).mean_minutes + service.phone.after_call.mean_minutes
+    talk = time_of(service, chats).mean_minutes
+    talk *= time_factor_of(kind.service, scenario.services, scenario.segments)
+    minutes = talk + service.phone.after_call.mean_minutes
     return minutes / (_level(pool, kind, "speed") * pool.speed) / (chats_at_once(pool) if chats else 1)
 
 
@@ -184,11 +188,25 @@ def _level(pool: Pool, kind: CallKind, what: str) -> float:
     return float(getattr(of_service, what, 1.0) * getattr(of_line, what, 1.0))
 
 
-def scheduled(pool: Pool, heads: float, time: float, weekday: int) -> int:
-    """Heads to schedule so that so many are there on average: more for those who are missing or in training at a time."""
-    away = sum(
+def scheduled(pool: Pool, heads: float, calendar: Calendar, day: int, time: float) -> int:
+    """Heads to schedule so that so many are there on average: more for those who are missing, and for those who are away at a time."""
+    away = away_at(pool, calendar, day, time)
+    return ceil(heads / (1 - pool.chance_missing) + away - 1e-9) if heads > 0 else 0
+
+
+def away_at(pool: Pool, calendar: Calendar, day: int, time: float) -> int:
+    """Heads of a pool that are on leave, in training or at a break at a time of a day, if it has as many."""
+    date = calendar.date(day)
+    weekday = calendar.weekday(date)
+    on_leave = (each.heads for each in pool.leave if each.first <= date <= each.last)
+    in_training = (
         each.heads
-        for each in pool.phone.training
+        for each in pool.trainings
         if weekday in each.days and each.time.start <= time < each.time.end
     )
-    return ceil(heads / (1 - pool.phone.absence) + away - 1e-9) if heads > 0 else 0
+    at_break = (
+        each.at_once
+        for each in pool.breaks
+        if weekday in each.days and 0 <= time - each.within.start < each.turns * each.length
+    )
+    return sum(on_leave) + sum(in_training) + sum(at_break)

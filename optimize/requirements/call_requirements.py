@@ -115,9 +115,9 @@ def _seats(
 
 def _heads(scenario: Scenario, team: Team, seats: int, span: Window, day: int) -> int:
     """Heads to schedule for so many seats, if they are all of the pool that is missing most."""
-    weekday = scenario.calendar.weekday(scenario.calendar.date(day))
     pools = [scenario.pools[pool] for pool in team.pools]
-    return max(scheduled(pool, ceil(seats / team.seats), span.start, weekday) for pool in pools)
+    heads = ceil(seats / team.seats)
+    return max(scheduled(pool, heads, scenario.calendar, day, span.start) for pool in pools)
 
 
 def centre_intervals(scenario: Scenario, name: str, day: int) -> list[Window]:

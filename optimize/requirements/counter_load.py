@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.demand import Service
+from sim.scenario.segments import share_of, time_factor_of
 from sim.scenario.units import DAY, Window
 
 Floats = NDArray[np.float64]
@@ -39,34 +39,31 @@ class CounterWork:
 
 
 def counter_work(scenario: Scenario, names: tuple[str, ...]) -> CounterWork:
-    """The work of some services, of which the shares are those of `services` (not of a mix by time of day)."""
-    services = [scenario.services[name] for name in names]
-    share = sum(service.share for service in services)
+    """The work of some services, of which the shares are those of services and segments (not of a mix by time of day)."""
+    shares = [share_of(name, scenario.services, scenario.segments) for name in names]
+    share = sum(shares)
     if share == 0:
         return CounterWork(0.0, 1.0, 0.0)
-    each = [(service.share / share, *_case(scenario, service)) for service in services]
+    each = [(own / share, *_case(scenario, name)) for own, name in zip(shares, names, strict=True)]
     visits = sum(part * count for part, count, _ in each)
     return CounterWork(share, visits, sum(part * minutes for part, _, minutes in each) / visits)
 
 
-def _case(scenario: Scenario, service: Service) -> tuple[float, float]:
+def _case(scenario: Scenario, name: str) -> tuple[float, float]:
     """Visits of a case of a service, and minutes of all of them at the counter.
 
     The first visit lacks papers with the share `m` of those who need more than a quick answer; of these the share `b`
     comes back, and lacks papers again with probability `1 - c`: a geometric number of returns,
     ``m b / (1 - b (1 - c))`` in the mean. That visits end after `most_visits` is left out.
     """
-    back = scenario.come_back
-    whole, cut = (
-        service.handle_time.mean_minutes,
-        service.found_after * service.handle_time.mean_minutes,
-    )
+    back, service = scenario.come_back, scenario.services[name]
+    factor = time_factor_of(name, scenario.services, scenario.segments)
+    whole, asks = factor * service.handle_time.mean_minutes, factor * service.quick_time.mean_minutes
+    cut = service.found_after * whole
     lacks = (1 - service.quick) * service.papers_missing
     again = 1 - back.complete
     returns = lacks * back.papers_missing / (1 - back.papers_missing * again)
-    first = (
-        service.quick * service.quick_time.mean_minutes + lacks * cut + (1 - service.quick - lacks) * whole
-    )
+    first = service.quick * asks + lacks * cut + (1 - service.quick - lacks) * whole
     return 1 + returns, first + returns * (again * cut + back.complete * whole)
 
 

@@ -20,7 +20,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from optimize.requirements.call_load import kinds_of
+from optimize.requirements.call_load import kinds_of, scheduled
 from optimize.requirements.counter_load import Floats, counter_work, hours_on, rates_on
 from optimize.requirements.erlang import Goal, fewest, fewest_by_square_root
 from sim.scenario import Scenario
@@ -53,7 +53,7 @@ class Requirement:
     load : float
         Offered load in Erlang.
     heads : int
-        The fewest that meet the goal.
+        The fewest that meet the goal, and as many more as are away then, if all are of the pool of which most are.
     """
 
     site: str
@@ -102,7 +102,11 @@ def requirements(
                         if variant == "square_root"
                         else fewest(rate, handle, goal, patient)
                     )
-                found.append(Requirement(hall, pools, day, span, rate, rate * handle, known[key]))
+                heads = max(
+                    scheduled(scenario.pools[pool], known[key], scenario.calendar, day, span.start)
+                    for pool in pools
+                )
+                found.append(Requirement(hall, pools, day, span, rate, rate * handle, heads))
     return found
 
 

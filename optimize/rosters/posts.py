@@ -15,7 +15,7 @@ from sim.scenario.pool import MOST_HEADS
 from sim.scenario.problems import Problem, ScenarioError, nearest, quoted
 from sim.scenario.tables import Table, WrongLine, parse_number, read_file
 from sim.scenario.units import DAY, Window, clock_text, parse_clock, parse_date
-from sim.time.duty_windows import without
+from sim.time.windows import without
 
 Pause = Window | None
 

@@ -15,7 +15,7 @@ from sim.scenario import Scenario
 from sim.scenario.people import Person, Worked
 from sim.scenario.roster import Roster
 from sim.scenario.units import DAY, WEEKDAYS, Window
-from sim.time.duty_windows import clip
+from sim.time.windows import clip
 
 Family = Literal[
     "posts", "one", "off", "rest", "days_in_a_row", "days_off", "free_weekends", "most_hours", "least_hours"

@@ -11,8 +11,8 @@ EXPECTED = 30
 
 
 def are_separable(choice: Choice) -> bool:
-    """Whether nothing but totals and money couples the halls: each has its own targets, people work in blocks, and nobody is trained
-    for another pool."""
+    """Whether nothing but totals and money couples the halls: each has its own targets, people work in blocks, nobody is trained
+    for another pool, and nobody works now here, now there."""
     staffing = choice.scenario.staffing
     assert staffing is not None
     own = all(
@@ -20,7 +20,8 @@ def are_separable(choice: Choice) -> bool:
         for target in choice.scenario.targets
     )
     blocks = all(not pool.shift_types and pool.change is None for pool in staffing.pools.values())
-    return len(choice.scenario.halls) > 1 and own and blocks and not staffing.cross_training
+    apart = not staffing.cross_training and not choice.scenario.floaters
+    return len(choice.scenario.halls) > 1 and own and blocks and apart
 
 
 def replications_for(choice: Choice, most: int, visits: float) -> int:

@@ -31,6 +31,7 @@ CHINESE: dict[str, str] = {
     "measure.queue_max": "最多同时等候人数",
     "measure.occupancy": "人员忙碌率",
     "measure.overtime": "加班时间",
+    "measure.hours_lost": "窗口停用损失工时",
     "measure.served_per_head_hour": "每人每小时受理客户数",
     "measure.heads_on_duty": "在岗人数",
     "measure.staff_cost": "人工成本",
@@ -78,6 +79,7 @@ CHINESE: dict[str, str] = {
     "kinds.language": "线路",
     # 单位
     "unit.min": "{value} 分钟",
+    "unit.h": "{value}小时",
     "unit.s": "{value} 秒",
     "unit.share": "{value}%",
     "unit.points": "{value} 个百分点",
@@ -85,6 +87,7 @@ CHINESE: dict[str, str] = {
     "unit.yuan": "{value} 元",
     "unit.1/h": "{value} /小时",
     "axis.min": "分钟",
+    "axis.h": "小时",
     "axis.s": "秒",
     "axis.calls": "每 {minutes} 分钟来话量",
     "axis.heads": "人数",

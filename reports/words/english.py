@@ -31,6 +31,7 @@ ENGLISH: dict[str, str] = {
     "measure.queue_max": "most people waiting at once",
     "measure.occupancy": "occupancy of staff",
     "measure.overtime": "overtime",
+    "measure.hours_lost": "hours lost at closed counters",
     "measure.served_per_head_hour": "customers per head and hour",
     "measure.heads_on_duty": "heads on duty",
     "measure.staff_cost": "staff cost",
@@ -78,6 +79,7 @@ ENGLISH: dict[str, str] = {
     "kinds.language": "lines",
     # units
     "unit.min": "{value} min",
+    "unit.h": "{value} h",
     "unit.s": "{value} s",
     "unit.share": "{value} %",
     "unit.points": "{value} points",
@@ -85,6 +87,7 @@ ENGLISH: dict[str, str] = {
     "unit.yuan": "{value} yuan",
     "unit.1/h": "{value} / h",
     "axis.min": "minutes",
+    "axis.h": "hours",
     "axis.s": "seconds",
     "axis.calls": "calls in {minutes} min",
     "axis.heads": "heads",

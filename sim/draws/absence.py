@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from sim.draws.dice import Dice, Stream
 from sim.scenario.units import DAY, Window
-from sim.time.duty_windows import Servers, clip, merge
+from sim.time.duty_windows import Servers
 from sim.time.opening import Opening
+from sim.time.windows import clip, merge
 
 Ints = NDArray[np.int64]
 
@@ -31,7 +32,7 @@ class Absence:
     chance : float
         Chance that a head is missing on a day.
     opening : Opening
-        When its centre is open.
+        When its hall or centre is open.
     dice : Dice
         The random numbers.
     replications : range
@@ -60,9 +61,11 @@ class Absence:
         """The pool without those who are missing in a replication, by its place among those drawn."""
         if not self.chance:
             return self.servers
-        duty = [self._duty(row, head, missing=False) for head in range(len(self.servers))]
-        calls = [merge(self.opening.extended(windows)) for windows in duty]
-        return replace(self.servers, duty=tuple(map(tuple, duty)), calls=tuple(map(tuple, calls)))
+        duty, calls = list(self.servers.duty), list(self.servers.calls)
+        for head in self.missing[row].any(axis=0).nonzero()[0].tolist():
+            windows = self._duty(row, head, missing=False)
+            duty[head], calls[head] = tuple(windows), tuple(merge(self.opening.extended(windows)))
+        return replace(self.servers, duty=tuple(duty), calls=tuple(calls))
 
     def patterns(self, head: int) -> Iterator[tuple[list[Window], list[Window], Ints | None]]:
         """Duty and calls of a head, with the rows of the replications in which they are so; None means all."""

@@ -126,6 +126,11 @@ class ArrivalSampler:
         parts, segments = self.scenario.services, self.scenario.segments
         service = _mixed(lambda: uniforms(Stream.SERVICE), clock, self.arrivals.mix, parts)
         segment = _mixed(lambda: uniforms(Stream.SEGMENT), clock, self.arrivals.segment_mix, segments)
+        for number, each in enumerate(segments.values()):
+            if each.services is not None and len(parts) > 1:
+                own = np.flatnonzero(segment == number)
+                steps = np.cumsum([each.services.get(name, 0.0) for name in parts])[:-1]
+                service[own] = number_of(uniforms(Stream.SERVICE)[own], steps)
         return NewCases(day, replications, start, lane, index, arrived, service, segment)
 
     def _poisson(self, day: int, replications: range) -> tuple[Floats, Ints]:

@@ -50,6 +50,8 @@ class Stream(StrEnum):
     COMMON_BUSYNESS = "busyness of the day on all lines"
     HALVES = "busyness of the morning and of the afternoon"
     ABSENCE = "head is missing"
+    OUTAGE = "gap before the outage"
+    OUTAGE_TIME = "time of the outage"
 
 
 @dataclass(frozen=True)

@@ -52,14 +52,18 @@ class DistributionTable:
 
     def of(self, uniforms: Floats, number: Ints) -> Floats:
         """Times in minutes, on the grid, for uniforms in [0, 1) and the number of the distribution of each."""
+        return on_grid(self.minutes(uniforms, number))
+
+    def minutes(self, uniforms: Floats, number: Ints) -> Floats:
+        """The same, not yet on the grid."""
         if self._alike:
-            return on_grid(self._inverses[0](uniforms, number))
+            return self._inverses[0](uniforms, number)
         found, group = self._constants.take(number), self._group.take(number)
         for place, inverse in enumerate(self._inverses):
             rows = (group == place).nonzero()[0]
             if len(rows):
                 found[rows] = inverse(uniforms[rows], number[rows])
-        return on_grid(found)
+        return found
 
 
 def _inverse(times: Sequence[Distribution | None], numbers: list[int]) -> Inverse:

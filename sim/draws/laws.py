@@ -31,6 +31,10 @@ class Bearers(Protocol):
         """Number of the service of each."""
 
     @property
+    def segment(self) -> Ints:
+        """Number of the segment of each."""
+
+    @property
     def attempt(self) -> Ints | int:
         """Which contact of its case each is."""
 
@@ -43,6 +47,7 @@ class SomeBearers(NamedTuple):
     """Some contacts, as columns."""
 
     service: Ints
+    segment: Ints
     attempt: Ints | int
     chats: Flags | bool = False
 
@@ -51,7 +56,7 @@ def some_of(who: Bearers, rows: Ints) -> SomeBearers:
     """Some of those who carry something."""
     attempt = who.attempt if isinstance(who.attempt, int) else who.attempt[rows]
     chats = who.chats if isinstance(who.chats, bool) else who.chats[rows]
-    return SomeBearers(who.service[rows], attempt, chats)
+    return SomeBearers(who.service[rows], who.segment[rows], attempt, chats)
 
 
 class Values(NamedTuple):
@@ -109,19 +114,22 @@ class Uniform:
 
 @dataclass(frozen=True)
 class Chance:
-    """Whether something happens: a chance by service."""
+    """Whether something happens: a chance by service, or by segment and service."""
 
-    shares: Callable[[Place], Sequence[float]]
+    shares: Callable[[Place], Sequence[float] | Sequence[Sequence[float]]]
     words: str = "chance"
     absent: bool = False
 
     def at(self, place: Place) -> Values:
         """The law at a place."""
         shares = np.array(self.shares(place), dtype=np.float64)
-        alike = bool((shares == shares[0]).all())
+        alike, first = bool((shares == shares.flat[0]).all()), shares.flat[0]
 
         def of(uniforms: Floats, who: Bearers) -> Flags:
-            return np.asarray(uniforms < (shares[0] if alike else shares[who.service]))
+            if alike:
+                return np.asarray(uniforms < first)
+            own = shares[who.service] if shares.ndim == 1 else shares[who.segment, who.service]
+            return np.asarray(uniforms < own)
 
         return Values(of, bool(shares.any()), shares)
 
@@ -145,20 +153,28 @@ class Time:
 
 @dataclass(frozen=True)
 class TimeByService:
-    """A time whose distribution is that of the service, and in chats another one, if `chats` are given."""
+    """A time whose distribution is that of the service, and in chats another one, if `chats` are given; times the factor of the segment, where
+    there are `factors`."""
 
     distributions: Callable[[Place], Sequence[Distribution | None]]
     chats: Callable[[Place], Sequence[Distribution | None]] | None = None
+    factors: Callable[[Place], Sequence[float]] | None = None
     absent: float = 0.0
     words: str = "time of a distribution by service"
 
     def at(self, place: Place) -> Values:
         """The law at a place."""
         times, chats = self.distributions(place), self.chats(place) if self.chats else ()
-        table = DistributionTable([*times, *chats])
+        table, factors = (
+            DistributionTable([*times, *chats]),
+            np.array(self.factors(place) if self.factors else (), np.float64),
+        )
 
         def of(uniforms: Floats, who: Bearers) -> Floats:
-            return table.of(uniforms, who.service + len(times) * who.chats if chats else who.service)
+            number = who.service + len(times) * who.chats if chats else who.service
+            if not len(factors):
+                return table.of(uniforms, number)
+            return on_grid(table.minutes(uniforms, number) * factors[who.segment])
 
         return Values(of, table.varies)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sim.scenario import Scenario
 from sim.scenario.centre import App, Centre
-from sim.scenario.demand import Service
+from sim.scenario.demand import Segment, Service
 from sim.scenario.hall import Greeter, Hall
 
 HALL, PHONE, CHAT, APP = "hall", "phone", "chat", "app"
@@ -57,6 +57,11 @@ class Place:
     def greeter(self) -> Greeter:
         """What the hall's greeter does; nothing where it has none."""
         return self.hall.greeter or NO_GREETER
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """The segments in the scenario's order."""
+        return list(self.scenario.segments.values())
 
     @cached_property
     def services(self) -> list[Service]:

@@ -42,8 +42,11 @@ from sim.draws.terms import (
     TRIES,
     each,
     form_times,
+    kiosk_shares,
+    quick_shares,
     same,
     steered,
+    time_factors,
 )
 
 VISITS = (HALL,)
@@ -54,7 +57,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "quick",
         "needs a quick answer",
-        Chance(each(lambda service: service.quick)),
+        Chance(quick_shares),
         VISITS,
         "greeter",
         QUICK,
@@ -64,7 +67,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "handle",
         "handle time",
-        TimeByService(each(lambda service: service.handle_time)),
+        TimeByService(each(lambda service: service.handle_time), factors=time_factors),
         VISITS,
         "counter",
         ALWAYS,
@@ -74,7 +77,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "handle",
         "time of a quick answer at the counter",
-        TimeByService(each(lambda service: service.quick_time)),
+        TimeByService(each(lambda service: service.quick_time), factors=time_factors),
         VISITS,
         "counter",
         QUICK,
@@ -103,7 +106,7 @@ DRAWS: tuple[Draw, ...] = (
     Draw(
         "kiosk",
         "chooses the kiosk",
-        Chance(each(lambda service: service.kiosk.chosen if service.kiosk else 0.0)),
+        Chance(kiosk_shares),
         VISITS,
         "kiosk",
         KIOSK,
@@ -414,6 +417,7 @@ DRAWS: tuple[Draw, ...] = (
 )
 
 ARRIVALS, ABSENCE = "sim/draws/arrivals.py", "sim/draws/absence.py"
+OUTAGES = "sim/draws/outages.py"
 
 OTHERS: tuple[OtherDraw, ...] = (
     OtherDraw(
@@ -457,6 +461,22 @@ OTHERS: tuple[OtherDraw, ...] = (
         ABSENCE,
         "a pool has `absence`",
         "Whether the head is missing on the day.",
+    ),
+    OtherDraw(
+        Stream.OUTAGE,
+        "exponential, with the mean of `every`",
+        "outage of a day",
+        OUTAGES,
+        "the hall has `outages`",
+        "The gap before the outage, from the end of the one before or from the day's first opening.",
+    ),
+    OtherDraw(
+        Stream.OUTAGE_TIME,
+        "time of one distribution",
+        "outage of a day",
+        OUTAGES,
+        "the hall has `outages`",
+        "How long it lasts.",
     ),
 )
 """What no contact carries."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 import numpy as np
@@ -32,12 +32,16 @@ def _loses(at: Place) -> bool:
     return PAPERS.holds(at) or BALKING.holds(at) or bool(back.reneged or back.sent_home or back.turned_away)
 
 
+def _some_are_quick(at: Place) -> bool:
+    return any(service.quick for service in at.services) or any(segment.quick for segment in at.segments)
+
+
 def _hands_over(at: Place) -> bool:
     return any(at.scenario.pools[pool].phone.transfer is not None for pool in at.centre.pools)
 
 
 ALWAYS = When("always", lambda _: True)
-QUICK = When("a service has quick questions", _any(lambda service: service.quick))
+QUICK = When("a service or a segment has quick questions", _some_are_quick)
 PAPERS = When("a service needs papers", _any(lambda service: service.papers_missing))
 KIOSK = When("a kiosk can do a service", _any(lambda service: service.kiosk))
 GREETER = When("the hall has a greeter", lambda at: at.hall.greeter is not None)
@@ -99,6 +103,37 @@ def each(what: Callable[[Service], Any]) -> Callable[[Place], list[Any]]:
     return lambda at: [what(service) for service in at.services]
 
 
+def quick_shares(at: Place) -> Sequence[float] | Sequence[Sequence[float]]:
+    """The share of quick questions by service, or by segment and service where a segment has its own."""
+    of_services = [service.quick for service in at.services]
+    own = [segment.quick for segment in at.segments]
+    return (
+        of_services
+        if own.count(None) == len(own)
+        else [of_services if quick is None else [quick] * len(of_services) for quick in own]
+    )
+
+
+def kiosk_shares(at: Place) -> Sequence[float] | Sequence[Sequence[float]]:
+    """The share that goes to a kiosk unasked, likewise."""
+    of_services = [service.kiosk.chosen if service.kiosk else 0.0 for service in at.services]
+    own = [segment.kiosk for segment in at.segments]
+    return (
+        of_services
+        if own.count(None) == len(own)
+        else [
+            of_services if chosen is None else [chosen if service.kiosk else 0.0 for service in at.services]
+            for chosen in own
+        ]
+    )
+
+
+def time_factors(at: Place) -> Sequence[float]:
+    """Factors on times by segment; none where all are 1."""
+    factors = [segment.time_factor for segment in at.segments]
+    return factors if any(factor != 1.0 for factor in factors) else ()
+
+
 def same(share: Callable[[Place], float]) -> Callable[[Place], list[float]]:
     """A share that is the same for all services."""
     return lambda at: [share(at)] * len(at.services)
@@ -150,6 +185,6 @@ def tries_of(reached: float, uniforms: Floats) -> Floats:
     return np.asarray(1.0 + np.floor(np.log1p(-uniforms) / np.log1p(-reached)))
 
 
-TALK = TimeByService(each(_talk), _chats)
+TALK = TimeByService(each(_talk), _chats, time_factors)
 RETURN_DAYS = Number(_days, lambda at: len(at.scenario.come_back.after_days) > 1, "number, by shares")
 TRIES = Number(_tries, lambda at: 0 < _reached(at) < 1, "number, geometric", absent=1.0)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import simpy
 
 from sim.draws.absence import Absence
+from sim.draws.attendance import Attendance
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.events.callers import CallerProcess
 from sim.events.centre import CentreProcess
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
-from sim.events.rows import COLUMNS, table_of
-from sim.log.records import Outcome, Records, Stage
+from sim.events.rows import of_away
+from sim.log.records import Records
 from sim.network.routing import Routing, routing_of
 from sim.scenario import Scenario
 from sim.time.duty_windows import servers_of
@@ -38,7 +38,7 @@ class CentrePlan:
     doors : list of BatchDraws
         Who calls its lines, and who comes to its app.
     pools : mapping
-        Who is missing of each of its pools.
+        Who is at work of each of its pools.
     """
 
     scenario: Scenario
@@ -47,7 +47,7 @@ class CentrePlan:
     routing: Routing
     number: int
     doors: list[BatchDraws[LineDemand]]
-    pools: Mapping[str, Absence]
+    pools: Mapping[str, Attendance]
 
     @staticmethod
     def of(scenario: Scenario, name: str, dice: Dice, replications: range) -> CentrePlan:
@@ -58,12 +58,14 @@ class CentrePlan:
             BatchDraws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in
         ]
         pools = {
-            pool: Absence(
-                servers_of(scenario, pool, opening),
-                scenario.pools[pool].phone.absence,
-                opening,
-                dice,
-                replications,
+            pool: Attendance(
+                Absence(
+                    servers_of(scenario, pool, opening),
+                    scenario.pools[pool].chance_missing,
+                    opening,
+                    dice,
+                    replications,
+                )
             )
             for pool in centre.pools
         }
@@ -77,18 +79,12 @@ class CentrePlan:
 
     def centre(self, env: simpy.Environment, row: int, halls: Sequence[HallProcess]) -> CentreProcess:
         """The centre in one replication."""
-        servers = {pool: absence.present(row) for pool, absence in self.pools.items()}
+        servers = {pool: staff.present(row) for pool, staff in self.pools.items()}
         callers = CallerProcess(self.doors, row, self.number)
         return CentreProcess(
             env, self.scenario, self.name, self.opening, self.routing, callers, servers, halls
         )
 
     def absences(self, replication: int, site: int, row: int) -> Records:
-        """A row for each stretch of duty for which a head is missing."""
-        names = list(self.scenario.pools)
-        rows = [
-            (-1, 0, -1, -1, Stage.ABSENT, names.index(pool), head, Outcome.SERVED, *[start] * 2, end, -1)
-            for pool, absence in self.pools.items()
-            for head, (start, end) in absence.absent(row)
-        ]
-        return table_of(replication, site, 0, np.array(rows, dtype=np.float64).reshape(-1, COLUMNS))
+        """A row for each stretch of duty in which a head cannot serve anybody."""
+        return of_away(replication, site, row, list(self.scenario.pools), self.pools.values())

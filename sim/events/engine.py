@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import simpy
 
+from sim.draws.attendance import attendance_of
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.events.arrivals import ArrivalProcess
@@ -14,7 +15,7 @@ from sim.events.centre import CentreProcess
 from sim.events.centre_plan import CentrePlan
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
-from sim.events.rows import of_centre, of_hall
+from sim.events.rows import of_away, of_centre, of_hall
 from sim.log.columns import joined
 from sim.log.records import Records
 from sim.scenario import Scenario
@@ -49,19 +50,31 @@ def each(scenario: Scenario, seed: int, replications: range) -> Iterator[Records
     for name, hall in scenario.halls.items():
         opening = opening_of(scenario, name)
         demand = HallDemand(scenario, name, opening, Dice(seed))
-        halls.append(
-            (
-                BatchDraws(demand, replications),
-                {pool: servers_of(scenario, pool, opening) for pool in hall.pools},
-            )
-        )
+        servers = {pool: servers_of(scenario, pool, opening) for pool in hall.pools}
+        staff = attendance_of(scenario, name, servers, opening, Dice(seed), replications)
+        halls.append((BatchDraws(demand, replications), staff))
     plans = [CentrePlan.of(scenario, name, Dice(seed), replications) for name in scenario.centres]
     for row, replication in enumerate(replications):
         env = simpy.Environment(initial_time=-scenario.calendar.warm_up * DAY)
-        floors = [HallProcess(env, scenario, ArrivalProcess(draws, row), servers) for draws, servers in halls]
+        floors = [
+            HallProcess(
+                env,
+                scenario,
+                ArrivalProcess(draws, row),
+                {each.pool: each.present(row) for each in staff},
+            )
+            for draws, staff in halls
+        ]
         centres = [plan.centre(env, row, floors) for plan in plans]
         _run(env)
-        yield _records(replication, row, floors, list(zip(plans, centres, strict=True)))
+        records = _records(replication, row, floors, list(zip(plans, centres, strict=True)))
+        names = list(scenario.pools)
+        yield joined(
+            [
+                records,
+                *(of_away(replication, number, row, names, staff) for number, (_, staff) in enumerate(halls)),
+            ]
+        )
 
 
 def _run(env: simpy.Environment) -> None:

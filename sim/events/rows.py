@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.records import NO_LANGUAGE, Records
+from sim.draws.attendance import Attendance
+from sim.log.records import NO_LANGUAGE, Outcome, Records, Stage
 
 COLUMNS = 12
 """Columns of a row: case, attempt, service, segment, stage, pool, server, outcome, arrived, started, ended; and behind them the line of a
@@ -36,6 +37,17 @@ def of_centre(replication: int, site: int, first: int, rows: array[float], langu
     table = np.frombuffer(rows).reshape(-1, COLUMNS)
     language = np.array([*languages, NO_LANGUAGE])[table[:, -1].astype(np.int64)]
     return _measured(replace(table_of(replication, site, first, table), language=language))
+
+
+def of_away(replication: int, site: int, row: int, names: list[str], pools: Iterable[Attendance]) -> Records:
+    """A row for each stretch of duty in which a head of some pools cannot serve anybody; `names` are those of all pools."""
+    found = [away for each in pools for away in each.away(row)]
+    stages = [Stage.ABSENT if away.missing else Stage.CLOSED for away in found]
+    rows = [
+        (-1, 0, -1, -1, stage, names.index(pool), head, Outcome.SERVED, *[start] * 2, end, -1)
+        for stage, (pool, _, head, (start, end), _) in zip(stages, found, strict=True)
+    ]
+    return table_of(replication, site, 0, np.array(rows, dtype=np.float64).reshape(-1, COLUMNS))
 
 
 def table_of(

@@ -12,6 +12,7 @@ import simpy
 
 from sim.events.clock import CALL, FREE, GIVE_UP, SHIFT, Moment
 from sim.events.visit import Visit
+from sim.rules.hall import end_behind_pause
 from sim.scenario.units import Window
 from sim.time.duty_windows import Servers
 
@@ -30,7 +31,7 @@ class ServerPool:
     counts only while ``since[server]`` agrees.
     """
 
-    __slots__ = ("busy", "first", "free", "lines", "number", "ranked", "since", "speed", "working")
+    __slots__ = ("busy", "first", "free", "lines", "number", "pauses", "ranked", "since", "speed", "working")
 
     def __init__(
         self, number: int, first: int, count: int, lines: tuple[int, ...], ranked: bool, speed: float
@@ -41,6 +42,7 @@ class ServerPool:
         self.since: list[float | None] = [None] * count
         self.working = [False] * count
         self.busy = [False] * count
+        self.pauses: tuple[tuple[Window, ...], ...] = ()
 
     def release(self, server: int, now: float) -> None:
         """Make a server free, if it is on duty."""
@@ -48,6 +50,13 @@ class ServerPool:
         if self.working[server]:
             self.since[server] = now
             heappush(self.free, (now, server))
+
+    def end(self, server: int, begun: float, minutes: float) -> float:
+        """When a server ends who takes so many minutes, with pauses in between."""
+        end = begun + minutes
+        for pause in self.pauses[server] if self.pauses else ():
+            end = end_behind_pause(begun, end, pause.start, pause.end)
+        return end
 
     def any_free(self) -> bool:
         """Whether somebody is free; drops entries that no longer count."""
@@ -99,6 +108,7 @@ class Station:
         """Add a pool, with the windows in which its servers call customers."""
         first = sum(len(pool.since) for pool in self.pools)
         pool = ServerPool(number, first, len(servers), lines, ranked, speed)
+        pool.pauses = servers.pauses
         self.pools.append(pool)
         for server, windows in enumerate(servers.calls):
             self._next_window(pool, server, iter(windows))
@@ -159,14 +169,16 @@ class Station:
             self._done(self, pool, server, visit)
             pool.release(server, now)
             return
-        Moment(self.env, now + minutes, self._ends + pool.first + server, self._end, (pool, server, visit))
+        end = pool.end(server, now, minutes)
+        Moment(self.env, end, self._ends + pool.first + server, self._end, (pool, server, visit))
 
     def _end(self, moment: Moment) -> None:
         pool, server, visit = moment.subject
         now = self.env.now
         more = self._done(self, pool, server, visit)
         if more is not None:
-            Moment(self.env, now + more, self._ends + pool.first + server, self._end, moment.subject)
+            end = pool.end(server, now, more)
+            Moment(self.env, end, self._ends + pool.first + server, self._end, moment.subject)
             return
         if self.waiting and pool.working[server] and self.env.peek() > now:
             # nobody else gets free at this instant, and whoever was free before can serve nobody who waits

@@ -17,16 +17,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
+from sim.lanes.absent import can_be_away, records_of_away, work_missed
 from sim.lanes.floor import Floor, FloorChange, filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
-from sim.lanes.hall.rulebook import changes_at
+from sim.lanes.hall.rulebook import changes_at, pauses_of
 from sim.lanes.hall.table import Gone, coming, joined
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.visits import Book, Rows, VisitGroup, Visits
-from sim.log.sheet import Sheet
+from sim.log.sheet import Sheet, Work, sheet_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
@@ -134,10 +136,23 @@ def sheets_of_known(
     """What the tally reads, day by day; lanes as those of :func:`sim.lanes.engine.sheets`."""
     numbers = range(len(candidates[0].halls))
     done = [of_day for number in numbers for of_day in _days(candidates, number, known)]
+    absent: list[Work] | None = list(_missed(candidates, known))
     for day in range(candidates[0].calendar.days):
         own = [each for each in done if each.day == day]
         if own:
-            yield joined_sheets([sheet_of_day(each, with_cases) for each in own])
+            yield joined_sheets([sheet_of_day(each, with_cases) for each in own], absent)
+            absent = None
+    if absent:  # nobody has come on any day
+        nobody = sheet_of(records_of_away(candidates[0], next(iter(candidates[0].halls)), [], range(0)), 0)
+        yield joined_sheets([nobody], absent)
+
+
+def _missed(candidates: Sequence[Scenario], known: KnownVisits) -> Iterator[Work]:
+    """Who cannot serve anybody though on duty, in each hall where somebody may not."""
+    for name in candidates[0].halls:
+        staff = [floor.staff(Dice(known.seed), known.replications) for floor in floors_of(candidates, name)]
+        if can_be_away(staff):
+            yield work_missed(candidates[0], staff)
 
 
 def _days(candidates: Sequence[Scenario], number: int, known: KnownVisits) -> Iterator[HallDay]:
@@ -146,13 +161,16 @@ def _days(candidates: Sequence[Scenario], number: int, known: KnownVisits) -> It
     if not own:
         return
     floors = filled_up(floors_of(candidates, list(candidates[0].halls)[number]))
-    mornings = [_mornings(floor) for floor in floors]
+    apart = [
+        each for floor in floors for each in floor.in_lanes(floor.staff(Dice(known.seed), known.replications))
+    ]
+    mornings, pauses = [_mornings(each) for each in apart], [pauses_of(each) for each in apart]
     visits = {day: copied(each, copies, lanes) for day, each in own.items()}
     changes = [of_floor[day] for day in own for of_floor in mornings]
     edges = np.cumsum([0, *map(len, visits.values())]).tolist()
     starts = [each.start[:-1] + first for each, first in zip(visits.values(), edges, strict=False)]
     whole = joined([coming(floors[0], each) for each in visits.values()])
-    gone, _ = HallLanes(floors[0], changes, lanes).run(
+    gone, _ = HallLanes(floors[0], changes, pauses * len(own), copies * lanes // len(apart)).run(
         0, whole, np.concatenate([*starts, edges[-1:]]), np.inf
     )
     for (day, each), first, end in zip(visits.items(), edges, edges[1:], strict=False):

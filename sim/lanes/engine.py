@@ -47,14 +47,19 @@ class Sites(NamedTuple):
     replications: range
 
     @staticmethod
-    def of(candidates: Sequence[Scenario], seed: int, replications: range, apart: bool = False) -> Sites:
-        """The sites under all candidates; where they are `apart`, each candidate has a replication of its own instead."""
+    def of(candidates: Sequence[Scenario], seed: int, replications: range) -> Sites:
+        """The sites under all candidates."""
         from sim.lanes.hall.days import LaneHall
         from sim.lanes.quick_dice import QuickDice
 
         numbers = range(len(candidates[0].halls))
-        halls = [LaneHall(candidates, number, QuickDice(seed), replications, apart) for number in numbers]
+        halls = [LaneHall(candidates, number, QuickDice(seed), replications) for number in numbers]
         return Sites(halls, _centres(candidates, seed, replications), replications)
+
+    @property
+    def every(self) -> list[LaneHall | LaneCentre]:
+        """All halls, and then all centres."""
+        return [*self.halls, *self.centres]
 
     def days(self, days: range) -> Iterator[Day]:
         """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day."""
@@ -117,12 +122,15 @@ def sheets(
     Contacts have the number of their case where somebody asks which contact followed which, and calls always. Where there is one
     candidate and no hall, a day may come in several sheets, of some lanes each.
     """
+    from sim.lanes.absent import can_be_away, work_missed
     from sim.lanes.sheets import joined_sheets, sheet_of_day
 
     scenario = candidates[0]
     sites = Sites.of(candidates, seed, replications)
     makers = _call_sheets(scenario, sites.centres)
-    absent: list[Work] | None = [maker.missing() for maker in makers]
+    absent: list[Work] | None = [
+        work_missed(scenario, site.staff) for site in sites.every if can_be_away(site.staff)
+    ]
     for day, halls, tables in sites.days(days_of(scenario)):
         if day < 0:
             continue
@@ -132,17 +140,6 @@ def sheets(
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
             yield joined_sheets([*visits, *own], absent)
             absent = None
-
-
-def sheets_apart(
-    candidates: Sequence[Scenario], seed: int, replications: range, with_cases: bool = True
-) -> Iterator[Sheet]:
-    """The same of scenarios with halls alone, where each candidate has a replication of its own, in their order."""
-    from sim.lanes.sheets import joined_sheets, sheet_of_day
-
-    for day, halls, _ in Sites.of(candidates, seed, replications, apart=True).days(days_of(candidates[0])):
-        if day >= 0:
-            yield joined_sheets([sheet_of_day(hall, with_cases) for hall in halls])
 
 
 def _call_sheets(scenario: Scenario, centres: list[LaneCentre]) -> list[CallSheets]:
@@ -163,7 +160,8 @@ def _blocks(count: int, tables: list[list[FinishedCalls]], together: bool) -> li
 
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     """Simulate some replications of a scenario; parameters and result as those of the event engine."""
-    from sim.lanes.centre.rows import records_of_calls, records_of_missing
+    from sim.lanes.absent import records_of_away
+    from sim.lanes.centre.rows import records_of_calls
     from sim.lanes.rows import CaseNumbers, records_of
 
     sites = Sites.of([scenario], seed, replications)
@@ -183,5 +181,5 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
             for each in days
             if each.number >= 0
         ]
-        parts.append(records_of_missing(scenario, centre, replications))
+    parts += [records_of_away(scenario, each.name, each.staff, replications) for each in sites.every]
     return joined(parts)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.attendance import Attendance, attendance_of
 from sim.draws.contacts import PlacedDraws
+from sim.draws.dice import Dice
 from sim.draws.place import HALL, Place
 from sim.network.counter_lines import counter_lines_of
 from sim.scenario import Scenario
@@ -114,6 +116,18 @@ class Floor:
     def rules(self) -> Hall:
         """The hall in the scenario."""
         return self.scenario.halls[self.hall_name]
+
+    def staff(self, dice: Dice, replications: range) -> list[Attendance]:
+        """Who is at work of each of its pools."""
+        return attendance_of(self.scenario, self.hall_name, self.servers, self.opening, dice, replications)
+
+    def in_lanes(self, staff: Sequence[Attendance]) -> Iterator[Floor]:
+        """The hall in each replication, with those who are at work in it; or just once, where that is all the same."""
+        if not any(each.varies for each in staff):
+            yield self
+            return
+        for row in range(len(staff[0].replications)):
+            yield replace(self, servers={each.pool: each.present(row) for each in staff})
 
     @cached_property
     def hours(self) -> dict[str, Hours]:
@@ -269,8 +283,9 @@ def floors_of(candidates: Sequence[Scenario], hall: str) -> list[Floor]:
     opening, known = opening_of(candidates[0], hall), dict[object, Servers]()
 
     def servers(scenario: Scenario, name: str) -> Servers:
-        pool = scenario.pools[name]
-        schedule = (name, pool.heads, pool.shifts)
+        floaters = scenario.floaters_of(name)
+        together = [scenario.pools[each] for each in (floaters.pools if floaters else (name,))]
+        schedule = (name, *((pool.heads, pool.shifts) for pool in together))
         if schedule not in known:
             known[schedule] = servers_of(scenario, name, opening)
         return known[schedule]

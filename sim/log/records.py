@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from sim.log.columns import Columns
 from sim.log.order import order_by
-from sim.log.stages import LATER, NO_CONTACT, OFF_THE_LINE, ORDER, Outcome, Stage
+from sim.log.stages import AWAY, LATER, NO_CONTACT, OFF_THE_LINE, ORDER, Outcome, Stage
 
 __all__ = [
+    "AWAY",
     "LATER",
     "NO_CONTACT",
     "NO_LANGUAGE",

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.log.columns import Columns
-from sim.log.records import NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
+from sim.log.records import AWAY, NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
 from sim.log.stops import Stops
 
 Floats = NDArray[np.float64]
@@ -157,7 +157,8 @@ class Sheet:
     work: Work
     waits: Waits
     absent: Work | None = None
-    """Stretches of duty for which heads are missing, as if they were work; none if not given."""
+    """Stretches of duty for which heads are missing, or at closed counters, as if they were work, and with a customer if the head is missing;
+    none if not given."""
     stops: Stops | None = None
     """Stops of the contacts; none if not given."""
 
@@ -221,7 +222,7 @@ def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | i
 
 def sheet_of(records: Records, first_replication: int) -> Sheet:
     """The rows of an engine's records as one sheet; lanes count from `first_replication`."""
-    absent = records.stage == Stage.ABSENT
+    absent = np.isin(records.stage, AWAY)
     kept = (
         records.where(~np.isin(records.stage, NO_CONTACT))
         if records.stage.max(initial=0) >= Stage.AFTER_CALL
@@ -232,7 +233,7 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         _contacted(kept, first_replication),
         apart(_work(records, np.flatnonzero((records.pool >= 0) & ~absent), first_replication)),
         Waits(waited.replication - first_replication, waited.hall, waited.arrived, waited.waited_until),
-        _work(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
+        _absent(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
         _stops(kept, first_replication) if kept.stage.max(initial=0) >= len(Stage) else None,
     )
 
@@ -343,3 +344,8 @@ def _work(records: Records, rows: Ints, first_replication: int) -> Work:
         records.ended[rows],
         ~np.isin(records.stage[rows], (Stage.FORM, *NO_CONTACT)),
     )
+
+
+def _absent(records: Records, rows: Ints, first_replication: int) -> Work:
+    missing = records.stage[rows] == Stage.ABSENT
+    return replace(_work(records, rows, first_replication), customer=missing)

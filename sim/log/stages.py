@@ -31,6 +31,8 @@ class Stage(IntEnum):
     """A head that is missing, from the beginning to the end of a stretch of its duty: nobody's contact."""
     APP = 14
     """In the app: nobody serves there."""
+    CLOSED = 15
+    """A counter that is closed while its head is on duty, from when to when: nobody's contact."""
 
 
 class Outcome(IntEnum):
@@ -64,7 +66,10 @@ class Outcome(IntEnum):
     """The agent could not solve it and handed it over; the contact goes on."""
 
 
-NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.ABSENT)
+AWAY = (Stage.ABSENT, Stage.CLOSED)
+"""Stages that are duty in which nobody can be served."""
+
+NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, *AWAY)
 """Stages that are work or absence of staff, and no part of a contact."""
 
 OFF_THE_LINE = (Stage.CALLBACK,)

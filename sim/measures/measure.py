@@ -33,7 +33,7 @@ class Measure:
     name : str
         Its name in scenario files and tables.
     unit : str
-        ``min``, ``share`` (0 to 1), ``count``, ``yuan``, ``1/h``.
+        ``min``, ``h``, ``share`` (0 to 1), ``count``, ``yuan``, ``1/h``.
     kind : str
         ratio, total, quantile, maximum, gap or multiple; see :mod:`sim.measures.registry`.
     top, bottom : Sum
@@ -41,7 +41,7 @@ class Measure:
     quantile : float or None
         Which quantile of the waits.
     scale : float
-        Factor of the ratio (60 for "an hour").
+        Factor of the ratio or total (60 for "an hour").
     formula, denominator, leavers : str
         For people: the formula, what it is divided by, how those who left without service are counted.
     better : str

@@ -198,6 +198,16 @@ REGISTRY: dict[str, Measure] = {
             better="high",
         ),
         Measure(
+            "hours_lost",
+            "h",
+            "total",
+            sums.CLOSED,
+            "minutes on duty at counters that are closed by chance or as listed / 60",
+            "none: a total",
+            "no part",
+            scale=1 / 60,
+        ),
+        Measure(
             "staff_cost",
             "yuan",
             "total",
@@ -287,9 +297,20 @@ def _with_thresholds(phone: bool) -> list[str]:
     return names
 
 
-def standard_measures(also: tuple[str, ...] = (), phone: bool = False) -> tuple[Measure, ...]:
-    """Measures of every table, those of calls where there is a call centre, and those in `also` (a target's)."""
-    names = [*REGISTRY, *(PHONE if phone else ()), *_with_thresholds(phone)]
+OF_CLOSURES = ("hours_lost",)
+"""Measures that tables have where counters may be closed while their heads are on duty."""
+
+
+def standard_measures(
+    also: tuple[str, ...] = (), phone: bool = False, closes: bool = False
+) -> tuple[Measure, ...]:
+    """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, and those in `also` (a
+    target's)."""
+    names = [
+        *(name for name in REGISTRY if closes or name not in OF_CLOSURES),
+        *(PHONE if phone else ()),
+        *_with_thresholds(phone),
+    ]
     names += [base_name(name)[1] for name in also]
     names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ()), *also]
     return tuple(measure(name) for name in dict.fromkeys(names))

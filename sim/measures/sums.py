@@ -133,9 +133,9 @@ class RowSum:
     by_interval: tuple[str, ...] = ()  # single intervals of single days have too few rows
 
 
-Column = Literal["present", "paid", "busy", "off_duty", "overtime", "handled", "unused"]
+Column = Literal["present", "paid", "busy", "off_duty", "overtime", "handled", "unused", "closed"]
 """What is known of each pool in each interval: minutes on duty, minutes that the schedule pays (with premiums), minutes busy, those off
-duty and those outside what is paid, customers handled, calls that are paid though nobody made them."""
+duty and those outside what is paid, customers handled, calls that are paid though nobody made them, minutes on duty at closed counters."""
 
 Weight = Literal["one", "cost", "overtime_cost", "call_cost", "at_phone", "outsourced"]
 """By what a column is multiplied, pool by pool: one, a price, or one where the pool is of that kind and else nothing."""
@@ -331,6 +331,7 @@ BUSY = StaffSum("busy", (Term(("busy",)),))
 OVERTIME = StaffSum("overtime", (Term(("overtime",)),))
 HANDLED = StaffSum("handled", (Term(("handled",)),))
 PRESENT = StaffSum("present", (Term(("present",)),))
+CLOSED = StaffSum("closed", (Term(("closed",)),))
 WORKED = StaffSum("worked", (Term(("present", "off_duty")),))
 CUSTOMERS = StaffSum("customers", (Term(("handled",)),), of_people=False)
 CALLS_HANDLED = StaffSum("calls_handled", (Term(("handled",), "at_phone"),), of_people=False)

@@ -120,7 +120,8 @@ class Samples:
             return mean_of_some(*statistic(self.sums, self.frame, found.name, kind, cut))
         each, tops = self.sums["replications"], self._sum(found.top, kind, cut)
         if found.kind == "total":
-            return mean_of_all(tops / self.days(found, kind)[:, None] if cut == "clock" else tops, each)
+            scaled = tops if found.scale == 1.0 else found.scale * tops
+            return mean_of_all(scaled / self.days(found, kind)[:, None] if cut == "clock" else scaled, each)
         return ratio_of(tops, self._sum(found.behind, kind, cut), found.scale, each)
 
     def days(self, found: Measure, kind: str) -> Any:

@@ -168,6 +168,13 @@ def counter_minutes(visit: Visit, service: Service) -> float:
     return minutes
 
 
+def end_behind_pause(begun: float, end: float, pause_start: float, pause_end: float) -> float:
+    """When something ends that has begun and would have ended, where it pauses in between; of several pauses, from early to late."""
+    if pause_start < end and pause_end > begun:
+        return end + (pause_end - max(pause_start, begun))
+    return end
+
+
 # -- coming back --------------------------------------------------------------------------------------------------------
 
 

@@ -27,6 +27,9 @@ from sim.tally.wanted import Only
 WORTH = 150_000
 """Contacts to simulate from which on a further process is worth its start (assumed: half a second of work with halls)."""
 
+STAFFING = frozenset({"heads", "shifts", "paid", "cost", "overtime_pay"})
+"""Keys of pools in which variants may differ that run together."""
+
 Job = tuple[list[Scenario], range, int, Only | None, Chosen]
 """Variants, replications, seed, measures and engine."""
 
@@ -180,7 +183,8 @@ def _alike(variants: Sequence[Scenario]) -> list[list[int]]:
 def _without_staffing(scenario: Scenario) -> list[Any]:
     """What must be the same for variants to run together."""
     pools = {
-        name: (pool.works_at, pool.serves, pool.speed, pool.phone) for name, pool in scenario.pools.items()
+        name: tuple(getattr(pool, key) for key in type(pool).model_fields if key not in STAFFING)
+        for name, pool in scenario.pools.items()
     }
     return [
         scenario.calendar,
@@ -189,6 +193,7 @@ def _without_staffing(scenario: Scenario) -> list[Any]:
         scenario.halls,
         scenario.centres,
         scenario.come_back,
+        scenario.floaters,
         pools,
         list(pools),
     ]

@@ -13,7 +13,8 @@ from sim.scenario.calendar import OwnHours
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Minutes, Share
-from sim.scenario.phone import Names, Patience
+from sim.scenario.names import Names
+from sim.scenario.phone import Patience
 from sim.scenario.pool import Pool
 from sim.scenario.problems import WrongAt
 

@@ -10,9 +10,9 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
-from sim.scenario.base import Part, Real, Whole, Written, tables_of
+from sim.scenario.base import Name, Part, Real, Whole, Written, tables_of
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Clock, Date, Factor, Share
+from sim.scenario.fields import Clock, Date, Factor, PositiveFactor, Share
 from sim.scenario.phone import PhoneUse
 from sim.scenario.tables import Table, parse_weight, starts_before_ends
 from sim.scenario.units import (
@@ -76,6 +76,15 @@ class Segment(Part):
     """Share of customers; shares of all segments add up to 100 %."""
     priority: Whole = Field(default=0, ge=-100, le=100)
     """Higher is called first, without interrupting anybody; 0 is ordinary."""
+    time_factor: PositiveFactor = 1.0
+    """Factor on the time that its customers take at a counter, with an agent or in a chat, such as 130 %; 100 % if not given."""
+    services: dict[Name, Share] | None = Field(default=None, min_length=1)
+    """What its customers want, such as `{pay_bill: 80 %, complain: 20 %}`, adding up to 100 %, in place of the services' shares and of a
+    `mix`; these if not given."""
+    quick: Share | None = None
+    """Share of its customers who need only a quick answer, whatever their service; the service's if not given."""
+    kiosk: Share | None = None
+    """Share of its customers who go to the kiosk by themselves, where it does their service; the service's `chosen` if not given."""
 
 
 class ProfileRow(NamedTuple):

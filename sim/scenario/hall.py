@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 
 from sim.scenario.base import Name, Part, Whole, YesNo
 from sim.scenario.calendar import OwnHours
+from sim.scenario.closures import Closures, Outage
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Minutes, Share
@@ -72,6 +73,14 @@ class Hall(OwnHours):
     not given. Nobody gives up at the door; before the greeter, `bypass_after` holds."""
     greeter: Greeter | None = None
     """What the greeter does; without heads in a pool that works at `greeter`, nobody does it."""
+    outages: tuple[Outage, ...] = ()
+    """What closes counters by chance, such as `[{every: 20 h, lasts: {exponential: {mean: 15 min}}}]`; nothing if not given."""
+    closures: Closures = ()
+    """When counters are closed, such as `[{date: 2010-12-21, start: 09:00, end: 11:00, pool: clerks, heads: 2}]`, or the path of a CSV file
+    with these columns: all pools without `pool`, all heads of a pool without `heads`."""
+    at_outage: Literal["finish", "wait"] = "finish"
+    """What becomes of a customer at a counter that closes: served to the end (as before a break: what is begun is ended by hand; assumed), or
+    served on when it opens again."""
 
     @field_validator("balking")
     @classmethod

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from sim.scenario.base import Name, Part, Real, Whole, Written, YesNo
-from sim.scenario.calendar import DAILY
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Factor, PositiveFactor, Share, Span, Weekdays
-from sim.scenario.problems import WrongAt
+from sim.scenario.fields import Factor, PositiveFactor, Share
+from sim.scenario.names import Names
+from sim.scenario.time_away import Training
 from sim.scenario.units import parse_money
 
-
-def _read_names(value: Any) -> Any:
-    if value == "all":
-        return value
-    if not isinstance(value, list | tuple) or not value:
-        raise ValueError("is not a list of names, write [one, another], or all")
-    for number, name in enumerate(value):
-        if not isinstance(name, str):
-            raise WrongAt((number,), "is not a name, write it as where it is described")
-        if name in value[:number]:
-            raise WrongAt((number,), "is named twice, name each once")
-    return tuple(value)
-
-
-Names = Annotated[
-    tuple[str, ...] | Literal["all"],
-    PlainValidator(_read_names),
-    WithJsonSchema(
-        {"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-    ),
-    Written("`all`, or list of names"),
-]
 Yuan = Annotated[
     float,
     BeforeValidator(parse_money),
@@ -111,17 +89,6 @@ class Chats(Part):
         return self
 
 
-class Training(Part):
-    """A stretch of the day in which some heads of a pool are in training: paid, and not on the phone."""
-
-    time: Span = Field(examples=["14:00-15:00"])
-    """From when to when."""
-    heads: Whole = Field(ge=1, le=10_000, examples=[3])
-    """How many: those of the lowest numbers who are on duty at some time in it, or all where they are fewer."""
-    days: Weekdays = DAILY
-    """Days of the week; every day if not given."""
-
-
 class Transfer(Part):
     """To whom a pool hands over what it cannot solve."""
 
@@ -143,7 +110,7 @@ class PhoneWork(Part):
     quality: Factor = 1.0
     """Factor on the share of calls that are solved, such as 90 % for beginners."""
     training: tuple[Training, ...] = ()
-    """Who is in training when, such as `[{time: 14:00-15:00, heads: 3, days: tue}]`."""
+    """The same as `training` of the pool, where earlier files have it."""
     chats: Chats | None = None
     """Chats that its agents take; none if not given. Which lines are for chats says the centre."""
     transfer: Transfer | None = None
@@ -156,4 +123,4 @@ class PhoneWork(Part):
     least_calls: Real = Field(default=0.0, ge=0, le=1_000_000)
     """Answered calls of a day that are paid at the least, where calls are paid."""
     absence: Share = 0.0
-    """Chance that a scheduled head is missing on a day, each by its own draw; it is paid all the same."""
+    """The same as `absence` of the pool, where earlier files have it."""

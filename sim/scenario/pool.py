@@ -12,10 +12,12 @@ from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, Wit
 
 from sim.scenario.base import Part, Whole, Written, tables_of
 from sim.scenario.calendar import DAILY
-from sim.scenario.fields import Hours, PositiveFactor, Span, Weekdays, YuanPerMinute
+from sim.scenario.fields import Hours, PositiveFactor, Share, Span, Weekdays, YuanPerMinute
 from sim.scenario.phone import PhoneWork
 from sim.scenario.problems import WrongAt, at
+from sim.scenario.source import Key
 from sim.scenario.tables import starts_before_ends
+from sim.scenario.time_away import Break, Leave, Training
 from sim.scenario.units import (
     DAY,
     WEEKDAYS,
@@ -307,6 +309,14 @@ class Pool(Part):
     """Cost of one head, such as `45 yuan/h`."""
     overtime_pay: PositiveFactor = 1.5
     """Pay of overtime against ordinary time; 150 % (Labour Law of China, article 44)."""
+    absence: Share = 0.0
+    """Chance that a scheduled head is missing on a day, each by its own draw; it is paid all the same."""
+    training: tuple[Training, ...] = ()
+    """Who is in training when, such as `[{time: 14:00-15:00, heads: 3, days: tue}]`."""
+    leave: tuple[Leave, ...] = ()
+    """Who is on leave when, such as `[{first: 2010-12-21, last: 2010-12-24, heads: 1}]`."""
+    breaks: tuple[Break, ...] = ()
+    """Breaks in turns, such as `[{length: 45 min, within: 11:00-13:30, at_once: 2}]`; those of a shift stand with the shift."""
     phone: PhoneWork = PhoneWork()
     """What is particular to work at the phone."""
 
@@ -319,6 +329,29 @@ class Pool(Part):
         if self.paid and self.shifts:
             raise WrongAt(("paid",), "stands beside shifts, which say who is paid: leave it out")
         return self
+
+    @model_validator(mode="after")
+    def _away_said_once(self) -> Pool:
+        for key in ("absence", "training"):
+            if {key} <= self.model_fields_set and {key} <= self.phone.model_fields_set:
+                raise WrongAt(
+                    (key,), f"stands under phone, too, where earlier files have it: leave out phone.{key}"
+                )
+        return self
+
+    @property
+    def chance_missing(self) -> float:
+        """Chance that a scheduled head is missing on a day, wherever the file says so."""
+        return self.phone.absence or self.absence
+
+    @property
+    def trainings(self) -> tuple[Training, ...]:
+        """Who is in training when, wherever the file says so."""
+        return self.phone.training or self.training
+
+    def key_of(self, key: str) -> Key:
+        """Where the file says `absence` or `training` of the pool, which may also stand under `phone`."""
+        return ("phone", key) if key in self.phone.model_fields_set else (key,)
 
 
 __all__ = ["MOST_HEADS", "Heads", "Pay", "Piece", "Pool", "Shift"]

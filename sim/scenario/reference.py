@@ -10,17 +10,20 @@ from sim.scenario import distributions as shapes
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
+from sim.scenario.closures import Outage
 from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segment, Service
 from sim.scenario.field_descriptions import default_of, descriptions_of, kind_text
+from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
-from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Training, Transfer
+from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Transfer
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema_paths import flow
 from sim.scenario.staffing import Cover, CrossTraining, PoolChoice, ShiftType, Staffing
 from sim.scenario.target import Target
+from sim.scenario.time_away import Break, Leave, Training
 
 PARTS: tuple[type[Part], ...] = (
     Scenario,
@@ -35,6 +38,7 @@ PARTS: tuple[type[Part], ...] = (
     Halves,
     Greeter,
     Balking,
+    Outage,
     Centre,
     Line,
     Menu,
@@ -48,11 +52,14 @@ PARTS: tuple[type[Part], ...] = (
     Redial,
     Pool,
     Shift,
+    Training,
+    Leave,
+    Break,
     PhoneWork,
     Level,
     Chats,
     Transfer,
-    Training,
+    Floaters,
     ComeBack,
     Target,
     Staffing,

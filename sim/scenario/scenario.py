@@ -15,6 +15,7 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
 from sim.scenario.files import find
+from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Hall
 from sim.scenario.loading import build, build_under_policy, policies_of, warnings_of
 from sim.scenario.overrides import BASELINE, overridden
@@ -56,6 +57,8 @@ class Scenario(Part):
     """Call centres. A scenario has halls, centres, or both."""
     pools: dict[Name, Pool] = Field(min_length=1)
     """Staff and machines."""
+    floaters: dict[Name, Floaters] = {}
+    """People who work now in one hall, now in another; each of the halls has a pool of them."""
     come_back: ComeBack = ComeBack()
     """Who comes back another day."""
     targets: tuple[Target, ...] = ()
@@ -154,6 +157,14 @@ class Scenario(Part):
                 f"pools.{name}.{key}": [] for key in ("paid", "shifts") if getattr(self.pools[name], key)
             }
         return self._with({"pools": pools}, laid)
+
+    def without_floaters(self) -> Scenario:
+        """A variant in which the pools of floaters are pools as any, who need no time to travel; nothing is read or checked again."""
+        return self._with({"floaters": {}}, {"floaters": {}}) if self.floaters else self
+
+    def floaters_of(self, pool: str) -> Floaters | None:
+        """The floaters of whom a pool is a part, if it is."""
+        return next((each for each in self.floaters.values() if pool in each.pools), None)
 
     def with_staffing(self, staffing: Staffing) -> Scenario:
         """A variant with another section `staffing`; nothing is read or checked again."""

@@ -270,8 +270,13 @@ class Frame:
 
     @property
     def absence(self) -> bool:
-        """Whether heads may be missing."""
-        return any(pool.phone.absence for pool in self.scenario.pools.values())
+        """Whether heads may be missing, or counters closed."""
+        return self.closes or any(pool.chance_missing for pool in self.scenario.pools.values())
+
+    @property
+    def closes(self) -> bool:
+        """Whether counters may be closed while their heads are on duty."""
+        return any(hall.outages or hall.closures for hall in self.scenario.halls.values())
 
     @cached_property
     def grid(self) -> Grid:

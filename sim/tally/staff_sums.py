@@ -17,8 +17,8 @@ class StaffSums:
     ----------
     names : set of str
         Some of ``busy``, ``off_duty`` (minutes busy while not on duty), ``overtime`` (those that the schedule does not pay either,
-        as it does breaks), ``handled``, ``absent`` (minutes of duty for which heads are missing), ``unused``
-        (calls that are paid on a day though nobody made them).
+        as it does breaks), ``handled``, ``absent`` (minutes of duty for which heads are missing or counters closed), ``closed`` (those of
+        closed counters), ``unused`` (calls that are paid on a day though nobody made them).
     """
 
     def __init__(self, frame: Frame, rows: Rows, names: set[str]) -> None:
@@ -34,7 +34,7 @@ class StaffSums:
     def add(self, seen: Seen) -> None:
         """Count the work of a sheet."""
         work = seen.sheet.work
-        if "absent/pool/interval" in self._sums and seen.sheet.absent is not None:
+        if seen.sheet.absent is not None:
             self._absent(seen, seen.sheet.absent)
         if not len(work.started):
             return
@@ -53,13 +53,18 @@ class StaffSums:
             self._minutes(seen, row * len(self._frame.pool_of_shift))
 
     def _absent(self, seen: Seen, absent: Work) -> None:
+        """Count stretches of duty in which nobody could be served; a customer stands for a head that was missing."""
+        self._add_minutes("absent", seen, absent)
+        self._add_minutes("closed", seen, absent.where(~absent.customer))
+
+    def _add_minutes(self, name: str, seen: Seen, absent: Work) -> None:
         frame, pools = self._frame, len(self._frame.servers)
-        if not len(absent.started):
+        if f"{name}/pool/interval" not in self._sums or not len(absent.started):
             return
         key = seen.row_of(absent.lane) * pools + absent.pool
         first, minutes = frame.grid.minutes(key, len(self._rows) * pools, absent.started, absent.ended)
         start, found = frame.grid.by_interval(first, minutes.reshape(len(self._rows), pools, -1))
-        self._sums["absent/pool/interval"][:, :, start : start + found.shape[2]] += found
+        self._sums[f"{name}/pool/interval"][:, :, start : start + found.shape[2]] += found
 
     def _answered(self, work: Work) -> None:
         """Count the calls that each pool answers on each day, by replication: what is paid is not their sum."""

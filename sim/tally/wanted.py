@@ -100,7 +100,7 @@ def counted_as(frame: Frame, found: ContactSum | PoolSum, kind: str) -> list[tup
 
 def _every(frame: Frame) -> Iterable[tuple[Measure, str]]:
     targets = tuple(target.measure for target in frame.scenario.targets)
-    every = standard_measures(targets, bool(frame.scenario.centres))
+    every = standard_measures(targets, bool(frame.scenario.centres), frame.closes)
     return ((each, kind) for each in every for kind in each.scopes if frame.names[kind] and not each.of)
 
 

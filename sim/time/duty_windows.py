@@ -16,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.phone import Training
 from sim.scenario.pool import Dated, Pay, Piece, Pool, Shift
 from sim.scenario.units import DAY, Window
+from sim.time.floaters import on_the_way
 from sim.time.opening import Opening
+from sim.time.ticks import on_grid_one
+from sim.time.time_away import at_work
+from sim.time.windows import clip, merge, without, without_any
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,10 @@ class Servers:
     premiums : tuple of (Window, float)
         Stretches paid above the pool's cost, each with how much above it, all heads together: 0.5 is half of one head's cost.
     engaged : tuple of tuple of Window
-        For each server the windows for which it is paid, in order and apart: its duty, breaks and training. Work outside them is
+        For each server the windows for which it is paid, in order and apart: its duty, breaks, training and leave. Work outside them is
         overtime. Where the place stays open through the horizon's last midnight they go on behind it.
+    pauses : tuple of tuple of Window
+        For each server when a customer at hand has to wait, in order and apart; empty where nobody has to.
     """
 
     pool: str
@@ -50,6 +55,7 @@ class Servers:
     paid: tuple[Window, ...]
     premiums: tuple[tuple[Window, float], ...]
     engaged: tuple[tuple[Window, ...], ...]
+    pauses: tuple[tuple[Window, ...], ...] = ()
 
     def __len__(self) -> int:
         return len(self.duty)
@@ -76,7 +82,11 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
         paid += [_shift(window, day) for windows in today.engaged for window in windows]
         premiums += [(_shift(window, day), above) for window, above in today.premiums]
         _append(engaged, today.engaged, day)
-        _append(duty, _trained(today.duty, pool.phone.training, weekday), day)
+        travels = _travels(scenario, pool_name, day, known)
+        work = at_work(today.duty, pool, date, weekday)
+        _append(
+            duty, [without_any(*each) for each in zip(work, travels, strict=True)] if travels else work, day
+        )
     if opening.after:
         date = _following(scenario, pool)
         following = _on(pool, date, scenario.calendar.weekday(date), list(opening.after), known)
@@ -93,10 +103,23 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
     )
 
 
+def _travels(scenario: Scenario, pool_name: str, day: int, known: dict[object, _Day]) -> list[list[Window]]:
+    """When each head of a pool is on the way on a day, if it is one of floaters."""
+    floaters = scenario.floaters_of(pool_name)
+    if floaters is None or not floaters.travel:
+        return []
+    date, duties = scenario.calendar.date(day), []
+    for name in floaters.pools:
+        hours = list(scenario.site_of(name).hours(scenario.calendar, day))
+        duties.append(_on(scenario.pools[name], date, scenario.calendar.weekday(date), hours, known).duty)
+    travels = on_the_way(duties, floaters.people, on_grid_one(floaters.travel))
+    return travels[floaters.pools.index(pool_name)]
+
+
 class _Day(NamedTuple):
     """What a pool's schedule says of a day, in minutes after its midnight.
 
-    Windows of duty of each server, training not taken out; those for which each person is paid (there may be more people than
+    Windows of duty of each server, what it is away for not taken out; those for which each person is paid (there may be more people than
     servers, where breaks are paid); and stretches paid above the pool's cost, each with how much.
     """
 
@@ -174,53 +197,12 @@ def _from_shifts(shifts: tuple[Shift, ...], weekday: int, open_today: list[Windo
     ]
 
 
-def _trained(today: list[list[Window]], trainings: tuple[Training, ...], weekday: int) -> list[list[Window]]:
-    """The windows of a day without those in which heads are in training, one training after the other."""
-    for training in trainings:
-        if weekday in training.days:
-            there = [server for server, windows in enumerate(today) if clip(training.time, windows)]
-            away = set(there[: training.heads])
-            rest = without(Window(0.0, DAY), (training.time,))
-            today = [
-                [part for window in windows for part in clip(window, rest)] if server in away else windows
-                for server, windows in enumerate(today)
-            ]
-    return today
-
-
 def _paid(shifts: tuple[Shift, ...], weekday: int, open_today: list[Window]) -> list[list[Window]]:
     return [
         clip(shift.time, open_today) if weekday in shift.days else []
         for shift in shifts
         for _ in range(shift.heads)
     ]
-
-
-def clip(span: Window, windows: list[Window]) -> list[Window]:
-    """The parts of `span` inside some ordered windows."""
-    start, end = span
-    return [
-        Window(max(start, first), min(end, last))
-        for first, last in windows
-        if start < last and first < end and start < end and first < last
-    ]
-
-
-def without(span: Window, breaks: tuple[Window, ...]) -> list[Window]:
-    """`span` without its ordered breaks."""
-    edges = [span.start, *(edge for pause in breaks for edge in pause), span.end]
-    return [Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
-
-
-def merge(windows: Iterable[Window]) -> list[Window]:
-    """The union of windows, in order, with those that touch made one."""
-    merged: list[Window] = []
-    for window in sorted(windows):
-        if merged and window.start <= merged[-1].end:
-            merged[-1] = Window(merged[-1].start, max(merged[-1].end, window.end))
-        else:
-            merged.append(window)
-    return merged
 
 
 def _shift(window: Window, day: int) -> Window:

@@ -81,6 +81,8 @@ class Author:
         of_centre = centre_strategy.Maker(self.choices, ALL_OF_A_CENTRE)
         data, calls = of_halls.data(), of_centre.data()
         tables = of_halls.tables | of_centre.tables
+        for segment in data["segments"].values():
+            segment.pop("services", None)  # which callers would want, too
         centre = calls["centres"]["hub"]
         if "round_the_clock" not in centre:
             centre["hours"] = calls["calendar"]["hours"]

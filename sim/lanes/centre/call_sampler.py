@@ -90,7 +90,10 @@ class CallSampler:
     def _to_values(self, who: Who, drawn: Floats) -> None:
         """Let uniforms be what their laws say; those of flags are held against their shares when calls are written."""
         chats = self._chat[who.line] if self._chat.any() else False
-        bearers, drawing = SomeBearers(who.service, who.attempt, chats), _Drawing(who.service, drawn)
+        bearers, drawing = (
+            SomeBearers(who.service, who.segment, who.attempt, chats),
+            _Drawing(who.service, drawn),
+        )
         for placed, values in zip(self._columns, drawn, strict=True):
             if placed.draw.column in FLAGS:
                 continue

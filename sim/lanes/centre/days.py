@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.draws.absence import Absence
+from sim.draws.attendance import Attendance
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.lanes.centre.call_sampler import CallSampler
@@ -24,9 +25,10 @@ from sim.lanes.quick_dice import QuickDice
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
-from sim.time.duty_windows import merge, servers_of
+from sim.time.duty_windows import servers_of
 from sim.time.opening import opening_of
 from sim.time.ticks import on_grid_one
+from sim.time.windows import merge
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,16 +57,7 @@ class LaneCentre:
         self.name, self.opening = name, opening_of(scenario, name)
         self.rules = scenario.centres[name]
         self.absences = [
-            [
-                Absence(
-                    servers_of(each, pool, self.opening),
-                    each.pools[pool].phone.absence,
-                    self.opening,
-                    dice,
-                    replications,
-                )
-                for pool in self.rules.pools
-            ]
+            [self._absence(each, pool, dice, replications) for pool in self.rules.pools]
             for each in candidates
         ]
         phones = [scenario.pools[pool].phone for pool in self.rules.pools]
@@ -90,6 +83,16 @@ class LaneCentre:
         self._days: dict[int, list[FinishedCalls]] = {day: [] for day in self.opening.days}
         self._to_halls: list[Rows] = []
         self.all = Lanes(rules, draws, self.lanes, self.opening.end_day * DAY)
+
+    def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
+        """Who is missing of a pool."""
+        chance = scenario.pools[pool].chance_missing
+        return Absence(servers_of(scenario, pool, self.opening), chance, self.opening, dice, replications)
+
+    @property
+    def staff(self) -> list[list[Attendance]]:
+        """Who is at work of each pool, under each candidate."""
+        return [[Attendance(each) for each in pools] for pools in self.absences]
 
     def calls(self) -> Iterator[tuple[int, list[FinishedCalls]]]:
         """Each day with the calls that came in on it."""

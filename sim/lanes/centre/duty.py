@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -104,16 +104,3 @@ class Duty:
         order = order_by(lane, rank[entry])
         first = np.concatenate(([0], np.cumsum(np.bincount(lane, minlength=self._lanes))))
         return entries[entry[order]], first[:-1]
-
-
-def absences(
-    candidates: Sequence[Sequence[Absence]],
-) -> Iterator[tuple[int, int, int, Window]]:
-    """Pool, lane, head and stretch of everybody who is missing on duty in the horizon."""
-    low = 0
-    for pools in candidates:
-        for place, absence in enumerate(pools):
-            for row in range(len(absence.replications)):
-                for head, window in absence.absent(row):
-                    yield place, low + row, head, window
-        low += len(pools[0].replications)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.finished_calls import FinishedCalls, joined, nothing
-from sim.lanes.centre.sheets import missing
 from sim.lanes.centre.table import TAKEN
 from sim.log.columns import joined as records_joined
 from sim.log.records import Outcome, Records, Stage
@@ -41,29 +40,6 @@ def records_of_calls(
         The replications in the lanes.
     """
     return _Rows(scenario, centre, joined([nothing(), *tables]), first, replications).all()
-
-
-def records_of_missing(scenario: Scenario, centre: LaneCentre, replications: range) -> Records:
-    """A row for each stretch of duty for which a head is missing."""
-    work = missing(scenario, centre)
-    number = list(scenario.sites).index(centre.name)
-    count = len(work.lane)
-    none = np.full(count, NOBODY)
-    return Records(
-        work.lane.astype(np.int64) + replications.start,
-        none,
-        np.zeros(count, dtype=np.int64),
-        np.full(count, number),
-        none,
-        none,
-        np.full(count, Stage.ABSENT),
-        work.pool.astype(np.int64),
-        work.server.astype(np.int64),
-        np.full(count, Outcome.SERVED),
-        work.started,
-        work.started,
-        work.ended,
-    )
 
 
 class _Rows:

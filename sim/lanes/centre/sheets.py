@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from sim.lanes.centre import finished_calls
 from sim.lanes.centre.days import LaneCentre
-from sim.lanes.centre.duty import absences
 from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.table import TAKEN
 from sim.log.columns import joined
@@ -68,10 +67,6 @@ class CallSheets:
         rows = (~np.isnan(calls.joined) & (calls.stage != Stage.CALLBACK)).nonzero()[0]
         hall = np.broadcast_to(np.int64(self._number), len(rows))
         return Waits(calls.lane[rows], hall, calls.joined[rows], _waited_until(calls, rows))
-
-    def missing(self) -> Work:
-        """Stretches of duty for which heads are missing, in the whole horizon."""
-        return missing(self._scenario, self.centre)
 
     def _contacts(
         self, calls: FinishedCalls, answered_by: Numbers, in_app: Sequence[FinishedCalls]
@@ -146,19 +141,6 @@ class CallSheets:
         work, later = (work, work.where(slice(0))) if day == self._last else cut_at(work, (day + 1) * DAY)
         self._left = joined([others, later])
         return work
-
-
-def missing(scenario: Scenario, centre: LaneCentre) -> Work:
-    """Stretches of duty for which heads are missing, in the whole horizon."""
-    names = list(scenario.pools)
-    pools = [names.index(pool) for pool in centre.rules.pools]
-    rows = [
-        (lane, pools[place], head, window.start, window.end)
-        for place, lane, head, window in absences(centre.absences)
-    ]
-    table = np.array(rows, dtype=np.float64).reshape(-1, 5).T
-    lane, pool, head = table[:3].astype(np.int64)
-    return Work(lane, pool, head, table[3], table[4], np.ones(len(rows), dtype=np.bool_))
 
 
 def _first_pools(calls: FinishedCalls, last: FinishedCalls) -> Numbers:

@@ -13,7 +13,7 @@ from sim.draws.visits import HallDemand
 from sim.lanes.floor import filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
-from sim.lanes.hall.rulebook import changes_of
+from sim.lanes.hall.rulebook import changes_of, pauses_of
 from sim.lanes.hall.table import UNDER_WAY, coming
 from sim.lanes.stops import after_stops
 from sim.lanes.visits import Book, Visits
@@ -34,8 +34,6 @@ class LaneHall:
         The random numbers.
     replications : range
         One lane each, under each candidate.
-    apart : bool
-        Whether each candidate has a replication of its own instead, in their order.
     """
 
     def __init__(
@@ -44,14 +42,22 @@ class LaneHall:
         number: int,
         dice: Dice,
         replications: range,
-        apart: bool = False,
     ) -> None:
-        name = list(candidates[0].halls)[number]
-        self.number, floors = number, filled_up(floors_of(candidates, name))
-        self.floor, copies = floors[0], 1 if apart else len(candidates)
-        self.book = Book(HallDemand(candidates[0], name, self.floor.opening, dice), replications, copies)
-        of_each = copies * len(replications) // len(floors)
-        self._lanes = HallLanes(self.floor, [changes_of(floor) for floor in floors], of_each)
+        self.name = list(candidates[0].halls)[number]
+        self.number, floors = number, filled_up(floors_of(candidates, self.name))
+        self.floor = floors[0]
+        demand = HallDemand(candidates[0], self.name, self.floor.opening, dice)
+        self.book = Book(demand, replications, len(candidates))
+        self.staff = [floor.staff(Dice(dice.seed), replications) for floor in floors]
+        apart = [
+            each for floor, staff in zip(floors, self.staff, strict=True) for each in floor.in_lanes(staff)
+        ]
+        self._lanes = HallLanes(
+            self.floor,
+            [changes_of(each) for each in apart],
+            [pauses_of(each) for each in apart],
+            len(candidates) * len(replications) // len(apart),
+        )
         self._under_way: dict[int, HallDay] = {}
 
     def run(self, day: int) -> list[HallDay]:

@@ -19,6 +19,7 @@ from sim.lanes.hall import rulebook, rulings, state, table
 from sim.lanes.hall.rulebook import GREETER, KIOSK, HallRules
 from sim.lanes.hall.rulings import (
     counter_minutes,
+    end_behind_pause,
     greeting_minutes,
     is_answered,
     is_found_out,
@@ -293,12 +294,25 @@ def _start(visits: Rows, rules: HallRules, lane: HallLane, row: Whole, number: W
         visit.greeted, visit.greeter = now, head
         keep_busy(lane, pool, number, inf)
         lane.heads[head].pool, lane.heads[head].row = number, row
-        _greet_until(rules, lane, head, now + grid_of(greeting_minutes(visit, service) / pool.speed))
+        minutes = grid_of(greeting_minutes(visit, service) / pool.speed)
+        _greet_until(rules, lane, head, _end(rules, lane, head, now, minutes))
         return
     minutes = visit.kiosk_time if pool.stage == KIOSK else counter_minutes(visit, service)
-    visit.started, visit.server, visit.ended = now, head, now + grid_of(minutes / pool.speed)
+    visit.started, visit.server = now, head
+    visit.ended = _end(rules, lane, head, now, grid_of(minutes / pool.speed))
     visit.outcome = PAPERS_MISSING if visit.lacks_papers and pool.stage != KIOSK else RESOLVED
     keep_busy(lane, pool, number, visit.ended)
+
+
+@woven
+def _end(rules: HallRules, lane: HallLane, head: Whole, begun: float, minutes: float) -> float:
+    """When a head ends who takes so many minutes, with pauses in between."""
+    end = begun + minutes
+    for place in range(lane.own.first_pause, lane.own.end_pause):
+        pause = rules.pauses[place]
+        if pause.head == head:
+            end = end_behind_pause(begun, end, pause.start, pause.end)
+    return float(end)
 
 
 @woven
@@ -343,7 +357,7 @@ def _move_on(visit: Record, rules: HallRules, lane: HallLane) -> Whole:
         else:
             to = _line_of(visit, rules, lane, True)
     if to == FORM:
-        _greet_until(rules, lane, head, own.now + grid_of(visit.help / pool.speed))
+        _greet_until(rules, lane, head, _end(rules, lane, head, own.now, grid_of(visit.help / pool.speed)))
     else:
         release(lane, pool, lane.heads[head].pool, head, own.now)
         _greet_until(rules, lane, head, inf)

@@ -15,7 +15,7 @@ from sim.lanes.changes import one_after_the_other
 from sim.lanes.floor import Floor
 from sim.lanes.hall import lane as one_lane
 from sim.lanes.hall.lane import PARTS
-from sim.lanes.hall.rulebook import HallRules, rules_of
+from sim.lanes.hall.rulebook import PAUSE, HallRules, rules_of
 from sim.lanes.hall.state import HallLane, HallState, beginning
 from sim.lanes.hall.table import UNDER_WAY, VISIT, Coming, Desk, Gone, desk_of, gone, load, store
 from sim.lanes.loop import NO_ROOM
@@ -142,16 +142,28 @@ class HallLanes:
     floor : Floor
         The hall.
     changes : sequence of list of tuple
-        What changes over the horizon, as :func:`sim.lanes.hall.rulebook.changes_of` has it: under each candidate.
+        What changes over the horizon, as :func:`sim.lanes.hall.rulebook.changes_of` has it: under each candidate, or in each lane.
+    pauses : sequence of list of tuple
+        When customers at hand have to wait, as :func:`sim.lanes.hall.rulebook.pauses_of` has it: likewise.
     lanes : int
-        How many there are of each; those of one candidate lie together.
+        How many lanes there are of each; they lie together.
     """
 
-    def __init__(self, floor: Floor, changes: Sequence[list[tuple[Any, ...]]], lanes: int) -> None:
-        self._floor, self._rules = floor, rules_of(floor)
+    def __init__(
+        self,
+        floor: Floor,
+        changes: Sequence[list[tuple[Any, ...]]],
+        pauses: Sequence[list[tuple[Any, ...]]],
+        lanes: int,
+    ) -> None:
+        every = np.array([each for own in pauses for each in own], PAUSE)
+        self._floor, self._rules = floor, rules_of(floor)._replace(pauses=every)
         self._changes, first = one_after_the_other(changes)
         self._state = beginning(floor, lanes * len(changes))
         self._state.own["change"] = np.repeat(first, lanes)
+        edges = np.cumsum([0, *map(len, pauses)])
+        self._state.own["first_pause"] = np.repeat(edges[:-1], lanes)
+        self._state.own["end_pause"] = np.repeat(edges[1:], lanes)
 
     def run(self, day: int, of: Coming, start: Ints, limit: float) -> tuple[Gone, Rows]:
         """Let the visits of a day get in, and go on until the limit.

@@ -46,6 +46,10 @@ STEP = np.dtype([("waiting", "i8"), ("leave", "f8")], align=True)
 """From so many waiting on, the share that turns away."""
 
 
+PAUSE = np.dtype([("start", "f8"), ("end", "f8"), ("head", "i8")], align=True)
+"""From when to when a customer with a head has to wait; which head."""
+
+
 class HallRules(NamedTuple):
     """The rules of a hall.
 
@@ -62,6 +66,8 @@ class HallRules(NamedTuple):
     foreseen : ndarray
         Whether it can be foreseen when somebody who joins a line will be called: all there are called in the order in which they join, by
         one pool that calls nobody else, and how many wait is nothing to anybody.
+    pauses : ndarray
+        Entries of `PAUSE`, list by list of the lanes', each from early to late.
     """
 
     hall: Rows
@@ -72,6 +78,7 @@ class HallRules(NamedTuple):
     able: Rows
     first_able: Rows
     foreseen: Rows
+    pauses: Rows
 
 
 def rules_of(floor: Floor) -> HallRules:
@@ -101,6 +108,7 @@ def rules_of(floor: Floor) -> HallRules:
         np.array([number for of_line in able for number in of_line], dtype=np.int64),
         np.cumsum([0, *(len(of_line) for of_line in able)]),
         np.array([_is_foreseen(floor, [pools[number] for number in of_line]) for of_line in able]),
+        np.zeros(0, PAUSE),
     )
 
 
@@ -126,6 +134,18 @@ def _hall(floor: Floor) -> Rows:
     for name, value in values.items():
         found[name] = value
     return found
+
+
+def pauses_of(floor: Floor) -> list[tuple[Any, ...]]:
+    """When customers at hand have to wait, as `PAUSE` has it."""
+    names = list(floor.scenario.pools)
+    found = [
+        (pause.start, pause.end, head)
+        for pool in floor.pools
+        for head, pauses in enumerate(floor.servers[names[pool.number]].pauses, pool.first)
+        for pause in pauses
+    ]
+    return sorted(found)
 
 
 def changes_of(floor: Floor) -> list[tuple[Any, ...]]:

@@ -27,12 +27,14 @@ OWN = np.dtype(
         ("mover", "i8"),
         ("stage", "i8"),
         ("left", "i8"),
+        ("first_pause", "i8"),
+        ("end_pause", "i8"),
     ],
     align=True,
 )
 """Of a lane: the time that it has come to; when the service at hand begins; the row of who gets in next, and where these rows end; the number of the next change; how
 many plans there are; how many wait; greeters and kiosks on duty; when a greeter ends next, infinite if all are idle, and which one;
-how far the day is; how many visits were under way at the last midnight."""
+how far the day is; how many visits were under way at the last midnight; where its pauses begin among those of all lanes, and where they end."""
 
 HEAD = np.dtype([("until", "f8"), ("ends", "f8"), ("row", "i8"), ("pool", "i8")], align=True)
 """Of a head by its number in the hall: off duty, until when it is busy; of a greeter, when what it does ends, infinite if nothing, with whom, and its

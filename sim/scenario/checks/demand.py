@@ -37,6 +37,24 @@ def _whole(section: str, parts: Mapping[str, Service] | Mapping[str, Segment]) -
         yield (section,), f"have shares that add up to {100 * total:g} %, they must add up to 100 %"
 
 
+def segments_want_services(segments: Segments, services: Services) -> Found:
+    """What customers of a segment want are services, whose shares add up to the whole."""
+    for name, segment in segments.items():
+        shares = segment.services or {}
+        for service in shares:
+            if service not in services:
+                yield (
+                    ("segments", name, "services", service),
+                    f"is an unknown service, {nearest(service, services)}",
+                )
+        total = sum(shares.values())
+        if shares and abs(total - 1) > 1e-6:
+            yield (
+                ("segments", name, "services"),
+                f"have shares that add up to {100 * total:g} %, they must add up to 100 %",
+            )
+
+
 def returns_add_up(come_back: ComeBack) -> Found:
     """Shares of the days after which customers come back add up to the whole."""
     total = sum(come_back.after_days)

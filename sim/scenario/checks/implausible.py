@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from sim.scenario.calendar import Calendar, overlap
 from sim.scenario.checks.demand import missed
 from sim.scenario.checks.pools import duties, most_heads
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.demand import Service
 from sim.scenario.pool import Pool
+from sim.scenario.segments import share_of, time_factor_of
 from sim.scenario.site import Door, Site, sites_of
 from sim.scenario.units import WEEKDAYS, Window, window_text
 
@@ -66,7 +67,12 @@ def _missed_share(site: Site, door: Door, weekday: int, hours: Iterable[Window])
 
 
 def heads_fit_the_work(
-    calendar: Calendar, halls: Halls, centres: Centres, pools: Pools, services: Services
+    calendar: Calendar,
+    halls: Halls,
+    centres: Centres,
+    pools: Pools,
+    services: Services,
+    segments: Segments,
 ) -> Found:
     """Heads at counters and phones are not many times those whom the customers keep busy."""
     for site in sites_of(halls, centres):
@@ -79,7 +85,7 @@ def heads_fit_the_work(
             day: hours for day in range(min(calendar.days, LOOKED_AT)) if (hours := site.hours(calendar, day))
         }
         opened = sum(window.end - window.start for hours in days.values() for window in hours)
-        work = _work(site, calendar, services, days)
+        work = _work(site, calendar, services, segments, days)
         on_duty = sum(_on_duty(pool, calendar, days) for pool in staff.values())
         largest = max(staff, key=lambda name: most_heads(staff[name]), default="")
         if not largest or most_heads(staff[largest]) < MANY_HEADS or not work < LEAST_BUSY * on_duty:
@@ -92,9 +98,16 @@ def heads_fit_the_work(
         )
 
 
-def _work(site: Site, calendar: Calendar, services: Services, days: Iterable[int]) -> float:
+def _work(
+    site: Site, calendar: Calendar, services: Services, segments: Segments, days: Iterable[int]
+) -> float:
     """Minutes of work that come to a place on some days."""
-    each = sum(service.share * _minutes(site, service) for service in services.values())
+    each = sum(
+        share_of(name, services, segments)
+        * time_factor_of(name, services, segments)
+        * _minutes(site, service)
+        for name, service in services.items()
+    )
     dates = [calendar.date(day) for day in days]
     return each * sum(
         door.arrivals.mean_on(date, calendar.weekday(date)) for door in site.doors for date in dates

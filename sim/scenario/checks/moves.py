@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from sim.scenario.centre import Centre, among
 from sim.scenario.checks.pools import wanted_of
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.problems import nearest
 from sim.scenario.source import Key
 
@@ -59,7 +59,9 @@ def moves_have_shares(centres: Centres) -> Found:
                 return
 
 
-def visitors_are_served(centres: Centres, halls: Halls, pools: Pools, services: Services) -> Found:
+def visitors_are_served(
+    centres: Centres, halls: Halls, pools: Pools, services: Services, segments: Segments
+) -> Found:
     """Who goes on to a hall finds somebody who can help."""
     for name, centre in centres.items():
         for number, move in enumerate(centre.moves):
@@ -67,7 +69,8 @@ def visitors_are_served(centres: Centres, halls: Halls, pools: Pools, services: 
                 continue
             staff = [pools[pool] for pool in halls[move.hall].pools if pool in pools]
             counters = [pool for pool in staff if pool.works_at == "counter"]
-            for service in sorted(set().union(*(wanted_on(centre, line, services) for line in centre.lines))):
+            wanted = (wanted_on(centre, line, services, segments) for line in centre.lines)
+            for service in sorted(set().union(*wanted)):
                 if not any(among(service, pool.serves) for pool in counters):
                     yield (
                         ("centres", name, "moves", number, "hall"),
@@ -75,11 +78,13 @@ def visitors_are_served(centres: Centres, halls: Halls, pools: Pools, services: 
                     )
 
 
-def wanted_on(centre: Centre, line: str, services: Services) -> set[str]:
+def wanted_on(centre: Centre, line: str, services: Services, segments: Segments) -> set[str]:
     """Services that are wanted on a line, with those of cases that come to it from the app and from other lines."""
-    wanted = wanted_of(centre.lines[line].arrivals, services)
+    wanted = wanted_of(centre.lines[line].arrivals, services, segments)
     if centre.app and centre.app.then:
-        wanted |= wanted_of(centre.app.arrivals, services)
+        wanted |= wanted_of(centre.app.arrivals, services, segments)
     if any(move.line == line for move in centre.moves):
-        wanted = wanted.union(*(wanted_of(each.arrivals, services) for each in centre.lines.values()))
+        wanted = wanted.union(
+            *(wanted_of(each.arrivals, services, segments) for each in centre.lines.values())
+        )
     return wanted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import taken
-from sim.scenario.checks.pools import ever_works, most_heads
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.checks.pools import ever_works, most_heads, most_heads_within
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.hall import Hall
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
@@ -34,11 +34,34 @@ def holidays_lie_in_the_horizon(calendar: Calendar) -> Found:
 def absences_leave_somebody(pools: Pools) -> Found:
     """Not everybody of a pool is always missing."""
     for name, pool in pools.items():
-        if pool.phone.absence == 1:
+        if pool.chance_missing == 1:
             yield (
-                ("pools", name, "phone", "absence"),
+                ("pools", name, *pool.key_of("absence")),
                 "keeps everybody away every day, so that the pool never works",
             )
+
+
+def leave_lies_in_the_horizon(calendar: Calendar, pools: Pools) -> Found:
+    """Leave has days in the horizon or in its warm-up."""
+    first, last = calendar.date(-calendar.warm_up), calendar.date(calendar.days - 1)
+    for name, pool in pools.items():
+        for number, leave in enumerate(pool.leave):
+            if leave.last < first or leave.first > last:
+                yield (
+                    ("pools", name, "leave", number),
+                    f"lies outside the horizon of {first} to {last}, and keeps nobody away: is the year right?",
+                )
+
+
+def breaks_are_in_working_time(calendar: Calendar, pools: Pools, staffing: Staffing | None) -> Found:
+    """Somebody works when a pool has a break. Of pools whose heads a plan chooses, nothing is said."""
+    for name, pool in pools.items():
+        for number, each in enumerate(pool.breaks if not staffing or name not in staffing.pools else ()):
+            if ever_works(pool) and not most_heads_within(pool, each, calendar):
+                yield (
+                    ("pools", name, "breaks", number),
+                    "is at times at which nobody of the pool is on duty, move it into the working time",
+                )
 
 
 def menus_are_there(centres: Centres, services: Services) -> Found:
@@ -51,11 +74,27 @@ def menus_are_there(centres: Centres, services: Services) -> Found:
             )
 
 
-def greeters_find_something_to_do(halls: Halls, pools: Pools, services: Services) -> Found:
+def segments_find_halls(segments: Segments, halls: Halls, pools: Pools, services: Services) -> Found:
+    """Where customers of a segment have quick questions or go to kiosks of their own accord, a hall has those who come, and kiosks."""
+    kiosks = any(each.kiosk for each in services.values())
+    for name, segment in segments.items():
+        if segment.quick is not None and not halls:
+            yield ("segments", name, "quick"), "has no effect, since there is no hall: leave it out"
+        if segment.kiosk and not (kiosks and any(_has_kiosks(hall, pools) for hall in halls.values())):
+            yield (
+                ("segments", name, "kiosk"),
+                "has no effect, since no hall has a kiosk that can do a service: add one",
+            )
+
+
+def greeters_find_something_to_do(
+    halls: Halls, pools: Pools, services: Services, segments: Segments
+) -> Found:
     """What greeters do, some customers need."""
     kinds = services.values()
+    quick = any(each.quick for each in kinds) or any(each.quick for each in segments.values())
     needed = {
-        "answers": (any(each.quick for each in kinds), "no service has quick questions: add quick"),
+        "answers": (quick, "no service has quick questions: add quick"),
         "catches": (any(each.papers_missing for each in kinds), "no service has papers_missing: add it"),
         "helps_with_forms": (any(each.form for each in kinds), "no service has a form: add form"),
     }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.scenario.calendar import DAILY, Calendar, overlap
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.demand import Arrivals
 from sim.scenario.pool import Piece, Pool
 from sim.scenario.problems import nearest
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
+from sim.scenario.staffing import Staffing
+from sim.scenario.time_away import Break
 from sim.scenario.units import DAY, Window, window_text
 
 
@@ -85,14 +87,14 @@ def skills_are_known(pools: Pools, services: Services) -> Found:
                 )
 
 
-def services_are_served(halls: Halls, pools: Pools, services: Services) -> Found:
+def services_are_served(halls: Halls, pools: Pools, services: Services, segments: Segments) -> Found:
     """For each service that somebody wants, somebody at the counters can do it at some time."""
     for name, hall in halls.items():
         staff = [pools[pool] for pool in hall.pools if pool in pools and ever_works(pools[pool])]
         skills = {skill for pool in staff for skill in pool.serves if pool.serves != "all"}
         if not (set(hall.pools) <= set(pools) and skills <= set(services)):
             continue
-        for service in sorted(wanted_of(hall.arrivals, services)):
+        for service in sorted(wanted_of(hall.arrivals, services, segments)):
             able = any(
                 pool.works_at == "counter" and (pool.serves == "all" or service in pool.serves)
                 for pool in staff
@@ -105,11 +107,21 @@ def services_are_served(halls: Halls, pools: Pools, services: Services) -> Found
                 )
 
 
-def wanted_of(arrivals: Arrivals, services: Services) -> set[str]:
+def wanted_of(arrivals: Arrivals, services: Services, segments: Segments) -> set[str]:
     """Services that somebody wants."""
+    own = {
+        name
+        for segment in segments.values()
+        for name, share in (segment.services or {}).items()
+        if share > 0 and name in services
+    }
+    if all(segment.services is not None for segment in segments.values()):
+        return own
     if arrivals.mix is not None:
-        return {name for row in arrivals.mix for name, share in row.shares if share > 0 and name in services}
-    return {name for name, service in services.items() if service.share > 0}
+        return own | {
+            name for row in arrivals.mix for name, share in row.shares if share > 0 and name in services
+        }
+    return own | {name for name, service in services.items() if service.share > 0}
 
 
 def ever_works(pool: Pool) -> bool:
@@ -189,7 +201,7 @@ def _outside(
 def trainings_are_worked(calendar: Calendar, pools: Pools) -> Found:
     """Somebody is scheduled when a pool is in training."""
     for name, pool in pools.items():
-        for number, training in enumerate(pool.phone.training):
+        for number, training in enumerate(pool.trainings):
             works = any(
                 overlap(training.time, [Window(piece.start, piece.end)])
                 and training.days & weekdays_of(piece, calendar)
@@ -197,9 +209,39 @@ def trainings_are_worked(calendar: Calendar, pools: Pools) -> Found:
             )
             if not works:
                 yield (
-                    ("pools", name, "phone", "training", number),
+                    ("pools", name, *pool.key_of("training"), number),
                     "is at times at which nobody of the pool is on duty, move it into the working time",
                 )
+
+
+def kiosks_are_no_people(pools: Pools) -> Found:
+    """Kiosks are neither ill nor at lunch."""
+    for name, pool in pools.items():
+        for key in ("absence", "training", "leave", "breaks"):
+            if pool.works_at == "kiosk" and getattr(pool, key):
+                yield ("pools", name, key), "is for people, and these are kiosks: leave it out"
+
+
+def breaks_have_turns(calendar: Calendar, pools: Pools, staffing: Staffing | None) -> Found:
+    """All heads that may work within the stretch of a break have a turn."""
+    for name, pool in pools.items():
+        chosen = staffing.most_heads(name) if staffing and name in staffing.pools else 0
+        for number, each in enumerate(pool.breaks):
+            heads = max(chosen, most_heads_within(pool, each, calendar))
+            if heads > each.most_heads:
+                yield (
+                    ("pools", name, "breaks", number, "at_once"),
+                    f"gives {each.most_heads} heads a turn, and {heads} may work within {window_text(each.within)}: "
+                    f"write {-(-heads // each.turns)}, or a longer stretch",
+                )
+
+
+def most_heads_within(pool: Pool, each: Break, calendar: Calendar) -> int:
+    """The most heads of a pool that work at some time in the stretch of a break."""
+    here = [piece for piece in duties(pool) if overlap(each.within, [Window(piece.start, piece.end)])]
+    if not pool.shifts:
+        return max((piece.heads for piece in here if weekdays_of(piece, calendar) & each.days), default=0)
+    return max(sum(piece.heads for piece in here if day in piece.weekdays) for day in each.days)
 
 
 def duties(pool: Pool) -> list[Piece]:

@@ -66,6 +66,15 @@ FAMILIES: dict[str, tuple[Mapping[str, Any], Mapping[str, Any], Callable[[Progra
     ),
     "changes_are_small": ({"pools": {"clerks": {"most": 9, "change": 2}}}, {}, constraints.changes_are_small),
     "total_is_kept": ({**BOTH, "total": 7}, JUNIORS, constraints.total_is_kept),
+    "floaters_have_time": (
+        {"pools": {"clerks": {"most": 9}, "others": {"most": 9, "block": "1 h"}}},
+        {
+            "halls.south": {"arrivals": {"per_day": 20, "profile": "profile.csv"}, "pools": ["others"]},
+            "pools.others": {"works_at": "counter", "heads": 1, "cost": "60 yuan/h"},
+            "floaters": {"both": {"pools": ["clerks", "others"], "people": 4, "travel": "90 min"}},
+        },
+        constraints.floaters_have_time,
+    ),
     "budget_is_kept": ({**CLERKS, "budget": "500 yuan"}, {}, constraints.budget_is_kept),
     "types_are_used": (
         {"pools": {"clerks": {"most": 9, "shift_types": HALF_DAYS}}},

@@ -24,7 +24,7 @@ from sim.time.duty_windows import servers_of
 from sim.time.opening import Opening, opening_of
 from sim.time.ticks import TICKS_PER_MINUTE
 from tests.hall_strategy import EVERYTHING, PLAIN, Features, halls
-from tests.sim.events.test_staff_in_any_hall import check_nobody_idles, check_staff, entry_of
+from tests.sim.events.test_staff_in_any_hall import check_nobody_idles, check_staff, contacts_of, entry_of
 
 ONE_HALL = Features(most_halls=1)
 FINAL = set(Outcome) - {Outcome.SERVED, Outcome.BYPASSED}
@@ -45,7 +45,7 @@ def stories(records: Records) -> dict[tuple[int, int, int], list[dict[str, float
 
 
 def check_contacts(scenario: Scenario) -> None:
-    records = simulate(scenario, 1, range(2))
+    records = contacts_of(simulate(scenario, 1, range(2)))
     told, openings = stories(records), [opening_of(scenario, hall) for hall in scenario.halls]
     for rows in told.values():
         outcomes = [Outcome(int(row["outcome"])) for row in rows]

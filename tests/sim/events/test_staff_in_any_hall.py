@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 
+from sim.draws.attendance import attendance_of
+from sim.draws.dice import Dice
 from sim.events.engine import simulate
-from sim.log.records import Records, Stage
+from sim.log.records import AWAY, Records, Stage
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
@@ -69,8 +71,13 @@ def edges_of(scenario: Scenario, hall: str, pool: str) -> list[float]:
     )
 
 
+def contacts_of(records: Records) -> Records:
+    """The rows of contacts: who is away is none."""
+    return records.where(~np.isin(records.stage, AWAY))
+
+
 def check_staff(scenario: Scenario) -> None:
-    records = simulate(scenario, 1, range(2))
+    records = contacts_of(simulate(scenario, 1, range(2)))
     names, hall_names = list(scenario.pools), list(scenario.halls)
     for replication in range(2):
         for number, pool in enumerate(names):
@@ -97,8 +104,8 @@ def _check_heads(scenario: Scenario, hall: str, pool: str, rows: Records) -> Non
 
 
 def check_nobody_idles(scenario: Scenario) -> None:
-    """While a customer waits at a counter or kiosk, all who could serve are busy or off duty."""
-    records = simulate(scenario, 1, range(1))
+    """While a customer waits at a counter or kiosk, all who could serve are busy, off duty, or away."""
+    records = contacts_of(simulate(scenario, 1, range(1)))
     pools, services = list(scenario.pools), list(scenario.services)
     for number, hall in enumerate(scenario.halls):
         opening = opening_of(scenario, hall)
@@ -111,8 +118,9 @@ def check_nobody_idles(scenario: Scenario) -> None:
                     for low, high, service in waits
                     if serves == "all" or services[service] in serves
                 ]
-                servers = servers_of(scenario, pool, opening)
-                for server, windows in enumerate(servers.calls):
+                servers = {pool: servers_of(scenario, pool, opening)}
+                (there,) = attendance_of(scenario, hall, servers, opening, Dice(1), range(1))
+                for server, windows in enumerate(there.present(0).calls):
                     mine = (records.pool == pools.index(pool)) & (records.server == server)
                     busy = sorted(
                         zip(records.started[mine].tolist(), records.ended[mine].tolist(), strict=True)

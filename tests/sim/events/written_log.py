@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import simpy
 
+from sim.draws.attendance import attendance_of
 from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
@@ -125,7 +126,9 @@ def floor(
     draws = WrittenDraws(scenario, hall, people)
     opening = draws.demand.opening
     servers = {pool: servers_of(scenario, pool, opening) for pool in scenario.halls[hall].pools}
-    return HallProcess(env, scenario, ArrivalProcess(draws, 0), servers)  # type: ignore[arg-type]
+    staff = attendance_of(scenario, hall, servers, opening, Dice(1), range(1))
+    there = {each.pool: each.present(0) for each in staff}
+    return HallProcess(env, scenario, ArrivalProcess(draws, 0), there)  # type: ignore[arg-type]
 
 
 def log(scenario: Scenario, people: list[Person], hall: str = "north") -> list[str]:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 
 from sim import load
 from sim.draws.dice import Dice, Stream
+from sim.lanes.floor import floor_of
 from sim.results.result import Result
-from sim.running.absence_effect import schedules_without_missing, with_missing
+from sim.running.absence_effect import raised, with_missing
 from sim.running.candidates import evaluate_variants
 from sim.scenario import Scenario
 from tests.hall_strategy import EVERYTHING, halls
@@ -37,15 +38,15 @@ def test_with_nobody_missing_it_is_the_scenario() -> None:
 
 def test_each_head_is_missing_by_its_own_draw() -> None:
     """Three clerks, two from ten on: heads 0 and 1 are there all morning, head 2 until ten, each unless its draw is below the chance."""
-    scenario = small({"pools.clerks.heads": {"08:00": 3, "10:00": 2}})
+    scenario = raised(small({"pools.clerks.heads": {"08:00": 3, "10:00": 2}}), CHANCE)
     replications = range(50)
     there = uniforms("clerks", 3, replications) >= CHANCE
-    for row, variant in enumerate(schedules_without_missing(scenario, CHANCE, replications, 1)):
+    (staff,) = floor_of(scenario, "north").staff(Dice(1), replications)
+    for row in range(50):
         early, late = int(there[row].sum()), int(there[row, :2].sum())
-        expected = [(480.0, 720.0, late)] if early == late else [(480.0, 600.0, early), (600.0, 720.0, late)]
-        found = variant.pools["clerks"].heads
-        assert found is not None
-        assert [tuple(piece)[2:] for piece in found] == [piece for piece in expected if piece[2]]
+        windows = [window for own in staff.present(row).duty for window in own]
+        found = [sum(start <= time < end for start, end in windows) for time in (480.0, 599.0, 600.0, 719.0)]
+        assert found == [early, early, late, late]
     assert 0 < there.mean() < 1
 
 
@@ -67,9 +68,9 @@ def test_kiosks_are_never_missing() -> None:
     scenario = load("lecong_hall").replace(
         {"calendar.days": 2, "calendar.warm_up": 0, "pools.kiosks.heads": 2}
     )
-    (variant,) = schedules_without_missing(scenario, 1.0, range(1), 1)
+    variant = raised(scenario, 1.0)
     assert variant.pools["kiosks"] == scenario.pools["kiosks"]
-    assert variant.pools["clerks"].heads == ()
+    assert variant.pools["clerks"].chance_missing == 1
 
 
 @settings(max_examples=15, phases=UNSHRUNK)
@@ -78,9 +79,8 @@ def test_side_by_side_each_replication_is_that_of_its_own_run(scenario: Scenario
     """Under the event engine, one by one."""
     replications = range(2, 5)
     found = with_missing(scenario, CHANCE, replications)
-    variants = schedules_without_missing(scenario, CHANCE, replications, 1)
-    for row, variant in enumerate(variants):
-        (alone,) = evaluate_variants([variant], replications[row : row + 1], engine="simpy")
+    for row in range(3):
+        (alone,) = evaluate_variants([raised(scenario, CHANCE)], replications[row : row + 1], engine="simpy")
         for name, values in alone.sums.items():
             np.testing.assert_array_equal(found.sums[name][row : row + 1], values, err_msg=name)
 

@@ -235,6 +235,45 @@ CASES = (
         "31: halls.centre.greeter: describes a greeter, but none of the hall's pools works at greeter: add such a pool",
     ),
     broken(
+        "a break longer than its stretch",
+        "    heads: 4",
+        "    heads: 4\n    breaks: [{length: 1 h, within: 11:00-11:45, at_once: 2}]",
+        "37: pools.clerks.breaks[0].length = 1 h: is longer than 11:00-11:45, in which it lies: write 45 min or less",
+    ),
+    broken(
+        "a break without a turn for each",
+        "    heads: 4",
+        "    heads: 4\n    breaks: [{length: 45 min, within: 11:00-12:00, at_once: 2}]",
+        "37: pools.clerks.breaks[0].at_once = 2: gives 2 heads a turn, and 4 may work within 11:00-12:00: "
+        "write 4, or a longer stretch",
+        "49: policies.busy: breaks pools.clerks.breaks[0].at_once (2), which then gives 2 heads a turn, and 5 may work "
+        "within 11:00-12:00: write 5, or a longer stretch",
+    ),
+    broken(
+        "a break of nobody",
+        "    heads: 4",
+        "    heads: 4\n    breaks: [{length: 45 min, within: 11:00-12:00, at_once: 0}]",
+        "37: pools.clerks.breaks[0].at_once = 0: is out of range, it must be at least 1",
+    ),
+    broken(
+        "leave that ends before it begins",
+        "    heads: 4",
+        "    heads: 4\n    leave: [{first: 2010-12-22, last: 2010-12-21, heads: 1}]",
+        "37: pools.clerks.leave[0].last = 2010-12-21: is before the first day, write 2010-12-22 or later",
+    ),
+    broken(
+        "training before the hall opens",
+        "    heads: 4",
+        "    heads: {08:30: 4}\n    training: [{time: 06:00-07:30, heads: 1}]",
+        "37: pools.clerks.training[0]: is at times at which nobody of the pool is on duty, move it into the working time",
+    ),
+    broken(
+        "kiosks that are ill",
+        "  kiosks: {works_at: kiosk, heads: 2}",
+        "  kiosks: {works_at: kiosk, heads: 2, absence: 5 %}",
+        "42: pools.kiosks.absence = 5 %: is for people, and these are kiosks: leave it out",
+    ),
+    broken(
         "a kiosk for a service that needs papers",
         "    papers_missing: 25 %",
         "    papers_missing: 25 %\n    kiosk: {handle_time: 3 min}",

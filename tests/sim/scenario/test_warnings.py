@@ -103,6 +103,27 @@ def test_absence_of_everybody():
     ]
 
 
+def test_absence_of_everybody_at_the_counters():
+    assert warned({"pools.clerks.absence": "100 %"}) == [
+        "pools.clerks.absence = 100 %: keeps everybody away every day, so that the pool never works"
+    ]
+
+
+def test_leave_of_another_year():
+    leave = [{"first": "2025-01-01", "last": "2025-01-02", "heads": 1}]
+    assert warned({"pools.clerks.leave": leave}) == [
+        "pools.clerks.leave[0]: lies outside the horizon of 2024-01-01 to 2024-01-01, and keeps nobody away: is the year right?"
+    ]
+
+
+def test_lunch_when_nobody_works():
+    breaks = [{"length": "30 min", "within": "11:00-12:00", "at_once": 1}]
+    changes = {"pools.clerks.heads": {"08:00": 2, "11:00": 0}, "pools.clerks.breaks": breaks}
+    assert warned(changes) == [
+        "pools.clerks.breaks[0]: is at times at which nobody of the pool is on duty, move it into the working time"
+    ]
+
+
 def test_a_menu_that_serves_and_is_not_there():
     assert warned({**PHONE, "services.pay.phone": {"in_menu": "30 %"}}) == [
         "services.pay.phone.in_menu = 30 %: has no effect, since no centre has a menu: add menu"

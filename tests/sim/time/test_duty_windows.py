@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario.units import DAY, Window
-from sim.time.duty_windows import clip, merge, minutes_by_interval, servers_of, without
+from sim.time.duty_windows import minutes_by_interval, servers_of
 from sim.time.opening import opening_of
+from sim.time.windows import clip, merge, without
 from tests.scenarios_for_tests import small
 
 LUNCH = {"calendar.hours": ["08:00-10:00", "10:30-12:00"]}

@@ -1,0 +1,53 @@
+"""Checks on counters that close: whose they are, and whether they can be open then."""
+
+from __future__ import annotations
+
+from sim.scenario.calendar import Calendar, overlap
+from sim.scenario.checks.sections import Found, Halls
+from sim.scenario.problems import nearest
+from sim.scenario.site import sites_of
+from sim.scenario.units import Window, window_text
+
+
+def closures_name_pools(halls: Halls) -> Found:
+    """What closes are pools of the hall."""
+    for name, hall in halls.items():
+        for number, outage in enumerate(hall.outages):
+            for place, pool in enumerate(outage.pools if outage.pools != "all" else ()):
+                if pool not in hall.pools:
+                    yield (
+                        ("halls", name, "outages", number, "pools", place),
+                        f"is no pool of the hall {name}, {nearest(pool, hall.pools)}",
+                    )
+        for number, closure in enumerate(hall.closures, 1):
+            if closure.pool is not None and closure.pool not in hall.pools:
+                yield (
+                    ("halls", name, "closures"),
+                    f"names in row {number} {closure.pool}, which is no pool of the hall {name}, "
+                    f"{nearest(closure.pool, hall.pools)}",
+                )
+
+
+def closures_are_while_open(calendar: Calendar, halls: Halls) -> Found:
+    """A listed closure lies where the hall is open; what becomes of customers is said where something closes."""
+    for site in sites_of(halls, {}):
+        hall = halls[site.name]
+        in_vain = [
+            (number, each)
+            for number, each in enumerate(hall.closures, 1)
+            if not overlap(
+                Window(each.start, each.end),
+                list(site.hours(calendar, (each.date - calendar.start).days)),
+            )
+            or not -calendar.warm_up <= (each.date - calendar.start).days < calendar.days
+        ]
+        if in_vain:
+            number, first = in_vain[0]
+            more = f" (and {len(in_vain) - 1} more)" if len(in_vain) > 1 else ""
+            yield (
+                (*site.key, "closures"),
+                f"closes nothing in row {number}{more}, since the hall is closed on {first.date} "
+                f"{window_text(Window(first.start, first.end))}: is the date right?",
+            )
+        if hall.at_outage != "finish" and not (hall.outages or hall.closures):
+            yield (*site.key, "at_outage"), "has no effect, since nothing closes: add outages or closures"
