@@ -52,6 +52,8 @@ class Features:
         Whether a closing hall may send customers home, and overtime may be short.
     nights : bool
         Whether it is open at night, and not by day.
+    appointments, tickets : bool
+        Whether customers may book slots, and tickets of those who give up stay in line.
     """
 
     greeters: bool = True
@@ -70,11 +72,14 @@ class Features:
     most_halls: int = 1
     twins: bool = False
     nights: bool = False
+    appointments: bool = False
+    tickets: bool = False
 
 
 EVERYTHING = Features(most_halls=2)
 TWINS = Features(most_halls=2, twins=True)
 NIGHTS = Features(most_halls=2, nights=True)
+BOOKED = Features(most_halls=2, appointments=True, tickets=True)
 PLAIN = Features(
     greeters=False,
     kiosks=False,
@@ -224,6 +229,10 @@ class Maker:
         if f"{name} greeters" in pools:
             hall["greeter"] = self._greeter()
         hall["pools"] = self.choices.shuffled(list(pools))
+        if self.maybe(self.can.tickets):
+            hall |= {"patience": self._time(1, 10), "called_in_vain": self.one("0 s", "20 s", "1 min")}
+        if self.likely(self.can.appointments):
+            hall["appointments"] = self._appointments(hours)
         data["halls"][name] = hall
         data["pools"] |= pools
 
@@ -277,6 +286,24 @@ class Maker:
             few, many = self.percent(0, 20, 50), self.percent(50, 80, 100)
             rules["balking"] = [{"waiting": 1, "leave": few}, {"waiting": 4, "leave": many}]
         return rules
+
+    def _appointments(self, hours: list[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "share": self.percent(20, 50, 100),
+            "slots": [{"hours": hours, "every": self.one("5 min", "20 min"), "places": self.number(1, 3)}],
+            "no_show": self.percent(0, 20, 50),
+            "ahead": self.one("0 min", "5 min", "200 s"),
+            "delay": self._time(1, 10),
+            "grace": self.one("0 min", "5 min"),
+            "priority": self.one(0, 1, 2, -1),
+        }
+        if self.maybe():
+            first = hours[0].split("-")[0]
+            own = {"hours": f"{first}-{_later(first)}", "every": "10 min", "places": 1}
+            found["slots"].insert(self.number(0, 1), own | {"services": self.services[:1]})
+        if self.maybe():
+            found["most_per_day"] = self.number(0, 12)
+        return found
 
     def _greeter(self) -> dict[str, Any]:
         return {

@@ -50,6 +50,10 @@ class Stream(StrEnum):
     COMMON_BUSYNESS = "busyness of the day on all lines"
     HALVES = "busyness of the morning and of the afternoon"
     ABSENCE = "head is missing"
+    PARTY = "customers who come together"
+    BOOKS = "means to book an appointment"
+    SHOWS = "keeps the appointment"
+    DELAY = "delay at the appointment"
 
 
 @dataclass(frozen=True)

@@ -213,6 +213,11 @@ class Scenario(Part):
         """Names of all lines of all centres, each once."""
         return lines_of(self.sites.values())
 
+    @property
+    def has_appointments(self) -> bool:
+        """Whether customers can book slots in a hall."""
+        return any(hall.appointments for hall in self.halls.values())
+
     def pools_at(self, site: str, stage: str) -> tuple[str, ...]:
         """Names of the pools of a site that work at `stage`, in the site's order."""
         return tuple(pool for pool in self.sites[site].pools if self.pools[pool].works_at == stage)
