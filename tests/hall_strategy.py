@@ -52,8 +52,8 @@ class Features:
         Whether a closing hall may send customers home, and overtime may be short.
     nights : bool
         Whether it is open at night, and not by day.
-    appointments, tickets : bool
-        Whether customers may book slots, and tickets of those who give up stay in line.
+    appointments, tickets, groups : bool
+        Whether customers may book slots, tickets of those who give up stay in line, and customers come together, or wait at the start.
     """
 
     greeters: bool = True
@@ -74,12 +74,13 @@ class Features:
     nights: bool = False
     appointments: bool = False
     tickets: bool = False
+    groups: bool = False
 
 
 EVERYTHING = Features(most_halls=2)
 TWINS = Features(most_halls=2, twins=True)
 NIGHTS = Features(most_halls=2, nights=True)
-BOOKED = Features(most_halls=2, appointments=True, tickets=True)
+BOOKED = Features(most_halls=2, appointments=True, tickets=True, groups=True)
 PLAIN = Features(
     greeters=False,
     kiosks=False,
@@ -229,6 +230,10 @@ class Maker:
         if f"{name} greeters" in pools:
             hall["greeter"] = self._greeter()
         hall["pools"] = self.choices.shuffled(list(pools))
+        if self.maybe(self.can.groups):
+            hall["arrivals"]["groups"] = {"share": self.percent(), "sizes": {2: "60 %", 5: "40 %"}}
+        if not data["calendar"]["warm_up"] and self.maybe(self.can.groups):
+            hall["arrivals"]["at_start"] = self.number(1, 9)
         if self.maybe(self.can.tickets):
             hall |= {"patience": self._time(1, 10), "called_in_vain": self.one("0 s", "20 s", "1 min")}
         if self.likely(self.can.appointments):

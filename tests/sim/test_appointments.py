@@ -14,6 +14,7 @@ from sim.events import engine as events
 from sim.lanes import engine as lanes
 from sim.results.contacts_table import contacts_table
 from sim.results.headline import headline_figures
+from sim.running.fixed_arrivals import SameVisits
 from sim.scenario import Scenario, ScenarioError
 from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import assert_same_records, assert_same_sums
@@ -120,6 +121,42 @@ def test_both_engines_agree_on_a_hall_with_greeter_patience_and_returns():
     scenario = small({**HALL, APPOINTMENTS: RULES})
     assert_same_records(scenario)
     assert_same_sums(scenario)
+
+
+def test_staffings_tried_on_known_visits_have_the_measures_of_their_own_runs():
+    """Nobody comes back here, so that visits are the same under every staffing; of three replications the first two also count alone."""
+    plain = {**HALL, "services.ask.papers_missing": "0 %", "pools.clerks.cost": "60 yuan/h"}
+    variants = [small({**plain, APPOINTMENTS: RULES, "pools.clerks.heads": heads}) for heads in (1, 2)]
+    known = SameVisits.of(variants[0], range(3))
+    for count, found in ((3, known.evaluate(variants)), (2, known.first(2).evaluate(variants))):
+        for variant, result in zip(variants, found, strict=True):
+            alone = run(variant, count)
+            for name, values in alone.sums.items():
+                np.testing.assert_array_equal(result.sums[name], values, err_msg=name)
+
+
+def test_visits_after_calls_walk_in():
+    line = {"arrivals": {"per_day": 30, "profile": "profile.csv"}}
+    scenario = small(
+        {
+            **HALL,
+            "calendar.days": 3,
+            APPOINTMENTS: RULES,
+            "services.pay.phone": {"solved": "20 %"},
+            "pools.agents": {"works_at": "phone", "heads": 3},
+            "centres.town": {
+                "lines": {"main": line},
+                "pools": ["agents"],
+                "redial": {"unsolved": "100 %"},
+                "moves": [{"after": ["unsolved"], "hall": "north", "share": "60 %"}],
+            },
+        }
+    )
+    assert_same_records(scenario)
+    assert_same_sums(scenario)
+    table = contacts_table(lanes.simulate(scenario, 1, range(3)), scenario)
+    assert (table[table["stage"] == "booked"]["attempt"] == 1).all()
+    assert (table[table["site"] == "north"]["attempt"] > 1).any()
 
 
 def test_a_policy_moves_customers_between_the_two_kinds():
