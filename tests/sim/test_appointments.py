@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.linalg import expm
 
-from sim import run
+from sim import compare, run
 from sim.events import engine as events
 from sim.lanes import engine as lanes
 from sim.results.contacts_table import contacts_table
@@ -133,6 +133,15 @@ def test_staffings_tried_on_known_visits_have_the_measures_of_their_own_runs():
             alone = run(variant, count)
             for name, values in alone.sums.items():
                 np.testing.assert_array_equal(result.sums[name], values, err_msg=name)
+
+
+def test_policies_with_and_without_appointments_are_compared():
+    policies = {"none": {APPOINTMENTS: None}, "more": {f"{APPOINTMENTS}.share": "80 %"}}
+    scenario = small({**HALL, APPOINTMENTS: RULES, "policies": policies})
+    results = [run(scenario.with_policy(name), 3, engine="simpy") for name in ("baseline", "none", "more")]
+    assert results[1].estimate("booked").mean == 0
+    table = compare(results).query("scope == 'all' and period == 'all'")
+    assert {"wait_mean", "booked"} <= set(table["measure"])
 
 
 def test_visits_after_calls_walk_in():
