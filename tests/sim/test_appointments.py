@@ -268,5 +268,19 @@ def test_appointments_that_nobody_books_are_warned_of():
     ]
 
 
+def test_more_who_mean_to_book_than_places_are_warned_of_under_each_policy():
+    """40 customers a day and 16 places: 16 of them are 40 %."""
+    policies = {"more": {f"{APPOINTMENTS}.share": "60 %"}}
+    scenario = small({**HALL, APPOINTMENTS: RULES, "policies": policies})
+    assert [each.message for each in scenario.warnings] == [
+        "lets 24 customers a day mean to book, for whom there are 16 places: the others walk in (under the policy more)"
+    ]
+
+
+def test_tickets_called_in_vain_without_patience_are_warned_of():
+    said = [each.message for each in small({"halls.north.called_in_vain": "30 s"}).warnings]
+    assert said == ["has no effect, since nobody gives up waiting: add patience"]
+
+
 def test_the_lanes_take_appointments():
     assert not lanes.refuses(small({**HALL, APPOINTMENTS: RULES}))

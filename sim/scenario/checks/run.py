@@ -122,6 +122,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
 
 IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
     implausible.profiles_lie_in_the_hours,
+    implausible.slots_hold_those_who_book,
     implausible.heads_fit_the_work,
 )
 """Warnings of what can hardly be meant: told of every policy."""
