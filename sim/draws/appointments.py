@@ -22,7 +22,7 @@ NO_SLOT = -1
 
 
 def with_appointments(
-    cases: NewCases, rules: Appointments, slots: DaySlots, site: str, dice: Dice
+    cases: NewCases, rules: Appointments, slots: DaySlots, site: str, dice: Dice, in_line: float = np.nan
 ) -> NewCases:
     """The new cases of a day as they come, if they do, in order of time again; each keeps its number, and with it its dice.
 
@@ -38,12 +38,15 @@ def with_appointments(
         The name of the hall in addresses of random numbers.
     dice : Dice
         The random numbers.
+    in_line : float
+        When those come who are in line at the start of the horizon, if it is on that day: none of them books.
     """
 
     def uniforms(stream: Stream, rows: Ints) -> Floats:
         return dice.at(stream, site, cases.day, cases.lane[rows], cases.index[rows], cases.replications)
 
-    bookers = np.flatnonzero(uniforms(Stream.BOOKS, np.arange(len(cases))) < rules.share)
+    books = uniforms(Stream.BOOKS, np.arange(len(cases))) < rules.share
+    bookers = np.flatnonzero(books & (cases.arrived != in_line))
     slot = _slots_of(cases, bookers, slots, rules.most_per_day)
     booked, slot = bookers[slot != NO_SLOT], slot[slot != NO_SLOT]
     appointed, came = np.full((2, len(cases)), np.nan)

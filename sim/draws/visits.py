@@ -74,7 +74,8 @@ class HallDemand:
         if rules is None or not rules.share:
             return cases
         slots = slots_on(self.scenario, self.hall_name, self.opening, day)
-        return with_appointments(cases, rules, slots, self.site, self.dice)
+        in_line = self.opening.windows[0].start if self.hall.arrivals.at_start else np.nan
+        return with_appointments(cases, rules, slots, self.site, self.dice, in_line)
 
     def time_of_day(self, day: int, fraction: Floats) -> Floats:
         """When a fraction of a day's arrivals has come, on the grid, in minutes since the first midnight."""

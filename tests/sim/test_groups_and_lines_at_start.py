@@ -119,6 +119,18 @@ def test_they_stand_behind_who_is_at_the_door_and_count_from_the_opening_on():
     assert wait == pytest.approx((480 - found.arrived[0] + 4 + 8) / 3, abs=0.4)
 
 
+def test_who_is_in_line_at_the_start_has_no_appointment():
+    rules = {"share": "100 %", "slots": [{"hours": "08:00-12:00", "every": "10 min", "places": 5}]}
+    scenario = small({f"{ARRIVALS}.at_start": 3, "halls.north.appointments": rules})
+    found = cases(scenario, 5)
+    assert found.bookings is not None
+    walk_in = np.isnan(found.bookings.appointed)
+    first = found.arrived == 480
+    assert first.sum() == 5 * 3
+    assert walk_in[first].all()
+    assert not walk_in[~first & (found.arrived < 11 * 60)].any()
+
+
 def test_calls_that_wait_when_it_opens_first():
     """Two agents, five calls of four minutes at midnight, on a line that is always open; nobody else calls."""
     line: dict[str, Any] = {"arrivals": {"per_day": 0, "profile": "profile.csv", "at_start": 5}}
