@@ -60,6 +60,8 @@ class Features:
         Whether segments may have their own times, services, quick questions and use of kiosks.
     away : bool
         Whether staff may be missing, on leave, in training, or at a break in turns.
+    appointments, tickets, groups : bool
+        Whether customers may book slots, tickets of those who give up stay in line, and customers come together, or wait at the start.
     """
 
     greeters: bool = True
@@ -82,11 +84,15 @@ class Features:
     own_work: bool = True
     closures: bool = True
     floaters: bool = True
+    appointments: bool = False
+    tickets: bool = False
+    groups: bool = False
 
 
 EVERYTHING = Features(most_halls=2)
 TWINS = Features(most_halls=2, twins=True)
 NIGHTS = Features(most_halls=2, nights=True)
+BOOKED = Features(most_halls=2, appointments=True, tickets=True, groups=True)
 PLAIN = Features(
     greeters=False,
     kiosks=False,
@@ -261,6 +267,14 @@ class Maker:
             pool |= self._away(data["calendar"], pool)
         hall["pools"] = self.choices.shuffled(list(pools))
         hall |= self._closures(data["calendar"], hall["pools"])
+        if self.maybe(self.can.groups):
+            hall["arrivals"]["groups"] = {"share": self.percent(), "sizes": {2: "60 %", 5: "40 %"}}
+        if not data["calendar"]["warm_up"] and self.maybe(self.can.groups):
+            hall["arrivals"]["at_start"] = self.number(1, 9)
+        if self.maybe(self.can.tickets):
+            hall |= {"patience": self._time(1, 10), "called_in_vain": self.one("0 s", "20 s", "1 min")}
+        if self.likely(self.can.appointments):
+            hall["appointments"] = self._appointments(hours)
         data["halls"][name] = hall
         data["pools"] |= pools
 
@@ -351,6 +365,24 @@ class Maker:
             few, many = self.percent(0, 20, 50), self.percent(50, 80, 100)
             rules["balking"] = [{"waiting": 1, "leave": few}, {"waiting": 4, "leave": many}]
         return rules
+
+    def _appointments(self, hours: list[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "share": self.percent(20, 50, 100),
+            "slots": [{"hours": hours, "every": self.one("5 min", "20 min"), "places": self.number(1, 3)}],
+            "no_show": self.percent(0, 20, 50),
+            "ahead": self.one("0 min", "5 min", "200 s"),
+            "delay": self._time(1, 10),
+            "grace": self.one("0 min", "5 min"),
+            "priority": self.one(0, 1, 2, -1),
+        }
+        if self.maybe():
+            first = hours[0].split("-")[0]
+            own = {"hours": f"{first}-{_later(first)}", "every": "10 min", "places": 1}
+            found["slots"].insert(self.number(0, 1), own | {"services": self.services[:1]})
+        if self.maybe():
+            found["most_per_day"] = self.number(0, 12)
+        return found
 
     def _greeter(self) -> dict[str, Any]:
         return {

@@ -46,11 +46,11 @@ def centre_bounds(choice: Choice, seed: int, until: Deadline) -> Iterator[Bound]
 
 
 def is_in_order(scenario: Scenario) -> bool:
-    """Whether calls are answered in the order in which they come, and nobody leaves the queue but for lack of patience: what the bound by
-    waits rests on."""
+    """Whether calls come by chance alone and are answered in the order in which they come, and nobody leaves the queue but for lack of
+    patience: what the bound by waits rests on."""
     segments = all(segment.priority == 0 for segment in scenario.segments.values())
     return segments and all(
         not (centre.balking or centre.callback)
-        and all(not (line.priority or line.rises) for line in centre.lines.values())
+        and all(not (line.priority or line.rises or line.arrivals.at_start) for line in centre.lines.values())
         for centre in scenario.centres.values()
     )

@@ -121,9 +121,18 @@ def _arrivals_on(scenario: Scenario, name: str, arrivals: Arrivals, day: int) ->
     for row, weight in zip(arrivals.profile, weights, strict=True):
         rates[int(row.start) : int(row.end)] += weight / (row.end - row.start)
     opened = np.zeros_like(rates)
-    for window in scenario.sites[name].hours(scenario.calendar, day):
+    hours = scenario.sites[name].hours(scenario.calendar, day)
+    for window in hours:
         opened[int(window.start) : int(window.end)] = 1
-    return rates * opened * (arrivals.mean_on(date, weekday) / sum(weights) if any(weights) else 0.0)
+    rates *= opened * (arrivals.mean_on(date, weekday) / sum(weights) if any(weights) else 0.0)
+    if arrivals.at_start and hours and day == _first_open_day(scenario, name):
+        rates[int(hours[0].start)] += arrivals.at_start
+    return rates
+
+
+def _first_open_day(scenario: Scenario, name: str) -> int:
+    site, calendar = scenario.sites[name], scenario.calendar
+    return next(day for day in range(calendar.days) if site.hours(calendar, day))
 
 
 def is_chat(scenario: Scenario, kind: CallKind) -> bool:

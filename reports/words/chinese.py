@@ -36,6 +36,13 @@ CHINESE: dict[str, str] = {
     "measure.heads_on_duty": "在岗人数",
     "measure.staff_cost": "人工成本",
     "measure.cost_per_case": "每件办结业务人工成本",
+    # 预约指标
+    "measure.booked": "预约到访占比",
+    "measure.wait_mean_booked": "预约客户平均等待时间（自预约时点起）",
+    "measure.wait_mean_walk_in": "未预约客户平均等待时间",
+    "measure.no_shows": "预约爽约率",
+    "measure.slots_used": "预约号源使用率",
+    "measure.slot_kept": "预约客户在预约时点后 {time}内得到受理的比例",
     # 电话指标
     "measure.service_level_missed": "来话 {time}内接通率（放弃计入未达标）",
     "measure.service_level_met": "来话 {time}内接通率（放弃计入达标）",

@@ -36,6 +36,13 @@ ENGLISH: dict[str, str] = {
     "measure.heads_on_duty": "heads on duty",
     "measure.staff_cost": "staff cost",
     "measure.cost_per_case": "staff cost per resolved case",
+    # measures of appointments
+    "measure.booked": "visits with an appointment",
+    "measure.wait_mean_booked": "mean wait with an appointment, from the slot",
+    "measure.wait_mean_walk_in": "mean wait without an appointment",
+    "measure.no_shows": "appointments that nobody kept",
+    "measure.slots_used": "places of slots that were used",
+    "measure.slot_kept": "customers with an appointment served within {time} of the slot",
     # measures of calls
     "measure.service_level_missed": "offered calls answered within {time}",
     "measure.service_level_met": "offered calls answered, or abandoned, within {time}",

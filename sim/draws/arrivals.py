@@ -112,7 +112,17 @@ class ArrivalSampler:
         """When the new cases of a day come, replication by replication, and where each of these begins and the last ends."""
         counts = self._counts.get(self.scenario.calendar.date(day), []) if self.opening.on(day) else []
         arrived, count = (self._counted if counts else self._poisson)(day, replications)
+        if self.arrivals.at_start and self.opening.on(day)[:1] == list(self.opening.windows[:1]):
+            arrived, count = self._behind_the_first(self.opening.windows[0].start, arrived, count)
         return arrived, np.concatenate(([0], np.cumsum(count)))
+
+    def _behind_the_first(self, opens: float, arrived: Floats, count: Ints) -> tuple[Floats, Ints]:
+        """The same with those who wait when it opens for the first time, behind who came earlier."""
+        lane = np.repeat(np.arange(len(count)), count)
+        early = np.bincount(lane[arrived < opens], minlength=len(count))
+        first = np.concatenate(([0], np.cumsum(count)[:-1])) + early
+        more = self.arrivals.at_start
+        return np.insert(arrived, np.repeat(first, more), opens), count + more
 
     def cases_of(
         self, day: int, replications: range, start: Ints, lane: Ints, index: Ints, arrived: Floats
@@ -135,7 +145,20 @@ class ArrivalSampler:
 
     def _poisson(self, day: int, replications: range) -> tuple[Floats, Ints]:
         """Times of arrival of each replication, one after the other; how many each has."""
+        groups = self.arrivals.groups
         volume = self.volume(day) * self._busyness(day, replications)
+        if groups is None:
+            return self._parties(day, volume, replications)
+        arrived, count = self._parties(day, volume / groups.mean, replications)
+        lane = np.repeat(np.arange(len(count)), count)
+        place = np.arange(len(lane)) - np.repeat(np.cumsum(count) - count, count)
+        uniforms = self.dice.at(Stream.PARTY, self.site, day, lane, place, replications)
+        sizes, shares = zip(*groups.parties, strict=True)
+        size = np.array(sizes)[number_of(uniforms, np.cumsum(shares)[:-1])]
+        return np.repeat(arrived, size), np.bincount(lane, size, len(count)).astype(np.int64)
+
+    def _parties(self, day: int, volume: Floats, replications: range) -> tuple[Floats, Ints]:
+        """Times at which somebody comes, alone or not; how many there are in each replication."""
         if self.arrivals.halves is not None:
             return self._by_halves(day, volume, self.arrivals.halves, replications)
         reached, count = self._arrivals(day, volume, replications)

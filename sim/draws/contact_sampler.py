@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.bookings import Bookings
 from sim.draws.dice import Dice
 
 Floats = NDArray[np.float64]
@@ -32,6 +33,9 @@ class NewCases:
         Time of arrival in minutes since the horizon's first midnight, rising in each lane.
     service, segment : ndarray
         Numbers in the scenario's order.
+    bookings : Bookings, optional
+        What appointments they have, in a hall with appointments: numbers then rise in another order than times of arrival, and some
+        cases do not come.
     """
 
     day: int
@@ -42,6 +46,7 @@ class NewCases:
     arrived: Floats
     service: Ints
     segment: Ints
+    bookings: Bookings | None = None
 
     def __len__(self) -> int:
         return len(self.lane)

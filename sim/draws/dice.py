@@ -52,6 +52,10 @@ class Stream(StrEnum):
     ABSENCE = "head is missing"
     OUTAGE = "gap before the outage"
     OUTAGE_TIME = "time of the outage"
+    PARTY = "customers who come together"
+    BOOKS = "means to book an appointment"
+    SHOWS = "keeps the appointment"
+    DELAY = "delay at the appointment"
 
 
 @dataclass(frozen=True)

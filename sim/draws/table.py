@@ -418,6 +418,7 @@ DRAWS: tuple[Draw, ...] = (
 
 ARRIVALS, ABSENCE = "sim/draws/arrivals.py", "sim/draws/absence.py"
 OUTAGES = "sim/draws/outages.py"
+APPOINTMENTS = "sim/draws/appointments.py"
 
 OTHERS: tuple[OtherDraw, ...] = (
     OtherDraw(
@@ -454,6 +455,38 @@ OTHERS: tuple[OtherDraw, ...] = (
     ),
     OtherDraw(Stream.SERVICE, "number, by shares", "case", ARRIVALS, "there are several", "The service."),
     OtherDraw(Stream.SEGMENT, "number, by shares", "case", ARRIVALS, "there are several", "The segment."),
+    OtherDraw(
+        Stream.PARTY,
+        "number, by shares",
+        "arrival",
+        ARRIVALS,
+        "arrivals have `groups`",
+        "How many customers come together.",
+    ),
+    OtherDraw(
+        Stream.BOOKS,
+        "uniform, held against a share",
+        "case",
+        APPOINTMENTS,
+        "the hall has appointments",
+        "Held against the share that means to book.",
+    ),
+    OtherDraw(
+        Stream.SHOWS,
+        "uniform, held against a share",
+        "case",
+        APPOINTMENTS,
+        "the case has a slot",
+        "Held against the share that does not come.",
+    ),
+    OtherDraw(
+        Stream.DELAY,
+        "time of one distribution",
+        "case",
+        APPOINTMENTS,
+        "the case keeps its slot",
+        "How much later than meant a booked customer is there.",
+    ),
     OtherDraw(
         Stream.ABSENCE,
         "chance",

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.appointments import with_appointments
 from sim.draws.arrivals import ArrivalSampler
 from sim.draws.contact_sampler import ContactSampler, NewCases
 from sim.draws.contacts import Contacts, PlacedDraws
@@ -16,6 +17,7 @@ from sim.draws.place import HALL, Place
 from sim.scenario import Scenario
 from sim.scenario.hall import Hall
 from sim.time.opening import Opening
+from sim.time.slots import slots_on
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -67,8 +69,13 @@ class HallDemand:
         return self.coming.volume(day)
 
     def cases(self, day: int, replications: range) -> NewCases:
-        """The new cases of a day."""
-        return self.coming.cases(day, replications)
+        """The new cases of a day; those who have an appointment come around its slot, or not at all."""
+        cases, rules = self.coming.cases(day, replications), self.hall.appointments
+        if rules is None or not rules.share:
+            return cases
+        slots = slots_on(self.scenario, self.hall_name, self.opening, day)
+        in_line = self.opening.windows[0].start if self.hall.arrivals.at_start else np.nan
+        return with_appointments(cases, rules, slots, self.site, self.dice, in_line)
 
     def time_of_day(self, day: int, fraction: Floats) -> Floats:
         """When a fraction of a day's arrivals has come, on the grid, in minutes since the first midnight."""

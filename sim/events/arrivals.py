@@ -31,7 +31,7 @@ class ArrivalProcess:
         self.cases = 0
 
     def new(self, day: int) -> list[Visit]:
-        """First visits of the cases of a day."""
+        """First visits of the cases of a day, in the order of time; those who do not keep their appointments among them."""
         door, first = self._door, self.cases
         carried = door.carried(self.demand.draws, day, 1)
         visits = [
@@ -43,6 +43,8 @@ class ArrivalProcess:
             )
             for index, service, segment, arrived in door.cases(day)
         ]
+        for visit, booking in zip(visits, door.bookings(day), strict=True):
+            visit.booking = booking
         self.cases += len(visits)
         return visits
 

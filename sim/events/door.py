@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
+from math import isnan, nan
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.draws.contacts import PlacedDraws
 from sim.events.draws import BatchDraws
 from sim.events.rows import OWN
+
+
+class Booking(NamedTuple):
+    """An appointment: its slot, when the customer is there, and whether in time; NaN for who has none, or does not come."""
+
+    appointed: float
+    came: float
+    in_time: bool
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is one, and the customer comes."""
+        return not isnan(self.came)
+
+    @property
+    def stays_away(self) -> bool:
+        """Whether there is one, and the customer does not come."""
+        return isnan(self.came) and not isnan(self.appointed)
+
+
+WALKS_IN = Booking(nan, nan, False)
 
 
 class Door:
@@ -32,8 +55,15 @@ class Door:
         """The new cases of a day: number on it, service, segment, and when they come."""
         cases = self._draws.cases(day)
         own = cases.of_lane(self._row)
-        columns = (column[own].tolist() for column in (cases.service, cases.segment, cases.arrived))
-        return zip(range(own.stop - own.start), *columns, strict=True)
+        columns = (cases.index, cases.service, cases.segment, cases.arrived)
+        return zip(*(column[own].tolist() for column in columns), strict=True)
+
+    def bookings(self, day: int) -> Iterator[Booking]:
+        """The appointments of the same cases."""
+        bookings, own = self._draws.cases(day).bookings, self._draws.cases(day).of_lane(self._row)
+        if bookings is None:
+            return repeat(WALKS_IN, own.stop - own.start)
+        return map(Booking._make, zip(*(column[own].tolist() for column in bookings), strict=True))
 
     def carried(self, at: PlacedDraws, day: int, attempt: int, chats: bool = False) -> SimpleNamespace:
         """What the contacts at an attempt of the cases of a day carry at a place, as lists."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Generic, Protocol, TypeVar
 
+import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.contact_sampler import ContactSampler, NewCases
@@ -59,7 +60,10 @@ class BatchDraws(Generic[From]):
         self, row: int, draws: PlacedDraws, day: int, attempt: int, chats: bool = False
     ) -> SimpleNamespace:
         """What the contacts of a day's cases carry at a place, in one replication, as lists; `row` is its place in the batch."""
-        own = self.cases(day).of_lane(row)
+        cases = self.cases(day)
+        own: slice | NDArray[np.int64] = cases.of_lane(row)
+        if cases.bookings is not None:  # numbers rise in another order than times
+            own = cases.start[row] + np.argsort(cases.index[own])
         return SimpleNamespace(
             **{
                 name: _as_list(column[own])

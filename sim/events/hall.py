@@ -25,6 +25,7 @@ from sim.rules.hall import (
     greeting_minutes,
     is_answered,
     is_found_out,
+    is_gone,
     likes_kiosk,
     share_of_returns,
     turns_away,
@@ -67,6 +68,8 @@ class HallProcess:
         self._bypass_after = on_grid_one(self.rules.greeter.bypass_after) if self.rules.greeter else inf
         self.services = [Service.of(service) for service in scenario.services.values()]
         self.priority = [segment.priority for segment in scenario.segments.values()]
+        self._in_vain = None if self.rules.called_in_vain is None else on_grid_one(self.rules.called_in_vain)
+        self._in_time = self.rules.appointments.priority if self.rules.appointments else 0
         self.rows = array("d")
         self._places = 0
         self._expected: dict[int, list[tuple[Visit, Expected]]] = defaultdict(list)
@@ -121,7 +124,7 @@ class HallProcess:
         """Line up the day's new visits, and those that are expected, by the time they get in."""
         expected = self._expected.pop(moment.subject, [])
         asked = {visit: (visit.arrived, kind) for visit, kind in expected if CONDITIONS[kind] is not ALWAYS}
-        visits = self.arrivals.new(moment.subject) + [visit for visit, _ in expected]
+        visits = self._keeping(self.arrivals.new(moment.subject)) + [visit for visit, _ in expected]
         stops = {visit: self._stops(visit) for visit in visits} if BEFORE_DOOR else {}
         entries = self.arrivals.entries(moment.subject, visits)
         order = sorted(
@@ -142,6 +145,20 @@ class HallProcess:
         self._places += len(visits)
         self._coming = iter(coming)
         self._next_arrival()
+
+    def _keeping(self, visits: list[Visit]) -> list[Visit]:
+        """Those who come; the appointments of all are written down."""
+        for visit in visits:
+            slot, came, _ = visit.booking
+            if visit.booking.is_kept:
+                self._row(visit, Stage.BOOKED, Outcome.SERVED, None, NOBODY, slot, NEVER, came)
+            elif visit.booking.stays_away:
+                self._row(visit, Stage.BOOKED, Outcome.NO_SHOW, None, NOBODY, slot, NEVER, slot)
+        return [visit for visit in visits if not visit.booking.stays_away]
+
+    def _priority(self, visit: Visit) -> int:
+        """That of the segment, and of an appointment that is kept in time."""
+        return self.priority[visit.segment] + (self._in_time if visit.booking.in_time else 0)
 
     def _stops(self, visit: Visit) -> list[tuple[int, float, float]]:
         """The stops of a visit on the way to the door, where it arrives after them: stage, begin and end of each."""
@@ -242,7 +259,7 @@ class HallProcess:
     def _take_ticket(self, visit: Visit, greeted: bool = False) -> None:
         if self.kiosk.on_duty and likes_kiosk(visit, greeted):
             give_up_at = self.env.now + visit.patience
-            self._wait(visit, self.kiosk, 0, self.priority[visit.segment], self.env.now, give_up_at)
+            self._wait(visit, self.kiosk, 0, self._priority(visit), self.env.now, give_up_at)
         else:
             self._join_counter(visit)
 
@@ -251,9 +268,10 @@ class HallProcess:
         now = self.env.now
         ticket = visit.ticket if visit.ticket is not None else now
         give_up_at = now + visit.patience
-        self._wait(
-            visit, self.counter, self._line[visit.service], self.priority[visit.segment], ticket, give_up_at
-        )
+        if self._in_vain is not None:  # the ticket stays
+            visit.gives_up, give_up_at = give_up_at, inf
+        line = self._line[visit.service]
+        self._wait(visit, self.counter, line, self._priority(visit), ticket, give_up_at)
 
     def _use_kiosk(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
         return at_speed(visit.kiosk_time, pool)
@@ -262,9 +280,17 @@ class HallProcess:
         self._finish(visit, Stage.KIOSK, Outcome.RESOLVED, pool, server)
 
     def _serve(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
+        if self._in_vain is not None and is_gone(visit, self.env.now):
+            self._renege(station, visit)
+            return self._in_vain
         return at_speed(counter_minutes(visit, self.services[visit.service]), pool)
 
     def _served(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> None:
+        if is_gone(visit, visit.started):
+            self._row(
+                visit, Stage.RING, Outcome.SERVED, pool, server, visit.started, visit.started, self.env.now
+            )
+            return
         outcome = Outcome.PAPERS_MISSING if visit.lacks_papers else Outcome.RESOLVED
         self._finish(visit, Stage.COUNTER, outcome, pool, server)
 
@@ -287,7 +313,8 @@ class HallProcess:
         station, line = moment.subject
         station.closed[line] = True
         for visit in station.empty(line):
-            self._leave_unserved(visit, self._stage(station), Outcome.SENT_HOME, visit.since, self.env.now)
+            outcome = Outcome.RENEGED if is_gone(visit, self.env.now) else Outcome.SENT_HOME
+            self._leave_unserved(visit, self._stage(station), outcome, visit.since, self.env.now)
 
     def _leave_unserved(self, visit: Visit, stage: Stage, outcome: Outcome, since: float, now: float) -> None:
         self._row(visit, stage, outcome, None, NOBODY, since, NEVER, now)

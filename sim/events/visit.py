@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf
 from types import SimpleNamespace
 
 from sim.events.contact import Contact, Who
+from sim.events.door import WALKS_IN
 
 
 class Visit(Contact):
@@ -14,6 +16,8 @@ class Visit(Contact):
     ----------
     lacks_papers : bool
         Whether papers are missing.
+    booking : Booking
+        Its appointment.
     stays_away : bool
         Whether it was expected and does not come.
     place : int
@@ -26,9 +30,21 @@ class Visit(Contact):
         Whether the greeter helped with the form.
     waits_at : object or None
         The station where it stands in line.
+    gives_up : float
+        Until when it waits for the counter, if its ticket stays in line; infinite of others.
     """
 
-    __slots__ = ("helped", "lacks_papers", "place", "since", "stays_away", "ticket", "waits_at")
+    __slots__ = (
+        "booking",
+        "gives_up",
+        "helped",
+        "lacks_papers",
+        "place",
+        "since",
+        "stays_away",
+        "ticket",
+        "waits_at",
+    )
 
     def __init__(self, who: Who, carried: SimpleNamespace, arrived: float, lacks_papers: bool) -> None:
         super().__init__(who, carried, arrived)
@@ -36,3 +52,5 @@ class Visit(Contact):
         self.place, self.helped, self.stays_away = 0, False, False
         self.ticket: float | None = None
         self.waits_at: object | None = None
+        self.gives_up = inf
+        self.booking = WALKS_IN

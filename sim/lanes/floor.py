@@ -19,6 +19,7 @@ from sim.scenario.hall import Hall
 from sim.scenario.units import DAY
 from sim.time.duty_windows import Servers, servers_of
 from sim.time.opening import Opening, opening_of
+from sim.time.ticks import on_grid_one
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -203,13 +204,30 @@ class Floor:
 
     @cached_property
     def levels(self) -> list[int]:
-        """Priorities of segments, the most urgent first."""
-        return sorted({segment.priority for segment in self.scenario.segments.values()}, reverse=True)
+        """Priorities of segments, with an appointment and without, the most urgent first."""
+        return sorted({priority for row in self._priorities for priority in row}, reverse=True)
+
+    @property
+    def _priorities(self) -> list[list[int]]:
+        """Priorities of segments, without an appointment, and in a hall that has any also with one that is kept in time."""
+        plain = [segment.priority for segment in self.scenario.segments.values()]
+        rules = self.rules.appointments
+        return [plain, [each + rules.priority for each in plain]] if rules and rules.share else [plain]
 
     @cached_property
-    def level_of_segment(self) -> Ints:
-        """For each segment the number of its level."""
-        return np.array([self.levels.index(segment.priority) for segment in self.scenario.segments.values()])
+    def level_of(self) -> Ints:
+        """The number of the level of each segment, shape (1 or 2, segments): in the second row that with an appointment kept in time."""
+        return np.array([[self.levels.index(priority) for priority in row] for row in self._priorities])
+
+    @property
+    def keeps_tickets(self) -> bool:
+        """Whether the tickets of those who give up at the counters stay in line."""
+        return self.rules.called_in_vain is not None and self.rules.patience is not None
+
+    @property
+    def in_vain(self) -> float:
+        """Minutes that such a ticket takes when it is called."""
+        return on_grid_one(self.rules.called_in_vain or 0.0)
 
     @cached_property
     def heads(self) -> tuple[Ints, Ints]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.bookings import missed_of
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
@@ -40,6 +41,7 @@ class _Rows:
 
     def __init__(self, day: HallDay, began: Callable[[VisitGroup], Ints], replications: range) -> None:
         self.day, self.visits, self.gone, self.floor = day, day.visits, day.gone, day.floor
+        self.began, self.first_replication = began, replications.start
         self.replication = self.visits.lane + replications.start
         self.case = self.visits.case(began)
         self.pool, self.place = self.floor.heads
@@ -57,10 +59,57 @@ class _Rows:
             Stage.COUNTER,
         )
         return [
+            *self._booked(),
             *self._stopped(),
             self._rows(door, Stage.DOOR, nobody, gone.outcome, visits.arrived, never, gone.ended),
             *self._greeted(),
-            self._rows(waits, stage, gone.server, gone.outcome, self.day.since, gone.started, gone.ended),
+            *self._in_vain(),
+            self._rows(
+                waits,
+                stage,
+                np.where(self.day.in_vain, NONE, gone.server),
+                gone.outcome,
+                self.day.since,
+                np.where(self.day.in_vain, np.nan, gone.started),
+                gone.ended,
+            ),
+        ]
+
+    def _in_vain(self) -> list[Records]:
+        """Rows of tickets that were called when their customers were gone."""
+        if not self.floor.keeps_tickets:
+            return []
+        gone, rows = self.gone, np.flatnonzero(self.day.in_vain)
+        until, served = gone.started + self.floor.in_vain, np.full(len(gone.server), Outcome.SERVED)
+        return [self._rows(rows, Stage.RING, gone.server, served, gone.started, gone.started, until)]
+
+    def _booked(self) -> list[Records]:
+        """Rows of appointments: those that were kept, and those that were not."""
+        missed, visits = missed_of(self.visits), self.visits
+        if missed is None:
+            return []
+        nobody, served = np.full(len(visits), NONE), np.full(len(visits), Outcome.SERVED)
+        never = np.full(len(visits), np.nan)
+        kept = np.flatnonzero(~np.isnan(visits.appointed))
+        new, _ = visits.parts[0]
+        none = np.full(len(missed.lane), NONE)
+        return [
+            self._rows(kept, Stage.BOOKED, nobody, served, visits.appointed, never, visits.there),
+            Records(
+                missed.lane + self.first_replication,
+                self.began(new)[missed.lane] + missed.number,
+                np.ones_like(none),
+                np.full_like(none, self.day.number),
+                missed.service,
+                missed.segment,
+                np.full_like(none, Stage.BOOKED),
+                none,
+                none,
+                np.full_like(none, Outcome.NO_SHOW),
+                missed.slot,
+                np.full(len(none), np.nan),
+                missed.slot,
+            ),
         ]
 
     def _stopped(self) -> list[Records]:

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.lanes.bookings import no_shows_of
 from sim.lanes.hall.day import HallDay
+from sim.lanes.hall.table import NONE
 from sim.lanes.stops import stops_of
 from sim.log.columns import joined
 from sim.log.records import Outcome, Stage
@@ -22,12 +24,14 @@ def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Shee
     if len(sheets) == 1 and not absent:
         return sheets[0]
     stops = [sheet.stops for sheet in sheets if sheet.stops is not None]
+    no_shows = [sheet.no_shows for sheet in sheets if sheet.no_shows is not None]
     return Sheet(
         joined([sheet.contacts for sheet in sheets]),
         joined([sheet.work for sheet in sheets]),
         joined([sheet.waits for sheet in sheets]),
         joined(absent) if absent else None,
         joined(stops) if stops else None,
+        joined(no_shows) if no_shows else None,
     )
 
 
@@ -37,11 +41,12 @@ def sheet_of_day(day: HallDay, with_cases: bool = True) -> Sheet:
     until = np.where(np.isnan(gone.started), gone.ended, gone.started)
     pool, _ = day.floor.heads
     hall = np.broadcast_to(np.int64(day.number), len(visits))
-    work = _work(day, gone.server, gone.started, gone.ended, True)
+    work = _counted(day)
+    server = np.where(day.in_vain, NONE, gone.server) if day.floor.keeps_tickets else gone.server
     if not day.greeted:
         wait = until - visits.arrived
         bypassed: Flags = np.broadcast_to(np.False_, len(visits))
-        waits, by = Waits(visits.lane, hall, visits.arrived, until), gone.server
+        waits, by = Waits(visits.lane, hall, visits.arrived, until), server
     else:
         greeted = np.where(np.isnan(gone.greeted), gone.moved_on, gone.greeted)
         before = np.flatnonzero(~np.isnan(gone.moved_on))
@@ -56,10 +61,13 @@ def sheet_of_day(day: HallDay, with_cases: bool = True) -> Sheet:
         wait[before] = greeted[before] - visits.arrived[before]
         wait[after] += until[after] - day.since[after]
         bypassed = ~np.isnan(gone.moved_on) & np.isnan(gone.greeted)
-        by = np.where(day.ended_at_greeter, gone.greeter, gone.server)
+        by = np.where(day.ended_at_greeter, gone.greeter, server)
         greetings = _work(day, gone.greeter, gone.greeted, gone.moved_on, True)
         work = joined([work, greetings, _work(day, gone.greeter, gone.formed, gone.form_ended, False)])
-    case: dict[str, Any] = {"case": visits.case_number(day.number)} if with_cases else {}
+    more: dict[str, Any] = {"case": visits.case_number(day.number)} if with_cases else {}
+    no_shows = no_shows_of(visits, day.number)
+    if no_shows is not None:
+        more["appointed"] = visits.appointed
     contacts = Contacted(
         lane=visits.lane,
         hall=hall,
@@ -73,9 +81,24 @@ def sheet_of_day(day: HallDay, with_cases: bool = True) -> Sheet:
         outcome=gone.outcome,
         stage=_last_stage(day),
         bypassed=bypassed,
-        **case,
+        **more,
     )
-    return Sheet(contacts, work, waits, stops=stops_of(visits, day.number))
+    return Sheet(contacts, work, waits, stops=stops_of(visits, day.number), no_shows=no_shows)
+
+
+def _counted(day: HallDay) -> Work:
+    """What heads at counters and kiosks did; calling somebody who is gone is work, and no customer."""
+    gone = day.gone
+    if not day.floor.keeps_tickets:
+        return _work(day, gone.server, gone.started, gone.ended, True)
+    started = np.where(day.in_vain, np.nan, gone.started)
+    called = np.where(day.in_vain, gone.started, np.nan)
+    return joined(
+        [
+            _work(day, gone.server, started, gone.ended, True),
+            _work(day, gone.server, called, called + day.floor.in_vain, False),
+        ]
+    )
 
 
 def _work(day: HallDay, server: NDArray[np.int32], started: Floats, ended: Floats, customer: bool) -> Work:

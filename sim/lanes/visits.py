@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.bookings import Bookings
 from sim.draws.contact_sampler import NewCases
 from sim.draws.contacts import Contacts
 from sim.draws.visits import HallDemand
@@ -93,6 +94,17 @@ class VisitGroup:
             origin=self.origin,
         )
 
+    def without(self, some: Flags) -> VisitGroup:
+        """These visits without some of the contacts, in every copy."""
+        rows, all_rows = np.flatnonzero(~some), np.flatnonzero(~np.tile(some, self.copies))
+        return replace(
+            self,
+            contacts=self.some(rows, self.attempt),
+            lane=self.lane[all_rows],
+            arrived=self.arrived[all_rows],
+            lacks_papers=self.lacks_papers[all_rows],
+        )
+
     def who_comes(self) -> VisitGroup:
         """Those of these visits that come at their time."""
         if self.expected is None:
@@ -103,6 +115,14 @@ class VisitGroup:
     def column(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry."""
         return _copied(self.contacts.column(name), self.copies)
+
+    @property
+    def bookings(self) -> Bookings | None:
+        """Their appointments; None where nobody of them has any: on return visits, and after calls."""
+        found, of = self.cases.bookings, self.contacts.drawn.of
+        if found is None or self.attempt > 1 or self.origin:
+            return None
+        return Bookings._make(_copied(column if of is None else column[of], self.copies) for column in found)
 
     @property
     def service(self) -> Ints:
@@ -131,7 +151,8 @@ class VisitGroup:
 
     def some(self, places: Ints, attempt: int) -> Contacts:
         """Contacts of the cases of some of these visits."""
-        of = places % len(self.cases) if self.contacts.drawn.of is None else self.contacts.drawn.of[places]
+        every = self.contacts.drawn.of
+        of = places % len(self.cases) if every is None else every[places % len(every)]
         return self.contacts.at_attempt(attempt, of)
 
     @property
@@ -206,6 +227,21 @@ class Visits:
     def lacks_papers(self) -> Flags:
         """Whether papers are missing."""
         return self._gathered(lambda part: part.lacks_papers)
+
+    @cached_property
+    def in_time(self) -> Flags:
+        """Whether each visit has an appointment, and comes in time for it."""
+        return self._gathered(lambda part: part.bookings.in_time if part.bookings else _nobody(part))
+
+    @cached_property
+    def appointed(self) -> Floats:
+        """The slot of each visit; NaN where it has none."""
+        return self._gathered(lambda part: part.bookings.appointed if part.bookings else _never(part))
+
+    @cached_property
+    def there(self) -> Floats:
+        """When the customers of those are there, which may be before the slot."""
+        return self._gathered(lambda part: part.bookings.came if part.bookings else _never(part))
 
     @cached_property
     def first(self) -> Flags:
@@ -283,7 +319,8 @@ class Book:
         if self.copies > 1:
             lane += np.repeat(np.arange(self.copies) * lanes, len(cases))
         arrived, lacks = _copied(cases.arrived, self.copies), _copied(lacks, self.copies)
-        return VisitGroup(contacts, lane, arrived, lacks, self.copies)
+        whole = VisitGroup(contacts, lane, arrived, lacks, self.copies)
+        return whole if cases.bookings is None else whole.without(cases.bookings.stays_away)
 
     def _lacks_papers(self, contacts: Contacts) -> Flags:
         """Whether papers are missing at the first visits here of some cases."""
@@ -392,6 +429,14 @@ class Book:
                 contacts, part.lane[rows[own]], arrived, lacks[own], origin=part.origin, expected=since
             )
             self._expected[day].append(following)
+
+
+def _nobody(part: VisitGroup) -> Flags:
+    return np.broadcast_to(np.False_, len(part.lane))
+
+
+def _never(part: VisitGroup) -> Floats:
+    return np.broadcast_to(np.float64(np.nan), len(part.lane))
 
 
 def _copied(column: NDArray[Any], copies: int) -> NDArray[Any]:

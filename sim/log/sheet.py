@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.log.bookings import NoShows
 from sim.log.columns import Columns
 from sim.log.records import AWAY, NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
 from sim.log.stops import Stops
@@ -34,6 +35,7 @@ NOT_GIVEN: dict[str, np.generic[Any]] = {
     "callback_wait": np.float64(0),
     "transfer_wait": np.float64(0),
     "case": NO_CASE,
+    "appointed": np.float64(np.nan),
 }
 """What columns of contacts have everywhere that are not given."""
 
@@ -69,6 +71,8 @@ class Contacted(Columns):
         over (zero everywhere, if not given).
     case : ndarray of int
         A number that all contacts of one case have, and in their lane no others (-1 everywhere, if not given).
+    appointed : ndarray of float
+        The slot of a visit that had an appointment, in minutes since the horizon's first midnight; NaN of others (everywhere, if not given).
     ended_by : ndarray of int
         Number of the pool that ended it, -1 where nobody did; another one than `pool` where a call was handed over (that of
         `pool`, if not given).
@@ -91,6 +95,7 @@ class Contacted(Columns):
     callback_wait: Floats = field(default_factory=lambda: np.empty(0))
     transfer_wait: Floats = field(default_factory=lambda: np.empty(0))
     case: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    appointed: Floats = field(default_factory=lambda: np.empty(0))
     ended_by: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
@@ -143,7 +148,7 @@ class Waits(Columns):
     until: Floats
 
 
-Table = TypeVar("Table", Contacted, Work, Waits, Stops)
+Table = TypeVar("Table", Contacted, Work, Waits, Stops, NoShows)
 
 
 @dataclass(frozen=True)
@@ -161,6 +166,8 @@ class Sheet:
     none if not given."""
     stops: Stops | None = None
     """Stops of the contacts; none if not given."""
+    no_shows: NoShows | None = None
+    """Appointments that nobody kept; none if not given."""
 
     def without_work(self) -> Sheet:
         """The same contacts, and nothing of who worked or waited when."""
@@ -174,9 +181,12 @@ class Sheet:
         stops: Iterable[Stops | None] = itertools.repeat(None)
         if self.stops:
             stops = _split(self.stops, parts, lanes)
+        no_shows: Iterable[NoShows | None] = itertools.repeat(None)
+        if self.no_shows:
+            no_shows = _split(self.no_shows, parts, lanes)
         tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
         yield from itertools.starmap(
-            Sheet, zip(*tables, _split(self.waits, parts, lanes), absent, stops, strict=False)
+            Sheet, zip(*tables, _split(self.waits, parts, lanes), absent, stops, no_shows, strict=False)
         )
 
 
@@ -229,12 +239,27 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         else records
     )
     waited = kept.where(~np.isin(kept.stage, OFF_THE_LINE))
+    booked = records.where(records.stage == Stage.BOOKED)
     return Sheet(
-        _contacted(kept, first_replication),
+        _contacted(kept, first_replication, booked),
         apart(_work(records, np.flatnonzero((records.pool >= 0) & ~absent), first_replication)),
         Waits(waited.replication - first_replication, waited.hall, waited.arrived, waited.waited_until),
         _absent(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
         _stops(kept, first_replication) if kept.stage.max(initial=0) >= len(Stage) else None,
+        _no_shows(booked, first_replication) if len(booked) else None,
+    )
+
+
+def _no_shows(booked: Records, first_replication: int) -> NoShows:
+    """Of the rows of appointments, those that nobody kept."""
+    missed = booked.where(booked.outcome == Outcome.NO_SHOW)
+    return NoShows(
+        lane=missed.replication - first_replication,
+        hall=missed.hall,
+        service=missed.service,
+        segment=missed.segment,
+        language=missed.language,
+        arrived=missed.arrived,
     )
 
 
@@ -257,7 +282,7 @@ def _stops(records: Records, first_replication: int) -> Stops:
     )
 
 
-def _contacted(records: Records, first_replication: int) -> Contacted:
+def _contacted(records: Records, first_replication: int, booked: Records) -> Contacted:
     order, start = _by_contact(records)
     stop = np.append(start[1:], len(order))[: len(start)] - 1
     begin, end = order[start], order[stop]
@@ -279,8 +304,24 @@ def _contacted(records: Records, first_replication: int) -> Contacted:
         bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
         language=records.language[begin],
         case=records.case[begin],
+        appointed=_appointed(records.where(begin), booked) if len(booked) else np.empty(0),
         **_later(records, order, start),
     )
+
+
+def _appointed(first: Records, booked: Records) -> Floats:
+    """The slot of each contact, NaN where it had none; by the first row of each, and the rows of appointments."""
+    width = max(int(each.case.max(initial=0)) for each in (first, booked)) + 1
+
+    def key(rows: Records) -> Ints:
+        return rows.replication * width + rows.case
+
+    kept = booked.where(booked.outcome != Outcome.NO_SHOW)
+    kept = kept.where(np.argsort(key(kept)))
+    slots, keys = np.append(kept.arrived, np.nan), key(first)
+    place = np.searchsorted(key(kept), keys)
+    found = np.append(key(kept), -1)[place] == keys
+    return np.where(found & (first.attempt == 1), slots[place], np.nan)
 
 
 def _later(records: Records, order: Ints, start: Ints) -> dict[str, Any]:

@@ -26,13 +26,15 @@ class Stage(IntEnum):
     AFTER_CALL = 11
     """Work of an agent after the caller has hung up: no part of the caller's contact."""
     RING = 12
-    """An agent calls back in vain: no part of the caller's contact."""
+    """An agent calls back in vain, or a clerk a ticket: no part of the customer's contact."""
     ABSENT = 13
     """A head that is missing, from the beginning to the end of a stretch of its duty: nobody's contact."""
     APP = 14
     """In the app: nobody serves there."""
     CLOSED = 15
     """A counter that is closed while its head is on duty, from when to when: nobody's contact."""
+    BOOKED = 16
+    """An appointment, from its slot to when the customer is there, which may be before it: no part of the visit."""
 
 
 class Outcome(IntEnum):
@@ -64,13 +66,15 @@ class Outcome(IntEnum):
     """Took a callback, and was not reached."""
     HANDED_OVER = 12
     """The agent could not solve it and handed it over; the contact goes on."""
+    NO_SHOW = 13
+    """Has an appointment and does not come: no contact."""
 
 
 AWAY = (Stage.ABSENT, Stage.CLOSED)
 """Stages that are duty in which nobody can be served."""
 
-NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, *AWAY)
-"""Stages that are work or absence of staff, and no part of a contact."""
+NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.BOOKED, *AWAY)
+"""Stages that are work or absence of staff, or appointments, and no part of a contact."""
 
 OFF_THE_LINE = (Stage.CALLBACK,)
 """Stages whose wait is not one on the line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
+    APPOINTMENTS,
     PHONE,
     PHONE_THRESHOLDS,
     REGISTRY,
@@ -79,6 +80,13 @@ The service level of calls has three treatments of those who hang up within the 
 """
 
 
+_APPOINTMENTS = """\
+Measures of scenarios in which a hall has appointments. Visits count where and when they begin: who comes before the slot, at the slot.
+Appointments count at their slots, kept or not; `slots_used` has halls as scopes, the others those of contacts or cases.
+`slot_kept_…` is in these tables for {kept}; any other whole number of `s` or `min` is had by asking for it in a target.
+"""
+
+
 _COMPARED = """\
 ## The worst against the best
 
@@ -109,13 +117,17 @@ def measures_markdown() -> str:
     calls = [*PHONE.values(), measure("abandoned_after_5_s")]
     calls += [measure(f"service_level_{PHONE_THRESHOLDS[0]}_{treatment}") for treatment in TREATMENTS]
     parts += ["## Calls", _CALLS, _table(calls)]
+    booked = [*APPOINTMENTS.values(), measure(f"slot_kept_{THRESHOLDS[0]}")]
+    kept = ", ".join(text.replace("_", " ") for text in THRESHOLDS[:3])
+    parts += ["## Appointments", _APPOINTMENTS.format(kept=kept), _table(booked)]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
     parts += [
         f"`wait_within_…` and `service_level_…` are in every table for {others}; any other whole number of `s` or `min`"
         " is had by asking for it in a target, such as `service_level_20_s`.",
         _POOLS.format(
             pools="\n".join(
-                _counting_for(pools, [*REGISTRY.values(), *thresholds, *calls]) for pools in COUNTS_FOR
+                _counting_for(pools, [*REGISTRY.values(), *thresholds, *calls, *booked])
+                for pools in COUNTS_FOR
             )
         ),
         _COMPARED,

@@ -23,6 +23,7 @@ import re
 from difflib import get_close_matches
 
 from sim.measures import sums
+from sim.measures.appointment_measures import APPOINTMENTS, slot_kept
 from sim.measures.call_measures import PHONE, calls_within
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
@@ -230,7 +231,9 @@ REGISTRY: dict[str, Measure] = {
 }
 """Every measure without a threshold, by name."""
 
-_WITHIN = re.compile(r"(wait_within|service_level|abandoned_after)_(\d+)_(s|min)(?:_(missed|met|left_out))?")
+_WITHIN = re.compile(
+    r"(wait_within|service_level|abandoned_after|slot_kept)_(\d+)_(s|min)(?:_(missed|met|left_out))?"
+)
 
 THRESHOLDS = ("5_min", "10_min", "15_min", "20_min", "30_min")
 """Thresholds that every table has; others are had by asking for them in a target."""
@@ -251,9 +254,10 @@ def measure(name: str) -> Measure:
         There is none; its message suggests the nearest.
     """
     prefix, base = base_name(name)
-    found = REGISTRY.get(base) or PHONE.get(base) or _within(base)
+    found = REGISTRY.get(base) or PHONE.get(base) or APPOINTMENTS.get(base) or _within(base)
     if found is None:
-        near = get_close_matches(base, [*REGISTRY, *PHONE, *_with_thresholds(phone=True)], n=1)
+        known = [*REGISTRY, *PHONE, *APPOINTMENTS, *_with_thresholds(phone=True, booked=True)]
+        near = get_close_matches(base, known, n=1)
         which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
         raise KeyError(f"{name} is an unknown measure, {which}")
     return compared(prefix, found) if prefix else found
@@ -270,6 +274,8 @@ def _within(name: str) -> Measure | None:
     if match is None or (match[4] and match[1] != "service_level"):
         return None
     limit, text = threshold_minutes(name), f"{match[2]} {match[3]}"
+    if match[1] == "slot_kept":
+        return slot_kept(name, text, limit)
     if match[1] == "abandoned_after" or match[4]:
         return calls_within(name, match[4], text, limit)
     what, within = f"served contacts that waited at most {text}", sums.within(limit)
@@ -287,13 +293,15 @@ def threshold_minutes(name: str) -> float:
     return int(match[2]) * (1.0 if match[3] == "min" else 1 / 60)
 
 
-def _with_thresholds(phone: bool) -> list[str]:
+def _with_thresholds(phone: bool, booked: bool) -> list[str]:
     names = [f"{family}_{text}" for family in ("wait_within", "service_level") for text in THRESHOLDS]
     if phone:
         names += [
             f"service_level_{text}_{treatment}" for text in PHONE_THRESHOLDS for treatment in TREATMENTS
         ]
         names.append("abandoned_after_5_s")
+    if booked:
+        names += [f"slot_kept_{text}" for text in THRESHOLDS[:3]]
     return names
 
 
@@ -302,14 +310,15 @@ OF_CLOSURES = ("hours_lost",)
 
 
 def standard_measures(
-    also: tuple[str, ...] = (), phone: bool = False, closes: bool = False
+    also: tuple[str, ...] = (), phone: bool = False, closes: bool = False, booked: bool = False
 ) -> tuple[Measure, ...]:
-    """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, and those in `also` (a
-    target's)."""
+    """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
+    hall has them, and those in `also` (a target's)."""
     names = [
         *(name for name in REGISTRY if closes or name not in OF_CLOSURES),
         *(PHONE if phone else ()),
-        *_with_thresholds(phone),
+        *(APPOINTMENTS if booked else ()),
+        *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
     names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ()), *also]
@@ -317,6 +326,7 @@ def standard_measures(
 
 
 __all__ = [
+    "APPOINTMENTS",
     "PHONE",
     "PHONE_THRESHOLDS",
     "REGISTRY",

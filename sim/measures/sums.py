@@ -58,6 +58,10 @@ class Ended(Protocol):
     def callback(self) -> NDArray[np.integer[Any]]:
         """0 where no callback was offered, 1 where it was declined, 2 where it was taken."""
 
+    @property
+    def booked(self) -> Flags:
+        """Whether it had an appointment."""
+
     def within(self, minutes: float) -> Flags:
         """Whether it waited so many minutes at most."""
 
@@ -118,7 +122,8 @@ class RowSum:
     name : str
         Its name in a tally.
     table : str
-        ``cases`` (:class:`sim.log.cases.Cases`) or ``stops`` (:class:`sim.log.stops.Stops`).
+        ``cases`` (:class:`sim.log.cases.Cases`), ``stops`` (:class:`sim.log.stops.Stops`) or ``bookings``
+        (:class:`sim.log.bookings.Bookings`).
     counts : callable or None
         Which rows count for it; all of them, if there is none.
     minutes : callable or None
@@ -126,7 +131,7 @@ class RowSum:
     """
 
     name: str
-    table: Literal["cases", "stops"]
+    table: Literal["cases", "stops", "bookings"]
     counts: Callable[[Any], Flags] | None = None
     minutes: Callable[[Any], NDArray[np.float64]] | None = None
     family: Family = "case"
@@ -172,7 +177,7 @@ class StaffSum:
 
 @dataclass(frozen=True, eq=False)
 class QueueSum:
-    """Minutes of a place: person-minutes of waiting while it is open, or those for which it is open."""
+    """Of a place: person-minutes of waiting while it is open, minutes for which it is open, or appointments that it offers."""
 
     name: str
     family: Family = "queue"
@@ -229,6 +234,12 @@ def _abandoned(each: Ended) -> Flags:
     return found
 
 
+def _walked_in(each: Ended) -> Flags:
+    """It is a visit without an appointment."""
+    found: Flags = (each.stage <= Stage.COUNTER) & ~each.booked
+    return found
+
+
 def _kept(each: Ended) -> Flags:
     """It took a callback and was reached."""
     return _took(each) & (_served(each) | _second(each))
@@ -263,6 +274,9 @@ CALLBACK_OFFERED = ContactSum("callback_offered", lambda each: each.callback > 0
 CALLBACK_TAKEN = ContactSum("callback_taken", _took)
 CALLBACK_KEPT = ContactSum("callback_kept", _kept)
 TALKED = ContactSum("talked", lambda each: _answered(each) | _kept(each))
+BOOKED = ContactSum("booked", lambda each: each.booked)
+SERVED_BOOKED = ContactSum("served_booked", lambda each: _served(each) & each.booked)
+SERVED_WALK_IN = ContactSum("served_walk_in", lambda each: _served(each) & _walked_in(each))
 HANDED_OVER = ContactSum("handed_over", _second)
 TAKEN_OVER = ContactSum("taken_over", lambda each: _second(each) & _served(each) & ~_took(each))
 ANSWERED_AND_SOLVED = ContactSum(
@@ -279,6 +293,8 @@ TALKS = PoolSum("talks", ANSWERED, ANSWERED, TAKEN_OVER)
 
 WAIT = ContactSum("wait", _served, "wait")
 STAY = ContactSum("stay", _served, "stay")
+WAIT_BOOKED = ContactSum("wait_booked", SERVED_BOOKED.counts, "wait")
+WAIT_WALK_IN = ContactSum("wait_walk_in", SERVED_WALK_IN.counts, "wait")
 ANSWER_WAIT = ContactSum("answer_wait", _answered, "wait")
 OFFER_WAIT = ContactSum("offer_wait", _offered, "wait")
 CALLBACK_WAIT = ContactSum("callback_wait", _kept, "callback_wait")
@@ -325,6 +341,22 @@ RESOLVE_TIME = RowSum(
 )
 
 
+# -- appointments -----------------------------------------------------------------------------------------------------------
+
+APPOINTMENTS = RowSum("appointments", "bookings")
+NO_SHOWS = RowSum("no_shows", "bookings", lambda each: ~each.came)
+SLOTS_USED = RowSum("slots_used", "bookings", lambda each: each.came, family="queue")
+
+
+@cache
+def slot_kept(minutes: float) -> RowSum:
+    """Appointments of customers who were served within some minutes of the slot."""
+    return RowSum(f"slot_kept:{minutes!r}", "bookings", lambda each: each.after_slot <= minutes)
+
+
+KEPT_APPOINTMENTS = RowSum("kept_appointments", "bookings", lambda each: each.came)
+
+
 # -- staff ------------------------------------------------------------------------------------------------------------------
 
 BUSY = StaffSum("busy", (Term(("busy",)),))
@@ -349,6 +381,7 @@ COST = StaffSum(
 
 WAITING = QueueSum("waiting")
 OPEN = QueueSum("open")
+PLACES = QueueSum("places")
 
 BEHIND: dict[Family, Sum] = {"contact": SERVED, "case": CASES, "staff": PRESENT, "queue": OPEN}
 """What lies behind a measure that has no denominator, by family."""

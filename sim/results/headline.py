@@ -20,11 +20,17 @@ USUAL_LEVEL = "service_level_20_s_missed"
 """The service level of calls where no target names one: 80 % in 20 s is the usual goal."""
 
 
+OF_APPOINTMENTS = ("wait_mean_booked", "wait_mean_walk_in", "slot_kept_10_min", "no_shows", "slots_used")
+"""What is told of appointments beside the share of visits that have one, where there are any."""
+
+
 def headline_figures(scenario: Scenario) -> tuple[Figure, ...]:
     """The figures of the headline table, in order: of visits, of calls, and of all staff."""
     figures: list[Figure] = []
     if scenario.halls:
         figures += _of_halls(visits(scenario))
+    if scenario.has_appointments:
+        figures += [Figure("booked", visits(scenario)), *map(Figure, OF_APPOINTMENTS)]
     if scenario.centres:
         figures += _of_centres(scenario)
     return tuple(dict.fromkeys([*figures, *_of_staff(scenario)]))

@@ -148,7 +148,8 @@ class Result:
     def measures(self) -> tuple[Measure, ...]:
         """Every measure of this result."""
         targets = tuple(target.measure for target in self.scenario.targets)
-        return standard_measures(targets, bool(self.scenario.centres), self.frame.closes)
+        here = self.scenario
+        return standard_measures(targets, bool(here.centres), self.frame.closes, here.has_appointments)
 
     def sample(self, name: str, scope: str = "all", period: str = "all") -> Sample:
         """A measure row by row.

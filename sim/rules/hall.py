@@ -45,6 +45,10 @@ class Visit(Protocol):
         """Whether the greeter has helped with the form."""
 
     @property
+    def gives_up(self) -> float:
+        """Until when it waits for the counter whose ticket stays in line; infinite of others."""
+
+    @property
     def balk(self) -> float:
         """Uniform to hold against the share that turns away."""
 
@@ -156,6 +160,11 @@ def wants_help(visit: Visit, goes_to_kiosk: bool) -> bool:
 
 
 # -- the counter --------------------------------------------------------------------------------------------------------
+
+
+def is_gone(visit: Visit, now: float) -> bool:
+    """Whether a customer has given up whose ticket is still in line: at the instant at which the patience ends he is there."""
+    return visit.gives_up < now
 
 
 def counter_minutes(visit: Visit, service: Service) -> float:

@@ -8,12 +8,13 @@ import math
 import re
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from sim.scenario.base import Name, Part, Real, Whole, Written, tables_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Clock, Date, Factor, PositiveFactor, Share
 from sim.scenario.phone import PhoneUse
+from sim.scenario.problems import WrongAt
 from sim.scenario.tables import Table, parse_weight, starts_before_ends
 from sim.scenario.units import (
     WEEKDAYS,
@@ -246,6 +247,45 @@ class Halves(Part):
     """When the afternoon begins; 12:00 (assumed)."""
 
 
+class Groups(Part):
+    """Customers who come together, such as a family: each has a matter of his own, and stands in line for it. Who only accompanies somebody is
+    no customer."""
+
+    share: Share = Field(examples=["10 %"])
+    """Share of arrivals at which a group comes; at the others a single customer does."""
+    sizes: dict[str, Share] = Field(min_length=1, examples=[{"2": "70 %", "4": "30 %"}])
+    """How many customers a group has, such as `{2: 70 %, 4: 30 %}`; the shares add up to 100 %."""
+
+    @field_validator("sizes", mode="before")
+    @classmethod
+    def _written_as_numbers(cls, value: Any) -> Any:
+        return {str(size): share for size, share in value.items()} if isinstance(value, dict) else value
+
+    @field_validator("sizes")
+    @classmethod
+    def _sizes_and_the_whole(cls, value: dict[str, float]) -> dict[str, float]:
+        for size in value:
+            if not re.fullmatch(r"[1-9]\d{0,3}", size, re.ASCII) or size == "1":
+                raise WrongAt(
+                    (size,), "is no size of a group, write a whole number from 2 to 9999", of_key=True
+                )
+        total = sum(value.values())
+        if abs(total - 1) > 1e-6:
+            raise ValueError(f"has shares that add up to {100 * total:g} %, they must add up to 100 %")
+        return value
+
+    @property
+    def parties(self) -> tuple[tuple[int, float], ...]:
+        """Customers of an arrival, and the share of arrivals that have so many."""
+        several = ((int(size), self.share * share) for size, share in self.sizes.items())
+        return ((1, 1 - self.share), *several)
+
+    @property
+    def mean(self) -> float:
+        """Mean number of customers of an arrival."""
+        return sum(size * share for size, share in self.parties)
+
+
 class Arrivals(Part):
     """How many customers come, and when: a Poisson process whose rate follows the profile."""
 
@@ -273,6 +313,12 @@ class Arrivals(Part):
     """Busyness beyond Poisson: coefficient of variation of a gamma factor with mean 1 that each day draws."""
     halves: Halves | None = None
     """Busyness of morning and afternoon, on top of that of the day; none if not given."""
+    groups: Groups | None = None
+    """Who comes in groups; everybody alone if not given, and on dates of `counts`. Numbers of customers stay what they are."""
+    at_start: Whole = Field(default=0, ge=0, le=1_000_000)
+    """Customers who wait when it opens for the first time: in line behind those at the door, or to be answered. They come at that instant, on
+    top of the day's own, and count from then on in its measures; what they waited before does not. Needs a horizon without `warm_up`, whose
+    days would leave a line of their own."""
     mix: Mix | None = None
     """CSV file with the column `start` and one column a service: shares by time of day, in place of `share`."""
     segment_mix: Mix | None = None

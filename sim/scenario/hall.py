@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from sim.scenario.appointments import Appointments
 from sim.scenario.base import Name, Part, Whole, YesNo
 from sim.scenario.calendar import OwnHours
 from sim.scenario.closures import Closures, Outage
@@ -66,11 +67,16 @@ class Hall(OwnHours):
     """At closing, those inside are all served (overtime), or are sent home."""
     overtime_limit: Minutes = 240.0
     """Longest time after closing in which somebody is still called; 4 h (assumed). Who waits longer is sent home."""
+    appointments: Appointments | None = None
+    """Customers who book a slot, beside those who walk in; everybody walks in if not given."""
     balking: tuple[Balking, ...] = ()
     """Steps of balking on getting in, by all who then wait in the hall, such as `[{waiting: 30, leave: 10 %}, {waiting: 60, leave: 40 %}]`; nobody if not given."""
     patience: Distribution | None = None
     """How long customers wait in line for a counter or kiosk, from their ticket on, before they give up; for ever if
     not given. Nobody gives up at the door; before the greeter, `bypass_after` holds."""
+    called_in_vain: Minutes | None = None
+    """Time that a counter loses on the ticket of a customer who has given up waiting, such as `30 s`: the ticket stays in line, is called when
+    its turn comes, and nobody is there. If not given, whoever gives up hands the ticket back. At kiosks nobody calls."""
     greeter: Greeter | None = None
     """What the greeter does; without heads in a pool that works at `greeter`, nobody does it."""
     outages: tuple[Outage, ...] = ()

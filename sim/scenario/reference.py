@@ -7,11 +7,12 @@ import inspect
 from pydantic.fields import FieldInfo
 
 from sim.scenario import distributions as shapes
+from sim.scenario.appointments import Appointments, Slots
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
 from sim.scenario.closures import Outage
-from sim.scenario.demand import Arrivals, ComeBack, Form, Halves, KioskUse, Segment, Service
+from sim.scenario.demand import Arrivals, ComeBack, Form, Groups, Halves, KioskUse, Segment, Service
 from sim.scenario.field_descriptions import default_of, descriptions_of, kind_text
 from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Balking, Greeter, Hall
@@ -36,7 +37,10 @@ PARTS: tuple[type[Part], ...] = (
     Hall,
     Arrivals,
     Halves,
+    Groups,
     Greeter,
+    Appointments,
+    Slots,
     Balking,
     Outage,
     Centre,

@@ -224,9 +224,23 @@ class Scenario(Part):
         """Names of all lines of all centres, each once."""
         return lines_of(self.sites.values())
 
+    @cached_property
+    def has_appointments(self) -> bool:
+        """Whether customers can book slots in a hall, under this policy or another: tables of all policies have the same measures."""
+        return _says(self._base.data.get("halls"), "appointments") or any(
+            "appointments" in dotted.split(".") or _says(value, "appointments")
+            for overrides in self.policies.values()
+            for dotted, value in overrides.items()
+        )
+
     def pools_at(self, site: str, stage: str) -> tuple[str, ...]:
         """Names of the pools of a site that work at `stage`, in the site's order."""
         return tuple(pool for pool in self.sites[site].pools if self.pools[pool].works_at == stage)
+
+
+def _says(value: Any, key: str) -> bool:
+    """Whether raw data have a key somewhere."""
+    return isinstance(value, dict) and (key in value or any(_says(below, key) for below in value.values()))
 
 
 def _whole(

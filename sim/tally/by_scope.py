@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.log.bookings import Bookings
 from sim.log.cases import Cases
 from sim.log.stops import Stops
 from sim.tally.frame import Frame
@@ -52,7 +53,7 @@ class ByScope:
 
     Attributes
     ----------
-    table : Cases or Stops
+    table : Cases, Stops or Bookings
         At least one row.
     frame : Frame
         The scenario's frame.
@@ -62,7 +63,7 @@ class ByScope:
         Kinds of scope.
     """
 
-    table: Cases | Stops
+    table: Cases | Stops | Bookings
     frame: Frame
     rows: Rows
     kinds: Collection[str]

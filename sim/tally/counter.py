@@ -16,7 +16,7 @@ from sim.tally.open_cases import OpenCases
 from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
 from sim.tally.reading import folded
-from sim.tally.row_sums import CaseSums, RowSums, StopSums
+from sim.tally.row_sums import BookingSums, CaseSums, RowSums, StopSums
 from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
 from sim.tally.wanted import Only, wanted
@@ -72,6 +72,8 @@ class Counter:
             self._parts.append(CaseSums(RowSums(frame, self._rows, needs.cases), self._open_cases))
         if needs.stops:
             self._parts.append(StopSums(RowSums(frame, self._rows, needs.stops)))
+        if needs.bookings:
+            self._parts.append(BookingSums(RowSums(frame, self._rows, needs.bookings)))
         if needs.staff:
             self._parts.append(StaffSums(frame, self._rows, needs.staff))
         if needs.waiting:

@@ -25,8 +25,10 @@ Codes = NDArray[np.unsignedinteger[Any]]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-SPECIAL = 4
-"""What else a code tells of a contact: nothing, bypassed, declined a callback, took one."""
+SPECIAL = 6
+"""What else a code tells of a contact: nothing, bypassed, declined a callback, took one, had an appointment, had one and was bypassed."""
+BOOKED = 4
+"""What an appointment adds to that."""
 
 
 class Fates:
@@ -69,7 +71,7 @@ class Fates:
 def _codes(contacts: Contacted, limits: Sequence[float]) -> Codes:
     """What became of each contact, as one number: limits exceeded, special, first or not, last stage, outcome.
 
-    Special is 1 where it was bypassed, 2 where it declined a callback, 3 where it took one.
+    Special is 1 where it was bypassed, 2 where it declined a callback, 3 where it took one; 4 more where it had an appointment.
     """
     kind = _kind_of(limits)
     code = contacts.first.astype(kind)
@@ -77,6 +79,8 @@ def _codes(contacts: Contacted, limits: Sequence[float]) -> Codes:
         code += contacts.bypassed.astype(kind) * kind.type(2)
     if contacts.callback.any():
         code += (contacts.callback + (contacts.callback > 0)).astype(kind) * kind.type(2)
+    if not np.isnan(contacts.appointed).all():
+        code += (~np.isnan(contacts.appointed)).astype(kind) * kind.type(2 * BOOKED)
     waited = np.flatnonzero(contacts.wait != 0)
     late = np.searchsorted(limits, contacts.wait[waited]).astype(kind)
     code[waited] += late * kind.type(2 * SPECIAL)
@@ -122,11 +126,15 @@ class _EveryCode:
 
     @property
     def bypassed(self) -> Flags:
-        return np.equal(self._parts[1], 1)
+        return np.equal(self._parts[1] % BOOKED, 1)
 
     @property
     def callback(self) -> Ints:
-        return np.maximum(self._parts[1] - 1, 0)
+        return np.maximum(self._parts[1] % BOOKED - 1, 0)
+
+    @property
+    def booked(self) -> Flags:
+        return np.greater_equal(self._parts[1], BOOKED)
 
     def within(self, minutes: float) -> Flags:
         return np.less_equal(self._parts[0], bisect_left(self.limits, minutes))

@@ -21,6 +21,7 @@ from sim.tally.alike import Alike
 from sim.tally.grid import Grid
 from sim.time.duty_windows import Servers, minutes_by_interval, servers_of
 from sim.time.opening import Opening, opening_of
+from sim.time.slots import slots_on
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -190,6 +191,17 @@ class Frame:
                 for windows in self.open_windows
             ]
         )
+
+    @cached_property
+    def places(self) -> Array:
+        """Appointments that each site offers in each interval, shape (sites, days, intervals)."""
+        found = np.zeros((self.sites, self.days, self.intervals))
+        for site, name in enumerate(self.scenario.halls):
+            for day in range(self.days):
+                slots = slots_on(self.scenario, name, self.openings[site], day)
+                place = ((slots.time - day * DAY) // self.scenario.calendar.interval).astype(np.int64)
+                found[site, day] = np.bincount(place, slots.places, self.intervals)
+        return found
 
     def open_days(self, kind: str) -> Ints:
         """Days of the horizon on which each scope of a kind is open, at least one: an average day is a mean over these."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.sums import WAITING, Column, ContactSum, QueueSum, RowSum, StaffSum, Sum
+from sim.measures.sums import PLACES, WAITING, Column, ContactSum, QueueSum, RowSum, StaffSum, Sum
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
 from sim.tally.wanted import counted_as
@@ -41,7 +41,8 @@ def total(tally: Tally, frame: Frame, found: Sum, kind: str, cut: str) -> Array:
     if isinstance(found, QueueSum):
         if found is WAITING:
             return _counted(tally, frame, found, frame.sum_kind(kind), kind, cut)
-        return _cut(frame, tally["replications"][:, None, None] * _opened(frame, kind), cut)
+        known = _offered(frame, kind) if found is PLACES else _opened(frame, kind)
+        return _cut(frame, tally["replications"][:, None, None] * known, cut)
     if isinstance(found, RowSum):
         return _counted(tally, frame, found, frame.sum_kind(kind), kind, cut)
     parts = [_counted(tally, frame, *each, kind, cut) for each in counted_as(frame, found, kind)]
@@ -143,6 +144,12 @@ def _opened(frame: Frame, kind: str) -> Array:
     if kind == "pool":
         return np.asarray(opened[frame.hall_of_pool])
     return np.stack([opened[sites].max(axis=0) for sites in frame.sites_of(kind)])
+
+
+def _offered(frame: Frame, kind: str) -> Array:
+    """Appointments that are offered, by scope and interval of their slots."""
+    of_sites = frame.places.reshape(frame.sites, -1)
+    return np.stack([of_sites[sites].sum(axis=0) for sites in frame.sites_of(kind)])
 
 
 def _cut(frame: Frame, by_interval: Array, cut: str) -> Array:

@@ -1,4 +1,4 @@
-"""Sums over rows of the log that are no contacts: cases, and stops; by date and by time of day of their first arrival."""
+"""Sums over rows of the log that are no contacts: cases, stops, and appointments; by date and by time of day of their first arrival."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.log.bookings import Bookings
 from sim.log.cases import Cases
 from sim.log.stops import Stops
 from sim.measures.sums import RowSum
@@ -30,7 +31,7 @@ class RowSums:
             for cut, length in cuts.items()
         }
 
-    def count(self, table: Cases | Stops) -> None:
+    def count(self, table: Cases | Stops | Bookings) -> None:
         """Add up the rows of a table."""
         if not len(table.lane):
             return
@@ -54,7 +55,7 @@ def kind_of(each: RowSum) -> type[np.generic]:
     return np.float64 if each.minutes else np.int32
 
 
-def _of(each: RowSum, table: Cases | Stops) -> Array | None:
+def _of(each: RowSum, table: Cases | Stops | Bookings) -> Array | None:
     """What each row adds to a sum; one each, where there is nothing to say."""
     if each.counts is None:
         return each.minutes(table) if each.minutes else None
@@ -92,6 +93,21 @@ class StopSums:
         """Count the stops of a sheet."""
         if seen.sheet.stops is not None:
             self._sums.count(seen.sheet.stops)
+
+    def sums(self) -> Tally:
+        """What has been counted."""
+        return self._sums.sums()
+
+
+class BookingSums:
+    """Sums over appointments; see :class:`sim.tally.seen.TallyPart`."""
+
+    def __init__(self, sums: RowSums) -> None:
+        self._sums = sums
+
+    def add(self, seen: Seen) -> None:
+        """Count the appointments of a sheet."""
+        self._sums.count(seen.bookings)
 
     def sums(self) -> Tally:
         """What has been counted."""

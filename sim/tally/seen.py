@@ -9,7 +9,9 @@ from typing import Protocol
 
 import numpy as np
 
+from sim.log.bookings import Bookings
 from sim.log.cases import Cases
+from sim.log.columns import joined
 from sim.log.records import Outcome
 from sim.log.sheet import Ints, Numbers, Sheet, Waits
 from sim.tally.alike import Alike, alike
@@ -151,6 +153,25 @@ class Seen:
         served = (outcome == Outcome.RESOLVED) | (outcome == Outcome.PAPERS_MISSING)
         served |= outcome == Outcome.UNSOLVED
         return waited[np.flatnonzero(served)]
+
+    @cached_property
+    def bookings(self) -> Bookings:
+        """The appointments: of the contacts that had one, and those that nobody kept."""
+        kept = self.sheet.contacts.where(~np.isnan(self.sheet.contacts.appointed))
+        after = kept.arrived - kept.appointed + kept.wait
+        served = np.isin(kept.outcome, (Outcome.RESOLVED, Outcome.PAPERS_MISSING))
+        columns = {name: getattr(kept, name) for name in ("lane", "hall", "service", "segment", "language")}
+        found = Bookings(
+            **columns,
+            arrived=kept.appointed,
+            came=np.ones(len(kept.lane), dtype=np.bool_),
+            after_slot=np.where(served, after, np.inf),
+        )
+        missed = self.sheet.no_shows
+        if missed is None:
+            return found
+        nobody = np.zeros(len(missed.lane), dtype=np.bool_)
+        return joined([found, Bookings(**vars(missed), came=nobody, after_slot=np.full(len(nobody), np.inf))])
 
     @cached_property
     def waits(self) -> Waits:

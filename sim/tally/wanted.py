@@ -29,7 +29,7 @@ class Wanted:
     ----------
     contacts : dict
         Sums over contacts, by the kind of scope for which they are kept.
-    cases, stops : dict
+    cases, stops, bookings : dict
         Sums over rows of those tables, likewise.
     statistics : dict
         Names of statistics of the waits, likewise.
@@ -44,6 +44,7 @@ class Wanted:
     contacts: dict[str, set[ContactSum]] = field(default_factory=dict)
     cases: dict[str, set[RowSum]] = field(default_factory=dict)
     stops: dict[str, set[RowSum]] = field(default_factory=dict)
+    bookings: dict[str, set[RowSum]] = field(default_factory=dict)
     statistics: dict[str, set[str]] = field(default_factory=dict)
     longest: set[str] = field(default_factory=set)
     staff: set[str] = field(default_factory=set)
@@ -57,7 +58,7 @@ class Wanted:
             for part, kept in counted_as(frame, found, kind):
                 self.contacts.setdefault(kept, set()).add(part)
         elif isinstance(found, RowSum):
-            tables = {"cases": self.cases, "stops": self.stops}
+            tables = {"cases": self.cases, "stops": self.stops, "bookings": self.bookings}
             tables[found.table].setdefault(frame.sum_kind(kind), set()).add(found)
         elif isinstance(found, StaffSum):
             for term in frame.terms(found):
@@ -100,7 +101,8 @@ def counted_as(frame: Frame, found: ContactSum | PoolSum, kind: str) -> list[tup
 
 def _every(frame: Frame) -> Iterable[tuple[Measure, str]]:
     targets = tuple(target.measure for target in frame.scenario.targets)
-    every = standard_measures(targets, bool(frame.scenario.centres), frame.closes)
+    here = frame.scenario
+    every = standard_measures(targets, bool(here.centres), frame.closes, here.has_appointments)
     return ((each, kind) for each in every for kind in each.scopes if frame.names[kind] and not each.of)
 
 

@@ -67,6 +67,14 @@ class HallDay:
         ended: Flags = (solved | missing) & np.isnan(self.gone.started)
         return ended
 
+    @cached_property
+    def in_vain(self) -> Flags:
+        """Visits whose tickets were called when they were gone."""
+        if not self.floor.keeps_tickets:
+            return np.broadcast_to(np.False_, self.gone.outcome.shape)
+        found: Flags = (self.gone.outcome == Outcome.RENEGED) & ~np.isnan(self.gone.started)
+        return found
+
     @property
     def told(self) -> Flags:
         """Whether the greeter said which papers are needed."""

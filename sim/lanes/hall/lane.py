@@ -23,6 +23,7 @@ from sim.lanes.hall.rulings import (
     greeting_minutes,
     is_answered,
     is_found_out,
+    is_gone,
     likes_kiosk,
     turns_away,
     wants_help,
@@ -142,7 +143,8 @@ def _send_home(visits: Rows, rules: HallRules, lane: HallLane, line: Whole) -> N
         while lane.lines[klass].head >= 0:
             row = lane.lines[klass].head
             _step_out(visits, lane, row)
-            _leave(visits[row], SENT_HOME, lane.own.now)
+            gone = is_gone(visits[row], lane.own.now)
+            _leave(visits[row], RENEGED if gone else SENT_HOME, lane.own.now)
 
 
 @woven
@@ -217,6 +219,9 @@ def _join(visits: Rows, rules: HallRules, lane: HallLane, row: Whole, line: Whol
         _leave(visit, SENT_HOME, own.now)
         return NOWHERE
     own.begins = own.now
+    stays = hall.keeps_tickets and line < hall.kiosk_line
+    if stays:
+        visit.gives_up = own.now + visit.patience
     for place in range(rules.first_able[line], rules.first_able[line + 1]):
         number = rules.able[place]
         if free_at(lane, rules.pools[number], number) <= own.now:
@@ -224,7 +229,7 @@ def _join(visits: Rows, rules: HallRules, lane: HallLane, row: Whole, line: Whol
     if rules.foreseen[line] and not lane.lines[line].length:
         number = rules.able[rules.first_able[line]]
         own.begins = free_at(lane, rules.pools[number], number)
-        gives_up = inf if hall.patient else own.now + visit.patience
+        gives_up = inf if hall.patient or stays else own.now + visit.patience
         if min(own.begins, gives_up) < change:
             if own.begins <= gives_up:
                 return np.int64(number)
@@ -234,7 +239,7 @@ def _join(visits: Rows, rules: HallRules, lane: HallLane, row: Whole, line: Whol
     visit.klass, patience = line * hall.levels, hall.bypass_after
     if line != hall.greeter_line:  # a greeter knows nobody's priority
         visit.klass += visit.level
-        patience = inf if hall.patient else visit.patience
+        patience = inf if hall.patient or stays else visit.patience
     ahead = lane.lines[visit.klass].tail
     while ahead >= 0 and _goes_first(visits, row, ahead):
         ahead = visits[ahead].ahead
@@ -296,6 +301,11 @@ def _start(visits: Rows, rules: HallRules, lane: HallLane, row: Whole, number: W
         lane.heads[head].pool, lane.heads[head].row = number, row
         minutes = grid_of(greeting_minutes(visit, service) / pool.speed)
         _greet_until(rules, lane, head, _end(rules, lane, head, now, minutes))
+        return
+    if is_gone(visit, now):
+        visit.started, visit.server = now, head
+        _leave(visit, RENEGED, now)
+        keep_busy(lane, pool, number, now + rules.hall[0].in_vain)
         return
     minutes = visit.kiosk_time if pool.stage == KIOSK else counter_minutes(visit, service)
     visit.started, visit.server = now, head

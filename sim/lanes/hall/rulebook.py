@@ -23,13 +23,16 @@ HALL = np.dtype(
         ("ranked", "b1"),
         ("patient", "b1"),
         ("helps", "b1"),
+        ("keeps_tickets", "b1"),
         ("bypass_after", "f8"),
+        ("in_vain", "f8"),
     ],
     align=True,
 )
 """Of a hall: how many priorities there are; the lines at the kiosks and before the greeter; the heads of greeters, from the first one to
 the last; whether a pool empties its first line before it calls from the next; whether nobody gives up; whether greeters help with forms;
-minutes after which somebody passes by a busy greeter."""
+whether tickets of those who give up at the counters stay in line; minutes after which somebody passes by a busy greeter, and those that a
+ticket takes whose holder is gone."""
 
 POOL = np.dtype(
     [("first", "i8"), ("first_line", "i8"), ("end_line", "i8"), ("stage", "i8"), ("speed", "f8")], align=True
@@ -129,7 +132,9 @@ def _hall(floor: Floor) -> Rows:
         "ranked": floor.ranked,
         "patient": floor.rules.patience is None,
         "helps": greeter is not None and greeter.helps_with_forms,
+        "keeps_tickets": floor.keeps_tickets,
         "bypass_after": on_grid_one(greeter.bypass_after) if greeter else 0.0,
+        "in_vain": floor.in_vain,
     }
     for name, value in values.items():
         found[name] = value

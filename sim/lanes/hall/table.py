@@ -38,6 +38,7 @@ VISIT = np.dtype(
         ("ticket", "f8"),
         ("started", "f8"),
         ("ended", "f8"),
+        ("gives_up", "f8"),
         *((name, "f8") for name in NUMBERS),
         ("ahead", "i4"),
         ("behind", "i4"),
@@ -74,7 +75,9 @@ ticket
 ahead, behind, waits
     The rows before and behind it in line, -1 at the ends; whether it stands there.
 server, started, ended, outcome
-    Who served it at counter or kiosk, from when on; when and how it ends.
+    Who served it at counter or kiosk, from when on; when and how it ends. Who is gone ends when the ticket is called.
+gives_up
+    Until when it waits, if its ticket then stays in line; infinite of others.
 greeter, greeted, moved_on
     Who greeted it, from when on; when it went on from there, or passed by.
 formed, form_ended, helped
@@ -144,11 +147,18 @@ def coming(floor: Floor, visits: Visits, asked: bool | None = None) -> Coming:
         _owned(visits.entry, np.float64),
         _owned(visits.service, np.int64),
         _owned(visits.lacks_papers, np.bool_),
-        _owned(floor.level_of_segment[visits.segment], np.int64),
+        _owned(_levels(floor, visits), np.int64),
         tuple(column(name, np.float64) for name in NUMBERS),
         tuple(column(name, np.bool_) for name in FLAGS),
         greeted,
     )
+
+
+def _levels(floor: Floor, visits: Visits) -> Ints:
+    """The level of each visit."""
+    if len(floor.level_of) == 1:
+        return np.asarray(floor.level_of[0][visits.segment])
+    return np.asarray(floor.level_of[visits.in_time.astype(np.int64), visits.segment])
 
 
 def _owned(column: ArrayLike, kind: type) -> NDArray[Any]:
@@ -238,6 +248,7 @@ def _begin(visit: Record, of: Coming, row: Whole) -> None:
     visit.lacks_papers, visit.level = of.lacks_papers[row], of.level[row]
     visit.outcome, visit.line, visit.server = UNDER_WAY, NONE, NONE
     visit.started, visit.ended, visit.waits, visit.helped = nan, nan, False, False
+    visit.gives_up = inf
     if of.greeted:
         visit.greeted, visit.moved_on, visit.formed, visit.form_ended = nan, nan, nan, nan
         visit.greeter = NONE

@@ -84,6 +84,26 @@ def some_day_is_open(calendar: Calendar, halls: Halls, centres: Centres) -> Foun
             )
 
 
+def lines_at_the_start_are_of_one_kind(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+    """Who waits at the start is given, or left by days before, and waits for somebody."""
+    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+        key = (*door.key, "at_start")
+        if door.arrivals.at_start and calendar.warm_up:
+            yield (
+                key,
+                "stands beside calendar.warm_up, whose days leave a line of their own: keep one of the two",
+            )
+        if door.arrivals.at_start and door.channel == "app":
+            yield key, "is of an app, in which nobody waits: give it to a line"
+
+
+def groups_come_to_halls(halls: Halls, centres: Centres) -> Found:
+    """Groups come to halls; callers call one by one."""
+    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+        if door.arrivals.groups and door.channel != "hall":
+            yield (*door.key, "groups"), "is of a line or an app, where everybody comes alone: leave it out"
+
+
 def mixes_name_known(halls: Halls, centres: Centres, services: Services, segments: Segments) -> Found:
     """Tables of shares have a column for each service or segment, and no others."""
     for site in sites_of(halls, centres):

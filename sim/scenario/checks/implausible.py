@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import ceil
 
+from sim.scenario.appointments import Appointments
 from sim.scenario.calendar import Calendar, overlap
 from sim.scenario.checks.demand import missed
 from sim.scenario.checks.pools import duties, most_heads
@@ -64,6 +66,35 @@ def _missed_share(site: Site, door: Door, weekday: int, hours: Iterable[Window])
     welcome = [Window(max(0.0, window.start - site.early), window.end) for window in hours]
     total = sum(row.weights[weekday] for row in door.arrivals.profile)
     return missed(door.arrivals, welcome, lambda row: row.weights[weekday]) / total if total else 0.0
+
+
+def slots_hold_those_who_book(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+    """Slots have places for those who mean to book, on the days that are looked at together."""
+    for site in sites_of(halls, centres):
+        rules = halls[site.name].appointments if site.name in halls else None
+        if rules is None:
+            continue
+        days = [day for day in range(min(calendar.days, LOOKED_AT)) if site.hours(calendar, day)]
+        dates = [calendar.date(day) for day in days]
+        means = [halls[site.name].arrivals.mean_on(date, calendar.weekday(date)) for date in dates]
+        places = sum(_places(rules, calendar.weekday(date)) for date in dates)
+        wanted = rules.share * sum(means)
+        if days and wanted > places:
+            yield (
+                (*site.key, "appointments", "share"),
+                f"lets {wanted / len(days):.3g} customers a day mean to book, for whom there are {places / len(days):.3g} places: "
+                "the others walk in",
+            )
+
+
+def _places(rules: Appointments, weekday: int) -> int:
+    """Places of all slots of a day of the week."""
+    offered = (each for each in rules.slots if weekday in each.days)
+    return sum(
+        each.places * ceil((stretch.end - stretch.start) / each.every)
+        for each in offered
+        for stretch in each.hours
+    )
 
 
 def heads_fit_the_work(

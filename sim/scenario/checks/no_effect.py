@@ -31,6 +31,26 @@ def holidays_lie_in_the_horizon(calendar: Calendar) -> Found:
             )
 
 
+def appointments_are_booked(halls: Halls) -> Found:
+    """Some customers book appointments that are offered."""
+    for name, hall in halls.items():
+        if hall.appointments and not hall.appointments.share:
+            yield (
+                ("halls", name, "appointments", "share"),
+                "lets nobody book, so that appointments have no effect: is a policy to raise it?",
+            )
+
+
+def tickets_are_called_in_vain(halls: Halls) -> Found:
+    """Where tickets are called in vain, some customers give up waiting."""
+    for name, hall in halls.items():
+        if hall.called_in_vain is not None and hall.patience is None:
+            yield (
+                ("halls", name, "called_in_vain"),
+                "has no effect, since nobody gives up waiting: add patience",
+            )
+
+
 def absences_leave_somebody(pools: Pools) -> Found:
     """Not everybody of a pool is always missing."""
     for name, pool in pools.items():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.scenario.checks import (
+    appointments,
     centres,
     closures,
     demand,
@@ -41,12 +42,17 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     holidays.years_are_announced,
     holidays.countries_are_of_the_calendar,
     demand.some_day_is_open,
+    demand.lines_at_the_start_are_of_one_kind,
+    demand.groups_come_to_halls,
     demand.mixes_name_known,
     demand.arrivals_find_it_open,
     demand.hours_are_of_open_days,
     demand.hours_are_plausible,
     demand.demand_fits_memory,
     demand.intervals_fit_memory,
+    appointments.slots_are_of_services,
+    appointments.slots_are_in_whole_minutes,
+    appointments.slots_are_in_hours,
     pools.pools_are_known,
     pools.pools_are_used,
     pools.pools_are_in_their_place,
@@ -93,6 +99,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
 
 NAMES: tuple[Callable[..., Found], ...] = (
     demand.mixes_name_known,
+    appointments.slots_are_of_services,
     pools.sites_have_names_of_their_own,
     pools.pools_are_known,
     pools.skills_are_known,
@@ -113,6 +120,8 @@ NAMES: tuple[Callable[..., Found], ...] = (
 
 NO_EFFECT: tuple[Callable[..., Found], ...] = (
     no_effect.holidays_lie_in_the_horizon,
+    no_effect.appointments_are_booked,
+    no_effect.tickets_are_called_in_vain,
     no_effect.absences_leave_somebody,
     no_effect.leave_lies_in_the_horizon,
     no_effect.breaks_are_in_working_time,
@@ -129,6 +138,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
 
 IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
     implausible.profiles_lie_in_the_hours,
+    implausible.slots_hold_those_who_book,
     implausible.heads_fit_the_work,
 )
 """Warnings of what can hardly be meant: told of every policy."""

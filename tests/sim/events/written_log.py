@@ -17,6 +17,7 @@ import numpy as np
 import simpy
 
 from sim.draws.attendance import attendance_of
+from sim.draws.bookings import Bookings
 from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
@@ -36,7 +37,7 @@ NEVER = 1.0
 
 @dataclass
 class Person:
-    """A case written by hand.
+    """A case written by hand. One with an appointment has its `slot`, and is there at `came` (as arrived, if not given; ``never``).
 
     `service` and `segment` are names; the first of the scenario if not given. `carries` overrides what the contacts
     carry (columns of `Contacts`), `later` what the second, third … contact carries. Times not given are the scenario's
@@ -50,13 +51,29 @@ class Person:
     segment: str = ""
     carries: dict[str, Any] = field(default_factory=dict)
     later: tuple[dict[str, Any], ...] = ()
+    slot: str = ""
+    came: str = ""
+
+    def booking(self, grace: float) -> tuple[float, float, bool]:
+        """Slot, time at which the customer is there, and whether in time."""
+        if not self.slot or self.came == "never":
+            return minutes(self.slot) if self.slot else np.nan, np.nan, False
+        came = minutes(self.came or self.arrived)
+        return minutes(self.slot), came, came <= minutes(self.slot) + grace
 
 
 def person(
-    name: str, arrived: str, service: str = "", segment: str = "", later: Any = (), **carries: Any
+    name: str,
+    arrived: str,
+    service: str = "",
+    segment: str = "",
+    later: Any = (),
+    slot: str = "",
+    came: str = "",
+    **carries: Any,
 ) -> Person:
     """A case; see :class:`Person`."""
-    return Person(name, arrived, service, segment, carries, tuple(later))
+    return Person(name, arrived, service, segment, carries, tuple(later), slot, came)
 
 
 class WrittenDraws:
@@ -73,6 +90,10 @@ class WrittenDraws:
 
     def cases(self, day: int) -> NewCases:
         people, services, segments = self.on(day), list(self.scenario.services), list(self.scenario.segments)
+        rules, bookings = self.hall.appointments, None
+        if rules:
+            columns = zip(*(each.booking(rules.grace) for each in people), strict=True)
+            bookings = Bookings._make(map(np.array, columns)) if people else None
         return NewCases(
             day,
             range(1),
@@ -82,6 +103,7 @@ class WrittenDraws:
             np.array([minutes(each.arrived) for each in people]),
             np.array([services.index(each.service or services[0]) for each in people], dtype=np.int64),
             np.array([segments.index(each.segment or segments[0]) for each in people], dtype=np.int64),
+            bookings,
         )
 
     def lists(self, row: int, at: Any, day: int, attempt: int, chats: bool = False) -> SimpleNamespace:

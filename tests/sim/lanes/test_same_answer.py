@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from sim.lanes import engine as lanes
 from sim.scenario import Scenario, bundled, load
-from tests.hall_strategy import EVERYTHING, NIGHTS, PLAIN, TWINS, halls
+from tests.hall_strategy import BOOKED, EVERYTHING, NIGHTS, PLAIN, TWINS, halls
 from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_records, assert_same_sums
 from tests.validation.model import SCENARIOS
@@ -35,6 +35,18 @@ def test_halls_that_go_side_by_side(scenario: Scenario) -> None:
 def test_made_halls_at_night(scenario: Scenario) -> None:
     """Through midnight, and overtime past it."""
     assert_same_records(scenario)
+
+
+@given(halls(BOOKED))
+@settings(max_examples=60, phases=UNSHRUNK)
+def test_made_halls_with_appointments(scenario: Scenario) -> None:
+    assert_same_records(scenario)
+
+
+@given(halls(BOOKED))
+@settings(max_examples=25, phases=UNSHRUNK)
+def test_sheets_with_appointments_say_what_the_records_say(scenario: Scenario) -> None:
+    assert_same_sums(scenario)
 
 
 @given(halls(NIGHTS))

@@ -11,7 +11,7 @@ from sim import run
 from sim.running import candidates
 from sim.running.candidates import evaluate
 from sim.scenario import load
-from tests.hall_strategy import EVERYTHING, halls
+from tests.hall_strategy import BOOKED, EVERYTHING, halls
 from tests.scenarios_for_tests import small
 
 TWO_DAYS = {"calendar.days": 2, "calendar.warm_up": 1}
@@ -50,6 +50,17 @@ def test_made_halls_with_other_heads_run_together(scenario):
     for change, result in zip(changes, evaluate(scenario, changes, range(2)), strict=True):
         alone = run(scenario.replace(change), 2, engine="simpy")
         assert result.sums.keys() == alone.sums.keys()
+        for name, values in alone.sums.items():
+            np.testing.assert_array_equal(result.sums[name], values, err_msg=name)
+
+
+@settings(max_examples=10)
+@given(halls(BOOKED))
+def test_made_halls_with_appointments_and_other_heads_run_together(scenario):
+    fixed = [name for name, pool in scenario.pools.items() if pool.heads is not None]
+    changes = [{}, *({f"pools.{name}.heads": 2} for name in fixed[:2])]
+    for change, result in zip(changes, evaluate(scenario, changes, range(3)), strict=True):
+        alone = run(scenario.replace(change), 3, engine="simpy")
         for name, values in alone.sums.items():
             np.testing.assert_array_equal(result.sums[name], values, err_msg=name)
 
