@@ -147,8 +147,7 @@ class Result:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Every measure of this result."""
-        targets = tuple(target.measure for target in self.scenario.targets)
-        return standard_measures(targets, bool(self.scenario.centres))
+        return standard_measures(self.scenario.measures_asked, bool(self.scenario.centres))
 
     def sample(self, name: str, scope: str = "all", period: str = "all") -> Sample:
         """A measure row by row.

@@ -99,8 +99,7 @@ def counted_as(frame: Frame, found: ContactSum | PoolSum, kind: str) -> list[tup
 
 
 def _every(frame: Frame) -> Iterable[tuple[Measure, str]]:
-    targets = tuple(target.measure for target in frame.scenario.targets)
-    every = standard_measures(targets, bool(frame.scenario.centres))
+    every = standard_measures(frame.scenario.measures_asked, bool(frame.scenario.centres))
     return ((each, kind) for each in every for kind in each.scopes if frame.names[kind] and not each.of)
 
 
