@@ -64,6 +64,10 @@ class GoalFound:
     assumed: Assumed | None = None
     frontier: tuple[GoalPoint, ...] = ()
 
+    def affords(self, point: GoalPoint) -> bool:
+        """Whether a point lies within the budget, but for rounding."""
+        return point.cost <= self.budget * (1 + STEP)
+
 
 def is_low(goal: Goal) -> bool:
     """Whether the lowest value is the best."""

@@ -25,9 +25,8 @@ from optimize.goal import (
     with_threshold,
 )
 from optimize.infeasibility import most_heads
-from optimize.outcome import PlanStatus, StaffingOutcome
+from optimize.outcome import IN_TIME, StaffingOutcome
 from optimize.search import Proposer, search
-from optimize.simulation import Simulation
 from optimize.slacks import slacks_of
 from optimize.task import Task
 from optimize.verify.check import CheckedPlan
@@ -126,12 +125,12 @@ class GoalSeek:
         assert staffing.goal is not None
         assert staffing.budget is not None
         self.goal, self.budget = staffing.goal, staffing.budget
-        self._ideal = float("nan")
+        self._ideal, self._check = float("nan"), self.task.effort.check
 
     @property
     def check(self) -> int:
-        """Replications of a check."""
-        return self.task.effort.check
+        """Replications of a check: as many as those who propose the plans ask for."""
+        return self._check
 
     def propose(self, _attempt: int) -> StaffingOutcome:
         """As the loop asks for it."""
@@ -139,9 +138,11 @@ class GoalSeek:
         first = self._cheapest(loosest(self.goal))
         if first.plan is None:
             return replace(first, choice=self.task.choice).with_record(search=None, proposals=())
-        scenario = Simulation(self.task.choice, range(1)).with_heads(most_heads(self.task.choice))
-        self._ideal = self._value(scenario, first.record.replications)
-        sought = Sought(first, self.points[-1].value)
+        sought, count = Sought(first, self.points[-1].value), first.record.replications
+        self._ideal = sought.value
+        with self.task.until.ends():
+            fullest = self.task.simulation(range(count)).with_heads(most_heads(self.task.choice))
+            self._ideal = self._value(fullest, count)
         self._halve(sought)
         self._prove(sought)
         return self._outcome(sought)
@@ -176,7 +177,9 @@ class GoalSeek:
             ideal = ideal if found.plan else middle
 
     def _prove(self, sought: Sought) -> None:
-        """Ask for anything better than the best, until there is nothing."""
+        """Ask for anything better than the best, until there is nothing; not where searches take minutes and prove nothing."""
+        if self.task.effort.is_dear and sought.bound is None:
+            return
         for _ in range(MOST_PROOFS):
             threshold = just_better(self.goal, sought.value)
             if threshold is None:
@@ -195,22 +198,24 @@ class GoalSeek:
         proposer = self.proposer_for(
             replace(self.task, choice=replace(choice, scenario=scenario), until=until)
         )
+        self._check = proposer.check
         for held in self.failed:
             proposer.fell_short(self._under(held, threshold))
         found = proposer.propose(0)
         if found.plan is None:
             return found
-        simulation = Simulation(choice, range(found.record.replications))
-        value = self._value(simulation.with_plan(found.plan), found.record.replications)
-        self.points.append(GoalPoint(value, found.plan.cost))
-        return found
+        count = found.record.replications
+        with self.task.until.ends():
+            value = self._value(self.task.simulation(range(count)).with_plan(found.plan), count)
+            self.points.append(GoalPoint(value, found.plan.cost))
+            return found
+        return replace(found, plan=None, status="time_limit", reason=IN_TIME)
 
     def _value(self, scenario: Scenario, replications: int) -> float:
         """The goal under some staffing, on replications of the search."""
-        task = self.task
-        simulation = Simulation(task.choice, range(replications), task.seed, task.workers)
         only = frozenset({(self.goal.measure, self.goal.scope.partition(":")[0])})
-        return value_of(self.goal, simulation.of_variants([scenario], only)[0])
+        (result,) = self.task.simulation(range(replications)).of_variants([scenario], only)
+        return value_of(self.goal, result)
 
     def _under(self, held: CheckedPlan, threshold: float) -> CheckedPlan:
         """A check as one under a threshold on the goal, which is the last of the targets."""
@@ -225,5 +230,9 @@ class GoalSeek:
         proven = sought.bound == sought.value and not best.record.is_refuted
         found = GoalFound(self.goal, self.budget, sought.value, sought.bound, sought.assumed)
         kept = best.record.search if isinstance(best.record.search, Search) else None
-        record = replace(best.record, goal=found, search=kept, proposals=(), stopped_after=task.until.seconds_if_over)
-        return StaffingOutcome(task.choice, "optimal" if proven else "feasible", plan=best.plan, record=record)
+        record = replace(
+            best.record, goal=found, search=kept, proposals=(), stopped_after=task.until.seconds_if_over
+        )
+        return StaffingOutcome(
+            task.choice, "optimal" if proven else "feasible", plan=best.plan, record=record
+        )

@@ -9,6 +9,7 @@ from optimize.bounds.bound import Bound
 from optimize.deadline import Deadline
 from optimize.goal_seek import seek
 from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
+from optimize.known_results import KnownResults
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.memory import of_choice, of_visits, refuse_what_is_too_large
 from optimize.outcome import IN_TIME, CannotStaff, Record, StaffingOutcome
@@ -85,8 +86,9 @@ def task_of(
     deadline: Deadline | None = None,
     workers: Workers = 1,
     way: Way = "sipp",
+    known: KnownResults | None = None,
 ) -> Task:
-    """The task of :func:`staff`, with its parameters; what it cannot begin with is refused here, before anything is simulated."""
+    """The task of :func:`staff`, with its parameters and what was simulated before; what it cannot begin with is refused here, before anything is simulated."""
     if scenario.staffing is None:
         raise CannotStaff(
             "there is nothing to choose, add for example staffing: {pools: {clerks: {most: 12}}}"
@@ -94,7 +96,17 @@ def task_of(
     refuse_what_is_too_large(of_choice(scenario))
     until, choice = deadline or Deadline(), choice_of(scenario)
     spent = (effort or Effort()).within(choice)
-    task = Task(choice, method, way, spent, seed, workers, until, say)
+    task = Task(
+        choice,
+        method,
+        way,
+        spent,
+        seed,
+        workers,
+        until,
+        say,
+        known=KnownResults() if known is None else known,
+    )
     if spent.is_dear and can_be_known(scenario) and not _is_by_halls(task):
         refuse_what_is_too_large(of_visits(scenario, spent.search))
     wrong = target_problems(scenario.targets, compared=_is_by_levels(task) or _is_by_halls(task))

@@ -68,7 +68,7 @@ class Listing:
 
     def __post_init__(self) -> None:
         task, count = self.task, self.task.effort.search
-        self._search = LevelSearch(Simulation(task.choice, range(count), task.seed, task.workers, count))
+        self._search = LevelSearch(task.simulation(range(count), count))
 
     @property
     def guide(self) -> Guide:

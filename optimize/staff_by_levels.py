@@ -16,7 +16,7 @@ from optimize.outcome import Record, StaffingOutcome
 from optimize.plans.plan import Plan
 from optimize.proposal import Proposal
 from optimize.search import search
-from optimize.simulation import Heads, Simulation
+from optimize.simulation import Heads
 from optimize.target_checks import more_heads_never_hurt
 from optimize.task import Task
 from optimize.two_step.two_step import least_holding_factor
@@ -57,7 +57,7 @@ def levels_of(task: Task) -> Levels:
     """Who proposes plans by levels for a task."""
     enough = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
     check = min(task.effort.check, 2 * enough)
-    levels = LevelSearch(Simulation(task.choice, range(enough), task.seed, task.workers, check))
+    levels = LevelSearch(task.simulation(range(enough), check))
     return Levels(task, levels, check)
 
 

@@ -120,9 +120,7 @@ class LevelSearch:
     @property
     def cheapest(self) -> Plan | None:
         """The cheapest plan that holds, surely or barely."""
-        holding = [
-            each.plan for each in self.tried if each.holds and self.choice.affords(each.plan.cost)
-        ]
+        holding = [each.plan for each in self.tried if each.holds and self.choice.affords(each.plan.cost)]
         return min(holding, key=lambda plan: plan.cost, default=None)
 
     @property
@@ -227,7 +225,9 @@ class LevelSearch:
         more = np.maximum(0.0, -slacks[self.guided])
         self.short = self.short + more
         kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.tried]
-        self.tried = [replace(each, slacks=slacks) if each.plan.heads == plan.heads else each for each in kept]
+        self.tried = [
+            replace(each, slacks=slacks) if each.plan.heads == plan.heads else each for each in kept
+        ]
 
     def with_thresholds(self, scenario: Scenario) -> LevelSearch:
         """A search for other thresholds of the same targets, with what this one learnt."""

@@ -66,7 +66,9 @@ def goals_are_known(
     if isinstance(measure, str):
         yield (*key, "measure"), measure
     elif measure.of:
-        what = "compares places, and more heads in one of them may make it worse: choose a measure of one place"
+        what = (
+            "compares places, and more heads in one of them may make it worse: choose a measure of one place"
+        )
         yield (*key, "measure"), what
     elif is_about_heads(measure):
         what = "is about the heads themselves, so that a budget cannot make it better: choose one of waits, or of who is served"
