@@ -15,6 +15,7 @@ from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
 from optimize.deadline import BrokenOff, Deadline
+from optimize.known_results import KnownResults
 from optimize.outcome import IN_TIME, CannotStaff, Record, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.policy_choice import staff_under_policies
@@ -40,6 +41,7 @@ from reports.screen import print_json
 from reports.why_terminal import print_why
 from reports.words import LANGUAGES
 from sim.running.file_set import put_set, read_manifest
+from sim.running.kept_answers import KeptAnswers
 from sim.running.workers import Workers
 from sim.scenario import BASELINE, Scenario
 
@@ -67,6 +69,11 @@ class StaffRequest:
     quiet: bool
     as_json: bool
 
+    @property
+    def depends_on(self) -> tuple[object, ...]:
+        """What a search depends on, beside the scenario and the seed."""
+        return (self.method, self.way, self.share, self.replications)
+
     def deadline(self, broken_off: BrokenOff, otherwise: float | None = None) -> Deadline:
         """A deadline that begins now."""
         return Deadline(self.time_limit or otherwise, time.monotonic, alarm, broken_off=broken_off)
@@ -79,12 +86,13 @@ class StaffRequest:
 
 @dataclass(frozen=True)
 class Found:
-    """A plan, the scenario's own staffing beside it, why it is as it is, and whether something broke off the search."""
+    """A plan, the scenario's own staffing beside it, why it is as it is, what broke off the search, and whether it came to its own end."""
 
     outcome: StaffingOutcome
     beside: StaffingComparison | None
     account: Why | None
     broken_off: BrokenOff
+    is_whole: bool
 
 
 def find_plan(scenarios: Sequence[Scenario], order: StaffRequest) -> None:
@@ -93,13 +101,18 @@ def find_plan(scenarios: Sequence[Scenario], order: StaffRequest) -> None:
     _check(order)
     if order.share and len(scenarios) > 1:
         raise Stop("--share-out is about one policy: name it, such as --policy baseline")
+    if order.explain and not all(scenario.targets for scenario in scenarios):
+        raise Stop("--why says which target binds, and the scenario has none: leave it out, or add a target")
     with at_work(None, order.cluster) as workers, output_folder(order.out, scenarios[0]):
-        found = _found(scenarios, order, workers)
+        kept = KeptAnswers(order.out, scenarios, order.seed, order.depends_on)
+        found = _found(scenarios, order, workers, KnownResults(kept.read(), kept.add))
         outcome, roster = found.outcome, None
         scenario = outcome.choice.scenario
         if outcome.check and outcome.plan and scenario.staffing and scenario.staffing.roster:
             roster = _rostered(scenario, posts_of(outcome.choice, outcome.plan), order, found.broken_off)
         _write(found, roster, order)
+        if found.is_whole:
+            kept.forget()
     if found.beside:
         warn_of_boxes([scenario], order.language)
     if outcome.check:
@@ -157,15 +170,20 @@ def how_to_run(scenario: Scenario) -> str:
     return "" if scenario.policy == BASELINE else f" (run it with --policy {scenario.policy})"
 
 
-def _found(scenarios: Sequence[Scenario], order: StaffRequest, workers: Workers) -> Found:
+def _found(
+    scenarios: Sequence[Scenario], order: StaffRequest, workers: Workers, known: KnownResults
+) -> Found:
     try:
         with status(order.quiet) as say:
             until = order.search_deadline()
-            outcome = _outcome(scenarios, order, until, say, workers)
+            if len(known):
+                say(f"going on from {len(known):,} staffings that were simulated before")
+            outcome = _outcome(scenarios, order, until, say, workers, known)
+            is_whole = not until.is_over
             compared, account = _shown(outcome, order, until.broken_off, say, workers)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenarios[0].source.path}: {error}") from None
-    return Found(outcome, compared, account, until.broken_off)
+    return Found(outcome, compared, account, until.broken_off, is_whole)
 
 
 def _shown(
@@ -196,7 +214,12 @@ def _what_is_known(found: Found) -> str:
 
 
 def _outcome(
-    scenarios: Sequence[Scenario], order: StaffRequest, until: Deadline, say: Say, workers: Workers
+    scenarios: Sequence[Scenario],
+    order: StaffRequest,
+    until: Deadline,
+    say: Say,
+    workers: Workers,
+    known: KnownResults,
 ) -> StaffingOutcome:
     effort = Effort(order.replications, 4 * order.replications)
     if order.share:
@@ -204,7 +227,7 @@ def _outcome(
     method, way = cast(Method, order.method), cast(Way, order.way)
 
     def task_for(scenario: Scenario) -> Task:
-        return task_of(scenario, method, order.seed, effort, say, until, workers, way)
+        return task_of(scenario, method, order.seed, effort, say, until, workers, way, known)
 
     return (
         staffed(task_for(scenarios[0])) if len(scenarios) == 1 else staff_under_policies(scenarios, task_for)

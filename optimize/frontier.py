@@ -22,7 +22,7 @@ from optimize.plans.plan import Plan
 from optimize.slacks import looser_by
 from sim.measures.registry import measure
 from sim.scenario import Scenario
-from sim.scenario.target import Target, threshold
+from sim.scenario.target import Target, threshold, written
 
 LOOSER = (0.8, 0.9, 1.1, 1.25)
 """Thresholds tried: times that of a target from above, or times the way from 100 % to that of a share from below (assumed)."""
@@ -41,7 +41,8 @@ def kind_of_points(outcome: StaffingOutcome) -> str:
 
 
 def _can_go_on(outcome: StaffingOutcome) -> bool:
-    return outcome.record.method == "cuts" and outcome.record.search is not None
+    record = outcome.record
+    return record.method == "cuts" and record.search is not None and record.goal is None
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,5 @@ def _targets(outcome: StaffingOutcome, number: int, bound: float) -> list[dict[s
     scenario = outcome.choice.scenario
     targets: list[dict[str, Any]] = deepcopy(scenario.source.data["targets"])
     side = "at_most" if scenario.targets[number].at_most is not None else "at_least"
-    units = {"min": f"{bound!r} min", "share": f"{100 * bound!r} %", "yuan": f"{bound!r} yuan"}
-    targets[number][side] = units.get(measure(scenario.targets[number].measure).unit, bound)
+    targets[number][side] = written(scenario.targets[number].measure, bound)
     return targets

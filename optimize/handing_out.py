@@ -26,7 +26,7 @@ def handed_out(
     Parameters
     ----------
     task : Task
-        What is asked for; a two-step plan is left as closed forms have it.
+        What is asked for; a two-step plan is left as closed forms have it, and one for a goal has nobody to spare as long as its budget lasts.
     found : StaffingOutcome
         With all else that is known.
     held : CheckedPlan
@@ -40,7 +40,7 @@ def handed_out(
     """
     fewer: OneFewer | None = None
     sparing = Sparing(task, guide, attempt)
-    if task.method == "cuts":
+    if task.method == "cuts" and found.record.goal is None:
         with task.until.ends():
             for better in sparing.plans(held):
                 held, fewer = better

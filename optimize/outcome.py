@@ -10,6 +10,7 @@ from optimize.abandonment_guard import Guard
 from optimize.allocation import Allocation
 from optimize.bounds.bound import Bound
 from optimize.cuts.search import Search
+from optimize.goal import GoalFound
 from optimize.levels.search import LevelSearch
 from optimize.plans.choice import Choice
 from optimize.plans.plan import PLAN, Plan
@@ -55,6 +56,8 @@ class Record:
         Seconds of the time limit, where that ended a search that has a plan; None where the search came to its own end.
     compared : tuple of int
         How often a staffing that held in the search was compared with one with more heads, and how often that one did not hold.
+    goal : GoalFound or None
+        What is known of the goal, where the scenario has one.
     """
 
     method: Method = "cuts"
@@ -67,6 +70,7 @@ class Record:
     shared: Allocation | None = None
     stopped_after: float | None = None
     compared: tuple[int, int] = (0, 0)
+    goal: GoalFound | None = None
 
     def by(self, proposer: Proposer) -> list[Proposal]:
         """What one proposed."""
@@ -195,7 +199,10 @@ class StaffingOutcome:
         return replace(self, record=replace(self.record, **changes))  # type: ignore[arg-type]
 
     def with_bounds(self, *bounds: Bound) -> StaffingOutcome:
-        """The same with the highest of its bound and others, as far as that is below its plan; of an optimal plan, its own cost."""
+        """The same with the highest of its bound and others, as far as that is below its plan; of an optimal plan, its own cost. Of a plan
+        for a goal, none: cheaper ones hold the targets, too."""
+        if self.record.goal:
+            return replace(self, bound=Bound())
         best = max((self.bound, *bounds), key=lambda bound: bound.cost)
         if self.plan is not None:
             least = self.plan.cost if self.status == "optimal" else min(best.cost, self.plan.cost)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from optimize.known_results import KnownResults
 from optimize.plans.choice import Choice
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
@@ -41,6 +42,8 @@ class Simulation:
         Who works, such as so many processes at most; that changes no digit.
     as_of : int, optional
         Intervals are as narrow as if there were so many replications: for a look with few of them.
+    known : KnownResults, optional
+        What was simulated before, and is not simulated again.
     """
 
     choice: Choice
@@ -48,6 +51,7 @@ class Simulation:
     seed: int = 1
     workers: Workers = 1
     as_of: int | None = None
+    known: KnownResults | None = None
 
     def first(self, count: int) -> Simulation:
         """On the first replications alone, with intervals as narrow as with all of them."""
@@ -71,6 +75,13 @@ class Simulation:
 
     def of_variants(self, variants: Sequence[Scenario], only: Only | None = None) -> list[Result]:
         """Results of variants of the scenario."""
+        if self.known is None or only is None:
+            return self._simulated(variants, only)
+        return self.known.results(
+            variants, only, self.replications, self.seed, lambda new: self._simulated(new, only)
+        )
+
+    def _simulated(self, variants: Sequence[Scenario], only: Only | None) -> list[Result]:
         return evaluate_variants(variants, self.replications, self.seed, only, workers=self.workers)
 
     def of_changes(self, changes: Sequence[Mapping[str, Any]], only: Only | None = None) -> list[Result]:

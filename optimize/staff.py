@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from optimize.bounds.bound import Bound
 from optimize.deadline import Deadline
+from optimize.goal_seek import seek
 from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
+from optimize.known_results import KnownResults
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.memory import of_choice, of_visits, refuse_what_is_too_large
 from optimize.outcome import IN_TIME, CannotStaff, Record, StaffingOutcome
@@ -19,7 +21,7 @@ from optimize.sites.separability import are_separable, replications_for
 from optimize.solver import available
 from optimize.staff_by_cuts import Cuts
 from optimize.staff_by_enumeration import Listing, enumerate_plans
-from optimize.staff_by_levels import staff_by_levels
+from optimize.staff_by_levels import Levels, levels_of, staff_by_levels
 from optimize.staff_by_site import Sites
 from optimize.target_checks import doubtful_measures, target_problems
 from optimize.task import PARTED_VISITS, Effort, Method, Task
@@ -27,6 +29,7 @@ from sim.measures.registry import measure
 from sim.running.fixed_arrivals import can_be_known
 from sim.running.workers import Workers
 from sim.scenario import Scenario
+from sim.scenario.staffing import Goal
 
 
 def _silent(_: str) -> None:
@@ -83,8 +86,9 @@ def task_of(
     deadline: Deadline | None = None,
     workers: Workers = 1,
     way: Way = "sipp",
+    known: KnownResults | None = None,
 ) -> Task:
-    """The task of :func:`staff`, with its parameters; what it cannot begin with is refused here, before anything is simulated."""
+    """The task of :func:`staff`, with its parameters and what was simulated before; what it cannot begin with is refused here, before anything is simulated."""
     if scenario.staffing is None:
         raise CannotStaff(
             "there is nothing to choose, add for example staffing: {pools: {clerks: {most: 12}}}"
@@ -92,12 +96,24 @@ def task_of(
     refuse_what_is_too_large(of_choice(scenario))
     until, choice = deadline or Deadline(), choice_of(scenario)
     spent = (effort or Effort()).within(choice)
-    task = Task(choice, method, way, spent, seed, workers, until, say)
+    task = Task(
+        choice,
+        method,
+        way,
+        spent,
+        seed,
+        workers,
+        until,
+        say,
+        known=KnownResults() if known is None else known,
+    )
     if spent.is_dear and can_be_known(scenario) and not _is_by_halls(task):
         refuse_what_is_too_large(of_visits(scenario, spent.search))
     wrong = target_problems(scenario.targets, compared=_is_by_levels(task) or _is_by_halls(task))
     if wrong:
         raise CannotStaff("; ".join(wrong))
+    if method == "two-step" and choice.scenario.staffing and choice.scenario.staffing.goal:
+        raise CannotStaff("a goal is sought by searches for the cheapest plan: leave --method two-step out")
     if method == "two-step" and way == "simulation" and not scenario.halls:
         raise CannotStaff("requirements by simulation are those of halls, write another --requirements")
     return task
@@ -113,13 +129,26 @@ def staffed(task: Task) -> StaffingOutcome:
         return StaffingOutcome(task.choice, "time_limit", IN_TIME, record=Record(task.method))
     if found:
         return found
+    if _goal_of(task):
+        return seek(task, _proposer)
+    proposer = _proposer(task)
+    return staff_by_levels(task) if isinstance(proposer, Levels) else search(proposer.task, proposer)
+
+
+def _proposer(task: Task) -> Sites | Cuts | Listing | Levels:
+    """Who proposes plans for a task: hall by hall, by cuts, from a list of all plans, or by levels."""
     if _is_by_halls(task):
-        parted = _by_halls(task)
-        return search(parted, Sites(parted))
+        return Sites(_by_halls(task))
     if not _is_by_levels(task):
-        return search(task, Cuts(task))
+        return Cuts(task)
     plans = enumerate_plans(task) if task.method == "cuts" else []
-    return search(task, Listing(task, plans)) if plans else staff_by_levels(task)
+    return Listing(task, plans) if plans else levels_of(task)
+
+
+def _goal_of(task: Task) -> Goal | None:
+    """What is made as good as the budget allows; None where the cheapest plan is asked for."""
+    staffing = task.choice.scenario.staffing
+    return staffing.goal if staffing else None
 
 
 def _by_rules(task: Task) -> StaffingOutcome | None:

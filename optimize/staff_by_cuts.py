@@ -18,7 +18,7 @@ from optimize.outcome import PlanStatus, Record, StaffingOutcome
 from optimize.plans.plan import Plan, corners, fullest
 from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Requirement
-from optimize.simulation import Heads, Simulation
+from optimize.simulation import Heads
 from optimize.slacks import Slacks
 from optimize.staff_by_enumeration import enumerate_plans
 from optimize.target_checks import doubtful_measures, more_heads_never_hurt
@@ -55,7 +55,7 @@ class Cuts:
         """As the loop asks for it."""
         task = self.task
         count = min(task.effort.search << min(attempt, 3), replications_that_fit(task.choice.scenario))
-        oracle = Oracle(Simulation(task.choice, range(count), task.seed, task.workers))
+        oracle = Oracle(task.simulation(range(count)))
         oracle.strike_out(self.failed)
         search = Search(task.choice, oracle, until=task.until, ceiling=task.ceiling)
         found: StaffingOutcome | None = None

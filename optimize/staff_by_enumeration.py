@@ -68,7 +68,7 @@ class Listing:
 
     def __post_init__(self) -> None:
         task, count = self.task, self.task.effort.search
-        self._search = LevelSearch(Simulation(task.choice, range(count), task.seed, task.workers, count))
+        self._search = LevelSearch(task.simulation(range(count), count))
 
     @property
     def guide(self) -> Guide:
@@ -116,8 +116,12 @@ def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: Collectio
 
 
 def _cheapest(search: LevelSearch, fell_short: Collection[Heads]) -> SimulatedPlan | None:
-    """The cheapest of those simulated that holds, and did not fall short of its check."""
-    good = [each for each in search.tried if each.holds and each.plan.heads not in fell_short]
+    """The cheapest of those simulated that holds within the budget, and did not fall short of its check."""
+    good = [
+        each
+        for each in search.tried
+        if each.holds and search.choice.affords(each.plan.cost) and each.plan.heads not in fell_short
+    ]
     return min(good, key=lambda each: each.plan.cost, default=None)
 
 

@@ -16,7 +16,7 @@ from optimize.outcome import Record, StaffingOutcome
 from optimize.plans.plan import Plan
 from optimize.proposal import Proposal
 from optimize.search import search
-from optimize.simulation import Heads, Simulation
+from optimize.simulation import Heads
 from optimize.target_checks import more_heads_never_hurt
 from optimize.task import Task
 from optimize.two_step.two_step import least_holding_factor
@@ -41,13 +41,9 @@ NOTHING = {
 
 def staff_by_levels(task: Task) -> StaffingOutcome:
     """A plan of a large call centre, or of one where answered calls are paid; checked, as far as there is time."""
-    enough = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
-    check = min(task.effort.check, 2 * enough)
-    levels = LevelSearch(Simulation(task.choice, range(enough), task.seed, task.workers, check))
-    if task.method == "two-step":
-        outcome = _with_tried(_by_requirements(task, levels, check), levels)
-    else:
-        outcome = _with_tried(search(task, Levels(task, levels, check)), levels)
+    proposer = levels_of(task)
+    found = _by_requirements(proposer) if task.method == "two-step" else search(task, proposer)
+    outcome = _with_tried(found, proposer.levels)
     if outcome.status == "infeasible" or task.until.broken_off.by:
         return outcome
     task.say("what work and waits cost at least")
@@ -55,6 +51,14 @@ def staff_by_levels(task: Task) -> StaffingOutcome:
     with until.ends():
         bounds.extend(centre_bounds(task.choice, task.seed, until))
     return outcome.with_bounds(*bounds)
+
+
+def levels_of(task: Task) -> Levels:
+    """Who proposes plans by levels for a task."""
+    enough = max(FEWEST, min(task.effort.search, int(CALLS / contacts_of(task.choice.scenario))))
+    check = min(task.effort.check, 2 * enough)
+    levels = LevelSearch(task.simulation(range(enough), check))
+    return Levels(task, levels, check)
 
 
 def _with_tried(outcome: StaffingOutcome, search: LevelSearch) -> StaffingOutcome:
@@ -82,9 +86,10 @@ def _found(task: Task, plan: Plan) -> StaffingOutcome:
     return StaffingOutcome(task.choice, "feasible", plan=plan, record=Record(task.method))
 
 
-def _by_requirements(task: Task, search: LevelSearch, check: int) -> StaffingOutcome:
+def _by_requirements(proposer: Levels) -> StaffingOutcome:
     """The plan by requirements of closed forms for the least volume from the forecast on with which it holds, in the search and on fresh
     replications."""
+    task, search, check = proposer.task, proposer.levels, proposer.check
     held, attempts = dict[Heads, CheckedPlan](), count(0)
 
     def holds(factor: float) -> bool:
@@ -154,16 +159,15 @@ class Levels:
         best = self.levels.best
         if best is not None:
             stopped = until.seconds if self.levels.cut_short else None
-            return _found(task, best.plan).with_record(stopped_after=stopped)
+            count = len(self.levels.replications)
+            return _found(task, best.plan).with_record(stopped_after=stopped, replications=count)
         return (
             _nothing(task) if self.levels.holds_any or until.is_over else _without_a_plan(task, self.levels)
         )
 
     def fell_short(self, held: CheckedPlan) -> None:
         """Keep more in hand from now on."""
-        best = self.levels.best
-        assert best is not None
-        self.levels.fell_short(best, held.result)
+        self.levels.fell_short(held.plan, held.result)
 
     def improved(self, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:
         """One that held in the search, if only barely, where few numbers are chosen."""

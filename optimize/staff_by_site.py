@@ -8,7 +8,6 @@ from optimize.cuts.search import SMALL, Search
 from optimize.oracle import Oracle
 from optimize.outcome import IN_TIME, StaffingOutcome
 from optimize.plans.plan import Plan
-from optimize.simulation import Simulation
 from optimize.sites.oracle import SiteOracle
 from optimize.sites.selection import (
     cheaper_selection,
@@ -38,7 +37,7 @@ class Sites:
 
     def __post_init__(self) -> None:
         task = self.task
-        self._halls = SiteOracle(Simulation(task.choice, range(task.effort.search), task.seed, task.workers))
+        self._halls = SiteOracle(task.simulation(range(task.effort.search)))
 
     @property
     def check(self) -> int:

@@ -15,6 +15,7 @@ from optimize.plans.choice import Choice
 from sim.measures.measure import Measure
 from sim.measures.registry import measure
 from sim.scenario import Scenario
+from sim.scenario.checks.targets import is_about_heads
 from sim.scenario.pool import Pool
 from sim.scenario.target import Target
 
@@ -114,8 +115,7 @@ def target_problems(targets: Sequence[Target], compared: bool = False) -> list[s
     for target in targets:
         known = measure(target.measure)
         side = "at_most" if known.better == "low" else "at_least"
-        about_heads = known.family == "staff" and known.name != "overtime"
-        if about_heads or known.name == "contacts":
+        if is_about_heads(known):
             found.append(
                 f"{known.name}: it is about the heads themselves, so it cannot guide a plan; limit what a plan costs with staffing.budget, "
                 "and see in its report how busy its heads are"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from optimize.deadline import Deadline
+from optimize.known_results import KnownResults
 from optimize.plans.choice import Choice
 from optimize.requirements.counter_requirements import Way
+from optimize.simulation import Simulation
 from sim.running.experiment import contacts_of
 from sim.running.workers import Workers
 
@@ -101,6 +103,8 @@ class Task:
         Told what is going on.
     ceiling : float
         What a plan under another policy costs: a search need not go on where no plan of its own is cheaper.
+    known : KnownResults
+        What was simulated before, by this process or one that was killed.
     """
 
     choice: Choice
@@ -112,3 +116,8 @@ class Task:
     until: Deadline
     say: Callable[[str], None]
     ceiling: float = float("inf")
+    known: KnownResults = field(default_factory=KnownResults)
+
+    def simulation(self, replications: range, as_of: int | None = None) -> Simulation:
+        """On what staffings are tried, on some replications."""
+        return Simulation(self.choice, replications, self.seed, self.workers, as_of, self.known)

@@ -9,6 +9,7 @@ from typing import Any
 from optimize.allocation import Allocation
 from optimize.bounds.bound import Bound
 from optimize.cuts.search import Search
+from optimize.goal import GoalFound, is_low
 from optimize.levels.search import LevelSearch
 from optimize.outcome import Alternative, StaffingOutcome
 from optimize.plans.plan import trained_in
@@ -21,7 +22,7 @@ from optimize.verify.one_person_fewer import OneFewer
 from optimize.why import Why
 from reports.why_account import account_of
 from reports.words import words
-from sim.results.result import Verdict
+from sim.results.result import Result, Verdict
 from sim.scenario.target import Target
 
 
@@ -55,6 +56,8 @@ def certificate(outcome: StaffingOutcome, seed: int, account: Why | None = None)
         known["one_fewer"] = _of_all(record.fewer)
     if record.shared:
         known["shared_out"] = _shared(record.shared)
+    if record.goal:
+        known["goal"] = _goal(record.goal, check)
     if outcome.alternatives:
         known["alternatives"] = [_alternative(each) for each in outcome.alternatives]
     return known | _search(outcome) | ({"why": account_of(account)} if account else {})
@@ -64,6 +67,31 @@ def _bound(bound: Bound, gap: float | None) -> dict[str, Any]:
     """A bound, the gap that it leaves, and under what it is right; nothing where none is known, or no plan holds."""
     assumed = words()(f"plan.assumed.{bound.assumed}") if bound.is_known and bound.assumed else None
     return {"bound": bound.cost if bound.is_known else None, "gap": gap, "bound_assumes": assumed}
+
+
+def _goal(found: GoalFound, check: Result | None) -> dict[str, Any]:
+    """The goal with its value, what is proven of it, and what other values cost."""
+    goal = found.goal
+    estimate = check.estimate(goal.measure, goal.scope, goal.period) if check else None
+    return {
+        "measure": goal.measure,
+        "scope": goal.scope,
+        "period": goal.period,
+        "best": "lowest" if is_low(goal) else "highest",
+        "budget": found.budget,
+        "value": _number(estimate.mean) if estimate else None,
+        "ci_low": _number(estimate.low) if estimate else None,
+        "ci_high": _number(estimate.high) if estimate else None,
+        "value_in_search": _number(found.value),
+        "bound": found.bound,
+        "bound_assumes": words()(f"plan.assumed.{found.assumed or 'heads'}")
+        if found.bound is not None
+        else None,
+        "frontier": [
+            {"value": _number(point.value), "cost": point.cost, "within_budget": found.affords(point)}
+            for point in found.frontier
+        ],
+    }
 
 
 def _alternative(each: Alternative) -> dict[str, Any]:

@@ -74,6 +74,27 @@ _AMONG = {
     "alternatives[].bound_assumes": "under what the bound is right, as a sentence; null of one by the rules alone",
 }
 
+_GOAL = {
+    "goal": "where `staffing.goal` names a measure: what is known of its best value for the budget; `optimal` above then says that on the replications "
+    "of the search no plan within the budget that holds the targets has a better one, and `bound` and `gap` of the cost are null",
+    "goal.measure": "what is measured, see [measures](measures.md)",
+    "goal.scope": "where",
+    "goal.period": "`all`, `peak` or a date",
+    "goal.best": "whether the `lowest` or the `highest` value is the best",
+    "goal.budget": "yuan that the plan may cost, on the replications of the search",
+    "goal.value": "the measure under the plan, on the replications of the check; null without one",
+    "goal.ci_low": "lower end of its two-sided interval",
+    "goal.ci_high": "upper end of it",
+    "goal.value_in_search": "its mean on the replications of the search, which is what was made as good as possible",
+    "goal.bound": "no plan within the budget that holds the targets there has a better value, but for those in `struck_out`; null where that is not known",
+    "goal.bound_assumes": "under what that is right, as a sentence",
+    "goal.frontier": "the cheapest plans found for other values, on the replications of the search and not checked on fresh ones, from cheap to dear; each "
+    "has a better value than the one before",
+    "goal.frontier[].value": "of the measure",
+    "goal.frontier[].cost": "yuan over the horizon",
+    "goal.frontier[].within_budget": "whether the budget allows it",
+}
+
 _STEP = {
     "volume": "times which volume it is for",
     "cost": "yuan over the horizon",
@@ -166,6 +187,7 @@ BY_NAME = ("search.most_lost_by_hall", "shared_out.heads")
 
 KEYS: dict[str, str] = (
     _TOP
+    | _GOAL
     | _AMONG
     | {
         f"two_step.{plan}.{key}": text

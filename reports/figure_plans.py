@@ -16,6 +16,7 @@ from sim.scenario import Scenario
 
 KINDS = (
     "targets",
+    "frontier",
     "differences",
     "waits_over_day",
     "calls_over_day",

@@ -1,4 +1,4 @@
-"""The files of a staffing plan: ``plan.csv``, ``shifts.csv``, ``plan.xlsx``, ``certificate.json``, ``measures.csv``."""
+"""The files of a staffing plan: ``plan.csv``, ``shifts.csv``, ``plan.xlsx``, ``certificate.json``, ``measures.csv``, ``frontier.csv``."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from optimize.rosters.roster import RosterFound
 from optimize.why import Why
 from reports.certificate import certificate
 from reports.csv_text import csv_bytes, csv_of_rows
+from reports.goal_facts import FRONTIER, frontier_csv
 from reports.output import MEASURES, Files, measures_csv
 from reports.roster_files import roster_files
 from reports.workbook import workbook
@@ -49,8 +50,11 @@ def plan_files(
         files |= {
             "plan.csv": csv_bytes(plan_csv(outcome)),
             "shifts.csv": csv_bytes(shifts_csv(outcome)),
-            "plan.xlsx": workbook(outcome.choice, outcome.plan, roster, language),
+            "plan.xlsx": workbook(outcome.choice, outcome.plan, roster, language, outcome.record.goal),
         }
+    goal = outcome.record.goal
+    if goal is not None and goal.frontier:
+        files[FRONTIER] = csv_bytes(frontier_csv(goal))
     checked = outcome.as_policy
     if checked is not None:
         files[MEASURES] = csv_bytes(measures_csv([checked]))

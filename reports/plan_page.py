@@ -11,6 +11,7 @@ from reports.csv_text import csv_bytes, csv_of_frame
 from reports.figure_plans import FigurePlan, with_rest
 from reports.output import Files, report_files
 from reports.plan_section import plan_section
+from reports.plots.frontier import FRONTIER_HEIGHT, cost_against_goal
 from reports.plots.largest import largest
 from reports.plots.plan import PLAN_HEIGHT, plan_over_requirement
 from sim.scenario.units import clock_text
@@ -32,7 +33,12 @@ def plan_page_files(outcome: StaffingOutcome, beside: StaffingComparison, langua
     """
     results = [beside.before, beside.after]
     section = plan_section(outcome, beside, language)
-    files = report_files(results, language=language, more=plan_figures(beside, language), plan=section)
+    files = report_files(
+        results,
+        language=language,
+        more=[*plan_figures(beside, language), *goal_figures(outcome, language)],
+        plan=section,
+    )
     if beside.needs:
         files[REQUIREMENTS] = csv_bytes(requirements_csv(beside))
     return files
@@ -58,6 +64,15 @@ def requirements_csv(beside: StaffingComparison) -> str:
         for need in beside.needs
     ]
     return csv_of_frame(pd.DataFrame(rows), "%.6g")
+
+
+def goal_figures(outcome: StaffingOutcome, language: str) -> list[FigurePlan]:
+    """What values of the goal cost; nothing without a goal, or where a single plan is known."""
+    found = outcome.record.goal
+    if found is None or len(found.frontier) < 2:
+        return []
+    draw = partial(cost_against_goal, found, language=language)
+    return [FigurePlan("frontier", "frontier", FRONTIER_HEIGHT, with_rest([draw], 1, language))]
 
 
 def plan_figures(beside: StaffingComparison, language: str) -> list[FigurePlan]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from optimize.outcome import StaffingOutcome
 from optimize.plans.plan import trained_in
 from optimize.staffing_comparison import StaffingComparison
+from reports.goal_facts import goal_facts
 from reports.plan_hours import hours_on_duty, planned_pools
 from reports.plan_terminal import one_fewer_said
 from reports.tables import Cell, Row
@@ -60,6 +61,7 @@ def plan_section(outcome: StaffingOutcome, beside: StaffingComparison, language:
         *_policy(outcome, say),
         (say("plan.status"), _status(outcome, say)),
         (say("plan.cost"), _cost(outcome, say)),
+        *goal_facts(outcome, say),
         *_trained(outcome, say),
         *_stopped(outcome, say),
         *_bound(outcome, say),
@@ -99,7 +101,8 @@ def _alternatives(outcome: StaffingOutcome, say: Words) -> list[Row]:
 def _status(outcome: StaffingOutcome, say: Words) -> str:
     shared = outcome.record.shared
     if shared is None:
-        return say(f"plan.{outcome.status}", replications=f"{outcome.record.replications:,}")
+        key = f"plan.{outcome.status}_goal" if outcome.record.goal else f"plan.{outcome.status}"
+        return say(key, replications=f"{outcome.record.replications:,}")
     waiting, worst = (
         format_value(minutes, "min", say.language) for minutes in (shared.waiting, shared.worst)
     )

@@ -13,6 +13,7 @@ from optimize.plans.plan import Plan, trained_in
 from optimize.slacks import nearest, shortfalls
 from optimize.staffing_comparison import StaffingComparison
 from optimize.verify.one_person_fewer import OneFewer
+from reports.goal_facts import goal_facts
 from reports.plan_hours import cost_of_others, overtime_of, planned_pools
 from reports.screen import named, say, screen, table_of
 from reports.words import Words, format_value, shown_scale, shown_unit, unit_of_difference, words
@@ -51,6 +52,7 @@ def _found(outcome: StaffingOutcome, plan: Plan) -> Iterator[str]:
     under = f" under the policy {outcome.choice.scenario.policy}" if outcome.alternatives else ""
     unchecked = "" if outcome.is_checked else ", not checked on fresh replications"
     yield f"{outcome.status}: {plan.cost:.2f} yuan{under}{unchecked}{bound}"
+    yield from (f"{name}: {said}" for name, said in goal_facts(outcome, words()))
     yield from _how_sure(outcome)
     record = outcome.record
     if record.stopped_after is not None:
@@ -87,7 +89,7 @@ def _lost(outcome: StaffingOutcome, beside: StaffingComparison | None) -> Iterat
 def _how_sure(outcome: StaffingOutcome) -> Iterator[str]:
     """Under what a plan is optimal, of which plans that is not said, and whether what it would rest on was seen to fail."""
     say = words()
-    if outcome.status == "optimal":
+    if outcome.status == "optimal" and outcome.record.goal is None:
         assumed, count = (
             say(f"plan.assumed.{outcome.bound.assumed or 'heads'}"),
             outcome.record.replications,

@@ -7,9 +7,11 @@ import re
 import zipfile
 from typing import Any
 
+from optimize.goal import GoalFound
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, trained_in
 from optimize.rosters.roster import RosterFound
+from reports.goal_sheet import fill_goal
 from reports.roster_sheet import fill_roster
 from reports.sheet import Formula, add_row
 from reports.training_sheet import fill_training
@@ -24,14 +26,22 @@ LONGEST_TITLE = 31
 """Characters of a sheet's name that Excel takes."""
 
 
-def workbook(choice: Choice, plan: Plan, roster: RosterFound | None = None, language: str = "en") -> bytes:
-    """The workbook of a plan, with its roster if it has one."""
+def workbook(
+    choice: Choice,
+    plan: Plan,
+    roster: RosterFound | None = None,
+    language: str = "en",
+    goal: GoalFound | None = None,
+) -> bytes:
+    """The workbook of a plan, with its roster if it has one, and with what values of its goal cost."""
     book, titles, say = _empty_book(), set[str](), words(language)
     for pool in dict.fromkeys(place.pool for place in choice.places):
         _fill(book.create_sheet(_title(pool, titles)), choice, plan, pool, say)
     trained = trained_in(choice, plan)
     if trained:
         fill_training(book.create_sheet(_title(say("training.title"), titles)), trained, say)
+    if goal and goal.frontier:
+        fill_goal(book.create_sheet(_title(say("goal.title"), titles)), goal, say)
     if roster and roster.exists:
         fill_roster(book.create_sheet(_title(say("roster.title"), titles)), roster, say)
     return _saved(book)

@@ -149,17 +149,11 @@ class Search:
         ]
         for plan in self.oracle.priced(good):
             self.offered[plan.heads] = plan
-            if self._is_cheaper(plan.cost) and self._is_affordable(plan):
+            if self._is_cheaper(plan.cost) and self.choice.affords(plan.cost):
                 self.best = plan
 
     def _is_cheaper(self, cost: float) -> bool:
         return self.best is None or cost < self.best.cost * (1 - SMALL)
-
-    def _is_affordable(self, plan: Plan) -> bool:
-        """Whether a plan keeps to the budget with all that it costs."""
-        assert self.choice.scenario.staffing is not None
-        budget = self.choice.scenario.staffing.budget
-        return budget is None or plan.cost <= budget * (1 + SMALL)
 
     # -- lines -------------------------------------------------------------------------------------------------------
 

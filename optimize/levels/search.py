@@ -108,7 +108,7 @@ class LevelSearch:
     @property
     def best(self) -> SimulatedPlan | None:
         """The cheapest that holds, and does so surely if any does."""
-        holding = [each for each in self.tried if each.holds]
+        holding = [each for each in self.tried if each.holds and self.choice.affords(each.plan.cost)]
         sure = [each for each in holding if (each.slacks[self.guided] >= SURE * each.margins).all()]
         return min(sure or holding, key=lambda each: each.plan.cost, default=None)
 
@@ -120,7 +120,7 @@ class LevelSearch:
     @property
     def cheapest(self) -> Plan | None:
         """The cheapest plan that holds, surely or barely."""
-        holding = [each.plan for each in self.tried if each.holds]
+        holding = [each.plan for each in self.tried if each.holds and self.choice.affords(each.plan.cost)]
         return min(holding, key=lambda plan: plan.cost, default=None)
 
     @property
@@ -219,13 +219,15 @@ class LevelSearch:
             for step in self.steps
         ]
 
-    def fell_short(self, best: SimulatedPlan, result: Result) -> None:
+    def fell_short(self, plan: Plan, result: Result) -> None:
         """Learn from a plan that did not hold on fresh replications."""
         slacks = slacks_of(result)
         more = np.maximum(0.0, -slacks[self.guided])
         self.short = self.short + more
         kept = [replace(each, slacks=_less(each.slacks, self.guided, more)) for each in self.tried]
-        self.tried = [replace(each, slacks=slacks) if each.plan == best.plan else each for each in kept]
+        self.tried = [
+            replace(each, slacks=slacks) if each.plan.heads == plan.heads else each for each in kept
+        ]
 
     def with_thresholds(self, scenario: Scenario) -> LevelSearch:
         """A search for other thresholds of the same targets, with what this one learnt."""

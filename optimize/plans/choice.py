@@ -12,6 +12,9 @@ from optimize.plans.stretches import Stretch, stretches
 from sim.scenario import Scenario
 from sim.scenario.staffing import CrossTraining
 
+ROUNDING = 1e-6
+"""Share of a budget by which sums of many costs may lie above it."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -47,6 +50,12 @@ class Choice:
         """What so many people on each shift, and so many who are trained, cost: the terms, whether numbers or variables."""
         shifts = [shift.cost * count for shift, count in zip(self.shifts, people, strict=True)]
         return shifts + [each.cost * count for each, count in zip(self.trainings, trained, strict=True)]
+
+    def affords(self, cost: float) -> bool:
+        """Whether the budget allows a cost, but for rounding."""
+        assert self.scenario.staffing is not None
+        budget = self.scenario.staffing.budget
+        return budget is None or cost <= budget * (1 + ROUNDING)
 
     def stretches_of(self, pool: str, day: int) -> Sequence[int]:
         """Numbers of the stretches of a pool on a day."""

@@ -26,7 +26,7 @@ def runs_of(task: Task, plans: Sequence[Plan]) -> int:
 
 def oracle_beside(task: Task, held: CheckedPlan, count: int) -> Oracle | SiteOracle:
     """An oracle on the first replications of a check, for plans next to the one that was checked."""
-    simulation = Simulation(task.choice, held.fresh, task.seed, task.workers).first(count)
+    simulation = task.simulation(held.fresh).first(count)
     if are_separable(task.choice):
         return SiteOracle(simulation)
     oracle = Oracle(simulation)

@@ -10,7 +10,6 @@ from optimize.abandonment_guard import guard_of, strictest
 from optimize.cost import priced
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
-from optimize.simulation import Simulation
 from optimize.slacks import Slacks, slacks_of
 from optimize.task import Task
 from sim.results.result import Result
@@ -66,7 +65,7 @@ def fresh_replications(attempt: int, count: int) -> range:
 def check_on_fresh(task: Task, plan: Plan, attempt: int, count: int) -> CheckedPlan:
     """A plan on so many fresh replications."""
     task.say("check on fresh replications")
-    simulation = Simulation(task.choice, fresh_replications(attempt, count), task.seed, task.workers)
+    simulation = task.simulation(fresh_replications(attempt, count))
     (result,) = simulation.of_changes([changes_of_plan(task.choice, plan)])
     kept = strictest(task.choice.scenario).slacks(result)
     if (kept < 0).any():

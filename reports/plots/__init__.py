@@ -6,6 +6,7 @@ from reports.plots.differences import paired_differences
 from reports.plots.distribution import wait_distribution
 from reports.plots.flow import HEIGHT as FLOW_HEIGHT
 from reports.plots.flow import flow_of_cases
+from reports.plots.frontier import FRONTIER_HEIGHT, cost_against_goal
 from reports.plots.heads import heads_over_day, most_heads
 from reports.plots.heat import heat_map, heat_map_height, heat_range
 from reports.plots.largest import MOST_SHOWN, largest, rest
@@ -20,9 +21,11 @@ from reports.plots.waits import waits_over_day
 
 __all__ = [
     "FLOW_HEIGHT",
+    "FRONTIER_HEIGHT",
     "LOOKS",
     "MOST_SHOWN",
     "calls_over_day",
+    "cost_against_goal",
     "curve_over_day",
     "flow_of_cases",
     "gap_between_lines",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.measures.registry import Measure, measure, standard_measures
+from sim.measures.registry import Measure, measure
 from sim.results.estimates import Estimate, Sample
 from sim.results.headline import headline_figures
 from sim.results.samples import Samples
@@ -147,9 +147,7 @@ class Result:
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Every measure of this result."""
-        targets = tuple(target.measure for target in self.scenario.targets)
-        here = self.scenario
-        return standard_measures(targets, bool(here.centres), self.frame.closes, here.has_appointments)
+        return self.frame.measures
 
     def sample(self, name: str, scope: str = "all", period: str = "all") -> Sample:
         """A measure row by row.

@@ -200,6 +200,12 @@ class Scenario(Part):
         self._base = self._source if whole else overridden(Scenario, self._base, values)[0]
         self._laid = {}
 
+    @property
+    def measures_asked(self) -> tuple[str, ...]:
+        """Names of the measures that targets and a goal ask for."""
+        goal = self.staffing.goal if self.staffing else None
+        return (*(target.measure for target in self.targets), *([goal.measure] if goal else []))
+
     @cached_property
     def sites(self) -> dict[str, Site]:
         """All halls, and then all call centres, by name."""

@@ -159,6 +159,17 @@ class CrossTraining(Part):
     what a plan costs, and of its budget."""
 
 
+class Goal(Part):
+    """The one measure that a plan makes as good as its budget allows; it is lowest or highest that is best, as the table of measures says."""
+
+    measure: str = Field(examples=["wait_mean"])
+    """Name of a measure, as in the table of measures; not one about the heads themselves, nor one that compares places."""
+    scope: str = "all"
+    """As of a target."""
+    period: str = "all"
+    """`all`, `peak` (the worst interval of the average day), or a date."""
+
+
 class Staffing(Part):
     """What ``counterline staff`` decides; pools that it does not name keep their own heads."""
 
@@ -176,12 +187,28 @@ class Staffing(Part):
     pool they work then."""
     budget: Yuan | None = None
     """Most that the plan may cost over the horizon; any if not given."""
+    goal: Goal | None = None
+    """What a plan makes as good as it can for at most the `budget`, which must be given then: `{measure: wait_mean, scope: hall:north}`.
+    All targets hold, too; there need be none. Without a goal the plan is the cheapest that holds the targets."""
     policies: tuple[Name, ...] = Field(default=(), examples=[["baseline", "open_at_noon"]])
     """Policies of the file among which a plan chooses the cheapest one that holds, `baseline` among them if it is named: other
     opening hours, for example. Each is staffed by its own bounds, over the same days. Without any, the one is staffed that the
     command names."""
     roster: Roster | None = None
     """Who works the plan's shifts; a plan names nobody if not given."""
+
+    @model_validator(mode="after")
+    def _goals_have_a_budget(self) -> Staffing:
+        if self.goal and self.budget is None:
+            raise WrongAt(
+                ("goal",), "has no budget to keep to, write how much a plan may cost: budget: 40000 yuan"
+            )
+        if self.goal and self.policies:
+            raise WrongAt(
+                ("goal",),
+                "is sought under one policy: take staffing.policies out, and name a policy with --policy",
+            )
+        return self
 
     def most_heads(self, pool: str) -> int:
         """Most heads of a pool at once: without shift types no more than there are people, with all who may be trained for it."""
@@ -192,7 +219,7 @@ class Staffing(Part):
         return min(choice.most, choice.people + trained)
 
 
-__all__ = ["Cover", "CrossTraining", "PoolChoice", "ShiftType", "Staffing", "Yuan"]
+__all__ = ["Cover", "CrossTraining", "Goal", "PoolChoice", "ShiftType", "Staffing", "Yuan"]
 
 
 EDGE = 60.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, field_validator, model_validator
@@ -78,6 +79,14 @@ def threshold(target: Target) -> float:
     if isinstance(raw, str) or raw is None or not 0 <= raw < float("inf"):
         raise ValueError(f"is not a threshold for {target.measure}, write a number without a unit such as 12")
     return float(raw)
+
+
+def written(name: str, bound: float) -> str | float:
+    """A threshold for a measure as a file has it, to the last digit: ``15 min`` from 15."""
+    exact, unit = Decimal(bound), registry.measure(name).unit
+    if unit == "share":
+        return f"{100 * exact:f} %"
+    return f"{exact:f} {unit}" if unit in _PARSERS else bound
 
 
 _PARSERS: dict[str, Callable[[Any], float]] = {

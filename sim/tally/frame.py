@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from sim.log.cases import Cases
 from sim.log.sheet import Contacted, Numbers
 from sim.log.stops import Stops
+from sim.measures.measure import Measure
+from sim.measures.registry import standard_measures
 from sim.measures.sums import StaffSum, Term, Weight
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
@@ -284,6 +286,12 @@ class Frame:
     def absence(self) -> bool:
         """Whether heads may be missing, or counters closed."""
         return self.closes or any(pool.chance_missing for pool in self.scenario.pools.values())
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure of a table of the scenario."""
+        here = self.scenario
+        return standard_measures(here.measures_asked, bool(here.centres), self.closes, here.has_appointments)
 
     @property
     def closes(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sim.measures.measure import Measure
-from sim.measures.registry import measure, standard_measures
+from sim.measures.registry import measure
 from sim.measures.sums import (
     WAITING,
     ContactSum,
@@ -100,10 +100,9 @@ def counted_as(frame: Frame, found: ContactSum | PoolSum, kind: str) -> list[tup
 
 
 def _every(frame: Frame) -> Iterable[tuple[Measure, str]]:
-    targets = tuple(target.measure for target in frame.scenario.targets)
-    here = frame.scenario
-    every = standard_measures(targets, bool(here.centres), frame.closes, here.has_appointments)
-    return ((each, kind) for each in every for kind in each.scopes if frame.names[kind] and not each.of)
+    return (
+        (each, kind) for each in frame.measures for kind in each.scopes if frame.names[kind] and not each.of
+    )
 
 
 def _some(only: Only) -> Iterable[tuple[Measure, str]]:

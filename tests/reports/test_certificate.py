@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from optimize.cuts.search import Search
+from optimize.goal import GoalFound, GoalPoint
 from optimize.outcome import StaffingOutcome
 from optimize.proposal import Proposal
 from optimize.share_out import share_out
@@ -19,6 +20,7 @@ from optimize.task import Effort
 from optimize.why import why
 from reports.certificate import certificate
 from reports.certificate_page import KEYS, places
+from sim.scenario.staffing import Goal
 from tests.optimize.made_centres import PLANNED, centre
 from tests.optimize.made_halls import made
 from tests.reports.made_plan import made_choice, made_plan, made_training
@@ -64,6 +66,14 @@ def of_policies() -> dict[str, Any]:
     return certificate(made_choice(), 1)
 
 
+def of_goal() -> dict[str, Any]:
+    """The best value for a budget."""
+    outcome, _ = made_plan()
+    point = GoalPoint(5.0, 420.0)
+    found = GoalFound(Goal(measure="wait_mean"), 450.0, 5.0, 4.5, "heads", (point,))
+    return certificate(outcome.with_record(goal=found), 1)
+
+
 def of_nothing() -> dict[str, Any]:
     """No plan, and nothing tried."""
     return certificate(StaffingOutcome(made(0, 0, True, False), "infeasible", "too few"), 1)
@@ -78,6 +88,7 @@ def written() -> list[dict[str, Any]]:
         of_shares(),
         of_training(),
         of_policies(),
+        of_goal(),
         of_nothing(),
     ]
 

@@ -45,8 +45,8 @@ def chosen_heads_cost(staffing: Staffing | None, pools: Pools) -> Found:
 
 
 def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]) -> Found:
-    """Without a target the cheapest plan is nobody."""
-    if staffing and not targets:
+    """Without a target the cheapest plan is nobody; a goal is there for a budget to be spent on."""
+    if staffing and not targets and not staffing.goal:
         yield (
             ("staffing",),
             "has no target to meet, add one under targets: {measure: wait_mean, at_most: 15 min}",

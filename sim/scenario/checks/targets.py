@@ -11,6 +11,7 @@ from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments,
 from sim.scenario.problems import listed, nearest
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
 from sim.scenario.source import Key
+from sim.scenario.staffing import Staffing
 from sim.scenario.target import Target, threshold
 
 
@@ -25,21 +26,12 @@ def targets_are_known(
 ) -> Found:
     """Targets name measures, scopes and periods that exist, with thresholds in the measure's unit."""
     sites = sites_of(halls, centres)
-    names: dict[str, Mapping[str, Any] | tuple[str, ...]] = {
-        "hall": halls,
-        "pool": pools,
-        "service": services,
-        "segment": segments,
-        "channel": tuple(channels_of(sites)),
-        "centre": centres,
-        "language": lines_of(sites),
-    }
+    names = _names(sites, halls, centres, pools, services, segments)
     for number, target in enumerate(targets):
         key: Key = ("targets", number)
-        try:
-            measure = registry.measure(target.measure)
-        except KeyError as error:
-            yield (*key, "measure"), str(error.args[0]).removeprefix(f"{target.measure} ")
+        measure = _measure(target.measure)
+        if isinstance(measure, str):
+            yield (*key, "measure"), measure
             continue
         if measure.of:
             yield from _compared(
@@ -53,6 +45,66 @@ def targets_are_known(
             threshold(target)
         except ValueError as error:
             yield (*key, side), str(error)
+
+
+def goals_are_known(
+    staffing: Staffing | None,
+    calendar: Calendar,
+    halls: Halls,
+    centres: Centres,
+    pools: Pools,
+    services: Services,
+    segments: Segments,
+) -> Found:
+    """A goal names a measure, scope and period that exist, and a measure that more heads can only make better."""
+    goal = staffing.goal if staffing else None
+    if goal is None:
+        return
+    key: Key = ("staffing", "goal")
+    sites = sites_of(halls, centres)
+    measure = _measure(goal.measure)
+    if isinstance(measure, str):
+        yield (*key, "measure"), measure
+    elif measure.of:
+        what = (
+            "compares places, and more heads in one of them may make it worse: choose a measure of one place"
+        )
+        yield (*key, "measure"), what
+    elif is_about_heads(measure):
+        what = "is about the heads themselves, so that a budget cannot make it better: choose one of waits, or of who is served"
+        yield (*key, "measure"), what
+    else:
+        names = _names(sites, halls, centres, pools, services, segments)
+        yield from _scope(key, goal.scope, measure, names)
+        yield from _period(key, goal.period, measure, calendar, sites)
+
+
+def is_about_heads(measure: registry.Measure) -> bool:
+    """Whether a measure is about the heads themselves or how many come: neither more nor less of it is better."""
+    return measure.name == "contacts" or (measure.family == "staff" and measure.name != "overtime")
+
+
+def _measure(name: str) -> registry.Measure | str:
+    """A measure, or what is wrong with its name."""
+    try:
+        return registry.measure(name)
+    except KeyError as error:
+        return str(error.args[0]).removeprefix(f"{name} ")
+
+
+def _names(
+    sites: list[Site], halls: Halls, centres: Centres, pools: Pools, services: Services, segments: Segments
+) -> dict[str, Mapping[str, Any] | tuple[str, ...]]:
+    """What there is of each kind of scope."""
+    return {
+        "hall": halls,
+        "pool": pools,
+        "service": services,
+        "segment": segments,
+        "channel": tuple(channels_of(sites)),
+        "centre": centres,
+        "language": lines_of(sites),
+    }
 
 
 def _period(key: Key, period: str, measure: registry.Measure, calendar: Calendar, sites: list[Site]) -> Found:
