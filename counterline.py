@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from commands.console import replace_what_cannot_be_printed
 from commands.options import (
     AsJson,
+    CheckFile,
     Cluster,
     EngineName,
     Explain,
@@ -123,10 +124,14 @@ def run_one(
     """Simulate a scenario: headline table, measures.csv, report.html, figures."""
     from commands.simulate import RunRequest, simulate_and_write
     from sim.scenario import load
-    from sim.scenario.plan import with_plan
 
-    loaded = load(scenario, policy)
-    chosen = with_plan(loaded, plan) if plan else loaded
+    chosen = loaded = load(scenario, policy)
+    if plan:
+        from commands.given_plan import (
+            planned,
+        )  # here, since it takes the optimizer and a reader of workbooks
+
+        chosen = planned(loaded, plan)
     folder = out or Path("out") / f"{loaded.source.path.stem}-run"
     order = RunRequest(
         folder,
@@ -185,9 +190,10 @@ def staff_pools(
     method: Method = "cuts",
     way: Requirements = "sipp",
     share: ShareOut = None,
-    replications: SearchReplications = 40,
+    replications: SearchReplications = None,
     explain: Explain = False,
     shifts: Shifts = None,
+    check: CheckFile = None,
     time_limit: TimeLimit = None,
     cluster: Cluster = None,
     seed: Seed = 1,
@@ -198,13 +204,34 @@ def staff_pools(
 ) -> None:
     """The cheapest staffing that holds all targets: plan.csv, shifts.csv, plan.xlsx, certificate.json, measures.csv; with
     staffing.roster, roster.csv."""
-    from commands.staff import StaffRequest, find_plan, give_shifts
+    from commands.staff import SEARCH, StaffRequest, find_plan, give_shifts
     from sim.scenario import BASELINE, load
 
+    if check:
+        from commands.check_plan import CheckRequest, check_plan
+        from commands.given_plan import policy_of
+
+        if shifts or share:
+            raise Stop("give either --check or a way to a plan, such as --shifts or --share-out")
+        loaded = load(scenario, policy or policy_of(check) or BASELINE)
+        folder = out or Path("out") / f"{loaded.source.path.stem}-check"
+        check_plan(loaded, CheckRequest(check, folder, replications, cluster, seed, language, quiet, as_json))
+        return
     loaded = load(scenario, policy or BASELINE)
     folder = out or Path("out") / f"{loaded.source.path.stem}-staff"
     order = StaffRequest(
-        folder, method, way, share, replications, explain, time_limit, cluster, seed, language, quiet, as_json
+        folder,
+        method,
+        way,
+        share,
+        replications or SEARCH,
+        explain,
+        time_limit,
+        cluster,
+        seed,
+        language,
+        quiet,
+        as_json,
     )
     if shifts:
         give_shifts(loaded, shifts, order)

@@ -93,11 +93,12 @@ ShareOut = Annotated[
     ),
 ]
 SearchReplications = Annotated[
-    int,
+    int | None,
     typer.Option(
         min=2,
         max=MOST,
-        help="Replications of the search; the check has four times as many others, or twice where they are dear.",
+        help="Replications of the search; the check has four times as many others, or twice where they are dear.  [default: 40; with --check those of the plan's own check]",
+        show_default=False,
     ),
 ]
 Explain = Annotated[
@@ -120,7 +121,16 @@ TimeLimit = Annotated[
         show_default=False,
     ),
 ]
-PlanFile = Annotated[Path | None, typer.Option(help="A plan.csv whose staffing replaces the scenario's.")]
+PlanFile = Annotated[
+    Path | None, typer.Option(help="A plan.csv or plan.xlsx whose staffing replaces the scenario's.")
+]
+CheckFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--check",
+        help="In place of a search: a plan.xlsx or plan.csv, changed by hand or not. Says what it costs, and whether targets and rules hold.",
+    ),
+]
 Policies = Annotated[
     str | None,
     typer.Option(

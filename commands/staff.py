@@ -30,12 +30,12 @@ from optimize.task import Effort, Method, Task
 from optimize.why import Why, why
 from reports.certificate import certificate
 from reports.output import account, account_of, put_outputs
-from reports.plan_files import CERTIFICATE, plan_files
+from reports.plan_files import CERTIFICATE, plan_files, rostered_files
 from reports.plan_page import plan_page_files
 from reports.plan_terminal import print_plan
 from reports.progress import Say, status
 from reports.roster_files import FILES as ROSTER_FILES
-from reports.roster_files import roster_files, summary
+from reports.roster_files import summary
 from reports.roster_terminal import print_roster
 from reports.screen import print_json
 from reports.why_terminal import print_why
@@ -50,6 +50,10 @@ FOR_CHECK = 0.25
 
 MOST_FOR_CHECK = 30.0
 """Seconds that these need at most (assumed: a check has some 16 million contacts, as a week of a large centre has in ten seconds)."""
+
+
+SEARCH = 40
+"""Replications of a search if nobody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,8 @@ def give_shifts(scenario: Scenario, shifts: Path, order: StaffRequest) -> None:
     with output_folder(order.out, scenario, shifts):
         found = _rostered(scenario, read_posts(scenario, shifts), order, broken_off)
         known = read_manifest(order.out).account or account_of(scenario, "staff", order.seed)
-        put_set(order.out, roster_files(found, order.language), known, stale=ROSTER_FILES.__contains__)
+        files = rostered_files(found, order.language)
+        put_set(order.out, files, known, stale=ROSTER_FILES.__contains__)
     if broken_off.by == "user":
         raise Stop("interrupted; what is known of a roster until then is written", INTERRUPTED)
     _tell_roster(found, order, order.as_json)

@@ -14,7 +14,7 @@ from optimize.simulation import Simulation
 from sim.running.experiment import contacts_of
 from sim.running.workers import Workers
 
-Method = Literal["cuts", "two-step", "share-out"]
+Method = Literal["cuts", "two-step", "share-out", "check"]
 """Which way to a plan."""
 
 VISITS = 4_000_000.0

@@ -7,7 +7,7 @@ from typing import Any
 
 from optimize.outcome import StaffingOutcome
 from optimize.plans.pay import rows_of_plan
-from optimize.rosters.posts import SHIFT_COLUMNS
+from optimize.rosters.posts import SHIFT_COLUMNS, given_of_posts
 from optimize.rosters.roster import RosterFound
 from optimize.why import Why
 from reports.certificate import certificate
@@ -19,7 +19,7 @@ from reports.workbook import workbook
 from sim.scenario.plan import COLUMNS, PAY
 from sim.scenario.units import clock_text
 
-CERTIFICATE = "certificate.json"
+CERTIFICATE, WORKBOOK = "certificate.json", "plan.xlsx"
 
 
 def plan_files(
@@ -50,7 +50,7 @@ def plan_files(
         files |= {
             "plan.csv": csv_bytes(plan_csv(outcome)),
             "shifts.csv": csv_bytes(shifts_csv(outcome)),
-            "plan.xlsx": workbook(outcome.choice, outcome.plan, roster, language, outcome.record.goal),
+            WORKBOOK: workbook(outcome.choice, outcome.plan, roster, language, outcome, seed),
         }
     goal = outcome.record.goal
     if goal is not None and goal.frontier:
@@ -58,7 +58,16 @@ def plan_files(
     checked = outcome.as_policy
     if checked is not None:
         files[MEASURES] = csv_bytes(measures_csv([checked]))
-    return files | (roster_files(roster, language) if roster else {})
+    return files | (roster_files(roster) if roster else {})
+
+
+def rostered_files(found: RosterFound, language: str = "en") -> Files:
+    """The files of a roster of shifts that were given: its own, and a workbook of the plan that they are."""
+    files = roster_files(found)
+    if found.exists:
+        given = given_of_posts(found.task.scenario, found.task.posts)
+        files[WORKBOOK] = workbook(given.choice, given.plan, found, language)
+    return files
 
 
 def plan_csv(outcome: StaffingOutcome) -> str:

@@ -24,8 +24,11 @@ MOST_ROWS = 200
 """Rows up to which a plan's heads are listed one by one (assumed)."""
 
 
-def print_plan(outcome: StaffingOutcome, beside: StaffingComparison | None = None) -> None:
-    """Print what a plan costs, whether its targets hold, its heads and, with what stands beside it, what call centres lose."""
+def print_plan(
+    outcome: StaffingOutcome, beside: StaffingComparison | None = None, heads: bool = True
+) -> None:
+    """Print what a plan costs, whether its targets hold, its heads (where they are wanted) and, with what stands beside it, what call
+    centres lose."""
     console, plan, check = screen(), outcome.plan, outcome.check
     if outcome.alternatives:
         console.print(_alternatives(outcome))
@@ -38,6 +41,8 @@ def print_plan(outcome: StaffingOutcome, beside: StaffingComparison | None = Non
         say(console, [*_found(outcome, plan), *_lost(outcome, beside)])
     if check:
         console.print(_targets(check))
+    if not heads:
+        return
     rows = list(_stretches(outcome, plan))
     console.print(
         table_of(("pool", "days", "from", "to", "heads"), rows, right=("heads",))

@@ -1,4 +1,4 @@
-"""The files of a roster: ``roster.csv``, ``roster.xlsx``, ``roster.json``."""
+"""The files of a roster: ``roster.csv`` and ``roster.json``; its sheet is in the workbook of the plan."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from optimize.rosters.aims import fair_shares, is_late, is_weekend
 from optimize.rosters.roster import Assigned, RosterFound
 from reports.csv_text import csv_bytes, csv_of_rows
 from reports.output import Files
-from reports.workbook import roster_workbook
 from sim.scenario.people import ROSTER_COLUMNS
 from sim.scenario.units import clock_text
 
-FILES = ("roster.csv", "roster.xlsx", "roster.json")
+FILES = ("roster.csv", "roster.json")
 """What a roster is written to; where none keeps the rules only the last is."""
 
 
-def roster_files(found: RosterFound, language: str = "en") -> Files:
+def roster_files(found: RosterFound) -> Files:
     """The files of a roster."""
     known = json.dumps(summary(found), indent=2, ensure_ascii=False) + "\n"
     files: Files = {"roster.json": known.encode()}
     if found.exists:
-        files |= {"roster.csv": csv_bytes(roster_csv(found)), "roster.xlsx": roster_workbook(found, language)}
+        files["roster.csv"] = csv_bytes(roster_csv(found))
     return files
 
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reports.sheet import Formula, add_row
+from reports.sheet import HEADING_ROW, Formula, begin, dress, on_a4, put
 from reports.words import Words
 from sim.scenario.staffing import CrossTraining
 
 
-def fill_training(sheet: Any, trained: Sequence[tuple[CrossTraining, int]], say: Words) -> None:
+def fill_training(sheet: Any, trained: Sequence[tuple[CrossTraining, int]], title: str, say: Words) -> None:
     """Heading, a row for each two pools, and what all of it costs."""
-    from openpyxl.styles import Font
-
-    add_row(sheet, [say(f"training.{key}") for key in ("of", "into", "people", "each", "cost")])
-    for number, (each, people) in enumerate(trained, 2):
-        add_row(sheet, [each.of, each.into, people, each.cost, Formula(f"=C{number}*D{number}")])
-    end = len(trained) + 1
-    add_row(sheet, [say("sheet.total"), None, Formula(f"=SUM(C2:C{end})"), None, Formula(f"=SUM(E2:E{end})")])
-    for cell in (*sheet[1], *sheet[end + 1]):
-        cell.font = Font(bold=True)
-    for letter in "AB":
-        sheet.column_dimensions[letter].width = 20
-    sheet.freeze_panes = "A2"
+    headings = [say(f"training.{key}") for key in ("of", "into", "people", "each", "cost")]
+    begin(sheet, say("training.title"), say("book.training_note"), headings, say)
+    first = HEADING_ROW + 1
+    for row, (each, people) in enumerate(trained, first):
+        for column, value in enumerate((each.of, each.into, people, each.cost), 1):
+            put(sheet, row, column, value)
+        put(sheet, row, 5, Formula(f"=C{row}*D{row}"))
+    end = first + len(trained)
+    put(sheet, end, 1, say("sheet.total"))
+    for letter in "CE":
+        sheet[f"{letter}{end}"] = f"=SUM({letter}{first}:{letter}{end - 1})"
+    dress(sheet, range(first, end), range(1, 6), say)
+    dress(sheet, range(end, end + 1), range(1, 6), say, bold=True)
+    for letter, width in zip("ABCDE", (20, 20, 10, 12, 12), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = f"A{first}"
+    on_a4(sheet, title, say, "A")

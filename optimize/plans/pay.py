@@ -28,15 +28,17 @@ class _Paid(NamedTuple):
 
 
 def rows_of_plan(choice: Choice, plan: Plan) -> dict[str, list[dict[str, Any]]]:
-    """The rows of a plan by pool, in order of time: ``date``, ``start``, ``end``, ``heads``, and in pools that have types of shifts
-    ``paid`` and ``premium``."""
+    """The rows of a plan by pool, in order of time: ``date``, ``start``, ``end``, ``heads``, and in pools that have types of shifts, or pay
+    for more than heads on duty, ``paid`` and ``premium``."""
     scenario = choice.scenario
-    assert scenario.staffing is not None
     rows, paid = plan_rows(scenario, choice.places, plan.heads), _paid_on(choice, plan)
+    more = {shift.pool for shift in choice.shifts if shift.kind or shift.premium or not shift.covers}
+    assert scenario.staffing is not None
+    more |= {pool for pool, chosen in scenario.staffing.pools.items() if chosen.shift_types}
     dates = {scenario.calendar.date(day).isoformat(): day for day in range(scenario.calendar.days)}
     return {
         pool: [part for row in own for part in _with_pay(row, paid[pool, dates[str(row["date"])]])]
-        if scenario.staffing.pools[pool].shift_types
+        if pool in more
         else own
         for pool, own in rows.items()
     }

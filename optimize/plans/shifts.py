@@ -72,29 +72,25 @@ def shifts_of(scenario: Scenario, places: Sequence[Stretch]) -> tuple[ShiftOptio
     for (pool, days), indices in by_days.items():
         types = scenario.staffing.pools[pool].shift_types
         if not types:
-            price = scenario.pools[pool].cost
-            found += [
-                ShiftOption(
-                    pool,
-                    "",
-                    days,
-                    places[index].span,
-                    None,
-                    (index,),
-                    price * places[index].minutes,
-                    (places[index].span,),
-                )
-                for index in indices
-            ]
+            found += [stretch_alone(scenario, places, index) for index in indices]
         for name, kind in types.items():
             if scenario.calendar.weekday(scenario.calendar.date(days[0])) in kind.days:
                 found += _of_type(scenario, pool, name, days, _spans(places, pool, days, scenario))
     return tuple(found)
 
 
-def _spans(
-    places: Sequence[Stretch], pool: str, days: tuple[int, ...], scenario: Scenario
-) -> dict[tuple[int, int], Window]:
+def stretch_alone(scenario: Scenario, places: Sequence[Stretch], index: int) -> ShiftOption:
+    """The way to work one stretch and nothing else."""
+    place = places[index]
+    cost = scenario.pools[place.pool].cost * place.minutes
+    return ShiftOption(place.pool, "", place.days, place.span, None, (index,), cost, (place.span,))
+
+
+Spans = Mapping[tuple[int, int], Window]
+"""Stretches of a pool by 0, or 1 for the day after, and number."""
+
+
+def _spans(places: Sequence[Stretch], pool: str, days: tuple[int, ...], scenario: Scenario) -> Spans:
     """Stretches of a pool on some days, and on the days after those, from the midnight before the former: by 0 or 1 and
     number. The horizon goes round: after its last day comes its first."""
     after = tuple(sorted(day_after(scenario, day) for day in days))
@@ -108,24 +104,84 @@ def _spans(
 
 
 def _of_type(
-    scenario: Scenario, pool: str, name: str, days: tuple[int, ...], spans: Mapping[tuple[int, int], Window]
+    scenario: Scenario, pool: str, name: str, days: tuple[int, ...], spans: Spans
 ) -> Iterator[ShiftOption]:
     """The shifts of one type; of those that cover the same for the same price only the first."""
     assert scenario.staffing is not None
+    seen = set()
+    for time, pause in shift_times(scenario.staffing.pools[pool].shift_types[name]):
+        shift = _option(scenario, pool, name, days, spans, time, pause)
+        if shift and shift.covers and (shift.covers, shift.cost) not in seen:
+            seen.add((shift.covers, shift.cost))
+            yield shift
+
+
+def _option(
+    scenario: Scenario,
+    pool: str,
+    name: str,
+    days: tuple[int, ...],
+    spans: Spans,
+    time: Window,
+    pause: Window | None,
+) -> ShiftOption | None:
+    """A shift of a type at a time with a break; None where it ends after closing."""
+    if time.end > _latest_end(scenario, pool, days[0], spans):
+        return None
+    return _made(scenario, pool, name, days, spans, time, pause)
+
+
+def _made(
+    scenario: Scenario,
+    pool: str,
+    name: str,
+    days: tuple[int, ...],
+    spans: Spans,
+    time: Window,
+    pause: Window | None,
+) -> ShiftOption:
+    """A shift at a time with a break; of a type that the scenario does not know, with a paid break and no premium."""
+    assert scenario.staffing is not None
+    kind = scenario.staffing.pools[pool].shift_types.get(name)
+    worked = without(time, (pause,) if pause else ())
+    covers = tuple(
+        index
+        for (_, index), span in spans.items()
+        if any(part.start <= span.start and span.end <= part.end for part in worked)
+    )
+    paid = paid_parts(scenario, pool, days[0], worked if kind and not kind.pause_paid else (time,))
+    premium, part_time = (kind.premium, kind.part_time) if kind else (0.0, False)
+    cost = minutes_of(paid) * scenario.pools[pool].cost * (1 + premium) * len(days)
+    return ShiftOption(pool, name, days, time, pause, covers, cost, paid, premium, part_time)
+
+
+def shift_at(
+    scenario: Scenario,
+    places: Sequence[Stretch],
+    pool: str,
+    name: str,
+    day: int,
+    time: Window,
+    pause: Window | None,
+) -> ShiftOption:
+    """A shift on a day that has its own heads, whether the types of shifts allow it or not."""
+    return _made(scenario, pool, name, (day,), _spans(places, pool, (day,), scenario), time, pause)
+
+
+def shifts_of_day(
+    scenario: Scenario, places: Sequence[Stretch], pool: str, name: str, day: int
+) -> dict[tuple[Window, Window | None], ShiftOption]:
+    """Every shift of a type on a day that has its own heads, by time and break, whether or not another covers the same."""
+    assert scenario.staffing is not None
     kind = scenario.staffing.pools[pool].shift_types[name]
-    latest, seen = _latest_end(scenario, pool, days[0], spans), set()
-    for time, pause in shift_times(kind):
-        worked = without(time, (pause,) if pause else ())
-        covers = tuple(
-            index
-            for (_, index), span in spans.items()
-            if any(part.start <= span.start and span.end <= part.end for part in worked)
-        )
-        paid = paid_parts(scenario, pool, days[0], (time,) if kind.pause_paid else worked)
-        cost = minutes_of(paid) * scenario.pools[pool].cost * (1 + kind.premium) * len(days)
-        if covers and (covers, cost) not in seen and time.end <= latest:
-            seen.add((covers, cost))
-            yield ShiftOption(pool, name, days, time, pause, covers, cost, paid, kind.premium, kind.part_time)
+    spans = _spans(places, pool, (day,), scenario)
+    if not spans or scenario.calendar.date(day).weekday() not in kind.days:
+        return {}
+    found = (
+        (time, pause, _option(scenario, pool, name, (day,), spans, time, pause))
+        for time, pause in shift_times(kind)
+    )
+    return {(time, pause): shift for time, pause, shift in found if shift}
 
 
 def day_after(scenario: Scenario, day: int) -> int:
@@ -133,7 +189,7 @@ def day_after(scenario: Scenario, day: int) -> int:
     return 0 if day + 1 == scenario.calendar.days else day + 1
 
 
-def _latest_end(scenario: Scenario, pool: str, day: int, spans: Mapping[tuple[int, int], Window]) -> float:
+def _latest_end(scenario: Scenario, pool: str, day: int, spans: Spans) -> float:
     """When shifts of a day end at the latest: at closing, or, where it is open through midnight, at closing on the day after."""
     closing = hours_of(scenario, pool, day)[-1].end
     after = hours_of(scenario, pool, day_after(scenario, day))

@@ -6,7 +6,7 @@ would not end in time. Otherwise a program says which shifts stay empty, and whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from optimize.deadline import Deadline
@@ -74,6 +74,37 @@ def _softened(task: RosterTask, softened: Mapping[Family, float]) -> RosterProgr
     add_rules(program, softened)
     program.problem += price_of_giving_way(program, softened)
     return program
+
+
+def broken_rules(task: RosterTask, working: Collection[tuple[int, int]]) -> tuple[str, ...]:
+    """Which rules a roster breaks that somebody gives, in words; empty where it keeps them all.
+
+    Parameters
+    ----------
+    task : RosterTask
+        The shifts, and the rules.
+    working : collection of (int, int)
+        Numbers of people and posts, where the person works the post.
+    """
+    unable = sorted(
+        f"{task.people[person].name} works in {task.posts[post].pool}, which is not among the pools of the table of people"
+        for person, post in working
+        if not task.able(person, task.posts[post])
+    )
+
+    def given() -> RosterProgram:
+        program = _softened(task, GIVING_WAY)
+        for key, works in program.works.items():
+            works.lowBound = works.upBound = int(key in working)
+        return program
+
+    solved = solve_in_three_steps(given, Deadline())
+    broken = (
+        _broken(task, rule, size) for rule, size in solved.given_way if size > NEARLY and rule.post is None
+    )
+    lines = (*dict.fromkeys(unable), *broken)
+    more = len(lines) - MOST_LINES
+    return (*lines[:MOST_LINES], f"and {more} more") if more > 0 else lines
 
 
 def _lines(task: RosterTask, solved: Solved) -> list[str]:

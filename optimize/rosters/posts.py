@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from optimize.plans.choice import Choice
+from optimize.plans.given import DayByDay, Given, given_by
 from optimize.plans.plan import Plan
-from optimize.plans.shifts import minutes_of, paid_parts
+from optimize.plans.shifts import ShiftOption, minutes_of, paid_parts, shift_at
 from sim.scenario import Scenario
 from sim.scenario.pool import MOST_HEADS
 from sim.scenario.problems import Problem, ScenarioError, nearest, quoted
@@ -119,6 +121,17 @@ def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
         raise ScenarioError(problems)
     rows = zip(pools, kinds, (days[date] for date in dates), times, pauses, counts, strict=True)
     return _together(scenario, rows)
+
+
+def given_of_posts(scenario: Scenario, posts: Iterable[Post]) -> Given:
+    """The plan that some shifts are, whether types of shifts allow them or not."""
+    days = DayByDay(scenario)
+    people = Counter[ShiftOption]()
+    for post in posts:
+        for pause in post.pauses:
+            shift = shift_at(days.scenario, days.places, post.pool, post.kind, post.day, post.time, pause)
+            people[shift] += 1
+    return given_by(Choice(days.scenario, days.places, tuple(people)), tuple(people.values()))
 
 
 def _strangers(

@@ -65,13 +65,18 @@ def fresh_replications(attempt: int, count: int) -> range:
 def check_on_fresh(task: Task, plan: Plan, attempt: int, count: int) -> CheckedPlan:
     """A plan on so many fresh replications."""
     task.say("check on fresh replications")
-    simulation = task.simulation(fresh_replications(attempt, count))
-    (result,) = simulation.of_changes([changes_of_plan(task.choice, plan)])
-    kept = strictest(task.choice.scenario).slacks(result)
+    return check_on(task.simulation(fresh_replications(attempt, count)), plan)
+
+
+def check_on(simulation: Simulation, plan: Plan) -> CheckedPlan:
+    """A plan on some replications, which no search of it saw."""
+    choice = simulation.choice
+    (result,) = simulation.of_changes([changes_of_plan(choice, plan)])
+    kept = strictest(choice.scenario).slacks(result)
     if (kept < 0).any():
         kept = guard_of(simulation).slacks(result)
     slacks = np.append(slacks_of(result), kept)
-    return CheckedPlan(priced(task.choice, plan, result), result, simulation.replications, slacks)
+    return CheckedPlan(priced(choice, plan, result), result, simulation.replications, slacks)
 
 
 def check_on_fresh_in_time(task: Task, plan: Plan, attempt: int, count: int) -> CheckedPlan | None:

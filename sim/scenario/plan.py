@@ -59,6 +59,24 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
     ScenarioError
         The plan cannot be read, names an unknown pool, or puts staff on duty while its place is closed.
     """
+    rows = _rows(scenario, path)
+    try:
+        return scenario.replace(overrides_of(scenario, _pieces(rows)))
+    except ScenarioError as error:
+        raise ScenarioError(_in_plan(path, rows, each) for each in error.problems) from None
+
+
+def read_plan(scenario: Scenario, path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a plan by pool, as a scenario file has them; raises as :func:`with_plan` does."""
+    return _pieces(_rows(scenario, path))
+
+
+def _pieces(rows: Mapping[str, list[Row]]) -> dict[str, list[dict[str, Any]]]:
+    return {pool: [piece for _, piece in own] for pool, own in rows.items()}
+
+
+def _rows(scenario: Scenario, path: Path) -> dict[str, list[Row]]:
+    """The rows of a plan that can be meant, by pool."""
     try:
         table = read_file(path, "the plan.csv of a staffing")
         columns = (*COLUMNS, *(name for name in PAY if name in table.header))
@@ -76,11 +94,7 @@ def with_plan(scenario: Scenario, path: Path) -> Scenario:
     if problems:
         in_order = sorted(problems, key=lambda problem: problem.line)
         raise ScenarioError(first_of(in_order, MOST_PROBLEMS))
-    pieces = {pool: [piece for _, piece in own] for pool, own in rows.items()}
-    try:
-        return scenario.replace(overrides_of(scenario, pieces))
-    except ScenarioError as error:
-        raise ScenarioError(_in_plan(path, rows, each) for each in error.problems) from None
+    return rows
 
 
 def _read(

@@ -1,0 +1,127 @@
+"""The files of the trial: three halls, a line in two languages and 32 people, over a week or a month.
+
+Volumes are those that a planner wrote: 180, 350 and 600 customers a day. All other numbers are made up, so that some 20 people at once
+are enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sim.scenario.units import clock_text
+
+SCENARIO = """\
+name: Three halls and a line
+note: As planned for the spring.
+calendar:
+  start: 2024-04-29
+  days: {days}
+  open: mon-sat
+  hours: [08:30-17:30]
+  weekday_hours: {{sat: [09:00-12:00]}}
+  closed: [2024-05-01]                       # Labour Day
+  interval: 30 min
+services:
+  pay_bill: {{share: 70 %, handle_time: {{lognormal: {{mean: 3 min, cv: 0.6}}}}, quick: 15 %}}
+  new_connection: {{share: 30 %, handle_time: {{gamma: {{mean: 5 min, cv: 0.5}}}}, papers_missing: 15 %}}
+halls:
+  north:
+    arrivals: {{per_day: 180, profile: hall.csv}}
+    pools: [north_clerks]
+    hours: [08:30-12:00, 13:30-17:00]
+    weekday_hours: {{sat: [09:00-12:00]}}
+  market:
+    arrivals: {{per_day: 350, profile: hall.csv}}
+    pools: [market_clerks]
+    hours: [08:30-12:30, 13:30-17:30]
+    weekday_hours: {{sat: [09:00-12:00]}}
+  station:
+    arrivals: {{per_day: 600, profile: hall.csv}}
+    pools: [station_clerks, station_greeter]
+    greeter: {{triage: 12 s, answers: 90 %, catches: 80 %}}
+centres:
+  line:
+    lines:
+      mandarin: {{arrivals: {{per_day: 260, profile: line.csv}}}}
+      mongolian: {{arrivals: {{per_day: 60, profile: line.csv}}}}
+    pools: [agents, bilingual]
+    patience: {{time: {{exponential: {{mean: 4 min}}}}}}
+    routing:
+      - {{lines: [mongolian], steps: [{{pools: [bilingual]}}]}}
+      - {{steps: [{{pools: [agents]}}, {{pools: [bilingual], after: 20 s}}]}}
+pools:
+  north_clerks: {{works_at: counter, heads: 3, cost: 45 yuan/h}}
+  market_clerks: {{works_at: counter, heads: 4, cost: 45 yuan/h}}
+  station_clerks: {{works_at: counter, heads: 6, cost: 45 yuan/h}}
+  station_greeter: {{works_at: greeter, heads: 1, cost: 45 yuan/h}}
+  agents: {{works_at: phone, heads: 3, cost: 42 yuan/h, phone: {{speaks: [mandarin]}}}}
+  bilingual: {{works_at: phone, heads: 2, cost: 46 yuan/h, phone: {{speaks: [mandarin, mongolian]}}}}
+targets:
+  - {{measure: wait_mean, scope: "hall:north", at_most: 12 min}}
+  - {{measure: wait_mean, scope: "hall:market", at_most: 12 min}}
+  - {{measure: wait_mean, scope: "hall:station", at_most: 12 min}}
+  - {{measure: service_level_60_s_missed, scope: "centre:line", at_least: 70 %}}
+staffing:
+  days: weekdays
+  pools:
+    north_clerks: {{least: 1, most: 4, shift_types: {{day: &day {{earliest: 08:30, lengths: [8.5 h, 9 h], pause: 1 h, pause_within: 11:30-14:00, days: mon-fri, step: 30 min}}, sat: &sat {{earliest: 09:00, lengths: [3 h], days: sat}}}}}}
+    market_clerks: {{least: 1, most: 6, shift_types: {{day: *day, sat: *sat}}}}
+    station_clerks: {{least: 2, most: 9, shift_types: {{day: *day, sat: *sat}}}}
+    agents: {{least: 1, most: 5, shift_types: {{day: *day, sat: *sat}}}}
+    bilingual: {{least: 1, most: 4, shift_types: {{day: *day, sat: *sat}}}}
+  roster: {{people: people.csv, wishes: wishes.csv, days_off: 1}}
+policies:
+  no_greeter:
+    note: The greeter goes behind the counter.
+    pools.station_greeter.heads: 0
+    pools.station_clerks.heads: 7
+  longer_line:
+    note: One agent more.
+    pools.agents.heads: 4
+  fewer_clerks:
+    pools.market_clerks.heads: 3
+"""
+
+HALL = ((510, 540, 8, 0), (540, 600, 17, 1), (600, 720, 32, 2), (810, 900, 23, 0), (900, 1020, 20, 0))
+"""Start, end, weight of a working day and of a Saturday; nobody comes in the lunch hour."""
+
+LINE = ((510, 540, 8, 0), (540, 720, 47, 1), (720, 840, 15, 0), (840, 1050, 30, 0))
+
+TEAMS = {
+    "north_clerks": 5,
+    "market_clerks": 7,
+    "station_clerks": 10,
+    "agents": 5,
+    "bilingual": 5,
+}
+"""32 people."""
+
+
+def written(folder: Path, days: int = 28) -> Path:
+    """The scenario with its tables in a folder."""
+    people = [f"P{number:02d},{pool}" for number, pool in enumerate(_pools(), 1)]
+    rows = [f"{each},48,{'2024-05-03' if number == 3 else ''}" for number, each in enumerate(people)]
+    for name, text in (
+        ("trial.yaml", SCENARIO.format(days=days)),
+        ("hall.csv", _profile(HALL)),
+        ("line.csv", _profile(LINE)),
+        ("people.csv", "\n".join(["name,pools,most_hours,off", *rows, ""])),
+        ("wishes.csv", "name,date,wish\nP01,2024-04-30,off\nP08,2024-05-02,day\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / "trial.yaml"
+
+
+def _pools() -> list[str]:
+    return [pool for pool, count in TEAMS.items() for _ in range(count)]
+
+
+def _profile(parts: Iterable[tuple[int, int, int, int]]) -> str:
+    """A profile with a column for each day of the week; on Sundays, when all is closed, as on Saturdays."""
+    header = "start,end,mon,tue,wed,thu,fri,sat,sun"
+    rows = (
+        ",".join(map(str, (clock_text(start), clock_text(end), *[week] * 5, *[saturday] * 2)))
+        for start, end, week, saturday in parts
+    )
+    return "\n".join([header, *rows, ""])
