@@ -14,7 +14,7 @@ from optimize.plans.shifts import day_after
 from optimize.rosters.roster import RosterFound
 from reports.words import Words
 from sim.scenario.units import DAY, Window, window_text
-from sim.time.duty_windows import without
+from sim.time.windows import without
 
 MARKS = ("off", "wish", "holiday", "missed")
 """What is marked in a roster beside shifts; each has its letter in the words."""

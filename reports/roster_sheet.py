@@ -126,13 +126,13 @@ class RosterSheet:
 
     def _free(self, person: int, day: int, wish: Wish | None) -> str:
         """Why somebody is free on a day, as far as that is known: closed, a fixed day off, a wish."""
-        scenario, date = self.task.scenario, self.task.scenario.calendar.date(day)
+        scenario = self.task.scenario
         pools = self.task.people[person].pools
         if not any(
             scenario.site_of(pool).hours(scenario.calendar, day) for pool in pools if pool in scenario.pools
         ):
             return "holiday"
-        if self.task.people[person].is_off(date):
+        if self.task.is_off(self.task.people[person], day):
             return "off"
         return ("wish" if wish.wish == "off" else "missed") if wish else ""
 

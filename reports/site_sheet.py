@@ -24,7 +24,7 @@ from reports.sheet import (
 )
 from reports.words import Words
 from sim.scenario.units import DAY, Window, clock_text, window_text
-from sim.time.duty_windows import clip
+from sim.time.windows import clip
 
 FIRST = 4
 """The column of the first part of the day; before it stand pool, day and hours."""

@@ -15,7 +15,7 @@ from optimize.plans.stretches import Stretch, hours_of, stretches
 from sim.scenario import Scenario
 from sim.scenario.plan import people_of
 from sim.scenario.units import Window, parse_clock, parse_date, parse_factor
-from sim.time.duty_windows import clip
+from sim.time.windows import clip
 
 
 class GivenShift(NamedTuple):

@@ -10,6 +10,7 @@ from optimize.abandonment_guard import guard_of, strictest
 from optimize.cost import priced
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
+from optimize.simulation import Simulation
 from optimize.slacks import Slacks, slacks_of
 from optimize.task import Task
 from sim.results.result import Result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from matplotlib.axes import Axes
 from matplotlib.ticker import StrMethodFormatter
 
@@ -46,7 +48,12 @@ def cost_against_goal(found: GoalFound, ax: Axes | None = None, language: str = 
     chosen = [point for point in found.frontier if found.affords(point)]
     if chosen:
         best = chosen[-1]
-        look = {"color": LOOKS[1].color, "marker": LOOKS[1].marker, "markersize": 10, "linestyle": "none"}
+        look: dict[str, Any] = {
+            "color": LOOKS[1].color,
+            "marker": LOOKS[1].marker,
+            "markersize": 10,
+            "linestyle": "none",
+        }
         axes.plot([best.cost], [best.value * shown_scale(unit)], label=say("plot.planned"), **look)
     budget = format_value(found.budget, "yuan", language)
     axes.axvline(
