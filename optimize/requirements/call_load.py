@@ -126,7 +126,7 @@ def _arrivals_on(scenario: Scenario, name: str, arrivals: Arrivals, day: int) ->
         opened[int(window.start) : int(window.end)] = 1
     rates *= opened * (arrivals.mean_on(date, weekday) / sum(weights) if any(weights) else 0.0)
     if arrivals.at_start and hours and day == _first_open_day(scenario, name):
-        rates[int(hours[0].start)] += arrivals.at_start
+        rates[int(hours[0].start)] += arrivals.waiting_at_start
     return rates
 
 

@@ -8,7 +8,7 @@ its dice. (Çinlar, *Introduction to Stochastic Processes*, 1975, ch. 4.7.)
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -112,16 +112,21 @@ class ArrivalSampler:
         """When the new cases of a day come, replication by replication, and where each of these begins and the last ends."""
         counts = self._counts.get(self.scenario.calendar.date(day), []) if self.opening.on(day) else []
         arrived, count = (self._counted if counts else self._poisson)(day, replications)
-        if self.arrivals.at_start and self.opening.on(day)[:1] == list(self.opening.windows[:1]):
+        if self._is_first(day):
             arrived, count = self._behind_the_first(self.opening.windows[0].start, arrived, count)
         return arrived, np.concatenate(([0], np.cumsum(count)))
+
+    def _is_first(self, day: int) -> bool:
+        """Whether it opens for the first time on a day, and somebody waits then."""
+        return bool(self.arrivals.at_start) and self.opening.on(day)[:1] == list(self.opening.windows[:1])
 
     def _behind_the_first(self, opens: float, arrived: Floats, count: Ints) -> tuple[Floats, Ints]:
         """The same with those who wait when it opens for the first time, behind who came earlier."""
         lane = np.repeat(np.arange(len(count)), count)
         early = np.bincount(lane[arrived < opens], minlength=len(count))
         first = np.concatenate(([0], np.cumsum(count)[:-1])) + early
-        more = self.arrivals.at_start
+        more = self.arrivals.waiting_at_start
+        self._first_in_line[:] = [early]
         return np.insert(arrived, np.repeat(first, more), opens), count + more
 
     def cases_of(
@@ -136,12 +141,36 @@ class ArrivalSampler:
         parts, segments = self.scenario.services, self.scenario.segments
         service = _mixed(lambda: uniforms(Stream.SERVICE), clock, self.arrivals.mix, parts)
         segment = _mixed(lambda: uniforms(Stream.SEGMENT), clock, self.arrivals.segment_mix, segments)
+        if self._is_first(day):
+            self._name_those_in_line(
+                lane, index, segment, [row.segment for row in self.arrivals.at_start], segments
+            )
         for number, each in enumerate(segments.values()):
             if each.services is not None and len(parts) > 1:
                 own = np.flatnonzero(segment == number)
                 steps = np.cumsum([each.services.get(name, 0.0) for name in parts])[:-1]
                 service[own] = number_of(uniforms(Stream.SERVICE)[own], steps)
+        if self._is_first(day):
+            self._name_those_in_line(
+                lane, index, service, [row.service for row in self.arrivals.at_start], parts
+            )
         return NewCases(day, replications, start, lane, index, arrived, service, segment)
+
+    def _name_those_in_line(
+        self, lane: Ints, index: Ints, column: Ints, names: Sequence[str], known: Iterable[str]
+    ) -> None:
+        """Give those who wait at the start what is written of each row of them, in their order, as numbers of what is known."""
+        (early,) = self._first_in_line
+        place, begin, numbers = index - early[lane], 0, {name: number for number, name in enumerate(known)}
+        for row, name in zip(self.arrivals.at_start, names, strict=True):
+            if name:
+                column[(place >= begin) & (place < begin + row.customers)] = numbers[name]
+            begin += row.customers
+
+    @cached_property
+    def _first_in_line(self) -> list[Ints]:
+        """The number of the first of those who wait at the start, in each lane of the replications drawn last."""
+        return []
 
     def _poisson(self, day: int, replications: range) -> tuple[Floats, Ints]:
         """Times of arrival of each replication, one after the other; how many each has."""

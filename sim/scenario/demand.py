@@ -224,6 +224,40 @@ def _read_counts(value: Any, info: ValidationInfo) -> Any:
     return rows
 
 
+class Waiting(NamedTuple):
+    """So many customers who wait at the start, for a service and of a segment; empty where the shares say which."""
+
+    service: str
+    segment: str
+    customers: int
+
+
+def _read_waiting(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        if not 0 <= value <= MOST_WAITING:
+            raise ValueError(f"is out of range, it must be from 0 to {MOST_WAITING}")
+        return (Waiting("", "", value),) if value else ()
+    if not isinstance(value, str):
+        raise ValueError("is neither a number of customers, such as 12, nor a CSV file")
+    table = tables_of(info).read(value)
+    table.has_only(("service", "segment", "customers"))
+    segments = table.column("segment", str) if "segment" in table.header else [""] * len(table.rows)
+    return tuple(
+        map(Waiting, table.column("service", str), segments, table.column("customers", _whole_count))
+    )
+
+
+MOST_WAITING = 1_000_000
+"""Customers who can wait at the start (assumed: more have no room in memory)."""
+
+InLine = Annotated[
+    tuple[Waiting, ...],
+    BeforeValidator(_read_waiting),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}], "examples": [12]}),
+    Written("whole number, or CSV file"),
+]
 Counts = Annotated[tuple[Count, ...], BeforeValidator(_read_counts), _TABLE, Written("CSV file")]
 Volumes = Annotated[
     tuple[tuple[dt.date, float], ...], BeforeValidator(_read_volumes), _TABLE, Written("CSV file")
@@ -315,14 +349,20 @@ class Arrivals(Part):
     """Busyness of morning and afternoon, on top of that of the day; none if not given."""
     groups: Groups | None = None
     """Who comes in groups; everybody alone if not given, and on dates of `counts`. Numbers of customers stay what they are."""
-    at_start: Whole = Field(default=0, ge=0, le=1_000_000)
-    """Customers who wait when it opens for the first time: in line behind those at the door, or to be answered. They come at that instant, on
-    top of the day's own, and count from then on in its measures; what they waited before does not. Needs a horizon without `warm_up`, whose
-    days would leave a line of their own."""
+    at_start: InLine = ()
+    """Customers who wait when it opens for the first time, in line behind those at the door, or to be answered: how many, or a CSV file with the
+    columns `service`, `customers` and, if given, `segment`, whose rows stand one behind the other (who has no service or segment there has one by
+    the shares). They come at that instant, on top of the day's own, and count from then on in its measures; what they waited before does not.
+    Needs a horizon without `warm_up`, whose days would leave a line of their own."""
     mix: Mix | None = None
     """CSV file with the column `start` and one column a service: shares by time of day, in place of `share`."""
     segment_mix: Mix | None = None
     """CSV file with the column `start` and one column a segment: shares by time of day, in place of `share`."""
+
+    @property
+    def waiting_at_start(self) -> int:
+        """How many customers wait when it opens for the first time."""
+        return sum(row.customers for row in self.at_start)
 
     def mean_on(self, date: dt.date, weekday: int) -> float:
         """Mean number of new customers on an open day with this date, which counts as a day of the week, before its busyness."""

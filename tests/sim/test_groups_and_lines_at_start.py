@@ -131,6 +131,30 @@ def test_who_is_in_line_at_the_start_has_no_appointment():
     assert not walk_in[~first & (found.arrived < 11 * 60)].any()
 
 
+def test_who_waits_is_written_in_a_file():
+    """Two for pay, one by the shares, one elderly person for ask; the rest of the day is that of a plain number."""
+    services = {
+        "services.pay.share": "50 %",
+        "services.ask": {"share": "50 %", "handle_time": "3 min"},
+        "segments": {"plain": {"share": "100 %"}, "elderly": {"share": "0 %"}},
+    }
+    table = "service,segment,customers\npay,,2\n,,1\nask,elderly,1\n"
+    written = cases(small({**services, f"{ARRIVALS}.at_start": "line.csv"}, {"line.csv": table}), 4)
+    number = cases(small({**services, f"{ARRIVALS}.at_start": 4}), 4)
+    np.testing.assert_array_equal(written.arrived, number.arrived)
+    first = np.flatnonzero(written.arrived == 480).reshape(4, 4)
+    assert (written.service[first[:, [0, 1, 3]]] == [0, 0, 1]).all()
+    assert (written.segment[first] == [0, 0, 0, 1]).all()
+    np.testing.assert_array_equal(written.service[first[:, 2]], number.service[first[:, 2]])
+    others = np.setdiff1d(np.arange(len(written)), first)
+    np.testing.assert_array_equal(written.service[others], number.service[others])
+
+
+def test_a_file_of_who_waits_names_what_there_is():
+    with pytest.raises(ScenarioError, match=r"has the service 'pya', did you mean pay\?"):
+        small({f"{ARRIVALS}.at_start": "line.csv"}, {"line.csv": "service,customers\npya,2\n"})
+
+
 def test_calls_that_wait_when_it_opens_first():
     """Two agents, five calls of four minutes at midnight, on a line that is always open; nobody else calls."""
     line: dict[str, Any] = {"arrivals": {"per_day": 0, "profile": "profile.csv", "at_start": 5}}
@@ -153,7 +177,7 @@ def test_both_engines_agree_on_groups_appointments_tickets_and_a_line_at_the_sta
             "services.pay.handle_time": {"exponential": {"mean": "5 min"}},
             f"{ARRIVALS}.per_day": 60,
             f"{ARRIVALS}.groups": FAMILIES,
-            f"{ARRIVALS}.at_start": 6,
+            f"{ARRIVALS}.at_start": "line.csv",
             "halls.north.patience": {"exponential": {"mean": "20 min"}},
             "halls.north.called_in_vain": "40 s",
             "halls.north.appointments": {
@@ -162,7 +186,8 @@ def test_both_engines_agree_on_groups_appointments_tickets_and_a_line_at_the_sta
                 "no_show": "20 %",
                 "delay": {"exponential": {"mean": "5 min"}},
             },
-        }
+        },
+        {"line.csv": "service,customers\npay,6\n"},
     )
     assert_same_records(scenario)
     assert_same_sums(scenario)
@@ -175,7 +200,7 @@ def test_both_engines_agree_on_groups_appointments_tickets_and_a_line_at_the_sta
             {f"{ARRIVALS}.at_start": 3, "calendar.warm_up": 1},
             "at_start = 3: stands beside calendar.warm_up, whose days leave a line of their own: keep one of the two",
         ),
-        ({f"{ARRIVALS}.at_start": -1}, "at_start = -1: is out of range, it must be at least 0"),
+        ({f"{ARRIVALS}.at_start": -1}, "at_start = -1: is out of range, it must be from 0 to 1000000"),
         (
             {f"{ARRIVALS}.groups": {"share": "10 %", "sizes": {"2": "50 %"}}},
             "groups.sizes: has shares that add up to 50 %, they must add up to 100 %",

@@ -97,6 +97,15 @@ def lines_at_the_start_are_of_one_kind(calendar: Calendar, halls: Halls, centres
             yield key, "is of an app, in which nobody waits: give it to a line"
 
 
+def who_waits_is_known(halls: Halls, centres: Centres, services: Services, segments: Segments) -> Found:
+    """Tables of who waits at the start name services and segments that there are."""
+    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+        for row in door.arrivals.at_start:
+            for what, name, known in (("service", row.service, services), ("segment", row.segment, segments)):
+                if name and name not in known:
+                    yield (*door.key, "at_start"), f"has the {what} {quoted(name)}, {nearest(name, known)}"
+
+
 def groups_come_to_halls(halls: Halls, centres: Centres) -> Found:
     """Groups come to halls; callers call one by one."""
     for door in (door for site in sites_of(halls, centres) for door in site.doors):

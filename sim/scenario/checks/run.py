@@ -44,6 +44,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     demand.some_day_is_open,
     demand.lines_at_the_start_are_of_one_kind,
     demand.groups_come_to_halls,
+    demand.who_waits_is_known,
     demand.mixes_name_known,
     demand.arrivals_find_it_open,
     demand.hours_are_of_open_days,
@@ -100,6 +101,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
 
 NAMES: tuple[Callable[..., Found], ...] = (
     demand.mixes_name_known,
+    demand.who_waits_is_known,
     appointments.slots_are_of_services,
     pools.sites_have_names_of_their_own,
     pools.pools_are_known,
