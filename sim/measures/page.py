@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
+    CLOSURES,
     PHONE,
     PHONE_THRESHOLDS,
     REGISTRY,
@@ -79,6 +80,12 @@ The service level of calls has three treatments of those who hang up within the 
 """
 
 
+_CLOSURES = """\
+Measures of scenarios in which counters may close while their staff is on duty, in the scopes of staff. Who is missing, or away
+by the schedule, loses no hours.
+"""
+
+
 _COMPARED = """\
 ## The worst against the best
 
@@ -109,13 +116,15 @@ def measures_markdown() -> str:
     calls = [*PHONE.values(), measure("abandoned_after_5_s")]
     calls += [measure(f"service_level_{PHONE_THRESHOLDS[0]}_{treatment}") for treatment in TREATMENTS]
     parts += ["## Calls", _CALLS, _table(calls)]
+    parts += ["## Closed counters", _CLOSURES, _table([*CLOSURES.values()])]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
     parts += [
         f"`wait_within_…` and `service_level_…` are in every table for {others}; any other whole number of `s` or `min`"
         " is had by asking for it in a target, such as `service_level_20_s`.",
         _POOLS.format(
             pools="\n".join(
-                _counting_for(pools, [*REGISTRY.values(), *thresholds, *calls]) for pools in COUNTS_FOR
+                _counting_for(pools, [*REGISTRY.values(), *thresholds, *calls, *CLOSURES.values()])
+                for pools in COUNTS_FOR
             )
         ),
         _COMPARED,

@@ -24,6 +24,7 @@ from difflib import get_close_matches
 
 from sim.measures import sums
 from sim.measures.call_measures import PHONE, calls_within
+from sim.measures.closure_measures import CLOSURES
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
 from sim.measures.sums import SCOPES, Family
@@ -198,16 +199,6 @@ REGISTRY: dict[str, Measure] = {
             better="high",
         ),
         Measure(
-            "hours_lost",
-            "h",
-            "total",
-            sums.CLOSED,
-            "minutes on duty at counters that are closed by chance or as listed / 60",
-            "none: a total",
-            "no part",
-            scale=1 / 60,
-        ),
-        Measure(
             "staff_cost",
             "yuan",
             "total",
@@ -251,9 +242,9 @@ def measure(name: str) -> Measure:
         There is none; its message suggests the nearest.
     """
     prefix, base = base_name(name)
-    found = REGISTRY.get(base) or PHONE.get(base) or _within(base)
+    found = REGISTRY.get(base) or PHONE.get(base) or CLOSURES.get(base) or _within(base)
     if found is None:
-        near = get_close_matches(base, [*REGISTRY, *PHONE, *_with_thresholds(phone=True)], n=1)
+        near = get_close_matches(base, [*REGISTRY, *PHONE, *CLOSURES, *_with_thresholds(phone=True)], n=1)
         which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
         raise KeyError(f"{name} is an unknown measure, {which}")
     return compared(prefix, found) if prefix else found
@@ -297,17 +288,14 @@ def _with_thresholds(phone: bool) -> list[str]:
     return names
 
 
-OF_CLOSURES = ("hours_lost",)
-"""Measures that tables have where counters may be closed while their heads are on duty."""
-
-
 def standard_measures(
     also: tuple[str, ...] = (), phone: bool = False, closes: bool = False
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, and those in `also` (a
     target's)."""
     names = [
-        *(name for name in REGISTRY if closes or name not in OF_CLOSURES),
+        *REGISTRY,
+        *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
         *_with_thresholds(phone),
     ]
@@ -317,6 +305,7 @@ def standard_measures(
 
 
 __all__ = [
+    "CLOSURES",
     "PHONE",
     "PHONE_THRESHOLDS",
     "REGISTRY",
