@@ -106,8 +106,7 @@ def attendance_of(
     replications: range,
 ) -> list[Attendance]:
     """Who is at work of each pool of a hall."""
-    rules = scenario.halls[hall]
-    closes = bool(rules.outages or rules.closures)
+    closes = scenario.halls[hall].closes
     outages = Outages(scenario, hall, opening, dice, replications) if closes else None
     return [
         Attendance(

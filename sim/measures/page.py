@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
     APPOINTMENTS,
+    CLOSURES,
     PHONE,
     PHONE_THRESHOLDS,
     REGISTRY,
@@ -86,6 +87,11 @@ Appointments count at their slots, kept or not; `slots_used` has halls as scopes
 `slot_kept_…` is in these tables for {kept}; any other whole number of `s` or `min` is had by asking for it in a target.
 """
 
+_CLOSURES = """\
+Measures of scenarios in which counters may close while their staff is on duty, in the scopes of staff. Who is missing, or away
+by the schedule, loses no hours.
+"""
+
 
 _COMPARED = """\
 ## The worst against the best
@@ -120,13 +126,14 @@ def measures_markdown() -> str:
     booked = [*APPOINTMENTS.values(), measure(f"slot_kept_{THRESHOLDS[0]}")]
     kept = ", ".join(text.replace("_", " ") for text in THRESHOLDS[:3])
     parts += ["## Appointments", _APPOINTMENTS.format(kept=kept), _table(booked)]
+    parts += ["## Closed counters", _CLOSURES, _table([*CLOSURES.values()])]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
     parts += [
         f"`wait_within_…` and `service_level_…` are in every table for {others}; any other whole number of `s` or `min`"
         " is had by asking for it in a target, such as `service_level_20_s`.",
         _POOLS.format(
             pools="\n".join(
-                _counting_for(pools, [*REGISTRY.values(), *thresholds, *calls, *booked])
+                _counting_for(pools, [*REGISTRY.values(), *thresholds, *calls, *CLOSURES.values(), *booked])
                 for pools in COUNTS_FOR
             )
         ),

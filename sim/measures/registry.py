@@ -25,6 +25,7 @@ from difflib import get_close_matches
 from sim.measures import sums
 from sim.measures.appointment_measures import APPOINTMENTS, slot_kept
 from sim.measures.call_measures import PHONE, calls_within
+from sim.measures.closure_measures import CLOSURES
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
 from sim.measures.sums import SCOPES, Family
@@ -199,16 +200,6 @@ REGISTRY: dict[str, Measure] = {
             better="high",
         ),
         Measure(
-            "hours_lost",
-            "h",
-            "total",
-            sums.CLOSED,
-            "minutes on duty at counters that are closed by chance or as listed / 60",
-            "none: a total",
-            "no part",
-            scale=1 / 60,
-        ),
-        Measure(
             "staff_cost",
             "yuan",
             "total",
@@ -254,10 +245,12 @@ def measure(name: str) -> Measure:
         There is none; its message suggests the nearest.
     """
     prefix, base = base_name(name)
-    found = REGISTRY.get(base) or PHONE.get(base) or APPOINTMENTS.get(base) or _within(base)
+    found = (
+        REGISTRY.get(base) or PHONE.get(base) or CLOSURES.get(base) or APPOINTMENTS.get(base) or _within(base)
+    )
     if found is None:
-        known = [*REGISTRY, *PHONE, *APPOINTMENTS, *_with_thresholds(phone=True, booked=True)]
-        near = get_close_matches(base, known, n=1)
+        others = _with_thresholds(phone=True, booked=True)
+        near = get_close_matches(base, [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *others], n=1)
         which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
         raise KeyError(f"{name} is an unknown measure, {which}")
     return compared(prefix, found) if prefix else found
@@ -305,17 +298,14 @@ def _with_thresholds(phone: bool, booked: bool) -> list[str]:
     return names
 
 
-OF_CLOSURES = ("hours_lost",)
-"""Measures that tables have where counters may be closed while their heads are on duty."""
-
-
 def standard_measures(
     also: tuple[str, ...] = (), phone: bool = False, closes: bool = False, booked: bool = False
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
     hall has them, and those in `also` (a target's)."""
     names = [
-        *(name for name in REGISTRY if closes or name not in OF_CLOSURES),
+        *REGISTRY,
+        *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
         *(APPOINTMENTS if booked else ()),
         *_with_thresholds(phone, booked),
@@ -327,6 +317,7 @@ def standard_measures(
 
 __all__ = [
     "APPOINTMENTS",
+    "CLOSURES",
     "PHONE",
     "PHONE_THRESHOLDS",
     "REGISTRY",

@@ -112,6 +112,8 @@ def _of_staff(scenario: Scenario) -> Iterator[Figure]:
             yield Figure("occupancy", f"pool:{pool}")
     if scenario.halls:
         yield Figure("overtime")
+    if any(hall.closes for hall in scenario.halls.values()):
+        yield Figure("hours_lost")
     yield Figure("staff_cost")
     if scenario.centres:
         yield Figure("cost_per_handled")

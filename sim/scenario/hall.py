@@ -88,6 +88,11 @@ class Hall(OwnHours):
     """What becomes of a customer at a counter that closes: served to the end (as before a break: what is begun is ended by hand; assumed), or
     served on when it opens again."""
 
+    @property
+    def closes(self) -> bool:
+        """Whether counters may be closed while their heads are on duty."""
+        return bool(self.outages or self.closures)
+
     @field_validator("balking")
     @classmethod
     def _rising(cls, steps: tuple[Balking, ...]) -> tuple[Balking, ...]:

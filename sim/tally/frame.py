@@ -296,7 +296,7 @@ class Frame:
     @property
     def closes(self) -> bool:
         """Whether counters may be closed while their heads are on duty."""
-        return any(hall.outages or hall.closures for hall in self.scenario.halls.values())
+        return any(hall.closes for hall in self.scenario.halls.values())
 
     @cached_property
     def grid(self) -> Grid:

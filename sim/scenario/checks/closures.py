@@ -49,5 +49,5 @@ def closures_are_while_open(calendar: Calendar, halls: Halls) -> Found:
                 f"closes nothing in row {number}{more}, since the hall is closed on {first.date} "
                 f"{window_text(Window(first.start, first.end))}: is the date right?",
             )
-        if hall.at_outage != "finish" and not (hall.outages or hall.closures):
+        if hall.at_outage != "finish" and not hall.closes:
             yield (*site.key, "at_outage"), "has no effect, since nothing closes: add outages or closures"

@@ -47,6 +47,13 @@ def test_a_centre_has_no_figures_of_halls() -> None:
     assert leading_figures(centre) == (Figure(LEVEL),)
 
 
+def test_hours_lost_are_told_where_counters_close() -> None:
+    outage = {"halls.north.outages": [{"every": "8 h", "lasts": "10 min"}]}
+    for changes, told in (({}, False), (outage, True)):
+        figures = {figure.measure for figure in headline_figures(small(changes))}
+        assert ("hours_lost" in figures) == told
+
+
 def test_a_target_on_one_channel_makes_that_channel_lead() -> None:
     """Chats would make the figure another one than the target is about."""
     target = {"measure": LEVEL, "scope": "channel:phone", "at_least": "75 %"}
