@@ -63,7 +63,7 @@ def _figures(found: StaffingOutcome) -> tuple[str, ...]:
     return (
         found.status,
         f"{found.plan.cost:,.0f}" if found.plan else "-",
-        f"{found.bound:,.0f}",
+        f"{found.bound.cost:,.0f}",
         f"{found.gap:.1%}" if found.gap is not None else "-",
         f"{found.check.verdicts()[0].estimate.mean:.1%}" if found.check else "-",
     )
