@@ -6,12 +6,15 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from commands.stop import Stop
-from reports.fonts import draws_chinese, has_chinese
+from reports.fonts import characters_lacking, draws_chinese, has_chinese
 from reports.words import words
 from reports.words.targets import target_words
 from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.scenario.problems import listed
+
+MOST_SHOWN = 12
+"""Characters that a warning shows."""
 
 
 def check_choices(*options: tuple[str, str | None, Collection[str]]) -> None:
@@ -49,6 +52,11 @@ def warn_of_boxes(scenarios: Sequence[Scenario], language: str) -> None:
     boxes = "words" if language == "zh" else "names" if has_chinese(_names(scenarios)) else ""
     if boxes and not draws_chinese():
         said = f"no font with Chinese is installed, so {boxes} in figures/*.png are boxes; report.html and figures/*.svg are not affected"
+        print(f"counterline: {said}: install one, such as Noto Sans CJK SC", file=sys.stderr)
+    lacking = characters_lacking(_names(scenarios))
+    if lacking:
+        shown = lacking[:MOST_SHOWN] + ("..." if len(lacking) > MOST_SHOWN else "")
+        said = f"no font with Chinese is installed, and the small one of Counterline lacks {shown}, which are boxes in figures/*.png"
         print(f"counterline: {said}: install one, such as Noto Sans CJK SC", file=sys.stderr)
 
 

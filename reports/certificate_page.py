@@ -9,7 +9,8 @@ _TOP = {
     "status": "`optimal` (on the replications of the search, under what `bound_assumes` says, which was not seen to fail, no plan that costs less "
     "holds, but for those in `struck_out`), `feasible` (it holds; whether a cheaper one does is not known), `infeasible` (none can hold), `time_limit` (the effort or the time ended before a plan was found, or before it was checked)",
     "reason": "why there is no plan, or why it was not checked; otherwise empty",
-    "method": "`cuts`, `two-step` or `share-out`",
+    "method": "`cuts`, `two-step` or `share-out`; `check` of a plan that was given with `--check`, whose status is `feasible` where all targets hold and no rule is broken, "
+    "and otherwise `infeasible`",
     "policy": "the policy that was staffed, of several the one with the cheapest plan; `plan.csv` is run with it",
     "cost": "yuan over the horizon: the schedule, overtime, and answered calls that are paid; pools whose heads were not chosen come on top. Null "
     "without a plan",
@@ -93,6 +94,13 @@ _GOAL = {
     "goal.frontier[].value": "of the measure",
     "goal.frontier[].cost": "yuan over the horizon",
     "goal.frontier[].within_budget": "whether the budget allows it",
+}
+
+_CHECK = {
+    "rules_broken": "with `--check`: rules of `staffing`, and of its roster, that the plan breaks, a sentence each",
+    "changes": "with `--check` of a workbook: what was changed in it since it was written",
+    "cost_before": "with `--check` of a workbook that was changed: yuan, what the plan cost before, on the same replications; null otherwise",
+    "cost_of_changes": "with `--check` of a workbook that was changed: yuan more or, below zero, less; null otherwise",
 }
 
 _STEP = {
@@ -189,6 +197,7 @@ KEYS: dict[str, str] = (
     _TOP
     | _GOAL
     | _AMONG
+    | _CHECK
     | {
         f"two_step.{plan}.{key}": text
         for plan in ("as_it_stands", "least_volume_that_holds", "of_the_plan")

@@ -1,10 +1,11 @@
-"""Fonts of pictures: the usual one, and one with Chinese where that is installed."""
+"""Fonts of pictures: the usual one, and one with Chinese: the best that is installed, or else the small one of this package."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from matplotlib import font_manager
 
@@ -32,20 +33,36 @@ CHINESE = (
 )
 """Families with Chinese, the best first; of a collection of fonts matplotlib knows the first alone, which may be the Japanese one."""
 
+OWN = "Counterline Sans SC"
+"""The font of this package: Noto Sans CJK SC with the characters of our words and common ones alone (see ``font/OFL.txt``)."""
+
+OWN_FILE = Path(__file__).with_name("font") / "CounterlineSansSC.otf"
+
 
 @cache
 def font_families() -> list[str]:
-    """The font, and behind it one that has Chinese where such a font is installed."""
+    """The font, and behind it one that has Chinese."""
     chinese = _chinese()
     if not chinese:
         _read_new_fonts()
         chinese = _chinese()
-    return [USUAL, *chinese[:1]]
+    return [USUAL, *(chinese[:1] or _own())]
 
 
 def draws_chinese() -> bool:
-    """Whether a font with Chinese is installed: pictures show boxes without one, drawings use the reader's own fonts."""
+    """Whether there is a font with Chinese: pictures show boxes without one, drawings use the reader's own fonts."""
     return len(font_families()) > 1
+
+
+def characters_lacking(texts: Iterable[str]) -> str:
+    """The Chinese characters of some texts that pictures cannot show: those that the font of this package lacks, where it is the one."""
+    if font_families()[1:] != [OWN]:
+        return ""
+    from matplotlib.ft2font import FT2Font
+
+    known = FT2Font(str(OWN_FILE)).get_charmap()
+    chars = dict.fromkeys(char for text in texts for char in text if has_chinese([char]))
+    return "".join(char for char in chars if ord(char) not in known)
 
 
 def has_chinese(texts: Iterable[str]) -> bool:
@@ -64,6 +81,15 @@ def add_to_defaults() -> None:
 def _chinese() -> list[str]:
     installed = {font.name for font in font_manager.fontManager.ttflist}
     return [name for name in CHINESE if name in installed]
+
+
+def _own() -> list[str]:
+    """The font of this package, as the last resort; none where its file is not there."""
+    try:
+        font_manager.fontManager.addfont(OWN_FILE)
+    except OSError:
+        return []
+    return [OWN]
 
 
 def _read_new_fonts() -> None:

@@ -14,7 +14,7 @@ from reports.paired import same_replications
 from reports.plan_section import PlanSection
 from reports.provenance import files_read, versions
 from sim.results.comparison import compare
-from sim.results.result import Result
+from sim.results.result import COLUMNS, Result
 from sim.running.checkpoint import is_checkpoint
 from sim.running.file_set import Content, put_set
 from sim.scenario import Scenario
@@ -98,7 +98,8 @@ def measures_csv(results: Sequence[Result]) -> str:
     """``measures.csv``: every measure of all results, one below the other."""
     import pandas as pd
 
-    return csv_of_frame(pd.concat([result.to_frame() for result in results], ignore_index=True))
+    tables = [result.to_frame()[list(COLUMNS)] for result in results]
+    return csv_of_frame(pd.concat(tables, ignore_index=True))
 
 
 def account(results: Sequence[Result], command: str, interrupted: bool = False) -> dict[str, Any]:

@@ -16,11 +16,10 @@ from reports.handout import Handout
 from reports.origin_sheet import ORIGIN, fill_origin
 from reports.overview_sheet import fill_overview
 from reports.roster_sheet import RosterSheet
-from reports.sheet import FONTS
 from reports.shifts_sheet import fill_shifts
 from reports.site_sheet import SiteSheet
 from reports.training_sheet import fill_training
-from reports.words import Words, words
+from reports.words import words
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """Date of the parts of the file: the first that a zip file can have, so that the same plan is the same bytes."""
@@ -57,7 +56,7 @@ def workbook(
     """
     say = words(language)
     handout = Handout(choice, plan, roster if roster and roster.exists else None)
-    book, titles = _Book(say), dict[str, str]()
+    book, titles = _Book(), dict[str, str]()
     overview = book.sheet(say("book.sheet.plan"))
     cells, hours = dict[tuple[int, int], str](), dict[str, str]()
     sites = {site: book.sheet(site) for site in handout.sites}
@@ -98,14 +97,13 @@ def quoted(title: str) -> str:
 
 
 class _Book:
-    """A workbook of openpyxl with the font of a language, whose sheets have names that Excel takes."""
+    """A workbook of openpyxl whose sheets have names that Excel takes."""
 
-    def __init__(self, say: Words) -> None:
+    def __init__(self) -> None:
         from openpyxl import Workbook
 
         self._book, self._taken = Workbook(), set[str]()
         self._book.remove(self._book.active)
-        self._book._named_styles["Normal"].font.name = FONTS[say.language]
 
     def sheet(self, name: str) -> Any:
         """A new sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,22 @@ def values_of(codes: list[str]) -> tuple[list[Any], dict[str, Any]]:
     return shown, names
 
 
+def notebook(name: str) -> list[str]:
+    """The code cells of an example."""
+    [path] = [path for path in NOTEBOOKS if path.stem == name]
+    return sources(json.loads(path.read_text(encoding="utf-8"))["cells"])
+
+
+@pytest.fixture(autouse=True)
+def without_a_display() -> Iterator[None]:
+    """Figures are drawn on nothing, and closed."""
+    mpl.use("Agg")
+    yield
+    plt.close("all")
+
+
 def test_there_are_examples() -> None:
-    assert NOTEBOOKS
+    assert [path.stem for path in NOTEBOOKS] == ["lecong", "line", "staffing"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
@@ -54,12 +69,9 @@ def test_notebook_is_valid_and_kept_without_outputs(path: Path) -> None:
 
 def test_lecong_notebook_runs_and_shows_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
     """Two replications in place of five; each step gives what its text announces."""
-    mpl.use("Agg")
-    [path] = [path for path in NOTEBOOKS if path.stem == "lecong"]
-    codes = sources(json.loads(path.read_text(encoding="utf-8"))["cells"])
+    codes = notebook("lecong")
     codes[0] = codes[0].replace("REPLICATIONS = 5", "REPLICATIONS = 2")
     shown, names = values_of(codes)
-    plt.close("all")
     assert {"wait_mean", "occupancy"} <= set(shown[1].index)
     assert {"08:30", "14:00"} <= set(shown[2].index)
     assert [text.get_text() for text in names["axes"].get_legend().get_texts()] == ["baseline", "greeter"]
@@ -72,3 +84,28 @@ def test_lecong_notebook_runs_and_shows_what_it_says(capsys: pytest.CaptureFixtu
         names["less"].estimate("resolved_by_greeter").mean
         < names["greeter"].estimate("resolved_by_greeter").mean
     )
+
+
+def test_line_notebook_runs_and_shows_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every stage of every call with its times, calls by two hours, and a what-if under its name."""
+    shown, names = values_of(notebook("line"))
+    assert capsys.readouterr().out.startswith(f"{names['line'].name} (one day)")
+    assert str(shown[1]["arrived"]).startswith("datetime64")
+    assert shown[2].columns.tolist() == ["phone", "chat"]
+    assert shown[2].index.tolist() == sorted(shown[2].index)
+    offered = names["both"].estimate("calls_offered").mean
+    assert shown[3].sum() == pytest.approx(offered)
+    legend = [text.get_text() for text in names["axes"].get_legend().get_texts()]
+    assert legend == ["one day", "contractor short of people"]
+    assert set(shown[5]["b"]) == {"contractor short of people"}
+
+
+def test_staffing_notebook_runs_and_shows_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan whose target holds in its check, its heads by pool, and what it costs beside the staffing that the hall has."""
+    shown, names = values_of(notebook("staffing"))
+    assert names["found"].status in ("optimal", "feasible")
+    assert "yuan; no plan costs less than" in capsys.readouterr().out
+    assert {each[3] for each in shown[1]} == {"met"}
+    assert {"clerks"} <= set(shown[2].index)
+    assert set(shown[3]["measure"]) == {"wait_mean", "staff_cost", "lost"}
+    assert set(shown[3]["b"]) == {"plan"}

@@ -175,7 +175,8 @@ def shifts_of_day(
     assert scenario.staffing is not None
     kind = scenario.staffing.pools[pool].shift_types[name]
     spans = _spans(places, pool, (day,), scenario)
-    if not spans or scenario.calendar.weekday(scenario.calendar.date(day)) not in kind.days:
+    weekday = scenario.calendar.weekday(scenario.calendar.date(day))
+    if not hours_of(scenario, pool, day) or weekday not in kind.days:
         return {}
     found = (
         (time, pause, _option(scenario, pool, name, (day,), spans, time, pause))

@@ -46,7 +46,8 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
     """Every pair of results, the earlier as `a`: the rows of ``comparison.csv``.
 
     Each row is one measure in one scope over the horizon or at its peak, with the interval of the paired difference
-    ``b - a``. At the peak, each policy has its own worst interval.
+    ``b - a``. At the peak, each policy has its own worst interval. Results of one name are told apart by number: ``baseline``,
+    ``baseline (2)``; :meth:`~sim.scenario.Scenario.replace` gives a variant a name of its own.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
         raise ValueError("a comparison needs at least two results")
     if len({(result.seed, result.replications) for result in results}) > 1:
         raise ValueError("results to compare must have the same seed and the same number of replications")
-    parts = []
+    parts, names = [], _told_apart([result.policy for result in results])
     for found in results[0].measures:
         for kind in found.scopes:
             if not all(result.samples.scopes(found, kind) for result in results):
@@ -65,15 +66,21 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
             for period in ("all", "peak") if found.name != "queue_max" else ("all",):
                 samples = [result.samples.across(found, kind, period) for result in results]
                 for a, b in combinations(range(len(results)), 2):
-                    parts.append(
-                        _rows(results[a], results[b], samples[a], samples[b], found, kind, period, confidence)
-                    )
+                    pair = names[a], names[b]
+                    both = results[a], results[b]
+                    parts.append(_rows(both, pair, samples[a], samples[b], found, kind, period, confidence))
     return table_of(parts, COLUMNS[:6], COLUMNS[6:])
 
 
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Names, the second of the same name with a number."""
+    before = [names[:place].count(name) for place, name in enumerate(names)]
+    return [f"{name} ({number + 1})" if number else name for name, number in zip(names, before, strict=True)]
+
+
 def _rows(
-    a: Result,
-    b: Result,
+    both: tuple[Result, Result],
+    pair: tuple[str, str],
     of_a: Sample,
     of_b: Sample,
     found: Measure,
@@ -81,7 +88,7 @@ def _rows(
     period: str,
     confidence: float,
 ) -> Rows:
-    of_both = [result.samples.scopes(found, kind) for result in (a, b)]
+    of_both = [result.samples.scopes(found, kind) for result in both]
     names = [name for name in of_both[0] if name in of_both[1]]  # a policy may add a pool
     of_a, of_b = (
         sample.at([scopes.index(name) for name in names])
@@ -90,6 +97,6 @@ def _rows(
     paired = of_b.minus(of_a)
     half = paired.half_width(confidence)
     some = np.flatnonzero(~np.isnan(paired.mean))
-    labels = [(found.name, names[place], period, found.unit, a.policy, b.policy) for place in some]
+    labels = [(found.name, names[place], period, found.unit, *pair) for place in some]
     figures = (of_a.mean, of_b.mean, paired.mean, paired.mean - half, paired.mean + half, paired.count)
     return labels, np.column_stack(figures)[some]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.registry import Measure, measure
+from sim.results.contacts_table import contacts_table
 from sim.results.estimates import Estimate, Sample
 from sim.results.headline import headline_figures
 from sim.results.samples import Samples
@@ -24,10 +25,13 @@ from sim.tally import LONG, VERY_LONG, Frame, Tally, regroup
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.log.records import Records
+
 CONFIDENCE = 0.95
 """Confidence of the intervals in tables and plots."""
 
 COLUMNS = ("policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci_high", "replications")
+"""Columns of ``measures.csv``; a frame has two more, ``kind`` and ``start``, which say what a period is and when it begins."""
 
 
 Rows = tuple[Sequence[tuple[str, ...]], Any]
@@ -97,12 +101,15 @@ class Result:
         Seed of the dice.
     engine : str
         ``simpy`` or ``numpy``.
+    records : tuple of Records
+        What happened, where it was to be kept.
     """
 
     scenario: Scenario
     sums: Tally
     seed: int
     engine: str
+    records: tuple[Records, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def policy(self) -> str:
@@ -218,9 +225,10 @@ class Result:
         return mean, mean + (half if target.at_most is not None else -half)
 
     def to_frame(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
-        """Every measure in every scope and period, tidy: the rows of ``measures.csv``.
+        """Every measure in every scope and period, tidy: the rows of ``measures.csv``, and two columns more.
 
-        Single intervals of single days are among them for horizons of up to a year; see :meth:`by_interval` for longer ones.
+        ``kind`` says what the period is (all, peak, month, date, interval), and ``start`` is when it begins, as a timestamp; there is none
+        of all and peak. Single intervals of single days are among them for horizons of up to a year; see :meth:`by_interval` for longer ones.
         """
         parts = [
             self._rows(found, kind, cut, confidence)
@@ -230,8 +238,29 @@ class Result:
             for cut in self.samples.cuts(found, kind)
             if cut != "interval" or self.frame.days <= LONG
         ]
-        table = table_of(parts, COLUMNS[1:5], COLUMNS[5:])
+        table = table_of(parts, (*COLUMNS[1:5], "kind"), COLUMNS[5:])
         table.insert(0, "policy", self.policy)
+        table["kind"] = table.pop("kind").astype("category")
+        table["start"] = _starts(table["period"])
+        return table
+
+    def contacts(self) -> pd.DataFrame:
+        """What happened to each contact, one row a stage: the rows of ``contacts.parquet``, with times as timestamps.
+
+        Raises
+        ------
+        ValueError
+            It was not kept: ``run(scenario, records=True)`` keeps it.
+        """
+        import pandas as pd
+
+        if not self.records:
+            raise ValueError("what happened to each contact was not kept, run it with records=True")
+        parts = [contacts_table(each, self.scenario) for each in self.records]
+        table = pd.concat(parts, ignore_index=True)
+        midnight = pd.Timestamp(self.scenario.calendar.start)
+        for name in ("arrived", "started", "ended"):
+            table[name] = midnight + pd.to_timedelta(table[name], unit="min")
         return table
 
     def summary(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
@@ -337,10 +366,19 @@ class Result:
         some = np.flatnonzero(~np.isnan(mean))
         scopes = self.samples.scopes(found, kind)
         labels = [
-            (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit)
+            (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit, cut)
             for place in some
         ]
         return labels, np.column_stack((mean, low, high, sample.count.ravel()))[some]
+
+
+def _starts(periods: pd.Series[str]) -> pd.Series[pd.Timestamp]:
+    """When each period begins; none of what is no month, date or interval."""
+    import pandas as pd
+
+    known = periods.astype("category")
+    starts = pd.to_datetime(pd.Series(known.cat.categories), format="ISO8601", errors="coerce")
+    return pd.Series(starts.to_numpy()[known.cat.codes], index=periods.index)
 
 
 def limits(found: Measure, sample: Sample, confidence: float) -> tuple[Any, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -145,6 +145,7 @@ def run(
     engine: Engine = "auto",
     workers: int = 1,
     executor: Executor | None = None,
+    records: bool = False,
 ) -> Result:
     """Simulate a scenario.
 
@@ -162,6 +163,8 @@ def run(
         Processes; they change no digit of the result.
     executor : Executor, optional
         Who works in place of these processes, such as a :class:`~sim.running.dask_cluster.DaskCluster`.
+    records : bool
+        Whether what happened to each contact is kept, for :meth:`~sim.results.result.Result.contacts`.
 
     Returns
     -------
@@ -183,9 +186,9 @@ def run(
     if replications < 1:
         raise ValueError(f"replications = {replications}: there must be at least one")
     finished = Finished(scenario, seed, chosen_engine(scenario, engine))
-    for _ in finished.go_on(replications, executor or workers):
-        pass
-    return finished.result()
+    made = finished.go_on(replications, executor or workers, records)
+    kept = tuple(batch.records for batch in made if batch.records is not None)
+    return replace(finished.result(), records=kept)
 
 
 def precise_enough(result: Result, precision: float, measure: str = "wait_mean") -> bool:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from sim.scenario.problems import Problem, WrongAt, listed
 from sim.scenario.schema_paths import annotation_at, example_of, keys_at, part_of, unknown_key
 from sim.scenario.source import Key, Source
+from sim.scenario.units import parse_share
 
 _WHOLE = "is not a whole number, write one such as {example}"
 _NUMBER = "is not a number, write one such as {example}"
@@ -42,6 +43,12 @@ _BOUNDS = {
     "less_than_equal": ("at most", "le"),
 }
 
+WHOLES: tuple[Key, ...] = (("services",), ("segments",))
+"""Where shares are those of one whole."""
+
+NOTHING = 1e-6
+"""A share that is as good as none (assumed: a millionth)."""
+
 
 def problems_of(error: ValidationError, source: Source, root: type[BaseModel]) -> list[Problem]:
     """Each of pydantic's errors as a problem with its place in the file.
@@ -66,7 +73,7 @@ def _problem(detail: Any, source: Source, root: type[BaseModel]) -> Problem:
         value = source.value(location)
         return source.problem(location, unknown_key(str(location[-1]), keys_at(root, location[:-1])), value)
     if kind == "missing":
-        return source.problem(location, _missing(root, location))
+        return source.problem(location, _missing_share(location, source) or _missing(root, location))
     key = _in_file(location, source)
     error = detail.get("ctx", {}).get("error")
     if isinstance(error, WrongAt):
@@ -84,6 +91,23 @@ def _missing(root: type[BaseModel], key: Key) -> str:
     keys = keys_at(root, key)
     below = f" ({', '.join(keys)})" if part_of(annotation_at(root, key)) else ""
     return f"is missing, write it with its keys{below} below it"
+
+
+def _missing_share(key: Key, source: Source) -> str:
+    """What a share can be that is missing among others of one whole: what they leave to 100 %; empty where they leave nothing."""
+    group = source.value(key[:-2]) if key[-1] == "share" and key[:-2] in WHOLES else None
+    if not isinstance(group, dict):
+        return ""
+    given = [part["share"] for part in group.values() if isinstance(part, dict) and "share" in part]
+    try:
+        left = 1 - sum(map(parse_share, given))
+    except ValueError:  # which is told where it stands
+        return ""
+    if left < NOTHING:
+        return ""
+    others = len(group) - len(given) - 1
+    more = f" for it and {others} more" if others else ""
+    return f"is missing, {100 * left:.6g} % are left to 100 %{more}, write for example share: {100 * left / (others + 1):.6g} %"
 
 
 def _sentence(kind: str, detail: Any, example: str) -> str:

@@ -73,13 +73,17 @@ def test_summary(done: Path) -> None:
 
 
 def test_sheet(done: Path) -> None:
-    """People down, days across; a name that looks like a formula is text."""
+    """People down, days across, in the one workbook; a name that looks like a formula is text."""
     sheet = load_workbook(done / "out" / "plan.xlsx")["Roster"]
-    assert [cell.value for cell in sheet["A"]] == ["Name", "An", "Bo", "=Cai", "People at work"]
-    assert sheet["A4"].data_type == "s"
-    assert [sheet["B1"].value, sheet["I1"].value, sheet["J1"].value] == ["mon 2024-01-01", "Shifts", "Hours"]
-    assert sheet["I2"].value == "=COUNTA(B2:H2)"
-    assert load_workbook(done / "out" / "roster.xlsx").sheetnames == ["Roster"]
+    assert [cell.value for cell in sheet["A"]][2:7] == ["Name", "An", "Bo", "=Cai", "People at work"]
+    assert sheet["A6"].data_type == "s"
+    assert [sheet["B3"].value, sheet["I3"].value, sheet["J3"].value] == [
+        "mon\n2024-01-01",
+        "Shifts",
+        "Hours",
+    ]
+    assert sheet["I4"].value == '=COUNTIF(B4:H4,"*:*")'
+    assert not (done / "out" / "roster.xlsx").exists()
 
 
 def test_shifts_that_exist(done: Path) -> None:
@@ -88,7 +92,7 @@ def test_shifts_that_exist(done: Path) -> None:
     ended = counterline("staff", str(scenario), "--shifts", shifts, "--out", str(done / "again"), "--quiet")
     assert (ended.code, ended.out, ended.err) == (0, "", "")
     names = {path.name for path in (done / "again").iterdir()}
-    assert names == {"roster.csv", "roster.json", "roster.xlsx", "manifest.json"}
+    assert names == {"roster.csv", "roster.json", "plan.xlsx", "manifest.json"}
     (done / "before.csv").write_bytes((done / "again" / "roster.csv").read_bytes())
     changed = SCENARIO.replace("days_off: 2", "days_off: 2, existing: before.csv")
     (done / "changed.yaml").write_text(changed, encoding="utf-8")

@@ -62,27 +62,21 @@ def test_shifts_are_the_plan(done: Path) -> None:
 
 
 def test_workbook(done: Path) -> None:
-    """One sheet a pool, two days across, two blocks down, totals as formulas; no clock time in it."""
+    """A sheet for the hall, a row a day, a box a block, totals as formulas; its cost is the certificate's; no clock time in it."""
     book = load_workbook(done / "out" / "plan.xlsx")
-    assert book.sheetnames == ["clerks"]
-    sheet = book["clerks"]
-    assert [cell.value for cell in sheet[1]] == [
-        "Time",
-        "Break",
-        "Hours",
-        "mon 2024-01-01",
-        "tue 2024-01-02",
-        "Total",
-    ]
+    assert book.sheetnames == ["Plan", "north", "counterline"]
+    sheet = book["north"]
+    assert [cell.value for cell in sheet[3]] == ["Pool", "Day", "Hours", "08:00", "10:00"]
     heads = [int(row["heads"]) for row in rows(done / "out" / "plan.csv")]
-    assert [[cell.value for cell in row] for row in sheet["D2:E3"]] == [
-        [heads[0], heads[2]],
-        [heads[1], heads[3]],
-    ]
-    assert sheet["F2"].value == "=SUM(D2:E2)"
-    assert sheet["D4"].value == "=SUMPRODUCT($C2:$C3,D2:D3)"
-    with ZipFile(done / "out" / "plan.xlsx") as parts:
-        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert [[cell.value for cell in row] for row in sheet["D4:E5"]] == [heads[:2], heads[2:]]
+    assert [sheet["B4"].value, sheet["B5"].value] == ["mon 2024-01-01", "tue 2024-01-02"]
+    assert sheet["C6"].value == "=SUM(C4:C5)"
+    certificate = json.loads((done / "out" / "certificate.json").read_text(encoding="utf-8"))
+    costs = {row[0]: row[1] for row in book["Plan"].iter_rows(max_col=2, values_only=True)}
+    parts = ("schedule, with paid breaks and premiums", "overtime, as simulated")
+    assert sum(costs[part] for part in parts) == pytest.approx(certificate["cost"])
+    with ZipFile(done / "out" / "plan.xlsx") as parts_of_file:
+        assert {part.date_time for part in parts_of_file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_workbook_and_page_in_chinese(done: Path) -> None:
@@ -91,10 +85,10 @@ def test_workbook_and_page_in_chinese(done: Path) -> None:
         "--out", str(done / "chinese"),
     )  # fmt: skip
     assert ended.code == 0, ended.err
-    sheet = load_workbook(done / "chinese" / "plan.xlsx")["clerks"]
-    headings = ["时段", "休息", "小时", "周一 2024-01-01", "周二 2024-01-02", "合计"]
-    assert [cell.value for cell in sheet[1]] == headings
-    assert sheet["A4"].value == "总工时（小时）"
+    sheet = load_workbook(done / "chinese" / "plan.xlsx")["north"]
+    assert [cell.value for cell in sheet[3]][:3] == ["班组", "日期", "小时"]
+    assert [sheet["B4"].value, sheet["B5"].value] == ["周一 2024-01-01", "周二 2024-01-02"]
+    assert sheet["B6"].value == "总工时（小时）"
     assert '<html lang="zh">' in (done / "chinese" / "report.html").read_text(encoding="utf-8")
 
 

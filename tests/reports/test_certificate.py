@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from optimize.cuts.search import Search
+from optimize.given_check import check_given
 from optimize.goal import GoalFound, GoalPoint
 from optimize.outcome import StaffingOutcome
+from optimize.plans.given import DayByDay, GivenShift
 from optimize.proposal import Proposal
 from optimize.share_out import share_out
 from optimize.staff import staff
@@ -20,6 +22,7 @@ from optimize.task import Effort
 from optimize.why import why
 from reports.certificate import certificate
 from reports.certificate_page import KEYS, places
+from reports.check_files import check_certificate
 from sim.scenario.staffing import Goal
 from tests.optimize.made_centres import PLANNED, centre
 from tests.optimize.made_halls import made
@@ -74,6 +77,18 @@ def of_goal() -> dict[str, Any]:
     return certificate(outcome.with_record(goal=found), 1)
 
 
+def of_check() -> dict[str, Any]:
+    """A plan that was given, and changed."""
+    days = DayByDay(made(0, 0, True, False).scenario)
+    one, two = (
+        days.given(
+            GivenShift(place.pool, "", place.days[0], place.span, None, count) for place in days.places
+        )
+        for count in (1, 2)
+    )
+    return check_certificate(check_given(two, range(4), 1, 1, before=one), 1, ["a change"])
+
+
 def of_nothing() -> dict[str, Any]:
     """No plan, and nothing tried."""
     return certificate(StaffingOutcome(made(0, 0, True, False), "infeasible", "too few"), 1)
@@ -89,6 +104,7 @@ def written() -> list[dict[str, Any]]:
         of_training(),
         of_policies(),
         of_goal(),
+        of_check(),
         of_nothing(),
     ]
 

@@ -103,13 +103,19 @@ def test_a_plan_is_safe_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_no_name_is_a_formula_in_a_workbook() -> None:
-    """But for the totals; Excel takes no apostrophe at the end of a sheet's name."""
+    """But for the totals, and the hours of heads by half-hours."""
     outcome = plan_of_a_command()
     assert outcome.plan
     book = load_workbook(io.BytesIO(workbook(outcome.choice, outcome.plan)))
     cells = [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
-    assert {str(cell.value).partition("(")[0] for cell in cells} == {"=SUM", "=SUMPRODUCT"}
-    assert [(cell.value, cell.data_type) for cell in next(iter(book))["A"]][1] == ("=late 08:00-12:00", "s")
+    assert {str(cell.value).partition("(")[0].partition("!")[0] for cell in cells} == {
+        "=SUM",
+        "=SUMPRODUCT",
+        "=0.5*SUM",
+        "='north'",
+    }
+    shifts = book["People by shift"]
+    assert [(cell.value, cell.data_type) for cell in shifts[4]][:2] == [(COMMAND, "s"), ("=late", "s")]
 
 
 def test_cells_are_text_unless_they_are_meant_as_formulas() -> None:

@@ -32,13 +32,15 @@ def test_training_stands_in_certificate_and_workbook() -> None:
         {"of": "clerks", "into": "juniors", "people": 0, "cost": 0},
     ]
     book = load_workbook(io.BytesIO(workbook(outcome.choice, outcome.plan)))
-    assert book.sheetnames == ["clerks", "juniors", "Cross-training"]
-    assert [[cell.value for cell in row] for row in book["Cross-training"]] == [
+    assert book.sheetnames == ["Plan", "north", "Cross-training", "counterline"]
+    assert [[cell.value for cell in row] for row in book["Cross-training"]["A3:E6"]] == [
         ["Of", "For", "People", "Yuan each", "Yuan"],
-        ["juniors", "clerks", 1, 800, "=C2*D2"],
-        ["clerks", "juniors", 0, 50, "=C3*D3"],
-        ["Total", None, "=SUM(C2:C3)", None, "=SUM(E2:E3)"],
+        ["juniors", "clerks", 1, 800, "=C4*D4"],
+        ["clerks", "juniors", 0, 50, "=C5*D5"],
+        ["Total", None, "=SUM(C4:C5)", None, "=SUM(E4:E5)"],
     ]
+    costs = {row[0]: row[1] for row in book["Plan"].iter_rows(max_col=2, values_only=True)}
+    assert (costs["schedule, with paid breaks and premiums"], costs["training"]) == (420, 800)
 
 
 def test_policies_stand_in_the_certificate() -> None:

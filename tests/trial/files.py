@@ -6,8 +6,11 @@ are enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import yaml
 
 from sim.scenario.units import clock_text
 
@@ -100,21 +103,51 @@ TEAMS = {
 
 def written(folder: Path, days: int = 28) -> Path:
     """The scenario with its tables in a folder."""
-    people = [f"P{number:02d},{pool}" for number, pool in enumerate(_pools(), 1)]
-    rows = [f"{each},48,{'2024-05-03' if number == 3 else ''}" for number, each in enumerate(people)]
     for name, text in (
         ("trial.yaml", SCENARIO.format(days=days)),
         ("hall.csv", _profile(HALL)),
         ("line.csv", _profile(LINE)),
-        ("people.csv", "\n".join(["name,pools,most_hours,off", *rows, ""])),
-        ("wishes.csv", "name,date,wish\nP01,2024-04-30,off\nP08,2024-05-02,day\n"),
     ):
         (folder / name).write_text(text, encoding="utf-8")
+    _write_people(folder, _pools(), "P01,2024-04-30,off\nP08,2024-05-02,day")
     return folder / "trial.yaml"
 
 
 def _pools() -> list[str]:
     return [pool for pool, count in TEAMS.items() for _ in range(count)]
+
+
+def small_trial(folder: Path) -> Path:
+    """One of its kind: the smallest hall and the line, from the holiday on until Saturday, with the people of both."""
+    path = written(folder)
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data["calendar"] |= {"start": "2024-05-01", "days": 4}
+    kept = ("north_clerks", "agents", "bilingual")
+    data["halls"] = {"north": data["halls"]["north"]}
+    data["targets"] = [each for each in data["targets"] if each["scope"] in ("hall:north", "centre:line")]
+    data["pools"] = {pool: data["pools"][pool] for pool in kept}
+    data["staffing"]["pools"] = {pool: data["staffing"]["pools"][pool] for pool in kept}
+    data["staffing"] |= {"days": "alike"}
+    data["policies"] = {
+        "longer_line": {"pools.agents.heads": 4},
+        "fewer_clerks": {"pools.north_clerks.heads": 2},
+    }
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+    _write_people(folder, [pool for pool in _pools() if pool in kept], "P01,2024-05-02,off")
+    return path
+
+
+def _write_people(folder: Path, pools: Sequence[str], wish: str) -> None:
+    """A row for each of some people; the fourth has a day of leave."""
+    rows = [
+        f"P{number:02d},{pool},48,{'2024-05-03' if number == 4 else ''}"
+        for number, pool in enumerate(pools, 1)
+    ]
+    for name, lines in (
+        ("people.csv", ["name,pools,most_hours,off", *rows]),
+        ("wishes.csv", ["name,date,wish", wish]),
+    ):
+        (folder / name).write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def _profile(parts: Iterable[tuple[int, int, int, int]]) -> str:

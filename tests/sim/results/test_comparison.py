@@ -74,3 +74,19 @@ def test_a_policy_that_adds_a_pool_is_compared_in_the_scopes_that_both_have():
 def test_one_result_is_no_comparison(results):
     with pytest.raises(ValueError, match="at least two results"):
         compare(results[:1])
+
+
+def test_names_of_variants_stand_in_the_comparison_and_equal_ones_have_numbers() -> None:
+    """Two variants without a name of their own are two baselines; one with a name keeps it."""
+    hall = small()
+    variants = [
+        hall,
+        hall.replace({"pools.clerks.heads": 2}),
+        hall.replace({"pools.clerks.heads": 3}, name="three"),
+    ]
+    table = compare([run(each, replications=2) for each in variants])
+    assert list(dict.fromkeys(zip(table["a"], table["b"], strict=True))) == [
+        ("baseline", "baseline (2)"),
+        ("baseline", "three"),
+        ("baseline (2)", "three"),
+    ]

@@ -4,12 +4,15 @@ import pickle
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
 from sim.measures.registry import PHONE, REGISTRY, measure
 from sim.results.headline import headline_figures
 from sim.results.result import COLUMNS
+from sim.running.experiment import Engine, run
+from tests.scenarios_for_tests import small
 from tests.sim.written_records import result
 
 mpl.use("Agg")
@@ -86,7 +89,7 @@ def test_estimate_table_and_summary_agree():
             assert row[["mean", "ci_low", "ci_high"]].tolist() == pytest.approx(
                 list(estimate[:3]), nan_ok=True
             )
-    assert list(found.to_frame().columns) == list(COLUMNS)
+    assert list(found.to_frame().columns) == [*COLUMNS, "kind", "start"]
 
 
 def test_the_peak_is_the_worst_interval_with_a_customer_a_day():
@@ -161,3 +164,37 @@ def test_plot_draws_on_the_axes_given_and_returns_them():
     assert result().plot("occupancy", "pool:clerks", ax=axes) is axes
     assert axes.get_ylabel() == f"occupancy ({REGISTRY['occupancy'].unit})"
     plt.close("all")
+
+
+def test_periods_say_what_they_are_and_when_they_begin() -> None:
+    """Two days of four hours: the horizon and its peak have no beginning, dates begin at midnight, intervals as they are written."""
+    table = run(small({"calendar.days": 2}), replications=2).to_frame()
+    own = table.query("measure == 'wait_mean' and scope == 'all'")
+    assert list(dict.fromkeys(own["kind"])) == ["all", "peak", "date", "interval"]
+    assert own.query("kind in ['all', 'peak']")["start"].isna().all()
+    dates = own.query("kind == 'date'")
+    assert list(dates["start"]) == [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-02")]
+    intervals = own.query("kind == 'interval'")
+    assert (intervals["start"].dt.strftime("%Y-%m-%dT%H:%M") == intervals["period"]).all()
+    assert intervals["start"].min() == pd.Timestamp("2024-01-01T08:00")
+
+
+@pytest.mark.parametrize("engine", ["simpy", "numpy"])
+def test_contacts_have_timestamps_and_categories(engine: Engine) -> None:
+    """Each visit comes on Monday between 07:30, when the door takes the first, and noon; its 4 minutes at the counter are timestamps, too."""
+    result = run(small(), replications=2, engine=engine, records=True)
+    table = result.contacts()
+    served = table.query("stage == 'counter' and outcome == 'resolved'")
+    assert len(served) == round(2 * float(result.estimate("contacts").mean))
+    assert (served["ended"] - served["started"] == pd.Timedelta("4min")).all()
+    assert served["arrived"].between("2024-01-01T07:00", "2024-01-01T12:00").all()
+    assert {str(table[name].dtype) for name in ("site", "service", "stage", "pool", "outcome")} == {
+        "category"
+    }
+    assert set(served["site"]) == {"north"}
+    assert run(small(), replications=2, engine=engine).estimate("wait_mean") == result.estimate("wait_mean")
+
+
+def test_contacts_that_were_not_kept_are_told() -> None:
+    with pytest.raises(ValueError, match="run it with records=True"):
+        run(small(), replications=1).contacts()

@@ -10,6 +10,38 @@ from tests.sim.scenario.broken import Broken, broken, said_of
 
 CASES = (
     broken(
+        "a share that is missing",
+        "    share: 60 %\n",
+        "",
+        "9: services.pay.share: is missing, 60 % are left to 100 %, write for example share: 60 %",
+    ),
+    broken(
+        "the share of a segment that is missing",
+        "{share: 30 %, priority: 1}",
+        "{priority: 1}",
+        "21: segments.rural.share: is missing, 30 % are left to 100 %, write for example share: 30 %",
+    ),
+    broken(
+        "two shares that are missing",
+        "  rural: {share: 30 %, priority: 1}",
+        "  rural: {priority: 1}\n  farm: {priority: 2}",
+        "21: segments.rural.share: is missing, 30 % are left to 100 % for it and 1 more, write for example share: 15 %",
+        "22: segments.farm.share: is missing, 30 % are left to 100 % for it and 1 more, write for example share: 15 %",
+    ),
+    broken(
+        "a share that is missing where nothing is left",
+        "{share: 70 %}\n  rural: {share: 30 %, priority: 1}",
+        "{share: 100 %}\n  rural: {priority: 1}",
+        "21: segments.rural.share: is missing, write for example share: 46 %",
+    ),
+    broken(
+        "a full-width colon in a group of keys",
+        "{share: 30 %, priority: 1}",
+        "{share： 30 %, priority: 1}",
+        "21: segments.rural.share: is missing, 30 % are left to 100 %, write for example share: 30 %",
+        "21: segments.rural.share： 30 %: is an unknown key, did you mean share? (it has the full-width colon ：, write :)",
+    ),
+    broken(
         "shares that do not add up",
         "share: 60 %",
         "share: 50 %",
