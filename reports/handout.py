@@ -102,11 +102,12 @@ class Handout:
     def covering(self, pool: str, day: int, span: Window) -> Iterator[tuple[int, int]]:
         """Numbers of the used shifts that cover a stretch of a day, each with the day on which it begins."""
         later = Window(span.start + DAY, span.end + DAY)
+        before = day - 1 if day else self.choice.scenario.calendar.days - 1  # the horizon goes round
         for number, shift in enumerate(self.shifts):
-            for begun in shift.people if shift.pool == pool else ():
-                same, after = begun == day, day_after(self.choice.scenario, begun) == day
-                if (same and _covers(shift, span)) or (after and _covers(shift, later)):
-                    yield number, begun
+            if shift.pool == pool and day in shift.people and _covers(shift, span):
+                yield number, day
+            if shift.pool == pool and before in shift.people and _covers(shift, later):
+                yield number, before
 
     def pauses(self, pool: str, day: int) -> list[Window]:
         """The breaks that somebody of a pool has on a day."""

@@ -81,9 +81,11 @@ def broken_rules(given: Given) -> list[str]:
 
 def _beyond_bounds(choice: Choice, plan: Plan) -> Iterator[str]:
     """Stretches with fewer heads than the least, or more than the most."""
+    assert choice.scenario.staffing is not None
     told = []
-    for index, (place, heads) in enumerate(zip(choice.places, plan.heads, strict=True)):
-        least, most = choice.bounds(index)
+    for place, heads in zip(choice.places, plan.heads, strict=True):
+        chosen = choice.scenario.staffing.pools[place.pool]
+        least, most = chosen.least, chosen.most
         key = f"staffing.pools.{place.pool}"
         if heads < least:
             told.append(f"{key}.least: {heads} heads ({name_of(choice.scenario, place)}), at least {least}")

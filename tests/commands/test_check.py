@@ -71,7 +71,7 @@ def test_too_few_heads_do_not_hold(done: Path) -> None:
     assert (code, known["status"]) == (3, "infeasible")
     assert known["changes"] == [f"clerks, 2024-01-01, 08:00-10:00: {heads[0]} -> 0"]
     said = "staffing.pools.clerks.least: 0 heads (clerks, mon 2024-01-01, 08:00-10:00), at least 1"
-    assert known["rules_broken"][0] == said.replace("clerks, mon 2024-01-01, ", "clerks, mon 2024-01-01 ")
+    assert known["rules_broken"][0] == said
     assert known["cost_before"] == pytest.approx(certificate(done / "out")["cost"])
     assert known["cost_of_changes"] == pytest.approx(known["cost"] - known["cost_before"])
     assert known["cost_of_schedule"] == pytest.approx(120 * (sum(heads) - heads[0]))
@@ -98,7 +98,7 @@ def test_a_table_is_checked_as_well(done: Path) -> None:
     (first, second) = certificate(done / "steep")["rules_broken"]
     assert first == (
         "staffing.pools.clerks.change: 3 heads more or fewer than before "
-        "(clerks, mon 2024-01-01 10:00-12:00 and 1 more), at most 2"
+        "(clerks, mon 2024-01-01, 10:00-12:00 and 1 more), at most 2"
     )
     assert "tue 2024-01-02" in second
 

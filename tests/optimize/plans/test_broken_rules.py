@@ -43,15 +43,15 @@ def heads(scenario: Scenario, *counts: int) -> list[str]:
 @pytest.mark.parametrize(
     ("pool", "more", "counts", "said"),
     [
-        ({"least": 2}, {}, (2, 1), "staffing.pools.clerks.least: 1 heads (clerks, mon 2024-01-01 10:00-12:00), at least 2"),
-        ({"most": 3}, {}, (4, 1), "staffing.pools.clerks.most: 4 heads (clerks, mon 2024-01-01 08:00-10:00), at most 3"),
-        ({"change": 1}, {}, (4, 1), "staffing.pools.clerks.change: -3 heads more or fewer than before (clerks, mon 2024-01-01 10:00-12:00 and 1 more), at least -1"),
-        ({}, {"total": 3}, (1, 5), "staffing.total: 5 heads at once (clerks, mon 2024-01-01 10:00-12:00), at most 3"),
+        ({"least": 2}, {}, (2, 1), "staffing.pools.clerks.least: 1 heads (clerks, mon 2024-01-01, 10:00-12:00), at least 2"),
+        ({"most": 3}, {}, (4, 1), "staffing.pools.clerks.most: 4 heads (clerks, mon 2024-01-01, 08:00-10:00), at most 3"),
+        ({"change": 1}, {}, (4, 1), "staffing.pools.clerks.change: -3 heads more or fewer than before (clerks, mon 2024-01-01, 10:00-12:00 and 1 more), at least -1"),
+        ({}, {"total": 3}, (1, 5), "staffing.total: 5 heads at once (clerks, mon 2024-01-01, 10:00-12:00), at most 3"),
         ({}, {"budget": "500 yuan"}, (3, 3), "staffing.budget: 720 yuan by the schedule (clerks, mon 2024-01-01, 08:00-10:00 and 1 more), at most 500"),
         ({"people": 2}, {}, (3, 1), "staffing.pools.clerks.people: 3 people (clerks, mon 2024-01-01, 08:00-10:00), at most 2"),
         ({"most_in_week": "5 h"}, {}, (2, 1), "staffing.pools.clerks.least_in_week or most_in_week: 6 paid hours in a week (clerks, mon 2024-01-01, 08:00-10:00 and 1 more), at most 5"),
-        ({}, {"cover": [{"pools": ["clerks"], "least": 2}]}, (2, 1), "staffing.cover: 1 heads that cover together (clerks, mon 2024-01-01 10:00-12:00), at least 2"),
-        ({}, {}, (0, 0), "staffing.pools.clerks.most: 0 heads who can do a service that nobody else does (clerks, mon 2024-01-01 08:00-10:00 and 1 more), at least 1"),
+        ({}, {"cover": [{"pools": ["clerks"], "least": 2}]}, (2, 1), "staffing.cover: 1 heads that cover together (clerks, mon 2024-01-01, 10:00-12:00), at least 2"),
+        ({}, {}, (0, 0), "staffing.pools.clerks.most: 0 heads who can do a service that nobody else does (clerks, mon 2024-01-01, 08:00-10:00 and 1 more), at least 1"),
     ],
 )  # fmt: skip
 def test_a_broken_rule_says_what_is_and_what_may_be(
