@@ -100,6 +100,8 @@ def _alternatives(outcome: StaffingOutcome, say: Words) -> list[Row]:
 
 def _status(outcome: StaffingOutcome, say: Words) -> str:
     shared = outcome.record.shared
+    if outcome.record.method == "check":
+        return say(f"book.status.{outcome.status}")
     if shared is None:
         key = f"plan.{outcome.status}_goal" if outcome.record.goal else f"plan.{outcome.status}"
         return say(key, replications=f"{outcome.record.replications:,}")
