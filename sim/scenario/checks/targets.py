@@ -11,7 +11,7 @@ from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments,
 from sim.scenario.problems import listed, nearest
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
 from sim.scenario.source import Key
-from sim.scenario.target import Target, threshold
+from sim.scenario.target import PEAKS, Target, threshold
 
 
 def targets_are_known(
@@ -58,9 +58,12 @@ def targets_are_known(
 def _period(key: Key, period: str, measure: registry.Measure, calendar: Calendar, sites: list[Site]) -> Found:
     place = (*key, "period")
     days = {calendar.date(day).isoformat(): day for day in range(calendar.days)}
-    if period not in ("all", "peak", *days):
-        yield place, f"is an unknown period, write all, peak, or a date of the horizon such as {min(days)}"
-    elif period == "peak" and measure.name.endswith("queue_max"):
+    if period not in ("all", *PEAKS, *days):
+        yield (
+            place,
+            f"is an unknown period, write all, peak, open_peak, or a date of the horizon such as {min(days)}",
+        )
+    elif period in PEAKS and measure.name.endswith("queue_max"):
         yield (
             place,
             f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",
