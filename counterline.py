@@ -16,10 +16,12 @@ from commands.options import (
     CheckFile,
     Cluster,
     EngineName,
+    Everything,
     Explain,
     Language,
     Method,
     Out,
+    Periods,
     PlanFile,
     Policies,
     Policy,
@@ -29,6 +31,7 @@ from commands.options import (
     Replications,
     Requirements,
     ScenarioName,
+    Scopes,
     SearchReplications,
     Seed,
     ShareOut,
@@ -115,6 +118,8 @@ def run_one(
     cluster: Cluster = None,
     records: Records = False,
     plan: PlanFile = None,
+    scopes: Scopes = None,
+    periods: Periods = None,
     seed: Seed = 1,
     out: Out = None,
     language: Language = "en",
@@ -122,6 +127,7 @@ def run_one(
     as_json: AsJson = False,
 ) -> None:
     """Simulate a scenario: headline table, measures.csv, report.html, figures."""
+    from commands.named import rows_named
     from commands.simulate import RunRequest, simulate_and_write
     from sim.scenario import load
 
@@ -146,6 +152,7 @@ def run_one(
         quiet,
         as_json,
         plan,
+        rows_named(loaded, scopes, periods),
     )
     simulate_and_write([chosen], "run", order)
 
@@ -154,6 +161,9 @@ def run_one(
 def compare_policies(
     scenario: ScenarioName,
     policies: Policies = None,
+    everything: Everything = False,
+    scopes: Scopes = None,
+    periods: Periods = None,
     replications: Replications = None,
     precision: Precision = None,
     engine: EngineName = "auto",
@@ -167,18 +177,27 @@ def compare_policies(
     as_json: AsJson = False,
 ) -> None:
     """Compare policies on the same dice: as run, and comparison.csv of paired differences."""
+    from commands.named import policies_named, rows_named
     from commands.simulate import RunRequest, simulate_and_write
     from sim.scenario import load
 
     loaded = load(scenario)
-    named = [loaded.policy, *loaded.policies] if policies is None else policies.split(",")
-    names = [name.strip() for name in named]
-    if len(set(names)) < max(2, len(names)):
-        raise Stop("--policies names at least two different policies, such as baseline,greeter")
+    chosen = [loaded.with_policy(name) for name in policies_named(loaded, policies)]
     folder = out or Path("out") / f"{loaded.source.path.stem}-compare"
-    chosen = [loaded.with_policy(name) for name in names]
     order = RunRequest(
-        folder, replications, precision, engine, workers, cluster, records, seed, language, quiet, as_json
+        folder,
+        replications,
+        precision,
+        engine,
+        workers,
+        cluster,
+        records,
+        seed,
+        language,
+        quiet,
+        as_json,
+        choice=rows_named(loaded, scopes, periods),
+        everything=everything,
     )
     simulate_and_write(chosen, "compare", order)
 

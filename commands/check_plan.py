@@ -8,6 +8,7 @@ from pathlib import Path
 from commands.at_work import at_work
 from commands.checks import check_choices, warn_of_boxes, warn_of_empty
 from commands.given_plan import GivenPlan, given_plan
+from commands.in_lines import in_lines
 from commands.output_folder import output_folder
 from commands.stop import NO_PLAN, Stop
 from optimize.given_check import GivenCheck, check_given
@@ -72,7 +73,7 @@ def _checked(plan: GivenPlan, order: CheckRequest, workers: Workers) -> GivenChe
     before = handed.before if handed and handed.changes else None
     people = handed.people if handed else None
     try:
-        with status(order.quiet) as say:
+        with status(order.quiet, in_lines) as say:
             say("the plan on fresh replications")
             return check_given(plan.given, fresh, order.seed, workers, people, before)
     except (CannotStaff, SolverError) as error:

@@ -138,3 +138,22 @@ Policies = Annotated[
         show_default=False,
     ),
 ]
+Everything = Annotated[
+    bool,
+    typer.Option("--all", help="Print every headline figure, and each target, not only the first table."),
+]
+Scopes = Annotated[
+    str | None,
+    typer.Option(
+        help="Scopes that measures.csv has, with commas: kinds such as hall, or single ones such as hall:north.  [default: all]",
+        show_default=False,
+    ),
+]
+Periods = Annotated[
+    str | None,
+    typer.Option(
+        help="Periods that measures.csv has, with commas: all, peak, open_peak, month, date, interval, or single ones such as "
+        "2024-03-04 or 2024-03-04T08:30.  [default: all]",
+        show_default=False,
+    ),
+]

@@ -15,8 +15,9 @@ from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, Stop
 from reports.output import RECORDS, write_outputs
 from reports.progress import bar
-from reports.terminal import print_headline
+from reports.terminal import print_headline, print_summary
 from reports.words import LANGUAGES
+from sim.results.choice import OPEN, Choice
 from sim.results.result import Result
 from sim.running.experiment import MOST_REPLICATIONS, REPLICATIONS, Batch, Engine
 from sim.running.study import Study
@@ -44,6 +45,8 @@ class RunRequest:
     quiet: bool
     as_json: bool
     plan: Path | None = None
+    choice: Choice = OPEN
+    everything: bool = True
 
 
 def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: RunRequest) -> None:
@@ -64,7 +67,10 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: RunRe
     warn_of_boxes(scenarios, order.language)
     warn_of_empty(results)
     if not order.quiet:
-        print_headline(results, order.as_json)
+        if order.everything or order.as_json:
+            print_headline(results, order.as_json)
+        else:
+            print_summary(results)
         print(f"Report: {order.out / 'report.html'}", file=sys.stderr if order.as_json else sys.stdout)
     if study.interrupted:
         raise Stop(
@@ -95,7 +101,7 @@ def _write(
 ) -> None:
     """Write everything; where that breaks off, the replications are kept."""
     try:
-        write_outputs(results, order.out, command, study.interrupted, order.language, records)
+        write_outputs(results, order.out, command, study.interrupted, order.language, records, order.choice)
     except BaseException as error:  # whatever it is, the replications must not be lost with it
         with suppress(OSError):  # the disk is full, which is told of the first file that finds it so
             study.keep()

@@ -11,6 +11,7 @@ from typing import cast
 from commands.alarm import alarm
 from commands.at_work import at_work
 from commands.checks import check_choices, warn_of_boxes, warn_of_empty
+from commands.in_lines import in_lines
 from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
@@ -156,7 +157,7 @@ def _write(found: Found, roster: RosterFound | None, order: StaffRequest) -> Non
     files = plan_files(outcome, order.seed, roster, found.account, order.language)
     known = account_of(outcome.choice.scenario, "staff", order.seed)
     if beside:
-        files |= plan_page_files(outcome, beside, order.language)
+        files |= plan_page_files(outcome, beside, order.language, found.account)
         known = account([beside.before, beside.after], "staff")
     put_outputs(order.out, files, known)
 
@@ -179,7 +180,7 @@ def _found(
     scenarios: Sequence[Scenario], order: StaffRequest, workers: Workers, known: KnownResults
 ) -> Found:
     try:
-        with status(order.quiet) as say:
+        with status(order.quiet, in_lines) as say:
             until = order.search_deadline()
             if len(known):
                 say(f"going on from {len(known):,} staffings that were simulated before")
@@ -254,7 +255,7 @@ def _rostered(
 ) -> RosterFound:
     """Shifts given to the scenario's people."""
     try:
-        with status(order.quiet) as say:
+        with status(order.quiet, in_lines) as say:
             return find_roster(scenario, posts, order.deadline(broken_off, SECONDS), say)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenario.source.path}: {error}") from None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.measures.registry import measure
 from sim.results.result import Result
-from sim.scenario.target import Target, threshold
+from sim.scenario.target import PEAKS, Target, threshold
 from sim.tally.wanted import Only
 
 Slacks = NDArray[np.float64]
@@ -60,7 +60,7 @@ def fine_slacks_of(result: Result, as_of: int | None = None) -> Slacks:
     coarse, found = slacks_of(result, as_of), [np.zeros(0)]
     narrower = 1.0 if as_of is None else min(1.0, (result.replications / as_of) ** 0.5)
     for target, slack in zip(result.scenario.targets, coarse, strict=True):
-        if target.period != "peak":
+        if target.period not in PEAKS:
             found.append(np.array([slack]))
             continue
         mean, limit = result.over_day(target)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from optimize.abandonment_guard import ONLY, Guard
+from optimize.abandonment_guard import MEASURE, ONLY, Guard
 from optimize.deadline import Deadline
 from optimize.frontier import FOUND, Point, frontier, kind_of_points
 from optimize.head_changes import HeadChange, at_one_time, in_each_stretch, one_missing
@@ -24,7 +24,8 @@ from optimize.slacks import only_of, share_of, slacks_of
 from optimize.verify.check import FRESH
 from sim.results.comparison import difference
 from sim.results.estimates import Estimate
-from sim.results.result import Result
+from sim.results.headline import Figure
+from sim.results.result import CONFIDENCE, Result
 from sim.running.absence_effect import with_missing
 from sim.running.experiment import contacts_of
 from sim.running.workers import Workers
@@ -49,12 +50,16 @@ class CannotSay(ValueError):
 
 @dataclass(frozen=True)
 class Binding:
-    """How near a target is to its threshold.
+    """How near a target, or the guard on customers who are lost, is to its threshold.
 
     Attributes
     ----------
-    target : int
-        Number of the target.
+    target : int or None
+        Number of the target; None of the guard.
+    figure : Figure
+        What it is about.
+    threshold : float
+        What its limit is held against.
     slack : float
         By how much its limit is on the right side of the threshold.
     share : float
@@ -65,7 +70,9 @@ class Binding:
         The measure in that interval.
     """
 
-    target: int
+    target: int | None
+    figure: Figure
+    threshold: float
     slack: float
     share: float
     start: str
@@ -74,7 +81,7 @@ class Binding:
 
 @dataclass(frozen=True)
 class Effect:
-    """What the binding target's measure does when something changes.
+    """What the measure of what binds does when something changes.
 
     Attributes
     ----------
@@ -109,7 +116,7 @@ class Why:
     replications : int
         How many were simulated.
     binding : tuple of Binding
-        Every target, from the one with the least share of its threshold left.
+        Every target, and the guard of each hall, from the one with the least share of its threshold left.
     heads : tuple of Effect
         One head more, and one fewer, in each stretch.
     absences : tuple of Effect
@@ -166,7 +173,7 @@ def why(
     """
     if outcome.plan is None or outcome.check is None:
         raise CannotSay("there is no plan to explain")
-    choice, binding = outcome.choice, binding_of(outcome.check)
+    choice, binding = outcome.choice, binding_of(outcome.check, outcome.record.guard)
     beside = _beside(choice, outcome.plan, binding[0].start, replications)
     numbers, cases = range(FRESH, FRESH + beside.replications), [*beside.one, *beside.missing]
     staffed = changes_of(choice.scenario, choice.places, outcome.plan.heads)
@@ -177,7 +184,7 @@ def why(
     ]
     only = only_of(choice.scenario.targets) | (ONLY if outcome.record.guard.most else frozenset())
     plan, *others = Simulation(choice, numbers, seed, workers).of_changes(changes, only)
-    base = _Base(plan, outcome.check, outcome.record.guard, binding[0].target)
+    base = _Base(plan, outcome.check, outcome.record.guard, binding[0].figure)
     effects = [
         replace(base.effect(other, case.what, case.more, case.cost), allowed=case.allowed)
         for case, other in zip(cases, others, strict=False)
@@ -187,7 +194,8 @@ def why(
         for (factor, _), other in zip(beside.volumes, others[len(cases) :], strict=True)
     ]
     drawn = _missing(base, numbers, seed)
-    points = frontier(outcome, base.number, deadline or Deadline())
+    tight = next((each.target for each in binding if each.target is not None), 0)
+    points = frontier(outcome, tight, deadline or Deadline())
     return Why(
         len(numbers),
         binding,
@@ -212,22 +220,27 @@ class _Base:
         On those of its check, which may be many more.
     guard : Guard
         What it may lose of the contacts of each hall.
-    number : int
-        Number of the target whose measure is told.
+    told : Figure
+        What is told: what binds is about it.
     """
 
     plan: Result
     check: Result
     guard: Guard
-    number: int
+    told: Figure
 
     def effect(self, other: Result, what: str, more: int = 0, cost: float = 0.0) -> Effect:
         """What changes; targets hold if the slacks of the check hold it, with intervals as narrow as there."""
-        target, many = self.plan.scenario.targets[self.number], self.check.replications
-        change = difference(self.plan, other, target.measure, target.scope, target.period)
+        many = self.check.replications
+        change = difference(self.plan, other, *self.told)
         slacks = slacks_of(self.check) + slacks_of(other, many) - slacks_of(self.plan, many)
         holds = bool((np.append(slacks, self.guard.slacks(other)) >= 0).all())
-        return Effect(what, more, cost, change.estimate(target.confidence), holds)
+        return Effect(what, more, cost, change.estimate(self._confidence()), holds)
+
+    def _confidence(self) -> float:
+        """That of the target that is told; the usual one of the guard, which has none."""
+        about = {Figure(each.measure, each.scope, each.period): each for each in self.plan.scenario.targets}
+        return about[self.told].confidence if self.told in about else CONFIDENCE
 
 
 class _Beside(NamedTuple):
@@ -253,18 +266,27 @@ def _beside(choice: Choice, plan: Plan, start: str, replications: int) -> _Besid
     return _Beside(one, missing, volumes, int(count))
 
 
-def binding_of(check: Result) -> tuple[Binding, ...]:
-    """Every target of a result, from the one with the least share of its threshold left."""
+def binding_of(check: Result, guard: Guard) -> tuple[Binding, ...]:
+    """Every target of a result, and the guard on those who are lost in each hall, from the one with the least share of its threshold
+    left."""
     found = []
     for number, (verdict, slack) in enumerate(zip(check.verdicts(), slacks_of(check), strict=True)):
-        profile = check.profile(verdict.target.measure, verdict.target.scope)["mean"]
-        low_is_good = verdict.target.at_most is not None
-        values = profile.to_numpy(dtype=float)
-        worst = int(values.argmax() if low_is_good else values.argmin()) if len(values) else -1
-        place = (str(profile.index[worst]), float(values[worst])) if len(values) else ("", float("nan"))
-        share = share_of(float(slack), verdict.threshold)
-        found.append(Binding(number, float(slack), share, *place))
+        target = verdict.target
+        figure = Figure(target.measure, target.scope, target.period)
+        found.append(_binding(check, number, figure, verdict.threshold, float(slack)))
+    for (hall, most), slack in zip(guard.most.items(), guard.slacks(check), strict=True):
+        found.append(_binding(check, None, Figure(MEASURE, f"hall:{hall}"), most, float(slack)))
     return tuple(sorted(found, key=lambda each: each.share))
+
+
+def _binding(check: Result, number: int | None, figure: Figure, threshold: float, slack: float) -> Binding:
+    """One of them, with the interval of the average day in which its measure is worst."""
+    profile = check.profile(figure.measure, figure.scope)["mean"]
+    low_is_good = number is None or check.scenario.targets[number].at_most is not None
+    values = profile.to_numpy(dtype=float)
+    worst = int(values.argmax() if low_is_good else values.argmin()) if len(values) else -1
+    place = (str(profile.index[worst]), float(values[worst])) if len(values) else ("", float("nan"))
+    return Binding(number, figure, threshold, slack, share_of(slack, threshold), *place)
 
 
 def _missing(base: _Base, replications: range, seed: int) -> list[Effect]:

@@ -14,6 +14,8 @@ from sim.scenario.source import Key, Source
 
 _ASSUMED = re.compile(r"\bassum(?:ed|ption)\b|假设|假定", re.IGNORECASE)
 
+_FITTED = re.compile(r"\bcalibrat(?:ed|ion)\b|\bfitted\b|校准|标定|拟合", re.IGNORECASE)
+
 NAME: Key = ("name",)
 
 
@@ -31,12 +33,15 @@ class Assumption:
         Its source, or that it is assumed and why; empty for a change that has none.
     assumed : bool
         Whether the comment says that it is assumed.
+    fitted : bool
+        Whether the comment says that it is calibrated, so that a figure comes out as it was observed.
     """
 
     key: str
     value: str
     comment: str
     assumed: bool
+    fitted: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,12 @@ def _changed(result: Result) -> list[Key]:
 def _overrides(result: Result) -> list[Assumption]:
     found = []
     for dotted, value in result.scenario.policies.get(result.policy, {}).items():
-        if dotted == "note":
+        if dotted in ("note", "label"):
             continue
         place: Key = ("policies", result.policy, dotted)
         notes = [note for key, note in result.scenario.source.comments.items() if key[:3] == place]
         comment = " ".join(dict.fromkeys(notes))
-        found.append(Assumption(dotted, text_of(value), comment, bool(_ASSUMED.search(comment))))
+        found.append(_said_of(dotted, text_of(value), comment))
     return found
 
 
@@ -113,7 +118,12 @@ def _assumption(keys: list[Key], comment: str, source: Source) -> Assumption:
         value = text_of(whole)
     else:
         value = ", ".join(f"{_dotted(key[len(shared) :])}: {text_of(source.value(key))}" for key in keys)
-    return Assumption(_dotted(shared), value, comment, bool(_ASSUMED.search(comment)))
+    return _said_of(_dotted(shared), value, comment)
+
+
+def _said_of(key: str, value: str, comment: str) -> Assumption:
+    fitted = bool(_FITTED.search(comment))
+    return Assumption(key, value, comment, bool(_ASSUMED.search(comment)) and not fitted, fitted)
 
 
 def _scalars(value: Any) -> Iterator[Any]:

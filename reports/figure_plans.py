@@ -10,7 +10,15 @@ from functools import partial
 from matplotlib.axes import Axes
 
 from reports import plots
-from sim.results.headline import Figure, leading_figures, visits
+from reports.charts import (
+    Chart,
+    chart_of_calls,
+    chart_of_heads,
+    chart_of_level,
+    chart_of_measure,
+    chart_of_occupancy,
+)
+from sim.results.headline import Figure, leading_figures, levels, visits
 from sim.results.result import Result
 from sim.scenario import Scenario
 
@@ -36,7 +44,9 @@ KINDS = (
 
 DAY_HEIGHT = 3.9
 """Inches of a panel with a day from left to right."""
-MOST_SITES = 3
+MOST_PANELS = 6
+"""Panels of one figure: three rows of two fill a printed page."""
+MOST_SITES = 4
 """Halls and centres up to which each has its figure of heads (assumed: further ones hide the others)."""
 
 Draw = Callable[[Axes], object]
@@ -45,13 +55,28 @@ Draw = Callable[[Axes], object]
 
 @dataclass(frozen=True)
 class FigurePlan:
-    """What a figure shows: its panels, the inches of height of each, and how many stand side by side."""
+    """What a figure shows.
+
+    Attributes
+    ----------
+    name, kind : str
+        The file's name without its ending, and one of :data:`KINDS`.
+    height : float
+        Inches of a panel.
+    panels : sequence of callable
+        Each draws one panel.
+    columns : int
+        Panels side by side.
+    charts : sequence of callable
+        The panels as the page's script draws them; none of a figure that is drawn alone.
+    """
 
     name: str
     kind: str
     height: float
     panels: Sequence[Draw]
     columns: int = 1
+    charts: Sequence[Callable[[], Chart]] = ()
 
 
 def figure_plans(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
@@ -69,7 +94,7 @@ def figure_plans(results: Sequence[Result], language: str) -> Iterator[FigurePla
         yield from _of_halls(results, language)
     if scenario.centres:
         yield from _of_centres(results, language)
-    yield _queues(results, language)
+    yield from _queues(results, language)
     yield from _of_staff(results, language)
 
 
@@ -106,26 +131,28 @@ def _known(results: Sequence[Result], figure: Figure) -> bool:
 
 
 def _of_halls(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
-    scope = visits(results[0].scenario)
-    waits = partial(plots.waits_over_day, results, scope, language=language)
-    yield FigurePlan("waits_over_day", "waits_over_day", DAY_HEIGHT, [waits])
-    if scope == "all":  # waits by length are kept of all contacts together
-        spread = partial(plots.wait_distribution, results, language=language)
-        yield FigurePlan("wait_distribution", "wait_distribution", DAY_HEIGHT, [spread])
-    yield from _heat_maps(results, "wait_mean", scope, "wait_heat_map", language)
+    scenario = results[0].scenario
+    scope = visits(scenario)
+    halls = _several(scenario, "hall")
+    yield from _curves("waits_over_day", results, [scope], halls, "wait_mean", language)
+    spread = partial(plots.wait_distribution, results, language=language, scope=scope)
+    yield FigurePlan("wait_distribution", "wait_distribution", DAY_HEIGHT, [partial(_on, spread)])
+    yield from _heat_maps(results, "wait_heat_map", language)
 
 
 def _of_centres(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
     scenario = results[0].scenario
-    level, scope, _ = leading_figures(scenario)[-1]
+    level = leading_figures(scenario)[-1].measure
     highest = max(map(plots.most_calls, results))
     panels: list[Draw] = [
         partial(plots.calls_over_day, result, language=language, highest=highest) for result in results
     ]
-    yield _by_policy("calls_over_day", panels)
+    charts = [partial(chart_of_calls, result, language) for result in results]
+    yield from _days("calls_over_day", panels, charts)
     goal = partial(plots.level_over_day, results, language=language)
-    yield FigurePlan("level_over_day", "level_over_day", DAY_HEIGHT, [goal])
-    yield from _heat_maps(results, level, scope, "level_heat_map", language)
+    shown = partial(chart_of_level, results, *levels(scenario)[0][:2], language)
+    yield FigurePlan("level_over_day", "level_over_day", DAY_HEIGHT, [goal], charts=[shown])
+    yield from _heat_maps(results, "level_heat_map", language)
     lines = plots.lines_of(results)
     if len(lines) > 1:
         height = plots.lines_height(len(lines), len(results))
@@ -135,31 +162,76 @@ def _of_centres(results: Sequence[Result], language: str) -> Iterator[FigurePlan
         ]
         yield FigurePlan("lines", "lines", height, panels, 2)
     for number, result in enumerate(results, 1):
+        draw = partial(plots.flow_of_cases, result, language=language)
+        yield FigurePlan(f"flow_{number}", "flow", plots.FLOW_HEIGHT, [draw])
+
+
+def heat_figures(scenario: Scenario) -> dict[str, list[Figure]]:
+    """What maps by day and time of day are about, by the kind of figure: waits of each hall, and the level of calls."""
+    found: dict[str, list[Figure]] = {}
+    if scenario.halls:
+        halls = _several(scenario, "hall") or [visits(scenario)]
+        found["wait_heat_map"] = [Figure("wait_mean", scope) for scope in halls]
+    if scenario.centres:
+        found["level_heat_map"] = [leading_figures(scenario)[-1]]
+    return found
+
+
+def _heat_maps(results: Sequence[Result], kind: str, language: str) -> Iterator[FigurePlan]:
+    """The maps of one policy as one figure."""
+    shown = heat_figures(results[0].scenario)[kind]
+    ranges = {figure: plots.heat_range(results, figure.measure, figure.scope) for figure in shown}
+    for number, result in enumerate(results, 1):
+        panels: list[Draw] = [
+            partial(
+                plots.heat_map,
+                result,
+                figure.measure,
+                figure.scope,
+                language=language,
+                between=ranges[figure],
+            )
+            for figure in shown
+        ]
         yield FigurePlan(
-            f"flow_{number}",
-            "flow",
-            plots.FLOW_HEIGHT,
-            [partial(plots.flow_of_cases, result, language=language)],
+            f"{kind}_{number}", kind, plots.heat_map_height(result), [partial(_on, each) for each in panels]
         )
 
 
-def _heat_maps(
-    results: Sequence[Result], measure: str, scope: str, kind: str, language: str
+def _curves(
+    kind: str,
+    results: Sequence[Result],
+    of_all: Sequence[str],
+    sites: Sequence[str],
+    measure: str,
+    language: str,
 ) -> Iterator[FigurePlan]:
-    between = plots.heat_range(results, measure, scope)
-    for number, result in enumerate(results, 1):
-        draw = partial(plots.heat_map, result, measure, scope, language=language, between=between)
-        height = plots.heat_map_height(result)
-        yield FigurePlan(f"{kind}_{number}", kind, height, [draw])
+    """A measure over the day: a panel of all, and one of each site, or of the largest of very many."""
+    draw, title, axis = CURVES[kind]
+    scopes = [*of_all, *plots.largest(sites, _per_day(results[0].scenario).__getitem__)]
+    panels = [partial(draw, results, scope, language=language) for scope in scopes]
+    charts = [partial(chart_of_measure, results, measure, scope, title, axis, language) for scope in scopes]
+    yield from _days(kind, with_rest(panels, len(of_all) + len(sites), language), charts)
 
 
-def _queues(results: Sequence[Result], language: str) -> FigurePlan:
+CURVES: dict[str, tuple[Callable[..., object], str, str]] = {
+    "waits_over_day": (plots.waits_over_day, "plot.waits", "axis.min"),
+    "queue_over_day": (plots.queue_over_day, "plot.queue", "axis.people"),
+}
+"""Of curves over the day, what draws them, their title and their axis."""
+
+
+def _several(scenario: Scenario, kind: str = "") -> list[str]:
+    """The scopes of the sites of a kind, or of all of them; none where there is but one."""
+    scopes = [scope for scope in _sites(scenario) if scope.startswith(kind)]
+    return scopes if len(scopes) > 1 else []
+
+
+def _queues(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
+    """People waiting: in all, where that is not halls and lines together, and at each site."""
     scenario = results[0].scenario
-    scopes = _sites(scenario) if scenario.halls and scenario.centres else ["all"]
-    busiest = plots.largest(scopes, _per_day(scenario).__getitem__) if len(scopes) > 1 else scopes
-    draw = partial(plots.queue_over_day, results, language=language)
-    panels = with_rest([partial(draw, scope) for scope in busiest], len(scopes), language)
-    return FigurePlan("queue_over_day", "queue_over_day", DAY_HEIGHT, panels)
+    of_all = [] if scenario.halls and scenario.centres else ["all"]
+    return _curves("queue_over_day", results, of_all, _several(scenario), "queue_mean", language)
 
 
 def with_rest(draws: Sequence[Callable[..., object]], count: int, language: str) -> list[Draw]:
@@ -177,14 +249,15 @@ def _of_staff(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
     pools = {pool for result in results for pool in result.scenario.pools}
     sites = _sites(results[0].scenario)
     if len(sites) <= MOST_SITES:
-        yield _by_policy(
-            "heads_over_day", [panel for site in sites for panel in _heads(results, site, language)]
-        )
+        heads = [panel for site in sites for panel in _heads(results, site, language)]
+        charts = [partial(chart_of_heads, result, site, language) for site in sites for result in results]
+        yield from _days("heads_over_day", heads, charts)
     bars = partial(plots.occupancy_by_pool, results, language=language)
     yield FigurePlan("occupancy", "occupancy", plots.occupancy_height(len(pools), len(results)), [bars])
     if len(pools) <= len(plots.LOOKS):
         day = [partial(plots.occupancy_over_day, result, language=language) for result in results]
-        yield _by_policy("occupancy_over_day", day)
+        charts = [partial(chart_of_occupancy, result, language) for result in results]
+        yield from _days("occupancy_over_day", day, charts)
 
 
 def _heads(results: Sequence[Result], site: str, language: str) -> list[Draw]:
@@ -204,6 +277,9 @@ def _per_day(scenario: Scenario) -> dict[str, float]:
     return {site.scope: sum(door.arrivals.per_day for door in site.doors) for site in scenario.sites.values()}
 
 
-def _by_policy(kind: str, panels: Sequence[Draw]) -> FigurePlan:
-    """A figure with a panel for each policy; small ones beside each other where there are several."""
-    return FigurePlan(kind, kind, DAY_HEIGHT, panels, min(2, len(panels)))
+def _days(kind: str, panels: Sequence[Draw], charts: Sequence[Callable[[], Chart]]) -> Iterator[FigurePlan]:
+    """Figures with a panel for each policy or place, two beside each other, as many as a printed page holds in each."""
+    for number, start in enumerate(range(0, len(panels), MOST_PANELS), 1):
+        own = slice(start, start + MOST_PANELS)
+        name = kind if number == 1 else f"{kind}_{number}"
+        yield FigurePlan(name, kind, DAY_HEIGHT, panels[own], min(2, len(panels)), charts[own])

@@ -15,6 +15,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from reports.charts import Chart
 from reports.figure_plans import FigurePlan, figure_plans
 from reports.fonts import font_families
 from reports.plots.style import WIDTH
@@ -25,6 +26,8 @@ from sim.running.workers import executor, processors
 NARROW = 4.6
 """Inches; the width of the drawings for phones."""
 DOTS_PER_INCH = 160
+AS_TABLES = ("wait_heat_map", "level_heat_map")
+"""Figures that the page has as tables."""
 
 PANELS_PER_WORKER = 10
 """Panels for each process that draws: some two seconds of work, as long as a process takes to begin and to import what draws (measured)."""
@@ -41,7 +44,9 @@ class Drawn:
     kind : str
         One of :data:`~reports.figure_plans.KINDS`.
     svg, narrow, png : bytes
-        The same figure: as a drawing, as a drawing for phones, and as a picture.
+        The same figure: as a drawing, as a drawing for phones (empty where the page has something better for them), and as a picture.
+    charts : sequence of Chart
+        The same as the page's script draws it; none of a figure that is drawn alone.
     """
 
     name: str
@@ -49,6 +54,7 @@ class Drawn:
     svg: bytes
     narrow: bytes
     png: bytes
+    charts: Sequence[Chart] = ()
 
 
 def draw_figures(
@@ -64,8 +70,9 @@ def draw_figures(
 
 def _drawn(plans: Shared[list[FigurePlan]], number: int) -> Drawn:
     plan = plans.get()[number]
-    wide, narrow = _figure(plan, WIDTH, plan.columns), _figure(plan, NARROW, 1)
-    return Drawn(plan.name, plan.kind, _svg(wide), _svg(narrow), _png(wide))
+    wide, charts = _figure(plan, WIDTH, plan.columns), [chart() for chart in plan.charts]
+    narrow = b"" if charts or plan.kind in AS_TABLES else _svg(_figure(plan, NARROW, 1))
+    return Drawn(plan.name, plan.kind, _svg(wide), narrow, _png(wide), charts)
 
 
 def _figure(plan: FigurePlan, width: float, columns: int) -> Figure:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from reports.best import best_of, rank, targets_held
 from reports.words import Words, format_interval, format_percent, format_value, shown_unit, words
 from reports.words.catalogue import capital
 from reports.words.targets import target_words
-from sim.measures.registry import measure
 from sim.results.comparison import difference
 from sim.results.estimates import Estimate
 from sim.results.headline import Figure, leading_figures
@@ -19,7 +19,13 @@ WORTH_SAYING = 0.005
 """From this share of customers on, the sentence says that some leave without service."""
 
 
-def headline(results: Sequence[Result], language: str = "en", plan_cost: float | None = None) -> str:
+def headline(
+    results: Sequence[Result],
+    language: str = "en",
+    plan_cost: float | None = None,
+    names: Mapping[str, str] | None = None,
+    best: Result | None = None,
+) -> str:
     """What the results say, in one sentence.
 
     Parameters
@@ -31,33 +37,21 @@ def headline(results: Sequence[Result], language: str = "en", plan_cost: float |
         ``en`` or ``zh``.
     plan_cost : float, optional
         What the plan among the results costs, in yuan over the horizon.
+    names : mapping, optional
+        What people call policies and places, as :class:`~reports.words.catalogue.Words` has it.
+    best : Result, optional
+        The one of the others that is described, in place of the above.
     """
-    say, first = words(language), results[0]
+    say, first = words(language).with_names(names or {}), results[0]
     figures = leading_figures(first.scenario)
     clauses = [_first(first, figure, say) for figure in figures]
     if len(results) > 1:
-        clauses += [_other(first, results[1:], figure, say) for figure in figures]
+        clauses += [_other(first, results[1:], best, figure, say) for figure in figures]
     if plan_cost is not None:
         clauses.append(say("headline.plan", cost=format_value(plan_cost, "yuan", language)))
     if first.scenario.targets:
         clauses.append(_targets(results, say))
     return capital(say("clause.between").join(clauses)) + say("clause.end")
-
-
-def best_of(results: Sequence[Result]) -> Result:
-    """The result that meets most targets and, among those, does best in what halls or centres are judged by."""
-    leading = leading_figures(results[0].scenario)[0]
-
-    def worth(result: Result) -> tuple[int, float]:
-        return -sum(verdict.holds for verdict in result.verdicts()), _rank(result, leading)
-
-    return min(results, key=worth)
-
-
-def _rank(result: Result, figure: Figure) -> float:
-    """The smaller, the better."""
-    mean = result.estimate(*figure).mean
-    return math.inf if math.isnan(mean) else mean if measure(figure.measure).better == "low" else -mean
 
 
 def _first(result: Result, figure: Figure, say: Words) -> str:
@@ -89,9 +83,9 @@ def _nothing(result: Result, figure: Figure, say: Words) -> str:
     return say(key, policy=say.policy(result.policy))
 
 
-def _other(first: Result, others: Sequence[Result], figure: Figure, say: Words) -> str:
+def _other(first: Result, others: Sequence[Result], best: Result | None, figure: Figure, say: Words) -> str:
     """One of the others: the only one, or the best, and in what it is the best."""
-    other, count = best_of(others), len(others)
+    other, count = best or best_of(others), len(others)
     mean = other.estimate(*figure).mean
     policy = say.policy(other.policy)
     if math.isnan(mean):
@@ -100,10 +94,18 @@ def _other(first: Result, others: Sequence[Result], figure: Figure, say: Words) 
     if count == 1:
         text = say("headline.other", policy=policy, value=value)
     else:
-        foremost = _rank(other, figure) <= min(_rank(each, figure) for each in others)
-        best = "headline.shortest" if figure.measure == "wait_mean" else "headline.highest"
-        text = say(best if foremost else "headline.most_targets", policy=policy, value=value, count=count)
+        foremost = rank(other, figure) <= min(rank(each, figure) for each in others)
+        key = "headline.shortest" if figure.measure == "wait_mean" else "headline.highest"
+        if not foremost:
+            key = "headline.most_targets" if _meets_most(other, others) else "headline.other"
+        text = say(key, policy=policy, value=value, count=count)
     return text + _change(first, other, figure, say) + _lost(other, figure, say)
+
+
+def _meets_most(other: Result, others: Sequence[Result]) -> bool:
+    """Whether it meets more targets than each of the others."""
+    held = [targets_held(each) for each in others if each is not other]
+    return targets_held(other) > max(held, default=-1)
 
 
 def _change(first: Result, other: Result, figure: Figure, say: Words) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from reports.csv_text import csv_bytes, csv_of_frame
 from reports.figure_plans import FigurePlan
@@ -13,13 +14,19 @@ from reports.page import render_page
 from reports.paired import same_replications
 from reports.plan_section import PlanSection
 from reports.provenance import files_read, versions
+from sim.results.choice import OPEN, Choice
 from sim.results.comparison import compare
 from sim.results.result import COLUMNS, Result
 from sim.running.checkpoint import is_checkpoint
 from sim.running.file_set import Content, put_set
 from sim.scenario import Scenario
 
-COMPARISON, MEASURES = "comparison.csv", "measures.csv"
+if TYPE_CHECKING:
+    import pandas as pd
+
+COMPARISON, MEASURES, MEASURES_PARQUET = "comparison.csv", "measures.csv", "measures.parquet"
+MANY_ROWS = 200_000
+"""Rows from which on a table is written as Parquet, too, which is read in a moment."""
 RECORDS = "contacts.parquet"
 FIGURES = "figures"
 """The folder of the figures."""
@@ -35,6 +42,7 @@ def write_outputs(
     interrupted: bool = False,
     language: str = "en",
     records: Path | None = None,
+    choice: Choice = OPEN,
 ) -> None:
     """Write ``measures.csv``, ``comparison.csv`` (of several results), ``manifest.json``, ``report.html`` and ``figures/``.
 
@@ -54,6 +62,8 @@ def write_outputs(
         Language of page and figures.
     records : Path, optional
         The temporary file of ``contacts.parquet``, where records are wanted.
+    choice : Choice
+        Which rows ``measures.csv`` has.
 
     Raises
     ------
@@ -61,7 +71,7 @@ def write_outputs(
         The folder cannot be written.
     """
     files = report_files(results, interrupted, language)
-    files[MEASURES] = csv_bytes(measures_csv(results))
+    files |= measures_files(results, choice)
     if records:
         files[RECORDS] = records
     put_outputs(out, files, account(results, command, interrupted))
@@ -94,12 +104,38 @@ def put_outputs(out: Path, files: Files, account: dict[str, Any]) -> None:
     put_set(out, files, account, lambda name: not is_checkpoint(name))
 
 
-def measures_csv(results: Sequence[Result]) -> str:
-    """``measures.csv``: every measure of all results, one below the other."""
+def measures_files(results: Sequence[Result], choice: Choice = OPEN) -> Files:
+    """``measures.csv``: every measure of all results, one below the other, where anything is open or happens; and where that has very
+    many rows, the same as ``measures.parquet``."""
+    table = _measures(results, choice)
+    files: Files = {MEASURES: csv_bytes(csv_of_frame(table))}
+    if len(table) > MANY_ROWS:
+        files[MEASURES_PARQUET] = _parquet(table)
+    return files
+
+
+def measures_csv(results: Sequence[Result], choice: Choice = OPEN) -> str:
+    """The text of ``measures.csv``."""
+    return csv_of_frame(_measures(results, choice))
+
+
+def _measures(results: Sequence[Result], choice: Choice) -> pd.DataFrame:
     import pandas as pd
 
-    tables = [result.to_frame()[list(COLUMNS)] for result in results]
-    return csv_of_frame(pd.concat(tables, ignore_index=True))
+    frames = [result.to_frame(choice=choice)[list(COLUMNS)] for result in results]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _parquet(table: pd.DataFrame) -> bytes:
+    """A table as Parquet, its texts each once."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    texts = table.select_dtypes(["object", "string"]).columns
+    packed = table.astype(dict.fromkeys(texts, "category"))
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pandas(packed, preserve_index=False), buffer, compression="zstd")
+    return buffer.getvalue()
 
 
 def account(results: Sequence[Result], command: str, interrupted: bool = False) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from optimize.why import Why
 from reports.certificate import certificate
 from reports.csv_text import csv_bytes, csv_of_rows
 from reports.goal_facts import FRONTIER, frontier_csv
-from reports.output import MEASURES, Files, measures_csv
+from reports.output import Files, measures_files
 from reports.roster_files import roster_files
 from reports.workbook import workbook
 from sim.scenario.plan import COLUMNS, PAY
@@ -57,7 +57,7 @@ def plan_files(
         files[FRONTIER] = csv_bytes(frontier_csv(goal))
     checked = outcome.as_policy
     if checked is not None:
-        files[MEASURES] = csv_bytes(measures_csv([checked]))
+        files |= measures_files([checked])
     return files | (roster_files(roster) if roster else {})
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from optimize.outcome import StaffingOutcome
 from optimize.staffing_comparison import StaffingComparison
+from optimize.why import Why
 from reports.csv_text import csv_bytes, csv_of_frame
 from reports.figure_plans import FigurePlan, with_rest
 from reports.output import Files, report_files
@@ -19,7 +20,12 @@ from sim.scenario.units import clock_text
 REQUIREMENTS = "requirements.csv"
 
 
-def plan_page_files(outcome: StaffingOutcome, beside: StaffingComparison, language: str = "en") -> Files:
+def plan_page_files(
+    outcome: StaffingOutcome,
+    beside: StaffingComparison,
+    language: str = "en",
+    account: Why | None = None,
+) -> Files:
     """``report.html``, ``comparison.csv``, ``figures/`` and ``requirements.csv`` of a plan.
 
     Parameters
@@ -30,9 +36,11 @@ def plan_page_files(outcome: StaffingOutcome, beside: StaffingComparison, langua
         The plan beside the scenario's own staffing.
     language : str
         Language of page and figures.
+    account : Why, optional
+        Why the plan is as it is.
     """
     results = [beside.before, beside.after]
-    section = plan_section(outcome, beside, language)
+    section = plan_section(outcome, beside, language, account)
     files = report_files(
         results,
         language=language,

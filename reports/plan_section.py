@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from optimize.outcome import StaffingOutcome
 from optimize.plans.plan import trained_in
 from optimize.staffing_comparison import StaffingComparison
+from optimize.why import Why
 from reports.goal_facts import goal_facts
-from reports.plan_hours import hours_on_duty, planned_pools
+from reports.plan_hours import cost_of_others, hours_on_duty, planned_pools
 from reports.plan_terminal import one_fewer_said
 from reports.tables import Cell, Row
-from reports.words import Words, format_value, words
+from reports.why_section import WhySection, why_section
+from reports.words import Words, format_value
+from reports.words.names import words_for
 from sim.scenario.staffing import CrossTraining
 
 WORTH_TELLING = 0.5
@@ -34,6 +37,10 @@ class PlanSection:
         A row a pool: hours on duty as the scenario stands and by the plan, fewest and most heads of the plan.
     alternatives : list of Row
         A row a policy among which the plan was chosen: how its own search ended, cost, bound, gap; empty without a choice.
+    on_top : float
+        Yuan that the plan costs and no staff cost has: those of training.
+    why : WhySection or None
+        Why the plan is as it is, where that was asked.
     """
 
     cost: float
@@ -41,9 +48,16 @@ class PlanSection:
     columns: list[str]
     pools: list[Row]
     alternatives: list[Row]
+    on_top: float = 0.0
+    why: WhySection | None = None
 
 
-def plan_section(outcome: StaffingOutcome, beside: StaffingComparison, language: str = "en") -> PlanSection:
+def plan_section(
+    outcome: StaffingOutcome,
+    beside: StaffingComparison,
+    language: str = "en",
+    account: Why | None = None,
+) -> PlanSection:
     """What a page says of a plan, in a language.
 
     Parameters
@@ -54,9 +68,11 @@ def plan_section(outcome: StaffingOutcome, beside: StaffingComparison, language:
         The plan beside the scenario's own staffing.
     language : str
         ``en`` or ``zh``.
+    account : Why, optional
+        Why the plan is as it is.
     """
     assert outcome.plan is not None
-    say = words(language)
+    say = words_for([beside.before, beside.after, outcome.choice.scenario], language)
     facts = [
         *_policy(outcome, say),
         (say("plan.status"), _status(outcome, say)),
@@ -71,8 +87,20 @@ def plan_section(outcome: StaffingOutcome, beside: StaffingComparison, language:
     hours = [say("plan.hours", policy=say.policy(each.policy)) for each in (beside.before, beside.after)]
     columns = [*hours, say("plan.heads")]
     return PlanSection(
-        outcome.plan.cost, facts, columns, _pools(outcome, beside, say), _alternatives(outcome, say)
+        outcome.plan.cost,
+        facts,
+        columns,
+        _pools(outcome, beside, say),
+        _alternatives(outcome, say),
+        _training(outcome),
+        why_section(account, say) if account else None,
     )
+
+
+def _training(outcome: StaffingOutcome) -> float:
+    """Yuan for training."""
+    assert outcome.plan is not None
+    return sum(each.cost * people for each, people in trained_in(outcome.choice, outcome.plan))
 
 
 def _policy(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
@@ -125,6 +153,11 @@ def _cost(outcome: StaffingOutcome, say: Words) -> str:
         for name, cost in parts.items()
         if cost >= WORTH_TELLING
     ]
+    others = cost_of_others(outcome)
+    if others >= WORTH_TELLING:
+        both = {"others": others, "whole": plan.cost + others}
+        words = {name: format_value(value, "yuan", say.language) for name, value in both.items()}
+        said.append(say("plan.cost_of_others", **words))
     return "".join((say("plan.cost_value", **values), *said))
 
 
@@ -132,7 +165,7 @@ def _trained(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     """How many are trained of one pool for another, and what that costs."""
     assert outcome.plan is not None
     return [
-        (say("plan.trained", of=each.of, into=each.into), _people(each, people, say))
+        (say("plan.trained", of=say.pool(each.of), into=say.pool(each.into)), _people(each, people, say))
         for each, people in trained_in(outcome.choice, outcome.plan)
     ]
 
@@ -219,5 +252,5 @@ def _pools(outcome: StaffingOutcome, beside: StaffingComparison, say: Words) -> 
     for each in planned_pools(outcome):
         hours = [f"{value:,.1f}" for value in (hours_on_duty(beside.before, each.pool), each.hours)]
         heads = say("interval", low=each.fewest, high=each.most)
-        rows.append(Row(each.pool, [Cell(text) for text in (*hours, heads)]))
+        rows.append(Row(say.pool(each.pool), [Cell(text) for text in (*hours, heads)]))
     return rows

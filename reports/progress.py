@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,11 +56,15 @@ def unseen(quiet: bool) -> Iterator[None]:
 
 
 @contextmanager
-def status(quiet: bool) -> Iterator[Say]:
-    """A line that says what is being done."""
-    if quiet or not sys.stderr.isatty():
+def status(quiet: bool, elsewhere: Callable[[], AbstractContextManager[Say]]) -> Iterator[Say]:
+    """A line that says what is being done; where there is no terminal, what `elsewhere` makes of it."""
+    if quiet:
         with unseen(quiet):
             yield lambda _: None
+        return
+    if not sys.stderr.isatty():
+        with unseen(quiet), elsewhere() as say:
+            yield say
         return
     from rich.console import Console
 

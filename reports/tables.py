@@ -6,12 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.peaks import peak_words
 from reports.words import (
     Words,
     format_difference,
     format_interval,
     format_percent,
     format_value,
+    is_shown_as_zero,
     shown_unit,
 )
 from reports.words.catalogue import capital
@@ -22,7 +24,6 @@ from sim.results.estimates import Estimate
 from sim.results.headline import Figure, headline_figures, leading_figures, visits
 from sim.results.result import CONFIDENCE, Result, Verdict
 from sim.scenario import Scenario
-from sim.scenario.units import clock_text
 
 LOST = ("balked", "reneged", "sent_home", "turned_away")
 """Why contacts leave without service."""
@@ -82,14 +83,14 @@ class Row:
 
 
 def targets(results: Sequence[Result], say: Words) -> list[Row]:
-    """One row for each target of each policy: policy, value, limit, threshold, confidence, verdict.
+    """One row for each target of each policy: policy, value, what it surely is, what it must be, confidence, verdict.
 
     The first row of each target has its label, and spans them all.
     """
     rows = []
     for target in results[0].scenario.targets:
         cells = [
-            [Cell(say.policy(result.policy)), *_verdict(verdict, say)]
+            [Cell(say.policy(result.policy)), *_verdict(result, verdict, say)]
             for result in results
             for verdict in result.verdicts()
             if verdict.target == target
@@ -103,15 +104,20 @@ MARKS = {"met": "met", "empty": "met", "missed": "missed", "unsure": "missed", "
 """How a target's word is marked on the page."""
 
 
-def _verdict(verdict: Verdict, say: Words) -> list[Cell]:
-    unit, estimate = shown_unit(verdict.target.measure), verdict.estimate
-    word = Cell(say(f"target.{verdict.says}"), mark=MARKS[verdict.says])
+def _verdict(result: Result, verdict: Verdict, say: Words) -> list[Cell]:
+    target, unit = verdict.target, shown_unit(verdict.target.measure)
+    side = "at_most" if target.at_most is not None else "at_least"
+    known = not (math.isnan(verdict.limit) or verdict.empty)
+    limit = format_value(verdict.limit, unit, say.language)
     return [
-        Cell(format_value(estimate.mean, unit, say.language)),
-        Cell(format_value(verdict.limit, unit, say.language)),
-        Cell(format_value(verdict.threshold, unit, say.language)),
-        Cell(format_percent(verdict.target.confidence, say.language)),
-        word,
+        Cell(
+            format_value(verdict.estimate.mean, unit, say.language),
+            place=peak_words(result, target.measure, target.scope, target.period, say),
+        ),
+        Cell(say(f"target.surely.{side}", value=limit) if known else say("value.none")),
+        Cell(say(f"target.must.{side}", value=format_value(verdict.threshold, unit, say.language))),
+        Cell(format_percent(target.confidence, say.language)),
+        Cell(say(f"target.{verdict.says}"), mark=MARKS[verdict.says]),
     ]
 
 
@@ -126,6 +132,11 @@ def side_by_side(results: Sequence[Result], say: Words) -> list[Row]:
                 for why in LOST
                 if any(_value(each, why, scope).mean > 0 for each in results)
             ]
+    scenario = results[0].scenario
+    if (
+        scenario.halls and scenario.centres
+    ):  # of all contacts together they would mix those who stand and those who hold
+        rows += [_measured(results, "queue_max", "all", say, site.scope) for site in scenario.sites.values()]
     return [row for row in rows if row]
 
 
@@ -152,14 +163,14 @@ def greeter(results: Sequence[Result], say: Words) -> list[Row]:
 def groups(results: Sequence[Result], say: Words) -> list[tuple[str, list[Row]]]:
     """Tables of what halls, and centres, are judged by in each site, service and segment where there are several.
 
-    Where there are halls and centres, those of a kind that both share would mix visits and calls, and are left out.
+    Where there are halls and centres, the services and segments of visits are left out, whose waits would have those of calls among them.
     """
     scenario = results[0].scenario
     both = bool(scenario.halls and scenario.centres)
     found = []
     for leading, site in zip(leading_figures(scenario), _kinds_of_sites(scenario), strict=True):
         rows = []
-        for kind in (site,) if both else (site, "service", "segment"):
+        for kind in (site,) if both and site == "hall" else (site, "service", "segment"):
             names = dict.fromkeys(name for result in results for name in result.frame.names[kind])
             scopes = [f"{kind}:{name}" for name in names] if len(names) > 1 else []
             rows += [
@@ -192,11 +203,15 @@ def _difference(first: Result, other: Result, figure: Figure, say: Words) -> Cel
         return Cell(say("value.none"))
     if math.isnan(mean):
         return Cell(say("value.none"))
-    if mean == 0 and (math.isnan(low) or low == high == 0):
-        return Cell(say("difference.none"))
-    text = format_difference(mean, shown_unit(name), say.language)
-    interval = format_interval(low, high, shown_unit(name), say.language, mean)
-    return Cell(text, interval, mark="" if name in NEUTRAL or not interval else _judged(low, high, found))
+    unit = shown_unit(name)
+    ends = [] if math.isnan(low) else [low, high]
+    if all(is_shown_as_zero(value, unit, mean) for value in (mean, *ends)):
+        return Cell(say("difference.none"))  # an arrow beside nothing but zeros would say that there is one
+    text = format_difference(mean, unit, say.language)
+    interval = format_interval(low, high, unit, say.language, mean)
+    if name in NEUTRAL or not interval:
+        return Cell(text, interval)
+    return Cell(text, interval, mark="unclear" if is_shown_as_zero(mean, unit) else _judged(low, high, found))
 
 
 def _judged(low: float, high: float, found: Measure) -> str:
@@ -206,31 +221,42 @@ def _judged(low: float, high: float, found: Measure) -> str:
     return "better" if (high < 0) == (found.better == "low") else "worse"
 
 
-def _measured(
-    results: Sequence[Result], name: str, period: str, say: Words, scope: str = "all", label: str = ""
-) -> Row | None:
-    """A measure in every result, its best mean marked where the printed values differ."""
+def measured_cells(results: Sequence[Result], figure: Figure, say: Words) -> list[Cell]:
+    """A measure in every result with its interval, its best mean marked where the printed values differ."""
+    name, scope, period = figure
     found, unit = measure(name), shown_unit(name)
     estimates = [_value(result, name, scope, period) for result in results]
     means = [each.mean for each in estimates if not math.isnan(each.mean)]
-    if not means:
-        return None
-    best = format_value(min(means) if found.better == "low" else max(means), unit, say.language)
+    choose = min if found.better == "low" else max
+    best = format_value(choose(means, default=math.nan), unit, say.language)
     printed = [format_value(each.mean, unit, say.language) for each in estimates]
     differ = name not in NEUTRAL and len(set(printed) - {say("value.none")}) > 1
     cells = []
     for result, estimate, text in zip(results, estimates, printed, strict=True):
         small = format_interval(estimate.low, estimate.high, unit, say.language, estimate.mean)
-        place = _peak(result, name, scope, say) if period == "peak" and small else ""
+        place = peak_words(result, name, scope, period, say) if small else ""
         cells.append(Cell(text, small, place, "best" if differ and text == best else ""))
+    return cells
+
+
+def _measured(
+    results: Sequence[Result], name: str, period: str, say: Words, scope: str = "all", label: str = ""
+) -> Row | None:
+    """A measure as a row; None where no result has a value."""
+    cells = measured_cells(results, Figure(name, scope, period), say)
+    if all(cell.text == say("value.none") for cell in cells):
+        return None
     return Row(label or capital(say.measure(name, scope, period)), cells)
 
 
-def _peak(result: Result, name: str, scope: str, say: Words) -> str:
-    """When the worst interval of the average day is."""
-    step = result.scenario.calendar.interval
-    start = result.peak(name, scope) * step
-    return say("peak.at", start=clock_text(start), end=clock_text(start + step))
+def verdict_marks(result: Result, say: Words) -> Cell:
+    """How many targets a result meets."""
+    verdicts = result.verdicts()
+    held = sum(verdict.holds for verdict in verdicts)
+    mark = "met" if held == len(verdicts) else "missed"
+    if mark == "missed" and any(verdict.says == "unknown" for verdict in verdicts):
+        mark = "unclear"
+    return Cell(say("summary.targets", held=held, count=len(verdicts)), mark=mark)
 
 
 def _value(result: Result, name: str, scope: str = "all", period: str = "all") -> Estimate:

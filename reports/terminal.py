@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
+from reports.answer import answer
 from reports.screen import READABLE, print_json, say, screen, shown, table_of, where
+from reports.summary import summary_rows
+from reports.tables import Cell
 from reports.words import format_figure, format_value, shown_unit, unit_word, words
+from reports.words.names import words_for
 from sim.results.result import CONFIDENCE, Result, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
+WIDE = 120
+"""Columns of the first table where there is no terminal."""
 FRAME = 3
 """Columns that a table needs beside each cell."""
 
@@ -44,15 +51,41 @@ def print_headline(results: Sequence[Result], as_json: bool, width: int | None =
         return
     console = screen(width)
     fits = console.width if width or console.is_terminal else READABLE
-    first = results[0]
-    runs = "replication" if first.replications == 1 else "replications"
-    title = f"{first.scenario.name}: {first.replications} {runs}, {100 * CONFIDENCE:g} % intervals"
-    console.print(shown(title, style="bold"))
+    console.print(shown(_title(results[0]), style="bold"))
     measures, *policies = _columns(results)
     for fitting in _side_by_side(measures, policies, fits):
         console.print(_table([measures, *fitting]))
     for result in results:
         say(console, (f"{result.policy}: {_verdict(verdict)}" for verdict in result.verdicts()))
+
+
+def print_summary(results: Sequence[Result], width: int | None = None) -> None:
+    """Print the headline figures of several policies as one table, a row a policy, and what they say on one line.
+
+    Parameters
+    ----------
+    results : sequence of Result
+        With the same number of replications, one a policy.
+    width : int or None
+        Columns of the terminal; its own if not given, and `WIDE` without one.
+    """
+    say_of = words_for(results)
+    console = screen(width or (None if screen().is_terminal else WIDE))
+    console.print(shown(_title(results[0]), style="bold"))
+    heads, rows = summary_rows(results, say_of)
+    cells = [[row.label, *(_stacked(cell) for cell in row.cells)] for row in rows]
+    console.print(table_of(["policy", *heads], cells, right=heads))
+    say(console, [answer(results, say_of), "More figures, and each target: --all"])
+
+
+def _stacked(cell: Cell) -> str:
+    """A figure, and below it its interval."""
+    return "\n".join(filter(None, (cell.text, cell.small)))
+
+
+def _title(first: Result) -> str:
+    runs = "replication" if first.replications == 1 else "replications"
+    return f"{first.scenario.name}: {first.replications} {runs}, {100 * CONFIDENCE:g} % intervals"
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -120,6 +153,6 @@ def _verdict(verdict: Verdict) -> str:
     said = (
         f"target {target.measure}{of and f' ({of})'} {side} {format_value(verdict.threshold, unit)}: {holds}"
     )
-    if verdict.empty:
+    if verdict.empty or math.isnan(verdict.limit):
         return said
-    return f"{said} ({format_value(verdict.limit, unit)} with {100 * target.confidence:g} % confidence)"
+    return f"{said} (surely {side} {format_value(verdict.limit, unit)}, with {100 * target.confidence:g} % confidence)"

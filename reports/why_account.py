@@ -15,6 +15,10 @@ def account_of(account: Why) -> dict[str, Any]:
         "binding": [
             {
                 "target": each.target,
+                "measure": each.figure.measure,
+                "scope": each.figure.scope,
+                "period": each.figure.period,
+                "threshold": each.threshold,
                 "slack": _number(each.slack),
                 "slack_share": _number(each.share),
                 "worst_interval": each.start,
@@ -23,6 +27,8 @@ def account_of(account: Why) -> dict[str, Any]:
             for each in account.binding
         ],
         "measure_of_target": account.binding[0].target,
+        "measure": account.binding[0].figure.measure,
+        "scope": account.binding[0].figure.scope,
         "one_head": [_effect(each) for each in account.heads],
         "one_absent": [_effect(each) for each in account.absences],
         "missing": [_effect(each) for each in account.missing],

@@ -10,9 +10,8 @@ from rich.table import Table
 from optimize.outcome import StaffingOutcome
 from optimize.why import Binding, Effect, Why
 from reports.plan_terminal import by_how_much
-from reports.screen import named, say, screen, table_of, where
+from reports.screen import say, screen, table_of, where
 from reports.words import format_value, shown_unit
-from sim.scenario.target import Target
 
 MOST_TELLING = 16
 """Stretches whose heads are accounted for one by one; of more of them, so many (assumed: half a screen)."""
@@ -22,11 +21,10 @@ def print_why(account: Why | None, outcome: StaffingOutcome) -> None:
     """Print why a plan is as it is: what binds, what a head and other demand change, what other thresholds cost."""
     if account is None or outcome.check is None:
         return
-    console, targets = screen(), outcome.choice.scenario.targets
-    binding = [_binding(each, targets[each.target]) for each in account.binding]
-    console.print(table_of(("target", "slack", "worst from", "there"), binding))
-    target = targets[account.binding[0].target]
-    measure, of = target.measure, where(target.scope, target.period)
+    console = screen()
+    console.print(table_of(("target", "slack", "worst from", "there"), map(_binding, account.binding)))
+    measure, scope, period = account.binding[0].figure
+    of = where(scope, period)
     say(console, [f"what changes {measure}{of and f' ({of})'}, with its interval:"])
     _print_by_head(console, account, measure)
     heads = ("what else", "changes it by", "targets hold")
@@ -38,10 +36,18 @@ def print_why(account: Why | None, outcome: StaffingOutcome) -> None:
         say(console, [f"cost by threshold: {account.frontier_is}"])
 
 
-def _binding(each: Binding, target: Target) -> tuple[str, str, str, str]:
-    """How near a target is, and where it is nearest."""
-    slack = f"{by_how_much(each.slack, target.measure)}\n({format_value(each.share, 'share')})"
-    return named(target), slack, each.start, format_value(each.value, shown_unit(target.measure))
+def _binding(each: Binding) -> tuple[str, str, str, str]:
+    """How near a target or a guard is, and where it is nearest."""
+    measure, scope, period = each.figure
+    slack = f"{by_how_much(each.slack, measure)}\n({format_value(each.share, 'share')})"
+    called = measure if each.target is not None else f"{measure} (guard)"
+    of = where(scope, period)
+    return (
+        f"{called}\n  {of}" if of else called,
+        slack,
+        each.start,
+        format_value(each.value, shown_unit(measure)),
+    )
 
 
 def _print_by_head(console: Console, account: Why, measure: str) -> None:

@@ -27,6 +27,7 @@ from optimize.requirements.teams import Floats
 from sim.draws.dice import Dice
 from sim.draws.patience import patience_of
 from sim.scenario import Scenario
+from sim.scenario.target import PEAKS
 from sim.scenario.units import DAY
 
 
@@ -113,7 +114,11 @@ class InTime:
 def in_time_of(choice: Choice) -> list[InTime]:
     """Which shares the targets ask for; of a line that may be so much below the others, what it has at least if they have what is asked."""
     scenario, found = choice.scenario, list[InTime]()
-    levels = [(level, target.period) for target in scenario.targets if (level := level_of(scenario, target))]
+    levels = [
+        (level, "peak" if target.period in PEAKS else target.period)
+        for target in scenario.targets
+        if (level := level_of(scenario, target))
+    ]
     for level, period in levels:
         goal, share, lines = level.goal, level.least, level.lines
         if goal.kind == "within" and goal.lost != "missed":

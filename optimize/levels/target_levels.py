@@ -9,11 +9,13 @@ from optimize.requirements.call_requirements import CallGoal, call_goal
 from optimize.requirements.erlang import Goal
 from sim.measures.gap_measures import base_name
 from sim.scenario import Scenario
-from sim.scenario.target import Target, threshold
+from sim.scenario.target import PEAKS, Target, threshold
 
 
 def level_of(scenario: Scenario, target: Target) -> TargetLevel | None:
     """The level that a target asks for; None where closed forms cannot promise it."""
+    if target.period == "open_peak" and not _begin_open(scenario):
+        return None  # calls of an interval that begins before the opening are not in it
     prefix, base = base_name(target.measure)
     kind, _, line = target.scope.partition(":")
     if prefix == "gap_" and kind == "language" and target.at_most is not None:
@@ -29,7 +31,19 @@ def level_of(scenario: Scenario, target: Target) -> TargetLevel | None:
     if found is None or found.goal.kind == "mean":
         return None
     share = 1 - found.goal.share if found.goal.kind == "abandoned" else found.goal.share
-    return TargetLevel(_bare(found), found.lines, share, peak=target.period == "peak")
+    return TargetLevel(_bare(found), found.lines, share, peak=target.period in PEAKS)
+
+
+def _begin_open(scenario: Scenario) -> bool:
+    """Whether centres are open at the beginning of each interval in which they open, so that both peaks are the same."""
+    step = scenario.calendar.interval
+    return all(
+        window.start % step == 0
+        for site in scenario.sites.values()
+        if site.kind == "centre"
+        for day in range(scenario.calendar.days)
+        for window in site.hours(scenario.calendar, day)
+    )
 
 
 def _bare(found: CallGoal) -> Goal:

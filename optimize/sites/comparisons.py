@@ -20,7 +20,7 @@ from sim.results.estimates import Sample, side_by_side
 from sim.results.result import Result
 from sim.results.samples import worst_against_best
 from sim.scenario import Scenario
-from sim.scenario.target import Target, threshold
+from sim.scenario.target import PEAKS, Target, threshold
 
 Flags = Mapping[Heads, pulp.LpVariable]
 """Of one hall, for each staffing whether it is the one."""
@@ -30,7 +30,7 @@ def compares_halls(target: Target) -> bool:
     """Whether a target holds halls, or one hall, against others, over the horizon or on a day; the worst interval of a comparison is
     none of those of the halls."""
     kind, _, _ = target.scope.partition(":")
-    return bool(measure(target.measure).of) and kind == "hall" and target.period != "peak"
+    return bool(measure(target.measure).of) and kind == "hall" and target.period not in PEAKS
 
 
 @dataclass

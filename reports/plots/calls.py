@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from reports.plots.clock import Curve, curve, finish_day
 from reports.plots.style import FAINT, INK, LOOKS, canvas, dress, finish, legend_below, limit_y, plain
-from reports.words import words
+from reports.words.names import words_for
 from sim.results.result import Result
 
 ANSWERED, ABANDONED = LOOKS[0].color, LOOKS[1].color
@@ -38,7 +38,7 @@ def calls_over_day(
     Axes
         The axes, in minutes after midnight and calls an interval.
     """
-    say, step = words(language), result.scenario.calendar.interval
+    say, step = words_for(result, language), result.scenario.calendar.interval
     axes = canvas(ax, 3.9)
     dress(axes, say("plot.calls", policy=plain(say.policy(result.policy))))
     offered, answered, left = day_of_calls(result)

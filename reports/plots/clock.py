@@ -22,6 +22,7 @@ from reports.plots.style import (
     width_of,
 )
 from reports.words import shown_scale, shown_unit, words
+from reports.words.names import words_for
 from sim.results.result import Result
 from sim.scenario.units import clock_text, parse_clock
 
@@ -79,7 +80,7 @@ def draw_curves(ax: Axes, results: Sequence[Result], measure: str, scope: str, l
     curves = [curve(result, measure, scope).times(scale) for result in results]
     before = lines_before(ax)
     for number, (result, each) in enumerate(zip(results, curves, strict=True), before):
-        label = words(language).policy(result.policy)
+        label = words_for(results, language).policy(result.policy)
         draw_curve(ax, each, result.scenario.calendar.interval, number, before + len(results), label)
     from_zero(ax, curves)
     return curves

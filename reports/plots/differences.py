@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain
-from reports.words import format_difference, shown_scale, shown_unit, unit_of_difference, words
+from reports.words import format_difference, shown_scale, shown_unit, unit_of_difference
 from reports.words.catalogue import capital
+from reports.words.names import words_for
 from sim.measures.registry import measure as measure_called
 from sim.results.comparison import difference
 from sim.results.estimates import Estimate
@@ -55,7 +56,7 @@ def paired_differences(
     """
     if len(results) < 2:
         raise ValueError("a difference needs at least two results")
-    say, found = words(language), measure_called(measure)
+    say, found = words_for(results, language), measure_called(measure)
     first, others = results[0], results[1:]
     axes = canvas(ax, 1.25 + 0.33 * len(others))
     dress(axes, plain(capital(say.measure(measure, scope, period)), longest=60), grid="x")

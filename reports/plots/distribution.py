@@ -20,10 +20,12 @@ from reports.plots.style import (
     lines_before,
     look,
     plain,
+    scoped,
     several,
     width_of,
 )
-from reports.words import words
+from reports.words.names import words_for
+from sim.measures.registry import THRESHOLDS, threshold_minutes
 from sim.results.estimates import ratio_of
 from sim.results.result import CONFIDENCE, Result
 
@@ -34,7 +36,10 @@ SHOWN = 0.995
 
 
 def wait_distribution(
-    results: Result | Sequence[Result], ax: Axes | None = None, language: str = "en"
+    results: Result | Sequence[Result],
+    ax: Axes | None = None,
+    language: str = "en",
+    scope: str = "all",
 ) -> Axes:
     """The share of served customers who waited at most so many minutes, with bands of 95 % intervals.
 
@@ -46,28 +51,41 @@ def wait_distribution(
         Where to draw; on a new figure if not given.
     language : str
         ``en`` or ``zh``.
+    scope : str
+        Whose waits: ``all``, of which they are known minute by minute, or another scope, of which they are known at the thresholds of
+        every table.
 
     Returns
     -------
     Axes
         The axes, in minutes and percent.
     """
-    say, found = words(language), several(results)
+    found = several(results)
+    say = words_for(found, language)
     axes = canvas(ax, 3.9)
-    dress(axes, say("plot.distribution"))
+    dress(axes, scoped(say("plot.distribution"), scope, say))
     end = 10.0
     before = lines_before(axes)
     for number, result in enumerate(found, before):
-        share, half = cumulative(result)
-        minutes = np.arange(1, len(share) + 1)
-        color, dash, _ = look(number)
+        minutes, share, half = by_minute(result) if scope == "all" else by_threshold(result, scope)
+        color, dash, marker = look(number)
         label = plain(say.policy(result.policy))
-        axes.plot(minutes, 100 * share, color=color, linestyle=dash, linewidth=1.8, label=label)
+        points = "" if scope == "all" else marker
+        axes.plot(
+            minutes,
+            100 * share,
+            color=color,
+            linestyle=dash,
+            marker=points,
+            markersize=5,
+            linewidth=1.8,
+            label=label,
+        )
         low, high = np.maximum(share - half, 0), np.minimum(share + half, 1)
         axes.fill_between(
             minutes, 100 * low, 100 * high, color=color, alpha=band(before + len(found)), linewidth=0
         )
-        end = max(end, float(np.sum(share < SHOWN)) + 1)
+        end = max(end, float(minutes[min(int(np.sum(share < SHOWN)), len(minutes) - 1)]))
     axes.set_ylim(0, 102)
     _, end = limit_x(axes, 0, end)
     axes.xaxis.set_major_locator(MultipleLocator(_step(end, width_of(axes))))
@@ -75,6 +93,21 @@ def wait_distribution(
     axes.set_ylabel(say("plot.share_served"), fontsize=9, color=FAINT)
     legend_below(axes, 40)
     return finish(axes)
+
+
+def by_minute(result: Result) -> tuple[Array, Array, Array]:
+    """Minutes, the share of served customers who waited less than so many, and half its interval."""
+    share, half = cumulative(result)
+    return np.arange(1.0, len(share) + 1), share, half
+
+
+def by_threshold(result: Result, scope: str) -> tuple[Array, Array, Array]:
+    """The same in a scope, at the thresholds of every table."""
+    names = [f"wait_within_{text}" for text in THRESHOLDS]
+    estimates = [result.estimate(name, scope) for name in names]
+    share = np.array([each.mean for each in estimates])
+    half = np.array([(each.high - each.low) / 2 for each in estimates])
+    return np.array([threshold_minutes(name) for name in names]), share, half
 
 
 def cumulative(result: Result) -> tuple[Array, Array]:

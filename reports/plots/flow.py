@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from reports.plots.bands import Band, Box, draw_bands
 from reports.plots.style import FAINT, LOOKS, canvas, dress, finish, plain
-from reports.words import Words, format_percent, format_value, words
+from reports.words import Words, format_percent, format_value
+from reports.words.names import words_for
 from sim.results.flow import SOLVED, UNSOLVED, Flow, flows
 from sim.results.result import Result
 
@@ -37,7 +38,7 @@ def flow_of_cases(result: Result, ax: Axes | None = None, language: str = "en") 
     Axes
         The axes, without scales: the labels have the numbers.
     """
-    say = words(language)
+    say = words_for(result, language)
     axes = canvas(ax, HEIGHT)
     dress(axes, say("plot.flow", policy=plain(say.policy(result.policy))))
     boxes, bands = boxes_and_bands(flows(result), int(result.frame.open_days("all")[0]), say)

@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from reports.plots.clock import Curve, finish_day
 from reports.plots.style import FAINT, INK, LOOKS, band, canvas, dress, finish, legend_below, limit_y, plain
-from reports.words import words
+from reports.words.names import words_for
 from sim.results.estimates import Sample
 from sim.results.result import CONFIDENCE, Result
 from sim.results.workload import workload
@@ -44,7 +44,7 @@ def heads_over_day(
     KeyError
         There is no such site.
     """
-    say = words(language)
+    say = words_for(result, language)
     axes = canvas(ax, 3.9)
     present, busy, offered = day_of_heads(result, site)
     name = say("label.scoped", measure=say.policy(result.policy), scope=say.scope(site))

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from reports.plots.clock import day_axis
 from reports.plots.style import CLOSED, INK, canvas, dress, finish, plain, width_of
-from reports.words import shown_scale, shown_unit, words
+from reports.words import shown_scale, shown_unit
+from reports.words.names import words_for
 from sim.measures.registry import measure as measure_called
 from sim.results.result import Result
 from sim.scenario.units import parse_clock
@@ -60,7 +61,7 @@ def heat_map(
     Axes
         The axes, in minutes after midnight and days (or months).
     """
-    say = words(language)
+    say = words_for(result, language)
     starts, values = values_by_day(result, measure, scope)
     rows = len(values)
     axes = canvas(ax, heat_map_height(result))
@@ -99,7 +100,7 @@ def heat_map(
 
 def heat_map_height(result: Result) -> float:
     """Inches of height that the map of a result takes."""
-    return 0.9 + min(max(0.26 * len(_first_days(result)), 0.5), 0.26 * MOST_ROWS)
+    return 0.9 + min(max(0.26 * len(first_days(result)), 0.5), 0.26 * MOST_ROWS)
 
 
 def by_month(result: Result) -> bool:
@@ -107,7 +108,7 @@ def by_month(result: Result) -> bool:
     return result.frame.days > MOST_DAYS
 
 
-def _first_days(result: Result) -> list[int]:
+def first_days(result: Result) -> list[int]:
     """The first day of each row."""
     frame = result.frame
     return list(frame.months.values()) if by_month(result) else list(range(frame.days))
@@ -163,8 +164,8 @@ def _scale(axes: Axes, mesh: QuadMesh) -> None:
 
 def _row_labels(axes: Axes, result: Result, language: str) -> None:
     """Days or months beside the rows: each of them, or as many as there is room for; of many months each January."""
-    say, calendar = words(language), result.scenario.calendar
-    dates = [calendar.date(day) for day in _first_days(result)]
+    say, calendar = words_for(result, language), result.scenario.calendar
+    dates = [calendar.date(day) for day in first_days(result)]
     every = max(1, -(-len(dates) // MOST_ROWS))
     places = list(range(0, len(dates), every))
     style = "short" if every == 1 else "long"

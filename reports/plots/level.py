@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 
 from reports.plots.clock import draw_day
 from reports.plots.style import FAINT, INK, canvas, dress, finish, legend_below, plain, several
-from reports.words import format_percent, words
+from reports.words import format_percent
 from reports.words.catalogue import capital
+from reports.words.names import words_for
 from sim.results.headline import levels
 from sim.results.result import Result
 from sim.scenario.target import threshold
@@ -35,13 +36,14 @@ def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, l
     Axes
         The axes, in minutes after midnight and percent.
     """
-    say, found = words(language), several(results)
+    found = several(results)
+    say = words_for(found, language)
     measure, scope, _ = levels(found[0].scenario)[0]
     axes = canvas(ax, 3.9)
     dress(axes, plain(capital(say.measure(measure, scope)), 80))
     draw_day(axes, found, measure, scope, language)
     axes.set_ylim(0, 105)
-    for goal in _thresholds(found[0], measure, scope):
+    for goal in goals_of(found[0], measure, scope):
         axes.axhline(100 * goal, color=INK, linewidth=1.4, linestyle=(0, (4, 2)))
         text = say("plot.goal", value=format_percent(goal, language))
         axes.annotate(text, (1, 100 * goal), (-4, -4), ("axes fraction", "data"), "offset points", **_BELOW)
@@ -53,7 +55,8 @@ def level_over_day(results: Result | Sequence[Result], ax: Axes | None = None, l
 _BELOW: dict[str, Any] = {"ha": "right", "va": "top", "fontsize": 8.5, "color": INK}
 
 
-def _thresholds(result: Result, measure: str, scope: str) -> list[float]:
+def goals_of(result: Result, measure: str, scope: str) -> list[float]:
+    """The thresholds that targets set to a measure from below."""
     return [
         threshold(target)
         for target in result.scenario.targets

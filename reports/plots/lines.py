@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from reports.plots.bars import Bar, bars_height, draw_bars
 from reports.plots.largest import MOST_SHOWN, largest, title_of_largest
 from reports.plots.style import canvas, dress, finish, plain, several
-from reports.words import shown_unit, words
+from reports.words import shown_unit
 from reports.words.catalogue import capital
+from reports.words.names import words_for
 from sim.results.estimates import Estimate
 from sim.results.result import Result
 
@@ -41,7 +42,8 @@ def gap_between_lines(
     KeyError
         The measure is unknown.
     """
-    say, found = words(language), several(results)
+    found = several(results)
+    say = words_for(found, language)
     every = lines_of(found)
     lines = largest(every, lambda line: max(_per_day(result, line) for result in found))
     axes = canvas(ax, lines_height(len(lines), len(found)))
@@ -50,7 +52,10 @@ def gap_between_lines(
     groups = [
         (
             say.policy(result.policy) if len(found) > 1 else "",
-            [Bar(line, _estimate(result, measure, line), number) for number, line in enumerate(lines)],
+            [
+                Bar(say.name(f"language:{line}"), _estimate(result, measure, line), number)
+                for number, line in enumerate(lines)
+            ],
         )
         for result in found
     ]

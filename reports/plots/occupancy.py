@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from reports.plots.bars import Bar, bars_height, draw_bars
 from reports.plots.largest import MOST_SHOWN, largest, title_of_largest
 from reports.plots.style import canvas, dress, finish, several
-from reports.words import words
+from reports.words.names import words_for
 from sim.results.estimates import Estimate
 from sim.results.result import Result
 
@@ -34,7 +34,8 @@ def occupancy_by_pool(
     Axes
         The axes; occupancy in percent from left to right.
     """
-    say, found = words(language), several(results)
+    found = several(results)
+    say = words_for(found, language)
     minutes = _minutes_on_duty(found)
     pools = largest(list(minutes), minutes.__getitem__)
     grouped = len(found) > 1
@@ -42,9 +43,11 @@ def occupancy_by_pool(
     dress(axes, title_of_largest(say("plot.occupancy"), len(minutes), say), grid="x")
     groups = [
         (
-            pool * grouped,
+            say.pool(pool) * grouped,
             [
-                Bar(say.policy(result.policy) if grouped else pool, _occupancy(result, pool), number)
+                Bar(
+                    say.policy(result.policy) if grouped else say.pool(pool), _occupancy(result, pool), number
+                )
                 for number, result in enumerate(found)
             ],
         )

@@ -23,7 +23,7 @@ from reports.plots.style import (
     plain,
     width_of,
 )
-from reports.words import words
+from reports.words.names import words_for
 from sim.results.result import Result
 
 PLAN_HEIGHT = 3.4
@@ -59,10 +59,10 @@ def plan_over_requirement(
     Axes
         The axes: intervals from left to right, and heads.
     """
-    say = words(language)
+    say = words_for(before, language)
     axes = canvas(ax, PLAN_HEIGHT)
     site = before.scenario.sites[needs[0].site]
-    name = say.listed([say.scope(site.scope), *needs[0].pools])
+    name = say.listed([say.scope(site.scope), *map(say.pool, needs[0].pools)])
     dress(axes, say("plot.plan", name=plain(name, 70)))
     edges = np.arange(len(needs) + 1)
     required = np.array([need.heads for need in needs], dtype=np.float64)
@@ -107,6 +107,6 @@ def _days(axes: Axes, result: Result, needs: Sequence[Requirement], language: st
     axes.grid(axis="x", visible=False)
     axes.grid(axis="y", color=GRID)
     axes.xaxis.set_major_locator(FixedLocator(shown))
-    say = words(language)
+    say = words_for(result, language)
     dates = [say.date(result.scenario.calendar.date(days[place]), "short") for place in shown]
     axes.set_xticklabels(dates, ha="left")

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from reports.plots.clock import draw_day
 from reports.plots.style import FAINT, canvas, dress, finish, legend_below, scoped, several
-from reports.words import words
+from reports.words.names import words_for
 from sim.results.result import Result
 
 
@@ -33,7 +33,8 @@ def queue_over_day(
     Axes
         The axes, in minutes after midnight and people.
     """
-    say, found = words(language), several(results)
+    found = several(results)
+    say = words_for(found, language)
     axes = canvas(ax, 3.9)
     dress(axes, scoped(say("plot.queue"), scope, say))
     draw_day(axes, found, "queue_mean", scope, language)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from reports.plots.style import BEHIND, FAINT, INK, canvas, dress, finish, look, plain, several
-from reports.words import format_value, shown_scale, shown_unit, words
+from reports.words import format_value, shown_scale, shown_unit
 from reports.words.catalogue import capital
+from reports.words.names import words_for
 from reports.words.targets import target_words
 from sim.results.result import Result, Verdict
 
@@ -40,7 +41,8 @@ def target_reached(
     IndexError
         The scenario has no such target.
     """
-    say, found = words(language), several(results)
+    found = several(results)
+    say = words_for(found, language)
     target = found[0].scenario.targets[number]
     rows = [
         (place, result, verdict)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from reports.words.chinese import CHINESE
-from reports.words.english import ENGLISH
+from reports.words import chinese, chinese_page, english, english_page
 from sim.measures.gap_measures import base_name
 from sim.measures.registry import TREATMENTS, measure
 from sim.scenario.overrides import BASELINE
+from sim.scenario.target import PEAKS
 
-LANGUAGES: dict[str, Mapping[str, str]] = {"en": ENGLISH, "zh": CHINESE}
+LANGUAGES: dict[str, Mapping[str, str]] = {
+    "en": english.ENGLISH | english_page.ENGLISH,
+    "zh": chinese.CHINESE | chinese_page.CHINESE,
+}
 """The words of each language by key; all languages have the same keys."""
 
 
@@ -27,10 +30,22 @@ class Words:
     ----------
     language : str
         ``en`` or ``zh``.
+    names : mapping
+        What people call policies, pools and places, by scope (``pool:clerks``, ``policy:greeter``); whatever is not among them is called
+        by its key without underscores.
     """
 
     language: str
     _texts: Mapping[str, str] = field(repr=False)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def with_names(self, names: Mapping[str, str]) -> Words:
+        """The same words, with the names of a scenario."""
+        return replace(self, names=names)
+
+    def name(self, scope: str) -> str:
+        """What people call the thing of a scope such as ``pool:clerks``."""
+        return self.names.get(scope) or scope.partition(":")[2].replace("_", " ").strip() or scope
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key`, with `values` filled in.
@@ -61,14 +76,16 @@ class Words:
             text = self("label.scoped", measure=text, scope=self.scope(scope))
         if period == "all":
             return text
-        when = self("period.peak") if period == "peak" else self("period.date", date=period)
+        when = self(f"period.{period}") if period in PEAKS else self("period.date", date=period)
         return self("label.period", measure=text, period=when)
 
     def scope(self, scope: str) -> str:
         """A scope such as ``hall:lecong``; a channel by its word where it has one."""
         kind, _, name = scope.partition(":")
         key = f"channel.{name}"
-        return self(key) if kind == "channel" and key in self._texts else self(f"scope.{kind}", name=name)
+        if kind == "channel" and key in self._texts:
+            return self(key)
+        return self.names.get(scope) or self(f"scope.{kind}", name=self.name(scope))
 
     def _measure(self, name: str) -> str:
         key = f"measure.{measure(name).name}"
@@ -80,8 +97,13 @@ class Words:
         return self(f"measure.{kind}", time=self(f"time.{unit}", value=number))
 
     def policy(self, name: str) -> str:
-        """A policy's name; the scenario without a policy is called by its word."""
-        return self("baseline") if name == BASELINE else name
+        """A policy's name; the scenario without a policy is called by its word, where it has no label."""
+        scope = f"policy:{name}"
+        return self("baseline") if name == BASELINE and scope not in self.names else self.name(scope)
+
+    def pool(self, name: str) -> str:
+        """A pool's name."""
+        return self.name(f"pool:{name}")
 
     def listed(self, names: Sequence[str]) -> str:
         """Names in a row: ``a, b and c``."""

@@ -322,7 +322,7 @@ ENGLISH: dict[str, str] = {
     "greeter.note": "Shares of all visits, figures of cases, and how busy the greeter is.",
     "warnings": "What the scenario file says that can never act, or can hardly be meant:",
     "assumptions": "Assumptions and sources",
-    "assumptions.note": "Every value of the scenario file with the comment beside it: {sourced} with a source or a remark, {assumed} assumed. Values without a comment, and what the file leaves to its default, are not listed.",
+    "assumptions.note": "Every value of the scenario file with the comment beside it: {sourced} with a source or a remark, {assumed} assumed, {fitted} fitted so that a figure comes out as it was observed. Values without a comment, and what the file leaves to its default, are not listed.",
     "assumptions.none": "No value of the scenario file carries a comment, so the report cannot say where its values come from.",
     "assumptions.policy": "Values that {policy} changes are listed with the policies.",
     "key": "key",

@@ -12,14 +12,17 @@ from sim.results.estimates import Estimate
 SECONDS = {"speed_of_answer", "time_in_queue"}
 """Measures in minutes that people know in seconds."""
 
+HOURS = {"overtime"}
+"""Measures in minutes that are paid, and known, by the hour."""
+
 
 def shown_unit(name: str) -> str:
-    """The unit in which a measure is printed: that of the registry, but ``s`` for the waits of calls, and ``points`` for gaps of
-    shares."""
+    """The unit in which a measure is printed: that of the registry, but ``s`` for the waits of calls, ``h`` for overtime, and ``points``
+    for gaps of shares."""
     prefix, base = base_name(name)
     if prefix == "gap_":
         return unit_of_difference(shown_unit(base))
-    return "s" if name in SECONDS else measure(name).unit
+    return "s" if name in SECONDS else "h" if name in HOURS else measure(name).unit
 
 
 def unit_of_difference(unit: str) -> str:
@@ -33,8 +36,8 @@ def unit_word(unit: str, language: str = "en") -> str:
 
 
 def shown_scale(unit: str) -> float:
-    """What a value of the registry is times to be a number in that unit: percent, seconds, or as it is."""
-    return {"share": 100.0, "points": 100.0, "s": 60.0}.get(unit, 1.0)
+    """What a value of the registry is times to be a number in that unit: percent, seconds, hours, or as it is."""
+    return {"share": 100.0, "points": 100.0, "s": 60.0, "h": 1 / 60}.get(unit, 1.0)
 
 
 def format_value(value: float, unit: str, language: str = "en") -> str:
@@ -45,7 +48,7 @@ def format_value(value: float, unit: str, language: str = "en") -> str:
     value : float
         In the registry's units: minutes, shares from 0 to 1, yuan, counts, per hour. NaN prints as a dash.
     unit : str
-        ``min``, ``s`` (of a value in minutes), ``share``, ``points`` (of a difference of shares), ``count``, ``yuan`` or ``1/h``.
+        ``min``, ``s`` and ``h`` (of a value in minutes), ``share``, ``points`` (of a difference of shares), ``count``, ``yuan`` or ``1/h``.
     language : str
         ``en`` or ``zh``.
 
@@ -83,6 +86,12 @@ def format_difference(value: float, unit: str, language: str = "en", like: float
     number = _number(value, unit, _decimals(value if math.isnan(like) else like, unit), language)
     signed = number if number.startswith("-") or not number.strip("0.,") else f"+{number}"
     return words(language)(f"unit.{unit_of_difference(unit)}", value=signed)
+
+
+def is_shown_as_zero(value: float, unit: str, like: float = math.nan) -> bool:
+    """Whether a value, to the digits of the figure `like`, is printed with nothing but zeros."""
+    number = _number(value, unit, _decimals(value if math.isnan(like) else like, unit), "en")
+    return not number.strip("-0.,")
 
 
 def format_percent(share: float, language: str = "en") -> str:

@@ -52,6 +52,7 @@ all replications has no value and is left out of the tables. With one replicatio
 `peak` is the worst interval of the average day: the measure's own value in each interval of the day over all days and
 replications, of which the worst is taken. An average day is a mean over the days on which the place is open. Intervals with less
 than one customer (or minute) a day behind them do not count, unless there are no others. Maxima of the queue have no peak.
+`open_peak` is the same of the intervals that begin while the place is open: those who wait at the door before do not make it.
 """
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from sim.measures.registry import Measure
 from sim.results.estimates import Sample
 from sim.results.result import CONFIDENCE, Result, Rows, table_of
+from sim.scenario.target import PEAKS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,7 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
         for kind in found.scopes:
             if not all(result.samples.scopes(found, kind) for result in results):
                 continue
-            for period in ("all", "peak") if found.name != "queue_max" else ("all",):
+            for period in ("all", *PEAKS) if found.name != "queue_max" else ("all",):
                 samples = [result.samples.across(found, kind, period) for result in results]
                 for a, b in combinations(range(len(results)), 2):
                     pair = names[a], names[b]

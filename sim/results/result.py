@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.registry import Measure, measure
+from sim.results.choice import EVERYTHING, Choice, open_cells
 from sim.results.contacts_table import contacts_table
 from sim.results.estimates import Estimate, Sample
 from sim.results.headline import headline_figures
 from sim.results.samples import Samples
 from sim.scenario import Scenario
-from sim.scenario.target import Target, threshold
+from sim.scenario.target import PEAKS, Target, threshold
 from sim.scenario.units import clock_text
 from sim.tally import LONG, VERY_LONG, Frame, Tally, regroup
 
@@ -166,7 +167,7 @@ class Result:
         """
         found, samples = measure(name), self.samples
         kind, number = samples.place_of(found, scope)
-        if period in samples.cuts(found, kind)[:2]:
+        if period in ("all", *PEAKS) and period in samples.cuts(found, kind):
             return samples.across(found, kind, period).at(number)
         place = samples.periods.get(period)
         if place is None or place[0] not in samples.cuts(found, kind):
@@ -179,14 +180,15 @@ class Result:
         """A measure with its interval; raises as :meth:`sample` does."""
         return _estimate(measure(name), self.sample(name, scope, period), confidence)
 
-    def peak(self, name: str, scope: str = "all") -> int:
-        """The number of the worst interval of the average day, among those with at least one customer (or minute) a day.
+    def peak(self, name: str, scope: str = "all", period: str = "peak") -> int:
+        """The number of the worst interval of the average day, among those with at least one customer (or minute) a day; for the
+        ``open_peak`` among those of them that begin while it is open.
 
         The interval is chosen by the means over all replications, and taken as given afterwards.
         """
         found = measure(name)
         kind, number = self.samples.place_of(found, scope)
-        return int(self.samples.peaks(found, kind)[number])
+        return int(self.samples.peaks(found, kind, period)[number])
 
     def verdicts(self) -> list[Verdict]:
         """Whether each target holds: the limit of the one-sided interval must keep to the threshold, where anybody came."""
@@ -208,7 +210,7 @@ class Result:
             return False
         if scope.startswith("pool:"):
             scope = self.frame.site_of_pool(scope.removeprefix("pool:"))
-        period = "all" if target.period == "peak" else target.period
+        period = "all" if target.period in PEAKS else target.period
         return float(self.sample("contacts", scope, period).mean) == 0
 
     def over_day(self, target: Target) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -221,22 +223,24 @@ class Result:
         sample = self.samples.cut(found, kind, "clock")
         half = sample.half_width(target.confidence, sides=1)[number]
         some = self.samples.weight(found, kind)[number] >= self.samples.days(found, kind)[number]
+        if target.period == "open_peak":
+            some &= self.samples.begins_open(found, kind)[number]
         mean = np.where(some, sample.mean[number], np.nan)
         return mean, mean + (half if target.at_most is not None else -half)
 
-    def to_frame(self, confidence: float = CONFIDENCE) -> pd.DataFrame:
-        """Every measure in every scope and period, tidy: the rows of ``measures.csv``, and two columns more.
+    def to_frame(self, confidence: float = CONFIDENCE, choice: Choice = EVERYTHING) -> pd.DataFrame:
+        """Every measure in every scope and period, or in some, tidy: the rows of ``measures.csv``, and two columns more.
 
         ``kind`` says what the period is (all, peak, month, date, interval), and ``start`` is when it begins, as a timestamp; there is none
         of all and peak. Single intervals of single days are among them for horizons of up to a year; see :meth:`by_interval` for longer ones.
         """
         parts = [
-            self._rows(found, kind, cut, confidence)
+            self._rows(found, kind, cut, confidence, choice)
             for found in self.measures
             for kind in found.scopes
             if self.samples.scopes(found, kind)
             for cut in self.samples.cuts(found, kind)
-            if cut != "interval" or self.frame.days <= LONG
+            if choice.has(cut) and (cut != "interval" or self.frame.days <= LONG)
         ]
         table = table_of(parts, (*COLUMNS[1:5], "kind"), COLUMNS[5:])
         table.insert(0, "policy", self.policy)
@@ -353,18 +357,24 @@ class Result:
         table: Any = self.summary()._repr_html_()  # type: ignore[operator]
         return f"<p>{escape(title)}</p>{table}"
 
-    def _rows(self, found: Measure, kind: str, cut: str, confidence: float) -> Rows:
-        """A measure in every scope of a kind and every period of a cut, where it has a value."""
+    def _rows(self, found: Measure, kind: str, cut: str, confidence: float, choice: Choice) -> Rows:
+        """A measure in the wanted scopes of a kind and periods of a cut, where it has a value."""
+        scopes, periods = self.samples.scopes(found, kind), self.samples.periods_of[cut]
+        cells = choice.cells(kind, scopes, cut, periods)
+        if not cells.any():
+            return [], np.zeros((0, 4))
         sample = (
             self.samples.across(found, kind, cut)
-            if cut in ("all", "peak")
+            if cut in ("all", *PEAKS)
             else self.samples.cut(found, kind, cut)
         )
-        periods = self.samples.periods_of[cut]
         mean = sample.mean.ravel()
         low, high = (end.ravel() for end in limits(found, sample, confidence))
-        some = np.flatnonzero(~np.isnan(mean))
-        scopes = self.samples.scopes(found, kind)
+        cells &= ~np.isnan(sample.mean.reshape(cells.shape))
+        is_open = open_cells(self.samples, kind, cut) if choice.open_only and not found.of else None
+        if is_open is not None:
+            cells &= is_open | (sample.mean.reshape(cells.shape) != 0)
+        some = np.flatnonzero(cells)
         labels = [
             (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit, cut)
             for place in some

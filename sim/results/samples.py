@@ -11,6 +11,7 @@ import numpy as np
 from sim.measures.registry import Measure, measure
 from sim.measures.sums import Sum
 from sim.results.estimates import Sample, mean_of_all, mean_of_some, ratio_of, side_by_side
+from sim.scenario.target import PEAKS
 from sim.scenario.units import clock_text
 from sim.tally import MONTHS_FROM, Frame, Tally, statistic, total
 
@@ -53,16 +54,16 @@ class Samples:
         return kind, scopes.index(scope)
 
     def cuts(self, found: Measure, kind: str) -> list[str]:
-        """Into what periods a measure is cut: ``all``, ``peak``, ``month`` (of a long horizon), ``date``, ``interval``."""
+        """Into what periods a measure is cut: ``all``, the peaks, ``month`` (of a long horizon), ``date``, ``interval``."""
         if found.of:
             return self.cuts(measure(found.of), kind)
         if found.family == "queue" and found.kind == "maximum":
             return ["all", "date"]
         if found.kind not in ("ratio", "total"):
-            return ["all", "peak", "date"]
+            return ["all", *PEAKS, "date"]
         months = ["month"] if self.frame.days >= MONTHS_FROM else []
         by_interval = self.frame.keeps_intervals and kind in found.top.by_interval
-        return ["all", "peak", *months, "date", *(["interval"] if by_interval else [])]
+        return ["all", *PEAKS, *months, "date", *(["interval"] if by_interval else [])]
 
     @cached_property
     def periods(self) -> dict[str, tuple[str, int]]:
@@ -79,32 +80,37 @@ class Samples:
     @cached_property
     def periods_of(self) -> dict[str, list[str]]:
         """Names of the periods of each cut, in order."""
-        names: dict[str, list[str]] = {
-            "all": ["all"],
-            "peak": ["peak"],
-            "month": [],
-            "date": [],
-            "interval": [],
-        }
+        names = {name: [name] for name in ("all", *PEAKS)} | {"month": [], "date": [], "interval": []}
         for name, (cut, _) in self.periods.items():
             names[cut].append(name)
         return names
 
     def across(self, found: Measure, kind: str, period: str) -> Sample:
-        """A measure in every scope of a kind, over ``all`` the horizon or at its ``peak``."""
+        """A measure in every scope of a kind, over ``all`` the horizon or at a peak."""
         if period == "all":
             return self.cut(found, kind, "all")
         sample = self.cut(found, kind, "clock")
-        scopes, places = np.arange(len(sample.mean)), self._worst(found, kind, sample)
+        scopes, places = np.arange(len(sample.mean)), self._worst(found, kind, sample, period)
         behind = sample.behind if sample.behind.ndim == 1 else sample.behind[:, scopes, places]
         return Sample(sample.mean[scopes, places], sample.influence[:, scopes, places], behind)
 
-    def peaks(self, found: Measure, kind: str) -> Any:
-        """The worst interval of the average day in each scope, among those with at least one customer (or minute) a day."""
-        return self._worst(found, kind, self.cut(found, kind, "clock"))
+    def peaks(self, found: Measure, kind: str, period: str = "peak") -> Any:
+        """The worst interval of the average day in each scope, among those with at least one customer (or minute) a day; for the
+        ``open_peak`` among those that begin while it is open."""
+        return self._worst(found, kind, self.cut(found, kind, "clock"), period)
 
-    def _worst(self, found: Measure, kind: str, sample: Sample) -> Any:
+    def begins_open(self, found: Measure, kind: str) -> Any:
+        """Whether each scope of a measure is open where an interval of the day begins; where it compares, whether any of them is."""
+        begins = self.frame.begins_open(kind)
+        if not found.of:
+            return begins
+        compared = begins[self.frame.compared(kind)]
+        return np.broadcast_to(compared.any(axis=0), (1 + len(compared), compared.shape[1]))
+
+    def _worst(self, found: Measure, kind: str, sample: Sample, period: str) -> Any:
         some = ~np.isnan(sample.mean)
+        if period == "open_peak":
+            some &= self.begins_open(found, kind)
         heavy = some & (self.weight(found, kind) >= self.days(found, kind)[:, None])
         counted = np.where(heavy.any(axis=1, keepdims=True), heavy, some)
         sign = 1.0 if found.better == "low" else -1.0

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AllowInfNan, BaseModel, ConfigDict, Strict, ValidationInfo
+from pydantic import AfterValidator, AllowInfNan, BaseModel, ConfigDict, Field, Strict, ValidationInfo
 
 from sim.scenario.characters import check_text
 from sim.scenario.tables import Tables
@@ -62,6 +62,9 @@ Name = Annotated[str, AfterValidator(check_name), Written("name")]
 
 Text = Annotated[str, AfterValidator(check_text), Written("text")]
 """What a planner says in words."""
+
+Label = Annotated[str, AfterValidator(check_text), Field(max_length=60), Written("text")]
+"""What people call something, where its key is not that."""
 
 
 def tables_of(info: ValidationInfo) -> Tables:

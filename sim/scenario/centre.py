@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field, field_validator, model_validator
 
-from sim.scenario.base import Name, Part, Real, Whole, YesNo
+from sim.scenario.base import Label, Name, Part, Real, Whole, YesNo
 from sim.scenario.calendar import OwnHours
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
@@ -24,6 +24,8 @@ Channel = Literal["phone", "chat"]
 class Line(Part):
     """A phone line, usually one for each language, or a way in for chats."""
 
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
     channel: Channel = "phone"
     """`phone`, or `chat`: chats go through no menu, need no trunk and are offered no callback; all else is as with calls."""
 
@@ -182,6 +184,8 @@ class Move(Part):
 class Centre(OwnHours):
     """A call centre with its lines, pools and rules."""
 
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
     lines: dict[Name, Line] = Field(min_length=1)
     """Its lines, such as one for each language."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["own"]])

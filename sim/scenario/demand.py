@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
-from sim.scenario.base import Name, Part, Real, Whole, Written, tables_of
+from sim.scenario.base import Label, Name, Part, Real, Whole, Written, tables_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Clock, Date, Factor, PositiveFactor, Share
 from sim.scenario.phone import PhoneUse
@@ -50,6 +50,8 @@ class KioskUse(Part):
 class Service(Part):
     """What a customer wants: the contact type."""
 
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
     share: Share = Field(examples=["46 %"])
     """Share of customers who want it; shares of all services add up to 100 %."""
     handle_time: Distribution = Field(examples=["6 min"])
@@ -73,6 +75,8 @@ class Service(Part):
 class Segment(Part):
     """A class of customers."""
 
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
     share: Share = Field(examples=["46 %"])
     """Share of customers; shares of all segments add up to 100 %."""
     priority: Whole = Field(default=0, ge=-100, le=100)

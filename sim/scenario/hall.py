@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from sim.scenario.appointments import Appointments
-from sim.scenario.base import Name, Part, Whole, YesNo
+from sim.scenario.base import Label, Name, Part, Whole, YesNo
 from sim.scenario.calendar import OwnHours
 from sim.scenario.closures import Closures, Outage
 from sim.scenario.demand import Arrivals
@@ -51,6 +51,8 @@ class Balking(Part):
 class Hall(OwnHours):
     """A service hall with its arrivals, pools and rules."""
 
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
     arrivals: Arrivals = Field(examples=[{"per_day": 700, "profile": "tables/profile.csv"}])
     """Who comes when."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["clerks"]])

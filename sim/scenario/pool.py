@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 
-from sim.scenario.base import Part, Whole, Written, tables_of
+from sim.scenario.base import Label, Part, Whole, Written, tables_of
 from sim.scenario.calendar import DAILY
 from sim.scenario.fields import Hours, PositiveFactor, Share, Span, Weekdays, YuanPerMinute
 from sim.scenario.phone import PhoneWork
@@ -291,6 +291,8 @@ class Shift(Part):
 class Pool(Part):
     """Interchangeable staff (or machines), with skills, a schedule, a cost and a speed."""
 
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
     works_at: Literal["counter", "greeter", "kiosk", "phone"] = Field(examples=["counter"])
     """The stage that it serves: `counter`, `greeter` or `kiosk` of a hall, or `phone`."""
     heads: Heads | None = Field(default=None, examples=[9])

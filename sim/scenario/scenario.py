@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from sim.scenario.base import Name, Part, Text, Written
+from sim.scenario.base import Label, Name, Part, Text, Written
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
@@ -45,6 +45,9 @@ class Scenario(Part):
     """What the scenario is called in reports."""
     note: Text = ""
     """A sentence about it for the reader of the report; a policy may give its own."""
+    label: Label = ""
+    """What reports call it beside its policies, such as `As it stands`; `baseline` if not given. Each policy may give its own, and is called by
+    its key without underscores if it does not."""
     calendar: Calendar
     """Days, hours, interval."""
     services: dict[Name, Service] = Field(min_length=1)

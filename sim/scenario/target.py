@@ -28,6 +28,10 @@ Threshold = Annotated[
 ]
 
 
+PEAKS = ("peak", "open_peak")
+"""Periods that are the worst interval of the average day, of all intervals and of those that begin while it is open."""
+
+
 class Target(Part):
     """A measure that must stay on one side of a threshold, with a stated confidence."""
 
@@ -38,7 +42,8 @@ class Target(Part):
     """`all`, or `hall:`, `pool:`, `service:`, `segment:`, `channel:`, `centre:` or `language:` (a phone line) and a name; of a
     measure that compares, the kind alone (`language`: the worst line), or a kind and a name (`language:mongolian`: that line)."""
     period: str = "all"
-    """`all`, `peak` (the worst interval of the average day), or a date."""
+    """`all`, `peak` (the worst interval of the average day), `open_peak` (the worst of those that begin while it is open, so that those who
+    wait at the door before do not make it), or a date."""
     at_most: Threshold | None = None
     """Threshold from above, in the measure's unit: `15 min`, `5 %`, `40000 yuan`, or a bare number for counts."""
     at_least: Threshold | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ from sim.time.slots import slots_on
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 LONG = 366
 """Days up to which a table has every interval of every day (assumed: a year; ten years would be millions of rows)."""
@@ -207,20 +209,39 @@ class Frame:
 
     def open_days(self, kind: str) -> Ints:
         """Days of the horizon on which each scope of a kind is open, at least one: an average day is a mean over these."""
-        is_open = self.open_minutes.sum(axis=2) > 0
+        count: Ints = self._somewhere(self.open_minutes.sum(axis=2) > 0, kind).sum(axis=1)
+        return np.maximum(count, 1)
+
+    def is_open(self, kind: str) -> Flags:
+        """Whether each scope of a kind is open for a while in each interval of each day, shape (scopes, days, intervals)."""
+        return self._somewhere(self.open_minutes.reshape(self.sites, -1) > 0, kind).reshape(
+            -1, self.days, self.intervals
+        )
+
+    def begins_open(self, kind: str) -> Flags:
+        """Whether each scope of a kind is open at the beginning of each interval, on some day, shape (scopes, intervals)."""
+        step = self.scenario.calendar.interval
+        found = np.zeros((self.sites, self.days * self.intervals), dtype=np.bool_)
+        for site, windows in enumerate(self.open_windows):
+            for window in windows:
+                found[site, ceil(max(window.start, 0.0) / step) : max(0, ceil(window.end / step))] = True
+        of_days = self._somewhere(found, kind).reshape(-1, self.days, self.intervals)
+        return np.array(of_days.max(axis=1), dtype=np.bool_)
+
+    def _somewhere(self, of_sites: Flags, kind: str) -> Flags:
+        """What holds of each site, shape (sites, any), as of each scope of a kind: of one that is at several sites, where it holds at one."""
         halls = len(self.names["hall"])
         every, at_halls, at_centres = (
-            is_open[part].any(axis=0) for part in (ALL, slice(halls), slice(halls, None))
+            of_sites[part].any(axis=0) for part in (ALL, slice(halls), slice(halls, None))
         )
-        days = {
-            "hall": is_open[:halls],
-            "centre": is_open[halls:],
-            "pool": is_open[self.hall_of_pool],
+        found = {
+            "hall": of_sites[:halls],
+            "centre": of_sites[halls:],
+            "pool": of_sites[self.hall_of_pool],
             "channel": [at_halls if name == "hall" else at_centres for name in self.names["channel"]],
             "language": [at_centres for _ in self.names["language"]],
         }.get(kind, [every for _ in self.names[kind]])
-        count: Ints = np.array(days).reshape(-1, self.days).sum(axis=1)
-        return np.maximum(count, 1)
+        return np.array(found, dtype=np.bool_).reshape(-1, of_sites.shape[1])
 
     @cached_property
     def people(self) -> Array:

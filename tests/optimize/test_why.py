@@ -21,6 +21,7 @@ from optimize.staff import staff
 from optimize.task import Effort
 from optimize.verify.check import FRESH
 from optimize.why import CannotSay, Why, binding_of, why
+from sim.results.headline import Figure
 from sim.running.candidates import evaluate
 from sim.running.experiment import contacts_of
 from sim.scenario.target import Target
@@ -44,7 +45,7 @@ def account(outcome: StaffingOutcome) -> Why:
 def test_what_binds(outcome: StaffingOutcome, account: Why) -> None:
     """The one target, by the slack of its verdict; the worst interval is that of the measure's profile."""
     assert outcome.check is not None
-    (binding,) = account.binding
+    (binding,) = [each for each in account.binding if each.target is not None]
     (verdict,) = outcome.check.verdicts()
     assert binding.slack == pytest.approx(4 - verdict.limit)
     assert binding.share == pytest.approx((4 - verdict.limit) / 4)
@@ -83,7 +84,7 @@ def test_what_changes_nothing_holds_on_however_few_replications(outcome: Staffin
     assert outcome.check is not None
     changes = changes_of(outcome.choice.scenario, outcome.choice.places, outcome.plan.heads)
     (again,) = evaluate(outcome.choice.scenario, [changes], range(FRESH, FRESH + 3), 1)
-    effect = module._Base(again, outcome.check, Guard({}), 0).effect(again, "nothing")
+    effect = module._Base(again, outcome.check, Guard({}), Figure("wait_mean")).effect(again, "nothing")
     assert slacks_of(again)[0] < 0
     assert (effect.change.mean, effect.holds) == (0.0, True)
 
@@ -219,7 +220,26 @@ def test_the_tightest_target_comes_first(tmp_path: Path) -> None:
         }
     )
     (result,) = evaluate(scenario, [{"pools.clerks.heads": 2}], range(10), 1)
-    assert [each.target for each in binding_of(result)] == [1, 0]
+    assert [each.target for each in binding_of(result, Guard({}))] == [1, 0]
+
+
+def test_the_guard_on_lost_customers_is_among_what_binds() -> None:
+    """A target of an hour that anybody keeps, and clerks whom a tenth of the customers do not wait for: of a guard at what is lost and a
+    thousandth, 0.001 / (lost + 0.001) is left, and far more of the target."""
+    choice = made(0, 0, True, False)
+    changes = {
+        "targets": [{"measure": "wait_mean", "at_most": "60 min"}],
+        "halls.north.patience": {"exponential": {"mean": "20 min"}},
+    }
+    (hall,) = choice.scenario.halls
+    changes = {key.replace("north", hall): value for key, value in changes.items()}
+    (result,) = evaluate(choice.scenario.replace(changes), [{"pools.clerks.heads": 2}], range(10), 1)
+    lost = result.estimate("lost", f"hall:{hall}").mean
+    assert lost > 0
+    guard, target = binding_of(result, Guard({hall: lost + 0.001}))
+    assert (guard.target, guard.figure, target.target) == (None, Figure("lost", f"hall:{hall}"), 0)
+    assert guard.slack == pytest.approx(0.001)
+    assert guard.share == pytest.approx(0.001 / (lost + 0.001))
 
 
 def test_other_demand_is_that_of_every_door() -> None:

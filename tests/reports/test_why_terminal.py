@@ -8,9 +8,10 @@ from optimize.why import Binding, Effect, Why
 from reports import why_terminal
 from reports.why_terminal import print_why
 from sim.results.estimates import Estimate
+from sim.results.headline import Figure
 from tests.reports.made_plan import made_plan
 
-BINDING = (Binding(0, 1.0, 0.1, "08:00", 5.0),)
+BINDING = (Binding(0, Figure("wait_mean"), 10.0, 1.0, 0.1, "08:00", 5.0),)
 
 
 def effect(what: str, heads: int, mean: float, half: float = 1.0, holds: bool = True) -> Effect:

@@ -12,7 +12,7 @@ from sim.scenario.problems import listed, nearest
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
-from sim.scenario.target import Target, threshold
+from sim.scenario.target import PEAKS, Target, threshold
 
 
 def targets_are_known(
@@ -110,9 +110,12 @@ def _names(
 def _period(key: Key, period: str, measure: registry.Measure, calendar: Calendar, sites: list[Site]) -> Found:
     place = (*key, "period")
     days = {calendar.date(day).isoformat(): day for day in range(calendar.days)}
-    if period not in ("all", "peak", *days):
-        yield place, f"is an unknown period, write all, peak, or a date of the horizon such as {min(days)}"
-    elif period == "peak" and measure.name.endswith("queue_max"):
+    if period not in ("all", *PEAKS, *days):
+        yield (
+            place,
+            f"is an unknown period, write all, peak, open_peak, or a date of the horizon such as {min(days)}",
+        )
+    elif period in PEAKS and measure.name.endswith("queue_max"):
         yield (
             place,
             f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",

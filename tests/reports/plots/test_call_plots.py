@@ -196,4 +196,4 @@ def test_each_kind_of_site_has_its_figures(results, calls, both):
     of_visits = {"waits_over_day", "wait_heat_map"}
     assert not kinds(results[:1]) & of_calls
     assert kinds(calls) == set(KINDS) - of_visits - {"wait_distribution", "plan"}
-    assert kinds(both) == set(KINDS) - {"wait_distribution", "lines", "differences", "plan"}
+    assert kinds(both) == set(KINDS) - {"lines", "differences", "plan"}  # of one line and one policy
