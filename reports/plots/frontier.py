@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from matplotlib.axes import Axes
 from matplotlib.ticker import StrMethodFormatter
 
@@ -48,13 +46,15 @@ def cost_against_goal(found: GoalFound, ax: Axes | None = None, language: str = 
     chosen = [point for point in found.frontier if found.affords(point)]
     if chosen:
         best = chosen[-1]
-        look: dict[str, Any] = {
-            "color": LOOKS[1].color,
-            "marker": LOOKS[1].marker,
-            "markersize": 10,
-            "linestyle": "none",
-        }
-        axes.plot([best.cost], [best.value * shown_scale(unit)], label=say("plot.planned"), **look)
+        axes.plot(
+            [best.cost],
+            [best.value * shown_scale(unit)],
+            color=LOOKS[1].color,
+            marker=LOOKS[1].marker,
+            markersize=10,
+            linestyle="none",
+            label=say("plot.planned"),
+        )
     budget = format_value(found.budget, "yuan", language)
     axes.axvline(
         found.budget, color=INK, linewidth=1.2, linestyle=(0, (4, 2)), label=say("plot.budget", budget=budget)

@@ -66,7 +66,7 @@ def two_lines(pause: str, part_time: bool, leaves: bool, paid: bool) -> Scenario
         "staffing": {
             "pools": {
                 "agents": {"most": 3, "shift_types": shifts(pause, part_time)},
-                "both": {"most": 4, "block": "4 h"},
+                "both": {"most": 2 if part_time else 4, "block": "4 h"},
             }
         },
     }
