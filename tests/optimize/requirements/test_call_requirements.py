@@ -115,7 +115,7 @@ def test_heads_by_erlang_a() -> None:
     assert heads(centre({"pools.agents.phone": {"absence": "20 %"}})) == [-(-wanted * 5 // 4)] * 4
     training = {"training": [{"time": "10:00-11:00", "heads": 1}]}
     assert heads(centre({"pools.agents.phone": training})) == [wanted, wanted, wanted + 1, wanted]
-    assert scheduled(centre().pools["agents"], 0, 600, 0) == 0
+    assert scheduled(centre().pools["agents"], 0, centre().calendar, 0, 600) == 0
 
 
 def test_targets_that_closed_forms_know() -> None:

@@ -143,7 +143,7 @@ def test_without_travel_they_are_two_pools() -> None:
 STRETCHES = st.lists(st.integers(0, 3), min_size=6, max_size=6)
 
 
-@settings(max_examples=3000)
+@settings(max_examples=500)
 @given(STRETCHES, STRETCHES, STRETCHES, st.sampled_from([5.0, 20.0, 45.0]))
 def test_enough_people_with_time_between_are_never_on_the_way_in_working_time(
     one: list[int], other: list[int], third: list[int], travel: float
