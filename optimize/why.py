@@ -234,7 +234,8 @@ class _Base:
         many = self.check.replications
         change = difference(self.plan, other, *self.told)
         slacks = slacks_of(self.check) + slacks_of(other, many) - slacks_of(self.plan, many)
-        holds = bool((np.append(slacks, self.guard.slacks(other)) >= 0).all())
+        guarded = self.guard.slacks(self.check) + self.guard.slacks(other) - self.guard.slacks(self.plan)
+        holds = bool((np.append(slacks, guarded) >= 0).all())
         return Effect(what, more, cost, change.estimate(self._confidence()), holds)
 
     def _confidence(self) -> float:

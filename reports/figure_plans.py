@@ -170,7 +170,8 @@ def heat_figures(scenario: Scenario) -> dict[str, list[Figure]]:
     """What maps by day and time of day are about, by the kind of figure: waits of each hall, and the level of calls."""
     found: dict[str, list[Figure]] = {}
     if scenario.halls:
-        halls = _several(scenario, "hall") or [visits(scenario)]
+        sites = plots.largest(_several(scenario, "hall"), _per_day(scenario).__getitem__)
+        halls = sites or [visits(scenario)]
         found["wait_heat_map"] = [Figure("wait_mean", scope) for scope in halls]
     if scenario.centres:
         found["level_heat_map"] = [leading_figures(scenario)[-1]]
@@ -190,6 +191,7 @@ def _heat_maps(results: Sequence[Result], kind: str, language: str) -> Iterator[
                 figure.scope,
                 language=language,
                 between=ranges[figure],
+                numbers=len(shown) == 1,
             )
             for figure in shown
         ]

@@ -30,8 +30,9 @@ def print_why(account: Why | None, outcome: StaffingOutcome) -> None:
     heads = ("what else", "changes it by", "targets hold")
     rows = [(what, _change(each, measure), "yes" if each.holds else "no") for what, each in _others(account)]
     console.print(table_of(heads, rows))
-    if account.frontier:
-        console.print(_points(account, measure))
+    tight = next((each for each in account.binding if each.target is not None), None)
+    if account.frontier and tight:
+        console.print(_points(account, tight.figure.measure))
     else:
         say(console, [f"cost by threshold: {account.frontier_is}"])
 

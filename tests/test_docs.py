@@ -168,7 +168,7 @@ def test_notebook_lines_of_readme_run(monkeypatch: pytest.MonkeyPatch) -> None:
     table = eval(last, names)
     plt.close("all")
     assert set(table["measure"]) == {"wait_mean"}
-    assert set(table["period"]) == {"all", "peak"}
+    assert set(table["period"]) == {"all", "peak", "open_peak"}
 
 
 @pytest.mark.parametrize("name", ["architecture.md", "model.md"])

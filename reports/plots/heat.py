@@ -37,6 +37,7 @@ def heat_map(
     ax: Axes | None = None,
     language: str = "en",
     between: tuple[float, float] | None = None,
+    numbers: bool = True,
 ) -> Axes:
     """A measure by day and time of arrival, darker where it is worse; by month in place of day if the horizon is long.
 
@@ -55,6 +56,9 @@ def heat_map(
     between : tuple of float or None
         Values of the lightest and darkest colour (or the other way round), to compare policies; what is shown if not
         given.
+    numbers : bool
+        Whether cells have their numbers in them, where there is room; a scale of colours otherwise. (Of several maps beside each other
+        they are hundreds, which take seconds to draw.)
 
     Returns
     -------
@@ -89,7 +93,7 @@ def heat_map(
             edgecolor="white",
             linewidth=0.5 if rows <= MOST_DAYS else 0.0,
         )
-        if rows > MOST_ROWS or width_of(axes) / len(starts) < CELL_INCHES:
+        if not numbers or rows > MOST_ROWS or width_of(axes) / len(starts) < CELL_INCHES:
             _scale(axes, mesh)
         else:
             _numbers(axes, starts + step / 2, scale * values, mesh)
@@ -150,6 +154,7 @@ def _numbers(axes: Axes, middles: Array, values: Array, mesh: QuadMesh) -> None:
             va="center",
             fontsize=8,
             color="white" if dark else "black",
+            in_layout=False,  # it stands in its cell: hundreds of them need no room of their own
         )
 
 

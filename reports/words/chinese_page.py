@@ -74,8 +74,8 @@ CHINESE: dict[str, str] = {
     "plan.cost_of_others": "；连同未参与选择的班组（{others}）共 {whole}",
     # 缘由
     "why": "方案为何如此",
-    "why.target_binds": "起约束作用的是{measure}目标：距阈值尚余 {left}。",
-    "why.guard_binds": "起约束作用的是流失客户的保护线，而不是任何目标：{measure}距允许值尚余 {left}。为流失设定目标即可取代它。",
+    "why.target_binds": "起约束作用的是目标（{measure}）：距阈值尚余 {left}。",
+    "why.guard_binds": "起约束作用的是流失客户的保护线（{measure}），而不是任何目标：距允许值尚余 {left}。为流失设定目标即可取代它。",
     "why.guard": "{measure}：流失客户的保护线",
     "why.slack": "余量",
     "why.share": "占阈值",

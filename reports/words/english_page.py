@@ -74,8 +74,8 @@ ENGLISH: dict[str, str] = {
     "plan.cost_of_others": "; with the pools whose heads were not chosen, which cost {others}, it is {whole}",
     # why
     "why": "Why the plan is as it is",
-    "why.target_binds": "What binds is the target on {measure}: {left} of its threshold are left.",
-    "why.guard_binds": "What binds is the guard on customers who are lost, and no target: of {measure}, {left} of what a plan may lose are left. A target on lost would take its place.",
+    "why.target_binds": "What binds is the target ({measure}): {left} of its threshold is left.",
+    "why.guard_binds": "What binds is the guard on customers who are lost ({measure}), and no target: {left} of what a plan may lose is left. A target on lost would take its place.",
     "why.guard": "{measure}: guard on customers who are lost",
     "why.slack": "left",
     "why.share": "of the threshold",
