@@ -126,8 +126,7 @@ class RosterSheet:
 
     def _free(self, person: int, day: int, wish: Wish | None) -> str:
         """Why somebody is free on a day, as far as that is known: closed, a fixed day off, a wish."""
-        scenario = self.task.scenario
-        pools = self.task.people[person].pools
+        scenario, pools = self.task.scenario, self.task.people[person].pools
         if not any(
             scenario.site_of(pool).hours(scenario.calendar, day) for pool in pools if pool in scenario.pools
         ):
