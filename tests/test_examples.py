@@ -96,8 +96,8 @@ def test_line_notebook_runs_and_shows_what_it_says(capsys: pytest.CaptureFixture
     offered = names["both"].estimate("calls_offered").mean
     assert shown[3].sum() == pytest.approx(offered)
     legend = [text.get_text() for text in names["axes"].get_legend().get_texts()]
-    assert legend == ["one day", "contractor short of people"]
-    assert set(shown[5]["b"]) == {"contractor short of people"}
+    assert legend == ["one day", "a third of the house away"]
+    assert set(shown[5]["b"]) == {"a third of the house away"}
 
 
 def test_staffing_notebook_runs_and_shows_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.commands.calling import counterline
+from tests.commands.calling import Command, SolverResult, counterline
 from tests.commands.small_hall import SCENARIO, rows, written
 
 BOUNDED = SCENARIO.replace("most: 4, block: 2 h", "least: 1, most: 4, block: 2 h, change: 2")
@@ -31,16 +31,13 @@ def certificate(folder: Path) -> dict[str, Any]:
     return known
 
 
-def check(done: Path, plan: Path, out: str, *more: str) -> tuple[int, str, str]:
-    ended = counterline(
-        "staff", str(done / "north.yaml"), "--check", str(plan), "--out", str(done / out), *more
-    )
-    return ended.code, ended.out, ended.err
+def check(command: Command, done: Path, plan: Path, out: str, *more: str) -> SolverResult:
+    return command("staff", done / "north.yaml", "--check", plan, "--out", done / out, *more)
 
 
-def test_unchanged_it_holds_and_costs_what_its_certificate_says(done: Path) -> None:
+def test_unchanged_it_holds_and_costs_what_its_certificate_says(done: Path, command: Command) -> None:
     """On the replications of its own check every figure is the same; all files but the search's are written."""
-    code, out, err = check(done, done / "out" / "plan.xlsx", "same")
+    code, out, err = check(command, done, done / "out" / "plan.xlsx", "same")
     assert code == 0, err
     before, after = certificate(done / "out"), certificate(done / "same")
     assert (after["status"], after["method"], after["changes"], after["rules_broken"]) == (
@@ -60,13 +57,13 @@ def test_unchanged_it_holds_and_costs_what_its_certificate_says(done: Path) -> N
     assert "feasible" in out
 
 
-def test_too_few_heads_do_not_hold(done: Path) -> None:
+def test_too_few_heads_do_not_hold(done: Path, command: Command) -> None:
     """Nobody on Monday morning: two heads fewer than the least, exit code 3, what that saves and which target it misses."""
     book = load_workbook(done / "out" / "plan.xlsx")
     heads = [book["north"][cell].value for cell in ("D4", "E4", "D5", "E5")]
     book["north"]["D4"] = 0
     book.save(done / "fewer.xlsx")
-    code, out, err = check(done, done / "fewer.xlsx", "fewer")
+    code, out, err = check(command, done, done / "fewer.xlsx", "fewer")
     known = certificate(done / "fewer")
     assert (code, known["status"]) == (3, "infeasible")
     assert known["changes"] == [f"clerks, 2024-01-01, 08:00-10:00: {heads[0]} -> 0"]
@@ -79,13 +76,14 @@ def test_too_few_heads_do_not_hold(done: Path) -> None:
     assert "on the same replications" in out
 
 
-def test_a_table_is_checked_as_well(done: Path) -> None:
-    """A `plan.csv` of heads: the same cost as the workbook on the same replications; a rise by three breaks `change`."""
+def test_a_table_is_checked_as_well(done: Path, command: Command) -> None:
+    """A `plan.csv` of heads: the same schedule for the same cost; a rise by three breaks `change`."""
     path = done / "plan.csv"
     path.write_text((done / "out" / "plan.csv").read_text(encoding="utf-8"), encoding="utf-8")
-    code, out, _ = check(done, path, "table", "--replications", "20")
+    code, out, _ = check(command, done, path, "table", "--replications", "20")
     assert code == 0
-    assert certificate(done / "table")["cost"] == pytest.approx(certificate(done / "out")["cost"])
+    table, own = certificate(done / "table"), certificate(done / "out")
+    assert table["cost_of_schedule"] == pytest.approx(own["cost_of_schedule"])
     assert "this plan says heads alone" in out
     assert not (done / "table" / "plan.xlsx").exists()
     lines = [
@@ -94,7 +92,7 @@ def test_a_table_is_checked_as_well(done: Path) -> None:
         for start, end, heads in (("08:00", "10:00", 1), ("10:00", "12:00", 4))
     ]
     path.write_text("\n".join(["pool,date,start,end,heads", *lines, ""]), encoding="utf-8")
-    assert check(done, path, "steep")[0] == 3
+    assert check(command, done, path, "steep").code == 3
     (first, second) = certificate(done / "steep")["rules_broken"]
     assert first == (
         "staffing.pools.clerks.change: 3 heads more or fewer than before "
@@ -103,22 +101,22 @@ def test_a_table_is_checked_as_well(done: Path) -> None:
     assert "tue 2024-01-02" in second
 
 
-def test_run_takes_the_workbook_as_it_takes_the_table(done: Path) -> None:
+def test_run_takes_the_workbook_as_it_takes_the_table(done: Path, command: Command) -> None:
     for name in ("plan.csv", "plan.xlsx"):
         plan = str(done / "out" / name)
-        ended = counterline(
-            "run", str(done / "north.yaml"), "--plan", plan, "--replications", "5", "--quiet", "--out", str(done / name[5:]),
-        )  # fmt: skip
+        ended = command(
+            "run", done / "north.yaml", "--plan", plan, "--replications", "5", "--out", done / name[5:]
+        )
         assert ended.code == 0, ended.err
     assert rows(done / "csv" / "measures.csv") == rows(done / "xlsx" / "measures.csv")
 
 
-def test_bad_cells_end_the_command(done: Path) -> None:
+def test_bad_cells_end_the_command(done: Path, command: Command) -> None:
     """Exit code 2, with sheet, cell and what would be right; nothing is written."""
     book = load_workbook(done / "out" / "plan.xlsx")
     book["north"]["D4"], book["north"]["E4"] = "many", -2
     book.save(done / "bad.xlsx")
-    code, _, err = check(done, done / "bad.xlsx", "bad")
+    code, _, err = check(command, done, done / "bad.xlsx", "bad")
     assert code == 2
     assert [line.partition("bad.xlsx:")[2] for line in err.splitlines()] == [
         "4: north!D4 = many: is not a number of heads, write a whole number such as 3",
@@ -127,9 +125,9 @@ def test_bad_cells_end_the_command(done: Path) -> None:
     assert not (done / "bad").exists()
 
 
-def test_a_check_needs_rules(done: Path) -> None:
+def test_a_check_needs_rules(done: Path, command: Command) -> None:
     text = BOUNDED[: BOUNDED.index("staffing:")]
     (done / "bare.yaml").write_text(text, encoding="utf-8")
-    ended = counterline("staff", str(done / "bare.yaml"), "--check", str(done / "out" / "plan.csv"))
+    ended = command("staff", done / "bare.yaml", "--check", done / "out" / "plan.csv")
     assert ended.code == 2
     assert "there is nothing to choose, so a plan has no rules to be checked by" in ended.err
