@@ -19,7 +19,7 @@ from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema_paths import flow
-from sim.scenario.staffing import Cover, CrossTraining, PoolChoice, ShiftType, Staffing
+from sim.scenario.staffing import Cover, CrossTraining, Goal, PoolChoice, ShiftType, Staffing
 from sim.scenario.target import Target
 
 PARTS: tuple[type[Part], ...] = (
@@ -60,6 +60,7 @@ PARTS: tuple[type[Part], ...] = (
     ShiftType,
     Cover,
     CrossTraining,
+    Goal,
     Roster,
     Weights,
     shapes.Distribution,
