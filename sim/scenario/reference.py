@@ -22,7 +22,7 @@ from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema_paths import flow
-from sim.scenario.staffing import Cover, CrossTraining, PoolChoice, ShiftType, Staffing
+from sim.scenario.staffing import Cover, CrossTraining, Goal, PoolChoice, ShiftType, Staffing
 from sim.scenario.target import Target
 from sim.scenario.time_away import Break, Leave, Training
 
@@ -71,6 +71,7 @@ PARTS: tuple[type[Part], ...] = (
     ShiftType,
     Cover,
     CrossTraining,
+    Goal,
     Roster,
     Weights,
     shapes.Distribution,

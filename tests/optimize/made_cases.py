@@ -65,8 +65,8 @@ def two_lines(pause: str, part_time: bool, leaves: bool, paid: bool) -> Scenario
         "centres.west.lines.main.arrivals.per_day": 120,
         "staffing": {
             "pools": {
-                "agents": {"most": 3, "shift_types": shifts(pause, part_time)},
-                "both": {"most": 2 if part_time else 4, "block": "4 h"},
+                "agents": {"most": 2 if part_time else 3, "shift_types": shifts(pause, part_time)},
+                "both": {"most": 4, "block": "4 h"},
             }
         },
     }
