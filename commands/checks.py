@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from commands.stop import Stop
 from reports.fonts import characters_lacking, draws_chinese, has_chinese
 from reports.words import words
+from reports.words.names import words_for
 from reports.words.targets import target_words
 from sim.results.result import Result
 from sim.scenario import Scenario
@@ -64,6 +65,8 @@ def _names(scenarios: Sequence[Scenario]) -> Iterator[str]:
     """Names that pictures may show."""
     for scenario in scenarios:
         yield scenario.policy
+        others = {f"policy:{name}" for name in scenario.policies if name != scenario.policy}
+        yield from (label for place, label in words_for(scenario).names.items() if place not in others)
         yield from scenario.languages
         for named in (scenario.sites, scenario.pools, scenario.services, scenario.segments):
             yield from named

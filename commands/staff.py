@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -82,6 +83,10 @@ class StaffRequest:
     def deadline(self, broken_off: BrokenOff, otherwise: float | None = None) -> Deadline:
         """A deadline that begins now."""
         return Deadline(self.time_limit or otherwise, time.monotonic, alarm, broken_off=broken_off)
+
+    def elsewhere(self) -> AbstractContextManager[Say]:
+        """What becomes of progress where there is no terminal: lines for whoever reads a log, nothing for a program that reads JSON."""
+        return nullcontext(lambda _: None) if self.as_json else in_lines()
 
     def search_deadline(self) -> Deadline:
         """The same for a search, which leaves time to the check of its plan."""
@@ -180,7 +185,7 @@ def _found(
     scenarios: Sequence[Scenario], order: StaffRequest, workers: Workers, known: KnownResults
 ) -> Found:
     try:
-        with status(order.quiet, in_lines) as say:
+        with status(order.quiet, order.elsewhere) as say:
             until = order.search_deadline()
             if len(known):
                 say(f"going on from {len(known):,} staffings that were simulated before")
@@ -255,7 +260,7 @@ def _rostered(
 ) -> RosterFound:
     """Shifts given to the scenario's people."""
     try:
-        with status(order.quiet, in_lines) as say:
+        with status(order.quiet, order.elsewhere) as say:
             return find_roster(scenario, posts, order.deadline(broken_off, SECONDS), say)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenario.source.path}: {error}") from None

@@ -65,6 +65,17 @@ def summary_rows(
     return heads, rows
 
 
+def short_heads(scenario: Scenario, say: Words) -> list[str]:
+    """The headings of the same table in a word or two, for a narrow terminal."""
+    heads = []
+    for measure, _, period in summary_figures(scenario):
+        level = measure.startswith("service_level")
+        key = "level" if level else f"{measure}_at_peak" if period == "peak" else measure
+        time = say.time_of(measure) if level else ""
+        heads.append(say(f"short.{key}", time=time) if level else say(f"short.{key}"))
+    return [*heads, say("short.heads"), *([say("short.targets")] if scenario.targets else [])]
+
+
 def heads_cell(result: Result, say: Words) -> Cell:
     """How many people are on duty by the schedule: on average while anything is open, and at once at the most."""
     frame = result.frame

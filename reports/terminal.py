@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.answer import answer
-from reports.screen import READABLE, print_json, say, screen, shown, table_of, where
-from reports.summary import summary_rows
+from reports.screen import FRAME, READABLE, print_json, say, screen, shown, table_of, where
+from reports.summary import short_heads, summary_figures, summary_rows
 from reports.tables import Cell
 from reports.words import format_figure, format_value, shown_unit, unit_word, words
 from reports.words.names import words_for
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 WIDE = 120
 """Columns of the first table where there is no terminal."""
-FRAME = 3
-"""Columns that a table needs beside each cell."""
-
 Key = tuple[str, str, str]
 """Measure, scope and period."""
 
@@ -72,15 +69,20 @@ def print_summary(results: Sequence[Result], width: int | None = None) -> None:
     say_of = words_for(results)
     console = screen(width or (None if screen().is_terminal else WIDE))
     console.print(shown(_title(results[0]), style="bold"))
-    heads, rows = summary_rows(results, say_of)
-    cells = [[row.label, *(_stacked(cell) for cell in row.cells)] for row in rows]
-    console.print(table_of(["policy", *heads], cells, right=heads))
+    _, rows = summary_rows(results, say_of)
+    figures = len(summary_figures(results[0].scenario))
+    cells = [
+        [row.label, *map(_stacked, row.cells[:figures]), *(cell.text for cell in row.cells[figures:])]
+        for row in rows
+    ]
+    heads = short_heads(results[0].scenario, say_of)
+    console.print(table_of(["policy", *heads], cells, right=heads, whole_words_in=console.width))
     say(console, [answer(results, say_of), "More figures, and each target: --all"])
 
 
 def _stacked(cell: Cell) -> str:
-    """A figure, and below it its interval."""
-    return "\n".join(filter(None, (cell.text, cell.small)))
+    """A figure, and below it its interval, and when its peak is."""
+    return "\n".join(filter(None, (cell.text, cell.small, cell.place)))
 
 
 def _title(first: Result) -> str:

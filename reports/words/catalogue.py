@@ -92,9 +92,15 @@ class Words:
         if key in self._texts:
             return self._texts[key]
         treatment = next((each for each in TREATMENTS if name.endswith(f"_{each}")), "")
-        family, number, unit = name.removesuffix(f"_{treatment}").rsplit("_", 2)
+        family = name.removesuffix(f"_{treatment}").rsplit("_", 2)[0]
         kind = f"{family}_{treatment}" if treatment else family
-        return self(f"measure.{kind}", time=self(f"time.{unit}", value=number))
+        return self(f"measure.{kind}", time=self.time_of(name))
+
+    def time_of(self, name: str) -> str:
+        """The threshold in the name of a measure such as ``service_level_20_s_missed``: ``20 s``."""
+        treatment = next((each for each in TREATMENTS if name.endswith(f"_{each}")), "")
+        _, number, unit = name.removesuffix(f"_{treatment}").rsplit("_", 2)
+        return self(f"time.{unit}", value=number)
 
     def policy(self, name: str) -> str:
         """A policy's name; the scenario without a policy is called by its word, where it has no label."""

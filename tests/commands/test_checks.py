@@ -43,8 +43,18 @@ def test_boxes_for_chinese_in_pictures_are_told(
         ({"halls.北厅": ONE_CLERK["halls"]["north"], "halls.north": None}, 2, False),
         ({"segments": {"农村": {"share": "100 %"}}}, 1, True),
         ({"segments": {"ländlich": {"share": "100 %"}}}, 1, False),
+        ({"pools.clerks.label": "柜员"}, 1, True),
+        ({"policies": {"two": {"label": "两人"}}}, 1, False),
     ],
-    ids=["a policy that is not run", "a hall", "with a font", "a segment", "an umlaut"],
+    ids=[
+        "a policy that is not run",
+        "a hall",
+        "with a font",
+        "a segment",
+        "an umlaut",
+        "a label",
+        "that of a policy that is not run",
+    ],
 )
 def test_boxes_for_chinese_names_are_told_in_english_too(
     command: Command,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.terminal import _rows_of, print_headline
+from reports.terminal import _rows_of, print_headline, print_summary
 from sim import run
 from sim.results.result import Result
 from tests.scenarios_for_tests import small
@@ -94,3 +94,27 @@ def test_a_measure_of_some_scopes_alone_heads_them() -> None:
         ("occupancy, %", staffed[0]),
         ("  pool:b", staffed[1]),
     ]
+
+
+def test_the_first_table_is_one_table_with_a_row_a_policy(
+    results: list[Result], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On eighty columns, too: no line is longer, no word is broken, and the answer stands below."""
+    print_summary(results, width=80)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert sum(line.startswith("┏") for line in lines) == 1
+    words = " ".join(lines).split()
+    for part in (*" ".join(NAMES).split(), "mean", "wait", "lost", "cost", "people", "met"):
+        assert part in words
+    assert lines[-1] == "More figures, and each target: --all"
+    assert any("[/bold] hall: 2 replications" in line for line in lines)
+
+
+def test_a_limit_is_told_so_that_it_cannot_be_read_the_other_way_round(
+    results: list[Result], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Heads on duty are what they are: surely at least one, where two must be."""
+    print_headline(results, as_json=False)
+    last = capsys.readouterr().out.splitlines()[-3]
+    assert last.endswith("heads_on_duty at least 2.00: NOT met (surely at least 1.00, with 95 % confidence)")

@@ -110,7 +110,7 @@ def test_no_case_began_on_later_days(result: Result, measure: str) -> None:
     """Their contacts of those days count on the first."""
     assert np.isnan(result.estimate(measure, "all", "2024-01-02").mean)
     periods = set(result.to_frame().query(f"measure == '{measure}' and scope == 'all'")["period"])
-    assert periods == {"all", "peak", "2024-01-01"}
+    assert periods == {"all", "peak", "open_peak", "2024-01-01"}
 
 
 def test_days_may_come_sheet_by_sheet(result: Result) -> None:
