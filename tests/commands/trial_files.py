@@ -118,7 +118,7 @@ def _pools() -> list[str]:
 
 
 def small_trial(folder: Path) -> Path:
-    """One of its kind: the smallest hall and the line, from the holiday on until Saturday, with the people of both."""
+    """One of its kind: the smallest hall and the line, from the holiday on until Saturday, with the people of both, on few kinds of shifts."""
     path = written(folder)
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     data["calendar"] |= {"start": "2024-05-01", "days": 4}
@@ -128,6 +128,14 @@ def small_trial(folder: Path) -> Path:
     data["pools"] = {pool: data["pools"][pool] for pool in kept}
     data["staffing"]["pools"] = {pool: data["staffing"]["pools"][pool] for pool in kept}
     data["staffing"] |= {"days": "alike"}
+    few = {
+        "pause_within": "11:30-13:30",
+        "step": "1 h",
+    }  # two breaks, so that the search soon comes to its end
+    for pool, chosen in data["staffing"]["pools"].items():
+        day = chosen["shift_types"]["day"] | few | {"lengths": ["8.5 h" if pool == "north_clerks" else "9 h"]}
+        chosen["shift_types"] = {**chosen["shift_types"], "day": day}
+        chosen["most"] = min(chosen["most"], 3)
     data["policies"] = {
         "longer_line": {"pools.agents.heads": 4},
         "fewer_clerks": {"pools.north_clerks.heads": 2},
