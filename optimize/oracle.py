@@ -35,7 +35,7 @@ class Oracle:
     parts : list of dict
         The same for staffings of single halls, where these were tried on their own.
     struck_out : set
-        Staffings known to fall short by a check on other replications, not by these.
+        Staffings known to hold or to fall short by a check on other replications, not by these.
     """
 
     def __init__(self, simulation: Simulation) -> None:
@@ -43,7 +43,7 @@ class Oracle:
         self.known: dict[Heads, Slacks] = {}
         self._fine: dict[Heads, Slacks] = {}
         self._on_top: dict[Heads, OnTop] = {}
-        self._of_people: dict[Heads, OnTop] = {}
+        self._of_plans: dict[Heads, OnTop] = {} if simulation.pays_more else self._on_top
         self.simulated = 0
         self.parts: list[dict[Heads, Slacks]] = []
         self.struck_out: set[Heads] = set()
@@ -82,18 +82,20 @@ class Oracle:
 
     def try_plans(self, plans: Sequence[Plan]) -> None:
         """Simulate plans, slacks and costs in one call."""
-        if not self.simulation.pays_more:
-            self.slacks([plan.heads for plan in plans])
-            return
         some = (plan for plan in plans if can_be_run(self.choice, plan.heads))
-        new = {plan.people: plan for plan in some if plan.people not in self._of_people}
+        new = {self._paid_for(plan): plan for plan in some if self._paid_for(plan) not in self._of_plans}
         if not new:
             return
         variants = [self.simulation.with_plan(plan) for plan in new.values()]
-        for plan, result in zip(new.values(), self._results(variants, self._only), strict=True):
-            self._of_people[plan.people] = on_top(result, self._paid)
+        for (key, plan), result in zip(new.items(), self._results(variants, self._only), strict=True):
+            self._of_plans[key] = on_top(result, self._paid)
             if plan.heads not in self.known:
                 self._keep(plan.heads, result)
+
+    def _paid_for(self, plan: Plan) -> Heads:
+        """What says what a plan costs on top of its schedule: its heads, and where shifts have breaks, its people: whoever is in a paid break is in no
+        overtime."""
+        return plan.people if self.simulation.pays_more else plan.heads
 
     def fine(self, staffings: Sequence[Heads]) -> list[Slacks]:
         """The same, with targets on the peak interval by interval: which one is the worst, changes with the staffing. Where nothing
@@ -106,12 +108,9 @@ class Oracle:
         return [bool((slack >= 0).all()) for slack in self.slacks(staffings)]
 
     def priced(self, plans: Sequence[Plan]) -> list[Plan]:
-        """Plans that can be run with all that they cost, what comes on top of the schedule as simulated. Where shifts have breaks that is known of
-        people, not of heads: whoever is in a paid break is in no overtime."""
+        """Plans that can be run with all that they cost, what comes on top of the schedule as simulated."""
         self.try_plans(plans)
-        if self.simulation.pays_more:
-            return [plan.with_on_top(*self._of_people[plan.people]) for plan in plans]
-        return [plan.with_on_top(*self._on_top[plan.heads]) for plan in plans]
+        return [plan.with_on_top(*self._of_plans[self._paid_for(plan)]) for plan in plans]
 
     def on_top(self, staffings: Sequence[Heads]) -> list[OnTop]:
         """What comes on top of the schedule under some heads, as if nobody had breaks; nothing where the staffing cannot be run."""
@@ -126,6 +125,11 @@ class Oracle:
         """Take over staffings that fell short of a check, with their slacks there; they are not tried any more."""
         self.known |= fell_short
         self.struck_out |= set(fell_short)
+
+    def take_for_held(self, heads: Heads) -> None:
+        """Take over a staffing that held in a check."""
+        self.known[heads] = np.maximum(self.known[heads], 0.0)
+        self.struck_out.add(heads)
 
     def effects(self, base: Heads, staffings: Sequence[Heads]) -> list[Slacks]:
         """What each staffing adds to the slacks of a base, on the same customers."""

@@ -39,6 +39,10 @@ class Proposer(Protocol):
     def improved(self, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:
         """A cheaper plan that holds in a check, if the proposer knows one that is worth it, with the number of the last check."""
 
+    def settled(self, outcome: StaffingOutcome) -> StaffingOutcome:
+        """The outcome with what its bound is, now that its plan, without people who are not needed, is known to hold in a check: what the search
+        had ruled out, and the check has shown to hold, is not ruled out any more."""
+
 
 def search(task: Task, proposer: Proposer) -> StaffingOutcome:
     """Have plans proposed until one holds on fresh replications; that one, without people whom it does not need."""
@@ -56,7 +60,7 @@ def search(task: Task, proposer: Proposer) -> StaffingOutcome:
             better, last = proposer.improved(held, attempt)
             if better is not held:
                 found = replace(found, plan=better.plan)
-            return handed_out(task, found, better, proposer.guide, last)
+            return proposer.settled(handed_out(task, found, better, proposer.guide, last))
         failed.append(held)
         proposer.fell_short(held)
         if task.until.is_over:

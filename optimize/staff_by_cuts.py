@@ -71,6 +71,24 @@ class Cuts:
         """The same plan."""
         return held, attempt
 
+    def settled(self, outcome: StaffingOutcome) -> StaffingOutcome:
+        """The outcome with the bound that its plan leaves, if the search had ruled it out and taken another one for the cheapest."""
+        plan, search = outcome.plan, outcome.record.search
+        if plan is None or not isinstance(search, Search) or search.has_all or search.best is None:
+            return outcome
+        if plan.heads == search.best.heads or (outcome.status != "optimal" and search.bound <= plan.cost):
+            return outcome
+        self.task.say("proof that nothing is cheaper")
+        proven = False
+        with self.task.until.last.ends():
+            search.take_for_held(plan)
+            proven = search.prove(self.task.effort.proof)
+        is_least = proven and search.best.heads == plan.heads and not search.compared[1]
+        settled = replace(
+            outcome, status="optimal" if is_least else "feasible", bound=Bound(search.bound, "heads")
+        )
+        return settled.with_bounds(*([outcome.bound] if outcome.bound.assumed == "halls" else []))
+
 
 def _begun(task: Task, search: Search) -> StaffingOutcome:
     """Requirements by simulation if they were asked for, a quick look, and all that follows."""

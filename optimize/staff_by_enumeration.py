@@ -104,6 +104,10 @@ class Listing:
         """The same plan."""
         return held, attempt
 
+    def settled(self, outcome: StaffingOutcome) -> StaffingOutcome:
+        """The same outcome: of all other plans it is known whether they hold in the search."""
+        return outcome
+
 
 def _simulated(search: LevelSearch, plans: Sequence[Plan], fell_short: Collection[Heads]) -> bool:
     """Simulate plans until none that is left can be cheaper than the cheapest that holds; whether that ended, which it does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from optimize.bounds.bound import Bound
 from optimize.cuts.search import SMALL, Search
 from optimize.oracle import Oracle
 from optimize.outcome import IN_TIME, StaffingOutcome
@@ -13,6 +14,7 @@ from optimize.sites.selection import (
     cheaper_selection,
     cheapest_selection,
     optimistic_plan,
+    raised_bound,
     select_in_rounds,
 )
 from optimize.staff_by_cuts import outcome_of, without_plan
@@ -55,6 +57,18 @@ class Sites:
     def improved(self, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:
         """The same plan."""
         return held, attempt
+
+    def settled(self, outcome: StaffingOutcome) -> StaffingOutcome:
+        """The outcome with the bound that its plan leaves: whoever was found not to be needed, makes cheaper plans possible in his hall."""
+        plan, bound = outcome.plan, 0.0
+        if plan is None or outcome.record.is_refuted:
+            return outcome
+        self.task.say("what no plan costs less than")
+        with self.task.until.last.ends():
+            bound = raised_bound(self._halls, plan)
+        is_least = bound >= plan.cost * (1 - SMALL)
+        settled = replace(outcome, status="optimal" if is_least else "feasible", bound=Bound(bound, "heads"))
+        return settled.with_bounds()
 
 
 def _staffed(halls: SiteOracle, task: Task) -> StaffingOutcome:

@@ -16,8 +16,8 @@ _TOP = {
     "without a plan",
     "cost_of_schedule": "of the cost, yuan for shifts with their paid breaks and premiums, and for training",
     "cost_of_overtime": "of the cost, yuan for overtime at the sites whose staff was chosen, in the mean over the replications of the check",
-    "bound": "yuan: under what `bound_assumes` says, no plan that holds costs less, but for those in `struck_out`; null where nothing is known, or what "
-    "it would rest on was seen to fail",
+    "bound": "yuan: under what `bound_assumes` says, no plan that holds costs less, but for those in `struck_out`; the plan itself counts as one that "
+    "holds, whatever the replications of the search say, since its check has more of them. Null where nothing is known, or what it would rest on was seen to fail",
     "gap": "how much cheaper another plan could be at most, as a share of the cost; null where that is not known",
     "struck_out": "plans that held on the replications of the search and fell short of their check on fresh ones; `optimal` and `bound` are said of the "
     "others alone",

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import lt
 
 import numpy as np
 
@@ -302,6 +303,18 @@ class Search:
 
     # -- proof -------------------------------------------------------------------------------------------------------
 
+    def take_for_held(self, plan: Plan) -> None:
+        """Take a plan for one that holds, as a check on other replications says: whatever had ruled it out is given up, and the proof begins anew from
+        what is left."""
+        (self.best,) = self.oracle.priced([plan])
+        self.oracle.take_for_held(plan.heads)
+        short = [heads for heads, slacks in self.oracle.known.items() if not (slacks >= 0).all()]
+        self.rises = [
+            rise_above(self.choice, heads)
+            for heads in largest([heads for heads in short if any(map(lt, heads, plan.heads))])
+        ]
+        self.bound, self.elsewhere = 0.0, []
+
     def prove(self, most: int) -> bool:
         """Look at the cheapest staffings that no rise forbids until one holds; whether that ended, before `most` were simulated
         and the time was over, and with something cheaper than the ceiling."""
@@ -355,6 +368,12 @@ class Search:
         if below is not None:
             program.add(iter([(total_cost(program) <= below * (1 - SMALL), "cheaper")]))
         return solve(program, self.until.left())
+
+
+def largest(staffings: Sequence[Heads]) -> list[Heads]:
+    """Those that have nowhere fewer heads than any other has."""
+    table = np.array(staffings)
+    return [heads for heads in staffings if ((table >= np.array(heads)).all(axis=1)).sum() == 1]
 
 
 def rise_above(choice: Choice, heads: Heads) -> Rise:

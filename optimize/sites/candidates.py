@@ -1,8 +1,8 @@
 """Which staffings of a hall are worth simulating: those that decide most of what is open below a cost.
 
 A staffing that falls short rules out all that have nowhere more heads; one that holds rules out all that cost as much or more.
-Which of the two will happen is guessed from how many heads lie between it and staffings that are known; the guess decides what is
-tried next, and nothing else.
+Which of the two will happen is guessed: from how heads move the slacks of staffings that are known, or as long as these are few, from how many heads
+lie between it and them. The guess decides what is tried next, and nothing else.
 """
 
 from __future__ import annotations
@@ -14,10 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimize.simulation import Heads
+from optimize.slacks import Slacks
 
 Table = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+
+
+FOR_A_LINE = 2
+"""Staffings tried for each number that a line has, from which on it is drawn (assumed)."""
+
+LEAST_SPREAD = 0.1
+"""By how much a line is wrong at least, against the slack of a middling staffing (assumed)."""
 
 
 class CandidateStaffings:
@@ -65,7 +73,12 @@ class CandidateStaffings:
         return list(dict.fromkeys([*holding, *(tuple(row) for row in rows.tolist())]))
 
     def worth_trying(
-        self, short: Sequence[Heads], holding: Mapping[Heads, float], below: float, count: int
+        self,
+        short: Sequence[Heads],
+        holding: Mapping[Heads, float],
+        below: float,
+        count: int,
+        tried: Mapping[Heads, Slacks] | None = None,
     ) -> list[Heads]:
         """Some staffings, one after the other as each is expected to turn out.
 
@@ -79,13 +92,18 @@ class CandidateStaffings:
             What is open costs less.
         count : int
             How many at most.
+        tried : mapping, optional
+            Slacks of staffings that were tried, which are not tried again.
         """
-        known = np.array([tuple(row) in holding for row in self.heads.tolist()])
+        done = {*holding, *(tried or ())}
+        known = np.array([tuple(row) in done for row in self.heads.tolist()])
         rows = np.flatnonzero(self.still_open(short, holding, below) & ~known)
         if not len(rows):
             return []
         heads, cost = self.heads[rows], self.cost[rows]
-        holds = self._likely(heads, short, list(holding))
+        holds = self._by_slacks(heads, tried or {})
+        if holds is None:
+            holds = self._likely(heads, short, list(holding))
         under: Flags = np.asarray((heads[:, None, :] >= heads[None, :, :]).all(axis=2))
         dearer: Flags = np.asarray(cost[:, None] <= cost[None, :])
         left, found = np.ones(len(rows), dtype=np.bool_), list[Heads]()
@@ -96,6 +114,23 @@ class CandidateStaffings:
             found.append(tuple(heads[best].tolist()))
             left &= ~(dearer[best] if holds[best] > 0.5 else under[best])
             left[best] = False
+        return found
+
+    def _by_slacks(self, heads: Table, tried: Mapping[Heads, Slacks]) -> Floats | None:
+        """A guess of how likely each holds, from a straight line through the slacks of those tried, on a scale on which small ones count most; None
+        where these are few."""
+        known = {each: slacks for each, slacks in tried.items() if np.isfinite(slacks).all() and len(slacks)}
+        if len(known) < FOR_A_LINE * (1 + self.heads.shape[1]):
+            return None
+        where, found = np.array(list(known), dtype=np.float64), np.ones(len(heads))
+        ones, others = np.ones((len(where), 1)), np.ones((len(heads), 1))
+        for slacks in np.array(list(known.values())).T:
+            scaled = np.arcsinh(slacks / max(float(np.median(np.abs(slacks))), 1e-9))
+            weight = (1.0 / (1.0 + scaled**2))[:, None]
+            by, *_ = np.linalg.lstsq(np.hstack([ones, where]) * weight, scaled * weight[:, 0], rcond=None)
+            wrong = weight[:, 0] * (np.hstack([ones, where]) @ by - scaled)
+            spread = max(float(np.sqrt((wrong**2).sum() / (weight**2).sum())), LEAST_SPREAD)
+            found *= 1.0 / (1.0 + np.exp(-1.7 * (np.hstack([others, heads]) @ by) / spread))
         return found
 
     def _likely(self, heads: Table, short: Sequence[Heads], holding: Sequence[Heads]) -> Floats:

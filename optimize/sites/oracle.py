@@ -11,13 +11,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from operator import lt
 
 import numpy as np
 
 from optimize.abandonment_guard import ONLY, Guard, guard_of, guarded
 from optimize.cost import NOTHING, OnTop, on_top
 from optimize.cost import ONLY as COST
-from optimize.cuts.search import SMALL
+from optimize.cuts.search import SMALL, largest
 from optimize.plans.choice import Choice
 from optimize.plans.constraints import Rise
 from optimize.plans.plan import Plan
@@ -25,7 +26,6 @@ from optimize.simulation import Heads, Simulation
 from optimize.sites.candidates import CandidateStaffings
 from optimize.sites.comparisons import SiteComparisons
 from optimize.slacks import Slacks, only_of
-from sim.results.result import Result
 
 A_ROUND = 6
 """Staffings of a hall that a round tries beside the one hoped for, at most (assumed)."""
@@ -51,12 +51,15 @@ class SiteOracle:
         By hall, what comes on top of the schedule of each.
     struck_out : dict
         By hall, the staffings of it that fell short in a check on other replications.
+    proven : dict
+        By hall, the staffing that held in a check: it counts as holding, whatever these replications say.
     """
 
     simulation: Simulation
     known: dict[str, dict[Heads, Slacks]] = field(default_factory=dict)
     on_top: dict[str, dict[Heads, OnTop]] = field(default_factory=dict)
     struck_out: dict[str, set[Heads]] = field(default_factory=dict)
+    proven: dict[str, Heads] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.choice = self.simulation.choice
@@ -104,7 +107,7 @@ class SiteOracle:
         if not guarded_yet:
             self.guard = guard_of(self.simulation, results.pop())
         for each, result in zip(parts, results, strict=True):
-            slacks = self._slacks(result)
+            slacks = self._parted(np.append(self.simulation.slacks(result), self.guard.slacks(result)))
             for hall in self.places:
                 if each[hall] in new[hall]:
                     self.known[hall][each[hall]] = slacks[hall]
@@ -130,9 +133,10 @@ class SiteOracle:
             self.of_halls(heads), {number: slacks[number] for number in self.comparisons.targets}
         )
 
-    def _slacks(self, result: Result) -> dict[str, Slacks]:
-        """By hall, the slacks of its targets, then of its guard."""
-        return self._parted(np.append(self.simulation.slacks(result), self.guard.slacks(result)))
+    def prove(self, heads: Heads) -> None:
+        """Learn from a check that a staffing holds: that says more than these replications, which are fewer."""
+        self.proven = self.of_halls(heads)
+        self.try_all({hall: [own] for hall, own in self.proven.items()})
 
     def _parted(self, slacks: Slacks) -> dict[str, Slacks]:
         """Slacks of targets in their order, then of guards, by hall."""
@@ -148,6 +152,11 @@ class SiteOracle:
         """A staffing, hall by hall."""
         return {hall: tuple(heads[index] for index in places) for hall, places in self.places.items()}
 
+    @property
+    def count(self) -> int:
+        """How many staffings of halls were tried."""
+        return sum(map(len, self.known.values()))
+
     def tried(self) -> list[dict[Heads, Slacks]]:
         """What is known of each hall by these replications, without what a check on others struck out."""
         return [
@@ -157,16 +166,25 @@ class SiteOracle:
 
     def holding(self, hall: str) -> list[Heads]:
         """The staffings of a hall that hold its targets."""
-        return [heads for heads, slacks in self.known[hall].items() if (slacks >= 0).all()]
+        own = [self.proven[hall]] if hall in self.proven else []
+        good = (heads for heads, slacks in self.known[hall].items() if (slacks >= 0).all())
+        return list(dict.fromkeys([*own, *good]))
 
     def short(self, hall: str) -> list[Heads]:
-        """The staffings of a hall that fall short of them."""
-        return [heads for heads, slacks in self.known[hall].items() if not (slacks >= 0).all()]
+        """The staffings of a hall that fall short of them, but for those that one contradicts which held in a check with nowhere more heads."""
+        short = [heads for heads, slacks in self.known[hall].items() if not (slacks >= 0).all()]
+        proven = self.proven.get(hall)
+        return [heads for heads in short if proven is None or any(map(lt, heads, proven))]
 
     def costs_on_top(self, hall: str) -> dict[Heads, float]:
         """What comes on top of the schedule of each staffing that holds; nothing of a hall whose staff stays as it is."""
+        known = self.all_on_top(hall)
+        return {heads: known.get(heads, 0.0) for heads in self.holding(hall)}
+
+    def all_on_top(self, hall: str) -> dict[Heads, float]:
+        """What comes on top of the schedule of each staffing tried; nothing of a hall whose staff stays as it is."""
         own = bool(self.places[hall])
-        return {heads: own * sum(self.on_top[hall].get(heads, NOTHING)) for heads in self.holding(hall)}
+        return {heads: own * sum(on_top) for heads, on_top in self.on_top[hall].items()}
 
     def try_plans(self, plans: Sequence[Plan]) -> None:
         """Simulate the parts of plans that are not known yet."""
@@ -223,7 +241,7 @@ class SiteOracle:
                 pairs = zip(self.places[hall], own, strict=True)
                 schedule = sum(self._cost[index] * count for index, count in pairs)
                 below = (schedule + sum(self.on_top[hall].get(own, NOTHING))) * (1 - SMALL)
-                more = self.options[hall].worth_trying(short, self.costs_on_top(hall), below, A_ROUND)
+                more = self.options[hall].worth_trying(short, self.costs_on_top(hall), below, A_ROUND, known)
             else:
                 more = self.fewer({hall: own})[hall]
             found[hall] = [each for each in dict.fromkeys([hoped[hall], *more]) if each not in known]
@@ -276,7 +294,7 @@ class SiteOracle:
         found = []
         for hall in self.places if halls is None else halls:
             places = self.places[hall]
-            for heads in _largest(self.short(hall)):
+            for heads in largest(self.short(hall)):
                 levels = [
                     (index, count + 1)
                     for index, count in zip(places, heads, strict=True)
@@ -294,9 +312,3 @@ def _spread(least: int, most: int) -> list[int]:
 def _somebody(choice: Choice, heads: Mapping[str, int]) -> bool:
     """Whether some counter has anybody."""
     return any(count for pool, count in heads.items() if choice.scenario.pools[pool].works_at == "counter")
-
-
-def _largest(staffings: Sequence[Heads]) -> list[Heads]:
-    """Those that have nowhere fewer heads than any other has."""
-    table = np.array(staffings)
-    return [heads for heads in staffings if ((table >= np.array(heads)).all(axis=1)).sum() == 1]

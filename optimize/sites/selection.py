@@ -33,9 +33,11 @@ MOST_STRUCK = 40
 
 
 def select_in_rounds(halls: SiteOracle) -> Plan | None:
-    """The cheapest plan of what is tried: even staffings first, then those that decide most, until none can be cheaper."""
+    """The cheapest plan of what is tried: even staffings first, then those that decide most, until none can be cheaper, or nothing is left to
+    be tried."""
     halls.try_all(halls.even())
     for _ in range(ROUNDS):
+        before = halls.count
         plan, hope = cheapest_selection(halls), optimistic_plan(halls)
         best = (
             plan
@@ -49,7 +51,26 @@ def select_in_rounds(halls: SiteOracle) -> Plan | None:
         halls.try_all(halls.worth_trying(best, hope))
         if halls.comparisons.targets:
             halls.try_all(halls.about(best))
+        if halls.count == before:
+            break
     return cheaper_selection(halls, cheapest_selection(halls))
+
+
+def raised_bound(halls: SiteOracle, plan: Plan) -> float:
+    """What no plan costs less than, with what a plan that held in a check has shown, after more rounds where that leaves others open."""
+    halls.prove(plan.heads)
+    (best,) = halls.priced([plan])
+    bound = 0.0
+    for _ in range(ROUNDS):
+        hope, before = optimistic_plan(halls), halls.count
+        assert hope is not None  # the plan itself is not ruled out
+        bound = hope.cost
+        if bound >= best.cost * (1 - SMALL):
+            return plan.cost
+        halls.try_all(halls.worth_trying(best, hope))
+        if halls.count == before:
+            break
+    return bound
 
 
 def cheapest_selection(halls: SiteOracle, limited: bool = True, compared: bool = True) -> Plan | None:
@@ -124,7 +145,7 @@ def one_staffing_each(
         for at, index in enumerate(halls.places[hall]):
             chosen = weighted((flag, heads[at]) for heads, flag in own.items())
             program.problem += pulp.lpSum([program.heads[index], -1 * chosen]) == 0, f"chosen_{number}_{at}"
-    on_top = {hall: halls.costs_on_top(hall) for hall in options}
+    on_top = {hall: halls.all_on_top(hall) for hall in options}
     terms = [
         (flag, on_top[hall].get(heads, 0.0)) for hall, own in flags.items() for heads, flag in own.items()
     ]

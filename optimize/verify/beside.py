@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from optimize.abandonment_guard import strictest
 from optimize.cuts.screening import FixedArrivalOracle
 from optimize.oracle import Oracle
@@ -11,6 +13,7 @@ from optimize.plans.plan import Plan
 from optimize.simulation import Simulation
 from optimize.sites.oracle import SiteOracle
 from optimize.sites.separability import are_separable
+from optimize.slacks import Slacks
 from optimize.task import Task
 from optimize.verify.check import CheckedPlan
 from sim.running.fixed_arrivals import can_be_known
@@ -35,3 +38,26 @@ def oracle_beside(task: Task, held: CheckedPlan, count: int) -> Oracle | SiteOra
         same = simulation.visits_with(held.plan.heads)
         return FixedArrivalOracle(oracle, same, count, simulation.as_of)
     return oracle
+
+
+def judged_beside(
+    task: Task, held: CheckedPlan, plans: Sequence[Plan], count: int
+) -> list[tuple[Plan, Slacks]]:
+    """Plans with what they cost, and the slacks they have, by what they differ from a plan that was checked, on the first replications of its check."""
+    oracle = oracle_beside(task, held, count)
+    every = [held.plan, *plans]
+    oracle.try_plans(every)
+    here, *there = oracle.slacks([each.heads for each in every])
+    base, *others = oracle.priced(every)
+    judged = []
+    for plan, slacks, other in zip(plans, there, others, strict=True):
+        overtime = held.plan.overtime + other.overtime - base.overtime
+        calls = held.plan.calls + other.calls - base.calls
+        judged.append((plan.with_on_top(overtime, calls), held.slacks + _minus(slacks, here)))
+    return judged
+
+
+def _minus(there: Slacks, here: Slacks) -> Slacks:
+    """A difference of slacks; of a measure without a value on either side, that the target is missed."""
+    with np.errstate(invalid="ignore"):
+        return np.nan_to_num(there - here, nan=-np.inf, posinf=np.inf, neginf=-np.inf)

@@ -16,7 +16,7 @@ from optimize.plans.plan import Plan, StaffingRules
 from optimize.plans.shifts import ShiftOption
 from optimize.slacks import Slacks
 from optimize.task import Task
-from optimize.verify.beside import oracle_beside, runs_of
+from optimize.verify.beside import judged_beside, runs_of
 from optimize.verify.check import CheckedPlan
 from optimize.verify.removals import removals
 from sim.running.experiment import contacts_of
@@ -119,29 +119,13 @@ def one_fewer(task: Task, held: CheckedPlan, guide: Guide) -> OneFewer:
     found = removals(StaffingRules(choice), guide.levels, held.slacks[list(guide.guided)], plan, many)
     plans = [plan, *(each.plan for each in found.offered)]
     count = int(np.clip(affordable / runs_of(task, plans), min(FEWEST, len(fresh)), len(fresh)))
-    oracle = oracle_beside(task, held, count)
-    oracle.try_plans(plans)
-    here, *there = oracle.slacks([each.heads for each in plans])
-    base, *others = oracle.priced(plans)
+    judged = judged_beside(task, held, [each.plan for each in found.offered], count)
     tried = [
-        ReducedPlan(
-            choice.shifts[loss.number],
-            loss.number,
-            loss.plan.with_on_top(
-                plan.overtime + other.overtime - base.overtime, plan.calls + other.calls - base.calls
-            ),
-            held.slacks + _minus(slacks, here),
-        )
-        for loss, slacks, other in zip(found.offered, there, others, strict=True)
+        ReducedPlan(choice.shifts[loss.number], loss.number, fewer, slacks)
+        for loss, (fewer, slacks) in zip(found.offered, judged, strict=True)
     ]
     tried.sort(key=lambda each: -float(each.slacks.min(initial=np.inf)))
     return OneFewer(tuple(tried), found.left, found.bound, count)
-
-
-def _minus(there: Slacks, here: Slacks) -> Slacks:
-    """A difference of slacks; of a measure without a value on either side, that the target is missed."""
-    with np.errstate(invalid="ignore"):
-        return np.nan_to_num(there - here, nan=-np.inf, posinf=np.inf, neginf=-np.inf)
 
 
 def without_spare_people(

@@ -10,8 +10,12 @@ import numpy as np
 from optimize.plans.plan import Plan, StaffingRules
 from optimize.sites.separability import are_separable
 from optimize.task import Task
+from optimize.verify.beside import judged_beside
 from optimize.verify.check import CheckedPlan, check_on_fresh
+from optimize.verify.exchanges import exchanges
 from optimize.verify.one_person_fewer import (
+    ENOUGH,
+    VISITS,
     Guide,
     OneFewer,
     ReducedPlan,
@@ -33,6 +37,18 @@ ROUNDS_OF_HALLS = 4
 LEFT = (0.5, 0.75, 0.875)
 """Shares of what each target has in hand that are left when several people are left out: the next where the one before fell short, since
 what is read from few replications is not exact (assumed)."""
+
+EXCHANGED = 5_000_000.0
+"""Contacts simulated of plans of a call centre with one person on a cheaper shift, each time (assumed: some seconds; a large centre has none)."""
+
+MOST_EXCHANGES = 4
+"""How often somebody's shift is exchanged, at most (assumed)."""
+
+CHECKS = 3
+"""Plans with an exchange that are checked, each time (assumed)."""
+
+LEAST_EXCHANGED = 4
+"""Such plans that must be affordable for it to be worth while (assumed)."""
 
 LEFT_OF_HALLS = (0.0, 0.5)
 """The same of halls that are nowhere coupled: where one falls short, its people alone stay (assumed)."""
@@ -58,6 +74,8 @@ class Sparing:
         People who are not needed.
     fell_short : float or None
         Cost of the last plan that fell short without some more people.
+    exchanged : bool
+        Whether cheaper shifts were tried.
     rounds : int
         Checks of plans without some people that hold, at most, and of plans without a single one each time.
     """
@@ -69,6 +87,7 @@ class Sparing:
     refused: set[int] = field(default_factory=set)
     left_out: int = 0
     fell_short: float | None = None
+    exchanged: bool = False
     rounds: int = 1
 
     def __post_init__(self) -> None:
@@ -87,6 +106,8 @@ class Sparing:
             self.task.say("one person fewer")
             found = replace(one_fewer(self.task, held, self.guide), left_out=self.left_out)
             after = self._spared(held, found) if number < self.rounds else None
+            if after is None and number < self.rounds and not self.exchanged:
+                after, self.exchanged = self._exchanged(held), True
             if after is None:
                 yield held, replace(found, fell_short=self.fell_short)
                 return
@@ -115,6 +136,37 @@ class Sparing:
                 kept = self._without_part(gone, held, after) if self._is_parted else []
                 spared, gone = self._without(held.plan, kept), kept
         return self._without_one(held, found, tried)
+
+    def _exchanged(self, held: CheckedPlan) -> CheckedPlan | None:
+        """The plan with one person after the other on a cheaper shift, as long as that holds; None where nobody's can be."""
+        contacts, best = contacts_of(self.task.choice.scenario), held
+        affordable = (EXCHANGED if self.task.choice.scenario.centres else VISITS) / contacts
+        most = int(affordable / ENOUGH)
+        for _ in range(MOST_EXCHANGES if most >= LEAST_EXCHANGED else 0):
+            if self._is_over():
+                break
+            self.task.say("one person on a cheaper shift")
+            room = best.slacks[list(self.guide.guided)]
+            plans = exchanges(self.rules, self.guide.levels, room, best.plan, most)
+            count = int(np.clip(affordable / max(1, len(plans)), ENOUGH, len(held.fresh)))
+            judged = judged_beside(self.task, best, plans, count) if plans else []
+            good = [plan for plan, slacks in judged if (slacks >= 0).all() and plan.cost < best.plan.cost]
+            after = self._first_that_holds(best, sorted(good, key=lambda plan: plan.cost)[:CHECKS])
+            if after is None:
+                break
+            best = after
+        return best if best is not held else None
+
+    def _first_that_holds(self, held: CheckedPlan, plans: Sequence[Plan]) -> CheckedPlan | None:
+        """The first of some plans that holds on fresh replications, and costs less there than another one; None where none does."""
+        for plan in plans:
+            if self._is_over():
+                return None
+            self.attempt += 1
+            after = check_on_fresh(self.task, plan, self.attempt, len(held.fresh))
+            if after.holds and after.plan.cost < held.plan.cost:
+                return after
+        return None
 
     def _without_one(self, held: CheckedPlan, found: OneFewer, tried: Sequence[Plan]) -> CheckedPlan | None:
         """The plan without one person, where several cannot go: first whose loss leaves most in hand."""

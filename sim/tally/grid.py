@@ -94,12 +94,10 @@ class Grid:
 
     def covered(self, windows: Sequence[Window]) -> Array:
         """1.0 for the cells inside some windows that are apart, else 0.0; shape (cells,)."""
-        change = np.zeros(len(self) + 1)
-        for start, end in windows:
-            low, high = np.clip(np.searchsorted(self.edges, (start, end)) + 1, 1, len(self) - 1)
-            change[low] += 1.0
-            change[high] -= 1.0
-        return np.cumsum(change)[:-1]
+        times = np.array(windows, dtype=np.float64).reshape(-1, 2)
+        low, high = np.clip(np.searchsorted(self.edges, times) + 1, 1, len(self) - 1).T
+        begins, ends = (np.bincount(cells, minlength=len(self)) for cells in (low, high))
+        return np.cumsum(begins - ends, dtype=np.float64)
 
     def minutes(self, key: Ints, keys: int, since: Array, until: Array) -> tuple[int, Array]:
         """Minutes of some stretches of time in each cell, added up by key.

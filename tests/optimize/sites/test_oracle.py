@@ -11,10 +11,17 @@ import pytest
 from optimize.oracle import Oracle
 from optimize.outcome import CannotStaff
 from optimize.plans.choice import Choice, choice_of
+from optimize.plans.plan import Plan
 from optimize.plans.stretches import changes_of
 from optimize.simulation import Simulation
 from optimize.sites.oracle import SiteOracle
-from optimize.sites.selection import cheaper_selection, cheapest_selection, optimistic_plan, select_in_rounds
+from optimize.sites.selection import (
+    cheaper_selection,
+    cheapest_selection,
+    optimistic_plan,
+    raised_bound,
+    select_in_rounds,
+)
 from optimize.sites.separability import are_separable
 from optimize.staff import staff
 from optimize.task import Effort
@@ -254,3 +261,24 @@ def test_nobody_is_to_spare_in_any_hall() -> None:
     assert found.record.fewer.left_out == gone > 0
     spare = [each for each in found.record.fewer.tried if each.holds and each.plan.cost < found.plan.cost]
     assert not spare or found.record.fewer.fell_short is not None
+
+
+def test_what_a_check_has_shown_to_hold_is_not_ruled_out_any_more() -> None:
+    """The cheapest plan with a clerk fewer in one stretch of the larger hall falls short on these replications, as does all that costs less. After a
+    check in which it held, it is the bound itself: no more than it costs, and no less, since what had ruled out cheaper ones is tried anew."""
+    choice = two_halls()
+    halls = SiteOracle(Simulation(choice, REPLICATIONS, 1))
+    found = select_in_rounds(halls)
+    assert found is not None
+    parts = halls.of_halls(found.heads)
+    heads = halls.together(parts | {"north": halls.fewer(parts)["north"][0]})
+    halls.try_all({hall: [own] for hall, own in halls.of_halls(heads).items()})
+    assert not (halls.slacks([heads])[0] >= 0).all()
+    cost = {index: shift.cost for shift in choice.shifts for index in shift.covers}
+    schedule = sum(cost[index] * count for index, count in enumerate(heads))
+    (plan,) = halls.priced([Plan(schedule, heads, heads)])
+    assert plan.cost < found.cost
+    assert raised_bound(halls, plan) == pytest.approx(plan.cost)
+    held = halls.of_halls(heads)["north"]
+    assert held in halls.holding("north")
+    assert not any(np.greater_equal(short, held).all() for short in halls.short("north"))
