@@ -153,11 +153,11 @@ class ArrivalSampler:
             own = (place >= begin) & (place < begin + row.customers)
             begin += row.customers
             for name, column, known in (
-                (row.service, service, self.scenario.services),
-                (row.segment, segment, self.scenario.segments),
+                (row.service, service, list(self.scenario.services)),
+                (row.segment, segment, list(self.scenario.segments)),
             ):
                 if name:
-                    column[own] = list(known).index(name)
+                    column[own] = known.index(name)
 
     @cached_property
     def _first_in_line(self) -> list[Ints]:
