@@ -260,7 +260,7 @@ InLine = Annotated[
     tuple[Waiting, ...],
     BeforeValidator(_read_waiting),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}], "examples": [12]}),
-    Written("whole number, or CSV file"),
+    Written("whole number, or CSV file", list),
 ]
 Counts = Annotated[tuple[Count, ...], BeforeValidator(_read_counts), _TABLE, Written("CSV file")]
 Volumes = Annotated[
