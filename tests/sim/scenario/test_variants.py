@@ -159,7 +159,7 @@ def test_numbers_of_numpy_are_numbers(town: Scenario) -> None:
         ({"pool": 8}, "1: pool = 8: is an unknown key, did you mean pools?"),
         (
             {"": 8},
-            "1: '' = 8: is an unknown key, known are calendar, centres, come_back, halls, name, note, policies, pools, segments, services, staffing, targets",
+            "1: '' = 8: is an unknown key, known are calendar, centres, come_back, halls, label, name, note, policies, pools, segments, services, staffing and 1 more",
         ),
         (
             {"pools.clerks.heads": 8.5},
