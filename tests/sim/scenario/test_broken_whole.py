@@ -142,7 +142,7 @@ CASES = (
         "an unknown period",
         "scope: hall:centre",
         "period: 2011-01-01",
-        "46: targets[0].period = 2011-01-01: is an unknown period, write all, peak, or a date of the horizon such as 2010-12-20",
+        "46: targets[0].period = 2011-01-01: is an unknown period, write all, peak, open_peak, or a date of the horizon such as 2010-12-20",
     ),
     broken(
         "a closed day for a period",
