@@ -110,9 +110,8 @@ def _back_in(planner: Planner, name: str, out: Path) -> None:
     assert f"Roster!{cell.coordinate} = Q 99:00: is no shift" in said
 
 
-@pytest.mark.slow
 def test_a_small_trial(planner: Planner, tmp_path: Path) -> None:
-    whole_trial(planner, small_trial(tmp_path), 3, 4, 60)
+    whole_trial(planner, small_trial(tmp_path), 3, 4, 30)
 
 
 @pytest.mark.slow

@@ -135,7 +135,6 @@ def small_trial(folder: Path) -> Path:
     for pool, chosen in data["staffing"]["pools"].items():
         day = chosen["shift_types"]["day"] | few | {"lengths": ["8.5 h" if pool == "north_clerks" else "9 h"]}
         chosen["shift_types"] = {**chosen["shift_types"], "day": day}
-        chosen["most"] = min(chosen["most"], 3)
     data["policies"] = {
         "longer_line": {"pools.agents.heads": 4},
         "fewer_clerks": {"pools.north_clerks.heads": 2},
