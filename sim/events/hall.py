@@ -219,7 +219,7 @@ class HallProcess:
     # -- the greeter ------------------------------------------------------------------------------------------------
 
     def _greet(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
-        return at_speed(greeting_minutes(visit, self.services[visit.service]), pool)
+        return pool.end(server, self.env.now, greeting_minutes(visit, self.services[visit.service]))
 
     def _greeted(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float | None:
         """Let the customer go home, to a kiosk, or into line with a ticket, perhaps after help with the form."""
@@ -237,7 +237,7 @@ class HallProcess:
             visit.since = now
             if self._helps(visit, pool, server):
                 visit.ticket, visit.started = now, now
-                return at_speed(visit.help, pool)
+                return pool.end(server, now, visit.help)
             self._take_ticket(visit, greeted=True)
         return None
 
@@ -274,16 +274,19 @@ class HallProcess:
         self._wait(visit, self.counter, line, self._priority(visit), ticket, give_up_at)
 
     def _use_kiosk(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
-        return at_speed(visit.kiosk_time, pool)
+        return pool.end(server, self.env.now, visit.kiosk_time)
 
     def _used_kiosk(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> None:
         self._finish(visit, Stage.KIOSK, Outcome.RESOLVED, pool, server)
 
     def _serve(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
-        if self._in_vain is not None and is_gone(visit, self.env.now):
+        now = self.env.now
+        if self._in_vain is not None and is_gone(visit, now):
             self._renege(station, visit)
-            return self._in_vain
-        return at_speed(counter_minutes(visit, self.services[visit.service]), pool)
+            return (
+                now + self._in_vain
+            )  # whoever calls a ticket needs no system, and is not held up by an outage
+        return pool.end(server, now, counter_minutes(visit, self.services[visit.service]))
 
     def _served(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> None:
         if is_gone(visit, visit.started):
@@ -367,8 +370,3 @@ class HallProcess:
                 visit.door.origin,
             )
         )
-
-
-def at_speed(minutes: float, pool: ServerPool) -> float:
-    """What minutes at speed 100 % are with a pool, on the grid."""
-    return on_grid_one(minutes / pool.speed)

@@ -15,11 +15,12 @@ from sim.events.visit import Visit
 from sim.rules.hall import end_behind_pause
 from sim.scenario.units import Window
 from sim.time.duty_windows import Servers
+from sim.time.ticks import on_grid_one
 
 Serve = Callable[["Station", "ServerPool", int, Visit], float]
-"""Called when a server starts with a visit; gives the minutes of service."""
+"""Called when a server starts with a visit; gives when the service ends."""
 Done = Callable[["Station", "ServerPool", int, Visit], float | None]
-"""Called when it ends; gives the minutes that the same server goes on with the same visit, if it does."""
+"""Called when it ends; gives until when the same server goes on with the same visit, if it does."""
 Leave = Callable[["Station", Visit], None]
 """Called when a visit leaves the line unserved."""
 
@@ -52,8 +53,8 @@ class ServerPool:
             heappush(self.free, (now, server))
 
     def end(self, server: int, begun: float, minutes: float) -> float:
-        """When a server ends who takes so many minutes, with pauses in between."""
-        end = begun + minutes
+        """When a server ends what takes so many minutes at speed 100 %, with pauses in between."""
+        end = begun + on_grid_one(minutes / self.speed)
         for pause in self.pauses[server] if self.pauses else ():
             end = end_behind_pause(begun, end, pause.start, pause.end)
         return end
@@ -164,20 +165,18 @@ class Station:
     def _start(self, pool: ServerPool, server: int, visit: Visit) -> None:
         now = self.env.now
         visit.started = now
-        minutes = self._serve(self, pool, server, visit)
-        if not minutes and self._ends == FREE:  # what takes no time is over before anything else happens
+        end = self._serve(self, pool, server, visit)
+        if end == now and self._ends == FREE:  # what takes no time is over before anything else happens
             self._done(self, pool, server, visit)
             pool.release(server, now)
             return
-        end = pool.end(server, now, minutes)
         Moment(self.env, end, self._ends + pool.first + server, self._end, (pool, server, visit))
 
     def _end(self, moment: Moment) -> None:
         pool, server, visit = moment.subject
         now = self.env.now
-        more = self._done(self, pool, server, visit)
-        if more is not None:
-            end = pool.end(server, now, more)
+        end = self._done(self, pool, server, visit)
+        if end is not None:
             Moment(self.env, end, self._ends + pool.first + server, self._end, moment.subject)
             return
         if self.waiting and pool.working[server] and self.env.peek() > now:

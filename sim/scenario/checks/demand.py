@@ -11,12 +11,15 @@ from sim.scenario.demand import Arrivals, ComeBack, MixRow, ProfileRow, Segment,
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
-from sim.scenario.units import DAY, Window, clock_text, parse_weekdays
+from sim.scenario.units import DAY, WEEKDAYS, Window, clock_text, parse_weekdays
 
 BYTES_PER_CONTACT = 400
 """Memory that one contact takes while a replication runs (measured with the event engine, rounded up)."""
 BYTES_PER_INTERVAL = 500
 """Memory of the sums of one interval of one scope in one replication: some sixty of eight bytes (assumed)."""
+LOOKED_AT = 366
+"""Days of the horizon that are looked at."""
+
 MOST_MEMORY = 8e9
 """Bytes that one replication may need (assumed: what a planner's computer has)."""
 
@@ -82,6 +85,21 @@ def some_day_is_open(calendar: Calendar, halls: Halls, centres: Centres) -> Foun
                 ("calendar",),
                 f"leaves the {site.title} closed on all of its {calendar.days} days, change open, closed or days",
             )
+
+
+def open_days_have_customers(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+    """Each day of the week on which a place is open has a weight in the profile; others may have none."""
+    for site in sites_of(halls, centres):
+        days = range(-calendar.warm_up, min(calendar.days, LOOKED_AT))
+        found = {calendar.weekday(calendar.date(day)): day for day in days if site.hours(calendar, day)}
+        for door in site.doors:
+            for weekday in sorted(found):
+                if not any(row.weights[weekday] for row in door.arrivals.profile):
+                    yield (
+                        (*door.key, "profile"),
+                        f"has only zeros in its column {WEEKDAYS[weekday]}, and the {site.title} is open then (such as on "
+                        f"{calendar.date(found[weekday])}): give some row a weight",
+                    )
 
 
 def lines_at_the_start_are_of_one_kind(calendar: Calendar, halls: Halls, centres: Centres) -> Found:

@@ -7,7 +7,7 @@ from math import ceil
 
 from sim.scenario.appointments import Appointments
 from sim.scenario.calendar import Calendar, overlap
-from sim.scenario.checks.demand import missed
+from sim.scenario.checks.demand import LOOKED_AT, missed
 from sim.scenario.checks.pools import duties, most_heads
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.demand import Service
@@ -24,9 +24,6 @@ MANY_HEADS = 10
 
 LEAST_BUSY = 0.05
 """Share of the time on duty that work takes at the least (assumed)."""
-
-LOOKED_AT = 366
-"""Days of the horizon that are looked at."""
 
 
 def profiles_lie_in_the_hours(calendar: Calendar, halls: Halls, centres: Centres) -> Found:

@@ -42,6 +42,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     holidays.years_are_announced,
     holidays.countries_are_of_the_calendar,
     demand.some_day_is_open,
+    demand.open_days_have_customers,
     demand.lines_at_the_start_are_of_one_kind,
     demand.groups_come_to_halls,
     demand.who_waits_is_known,

@@ -81,6 +81,16 @@ def test_the_profile_may_differ_by_weekday():
     assert [float(demand.time_of_day(day, np.array(0.5))) - day * DAY for day in (0, 1)] == [540.0, 660.0]
 
 
+def test_a_closed_weekday_needs_no_weight():
+    """Monday to Friday are open; the columns of Saturday and Sunday say 0, and nobody comes then."""
+    table = "start,end,mon,tue,wed,thu,fri,sat,sun\n08:00,12:00,1,1,1,1,1,0,0\n"
+    changes = {"calendar.days": 7, "calendar.open": "mon-fri", "halls.north.arrivals.per_day": 50}
+    demand = demand_of(small(changes, {"profile.csv": table}))
+    cases = [len(demand.cases(day, range(5)).arrived) for day in range(7)]
+    assert all(cases[:5])
+    assert cases[5:] == [0, 0]
+
+
 def test_arrivals_rise_within_a_day_and_lie_on_the_grid():
     cases = demand_of(small(arrivals())).cases(0, range(5))
     assert (cases.arrived * TICKS_PER_MINUTE == np.rint(cases.arrived * TICKS_PER_MINUTE)).all()

@@ -59,6 +59,22 @@ def test_a_service_may_pause_twice_and_one_that_ends_as_it_closes_does_not() -> 
     """)
 
 
+def test_a_ticket_called_in_vain_needs_no_system() -> None:
+    """B is gone since 08:08; the five minutes that the call costs begin before the system goes down, and end while it is down."""
+    changes = {
+        "halls.north.at_outage": "wait",
+        "halls.north.patience": "1 h",
+        "halls.north.called_in_vain": "5 min",
+    }
+    people = [person("A", "08:05"), person("B", "08:06", patience=2.0), person("C", "08:07")]
+    assert log(hall(**changes), people) == expected("""
+        A counter clerks#0 08:05 08:05 08:09 resolved
+        B counter -        08:06 -     08:09 reneged
+        B ring    clerks#0 08:09 08:09 08:14 served
+        C counter clerks#0 08:07 08:30 08:34 resolved
+    """)
+
+
 @pytest.mark.parametrize("rule", ["finish", "wait"])
 def test_of_two_counters_one_is_down(rule: str) -> None:
     """That of the lower number: B is with clerk 1, who goes on."""
