@@ -13,7 +13,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 
-from reports.words.chinese import CHINESE
+from reports.words.catalogue import LANGUAGES
 
 SOURCE = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 HERE = Path(__file__).resolve().parents[1] / "reports" / "font"
@@ -46,7 +46,7 @@ def main() -> None:
 def needed() -> set[str]:
     """Those of the words, ASCII, punctuation, and of names."""
     printed = set(map(chr, range(0x20, 0x7F))) | set("，。、；：？！（）【】《》“”‘’—…·–−×≤≥±→▲▼○●％")
-    return printed | set("".join(CHINESE.values())) | set(NAMED)
+    return printed | set("".join(LANGUAGES["zh"].values())) | set(NAMED)
 
 
 def common() -> set[str]:

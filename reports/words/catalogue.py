@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -14,8 +15,8 @@ from sim.scenario.overrides import BASELINE
 from sim.scenario.target import PEAKS
 
 LANGUAGES: dict[str, Mapping[str, str]] = {
-    "en": english.ENGLISH | english_page.ENGLISH,
-    "zh": chinese.CHINESE | chinese_page.CHINESE,
+    "en": ChainMap(english.ENGLISH, english_page.ENGLISH),
+    "zh": ChainMap(chinese.CHINESE, chinese_page.CHINESE),
 }
 """The words of each language by key; all languages have the same keys."""
 

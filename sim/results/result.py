@@ -35,6 +35,9 @@ COLUMNS = ("policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci
 """Columns of ``measures.csv``; a frame has two more, ``kind`` and ``start``, which say what a period is and when it begins."""
 
 
+KINDS_OF_PERIODS = ("all", *PEAKS, "month", "date", "interval")
+"""What a period of a table can be."""
+
 Rows = tuple[Sequence[tuple[str, ...]], Any]
 """Rows of a table: their labels, and their numbers as an array of shape (rows, columns); replications come last."""
 
@@ -234,6 +237,8 @@ class Result:
         ``kind`` says what the period is (all, peak, month, date, interval), and ``start`` is when it begins, as a timestamp; there is none
         of all and peak. Single intervals of single days are among them for horizons of up to a year; see :meth:`by_interval` for longer ones.
         """
+        import pandas as pd
+
         parts = [
             self._rows(found, kind, cut, confidence, choice)
             for found in self.measures
@@ -244,7 +249,7 @@ class Result:
         ]
         table = table_of(parts, (*COLUMNS[1:5], "kind"), COLUMNS[5:])
         table.insert(0, "policy", self.policy)
-        table["kind"] = table.pop("kind").astype("category")
+        table["kind"] = pd.Categorical(table.pop("kind"), KINDS_OF_PERIODS)
         table["start"] = _starts(table["period"])
         return table
 

@@ -188,6 +188,9 @@ def test_boxes_are_as_high_as_what_goes_through_them_and_do_not_overlap():
     assert 0 <= large.get_y() <= lower.get_y() + lower.get_height() <= 1
 
 
+OF_PLANS = ("plan", "frontier")
+
+
 def test_each_kind_of_site_has_its_figures(results, calls, both):
     def kinds(found: list[Result]) -> set[str]:
         return {plan.kind for plan in figure_plans(found, "en")}
@@ -195,5 +198,5 @@ def test_each_kind_of_site_has_its_figures(results, calls, both):
     of_calls = {"calls_over_day", "level_over_day", "level_heat_map", "lines", "flow"}
     of_visits = {"waits_over_day", "wait_heat_map"}
     assert not kinds(results[:1]) & of_calls
-    assert kinds(calls) == set(KINDS) - of_visits - {"wait_distribution", "plan"}
-    assert kinds(both) == set(KINDS) - {"lines", "differences", "plan"}  # of one line and one policy
+    assert kinds(calls) == set(KINDS) - of_visits - {"wait_distribution", *OF_PLANS}
+    assert kinds(both) == set(KINDS) - {"lines", "differences", *OF_PLANS}  # of one line and one policy

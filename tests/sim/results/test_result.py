@@ -170,8 +170,8 @@ def test_periods_say_what_they_are_and_when_they_begin() -> None:
     """Two days of four hours: the horizon and its peak have no beginning, dates begin at midnight, intervals as they are written."""
     table = run(small({"calendar.days": 2}), replications=2).to_frame()
     own = table.query("measure == 'wait_mean' and scope == 'all'")
-    assert list(dict.fromkeys(own["kind"])) == ["all", "peak", "date", "interval"]
-    assert own.query("kind in ['all', 'peak']")["start"].isna().all()
+    assert list(dict.fromkeys(own["kind"])) == ["all", "peak", "open_peak", "date", "interval"]
+    assert own.query("kind in ['all', 'peak', 'open_peak']")["start"].isna().all()
     dates = own.query("kind == 'date'")
     assert list(dates["start"]) == [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-02")]
     intervals = own.query("kind == 'interval'")
