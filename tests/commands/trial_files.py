@@ -31,12 +31,13 @@ services:
 halls:
   north:
     arrivals: {{per_day: 180, profile: hall.csv}}
-    pools: [north_clerks]
+    pools: [north_clerks, north_floaters]
+    appointments: {{share: 15 %, no_show: 10 %, slots: [{{hours: 09:00-11:30, every: 15 min, places: 3, days: mon-fri}}]}}
     hours: [08:30-12:00, 13:30-17:00]
     weekday_hours: {{sat: [09:00-12:00]}}
   market:
     arrivals: {{per_day: 350, profile: hall.csv}}
-    pools: [market_clerks]
+    pools: [market_clerks, market_floaters]
     hours: [08:30-12:30, 13:30-17:30]
     weekday_hours: {{sat: [09:00-12:00]}}
   station:
@@ -57,9 +58,13 @@ pools:
   north_clerks: {{works_at: counter, heads: 3, cost: 45 yuan/h}}
   market_clerks: {{works_at: counter, heads: 4, cost: 45 yuan/h}}
   station_clerks: {{works_at: counter, heads: 6, cost: 45 yuan/h}}
+  north_floaters: {{works_at: counter, heads: {{"08:30": 1, "12:00": 0}}, cost: 45 yuan/h}}
+  market_floaters: {{works_at: counter, heads: {{"08:30": 0, "13:30": 1}}, cost: 45 yuan/h}}
   station_greeter: {{works_at: greeter, heads: 1, cost: 45 yuan/h}}
   agents: {{works_at: phone, heads: 3, cost: 42 yuan/h, phone: {{speaks: [mandarin]}}}}
   bilingual: {{works_at: phone, heads: 2, cost: 46 yuan/h, phone: {{speaks: [mandarin, mongolian]}}}}
+floaters:
+  runner: {{pools: [north_floaters, market_floaters], people: 1, travel: 30 min}}
 targets:
   - {{measure: wait_mean, scope: "hall:north", at_most: 12 min}}
   - {{measure: wait_mean, scope: "hall:market", at_most: 12 min}}
@@ -125,7 +130,8 @@ def small_trial(folder: Path) -> Path:
     kept = ("north_clerks", "agents", "bilingual")
     data["halls"] = {"north": data["halls"]["north"]}
     data["targets"] = [each for each in data["targets"] if each["scope"] in ("hall:north", "centre:line")]
-    data["pools"] = {pool: data["pools"][pool] for pool in kept}
+    data["pools"] = {pool: data["pools"][pool] for pool in (*kept, "north_floaters")}
+    del data["floaters"]
     data["staffing"]["pools"] = {pool: data["staffing"]["pools"][pool] for pool in kept}
     data["staffing"] |= {"days": "alike"}
     few = {
