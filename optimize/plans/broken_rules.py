@@ -11,6 +11,7 @@ from optimize.plans.choice import Choice
 from optimize.plans.constraints import (
     budget_is_kept,
     changes_are_small,
+    floaters_have_time,
     part_time_is_limited,
     total_is_kept,
     types_are_used,
@@ -38,7 +39,7 @@ MOST_TOLD = 5
 
 
 class Family(NamedTuple):
-    """A family of rules: its constraints, the key in the scenario file (without the pool), and what its numbers count."""
+    """A family of rules: its constraints, the key in the scenario file (with * for the pool), and what its numbers count."""
 
     constraints: Callable[[Program], Iterator[Constraint]]
     key: str
@@ -48,18 +49,21 @@ class Family(NamedTuple):
 
 
 FAMILIES = (
-    Family(changes_are_small, "pools.*.change", "heads more or fewer than before"),
-    Family(total_is_kept, "total", "heads at once"),
-    Family(budget_is_kept, "budget", "yuan by the schedule"),
-    Family(types_are_used, "pools.*.shift_types", "people on shifts of a type", of_shifts=True),
-    Family(part_time_is_limited, "pools.*.most_part_time", "", of_shifts=True),
-    Family(people_are_there, "pools.*.people", "people", of_shifts=True),
-    Family(nights_keep_people, "pools.*.people", "people on shifts of two days", of_shifts=True),
-    Family(roster_days_off_leave_people, "roster.days_off", "shifts in a week", of_shifts=True),
-    Family(weeks_have_hours, "pools.*.least_in_week or most_in_week", "paid hours in a week"),
-    Family(shares_are_kept, "pools.*.least_share or most_share", ""),
-    Family(somebody_is_there, "cover", "heads that cover together"),
-    Family(services_have_somebody, "pools.*.most", "heads who can do a service that nobody else does"),
+    Family(changes_are_small, "staffing.pools.*.change", "heads more or fewer than before"),
+    Family(total_is_kept, "staffing.total", "heads at once"),
+    Family(floaters_have_time, "floaters", "floaters at work or on the way at once"),
+    Family(budget_is_kept, "staffing.budget", "yuan by the schedule"),
+    Family(types_are_used, "staffing.pools.*.shift_types", "people on shifts of a type", of_shifts=True),
+    Family(part_time_is_limited, "staffing.pools.*.most_part_time", "", of_shifts=True),
+    Family(people_are_there, "staffing.pools.*.people", "people", of_shifts=True),
+    Family(nights_keep_people, "staffing.pools.*.people", "people on shifts of two days", of_shifts=True),
+    Family(roster_days_off_leave_people, "staffing.roster.days_off", "shifts in a week", of_shifts=True),
+    Family(weeks_have_hours, "staffing.pools.*.least_in_week or most_in_week", "paid hours in a week"),
+    Family(shares_are_kept, "staffing.pools.*.least_share or most_share", ""),
+    Family(somebody_is_there, "staffing.cover", "heads that cover together"),
+    Family(
+        services_have_somebody, "staffing.pools.*.most", "heads who can do a service that nobody else does"
+    ),
 )
 
 
@@ -118,7 +122,7 @@ def _fixed(program: Program, name: str, count: int) -> Any:
 def _told(choice: Choice, family: Family, constraint: Any) -> str:
     """What a constraint that does not hold says, with where, what is, and what may be."""
     pools, where = _about(choice, constraint)
-    key = f"staffing.{family.key.replace('*', pools[0]) if pools else family.key}"
+    key = family.key.replace("*", pools[0]) if pools else family.key
     if not family.counts:
         return f"{key}: is not kept ({where})"
     must = "at most" if constraint.sense == pulp.LpConstraintLE else "at least"

@@ -87,6 +87,7 @@ CHINESE: dict[str, str] = {
     # 单位
     "unit.min": "{value} 分钟",
     "unit.h": "{value}小时",
+    "unit.hours": "{value}小时",
     "unit.s": "{value} 秒",
     "unit.share": "{value}%",
     "unit.points": "{value} 个百分点",

@@ -87,6 +87,7 @@ ENGLISH: dict[str, str] = {
     # units
     "unit.min": "{value} min",
     "unit.h": "{value} h",
+    "unit.hours": "{value} h",
     "unit.s": "{value} s",
     "unit.share": "{value} %",
     "unit.points": "{value} points",

@@ -17,12 +17,13 @@ HOURS = {"overtime"}
 
 
 def shown_unit(name: str) -> str:
-    """The unit in which a measure is printed: that of the registry, but ``s`` for the waits of calls, ``h`` for overtime, and ``points``
-    for gaps of shares."""
+    """The unit in which a measure is printed: that of the registry, but ``s`` for the waits of calls, ``h`` for overtime, ``hours`` for what the
+    registry has in hours, and ``points`` for gaps of shares."""
     prefix, base = base_name(name)
     if prefix == "gap_":
         return unit_of_difference(shown_unit(base))
-    return "s" if name in SECONDS else "h" if name in HOURS else measure(name).unit
+    unit = measure(name).unit
+    return "s" if name in SECONDS else "h" if name in HOURS else "hours" if unit == "h" else unit
 
 
 def unit_of_difference(unit: str) -> str:
@@ -48,7 +49,7 @@ def format_value(value: float, unit: str, language: str = "en") -> str:
     value : float
         In the registry's units: minutes, shares from 0 to 1, yuan, counts, per hour. NaN prints as a dash.
     unit : str
-        ``min``, ``s`` and ``h`` (of a value in minutes), ``share``, ``points`` (of a difference of shares), ``count``, ``yuan`` or ``1/h``.
+        ``min``, ``s`` and ``h`` (of a value in minutes), ``hours``, ``share``, ``points`` (of a difference of shares), ``count``, ``yuan`` or ``1/h``.
     language : str
         ``en`` or ``zh``.
 

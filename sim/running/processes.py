@@ -7,6 +7,7 @@ they run the caller's script once more, so that it needs no ``if __name__ == "__
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -18,6 +19,8 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context, resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+from site import getsitepackages
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -171,10 +174,27 @@ def _as_nobodys_child() -> Iterator[None]:
     """Processes begun meanwhile hear no request to stop, from their first moment on, and do not run the caller's script."""
     main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
     try:
-        with _requests_wait(), _not_heard_by_children():
+        with _requests_wait(), _not_heard_by_children(), _modules_of_this_program():
             yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _modules_of_this_program() -> Iterator[None]:
+    """Processes begun meanwhile find the modules that this process has, and not files of the same names in the folder where it was called."""
+    before = {name: os.environ.get(name) for name in ("PYTHONSAFEPATH", "PYTHONPATH")}
+    root = str(Path(__file__).parents[2])
+    os.environ["PYTHONSAFEPATH"] = "1"
+    if root not in getsitepackages():
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (root, before["PYTHONPATH"])))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 @contextmanager

@@ -167,7 +167,7 @@ class Goal(Part):
     scope: str = "all"
     """As of a target."""
     period: str = "all"
-    """`all`, `peak` (the worst interval of the average day), or a date."""
+    """`all`, `peak` or `open_peak` (the worst interval of the average day), or a date."""
 
 
 class Staffing(Part):

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from optimize.outcome import CannotStaff
+from optimize.plans.broken_rules import broken_rules
 from optimize.plans.choice import Choice, choice_of
+from optimize.plans.given import DayByDay, GivenShift
 from optimize.plans.plan import StaffingRules
 from optimize.plans.stretches import changes_of
 from optimize.share_out import share_out
@@ -17,6 +19,7 @@ from optimize.staff import staff
 from optimize.task import Effort
 from sim.running.candidates import evaluate_variants
 from sim.scenario import Scenario
+from sim.scenario.units import Window
 from sim.time.duty_windows import servers_of
 from sim.time.opening import opening_of
 from tests.optimize.true_costs import holding_costs
@@ -134,3 +137,14 @@ def test_heads_cannot_be_shared_out_among_floaters() -> None:
     scenario = halls(3, **{"staffing.total": 3})
     with pytest.raises(CannotStaff, match="leave out floaters"):
         share_out(scenario)
+
+
+def test_a_plan_by_hand_with_more_floaters_than_there_are_breaks_a_rule() -> None:
+    """Two in the north and two in the south from 08:00 on, and there are three."""
+    days = DayByDay(halls(3))
+    early, late = Window(480, 600), Window(600, 720)
+    counts = {(NORTH, early): 2, (SOUTH, early): 2, (NORTH, late): 1, (SOUTH, late): 1}
+    given = days.given(GivenShift(pool, "", 0, span, None, count) for (pool, span), count in counts.items())
+    assert broken_rules(given) == [
+        f"floaters: 4 floaters at work or on the way at once ({NORTH}, mon 2024-01-01, 08:00-10:00 and 1 more), at most 3"
+    ]

@@ -92,3 +92,9 @@ def test_calls_wait_seconds_and_visits_minutes():
         "min",
         "share",
     ]
+
+
+def test_hours_of_the_registry_are_shown_as_they_are_and_overtime_is_in_minutes_there():
+    assert format_value(4.4, shown_unit("hours_lost")) == "4.4 h"
+    assert format_value(4.4, shown_unit("hours_lost"), "zh") == "4.4小时"
+    assert format_value(90.0, shown_unit("overtime")) == "1.5 h"

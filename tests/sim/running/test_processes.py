@@ -206,3 +206,23 @@ def _run(script: Path) -> subprocess.CompletedProcess[str]:
 
 def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT)}
+
+
+def test_a_file_of_the_callers_folder_is_no_module_of_ours(tmp_path: Path) -> None:
+    """`sim.py` lies where the program is called, and the program elsewhere."""
+    (tmp_path / "sim.py").write_text("raise SystemExit('not this one')\n")
+    script = tmp_path / "elsewhere" / "script.py"
+    script.parent.mkdir()
+    script.write_text(
+        "from sim.running.processes import Processes\nprint(list(Processes(2).map(abs, [(-1,), (-2,)])))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=SOON,
+        check=False,
+    )
+    assert (ran.stdout, ran.stderr) == ("[1, 2]\n", "")
