@@ -32,22 +32,22 @@ def closures_are_while_open(calendar: Calendar, halls: Halls) -> Found:
     """A listed closure lies where the hall is open; what becomes of customers is said where something closes."""
     for site in sites_of(halls, {}):
         hall = halls[site.name]
+        days = range(-calendar.warm_up, calendar.days)
         in_vain = [
             (number, each)
             for number, each in enumerate(hall.closures, 1)
-            if not overlap(
-                Window(each.start, each.end),
-                list(site.hours(calendar, (each.date - calendar.start).days)),
-            )
-            or not -calendar.warm_up <= (each.date - calendar.start).days < calendar.days
+            if (day := (each.date - calendar.start).days) not in days
+            or not overlap(Window(each.start, each.end), list(site.hours(calendar, day)))
         ]
         if in_vain:
             number, first = in_vain[0]
             more = f" (and {len(in_vain) - 1} more)" if len(in_vain) > 1 else ""
+            outside = f"{first.date} lies outside the horizon of {calendar.date(0)} to {calendar.date(calendar.days - 1)}"
+            closed = f"the hall is closed on {first.date} {window_text(Window(first.start, first.end))}"
+            why = closed if (first.date - calendar.start).days in days else outside
             yield (
                 (*site.key, "closures"),
-                f"closes nothing in row {number}{more}, since the hall is closed on {first.date} "
-                f"{window_text(Window(first.start, first.end))}: is the date right?",
+                f"closes nothing in row {number}{more}, since {why}: is the date right?",
             )
         if hall.at_outage != "finish" and not hall.closes:
             yield (*site.key, "at_outage"), "has no effect, since nothing closes: add outages or closures"

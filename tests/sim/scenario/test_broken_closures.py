@@ -92,6 +92,10 @@ def test_a_closure_while_the_hall_is_closed_anyway() -> None:
         "halls.north.closures: closes nothing in row 2 (and 1 more), since the hall is closed on 2024-01-01 13:00-14:00: "
         "is the date right?"
     ]
+    assert warned({"halls.north.closures": rows[::2]}) == [
+        "halls.north.closures: closes nothing in row 2, since 2025-01-01 lies outside the horizon of 2024-01-01 to 2024-01-01: "
+        "is the date right?"
+    ]
 
 
 def test_a_rule_for_what_never_happens() -> None:
