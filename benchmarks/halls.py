@@ -104,8 +104,8 @@ it carries drawn by address, in a hall with returns on later days.""",
 ACCOUNT = """Where the time goes stands in the next table. What is drawn for a visit is eight uniforms (each some 25 operations on 8 bytes), a logarithm, an
 inverse normal (about 30 ns) and an exponential. The loop goes through one lane after the other, whose visits of a day stay near the
 processor; a visit that waits is two or three events, and each guesses wrongly what comes next about once, at some 5 ns. So 5 million contacts/s
-would leave 200 ns for what takes some 190 with drawing and loop alone. With every measure the other half goes into the tally: some thirty passes over the columns
-of a day's visits, one for each family of measures and cut, none of which takes a tenth of the whole (profiled); only fewer passes would be quicker."""
+would leave 200 ns for what takes some 190 with drawing and loop alone. With every measure the other half goes into the tally: passes over the columns
+of a day's visits, one for each family of measures and cut."""
 
 
 def parts_table(divide: int) -> Table:
