@@ -74,25 +74,6 @@ class FloorChange:
 
 
 @dataclass(frozen=True)
-class Hours:
-    """When a plain hall works, over the whole horizon, each in order of time.
-
-    Attributes
-    ----------
-    shut : ndarray
-        When its line is emptied; infinity alone if it never is.
-    begins : ndarray
-        When somebody comes on duty.
-    gaps : tuple of ndarray
-        Starts and ends of the stretches without anybody on duty.
-    """
-
-    shut: Floats
-    begins: Floats
-    gaps: tuple[Floats, Floats]
-
-
-@dataclass(frozen=True)
 class Floor:
     """A hall without its customers.
 
@@ -129,18 +110,6 @@ class Floor:
             return
         for row in range(len(staff[0].replications)):
             yield replace(self, servers={each.pool: each.present(row) for each in staff})
-
-    @cached_property
-    def hours(self) -> dict[str, Hours]:
-        """When the hall works, were it plain, by the pool that works there."""
-        shut = np.array([change.time for change in self.changes if 0 in change.close] or [np.inf])
-        found = {}
-        for name, servers in self.servers.items():
-            calls = max(servers.calls, default=())
-            starts = np.array([window.start for window in calls])
-            ends = np.array([window.end for window in calls])
-            found[name] = Hours(shut, starts, (np.append(-np.inf, ends), np.append(starts, np.inf)))
-        return found
 
     @cached_property
     def pools(self) -> list[LanePool]:
