@@ -21,7 +21,6 @@ from sim.time.duty_windows import Servers, servers_of
 from sim.time.opening import Opening, opening_of
 from sim.time.ticks import on_grid_one
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
