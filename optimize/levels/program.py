@@ -183,13 +183,13 @@ def levels_are_reached(found: LevelProgram) -> Iterator[Constraint]:
 def _seats_are_there(found: LevelProgram, level: TargetLevel, place: int) -> Iterator[Constraint]:
     """A level of the peak: seats for it in each stretch in which heads are the same."""
     missing = found.missing()
-    for number, slot in enumerate(_parts(found, level)):
+    for number, slot in enumerate(peak_parts(found, level)):
         least = seats_for(round(slot.rate, 9), slot.team.handle, slot.team.patience, level.goal, level.least)
         seats = pulp.lpSum([slot.seats, *(least * share for share in missing)])
         yield seats >= least, f"peak_{place}_{number}"
 
 
-def _parts(found: LevelProgram, level: TargetLevel) -> Iterator[TeamInterval]:
+def peak_parts(found: LevelProgram, level: TargetLevel) -> Iterator[TeamInterval]:
     """The slots with calls of a level, cut where the heads of their team may change."""
     choice = found.program.choice
     for slot in found.slots:
@@ -223,16 +223,12 @@ def promised_levels(found: LevelProgram) -> list[float]:
 
 def _promised_peak(found: LevelProgram, level: TargetLevel) -> float:
     """What the heads of a solved program are worth where they are worth least."""
-    return min(
-        share_with(
-            float(pulp.value(slot.seats)),
-            round(slot.rate, 9),
-            slot.team.handle,
-            slot.team.patience,
-            level.goal,
-        )
-        for slot in _parts(found, level)
-    )
+    return min(share_at(slot, float(pulp.value(slot.seats)), level) for slot in peak_parts(found, level))
+
+
+def share_at(slot: TeamInterval, seats: float, level: TargetLevel) -> float:
+    """The share of a slot's calls that is as a level wants it, with so many seats."""
+    return share_with(seats, round(slot.rate, 9), slot.team.handle, slot.team.patience, level.goal)
 
 
 def _least(curve: Sequence[SupportingLine], seats: float) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 
 from optimize.levels.calibration import Floats
 from optimize.levels.level_curves import SupportingLine
-from optimize.levels.program import LevelProgram, TargetLevel, level_program, weights_of
+from optimize.levels.program import LevelProgram, TargetLevel, level_program, peak_parts, share_at, weights_of
 from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules
 from optimize.plans.shifts import ShiftOption
@@ -101,24 +101,43 @@ def harm_by_shift(choice: Choice, levels: Sequence[TargetLevel], room: Floats, p
     found = level_program(choice, levels)
     for variable, count in zip(found.program.heads, plan.heads, strict=True):
         variable.varValue = count
-    by_stretch = np.array([_harm(found, level) for level in levels]) / np.maximum(room, SCARCE)[:, None]
-    return np.array([float(by_stretch[:, list(shift.covers)].sum(axis=1).max()) for shift in choice.shifts])
+    by_level = [
+        _harm_of_peak(found, level, choice) if level.peak else _harm(found, level, choice) for level in levels
+    ]
+    return np.asarray((np.array(by_level) / np.maximum(room, SCARCE)[:, None]).max(axis=0))
 
 
 SCARCE = 0.001
 """Share in hand that is as good as none (assumed: simulation says no more than that)."""
 
 
-def _harm(found: LevelProgram, level: TargetLevel) -> Floats:
-    """What a level loses with a head fewer in each stretch."""
-    lost = np.zeros(len(found.program.heads))
-    place = {variable.name: index for index, variable in enumerate(found.program.heads)}
+def _harm(found: LevelProgram, level: TargetLevel, choice: Choice) -> Floats:
+    """What a level loses with a person fewer on each shift: the sum of what it loses with a head fewer in each of its stretches."""
+    lost, place = np.zeros(len(found.program.heads)), _places(found)
     for number, weight in weights_of(found, level).items():
         seats, curve = found.slots[number].seats, found.curves[number, level.goal]
         here = float(seats.value())
         for variable, share in seats.items():
             lost[place[variable.name]] += weight * (_worth(curve, here) - _worth(curve, here - share))
-    return lost
+    return np.array([float(lost[list(shift.covers)].sum()) for shift in choice.shifts])
+
+
+def _harm_of_peak(found: LevelProgram, level: TargetLevel, choice: Choice) -> Floats:
+    """The same of a level of the peak: how far its worst interval falls below the worst one of now."""
+    lost, place = np.zeros(len(found.program.heads)), _places(found)
+    parts = list(peak_parts(found, level))
+    worst = min(share_at(part, float(part.seats.value()), level) for part in parts)
+    for part in parts:
+        here = float(part.seats.value())
+        for variable, share in part.seats.items():
+            number = place[variable.name]
+            lost[number] = max(lost[number], worst - share_at(part, here - share, level))
+    return np.array([float(lost[list(shift.covers)].max(initial=0.0)) for shift in choice.shifts])
+
+
+def _places(found: LevelProgram) -> dict[str, int]:
+    """The stretch of each variable of heads, by name."""
+    return {variable.name: index for index, variable in enumerate(found.program.heads)}
 
 
 def _worth(curve: Sequence[SupportingLine], seats: float) -> float:
