@@ -28,7 +28,8 @@ CALLS_OF_A_SHEET = 800_000
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
     of_centres = [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
-    return of_centres + unknown_before()
+    offices = ["offices and their work orders"] if scenario.offices else []
+    return of_centres + offices + unknown_before()
 
 
 class Sites(NamedTuple):

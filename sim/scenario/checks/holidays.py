@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container
 
 from sim.scenario.calendar import Calendar
-from sim.scenario.checks.sections import Centres, Found, Halls
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices
 from sim.scenario.public_holidays import countries_in, is_known, years_by_hand
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
@@ -14,12 +14,12 @@ from sim.scenario.source import Key
 Days = tuple[dt.date | str, ...]
 
 
-def years_are_announced(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def years_are_announced(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
     """Holidays of a country are known for each year of the horizon, or some of their dates stand beside its name."""
     by_hand = years_by_hand((*calendar.closed, *calendar.working))
     yield from _announced(("calendar", "closed"), calendar.closed, calendar, by_hand)
     yield from _announced(("calendar", "working"), calendar.working, calendar, by_hand)
-    for site in sites_of(halls, centres):
+    for site in sites_of(halls, centres, offices):
         own: Days = site.rules.closed or ()
         yield from _announced((*site.key, "closed"), own, calendar, by_hand | years_by_hand(own))
 
@@ -38,10 +38,12 @@ def _announced(key: Key, days: Days, calendar: Calendar, by_hand: Container[int]
             )
 
 
-def countries_are_of_the_calendar(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def countries_are_of_the_calendar(
+    calendar: Calendar, halls: Halls, centres: Centres, offices: Offices
+) -> Found:
     """Saturdays and Sundays that a country works are working days for all sites, so that the calendar names it."""
     known = countries_in((*calendar.closed, *calendar.working))
-    for site in sites_of(halls, centres):
+    for site in sites_of(halls, centres, offices):
         for country in countries_in(site.rules.closed or ()):
             if country not in known:
                 yield (
