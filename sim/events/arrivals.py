@@ -23,16 +23,23 @@ class ArrivalProcess:
         The batch's demand.
     row : int
         The replication's place in the batch.
+
+    Attributes
+    ----------
+    door : Door
+        Where its cases begin.
+    cases : int
+        How many have begun.
     """
 
     def __init__(self, draws: BatchDraws[HallDemand], row: int) -> None:
-        self.demand, self._door = draws.demand, Door(draws, row)
+        self.demand, self.door = draws.demand, Door(draws, row)
         self._missing = [service.papers_missing for service in self.demand.scenario.services.values()]
         self.cases = 0
 
     def new(self, day: int) -> list[Visit]:
         """First visits of the cases of a day, in the order of time; those who do not keep their appointments among them."""
-        door, first = self._door, self.cases
+        door, first = self.door, self.cases
         carried = door.carried(self.demand.draws, day, 1)
         visits = [
             Visit(

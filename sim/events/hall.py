@@ -13,6 +13,7 @@ from sim.events.arrivals import ArrivalProcess
 from sim.events.call import Call
 from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.conditional import comes
+from sim.events.orders_left import NO_LANGUAGE, Leave, leaves_nothing
 from sim.events.rows import NEVER, NOBODY
 from sim.events.station import ServerPool, Station
 from sim.events.visit import Visit
@@ -52,6 +53,8 @@ class HallProcess:
         Who comes.
     servers : dict
         The servers of each of its pools.
+    leave_order : callable, optional
+        What visits do that are resolved, where some leave orders.
     """
 
     def __init__(
@@ -60,8 +63,10 @@ class HallProcess:
         scenario: Scenario,
         arrivals: ArrivalProcess,
         servers: dict[str, Servers],
+        leave_order: Leave = leaves_nothing,
     ) -> None:
         self.env, self.arrivals, self.opening = env, arrivals, arrivals.demand.opening
+        self._leave_order = leave_order
         self.name = arrivals.demand.hall_name
         self.rules = scenario.halls[self.name]
         self.back = scenario.come_back
@@ -313,7 +318,9 @@ class HallProcess:
 
     def _finish(self, visit: Visit, stage: Stage, outcome: Outcome, pool: ServerPool, server: int) -> None:
         self._row(visit, stage, outcome, pool, server, visit.since, visit.started, self.env.now)
-        if outcome is not Outcome.RESOLVED:
+        if outcome is Outcome.RESOLVED:
+            self._leave_order(visit, NO_LANGUAGE)
+        else:
             self._maybe_return(visit, outcome, stage)
 
     def _renege(self, station: Station[Visit], visit: Visit) -> None:

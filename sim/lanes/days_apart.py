@@ -28,7 +28,8 @@ from sim.lanes.hall.table import Gone, coming, joined
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.visits import Book, Rows, VisitGroup, Visits
-from sim.log.sheet import Sheet, Work, sheet_of
+from sim.log.sheet import Sheet, sheet_of
+from sim.log.work import Work
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of

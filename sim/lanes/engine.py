@@ -10,7 +10,8 @@ from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
 from sim.log.columns import joined
 from sim.log.records import Records
-from sim.log.sheet import Sheet, Work
+from sim.log.sheet import Sheet
+from sim.log.work import Work
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
 

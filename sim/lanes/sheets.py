@@ -13,7 +13,8 @@ from sim.lanes.hall.table import NONE
 from sim.lanes.stops import stops_of
 from sim.log.columns import joined
 from sim.log.records import Outcome, Stage
-from sim.log.sheet import Contacted, Sheet, Waits, Work
+from sim.log.sheet import Contacted, Sheet, Waits
+from sim.log.work import Work
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -15,7 +15,8 @@ from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.table import TAKEN
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE, Outcome, Stage
-from sim.log.sheet import Contacted, Numbers, Sheet, Waits, Work, apart, case_number, cut_at
+from sim.log.sheet import Contacted, Numbers, Sheet, Waits, case_number
+from sim.log.work import Work, apart, cut_at
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 
