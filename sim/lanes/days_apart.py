@@ -82,7 +82,16 @@ def known_visits(scenario: Scenario, seed: int, replications: range) -> KnownVis
 
     In the first round there are new customers alone; each round says who comes back in the next one. As many rounds as visits of a
     case, and those for what greeters told in the meantime, would give them to the last.
+
+    Raises
+    ------
+    ValueError
+        The scenario has offices, whose orders go on from day to day: days cannot stand side by side.
     """
+    if scenario.offices:
+        raise ValueError(
+            "visits of a scenario with offices cannot be known beforehand: their orders go on from day to day"
+        )
     calendar, dice = scenario.calendar, QuickDice(seed)
     days = range(-calendar.warm_up, calendar.days)
     opening = [opening_of(scenario, name) for name in scenario.halls]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
 from sim.log.columns import joined
+from sim.log.order_log import OrderLog
 from sim.log.records import Records
 from sim.log.sheet import Sheet
 from sim.log.work import Work
@@ -21,6 +24,9 @@ if TYPE_CHECKING:  # with these comes the compiler, which a command that simulat
     from sim.lanes.centre.sheets import CallSheets
     from sim.lanes.hall.day import HallDay
     from sim.lanes.hall.days import LaneHall
+    from sim.lanes.office.days import LaneOffice
+    from sim.lanes.office.table import OrderTables
+    from sim.lanes.rows import CaseNumbers
 
 CALLS_OF_A_SHEET = 800_000
 """Contacts of call centres on one sheet, about: few enough to be counted in little memory (assumed)."""
@@ -29,8 +35,7 @@ CALLS_OF_A_SHEET = 800_000
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
     of_centres = [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
-    offices = ["offices and their work orders"] if scenario.offices else []
-    return of_centres + offices + unknown_before()
+    return of_centres + unknown_before()
 
 
 class Sites(NamedTuple):
@@ -38,14 +43,15 @@ class Sites(NamedTuple):
 
     Attributes
     ----------
-    halls, centres : list
-        Its halls and call centres.
+    halls, centres, offices : list
+        Its halls, call centres and offices.
     replications : range
         One lane each, under each candidate.
     """
 
     halls: list[LaneHall]
     centres: list[LaneCentre]
+    offices: list[LaneOffice]
     replications: range
 
     @staticmethod
@@ -56,17 +62,23 @@ class Sites(NamedTuple):
 
         numbers = range(len(candidates[0].halls))
         halls = [LaneHall(candidates, number, QuickDice(seed), replications) for number in numbers]
-        return Sites(halls, _centres(candidates, seed, replications), replications)
+        return Sites(
+            halls,
+            _centres(candidates, seed, replications),
+            _offices(candidates, seed, replications),
+            replications,
+        )
 
     @property
-    def every(self) -> list[LaneHall | LaneCentre]:
-        """All halls, and then all centres."""
-        return [*self.halls, *self.centres]
+    def every(self) -> list[LaneHall | LaneCentre | LaneOffice]:
+        """All halls, then all centres, and then all offices."""
+        return [*self.halls, *self.centres, *self.offices]
 
     def days(self, days: range) -> Iterator[Day]:
         """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day."""
         visits: list[deque[HallDay]] = [deque() for _ in self.halls]
         calls: list[deque[list[FinishedCalls]]] = [deque() for _ in self.centres]
+        orders: deque[list[OrderTables]] = deque()
         next_day = days.start
         for day in days:
             for number, (centre, done) in enumerate(zip(self.centres, calls, strict=True), len(self.halls)):
@@ -74,9 +86,22 @@ class Sites(NamedTuple):
                 self._expect_visits(centre, number)
             for hall, over in zip(self.halls, visits, strict=True):
                 over.extend(hall.run(day))
+            orders.append(self._orders(day))
             while next_day <= day and all(visits) and all(calls):
-                yield Day(next_day, [each.popleft() for each in visits], [each.popleft() for each in calls])
+                over, answered = [each.popleft() for each in visits], [each.popleft() for each in calls]
+                yield Day(next_day, over, answered, orders.popleft())
                 next_day += 1
+
+    def _orders(self, day: int) -> list[OrderTables]:
+        """Let the orders that contacts leave until the end of a day come to the offices."""
+        of_sites = [
+            *(each.left_orders() for each in self.halls),
+            *(each.left_orders() for each in self.centres),
+        ]
+        for left in itertools.chain.from_iterable(of_sites):
+            for office in self.offices:
+                office.expect(left)
+        return [office.run(day) for office in self.offices]
 
     def _expect_visits(self, centre: LaneCentre, number: int) -> None:
         from sim.lanes.next_visits import expect_visits
@@ -93,6 +118,15 @@ def _centres(candidates: Sequence[Scenario], seed: int, replications: range) -> 
     return [LaneCentre(candidates, name, Dice(seed), replications) for name in candidates[0].centres]
 
 
+def _offices(candidates: Sequence[Scenario], seed: int, replications: range) -> list[LaneOffice]:
+    """The offices; without any, nothing of them is imported."""
+    if not candidates[0].offices:
+        return []
+    from sim.lanes.office.days import LaneOffice
+
+    return [LaneOffice(candidates, name, Dice(seed), replications) for name in candidates[0].offices]
+
+
 class Day(NamedTuple):
     """What happened to those who came on a day.
 
@@ -104,11 +138,14 @@ class Day(NamedTuple):
         By hall.
     calls : list of list of FinishedCalls
         By centre.
+    orders : list of OrderTables
+        By office, the orders that were closed on it; on the last day also those that are open.
     """
 
     number: int
     visits: list[HallDay]
     calls: list[list[FinishedCalls]]
+    orders: list[OrderTables]
 
 
 def days_of(scenario: Scenario) -> range:
@@ -133,15 +170,25 @@ def sheets(
     absent: list[Work] | None = [
         work_missed(scenario, site.staff) for site in sites.every if can_be_away(site.staff)
     ]
-    for day, halls, tables in sites.days(days_of(scenario)):
+    for day, halls, tables, orders in sites.days(days_of(scenario)):
         if day < 0:
             continue
+        logs = _order_logs(sites.offices, orders)
         visits = [sheet_of_day(hall, with_cases) for hall in halls]
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
-            yield joined_sheets([*visits, *own], absent)
+            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs])
             absent = None
+
+
+def _order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
+    """The log of some orders of each office."""
+    if not offices:
+        return []
+    from sim.lanes.office.log import log_of
+
+    return [log_of(office, done) for office, done in zip(offices, orders, strict=True)]
 
 
 def _call_sheets(scenario: Scenario, centres: list[LaneCentre]) -> list[CallSheets]:
@@ -184,4 +231,16 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
             if each.number >= 0
         ]
     parts += [records_of_away(scenario, each.name, each.staff, replications) for each in sites.every]
-    return joined(parts)
+    return replace(joined(parts), orders=_orders_in_records(sites, days, numbers))
+
+
+def _orders_in_records(sites: Sites, days: list[Day], numbers: CaseNumbers) -> OrderLog | None:
+    """The orders of some days as records have them; none where there is no office."""
+    if not sites.offices:
+        return None
+    from sim.lanes.office.table import together
+    from sim.lanes.rows import orders_in_records
+
+    of_offices = zip(*(each.orders for each in days if each.number >= 0), strict=True)
+    logs = _order_logs(sites.offices, [together(parts) for parts in of_offices])
+    return orders_in_records(logs, numbers, sites.replications)

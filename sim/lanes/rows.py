@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,11 @@ from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
 from sim.lanes.visits import VisitGroup
-from sim.log.columns import joined
+from sim.log.columns import joined, joined_logs
+from sim.log.order_log import OrderLog
+from sim.log.orders import Orders
 from sim.log.records import Outcome, Records, Stage
+from sim.log.sheet import parts_of_case
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -198,11 +202,33 @@ class CaseNumbers:
         """What gives the number of each lane's first case at the door and on the day on which those of some visits of a hall began."""
 
         def first(part: VisitGroup) -> Ints:
-            if part.origin is None:
-                return self._halls[hall][part.cases.day]
-            number = part.origin.site - len(self._halls)
-            of_day = self._centres[number].callers.first_case[part.cases.day]
-            found: Ints = self._firsts[number] + of_day[part.origin.door]
-            return found
+            site, door = (hall, 0) if part.origin is None else part.origin
+            return self._first(site, part.cases.day, door)
 
         return first
+
+    def of_orders(self, orders: Orders) -> Ints:
+        """The numbers of the cases whose contacts left some orders, which have those of :func:`sim.log.sheet.case_number`."""
+        found, reported = np.full(len(orders.case), -1), orders.sender >= 0
+        site, day, door, index = parts_of_case(orders.case)
+        keys = np.stack((site, day, door))[:, reported]
+        for number, on, at in np.unique(keys, axis=1).T.tolist():
+            own = np.flatnonzero(reported & (site == number) & (day == on) & (door == at))
+            found[own] = self._first(number, on, at)[orders.lane[own]] + index[own]
+        return found
+
+    def _first(self, site: int, day: int, door: int) -> Ints:
+        """The number of each lane's first case at a door of a site on a day."""
+        if site < len(self._halls):
+            return self._halls[site][day]
+        number = site - len(self._halls)
+        found: Ints = self._firsts[number] + self._centres[number].callers.first_case[day][door]
+        return found
+
+
+def orders_in_records(logs: Sequence[OrderLog], numbers: CaseNumbers, replications: range) -> OrderLog:
+    """The logs of all offices as records have them: replication by replication, and there office by office."""
+    orders, steps, work = joined_logs(logs)
+    orders = replace(orders, case=numbers.of_orders(orders))
+    in_order = (table.where(np.argsort(table.lane, kind="stable")) for table in (orders, steps, work))
+    return OrderLog(*in_order).of_lanes(-replications.start)

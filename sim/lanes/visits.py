@@ -258,13 +258,15 @@ class Visits:
         return self._gathered(lambda part: first(part)[part.lane] + part.index())
 
     def case_number(self, hall: int) -> Ints:
-        """A number that all contacts of a case have, and in their lane no others."""
+        """A number that all contacts of a case have, and in their lane no others; `hall` is that of the visits."""
 
         def of(part: VisitGroup) -> Ints:
             site, door = (part.origin.site, part.origin.door) if part.origin else (hall, 0)
             return case_number(site, part.cases.day, part.index(), door)
 
-        return self._gathered(of)
+        if "case number" not in self._drawn:
+            self._drawn["case number"] = self._gathered(of)
+        return self._drawn["case number"]
 
     def carried(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry; drawn once."""

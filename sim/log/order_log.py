@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from sim.log.orders import Orders, OrderSteps
+import numpy as np
+
+from sim.log.orders import Numbers, Orders, OrderSteps
 from sim.log.work import Work
 
 
@@ -33,3 +35,16 @@ class OrderLog(NamedTuple):
             replace(self.steps, lane=self.steps.lane - first),
             replace(self.work, lane=self.work.lane - first),
         )
+
+    def within(self, lanes: range) -> OrderLog:
+        """Those of some of the lanes, of tables whose lanes rise."""
+
+        return OrderLog(
+            self.orders.where(_rows(self.orders.lane, lanes)),
+            self.steps.where(_rows(self.steps.lane, lanes)),
+            self.work.where(_rows(self.work.lane, lanes)),
+        )
+
+
+def _rows(lane: Numbers, lanes: range) -> slice:
+    return slice(*np.searchsorted(lane, (lanes.start, lanes.stop)).tolist())

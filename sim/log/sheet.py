@@ -228,6 +228,14 @@ def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | i
     return number
 
 
+def parts_of_case(number: Numbers) -> tuple[Ints, Ints, Ints, Ints]:
+    """Of numbers that :func:`case_number` gives: site, day, line, and number of the case there."""
+    number = np.asarray(number, dtype=np.int64)
+    begun = number >> (INDEX_BITS + 8)
+    site = (begun + 2**14) >> 15
+    return site, begun - (site << 15), number >> INDEX_BITS & 0xFF, number & (2**INDEX_BITS - 1)
+
+
 def sheet_of(records: Records, first_replication: int) -> Sheet:
     """The rows of an engine's records as one sheet; lanes count from `first_replication`."""
     absent = np.isin(records.stage, AWAY)

@@ -21,6 +21,7 @@ from sim.lanes.centre.route_tables import RouteTables, widths
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.stretch import stretch
 from sim.lanes.centre.table import joined
+from sim.lanes.left_orders import LeftOrders, left_by_calls
 from sim.lanes.quick_dice import QuickDice
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
@@ -82,6 +83,10 @@ class LaneCentre:
         self._sends = bool((rules.moves["hall"] >= 0).any())
         self._days: dict[int, list[FinishedCalls]] = {day: [] for day in self.opening.days}
         self._to_halls: list[Rows] = []
+        self._leaves_orders = demands[0].draws.needs("order")
+        self._number = list(scenario.sites).index(name)
+        self._languages = np.array([scenario.languages.index(line) for line in self.rules.lines])
+        self._left: list[LeftOrders] = []
         self.all = Lanes(rules, draws, self.lanes, self.opening.end_day * DAY)
 
     def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
@@ -115,6 +120,11 @@ class LaneCentre:
         found, self._to_halls = self._to_halls, []
         return joined(found)
 
+    def left_orders(self) -> list[LeftOrders]:
+        """The work orders that calls have left since they were asked for last."""
+        found, self._left = self._left, []
+        return found
+
     def _stretches(self, day: int) -> Iterator[list[FinishedCalls]]:
         """The calls that are over after each stretch of a day."""
         midnight, last = (day + 1) * DAY, day == self.opening.days[-1]
@@ -128,6 +138,8 @@ class LaneCentre:
             self.all.run(np.full(self.lanes, np.inf) if final else limit)
             if self._sends:
                 self._to_halls.append(self.all.table[self.all.table["hall"] >= 0])
+            if self._leaves_orders:
+                self._left.append(left_by_calls(self.all.table, self._number, self._languages))
             yield [*self._rings(), collected(self.all.table, self.lanes), *self.callers.done]
 
     def _rings(self) -> Iterator[FinishedCalls]:

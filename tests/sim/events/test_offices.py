@@ -22,6 +22,7 @@ from tests.sim.events.written_orders import (
     order,
     work,
 )
+from tests.sim.lanes.office.written_offices import lane_log
 
 ORDINARY = {"department": "operations", "work": "1 h"}
 COORDINATED: dict[str, Any] = {
@@ -38,7 +39,7 @@ ESCALATED: dict[str, Any] = {
 """Half of ten working hours from 08:00 on are used up at 14:00."""
 
 
-@pytest.fixture(params=[event_log], ids=["events"])
+@pytest.fixture(params=[event_log, lane_log], ids=["events", "lanes"])
 def log(request: pytest.FixtureRequest) -> OrdersLog:
     """What happens to hand-written orders, by either engine."""
     found: OrdersLog = request.param

@@ -1,0 +1,107 @@
+"""Work orders that contacts leave behind, in all lanes, before an office has numbered them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiling.entries import Rows
+from sim.lanes.visits import Visits
+from sim.log.columns import Columns
+from sim.log.records import NO_LANGUAGE, Outcome
+from sim.log.sheet import case_number
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
+
+
+@dataclass(frozen=True)
+class LeftOrders(Columns):
+    """One row an order, in any order.
+
+    Attributes
+    ----------
+    lane, category, service, segment, language, sender : ndarray of int
+        As in :class:`sim.log.orders.Orders`.
+    case, attempt : ndarray of int
+        The contact that left it: its case as :func:`sim.log.sheet.case_number` numbers it, and which contact of it this was.
+    created : ndarray of float
+        When it comes to its office, in minutes since the horizon's first midnight.
+    seed : ndarray of float
+        The uniform from which all else that it carries follows.
+    """
+
+    lane: Ints
+    category: Ints
+    service: Ints
+    segment: Ints
+    language: Ints
+    sender: Ints
+    case: Ints
+    attempt: Ints
+    created: Floats
+    seed: Floats
+
+
+def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
+    """The orders that visits of a hall leave.
+
+    Parameters
+    ----------
+    visits : Visits
+        Visits of one day.
+    hall : int
+        Number of the hall.
+    outcome, ended : ndarray
+        How and when each ended; of another outcome are those under way, and those that have left theirs before.
+    """
+    solved = np.flatnonzero(outcome == Outcome.RESOLVED)
+    order = visits.carried("order")[solved]
+    rows, category = solved[order >= 0], order[order >= 0]
+    return LeftOrders(
+        lane=visits.lane[rows],
+        category=category.astype(np.int64),
+        service=visits.service[rows],
+        segment=visits.segment[rows],
+        language=np.full(len(rows), NO_LANGUAGE),
+        sender=np.full(len(rows), hall),
+        case=visits.case_number(hall)[rows],
+        attempt=visits.attempt[rows],
+        created=ended[rows],
+        seed=visits.carried("order_seed")[rows],
+    )
+
+
+def left_by_calls(calls: Rows, centre: int, languages: Ints) -> LeftOrders:
+    """The orders that calls and chats of a centre leave.
+
+    Parameters
+    ----------
+    calls : ndarray
+        Entries of :data:`sim.lanes.centre.table.CALL`.
+    centre : int
+        Number of the centre among all sites.
+    languages : ndarray
+        Number of the language of each of its lines.
+    """
+    calls = calls[(calls["outcome"] == Outcome.RESOLVED) & (calls["order"] >= 0)]
+    lane, category, service, segment, line, day, index, door, attempt = (
+        calls[name].astype(np.int64)
+        for name in ("lane", "order", "service", "segment", "line", "day", "index", "door", "attempt")
+    )
+    return LeftOrders(
+        lane=lane,
+        category=category,
+        service=service,
+        segment=segment,
+        language=languages[line],
+        sender=np.full(len(calls), centre),
+        case=case_number(centre, day, index, door),
+        attempt=attempt,
+        created=calls["ended"].copy(),
+        seed=calls["order_seed"].copy(),
+    )
