@@ -88,8 +88,8 @@ class Sites(NamedTuple):
                 over.extend(hall.run(day))
             orders.append(self._orders(day))
             while next_day <= day and all(visits) and all(calls):
-                over, answered = [each.popleft() for each in visits], [each.popleft() for each in calls]
-                yield Day(next_day, over, answered, orders.popleft())
+                of_halls, of_centres = [each.popleft() for each in visits], [each.popleft() for each in calls]
+                yield Day(next_day, of_halls, of_centres, orders.popleft())
                 next_day += 1
 
     def _orders(self, day: int) -> list[OrderTables]:
