@@ -31,7 +31,7 @@ REPLICATIONS = range(2, 5)
 
 
 @given(offices())
-@settings(max_examples=20, phases=UNSHRUNK)
+@settings(max_examples=12, phases=UNSHRUNK)
 def test_made_offices(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
         assert_same_records(scenario)
