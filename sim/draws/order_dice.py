@@ -31,6 +31,8 @@ class OrderStream(StrEnum):
     SOLVED = "work solves the matter"
     CLOSING = "time of the closing call"
     FINDS = "closing call finds that it is unsolved"
+    CHASES = "customer chases it"
+    CHASE_TIME = "time of day at which the customer does"
 
 
 @dataclass(frozen=True)

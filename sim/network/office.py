@@ -75,6 +75,24 @@ class Escalations(NamedTuple):
     desk: Ints
 
 
+class Chases(NamedTuple):
+    """Who contacts again while an order is open: see :class:`sim.scenario.office.Chasing`.
+
+    Attributes
+    ----------
+    service : int
+        Number of the service of these contacts.
+    a_day, a_day_older, overdue, informed : float
+        Chances, and the share of them that is saved.
+    """
+
+    service: int
+    a_day: float
+    a_day_older: float
+    overdue: float
+    informed: float
+
+
 @dataclass(frozen=True)
 class OfficePlan:
     """An office.
@@ -119,6 +137,8 @@ class OfficePlan:
         What happens when deadlines come near.
     takes_due : bool
         Whether a free head takes the order whose deadline is nearest among those of one priority.
+    chases : Chases or None
+        Who contacts again while an order is open; none where nobody does.
     """
 
     name: str
@@ -142,6 +162,7 @@ class OfficePlan:
     finds: float
     escalations: Escalations
     takes_due: bool
+    chases: Chases | None = None
 
     @property
     def categories(self) -> range:
@@ -180,7 +201,16 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         call.finds if call else 0.0,
         _escalations(office),
         office.takes == "due",
+        _chases(scenario, office),
     )
+
+
+def _chases(scenario: Scenario, office: Office) -> Chases | None:
+    rules = office.chasing
+    if rules is None or not (rules.a_day or rules.a_day_older or rules.overdue):
+        return None
+    service = list(scenario.services).index(rules.service)
+    return Chases(service, rules.a_day, rules.a_day_older, rules.overdue, rules.informed)
 
 
 def _desks(scenario: Scenario, office: Office) -> tuple[Desk, ...]:

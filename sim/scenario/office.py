@@ -144,6 +144,23 @@ class Escalation(Part):
         return self
 
 
+class Chasing(Part):
+    """Customers who contact again because their order is still open: by the door by which the contact came that left it, in the same hall or on
+    the same line. They make up their mind in the morning, by what is true then, and come at a time of the door's profile, on days on which it
+    is open. Nobody chases an order that comes by no contact, or one that a chasing contact leaves."""
+
+    service: Name = Field(examples=["ask_progress"])
+    """The service of these contacts, which says how long they take; usually one with `share: 0 %`."""
+    a_day: Share = 0.0
+    """Chance to contact again on each day on which the order is open in the morning, from the day after its creation on."""
+    a_day_older: Share = 0.0
+    """Added for each further day of age."""
+    overdue: Share = 0.0
+    """Added from the morning after the deadline on."""
+    informed: Share = 0.0
+    """Share of these contacts that are saved while the customer is kept informed: from the coordinator's classification on."""
+
+
 class Office(OwnHours):
     """An office: departments and crews that work on orders which contacts leave. It works in its opening hours; what is not done then, goes on
     in the next ones."""
@@ -165,6 +182,8 @@ class Office(OwnHours):
     """Who receives, sends and closes them; nobody if not given."""
     escalations: tuple[Escalation, ...] = ()
     """What happens to those whose deadline comes near, in rising order, such as `[{at: 80 %, priority: 1}]`."""
+    chasing: Chasing | None = None
+    """Who contacts again while an order is open; nobody if not given."""
 
     @field_validator("escalations")
     @classmethod

@@ -19,6 +19,7 @@ from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
 from sim.scenario.office import (
     Category,
+    Chasing,
     ClosingCall,
     Coordinator,
     Department,
@@ -72,6 +73,7 @@ PARTS: tuple[type[Part], ...] = (
     Coordinator,
     ClosingCall,
     Escalation,
+    Chasing,
     Pool,
     Shift,
     Training,

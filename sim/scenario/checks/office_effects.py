@@ -87,6 +87,34 @@ def unsolved_orders_are_found(offices: Offices) -> Found:
                 )
 
 
+def customers_chase(offices: Offices, services: Services) -> Found:
+    """What the file says of chasing can matter."""
+    for name, office in offices.items():
+        chasing = office.chasing
+        key: Key = ("offices", name, "chasing")
+        if chasing is None:
+            continue
+        if not (chasing.a_day or chasing.a_day_older or chasing.overdue):
+            yield key, "lets nobody contact again: give a_day a share such as 2 %"
+        elif not any(
+            each.orders.get(category) for each in services.values() for category in office.categories
+        ):
+            yield (
+                key,
+                "lets nobody contact again, since no contact leaves an order here: give a service orders",
+            )
+        if chasing.overdue and all(each.deadline is None for each in office.categories.values()):
+            yield (
+                (*key, "overdue"),
+                "has no effect, since no category has a deadline: add one such as 5 working days",
+            )
+        if chasing.informed and office.coordinator is None:
+            yield (
+                (*key, "informed"),
+                "has no effect, since nobody classifies and tells the customer: add a coordinator",
+            )
+
+
 def regions_have_orders(regions: Mapping[str, float], offices: Offices) -> Found:
     """Where there are regions, there are orders."""
     if len(regions) > 1 and not offices:

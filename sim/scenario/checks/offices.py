@@ -244,6 +244,14 @@ def working_deadlines_have_hours(offices: Offices, calendar: Calendar) -> Found:
                 )
 
 
+def chasing_services_are_known(offices: Offices, services: Services) -> Found:
+    """Who chases an order comes for a service that there is."""
+    for name, office in offices.items():
+        if office.chasing is not None and office.chasing.service not in services:
+            known = nearest(office.chasing.service, services)
+            yield ("offices", name, "chasing", "service"), f"is an unknown service, {known}"
+
+
 def planned_orders_have_no_service(offices: Offices) -> Found:
     """Orders that come by no contact have no service."""
     for site in sites_of({}, {}, offices):

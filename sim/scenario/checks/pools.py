@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sim.scenario.calendar import DAILY, Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
@@ -99,14 +99,17 @@ def skills_are_known(pools: Pools, services: Services) -> Found:
                 )
 
 
-def services_are_served(halls: Halls, pools: Pools, services: Services, segments: Segments) -> Found:
+def services_are_served(
+    halls: Halls, pools: Pools, services: Services, segments: Segments, offices: Offices
+) -> Found:
     """For each service that somebody wants, somebody at the counters can do it at some time."""
     for name, hall in halls.items():
         staff = [pools[pool] for pool in hall.pools if pool in pools and ever_works(pools[pool])]
         skills = {skill for pool in staff for skill in pool.serves if pool.serves != "all"}
         if not (set(hall.pools) <= set(pools) and skills <= set(services)):
             continue
-        for service in sorted(wanted_of(hall.arrivals, services, segments)):
+        wanted = wanted_of(hall.arrivals, services, segments)
+        for service in sorted(wanted | chased_after(wanted, services, offices)):
             able = any(
                 pool.works_at == "counter" and (pool.serves == "all" or service in pool.serves)
                 for pool in staff
@@ -134,6 +137,13 @@ def wanted_of(arrivals: Arrivals, services: Services, segments: Segments) -> set
             name for row in arrivals.mix for name, share in row.shares if share > 0 and name in services
         }
     return own | {name for name, service in services.items() if service.share > 0}
+
+
+def chased_after(wanted: Iterable[str], services: Services, offices: Offices) -> set[str]:
+    """Services of those who contact again while an order is open that contacts for some services leave."""
+    left = {category for name in wanted for category, share in services[name].orders.items() if share}
+    chased = (each.chasing for each in offices.values() if left & each.categories.keys())
+    return {chasing.service for chasing in chased if chasing and chasing.service in services}
 
 
 def ever_works(pool: Pool) -> bool:

@@ -94,6 +94,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.coordinators_work,
     offices.working_deadlines_have_hours,
     offices.planned_orders_have_no_service,
+    offices.chasing_services_are_known,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -131,6 +132,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     offices.orders_are_of_categories,
     offices.stages_have_departments,
     offices.senders_are_known,
+    offices.chasing_services_are_known,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -163,6 +165,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.wrong_departments_get_orders,
     office_effects.unsolved_orders_are_found,
     office_effects.regions_have_orders,
+    office_effects.customers_chase,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 
