@@ -70,3 +70,11 @@ def test_categories_are_numbered_over_all_offices():
     assert (first.categories, second.categories) == (range(3), range(3, 4))
     assert (first.number, second.number) == (1, 2)
     assert second.priority.tolist() == [3]
+
+
+def test_chances_of_zero_are_no_chasing():
+    rules = {"service": "pay", "informed": "60 %"}
+    (plan,) = offices_of(office({"offices.bureau.chasing": rules}))
+    assert plan.chases is None
+    (plan,) = offices_of(office({"offices.bureau.chasing": rules | {"overdue": "10 %"}}))
+    assert plan.chases == (0, 0.0, 0.0, 0.1, 0.6)
