@@ -142,7 +142,7 @@ def _began_before(records: Records, lane: int, case: int) -> bool:
     return bool(records.attempt[own].min() > 1)
 
 
-@settings(max_examples=5)
+@settings(max_examples=8)
 @given(offices())
 def test_what_holds_in_every_office(scenario: Scenario) -> None:
     records = simulate(scenario, 1, REPLICATIONS)
