@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.draws.visits import HallDemand
 from sim.events.call import Call
-from sim.events.contact import Contact
+from sim.events.contact import Contact, Who
 from sim.events.door import Door
 from sim.events.draws import BatchDraws
 from sim.events.visit import Visit
@@ -70,12 +70,21 @@ class ArrivalProcess:
         visit.lacks_papers = lacks_papers(visit.papers, self._missing[visit.service], visit.quick)
         return visit
 
+    def chase(self, who: Who, arrived: float, attempts_before: int) -> Visit:
+        """A visit that asks about an open order."""
+        door, _, attempt, day, *_ = who
+        visit = Visit(who, door.carried(self.demand.draws, day, attempt), arrived, lacks_papers=False)
+        visit.lacks_papers = lacks_papers(visit.papers, self._missing[visit.service], visit.quick)
+        visit.attempts_before = attempts_before
+        return visit
+
     def _next(self, contact: Contact, day: int, fraction: float) -> Visit:
         """The next contact of a case, here, at a time of day."""
         carried = contact.door.carried(self.demand.draws, contact.day, contact.attempt + 1)
-        return Visit(
-            contact.next, carried, float(self.demand.time_of_day(day, np.array(fraction))), lacks_papers=False
-        )
+        time = float(self.demand.time_of_day(day, np.array(fraction)))
+        visit = Visit(contact.next, carried, time, lacks_papers=False)
+        visit.attempts_before = contact.attempts_before
+        return visit
 
     def entries(self, day: int, visits: list[Visit]) -> list[float]:
         """When each visit of a day gets in; infinity where it is turned away."""

@@ -24,6 +24,9 @@ from typing import Any
 import simpy
 
 _PLACES = 1 << 40  # numbers that fit within one kind
+MORNING = -1
+"""A midnight, before anything happens then."""
+
 SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP, ESCALATE, NEW_ORDER = (
     kind * _PLACES for kind in range(10)
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from sim.draws.visits import HallDemand
 from sim.events.arrivals import ArrivalProcess
 from sim.events.centre import CentreProcess
 from sim.events.centre_plan import CentrePlan
+from sim.events.chasing import ChasingProcess
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
 from sim.events.office import OfficeProcess
@@ -94,6 +95,8 @@ class _Plan(NamedTuple):
     """What all replications share, site by site: of halls, who comes and who is at work."""
 
     scenario: Scenario
+    dice: Dice
+    replications: range
     halls: list[tuple[BatchDraws[HallDemand], list[Attendance]]]
     centres: list[CentrePlan]
     offices: list[OfficeSetting]
@@ -109,6 +112,8 @@ class _Plan(NamedTuple):
             halls.append((BatchDraws(demand, replications), staff))
         return _Plan(
             scenario,
+            dice,
+            replications,
             halls,
             [CentrePlan.of(scenario, name, dice, replications) for name in scenario.centres],
             [OfficeSetting.of(scenario, plan, dice, replications) for plan in offices_of(scenario)],
@@ -124,8 +129,8 @@ class _Plan(NamedTuple):
         offices = [each.office(env, row) for each in self.offices]
         left = OrdersLeft(self.scenario, offices) if self._leaves_orders else None
 
-        def leave_order(site: int) -> Leave:
-            return left.of(site) if left else leaves_nothing
+        def leave_order(site: int, languages: Sequence[int] = ()) -> Leave:
+            return left.of(site, languages) if left else leaves_nothing
 
         halls = [
             HallProcess(
@@ -138,11 +143,15 @@ class _Plan(NamedTuple):
             for number, (draws, staff) in enumerate(self.halls)
         ]
         centres = [
-            plan.centre(env, row, halls, leave_order(number))
+            plan.centre(env, row, halls, leave_order(number, plan.languages))
             for number, plan in enumerate(self.centres, len(halls))
         ]
         if left:
             _draw_together(left, halls, centres)
+        for office in offices:
+            if office.plan.chases is not None:
+                days = range(-self.scenario.calendar.warm_up, self.scenario.calendar.days)
+                ChasingProcess(env, office, self.replications[row], self.dice, halls, centres, days)
         return _Sites(halls, centres, offices)
 
     def records(self, replication: int, row: int, there: _Sites) -> Records:

@@ -13,7 +13,7 @@ from sim.events.arrivals import ArrivalProcess
 from sim.events.call import Call
 from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.conditional import comes
-from sim.events.orders_left import NO_LANGUAGE, Leave, leaves_nothing
+from sim.events.orders_left import NO_LINE, Leave, leaves_nothing
 from sim.events.rows import NEVER, NOBODY
 from sim.events.station import ServerPool, Station
 from sim.events.visit import Visit
@@ -123,6 +123,10 @@ class HallProcess:
         if day is not None:
             visit = self.arrivals.after_call(call, day, call.move_time)
             self._expect(visit, day, self.env.now, Expected.VISIT_AFTER_CALL)
+
+    def expect_chase(self, visit: Visit, day: int) -> None:
+        """Somebody comes on a day that begins to ask about an open order."""
+        self._expect(visit, day, self.env.now, Expected.CHASES)
 
     def _expect(self, visit: Visit, day: int, since: float, kind: Expected) -> None:
         """A visit will come on a day, if its condition then holds."""
@@ -319,7 +323,7 @@ class HallProcess:
     def _finish(self, visit: Visit, stage: Stage, outcome: Outcome, pool: ServerPool, server: int) -> None:
         self._row(visit, stage, outcome, pool, server, visit.since, visit.started, self.env.now)
         if outcome is Outcome.RESOLVED:
-            self._leave_order(visit, NO_LANGUAGE)
+            self._leave_order(visit, NO_LINE)
         else:
             self._maybe_return(visit, outcome, stage)
 
@@ -376,7 +380,7 @@ class HallProcess:
         self.rows.extend(
             (
                 visit.case,
-                visit.attempt,
+                visit.logged_attempt,
                 visit.service,
                 visit.segment,
                 stage,

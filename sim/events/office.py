@@ -19,7 +19,7 @@ from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
 from sim.network.itineraries import WORKING
 from sim.network.office import OfficePlan
-from sim.rules.office import accepts, desk_of, is_closed, moves_to, raised_priority, rank
+from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, raised_priority, rank
 from sim.time.deadlines import due, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
@@ -84,6 +84,8 @@ class OfficeProcess:
         Those of its categories.
     orders : list of Order
         All that have come, by number.
+    chased : list of Order
+        Those whose customers may contact again; :mod:`sim.events.chasing` drops what is closed.
     rows : array
         What :func:`sim.events.order_rows.log_of` reads.
     heads : Heads
@@ -101,6 +103,7 @@ class OfficeProcess:
     ) -> None:
         self.env, self.plan, self.priorities = env, plan, plan.priority.tolist()
         self.orders: list[Order] = []
+        self.chased: list[Order] = []
         self.rows = array("d")
         self._end, self._over = end, False
         self._time = time._replace(hours=in_lists(time.hours))
@@ -133,6 +136,8 @@ class OfficeProcess:
         order = heappop(self._new)[1]
         order.number = len(self.orders)
         self.orders.append(order)
+        if order.chased_at is not None and self.plan.chases is not None:
+            self.chased.append(order)
         if not self.plan.on_acceptance[order.category]:
             self._start_clock(order)
         self._join(order)
@@ -169,6 +174,8 @@ class OfficeProcess:
         ways, step, now = order.ways, order.step, self.env.now
         self._row(order, now, ways.outcome[step])
         order.worked += order.minutes
+        if informs(ways.kind[step]):
+            order.informed_since = min(now, order.informed_since)
         order.seat = None
         order.step += 1
         ready = self._behind(now, ways.lag[step], ways.lag_clock[step])

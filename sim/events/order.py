@@ -38,6 +38,22 @@ class Origin(NamedTuple):
     language: int = NOBODY
 
 
+class Chased(NamedTuple):
+    """Where the customer of an order contacts again while it is open: where the contact was that left it.
+
+    Attributes
+    ----------
+    site, line : int
+        Number of the site, and of the line there; -1 in a hall.
+    origin : int
+        Where the case began, as :class:`~sim.events.door.Door` has it.
+    """
+
+    site: int
+    line: int
+    origin: int
+
+
 class Order:
     """A work order.
 
@@ -69,6 +85,10 @@ class Order:
         Level of escalation that it has reached; its priority.
     clock, due : float
         When its deadline began to run, and its deadline; infinite before, and without one.
+    chased_at : Chased or None
+        Where its customer contacts again; nowhere of an order that comes by no contact, or by one that asked about another.
+    informed_since : float
+        Since when its customer has been kept informed; infinite before.
     accepted, closed : float
         When it was accepted, and closed; infinite until it is known.
     minutes, worked : float
@@ -78,6 +98,7 @@ class Order:
     __slots__ = (
         "accepted",
         "category",
+        "chased_at",
         "clock",
         "closed",
         "created",
@@ -86,6 +107,7 @@ class Order:
         "end",
         "entry",
         "index",
+        "informed_since",
         "joined",
         "level",
         "minutes",
@@ -109,7 +131,8 @@ class Order:
         self.joined = self.started = inf
         self.seat: tuple[ServerPool, int] | None = None
         self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
-        self.clock = self.due = self.accepted = self.closed = inf
+        self.clock = self.due = self.accepted = self.closed = self.informed_since = inf
+        self.chased_at: Chased | None = None
         self.minutes = self.worked = 0.0
 
     @property

@@ -10,7 +10,7 @@ from sim.scenario import Scenario
 
 
 class Ways(NamedTuple):
-    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region of each order."""
+    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region and seed of each order."""
 
     start: list[int]
     kind: list[int]
@@ -21,10 +21,11 @@ class Ways(NamedTuple):
     outcome: list[int]
     solved: list[bool]
     region: list[int]
+    seed: list[float]
 
     @staticmethod
     def of(scenario: Scenario, plan: OfficePlan, category: Ints, sender: Ints, seed: Floats) -> Ways:
         """The ways of orders, each with its category among those of all offices, its sender and its seed."""
         drawn = itineraries(plan, category, sender, seed)
         columns = {name: column.tolist() for name, column in drawn._asdict().items()}
-        return Ways(**columns, region=regions_of(scenario, seed).tolist())
+        return Ways(**columns, region=regions_of(scenario, seed).tolist(), seed=seed.tolist())

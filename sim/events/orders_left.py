@@ -11,20 +11,19 @@ from sim.draws.contacts import PlacedDraws
 from sim.events.contact import Contact
 from sim.events.door import Door
 from sim.events.office import OfficeProcess
-from sim.events.order import Order, Origin
+from sim.events.order import Chased, Order, Origin
 from sim.events.order_ways import Ways
 from sim.events.rows import OWN
 from sim.scenario import Scenario
 
 Leave = Callable[[Contact, int], None]
-"""Called when a contact is over that is resolved, with the number of its language."""
+"""Called when a contact is over that is resolved, with the number of its line at its site."""
+
+NO_LINE = -1
+"""In place of the number of a line, and of a language: visits have none."""
 
 
-NO_LANGUAGE = -1
-"""In place of the number of a language: visits have none."""
-
-
-def leaves_nothing(contact: Contact, language: int) -> None:
+def leaves_nothing(contact: Contact, line: int) -> None:
     """No contact leaves an order."""
 
 
@@ -80,33 +79,30 @@ class OrdersLeft:
             self._at[source.site] = source.at
             self._together[source.site, source.door] = sources
 
-    def of(self, site: int) -> Leave:
-        """What contacts at a site call."""
+    def of(self, site: int, languages: Sequence[int] = ()) -> Leave:
+        """What contacts at a site call, whose lines have some languages."""
+        of_line = [*languages, NO_LINE]  # no line is the last one
 
-        def leave(contact: Contact, language: int) -> None:
+        def leave(contact: Contact, line: int) -> None:
             category = contact.order
             if category >= 0:
-                self._leave(contact, site, category, language)
+                self._leave(contact, site, category, line, of_line[line])
 
         return leave
 
-    def _leave(self, contact: Contact, site: int, category: int, language: int) -> None:
+    def _leave(self, contact: Contact, site: int, category: int, line: int, language: int) -> None:
         office, key = self._office_of[category], (site, contact.door, contact.day, contact.attempt)
         if key not in self._drawn:
             self._draw(*key)
         ways, place = self._drawn[key][office.plan.number]
         began = site if contact.door.origin == OWN else len(self._scenario.halls) + contact.door.origin
-        who = (contact.case, contact.attempt, contact.service, contact.segment)
+        who = (contact.case, contact.logged_attempt, contact.service, contact.segment)
         own = category - office.plan.first_category
-        office.receive(
-            Order(
-                Origin(False, site, began, *who, language),
-                own,
-                office.priorities[own],
-                ways,
-                place[contact.index],
-            )
-        )
+        origin = Origin(False, site, began, *who, language)
+        order = Order(origin, own, office.priorities[own], ways, place[contact.index])
+        if not contact.attempts_before:
+            order.chased_at = Chased(site, line, contact.door.origin)
+        office.receive(order)
 
     def _draw(self, site: int, door: Door, day: int, attempt: int) -> None:
         """Draw the ways of all orders that contacts of some sources can leave."""

@@ -127,7 +127,7 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
     columns = {
         name: column.tolist() for name, column in itineraries_of(scenario, plan, known)._asdict().items()
     }
-    ways = Ways(**columns, region=[each.region for each in known])
+    ways = Ways(**columns, region=[each.region for each in known], seed=[0.5] * len(known))
     for case, each in enumerate(known):
         origin = Origin(False, each.sender, each.sender, case, 1, 0, 0)
         own = category_of(plan, scenario, each)
