@@ -85,7 +85,7 @@ STEP = np.dtype(
     ],
     align=True,
 )
-"""A step of an order: as :class:`sim.draws.itineraries.Itineraries` has it, the desk being that where it is done; and what became of it, as in
+"""A step of an order: as :class:`sim.network.itineraries.Itineraries` has it, the desk being that where it is done; and what became of it, as in
 :class:`sim.log.orders.OrderSteps`. The pool is a number among those of the office, the head one of its heads."""
 
 
