@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import moved
 from sim.lanes.office.days import LaneOffice
 from sim.lanes.office.rulebook import pools_of
-from sim.lanes.office.table import NONE, OrderTables
+from sim.lanes.office.table import NONE, STEP, OrderTables
 from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, Orders, OrderSteps, StepKind
 from sim.log.work import Work
@@ -36,7 +37,8 @@ class _Log:
         self.orders, steps = done
         counts = self.orders["end"] - self.orders["first"]
         seen = ~np.isnan(steps["joined"])  # begun, or in line at the end
-        self.steps, self.order = steps[seen], np.repeat(np.arange(len(counts)), counts)[seen]
+        self.steps = np.asarray(moved(steps)[seen]).view(STEP)
+        self.order = np.repeat(np.arange(len(counts)), counts)[seen]
         self.number = (np.arange(len(steps)) - np.repeat(self.orders["first"], counts))[seen]
         self.over = self.steps["ended"] < self.end
 
@@ -72,10 +74,10 @@ class _Log:
         return np.bincount(self.order[which & self.over], minlength=len(self.orders))
 
     def _steps(self) -> OrderSteps:
-        steps, orders = self.steps, self.orders[self.order]
+        steps = self.steps
         return OrderSteps(
-            lane=orders["lane"].copy(),
-            number=orders["number"].copy(),
+            lane=self.orders["lane"][self.order],
+            number=self.orders["number"][self.order],
             step=self.number,
             office=np.full(len(steps), self.plan.number),
             pool=np.array([*pools_of(self.plan), NONE])[steps["pool"]],
@@ -91,7 +93,7 @@ class _Log:
     def _work(self, steps: OrderSteps) -> Work:
         """What heads did within the horizon, in stretches of their duty; what one has in hand at its end, until then."""
         begun = np.flatnonzero(~np.isnan(steps.started))
-        own, duty = self.steps[begun], self.office.duty
+        own, duty = np.asarray(moved(self.steps)[begun]).view(STEP), self.office.duty
         first = self.office.rules.pools["first"][own["pool"]]
         heads = duty.first_head[steps.lane[begun]] + first + own["head"]
         found = stretches(duty.hours, heads, own["started"], np.minimum(own["ended"], self.end), 0.0)

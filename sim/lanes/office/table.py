@@ -105,7 +105,8 @@ class OrderTables(NamedTuple):
         """Some of the orders, in the wanted order."""
         orders = np.asarray(moved(self.orders)[rows]).view(ORDER)
         steps = np.asarray(moved(self.steps)[_steps_of(orders)]).view(STEP)
-        return OrderTables(_at(orders, orders["first"], _starts(orders)), steps)
+        _count_steps_anew(orders)
+        return OrderTables(orders, steps)
 
 
 def together(parts: Sequence[OrderTables]) -> OrderTables:
@@ -122,10 +123,10 @@ def together(parts: Sequence[OrderTables]) -> OrderTables:
     low = 0
     for orders, steps in parts:
         own = slice(low, low + len(orders))
-        to = _at(orders.copy(), orders["first"], first[own])
-        moved(whole.orders)[place[own]] = moved(to)
-        moved(whole.steps)[_steps_of(to)] = moved(steps)
+        moved(whole.orders)[place[own]] = moved(orders)
+        moved(whole.steps)[_spans(first[own], count[own])] = moved(steps)
         low = own.stop
+    _count_steps_anew(whole.orders)
     return whole
 
 
@@ -139,22 +140,20 @@ def _counts(orders: Rows) -> Ints:
     return np.asarray(orders["end"] - orders["first"])
 
 
-def _starts(orders: Rows) -> Ints:
-    """Where the steps of each order begin if they lie one after the other."""
+def _count_steps_anew(orders: Rows) -> None:
+    """The steps of orders that are in another order now begin one behind the other."""
     count = _counts(orders)
-    return np.asarray(np.cumsum(count) - count)
+    by = np.cumsum(count) - count - orders["first"]
+    for name in ("first", "step", "end"):
+        orders[name] += by
 
 
 def _steps_of(orders: Rows) -> Ints:
     """The rows of all steps of some orders, order by order."""
-    first, count = orders["first"], _counts(orders)
+    return _spans(orders["first"], _counts(orders))
+
+
+def _spans(first: Ints, count: Ints) -> Ints:
+    """Whole numbers from each first one on, so many of each, one after the other."""
     ends = np.cumsum(count)
     return np.repeat(first - (ends - count), count) + np.arange(int(ends[-1]) if len(ends) else 0)
-
-
-def _at(orders: Rows, before: Ints, first: Ints) -> Rows:
-    """The same orders when their steps, which began at some rows, begin at others."""
-    by = first - before
-    for name in ("first", "step", "end"):
-        orders[name] += by
-    return orders
