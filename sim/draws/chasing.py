@@ -11,6 +11,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
+ATTEMPTS = 64
+"""More than a case has contacts of its own: the log numbers those that ask about an order by its age in days times this."""
+
+
 def chasing_site(site: str) -> str:
     """The name of a door in addresses of random numbers of those who chase there, such as ``hall:north:chasing``."""
     return f"{site}:chasing"

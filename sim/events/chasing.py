@@ -11,7 +11,7 @@ import simpy
 from numpy.typing import NDArray
 
 from sim.draws.calls import LineDemand
-from sim.draws.chasing import chasing_cases, chasing_site
+from sim.draws.chasing import ATTEMPTS, chasing_cases, chasing_site
 from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
 from sim.draws.order_dice import OrderDice, OrderStream
@@ -27,9 +27,6 @@ from sim.rules.office import chase_chance
 from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
-
-ATTEMPTS = 64
-"""More than a case has contacts of its own: the log numbers those that chase an order by its age in days times this."""
 
 
 @dataclass

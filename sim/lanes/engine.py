@@ -35,7 +35,12 @@ CALLS_OF_A_SHEET = 800_000
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
     of_centres = [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
-    return of_centres + unknown_before()
+    asking = [
+        f"customers who chase orders (office {name}) where there are call centres"
+        for name, office in scenario.offices.items()
+        if office.chasing and scenario.centres
+    ]
+    return of_centres + asking + unknown_before()
 
 
 class Sites(NamedTuple):
@@ -81,6 +86,7 @@ class Sites(NamedTuple):
         orders: deque[list[OrderTables]] = deque()
         next_day = days.start
         for day in days:
+            self._ask(day)
             for number, (centre, done) in enumerate(zip(self.centres, calls, strict=True), len(self.halls)):
                 done.extend(tables for _, tables in centre.run(day))
                 self._expect_visits(centre, number)
@@ -91,6 +97,13 @@ class Sites(NamedTuple):
                 of_halls, of_centres = [each.popleft() for each in visits], [each.popleft() for each in calls]
                 yield Day(next_day, of_halls, of_centres, orders.popleft())
                 next_day += 1
+
+    def _ask(self, day: int) -> None:
+        """Let those come on a day that begins who ask about their orders."""
+        for office in self.offices:
+            for asking in office.asking(day):
+                if asking.site < len(self.halls):
+                    self.halls[asking.site].expect_asking(day, asking)
 
     def _orders(self, day: int) -> list[OrderTables]:
         """Let the orders that contacts leave until the end of a day come to the offices."""
@@ -218,7 +231,12 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     of_halls = [[each.visits[number] for each in days] for number in range(len(sites.halls))]
     numbers = CaseNumbers(of_halls, sites.centres, len(replications))
     parts = [
-        records_of(visits, numbers.of_visits(visits.number), replications)
+        records_of(
+            visits,
+            numbers.of_visits(visits.number),
+            numbers.first_of_hall(visits.number, each.number),
+            replications,
+        )
         for each in days
         for visits in each.visits
         if each.number >= 0

@@ -17,6 +17,7 @@ from sim.log.sheet import case_number
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class LeftOrders(Columns):
         When it comes to its office, in minutes since the horizon's first midnight.
     seed : ndarray of float
         The uniform from which all else that it carries follows.
+    chased : ndarray of bool
+        Whether its customer may ask about it: not of one that was left by a contact that asked about another.
     """
 
     lane: Ints
@@ -45,6 +48,7 @@ class LeftOrders(Columns):
     attempt: Ints
     created: Floats
     seed: Floats
+    chased: Flags
 
 
 def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
@@ -73,6 +77,7 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         attempt=visits.attempt[rows],
         created=ended[rows],
         seed=visits.carried("order_seed")[rows],
+        chased=~visits.asks[rows],
     )
 
 
@@ -104,4 +109,5 @@ def left_by_calls(calls: Rows, centre: int, languages: Ints) -> LeftOrders:
         attempt=attempt,
         created=calls["ended"].copy(),
         seed=calls["order_seed"].copy(),
+        chased=np.ones(len(calls), np.bool_),
     )

@@ -25,29 +25,33 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
 
 
-def records_of(day: HallDay, began: Callable[[VisitGroup], Ints], replications: range) -> Records:
+def records_of(day: HallDay, case: Callable[[VisitGroup], Ints], first: Ints, replications: range) -> Records:
     """All rows of a hall's day.
 
     Parameters
     ----------
     day : HallDay
         The day.
-    began : callable
-        Gives the number of each lane's first case of a part's door and day.
+    case : callable
+        Gives the numbers of the cases of a part.
+    first : ndarray
+        By lane, the number of the first case that began in the hall on the day.
     replications : range
         The replications in the lanes.
     """
-    return joined(_Rows(day, began, replications).all())
+    return joined(_Rows(day, case, first, replications).all())
 
 
 class _Rows:
     """Makes the rows of one day."""
 
-    def __init__(self, day: HallDay, began: Callable[[VisitGroup], Ints], replications: range) -> None:
+    def __init__(
+        self, day: HallDay, case: Callable[[VisitGroup], Ints], first: Ints, replications: range
+    ) -> None:
         self.day, self.visits, self.gone, self.floor = day, day.visits, day.gone, day.floor
-        self.began, self.first_replication = began, replications.start
+        self.first, self.first_replication = first, replications.start
         self.replication = self.visits.lane + replications.start
-        self.case = self.visits.case(began)
+        self.case = self.visits.case(case)
         self.pool, self.place = self.floor.heads
 
     def all(self) -> list[Records]:
@@ -95,13 +99,12 @@ class _Rows:
         nobody, served = np.full(len(visits), NONE), np.full(len(visits), Outcome.SERVED)
         never = np.full(len(visits), np.nan)
         kept = np.flatnonzero(~np.isnan(visits.appointed))
-        new, _ = visits.parts[0]
         none = np.full(len(missed.lane), NONE)
         return [
             self._rows(kept, Stage.BOOKED, nobody, served, visits.appointed, never, visits.there),
             Records(
                 missed.lane + self.first_replication,
-                self.began(new)[missed.lane] + missed.number,
+                self.first[missed.lane] + missed.number,
                 np.ones_like(none),
                 np.full_like(none, self.day.number),
                 missed.service,
@@ -198,23 +201,34 @@ class CaseNumbers:
         """The number of each lane's first case of a centre."""
         return self._firsts[number]
 
+    def first_of_hall(self, hall: int, day: int) -> Ints:
+        """The number of each lane's first case of a hall on a day."""
+        return self._halls[hall][day]
+
     def of_visits(self, hall: int) -> Callable[[VisitGroup], Ints]:
-        """What gives the number of each lane's first case at the door and on the day on which those of some visits of a hall began."""
+        """What gives the numbers of the cases of some visits of a hall."""
 
-        def first(part: VisitGroup) -> Ints:
+        def number(part: VisitGroup) -> Ints:
+            if part.asking:
+                return self._of(part.asking.case, part.lane)
             site, door = (hall, 0) if part.origin is None else part.origin
-            return self._first(site, part.cases.day, door)
+            return self._first(site, part.cases.day, door)[part.lane] + part.index()
 
-        return first
+        return number
 
     def of_orders(self, orders: Orders) -> Ints:
         """The numbers of the cases whose contacts left some orders, which have those of :func:`sim.log.sheet.case_number`."""
-        found, reported = np.full(len(orders.case), -1), orders.sender >= 0
-        site, day, door, index = parts_of_case(orders.case)
-        keys = np.stack((site, day, door))[:, reported]
-        for number, on, at in np.unique(keys, axis=1).T.tolist():
-            own = np.flatnonzero(reported & (site == number) & (day == on) & (door == at))
-            found[own] = self._first(number, on, at)[orders.lane[own]] + index[own]
+        found, reported = np.full(len(orders.case), -1), np.flatnonzero(orders.sender >= 0)
+        found[reported] = self._of(orders.case[reported], orders.lane[reported])
+        return found
+
+    def _of(self, case: Numbers, lane: Numbers) -> Ints:
+        """The numbers of cases of some lanes, which have those of :func:`sim.log.sheet.case_number`."""
+        site, day, door, index = parts_of_case(case)
+        found = np.empty(len(case), np.int64)
+        for number, on, at in np.unique(np.stack((site, day, door)), axis=1).T.tolist():
+            own = np.flatnonzero((site == number) & (day == on) & (door == at))
+            found[own] = self._first(number, on, at)[lane[own]] + index[own]
         return found
 
     def _first(self, site: int, day: int, door: int) -> Ints:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
+from sim.draws.chasing import chasing_cases
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.lanes.floor import filled_up, floors_of
@@ -17,8 +18,9 @@ from sim.lanes.hall.lanes import HallLanes
 from sim.lanes.hall.rulebook import changes_of, pauses_of
 from sim.lanes.hall.table import UNDER_WAY, coming
 from sim.lanes.left_orders import LeftOrders, left_by_visits
+from sim.lanes.office.asking import Askers
 from sim.lanes.stops import after_stops
-from sim.lanes.visits import Book, Visits
+from sim.lanes.visits import Asking, Book, Visits
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 
@@ -76,6 +78,17 @@ class LaneHall:
         new = self._under_way[day] = HallDay(self.number, self.floor, day, visits, gone)
         self._follow(new, gone.outcome)
         return list(self._over())
+
+    def expect_asking(self, day: int, askers: Askers) -> None:
+        """Let customers come on a day that begins to ask about their orders, if it is open at all on it."""
+        if not self.floor.opening.on(day):
+            return
+        row = askers.lane % len(self.book.replications)
+        order = np.argsort(row, kind="stable")
+        arrived = self.book.demand.time_of_day(day, askers.fraction[order])
+        who = (row[order], askers.seed[order], arrived, askers.service, askers.segment[order])
+        cases = chasing_cases(day, self.book.replications, *who)
+        self.book.expect_asking(cases, askers.lane[order], Asking(askers.case[order], askers.before[order]))
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that visits have left since they were asked for last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from sim.draws.absence import Absence
 from sim.draws.attendance import Attendance
 from sim.draws.dice import Dice
 from sim.lanes.left_orders import LeftOrders
+from sim.lanes.office.asking import Askers, asking_on
 from sim.lanes.office.duty import duty_of
 from sim.lanes.office.lanes import OfficeLanes
 from sim.lanes.office.new_orders import NewOrders
@@ -66,6 +67,11 @@ class LaneOffice:
     def expect(self, left: LeftOrders) -> None:
         """Take those of some orders that are for this office, as contacts leave them."""
         self.new.expect(left)
+
+    def asking(self, day: int) -> Iterator[Askers]:
+        """Who asks about open orders on a day that begins."""
+        if self.plan.chases is not None:
+            yield from asking_on(day, self._lanes.open, self.plan.chases)
 
     def run(self, day: int) -> OrderTables:
         """Go on until the end of a day; returns the orders that are closed on it, and after the last day those that are open, too."""

@@ -86,6 +86,7 @@ class NewOrders:
             attempt=np.tile(cases.index, self._copies),
             created=np.tile(cases.arrived, self._copies),
             seed=np.tile(planned.seeds(cases), self._copies),
+            chased=np.zeros(count, np.bool_),
         )
 
     def _numbered(self, left: LeftOrders) -> OrderTables:
@@ -99,7 +100,7 @@ class NewOrders:
         )
         left = left.where(by_case(left.lane, left.created, turn))
         orders = np.zeros(len(left.lane), ORDER)
-        for name in ("lane", "service", "segment", "language", "sender", "case", "created"):
+        for name in ("lane", "service", "segment", "language", "sender", "case", "created", "seed", "chased"):
             orders[name] = getattr(left, name)
         counts = np.bincount(left.lane, minlength=len(self._count))
         first = np.repeat(self._count - (np.cumsum(counts) - counts), counts)
@@ -126,9 +127,9 @@ def _with_steps(plan: OfficePlan, left: LeftOrders, orders: NDArray[np.void]) ->
 
 
 def _no_orders() -> LeftOrders:
-    """Nothing; columns are whole numbers but for the times and seeds."""
+    """Nothing; columns are whole numbers but for the times, seeds and flags."""
+    other: dict[str, Any] = {"created": np.float64, "seed": np.float64, "chased": np.bool_}
     columns: dict[str, Any] = {
-        each.name: np.empty(0, np.float64 if each.name in ("created", "seed") else np.int64)
-        for each in fields(LeftOrders)
+        each.name: np.empty(0, other.get(each.name, np.int64)) for each in fields(LeftOrders)
     }
     return LeftOrders(**columns)

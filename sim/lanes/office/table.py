@@ -26,6 +26,7 @@ ORDER = np.dtype(
         ("ready", "f8"),
         ("escalates", "f8"),
         ("joined", "f8"),
+        ("seed", "f8"),
         ("number", "i8"),
         ("first", "i8"),
         ("step", "i8"),
@@ -46,6 +47,7 @@ ORDER = np.dtype(
         ("level", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
+        ("chased", "b1"),
     ],
     align=True,
 )
@@ -53,6 +55,8 @@ ORDER = np.dtype(
 
 created, accepted, due, closed, service, segment, language, region, sender, case, level, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
+seed, chased
+    As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number
     Its lane, and its number among the orders that the office has had there.
 clock, escalates
