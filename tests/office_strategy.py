@@ -90,6 +90,8 @@ class Maker:
         if self.flag():
             office["escalations"] = self._escalations(name, hours)
         if self.flag():
+            office["chasing"] = self._chasing()
+        if self.flag():
             self.tables[f"{name}.csv"] = "start,end,weight\n" + "\n".join(
                 f"{window.replace('-', ',')},1" for window in hours
             )
@@ -173,6 +175,15 @@ class Maker:
         if self.flag():
             found["closing_call"] = {"time": self._time(0, 4), "finds": self.one("0 %", "50 %", "100 %")}
         return found
+
+    def _chasing(self) -> dict[str, Any]:
+        return {
+            "service": self.one(*self.data["services"]),
+            "a_day": self.one("0 %", "20 %"),
+            "a_day_older": self.one("0 %", "10 %"),
+            "overdue": self.one("0 %", "30 %"),
+            "informed": self.one("0 %", "60 %"),
+        }
 
     def _escalations(self, office: str, hours: list[str]) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []

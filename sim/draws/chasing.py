@@ -43,5 +43,11 @@ def chasing_cases(
         Number of the segment of each.
     """
     start = np.concatenate(([0], np.cumsum(np.bincount(lane, minlength=len(replications)))))
-    entity = (seed * 2.0**52).astype(np.int64)
-    return NewCases(day, replications, start, lane, entity, arrived, np.full(len(lane), service), segment)
+    return NewCases(
+        day, replications, start, lane, entity_of(seed), arrived, np.full(len(lane), service), segment
+    )
+
+
+def entity_of(seed: Floats) -> Ints:
+    """The number of the entity in addresses of who asks about the order of a seed."""
+    return (seed * 2.0**52).astype(np.int64)

@@ -35,12 +35,7 @@ CALLS_OF_A_SHEET = 800_000
 def refuses(scenario: Scenario) -> list[str]:
     """What the lane engine does not take in a scenario; empty where it takes all of it."""
     of_centres = [each for name in scenario.centres for each in refuses_of_centre(scenario, name)]
-    asking = [
-        f"customers who chase orders (office {name}) where there are call centres"
-        for name, office in scenario.offices.items()
-        if office.chasing and scenario.centres
-    ]
-    return of_centres + asking + unknown_before()
+    return of_centres + unknown_before()
 
 
 class Sites(NamedTuple):
@@ -102,8 +97,7 @@ class Sites(NamedTuple):
         """Let those come on a day that begins who ask about their orders."""
         for office in self.offices:
             for asking in office.asking(day):
-                if asking.site < len(self.halls):
-                    self.halls[asking.site].expect_asking(day, asking)
+                [*self.halls, *self.centres][asking.site].expect_asking(day, asking)
 
     def _orders(self, day: int) -> list[OrderTables]:
         """Let the orders that contacts leave until the end of a day come to the offices."""
@@ -242,9 +236,8 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
         if each.number >= 0
     ]
     for number, centre in enumerate(sites.centres):
-        first = numbers.of_centre(number)
         parts += [
-            records_of_calls(scenario, centre, each.calls[number], first, replications)
+            records_of_calls(scenario, centre, each.calls[number], numbers.of_cases, replications)
             for each in days
             if each.number >= 0
         ]

@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiling.entries import Rows
 from sim.lanes.visits import Visits
 from sim.log.columns import Columns
 from sim.log.records import NO_LANGUAGE, Outcome
-from sim.log.sheet import case_number
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -78,36 +76,4 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         created=ended[rows],
         seed=visits.carried("order_seed")[rows],
         chased=~visits.asks[rows],
-    )
-
-
-def left_by_calls(calls: Rows, centre: int, languages: Ints) -> LeftOrders:
-    """The orders that calls and chats of a centre leave.
-
-    Parameters
-    ----------
-    calls : ndarray
-        Entries of :data:`sim.lanes.centre.table.CALL`.
-    centre : int
-        Number of the centre among all sites.
-    languages : ndarray
-        Number of the language of each of its lines.
-    """
-    calls = calls[(calls["outcome"] == Outcome.RESOLVED) & (calls["order"] >= 0)]
-    lane, category, service, segment, line, day, index, door, attempt = (
-        calls[name].astype(np.int64)
-        for name in ("lane", "order", "service", "segment", "line", "day", "index", "door", "attempt")
-    )
-    return LeftOrders(
-        lane=lane,
-        category=category,
-        service=service,
-        segment=segment,
-        language=languages[line],
-        sender=np.full(len(calls), centre),
-        case=case_number(centre, day, index, door),
-        attempt=attempt,
-        created=calls["ended"].copy(),
-        seed=calls["order_seed"].copy(),
-        chased=np.ones(len(calls), np.bool_),
     )

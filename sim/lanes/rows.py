@@ -18,7 +18,7 @@ from sim.log.columns import joined, joined_logs
 from sim.log.order_log import OrderLog
 from sim.log.orders import Orders
 from sim.log.records import Outcome, Records, Stage
-from sim.log.sheet import parts_of_case
+from sim.log.sheet import INDEX_BITS, parts_of_case
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -197,10 +197,6 @@ class CaseNumbers:
             self._firsts.append(first)
             first = first + centre.callers.cases
 
-    def of_centre(self, number: int) -> Ints:
-        """The number of each lane's first case of a centre."""
-        return self._firsts[number]
-
     def first_of_hall(self, hall: int, day: int) -> Ints:
         """The number of each lane's first case of a hall on a day."""
         return self._halls[hall][day]
@@ -210,7 +206,7 @@ class CaseNumbers:
 
         def number(part: VisitGroup) -> Ints:
             if part.asking:
-                return self._of(part.asking.case, part.lane)
+                return self.of_cases(part.asking.case, part.lane)
             site, door = (hall, 0) if part.origin is None else part.origin
             return self._first(site, part.cases.day, door)[part.lane] + part.index()
 
@@ -219,16 +215,17 @@ class CaseNumbers:
     def of_orders(self, orders: Orders) -> Ints:
         """The numbers of the cases whose contacts left some orders, which have those of :func:`sim.log.sheet.case_number`."""
         found, reported = np.full(len(orders.case), -1), np.flatnonzero(orders.sender >= 0)
-        found[reported] = self._of(orders.case[reported], orders.lane[reported])
+        found[reported] = self.of_cases(orders.case[reported], orders.lane[reported])
         return found
 
-    def _of(self, case: Numbers, lane: Numbers) -> Ints:
+    def of_cases(self, case: Numbers, lane: Numbers) -> Ints:
         """The numbers of cases of some lanes, which have those of :func:`sim.log.sheet.case_number`."""
-        site, day, door, index = parts_of_case(case)
+        began, index = case >> INDEX_BITS, parts_of_case(case)[-1]
         found = np.empty(len(case), np.int64)
-        for number, on, at in np.unique(np.stack((site, day, door)), axis=1).T.tolist():
-            own = np.flatnonzero((site == number) & (day == on) & (door == at))
-            found[own] = self._first(number, on, at)[lane[own]] + index[own]
+        for each in np.unique(began):
+            own = np.flatnonzero(began == each)
+            site, day, door, _ = map(int, parts_of_case(each << INDEX_BITS))
+            found[own] = self._first(site, day, door)[lane[own]] + index[own]
         return found
 
     def _first(self, site: int, day: int, door: int) -> Ints:
