@@ -14,8 +14,8 @@ from sim.lanes.centre.call_columns import COLUMNS, PLACE, Floats, Who
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.rows import records_of_calls
-from sim.log.sheet import parts_of_case
 from sim.lanes.centre.table import FLAGS
+from sim.log.sheet import parts_of_case
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.sim.events.written_calls import NEVER, Caller, WrittenCallers, line_of
@@ -68,6 +68,7 @@ def lane_log(scenario: Scenario, callers: list[Caller], centre: str = "town") ->
     draws.draw, shares = people.draw, draws._shares
     draws._shares = shares._replace(flags=np.full_like(shares.flags, NEVER / 2))
     tables = [table for _, of_day in there.calls() for table in of_day]
+
     def number(case: Any, lane: Any) -> Any:
         _, day, door, index = parts_of_case(case)
         first = there.callers.first_case
