@@ -97,7 +97,10 @@ class Sites(NamedTuple):
         """Let those come on a day that begins who ask about their orders."""
         for office in self.offices:
             for asking in office.asking(day):
-                [*self.halls, *self.centres][asking.site].expect_asking(day, asking)
+                if asking.site < len(self.halls):
+                    self.halls[asking.site].expect_asking(day, asking)
+                else:
+                    self.centres[asking.site - len(self.halls)].expect_asking(day, asking)
 
     def _orders(self, day: int) -> list[OrderTables]:
         """Let the orders that contacts leave until the end of a day come to the offices."""

@@ -86,8 +86,11 @@ def accepts(kind: int, accepted: float) -> bool:
     return kind == _WORK and accepted == inf
 
 
-def informs(kind: int) -> bool:
-    """Whether the customer of an order is kept informed from the end of a step on: the coordinator knows who has the order."""
+def informs(kind: Any) -> Any:
+    """Whether the customer of an order is kept informed from the end of a step on: the coordinator knows who has the order.
+
+    Of one step, or of a column of them.
+    """
     return kind == _CLASSIFY
 
 

@@ -63,12 +63,6 @@ def asking_on(day: int, tables: OrderTables, rules: Chases) -> Iterator[Askers]:
     for site, language in np.unique(at, axis=1).T.tolist():
         here = np.flatnonzero((at[0] == site) & (at[1] == language))
         own = some[here]
-        yield Askers(
-            site,
-            language,
-            rules.service,
-            *(orders[name][own].astype(np.int64) for name in ("lane", "segment", "case")),
-            ATTEMPTS * age[own],
-            orders["seed"][own],
-            fraction[here],
-        )
+        lane, segment, case = (orders[name][own].astype(np.int64) for name in ("lane", "segment", "case"))
+        before, seed = ATTEMPTS * age[own], orders["seed"][own]
+        yield Askers(site, language, rules.service, lane, segment, case, before, seed, fraction[here])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -12,13 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.draws.chasing import ATTEMPTS
 from sim.draws.dice import Dice
 from sim.lanes import engine as lanes
 from sim.lanes.centre import days
 from sim.lanes.office.days import LaneOffice
 from sim.lanes.office.lanes import OfficeLanes
 from sim.lanes.office.table import OrderTables, together
-from sim.log.columns import joined_logs
+from sim.log.columns import joined_logs, names_of
 from sim.log.order_log import OrderLog
 from sim.log.sheet import parts_of_case
 from sim.scenario import Scenario
@@ -179,3 +181,86 @@ def test_cases_of_orders_are_those_of_their_contacts() -> None:
     assert (site == 0).all()
     assert (door == 0).all()
     assert (day == orders.created // DAY).all()
+
+
+CHASED: dict[str, Any] = {
+    ".calendar.warm_up": 1,
+    ".services.pay": {
+        "share": "100 %",
+        "handle_time": "4 min",
+        "papers_missing": "20 %",
+        "orders": {"voltage": "60 %"},
+    },
+    ".services.ask": {"share": "0 %", "handle_time": "2 min", "orders": {"voltage": "20 %"}},
+    ".come_back": {"papers_missing": "80 %", "reneged": "50 %"},
+    ".halls.north.patience": "3 min",
+    "categories": {"voltage": {"department": "operations", "work": "3 h", "deadline": "1 working days"}},
+    "chasing": {
+        "service": "ask",
+        "a_day": "20 %",
+        "a_day_older": "10 %",
+        "overdue": "10 %",
+        "informed": "50 %",
+    },
+    ".centres.hub": {
+        "lines": {name: {"arrivals": {"per_day": 60, "profile": "profile.csv"}} for name in ("one", "two")},
+        "pools": ["agents"],
+        "patience": {"time": {"exponential": {"mean": "4 min"}}},
+        "redial": {"reneged": "60 %", "unsolved": "50 %", "most_calls": 3},
+        "moves": [{"after": ["reneged"], "hall": "north", "share": "50 %"}],
+    },
+    ".pools.agents": {
+        "works_at": "phone",
+        "heads": 2,
+        "phone": {"speaks": ["one", "two"], "quality": "80 %"},
+    },
+}
+"""Orders pile up, and customers ask about them in the hall and on the line on which they were left; some call again, or go on to the hall."""
+
+
+def test_customers_who_chase_orders_are_the_same_on_both_engines() -> None:
+    """In few stretches of calls and in many; those who chase stand in the log as later contacts of the order's case."""
+    scenario = office(CHASED, days=4)
+    assert_same_records(scenario)
+    with patch.object(days, "CALLS", 16):
+        assert_same_records(scenario)
+    records = lanes.simulate(scenario, 1, REPLICATIONS)
+    for site in (0, 1):
+        asked = np.flatnonzero((records.attempt >= ATTEMPTS) & (records.hall == site))
+        assert len(asked) > 30
+        keys = set(zip(records.replication.tolist(), records.case.tolist(), strict=True))
+        assert records.orders is not None
+        left = zip(records.orders.orders.lane.tolist(), records.orders.orders.case.tolist(), strict=True)
+        assert {(int(records.replication[row]), int(records.case[row])) for row in asked} <= keys & set(left)
+
+
+def test_candidates_with_chasing_are_those_of_each() -> None:
+    """Of other staff other orders are open, and other customers ask: each candidate has its own on lines and in the hall."""
+    one = office(CHASED, days=3)
+    candidates = [one, one.replace({"pools.fitters.heads": 4}), one.replace({"pools.agents.heads": 5})]
+    side_by_side = list(lanes.sheets(candidates, 1, REPLICATIONS))
+    counts = []
+    for number, scenario in enumerate(candidates):
+        alone = list(lanes.sheets([scenario], 1, REPLICATIONS))
+        for both, own in zip(side_by_side, alone, strict=True):
+            some = both.contacts.where(both.contacts.lane // len(REPLICATIONS) == number)
+            for name in ("arrived", "ended", "case", "first", "outcome", "service"):
+                np.testing.assert_array_equal(
+                    np.sort(getattr(some, name)), np.sort(getattr(own.contacts, name))
+                )
+        counts.append(sum(int((own.contacts.service == 1).sum()) for own in alone))
+    assert len(set(counts)) == len(counts)
+
+
+def test_chances_of_zero_change_no_contact() -> None:
+    """Digit by digit: with chances of zero, contacts and orders are those of the same office without chasing."""
+    never = {"service": "ask", "a_day": "0 %", "informed": "50 %"}
+    with_it, without = (
+        lanes.simulate(office({**CHASED, "chasing": chasing}, days=3), 1, REPLICATIONS)
+        for chasing in (never, None)
+    )
+    for name in names_of(with_it):
+        np.testing.assert_array_equal(getattr(with_it, name), getattr(without, name), err_msg=name)
+    assert with_it.orders is not None
+    assert without.orders is not None
+    assert_same_log(with_it.orders, without.orders)
