@@ -122,7 +122,7 @@ class ChasingProcess:
         lane = np.zeros(len(orders), dtype=np.int64)
         demand.of_day[day] = chasing_cases(day, self._replications, lane, seed, arrived, service, segment)
         for index, (order, time) in enumerate(zip(orders, arrived.tolist(), strict=True)):
-            at = self._at(order)
+            at, order.chases = self._at(order), order.chases + (day >= 0)
             if at not in self._doors_of:
                 self._doors_of[at] = Door(draws, 0, at.origin)
             who = (self._doors_of[at], order.origin.case, 1, day, index, service, order.origin.segment)

@@ -87,6 +87,8 @@ class Order:
         When its deadline began to run, and its deadline; infinite before, and without one.
     chased_at : Chased or None
         Where its customer contacts again; nowhere of an order that comes by no contact, or by one that asked about another.
+    chases : int
+        How many contacts have asked about it within the horizon.
     informed_since : float
         Since when its customer has been kept informed; infinite before.
     accepted, closed : float
@@ -99,6 +101,7 @@ class Order:
         "accepted",
         "category",
         "chased_at",
+        "chases",
         "clock",
         "closed",
         "created",
@@ -133,6 +136,7 @@ class Order:
         self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
         self.clock = self.due = self.accepted = self.closed = self.informed_since = inf
         self.chased_at: Chased | None = None
+        self.chases = 0
         self.minutes = self.worked = 0.0
 
     @property

@@ -107,6 +107,7 @@ def _orders(
         bounces=how_often((steps.kind == StepKind.LOOK) & ~np.isnan(steps.ended)),
         reopened=how_often(steps.outcome == OrderOutcome.REOPENED),
         level=whole("level"),
+        chases=whole("chases"),
         solved=column(lambda order: order.ways.solved[order.index], np.bool_),
     )
 

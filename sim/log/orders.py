@@ -129,6 +129,8 @@ class Orders(Columns):
         The highest escalation that it reached, from 1; 0 without.
     solved : ndarray of bool
         Whether its last work solved the matter.
+    chases : ndarray of int
+        How many contacts asked about it within the horizon, not counted those that were made again after one in vain.
     """
 
     lane: Numbers
@@ -151,3 +153,4 @@ class Orders(Columns):
     reopened: Numbers
     level: Numbers
     solved: Flags
+    chases: Numbers

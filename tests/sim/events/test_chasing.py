@@ -83,6 +83,8 @@ def test_everybody_chases_on_every_day_on_which_the_order_is_open(service: str) 
     expected = Counter(chase for chase, *_ in mornings(records))
     assert len(expected) > 200
     assert chases_in(records) == expected
+    assert records.orders is not None
+    assert records.orders.orders.chases.sum() == expected.total()
 
 
 def test_the_number_of_chases_is_the_sum_of_their_chances() -> None:
