@@ -95,8 +95,10 @@ class Sites(NamedTuple):
 
     def _ask(self, day: int) -> None:
         """Let those come on a day that begins who ask about their orders."""
+        openings = [*(each.floor.opening for each in self.halls), *(each.opening for each in self.centres)]
+        sites = [number for number, opening in enumerate(openings) if opening.on(day)]
         for office in self.offices:
-            for asking in office.asking(day):
+            for asking in office.asking(day, sites):
                 if asking.site < len(self.halls):
                     self.halls[asking.site].expect_asking(day, asking)
                 else:

@@ -126,11 +126,10 @@ class LaneCentre:
         return joined(found)
 
     def expect_asking(self, day: int, askers: Askers) -> None:
-        """Let customers call on a day that begins to ask about their orders, if it is open at all on it."""
-        if self.opening.on(day):
-            line = self._languages.tolist().index(askers.language)
-            arrived = self.demands[line].coming.time_of_day(day, askers.fraction)
-            self.asking.expect(day, line, askers, arrived)
+        """Let customers call on a day that begins to ask about their orders."""
+        line = self._languages.tolist().index(askers.language)
+        arrived = self.demands[line].coming.time_of_day(day, askers.fraction)
+        self.asking.expect(day, line, askers, arrived)
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that calls have left since they were asked for last."""

@@ -80,9 +80,7 @@ class LaneHall:
         return list(self._over())
 
     def expect_asking(self, day: int, askers: Askers) -> None:
-        """Let customers come on a day that begins to ask about their orders, if it is open at all on it."""
-        if not self.floor.opening.on(day):
-            return
+        """Let customers come on a day that begins to ask about their orders."""
         row = askers.lane % len(self.book.replications)
         order = np.argsort(row, kind="stable")
         arrived = self.book.demand.time_of_day(day, askers.fraction[order])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -47,8 +47,9 @@ class Askers(NamedTuple):
     fraction: Floats
 
 
-def asking_on(day: int, tables: OrderTables, rules: Chases) -> Iterator[Askers]:
-    """Who asks on a day that begins about which of the orders that are open then, site by site and line by line."""
+def asking_on(day: int, tables: OrderTables, rules: Chases, sites: Sequence[int]) -> Iterator[Askers]:
+    """Who asks on a day that begins about which of the orders that are open then, site by site and line by line; nobody does at sites that are not
+    open on it."""
     orders, steps = tables
     midnight, seeds = day * DAY, OrderDice(orders["seed"].copy())
     age = day - np.floor(orders["created"] / DAY).astype(np.int64)
@@ -56,7 +57,9 @@ def asking_on(day: int, tables: OrderTables, rules: Chases) -> Iterator[Askers]:
     informed = np.zeros(len(orders), np.bool_)
     informed[np.searchsorted(orders["first"], told, side="right") - 1] = True
     chance = chase_chance(rules, age, orders["due"] <= midnight, informed)
-    asks = orders["chased"] & (age > 0) & (seeds.uniforms(OrderStream.CHASES, age) < chance)
+    there = orders["chased"] & np.isin(orders["sender"], sites)
+    asks = there & (age > 0) & (seeds.uniforms(OrderStream.CHASES, age) < chance)
+    orders["chases"] += asks & (day >= 0)
     some = np.flatnonzero(asks)
     at = np.stack((orders["sender"][some], orders["language"][some]))
     fraction = seeds.of(some).uniforms(OrderStream.CHASE_TIME, age[some])

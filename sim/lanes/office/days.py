@@ -68,10 +68,10 @@ class LaneOffice:
         """Take those of some orders that are for this office, as contacts leave them."""
         self.new.expect(left)
 
-    def asking(self, day: int) -> Iterator[Askers]:
-        """Who asks about open orders on a day that begins."""
+    def asking(self, day: int, sites: Sequence[int]) -> Iterator[Askers]:
+        """Who asks about open orders on a day that begins, at the sites that are open on it."""
         if self.plan.chases is not None:
-            yield from asking_on(day, self._lanes.open, self.plan.chases)
+            yield from asking_on(day, self._lanes.open, self.plan.chases, sites)
 
     def run(self, day: int) -> OrderTables:
         """Go on until the end of a day; returns the orders that are closed on it, and after the last day those that are open, too."""

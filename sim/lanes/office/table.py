@@ -45,6 +45,7 @@ ORDER = np.dtype(
         ("desk", "i4"),
         ("priority", "i4"),
         ("level", "i4"),
+        ("chases", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
@@ -53,7 +54,7 @@ ORDER = np.dtype(
 )
 """An order. Times are minutes since the horizon's first midnight, infinite where nothing of the kind has happened or will.
 
-created, accepted, due, closed, service, segment, language, region, sender, case, level, solved
+created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
 seed, chased
     As in :class:`sim.lanes.left_orders.LeftOrders`.
