@@ -99,15 +99,15 @@ class Attendance:
 
 def attendance_of(
     scenario: Scenario,
-    hall: str,
+    site: str,
     servers: Mapping[str, Servers],
     opening: Opening,
     dice: Dice,
     replications: range,
 ) -> list[Attendance]:
-    """Who is at work of each pool of a hall."""
-    closes = scenario.halls[hall].closes
-    outages = Outages(scenario, hall, opening, dice, replications) if closes else None
+    """Who is at work of each pool of a site; counters close in halls alone."""
+    closes = site in scenario.halls and scenario.halls[site].closes
+    outages = Outages(scenario, site, opening, dice, replications) if closes else None
     return [
         Attendance(
             Absence(scheduled, scenario.pools[pool].chance_missing, opening, dice, replications), outages

@@ -83,8 +83,14 @@ class LineDemand:
         return self.coming.cases(day, replications)
 
     def contacts(
-        self, cases: NewCases, attempt: int = 1, of: Ints | None = None, chats: bool = False
+        self,
+        cases: NewCases,
+        attempt: int = 1,
+        of: Ints | None = None,
+        chats: bool = False,
+        began_at: str | None = None,
     ) -> Contacts:
-        """The calls, or chats, of some cases (all, or those at the places `of`) at their `attempt`-th contact; the first one of the app is there."""
+        """The calls, or chats, of some cases (all, or those at the places `of`) at their `attempt`-th contact; the first one of the app is there.
+        Their draws are at the address of the door `began_at`, if one is given, and else at that of the line."""
         draws = self.in_app if self.line is None and attempt == 1 else self.draws
-        return Contacts(draws, ContactSampler(self.dice, self.site, cases, attempt, of), chats)
+        return Contacts(draws, ContactSampler(self.dice, began_at or self.site, cases, attempt, of), chats)

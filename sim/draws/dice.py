@@ -56,6 +56,7 @@ class Stream(StrEnum):
     BOOKS = "means to book an appointment"
     SHOWS = "keeps the appointment"
     DELAY = "delay at the appointment"
+    PLANNED_ORDER = "what an order of nobody's contact carries"
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,13 @@ def _mix(bits: Bits) -> Bits:
     np.right_shift(bits, np.uint64(31), out=shifted)
     bits ^= shifted
     return bits
+
+
+def fractions(bits: Bits) -> NDArray[np.float64]:
+    """Uniforms in [0, 1) from numbers that are not mixed yet, and are lost by it."""
+    drawn = np.empty(bits.shape)
+    _to_uniforms(bits, drawn)
+    return drawn
 
 
 def _to_uniforms(bits: Bits, out: NDArray[np.float64]) -> None:

@@ -207,3 +207,24 @@ class Number:
         """The law at a place."""
         numbers = self.numbers(place)
         return Values(lambda uniforms, _: numbers(uniforms), self.varies(place))
+
+
+@dataclass(frozen=True)
+class NumberByService:
+    """A number, or none, by the shares that each service has of each."""
+
+    shares: Callable[[Place], Sequence[Sequence[float]]]
+    words: str = "number, by shares of the service; -1: none"
+    absent: int = -1
+
+    def at(self, place: Place) -> Values:
+        """The law at a place."""
+        steps = np.cumsum(np.array(self.shares(place), dtype=np.float64), axis=1)
+
+        def of(uniforms: Floats, who: Bearers) -> Ints:
+            reached = np.zeros(uniforms.shape, dtype=np.int64)
+            for step in steps.T:
+                reached += uniforms >= step[who.service]
+            return np.where(reached < steps.shape[1], reached, -1)
+
+        return Values(of)

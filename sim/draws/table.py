@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.draws.dice import Stream
 from sim.draws.draw import Draw, OtherDraw
-from sim.draws.laws import Chance, PatienceOfCallers, Time, TimeByService, Uniform
+from sim.draws.laws import Chance, NumberByService, PatienceOfCallers, Time, TimeByService, Uniform
 from sim.draws.place import APP, CALLS, HALL, PHONE
 from sim.draws.terms import (
     ALWAYS,
@@ -31,6 +31,7 @@ from sim.draws.terms import (
     MAY_REDIAL,
     MENU,
     MOVES,
+    ORDERS,
     PAPERS,
     PATIENCE,
     QUICK,
@@ -43,6 +44,7 @@ from sim.draws.terms import (
     each,
     form_times,
     kiosk_shares,
+    order_shares,
     quick_shares,
     same,
     steered,
@@ -52,6 +54,7 @@ from sim.draws.terms import (
 VISITS = (HALL,)
 ON_PHONE = (PHONE,)
 IN_APP = (APP,)
+IN_PERSON = (HALL, *CALLS)
 
 DRAWS: tuple[Draw, ...] = (
     Draw(
@@ -379,6 +382,24 @@ DRAWS: tuple[Draw, ...] = (
         "Held against the share that the agent solves to whom it was handed over.",
     ),
     Draw(
+        "order",
+        "work order left",
+        NumberByService(order_shares),
+        IN_PERSON,
+        "end",
+        ORDERS,
+        "Number of the category of the work order that a resolved contact leaves; -1: none.",
+    ),
+    Draw(
+        "order_seed",
+        "what the work order carries",
+        Uniform("uniform, from which all follows that the order carries"),
+        IN_PERSON,
+        "end",
+        ORDERS,
+        "The order's region, its way through the office, and the times of its steps.",
+    ),
+    Draw(
         "app_time",
         "time in the app",
         Time(lambda at: at.app.time),
@@ -419,6 +440,7 @@ DRAWS: tuple[Draw, ...] = (
 ARRIVALS, ABSENCE = "sim/draws/arrivals.py", "sim/draws/absence.py"
 OUTAGES = "sim/draws/outages.py"
 APPOINTMENTS = "sim/draws/appointments.py"
+PLANNED = "sim/draws/planned_orders.py"
 
 OTHERS: tuple[OtherDraw, ...] = (
     OtherDraw(
@@ -510,6 +532,14 @@ OTHERS: tuple[OtherDraw, ...] = (
         OUTAGES,
         "the hall has `outages`",
         "How long it lasts.",
+    ),
+    OtherDraw(
+        Stream.PLANNED_ORDER,
+        "uniform, from which all follows that the order carries",
+        "order",
+        PLANNED,
+        "a category has `arrivals`",
+        "What `order_seed` says of an order that a contact leaves.",
     ),
 )
 """What no contact carries."""

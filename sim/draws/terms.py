@@ -54,6 +54,7 @@ ANNOUNCED = When("the centre has balking", lambda at: bool(at.centre.balking))
 CALLBACK = When("the centre has callbacks", lambda at: at.centre.callback is not None)
 TRANSFER = When("a pool of the centre hands over", _hands_over)
 MOVES = When("the centre has moves", lambda at: bool(at.centre.moves))
+ORDERS = When("a service leaves work orders", _any(lambda service: any(service.orders.values())))
 TO_HALLS = When("a move leads to a hall", lambda at: any(move.hall is not None for move in at.centre.moves))
 
 # -- to whom ------------------------------------------------------------------------------------------------------------
@@ -148,6 +149,13 @@ def form_times(at: Place) -> list[Distribution | None]:
     """How long a greeter helps with the form of each service."""
     forms = [service.form if at.greeter.helps_with_forms else None for service in at.services]
     return [form.help_time if form else None for form in forms]
+
+
+def order_shares(at: Place) -> list[list[float]]:
+    """Shares of contacts that leave an order of each category, by service."""
+    return [
+        [service.orders.get(category, 0.0) for category in at.scenario.categories] for service in at.services
+    ]
 
 
 def _talk(service: Service) -> Distribution:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.draws.visits import HallDemand
 from sim.events.call import Call
-from sim.events.contact import Contact
+from sim.events.contact import Contact, Who
 from sim.events.door import Door
 from sim.events.draws import BatchDraws
 from sim.events.visit import Visit
@@ -23,16 +23,23 @@ class ArrivalProcess:
         The batch's demand.
     row : int
         The replication's place in the batch.
+
+    Attributes
+    ----------
+    door : Door
+        Where its cases begin.
+    cases : int
+        How many have begun.
     """
 
     def __init__(self, draws: BatchDraws[HallDemand], row: int) -> None:
-        self.demand, self._door = draws.demand, Door(draws, row)
+        self.demand, self.door = draws.demand, Door(draws, row)
         self._missing = [service.papers_missing for service in self.demand.scenario.services.values()]
         self.cases = 0
 
     def new(self, day: int) -> list[Visit]:
         """First visits of the cases of a day, in the order of time; those who do not keep their appointments among them."""
-        door, first = self._door, self.cases
+        door, first = self.door, self.cases
         carried = door.carried(self.demand.draws, day, 1)
         visits = [
             Visit(
@@ -63,12 +70,21 @@ class ArrivalProcess:
         visit.lacks_papers = lacks_papers(visit.papers, self._missing[visit.service], visit.quick)
         return visit
 
+    def chase(self, who: Who, arrived: float, attempts_before: int) -> Visit:
+        """A visit that asks about an open order."""
+        door, _, attempt, day, *_ = who
+        visit = Visit(who, door.carried(self.demand.draws, day, attempt), arrived, lacks_papers=False)
+        visit.lacks_papers = lacks_papers(visit.papers, self._missing[visit.service], visit.quick)
+        visit.attempts_before = attempts_before
+        return visit
+
     def _next(self, contact: Contact, day: int, fraction: float) -> Visit:
         """The next contact of a case, here, at a time of day."""
         carried = contact.door.carried(self.demand.draws, contact.day, contact.attempt + 1)
-        return Visit(
-            contact.next, carried, float(self.demand.time_of_day(day, np.array(fraction))), lacks_papers=False
-        )
+        time = float(self.demand.time_of_day(day, np.array(fraction)))
+        visit = Visit(contact.next, carried, time, lacks_papers=False)
+        visit.attempts_before = contact.attempts_before
+        return visit
 
     def entries(self, day: int, visits: list[Visit]) -> list[float]:
         """When each visit of a day gets in; infinity where it is turned away."""

@@ -33,5 +33,5 @@ class CallRows:
         times: tuple[float, float, float],
     ) -> None:
         """Write down a stage: numbers of pool and agent; when it arrived, was started and ended."""
-        contact = (call.case, call.attempt, call.service, call.segment)
+        contact = (call.case, call.logged_attempt, call.service, call.segment)
         self.numbers.extend((*contact, stage, *who, outcome, *times, call.line))

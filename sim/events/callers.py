@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.draws.calls import LineDemand
 from sim.events.call import Call
+from sim.events.contact import Who
 from sim.events.door import Door
 from sim.events.draws import BatchDraws
 
@@ -19,23 +20,34 @@ class CallerProcess:
         The replication's place in the batch.
     number : int
         The centre's number among the centres.
+
+    Attributes
+    ----------
+    demands : list of LineDemand
+        Who calls each line, and comes to the app.
+    doors : list of Door
+        Where its cases begin.
+    draws : PlacedDraws
+        What calls carry.
+    cases : int
+        How many have begun.
     """
 
     def __init__(self, doors: list[BatchDraws[LineDemand]], row: int, number: int) -> None:
-        self._demands = [draws.demand for draws in doors]
-        self._doors = [Door(draws, row, number) for draws in doors]
-        lines = self._demands[0].centre.lines.values()
-        self._draws, self._chat = self._demands[0].draws, [line.channel == "chat" for line in lines]
+        self.demands = [draws.demand for draws in doors]
+        self.doors = [Door(draws, row, number) for draws in doors]
+        lines = self.demands[0].centre.lines.values()
+        self.draws, self._chat = self.demands[0].draws, [line.channel == "chat" for line in lines]
         self.cases = 0
 
     def new(self, day: int) -> list[Call]:
         """First contacts of the cases of a day, by time of arrival; cases are numbered line by line, the app's last."""
         calls: list[Call] = []
-        for number, (door, demand) in enumerate(zip(self._doors, self._demands, strict=True)):
+        for number, (door, demand) in enumerate(zip(self.doors, self.demands, strict=True)):
             if demand.line is None:
                 line, carried = -1, door.carried(demand.in_app, day, 1)
             else:
-                line, carried = number, door.carried(self._draws, day, 1, self._chat[number])
+                line, carried = number, door.carried(self.draws, day, 1, self._chat[number])
             first = self.cases
             for index, service, segment, arrived in door.cases(day):
                 who = (door, first + index, 1, day, index, service, segment)
@@ -45,5 +57,14 @@ class CallerProcess:
 
     def again(self, call: Call, line: int, arrived: float) -> Call:
         """The next call of a case, on some line."""
-        carried = call.door.carried(self._draws, call.day, call.attempt + 1, self._chat[line])
-        return Call(call.next, carried, arrived, line)
+        carried = call.door.carried(self.draws, call.day, call.attempt + 1, self._chat[line])
+        following = Call(call.next, carried, arrived, line)
+        following.attempts_before = call.attempts_before
+        return following
+
+    def chase(self, who: Who, line: int, arrived: float, attempts_before: int) -> Call:
+        """A call that asks about an open order."""
+        door, _, attempt, day, *_ = who
+        call = Call(who, door.carried(self.draws, day, attempt, self._chat[line]), arrived, line)
+        call.attempts_before = attempts_before
+        return call

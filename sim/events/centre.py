@@ -12,13 +12,16 @@ from sim.events.call import Call
 from sim.events.call_rows import NO_AGENT, CallRows
 from sim.events.callers import CallerProcess
 from sim.events.clock import COME_IN, MOVE_ON, RISE, SHIFT, Moment
+from sim.events.conditional import expect
 from sim.events.hall import HallProcess
 from sim.events.next_contact import NextContact
+from sim.events.orders_left import Leave, leaves_nothing
 from sim.events.rows import NEVER
 from sim.events.switchboard import AnyAgents, Switchboard
 from sim.events.talks import Talks
 from sim.log.records import Outcome, Stage
 from sim.network.routing import Routing, Way
+from sim.rules.conditional import Expected
 from sim.rules.phone import (
     gets_in,
     hangs_up,
@@ -56,6 +59,8 @@ class CentreProcess:
         The agents of each of its pools, without those who are missing.
     halls : sequence of HallProcess
         The halls, where some go on.
+    leave_order : callable, optional
+        What calls and chats do that are resolved, where some leave orders.
     """
 
     def __init__(
@@ -68,9 +73,11 @@ class CentreProcess:
         callers: CallerProcess,
         servers: Mapping[str, Servers],
         halls: Sequence[HallProcess],
+        leave_order: Leave = leaves_nothing,
     ) -> None:
         self.env, self.opening, self.routing, self.callers = env, opening, routing, callers
         self.rules = scenario.centres[name]
+        self._leave_order = leave_order
         self.rows = CallRows()
         self.board = Switchboard(env, routing, self._answer, self._give_up)
         self.talks = Talks(env, scenario, name, routing, self.board, self.rows, self._talked, self._rung)
@@ -100,6 +107,10 @@ class CentreProcess:
         call = next(self._coming, None)
         if call is not None:
             Moment(self.env, call.arrived, COME_IN + call.place, self._first_call, call)
+
+    def expect_chase(self, call: Call) -> None:
+        """Somebody calls today to ask about an open order."""
+        expect(self.env, call, call.place, Expected.CHASES, self._come_in)
 
     def _first_call(self, moment: Moment) -> None:
         self._come_in(moment.subject)
@@ -221,6 +232,8 @@ class CentreProcess:
         self._leave_trunk(call)
         if outcome is Outcome.UNSOLVED:
             self.next.after(call, outcome)
+        else:
+            self._leave_order(call, call.line)
 
     def _hand_over(self, moment: Moment) -> None:
         """Wait for another agent, unless nobody waits any more."""
@@ -240,6 +253,7 @@ class CentreProcess:
         self._leave_trunk(call)
         if outcome is Outcome.RESOLVED:
             self.rows.add(call, stage, outcome, NO_AGENT, (since, started, self.env.now))
+            self._leave_order(call, call.line)
         else:
             self._fail(call, stage, outcome, since, started)
 

@@ -15,6 +15,7 @@ from sim.events.callers import CallerProcess
 from sim.events.centre import CentreProcess
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
+from sim.events.orders_left import Leave, leaves_nothing
 from sim.events.rows import of_away
 from sim.log.records import Records
 from sim.network.routing import Routing, routing_of
@@ -77,12 +78,26 @@ class CentrePlan:
         """The number of each line among the names of all lines."""
         return [self.scenario.languages.index(line) for line in self.scenario.centres[self.name].lines]
 
-    def centre(self, env: simpy.Environment, row: int, halls: Sequence[HallProcess]) -> CentreProcess:
+    def centre(
+        self,
+        env: simpy.Environment,
+        row: int,
+        halls: Sequence[HallProcess],
+        leave_order: Leave = leaves_nothing,
+    ) -> CentreProcess:
         """The centre in one replication."""
         servers = {pool: staff.present(row) for pool, staff in self.pools.items()}
         callers = CallerProcess(self.doors, row, self.number)
         return CentreProcess(
-            env, self.scenario, self.name, self.opening, self.routing, callers, servers, halls
+            env,
+            self.scenario,
+            self.name,
+            self.opening,
+            self.routing,
+            callers,
+            servers,
+            halls,
+            leave_order,
         )
 
     def absences(self, replication: int, site: int, row: int) -> Records:

@@ -10,6 +10,10 @@ one (or ring in vain no longer) and are free; free agents take whoever waits; me
 calls handed over wait; new contacts come in, and those who contact again, each answered at once if an agent is free; the next pools of a route take
 calls that have waited long enough, and callers who could not be reached are back in the queue; those whose patience ends
 at this instant leave. Within a kind, by number of the agent and its seat, or by case and contact.
+
+In an office: heads come and go; work ends; free heads take orders in line; orders that have lain long enough, or whose step has ended
+without a lag, join the next line, each taken at once if a head is free; orders are escalated; new orders come in, one after the other, and
+all else that one leads to at this instant happens before the next. Within a kind, by number of the order.
 """
 
 from __future__ import annotations
@@ -20,7 +24,12 @@ from typing import Any
 import simpy
 
 _PLACES = 1 << 40  # numbers that fit within one kind
-SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP = (kind * _PLACES for kind in range(8))
+MORNING = -1
+"""A midnight, before anything happens then."""
+
+SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP, ESCALATE, NEW_ORDER = (
+    kind * _PLACES for kind in range(10)
+)
 """Kinds of moment, in the order within one instant; a number is added to them."""
 
 Callback = Callable[["Moment"], None]

@@ -24,6 +24,8 @@ class Contact:
         The day on which its case began, and the case's number on it at its door.
     service, segment : int
         Numbers in the scenario's order.
+    attempts_before : int
+        Added to the attempt in the log: that of a contact which chases an order counts from 1 anew.
     carried : SimpleNamespace
         Lists of what the contacts of that door, day and attempt carry where it is; `index` is its place.
     arrived, started : float
@@ -35,6 +37,7 @@ class Contact:
     __slots__ = (
         "arrived",
         "attempt",
+        "attempts_before",
         "carried",
         "case",
         "day",
@@ -49,10 +52,15 @@ class Contact:
     def __init__(self, who: Who, carried: SimpleNamespace, arrived: float) -> None:
         self.door, self.case, self.attempt, self.day, self.index, self.service, self.segment = who
         self.carried, self.arrived, self.started = carried, arrived, arrived
-        self.expected_since = arrived
+        self.expected_since, self.attempts_before = arrived, 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.carried, name)[self.index]
+
+    @property
+    def logged_attempt(self) -> int:
+        """Which of all contacts of its case it is."""
+        return self.attempts_before + self.attempt
 
     @property
     def next(self) -> Who:

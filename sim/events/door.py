@@ -8,6 +8,9 @@ from math import isnan, nan
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.draws.contacts import PlacedDraws
 from sim.events.draws import BatchDraws
 from sim.events.rows import OWN
@@ -71,3 +74,9 @@ class Door:
         if key not in self._kept:
             self._kept[key] = self._draws.lists(self._row, *key)
         return self._kept[key]
+
+    def orders(
+        self, at: PlacedDraws, day: int, attempt: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The work orders that the same contacts leave if they are resolved: category of each, or -1, and seed."""
+        return self._draws.orders(self._row, at, day, attempt)

@@ -60,16 +60,29 @@ class BatchDraws(Generic[From]):
         self, row: int, draws: PlacedDraws, day: int, attempt: int, chats: bool = False
     ) -> SimpleNamespace:
         """What the contacts of a day's cases carry at a place, in one replication, as lists; `row` is its place in the batch."""
-        cases = self.cases(day)
-        own: slice | NDArray[np.int64] = cases.of_lane(row)
-        if cases.bookings is not None:  # numbers rise in another order than times
-            own = cases.start[row] + np.argsort(cases.index[own])
+        own = self._by_number(row, day)
         return SimpleNamespace(
             **{
                 name: _as_list(column[own])
                 for name, column in self._carried(draws, day, attempt, chats).items()
             }
         )
+
+    def orders(
+        self, row: int, draws: PlacedDraws, day: int, attempt: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The work orders that the same contacts leave if they are resolved: category of each, or -1, and seed."""
+        sampler = ContactSampler(self.demand.dice, self.demand.site, self.cases(day), attempt)
+        contacts, own = Contacts(draws, sampler), self._by_number(row, day)
+        return contacts.order[own], contacts.order_seed[own]
+
+    def _by_number(self, row: int, day: int) -> slice | NDArray[np.int64]:
+        """The places of the cases of a day in one replication, by their number."""
+        cases = self.cases(day)
+        own: slice | NDArray[np.int64] = cases.of_lane(row)
+        if cases.bookings is not None:  # numbers rise in another order than times
+            own = cases.start[row] + np.argsort(cases.index[own])
+        return own
 
 
 def _as_list(column: NDArray[Any]) -> list[Any]:

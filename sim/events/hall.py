@@ -13,6 +13,7 @@ from sim.events.arrivals import ArrivalProcess
 from sim.events.call import Call
 from sim.events.clock import COME_IN, FREE, MOVE_ON, SHIFT, Moment
 from sim.events.conditional import comes
+from sim.events.orders_left import NO_LINE, Leave, leaves_nothing
 from sim.events.rows import NEVER, NOBODY
 from sim.events.station import ServerPool, Station
 from sim.events.visit import Visit
@@ -52,6 +53,8 @@ class HallProcess:
         Who comes.
     servers : dict
         The servers of each of its pools.
+    leave_order : callable, optional
+        What visits do that are resolved, where some leave orders.
     """
 
     def __init__(
@@ -60,8 +63,10 @@ class HallProcess:
         scenario: Scenario,
         arrivals: ArrivalProcess,
         servers: dict[str, Servers],
+        leave_order: Leave = leaves_nothing,
     ) -> None:
         self.env, self.arrivals, self.opening = env, arrivals, arrivals.demand.opening
+        self._leave_order = leave_order
         self.name = arrivals.demand.hall_name
         self.rules = scenario.halls[self.name]
         self.back = scenario.come_back
@@ -83,9 +88,15 @@ class HallProcess:
         name = self.name
         lines = counter_lines_of(scenario, name)
         self._line = lines.of_service
-        self.counter = Station(self.env, lines.count, FREE, self._serve, self._served, self._renege)
-        self.kiosk = Station(self.env, 1, FREE, self._use_kiosk, self._used_kiosk, self._renege)
-        self.greeter = Station(self.env, 1, MOVE_ON, self._greet, self._greeted, self._pass_by)
+        self.counter: Station[Visit] = Station(
+            self.env, lines.count, FREE, self._serve, self._served, self._renege
+        )
+        self.kiosk: Station[Visit] = Station(
+            self.env, 1, FREE, self._use_kiosk, self._used_kiosk, self._renege
+        )
+        self.greeter: Station[Visit] = Station(
+            self.env, 1, MOVE_ON, self._greet, self._greeted, self._pass_by
+        )
         for station, stage in ((self.counter, "counter"), (self.kiosk, "kiosk"), (self.greeter, "greeter")):
             pools = scenario.pools_at(name, stage)
             calls_from = lines.of_pool if station is self.counter else ((0,),) * len(pools)
@@ -112,6 +123,10 @@ class HallProcess:
         if day is not None:
             visit = self.arrivals.after_call(call, day, call.move_time)
             self._expect(visit, day, self.env.now, Expected.VISIT_AFTER_CALL)
+
+    def expect_chase(self, visit: Visit, day: int) -> None:
+        """Somebody comes on a day that begins to ask about an open order."""
+        self._expect(visit, day, self.env.now, Expected.CHASES)
 
     def _expect(self, visit: Visit, day: int, since: float, kind: Expected) -> None:
         """A visit will come on a day, if its condition then holds."""
@@ -208,7 +223,13 @@ class HallProcess:
         return self.counter.waiting + self.kiosk.waiting + self.greeter.waiting
 
     def _wait(
-        self, visit: Visit, station: Station, line: int, priority: int, ticket: float, give_up_at: float
+        self,
+        visit: Visit,
+        station: Station[Visit],
+        line: int,
+        priority: int,
+        ticket: float,
+        give_up_at: float,
     ) -> None:
         """Stand in line, unless the lines have been emptied for good until the next opening."""
         if station.closed[line]:
@@ -218,10 +239,10 @@ class HallProcess:
 
     # -- the greeter ------------------------------------------------------------------------------------------------
 
-    def _greet(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
+    def _greet(self, station: Station[Visit], pool: ServerPool, server: int, visit: Visit) -> float:
         return pool.end(server, self.env.now, greeting_minutes(visit, self.services[visit.service]))
 
-    def _greeted(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float | None:
+    def _greeted(self, station: Station[Visit], pool: ServerPool, server: int, visit: Visit) -> float | None:
         """Let the customer go home, to a kiosk, or into line with a ticket, perhaps after help with the form."""
         now = self.env.now
         if visit.ticket is not None:
@@ -248,7 +269,7 @@ class HallProcess:
             return False
         return wants_help(visit, bool(self.kiosk.on_duty) and likes_kiosk(visit, True))
 
-    def _pass_by(self, station: Station, visit: Visit) -> None:
+    def _pass_by(self, station: Station[Visit], visit: Visit) -> None:
         """The greeter was too busy."""
         self._row(visit, Stage.GREETER, Outcome.BYPASSED, None, NOBODY, visit.since, NEVER, self.env.now)
         visit.since = self.env.now
@@ -273,13 +294,13 @@ class HallProcess:
         line = self._line[visit.service]
         self._wait(visit, self.counter, line, self._priority(visit), ticket, give_up_at)
 
-    def _use_kiosk(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
+    def _use_kiosk(self, station: Station[Visit], pool: ServerPool, server: int, visit: Visit) -> float:
         return pool.end(server, self.env.now, visit.kiosk_time)
 
-    def _used_kiosk(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> None:
+    def _used_kiosk(self, station: Station[Visit], pool: ServerPool, server: int, visit: Visit) -> None:
         self._finish(visit, Stage.KIOSK, Outcome.RESOLVED, pool, server)
 
-    def _serve(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> float:
+    def _serve(self, station: Station[Visit], pool: ServerPool, server: int, visit: Visit) -> float:
         now = self.env.now
         if self._in_vain is not None and is_gone(visit, now):
             self._renege(station, visit)
@@ -288,7 +309,7 @@ class HallProcess:
             )  # whoever calls a ticket needs no system, and is not held up by an outage
         return pool.end(server, now, counter_minutes(visit, self.services[visit.service]))
 
-    def _served(self, station: Station, pool: ServerPool, server: int, visit: Visit) -> None:
+    def _served(self, station: Station[Visit], pool: ServerPool, server: int, visit: Visit) -> None:
         if is_gone(visit, visit.started):
             self._row(
                 visit, Stage.RING, Outcome.SERVED, pool, server, visit.started, visit.started, self.env.now
@@ -301,10 +322,12 @@ class HallProcess:
 
     def _finish(self, visit: Visit, stage: Stage, outcome: Outcome, pool: ServerPool, server: int) -> None:
         self._row(visit, stage, outcome, pool, server, visit.since, visit.started, self.env.now)
-        if outcome is not Outcome.RESOLVED:
+        if outcome is Outcome.RESOLVED:
+            self._leave_order(visit, NO_LINE)
+        else:
             self._maybe_return(visit, outcome, stage)
 
-    def _renege(self, station: Station, visit: Visit) -> None:
+    def _renege(self, station: Station[Visit], visit: Visit) -> None:
         self._leave_unserved(visit, self._stage(station), Outcome.RENEGED, visit.since, self.env.now)
 
     def _open(self, moment: Moment) -> None:
@@ -334,7 +357,7 @@ class HallProcess:
             following = self.arrivals.again(visit, day, visit.return_time, outcome, told)
             self._expect(following, day, over, Expected.VISIT_AGAIN)
 
-    def _stage(self, station: Station) -> Stage:
+    def _stage(self, station: Station[Visit]) -> Stage:
         return (
             Stage.COUNTER
             if station is self.counter
@@ -357,7 +380,7 @@ class HallProcess:
         self.rows.extend(
             (
                 visit.case,
-                visit.attempt,
+                visit.logged_attempt,
                 visit.service,
                 visit.segment,
                 stage,

@@ -1,28 +1,56 @@
-"""A station: lines in which customers wait, and the servers of some pools who call them.
+"""A station: lines in which customers or orders wait, and the servers of some pools who call them.
 
-The greeter, the kiosks and the counters of a hall are stations.
+The greeter, the kiosks and the counters of a hall are stations, and so is each desk of an office.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop, heappush
+from math import inf
+from typing import Any, Generic, Protocol, TypeVar
 
 import simpy
 
 from sim.events.clock import CALL, FREE, GIVE_UP, SHIFT, Moment
-from sim.events.visit import Visit
 from sim.rules.hall import end_behind_pause
 from sim.scenario.units import Window
 from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
 
-Serve = Callable[["Station", "ServerPool", int, Visit], float]
-"""Called when a server starts with a visit; gives when the service ends."""
-Done = Callable[["Station", "ServerPool", int, Visit], float | None]
-"""Called when it ends; gives until when the same server goes on with the same visit, if it does."""
-Leave = Callable[["Station", Visit], None]
-"""Called when a visit leaves the line unserved."""
+Rank = tuple[float, float, int]
+"""The place in a line: the least is called first."""
+
+
+class Waiting(Protocol):
+    """A visit or an order, as a station sees it.
+
+    Attributes
+    ----------
+    place : int
+        Their place among those that give up at one instant.
+    started : float
+        When the present service started.
+    entry : tuple or None
+        The entry with which they stand in a line; None while they stand in none.
+    """
+
+    started: float
+    entry: tuple[Rank, int, Any] | None
+
+    @property
+    def place(self) -> int:
+        """Its place."""
+
+
+Who = TypeVar("Who", bound=Waiting)
+
+Serve = Callable[["Station[Who]", "ServerPool", int, Who], float]
+"""Called when a server starts with somebody; gives when the service ends, infinity if never."""
+Done = Callable[["Station[Who]", "ServerPool", int, Who], float | None]
+"""Called when it ends; gives until when the same server goes on with the same one, if it does."""
+Leave = Callable[["Station[Who]", Who], None]
+"""Called when somebody leaves the line unserved."""
 
 
 class ServerPool:
@@ -76,8 +104,10 @@ class ServerPool:
         return server
 
 
-class Station:
-    """Lines and pools; calls customers by rank.
+class Station(Generic[Who]):
+    """Lines and pools; calls whoever waits by rank.
+
+    A line is a heap of entries: rank, a number of their own, and who. One that its owner has left counts no more.
 
     Parameters
     ----------
@@ -88,14 +118,21 @@ class Station:
     ends : int
         The kind of moment at which services end here: ``FREE`` where the visit ends, ``MOVE_ON`` where it goes on.
     serve, done, leave : callable
-        What happens to a visit when service starts, ends, or when it gives up.
+        What happens to somebody when service starts, ends, or when they give up.
     """
 
     def __init__(
-        self, env: simpy.Environment, lines: int, ends: int, serve: Serve, done: Done, leave: Leave
+        self,
+        env: simpy.Environment,
+        lines: int,
+        ends: int,
+        serve: Serve[Who],
+        done: Done[Who],
+        leave: Leave[Who],
     ) -> None:
         self.env = env
-        self.lines: list[list[tuple[tuple[float, float, int], Visit]]] = [[] for _ in range(lines)]
+        self.lines: list[list[tuple[Rank, int, Who]]] = [[] for _ in range(lines)]
+        self._entries = 0
         self.closed = [False] * lines
         self.waiting = 0
         self.on_duty = 0
@@ -126,7 +163,7 @@ class Station:
             if not pool.busy[server]:
                 pool.release(server, window.start)
                 self._call_later(window.start)
-            if window.end != float("inf"):
+            if window.end != inf:
                 Moment(self.env, window.end, SHIFT + rank, go)
 
         def go(moment: Moment) -> None:
@@ -137,19 +174,34 @@ class Station:
 
         Moment(self.env, window.start, SHIFT + rank, come)
 
-    def join(self, visit: Visit, line: int, rank: tuple[float, float, int], give_up_at: float) -> None:
+    def join(self, who: Who, line: int, rank: Rank, give_up_at: float) -> None:
         """Stand in a line at the place that `rank` gives, until called or until `give_up_at`."""
         if not self.waiting:
             for pool in self.pools:
                 if line in pool.lines and pool.any_free():
-                    self._start(pool, pool.take(), visit)
+                    self._start(pool, pool.take(), who)
                     return
-        visit.waits_at = self
-        heappush(self.lines[line], (rank, visit))
-        self.waiting += 1
+        entry = self._stand(who, line, rank)
         self.call()
-        if visit.waits_at is self and give_up_at != float("inf"):
-            Moment(self.env, give_up_at, GIVE_UP + visit.place, self._give_up, visit)
+        if who.entry is entry and give_up_at != inf:
+            Moment(self.env, give_up_at, GIVE_UP + who.place, self._give_up, entry)
+
+    def _stand(self, who: Who, line: int, rank: Rank) -> tuple[Rank, int, Who]:
+        self._entries += 1
+        entry = who.entry = (rank, self._entries, who)
+        heappush(self.lines[line], entry)
+        self.waiting += 1
+        return entry
+
+    def leave(self, who: Who) -> None:
+        """Take one that waits here out of its line."""
+        who.entry = None
+        self.waiting -= 1
+
+    def rank_anew(self, who: Who, line: int, rank: Rank) -> None:
+        """Give another place to one that waits in a line here."""
+        self.leave(who)
+        self._stand(who, line, rank)
 
     def call(self) -> None:
         """Let free servers call whoever waits: the pool named first calls first."""
@@ -157,25 +209,26 @@ class Station:
             return
         for pool in self.pools:
             while pool.any_free():
-                visit = self._next(pool)
-                if visit is None:
+                who = self._next(pool)
+                if who is None:
                     break
-                self._start(pool, pool.take(), visit)
+                self._start(pool, pool.take(), who)
 
-    def _start(self, pool: ServerPool, server: int, visit: Visit) -> None:
+    def _start(self, pool: ServerPool, server: int, who: Who) -> None:
         now = self.env.now
-        visit.started = now
-        end = self._serve(self, pool, server, visit)
+        who.started = now
+        end = self._serve(self, pool, server, who)
         if end == now and self._ends == FREE:  # what takes no time is over before anything else happens
-            self._done(self, pool, server, visit)
+            self._done(self, pool, server, who)
             pool.release(server, now)
             return
-        Moment(self.env, end, self._ends + pool.first + server, self._end, (pool, server, visit))
+        if end < inf:
+            Moment(self.env, end, self._ends + pool.first + server, self._end, (pool, server, who))
 
     def _end(self, moment: Moment) -> None:
-        pool, server, visit = moment.subject
+        pool, server, who = moment.subject
         now = self.env.now
-        end = self._done(self, pool, server, visit)
+        end = self._done(self, pool, server, who)
         if end is not None:
             Moment(self.env, end, self._ends + pool.first + server, self._end, moment.subject)
             return
@@ -203,12 +256,12 @@ class Station:
         self._calling = -1.0
         self.call()
 
-    def _next(self, pool: ServerPool) -> Visit | None:
-        """Take the customer whom a pool calls next out of its line; None where none waits for it."""
-        best: list[tuple[tuple[float, float, int], Visit]] | None = None
+    def _next(self, pool: ServerPool) -> Who | None:
+        """Take the one whom a pool calls next out of its line; None where none waits for it."""
+        best: list[tuple[Rank, int, Who]] | None = None
         for number in pool.lines:
             line = self.lines[number]
-            while line and line[0][1].waits_at is not self:
+            while line and line[0][2].entry is not line[0]:
                 heappop(line)
             if line and (best is None or line[0][0] < best[0][0]):
                 best = line
@@ -216,23 +269,20 @@ class Station:
                     break
         if not best:
             return None
-        visit = heappop(best)[1]
-        visit.waits_at = None
-        self.waiting -= 1
-        return visit
+        who = heappop(best)[2]
+        self.leave(who)
+        return who
 
     def _give_up(self, moment: Moment) -> None:
-        visit: Visit = moment.subject
-        if visit.waits_at is self:
-            visit.waits_at = None
-            self.waiting -= 1
-            self._leave(self, visit)
+        who: Who = moment.subject[2]
+        if who.entry is moment.subject:
+            self.leave(who)
+            self._leave(self, who)
 
-    def empty(self, line: int) -> list[Visit]:
+    def empty(self, line: int) -> list[Who]:
         """Take all who wait in a line out of it."""
-        gone = [visit for _, visit in sorted(self.lines[line]) if visit.waits_at is self]
-        for visit in gone:
-            visit.waits_at = None
-        self.waiting -= len(gone)
+        gone = [entry[2] for entry in sorted(self.lines[line]) if entry[2].entry is entry]
+        for who in gone:
+            self.leave(who)
         self.lines[line].clear()
         return gone

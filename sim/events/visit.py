@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import inf
 from types import SimpleNamespace
+from typing import Any
 
 from sim.events.contact import Contact, Who
 from sim.events.door import WALKS_IN
@@ -28,14 +29,15 @@ class Visit(Contact):
         When the ticket was drawn, where that was before joining the line (help with a form came between).
     helped : bool
         Whether the greeter helped with the form.
-    waits_at : object or None
-        The station where it stands in line.
+    entry : tuple or None
+        The entry with which it stands in a line.
     gives_up : float
         Until when it waits for the counter, if its ticket stays in line; infinite of others.
     """
 
     __slots__ = (
         "booking",
+        "entry",
         "gives_up",
         "helped",
         "lacks_papers",
@@ -43,7 +45,6 @@ class Visit(Contact):
         "since",
         "stays_away",
         "ticket",
-        "waits_at",
     )
 
     def __init__(self, who: Who, carried: SimpleNamespace, arrived: float, lacks_papers: bool) -> None:
@@ -51,6 +52,6 @@ class Visit(Contact):
         self.since, self.lacks_papers = arrived, lacks_papers
         self.place, self.helped, self.stays_away = 0, False, False
         self.ticket: float | None = None
-        self.waits_at: object | None = None
+        self.entry: tuple[tuple[float, float, int], int, Any] | None = None
         self.gives_up = inf
         self.booking = WALKS_IN

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.draws.attendance import Attendance, all_away
 from sim.log.records import Outcome, Records, Stage
-from sim.log.sheet import Work
+from sim.log.work import Work
 from sim.scenario import Scenario
 
 NOBODY = -1

@@ -28,7 +28,8 @@ from sim.lanes.hall.table import Gone, coming, joined
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
 from sim.lanes.visits import Book, Rows, VisitGroup, Visits
-from sim.log.sheet import Sheet, Work, sheet_of
+from sim.log.sheet import Sheet, sheet_of
+from sim.log.work import Work
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
@@ -81,7 +82,16 @@ def known_visits(scenario: Scenario, seed: int, replications: range) -> KnownVis
 
     In the first round there are new customers alone; each round says who comes back in the next one. As many rounds as visits of a
     case, and those for what greeters told in the meantime, would give them to the last.
+
+    Raises
+    ------
+    ValueError
+        The scenario has offices, whose orders go on from day to day: days cannot stand side by side.
     """
+    if scenario.offices:
+        raise ValueError(
+            "visits of a scenario with offices cannot be known beforehand: their orders go on from day to day"
+        )
     calendar, dice = scenario.calendar, QuickDice(seed)
     days = range(-calendar.warm_up, calendar.days)
     opening = [opening_of(scenario, name) for name in scenario.halls]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
 from sim.log.columns import joined
+from sim.log.order_log import OrderLog
 from sim.log.records import Records
-from sim.log.sheet import Sheet, Work
+from sim.log.sheet import Sheet
+from sim.log.work import Work
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
 
@@ -20,6 +24,9 @@ if TYPE_CHECKING:  # with these comes the compiler, which a command that simulat
     from sim.lanes.centre.sheets import CallSheets
     from sim.lanes.hall.day import HallDay
     from sim.lanes.hall.days import LaneHall
+    from sim.lanes.office.days import LaneOffice
+    from sim.lanes.office.table import OrderTables
+    from sim.lanes.rows import CaseNumbers
 
 CALLS_OF_A_SHEET = 800_000
 """Contacts of call centres on one sheet, about: few enough to be counted in little memory (assumed)."""
@@ -36,14 +43,15 @@ class Sites(NamedTuple):
 
     Attributes
     ----------
-    halls, centres : list
-        Its halls and call centres.
+    halls, centres, offices : list
+        Its halls, call centres and offices.
     replications : range
         One lane each, under each candidate.
     """
 
     halls: list[LaneHall]
     centres: list[LaneCentre]
+    offices: list[LaneOffice]
     replications: range
 
     @staticmethod
@@ -54,27 +62,58 @@ class Sites(NamedTuple):
 
         numbers = range(len(candidates[0].halls))
         halls = [LaneHall(candidates, number, QuickDice(seed), replications) for number in numbers]
-        return Sites(halls, _centres(candidates, seed, replications), replications)
+        return Sites(
+            halls,
+            _centres(candidates, seed, replications),
+            _offices(candidates, seed, replications),
+            replications,
+        )
 
     @property
-    def every(self) -> list[LaneHall | LaneCentre]:
-        """All halls, and then all centres."""
-        return [*self.halls, *self.centres]
+    def every(self) -> list[LaneHall | LaneCentre | LaneOffice]:
+        """All halls, then all centres, and then all offices."""
+        return [*self.halls, *self.centres, *self.offices]
 
     def days(self, days: range) -> Iterator[Day]:
         """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day."""
         visits: list[deque[HallDay]] = [deque() for _ in self.halls]
         calls: list[deque[list[FinishedCalls]]] = [deque() for _ in self.centres]
+        orders: deque[list[OrderTables]] = deque()
         next_day = days.start
         for day in days:
+            self._ask(day)
             for number, (centre, done) in enumerate(zip(self.centres, calls, strict=True), len(self.halls)):
                 done.extend(tables for _, tables in centre.run(day))
                 self._expect_visits(centre, number)
             for hall, over in zip(self.halls, visits, strict=True):
                 over.extend(hall.run(day))
+            orders.append(self._orders(day))
             while next_day <= day and all(visits) and all(calls):
-                yield Day(next_day, [each.popleft() for each in visits], [each.popleft() for each in calls])
+                of_halls, of_centres = [each.popleft() for each in visits], [each.popleft() for each in calls]
+                yield Day(next_day, of_halls, of_centres, orders.popleft())
                 next_day += 1
+
+    def _ask(self, day: int) -> None:
+        """Let those come on a day that begins who ask about their orders."""
+        openings = [*(each.floor.opening for each in self.halls), *(each.opening for each in self.centres)]
+        sites = [number for number, opening in enumerate(openings) if opening.on(day)]
+        for office in self.offices:
+            for asking in office.asking(day, sites):
+                if asking.site < len(self.halls):
+                    self.halls[asking.site].expect_asking(day, asking)
+                else:
+                    self.centres[asking.site - len(self.halls)].expect_asking(day, asking)
+
+    def _orders(self, day: int) -> list[OrderTables]:
+        """Let the orders that contacts leave until the end of a day come to the offices."""
+        of_sites = [
+            *(each.left_orders() for each in self.halls),
+            *(each.left_orders() for each in self.centres),
+        ]
+        for left in itertools.chain.from_iterable(of_sites):
+            for office in self.offices:
+                office.expect(left)
+        return [office.run(day) for office in self.offices]
 
     def _expect_visits(self, centre: LaneCentre, number: int) -> None:
         from sim.lanes.next_visits import expect_visits
@@ -91,6 +130,15 @@ def _centres(candidates: Sequence[Scenario], seed: int, replications: range) -> 
     return [LaneCentre(candidates, name, Dice(seed), replications) for name in candidates[0].centres]
 
 
+def _offices(candidates: Sequence[Scenario], seed: int, replications: range) -> list[LaneOffice]:
+    """The offices; without any, nothing of them is imported."""
+    if not candidates[0].offices:
+        return []
+    from sim.lanes.office.days import LaneOffice
+
+    return [LaneOffice(candidates, name, Dice(seed), replications) for name in candidates[0].offices]
+
+
 class Day(NamedTuple):
     """What happened to those who came on a day.
 
@@ -102,11 +150,14 @@ class Day(NamedTuple):
         By hall.
     calls : list of list of FinishedCalls
         By centre.
+    orders : list of OrderTables
+        By office, the orders that were closed on it; on the last day also those that are open.
     """
 
     number: int
     visits: list[HallDay]
     calls: list[list[FinishedCalls]]
+    orders: list[OrderTables]
 
 
 def days_of(scenario: Scenario) -> range:
@@ -131,15 +182,25 @@ def sheets(
     absent: list[Work] | None = [
         work_missed(scenario, site.staff) for site in sites.every if can_be_away(site.staff)
     ]
-    for day, halls, tables in sites.days(days_of(scenario)):
+    for day, halls, tables, orders in sites.days(days_of(scenario)):
         if day < 0:
             continue
+        logs = _order_logs(sites.offices, orders)
         visits = [sheet_of_day(hall, with_cases) for hall in halls]
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
-            yield joined_sheets([*visits, *own], absent)
+            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs])
             absent = None
+
+
+def _order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
+    """The log of some orders of each office."""
+    if not offices:
+        return []
+    from sim.lanes.office.log import log_of
+
+    return [log_of(office, done) for office, done in zip(offices, orders, strict=True)]
 
 
 def _call_sheets(scenario: Scenario, centres: list[LaneCentre]) -> list[CallSheets]:
@@ -169,17 +230,33 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     of_halls = [[each.visits[number] for each in days] for number in range(len(sites.halls))]
     numbers = CaseNumbers(of_halls, sites.centres, len(replications))
     parts = [
-        records_of(visits, numbers.of_visits(visits.number), replications)
+        records_of(
+            visits,
+            numbers.of_visits(visits.number),
+            numbers.first_of_hall(visits.number, each.number),
+            replications,
+        )
         for each in days
         for visits in each.visits
         if each.number >= 0
     ]
     for number, centre in enumerate(sites.centres):
-        first = numbers.of_centre(number)
         parts += [
-            records_of_calls(scenario, centre, each.calls[number], first, replications)
+            records_of_calls(scenario, centre, each.calls[number], numbers.of_cases, replications)
             for each in days
             if each.number >= 0
         ]
     parts += [records_of_away(scenario, each.name, each.staff, replications) for each in sites.every]
-    return joined(parts)
+    return replace(joined(parts), orders=_orders_in_records(sites, days, numbers))
+
+
+def _orders_in_records(sites: Sites, days: list[Day], numbers: CaseNumbers) -> OrderLog | None:
+    """The orders of some days as records have them; none where there is no office."""
+    if not sites.offices:
+        return None
+    from sim.lanes.office.table import together
+    from sim.lanes.rows import orders_in_records
+
+    of_offices = zip(*(each.orders for each in days if each.number >= 0), strict=True)
+    logs = _order_logs(sites.offices, [together(parts) for parts in of_offices])
+    return orders_in_records(logs, numbers, sites.replications)

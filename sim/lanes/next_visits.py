@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
+from sim.draws.chasing import chasing_site
 from sim.draws.contact_sampler import NewCases
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.days import LaneHall
@@ -44,16 +45,20 @@ def _expect(
 ) -> None:
     """The same of calls that are alike; each lane of a candidate has its own."""
     hall, door, day, attempt = calls[KEYS][0].tolist()
-    demand, lanes = centre.demands[door], calls["lane"].astype(np.int64)
+    lanes, asks = calls["lane"].astype(np.int64), bool(centre.asking.asks(np.array(door)))
+    demand = centre.demands[door - centre.asking.first_door if asks else door]
+    began_at = chasing_site(demand.site) if asks else demand.site
     row = lanes % len(replications)
     order = np.argsort(row, kind="stable")
     calls, lanes, row = calls[order], lanes[order], row[order]
     start = np.searchsorted(row, np.arange(len(replications) + 1))
     who = (calls[name].astype(np.int64) for name in ("index", "service", "segment"))
     index, service, segment = who
+    asking = centre.asking.whose(index) if asks else None
+    index = centre.asking.entity(index) if asks else index
     cases = NewCases(day, replications, start, row, index, calls["arrived"], service, segment)
     visits, origin = halls[hall].book, Origin(site, door)
-    contacts = visits.demand.contacts(cases, attempt, began_at=demand.site)
+    contacts = visits.demand.contacts(cases, attempt, began_at=began_at)
     nothing: Flags = np.zeros(len(calls), dtype=np.bool_)
-    part = VisitGroup(contacts, lanes, calls["ended"], nothing, origin=origin)
-    visits.expect(part, demand.contacts(cases, attempt).move_time)
+    part = VisitGroup(contacts, lanes, calls["ended"], nothing, origin=origin, asking=asking)
+    visits.expect(part, demand.contacts(cases, attempt, began_at=began_at).move_time)

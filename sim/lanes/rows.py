@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,37 +14,44 @@ from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
 from sim.lanes.visits import VisitGroup
-from sim.log.columns import joined
+from sim.log.columns import joined, joined_logs
+from sim.log.order_log import OrderLog
+from sim.log.orders import Orders
 from sim.log.records import Outcome, Records, Stage
+from sim.log.sheet import INDEX_BITS, parts_of_case
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
 
 
-def records_of(day: HallDay, began: Callable[[VisitGroup], Ints], replications: range) -> Records:
+def records_of(day: HallDay, case: Callable[[VisitGroup], Ints], first: Ints, replications: range) -> Records:
     """All rows of a hall's day.
 
     Parameters
     ----------
     day : HallDay
         The day.
-    began : callable
-        Gives the number of each lane's first case of a part's door and day.
+    case : callable
+        Gives the numbers of the cases of a part.
+    first : ndarray
+        By lane, the number of the first case that began in the hall on the day.
     replications : range
         The replications in the lanes.
     """
-    return joined(_Rows(day, began, replications).all())
+    return joined(_Rows(day, case, first, replications).all())
 
 
 class _Rows:
     """Makes the rows of one day."""
 
-    def __init__(self, day: HallDay, began: Callable[[VisitGroup], Ints], replications: range) -> None:
+    def __init__(
+        self, day: HallDay, case: Callable[[VisitGroup], Ints], first: Ints, replications: range
+    ) -> None:
         self.day, self.visits, self.gone, self.floor = day, day.visits, day.gone, day.floor
-        self.began, self.first_replication = began, replications.start
+        self.first, self.first_replication = first, replications.start
         self.replication = self.visits.lane + replications.start
-        self.case = self.visits.case(began)
+        self.case = self.visits.case(case)
         self.pool, self.place = self.floor.heads
 
     def all(self) -> list[Records]:
@@ -91,13 +99,12 @@ class _Rows:
         nobody, served = np.full(len(visits), NONE), np.full(len(visits), Outcome.SERVED)
         never = np.full(len(visits), np.nan)
         kept = np.flatnonzero(~np.isnan(visits.appointed))
-        new, _ = visits.parts[0]
         none = np.full(len(missed.lane), NONE)
         return [
             self._rows(kept, Stage.BOOKED, nobody, served, visits.appointed, never, visits.there),
             Records(
                 missed.lane + self.first_replication,
-                self.began(new)[missed.lane] + missed.number,
+                self.first[missed.lane] + missed.number,
                 np.ones_like(none),
                 np.full_like(none, self.day.number),
                 missed.service,
@@ -190,19 +197,49 @@ class CaseNumbers:
             self._firsts.append(first)
             first = first + centre.callers.cases
 
-    def of_centre(self, number: int) -> Ints:
-        """The number of each lane's first case of a centre."""
-        return self._firsts[number]
+    def first_of_hall(self, hall: int, day: int) -> Ints:
+        """The number of each lane's first case of a hall on a day."""
+        return self._halls[hall][day]
 
     def of_visits(self, hall: int) -> Callable[[VisitGroup], Ints]:
-        """What gives the number of each lane's first case at the door and on the day on which those of some visits of a hall began."""
+        """What gives the numbers of the cases of some visits of a hall."""
 
-        def first(part: VisitGroup) -> Ints:
-            if part.origin is None:
-                return self._halls[hall][part.cases.day]
-            number = part.origin.site - len(self._halls)
-            of_day = self._centres[number].callers.first_case[part.cases.day]
-            found: Ints = self._firsts[number] + of_day[part.origin.door]
-            return found
+        def number(part: VisitGroup) -> Ints:
+            if part.asking:
+                return self.of_cases(part.asking.case, part.lane)
+            site, door = (hall, 0) if part.origin is None else part.origin
+            return self._first(site, part.cases.day, door)[part.lane] + part.index()
 
-        return first
+        return number
+
+    def of_orders(self, orders: Orders) -> Ints:
+        """The numbers of the cases whose contacts left some orders, which have those of :func:`sim.log.sheet.case_number`."""
+        found, reported = np.full(len(orders.case), -1), np.flatnonzero(orders.sender >= 0)
+        found[reported] = self.of_cases(orders.case[reported], orders.lane[reported])
+        return found
+
+    def of_cases(self, case: Numbers, lane: Numbers) -> Ints:
+        """The numbers of cases of some lanes, which have those of :func:`sim.log.sheet.case_number`."""
+        began, index = case >> INDEX_BITS, parts_of_case(case)[-1]
+        found = np.empty(len(case), np.int64)
+        for each in np.unique(began):
+            own = np.flatnonzero(began == each)
+            site, day, door, _ = map(int, parts_of_case(each << INDEX_BITS))
+            found[own] = self._first(site, day, door)[lane[own]] + index[own]
+        return found
+
+    def _first(self, site: int, day: int, door: int) -> Ints:
+        """The number of each lane's first case at a door of a site on a day."""
+        if site < len(self._halls):
+            return self._halls[site][day]
+        number = site - len(self._halls)
+        found: Ints = self._firsts[number] + self._centres[number].callers.first_case[day][door]
+        return found
+
+
+def orders_in_records(logs: Sequence[OrderLog], numbers: CaseNumbers, replications: range) -> OrderLog:
+    """The logs of all offices as records have them: replication by replication, and there office by office."""
+    orders, steps, work = joined_logs(logs)
+    orders = replace(orders, case=numbers.of_orders(orders))
+    in_order = (table.where(np.argsort(table.lane, kind="stable")) for table in (orders, steps, work))
+    return OrderLog(*in_order).of_lanes(-replications.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,17 +12,21 @@ from sim.lanes.bookings import no_shows_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
 from sim.lanes.stops import stops_of
-from sim.log.columns import joined
+from sim.log.columns import joined, joined_logs
+from sim.log.order_log import OrderLog
 from sim.log.records import Outcome, Stage
-from sim.log.sheet import Contacted, Sheet, Waits, Work
+from sim.log.sheet import Contacted, Sheet, Waits
+from sim.log.work import Work
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Sheet:
-    """The rows of several sites on one day, and who is missing."""
-    if len(sheets) == 1 and not absent:
+def joined_sheets(
+    sheets: list[Sheet], absent: list[Work] | None = None, orders: Sequence[OrderLog] = ()
+) -> Sheet:
+    """The rows of several sites on one day, who is missing, and the work orders of each office."""
+    if len(sheets) == 1 and not absent and not orders:
         return sheets[0]
     stops = [sheet.stops for sheet in sheets if sheet.stops is not None]
     no_shows = [sheet.no_shows for sheet in sheets if sheet.no_shows is not None]
@@ -32,6 +37,7 @@ def joined_sheets(sheets: list[Sheet], absent: list[Work] | None = None) -> Shee
         joined(absent) if absent else None,
         joined(stops) if stops else None,
         joined(no_shows) if no_shows else None,
+        joined_logs(orders),
     )
 
 

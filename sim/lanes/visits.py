@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.bookings import Bookings
+from sim.draws.chasing import chasing_site
 from sim.draws.contact_sampler import NewCases
 from sim.draws.contacts import Contacts
 from sim.draws.visits import HallDemand
 from sim.lanes.expected import who_comes
+from sim.log.columns import Columns
 from sim.log.order import order_by
 from sim.log.records import Outcome
 from sim.log.sheet import case_number
@@ -55,6 +57,22 @@ class Expecting(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Asking(Columns):
+    """Of contacts that ask about open orders, whose they are in the log.
+
+    Attributes
+    ----------
+    case : ndarray of int
+        Number of the case whose contact left the order, as :func:`sim.log.sheet.case_number` has it.
+    before : ndarray of int
+        What is added to the number of the attempt, which counts from 1 anew.
+    """
+
+    case: Ints
+    before: Ints
+
+
+@dataclass(frozen=True)
 class VisitGroup:
     """Visits of one day whose cases began on one day and at one door, all at the same attempt.
 
@@ -74,6 +92,8 @@ class VisitGroup:
         Where the cases began; in the hall itself, if not given.
     expected : Expecting, optional
         Of visits that were expected: which kind they are, and since when each was.
+    asking : Asking, optional
+        Of visits that ask about open orders, and those that follow from them: whose they are.
     """
 
     contacts: Contacts
@@ -83,6 +103,7 @@ class VisitGroup:
     copies: int = 1
     origin: Origin | None = None
     expected: Expecting | None = None
+    asking: Asking | None = None
 
     def only(self, rows: Ints) -> VisitGroup:
         """Some of these visits."""
@@ -92,6 +113,7 @@ class VisitGroup:
             self.arrived[rows],
             self.lacks_papers[rows],
             origin=self.origin,
+            asking=self.asking and self.asking.where(rows),
         )
 
     def without(self, some: Flags) -> VisitGroup:
@@ -246,25 +268,38 @@ class Visits:
     @cached_property
     def first(self) -> Flags:
         """Whether each visit is the first of its case."""
-        return self._gathered(lambda part: np.broadcast_to(np.bool_(part.attempt == 1), len(part.lane)))
+        return self._gathered(
+            lambda part: np.broadcast_to(np.bool_(part.attempt == 1 and not part.asking), len(part.lane))
+        )
+
+    @cached_property
+    def asks(self) -> Flags:
+        """Whether each visit asks about an open order, or follows from one that did."""
+        return self._gathered(lambda part: np.broadcast_to(np.bool_(part.asking is not None), len(part.lane)))
 
     @cached_property
     def attempt(self) -> Ints:
         """Which contact of its case each visit is."""
-        return self._gathered(lambda part: np.full(len(part.lane), part.attempt))
+        return self._gathered(
+            lambda part: np.full(len(part.lane), part.attempt) + (part.asking.before if part.asking else 0)
+        )
 
-    def case(self, first: Callable[[VisitGroup], Ints]) -> Ints:
-        """Number of each visit's case, where those of a part begin with a number by lane."""
-        return self._gathered(lambda part: first(part)[part.lane] + part.index())
+    def case(self, number: Callable[[VisitGroup], Ints]) -> Ints:
+        """Number of each visit's case, as a function gives it for a part."""
+        return self._gathered(number)
 
     def case_number(self, hall: int) -> Ints:
-        """A number that all contacts of a case have, and in their lane no others."""
+        """A number that all contacts of a case have, and in their lane no others; `hall` is that of the visits."""
 
         def of(part: VisitGroup) -> Ints:
+            if part.asking:
+                return part.asking.case
             site, door = (part.origin.site, part.origin.door) if part.origin else (hall, 0)
             return case_number(site, part.cases.day, part.index(), door)
 
-        return self._gathered(of)
+        if "case number" not in self._drawn:
+            self._drawn["case number"] = self._gathered(of)
+        return self._drawn["case number"]
 
     def carried(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry; drawn once."""
@@ -413,6 +448,15 @@ class Book:
         since = Expecting(Expected.VISIT_AFTER_CALL, part.arrived)
         self._let_come(part, rows, since, np.full(len(rows), VISIT_AFTER), fraction, lacks)
 
+    def expect_asking(self, cases: NewCases, lane: Ints, asking: Asking) -> None:
+        """Let some come on a day that begins to ask about open orders: those cases, in some lanes."""
+        contacts = self.demand.contacts(cases, began_at=chasing_site(self.demand.site))
+        since = Expecting(Expected.CHASES, np.full(len(lane), cases.day * DAY))
+        lacks = self._lacks_papers(contacts)
+        self._expected[cases.day].append(
+            VisitGroup(contacts, lane, cases.arrived, lacks, expected=since, asking=asking)
+        )
+
     def _let_come(
         self, part: VisitGroup, rows: Ints, expecting: Expecting, days: Ints, fraction: Floats, lacks: Flags
     ) -> None:
@@ -426,7 +470,13 @@ class Book:
             arrived = self.demand.time_of_day(day, fraction[own])
             since = Expecting(kind, over[own])
             following = VisitGroup(
-                contacts, part.lane[rows[own]], arrived, lacks[own], origin=part.origin, expected=since
+                contacts,
+                part.lane[rows[own]],
+                arrived,
+                lacks[own],
+                origin=part.origin,
+                expected=since,
+                asking=part.asking and part.asking.where(rows[own]),
             )
             self._expected[day].append(following)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self, TypeVar
 
 import numpy as np
@@ -12,9 +12,13 @@ from numpy.typing import NDArray
 Rows = NDArray[np.integer[Any]] | NDArray[np.bool_] | slice
 
 
+BESIDE = {"beside": True}
+"""Metadata of a field of a table that is no column of it, but a log that goes with it: a named tuple of tables, or none."""
+
+
 @dataclass(frozen=True)
 class Columns:
-    """A table whose fields are all columns: arrays with one entry a row."""
+    """A table whose fields are columns, arrays with one entry a row, but for those :data:`BESIDE` it."""
 
     def where(self, rows: Rows) -> Self:
         """Some of the rows.
@@ -24,18 +28,32 @@ class Columns:
         rows : ndarray or slice
             Their numbers in the wanted order, a flag for each row, or a slice.
         """
-        return type(self)(**{column.name: getattr(self, column.name)[rows] for column in fields(self)})
+        return replace(self, **{name: getattr(self, name)[rows] for name in names_of(self)})
 
 
 Table = TypeVar("Table", bound=Columns)
 
 
+def names_of(table: Columns) -> list[str]:
+    """Names of the columns of a table."""
+    return [each.name for each in fields(table) if not each.metadata]
+
+
 def joined(tables: Sequence[Table]) -> Table:
-    """Tables of one kind one after the other; at least one."""
-    names = [column.name for column in fields(tables[0])]
-    return type(tables[0])(
-        **{name: np.concatenate([getattr(table, name) for table in tables]) for name in names}
-    )
+    """Tables of one kind one after the other, and so the logs beside them; at least one."""
+    changes = {
+        name: np.concatenate([getattr(table, name) for table in tables]) for name in names_of(tables[0])
+    }
+    for each in fields(tables[0]):
+        if each.metadata:
+            changes[each.name] = joined_logs([getattr(table, each.name) for table in tables])
+    return replace(tables[0], **changes)
+
+
+def joined_logs(logs: Sequence[Any]) -> Any:
+    """Logs, each some tables, one after the other, table by table; none where there is none."""
+    there = [log for log in logs if log is not None]
+    return type(there[0])(*map(joined, zip(*there, strict=True))) if there else None
 
 
 def narrowed(column: NDArray[np.integer[Any]], kind: type[np.signedinteger[Any]]) -> NDArray[Any]:

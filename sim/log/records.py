@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.columns import Columns
+from sim.log.columns import BESIDE, Columns
 from sim.log.order import order_by
+from sim.log.order_log import OrderLog
 from sim.log.stages import AWAY, LATER, NO_CONTACT, OFF_THE_LINE, ORDER, Outcome, Stage
 
 __all__ = [
@@ -52,6 +53,8 @@ class Records(Columns):
         Minutes since the horizon's first midnight; `started` is NaN where nobody served.
     language : ndarray of int
         Number of a call's line among the names of all lines of the scenario; -1 in halls (everywhere, if not given).
+    orders : OrderLog or None
+        The work orders of the same replications, which are its lanes; none where there is no office. They stay whole where some rows are taken.
     """
 
     replication: Ints
@@ -68,6 +71,7 @@ class Records(Columns):
     started: Floats
     ended: Floats
     language: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    orders: OrderLog | None = field(default=None, metadata=BESIDE)
 
     def __post_init__(self) -> None:
         if len(self.language) != len(self.case):

@@ -16,8 +16,11 @@ from numpy.typing import NDArray
 
 from sim.log.bookings import NoShows
 from sim.log.columns import Columns
+from sim.log.order_log import OrderLog
+from sim.log.orders import Orders, OrderSteps
 from sim.log.records import AWAY, NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
 from sim.log.stops import Stops
+from sim.log.work import Work, apart
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -107,30 +110,6 @@ class Contacted(Columns):
 
 
 @dataclass(frozen=True)
-class Work(Columns):
-    """One row for each stretch in which a head was busy.
-
-    Attributes
-    ----------
-    lane : ndarray of int
-        As in :class:`Contacted`.
-    pool, server : ndarray of int
-        Number of the pool, and of the head in it.
-    started, ended : ndarray of float
-        Minutes since the horizon's first midnight.
-    customer : ndarray of bool
-        False for help with a form, work after a call and calling in vain, which are work but no customer of their own.
-    """
-
-    lane: Numbers
-    pool: Numbers
-    server: Numbers
-    started: Floats
-    ended: Floats
-    customer: Flags
-
-
-@dataclass(frozen=True)
 class Waits(Columns):
     """One row for each stage of a contact; those without a wait may be left out.
 
@@ -148,7 +127,7 @@ class Waits(Columns):
     until: Floats
 
 
-Table = TypeVar("Table", Contacted, Work, Waits, Stops, NoShows)
+Table = TypeVar("Table", Contacted, Work, Waits, Stops, NoShows, Orders, OrderSteps)
 
 
 @dataclass(frozen=True)
@@ -168,10 +147,19 @@ class Sheet:
     """Stops of the contacts; none if not given."""
     no_shows: NoShows | None = None
     """Appointments that nobody kept; none if not given."""
+    orders: OrderLog | None = None
+    """Work orders, with their steps and what heads of offices did; none if not given."""
 
     def without_work(self) -> Sheet:
-        """The same contacts, and nothing of who worked or waited when."""
-        return replace(self, work=self.work.where(slice(0)), waits=self.waits.where(slice(0)), absent=None)
+        """The same contacts and orders, and nothing of who worked or waited when."""
+        orders = self.orders and self.orders._replace(work=self.orders.work.where(slice(0)))
+        return replace(
+            self,
+            work=self.work.where(slice(0)),
+            waits=self.waits.where(slice(0)),
+            absent=None,
+            orders=orders,
+        )
 
     def split(self, parts: int, lanes: int) -> Iterator[Sheet]:
         """The rows of the first so many lanes, of as many behind them, and so on; lanes count from 0 in each part."""
@@ -184,9 +172,19 @@ class Sheet:
         no_shows: Iterable[NoShows | None] = itertools.repeat(None)
         if self.no_shows:
             no_shows = _split(self.no_shows, parts, lanes)
+        orders: Iterable[OrderLog | None] = itertools.repeat(None)
+        if self.orders:
+            log = self.orders
+            orders = map(
+                OrderLog,
+                _split(log.orders, parts, lanes),
+                _split(log.steps, parts, lanes),
+                _split(log.work, parts, lanes),
+            )
         tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
+        waits = _split(self.waits, parts, lanes)
         yield from itertools.starmap(
-            Sheet, zip(*tables, _split(self.waits, parts, lanes), absent, stops, no_shows, strict=False)
+            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, strict=False)
         )
 
 
@@ -230,6 +228,14 @@ def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | i
     return number
 
 
+def parts_of_case(number: Numbers) -> tuple[Ints, Ints, Ints, Ints]:
+    """Of numbers that :func:`case_number` gives: site, day, line, and number of the case there."""
+    number = np.asarray(number, dtype=np.int64)
+    begun = number >> (INDEX_BITS + 8)
+    site = (begun + 2**14) >> 15
+    return site, begun - (site << 15), number >> INDEX_BITS & 0xFF, number & (2**INDEX_BITS - 1)
+
+
 def sheet_of(records: Records, first_replication: int) -> Sheet:
     """The rows of an engine's records as one sheet; lanes count from `first_replication`."""
     absent = np.isin(records.stage, AWAY)
@@ -247,6 +253,7 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         _absent(records, np.flatnonzero(absent), first_replication) if absent.any() else None,
         _stops(kept, first_replication) if kept.stage.max(initial=0) >= len(Stage) else None,
         _no_shows(booked, first_replication) if len(booked) else None,
+        records.orders and records.orders.of_lanes(first_replication),
     )
 
 
@@ -345,35 +352,6 @@ def _by_contact(records: Records) -> tuple[NDArray[np.int64], NDArray[np.int64]]
     contact = np.stack([column[order] for column in (records.replication, records.case, records.attempt)])
     new = (contact[:, 1:] != contact[:, :-1]).any(axis=0)
     return order, np.flatnonzero(np.append(True, new)[: len(order)])
-
-
-def apart(work: Work) -> Work:
-    """The same minutes of each head counted once where stretches overlap, as chats do: each begins where it began, and
-    ends where the next one of the head begins, if not where it or one before it ended."""
-    order = np.lexsort((work.started, work.server, work.pool, work.lane))
-    head = np.stack([column[order] for column in (work.lane, work.pool, work.server)])
-    other = (head[:, 1:] != head[:, :-1]).any(axis=0)
-    started, ended = work.started[order], work.ended[order]
-    overlaps = ~other & (started[1:] < ended[:-1])
-    if not overlaps.any():
-        return work
-    group = np.concatenate(([0], np.cumsum(other)))
-    step = (
-        ended.max() - ended.min() + 1.0
-    )  # later heads lie above all earlier ones, so that one running maximum serves all
-    until = np.maximum.accumulate(ended + group * step) - group * step
-    until[:-1] = np.where(other, until[:-1], np.minimum(until[:-1], started[1:]))
-    whole = np.empty_like(until)
-    whole[order] = until
-    return replace(work, ended=whole)
-
-
-def cut_at(work: Work, time: float) -> tuple[Work, Work]:
-    """What was done before a time, and what from then on; work that goes on over it is a customer's before it only."""
-    early, late = work.where(work.started < time), work.where(work.ended > time)
-    return replace(early, ended=np.minimum(early.ended, time)), replace(
-        late, started=np.maximum(late.started, time), customer=late.customer & (late.started >= time)
-    )
 
 
 def _work(records: Records, rows: Ints, first_replication: int) -> Work:

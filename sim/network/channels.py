@@ -13,6 +13,8 @@ def channel_numbers(scenario: Scenario) -> NDArray[np.int64]:
     names, languages = scenario.channels, scenario.languages
     numbers = np.zeros((len(scenario.sites), len(languages) + 1), dtype=np.int64)
     for number, site in enumerate(scenario.sites.values()):
+        if not site.doors:
+            continue  # nobody contacts an office
         numbers[number] = names.index(site.doors[-1].channel if site.has_app else site.doors[0].channel)
         for door in site.doors:
             if door.line:

@@ -23,6 +23,7 @@ class Expected(StrEnum):
     CALL_AFTER_APP = "calls after the app"
     VISIT_AGAIN = "comes back to a hall"
     VISIT_AFTER_CALL = "comes to a hall after a call"
+    CHASES = "asks about an open order"
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,8 @@ def _without_staffing(scenario: Scenario) -> list[Any]:
         scenario.segments,
         scenario.halls,
         scenario.centres,
+        scenario.offices,
+        scenario.regions,
         scenario.come_back,
         scenario.floaters,
         pools,

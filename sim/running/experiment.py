@@ -257,7 +257,9 @@ def contacts_of(scenario: Scenario) -> float:
 
 
 def _contacts_a_day(scenario: Scenario) -> float:
-    return max(1.0, sum(arrivals.per_day for arrivals in scenario.arrivals))
+    """New customers and work orders that come by no contact."""
+    ways_in = (door for site in scenario.sites.values() for door in site.ways_in)
+    return max(1.0, sum(door.arrivals.per_day for door in ways_in))
 
 
 def simulate_batches(

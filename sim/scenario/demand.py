@@ -70,6 +70,17 @@ class Service(Part):
     """How a kiosk does it; not given: only clerks can."""
     phone: PhoneUse = PhoneUse()
     """How it is done on the phone."""
+    orders: dict[Name, Share] = {}
+    """Shares of its contacts in a hall, by phone or in a chat, of those that are resolved, that leave a work order of a category, such as
+    `{voltage: 60 %, meter: 5 %}`; none if not given."""
+
+    @field_validator("orders")
+    @classmethod
+    def _not_more_than_all(cls, shares: dict[str, float]) -> dict[str, float]:
+        total = sum(shares.values())
+        if total > 1 + 1e-9:
+            raise ValueError(f"has shares that add up to {100 * total:g} %, make them 100 % or less")
+        return shares
 
 
 class Segment(Part):

@@ -293,8 +293,8 @@ class Pool(Part):
 
     label: Label = ""
     """What reports call it; its key without underscores if not given."""
-    works_at: Literal["counter", "greeter", "kiosk", "phone"] = Field(examples=["counter"])
-    """The stage that it serves: `counter`, `greeter` or `kiosk` of a hall, or `phone`."""
+    works_at: Literal["counter", "greeter", "kiosk", "phone", "office"] = Field(examples=["counter"])
+    """The stage that it serves: `counter`, `greeter` or `kiosk` of a hall, `phone`, or a desk of an `office`."""
     heads: Heads | None = Field(default=None, examples=[9])
     """Heads on duty while open: a number, `{08:30: 6, 10:00: 9}` (from that time on), or a CSV file (or a list of rows)
     with `start`, `end`, `heads` and optionally `days` or `date`."""

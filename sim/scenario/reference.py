@@ -17,6 +17,17 @@ from sim.scenario.field_descriptions import default_of, descriptions_of, kind_te
 from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
+from sim.scenario.office import (
+    Category,
+    Chasing,
+    ClosingCall,
+    Coordinator,
+    Department,
+    Escalation,
+    Office,
+    OrderRouting,
+    OrderStage,
+)
 from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Transfer
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
@@ -54,6 +65,15 @@ PARTS: tuple[type[Part], ...] = (
     Route,
     Step,
     Redial,
+    Office,
+    Department,
+    Category,
+    OrderStage,
+    OrderRouting,
+    Coordinator,
+    ClosingCall,
+    Escalation,
+    Chasing,
     Pool,
     Shift,
     Training,

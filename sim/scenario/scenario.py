@@ -14,10 +14,13 @@ from sim.scenario.base import Label, Name, Part, Text, Written
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals, ComeBack, Segment, Service
+from sim.scenario.fields import Share
 from sim.scenario.files import find
 from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Hall
 from sim.scenario.loading import build, build_under_policy, policies_of, warnings_of
+from sim.scenario.office import Category, Office, categories_of
+from sim.scenario.order_load import expected_orders
 from sim.scenario.overrides import BASELINE, overridden
 from sim.scenario.pool import Piece, Pool, rows_of
 from sim.scenario.problems import Problem, ScenarioError, few_searches, nearest, value_text
@@ -30,6 +33,8 @@ from sim.scenario.target import Target
 _log = logging.getLogger(__name__)
 
 EVERYONE = {"everyone": Segment(share="100 %")}
+
+EVERYWHERE = {"everywhere": 1.0}
 
 
 def _overrides(value: Any) -> Any:
@@ -54,10 +59,14 @@ class Scenario(Part):
     """What customers want."""
     segments: dict[Name, Segment] = Field(default=EVERYONE, min_length=1)
     """Who customers are; one segment `everyone` if not given."""
+    regions: dict[Name, Share] = Field(default=EVERYWHERE, min_length=1)
+    """Where the customers of work orders live, such as `{city: 60 %, country: 40 %}`, adding up to 100 %; one region `everywhere` if not given."""
     halls: dict[Name, Hall] = {}
     """Service halls."""
     centres: dict[Name, Centre] = {}
     """Call centres. A scenario has halls, centres, or both."""
+    offices: dict[Name, Office] = {}
+    """Offices, whose departments do the work orders that contacts leave (`services: orders`)."""
     pools: dict[Name, Pool] = Field(min_length=1)
     """Staff and machines."""
     floaters: dict[Name, Floaters] = {}
@@ -79,7 +88,9 @@ class Scenario(Part):
 
     def __str__(self) -> str:
         title = f"{self.name} ({self.policy})"
-        return summary(title, self.calendar, self.sites.values(), self.pools, self.targets, self.policies)
+        sites = self.sites.values()
+        orders = expected_orders(sites, self.calendar, self.services, self.segments)
+        return summary(title, self.calendar, sites, self.pools, self.targets, self.policies, orders)
 
     def __repr__(self) -> str:
         return f"Scenario({self.name!r}, {self.policy})"
@@ -211,8 +222,13 @@ class Scenario(Part):
 
     @cached_property
     def sites(self) -> dict[str, Site]:
-        """All halls, and then all call centres, by name."""
-        return {site.name: site for site in sites_of(self.halls, self.centres)}
+        """All halls, then all call centres, and then all offices, by name."""
+        return {site.name: site for site in sites_of(self.halls, self.centres, self.offices)}
+
+    @cached_property
+    def categories(self) -> dict[str, Category]:
+        """The categories of work orders of all offices, in the order of their numbers, by name."""
+        return categories_of(self.offices)
 
     def site_of(self, pool: str) -> Site:
         """The site at which a pool works."""

@@ -1,4 +1,4 @@
-"""A site: a place that customers come to, whether a hall or a call centre, with its doors, pools, hours and rules.
+"""A site: a place where people work, a hall, a call centre or an office, with its doors, pools, hours and rules.
 
 What is true of any site stands here once; what only its kind knows, such as a greeter or a menu, is in its rules: the part of the
 scenario file that it is made from.
@@ -14,10 +14,11 @@ from sim.scenario.calendar import DAILY, Calendar
 from sim.scenario.centre import Centre
 from sim.scenario.demand import Arrivals
 from sim.scenario.hall import Hall
+from sim.scenario.office import Office
 from sim.scenario.source import Key
 from sim.scenario.units import DAY, Window
 
-Kind = Literal["hall", "centre"]
+Kind = Literal["hall", "centre", "office"]
 AtClosing = Literal["serve", "wait", "send_home"]
 
 
@@ -27,7 +28,7 @@ class Door(NamedTuple):
     Attributes
     ----------
     channel : str
-        ``hall``, ``phone``, ``chat`` or ``app``.
+        ``hall``, ``phone``, ``chat`` or ``app``; or ``order`` of work orders that come by no contact.
     line : str or None
         Name of the line; None of a hall's door, and of an app.
     key : tuple
@@ -44,23 +45,23 @@ class Door(NamedTuple):
 
 @dataclass(frozen=True)
 class Site:
-    """A hall or a call centre.
+    """A hall, a call centre or an office.
 
     Attributes
     ----------
     kind : str
-        ``hall`` or ``centre``.
+        ``hall``, ``centre`` or ``office``.
     name : str
         Its name, which no other site has.
-    rules : Hall or Centre
+    rules : Hall, Centre or Office
         The rules of its kind.
     doors : tuple of Door
-        The ways in.
+        The ways in; an office has none.
     """
 
     kind: Kind
     name: str
-    rules: Hall | Centre
+    rules: Hall | Centre | Office
     doors: tuple[Door, ...]
 
     @property
@@ -84,6 +85,17 @@ class Site:
         return self.rules.pools
 
     @property
+    def ways_in(self) -> tuple[Door, ...]:
+        """Its doors, and in an office the categories of orders that come by no contact, as doors of the channel ``order``."""
+        if not isinstance(self.rules, Office):
+            return self.doors
+        return tuple(
+            Door("order", None, (*self.key, "categories", name, "arrivals"), each.arrivals)
+            for name, each in self.rules.categories.items()
+            if each.arrivals is not None
+        )
+
+    @property
     def is_round_the_clock(self) -> bool:
         """Whether it is open day and night, whatever the calendar says."""
         return isinstance(self.rules, Centre) and self.rules.round_the_clock
@@ -102,9 +114,19 @@ class Site:
         return DAILY if self.is_round_the_clock else calendar.open_days_of(self.rules)
 
     @property
+    def at_closing(self) -> AtClosing:
+        """What happens to those inside at closing; orders lie in an office until it opens again."""
+        return "wait" if isinstance(self.rules, Office) else self.rules.at_closing
+
+    @property
     def at_break(self) -> AtClosing:
-        """What happens to those inside at a closure within the day; a call centre closes then as it does in the evening."""
-        return self.rules.at_lunch if isinstance(self.rules, Hall) else self.rules.at_closing
+        """What happens to those inside at a closure within the day; a call centre or office closes then as it does in the evening."""
+        return self.rules.at_lunch if isinstance(self.rules, Hall) else self.at_closing
+
+    @property
+    def overtime_limit(self) -> float:
+        """Minutes after closing in which somebody is still served; nobody stays longer in an office."""
+        return 0.0 if isinstance(self.rules, Office) else self.rules.overtime_limit
 
     @property
     def early(self) -> float:
@@ -117,8 +139,10 @@ class Site:
         return self.rules.last_ticket if isinstance(self.rules, Hall) else 0.0
 
 
-def sites_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[Site]:
-    """All halls, and then all call centres."""
+def sites_of(
+    halls: Mapping[str, Hall], centres: Mapping[str, Centre], offices: Mapping[str, Office] | None = None
+) -> list[Site]:
+    """All halls, then all call centres, and then all offices."""
     found = []
     for name, hall in halls.items():
         key: Key = ("halls", name, "arrivals")
@@ -134,7 +158,7 @@ def sites_of(halls: Mapping[str, Hall], centres: Mapping[str, Centre]) -> list[S
             else []
         )
         found.append(Site("centre", name, centre, (*lines, *app)))
-    return found
+    return [*found, *(Site("office", name, office, ()) for name, office in (offices or {}).items())]
 
 
 def channels_of(sites: Iterable[Site]) -> list[str]:

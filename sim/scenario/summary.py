@@ -1,4 +1,4 @@
-"""A scenario in five lines, for whoever prints it in a notebook."""
+"""A scenario in five lines or six, for whoever prints it in a notebook."""
 
 from __future__ import annotations
 
@@ -22,22 +22,29 @@ def summary(
     pools: Mapping[str, Pool],
     targets: Sequence[Target],
     policies: Iterable[str],
+    orders: Mapping[str, float],
 ) -> str:
-    """What it is, when, who comes where, who works there, and what is asked of it, a line each."""
+    """What it is, when, who comes where, who works there, and what is asked of it, a line each; one more for the orders of offices."""
     first, last = calendar.date(0), calendar.date(calendar.days - 1)
     days = "1 day" if calendar.days == 1 else f"{calendar.days} days"
     warm_up = f", after {calendar.warm_up} of warm-up" if calendar.warm_up else ""
     off, worked = calendar.holidays()
     holidays = f", closed on {_dates(off)}" if off else ""
     weekends = f", working on {_dates(worked)}" if worked else ""
-    volumes = (f"{site.name} {sum(door.arrivals.per_day for door in site.doors):,.6g}" for site in sites)
+    volumes = (
+        f"{site.name} {sum(door.arrivals.per_day for door in site.doors):,.6g}"
+        for site in sites
+        if site.doors
+    )
     heads = (f"{name} {most_heads(pool)}" for name, pool in pools.items())
     named = (" ".join((each.measure, each.scope, each.period)).replace(" all", "") for each in targets)
+    weekly = (f"{office} {count:,.4g}" for office, count in orders.items())
     return "\n".join(
         (
             title,
             f"{days} from {first} to {last}{warm_up}{holidays}{weekends}",
             f"customers a day: {_some(volumes)}",
+            *([f"work orders a week, about: {_some(weekly)}"] if orders else []),
             f"most heads at once: {_some(heads)}",
             f"targets: {_some(named)}; policies: {_some(policies)}",
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.log.sheet import Work
+from sim.log.work import Work
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen

@@ -147,7 +147,7 @@ class Opening:
 def opening_of(scenario: Scenario, name: str) -> Opening:
     """The opening windows of a site of a scenario."""
     site, calendar = scenario.sites[name], scenario.calendar
-    rules: dict[bool, Rule] = {True: site.rules.at_closing, False: site.at_break}
+    rules: dict[bool, Rule] = {True: site.at_closing, False: site.at_break}
     windows: list[OpenWindow] = []
     for day in range(-calendar.warm_up, calendar.days):
         hours, midnight = site.hours(calendar, day), day * DAY
@@ -168,6 +168,6 @@ def opening_of(scenario: Scenario, name: str) -> Opening:
         -calendar.warm_up,
         calendar.days,
         site.early,
-        on_grid_one(site.rules.overtime_limit),
+        on_grid_one(site.overtime_limit),
         after if goes_on else (),
     )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.log.records import Outcome, Records, Stage
-from sim.log.sheet import Work, apart
+from sim.log.work import Work, apart
 from sim.measures.registry import measure
 from sim.results.contacts_table import contacts_table
 from sim.results.result import Result

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.draws.calls import LineDemand
+from sim.draws.chasing import chasing_site
 from sim.draws.contacts import PlacedDraw
 from sim.draws.laws import Bearers, SomeBearers, some_of
 from sim.draws.place import CHAT
 from sim.lanes.carried import as_flags, as_numbers
+from sim.lanes.centre.asking import AskingCalls
 from sim.lanes.centre.call_columns import COLUMNS, PLACE, Addresses, Shares, Who, draw, write
 from sim.lanes.centre.route_tables import RouteTables
 from sim.lanes.centre.table import FLAGS
@@ -42,10 +44,21 @@ class CallSampler:
         The centre's rules.
     replications : range
         Those of the lanes; the lanes of a second candidate follow those of the first.
+    asking : AskingCalls, optional
+        Who calls to ask about open orders, at doors of their own; nobody does, if not given.
     """
 
-    def __init__(self, demands: Sequence[LineDemand], routes: RouteTables, replications: range) -> None:
-        self._demands, self._dice, self._replications = demands, demands[0].dice, replications
+    def __init__(
+        self,
+        demands: Sequence[LineDemand],
+        routes: RouteTables,
+        replications: range,
+        asking: AskingCalls | None = None,
+    ) -> None:
+        self._dice, self._replications, self._asking = demands[0].dice, replications, asking
+        self._sites = [demand.site for demand in demands]
+        if asking:
+            self._sites += [chasing_site(demand.site) for demand in demands if demand.line is not None]
         placed = demands[0].draws
         self._columns = [_only(placed.by_column[name]) for name in COLUMNS]
         self._needed = [each for each in self._columns if each.varies]
@@ -67,7 +80,8 @@ class CallSampler:
         for first in range(0, len(who.lane), BLOCK):
             part = slice(first, first + BLOCK)
             some, own = Who._make(column[part] for column in who), drawn[:, part]
-            draw(some, self._at(int(some.day.min()), int(some.day.max())), own)
+            addressed = self._asking.addressed(some) if self._asking else some
+            draw(addressed, self._at(int(some.day.min()), int(some.day.max())), own)
             self._to_values(some, own)
         return drawn
 
@@ -108,9 +122,9 @@ class CallSampler:
         """All addresses that contacts of some days' cases can have."""
         if (first, last) not in self._addresses:
             addresses = [
-                (demand.site, attempt, day)
+                (site, attempt, day)
                 for day in range(first, last + 1)
-                for demand in self._demands
+                for site in self._sites
                 for attempt in range(self._attempts)
             ]
             seeds, increments = self._dice.seeds([each.draw.stream for each in self._needed], addresses)
@@ -123,7 +137,7 @@ class CallSampler:
                 increments,
                 np.array([PLACE[each.draw.column] for each in self._needed], dtype=np.int64),
                 first,
-                len(self._demands),
+                len(self._sites),
                 self._attempts,
                 self._replications.start,
                 len(self._replications),

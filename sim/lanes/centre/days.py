@@ -12,15 +12,19 @@ from sim.draws.absence import Absence
 from sim.draws.attendance import Attendance
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
+from sim.lanes.centre.asking import AskingCalls, together
 from sim.lanes.centre.call_sampler import CallSampler
 from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.finished_calls import FinishedCalls, by_day, collected, rings
 from sim.lanes.centre.first_calls import FirstCalls
 from sim.lanes.centre.lanes import Lanes
+from sim.lanes.centre.left_orders import left_by_calls
 from sim.lanes.centre.route_tables import RouteTables, widths
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.stretch import stretch
 from sim.lanes.centre.table import joined
+from sim.lanes.left_orders import LeftOrders
+from sim.lanes.office.asking import Askers
 from sim.lanes.quick_dice import QuickDice
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
@@ -73,8 +77,10 @@ class LaneCentre:
         self.duty = Duty(self.opening, self.absences, first, widths(chats))
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
-        draws = CallSampler(demands, self.routes, replications)
-        self.demands = demands
+        self.asking = AskingCalls(len(demands))
+        asked = any(office.chasing for office in scenario.offices.values())
+        draws = CallSampler(demands, self.routes, replications, self.asking if asked else None)
+        self.demands, self._draws = demands, draws
         self.callers = FirstCalls(demands, draws, replications, len(candidates))
         windows = merge(Window(window.start, window.end) for window in self.opening.windows)
         self._hours = np.array([(window.start, window.end) for window in windows]).reshape(-1, 2)
@@ -82,6 +88,10 @@ class LaneCentre:
         self._sends = bool((rules.moves["hall"] >= 0).any())
         self._days: dict[int, list[FinishedCalls]] = {day: [] for day in self.opening.days}
         self._to_halls: list[Rows] = []
+        self._leaves_orders = demands[0].draws.needs("order")
+        self._number = list(scenario.sites).index(name)
+        self._languages = np.array([scenario.languages.index(line) for line in self.rules.lines])
+        self._left: list[LeftOrders] = []
         self.all = Lanes(rules, draws, self.lanes, self.opening.end_day * DAY)
 
     def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
@@ -115,6 +125,17 @@ class LaneCentre:
         found, self._to_halls = self._to_halls, []
         return joined(found)
 
+    def expect_asking(self, day: int, askers: Askers) -> None:
+        """Let customers call on a day that begins to ask about their orders."""
+        line = self._languages.tolist().index(askers.language)
+        arrived = self.demands[line].coming.time_of_day(day, askers.fraction)
+        self.asking.expect(day, line, askers, arrived)
+
+    def left_orders(self) -> list[LeftOrders]:
+        """The work orders that calls have left since they were asked for last."""
+        found, self._left = self._left, []
+        return found
+
     def _stretches(self, day: int) -> Iterator[list[FinishedCalls]]:
         """The calls that are over after each stretch of a day."""
         midnight, last = (day + 1) * DAY, day == self.opening.days[-1]
@@ -123,11 +144,17 @@ class LaneCentre:
         limit = np.full(self.lanes, -np.inf)
         while (limit < midnight).any():
             limit, who, drawn = self.callers.more(CALLS)
+            asks = self.asking.until(limit)
+            if asks is not None:
+                drawn = np.concatenate((drawn, self._draws.draw(asks)), axis=1)
+                who = together(who, asks)
             self.all.load(stretch(self.all, who, drawn, self._hours))
             final = last and bool((limit >= midnight).all())
             self.all.run(np.full(self.lanes, np.inf) if final else limit)
             if self._sends:
                 self._to_halls.append(self.all.table[self.all.table["hall"] >= 0])
+            if self._leaves_orders:
+                self._left.append(left_by_calls(self.all.table, self._number, self._languages, self.asking))
             yield [*self._rings(), collected(self.all.table, self.lanes), *self.callers.done]
 
     def _rings(self) -> Iterator[FinishedCalls]:

@@ -11,11 +11,11 @@ from sim.scenario import Scenario
 def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
     """What it does not take, by name; empty where it takes all."""
     # the table of calls has numbers for so many and no more
-    centre = scenario.centres[name]
+    centre, asked = scenario.centres[name], any(office.chasing for office in scenario.offices.values())
     counts = {
         "pools": ("pool", len(centre.pools)),
         "lines": ("line", len(centre.lines)),
-        "lines with the app": ("door", len(centre.lines) + (centre.app is not None)),
+        "lines with the app": ("door", (1 + asked) * len(centre.lines) + (centre.app is not None)),
         "services": ("service", len(scenario.services)),
         "segments": ("segment", len(scenario.segments)),
         "halls": ("hall", len(scenario.halls)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,9 +20,15 @@ Ints = NDArray[np.integer[Any]]
 
 NOBODY = -1
 
+CaseNumber = Callable[[Ints, Ints], NDArray[np.int64]]
+
 
 def records_of_calls(
-    scenario: Scenario, centre: LaneCentre, tables: Sequence[FinishedCalls], first: Ints, replications: range
+    scenario: Scenario,
+    centre: LaneCentre,
+    tables: Sequence[FinishedCalls],
+    number: CaseNumber,
+    replications: range,
 ) -> Records:
     """All rows of the calls that came in on a day.
 
@@ -34,19 +40,24 @@ def records_of_calls(
         The centre.
     tables : sequence of FinishedCalls
         The calls.
-    first : ndarray
-        Number of the first case of the centre, by lane.
+    number : callable
+        Gives the numbers of cases of some lanes, by those that :func:`sim.log.sheet.case_number` gives.
     replications : range
         The replications in the lanes.
     """
-    return _Rows(scenario, centre, joined([nothing(), *tables]), first, replications).all()
+    return _Rows(scenario, centre, joined([nothing(), *tables]), number, replications).all()
 
 
 class _Rows:
     """Makes the rows of a day."""
 
     def __init__(
-        self, scenario: Scenario, centre: LaneCentre, calls: FinishedCalls, first: Ints, replications: range
+        self,
+        scenario: Scenario,
+        centre: LaneCentre,
+        calls: FinishedCalls,
+        number: CaseNumber,
+        replications: range,
     ) -> None:
         self.calls, self.rules, self.chat = calls, centre.rules, centre.routes.routing.chat
         self.number = list(scenario.sites).index(centre.name)
@@ -54,11 +65,10 @@ class _Rows:
         self.pools = np.array([*(names.index(pool) for pool in self.rules.pools), NOBODY])
         self.languages = np.array([*(scenario.languages.index(line) for line in self.rules.lines), NOBODY])
         self.replication = calls.lane.astype(np.int64) + replications.start
-        begun = np.zeros(len(calls), dtype=np.int64)
-        for day in np.unique(calls.day).tolist():
-            own = np.flatnonzero(calls.day == day)
-            begun[own] = centre.callers.first_case[day][calls.door[own], calls.lane[own] % len(replications)]
-        self.case = first[calls.lane] + begun + calls.index
+        case, self.attempt = centre.asking.cases_of(
+            self.number, calls.day, calls.index, calls.door, calls.attempt
+        )
+        self.case = number(case, calls.lane)
 
     def all(self) -> Records:
         """Rows of all stages."""
@@ -137,7 +147,7 @@ class _Rows:
         return Records(
             self.replication[rows],
             self.case[rows],
-            calls.attempt[rows].astype(np.int64),
+            self.attempt[rows],
             np.full(len(rows), self.number),
             calls.service[rows].astype(np.int64),
             calls.segment[rows].astype(np.int64),

@@ -15,7 +15,8 @@ from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.table import TAKEN
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE, Outcome, Stage
-from sim.log.sheet import Contacted, Numbers, Sheet, Waits, Work, apart, case_number, cut_at
+from sim.log.sheet import Contacted, Numbers, Sheet, Waits
+from sim.log.work import Work, apart, cut_at
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 
@@ -85,18 +86,20 @@ class CallSheets:
             segment=every("segment"),
             pool=_filled_up(self._pools[answered_by], rows, -1),
             ended_by=_filled_up(self._pools[calls.pool], rows, -1),
-            first=_filled_up(calls.attempt == 1, rows, True),
+            first=_filled_up((calls.attempt == 1) & ~self.centre.asking.asks(calls.door), rows, True),
             arrived=every("arrived"),
             ended=every("ended"),
             outcome=every("outcome"),
             stage=_filled_up(calls.stage, rows, Stage.APP),
             bypassed=np.broadcast_to(np.False_, rows),
             language=_filled_up(self._languages[calls.line], rows, NO_LANGUAGE),
-            case=np.concatenate(
-                [case_number(self._number, part.day, part.index, part.door) for part in parts]
-            ),
+            case=np.concatenate([self._cases(part) for part in parts]),
             **self._waited(calls, rows),
         )
+
+    def _cases(self, calls: FinishedCalls) -> Ints:
+        case, _ = self.centre.asking.cases_of(self._number, calls.day, calls.index, calls.door, calls.attempt)
+        return case
 
     def _waited(self, calls: FinishedCalls, rows: int) -> dict[str, NDArray[Any]]:
         """Columns of the waits of calls, filled up with zeros to so many rows."""

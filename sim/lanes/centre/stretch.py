@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows, moved
+from sim.lanes.case_order import by_case
 from sim.lanes.centre.call_columns import MENU, Who
 from sim.lanes.centre.lanes import CallStretch, Lanes, room_for
-from sim.lanes.centre.table import CALL, UNDER_WAY, by_case, under_way
+from sim.lanes.centre.table import CALL, UNDER_WAY, under_way
 from sim.lanes.phases import COME_IN, MOVE_ON
 from sim.log.records import Outcome, Stage
 

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows, moved
 from sim.draws.place import CALLS
 from sim.lanes.carried import columns_read, first_of
-from sim.lanes.phases import PHASE
-from sim.log.order import order_by
-
-Floats = NDArray[np.float64]
-Numbers = NDArray[np.integer[Any]]
 
 UNDER_WAY = -1
 """Outcome and stage of a call of which nobody knows how it ends."""
@@ -120,15 +112,3 @@ def joined(tables: list[Rows], room: int = 0) -> Rows:
     found = np.empty(count + room, CALL)
     np.concatenate([moved(table) for table in (found[:0], *tables)], out=moved(found[:count]))
     return found
-
-
-def by_case(lane: Numbers, time: Floats, case: Sequence[Numbers]) -> NDArray[np.int64]:
-    """The order of calls by lane and a time that each has; those of one instant by columns, of which the first says most."""
-    order = order_by(lane.astype(np.int64), (time / PHASE).astype(np.int64))
-    ordered, lanes = time[order], lane[order]
-    same = np.flatnonzero((ordered[1:] == ordered[:-1]) & (lanes[1:] == lanes[:-1]))
-    if len(same):
-        tied = np.union1d(same, same + 1)
-        rows = order[tied]
-        order[tied] = rows[np.lexsort((*(column[rows] for column in reversed(case)), time[rows], lane[rows]))]
-    return order

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
+from sim.draws.chasing import chasing_cases
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.lanes.floor import filled_up, floors_of
@@ -15,8 +17,10 @@ from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
 from sim.lanes.hall.rulebook import changes_of, pauses_of
 from sim.lanes.hall.table import UNDER_WAY, coming
+from sim.lanes.left_orders import LeftOrders, left_by_visits
+from sim.lanes.office.asking import Askers
 from sim.lanes.stops import after_stops
-from sim.lanes.visits import Book, Visits
+from sim.lanes.visits import Asking, Book, Visits
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 
@@ -59,6 +63,7 @@ class LaneHall:
             len(candidates) * len(replications) // len(apart),
         )
         self._under_way: dict[int, HallDay] = {}
+        self._left: list[LeftOrders] = []
 
     def run(self, day: int) -> list[HallDay]:
         """Go on until the end of a day; returns those days, in order, of which nobody is under way any more."""
@@ -71,8 +76,28 @@ class LaneHall:
         for each in np.unique(late["day"]).tolist():
             self._comes_late(self._under_way[each], late[late["day"] == each])
         new = self._under_way[day] = HallDay(self.number, self.floor, day, visits, gone)
-        self.book.plan_returns(visits, gone.outcome, gone.ended, new.told)
+        self._follow(new, gone.outcome)
         return list(self._over())
+
+    def expect_asking(self, day: int, askers: Askers) -> None:
+        """Let customers come on a day that begins to ask about their orders."""
+        row = askers.lane % len(self.book.replications)
+        order = np.argsort(row, kind="stable")
+        arrived = self.book.demand.time_of_day(day, askers.fraction[order])
+        who = (row[order], askers.seed[order], arrived, askers.service, askers.segment[order])
+        cases = chasing_cases(day, self.book.replications, *who)
+        self.book.expect_asking(cases, askers.lane[order], Asking(askers.case[order], askers.before[order]))
+
+    def left_orders(self) -> list[LeftOrders]:
+        """The work orders that visits have left since they were asked for last."""
+        found, self._left = self._left, []
+        return found
+
+    def _follow(self, day: HallDay, outcome: NDArray[np.int8]) -> None:
+        """Plan who comes back of those of a day's visits that are over now, and keep the orders that they leave."""
+        self.book.plan_returns(day.visits, outcome, day.gone.ended, day.told)
+        if self.book.demand.draws.needs("order"):
+            self._left.append(left_by_visits(day.visits, self.number, outcome, day.gone.ended))
 
     def _over(self) -> Iterator[HallDay]:
         for day in sorted(self._under_way):
@@ -90,4 +115,4 @@ class LaneHall:
         outcome[which] = rows["outcome"]
         whole = replace(day)  # without what it has found out of itself before
         self._under_way[day.day] = whole
-        self.book.plan_returns(whole.visits, outcome, whole.gone.ended, whole.told)
+        self._follow(whole, outcome)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from sim.scenario.centre import Centre, able, among, answerers, routes_of, taken
 from sim.scenario.checks.moves import wanted_on
-from sim.scenario.checks.pools import ever_works
-from sim.scenario.checks.sections import Centres, Found, Pools, Segments, Services
+from sim.scenario.checks.pools import chased_after, ever_works
+from sim.scenario.checks.sections import Centres, Found, Offices, Pools, Segments, Services
 from sim.scenario.names import Names
 from sim.scenario.problems import nearest
 from sim.scenario.source import Key
@@ -108,13 +108,16 @@ def _known_keys(names: Iterable[str], known: Iterable[str], what: str, key: Key)
             yield (*key, name), f"is for an unknown {what}, {nearest(name, known)}"
 
 
-def calls_find_agents(centres: Centres, pools: Pools, services: Services, segments: Segments) -> Found:
+def calls_find_agents(
+    centres: Centres, pools: Pools, services: Services, segments: Segments, offices: Offices
+) -> Found:
     """Every call has a route, and on each of its routes somebody who can answer it."""
     for name, centre in centres.items():
         if not _is_understood(centre, pools, services):
             continue
         for line in centre.lines:
-            for service in sorted(wanted_on(centre, line, services, segments)):
+            wanted = wanted_on(centre, line, services, segments)
+            for service in sorted(wanted | chased_after(wanted, services, offices)):
                 yield from _finds_agent(name, centre, pools, line, service)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.scenario.calendar import Calendar, overlap
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.demand import Arrivals, ComeBack, MixRow, ProfileRow, Segment, Service
+from sim.scenario.office import categories_of
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
@@ -68,18 +69,18 @@ def returns_add_up(come_back: ComeBack) -> Found:
         )
 
 
-def somewhere_to_go(halls: Halls, centres: Centres) -> Found:
-    """There is a hall or a call centre."""
-    if not halls and not centres:
+def somewhere_to_go(halls: Halls, centres: Centres, offices: Offices) -> Found:
+    """There is a hall or a call centre, or an office to which orders come by no contact."""
+    if not halls and not centres and not any(each.arrivals for each in categories_of(offices).values()):
         yield (
             ("halls",),
             "is missing or empty, write a hall (or a call centre under centres) with its keys below it",
         )
 
 
-def some_day_is_open(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
-    """Each hall and centre is open on some day of the horizon."""
-    for site in sites_of(halls, centres):
+def some_day_is_open(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
+    """Each hall, centre and office is open on some day of the horizon."""
+    for site in sites_of(halls, centres, offices):
         if not any(site.hours(calendar, day) for day in range(calendar.days)):
             yield (
                 ("calendar",),
@@ -87,12 +88,12 @@ def some_day_is_open(calendar: Calendar, halls: Halls, centres: Centres) -> Foun
             )
 
 
-def open_days_have_customers(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def open_days_have_customers(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
     """Each day of the week on which a place is open has a weight in the profile; others may have none."""
-    for site in sites_of(halls, centres):
+    for site in sites_of(halls, centres, offices):
         days = range(-calendar.warm_up, min(calendar.days, LOOKED_AT))
         found = {calendar.weekday(calendar.date(day)): day for day in days if site.hours(calendar, day)}
-        for door in site.doors:
+        for door in site.ways_in:
             for weekday in sorted(found):
                 if not any(row.weights[weekday] for row in door.arrivals.profile):
                     yield (
@@ -102,9 +103,11 @@ def open_days_have_customers(calendar: Calendar, halls: Halls, centres: Centres)
                     )
 
 
-def lines_at_the_start_are_of_one_kind(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def lines_at_the_start_are_of_one_kind(
+    calendar: Calendar, halls: Halls, centres: Centres, offices: Offices
+) -> Found:
     """Who waits at the start is given, or left by days before, and waits for somebody."""
-    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+    for door in (door for site in sites_of(halls, centres, offices) for door in site.ways_in):
         key = (*door.key, "at_start")
         if door.arrivals.at_start and calendar.warm_up:
             yield (
@@ -113,28 +116,39 @@ def lines_at_the_start_are_of_one_kind(calendar: Calendar, halls: Halls, centres
             )
         if door.arrivals.at_start and door.channel == "app":
             yield key, "is of an app, in which nobody waits: give it to a line"
+        if door.arrivals.at_start and door.channel == "order":
+            yield key, "is of work orders, which lie in the office and wait at no door: leave it out"
 
 
-def who_waits_is_known(halls: Halls, centres: Centres, services: Services, segments: Segments) -> Found:
+def who_waits_is_known(
+    halls: Halls, centres: Centres, offices: Offices, services: Services, segments: Segments
+) -> Found:
     """Tables of who waits at the start name services and segments that there are."""
-    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+    for door in (door for site in sites_of(halls, centres, offices) for door in site.ways_in):
         for row in door.arrivals.at_start:
             for what, name, known in (("service", row.service, services), ("segment", row.segment, segments)):
                 if name and name not in known:
                     yield (*door.key, "at_start"), f"has the {what} {quoted(name)}, {nearest(name, known)}"
 
 
-def groups_come_to_halls(halls: Halls, centres: Centres) -> Found:
+def groups_come_to_halls(halls: Halls, centres: Centres, offices: Offices) -> Found:
     """Groups come to halls; callers call one by one."""
-    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+    for door in (door for site in sites_of(halls, centres, offices) for door in site.ways_in):
         if door.arrivals.groups and door.channel != "hall":
-            yield (*door.key, "groups"), "is of a line or an app, where everybody comes alone: leave it out"
+            what = (
+                "work orders, which come"
+                if door.channel == "order"
+                else "a line or an app, where everybody comes"
+            )
+            yield (*door.key, "groups"), f"is of {what} alone: leave it out"
 
 
-def mixes_name_known(halls: Halls, centres: Centres, services: Services, segments: Segments) -> Found:
+def mixes_name_known(
+    halls: Halls, centres: Centres, offices: Offices, services: Services, segments: Segments
+) -> Found:
     """Tables of shares have a column for each service or segment, and no others."""
-    for site in sites_of(halls, centres):
-        for door in site.doors:
+    for site in sites_of(halls, centres, offices):
+        for door in site.ways_in:
             yield from _mix_names((*door.key, "mix"), "service", door.arrivals.mix, services)
             yield from _mix_names((*door.key, "segment_mix"), "segment", door.arrivals.segment_mix, segments)
 
@@ -149,15 +163,15 @@ def _mix_names(key: Key, what: str, mix: tuple[MixRow, ...] | None, known: Mappi
             yield key, f"has no column for the {what} {name}, add it (0 % where nobody comes for it)"
 
 
-def arrivals_find_it_open(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def arrivals_find_it_open(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
     """Most customers come while the hall or centre is open, or wait at its door."""
-    for site in sites_of(halls, centres):
+    for site in sites_of(halls, centres, offices):
         hours = [site.hours(calendar, day) for day in range(min(calendar.days, 7))]
         welcome = [
             [Window(max(0.0, window.start - site.early), window.end) for window in windows]
             for windows in filter(None, hours)
         ]
-        for door in site.doors:
+        for door in site.ways_in:
             if door.channel == "app":
                 continue  # it is never closed
             lost = sum(missed(door.arrivals, windows, _most) for windows in welcome)
@@ -184,9 +198,9 @@ def missed(arrivals: Arrivals, welcome: list[Window], weight: Callable[[ProfileR
     )
 
 
-def hours_are_of_open_days(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def hours_are_of_open_days(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
     """A place has hours of its own only for days of the week on which it is open."""
-    for site in sites_of(halls, centres):
+    for site in sites_of(halls, centres, offices):
         for days in site.rules.weekday_hours or ():
             if not parse_weekdays(days) <= site.open_days(calendar):
                 where = "open" if site.rules.open else "calendar.open"
@@ -196,11 +210,11 @@ def hours_are_of_open_days(calendar: Calendar, halls: Halls, centres: Centres) -
                 )
 
 
-def hours_are_plausible(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def hours_are_plausible(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
     """Opening hours start and end on times that people mean."""
     places: list[tuple[Key, tuple[Window, ...]]] = [(("calendar", "hours"), calendar.hours)]
     places += [(("calendar", "weekday_hours", days), hours) for days, hours in calendar.weekday_hours.items()]
-    for site in sites_of(halls, centres):
+    for site in sites_of(halls, centres, offices):
         places.append(((*site.key, "hours"), site.rules.hours or ()))
         own = site.rules.weekday_hours or {}
         places += [((*site.key, "weekday_hours", days), hours) for days, hours in own.items()]
@@ -214,10 +228,10 @@ def hours_are_plausible(calendar: Calendar, halls: Halls, centres: Centres) -> F
                     )
 
 
-def demand_fits_memory(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def demand_fits_memory(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
     """A replication fits into memory."""
     days = calendar.days + calendar.warm_up
-    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+    for door in (door for site in sites_of(halls, centres, offices) for door in site.ways_in):
         contacts = busiest(door.arrivals, calendar) * days
         if contacts * BYTES_PER_CONTACT > MOST_MEMORY:
             yield (
@@ -235,11 +249,26 @@ def busiest(arrivals: Arrivals, calendar: Calendar) -> float:
 
 
 def intervals_fit_memory(
-    calendar: Calendar, halls: Halls, centres: Centres, pools: Pools, services: Services, segments: Segments
+    calendar: Calendar,
+    halls: Halls,
+    centres: Centres,
+    offices: Offices,
+    pools: Pools,
+    services: Services,
+    segments: Segments,
 ) -> Found:
     """The sums by interval fit into memory."""
     intervals = calendar.days * round(DAY / calendar.interval)
-    scopes = 2 + len(halls) + len(centres) + len(pools) + len(services) + len(segments)
+    scopes = (
+        2
+        + len(halls)
+        + len(centres)
+        + len(offices)
+        + len(categories_of(offices))
+        + len(pools)
+        + len(services)
+        + len(segments)
+    )
     memory = intervals * scopes * BYTES_PER_INTERVAL
     if memory > MOST_MEMORY:
         yield (

@@ -9,7 +9,7 @@ from sim.scenario.appointments import Appointments
 from sim.scenario.calendar import Calendar, overlap
 from sim.scenario.checks.demand import LOOKED_AT, missed
 from sim.scenario.checks.pools import duties, most_heads
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.demand import Service
 from sim.scenario.pool import Pool
 from sim.scenario.segments import share_of, time_factor_of
@@ -26,11 +26,11 @@ LEAST_BUSY = 0.05
 """Share of the time on duty that work takes at the least (assumed)."""
 
 
-def profiles_lie_in_the_hours(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
+def profiles_lie_in_the_hours(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
     """On each day of the week, nearly all customers come while the place is open, or wait at its door."""
-    for site in sites_of(halls, centres):
+    for site in sites_of(halls, centres, offices):
         hours = _hours_by_weekday(site, calendar)
-        for door in site.doors:
+        for door in site.ways_in:
             if door.channel == "app":
                 continue  # it is never closed
             found = {
@@ -114,7 +114,7 @@ def heads_fit_the_work(
         }
         opened = sum(window.end - window.start for hours in days.values() for window in hours)
         work = _work(site, calendar, services, segments, days)
-        on_duty = sum(_on_duty(pool, calendar, days) for pool in staff.values())
+        on_duty = sum(minutes_on_duty(pool, calendar, days) for pool in staff.values())
         largest = max(staff, key=lambda name: most_heads(staff[name]), default="")
         if not largest or most_heads(staff[largest]) < MANY_HEADS or not work < LEAST_BUSY * on_duty:
             continue
@@ -150,7 +150,7 @@ def _minutes(site: Site, service: Service) -> float:
     return talk.mean_minutes + service.phone.after_call.mean_minutes
 
 
-def _on_duty(pool: Pool, calendar: Calendar, days: Mapping[int, tuple[Window, ...]]) -> float:
+def minutes_on_duty(pool: Pool, calendar: Calendar, days: Mapping[int, tuple[Window, ...]]) -> float:
     """Minutes for which heads of a pool are on duty while it is open."""
     by_date = {calendar.date(day): list(hours) for day, hours in days.items()}
     by_weekday: dict[int, list[list[Window]]] = {}

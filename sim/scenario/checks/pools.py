@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sim.scenario.calendar import DAILY, Calendar, overlap
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.demand import Arrivals
 from sim.scenario.pool import Piece, Pool
-from sim.scenario.problems import nearest
+from sim.scenario.problems import listed, nearest
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
 from sim.scenario.time_away import Break
 from sim.scenario.units import DAY, Window, window_text
 
+SITE_OF = {"phone": "centre", "office": "office"}
+"""The kind of site at which a pool works, by its stage; at the other stages in a hall."""
 
-def sites_have_names_of_their_own(halls: Halls, centres: Centres) -> Found:
-    """No call centre is called like a hall: a name says where somebody works or comes to."""
-    for name in centres:
-        if name in halls:
-            yield ("centres", name), "is the name of a hall, too, call one of them otherwise"
+STAGE_OF = {"centre": "phone", "office": "office"}
+"""The stage of all pools of a kind of site."""
+
+SITES = {"hall": "a hall", "centre": "a call centre", "office": "an office"}
 
 
-def pools_are_known(halls: Halls, centres: Centres, pools: Pools) -> Found:
-    """Halls and centres name pools that exist, each once."""
-    for site in sites_of(halls, centres):
+def sites_have_names_of_their_own(halls: Halls, centres: Centres, offices: Offices) -> Found:
+    """No two sites have one name: it says where somebody works or comes to."""
+    taken: dict[str, str] = {}
+    for site in sites_of(halls, centres, offices):
+        if site.name in taken:
+            yield site.key, f"is the name of a {taken[site.name]}, too, call one of them otherwise"
+        taken.setdefault(site.name, site.kind)
+
+
+def pools_are_known(halls: Halls, centres: Centres, offices: Offices, pools: Pools) -> Found:
+    """Sites name pools that exist, each once."""
+    for site in sites_of(halls, centres, offices):
         for number, pool in enumerate(site.pools):
             if pool not in pools:
                 yield (*site.key, "pools", number), f"is an unknown pool, {nearest(pool, pools)}"
@@ -33,12 +43,13 @@ def pools_are_known(halls: Halls, centres: Centres, pools: Pools) -> Found:
                 yield (*site.key, "pools", number), "is named twice, name each pool once"
 
 
-def pools_are_used(halls: Halls, centres: Centres, pools: Pools) -> Found:
-    """Each pool works in exactly one hall or centre."""
-    sites = sites_of(halls, centres)
+def pools_are_used(halls: Halls, centres: Centres, offices: Offices, pools: Pools) -> Found:
+    """Each pool works at exactly one site."""
+    sites = sites_of(halls, centres, offices)
     users = {pool: [site for site in sites if pool in site.pools] for pool in pools}
     complete = bool(sites) and all(pool in pools for site in sites for pool in site.pools)
-    what = "hall" if not centres else "hall or centre" if halls else "centre"
+    kinds = {"hall": halls, "centre": centres, "office": offices}
+    what = listed([kind for kind, some in kinds.items() if some] or ["hall"])
     for pool, found in users.items():
         if not found and complete:
             yield ("pools", pool), f"is a pool that no {what} uses, add it to a {what}'s pools or remove it"
@@ -54,20 +65,21 @@ def pools_are_used(halls: Halls, centres: Centres, pools: Pools) -> Found:
             )
 
 
-def pools_are_in_their_place(halls: Halls, centres: Centres, pools: Pools) -> Found:
-    """Whoever works at the phone works in a centre, and nobody else."""
-    for site in sites_of(halls, centres):
+def pools_are_in_their_place(halls: Halls, centres: Centres, offices: Offices, pools: Pools) -> Found:
+    """Whoever works at the phone works in a centre, whoever works on orders in an office, and nobody else."""
+    for site in sites_of(halls, centres, offices):
         for number, name in enumerate(site.pools):
-            if name not in pools:
+            stage = pools[name].works_at if name in pools else ""
+            if not stage or SITE_OF.get(stage, "hall") == site.kind:
                 continue
-            at_phone = pools[name].works_at == "phone"
-            if at_phone and site.kind == "hall":
-                yield (*site.key, "pools", number), "works at the phone, name it in a call centre's pools"
-            elif not at_phone and site.kind == "centre":
-                yield (
-                    (*site.key, "pools", number),
-                    f"works at {pools[name].works_at}, a call centre has pools with works_at: phone",
-                )
+            what = SITES[site.kind]
+            if stage == "phone":
+                right = f"works at the phone, name it in {SITES['centre']}'s pools"
+            elif site.kind == "hall":
+                right = f"works in an office, name it in {SITES['office']}'s pools"
+            else:
+                right = f"works at {stage}, {what} has pools with works_at: {STAGE_OF[site.kind]}"
+            yield (*site.key, "pools", number), right
     for name, pool in pools.items():
         if pool.works_at != "phone" and "phone" in pool.model_fields_set:
             yield (
@@ -87,14 +99,17 @@ def skills_are_known(pools: Pools, services: Services) -> Found:
                 )
 
 
-def services_are_served(halls: Halls, pools: Pools, services: Services, segments: Segments) -> Found:
+def services_are_served(
+    halls: Halls, pools: Pools, services: Services, segments: Segments, offices: Offices
+) -> Found:
     """For each service that somebody wants, somebody at the counters can do it at some time."""
     for name, hall in halls.items():
         staff = [pools[pool] for pool in hall.pools if pool in pools and ever_works(pools[pool])]
         skills = {skill for pool in staff for skill in pool.serves if pool.serves != "all"}
         if not (set(hall.pools) <= set(pools) and skills <= set(services)):
             continue
-        for service in sorted(wanted_of(hall.arrivals, services, segments)):
+        wanted = wanted_of(hall.arrivals, services, segments)
+        for service in sorted(wanted | chased_after(wanted, services, offices)):
             able = any(
                 pool.works_at == "counter" and (pool.serves == "all" or service in pool.serves)
                 for pool in staff
@@ -122,6 +137,13 @@ def wanted_of(arrivals: Arrivals, services: Services, segments: Segments) -> set
             name for row in arrivals.mix for name, share in row.shares if share > 0 and name in services
         }
     return own | {name for name, service in services.items() if service.share > 0}
+
+
+def chased_after(wanted: Iterable[str], services: Services, offices: Offices) -> set[str]:
+    """Services of those who contact again while an order is open that contacts for some services leave."""
+    left = {category for name in wanted for category, share in services[name].orders.items() if share}
+    chased = (each.chasing for each in offices.values() if left & each.categories.keys())
+    return {chasing.service for chasing in chased if chasing and chasing.service in services}
 
 
 def ever_works(pool: Pool) -> bool:
@@ -161,9 +183,11 @@ def kiosks_are_of_use(pools: Pools, services: Services) -> Found:
             )
 
 
-def heads_are_inside_hours(calendar: Calendar, halls: Halls, centres: Centres, pools: Pools) -> Found:
+def heads_are_inside_hours(
+    calendar: Calendar, halls: Halls, centres: Centres, offices: Offices, pools: Pools
+) -> Found:
     """Nobody is on duty while the hall or centre is closed."""
-    for site in sites_of(halls, centres):
+    for site in sites_of(halls, centres, offices):
         days = {
             calendar.weekday(calendar.date(day)): site.hours(calendar, day)
             for day in range(min(calendar.days, 7))

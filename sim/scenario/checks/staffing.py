@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sim.scenario.calendar import Calendar
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools
 from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
@@ -23,11 +23,19 @@ def choices_are_of_pools(staffing: Staffing | None, pools: Pools) -> Found:
             yield ("staffing", "pools", name), f"is an unknown pool, {nearest(name, pools)}"
 
 
-def choices_have_hours(staffing: Staffing | None, halls: Halls, centres: Centres, pools: Pools) -> Found:
+def choices_have_hours(
+    staffing: Staffing | None, halls: Halls, centres: Centres, offices: Offices, pools: Pools
+) -> Found:
     """Heads are chosen where a hall or a call centre says when it is open."""
     working = {pool for site in sites_of(halls, centres) for pool in site.pools}
     for name in staffing.pools if staffing else ():
-        if name in pools and name not in working:
+        office = next((office for office, each in offices.items() if name in each.pools), None)
+        if office is not None:
+            yield (
+                ("staffing", "pools", name),
+                f"is a pool of the office {office}, and heads are chosen in halls and call centres: leave it out",
+            )
+        elif name in pools and name not in working:
             yield (
                 ("staffing", "pools", name),
                 "is a pool that works nowhere, heads are chosen in halls and call centres",
@@ -53,9 +61,11 @@ def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]
         )
 
 
-def covers_are_of_pools(staffing: Staffing | None, halls: Halls, centres: Centres, pools: Pools) -> Found:
+def covers_are_of_pools(
+    staffing: Staffing | None, halls: Halls, centres: Centres, offices: Offices, pools: Pools
+) -> Found:
     """Pools that are on duty together exist and work somewhere, and heads of one of them are chosen."""
-    working = {pool for site in sites_of(halls, centres) for pool in site.pools}
+    working = {pool for site in sites_of(halls, centres, offices) for pool in site.pools}
     for number, cover in enumerate(staffing.cover if staffing else ()):
         assert staffing is not None
         for place, name in enumerate(cover.pools):

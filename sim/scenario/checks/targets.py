@@ -7,12 +7,16 @@ from typing import Any
 
 from sim.measures import registry
 from sim.scenario.calendar import Calendar
-from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
+from sim.scenario.office import categories_of
 from sim.scenario.problems import listed, nearest
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
 from sim.scenario.target import PEAKS, Target, threshold
+
+WHERE_THERE_ARE = ("centre", "language", "office", "category", "department")
+"""Kinds of scope of which nothing is said where there is none."""
 
 
 def targets_are_known(
@@ -20,13 +24,15 @@ def targets_are_known(
     calendar: Calendar,
     halls: Halls,
     centres: Centres,
+    offices: Offices,
     pools: Pools,
     services: Services,
     segments: Segments,
+    regions: Mapping[str, float],
 ) -> Found:
     """Targets name measures, scopes and periods that exist, with thresholds in the measure's unit."""
-    sites = sites_of(halls, centres)
-    names = _names(sites, halls, centres, pools, services, segments)
+    sites = sites_of(halls, centres, offices)
+    names = _names(sites, halls, centres, offices, pools, services, segments, regions)
     for number, target in enumerate(targets):
         key: Key = ("targets", number)
         measure = _measure(target.measure)
@@ -52,16 +58,18 @@ def goals_are_known(
     calendar: Calendar,
     halls: Halls,
     centres: Centres,
+    offices: Offices,
     pools: Pools,
     services: Services,
     segments: Segments,
+    regions: Mapping[str, float],
 ) -> Found:
     """A goal names a measure, scope and period that exist, and a measure that more heads can only make better."""
     goal = staffing.goal if staffing else None
     if goal is None:
         return
     key: Key = ("staffing", "goal")
-    sites = sites_of(halls, centres)
+    sites = sites_of(halls, centres, offices)
     measure = _measure(goal.measure)
     if isinstance(measure, str):
         yield (*key, "measure"), measure
@@ -74,7 +82,7 @@ def goals_are_known(
         what = "is about the heads themselves, so that a budget cannot make it better: choose one of waits, or of who is served"
         yield (*key, "measure"), what
     else:
-        names = _names(sites, halls, centres, pools, services, segments)
+        names = _names(sites, halls, centres, offices, pools, services, segments, regions)
         yield from _scope(key, goal.scope, measure, names)
         yield from _period(key, goal.period, measure, calendar, sites)
 
@@ -93,7 +101,14 @@ def _measure(name: str) -> registry.Measure | str:
 
 
 def _names(
-    sites: list[Site], halls: Halls, centres: Centres, pools: Pools, services: Services, segments: Segments
+    sites: list[Site],
+    halls: Halls,
+    centres: Centres,
+    offices: Offices,
+    pools: Pools,
+    services: Services,
+    segments: Segments,
+    regions: Mapping[str, float],
 ) -> dict[str, Mapping[str, Any] | tuple[str, ...]]:
     """What there is of each kind of scope."""
     return {
@@ -104,6 +119,10 @@ def _names(
         "channel": tuple(channels_of(sites)),
         "centre": centres,
         "language": lines_of(sites),
+        "office": offices,
+        "category": categories_of(offices),
+        "department": tuple(name for office in offices.values() for name in office.departments),
+        "region": regions,
     }
 
 
@@ -141,7 +160,7 @@ def _compared(key: Key, scope: str, measure: registry.Measure, names: Mapping[st
 
 def _scope(key: Key, scope: str, measure: registry.Measure, names: Mapping[str, Any]) -> Found:
     kind, _, name = scope.partition(":")
-    kinds = [kind for kind in measure.scopes if kind not in ("centre", "language") or names[kind]]
+    kinds = [kind for kind in measure.scopes if kind not in WHERE_THERE_ARE or names[kind]]
     if kind not in kinds or (scope != "all" and (kind == "all" or not name)):
         right = listed("all" if each == "all" else f"{each}:NAME" for each in kinds)
         yield (*key, "scope"), f"is an unknown scope for {measure.name}, write {right}"

@@ -108,6 +108,8 @@ class WrittenCallers:
             "move_time": 0.5,
             "redials": NEVER,
             "redials_after": 10.0,
+            "order": -1,
+            "order_seed": 0.0,
         }
         assert own.keys() <= carried.keys(), own
         whole = carried | own

@@ -135,6 +135,8 @@ class WrittenDraws:
             "comes_back": 0.0 if back is True else back,
             "return_days": 1,
             "return_time": 0.0,
+            "order": -1,
+            "order_seed": 0.0,
         }
         unknown = own.keys() - carried.keys()
         assert not unknown, unknown

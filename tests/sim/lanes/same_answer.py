@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from unittest.mock import patch
 
 import numpy as np
@@ -10,6 +9,8 @@ from hypothesis import Phase
 
 from sim.events import engine as events
 from sim.lanes import engine as lanes
+from sim.log.columns import names_of
+from sim.log.order_log import OrderLog
 from sim.log.records import Records
 from sim.scenario import Scenario
 from sim.tally import Counter, Frame, tally
@@ -33,8 +34,20 @@ def assert_same_records(
     assert not lanes.refuses(scenario)
     one, other = (ordered(engine.simulate(scenario, 1, replications)) for engine in (events, lanes))
     assert len(one) == len(other)
-    for name in [field.name for field in fields(Records) if field.name not in but]:
+    for name in [name for name in names_of(one) if name not in but]:
         np.testing.assert_array_equal(getattr(other, name), getattr(one, name), err_msg=name)
+    assert (one.orders is None) == (other.orders is None) == (not scenario.offices)
+    if one.orders is not None and other.orders is not None:
+        assert_same_log(other.orders, one.orders)
+
+
+def assert_same_log(found: OrderLog, expected: OrderLog) -> None:
+    """The same orders, steps and work, in the same order."""
+    for table, other in zip(found, expected, strict=True):
+        for name in names_of(table):
+            np.testing.assert_array_equal(
+                getattr(table, name), getattr(other, name), err_msg=f"{type(table).__name__}: {name}"
+            )
 
 
 def assert_same_sums(scenario: Scenario, calls: int = lanes.CALLS_OF_A_SHEET) -> None:

@@ -91,7 +91,7 @@ def again(demand: HallDemand, visit: Visit, day: int) -> Iterator[tuple[int, Vis
 
 def found(visits: Visits) -> list[Visit]:
     """A day's visits as the lanes have them."""
-    case = visits.case(lambda part: np.full(len(LANES), CASES * part.cases.day))
+    case = visits.case(lambda part: CASES * part.cases.day + part.index())
     columns = (visits.lane, visits.arrived, case, visits.attempt, visits.lacks_papers)
     return [Visit(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 

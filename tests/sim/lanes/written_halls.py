@@ -15,6 +15,7 @@ from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.lanes.hall.days import LaneHall
 from sim.lanes.rows import records_of
+from sim.lanes.visits import VisitGroup
 from sim.log.columns import joined
 from sim.log.records import Records
 from sim.scenario import Scenario
@@ -70,4 +71,9 @@ def written_records(scenario: Scenario, draws: Any, hall: str) -> Records:
     for each in days:
         began[each.day] = first
         first = first + each.visits.parts[0][0].cases.count
-    return joined([records_of(each, lambda part: began[part.cases.day], range(1)) for each in days])
+
+    def case(part: VisitGroup) -> Ints:
+        found: Ints = began[part.cases.day][part.lane] + part.index()
+        return found
+
+    return joined([records_of(each, case, began[each.day], range(1)) for each in days])

@@ -13,6 +13,7 @@ from sim.running.candidates import evaluate_variants
 from sim.running.fixed_arrivals import SameVisits, can_be_known
 from sim.scenario import Scenario, load
 from tests.hall_strategy import EVERYTHING, halls
+from tests.sim.events.written_orders import office
 
 MANY = 12
 """Rounds after which nobody's coming back changes any more."""
@@ -98,3 +99,11 @@ def test_visits_of_several_halls_side_by_side() -> None:
     found = SameVisits.of(variants[0], range(2)).evaluate(variants)
     for one, other in zip(found, evaluate_variants(variants, range(2)), strict=True):
         same(one, other)
+
+
+def test_where_there_are_offices_visits_are_not_known() -> None:
+    """Orders go on from day to day, so that days cannot stand side by side: it is refused by name, and searches do without."""
+    scenario = office()
+    assert not can_be_known(scenario)
+    with pytest.raises(ValueError, match="offices"):
+        SameVisits.of(scenario, range(3))

@@ -15,6 +15,7 @@ from sim.lanes.centre.days import LaneCentre
 from sim.lanes.centre.finished_calls import FinishedCalls
 from sim.lanes.centre.rows import records_of_calls
 from sim.lanes.centre.table import FLAGS
+from sim.log.sheet import parts_of_case
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.sim.events.written_calls import NEVER, Caller, WrittenCallers, line_of
@@ -67,7 +68,14 @@ def lane_log(scenario: Scenario, callers: list[Caller], centre: str = "town") ->
     draws.draw, shares = people.draw, draws._shares
     draws._shares = shares._replace(flags=np.full_like(shares.flags, NEVER / 2))
     tables = [table for _, of_day in there.calls() for table in of_day]
-    records = records_of_calls(scenario, there, tables, np.zeros(1, dtype=np.int64), range(1))
+
+    def number(case: Any, lane: Any) -> Any:
+        _, day, door, index = parts_of_case(case)
+        first = there.callers.first_case
+        began = zip(day.tolist(), door.tolist(), strict=True)
+        return np.array([first[on][at, 0] for on, at in began], np.int64) + index
+
+    records = records_of_calls(scenario, there, tables, number, range(1))
     order = np.lexsort((records.arrived, records.stage, records.attempt, records.case))
     columns = ("case", "attempt", "stage", "pool", "server", "outcome", "arrived", "started", "ended")
     called = [each.name for each in sorted(callers, key=lambda each: minutes(each.arrived))]

@@ -1,0 +1,144 @@
+"""What all replications of an office share: its rules, who is missing, and the orders that come by no contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import simpy
+
+from sim.draws.attendance import Attendance, attendance_of
+from sim.draws.contact_sampler import NewCases
+from sim.draws.dice import Dice
+from sim.draws.planned_orders import PlannedOrders
+from sim.events.clock import COME_IN, SHIFT, Moment
+from sim.events.office import OfficeProcess
+from sim.events.order import Order, Origin
+from sim.events.order_ways import Ways
+from sim.events.rows import NOBODY, of_away
+from sim.log.records import Records
+from sim.network.office import OfficePlan
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
+from sim.time.duty_windows import servers_of
+from sim.time.opening import Opening, opening_of
+from sim.time.working_time import WorkingTime, working_time_of
+
+
+class PlannedDraws:
+    """The planned orders of one category for a batch of replications, drawn a day at a time, and kept.
+
+    Parameters
+    ----------
+    planned : PlannedOrders
+        Which orders come.
+    category : int
+        Number of their category in the office.
+    replications : range
+        The batch.
+    """
+
+    def __init__(self, planned: PlannedOrders, category: int, replications: range) -> None:
+        self.planned, self.category, self._replications = planned, category, replications
+        self.cases = lru_cache(maxsize=None)(self._cases)
+
+    def _cases(self, day: int) -> NewCases:
+        return self.planned.orders(day, self._replications)
+
+
+class PlannedProcess:
+    """Lets the planned orders of one category come in one replication."""
+
+    def __init__(
+        self, env: simpy.Environment, scenario: Scenario, draws: PlannedDraws, row: int, office: OfficeProcess
+    ) -> None:
+        self.env, self._scenario, self._draws, self._row, self._office = env, scenario, draws, row, office
+        for day in draws.planned.opening.days:
+            Moment(env, day * DAY, SHIFT, self._start_day, day)
+
+    def _start_day(self, moment: Moment) -> None:
+        day, plan, category = moment.subject, self._office.plan, self._draws.category
+        cases = self._draws.cases(day)
+        own = cases.of_lane(self._row)
+        seed = self._draws.planned.seeds(cases)[own]
+        whole = np.full(len(seed), plan.first_category + category)
+        ways = Ways.of(self._scenario, plan, whole, np.full(len(seed), NOBODY), seed)
+        columns = (cases.index, cases.segment, cases.arrived)
+        for place, (index, segment, arrived) in enumerate(
+            zip(*(each[own].tolist() for each in columns), strict=True)
+        ):
+            origin = Origin(True, NOBODY, category, day, index, NOBODY, segment)
+            order = Order(origin, category, self._office.priorities[category], ways, place)
+            Moment(self.env, arrived, COME_IN, self._comes, order)
+
+    def _comes(self, moment: Moment) -> None:
+        self._office.receive(moment.subject)
+
+
+@dataclass(frozen=True)
+class OfficeSetting:
+    """What all replications of an office share.
+
+    Attributes
+    ----------
+    scenario, plan : Scenario, OfficePlan
+        Which office.
+    time : WorkingTime
+        Its working time.
+    pools : mapping
+        Who is at work of each of its pools.
+    planned : list of PlannedDraws
+        The orders that come by no contact, by category that has any.
+    """
+
+    scenario: Scenario
+    plan: OfficePlan
+    time: WorkingTime
+    pools: Mapping[str, Attendance]
+    planned: Sequence[PlannedDraws]
+
+    @staticmethod
+    def of(scenario: Scenario, plan: OfficePlan, dice: Dice, replications: range) -> OfficeSetting:
+        """An office for a batch of replications."""
+        opening, office = opening_of(scenario, plan.name), scenario.offices[plan.name]
+        servers = {pool: servers_of(scenario, pool, opening) for pool in office.pools}
+
+        def planned(number: int, name: str, opening: Opening) -> PlannedDraws:
+            return PlannedDraws(PlannedOrders(scenario, plan.name, name, opening, dice), number, replications)
+
+        return OfficeSetting(
+            scenario,
+            plan,
+            working_time_of(scenario, [plan.name]),
+            {
+                each.pool: each
+                for each in attendance_of(scenario, plan.name, servers, opening, dice, replications)
+            },
+            [
+                planned(number, name, opening)
+                for number, (name, category) in enumerate(office.categories.items())
+                if category.arrivals is not None
+            ],
+        )
+
+    def office(self, env: simpy.Environment, row: int) -> OfficeProcess:
+        """The office in one replication."""
+        numbers = {name: number for number, name in enumerate(self.scenario.pools)}
+        found = OfficeProcess(
+            env,
+            self.plan,
+            self.time,
+            {numbers[pool]: staff.present(row) for pool, staff in self.pools.items()},
+            {numbers[pool]: self.scenario.pools[pool].speed for pool in self.pools},
+            self.scenario.calendar.days * DAY,
+        )
+        for draws in self.planned:
+            PlannedProcess(env, self.scenario, draws, row, found)
+        return found
+
+    def absences(self, replication: int, row: int) -> Records:
+        """A row for each stretch of duty in which a head is missing."""
+        pools = list(self.scenario.pools)
+        return of_away(replication, self.plan.number, row, pools, self.pools.values())

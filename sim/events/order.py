@@ -1,0 +1,150 @@
+"""A work order on its way through an office."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import NamedTuple
+
+from sim.events.order_ways import Ways
+from sim.events.rows import NOBODY
+from sim.events.station import Rank, ServerPool
+from sim.rules.office import NO_DESK
+
+
+class Origin(NamedTuple):
+    """Where an order comes from. Orders that come at one instant come in this order: those of contacts, and then those of nobody's contact.
+
+    Attributes
+    ----------
+    is_planned : bool
+        Whether it comes by no contact.
+    sender : int
+        Number of the site that sends it; `NOBODY` of one that is planned.
+    began : int
+        Number of the site where the case began; the category of one that is planned.
+    case, attempt : int
+        The contact: number of the case among those of that site, and which of its contacts; day and number of one that is planned.
+    service, segment, language : int
+        Of the contact; -1 where there is none.
+    """
+
+    is_planned: bool
+    sender: int
+    began: int
+    case: int
+    attempt: int
+    service: int
+    segment: int
+    language: int = NOBODY
+
+
+class Chased(NamedTuple):
+    """Where the customer of an order contacts again while it is open: where the contact was that left it.
+
+    Attributes
+    ----------
+    site, line : int
+        Number of the site, and of the line there; -1 in a hall.
+    origin : int
+        Where the case began, as :class:`~sim.events.door.Door` has it.
+    """
+
+    site: int
+    line: int
+    origin: int
+
+
+class Order:
+    """A work order.
+
+    Attributes
+    ----------
+    origin : Origin
+        Where it comes from.
+    category : int
+        Number among the categories of the office.
+    created : float
+        When it came; infinite before.
+    ways, index : Ways, int
+        Its way, drawn with those of others, and its place among them.
+    step, end : int
+        Where its present step stands in those, and where its last one ends.
+    number : int
+        Its number among the orders of the office.
+    entry : tuple or None
+        The entry with which it stands in a line.
+    joined, started : float
+        When it joined the line where it stands or stood, and when a head began.
+    desk : int
+        Number of the desk where it stands or stood in line.
+    seat : tuple or None
+        The pool and the number of the head that has it in hand.
+    taken_over_by : int
+        The desk to which it was escalated, or `NO_DESK`.
+    level, priority : int
+        Level of escalation that it has reached; its priority.
+    clock, due : float
+        When its deadline began to run, and its deadline; infinite before, and without one.
+    chased_at : Chased or None
+        Where its customer contacts again; nowhere of an order that comes by no contact, or by one that asked about another.
+    chases : int
+        How many contacts have asked about it within the horizon.
+    informed_since : float
+        Since when its customer has been kept informed; infinite before.
+    accepted, closed : float
+        When it was accepted, and closed; infinite until it is known.
+    minutes, worked : float
+        What the step in hand takes of its head, and what all steps that have ended took.
+    """
+
+    __slots__ = (
+        "accepted",
+        "category",
+        "chased_at",
+        "chases",
+        "clock",
+        "closed",
+        "created",
+        "desk",
+        "due",
+        "end",
+        "entry",
+        "index",
+        "informed_since",
+        "joined",
+        "level",
+        "minutes",
+        "number",
+        "origin",
+        "priority",
+        "seat",
+        "started",
+        "step",
+        "taken_over_by",
+        "ways",
+        "worked",
+    )
+
+    def __init__(self, origin: Origin, category: int, priority: int, ways: Ways, index: int) -> None:
+        self.origin, self.category, self.created = origin, category, inf
+        self.ways, self.index = ways, index
+        self.step, self.end = ways.start[index], ways.start[index + 1]
+        self.number, self.desk = -1, NO_DESK
+        self.entry: tuple[Rank, int, Order] | None = None
+        self.joined = self.started = inf
+        self.seat: tuple[ServerPool, int] | None = None
+        self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
+        self.clock = self.due = self.accepted = self.closed = self.informed_since = inf
+        self.chased_at: Chased | None = None
+        self.chases = 0
+        self.minutes = self.worked = 0.0
+
+    @property
+    def place(self) -> int:
+        """Its place among orders of one instant."""
+        return self.number
+
+    @property
+    def first(self) -> int:
+        """Where its first step stands in its ways."""
+        return self.ways.start[self.index]

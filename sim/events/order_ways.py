@@ -1,0 +1,31 @@
+"""The ways of work orders through their offices, drawn many at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.network.itineraries import Floats, Ints, itineraries, regions_of
+from sim.network.office import OfficePlan
+from sim.scenario import Scenario
+
+
+class Ways(NamedTuple):
+    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region and seed of each order."""
+
+    start: list[int]
+    kind: list[int]
+    desk: list[int]
+    work: list[float]
+    lag: list[float]
+    lag_clock: list[int]
+    outcome: list[int]
+    solved: list[bool]
+    region: list[int]
+    seed: list[float]
+
+    @staticmethod
+    def of(scenario: Scenario, plan: OfficePlan, category: Ints, sender: Ints, seed: Floats) -> Ways:
+        """The ways of orders, each with its category among those of all offices, its sender and its seed."""
+        drawn = itineraries(plan, category, sender, seed)
+        columns = {name: column.tolist() for name, column in drawn._asdict().items()}
+        return Ways(**columns, region=regions_of(scenario, seed).tolist(), seed=seed.tolist())

@@ -1,0 +1,47 @@
+"""Work orders that the calls and chats of a centre leave behind."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiling.entries import Rows
+from sim.lanes.centre.asking import AskingCalls
+from sim.lanes.left_orders import LeftOrders
+from sim.log.records import Outcome
+
+Ints = NDArray[np.int64]
+
+
+def left_by_calls(calls: Rows, centre: int, languages: Ints, asking: AskingCalls) -> LeftOrders:
+    """The orders that calls and chats leave.
+
+    Parameters
+    ----------
+    calls : ndarray
+        Entries of :data:`sim.lanes.centre.table.CALL`.
+    centre : int
+        Number of the centre among all sites.
+    languages : ndarray
+        Number of the language of each of its lines.
+    asking : AskingCalls
+        Which of them ask about other orders.
+    """
+    calls = calls[(calls["outcome"] == Outcome.RESOLVED) & (calls["order"] >= 0)]
+    lane, category, service, segment, line = (
+        calls[name].astype(np.int64) for name in ("lane", "order", "service", "segment", "line")
+    )
+    case, attempt = asking.cases_of(centre, *(calls[name] for name in ("day", "index", "door", "attempt")))
+    return LeftOrders(
+        lane=lane,
+        category=category,
+        service=service,
+        segment=segment,
+        language=languages[line],
+        sender=np.full(len(calls), centre),
+        case=case,
+        attempt=attempt,
+        created=calls["ended"].copy(),
+        seed=calls["order_seed"].copy(),
+        chased=~asking.asks(calls["door"]),
+    )

@@ -1,0 +1,79 @@
+"""Work orders that contacts leave behind, in all lanes, before an office has numbered them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.lanes.visits import Visits
+from sim.log.columns import Columns
+from sim.log.records import NO_LANGUAGE, Outcome
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class LeftOrders(Columns):
+    """One row an order, in any order.
+
+    Attributes
+    ----------
+    lane, category, service, segment, language, sender : ndarray of int
+        As in :class:`sim.log.orders.Orders`.
+    case, attempt : ndarray of int
+        The contact that left it: its case as :func:`sim.log.sheet.case_number` numbers it, and which contact of it this was.
+    created : ndarray of float
+        When it comes to its office, in minutes since the horizon's first midnight.
+    seed : ndarray of float
+        The uniform from which all else that it carries follows.
+    chased : ndarray of bool
+        Whether its customer may ask about it: not of one that was left by a contact that asked about another.
+    """
+
+    lane: Ints
+    category: Ints
+    service: Ints
+    segment: Ints
+    language: Ints
+    sender: Ints
+    case: Ints
+    attempt: Ints
+    created: Floats
+    seed: Floats
+    chased: Flags
+
+
+def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
+    """The orders that visits of a hall leave.
+
+    Parameters
+    ----------
+    visits : Visits
+        Visits of one day.
+    hall : int
+        Number of the hall.
+    outcome, ended : ndarray
+        How and when each ended; of another outcome are those under way, and those that have left theirs before.
+    """
+    solved = np.flatnonzero(outcome == Outcome.RESOLVED)
+    order = visits.carried("order")[solved]
+    rows, category = solved[order >= 0], order[order >= 0]
+    return LeftOrders(
+        lane=visits.lane[rows],
+        category=category.astype(np.int64),
+        service=visits.service[rows],
+        segment=visits.segment[rows],
+        language=np.full(len(rows), NO_LANGUAGE),
+        sender=np.full(len(rows), hall),
+        case=visits.case_number(hall)[rows],
+        attempt=visits.attempt[rows],
+        created=ended[rows],
+        seed=visits.carried("order_seed")[rows],
+        chased=~visits.asks[rows],
+    )

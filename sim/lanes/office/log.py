@@ -1,0 +1,101 @@
+"""From the orders of an office in lanes to the log: orders, steps, and the work of heads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiling.entries import moved
+from sim.lanes.office.days import LaneOffice
+from sim.lanes.office.rulebook import pools_of
+from sim.lanes.office.table import NONE, STEP, OrderTables
+from sim.log.order_log import OrderLog
+from sim.log.orders import OrderOutcome, Orders, OrderSteps, StepKind
+from sim.log.work import Work
+from sim.scenario.units import DAY
+from sim.time.duty_work import stretches
+from sim.time.ticks import on_grid
+
+Ints = NDArray[np.int64]
+
+KEPT = ("lane", "number", "service", "segment", "region", "language", "case", "created", "accepted", "due", "level", "chases", "solved")  # fmt: skip
+"""Columns of :class:`sim.log.orders.Orders` that are those of the table."""
+
+
+def log_of(office: LaneOffice, done: OrderTables) -> OrderLog:
+    """The log of some orders of an office, in their order; cases have the numbers of :func:`sim.log.sheet.case_number`."""
+    return _Log(office, done).all()
+
+
+class _Log:
+    """Makes the log of some orders."""
+
+    def __init__(self, office: LaneOffice, done: OrderTables) -> None:
+        self.office, self.plan, self.end = office, office.plan, office.opening.end_day * DAY
+        self.orders, steps = done
+        counts = self.orders["end"] - self.orders["first"]
+        seen = ~np.isnan(steps["joined"])  # begun, or in line at the end
+        self.steps = np.asarray(moved(steps)[seen]).view(STEP)
+        self.order = np.repeat(np.arange(len(counts)), counts)[seen]
+        self.number = (np.arange(len(steps)) - np.repeat(self.orders["first"], counts))[seen]
+        self.over = self.steps["ended"] < self.end
+
+    def all(self) -> OrderLog:
+        """The three tables."""
+        steps = self._steps()
+        return OrderLog(self._orders(), steps, self._work(steps))
+
+    def _orders(self) -> Orders:
+        orders, plan = self.orders, self.plan
+        sender = orders["sender"].astype(np.int64)
+        kept: dict[str, Any] = {name: orders[name].copy() for name in KEPT}
+        return Orders(
+            **kept,
+            office=np.full(len(orders), plan.number),
+            category=orders["category"] + plan.first_category,
+            sender=sender,
+            hall=np.where(sender >= 0, sender, plan.number),
+            closed=np.where(orders["closed"] < self.end, orders["closed"], np.inf),
+            worked=self._worked(),
+            bounces=self._how_often(self.steps["kind"] == StepKind.LOOK),
+            reopened=self._how_often(self.steps["outcome"] == OrderOutcome.REOPENED),
+        )
+
+    def _worked(self) -> NDArray[np.float64]:
+        """Minutes of heads in the steps of each order that are over."""
+        speed = np.append(self.office.rules.pools["speed"], 1.0)[self.steps["pool"]]
+        minutes = np.where(self.over, on_grid(self.steps["work"] / speed), 0.0)
+        return np.bincount(self.order, weights=minutes, minlength=len(self.orders)).astype(np.float64)
+
+    def _how_often(self, which: NDArray[np.bool_]) -> Ints:
+        """How many of some steps of each order are over."""
+        return np.bincount(self.order[which & self.over], minlength=len(self.orders))
+
+    def _steps(self) -> OrderSteps:
+        steps = self.steps
+        return OrderSteps(
+            lane=self.orders["lane"][self.order],
+            number=self.orders["number"][self.order],
+            step=self.number,
+            office=np.full(len(steps), self.plan.number),
+            pool=np.array([*pools_of(self.plan), NONE])[steps["pool"]],
+            kind=steps["kind"].copy(),
+            desk=steps["desk"].copy(),
+            head=steps["head"].copy(),
+            joined=steps["joined"].copy(),
+            started=steps["started"].copy(),
+            ended=np.where(self.over, steps["ended"], np.nan),
+            outcome=np.where(self.over, steps["outcome"], OrderOutcome.OPEN),
+        )
+
+    def _work(self, steps: OrderSteps) -> Work:
+        """What heads did within the horizon, in stretches of their duty; what one has in hand at its end, until then."""
+        begun = np.flatnonzero(~np.isnan(steps.started))
+        own, duty = np.asarray(moved(self.steps)[begun]).view(STEP), self.office.duty
+        first = self.office.rules.pools["first"][own["pool"]]
+        heads = duty.first_head[steps.lane[begun]] + first + own["head"]
+        found = stretches(duty.hours, heads, own["started"], np.minimum(own["ended"], self.end), 0.0)
+        whose = steps.where(begun[found.job])
+        return Work(whose.lane, whose.pool, whose.head, found.start, found.end, found.is_first)

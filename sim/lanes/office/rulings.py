@@ -1,0 +1,15 @@
+"""The rules of an office, compiled as they stand in :mod:`sim.rules.office`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.compiling.compiled import woven
+from sim.rules import office
+
+rank: Any = woven(office.rank)
+desk_of: Any = woven(office.desk_of)
+accepts: Any = woven(office.accepts)
+is_closed: Any = woven(office.is_closed)
+raised_priority: Any = woven(office.raised_priority)
+moves_to: Any = woven(office.moves_to)

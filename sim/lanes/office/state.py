@@ -1,0 +1,82 @@
+"""What goes on in the lanes of an office, as arrays: one row a lane, with an entry for each head, pool or desk."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.compiling.entries import Record, Rows
+from sim.lanes.heads import ON_DUTY
+from sim.lanes.heap import PLAN
+from sim.lanes.office.duty import Duty
+from sim.lanes.office.rulebook import OfficeRules
+from sim.lanes.office.table import NONE
+from sim.time.working_hours import WorkingHours
+
+OWN = np.dtype(
+    [("now", "f8"), ("at", "i8"), ("end", "i8"), ("change", "i8"), ("planned", "i8"), ("waiting", "i8"), ("first_head", "i8")],
+    align=True,
+)  # fmt: skip
+"""Of a lane: the time that it has come to; the row of the next order that comes in, and where its orders end; the number of the next change; how
+many plans there are; how many orders stand in line; which number its first head has in the table of duty."""
+
+HEAD = np.dtype([("until", "f8")], align=True)
+"""Of a head by its number in the office: off duty, until when it is busy."""
+
+DESK = np.dtype([("held", "i8")], align=True)
+"""Of a pool: how many are on duty."""
+
+LINE = np.dtype([("first", "i8"), ("length", "i8")], align=True)
+"""Of a desk: the row of who goes first there, `NONE` where nobody waits; how many wait."""
+
+
+class OfficeState(NamedTuple):
+    """The lanes of an office.
+
+    Attributes
+    ----------
+    own : ndarray
+        An entry of `OWN` a lane.
+    on_duty, heads, desks, lines : ndarray
+        Entries of `ON_DUTY`, `HEAD`, `DESK` and `LINE`, shape (lanes, as many as there are).
+    """
+
+    own: Rows
+    on_duty: Rows
+    heads: Rows
+    desks: Rows
+    lines: Rows
+
+
+class OfficeLane(NamedTuple):
+    """The same of one lane, with the steps of all orders, the duty of all heads, and what is planned in the lane, entries of `PLAN`."""
+
+    own: Record
+    on_duty: Rows
+    heads: Rows
+    desks: Rows
+    lines: Rows
+    steps: Rows
+    hours: WorkingHours
+    plans: Rows
+
+
+def beginning(rules: OfficeRules, duty: Duty, heads: int) -> OfficeState:
+    """Lanes with nobody on duty, in which nothing has happened; the office has so many heads."""
+    own = np.zeros(duty.lanes, OWN)
+    own["now"], own["change"], own["first_head"] = -np.inf, duty.first_change, duty.first_head
+    off_duty, lines = np.zeros((duty.lanes, heads), HEAD), np.zeros((duty.lanes, len(rules.desks)), LINE)
+    off_duty["until"], lines["first"] = -np.inf, NONE
+    return OfficeState(
+        own,
+        np.zeros((duty.lanes, heads), ON_DUTY),
+        off_duty,
+        np.zeros((duty.lanes, len(rules.pools)), DESK),
+        lines,
+    )
+
+
+def plans_of(orders: int) -> Rows:
+    """Room for all that can be planned about so many orders of a lane: how each goes on, and its next level."""
+    return np.zeros(2 * orders, PLAN)

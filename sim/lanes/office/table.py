@@ -1,0 +1,164 @@
+"""The orders at hand of one office and their steps: two tables of all lanes, lane by lane, each lane in the order of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiling.entries import Rows, moved
+from sim.log.order import order_by
+
+Ints = NDArray[np.int64]
+
+NONE = -1
+"""The head, pool or desk that nobody is at; the row of no order."""
+
+ORDER = np.dtype(
+    [
+        ("created", "f8"),
+        ("accepted", "f8"),
+        ("due", "f8"),
+        ("closed", "f8"),
+        ("clock", "f8"),
+        ("ready", "f8"),
+        ("escalates", "f8"),
+        ("joined", "f8"),
+        ("seed", "f8"),
+        ("number", "i8"),
+        ("first", "i8"),
+        ("step", "i8"),
+        ("end", "i8"),
+        ("child", "i8"),
+        ("next", "i8"),
+        ("before", "i8"),
+        ("case", "i8"),
+        ("lane", "i4"),
+        ("category", "i4"),
+        ("service", "i4"),
+        ("segment", "i4"),
+        ("language", "i4"),
+        ("region", "i4"),
+        ("sender", "i4"),
+        ("desk", "i4"),
+        ("priority", "i4"),
+        ("level", "i4"),
+        ("chases", "i4"),
+        ("solved", "b1"),
+        ("waits", "b1"),
+        ("chased", "b1"),
+    ],
+    align=True,
+)
+"""An order. Times are minutes since the horizon's first midnight, infinite where nothing of the kind has happened or will.
+
+created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved
+    As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
+seed, chased
+    As in :class:`sim.lanes.left_orders.LeftOrders`.
+lane, number
+    Its lane, and its number among the orders that the office has had there.
+clock, escalates
+    When the clock of its deadline began, and when it reaches its next level.
+first, step, end
+    The row of its first step and of that at hand, and where its steps end.
+ready
+    When it goes on to the next step.
+desk, priority
+    The desk that does all that is left, `NONE` where each step has its own; its priority.
+waits, joined
+    Whether it stands in line; since when it does, or did last.
+child, next, before
+    Its place in line (see :mod:`sim.lanes.office.line`).
+"""
+
+STEP = np.dtype(
+    [
+        ("work", "f8"),
+        ("lag", "f8"),
+        ("joined", "f8"),
+        ("started", "f8"),
+        ("ended", "f8"),
+        ("kind", "i4"),
+        ("desk", "i4"),
+        ("lag_clock", "i4"),
+        ("outcome", "i4"),
+        ("pool", "i4"),
+        ("head", "i4"),
+    ],
+    align=True,
+)
+"""A step of an order: as :class:`sim.network.itineraries.Itineraries` has it, the desk being that where it is done; and what became of it, as in
+:class:`sim.log.orders.OrderSteps`. The pool is a number among those of the office, the head one of its heads."""
+
+
+class OrderTables(NamedTuple):
+    """Orders with their steps, which lie one after the other in the order of the orders.
+
+    Attributes
+    ----------
+    orders, steps : ndarray
+        Entries of `ORDER` and `STEP`.
+    """
+
+    orders: Rows
+    steps: Rows
+
+    def where(self, rows: Ints) -> OrderTables:
+        """Some of the orders, in the wanted order."""
+        orders = np.asarray(moved(self.orders)[rows]).view(ORDER)
+        steps = np.asarray(moved(self.steps)[_steps_of(orders)]).view(STEP)
+        _count_steps_anew(orders)
+        return OrderTables(orders, steps)
+
+
+def together(parts: Sequence[OrderTables]) -> OrderTables:
+    """Orders of several tables in one, lane by lane, each lane in the order of their numbers."""
+    lane, number, count = (
+        np.concatenate([column(each.orders) for each in parts])
+        for column in (lambda rows: rows["lane"].astype(np.int64), lambda rows: rows["number"], _counts)
+    )
+    order = order_by(lane, number)
+    place, first = np.empty_like(order), np.empty_like(order)
+    place[order] = np.arange(len(order))
+    first[order] = np.cumsum(count[order]) - count[order]
+    whole = OrderTables(np.empty(len(order), ORDER), np.empty(int(count.sum()), STEP))
+    low = 0
+    for orders, steps in parts:
+        own = slice(low, low + len(orders))
+        moved(whole.orders)[place[own]] = moved(orders)
+        moved(whole.steps)[_spans(first[own], count[own])] = moved(steps)
+        low = own.stop
+    _count_steps_anew(whole.orders)
+    return whole
+
+
+def no_orders() -> OrderTables:
+    """Nothing."""
+    return OrderTables(np.zeros(0, ORDER), np.zeros(0, STEP))
+
+
+def _counts(orders: Rows) -> Ints:
+    """How many steps each order has."""
+    return np.asarray(orders["end"] - orders["first"])
+
+
+def _count_steps_anew(orders: Rows) -> None:
+    """The steps of orders that are in another order now begin one behind the other."""
+    count = _counts(orders)
+    by = np.cumsum(count) - count - orders["first"]
+    for name in ("first", "step", "end"):
+        orders[name] += by
+
+
+def _steps_of(orders: Rows) -> Ints:
+    """The rows of all steps of some orders, order by order."""
+    return _spans(orders["first"], _counts(orders))
+
+
+def _spans(first: Ints, count: Ints) -> Ints:
+    """Whole numbers from each first one on, so many of each, one after the other."""
+    ends = np.cumsum(count)
+    return np.repeat(first - (ends - count), count) + np.arange(int(ends[-1]) if len(ends) else 0)

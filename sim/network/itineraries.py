@@ -1,0 +1,212 @@
+"""The way of each work order through its office: it does not depend on lines, so it is drawn when the order comes.
+
+All that an order carries follows from its own seed, so that it is the same in whatever company, under whatever policy it comes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.draws.contact_sampler import number_of
+from sim.draws.distribution_table import DistributionTable
+from sim.draws.order_dice import OrderDice, OrderStream
+from sim.log.orders import OrderOutcome, StepKind
+from sim.network.office import OfficePlan
+from sim.scenario import Scenario
+from sim.scenario.distributions import Distribution
+from sim.time.ticks import on_grid
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+CALENDAR, WORKING = 0, 1
+"""By which clock an order lies: minutes by the calendar, or the office's working minutes."""
+
+PASS, STAGE = 40, 20
+"""Bits by which the pass and the stage of an order stand above what is counted in them, in addresses of its random numbers."""
+
+
+class Itineraries(NamedTuple):
+    """The steps of some orders, one after the other.
+
+    Attributes
+    ----------
+    start : ndarray
+        Where the steps of each order begin, and where the last one's end: shape (orders + 1,).
+    kind : ndarray of int
+        :class:`~sim.log.orders.StepKind`.
+    desk : ndarray of int
+        Number of the desk.
+    work : ndarray
+        Minutes of a head at speed 100 %, not on the grid.
+    lag : ndarray
+        Minutes for which the order lies afterwards, on the grid.
+    lag_clock : ndarray of int
+        By which clock: :data:`CALENDAR` or :data:`WORKING`.
+    outcome : ndarray of int
+        :class:`~sim.log.orders.OrderOutcome`.
+    solved : ndarray of bool
+        By order: whether its last work solves the matter.
+    """
+
+    start: Ints
+    kind: Ints
+    desk: Ints
+    work: Floats
+    lag: Floats
+    lag_clock: Ints
+    outcome: Ints
+    solved: Flags
+
+
+def regions_of(scenario: Scenario, seed: Floats) -> Ints:
+    """Number of the region of each order."""
+    steps = np.cumsum(list(scenario.regions.values()))[:-1]
+    return number_of(OrderDice(seed).uniforms(OrderStream.REGION, 0), steps)
+
+
+def itineraries(office: OfficePlan, category: Ints, sender: Ints, seed: Floats) -> Itineraries:
+    """The steps of some orders.
+
+    Parameters
+    ----------
+    office : OfficePlan
+        Where they come to.
+    category : ndarray of int
+        Number of the category of each, among those of all offices.
+    sender : ndarray of int
+        Number of the site that sent it; -1 where nobody did.
+    seed : ndarray of float
+        The uniform from which all that it carries follows.
+    """
+    drawing = _Drawing(office, category - office.first_category, sender, OrderDice(seed))
+    orders, number = np.arange(len(seed)), 0
+    while len(orders):
+        orders = drawing.passes(orders, number)
+        number += 1
+    return drawing.steps()
+
+
+class _Some(NamedTuple):
+    """One step of each of some orders."""
+
+    orders: Ints
+    kind: StepKind
+    desk: Ints | int
+    work: Floats
+    lag: Floats | float
+    lag_clock: int
+    outcome: Ints | OrderOutcome
+
+
+class _Drawing:
+    """Steps of some orders, as far as they are drawn; each order's are in the order in which it goes through them."""
+
+    def __init__(self, office: OfficePlan, category: Ints, sender: Ints, dice: OrderDice) -> None:
+        self.office, self.category, self.sender, self.dice = office, category, sender, dice
+        self._solved = np.ones(len(category), dtype=np.bool_)
+        self._found: list[_Some] = []
+        self._work_time, self._waits = (
+            DistributionTable(office.stages.work),
+            DistributionTable(office.stages.waits),
+        )
+
+    def passes(self, orders: Ints, number: int) -> Ints:
+        """Draw one pass of some orders, from their coming to their closing; those that are opened again follow from it."""
+        office, first = self.office, number << PASS
+        if office.classify is not None:
+            self._add(orders, StepKind.CLASSIFY, office.coordinator, self._time(office.classify, OrderStream.CLASSIFY, orders, first),
+                      OrderOutcome.CLASSIFIED)  # fmt: skip
+        self._bounce(orders, first)
+        self._work(orders, first)
+        solved = self._uniforms(OrderStream.SOLVED, orders, first) < office.solved[self.category[orders]]
+        self._solved[orders] = solved
+        return orders[:0] if office.closing_time is None else self._call(orders, first, solved)
+
+    def _bounce(self, orders: Ints, first: int) -> None:
+        """Wrong departments look at those that are not sent to the right one, until it has them."""
+        office = self.office
+        right = office.stages.department[office.stages.start[self.category[orders]]]
+        share = office.first_right[self.category[orders], self.sender[orders]]
+        wrong = self._uniforms(OrderStream.FIRST, orders, first) >= share
+        orders, right = orders[wrong], right[wrong]
+        at = _chosen(self._uniforms(OrderStream.WRONG, orders, first), office.wrong[right])
+        step = first
+        while len(orders):
+            look = self._time(office.look, OrderStream.LOOK, orders, step)
+            keeps = on_grid(self._time(office.keeps, OrderStream.KEEPS, orders, step))
+            self._add(orders, StepKind.LOOK, at, look, OrderOutcome.PASSED_ON, keeps, WORKING)
+            at = _chosen(self._uniforms(OrderStream.PASSES, orders, step), office.passed_on[right, at])
+            orders, right, at = (each[at != right] for each in (orders, right, at))
+            step += 1
+
+    def _work(self, orders: Ints, first: int) -> None:
+        """The stages, each done again as often as inspection sends it back."""
+        stages, category = self.office.stages, self.category[orders]
+        count = np.diff(stages.start)[category]
+        for number in range(int(count.max(initial=0))):
+            has = number < count
+            last = (count[has] == number + 1) & (self.office.closing_time is None)
+            self._stage(orders[has], stages.start[category[has]] + number, first + (number << STAGE), last)
+
+    def _stage(self, orders: Ints, stage: Ints, step: int, last: Flags) -> None:
+        stages = self.office.stages
+        while len(orders):
+            work = self._work_time.minutes(self._uniforms(OrderStream.WORK, orders, step), stage)
+            again = self._uniforms(OrderStream.REWORK, orders, step) < stages.rework[stage]
+            waits = self._waits.of(self._uniforms(OrderStream.WAITS, orders, step), stage)
+            ends = np.where(last, OrderOutcome.CLOSED, OrderOutcome.DONE)
+            self._add(orders, StepKind.WORK, stages.department[stage], work, np.where(again, OrderOutcome.REWORK, ends),
+                      np.where(again, 0.0, waits), CALENDAR)  # fmt: skip
+            orders, stage, last = orders[again], stage[again], last[again]
+            step += 1
+
+    def _call(self, orders: Ints, first: int, solved: Flags) -> Ints:
+        """The call before closing; the orders that it opens again."""
+        assert self.office.closing_time is not None
+        time = self._time(self.office.closing_time, OrderStream.CLOSING, orders, first)
+        again = ~solved & (self._uniforms(OrderStream.FINDS, orders, first) < self.office.finds)
+        self._add(orders, StepKind.CLOSING_CALL, self.office.coordinator, time,
+                  np.where(again, OrderOutcome.REOPENED, OrderOutcome.CLOSED))  # fmt: skip
+        return orders[again]
+
+    def steps(self) -> Itineraries:
+        """All of them, order by order."""
+        orders = np.concatenate([each.orders for each in self._found] or [np.empty(0, dtype=np.int64)])
+        order = np.argsort(orders, kind="stable")
+
+        def column(name: str, kind: type[np.float64] | type[np.int64]) -> Any:
+            parts = [np.broadcast_to(getattr(each, name), each.orders.shape) for each in self._found]
+            return np.concatenate(parts or [np.empty(0)]).astype(kind)[order]
+
+        start = np.concatenate(([0], np.cumsum(np.bincount(orders, minlength=len(self.category)))))
+        whole = {name: column(name, np.int64) for name in ("kind", "desk", "lag_clock", "outcome")}
+        times = {name: column(name, np.float64) for name in ("work", "lag")}
+        return Itineraries(start, **whole, **times, solved=self._solved)
+
+    def _add(
+        self,
+        orders: Ints,
+        kind: StepKind,
+        desk: Ints | int,
+        work: Floats,
+        outcome: Ints | OrderOutcome,
+        lag: Floats | float = 0.0,
+        lag_clock: int = CALENDAR,
+    ) -> None:
+        self._found.append(_Some(orders, kind, desk, work, lag, lag_clock, outcome))
+
+    def _uniforms(self, stream: OrderStream, orders: Ints, step: int) -> Floats:
+        return self.dice.of(orders).uniforms(stream, step)
+
+    def _time(self, time: Distribution, stream: OrderStream, orders: Ints, step: int) -> Floats:
+        return time.inverse(self._uniforms(stream, orders, step))
+
+
+def _chosen(uniforms: Floats, steps: Floats) -> Ints:
+    """How many of its own rising steps each uniform reaches, shape (orders, steps)."""
+    return np.asarray((uniforms[:, None] >= steps).sum(axis=1), dtype=np.int64)

@@ -1,0 +1,170 @@
+"""Warnings of offices: what can never act, and desks to which more comes than they can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.scenario.calendar import Calendar
+from sim.scenario.checks.implausible import minutes_on_duty
+from sim.scenario.checks.pools import ever_works
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
+from sim.scenario.office import Office
+from sim.scenario.order_load import COORDINATOR, MOST_DAYS, first_right, loads, orders_that_come
+from sim.scenario.site import Site, sites_of
+from sim.scenario.source import Key
+from sim.scenario.units import Window
+
+
+def departments_work(offices: Offices, pools: Pools) -> Found:
+    """Each department has heads at some time."""
+    for name, office in offices.items():
+        for department, each in office.departments.items():
+            if not any(ever_works(pools[pool]) for pool in each.pools if pool in pools):
+                yield (
+                    ("offices", name, "departments", department),
+                    "has pools without heads, so that its orders are never done: give one heads above zero",
+                )
+
+
+def categories_have_orders(offices: Offices, services: Services) -> Found:
+    """Each category has orders: left by a service, or by a plan."""
+    for name, office in offices.items():
+        for category, each in office.categories.items():
+            if each.arrivals is None and not any(
+                service.orders.get(category) for service in services.values()
+            ):
+                yield (
+                    ("offices", name, "categories", category),
+                    f"has no orders, since no service leaves any: give a service orders: {{{category}: 5 %}}, or arrivals",
+                )
+
+
+def deadlines_are_there(offices: Offices) -> Found:
+    """Where something depends on deadlines, there are some."""
+    for name, office in offices.items():
+        place: Key = ("offices", name)
+        for category, each in office.categories.items():
+            if each.deadline is None and each.clock != "creation":
+                yield (
+                    (*place, "categories", category, "clock"),
+                    "has no effect, since there is no deadline: add one",
+                )
+        if any(each.deadline is not None for each in office.categories.values()):
+            continue
+        why = "since no category has a deadline: add one such as 5 working days"
+        if office.escalations:
+            yield (*place, "escalations"), f"can never act, {why}"
+        if office.takes == "due":
+            yield (*place, "takes"), f"has no effect, {why}"
+
+
+def wrong_departments_get_orders(offices: Offices) -> Found:
+    """Where the routing says what wrong departments do, some orders go to one."""
+    for name, office in offices.items():
+        routing, senders = office.routing, ("", *office.routing.by_sender)
+        shares = (
+            first_right(office, each, sender) for each in office.categories.values() for sender in senders
+        )
+        if all(share == 1 for share in shares):
+            for key in ("look", "keeps", "passes_on"):
+                if key in routing.model_fields_set:
+                    yield (
+                        ("offices", name, "routing", key),
+                        "has no effect, since every order goes to the right department at once: lower first_right",
+                    )
+
+
+def unsolved_orders_are_found(offices: Offices) -> Found:
+    """Where works do not solve all, a closing call finds out."""
+    for name, office in offices.items():
+        if office.coordinator and office.coordinator.closing_call:
+            continue
+        for category, each in office.categories.items():
+            if each.solved < 1:
+                yield (
+                    ("offices", name, "categories", category, "solved"),
+                    "reopens nothing, since no closing call finds it: give the coordinator a closing_call",
+                )
+
+
+def customers_chase(offices: Offices, services: Services) -> Found:
+    """What the file says of chasing can matter."""
+    for name, office in offices.items():
+        chasing = office.chasing
+        key: Key = ("offices", name, "chasing")
+        if chasing is None:
+            continue
+        if not (chasing.a_day or chasing.a_day_older or chasing.overdue):
+            yield key, "lets nobody contact again: give a_day a share such as 2 %"
+        elif not any(
+            each.orders.get(category) for each in services.values() for category in office.categories
+        ):
+            yield (
+                key,
+                "lets nobody contact again, since no contact leaves an order here: give a service orders",
+            )
+        if chasing.overdue and all(each.deadline is None for each in office.categories.values()):
+            yield (
+                (*key, "overdue"),
+                "has no effect, since no category has a deadline: add one such as 5 working days",
+            )
+        if chasing.informed and office.coordinator is None:
+            yield (
+                (*key, "informed"),
+                "has no effect, since nobody classifies and tells the customer: add a coordinator",
+            )
+
+
+def regions_have_orders(regions: Mapping[str, float], offices: Offices) -> Found:
+    """Where there are regions, there are orders."""
+    if len(regions) > 1 and not offices:
+        yield (
+            ("regions",),
+            "has no effect, since only work orders have a region, and there is no office: add one",
+        )
+
+
+def desks_keep_up(
+    calendar: Calendar,
+    halls: Halls,
+    centres: Centres,
+    offices: Offices,
+    pools: Pools,
+    services: Services,
+    segments: Segments,
+) -> Found:
+    """No more work comes to a desk than its heads can do."""
+    days = range(min(calendar.days, MOST_DAYS))
+    for site in sites_of({}, {}, offices):
+        comes = list(orders_that_come(site, sites_of(halls, centres), calendar, days, services, segments))
+        office = offices[site.name]
+        for desk, (orders, work) in loads(office, comes).items():
+            key, staff = _staff(office, desk)
+            capacity = _capacity(staff, site, pools, calendar, days)
+            if capacity and work > capacity:
+                grows = orders * (1 - capacity / work)
+                shown = f"{grows:,.0f}" if grows >= 10 else f"{grows:.2g}"
+                yield (
+                    (*site.key, *key),
+                    f"has {work / 60:,.0f} h of work a week in the mean, and heads for {capacity / 60:,.0f} h (load "
+                    f"{100 * work / capacity:.0f} %): the backlog grows by about {shown} orders a week",
+                )
+
+
+def _staff(office: Office, desk: str) -> tuple[Key, tuple[str, ...]]:
+    """Where a desk stands in its office, and its pools."""
+    if desk != COORDINATOR:
+        return ("departments", desk), office.departments[desk].pools
+    return ("coordinator",), (office.coordinator.pool,) if office.coordinator else ()
+
+
+def _capacity(staff: tuple[str, ...], site: Site, pools: Pools, calendar: Calendar, days: range) -> float:
+    """Minutes of work at speed 100 % that heads can do in the mean week, without those who are missing."""
+    opened: dict[int, tuple[Window, ...]] = {
+        day: hours for day in days if (hours := site.hours(calendar, day))
+    }
+    minutes = (
+        minutes_on_duty(pools[name], calendar, opened) * pools[name].speed * (1 - pools[name].chance_missing)
+        for name in staff
+    )
+    return 7 / len(days) * sum(minutes)

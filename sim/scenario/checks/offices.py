@@ -1,0 +1,260 @@
+"""Checks on offices: names, desks, and whether each order comes to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sim.scenario.calendar import Calendar
+from sim.scenario.checks.pools import ever_works
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Services
+from sim.scenario.office import Office, OrderStage, categories_of
+from sim.scenario.order_load import first_right
+from sim.scenario.problems import nearest
+from sim.scenario.site import sites_of
+from sim.scenario.source import Key
+
+
+def regions_add_up(regions: Mapping[str, float]) -> Found:
+    """Shares of regions add up to the whole."""
+    total = sum(regions.values())
+    if abs(total - 1) > 1e-6:
+        yield ("regions",), f"have shares that add up to {100 * total:g} %, they must add up to 100 %"
+
+
+def parts_have_names_of_their_own(offices: Offices) -> Found:
+    """No two offices have a category, or a department, of one name: services and targets name it without its office."""
+    for part, what in (("categories", "category"), ("departments", "department")):
+        taken: dict[str, str] = {}
+        for office, rules in offices.items():
+            for name in getattr(rules, part):
+                if name in taken:
+                    yield (
+                        ("offices", office, part, name),
+                        f"is the name of a {what} of the office {taken[name]}, too, call one of them otherwise",
+                    )
+                taken.setdefault(name, office)
+
+
+def orders_are_of_categories(services: Services, offices: Offices) -> Found:
+    """Services leave orders of categories that some office has."""
+    known = categories_of(offices)
+    for service, each in services.items():
+        for name in each.orders:
+            if name not in known:
+                yield (
+                    ("services", service, "orders", name),
+                    f"is an unknown category of work orders, {nearest(name, known)}",
+                )
+
+
+def desks_are_staffed(offices: Offices, pools: Pools) -> Found:
+    """Each pool of an office works at one of its desks, and nobody else does."""
+    for name, office in offices.items():
+        users: dict[str, list[str]] = {}
+        for key, desk, pool in _staff_of(name, office):
+            if pool not in office.pools:
+                known = [each for each in office.pools if each in pools]
+                yield key, f"is no pool of the office {name}, {nearest(pool, known)}"
+            elif desk in users.get(pool, ()):
+                yield key, "is named twice, name each pool once"
+            elif pool in users:
+                yield key, f"works at two desks, {users[pool][0]} and {desk}: make a pool for each"
+            users.setdefault(pool, []).append(desk)
+        for number, pool in enumerate(office.pools):
+            if pool in pools and pool not in users:
+                yield (
+                    ("offices", name, "pools", number),
+                    "works at no desk, name it in a department, as coordinator or in an escalation",
+                )
+
+
+def _staff_of(name: str, office: Office) -> Iterator[tuple[Key, str, str]]:
+    """Where the file names a pool, of which desk, and the pool; escalations may name one again."""
+    place: Key = ("offices", name)
+    for department, each in office.departments.items():
+        for number, pool in enumerate(each.pools):
+            yield (*place, "departments", department, "pools", number), f"the department {department}", pool
+    if office.coordinator is not None:
+        yield (*place, "coordinator", "pool"), "the coordinator's", office.coordinator.pool
+    for pool in office.extra_pools:
+        number = next(number for number, each in enumerate(office.escalations) if each.pool == pool)
+        yield (*place, "escalations", number, "pool"), "that of escalations", pool
+
+
+def office_pools_take_all(offices: Offices, pools: Pools) -> Found:
+    """Pools of an office take every order of their desk."""
+    for office in offices.values():
+        for name in office.pools:
+            if name in pools and pools[name].serves != "all":
+                yield (
+                    ("pools", name, "serves"),
+                    "is for pools that serve customers, and those of an office take every order of their desk: leave it out",
+                )
+
+
+def stages_have_departments(offices: Offices) -> Found:
+    """Departments that categories and routing name, the office has."""
+    for name, office in offices.items():
+        for key, department in _departments_named(name, office):
+            if department not in office.departments:
+                yield key, f"is an unknown department, {nearest(department, office.departments)}"
+
+
+def _departments_named(name: str, office: Office) -> Iterator[tuple[Key, str]]:
+    for category, each in office.categories.items():
+        place: Key = ("offices", name, "categories", category)
+        if each.department is not None:
+            yield (*place, "department"), each.department
+        for number, stage in enumerate(each.stages):
+            yield (*place, "stages", number, "department"), stage.department
+    routes: Key = ("offices", name, "routing", "passes_on")
+    for wrong, row in office.routing.passes_on.items():
+        yield (*routes, wrong), wrong
+        yield from (((*routes, wrong, to), to) for to in row)
+
+
+def senders_are_known(offices: Offices, halls: Halls, centres: Centres) -> Found:
+    """Whoever sends orders is a hall or a centre."""
+    senders = {site.name for site in sites_of(halls, centres)}
+    for name, office in offices.items():
+        for sender in office.routing.by_sender:
+            if sender not in senders:
+                key: Key = ("offices", name, "routing", "by_sender", sender)
+                yield key, f"is an unknown hall or centre, {nearest(sender, senders)}"
+
+
+def rows_add_up(offices: Offices) -> Found:
+    """Whoever passes on passes all on, and to somebody else."""
+    for name, office in offices.items():
+        for wrong, row in office.routing.passes_on.items():
+            key: Key = ("offices", name, "routing", "passes_on", wrong)
+            total = sum(row.values())
+            if abs(total - 1) > 1e-6:
+                yield key, f"has shares that add up to {100 * total:g} %, they must add up to 100 %"
+            if wrong in row:
+                yield (*key, wrong), "passes orders on to itself, name other departments"
+
+
+def orders_can_go_wrong(offices: Offices) -> Found:
+    """Where orders go wrong at first, there is another department."""
+    for name, office in offices.items():
+        place: Key = ("offices", name)
+        if len(office.departments) > 1:
+            continue
+        shares: list[tuple[Key, float | None]] = [
+            ((*place, "categories", category, "first_right"), each.first_right)
+            for category, each in office.categories.items()
+        ]
+        shares += [
+            ((*place, "routing", "by_sender", to), share) for to, share in office.routing.by_sender.items()
+        ]
+        shares.append(((*place, "routing", "first_right"), office.routing.first_right))
+        if office.coordinator:
+            shares.append(((*place, "coordinator", "right"), office.coordinator.right))
+        for key, share in shares:
+            if share is not None and share < 1:
+                yield (
+                    key,
+                    "sends orders to a wrong department, and the office has only one: write 100 %, or add another",
+                )
+
+
+def orders_find_the_right_one(offices: Offices) -> Found:
+    """From each wrong department in which an order may be, the right one can be reached."""
+    for name, office in offices.items():
+        passes_on = office.routing.passes_on
+        if any(to not in office.departments for row in passes_on.values() for to in row):
+            continue
+        for right in dict.fromkeys(_first(each.all_stages) for each in office.categories.values()):
+            lost = [wrong for wrong in passes_on if wrong not in _reaching(right, office)]
+            if right in office.departments and lost and _goes_wrong(office, right):
+                yield (
+                    ("offices", name, "routing", "passes_on", lost[0]),
+                    f"never lets an order reach the department {right} where that is the right one: from {_listed(lost)} on, give "
+                    f"some row a share of {right}",
+                )
+
+
+def _first(stages: tuple[OrderStage, ...]) -> str:
+    return stages[0].department
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _goes_wrong(office: Office, right: str) -> bool:
+    """Whether some orders of a department go to another one first."""
+    senders = ("", *office.routing.by_sender)
+    own = [each for each in office.categories.values() if _first(each.all_stages) == right]
+    return any(first_right(office, each, sender) < 1 for each in own for sender in senders)
+
+
+def _reaching(right: str, office: Office) -> set[str]:
+    """Departments from which orders can come to the right one, itself among them."""
+    rows = {name: office.routing.passes_on.get(name, {right: 1.0}) for name in office.departments}
+    found = {right}
+    while True:
+        more = {name for name, row in rows.items() if any(share and to in found for to, share in row.items())}
+        if more <= found:
+            return found
+        found |= more
+
+
+def orders_are_closed(offices: Offices) -> Found:
+    """Some works pass inspection, and some orders are closed after the closing call."""
+    for name, office in offices.items():
+        call = office.coordinator.closing_call if office.coordinator else None
+        for category, each in office.categories.items():
+            place: Key = ("offices", name, "categories", category)
+            for number, stage in enumerate(each.stages):
+                if stage.rework >= 1:
+                    yield (
+                        (*place, "stages", number, "rework"),
+                        "sends every work back, so that no order is ever done: write less than 100 %",
+                    )
+            if call and not each.solved and call.finds >= 1:
+                yield (
+                    (*place, "solved"),
+                    "solves nothing, and the closing call finds all of that, so that no order is ever closed: write more than 0 %",
+                )
+
+
+def coordinators_work(offices: Offices, pools: Pools) -> Found:
+    """Where a coordinator receives all orders, somebody does it."""
+    for name, office in offices.items():
+        pool = office.coordinator.pool if office.coordinator else ""
+        if pool in office.pools and pool in pools and not ever_works(pools[pool]):
+            yield (
+                ("offices", name, "coordinator", "pool"),
+                "is a pool without heads, so that all orders stay with it: give it heads above zero, or leave the coordinator out",
+            )
+
+
+def working_deadlines_have_hours(offices: Offices, calendar: Calendar) -> Found:
+    """Deadlines in working time run where somebody works."""
+    for site in sites_of({}, {}, offices):
+        if any(site.hours(calendar, day) for day in range(-calendar.warm_up, calendar.days)):
+            continue
+        for name, each in offices[site.name].categories.items():
+            if each.deadline is not None and each.deadline.is_of_work:
+                yield (
+                    (*site.key, "categories", name, "deadline"),
+                    f"runs in working time, and the {site.title} never works: write a deadline such as 24 h or 7 days, or give it hours",
+                )
+
+
+def chasing_services_are_known(offices: Offices, services: Services) -> Found:
+    """Who chases an order comes for a service that there is."""
+    for name, office in offices.items():
+        if office.chasing is not None and office.chasing.service not in services:
+            known = nearest(office.chasing.service, services)
+            yield ("offices", name, "chasing", "service"), f"is an unknown service, {known}"
+
+
+def planned_orders_have_no_service(offices: Offices) -> Found:
+    """Orders that come by no contact have no service."""
+    for site in sites_of({}, {}, offices):
+        for door in site.ways_in:
+            if door.arrivals.mix is not None:
+                yield (*door.key, "mix"), "gives shares of services, and work orders have none: leave it out"

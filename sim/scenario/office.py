@@ -1,0 +1,212 @@
+"""An office behind the counters: its departments, the work orders that they do, how orders find the right one, and who drives them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from sim.scenario.base import Label, Name, Part, Whole
+from sim.scenario.calendar import OwnHours
+from sim.scenario.deadline import Deadline
+from sim.scenario.demand import Arrivals
+from sim.scenario.distributions import Distribution
+from sim.scenario.fields import PositiveFactor, Share
+from sim.scenario.problems import WrongAt
+
+NO_TIME = Distribution(constant="0 min")
+
+
+class Department(Part):
+    """A department or crew of an office."""
+
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
+    pools: tuple[Name, ...] = Field(min_length=1, examples=[["fitters"]])
+    """Pools of the office that work here, and nowhere else. Where several have somebody free, the one named first takes the order."""
+
+
+class OrderStage(Part):
+    """One stage of an order: a department that works on it."""
+
+    department: Name = Field(examples=["construction"])
+    """The department."""
+    work: Distribution = Field(examples=["6 h"])
+    """Time that one of its heads works on the order, at speed 100 %; it goes on the next day where it does not end."""
+    waits: Distribution = NO_TIME
+    """Time by the calendar for which the order lies afterwards without anybody's fault, such as for a permit; none if not given."""
+    rework: Share = 0.0
+    """Share of these works that an inspection sends back: the same department does the whole work again."""
+
+
+class Category(Part):
+    """A kind of work order."""
+
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
+    priority: Whole = Field(default=0, ge=-100, le=100)
+    """Higher is taken first, interrupting nobody; 0 is ordinary."""
+    department: Name | None = None
+    """The department that does it, where it has one stage."""
+    work: Distribution | None = None
+    """Time that one of its heads works on it then, at speed 100 %."""
+    stages: tuple[OrderStage, ...] = ()
+    """Or its stages in their order, in place of `department` and `work`."""
+    deadline: Deadline | None = None
+    """Until when it is to be closed; no deadline if not given."""
+    clock: Literal["creation", "acceptance"] = "creation"
+    """When its deadline begins to run: at its creation, or when it first stands in line at the right department."""
+    solved: Share = 1.0
+    """Share of orders whose matter the work solves; the others are closed all the same, or found by a closing call."""
+    first_right: Share | None = None
+    """Share that is sent to the right department at once, whoever sends it, in place of the routing's; the routing's if not given."""
+    arrivals: Arrivals | None = None
+    """Orders that come by no contact, such as meters to be changed by a plan; none if not given."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Category:
+        short = self.department is not None or self.work is not None
+        if short and self.stages:
+            raise ValueError("has both stages and department or work, keep the stages or the other two")
+        if not self.stages and (self.department is None or self.work is None):
+            missing = "department" if self.department is None else "work"
+            raise ValueError(
+                f"has no {missing if short else 'department and work'}, write for example "
+                "department: metering and work: 1 h, or stages"
+            )
+        return self
+
+    @property
+    def all_stages(self) -> tuple[OrderStage, ...]:
+        """Its stages, however they are written."""
+        if self.stages:
+            return self.stages
+        assert self.department is not None
+        assert self.work is not None
+        return (OrderStage(department=self.department, work=self.work),)
+
+
+class OrderRouting(Part):
+    """How orders find the department that is right."""
+
+    first_right: Share = 1.0
+    """Share that is sent to the right department at once when nobody classifies it; the others go to one of the other departments, each with
+    the same chance (assumed)."""
+    by_sender: dict[Name, Share] = {}
+    """The same by the hall or centre that sends it, such as `{hotline: 60 %}`."""
+    look: Distribution = NO_TIME
+    """Time in which a head of a wrong department finds out that it is wrong; none if not given."""
+    keeps: Distribution = NO_TIME
+    """Working time for which the order then lies there before it is passed on; none if not given."""
+    passes_on: dict[Name, dict[Name, Share]] = {}
+    """To whom a wrong department passes an order on, such as `{operations: {metering: 70 %, billing: 30 %}}`; each row adds up to 100 %. The
+    order is passed on until the right department has it; a department without a row sends it there at once."""
+
+
+class ClosingCall(Part):
+    """A call to the customer of each order before it is closed."""
+
+    time: Distribution = Field(examples=["4 min"])
+    """Time of the call, at speed 100 %."""
+    finds: Share = Field(examples=["90 %"])
+    """Share of the unsolved orders that it finds, which are then opened again and begin from the start."""
+
+
+class Coordinator(Part):
+    """Who receives all orders, sends each to its department, and closes it."""
+
+    pool: Name = Field(examples=["coordinators"])
+    """The pool of the office that does it, and nothing else."""
+    classify: Distribution = Field(examples=["6 min"])
+    """Time for each new order, and for each that is opened again, at speed 100 %."""
+    right: Share = 1.0
+    """Share that is sent to the right department; the others go wrong as those that nobody classifies."""
+    closing_call: ClosingCall | None = None
+    """The call before closing; none if not given."""
+
+
+class Escalation(Part):
+    """What happens to orders that are still open at a share of the time until their deadline."""
+
+    at: PositiveFactor = Field(examples=["80 %"])
+    """Share of the time from the beginning of the deadline's clock to the deadline; above 100 % it is after the deadline."""
+    priority: Whole = Field(default=0, ge=0, le=100)
+    """Added from then on to the priority that the order has, with what earlier steps have added."""
+    pool: Name | None = None
+    """The pool of the office that does from then on what is left to do of it; the departments go on if not given."""
+
+    @model_validator(mode="after")
+    def _does_something(self) -> Escalation:
+        if not self.priority and self.pool is None:
+            raise ValueError("changes nothing, give it a priority above 0 or a pool")
+        return self
+
+
+class Chasing(Part):
+    """Customers who contact again because their order is still open: by the door by which the contact came that left it, in the same hall or on
+    the same line. They make up their mind in the morning, by what is true then, and come at a time of the door's profile, on days on which it
+    is open. Nobody chases an order that comes by no contact, or one that a chasing contact leaves."""
+
+    service: Name = Field(examples=["ask_progress"])
+    """The service of these contacts, which says how long they take; usually one with `share: 0 %`."""
+    a_day: Share = 0.0
+    """Chance to contact again on each day on which the order is open in the morning, from the day after its creation on."""
+    a_day_older: Share = 0.0
+    """Added for each further day of age."""
+    overdue: Share = 0.0
+    """Added from the morning after the deadline on."""
+    informed: Share = 0.0
+    """Share of these contacts that are saved while the customer is kept informed: from the coordinator's classification on."""
+
+
+class Office(OwnHours):
+    """An office: departments and crews that work on orders which contacts leave. It works in its opening hours; what is not done then, goes on
+    in the next ones."""
+
+    label: Label = ""
+    """What reports call it; its key without underscores if not given."""
+    pools: tuple[Name, ...] = Field(min_length=1, examples=[["fitters"]])
+    """Pools that work here."""
+    departments: dict[Name, Department] = Field(min_length=1)
+    """Its departments."""
+    takes: Literal["first", "due"] = "first"
+    """Which order a free head takes among those of the same priority: the one that has stood longest in this line, or the one whose deadline is
+    nearest."""
+    categories: dict[Name, Category] = Field(min_length=1)
+    """What orders it does."""
+    routing: OrderRouting = OrderRouting()
+    """How they find their department."""
+    coordinator: Coordinator | None = None
+    """Who receives, sends and closes them; nobody if not given."""
+    escalations: tuple[Escalation, ...] = ()
+    """What happens to those whose deadline comes near, in rising order, such as `[{at: 80 %, priority: 1}]`."""
+    chasing: Chasing | None = None
+    """Who contacts again while an order is open; nobody if not given."""
+
+    @field_validator("escalations")
+    @classmethod
+    def _rising(cls, steps: tuple[Escalation, ...]) -> tuple[Escalation, ...]:
+        for number, (before, here) in enumerate(itertools.pairwise(steps), 1):
+            if here.at <= before.at:
+                raise WrongAt((number, "at"), "must rise against the one before it, sort them by at")
+        return steps
+
+    @property
+    def extra_pools(self) -> tuple[str, ...]:
+        """Pools that escalations name, each once."""
+        return tuple(dict.fromkeys(each.pool for each in self.escalations if each.pool is not None))
+
+    @property
+    def desks(self) -> dict[str, tuple[str, ...]]:
+        """The pools of each desk, by its name in messages: departments, then the coordinator's, then one for each pool that escalations name."""
+        found = {f"department {name}": each.pools for name, each in self.departments.items()}
+        if self.coordinator is not None:
+            found["coordinator"] = (self.coordinator.pool,)
+        return found | {f"escalation to {pool}": (pool,) for pool in self.extra_pools}
+
+
+def categories_of(offices: Mapping[str, Office]) -> dict[str, Category]:
+    """The categories of all offices, in the file's order, by name."""
+    return {name: each for office in offices.values() for name, each in office.categories.items()}

@@ -1,0 +1,197 @@
+"""Made offices behind made halls and call centres: scenarios of all that an office can do, drawn by hypothesis, for properties that hold in all.
+
+Orders are many for the few days there are, times lie often on whole minutes, and some heads are on duty over midnight: so much is in line, in hand
+or lies at each midnight, and much happens at one instant.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from sim.scenario import Scenario, ScenarioError
+from tests import centre_strategy, hall_strategy
+from tests.choices import Choices, FromHypothesis
+from tests.golden.made import ALL_OF_A_CENTRE, Author, Content
+from tests.scenarios_for_tests import written
+
+HOURS = (["08:00-12:00", "13:00-17:00"], ["00:00-24:00"], ["00:00-06:00", "18:00-24:00"], ["09:00-11:00"])
+DEADLINES = ("1 working days", "2 working hours", "90 min", "1 days", "300 working min")
+DEPARTMENTS = ("operations", "metering", "planning")
+
+
+@st.composite
+def offices(draw: st.DrawFn) -> Scenario:
+    """Scenarios with one or two offices behind a hall, a centre, or both; what the loader refuses is left out."""
+    choices = FromHypothesis(draw)
+    data, tables = _fronts(choices)
+    Maker(choices, data, tables).add()
+    try:
+        return written(data, tables)
+    except ScenarioError:
+        assume(False)
+        raise
+
+
+def _fronts(choices: Choices) -> Content:
+    """Where contacts come to."""
+    features = choices.one(hall_strategy.EVERYTHING, hall_strategy.NIGHTS, hall_strategy.BOOKED)
+    kind = choices.one("hall", "hall", "centre", "both")
+    if kind == "both":
+        return Author(choices).both(features)
+    maker = (
+        hall_strategy.Maker(choices, features)
+        if kind == "hall"
+        else centre_strategy.Maker(choices, ALL_OF_A_CENTRE)
+    )
+    data = maker.data()
+    return data, maker.tables
+
+
+class Maker:
+    """Adds offices to a scenario."""
+
+    def __init__(self, choices: Choices, data: dict[str, Any], tables: dict[str, str]) -> None:
+        self.one, self.flag, self.number = choices.one, choices.flag, choices.number
+        self.shuffled = choices.shuffled
+        self.data, self.tables = data, tables
+
+    def add(self) -> None:
+        """One or two offices, and the orders that contacts leave."""
+        if self.flag():
+            self.data["regions"] = {"city": "60 %", "country": "40 %"}
+        self.data["calendar"]["days"] = max(2, self.data["calendar"]["days"])
+        self.data["offices"] = {}
+        for name in ("bureau", "yard")[: self.one(1, 1, 2)]:
+            self._office(name)
+        categories = [each for office in self.data["offices"].values() for each in office["categories"]]
+        for service in self.data["services"].values():
+            some = self.shuffled(categories)[: self.number(1, 2)]
+            service["orders"] = {category: self.one("50 %", "30 %", "10 %") for category in some}
+
+    def _office(self, name: str) -> None:
+        hours = self.one(*HOURS)
+        departments = [f"{name} {each}" for each in DEPARTMENTS[: self.number(1, 3)]]
+        office: dict[str, Any] = {
+            "hours": hours,
+            "open": "mon-sun",
+            "pools": [],
+            "departments": {each: {"pools": self._staff(each, office_hours=hours)} for each in departments},
+            "takes": self.one("first", "due"),
+            "categories": {
+                f"{name} {each}": self._category(departments) for each in "abc"[: self.number(1, 3)]
+            },
+            "routing": self._routing(departments),
+        }
+        if self.flag():
+            office["coordinator"] = self._coordinator(name, hours)
+        if self.flag():
+            office["escalations"] = self._escalations(name, hours)
+        if self.flag():
+            office["chasing"] = self._chasing()
+        if self.flag():
+            self.tables[f"{name}.csv"] = "start,end,weight\n" + "\n".join(
+                f"{window.replace('-', ',')},1" for window in hours
+            )
+            planned = {"per_day": self.number(2, 20), "profile": f"{name}.csv"}
+            next(iter(office["categories"].values()))["arrivals"] = planned
+        pools = [pool for department in office["departments"].values() for pool in department["pools"]]
+        if "coordinator" in office:
+            pools.append(office["coordinator"]["pool"])
+        pools += [each["pool"] for each in office.get("escalations", ()) if "pool" in each]
+        office["pools"] = list(dict.fromkeys(self.shuffled(pools)))
+        self.data["offices"][name] = office
+
+    def _staff(self, desk: str, office_hours: list[str]) -> list[str]:
+        """The pools of a desk, which are added to the scenario."""
+        names = [f"{desk} {number}" for number in range(self.one(1, 1, 2))]
+        for name in names:
+            self._pool(name, office_hours)
+        return names
+
+    def _pool(self, name: str, hours: list[str]) -> None:
+        first, last = hours[0].split("-")[0], hours[-1].split("-")[1]
+        staff = self.one(
+            {"heads": self.number(1, 3)},
+            {"heads": {first: 1, "10:00": self.number(0, 2), "20:00": self.number(0, 1)}},
+            {"shifts": [{"time": f"{first}-{last}", "heads": self.number(1, 2)}]},
+        )
+        self.data["pools"][name] = {
+            "works_at": "office",
+            "speed": self.one("100 %", "100 %", "70 %", "150 %"),
+            "absence": self.one("0 %", "0 %", "30 %"),
+            "cost": "60 yuan/h",
+            **staff,
+        }
+
+    def _time(self, *minutes: int) -> Any:
+        mean = self.one(*minutes)
+        return self.one(
+            f"{mean} min",
+            {"exponential": {"mean": f"{max(mean, 1)} min"}},
+            {"uniform": {"low": "0 min", "high": f"{2 * max(mean, 1)} min"}},
+        )
+
+    def _category(self, departments: list[str]) -> dict[str, Any]:
+        category: dict[str, Any] = {"solved": self.one("100 %", "60 %"), "priority": self.one(0, 0, 1, -1)}
+        if self.flag():
+            category |= {"department": self.one(*departments), "work": self._time(0, 30, 200, 900)}
+        else:
+            category["stages"] = [
+                {
+                    "department": self.one(*departments),
+                    "work": self._time(0, 20, 60, 400),
+                    "waits": self.one("0 min", "100 min", "1 days"),
+                    "rework": self.one("0 %", "0 %", "40 %"),
+                }
+                for _ in range(self.number(1, 3))
+            ]
+        if self.one(True, True, False):
+            category |= {"deadline": self.one(*DEADLINES), "clock": self.one("creation", "acceptance")}
+        if self.flag():
+            category["first_right"] = self.one("0 %", "50 %")
+        return category
+
+    def _routing(self, departments: list[str]) -> dict[str, Any]:
+        routing: dict[str, Any] = {
+            "first_right": self.one("100 %", "40 %") if len(departments) > 1 else "100 %",
+            "look": self._time(0, 10),
+            "keeps": self._time(0, 60, 600),
+        }
+        if len(departments) == 3 and self.flag():
+            routing["passes_on"] = {departments[0]: {departments[1]: "50 %", departments[2]: "50 %"}}
+        return routing
+
+    def _coordinator(self, office: str, hours: list[str]) -> dict[str, Any]:
+        pool = f"{office} coordinators"
+        self._pool(pool, hours)
+        found: dict[str, Any] = {
+            "pool": pool,
+            "classify": self._time(0, 5),
+            "right": self.one("100 %", "50 %"),
+        }
+        if self.flag():
+            found["closing_call"] = {"time": self._time(0, 4), "finds": self.one("0 %", "50 %", "100 %")}
+        return found
+
+    def _chasing(self) -> dict[str, Any]:
+        return {
+            "service": self.one(*self.data["services"]),
+            "a_day": self.one("0 %", "20 %"),
+            "a_day_older": self.one("0 %", "10 %"),
+            "overdue": self.one("0 %", "30 %"),
+            "informed": self.one("0 %", "60 %"),
+        }
+
+    def _escalations(self, office: str, hours: list[str]) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for number, at in enumerate(("20 %", "50 %", "100 %", "150 %")[: self.number(1, 4)]):
+            level: dict[str, Any] = {"at": at, "priority": self.number(0, 2)}
+            if not level["priority"] or self.flag():
+                level["pool"] = f"{office} officers {self.one(0, number)}"
+                if level["pool"] not in self.data["pools"]:
+                    self._pool(level["pool"], hours)
+            found.append(level)
+        return found

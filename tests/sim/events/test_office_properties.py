@@ -1,0 +1,155 @@
+"""What holds in every office, held against offices that hypothesis makes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from hypothesis import given, settings
+
+from sim.draws.dice import Dice
+from sim.events.engine import simulate
+from sim.events.office_plan import OfficeSetting
+from sim.log.order_log import OrderLog
+from sim.log.orders import OrderOutcome, StepKind
+from sim.log.records import Outcome, Records
+from sim.network.office import offices_of
+from sim.scenario import Scenario
+from sim.scenario.units import DAY, Window
+from sim.time.windows import clip
+from sim.time.working_hours import worked, working_hours
+from tests.office_strategy import offices
+
+REPLICATIONS = range(2)
+
+Head = tuple[int, int, int]
+"""Replication, pool and number."""
+
+
+class Stretch(NamedTuple):
+    """From when until when."""
+
+    start: float
+    end: float
+
+
+def rows(table: Any, *names: str) -> Iterable[tuple[Any, ...]]:
+    """Columns of a table, row by row."""
+    return zip(*(getattr(table, name).tolist() for name in names), strict=True)
+
+
+def duty_of(scenario: Scenario) -> dict[Head, list[Window]]:
+    """When each head of each office is on duty and there, by replication, pool and number."""
+    found, pools = {}, list(scenario.pools)
+    for plan in offices_of(scenario):
+        setting = OfficeSetting.of(scenario, plan, Dice(1), REPLICATIONS)
+        for name, staff in setting.pools.items():
+            for row in REPLICATIONS:
+                for head, windows in enumerate(staff.present(row).calls):
+                    found[row, pools.index(name), head] = list(windows)
+    return found
+
+
+def check_orders(log: OrderLog, end: float) -> None:
+    """Every order is closed or open at the end; its steps follow one another, and none begins before it joins a line."""
+    stories: dict[tuple[int, int, int], list[tuple[Any, ...]]] = defaultdict(list)
+    columns = ("lane", "office", "number", "step", "kind", "joined", "started", "ended", "outcome")
+    for lane, office, number, *row in rows(log.steps, *columns):
+        stories[lane, office, number].append(tuple(row))
+    columns = ("lane", "office", "number", "created", "accepted", "closed", "bounces", "reopened")
+    for lane, office, number, created, accepted, closed, bounces, reopened in rows(log.orders, *columns):
+        story = stories.pop((lane, office, number))
+        assert [step for step, *_ in story] == list(range(len(story)))
+        joined, ended = [row[2] for row in story], [row[4] for row in story]
+        assert joined[0] >= created
+        assert all(row[3] >= row[2] for row in story if not np.isnan(row[3]))
+        assert all(earlier <= later for earlier, later in zip(ended, joined[1:], strict=False))
+        outcomes = [OrderOutcome(row[5]) for row in story]
+        assert OrderOutcome.OPEN not in outcomes[:-1]
+        assert np.isnan(ended[-1]) == (outcomes[-1] is OrderOutcome.OPEN)
+        if closed < np.inf:
+            assert outcomes[-1] is OrderOutcome.CLOSED
+            assert ended[-1] <= closed < end
+        accepting = [row[2] for row in story if row[1] == StepKind.WORK]
+        assert accepted <= accepting[0] if accepting else accepted == np.inf
+        assert bounces == outcomes.count(OrderOutcome.PASSED_ON)
+        assert reopened == outcomes.count(OrderOutcome.REOPENED)
+    assert not stories
+
+
+def check_heads(log: OrderLog, duty: dict[Head, list[Window]], end: float) -> None:
+    """A head has one order in hand at a time, works inside its duty alone, and on each step as long as that takes."""
+    in_hand: dict[Head, list[Stretch]] = defaultdict(list)
+    for lane, pool, head, started, ended in rows(log.steps, "lane", "pool", "head", "started", "ended"):
+        if pool >= 0:
+            in_hand[lane, pool, head].append(Stretch(started, end if np.isnan(ended) else ended))
+    worked: dict[Head, list[Stretch]] = defaultdict(list)
+    for lane, pool, head, started, ended in rows(log.work, "lane", "pool", "server", "started", "ended"):
+        worked[lane, pool, head].append(Stretch(started, ended))
+    for stretches in (in_hand, worked):
+        for found in stretches.values():
+            assert all(earlier.end <= later.start for earlier, later in pairwise(sorted(found)))
+    for who, found in worked.items():
+        assert all(any(each.start <= start and to <= each.end for each in duty[who]) for start, to in found)
+        handled = sum(to - start for start, to in found)
+        due = sum(each.end - each.start for span in in_hand[who] for each in _within(duty[who], span))
+        assert handled == due
+
+
+def _within(windows: list[Window], span: Stretch) -> list[Window]:
+    return clip(Window(max(span.start, 0.0), span.end), windows) if span.end > 0 else []
+
+
+def check_nobody_idles(scenario: Scenario, log: OrderLog, duty: dict[Head, list[Window]], end: float) -> None:
+    """While an order stands in line at a desk, all who work there work all of their duty."""
+    busy: dict[Head, list[Window]] = defaultdict(list)
+    for lane, pool, head, *stretch in rows(log.work, "lane", "pool", "server", "started", "ended"):
+        busy[lane, pool, head].append(Window(*stretch))
+    on_duty, at_work = working_hours(list(duty.values())), working_hours([busy[who] for who in duty])
+    heads: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, (lane, pool, _) in enumerate(duty):
+        heads[lane, pool].append(number)
+    desks = {plan.number: plan.desks for plan in offices_of(scenario)}
+    for lane, office, desk, joined, started in rows(log.steps, "lane", "office", "desk", "joined", "started"):
+        since, until = max(joined, 0.0), max(end if np.isnan(started) else started, 0.0)
+        for head in (each for pool in desks[office][desk].pools for each in heads[lane, pool]):
+            there, used = (
+                worked(each, head, until) - worked(each, head, since) for each in (on_duty, at_work)
+            )
+            assert there == used
+
+
+def check_contacts(records: Records) -> None:
+    """Each order that a contact left points to a resolved one of its case that ended when the order came, if not in the warm-up."""
+    assert records.orders is not None
+    orders = records.orders.orders
+    over = records.outcome == Outcome.RESOLVED
+    ended = set(rows(records.where(over), "replication", "hall", "case", "ended"))
+    cases = set(rows(records, "replication", "case"))
+    for lane, sender, case, created in rows(orders, "lane", "sender", "case", "created"):
+        if sender < 0:
+            assert case == -1
+        elif (lane, case) in cases:
+            assert (lane, sender, case, created) in ended or created < 0 or _began_before(records, lane, case)
+
+
+def _began_before(records: Records, lane: int, case: int) -> bool:
+    """Whether a case has contacts of the warm-up, which are not in the records."""
+    own = (records.replication == lane) & (records.case == case)
+    return bool(records.attempt[own].min() > 1)
+
+
+@settings(max_examples=8)
+@given(offices())
+def test_what_holds_in_every_office(scenario: Scenario) -> None:
+    records = simulate(scenario, 1, REPLICATIONS)
+    log, end = records.orders, scenario.calendar.days * DAY
+    assert log is not None
+    duty = duty_of(scenario)
+    check_orders(log, end)
+    check_heads(log, duty, end)
+    check_nobody_idles(scenario, log, duty, end)
+    check_contacts(records)

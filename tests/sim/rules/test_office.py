@@ -1,0 +1,48 @@
+"""The rules of an office, by hand."""
+
+from __future__ import annotations
+
+from math import inf
+from types import SimpleNamespace
+
+import pytest
+
+from sim.log.orders import StepKind
+from sim.rules.office import NO_DESK, accepts, desk_of, is_closed, moves_to, raised_priority, rank
+
+
+def waiting(number: int, priority: int = 0, joined: float = 0.0, due: float = inf) -> SimpleNamespace:
+    return SimpleNamespace(number=number, priority=priority, joined=joined, due=due)
+
+
+def test_the_highest_priority_goes_first_then_who_has_stood_longest_then_the_lowest_number() -> None:
+    line = [waiting(0, 0, 1), waiting(1, 0, 0), waiting(2, 0, 0), waiting(3, 1, 9), waiting(4, -1, 0)]
+    assert [each.number for each in sorted(line, key=lambda each: rank(each, False))] == [3, 1, 2, 0, 4]
+
+
+def test_or_what_is_due_first_and_what_has_no_deadline_last() -> None:
+    line = [waiting(0), waiting(1, due=50.0, joined=9), waiting(2, due=40.0, joined=10), waiting(3, 1)]
+    assert [each.number for each in sorted(line, key=lambda each: rank(each, True))] == [3, 2, 1, 0]
+
+
+@pytest.mark.parametrize(("taken_over_by", "own", "found"), [(NO_DESK, 2, 2), (4, 2, 4), (0, 2, 0)])
+def test_who_has_taken_an_order_over_does_its_steps(taken_over_by: int, own: int, found: int) -> None:
+    assert desk_of(taken_over_by, own) == found
+
+
+def test_an_order_is_accepted_once_when_it_stands_in_line_for_work() -> None:
+    assert accepts(StepKind.WORK, inf)
+    assert not accepts(StepKind.WORK, 5.0)
+    assert not any(accepts(kind, inf) for kind in StepKind if kind is not StepKind.WORK)
+
+
+def test_a_level_adds_to_the_priority_and_names_who_goes_on() -> None:
+    raises, moves = SimpleNamespace(priority=2, desk=NO_DESK), SimpleNamespace(priority=0, desk=3)
+    assert (raised_priority(1, raises), moves_to(NO_DESK, raises), moves_to(3, raises)) == (3, NO_DESK, 3)
+    assert (raised_priority(1, moves), moves_to(NO_DESK, moves), moves_to(2, moves)) == (1, 3, 3)
+
+
+def test_an_order_is_closed_at_the_instant_at_which_it_is() -> None:
+    assert is_closed(10.0, 10.0)
+    assert not is_closed(10.5, 10.0)
+    assert not is_closed(inf, 10.0)

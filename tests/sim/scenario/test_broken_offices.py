@@ -1,0 +1,358 @@
+"""Offices that cannot be meant. Each message was read by a person before it was written down here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sim.scenario.broken import Broken, broken, said, write
+from tests.sim.scenario.broken_office import SOUND_OFFICE, said_of_office
+
+MIX = "start,pay,report\n00:00,50 %,50 %\n"
+
+CASES = (
+    broken(
+        "an unknown category of a service",
+        "{voltage: 60 %, meter: 5 %}",
+        "{voltag: 60 %, meter: 5 %}",
+        "9: services.report.orders.voltag = 60 %: is an unknown category of work orders, did you mean voltage?",
+    ),
+    broken(
+        "shares of orders above all",
+        "{voltage: 60 %, meter: 5 %}",
+        "{voltage: 60 %, meter: 45 %}",
+        "9: services.report.orders: has shares that add up to 105 %, make them 100 % or less",
+    ),
+    broken(
+        "regions that do not add up",
+        "{city: 60 %, country: 40 %}",
+        "{city: 60 %, country: 30 %}",
+        "10: regions: have shares that add up to 90 %, they must add up to 100 %",
+    ),
+    broken(
+        "an unknown pool of a department",
+        "operations: {pools: [crews]}",
+        "operations: {pools: [crew]}",
+        "17: offices.bureau.pools[1] = crews: works at no desk, name it in a department, as coordinator or in an escalation",
+        "19: offices.bureau.departments.operations.pools[0] = crew: is no pool of the office bureau, did you mean crews?",
+    ),
+    broken(
+        "an unknown pool of an office",
+        "pools: [coordinators, crews, fitters, builders, duty]",
+        "pools: [coordinators, crews, fitters, builders, dutty]",
+        "17: offices.bureau.pools[4] = dutty: is an unknown pool, did you mean duty?",
+        "43: offices.bureau.escalations[1].pool = duty: is no pool of the office bureau, known are coordinators, crews, fitters, builders",
+    ),
+    broken(
+        "a department without pools",
+        "operations: {pools: [crews]}",
+        "operations: {pools: []}",
+        "19: offices.bureau.departments.operations.pools: has no entries, it must have at least one",
+    ),
+    broken(
+        "a department that says nothing of pools",
+        "operations: {pools: [crews]}",
+        "operations: {}",
+        "19: offices.bureau.departments.operations.pools: is missing, write for example pools: [fitters]",
+    ),
+    broken(
+        "a pool at two departments",
+        "metering: {pools: [fitters]}",
+        "metering: {pools: [fitters, crews]}",
+        "20: offices.bureau.departments.metering.pools[1] = crews: works at two desks, the department operations and the department metering: make a pool for each",
+    ),
+    broken(
+        "a pool twice in a department",
+        "metering: {pools: [fitters]}",
+        "metering: {pools: [fitters, fitters]}",
+        "20: offices.bureau.departments.metering.pools[1] = fitters: is named twice, name each pool once",
+    ),
+    broken(
+        "a coordinator from a department",
+        "      pool: coordinators",
+        "      pool: crews",
+        "17: offices.bureau.pools[0] = coordinators: works at no desk, name it in a department, as coordinator or in an escalation",
+        "37: offices.bureau.coordinator.pool = crews: works at two desks, the department operations and the coordinator's: make a pool for each",
+    ),
+    broken(
+        "an escalation to a department's pool",
+        "priority: 2, pool: duty",
+        "priority: 2, pool: builders",
+        "17: offices.bureau.pools[4] = duty: works at no desk, name it in a department, as coordinator or in an escalation",
+        "43: offices.bureau.escalations[1].pool = builders: works at two desks, the department construction and that of escalations: make a pool for each",
+    ),
+    broken(
+        "an unknown pool of an escalation",
+        "priority: 2, pool: duty",
+        "priority: 2, pool: dut",
+        "17: offices.bureau.pools[4] = duty: works at no desk, name it in a department, as coordinator or in an escalation",
+        "43: offices.bureau.escalations[1].pool = dut: is no pool of the office bureau, did you mean duty?",
+    ),
+    broken(
+        "a pool of counters in an office",
+        "crews: {works_at: office, heads: 5}",
+        "crews: {works_at: counter, heads: 5}",
+        "17: offices.bureau.pools[1] = crews: works at counter, an office has pools with works_at: office",
+    ),
+    broken(
+        "a pool of an office in a hall",
+        "clerks: {works_at: counter, heads: 2}",
+        "clerks: {works_at: office, heads: 2}",
+        "8: services.pay: is a service that nobody in the hall north can serve: give a pool at its counters heads above zero and pay among what it serves",
+        "9: services.report: is a service that nobody in the hall north can serve: give a pool at its counters heads above zero and report among what it serves",
+        "14: halls.north.pools[0] = clerks: works in an office, name it in an office's pools",
+    ),
+    broken(
+        "a pool of an office that serves services",
+        "crews: {works_at: office, heads: 5}",
+        "crews: {works_at: office, heads: 5, serves: [pay]}",
+        "47: pools.crews.serves: is for pools that serve customers, and those of an office take every order of their desk: leave it out",
+    ),
+    broken(
+        "an unknown department of a category",
+        "meter: {department: metering,",
+        "meter: {department: meterin,",
+        "24: offices.bureau.categories.meter.department = meterin: is an unknown department, did you mean metering?",
+    ),
+    broken(
+        "an unknown department of a stage",
+        "{department: construction, work: 6 h",
+        "{department: constructio, work: 6 h",
+        "28: offices.bureau.categories.connection.stages[1].department = constructio: is an unknown department, did you mean construction?",
+    ),
+    broken(
+        "a matrix with unknown departments",
+        "passes_on: {operations: {metering: 70 %",
+        "passes_on: {operation: {meteringg: 70 %",
+        "35: offices.bureau.routing.passes_on.operation: is an unknown department, did you mean operations?",
+        "35: offices.bureau.routing.passes_on.operation.meteringg = 70 %: is an unknown department, did you mean metering?",
+    ),
+    broken(
+        "a row that does not add up",
+        "{metering: 70 %, construction: 30 %}",
+        "{metering: 70 %, construction: 20 %}",
+        "35: offices.bureau.routing.passes_on.operations: has shares that add up to 90 %, they must add up to 100 %",
+    ),
+    broken(
+        "a department that passes on to itself",
+        "{metering: 70 %, construction: 30 %}",
+        "{metering: 70 %, operations: 30 %}",
+        "35: offices.bureau.routing.passes_on.operations.operations = 30 %: passes orders on to itself, name other departments",
+    ),
+    broken(
+        "a matrix that never ends",
+        "passes_on: {operations: {metering: 70 %, construction: 30 %}, construction: {operations: 50 %, metering: 50 %}}",
+        "passes_on: {operations: {construction: 100 %}, construction: {operations: 100 %}}",
+        "35: offices.bureau.routing.passes_on.operations: never lets an order reach the department metering where that is the right one: from operations, construction on, give some row a share of metering",
+    ),
+    broken(
+        "a matrix that never ends from a third",
+        "passes_on: {operations: {metering: 70 %, construction: 30 %}, construction: {operations: 50 %, metering: 50 %}}",
+        "passes_on: {operations: {construction: 100 %}, metering: {construction: 100 %}, construction: {metering: 100 %}}",
+        "35: offices.bureau.routing.passes_on.metering: never lets an order reach the department operations where that is the right one: from metering, construction on, give some row a share of operations",
+    ),
+    broken(
+        "an unknown sender",
+        "by_sender: {north: 60 %}",
+        "by_sender: {nort: 60 %}",
+        "32: offices.bureau.routing.by_sender.nort = 60 %: is an unknown hall or centre, did you mean north?",
+    ),
+    broken(
+        "an office as sender",
+        "by_sender: {north: 60 %}",
+        "by_sender: {bureau: 60 %}",
+        "32: offices.bureau.routing.by_sender.bureau = 60 %: is an unknown hall or centre, known are north",
+    ),
+    broken(
+        "both stages and a department",
+        "meter: {department: metering, work: 1 h,",
+        "meter: {department: metering, stages: [{department: metering, work: 1 h}],",
+        "24: offices.bureau.categories.meter: has both stages and department or work, keep the stages or the other two",
+    ),
+    broken(
+        "neither stages nor a department",
+        "meter: {department: metering, work: 1 h,",
+        "meter: {",
+        "24: offices.bureau.categories.meter: has no department and work, write for example department: metering and work: 1 h, or stages",
+    ),
+    broken(
+        "a department without work",
+        "meter: {department: metering, work: 1 h,",
+        "meter: {department: metering,",
+        "24: offices.bureau.categories.meter: has no work, write for example department: metering and work: 1 h, or stages",
+    ),
+    broken(
+        "work without a department",
+        "meter: {department: metering, work: 1 h,",
+        "meter: {work: 1 h,",
+        "24: offices.bureau.categories.meter: has no department, write for example department: metering and work: 1 h, or stages",
+    ),
+    broken(
+        "escalations that do not rise",
+        "- {at: 50 %, priority: 1}",
+        "- {at: 80 %, priority: 1}",
+        "43: offices.bureau.escalations[1].at = 80 %: must rise against the one before it, sort them by at",
+    ),
+    broken(
+        "an escalation that changes nothing",
+        "- {at: 50 %, priority: 1}",
+        "- {at: 50 %}",
+        "42: offices.bureau.escalations[0]: changes nothing, give it a priority above 0 or a pool",
+    ),
+    broken(
+        "a coordinator without heads",
+        "coordinators: {works_at: office, heads: 1}",
+        "coordinators: {works_at: office, heads: 0}",
+        "37: offices.bureau.coordinator.pool = coordinators: is a pool without heads, so that all orders stay with it: give it heads above zero, or leave the coordinator out",
+    ),
+    broken(
+        "work that is always sent back",
+        "rework: 10 %",
+        "rework: 100 %",
+        "28: offices.bureau.categories.connection.stages[1].rework = 100 %: sends every work back, so that no order is ever done: write less than 100 %",
+    ),
+    broken(
+        "an unknown unit of a deadline",
+        "deadline: 5 working days",
+        "deadline: 5 working weeks",
+        "23: offices.bureau.categories.voltage.deadline = 5 working weeks: has the unknown unit 'working weeks', known are min, h, days, working hours and working days",
+    ),
+    broken(
+        "a deadline in a bare number",
+        "deadline: 5 working days",
+        "deadline: 5",
+        "23: offices.bureau.categories.voltage.deadline = 5: has no unit, write 5 working days, 5 working hours or 5 h",
+    ),
+    broken(
+        "a working deadline where nobody works",
+        "  bureau:\n",
+        "  bureau:\n    open: sat\n    closed: [2024-01-06, 2024-01-13]\n",
+        "2: calendar: leaves the office bureau closed on all of its 14 days, change open, closed or days",
+        "25: offices.bureau.categories.voltage.deadline = 5 working days: runs in working time, and the office bureau never works: write a deadline such as 24 h or 7 days, or give it hours",
+    ),
+    broken(
+        "an office with the name of a hall",
+        "  bureau:\n",
+        "  north:\n",
+        "16: offices.north: is the name of a hall, too, call one of them otherwise",
+    ),
+    broken(
+        "orders of planned works by service",
+        "arrivals: {per_day: 1, profile: profile.csv}\n    routing",
+        "arrivals: {per_day: 1, profile: profile.csv, mix: mix.csv}\n    routing",
+        "29: offices.bureau.categories.connection.arrivals.mix = mix.csv: gives shares of services, and work orders have none: leave it out",
+        mix=MIX,
+    ),
+    broken(
+        "planned orders in groups",
+        "arrivals: {per_day: 1, profile: profile.csv}\n    routing",
+        "arrivals: {per_day: 1, profile: profile.csv, groups: {share: 10 %, sizes: {2: 100 %}}}\n    routing",
+        "29: offices.bureau.categories.connection.arrivals.groups: is of work orders, which come alone: leave it out",
+    ),
+    broken(
+        "planned orders that wait at the start",
+        "arrivals: {per_day: 1, profile: profile.csv}\n    routing",
+        "arrivals: {per_day: 1, profile: profile.csv, at_start: 5}\n    routing",
+        "29: offices.bureau.categories.connection.arrivals.at_start = 5: is of work orders, which lie in the office and wait at no door: leave it out",
+    ),
+    broken(
+        "heads of an office to choose",
+        "targets:",
+        "staffing: {pools: {crews: {most: 9}}}\ntargets:",
+        "51: staffing.pools.crews: is a pool of the office bureau, and heads are chosen in halls and call centres: leave it out",
+        "51: staffing.pools.crews: is a pool whose heads cost nothing, so that no plan is the cheapest: give it a cost such as 45 yuan/h",
+    ),
+    broken(
+        "an office without categories",
+        "    routing:\n      first_right: 70 %",
+        "    routing:\n      first_rihgt: 70 %",
+        "31: offices.bureau.routing.first_rihgt = 70 %: is an unknown key, did you mean first_right?",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_message_names_the_place_the_value_and_what_would_be_right(case: Broken, tmp_path: Path) -> None:
+    assert said_of_office(case, tmp_path) == list(case.says)
+
+
+def test_the_sound_office_is_sound(tmp_path: Path) -> None:
+    assert said(write(tmp_path, SOUND_OFFICE)) == []
+
+
+def test_orders_that_are_always_opened_again(tmp_path: Path) -> None:
+    text = SOUND_OFFICE.replace("solved: 92 %", "solved: 0 %").replace("finds: 90 %", "finds: 100 %")
+    assert said(write(tmp_path, text)) == [
+        "23: offices.bureau.categories.voltage.solved = 0 %: solves nothing, and the closing call finds all of that, so that no order is "
+        "ever closed: write more than 0 %"
+    ]
+
+
+def test_two_offices_share_no_names(tmp_path: Path) -> None:
+    """Services name categories, and targets departments, without their office."""
+    other = """\
+  depot:
+    pools: [drivers]
+    departments: {operations: {pools: [drivers]}}
+    categories: {meter: {department: operations, work: 1 h}}
+pools:
+  drivers: {works_at: office, heads: 1}
+"""
+    text = SOUND_OFFICE.replace("pools:\n  clerks:", f"{other}  clerks:")
+    assert said(write(tmp_path, text)) == [
+        "46: offices.depot.departments.operations: is the name of a department of the office bureau, too, call one of them otherwise",
+        "47: offices.depot.categories.meter: is the name of a category of the office bureau, too, call one of them otherwise",
+    ]
+
+
+def test_where_no_office_is_no_service_leaves_orders(tmp_path: Path) -> None:
+    head, _, _ = SOUND_OFFICE.partition("offices:")
+    pools = "pools:\n  clerks: {works_at: counter, heads: 2}\n"
+    assert said(write(tmp_path, head + pools)) == [
+        "9: services.report.orders.voltage = 60 %: is an unknown category of work orders, there are none",
+        "9: services.report.orders.meter = 5 %: is an unknown category of work orders, there are none",
+    ]
+
+
+def test_with_one_department_no_order_can_go_wrong(tmp_path: Path) -> None:
+    head, _, _ = SOUND_OFFICE.partition("offices:")
+    office = """\
+offices:
+  bureau:
+    pools: [crews]
+    departments: {operations: {pools: [crews]}}
+    categories:
+      voltage: {department: operations, work: 1 h}
+      meter: {department: operations, work: 1 h, first_right: 50 %}
+    routing: {first_right: 70 %, by_sender: {north: 60 %}}
+pools:
+  clerks: {works_at: counter, heads: 2}
+  crews: {works_at: office, heads: 5}
+"""
+    end = "sends orders to a wrong department, and the office has only one: write 100 %, or add another"
+    assert said(write(tmp_path, head + office)) == [
+        f"21: offices.bureau.categories.meter.first_right = 50 %: {end}",
+        f"22: offices.bureau.routing.by_sender.north = 60 %: {end}",
+        f"22: offices.bureau.routing.first_right = 70 %: {end}",
+    ]
+
+
+def test_an_office_alone_has_orders_of_its_own(tmp_path: Path) -> None:
+    """Without a hall or a centre, an office has something to do only if a category has arrivals."""
+    office = """\
+name: Depot
+calendar: {start: 2024-01-01, days: 5, hours: [08:00-17:00]}
+services: {any: {share: 100 %, handle_time: 5 min}}
+offices:
+  depot:
+    pools: [crews]
+    departments: {operations: {pools: [crews]}}
+    categories: {meter: {department: operations, work: 1 h, arrivals: {per_day: 5, profile: profile.csv}}}
+pools: {crews: {works_at: office, heads: 5}}
+"""
+    assert said(write(tmp_path, office)) == []
+    nobody = office.replace(", arrivals: {per_day: 5, profile: profile.csv}", "")
+    assert said(write(tmp_path, nobody)) == [
+        "1: halls: is missing or empty, write a hall (or a call centre under centres) with its keys below it"
+    ]

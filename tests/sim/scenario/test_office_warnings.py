@@ -1,0 +1,125 @@
+"""What offices say that is allowed and yet worth a word. Each message was read by a person before it was written down here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import load
+from tests.sim.scenario.broken import Broken, broken, write
+from tests.sim.scenario.broken_office import SOUND_OFFICE, warned_of_office
+
+CASES = (
+    broken(
+        "as it is",
+        "",
+        "",
+    ),
+    broken(
+        "a department without heads",
+        "fitters: {works_at: office, heads: 1}",
+        "fitters: {works_at: office, heads: 0}",
+        "20: offices.bureau.departments.metering: has pools without heads, so that its orders are never done: give one heads above zero",
+    ),
+    broken(
+        "a category without orders",
+        "voltage: 60 %, meter: 5 %",
+        "voltage: 60 %",
+        "24: offices.bureau.categories.meter: has no orders, since no service leaves any: give a service orders: {meter: 5 %}, or arrivals",
+    ),
+    broken(
+        "orders that nobody leaves any more",
+        "voltage: 60 %, meter: 5 %",
+        "voltage: 60 %, meter: 0 %",
+        "24: offices.bureau.categories.meter: has no orders, since no service leaves any: give a service orders: {meter: 5 %}, or arrivals",
+    ),
+    broken(
+        "no deadline at all",
+        "deadline: 5 working days, solved: 92 %}\n      meter: {department: metering, work: 1 h, deadline: 7 days, clock: acceptance}",
+        "solved: 92 %}\n      meter: {department: metering, work: 1 h}",
+        "41: offices.bureau.escalations: can never act, since no category has a deadline: add one such as 5 working days",
+    ),
+    broken(
+        "a clock without a deadline",
+        "deadline: 7 days, clock: acceptance",
+        "clock: acceptance",
+        "24: offices.bureau.categories.meter.clock = acceptance: has no effect, since there is no deadline: add one",
+    ),
+    broken(
+        "a coordinator who never errs",
+        "right: 95 %",
+        "right: 100 %",
+        "33: offices.bureau.routing.look = 10 min: has no effect, since every order goes to the right department at once: lower first_right",
+        "34: offices.bureau.routing.keeps: has no effect, since every order goes to the right department at once: lower first_right",
+        "35: offices.bureau.routing.passes_on: has no effect, since every order goes to the right department at once: lower first_right",
+    ),
+    broken(
+        "nobody who finds the unsolved",
+        "      closing_call: {time: 4 min, finds: 90 %}\n",
+        "",
+        "23: offices.bureau.categories.voltage.solved = 92 %: reopens nothing, since no closing call finds it: give the coordinator a closing_call",
+    ),
+    broken(
+        "too few crews",
+        "crews: {works_at: office, heads: 5}",
+        "crews: {works_at: office, heads: 1}",
+        "19: offices.bureau.departments.operations: has 102 h of work a week in the mean, and heads for 35 h (load 291 %): the backlog grows by about 43 orders a week",
+    ),
+    broken(
+        "too few crews, who are quick and seldom there",
+        "crews: {works_at: office, heads: 5}",
+        "crews: {works_at: office, heads: 1, speed: 125 %, absence: 20 %}",
+        "19: offices.bureau.departments.operations: has 102 h of work a week in the mean, and heads for 35 h (load 291 %): the backlog grows by about 43 orders a week",
+    ),
+    broken(
+        "a coordinator whom all orders overload",
+        "classify: 6 min",
+        "classify: 3 h",
+        "36: offices.bureau.coordinator: has 229 h of work a week in the mean, and heads for 35 h (load 654 %): the backlog grows by about 59 orders a week",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_warning_names_the_place_the_value_and_what_would_be_right(case: Broken, tmp_path: Path) -> None:
+    assert warned_of_office(case, tmp_path) == list(case.says)
+
+
+def said_of(text: str, folder: Path) -> list[str]:
+    path = write(folder, text)
+    return [str(each).removeprefix(f"{path}:") for each in load(path).warnings]
+
+
+def test_taking_orders_by_deadlines_that_there_are_not(tmp_path: Path) -> None:
+    text = SOUND_OFFICE.replace(", deadline: 5 working days", "").replace(
+        ", deadline: 7 days, clock: acceptance", ""
+    )
+    text = text.replace(
+        "    escalations:\n      - {at: 50 %, priority: 1}\n      - {at: 80 %, priority: 2, pool: duty}\n",
+        "    takes: due\n",
+    )
+    text = text.replace("builders, duty]", "builders]").replace("  duty: {works_at: office, heads: 1}\n", "")
+    assert said_of(text, tmp_path) == [
+        "41: offices.bureau.takes = due: has no effect, since no category has a deadline: add one such as 5 working days"
+    ]
+
+
+def test_what_a_policy_needs_has_an_effect(tmp_path: Path) -> None:
+    """The coordinator never errs in the file, and does under a policy: the routing says what happens then."""
+    text = (
+        SOUND_OFFICE.replace("right: 95 %", "right: 100 %")
+        + "policies: {tired: {offices.bureau.coordinator.right: 90 %}}\n"
+    )
+    assert said_of(text, tmp_path) == []
+
+
+def test_regions_without_orders(tmp_path: Path) -> None:
+    head, _, _ = SOUND_OFFICE.partition("offices:")
+    text = (
+        head.replace(", orders: {voltage: 60 %, meter: 5 %}", "")
+        + "pools: {clerks: {works_at: counter, heads: 2}}\n"
+    )
+    assert said_of(text, tmp_path) == [
+        "10: regions: has no effect, since only work orders have a region, and there is no office: add one"
+    ]
