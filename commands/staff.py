@@ -190,7 +190,7 @@ def _found(
             if len(known):
                 say(f"going on from {len(known):,} staffings that were simulated before")
             outcome = _outcome(scenarios, order, until, say, workers, known)
-            is_whole = not until.is_over
+            is_whole = not until.is_over and outcome.record.stopped_after is None
             compared, account = _shown(outcome, order, until.broken_off, say, workers)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenarios[0].source.path}: {error}") from None

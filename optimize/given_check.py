@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from optimize.abandonment_guard import MEASURE as LOST
+from optimize.goal import GoalFound, value_of
 from optimize.infeasibility import missed
 from optimize.outcome import Record, StaffingOutcome
 from optimize.plans.broken_rules import broken_rules
@@ -87,6 +89,7 @@ def check_given(
     checked = check_on(Simulation(given.choice, fresh, seed, workers), given.plan)
     broken += _beyond_budget(given, checked.plan)
     reason = _reason(checked, broken)
+    record = replace(record, checked_guard=checked.guard, goal=_goal(given, checked))
     outcome = StaffingOutcome(
         given.choice,
         "infeasible" if reason else "feasible",
@@ -105,10 +108,32 @@ def _reason(checked: CheckedPlan, broken: tuple[str, ...]) -> str:
     if not all(verdict.holds for verdict in checked.result.verdicts()):
         said.append(missed(checked.result))
     elif not checked.holds:
-        said.append("it loses more customers than the scenario's own staffing, and one in a hundred")
+        said.append(_lost(checked))
     if broken:
         said.append("it breaks a rule" if len(broken) == 1 else f"it breaks {len(broken)} rules")
     return "; ".join(said)
+
+
+def _lost(checked: CheckedPlan) -> str:
+    """In which halls a plan loses too many customers, and how many."""
+    assert checked.guard is not None
+    result, most = checked.result, checked.guard.most
+    shares = {hall: result.estimate(LOST, f"hall:{hall}").mean for hall in most}
+    too_many = [
+        f"{hall} loses {100 * share:.1f} % of its contacts, and may lose {100 * most[hall]:.1f} %"
+        for hall, share in shares.items()
+        if share > most[hall]
+    ]
+    return f"{', '.join(too_many)}: what the scenario's own staffing loses of the same contacts, and one in a hundred"
+
+
+def _goal(given: Given, checked: CheckedPlan) -> GoalFound | None:
+    """The scenario's goal under the plan; None where it has none."""
+    staffing = given.choice.scenario.staffing
+    assert staffing is not None
+    if staffing.goal is None or staffing.budget is None:
+        return None
+    return GoalFound(staffing.goal, staffing.budget, value_of(staffing.goal, checked.result), ended="given")
 
 
 def _beyond_budget(given: Given, plan: Plan) -> tuple[str, ...]:

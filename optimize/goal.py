@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, Literal
 
 from optimize.bounds.bound import Assumed
 from sim.measures.registry import measure
@@ -16,6 +16,10 @@ from sim.scenario.target import written
 
 LONG = 366.0 * 24 * 60
 """Minutes that no wait reaches; the longest duration that a file can have."""
+
+Ended = Literal["proven", "time", "tried", "effort", "given"]
+"""How a search for the best value ended: it is proven; time was over; nothing that was searched for is better, nor a plan with one person more;
+as much was simulated as is affordable without a time limit; or nothing was searched for, since the plan was given."""
 
 STEP = 1e-9
 """By what share a value must be better to count as better; rounding errors are smaller by far."""
@@ -55,6 +59,8 @@ class GoalFound:
         Under what the bound is right, as of a bound of costs.
     frontier : tuple of GoalPoint
         From the cheapest plan to the dearest, each with a better value than the one before.
+    ended : str
+        How the search ended.
     """
 
     goal: Goal
@@ -63,6 +69,7 @@ class GoalFound:
     bound: float | None = None
     assumed: Assumed | None = None
     frontier: tuple[GoalPoint, ...] = ()
+    ended: Ended = "tried"
 
     def affords(self, point: GoalPoint) -> bool:
         """Whether a point lies within the budget, but for rounding."""

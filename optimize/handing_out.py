@@ -20,8 +20,8 @@ def unchecked(outcome: StaffingOutcome, task: Task) -> StaffingOutcome:
 
 def handed_out(
     task: Task, found: StaffingOutcome, held: CheckedPlan, guide: Guide, attempt: int, stopped: bool = False
-) -> StaffingOutcome:
-    """The outcome with a plan that held in its check, or what is left of it without people whom it does not need.
+) -> tuple[StaffingOutcome, int]:
+    """The outcome with a plan that held in its check, or what is left of it without people whom it does not need; and the number of the last check.
 
     Parameters
     ----------
@@ -50,4 +50,5 @@ def handed_out(
         own = Proposal("search", found.plan, True, True)
         after = after.with_record(proposals=(*found.record.proposals, own))
     seconds = task.until.seconds if stopped else found.record.stopped_after
-    return after.with_record(fresh=held.fresh, fewer=fewer, stopped_after=seconds).with_bounds()
+    known = after.with_record(fresh=held.fresh, fewer=fewer, stopped_after=seconds, checked_guard=held.guard)
+    return known.with_bounds(), sparing.attempt

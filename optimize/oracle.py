@@ -140,7 +140,7 @@ class Oracle:
         """How often a staffing tried that holds all targets has another beside it with nowhere fewer heads, and how many of these do not
         hold: none if more heads never hurt. Those that a check struck out are left aside."""
         tried = {heads: slacks for heads, slacks in self.known.items() if heads not in self.struck_out}
-        counts = [_broken_pairs(known) for known in (tried, *self.parts)]
+        counts = [broken_pairs(known) for known in (tried, *self.parts)]
         return sum(pairs for pairs, _ in counts), sum(broken for _, broken in counts)
 
 
@@ -149,7 +149,8 @@ def asked_of(scenario: Scenario) -> Only:
     return only_of(scenario.targets) | (ONLY if guarded(scenario) else frozenset())
 
 
-def _broken_pairs(known: dict[Heads, Slacks]) -> tuple[int, int]:
+def broken_pairs(known: Mapping[Heads, Slacks]) -> tuple[int, int]:
+    """Of some staffings, how many pairs are there of one that holds and another with nowhere fewer heads, and in how many that one does not hold."""
     heads = np.array(list(known)).reshape(len(known), -1) if known else np.zeros((0, 1))
     holds = np.array([bool((slacks >= 0).all()) for slacks in known.values()], dtype=np.bool_)
     pairs = broken = 0

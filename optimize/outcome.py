@@ -20,7 +20,7 @@ from optimize.task import Method
 from optimize.verify.one_person_fewer import OneFewer
 from sim.results.result import Result
 
-PlanStatus = Literal["optimal", "feasible", "infeasible", "time_limit", "dearer"]
+PlanStatus = Literal["optimal", "feasible", "infeasible", "time_limit", "not_found", "dearer"]
 
 IN_TIME = "no plan was found in time: give it longer"
 """The reason where a search was broken off before it had any."""
@@ -58,6 +58,8 @@ class Record:
         How often a staffing that held in the search was compared with one with more heads, and how often that one did not hold.
     goal : GoalFound or None
         What is known of the goal, where the scenario has one.
+    checked_guard : Guard or None
+        What the plan might lose on the replications of its check; None where it loses so little that this was not asked.
     """
 
     method: Method = "cuts"
@@ -71,6 +73,7 @@ class Record:
     stopped_after: float | None = None
     compared: tuple[int, int] = (0, 0)
     goal: GoalFound | None = None
+    checked_guard: Guard | None = None
 
     def by(self, proposer: Proposer) -> list[Proposal]:
         """What one proposed."""
@@ -89,7 +92,9 @@ class Record:
 
     @property
     def guard(self) -> Guard:
-        """What the plan may lose of the contacts of each hall; of none where nothing was searched."""
+        """What the plan may lose of the contacts of each hall: in its check or, where that was not asked, in the search; of none where nothing was searched."""
+        if self.checked_guard:
+            return self.checked_guard
         return self.search.oracle.guard if isinstance(self.search, Search) else Guard({})
 
     @property
@@ -143,8 +148,8 @@ class StaffingOutcome:
         What was chosen.
     status : str
         ``optimal`` (on the replications of the search nothing cheaper holds, under what is assumed, which was not seen to fail),
-        ``feasible``, ``infeasible``, ``time_limit`` where the effort ended before a plan was found, or ``dearer`` where no plan can
-        be as cheap as that of another policy.
+        ``feasible``, ``infeasible``, ``time_limit`` where the time ended before a plan was found or checked, ``not_found`` where the search came
+        to its end without one and it is not known that there is none, or ``dearer`` where no plan can be as cheap as that of another policy.
     reason : str
         In words, where there is no plan.
     plan : Plan or None

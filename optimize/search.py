@@ -39,9 +39,10 @@ class Proposer(Protocol):
     def improved(self, held: CheckedPlan, attempt: int) -> tuple[CheckedPlan, int]:
         """A cheaper plan that holds in a check, if the proposer knows one that is worth it, with the number of the last check."""
 
-    def settled(self, outcome: StaffingOutcome) -> StaffingOutcome:
+    def settled(self, outcome: StaffingOutcome) -> tuple[StaffingOutcome, Plan | None]:
         """The outcome with what its bound is, now that its plan, without people who are not needed, is known to hold in a check: what the search
-        had ruled out, and the check has shown to hold, is not ruled out any more."""
+        had ruled out, and the check has shown to hold, is not ruled out any more. And a cheaper plan that this makes possible and that holds
+        on the replications of the search, if there is one."""
 
 
 def search(task: Task, proposer: Proposer) -> StaffingOutcome:
@@ -60,13 +61,42 @@ def search(task: Task, proposer: Proposer) -> StaffingOutcome:
             better, last = proposer.improved(held, attempt)
             if better is not held:
                 found = replace(found, plan=better.plan)
-            return proposer.settled(handed_out(task, found, better, proposer.guide, last))
+            return settled(task, proposer, *handed_out(task, found, better, proposer.guide, last))
         failed.append(held)
         proposer.fell_short(held)
         if task.until.is_over:
             said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
             break
     return _with_failed(replace(found, status="time_limit", reason=said, plan=None), failed[-1:])
+
+
+def settled(task: Task, proposer: Proposer, outcome: StaffingOutcome, last: int) -> StaffingOutcome:
+    """The outcome with its bound; or with a cheaper plan that holds in a check, which whoever was found not to be needed has made possible.
+
+    Parameters
+    ----------
+    task : Task
+        What is asked for.
+    proposer : Proposer
+        Who knows bounds and cheaper plans.
+    outcome : StaffingOutcome
+        What is handed out.
+    last : int
+        Number of the last check.
+    """
+    outcome, possible = proposer.settled(outcome)
+    for _ in range(ATTEMPTS):
+        held = check_on_fresh_in_time(task, possible, last + 1, proposer.check) if possible else None
+        if held is None or outcome.plan is None or (held.holds and held.plan.cost >= outcome.plan.cost):
+            break
+        last += 1
+        if held.holds:
+            outcome, last = handed_out(task, replace(outcome, plan=held.plan), held, proposer.guide, last)
+        else:
+            proposer.fell_short(held)
+            outcome = _with_failed(outcome, [held])
+        outcome, possible = proposer.settled(outcome)
+    return outcome
 
 
 def _given_up(count: int) -> str:

@@ -81,7 +81,9 @@ def share_out(
         return StaffingOutcome(choice, "infeasible", reason, record=Record("share-out"))
     task = Task(choice, "share-out", "sipp", spent, seed, workers, Deadline(), say)
     held = check_on_fresh(task, plan, 0, min(spent.check, 4 * count))
-    record = Record("share-out", fresh=held.fresh, shared=shared, replications=count)
+    record = Record(
+        "share-out", fresh=held.fresh, shared=shared, replications=count, checked_guard=held.guard
+    )
     return StaffingOutcome(choice, "optimal", plan=held.plan, check=held.result, record=record)
 
 

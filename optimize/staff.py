@@ -20,8 +20,8 @@ from optimize.sites.comparisons import compares_halls
 from optimize.sites.separability import are_separable, replications_for
 from optimize.solver import available
 from optimize.staff_by_cuts import Cuts
-from optimize.staff_by_enumeration import Listing, enumerate_plans
-from optimize.staff_by_levels import Levels, levels_of, staff_by_levels
+from optimize.staff_by_enumeration import Listing, listing
+from optimize.staff_by_levels import Levels, levels_of, staff_by_levels, with_centre_bounds, with_tried
 from optimize.staff_by_site import Sites
 from optimize.target_checks import doubtful_measures, target_problems
 from optimize.task import PARTED_VISITS, Effort, Method, Task
@@ -121,6 +121,13 @@ def task_of(
 
 def staffed(task: Task) -> StaffingOutcome:
     """What the search of a task ends with."""
+    found = _searched(task)
+    if found.status == "time_limit" and found.plan is None and not task.until.is_over:
+        return replace(found, status="not_found")
+    return found
+
+
+def _searched(task: Task) -> StaffingOutcome:
     available()
     found, is_through = None, False
     with task.until.ends():
@@ -132,7 +139,14 @@ def staffed(task: Task) -> StaffingOutcome:
     if _goal_of(task):
         return seek(task, _proposer)
     proposer = _proposer(task)
-    return staff_by_levels(task) if isinstance(proposer, Levels) else search(proposer.task, proposer)
+    if isinstance(proposer, Levels):
+        return staff_by_levels(task)
+    outcome = search(proposer.task, proposer)
+    if not isinstance(proposer, Listing):
+        return outcome
+    if proposer.is_long:
+        outcome = with_tried(outcome, proposer.levels, proposer.promised)
+    return with_centre_bounds(task, outcome)
 
 
 def _proposer(task: Task) -> Sites | Cuts | Listing | Levels:
@@ -141,8 +155,8 @@ def _proposer(task: Task) -> Sites | Cuts | Listing | Levels:
         return Sites(_by_halls(task))
     if not _is_by_levels(task):
         return Cuts(task)
-    plans = enumerate_plans(task) if task.method == "cuts" else []
-    return Listing(task, plans) if plans else levels_of(task)
+    listed = listing(task) if task.method == "cuts" else None
+    return listed or levels_of(task)
 
 
 def _goal_of(task: Task) -> Goal | None:

@@ -45,6 +45,7 @@ class Cuts:
     task: Task
     failed: dict[Heads, Slacks] = field(default_factory=dict)
     guide = Guide()
+    _is_settled: bool = False
 
     @property
     def check(self) -> int:
@@ -71,23 +72,27 @@ class Cuts:
         """The same plan."""
         return held, attempt
 
-    def settled(self, outcome: StaffingOutcome) -> StaffingOutcome:
-        """The outcome with the bound that its plan leaves, if the search had ruled it out and taken another one for the cheapest."""
+    def settled(self, outcome: StaffingOutcome) -> tuple[StaffingOutcome, Plan | None]:
+        """The outcome with the bound that its plan leaves, if the search had ruled it out and taken another one for the cheapest; and what is the
+        cheapest then."""
         plan, search = outcome.plan, outcome.record.search
         if plan is None or not isinstance(search, Search) or search.has_all or search.best is None:
-            return outcome
+            return outcome, None
+        if plan.heads == search.best.heads and self._is_settled:
+            least = replace(outcome, status="optimal", bound=Bound(search.bound, "heads"))
+            return least.with_bounds(), None
         if plan.heads == search.best.heads or (outcome.status != "optimal" and search.bound <= plan.cost):
-            return outcome
+            return outcome, None
         self.task.say("proof that nothing is cheaper")
         proven = False
         with self.task.until.last.ends():
             search.take_for_held(plan)
             proven = search.prove(self.task.effort.proof)
-        is_least = proven and search.best.heads == plan.heads and not search.compared[1]
-        settled = replace(
-            outcome, status="optimal" if is_least else "feasible", bound=Bound(search.bound, "heads")
-        )
-        return settled.with_bounds(*([outcome.bound] if outcome.bound.assumed == "halls" else []))
+        is_other, self._is_settled = search.best.heads != plan.heads, proven and not search.compared[1]
+        status: PlanStatus = "optimal" if self._is_settled and not is_other else "feasible"
+        settled = replace(outcome, status=status, bound=Bound(search.bound, "heads"))
+        bounds = [outcome.bound] if outcome.bound.assumed == "halls" else []
+        return settled.with_bounds(*bounds), search.best if is_other else None
 
 
 def _begun(task: Task, search: Search) -> StaffingOutcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -9,6 +10,7 @@ from optimize.bounds.bound import Bound
 from optimize.bounds.centre_bound import centre_bounds
 from optimize.handing_out import handed_out, unchecked
 from optimize.infeasibility import nobody_can_hold, none_was_found
+from optimize.levels.calibration import SimulatedPlan
 from optimize.levels.search import FACTORS, LevelSearch
 from optimize.local_search import are_few, try_neighbours
 from optimize.oracle import Oracle
@@ -43,8 +45,12 @@ def staff_by_levels(task: Task) -> StaffingOutcome:
     """A plan of a large call centre, or of one where answered calls are paid; checked, as far as there is time."""
     proposer = levels_of(task)
     found = _by_requirements(proposer) if task.method == "two-step" else search(task, proposer)
-    outcome = _with_tried(found, proposer.levels)
-    if outcome.status == "infeasible" or task.until.broken_off.by:
+    return with_centre_bounds(task, with_tried(found, proposer.levels, proposer.levels.tried))
+
+
+def with_centre_bounds(task: Task, outcome: StaffingOutcome) -> StaffingOutcome:
+    """An outcome of a call centre with what work and waits cost at least; one that is decided as it is."""
+    if outcome.status in ("optimal", "infeasible") or task.until.broken_off.by:
         return outcome
     task.say("what work and waits cost at least")
     until, bounds = task.until.last.at_least(FOR_BOUND), list[Bound]()
@@ -61,8 +67,10 @@ def levels_of(task: Task) -> Levels:
     return Levels(task, levels, check)
 
 
-def _with_tried(outcome: StaffingOutcome, search: LevelSearch) -> StaffingOutcome:
-    """The outcome with all that was tried."""
+def with_tried(
+    outcome: StaffingOutcome, search: LevelSearch, plans: Sequence[SimulatedPlan]
+) -> StaffingOutcome:
+    """The outcome with the search, and with what was tried."""
     tried = [
         Proposal(
             "levels",
@@ -72,7 +80,7 @@ def _with_tried(outcome: StaffingOutcome, search: LevelSearch) -> StaffingOutcom
             kept=each.levels,
             slacks=each.slacks,
         )
-        for each in search.tried
+        for each in plans
     ]
     proposals = (*search.steps, *tried, *outcome.record.proposals)
     return outcome.with_record(proposals=proposals, search=search, replications=len(search.replications))
@@ -109,7 +117,7 @@ def _by_requirements(proposer: Levels) -> StaffingOutcome:
     good = [step for step in search.steps if step.checked]
     if good:
         found = _found(task, good[0].plan).with_record(stopped_after=task.until.seconds_if_over)
-        return handed_out(task, found, held[good[0].plan.heads], Guide(), 0)
+        return handed_out(task, found, held[good[0].plan.heads], Guide(), 0)[0]
     open_ones = [step.plan for step in search.steps if step.holds and step.checked is None]
     if task.until.is_over and open_ones:
         return unchecked(_found(task, open_ones[0]), task)
@@ -176,9 +184,9 @@ class Levels:
                 return _cheaper(self.task, self.levels, held, attempt)
         return held, attempt
 
-    def settled(self, outcome: StaffingOutcome) -> StaffingOutcome:
+    def settled(self, outcome: StaffingOutcome) -> tuple[StaffingOutcome, None]:
         """The same outcome: its bound does not rest on what was tried."""
-        return outcome
+        return outcome, None
 
 
 def _try_neighbours(task: Task, search: LevelSearch) -> None:

@@ -58,17 +58,18 @@ class Sites:
         """The same plan."""
         return held, attempt
 
-    def settled(self, outcome: StaffingOutcome) -> StaffingOutcome:
-        """The outcome with the bound that its plan leaves: whoever was found not to be needed, makes cheaper plans possible in his hall."""
-        plan, bound = outcome.plan, 0.0
+    def settled(self, outcome: StaffingOutcome) -> tuple[StaffingOutcome, Plan | None]:
+        """The outcome with the bound that its plan leaves: whoever was found not to be needed, makes cheaper plans possible in his hall, and, where he is
+        a head of a total, in another one."""
+        plan, bound, cheaper = outcome.plan, 0.0, None
         if plan is None or outcome.record.is_refuted:
-            return outcome
+            return outcome, None
         self.task.say("what no plan costs less than")
         with self.task.until.last.ends():
-            bound = raised_bound(self._halls, plan)
+            bound, cheaper = raised_bound(self._halls, plan)
         is_least = bound >= plan.cost * (1 - SMALL)
         settled = replace(outcome, status="optimal" if is_least else "feasible", bound=Bound(bound, "heads"))
-        return settled.with_bounds()
+        return settled.with_bounds(), cheaper
 
 
 def _staffed(halls: SiteOracle, task: Task) -> StaffingOutcome:

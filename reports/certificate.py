@@ -38,6 +38,7 @@ def certificate(outcome: StaffingOutcome, seed: int, account: Why | None = None)
         "cost_of_schedule": plan.schedule if plan else None,
         "cost_of_overtime": plan.overtime if plan else None,
         "cost_of_calls": plan.calls if plan else None,
+        "budget": _budget(outcome),
         **_bound(outcome.bound, outcome.gap),
         "struck_out": [{"cost": each.cost} for each in record.struck_out],
         "stopped_after": record.stopped_after,
@@ -69,6 +70,14 @@ def _bound(bound: Bound, gap: float | None) -> dict[str, Any]:
     return {"bound": bound.cost if bound.is_known else None, "gap": gap, "bound_assumes": assumed}
 
 
+def _budget(outcome: StaffingOutcome) -> dict[str, Any] | None:
+    """What the plan may cost, and whether it keeps to that; None without a budget."""
+    staffing, plan = outcome.choice.scenario.staffing, outcome.plan
+    if staffing is None or staffing.budget is None:
+        return None
+    return {"most": staffing.budget, "kept": outcome.choice.affords(plan.cost) if plan else None}
+
+
 def _goal(found: GoalFound, check: Result | None) -> dict[str, Any]:
     """The goal with its value, what is proven of it, and what other values cost."""
     goal = found.goal
@@ -82,7 +91,8 @@ def _goal(found: GoalFound, check: Result | None) -> dict[str, Any]:
         "value": _number(estimate.mean) if estimate else None,
         "ci_low": _number(estimate.low) if estimate else None,
         "ci_high": _number(estimate.high) if estimate else None,
-        "value_in_search": _number(found.value),
+        "value_in_search": None if found.ended == "given" else _number(found.value),
+        "ended": found.ended,
         "bound": found.bound,
         "bound_assumes": words()(f"plan.assumed.{found.assumed or 'heads'}")
         if found.bound is not None
@@ -171,7 +181,7 @@ def _by_levels(outcome: StaffingOutcome, search: LevelSearch) -> dict[str, Any]:
     """What a search by levels tried: what closed forms promised of each plan, and what simulation kept."""
     targets, tried = outcome.choice.scenario.targets, outcome.record.by("levels")
     return {
-        "staffings_simulated": len(tried),
+        "staffings_simulated": len(search.tried),
         "levels": [targets[number].measure for number in search.guided],
         "tried": [_tried(each, targets) for each in tried],
     }

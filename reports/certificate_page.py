@@ -7,7 +7,7 @@ from typing import Any
 
 _TOP = {
     "status": "`optimal` (on the replications of the search, under what `bound_assumes` says, which was not seen to fail, no plan that costs less "
-    "holds, but for those in `struck_out`), `feasible` (it holds; whether a cheaper one does is not known), `infeasible` (none can hold), `time_limit` (the effort or the time ended before a plan was found, or before it was checked)",
+    "holds, but for those in `struck_out`), `feasible` (it holds; whether a cheaper one does is not known), `infeasible` (none can hold), `time_limit` (the time ended before a plan was found, or before it was checked), `not_found` (the search came to its end without a plan, and it is not known that none can hold)",
     "reason": "why there is no plan, or why it was not checked; otherwise empty",
     "method": "`cuts`, `two-step` or `share-out`; `check` of a plan that was given with `--check`, whose status is `feasible` where all targets hold and no rule is broken, "
     "and otherwise `infeasible`",
@@ -16,13 +16,16 @@ _TOP = {
     "without a plan",
     "cost_of_schedule": "of the cost, yuan for shifts with their paid breaks and premiums, and for training",
     "cost_of_overtime": "of the cost, yuan for overtime at the sites whose staff was chosen, in the mean over the replications of the check",
+    "budget": "`staffing.budget`; null without one",
+    "budget.most": "yuan that a plan may cost",
+    "budget.kept": "whether it costs no more, on the replications of the check where there was one; null without a plan",
     "bound": "yuan: under what `bound_assumes` says, no plan that holds costs less, but for those in `struck_out`; the plan itself counts as one that "
     "holds, whatever the replications of the search say, since its check has more of them. Null where nothing is known, or what it would rest on was seen to fail",
     "gap": "how much cheaper another plan could be at most, as a share of the cost; null where that is not known",
     "struck_out": "plans that held on the replications of the search and fell short of their check on fresh ones; `optimal` and `bound` are said of the "
     "others alone",
     "struck_out[].cost": "yuan over the horizon, as above",
-    "stopped_after": "seconds of `--time-limit`, where that ended the search though a plan was found, so that a longer search may find a cheaper one; "
+    "stopped_after": "seconds of `--time-limit`, where that ended the search though a plan was found, so that a longer search may find a cheaper one, or a better value of a goal; "
     "otherwise null",
     "checked": "whether the plan was tried on fresh replications; false where the time limit, or Ctrl-C, came before: then it held in the search "
     "alone, and the status is `time_limit`",
@@ -86,7 +89,9 @@ _GOAL = {
     "goal.value": "the measure under the plan, on the replications of the check; null without one",
     "goal.ci_low": "lower end of its two-sided interval",
     "goal.ci_high": "upper end of it",
-    "goal.value_in_search": "its mean on the replications of the search, which is what was made as good as possible",
+    "goal.value_in_search": "its mean on the replications of the search, which is what was made as good as possible; null with `--check`",
+    "goal.ended": "how the search for the best value ended: `proven`; `time` (the time limit ended it); `tried` (nothing that was searched for is better, nor is any plan "
+    "with one person more on a shift); `effort` (it ended after as much simulation as is done without a time limit); `given` of a plan that was given with `--check`",
     "goal.bound": "no plan within the budget that holds the targets there has a better value, but for those in `struck_out`; null where that is not known",
     "goal.bound_assumes": "under what that is right, as a sentence",
     "goal.frontier": "the cheapest plans found for other values, on the replications of the search and not checked on fresh ones, from cheap to dear; each "

@@ -1,4 +1,4 @@
-"""A goal in words and as rows: its value, what is proven of it, and what other values cost."""
+"""A goal and a budget in words and as rows: the value, what is proven of it, what other values cost, and whether the budget is kept."""
 
 from __future__ import annotations
 
@@ -18,12 +18,32 @@ def goal_facts(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
         return []
     goal, unit = found.goal, shown_unit(found.goal.measure)
     facts = [(say("plan.goal"), _value(outcome, found, say))]
+    if found.ended in ("tried", "effort"):
+        facts.append((say("plan.goal_ended"), say(f"plan.goal_ended.{found.ended}")))
     if found.bound is not None:
         bound = format_value(found.bound, unit, say.language)
         side = "low" if is_low(goal) else "high"
         facts.append((say("plan.goal_bound"), say(f"plan.goal_bound.{side}", bound=bound)))
         facts.append((say("plan.assumed"), say(f"plan.assumed.{found.assumed or 'heads'}")))
     return facts
+
+
+def budget_facts(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
+    """What the plan costs against its budget; nothing without one."""
+    staffing, plan = outcome.choice.scenario.staffing, outcome.plan
+    if staffing is None or staffing.budget is None or plan is None:
+        return []
+    amounts = {"cost": plan.cost, "budget": staffing.budget}
+    said = {name: format_value(value, "yuan", say.language) for name, value in amounts.items()}
+    kept = outcome.choice.affords(plan.cost)
+    return [(say("plan.budget"), say("plan.budget_kept" if kept else "plan.budget_broken", **said))]
+
+
+def stopped_facts(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
+    """That a time limit ended the search; nothing where it came to its own end."""
+    seconds = outcome.record.stopped_after
+    key = "plan.stopped_goal" if outcome.record.goal else "plan.stopped_value"
+    return [] if seconds is None else [(say("plan.stopped"), say(key, seconds=f"{seconds:g}"))]
 
 
 def _value(outcome: StaffingOutcome, found: GoalFound, say: Words) -> str:

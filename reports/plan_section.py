@@ -8,7 +8,7 @@ from optimize.outcome import StaffingOutcome
 from optimize.plans.plan import trained_in
 from optimize.staffing_comparison import StaffingComparison
 from optimize.why import Why
-from reports.goal_facts import goal_facts
+from reports.goal_facts import budget_facts, goal_facts, stopped_facts
 from reports.plan_hours import cost_of_others, hours_on_duty, planned_pools
 from reports.plan_terminal import one_fewer_said
 from reports.tables import Cell, Row
@@ -78,8 +78,9 @@ def plan_section(
         (say("plan.status"), _status(outcome, say)),
         (say("plan.cost"), _cost(outcome, say)),
         *goal_facts(outcome, say),
+        *budget_facts(outcome, say),
         *_trained(outcome, say),
-        *_stopped(outcome, say),
+        *stopped_facts(outcome, say),
         *_bound(outcome, say),
         (say("plan.check"), say("plan.check_value", replications=f"{beside.after.replications:,}")),
     ]
@@ -175,14 +176,6 @@ def _people(training: CrossTraining, people: int, say: Words) -> str:
         return say("plan.trained_nobody")
     cost = format_value(training.cost * people, "yuan", say.language)
     return say("plan.trained_value", people=people, cost=cost)
-
-
-def _stopped(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
-    """That a time limit ended the search; nothing where it came to its own end."""
-    seconds = outcome.record.stopped_after
-    return (
-        [] if seconds is None else [(say("plan.stopped"), say("plan.stopped_value", seconds=f"{seconds:g}"))]
-    )
 
 
 def _bound(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:

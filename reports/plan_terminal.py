@@ -13,7 +13,7 @@ from optimize.plans.plan import Plan, trained_in
 from optimize.slacks import nearest, shortfalls
 from optimize.staffing_comparison import StaffingComparison
 from optimize.verify.one_person_fewer import OneFewer
-from reports.goal_facts import goal_facts
+from reports.goal_facts import goal_facts, stopped_facts
 from reports.plan_hours import cost_of_others, overtime_of, planned_pools
 from reports.screen import named, say, screen, table_of
 from reports.words import Words, format_value, shown_scale, shown_unit, unit_of_difference, words
@@ -40,7 +40,7 @@ def print_plan(
     else:
         say(console, [*_found(outcome, plan), *_lost(outcome, beside)])
     if check:
-        console.print(_targets(check))
+        console.print(_targets(outcome, plan, check))
     if not heads:
         return
     rows = list(_stretches(outcome, plan))
@@ -60,8 +60,7 @@ def _found(outcome: StaffingOutcome, plan: Plan) -> Iterator[str]:
     yield from (f"{name}: {said}" for name, said in goal_facts(outcome, words()))
     yield from _how_sure(outcome)
     record = outcome.record
-    if record.stopped_after is not None:
-        yield f"search {words()('plan.stopped_value', seconds=f'{record.stopped_after:g}')}"
+    yield from (f"{name} {said}" for name, said in stopped_facts(outcome, words()))
     for training, people in trained_in(outcome.choice, plan):
         cost = training.cost * people
         yield f"{people} of {training.of} trained for {training.into}: {cost:.2f} yuan of it"
@@ -132,8 +131,8 @@ def _shared(shared: Allocation, plan: Plan, check: Result) -> Iterator[str]:
         yield f"targets were not looked at when heads were shared out: {missed} of {len(check.verdicts())} missed"
 
 
-def _targets(check: Result) -> Table:
-    """A row a target."""
+def _targets(outcome: StaffingOutcome, plan: Plan, check: Result) -> Table:
+    """A row a target, one of the goal, and one of the budget."""
     rows = []
     for verdict in check.verdicts():
         unit = shown_unit(verdict.target.measure)
@@ -141,8 +140,24 @@ def _targets(check: Result) -> Table:
         figures = [format_value(value, unit) for value in values]
         holds = words()("target.empty") if verdict.empty else "yes" if verdict.holds else "no"
         rows.append((named(verdict.target), *figures, holds))
+    rows += _goal_and_budget(outcome, plan, check)
     figures = ["value", "limit", "threshold"]
     return table_of(("target", *figures, "holds"), rows, right=figures)
+
+
+def _goal_and_budget(
+    outcome: StaffingOutcome, plan: Plan, check: Result
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """The goal's value, which no threshold limits, and what the plan costs against its budget."""
+    staffing = outcome.choice.scenario.staffing
+    if staffing is None or staffing.budget is None:
+        return
+    goal = staffing.goal
+    if goal:
+        mean = check.estimate(goal.measure, goal.scope, goal.period).mean
+        yield f"goal: {named(goal)}", format_value(mean, shown_unit(goal.measure)), "", "", ""
+    amounts = [format_value(amount, "yuan") for amount in (plan.cost, staffing.budget)]
+    yield "budget", amounts[0], "", amounts[1], "yes" if outcome.choice.affords(plan.cost) else "no"
 
 
 def _alternatives(outcome: StaffingOutcome) -> Table:

@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from sim.scenario.characters import harmless
+from sim.scenario.staffing import Goal
 from sim.scenario.target import Target
 
 READABLE = 80
@@ -106,7 +107,7 @@ def where(scope: str, period: str) -> str:
     return ", ".join(each for each in (scope, period) if each != "all")
 
 
-def named(target: Target) -> str:
-    """What a target measures, and below it where and when."""
+def named(target: Target | Goal) -> str:
+    """What a target or a goal measures, and below it where and when."""
     of = where(target.scope, target.period)
     return f"{target.measure}\n  {of}" if of else target.measure

@@ -9,20 +9,19 @@ Nothing is proven here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
-import pulp
 
+from optimize.cuts.head_steps import Effects, effects_at, effects_of, head_steps, one_head, slacks_stay
 from optimize.cuts.search import Search
 from optimize.oracle import Oracle
 from optimize.plans.choice import Choice
-from optimize.plans.constraints import cheapest, total_cost
+from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
 from optimize.plans.plan import Plan, plan_of
-from optimize.plans.program import Constraint, Program, weighted
 from optimize.plans.solved import solve
 from optimize.simulation import Heads
 from optimize.slacks import Slacks
@@ -32,9 +31,6 @@ MOST_EVEN = 48
 
 STEPS = ((4, 0.0), (8, 0.0), (8, 1.5), (16, 0.0), (16, 2.0), (32, 0.0), (32, 2.0), (32, 5.0))
 """Most steps in all, each with a margin in effects of one head (assumed: effects add up less well the more steps there are)."""
-
-MOST = 2
-"""By how many heads one stretch may change in a round (assumed)."""
 
 ROUNDS = 3
 """Rounds at most (assumed)."""
@@ -51,51 +47,6 @@ DEARER = 1.02
 
 MOST_BEGINNINGS = 2
 """Plans of different pools from which a round begins at most (assumed)."""
-
-
-@dataclass(frozen=True)
-class Effects:
-    """What one head does at a staffing.
-
-    Attributes
-    ----------
-    heads : tuple of int
-        The staffing.
-    slack : ndarray
-        Its slacks.
-    more, fewer : dict
-        By stretch, what a head more adds to each slack, and what a head fewer takes from it.
-    dearer : dict
-        By stretch and by 1 or -1, what a head more or fewer adds to the cost on top of the schedule, such as overtime.
-    """
-
-    heads: Heads
-    slack: Slacks
-    more: dict[int, Slacks]
-    fewer: dict[int, Slacks]
-    dearer: dict[tuple[int, int], float] = field(default_factory=dict)
-
-    @property
-    def one_head(self) -> Slacks:
-        """What a head typically does to each slack."""
-        effects = [np.abs(each) for each in (*self.more.values(), *self.fewer.values())]
-        return np.median(effects, axis=0) if effects else np.zeros_like(self.slack)
-
-    def priced(self, cost: float, slack: Slacks, head: float) -> float:
-        """A cost together with what is missing at the price of typical heads, or less what is too much.
-
-        Parameters
-        ----------
-        cost : float
-            Of some plan.
-        slack : ndarray
-            Its slacks.
-        head : float
-            What a head typically costs.
-        """
-        known = np.isfinite(slack) & (self.one_head > 0)
-        heads = -slack[known] / self.one_head[known]
-        return cost + head * float(heads.max()) if len(heads) else cost
 
 
 def even_plans(choice: Choice) -> list[Plan]:
@@ -211,45 +162,11 @@ def beginnings(oracle: Oracle, plans: Sequence[Plan]) -> list[Plan]:
     return [plan for cost, plan in cheap if cost <= DEARER * cheap[0][0]][:MOST_BEGINNINGS] or ordered[-1:]
 
 
-def effects_at(choice: Choice, oracle: Oracle, staffings: Sequence[Heads]) -> list[Effects]:
-    """What a head more and a head fewer in each stretch of some staffings do, simulated in one call."""
-    steps = [_one_head(choice, heads) for heads in staffings]
-    oracle.slacks(
-        [each for heads, of_one in zip(staffings, steps, strict=True) for each in (heads, *of_one.values())]
-    )
-    found = []
-    for heads, of_one in zip(staffings, steps, strict=True):
-        slack, *slacks = oracle.slacks([heads, *of_one.values()])
-        here, *there = (sum(each) for each in oracle.on_top([heads, *of_one.values()]))
-        dearer = {step: each - here for step, each in zip(of_one, there, strict=True)}
-        own = _effects(heads, slack, dict(zip(of_one, slacks, strict=True)))
-        found.append(replace(own, dearer=dearer))
-    return found
-
-
-def _one_head(choice: Choice, heads: Heads) -> dict[tuple[int, int], Heads]:
-    """Staffings with one head more or fewer in one stretch, by the stretch and by 1 or -1."""
-    return {
-        (index, by): (*heads[:index], count + by, *heads[index + 1 :])
-        for index, count in enumerate(heads)
-        for by in (1, -1)
-        if choice.bounds(index)[0] <= count + by <= choice.bounds(index)[1]
-    }
-
-
-def _effects(heads: Heads, slack: Slacks, steps: dict[tuple[int, int], Slacks]) -> Effects:
-    more, fewer = dict[int, Slacks](), dict[int, Slacks]()
-    for (index, by), other in steps.items():
-        if not (np.isinf(other).any() or np.isinf(slack).any()):
-            (more if by > 0 else fewer)[index] = np.nan_to_num(by * (other - slack))
-    return Effects(heads, slack, more, fewer)
-
-
 def _fine(search: Search, look: Oracle, effects: Effects) -> Effects:
     """Effects on targets interval by interval, by the look; from the slacks that the search has there."""
     heads = effects.heads
-    (here,), steps = look.fine([heads]), _one_head(search.choice, heads)
-    found = _effects(heads, here, dict(zip(steps, look.fine(list(steps.values())), strict=True)))
+    (here,), steps = look.fine([heads]), one_head(search.choice, heads)
+    found = effects_of(heads, here, dict(zip(steps, look.fine(list(steps.values())), strict=True)))
     found = replace(found, dearer=effects.dearer)
     (slack,) = search.oracle.fine([heads])
     return replace(found, slack=slack) if slack.shape == here.shape else found
@@ -257,36 +174,7 @@ def _fine(search: Search, look: Oracle, effects: Effects) -> Effects:
 
 def _steps(choice: Choice, effects: Effects, most: int, margin: float) -> Plan | None:
     """The cheapest plan that has a margin if effects add up, on slacks and on what comes on top of schedules, within so many steps."""
-    program = cheapest(choice)
-    add = program.problem.add_variable
-    up = {index: add(f"up_{index}", 0, MOST, pulp.LpInteger) for index in effects.more}
-    down = {index: add(f"down_{index}", 0, MOST, pulp.LpInteger) for index in effects.fewer}
-    program.add(services_have_somebody(program))
-    on_top = [(each, effects.dearer.get((index, 1), 0.0)) for index, each in up.items()]
-    on_top += [(each, effects.dearer.get((index, -1), 0.0)) for index, each in down.items()]
-    program.problem.setObjective(pulp.lpSum([total_cost(program), weighted(on_top)]))
-    program.problem += pulp.lpSum([*up.values(), *down.values()]) <= most, "steps"
-    program.add(_heads_step(program, effects, up, down)).add(_slacks_stay(effects, up, down, margin))
-    answer = solve(program)
-    return plan_of(answer) if answer.heads else None
-
-
-def _heads_step(
-    program: Program, effects: Effects, up: dict[int, pulp.LpVariable], down: dict[int, pulp.LpVariable]
-) -> Iterator[Constraint]:
-    """Heads are those of the staffing, and the steps from it."""
-    for index, (variable, count) in enumerate(zip(program.heads, effects.heads, strict=True)):
-        steps = [up[index]] if index in up else []
-        back = [-1 * down[index]] if index in down else []
-        yield variable == pulp.lpSum([*steps, *back]) + count, f"steps_{index}"
-
-
-def _slacks_stay(
-    effects: Effects, up: dict[int, pulp.LpVariable], down: dict[int, pulp.LpVariable], margin: float
-) -> Iterator[Constraint]:
-    """Every slack keeps the margin, if effects add up."""
-    for target, (slack, one) in enumerate(zip(effects.slack, effects.one_head, strict=True)):
-        gains = [(each, float(max(0.0, effects.more[index][target]))) for index, each in up.items()]
-        losses = [(each, -float(max(0.0, effects.fewer[index][target]))) for index, each in down.items()]
-        if np.isfinite(slack) and (gains or losses):
-            yield weighted([*gains, *losses]) >= float(margin * one - slack), f"slack_{target}"
+    found = head_steps(choice, effects, most)
+    found.program.problem.setObjective(found.cost)
+    found.program.add(slacks_stay(found, margin))
+    return found.plan()

@@ -56,21 +56,25 @@ def select_in_rounds(halls: SiteOracle) -> Plan | None:
     return cheaper_selection(halls, cheapest_selection(halls))
 
 
-def raised_bound(halls: SiteOracle, plan: Plan) -> float:
-    """What no plan costs less than, with what a plan that held in a check has shown, after more rounds where that leaves others open."""
+def raised_bound(halls: SiteOracle, plan: Plan) -> tuple[float, Plan | None]:
+    """What no plan costs less than, with what a plan that held in a check has shown, after more rounds where that leaves others open; and the
+    cheapest plan of what is tried, if it is cheaper."""
     halls.prove(plan.heads)
     (best,) = halls.priced([plan])
-    bound = 0.0
+    bound, cheaper = 0.0, None
     for _ in range(ROUNDS):
         hope, before = optimistic_plan(halls), halls.count
         assert hope is not None  # the plan itself is not ruled out
         bound = hope.cost
         if bound >= best.cost * (1 - SMALL):
-            return plan.cost
+            return (bound if cheaper else plan.cost), cheaper
         halls.try_all(halls.worth_trying(best, hope))
+        other = cheaper_selection(halls, cheapest_selection(halls))
+        if other and other.cost < best.cost * (1 - SMALL):
+            best = cheaper = other
         if halls.count == before:
             break
-    return bound
+    return bound, cheaper
 
 
 def cheapest_selection(halls: SiteOracle, limited: bool = True, compared: bool = True) -> Plan | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimize.abandonment_guard import guard_of, strictest
+from optimize.abandonment_guard import Guard, guard_of, strictest
 from optimize.cost import priced
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
@@ -36,12 +36,16 @@ class CheckedPlan:
         Numbers of the replications.
     slacks : ndarray
         Of all targets and guards.
+    guard : Guard or None
+        What the plan might lose on these replications, which is what the scenario's own staffing loses there and a little more; None where
+        it loses so little that this was not asked.
     """
 
     plan: Plan
     result: Result
     fresh: range
     slacks: Slacks
+    guard: Guard | None = None
 
     @property
     def holds(self) -> bool:
@@ -73,11 +77,12 @@ def check_on(simulation: Simulation, plan: Plan) -> CheckedPlan:
     """A plan on some replications, which no search of it saw."""
     choice = simulation.choice
     (result,) = simulation.of_changes([changes_of_plan(choice, plan)])
-    kept = strictest(choice.scenario).slacks(result)
+    kept, guard = strictest(choice.scenario).slacks(result), None
     if (kept < 0).any():
-        kept = guard_of(simulation).slacks(result)
+        guard = guard_of(simulation)
+        kept = guard.slacks(result)
     slacks = np.append(slacks_of(result), kept)
-    return CheckedPlan(priced(choice, plan, result), result, simulation.replications, slacks)
+    return CheckedPlan(priced(choice, plan, result), result, simulation.replications, slacks, guard)
 
 
 def check_on_fresh_in_time(task: Task, plan: Plan, attempt: int, count: int) -> CheckedPlan | None:

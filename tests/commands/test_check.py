@@ -77,6 +77,47 @@ def test_too_few_heads_do_not_hold(done: Path, command: Command) -> None:
     assert "on the same replications" in out
 
 
+GOAL = "pools: {clerks: {least: 1, most: 4, block: 2 h}}, budget: 1000 yuan, goal: {measure: wait_mean, period: peak}"
+
+
+@pytest.mark.parametrize(("heads", "kept"), [((2, 2), True), ((2, 3), False)])
+def test_goal_and_budget_stand_beside_the_targets(
+    done: Path, command: Command, heads: tuple[int, int], kept: bool
+) -> None:
+    """Two days with 4 x 2 hours at 60 yuan: two clerks all day cost 960 of 1,000 yuan, a third in the second half 1,200. The goal's value is that of a run of
+    the plan; the budget is held or not, on the terminal, in the certificate and in the reason."""
+    at = BOUNDED.index("pools: {clerks: {least")
+    (done / "goal.yaml").write_text(BOUNDED[:at] + GOAL + "}\n", encoding="utf-8")
+    plan = done / "given.csv"
+    stretches = [("08:00", "10:00", heads[0]), ("10:00", "12:00", heads[1])]
+    lines = [
+        f"clerks,2024-01-0{day},{start},{end},{count}" for day in (1, 2) for start, end, count in stretches
+    ]
+    plan.write_text("\n".join(["pool,date,start,end,heads", *lines, ""]), encoding="utf-8")
+    code, out, err = command(
+        "staff", done / "goal.yaml", "--check", plan, "--replications", "5", "--out", done / "goal"
+    )
+    assert (code == 0) is kept, err
+    known = certificate(done / "goal")
+    assert known["budget"] == {"most": 1000, "kept": kept}
+    assert (known["goal"]["ended"], known["goal"]["value_in_search"], known["goal"]["bound"]) == (
+        "given",
+        None,
+        None,
+    )
+    measured = next(
+        row
+        for row in rows(done / "goal" / "measures.csv")
+        if (row["measure"], row["scope"], row["period"]) == ("wait_mean", "all", "peak")
+    )
+    assert known["goal"]["value"] == pytest.approx(float(measured["mean"]), rel=1e-4)
+    table = [[cell.strip() for cell in line.split("│")[1:-1]] for line in out.splitlines()]
+    (budget,) = [row for row in table if row and row[0] == "budget"]
+    assert budget[3:] == ["1,000 yuan", "yes" if kept else "no"]
+    assert any(row and row[0].startswith("goal: wait_mean") for row in table)
+    assert ("breaks a rule" in err) is not kept
+
+
 def test_a_table_is_checked_as_well(done: Path, command: Command) -> None:
     """A `plan.csv` of heads: the same schedule for the same cost; a rise by three breaks `change`."""
     path = done / "plan.csv"

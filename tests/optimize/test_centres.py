@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from optimize.bounds.call_work import work_bound
+from optimize.bounds.centre_bound import centre_bounds
 from optimize.deadline import Deadline
 from optimize.oracle import Oracle
 from optimize.outcome import StaffingOutcome
@@ -126,7 +127,9 @@ def test_the_bound_of_work_is_below_every_staffing(hired: StaffingOutcome) -> No
         for result in results
         if result.estimate("service_level_20_s_missed", "channel:phone").mean >= 0.7
     ]
-    assert 0 < hired.bound.cost <= min(costs)
+    bounds = list(centre_bounds(choice, 1, Deadline()))
+    assert bounds
+    assert all(0 < bound.cost <= min(costs) for bound in bounds)
     assert hired.plan is not None
     assert hired.bound.cost <= hired.plan.cost
 
@@ -158,6 +161,39 @@ def test_the_cheapest_with_paid_calls_by_brute_force() -> None:
     assert found.record.found is not None
     assert found.record.found.people == min(costs, key=lambda people: costs[people])
     assert found.record.found.cost == pytest.approx(min(costs.values()))
+
+
+@pytest.mark.parametrize(
+    ("most", "hired"),
+    [(7, 3), pytest.param(5, 5, marks=pytest.mark.slow)],
+    ids=["1,024 plans, few contractors", "1,296 plans, as many"],
+)
+def test_the_cheapest_with_paid_calls_where_plans_are_many(most: int, hired: int) -> None:
+    """More than a thousand staffings: what falls short rules out others, and what is left is simulated. By brute force none of all is cheaper, and so it
+    is said; simulated are fewer than there are."""
+    blocks = {"agents": {"most": most, "block": "2 h"}, "hired": {"most": hired, "block": "2 h"}}
+    scenario = centre(
+        {**HIRED, "staffing": {"pools": blocks}, "centres.west.lines.main.arrivals.per_day": 160}
+    )
+    found = staff(scenario, effort=Effort(4, 16))
+    assert (found.status, found.bound.assumed, found.plan is not None) == ("optimal", "heads", True)
+    costs = holding_costs(found.choice, every_staffing(found.choice), 4)
+    assert found.record.found is not None
+    assert found.record.found.cost == pytest.approx(min(costs.values()))
+
+
+def test_a_search_without_a_time_limit_says_no_time_limit() -> None:
+    """Nobody is answered after a hundredth of a second in the mean. One target compares lines, so that it is not known what more heads do, and plans are more than
+    can be tried: the search comes to its end without a plan, which is neither `infeasible` nor `time_limit`. With a time limit of nothing it is
+    the latter."""
+    none = {"measure": "speed_of_answer", "scope": "channel:phone", "at_most": "0.01 s"}
+    many = {"pools": {"agents": {"most": 7, "block": "1 h"}, "both": {"most": 7, "block": "1 h"}}}
+    scenario = centre({**TWO_LINES, "staffing": many, "targets": [GAP, none]})
+    effort = Effort(4, 8)
+    found = staff(scenario, effort=effort)
+    assert (found.status, found.plan) == ("not_found", None)
+    found = staff(scenario, effort=effort, deadline=Deadline(0.0))
+    assert (found.status, found.plan) == ("time_limit", None)
 
 
 def test_a_small_centre_in_which_no_plan_holds() -> None:

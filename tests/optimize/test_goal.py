@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
-from optimize.goal import GoalPoint, front, is_better
+from optimize.deadline import Deadline
+from optimize.goal import GoalPoint, front, is_better, loosest, with_threshold
+from optimize.goal_climb import Climb
+from optimize.goal_seek import FOR_SEEKING
 from optimize.outcome import CannotStaff, StaffingOutcome
 from optimize.plans.choice import Choice, choice_of
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import StaffingRules
-from optimize.simulation import Heads
+from optimize.simulation import Heads, Simulation
 from optimize.staff import staff
 from optimize.task import Effort
 from sim.running.candidates import evaluate
@@ -149,6 +152,94 @@ def test_best_value_of_a_centre_with_paid_calls() -> None:
     scenario = centre({**PLANNED, "staffing": staffing, "targets": []})
     choice = without_budget(scenario)
     is_exactly_the_best(staff(scenario, effort=EFFORT), of_all(choice, Goal(**goal), every_staffing(choice)))
+
+
+def climbed(scenario: Scenario, goal: Goal, start: Heads) -> Climb:
+    """Plans next to one, from which it goes to better ones."""
+    choice = choice_of(with_threshold(scenario, goal, loosest(goal)))
+    plan = StaffingRules(choice).plan(start)
+    assert plan is not None
+    climb = Climb(Simulation(choice, range(REPLICATIONS)), goal, plan, {}, Deadline())
+    climb.go_up()
+    return climb
+
+
+def one_more(people: Heads) -> list[Heads]:
+    """One person more on each shift."""
+    return [(*people[:number], people[number] + 1, *people[number + 1 :]) for number in range(len(people))]
+
+
+@pytest.mark.parametrize("goal", [{"measure": "wait_mean"}, {"measure": "service_level_5_min"}])
+@pytest.mark.parametrize("budget", [480, 610, 800])
+def test_what_is_left_of_the_budget_is_spent(goal: dict[str, str], budget: float) -> None:
+    """From the cheapest plan of all sixteen that holds, without any search under a threshold: the best of all within the budget is reached, as two numbers
+    alone can be changed."""
+    scenario, sought = hall(budget, goal), Goal(**goal)
+    every = of_all(without_budget(scenario), sought, every_staffing(without_budget(scenario)))
+    affordable = {people: value for people, (cost, value) in every.items() if cost <= budget}
+    climb = climbed(scenario, sought, min(every, key=lambda people: every[people][0]))
+    best = min(affordable.values()) if goal["measure"] == "wait_mean" else max(affordable.values())
+    assert climb.is_through
+    assert affordable[climb.plan.people] == pytest.approx(best, rel=1e-12)
+
+
+def test_money_left_is_spent_at_another_hall() -> None:
+    """The goal is about both halls together, and the larger one has a target. From the cheapest plan that holds it, both halls get clerks, until no plan
+    with one clerk more that the budget buys is better."""
+    south = {"arrivals": {"per_day": 40, "profile": "profile.csv"}, "pools": ["others"], "door": "0 min"}
+    goal = Goal(measure="wait_mean")
+    staffing = {
+        "pools": {
+            "clerks": {"least": 1, "most": 4, "block": "2 h"},
+            "others": {"least": 1, "most": 4, "block": "2 h"},
+        },
+        "budget": "1000 yuan",
+        "goal": {"measure": "wait_mean"},
+    }
+    own = {"measure": "wait_mean", "scope": "hall:north", "at_most": "20 min", "confidence": "80 %"}
+    changes = {
+        "halls.south": south,
+        "pools.others": {"works_at": "counter", "heads": 2, "cost": "50 yuan/h"},
+        "targets": [own],
+        "staffing": staffing,
+    }
+    scenario, start = small({**HALL, **changes}), (2, 2, 1, 1)
+    climb = climbed(scenario, goal, start)
+    here = climb.plan.people
+    every = of_all(without_budget(scenario), goal, [start, here, *one_more(here)])
+    assert climb.is_through
+    assert every[here][0] <= 1000
+    assert every[here][1] < every[start][1]
+    assert all(value >= every[here][1] for cost, value in every.values() if cost <= 1000)
+
+
+class Ticking:
+    """A clock that goes on by so many seconds each time it is asked."""
+
+    def __init__(self, seconds: float) -> None:
+        self.now, self.step = 0.0, seconds
+
+    def __call__(self) -> float:
+        self.now += self.step
+        return self.now
+
+
+@pytest.mark.parametrize("seconds", [20, 60, 150, 400])
+def test_the_time_limit_is_used_and_told(seconds: float) -> None:
+    """The clock goes on by a second each time it is asked. Where the search ends before its share of the limit, nothing is left to be tried, and the
+    record says no limit; where the limit ended it, the record says so. Without a plan the limit is used up."""
+    clock = Ticking(1.0)
+    until = Deadline(seconds, clock)
+    found = staff(hall(610, {"measure": "wait_mean"}), effort=EFFORT, deadline=until)
+    known = found.record.goal
+    if known is None:
+        assert found.status == "time_limit"
+        assert until.left() == 0
+    elif known.ended == "time":
+        assert found.record.stopped_after == seconds
+        assert clock.now >= FOR_SEEKING * seconds
+    else:
+        assert (known.ended, found.status, found.record.stopped_after) == ("proven", "optimal", None)
 
 
 def test_a_goal_needs_no_target() -> None:

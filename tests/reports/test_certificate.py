@@ -32,8 +32,10 @@ SHARED = {"total": 3, "pools": {"clerks": {"least": 1, "most": 3}}}
 
 
 def of_hall() -> dict[str, Any]:
-    """A hall by cuts, with why; as if its plan had been struck out once."""
-    found = staff(made(0, 0, True, False).scenario, effort=Effort(10, 20))
+    """A hall by cuts, with a budget, and with why; as if its plan had been struck out once."""
+    found = staff(
+        made(0, 0, True, False).scenario.replace({"staffing.budget": "9000 yuan"}), effort=Effort(10, 20)
+    )
     assert found.plan is not None
     struck = Proposal("search", found.plan, True, False)
     proposals = (*found.record.proposals, struck)

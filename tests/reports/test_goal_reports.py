@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from optimize.goal import GoalFound, GoalPoint
+from optimize.goal import Ended, GoalFound, GoalPoint
 from optimize.outcome import StaffingOutcome
 from optimize.staffing_comparison import StaffingComparison
 from reports.certificate import certificate
@@ -106,6 +106,24 @@ def test_figure() -> None:
     assert line.get_xydata().tolist() == [[360, 9], [420, 5], [600, 2]]
     assert plan.get_xydata().tolist() == [[420, 5]]
     assert set(budget.get_xdata()) == {450}
+
+
+@pytest.mark.parametrize("ended", ["tried", "effort"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_why_a_search_ended_is_told(
+    made: tuple[StaffingOutcome, StaffingComparison], ended: Ended, language: str
+) -> None:
+    """Where nothing is proven, and no time limit says enough; where one does, it is about the goal's value, and no cost."""
+    outcome, beside = made
+    say = words(language)
+    other = replace(outcome.with_record(goal=replace(FOUND, bound=None, ended=ended)), status="feasible")
+    facts = dict(plan_section(other, beside, language).facts)
+    assert facts[say("plan.goal_ended")] == say(f"plan.goal_ended.{ended}")
+    assert certificate(other, 1)["goal"]["ended"] == ended
+    stopped = other.with_record(goal=replace(FOUND, bound=None, ended="time"), stopped_after=9.0)
+    facts = dict(plan_section(stopped, beside, language).facts)
+    assert facts[say("plan.stopped")] == say("plan.stopped_goal", seconds="9")
+    assert say("plan.goal_ended") not in facts
 
 
 def test_one_plan_alone_is_no_frontier(made: tuple[StaffingOutcome, StaffingComparison]) -> None:

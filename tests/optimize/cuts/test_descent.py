@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from optimize.cost import OnTop
-from optimize.cuts.descent import Effects, beginnings, downhill, effects_at
+from optimize.cuts.descent import beginnings, downhill
+from optimize.cuts.head_steps import Effects, effects_at
 from optimize.cuts.search import Search
 from optimize.oracle import Oracle
 from optimize.plans.choice import Choice

@@ -278,7 +278,24 @@ def test_what_a_check_has_shown_to_hold_is_not_ruled_out_any_more() -> None:
     schedule = sum(cost[index] * count for index, count in enumerate(heads))
     (plan,) = halls.priced([Plan(schedule, heads, heads)])
     assert plan.cost < found.cost
-    assert raised_bound(halls, plan) == pytest.approx(plan.cost)
+    bound, cheaper = raised_bound(halls, plan)
+    assert (bound, cheaper) == (pytest.approx(plan.cost), None)
     held = halls.of_halls(heads)["north"]
     assert held in halls.holding("north")
     assert not any(np.greater_equal(short, held).all() for short in halls.short("north"))
+
+
+@pytest.mark.parametrize("total", [None, 6])
+def test_what_a_check_leaves_cheaper_is_known(total: int | None) -> None:
+    """A plan with more heads than it needs held in a check: the cheapest of all staffings, by brute force, is what is cheaper, and no bound is above it."""
+    choice = two_halls(total)
+    halls = SiteOracle(Simulation(choice, REPLICATIONS, 1))
+    good, costs = good_staffings(Oracle(halls.simulation), every_staffing(choice))
+    price = {index: shift.cost for shift in choice.shifts for index in shift.covers}
+    most = max(good, key=lambda heads: sum(price[index] * count for index, count in enumerate(heads)))
+    schedule = sum(price[index] * count for index, count in enumerate(most))
+    halls.try_all({hall: [own] for hall, own in halls.of_halls(most).items()})
+    bound, cheaper = raised_bound(halls, Plan(schedule, most, most))
+    assert cheaper is not None
+    assert cheaper.cost == pytest.approx(min(costs))
+    assert bound <= min(costs) * (1 + 1e-9)
