@@ -17,16 +17,23 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --for
 # Tests start hundreds of processes: each would compile all modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-slow test-newest test-oldest lint docs bench lock clean
+# Files stay together, and those that take longest go first (tests/conftest.py), so that no process is left alone with one.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
+
+.PHONY: run test test-slow test-newest test-oldest loops lint docs bench lock clean
 
 run: $(STAMP)
 	$(BIN)/counterline compare lecong_hall --replications 30 --workers 2
 
-test: $(DEV_STAMP)
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test: loops
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
-test-slow: $(DEV_STAMP)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow
+test-slow: loops
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m slow
+
+# once, before several processes would compile the same
+loops: $(DEV_STAMP)
+	$(BIN)/python -m tests.compile_loops
 
 test-newest: RESOLUTION := highest
 test-oldest: RESOLUTION := lowest-direct
@@ -37,7 +44,7 @@ test-newest test-oldest: test-%:
 	$(PYTHON) -m venv .venv-$*
 	.venv-$*/bin/python $(PIP) uv
 	.venv-$*/bin/uv pip install --quiet --compile-bytecode --python .venv-$*/bin/python --resolution $(RESOLUTION) -e '.[dev]'
-	.venv-$*/bin/python -m pytest -n 2 --dist loadfile $(WARNINGS)
+	.venv-$*/bin/python -m pytest $(SIDE_BY_SIDE) $(WARNINGS)
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -100,9 +100,22 @@ def test_line_notebook_runs_and_shows_what_it_says(capsys: pytest.CaptureFixture
     assert set(shown[5]["b"]) == {"a third of the house away"}
 
 
-def test_staffing_notebook_runs_and_shows_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+COARSE = {f"staffing.pools.{pool}.block": "12 h" for pool in ("clerks", "greeters")}
+"""As many heads all morning, and all afternoon: a search of seconds."""
+
+
+@pytest.mark.parametrize(
+    "coarse", [COARSE, pytest.param({}, marks=pytest.mark.slow)], ids=["coarse", "as it is"]
+)
+def test_staffing_notebook_runs_and_shows_what_it_says(
+    capsys: pytest.CaptureFixture[str], coarse: dict[str, str]
+) -> None:
     """A plan whose target holds in its check, its heads by pool, and what it costs beside the staffing that the hall has."""
-    shown, names = values_of(notebook("staffing"))
+    first, *codes = notebook("staffing")
+    assert '{"calendar.days": 1}' in first
+    shown, names = values_of(
+        [first.replace('{"calendar.days": 1}', repr({"calendar.days": 1, **coarse})), *codes]
+    )
     assert names["found"].status in ("optimal", "feasible")
     assert "yuan; no plan costs less than" in capsys.readouterr().out
     assert {each[3] for each in shown[1]} == {"met"}

@@ -28,6 +28,9 @@ PANELS_OF_A_SERVICE = 4
 NEGLIGIBLE = 80.0
 """E-foldings from the largest density of the offered wait to one that counts for nothing."""
 
+LONGEST = 1e6
+"""Services of a full house after which a queue that is still not falling is taken to grow for ever."""
+
 
 @dataclass(frozen=True)
 class ImpatientQueue:
@@ -152,6 +155,6 @@ def _nodes(
         top = max(top, height)
         if height < top - NEGLIGIBLE:
             return tuple(np.concatenate(each) for each in zip(*parts, strict=True))  # type: ignore[return-value]
-        if rate * float(patient[-1]) >= drain and right * drain > 1e6:
+        if rate * float(patient[-1]) >= drain and right * drain > LONGEST:
             raise ValueError("so many never hang up that the queue grows for ever, give more servers")
         step = min(2 * step, 2 / drain) if left > 0 else step

@@ -12,6 +12,7 @@ from benchmarks.peers import simpy
 from benchmarks.table import Table, against, within
 from optimize.plans.choice import choice_of
 from sim.scenario import load
+from tests.scenarios_for_tests import small
 
 
 def test_peer_serves_in_order_of_arrival_with_so_many_servers() -> None:
@@ -26,7 +27,7 @@ def test_a_small_run_prints_each_table_and_writes_the_page(tmp_path, capsys, mon
     monkeypatch.setattr(peers, "peer", lambda name: simpy.simulate if name == "SimPy" else None)
     monkeypatch.setattr(staffing, "GOALS", {})
     monkeypatch.setattr(commands, "SCENARIOS", ())  # whatever a first run compiles takes its time
-    monkeypatch.setattr(commands, "CENTRE", "lecong_hall")
+    monkeypatch.setattr(commands, "CENTRE", str(small().source.path))
     monkeypatch.setattr(engines, "HALLS", ())
     monkeypatch.setattr(optimizer, "CENTRES", {})
     monkeypatch.setitem(sys.modules, "distributed", None)  # a cluster takes seconds to begin

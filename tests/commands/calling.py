@@ -1,17 +1,25 @@
-"""The command line called as a process of its own, and how it ended."""
+"""The command line called in this process or as one of its own, and how it ended."""
 
 from __future__ import annotations
 
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from unittest.mock import patch
+
+import counterline as program
+import reports.output
+from sim.running.worker import REQUESTS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,24 +38,48 @@ class SolverResult(NamedTuple):
 Command = Callable[..., SolverResult]
 
 
+def main(*arguments: object, figures: bool = False) -> int:
+    """Run the program in this process, with its streams; figures, which take longer than the rest, only where they are asked for."""
+    before = {number: signal.getsignal(number) for number in REQUESTS}
+    drawn = nullcontext() if figures else patch.object(reports.output, "draw_figures", lambda *_: [])
+    try:
+        with patch.object(sys, "argv", ["counterline", *map(str, arguments)]), drawn:
+            program.main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    raise AssertionError("the program ends with an exit code")
+
+
+def in_this_process(*arguments: object, figures: bool = False) -> SolverResult:
+    """Run the program in this process, with streams of its own."""
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        code = main(*arguments, figures=figures)
+    return SolverResult(code, out.getvalue(), err.getvalue())
+
+
 def process(*arguments: object, after: int = 0, by: str = "SIGINT") -> SolverResult:
     """Runs a command line in a process group of its own; see ``interrupted_run.py``."""
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "SIGNAL": by}
     return _copied("interrupted", ("interrupted_run.py", after, *arguments), environment)
 
 
-def counterline(*arguments: object) -> SolverResult:
-    """Run the program."""
-    return _copied("counterline", ("counterline", *arguments), os.environ | {"PYTHONPATH": str(ROOT)})
+def counterline(*arguments: object, figures: bool = False) -> SolverResult:
+    """Run the program as a process of its own; it draws figures only where they are asked for."""
+    main = "counterline" if figures else "without figures"
+    return _copied(main, ("counterline", *arguments), os.environ | {"PYTHONPATH": str(ROOT)})
 
 
-def from_nothing(*arguments: object, **environment: str) -> SolverResult:
+def from_nothing(*arguments: object, figures: bool = False) -> SolverResult:
     """Run the program as a shell does: a new interpreter, which imports everything."""
+    program = [ROOT / "counterline.py"] if figures else [Path(__file__).with_name("interrupted_run.py"), 0]
     ran = subprocess.run(
-        [sys.executable, str(ROOT / "counterline.py"), *map(str, arguments)],
+        [sys.executable, *map(str, [*program, *arguments])],
         capture_output=True,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT), **environment},
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         cwd=ROOT,
         check=False,
         timeout=SECONDS,

@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import commands.simulate
-import counterline
-import reports.output
+import sim.running.experiment
 from sim.results.result import Result
-from tests.commands.calling import Command, SolverResult
+from tests.commands.calling import Command, SolverResult, main
 from tests.scenarios_for_tests import small
 
 POLICIES = {"policies": {"two": {"pools.clerks.heads": 2}}}
 
 
 @pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Command]:
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
     """Runs a command line in this process; figures, which take longer than the rest, only where they are asked for."""
-    before = signal.getsignal(signal.SIGTERM)
 
     def run(*arguments: object, figures: bool = False) -> SolverResult:
-        if not figures:
-            monkeypatch.setattr(reports.output, "draw_figures", lambda *_: [])
-        monkeypatch.setattr(sys, "argv", ["counterline", *map(str, arguments)])
         capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            counterline.main()
-        return SolverResult(int(ended.value.code or 0), *capsys.readouterr())
+        return SolverResult(main(*arguments, figures=figures), *capsys.readouterr())
 
-    yield run
-    signal.signal(signal.SIGTERM, before)
+    return run
+
+
+@pytest.fixture
+def interrupted(command: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs a command line in this process, in batches of five replications, and breaks it off after two batches as Ctrl-C does."""
+    whole = sim.running.experiment.simulate_batches
+
+    def until_third(*given: Any) -> Iterator[sim.running.experiment.Batch]:
+        for number, batch in enumerate(whole(*given)):
+            if number == 2:
+                raise KeyboardInterrupt
+            yield batch
+
+    def run(*arguments: object) -> SolverResult:
+        with monkeypatch.context() as patched:
+            patched.setattr(sim.running.experiment, "LANES", 5)
+            patched.setattr(sim.running.experiment, "simulate_batches", until_third)
+            return command(*arguments)
+
+    return run
 
 
 @pytest.fixture

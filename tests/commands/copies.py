@@ -13,10 +13,21 @@ import sys
 from typing import Any
 
 import counterline
-import reports.page  # noqa: F401 - only imported, as commands do when they write
+import reports.output
 from tests.commands import interrupted_run
 
-MAINS = {"counterline": counterline.main, "interrupted": interrupted_run.main}
+
+def without_figures() -> None:
+    """The program, which writes all but figures: they take longer than the rest."""
+    reports.output.draw_figures = lambda *_: []
+    counterline.main()
+
+
+MAINS = {
+    "counterline": counterline.main,
+    "without figures": without_figures,
+    "interrupted": interrupted_run.main,
+}
 
 
 def requests() -> Any:

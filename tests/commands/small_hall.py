@@ -22,7 +22,7 @@ PROFILE = "start,end,weight\n08:00,09:00,1\n09:00,10:00,3\n10:00,12:00,2\n"
 FILES = {"plan.csv", "shifts.csv", "plan.xlsx", "certificate.json", "measures.csv"}
 
 
-REPORT = {"report.html", "comparison.csv", "manifest.json", "requirements.csv", "figures"}
+REPORT = {"report.html", "comparison.csv", "manifest.json", "requirements.csv"}
 
 
 def written(folder: Path, text: str = SCENARIO) -> str:

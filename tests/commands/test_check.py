@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.commands.calling import Command, SolverResult, counterline
+from tests.commands.calling import Command, SolverResult, in_this_process
 from tests.commands.small_hall import SCENARIO, rows, written
 
 BOUNDED = SCENARIO.replace("most: 4, block: 2 h", "least: 1, most: 4, block: 2 h, change: 2")
@@ -19,7 +19,7 @@ BOUNDED = SCENARIO.replace("most: 4, block: 2 h", "least: 1, most: 4, block: 2 h
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a plan in `out`."""
     folder = tmp_path_factory.mktemp("check")
-    ended = counterline(
+    ended = in_this_process(
         "staff", written(folder, BOUNDED), "--replications", "20", "--quiet", "--out", str(folder / "out")
     )
     assert ended.code == 0, ended.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import bundled
-from tests.commands.calling import counterline
+from tests.commands.calling import in_this_process
 from tests.commands.small_hall import SCENARIO, written
 
 LEAST = ("--replications", "2", "--seed", "0")
@@ -15,7 +15,7 @@ LEAST = ("--replications", "2", "--seed", "0")
 
 def ends_well(name: str, out: Path, *more: str) -> None:
     """With a plan, or with the reason why there is none; never with a traceback, nor as if the scenario were wrong."""
-    ended = counterline("staff", name, *LEAST, *more, "--out", str(out), "--quiet")
+    ended = in_this_process("staff", name, *LEAST, *more, "--out", str(out), "--quiet")
     assert ended.code in (0, 3), ended.err
     assert "Traceback" not in ended.err
     assert (out / "certificate.json").exists()
@@ -40,7 +40,7 @@ def test_people_in_a_table_of_shifts_are_not_without_number(tmp_path: Path) -> N
     text = SCENARIO.replace("staffing: {", "staffing: {roster: {people: people.csv}, ").replace(
         "block: 2 h", types
     )
-    ended = counterline(
+    ended = in_this_process(
         "staff", written(tmp_path, text), "--shifts", str(shifts), "--out", str(tmp_path / "out")
     )
     assert ended.code == 2

@@ -189,13 +189,13 @@ def test_a_link_in_place_of_the_lock_is_not_followed(command: Command, file: Pat
     ["forged", *(pytest.param(each, marks=pytest.mark.slow) for each in ("cut", "empty", "not listed"))],
 )
 def test_a_checkpoint_that_is_not_as_it_was_written_is_made_anew(
-    command: Command, file: Path, tmp_path: Path, harm: str
+    command: Command, interrupted: Command, file: Path, tmp_path: Path, harm: str
 ) -> None:
     """One with the numbers of another seed, a cut one, an empty one, and one that no manifest knows: the same measures in the end."""
     arguments = ("run", file, "--replications", 12, "--quiet", "--workers", 1)
     assert command(*arguments, "--out", tmp_path / "whole").code == 0
     for seed in (1, 2):
-        assert process(*arguments, "--seed", seed, "--out", tmp_path / f"{seed}", after=2)[0] == 130
+        assert interrupted(*arguments, "--seed", seed, "--out", tmp_path / f"{seed}").code == 130
     (kept,) = (tmp_path / "1" / "unfinished").iterdir()
     (other,) = (tmp_path / "2" / "unfinished").iterdir()
     whole = kept.read_bytes()
@@ -212,9 +212,11 @@ def test_a_checkpoint_that_is_not_as_it_was_written_is_made_anew(
     ).read_bytes()
 
 
-def test_what_is_kept_after_an_interruption_is_listed(file: Path, tmp_path: Path) -> None:
+def test_what_is_kept_after_an_interruption_is_listed(
+    interrupted: Command, file: Path, tmp_path: Path
+) -> None:
     """So that the run that goes on removes it."""
-    assert process("run", file, "--replications", 12, "--quiet", "--out", tmp_path, after=2)[0] == 130
+    assert interrupted("run", file, "--replications", 12, "--quiet", "--out", tmp_path).code == 130
     known = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     (kept,) = (tmp_path / "unfinished").iterdir()
     assert known["interrupted"] is True

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from sim.running.file_set import put_set
-from tests.commands.calling import counterline
+from tests.commands.calling import in_this_process
 
 SCENARIO = """\
 name: North hall
@@ -43,7 +43,7 @@ def written(folder: Path, people: str = PEOPLE) -> str:
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a plan and its roster in `out`."""
     folder = tmp_path_factory.mktemp("roster")
-    ended = counterline("staff", written(folder), "--replications", "20", "--out", str(folder / "out"))
+    ended = in_this_process("staff", written(folder), "--replications", "20", "--out", str(folder / "out"))
     assert ended.code == 0, ended.err
     assert "roster optimal" in ended.out
     return folder
@@ -89,14 +89,16 @@ def test_sheet(done: Path) -> None:
 def test_shifts_that_exist(done: Path) -> None:
     """The shifts of the plan give the same roster without a search, and again if that roster is the existing one."""
     scenario, shifts = done / "north.yaml", str(done / "out" / "shifts.csv")
-    ended = counterline("staff", str(scenario), "--shifts", shifts, "--out", str(done / "again"), "--quiet")
+    ended = in_this_process(
+        "staff", str(scenario), "--shifts", shifts, "--out", str(done / "again"), "--quiet"
+    )
     assert (ended.code, ended.out, ended.err) == (0, "", "")
     names = {path.name for path in (done / "again").iterdir()}
     assert names == {"roster.csv", "roster.json", "plan.xlsx", "manifest.json"}
     (done / "before.csv").write_bytes((done / "again" / "roster.csv").read_bytes())
     changed = SCENARIO.replace("days_off: 2", "days_off: 2, existing: before.csv")
     (done / "changed.yaml").write_text(changed, encoding="utf-8")
-    ended = counterline(
+    ended = in_this_process(
         "staff", str(done / "changed.yaml"), "--shifts", shifts, "--json", "--out", str(done / "third")
     )
     assert json.loads(ended.out)["changes"] == 0
@@ -107,7 +109,7 @@ def test_no_roster(tmp_path: Path) -> None:
     """Exit code 3; the plan is written, the contradiction is said, and an earlier roster of ours is gone."""
     put_set(tmp_path / "out", {"roster.csv": b"an earlier roster\n"})
     scenario = written(tmp_path, "name,pools,most_hours\nAn,clerks,40\n")
-    ended = counterline("staff", scenario, "--replications", "20", "--out", str(tmp_path / "out"))
+    ended = in_this_process("staff", scenario, "--replications", "20", "--out", str(tmp_path / "out"))
     assert ended.code == 3
     assert "infeasible: no roster keeps all rules" in ended.err
     assert "What is known of a roster" in ended.out
@@ -119,7 +121,7 @@ def test_no_roster(tmp_path: Path) -> None:
 
 
 def test_json_is_the_certificate_alone(tmp_path: Path) -> None:
-    ended = counterline(
+    ended = in_this_process(
         "staff", written(tmp_path), "--replications", "20", "--json", "--out", str(tmp_path / "out")
     )
     assert ended.code == 0, ended.err
@@ -133,7 +135,7 @@ def test_nobody_to_roster(tmp_path: Path) -> None:
     (tmp_path / "shifts.csv").write_text(
         "pool,date,type,start,end,pause_start,pause_end,people\nclerks,2024-01-01,full,08:00,12:00,,,1\n"
     )
-    ended = counterline(
+    ended = in_this_process(
         "staff", scenario, "--shifts", str(tmp_path / "shifts.csv"), "--out", str(tmp_path / "o")
     )
     assert ended.code == 2

@@ -19,7 +19,7 @@ from reports.plan_files import plan_csv, shifts_csv
 from sim.running.checkpoint import FOLDER
 from sim.running.file_set import MANIFEST
 from sim.scenario import load
-from tests.commands.calling import ROOT, counterline
+from tests.commands.calling import ROOT, in_this_process
 from tests.commands.small_hall import SCENARIO, written
 
 FEW = ("--replications", "20", "--quiet")
@@ -43,7 +43,7 @@ def killed(path: str, out: Path) -> None:
             assert time.monotonic() < until
             time.sleep(0.01)
         process.send_signal(signal.SIGSTOP)  # so that it is still there, however slow this machine is
-        other = counterline("staff", path, *FEW, "--out", str(out))
+        other = in_this_process("staff", path, *FEW, "--out", str(out))
         assert (other.code, "another run is writing into this folder" in other.err) == (2, True)
     finally:
         process.kill()
@@ -59,7 +59,7 @@ def test_a_killed_search_goes_on_to_the_same_plan(tmp_path: Path) -> None:
     listed = json.loads((out / MANIFEST).read_text(encoding="utf-8"))["written"]
     assert kept
     assert kept >= {name for name in listed if name.startswith(FOLDER)}
-    ended = counterline("staff", path, *FEW, "--out", str(out))
+    ended = in_this_process("staff", path, *FEW, "--out", str(out))
     assert ended.code == 0, ended.err
     whole = staff(load(path), effort=Effort(20, 80))
     known = json.loads((out / "certificate.json").read_text(encoding="utf-8"))

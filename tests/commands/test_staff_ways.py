@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.calling import counterline
+from tests.commands.calling import in_this_process
 from tests.commands.small_hall import FILES, REPORT, SCENARIO, rows, written
 
 TWO_HALLS = SCENARIO.replace(
@@ -26,7 +26,7 @@ def test_heads_shared_out(tmp_path: Path) -> None:
     text = TWO_HALLS.replace("{pools: {clerks: {most: 4, block: 2 h}}}", pools)
     out = tmp_path / "out"
     options = ("--share-out", "worst", "--replications", "5", "--out", str(out))
-    ended = counterline("staff", written(tmp_path, text), *options)
+    ended = in_this_process("staff", written(tmp_path, text), *options)
     assert ended.code == 0, ended.err
     known = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
     assert sum(known["shared_out"]["heads"].values()) == 4
@@ -34,7 +34,7 @@ def test_heads_shared_out(tmp_path: Path) -> None:
     assert [target["scope"] for target in known["targets"]] == ["all"]
     assert {path.name for path in out.iterdir()} == FILES | REPORT
     assert {row["policy"] for row in rows(out / "measures.csv")} == {"plan"}
-    refused = counterline("staff", written(tmp_path, text), "--share-out", "best")
+    refused = in_this_process("staff", written(tmp_path, text), "--share-out", "best")
     assert (refused.code, "write total or worst" in refused.err) == (2, True)
 
 
@@ -45,7 +45,7 @@ def test_requirements_by_simulation(tmp_path: Path) -> None:
     closed forms. Only halls have such requirements, and other words are refused."""
     out, path = tmp_path / "out", written(tmp_path)
     options = ("--method", "two-step", "--requirements", "simulation", "--replications", "20", "--quiet")
-    ended = counterline("staff", path, *options, "--out", str(out))
+    ended = in_this_process("staff", path, *options, "--out", str(out))
     assert ended.code == 0, ended.err
     required = rows(out / "requirements.csv")
     assert [(row["date"], row["start"], row["end"]) for row in required] == [
@@ -59,13 +59,13 @@ def test_requirements_by_simulation(tmp_path: Path) -> None:
     for row in required:
         block = "08:00" if row["start"] < "10:00" else "10:00"
         assert on_duty[row["date"], block] >= int(row["heads"])
-    refused = counterline("staff", path, "--requirements", "guess")
+    refused = in_this_process("staff", path, "--requirements", "guess")
     assert (refused.code, "write sipp, max" in refused.err) == (2, True)
 
 
 def test_why(tmp_path: Path) -> None:
     """The certificate says what binds, what a head changes, other demand, and cost by threshold; so does the terminal."""
-    ended = counterline(
+    ended = in_this_process(
         "staff", written(tmp_path), "--replications", "20", "--why", "--out", str(tmp_path / "out")
     )
     assert ended.code == 0, ended.err
@@ -93,7 +93,7 @@ def test_the_cheapest_of_some_policies(tmp_path: Path) -> None:
     """At half the price the same heads cost half; with four clerks all morning none can be so cheap. With --policy there is no choice."""
     out = tmp_path / "out"
     arguments = ("staff", written(tmp_path, AMONG), "--replications", "20", "--out", str(out))
-    ended = counterline(*arguments)
+    ended = in_this_process(*arguments)
     assert ended.code == 0, ended.err
     known = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
     baseline, cheap, dear = known["alternatives"]
@@ -103,7 +103,7 @@ def test_the_cheapest_of_some_policies(tmp_path: Path) -> None:
     assert f"Plan: {out} (run it with --policy cheap)" in ended.out
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["policies"]) == {"cheap", "plan"}
-    alone = counterline(*arguments, "--policy", "baseline")
+    alone = in_this_process(*arguments, "--policy", "baseline")
     assert alone.code == 0, alone.err
     again = json.loads((out / "certificate.json").read_text(encoding="utf-8"))
     assert (again["policy"], again["cost"]) == ("baseline", baseline["cost"])
@@ -112,6 +112,6 @@ def test_the_cheapest_of_some_policies(tmp_path: Path) -> None:
 
 
 def test_heads_are_shared_out_under_one_policy(tmp_path: Path) -> None:
-    refused = counterline("staff", written(tmp_path, AMONG), "--share-out", "total")
+    refused = in_this_process("staff", written(tmp_path, AMONG), "--share-out", "total")
     assert refused.code == 2
     assert "--share-out is about one policy: name it, such as --policy baseline" in refused.err

@@ -1,6 +1,7 @@
 """Standard output is what a command was asked for, byte for byte, whatever compiled libraries print past Python.
 
-Every command is a process of its own here, whose standard output is read as the system has it.
+Every command is a process of its own here, whose standard output is read as the system has it. One of each kind begins from nothing, and one
+of those draws figures; the others are copies of a process that has imported everything.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import pytest
 from sim.scenario import bundled
 from sim.scenario.reference import json_schema
 from tests.commands import test_roster as people
-from tests.commands.calling import from_nothing
+from tests.commands.calling import Command, counterline, from_nothing
 from tests.commands.small_hall import SCENARIO, written
 
 FEW = ("--replications", "4")
@@ -26,22 +27,22 @@ def as_json(found: Any) -> str:
 
 
 def test_list(tmp_path: Path) -> None:
-    ended = from_nothing("list", "--json")
+    ended = from_nothing("list", "--json", figures=True)
     assert (ended.code, ended.err, list(json.loads(ended.out))) == (0, "", list(bundled()))
     assert ended.out == as_json(json.loads(ended.out))
 
 
 def test_validate_and_schema(tmp_path: Path) -> None:
-    assert from_nothing("validate", written(tmp_path)) == (0, "ok\n", "")
-    assert from_nothing("schema") == (0, as_json(json_schema()), "")
+    assert from_nothing("validate", written(tmp_path), figures=True) == (0, "ok\n", "")
+    assert from_nothing("schema", figures=True) == (0, as_json(json_schema()), "")
 
 
-@pytest.mark.parametrize("command", ["run", "compare"])
-def test_run_and_compare(tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize(("command", "program"), [("run", from_nothing), ("compare", counterline)])
+def test_run_and_compare(tmp_path: Path, command: str, program: Command) -> None:
     """Nothing with --quiet; with --json one document, and where the report is on standard error."""
     arguments = (command, written(tmp_path, TWO), *FEW, "--workers", "2", "--out", str(tmp_path / "out"))
-    assert from_nothing(*arguments, "--quiet") == (0, "", "")
-    ended = from_nothing(*arguments, "--json")
+    assert counterline(*arguments, "--quiet") == (0, "", "")
+    ended = program(*arguments, "--json", figures=program is from_nothing)
     assert (ended.code, ended.err) == (0, f"Report: {tmp_path / 'out' / 'report.html'}\n")
     assert ended.out == as_json(json.loads(ended.out))
 
@@ -49,7 +50,7 @@ def test_run_and_compare(tmp_path: Path, command: str) -> None:
 def test_staff(tmp_path: Path) -> None:
     """A search with integer programs: nothing with --quiet; with --json the certificate as its file has it."""
     arguments = ("staff", written(tmp_path), "--replications", "10", "--out", str(tmp_path / "out"))
-    assert from_nothing(*arguments, "--quiet") == (0, "", "")
+    assert counterline(*arguments, "--quiet") == (0, "", "")
     certificate = (tmp_path / "out" / "certificate.json").read_text(encoding="utf-8")
     assert from_nothing(*arguments, "--json") == (0, certificate, "")
 
@@ -61,6 +62,6 @@ def test_staff_with_a_roster_for_given_shifts(tmp_path: Path) -> None:
         "pool,date,type,start,end,pause_start,pause_end,people,cost\nclerks,2024-01-01,full,08:00,12:00,,,1,240\n"
     )
     arguments = ("staff", people.written(tmp_path), "--shifts", shifts, "--out", str(tmp_path / "out"))
-    assert from_nothing(*arguments, "--quiet") == (0, "", "")
+    assert counterline(*arguments, "--quiet") == (0, "", "")
     roster = (tmp_path / "out" / "roster.json").read_text(encoding="utf-8")
-    assert from_nothing(*arguments, "--json") == (0, roster, "")
+    assert counterline(*arguments, "--json") == (0, roster, "")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.calling import ROOT
+from tests.commands.calling import ROOT, process
 
 WRITTEN = {"measures.csv", "report.html", "manifest.json"}
 
@@ -22,9 +22,10 @@ def unbuffered(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 def shell(line: str, **more: object) -> subprocess.CompletedProcess[str]:
-    """A line of the shell, in which COUNTERLINE is the program without figures."""
-    script = Path(__file__).with_name("interrupted_run.py")
-    words = f"'{sys.executable}' '{script}' 0"
+    """A line of the shell, in which COUNTERLINE is the program; where that simulates, without figures."""
+    without_figures = f"'{Path(__file__).with_name('interrupted_run.py')}' 0"
+    program = without_figures if "COUNTERLINE run" in line else f"'{ROOT / 'counterline.py'}'"
+    words = f"'{sys.executable}' {program}"
     return subprocess.run(
         ["bash", "-c", f"set -o pipefail; {line.replace('COUNTERLINE', words)}"],
         capture_output=True,
@@ -36,7 +37,10 @@ def shell(line: str, **more: object) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "closed",
+    ["2>&-", "<&- >&- 2>&-", *(pytest.param(each, marks=pytest.mark.slow) for each in (">&-", ">&- 2>&-"))],
+)
 def test_closed_streams_cost_words_alone(file: Path, tmp_path: Path, closed: str) -> None:
     """Every file is written and whole, none has what was to be printed, and the exit code is 0; no traceback on what is open."""
     out = tmp_path / "out"
@@ -79,20 +83,21 @@ def test_standard_output_on_a_full_disk_is_an_error(command: str) -> None:
     assert ended.stderr == "counterline: standard output: No space left on device\n"
 
 
-@pytest.mark.parametrize("most", [0, 2000])
+@pytest.mark.parametrize("most", [2000, pytest.param(0, marks=pytest.mark.slow)])
 def test_a_disk_that_is_full_leaves_the_earlier_files_and_the_failing_one_is_named(
     file: Path, tmp_path: Path, most: int
 ) -> None:
     """No file may be longer than so many bytes: measures.csv of another seed is not, and neither is the page beside it."""
     out = tmp_path / "out"
-    line = f"COUNTERLINE run '{file}' --replications 2 --workers 1 --quiet --out '{out}'"
-    assert shell(line).returncode == 0
+    arguments = ("run", file, "--replications", 2, "--workers", 1, "--quiet", "--out", out)
+    assert process(*arguments) == (0, "", "")
     before = {path.name: path.read_bytes() for path in out.iterdir()}
 
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
-    ended = shell(f"{line} --seed 2", preexec_fn=full)
+    line = " ".join(f"'{word}'" for word in arguments[1:])
+    ended = shell(f"COUNTERLINE run {line} --seed 2", preexec_fn=full)
     assert ended.returncode == 2
     assert ended.stderr == f"counterline: {out / 'report.html'}: File too large\n"
     after = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}

@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.commands.calling import Command, counterline
+from tests.commands.calling import Command
 from tests.commands.small_hall import rows
 from tests.commands.trial_files import small_trial, written
 
 
 class Planner:
-    """Somebody who calls commands, in this process, or in one of its own where figures are drawn."""
+    """Somebody who calls commands."""
 
     def __init__(self, command: Command) -> None:
         self.command = command
 
     def __call__(self, *arguments: object, code: int = 0, figures: bool = False) -> str:
         """What a command prints that ends as it should."""
-        ended = (counterline if figures else self.command)(*arguments)
+        ended = self.command(*arguments, figures=figures)
         assert ended.code == code, ended.err
         return ended.out + ended.err
 

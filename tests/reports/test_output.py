@@ -2,6 +2,7 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_the_manifest_names_files_and_versions_and_no_place_or_time(folder, scen
 
 
 def test_a_folder_is_used_again_and_what_is_stale_goes(results, folder, tmp_path):
-    write_outputs(results[:2], tmp_path, "compare")
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     (tmp_path / "figures" / "mine.png").write_bytes(b"mine")
     (tmp_path / "notes.txt").write_text("mine")
     write_outputs(results[:1], tmp_path, "run")
@@ -93,7 +94,8 @@ def test_a_folder_is_used_again_and_what_is_stale_goes(results, folder, tmp_path
     assert {"figures/mine.png", "notes.txt", "figures/wait_heat_map_1.png"} <= names
 
 
-def test_a_folder_that_cannot_be_made_is_an_error_of_the_system(results, tmp_path):
+def test_a_folder_that_cannot_be_made_is_an_error_of_the_system(results, tmp_path, monkeypatch):
+    monkeypatch.setattr("reports.output.draw_figures", lambda *_: [])
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OSError):
         write_outputs(results[:1], tmp_path / "file" / "out", "run")

@@ -40,6 +40,12 @@ def page(results):
     return render_page(results)
 
 
+@pytest.fixture(scope="module")
+def figures(results):
+    """Those of one policy, for pages of which something else is asked."""
+    return draw_figures(results[:1])
+
+
 def test_the_page_loads_nothing(page):
     read = Reader(page)
     assert read.addresses
@@ -107,9 +113,8 @@ def test_what_a_scenario_says_shows_as_text(page, number):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("count", [1, 2, 5])
-def test_one_policy_and_many_have_a_page(results, language, count):
-    figures = draw_figures(results[:1]) if count > 1 else None
-    page = render_page(results[:count], language, figures=figures)
+def test_one_policy_and_many_have_a_page(results, figures, language, count):
+    page = render_page(results[:count], language, figures=figures if count > 1 else None)
     assert f'<html lang="{language}">' in page
     assert (words(language)("figures.side_by_side") in page) == (count > 1)
     assert "nan" not in "".join(Reader(page).text).lower().replace("finance", "")
@@ -123,17 +128,16 @@ def test_one_replication_says_that_nothing_is_sure(once):
     assert not re.search(r"\bnan\b", text, re.IGNORECASE)
 
 
-def test_an_interrupted_run_says_so(results):
-    figures = draw_figures(results[:1])
+def test_an_interrupted_run_says_so(results, figures):
     assert "This run was interrupted. The figures are from the 3 replications" in render_page(
         results[:1], interrupted=True, figures=figures
     )
     assert "interrupted" not in render_page(results[:1], figures=figures)
 
 
-def test_policies_with_unlike_replications_are_shown_with_those_they_share(results):
+def test_policies_with_unlike_replications_are_shown_with_those_they_share(results, figures):
     fewer = replace(results[1], sums={name: values[:2] for name, values in results[1].sums.items()})
-    page = render_page([results[0], fewer], figures=draw_figures(results[:1]))
+    page = render_page([results[0], fewer], figures=figures)
     assert "<dt>Replications</dt><dd>2</dd>" in page
 
 

@@ -175,7 +175,7 @@ def test_a_label_shows_a_name_as_it_is():
 
 
 def test_names_are_text_in_drawings_and_not_markup(results):
-    drawings = b"".join(figure.svg + figure.narrow for figure in draw_figures(results))
+    drawings = b"".join(figure.svg + figure.narrow for figure in draw_figures(results[2:]))
     assert b"&lt;script&gt;alert(2)&lt;/script&gt;" in drawings
     assert b"<script" not in drawings
     assert b"$x^2$" in drawings

@@ -52,6 +52,8 @@ def test_constant_patience_cuts_the_offered_wait():
     assert found.abandonment == pytest.approx(float(found.density[found.offered > 1 / 3].sum()), rel=1e-12)
 
 
-def test_a_queue_that_grows_for_ever_is_refused():
+def test_a_queue_that_grows_for_ever_is_refused(monkeypatch):
+    """After ten thousand services instead of a million, which take seconds."""
+    monkeypatch.setattr("sim.theory.patience.LONGEST", 1e4)
     with pytest.raises(ValueError, match="so many never hang up that the queue grows for ever"):
         theory.mmn_g(42, 2, 20, lambda time: 0.97 + 0.03 * np.exp(-time))

@@ -1,0 +1,25 @@
+"""Compiles what the engine's loops are before tests begin, those of halls and of call centres side by side: ``python -m tests.compile_loops``.
+
+The processes that run tests would otherwise all compile the same at once. What is on disk already is only read.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+
+from sim import run
+from tests.optimize.made_centres import centre
+from tests.scenarios_for_tests import small
+
+MADE = (small, centre)
+"""What makes a scenario of each kind."""
+
+
+def simulate(kind: int) -> None:
+    """Simulate a scenario of a kind, all measures made."""
+    run(MADE[kind](), 2, engine="numpy")
+
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(len(MADE)) as processes:
+        list(processes.map(simulate, range(len(MADE))))
