@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from numba import njit
 from numba.core import event
+from numba.extending import overload
 
 from sim.compiling.kept import is_kept, keep
 
@@ -23,6 +24,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 _njit: Any = njit  # not all of its options are among its types
+_overload: Any = overload
 
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "_nrt": False}
 """Division by zero gives infinity. What is compiled neither makes arrays nor keeps them, so nobody counts who uses them: that took most
@@ -89,6 +91,14 @@ def inlined(function: Function) -> Function:
     """The same function, put in the place of each call of it: what it gives back need not be passed on."""
     made: Function = _njit(inline="always", **OPTIONS)(function)
     return made
+
+
+def known_to_compiled(function: Callable[..., Any], written_out: Callable[..., Any] | None = None) -> None:
+    """Those that are compiled may call a function by its own name; one of a library that is not in Python as it is written out.
+
+    In Python it stays what it is.
+    """
+    _overload(function, jit_options=OPTIONS, strict=False)(lambda *_: written_out or function)
 
 
 def entry(function: Function) -> Function:

@@ -17,8 +17,10 @@ from sim.scenario.public_holidays import (
     DaysOff,
     DaysWorked,
     countries_in,
+    is_known,
     is_off,
     is_worked,
+    years_by_hand,
 )
 from sim.scenario.units import DAY, Window, apart, parse_weekdays
 
@@ -122,6 +124,12 @@ class Calendar(Part):
     def is_working_day(self, date: dt.date) -> bool:
         """Whether offices work on a date: it counts as Monday to Friday, and is not closed."""
         return self.weekday(date) < SATURDAY and not is_off(date, self.closed)
+
+    def is_known(self, date: dt.date, own: OwnHours = NONE_OF_ITS_OWN) -> bool:
+        """Whether it is known if a place is open on a date: holidays of some countries are announced year by year."""
+        days = (*self.closed_of(own), *self.closed, *self.working)
+        by_hand = years_by_hand(days)
+        return all(is_known(country, date.year, by_hand) for country in countries_in(days))
 
     def holidays(self) -> tuple[list[dt.date], list[dt.date]]:
         """Dates of the horizon that are closed, and its Saturdays and Sundays that are worked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
@@ -136,6 +136,16 @@ DaysWorked: TypeAlias = Annotated[
 def countries_in(days: Iterable[dt.date | str]) -> list[str]:
     """The countries that a list of days names."""
     return [each for each in days if isinstance(each, str)]
+
+
+def years_by_hand(days: Iterable[dt.date | str]) -> set[int]:
+    """The years of which a list of days gives dates."""
+    return {date.year for date in days if isinstance(date, dt.date)}
+
+
+def is_known(country: str, year: int, by_hand: Container[int]) -> bool:
+    """Whether the holidays of a year are known: announced, or of a year of which there are dates by hand."""
+    return year in by_hand or public_holidays(country, year) is not None
 
 
 def is_off(date: dt.date, days: tuple[dt.date | str, ...]) -> bool:

@@ -57,7 +57,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
 
 
-def _quantity(value: Any, right: str, repaired: Callable[[float], str]) -> tuple[float, str]:
+def quantity(value: Any, right: str, repaired: Callable[[float], str]) -> tuple[float, str]:
     """Number and unit of ``6 min``; `right` is an example for messages, `repaired` adds a unit to a bare number."""
     if value is None:
         raise ValueError(f"is empty, write {right}")
@@ -84,7 +84,7 @@ def _quantity(value: Any, right: str, repaired: Callable[[float], str]) -> tuple
 
 def parse_duration(value: Any) -> float:
     """Minutes from ``6 min``, ``90 s``, ``2 h`` or ``3 days``; never negative."""
-    number, unit = _quantity(
+    number, unit = quantity(
         value, "a duration such as 6 min, 90 s or 2 h", "{0:g} min, {0:g} s or {0:g} h".format
     )
     if unit not in _MINUTES_PER:
@@ -106,7 +106,7 @@ def parse_positive_duration(value: Any) -> float:
 
 def parse_factor(value: Any) -> float:
     """A fraction from a percentage of zero or more: ``130 %`` is 1.3."""
-    number, unit = _quantity(value, "a percentage such as 12 %", _percent)
+    number, unit = quantity(value, "a percentage such as 12 %", _percent)
     if unit != "%":
         raise ValueError(f"has the unknown unit {quoted(unit)}, write a percentage such as 12 %")
     if number < 0:
@@ -138,7 +138,7 @@ def parse_positive_factor(value: Any) -> float:
 
 def parse_price(value: Any) -> float:
     """Yuan a minute from ``45 yuan/h``."""
-    number, unit = _quantity(value, "a price such as 45 yuan/h", "{:g} yuan/h".format)
+    number, unit = quantity(value, "a price such as 45 yuan/h", "{:g} yuan/h".format)
     hours = {"yuan/h": 1.0, "yuan/min": 60.0}.get(unit.replace(" ", ""))
     if hours is None:
         raise ValueError(f"has the unknown unit {quoted(unit)}, write a price such as 45 yuan/h")
@@ -151,7 +151,7 @@ def parse_price(value: Any) -> float:
 
 def parse_money(value: Any) -> float:
     """Yuan from ``40000 yuan``."""
-    number, unit = _quantity(value, "an amount such as 40000 yuan", "{:g} yuan".format)
+    number, unit = quantity(value, "an amount such as 40000 yuan", "{:g} yuan".format)
     if unit != "yuan":
         raise ValueError(f"has the unknown unit {quoted(unit)}, write an amount such as 40000 yuan")
     if number < 0:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container
 
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls
-from sim.scenario.public_holidays import countries_in, public_holidays
+from sim.scenario.public_holidays import countries_in, is_known, years_by_hand
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 
@@ -16,19 +16,18 @@ Days = tuple[dt.date | str, ...]
 
 def years_are_announced(calendar: Calendar, halls: Halls, centres: Centres) -> Found:
     """Holidays of a country are known for each year of the horizon, or some of their dates stand beside its name."""
-    by_hand = {date.year for date in (*calendar.closed, *calendar.working) if isinstance(date, dt.date)}
+    by_hand = years_by_hand((*calendar.closed, *calendar.working))
     yield from _announced(("calendar", "closed"), calendar.closed, calendar, by_hand)
     yield from _announced(("calendar", "working"), calendar.working, calendar, by_hand)
     for site in sites_of(halls, centres):
         own: Days = site.rules.closed or ()
-        years = by_hand | {date.year for date in own if isinstance(date, dt.date)}
-        yield from _announced((*site.key, "closed"), own, calendar, years)
+        yield from _announced((*site.key, "closed"), own, calendar, by_hand | years_by_hand(own))
 
 
-def _announced(key: Key, days: Days, calendar: Calendar, by_hand: Iterable[int]) -> Found:
+def _announced(key: Key, days: Days, calendar: Calendar, by_hand: Container[int]) -> Found:
     horizon = range(calendar.date(-calendar.warm_up).year, calendar.date(calendar.days - 1).year + 1)
     for country in countries_in(days):
-        unknown = [year for year in horizon if public_holidays(country, year) is None and year not in by_hand]
+        unknown = [year for year in horizon if not is_known(country, year, by_hand)]
         if unknown:
             place = (*key, days.index(country)) if len(days) > 1 else key
             yield (
