@@ -358,6 +358,33 @@ def test_shares_are_used_up_in_their_order_on_the_grid_and_the_whole_at_the_end(
     assert deadlines.time_at_share(time, 0, unit, start, end, 1.0) == end
 
 
+@given(
+    calendars,
+    st.sampled_from([TimeUnit.MINUTES, TimeUnit.WORKING_MINUTES]),
+    times,
+    minutes,
+    times,
+    times,
+    shares,
+)
+def test_a_share_not_used_up_before_a_pause_is_used_up_so_much_later(
+    days: list[Any], unit: TimeUnit, start: float, amount: int, one: float, other: float, share: float
+) -> None:
+    """A pause takes no minutes from before the share, nor adds any: those run to it, without the pause, are as many as before."""
+    time, (paused, resumed) = made(days), sorted((max(one, start), max(other, start)))
+    end = deadlines.due(time, 0, unit, start, amount)
+    at = deadlines.time_at_share(time, 0, unit, start, end, share)
+    later = deadlines.due_after_pause(time, 0, unit, start, end, paused, resumed)
+    run = [deadlines.minutes_run(time, 0, unit, each) for each in (start, at, paused, resumed)]
+    if not paused < at < np.inf or paused >= end:
+        return
+    then = deadlines.time_at_share(time, 0, unit, start, later, share, run[3] - run[2])
+    if then < np.inf:
+        assert then >= resumed or run[1] == run[2]
+        ran = deadlines.minutes_run(time, 0, unit, then) - run[0] - (run[3] - run[2])
+        assert ran == run[1] - run[0]
+
+
 # -- compiled -----------------------------------------------------------------------------------------------------------
 
 
