@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,6 +84,29 @@ class Sheet:
         return 0, {}
 
 
+def _bytes_of(path: Path) -> bytes:
+    """What a workbook's file holds.
+
+    Raises
+    ------
+    ScenarioError
+        There is no such file, it holds nothing, or it cannot be read.
+    """
+    try:
+        raw = path.read_bytes()
+        said = "" if raw else "is an empty file, hand back the plan.xlsx of a staffing as it was saved"
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        beside = sorted(other.name for other in path.parent.glob("*.xls*") if other.is_file())
+        near = get_close_matches(path.name, beside, n=1, cutoff=0.8)
+        right = f"did you mean {near[0]}?" if near else "write the path of the plan.xlsx of a staffing"
+        said = f"is not a file, {right}"
+    except OSError as error:
+        said = f"cannot be read ({(error.strerror or 'unknown reason').lower()})"
+    if said:
+        raise ScenarioError([Problem(str(path), 1, (), None, said)])
+    return raw
+
+
 class Pages:
     """A workbook, and what is wrong with its cells.
 
@@ -103,11 +128,10 @@ class Pages:
         from openpyxl.utils.exceptions import InvalidFileException
 
         self.path, self.problems = path, list[Problem]()
+        raw = _bytes_of(path)
         try:
-            with path.open("rb") as file:
-                self._formulas = load_workbook(file)
-            with path.open("rb") as file:
-                self._values = load_workbook(file, data_only=True)
+            self._formulas = load_workbook(BytesIO(raw))
+            self._values = load_workbook(BytesIO(raw), data_only=True)
         except (InvalidFileException, KeyError, ValueError, TypeError, zipfile.BadZipFile):
             said = "is not a workbook that can be read, save it in the format of Excel (.xlsx)"
             raise ScenarioError([Problem(str(path), 1, (), None, said)]) from None

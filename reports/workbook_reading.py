@@ -16,6 +16,9 @@ from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError, first_of, listed, nearest
 from sim.scenario.units import DAY, Window, clock_text, parse_clock, window_text
 
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+"""How names of workbooks end; those that cannot be read are told what to be saved as."""
+
 MOST_PROBLEMS = 20
 """Problems of a workbook that are told (assumed: one screen)."""
 
@@ -90,13 +93,18 @@ def read_workbook(scenario: Scenario, path: Path) -> Handed:
         It is no workbook of a plan, or some of its cells cannot be meant: all of them at once, each with its sheet and cell.
     """
     if scenario.staffing is None:
-        said = "there is nothing to choose, so the workbook of a plan cannot be read: add the section that it was made with"
+        said = (
+            f"is missing, and says what the cells of {path.name} mean: add the section that it was made with, "
+            "or name the plan.csv that was written beside it"
+        )
         raise ScenarioError([scenario.source.problem(("staffing",), said)])
     return _Reading(scenario, Pages(path)).handed()
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is a workbook, and no table: by how it begins."""
+    """Whether a file is a workbook, and no table: by how it begins, or by its name, if there is nothing in it."""
+    if path.suffix.lower() in SUFFIXES:
+        return True
     try:
         with path.open("rb") as file:
             return file.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
