@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from reports.words import Words
 from sim.scenario.characters import harmless
 from sim.scenario.target import Target
 
@@ -101,12 +102,13 @@ def print_json(value: object) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=not unicode))
 
 
-def where(scope: str, period: str) -> str:
-    """Scope and period, as far as they are not all there is: ``hall:north, peak``."""
-    return ", ".join(each for each in (scope, period) if each != "all")
+def where(scope: str, period: str, names: Words) -> str:
+    """Scope and period, as far as they are not all there is: ``hall north, peak``, or what people call the hall."""
+    of = [] if scope == "all" else [names.scope(scope)]
+    return ", ".join([*of, *([] if period == "all" else [period])])
 
 
-def named(target: Target) -> str:
+def named(target: Target, names: Words) -> str:
     """What a target measures, and below it where and when."""
-    of = where(target.scope, target.period)
+    of = where(target.scope, target.period, names)
     return f"{target.measure}\n  {of}" if of else target.measure

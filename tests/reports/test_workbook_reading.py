@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from optimize.plans.choice import choice_of
 from optimize.plans.shifts import shift_name
 from reports.workbook import workbook
 from reports.workbook_reading import Handed, is_workbook, read_workbook
@@ -295,3 +297,38 @@ def test_a_scenario_without_staffing_says_what_is_missing(tmp_path: Path) -> Non
         "staffing: is missing, and says what the cells of plan.xlsx mean: add the section that it was made with, "
         "or name the plan.csv that was written beside it"
     )
+
+
+def labelled(outcome: Any) -> Any:
+    """The choice of a plan, with names for its places and pools: two of them alike, one with a letter that marks something else."""
+    names = {"halls.north.label": "Hall B", "pools.clerks.label": "柜员", "pools.juniors.label": "柜员"}
+    return choice_of(outcome.choice.scenario.replace(names))
+
+
+def test_with_names_it_reads_the_same(tmp_path: Path) -> None:
+    """Sheets and rows have the names of the page; whoever writes the key in place of one is understood, too."""
+    outcome, _ = made_plan()
+    choice = labelled(outcome)
+
+    def edit(book: Any) -> None:
+        sheet = book["Hall B"]
+        assert [sheet[f"A{row}"].value for row in (4, 7)] == ["柜员 (clerks)", "柜员 (juniors)"]
+        sheet["A4"], sheet["D4"] = "clerks", 3
+
+    path = changed(tmp_path, workbook(choice, outcome.plan), edit)
+    handed = read_workbook(choice.scenario, path)
+    assert handed.given.plan.heads == (3, 1, 0, 1)
+    assert handed.changes == ("clerks, 2024-01-01, 08:00-10:00: 2 -> 3",)
+
+
+def test_a_misspelt_name_is_told_with_the_names_of_the_workbook(tmp_path: Path) -> None:
+    given, _ = rostered()
+    scenario = given.choice.scenario.replace({"pools.clerks.label": "Window staff"})
+    raw = workbook(replace(given.choice, scenario=scenario), given.plan)
+
+    def spoil(book: Any) -> None:
+        book["People by shift"]["A5"] = "Windows staff"
+
+    assert problems(lambda: read_workbook(scenario, changed(tmp_path, raw, spoil))) == [
+        "5: People by shift!A5 = Windows staff: is an unknown pool, did you mean Window staff?"
+    ]
