@@ -21,6 +21,7 @@ from __future__ import annotations
 import copyreg
 import re
 from difflib import get_close_matches
+from itertools import chain
 
 from sim.measures import sums
 from sim.measures.appointment_measures import APPOINTMENTS, slot_kept
@@ -29,6 +30,7 @@ from sim.measures.closure_measures import CLOSURES
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
 from sim.measures.sums import SCOPES, Family
+from sim.measures.visit_measures import VISITS
 
 
 def _quantile(name: str, quantile: float) -> Measure:
@@ -236,6 +238,10 @@ TREATMENTS = ("missed", "met", "left_out")
 """How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
+BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS)
+"""All measures without a threshold."""
+
+
 def measure(name: str) -> Measure:
     """The measure called `name`.
 
@@ -245,12 +251,10 @@ def measure(name: str) -> Measure:
         There is none; its message suggests the nearest.
     """
     prefix, base = base_name(name)
-    found = (
-        REGISTRY.get(base) or PHONE.get(base) or CLOSURES.get(base) or APPOINTMENTS.get(base) or _within(base)
-    )
+    found = next((each[base] for each in BY_NAME if base in each), None) or _within(base)
     if found is None:
         others = _with_thresholds(phone=True, booked=True)
-        near = get_close_matches(base, [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *others], n=1)
+        near = get_close_matches(base, [*chain.from_iterable(BY_NAME), *others], n=1)
         which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
         raise KeyError(f"{name} is an unknown measure, {which}")
     return compared(prefix, found) if prefix else found
@@ -299,15 +303,20 @@ def _with_thresholds(phone: bool, booked: bool) -> list[str]:
 
 
 def standard_measures(
-    also: tuple[str, ...] = (), phone: bool = False, closes: bool = False, booked: bool = False
+    also: tuple[str, ...] = (),
+    phone: bool = False,
+    closes: bool = False,
+    booked: bool = False,
+    both: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
-    hall has them, and those in `also` (a target's)."""
+    hall has them, of visits alone where there are both, halls and centres, and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
         *(APPOINTMENTS if booked else ()),
+        *(VISITS if both else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
@@ -324,6 +333,7 @@ __all__ = [
     "SCOPES",
     "THRESHOLDS",
     "TREATMENTS",
+    "VISITS",
     "Family",
     "Kind",
     "Measure",

@@ -312,7 +312,10 @@ class Frame:
     def measures(self) -> tuple[Measure, ...]:
         """Every measure of a table of the scenario."""
         here = self.scenario
-        return standard_measures(here.measures_asked, bool(here.centres), self.closes, here.has_appointments)
+        both = bool(here.halls and here.centres)
+        return standard_measures(
+            here.measures_asked, bool(here.centres), self.closes, here.has_appointments, both
+        )
 
     @property
     def closes(self) -> bool:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,15 @@ from typing import Any
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 """The program; None where there is none."""
+
+LAUNCH = """
+import fcntl, os, sys
+pipes = [fcntl.fcntl(int(each), fcntl.F_DUPFD, 10) for each in sys.argv[1:3]]
+os.dup2(pipes[0], 3)
+os.dup2(pipes[1], 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
+"""A program that becomes the browser, which looks for its pipes at descriptors 3 and 4."""
 
 PATIENCE = 60.0
 """Seconds after which an answer is no longer waited for."""
@@ -48,6 +58,10 @@ class Page:
         self.call("Page.navigate", url=path.resolve().as_uri())
         while not any(event.get("method") == "Page.loadEventFired" for event in self._events):
             self._take(self._read())
+
+    def save_into(self, folder: Path) -> None:
+        """Let it put into a folder what a page gives away."""
+        self._call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
 
     def __call__(self, script: str) -> Any:
         """The value of an expression of JavaScript in the page; a promise is waited for.
@@ -107,7 +121,7 @@ def browser(folder: Path) -> Iterator[Page]:
     (theirs, commands), (answers, written) = os.pipe(), os.pipe()
     options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--remote-debugging-pipe"]
     started = subprocess.Popen(
-        ["sh", "-c", f'exec "$@" 3<&{theirs} 4>&{written}', "sh", CHROMIUM, *options, f"--user-data-dir={folder / 'profile'}"],
+        [sys.executable, "-c", LAUNCH, str(theirs), str(written), CHROMIUM, *options, f"--user-data-dir={folder / 'profile'}"],
         pass_fds=(theirs, written), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(theirs)
