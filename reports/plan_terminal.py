@@ -15,9 +15,10 @@ from optimize.staffing_comparison import StaffingComparison
 from optimize.verify.one_person_fewer import OneFewer
 from reports.goal_facts import goal_facts
 from reports.plan_hours import cost_of_others, overtime_of, planned_pools
-from reports.screen import named, say, screen, table_of, where
+from reports.screen import say, screen, table_of
 from reports.words import Words, format_value, shown_scale, shown_unit, unit_of_difference, words
 from reports.words.names import words_for
+from reports.words.targets import named, where
 from sim.results.result import Result
 from sim.scenario.units import clock_text
 

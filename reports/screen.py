@@ -10,9 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
-from reports.words import Words
 from sim.scenario.characters import harmless
-from sim.scenario.target import Target
 
 READABLE = 80
 """Columns of a terminal that nobody has widened: tables keep to them as far as names allow it."""
@@ -100,15 +98,3 @@ def print_json(value: object) -> None:
     """Print a value as JSON, in escapes where the console could not print it."""
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")
     print(json.dumps(value, indent=2, ensure_ascii=not unicode))
-
-
-def where(scope: str, period: str, names: Words) -> str:
-    """Scope and period, as far as they are not all there is: ``hall north, peak``, or what people call the hall."""
-    of = [] if scope == "all" else [names.scope(scope)]
-    return ", ".join([*of, *([] if period == "all" else [period])])
-
-
-def named(target: Target, names: Words) -> str:
-    """What a target measures, and below it where and when."""
-    of = where(target.scope, target.period, names)
-    return f"{target.measure}\n  {of}" if of else target.measure

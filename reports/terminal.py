@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.answer import answer
-from reports.screen import FRAME, READABLE, print_json, say, screen, shown, table_of, where
+from reports.screen import FRAME, READABLE, print_json, say, screen, shown, table_of
 from reports.summary import short_heads, summary_figures, summary_rows
 from reports.tables import Cell
 from reports.words import Words, format_figure, format_value, shown_unit, unit_word
 from reports.words.names import words_for
+from reports.words.targets import where
 from sim.results.result import CONFIDENCE, Result, Verdict
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from rich.table import Table
 from optimize.outcome import StaffingOutcome
 from optimize.why import Binding, Effect, Why
 from reports.plan_terminal import by_how_much
-from reports.screen import say, screen, table_of, where
+from reports.screen import say, screen, table_of
 from reports.words import Words, format_value, shown_unit
 from reports.words.names import words_for
+from reports.words.targets import where
 
 MOST_TELLING = 16
 """Stretches whose heads are accounted for one by one; of more of them, so many (assumed: half a screen)."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from rich.console import Console
 
-from reports.screen import PIPE_WIDTH, named, say, screen, table_of, where
+from reports.screen import PIPE_WIDTH, say, screen, table_of
 from reports.words import words
+from reports.words.targets import named, where
 from sim.scenario.target import Target
 
 

@@ -10,13 +10,14 @@ import numpy as np
 from sim.compiling.entries import Rows
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
+from sim.lanes.book import Book
 from sim.lanes.floor import filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
 from sim.lanes.hall.rulebook import changes_of, pauses_of
 from sim.lanes.hall.table import UNDER_WAY, coming
 from sim.lanes.stops import after_stops
-from sim.lanes.visits import Book, Visits
+from sim.lanes.visits import Visits
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 

@@ -28,14 +28,20 @@ def result() -> Result:
     return run(small(BOTH), 4, records=True)
 
 
-@pytest.mark.parametrize("scope", ["all", "channel:hall", "service:pay", "service:move", "segment:home", "segment:shop"])
+@pytest.mark.parametrize(
+    "scope", ["all", "channel:hall", "service:pay", "service:move", "segment:home", "segment:shop"]
+)
 def test_the_wait_of_visits_is_that_of_their_rows(result: Result, scope: str) -> None:
     """By hand: of each served visit the start at the counter, less its arrival; nothing of calls, which wait for the same services."""
     rows = result.contacts()
     served = rows[(rows.stage == "counter") & rows.outcome.isin(["resolved", "papers_missing", "unsolved"])]
     kind, _, name = scope.partition(":")
     of = served if kind in ("all", "channel") else served[served[kind] == name]
-    waits = (of.started - of.arrived).dt.total_seconds() / 60 if hasattr(of.started, "dt") else of.started - of.arrived
+    waits = (
+        (of.started - of.arrived).dt.total_seconds() / 60
+        if hasattr(of.started, "dt")
+        else of.started - of.arrived
+    )
     assert len(of) > 20
     assert result.estimate("wait_mean_visits", scope).mean == pytest.approx(float(np.mean(waits)))
     if kind in ("service", "segment"):
