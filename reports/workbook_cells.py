@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,9 @@ from sim.scenario.problems import Problem, ScenarioError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:00)?")
+
+ROUNDING = 1e-9
+"""By how much a number may miss the whole one that a spreadsheet shows: ``=0.1*3*10`` is stored as 3.0000000000000004."""
 
 HEADINGS_WITHIN = 25
 """Rows from above in which headings are looked for (assumed: nobody writes so many lines over them)."""
@@ -42,6 +46,8 @@ class Cell(NamedTuple):
         value = self.value
         if isinstance(value, dt.datetime | dt.date | dt.time):
             return value.strftime("%H:%M") if isinstance(value, dt.time) else value.strftime("%Y-%m-%d")
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # some programs write 1.0 for 1
         return "" if value is None else str(value).strip()
 
 
@@ -164,13 +170,14 @@ class Pages:
             )
             self.wrong(cell, said)
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        if not is_number or abs(value - round(value)) > ROUNDING:
             self.wrong(cell, f"is not a number of {what}, write a whole number such as 3")
             return None
         if not 0 <= value <= MOST_HEADS:
             self.wrong(cell, f"is out of range, write a whole number from 0 to {MOST_HEADS}")
             return None
-        return int(value)
+        return round(value)
 
 
 def date_in(text: str) -> dt.date | None:
