@@ -174,10 +174,11 @@ class Pages:
         if not is_number or abs(value - round(value)) > ROUNDING:
             self.wrong(cell, f"is not a number of {what}, write a whole number such as 3")
             return None
-        if not 0 <= value <= MOST_HEADS:
+        number: int = round(value)
+        if not 0 <= number <= MOST_HEADS:
             self.wrong(cell, f"is out of range, write a whole number from 0 to {MOST_HEADS}")
             return None
-        return round(value)
+        return number
 
 
 def date_in(text: str) -> dt.date | None:
