@@ -58,7 +58,7 @@ def given_plan(scenario: Scenario, path: Path) -> GivenPlan:
     if scenario.staffing is None:
         raise Stop(
             f"{scenario.source.path}: there is nothing to choose, so a plan has no rules to be checked by: "
-            "add for example staffing: {pools: {clerks: {most: 12}}}, or run the plan with counterline run --plan"
+            "add for example staffing: {pools: {clerks: {most: 12}}}, or run its plan.csv with counterline run --plan"
         )
     if is_workbook(path):
         handed = read_workbook(scenario, path)

@@ -116,7 +116,7 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(
         min=1,
-        help="Seconds after which each search, for a plan (of all policies together), other thresholds and a roster, ends with what it has; the last quarter, 30 s at most, is for the check of the plan.  "
+        help="Seconds after which each search, for a plan (of all policies together), other thresholds and a roster, ends with what it has; the last quarter, 2 min at most, is for the check of the plan.  "
         "[default: none for a plan, 60 for a roster]",
         show_default=False,
     ),

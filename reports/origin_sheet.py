@@ -42,6 +42,10 @@ def _rows(
     yield ["checked", seed, fresh.start, len(fresh)]
     for title, kind in titles.items():
         yield ["sheet", title, *kind.split(" ", 1)]
+    for site, pools in handout.sites.items():
+        yield ["called", "site", site, say.name(choice.scenario.sites[site].scope)]
+        for pool in pools:
+            yield ["called", "pool", pool, say.pool(pool)]
     for (pool, kind), code in handout.codes(say).items():
         yield ["code", code, pool, kind]
     for name in ("off", "wish", "missed", "holiday", "break"):

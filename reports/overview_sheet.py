@@ -184,7 +184,7 @@ def _pools(sheet: Any, handout: Handout, hours: Mapping[str, str], row: int, say
             if place.pool == pool
         ]
         cells = (
-            pool,
+            say.pool(pool),
             say.scope(scenario.site_of(pool).scope),
             Formula(f"={hours[pool]}"),
             say("interval", low=min(heads), high=max(heads)),

@@ -43,6 +43,7 @@ class RosterReader:
         self.staffing, self.table = self.scenario.staffing, self.scenario.staffing.roster.people
         self.numbers = {person.name: number for number, person in enumerate(self.table)}
         self.codes = {code: (pool, kind) for code, pool, kind, *_ in origin.get("code", [])}
+        self.sites = {site: name for kind, site, name, *_ in origin.get("called", []) if kind == "site"}
         self.marks = {name: mark for name, mark, *_ in origin.get("mark", [])}
         self.works: dict[tuple[int, int], Works] = {}
 
@@ -107,8 +108,7 @@ class RosterReader:
         """The shift that a cell says; None where something is wrong with it, which is noted."""
         text = " ".join(cell.text.split())
         spans = [_window(found) for found in _SPAN.finditer(text)]
-        others = [word for word in _SPAN.sub(" ", text).split() if word not in self.marks.values()]
-        code, places = (others[0], others[1:]) if others else ("", [])
+        code, *places = self._words(text) or [""]
         what = self._resolved(code, person)
         if what is None:
             letters = ", ".join(
@@ -120,11 +120,16 @@ class RosterReader:
             )
             return None
         pool, kind = what
-        site = self.scenario.site_of(pool).name
-        if places and " ".join(places) != " ".join(site.split()):
+        name = self.scenario.site_of(pool).name
+        site = self.sites.get(name, name)
+        if places and places not in (self._words(site), self._words(name)):
             self.pages.wrong(cell, f"is a shift at {site} by its letter, write {site} or another letter")
             return None
         return self._known(cell, pool, kind, day, spans)
+
+    def _words(self, text: str) -> list[str]:
+        """The words of a text beside times, breaks and marks."""
+        return [word for word in _SPAN.sub(" ", text).split() if word not in self.marks.values()]
 
     def _resolved(self, code: str, person: int) -> tuple[str, str] | None:
         """Pool and type by a letter, or by the name of a type that only one of somebody's pools has."""

@@ -144,7 +144,8 @@ class RosterSheet:
         """Code and time, and below them the break, and the site where there are several."""
         post = shift.post
         pause = [f"{self.say('mark.break')} {window_text(shift.pause)}"] if shift.pause else []
-        site = [self.task.scenario.site_of(post.pool).name] if self._several_sites else []
+        place = self.task.scenario.site_of(post.pool).scope
+        site = [self.say.name(place)] if self._several_sites else []
         below = " ".join([*pause, *site])
         return "\n".join(filter(None, (shift_text(self.codes[post.pool, post.kind], post.time), below)))
 
@@ -217,7 +218,9 @@ class RosterSheet:
         head(self.sheet, row, len(names), say)
         for row, (text, post) in zip(self._legend_rows, self._posts.items(), strict=True):
             site = say.scope(scenario.site_of(post.pool).scope)
-            for number, value in enumerate((text, post.minutes / 60, post.pool, post.kind, site), 1):
+            for number, value in enumerate(
+                (text, post.minutes / 60, say.pool(post.pool), post.kind, site), 1
+            ):
                 put(self.sheet, row, number, value)
             dress(self.sheet, range(row, row + 1), range(1, len(names) + 1), say)
             self.sheet.cell(row, 1).fill = fill(self.colors[post.pool, post.kind])

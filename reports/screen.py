@@ -11,8 +11,6 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from sim.scenario.characters import harmless
-from sim.scenario.staffing import Goal
-from sim.scenario.target import Target
 
 READABLE = 80
 """Columns of a terminal that nobody has widened: tables keep to them as far as names allow it."""
@@ -100,14 +98,3 @@ def print_json(value: object) -> None:
     """Print a value as JSON, in escapes where the console could not print it."""
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")
     print(json.dumps(value, indent=2, ensure_ascii=not unicode))
-
-
-def where(scope: str, period: str) -> str:
-    """Scope and period, as far as they are not all there is: ``hall:north, peak``."""
-    return ", ".join(each for each in (scope, period) if each != "all")
-
-
-def named(target: Target | Goal) -> str:
-    """What a target or a goal measures, and below it where and when."""
-    of = where(target.scope, target.period)
-    return f"{target.measure}\n  {of}" if of else target.measure

@@ -54,7 +54,7 @@ def fill_shifts(
     codes, found = handout.codes(say), dict[tuple[int, int], str]()
     for number, shift in enumerate(handout.shifts):
         row = HEADING_ROW + 1 + number
-        _label(sheet, row, shift)
+        _label(sheet, row, shift, say)
         dress(sheet, range(row, row + 1), range(1, FIRST + len(days) + 1), say)
         for day, letter in letters.items():
             cell = sheet[f"{letter}{row}"]
@@ -71,10 +71,12 @@ def fill_shifts(
     return found
 
 
-def _label(sheet: Any, row: int, shift: UsedShift) -> None:
+def _label(sheet: Any, row: int, shift: UsedShift, say: Words) -> None:
     """Which shift a row is about."""
     pause = window_text(shift.pause) if shift.pause else None
-    for column, value in enumerate((shift.pool, shift.kind, window_text(shift.time), pause, shift.hours), 1):
+    for column, value in enumerate(
+        (say.pool(shift.pool), shift.kind, window_text(shift.time), pause, shift.hours), 1
+    ):
         put(sheet, row, column, value)
     sheet.cell(row, FIRST - 1).number_format = "0.##"
 

@@ -114,7 +114,7 @@ class SiteSheet:
             self._day(pool, day, row)
             row += 1
         self._shade(first, row - 1)
-        put(self.sheet, row, 1, pool)
+        put(self.sheet, row, 1, self.say.pool(pool))
         put(self.sheet, row, 2, self.say("sheet.hours_of_all"))
         put(self.sheet, row, 3, Formula(f"=SUM(C{first}:C{row - 1})")).number_format = "0.##"
         dress(self.sheet, range(row, row + 1), range(1, self.width + 1), self.say, bold=True)
@@ -123,7 +123,7 @@ class SiteSheet:
 
     def _bar(self, shift: UsedShift, row: int) -> None:
         """When a shift is worked, with its break."""
-        put(self.sheet, row, 1, shift.pool)
+        put(self.sheet, row, 1, self.say.pool(shift.pool))
         put(self.sheet, row, 2, f"{shift.kind} {window_text(shift.time)}".strip())
         put(self.sheet, row, 3, shift.hours).number_format = "0.##"
         dress(self.sheet, range(row, row + 1), range(1, self.width + 1), self.say)
@@ -139,7 +139,7 @@ class SiteSheet:
     def _day(self, pool: str, day: int, row: int) -> None:
         """Heads of a pool on a day, a box a stretch."""
         choice = self.handout.choice
-        put(self.sheet, row, 1, pool)
+        put(self.sheet, row, 1, self.say.pool(pool))
         put(self.sheet, row, 2, self.say.day(choice.scenario.calendar.date(day)))
         dress(self.sheet, range(row, row + 1), range(1, self.width + 1), self.say)
         for column in range(FIRST, self.width + 1):

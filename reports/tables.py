@@ -172,7 +172,7 @@ def greeter(results: Sequence[Result], say: Words) -> list[Row]:
 def groups(results: Sequence[Result], say: Words) -> list[tuple[str, list[Row]]]:
     """Tables of what halls, and centres, are judged by in each site, service and segment where there are several.
 
-    Where there are halls and centres, the services and segments of visits are left out, whose waits would have those of calls among them.
+    Where there are halls and centres, the waits of visits are counted alone, since calls want the same services.
     """
     scenario = results[0].scenario
     both = bool(scenario.halls and scenario.centres)
@@ -180,14 +180,12 @@ def groups(results: Sequence[Result], say: Words) -> list[tuple[str, list[Row]]]
     of_contacts = [each for each in leading_figures(scenario) if family_of(each) != "order"]
     for leading, site in zip(of_contacts, _kinds_of_sites(scenario), strict=True):
         rows = []
-        for kind in (site,) if both and site == "hall" else (site, "service", "segment"):
+        name = "wait_mean_visits" if both and site == "hall" else leading.measure
+        for kind in (site, "service", "segment"):
             names = dict.fromkeys(name for result in results for name in result.frame.names[kind])
             scopes = [f"{kind}:{name}" for name in names] if len(names) > 1 else []
-            rows += [
-                measured_row(results, leading.measure, "all", say, scope, say.scope(scope))
-                for scope in scopes
-            ]
-        found.append((say.measure(leading.measure), [row for row in rows if row]))
+            rows += [measured_row(results, name, "all", say, scope, say.scope(scope)) for scope in scopes]
+        found.append((say.measure(name), [row for row in rows if row]))
     return [table for table in found if table[1]]
 
 

@@ -10,11 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.answer import answer
-from reports.screen import FRAME, READABLE, print_json, say, screen, shown, table_of, where
+from reports.screen import FRAME, READABLE, print_json, say, screen, shown, table_of
 from reports.summary import short_heads, summary_figures, summary_rows
 from reports.tables import Cell
-from reports.words import format_figure, format_value, shown_unit, unit_word, words
+from reports.words import Words, format_figure, format_value, shown_unit, unit_word
 from reports.words.names import words_for
+from reports.words.targets import where
 from sim.results.result import CONFIDENCE, Result, Verdict
 
 if TYPE_CHECKING:
@@ -49,11 +50,15 @@ def print_headline(results: Sequence[Result], as_json: bool, width: int | None =
     console = screen(width)
     fits = console.width if width or console.is_terminal else READABLE
     console.print(shown(_title(results[0]), style="bold"))
-    measures, *policies = _columns(results)
+    names = words_for(results)
+    measures, *policies = _columns(results, names)
     for fitting in _side_by_side(measures, policies, fits):
         console.print(_table([measures, *fitting]))
     for result in results:
-        say(console, (f"{result.policy}: {_verdict(verdict)}" for verdict in result.verdicts()))
+        say(
+            console,
+            (f"{names.policy(result.policy)}: {_verdict(verdict, names)}" for verdict in result.verdicts()),
+        )
 
 
 def print_summary(results: Sequence[Result], width: int | None = None) -> None:
@@ -96,22 +101,22 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in rows]
 
 
-def _columns(results: Sequence[Result]) -> list[Cells]:
+def _columns(results: Sequence[Result], names: Words) -> list[Cells]:
     """The column of measures, and one column a policy; a policy without a value has an empty cell."""
     keyed = [result.summary().reset_index().set_index(["measure", "scope", "period"]) for result in results]
     keys = list(dict.fromkeys(key for table in keyed for key in table.index))
-    rows = list(_rows_of(keys))
+    rows = list(_rows_of(keys, names))
     columns = [("measure", [name for name, _ in rows])]
     for result, table in zip(results, keyed, strict=True):
-        columns.append((result.policy, [_cell(key, table) for _, key in rows]))
+        columns.append((names.policy(result.policy), [_cell(key, table) for _, key in rows]))
     return columns
 
 
-def _rows_of(keys: Sequence[Key]) -> Iterator[tuple[str, Key | None]]:
+def _rows_of(keys: Sequence[Key], names: Words) -> Iterator[tuple[str, Key | None]]:
     """What each row is called, and what stands in it: a measure with its unit, and below it scopes and periods that are not all."""
     before = ""
     for key in keys:
-        measure, unit, of = key[0], unit_word(shown_unit(key[0])), where(*key[1:])
+        measure, unit, of = key[0], unit_word(shown_unit(key[0])), where(*key[1:], names)
         name = f"{measure}, {unit}" if unit else measure
         if of and measure != before:
             yield name, None
@@ -146,11 +151,11 @@ def _table(columns: list[Cells]) -> Table:
     return table_of(heads, cells, right=heads[1:])
 
 
-def _verdict(verdict: Verdict) -> str:
+def _verdict(verdict: Verdict, names: Words) -> str:
     target, unit = verdict.target, shown_unit(verdict.target.measure)
-    of = where(target.scope, target.period)
+    of = where(target.scope, target.period, names)
     side = "at most" if target.at_most is not None else "at least"
-    word = words("en")(f"target.{verdict.says}")
+    word = names(f"target.{verdict.says}")
     holds = f"NOT{word[3:]}" if word.startswith("not") else word
     said = (
         f"target {target.measure}{of and f' ({of})'} {side} {format_value(verdict.threshold, unit)}: {holds}"

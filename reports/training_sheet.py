@@ -16,7 +16,7 @@ def fill_training(sheet: Any, trained: Sequence[tuple[CrossTraining, int]], titl
     begin(sheet, say("training.title"), say("book.training_note"), headings, say)
     first = HEADING_ROW + 1
     for row, (each, people) in enumerate(trained, first):
-        for column, value in enumerate((each.of, each.into, people, each.cost), 1):
+        for column, value in enumerate((say.pool(each.of), say.pool(each.into), people, each.cost), 1):
             put(sheet, row, column, value)
         put(sheet, row, 5, Formula(f"=C{row}*D{row}"))
     end = first + len(trained)

@@ -19,7 +19,7 @@ from reports.roster_sheet import RosterSheet
 from reports.shifts_sheet import fill_shifts
 from reports.site_sheet import SiteSheet
 from reports.training_sheet import fill_training
-from reports.words import words
+from reports.words.names import words_for
 
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """Date of the parts of the file: the first that a zip file can have, so that the same plan is the same bytes."""
@@ -54,12 +54,12 @@ def workbook(
     seed : int
         Seed of the dice.
     """
-    say = words(language)
+    say = words_for(choice.scenario, language)
     handout = Handout(choice, plan, roster if roster and roster.exists else None)
     book, titles = _Book(), dict[str, str]()
     overview = book.sheet(say("book.sheet.plan"))
     cells, hours = dict[tuple[int, int], str](), dict[str, str]()
-    sites = {site: book.sheet(site) for site in handout.sites}
+    sites = {site: book.sheet(say.name(choice.scenario.sites[site].scope)) for site in handout.sites}
     for site, sheet in sites.items():
         titles[sheet.title] = f"site {site}"
     if handout.shifts:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from io import BytesIO
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +16,9 @@ from sim.scenario.problems import Problem, ScenarioError
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:00)?")
+
+ROUNDING = 1e-9
+"""By how much a number may miss the whole one that a spreadsheet shows: ``=0.1*3*10`` is stored as 3.0000000000000004."""
 
 HEADINGS_WITHIN = 25
 """Rows from above in which headings are looked for (assumed: nobody writes so many lines over them)."""
@@ -40,6 +46,8 @@ class Cell(NamedTuple):
         value = self.value
         if isinstance(value, dt.datetime | dt.date | dt.time):
             return value.strftime("%H:%M") if isinstance(value, dt.time) else value.strftime("%Y-%m-%d")
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # some programs write 1.0 for 1
         return "" if value is None else str(value).strip()
 
 
@@ -82,6 +90,29 @@ class Sheet:
         return 0, {}
 
 
+def _bytes_of(path: Path) -> bytes:
+    """What a workbook's file holds.
+
+    Raises
+    ------
+    ScenarioError
+        There is no such file, it holds nothing, or it cannot be read.
+    """
+    try:
+        raw = path.read_bytes()
+        said = "" if raw else "is an empty file, hand back the plan.xlsx of a staffing as it was saved"
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        beside = sorted(other.name for other in path.parent.glob("*.xls*") if other.is_file())
+        near = get_close_matches(path.name, beside, n=1, cutoff=0.8)
+        right = f"did you mean {near[0]}?" if near else "write the path of the plan.xlsx of a staffing"
+        said = f"is not a file, {right}"
+    except OSError as error:
+        said = f"cannot be read ({(error.strerror or 'unknown reason').lower()})"
+    if said:
+        raise ScenarioError([Problem(str(path), 1, (), None, said)])
+    return raw
+
+
 class Pages:
     """A workbook, and what is wrong with its cells.
 
@@ -103,11 +134,10 @@ class Pages:
         from openpyxl.utils.exceptions import InvalidFileException
 
         self.path, self.problems = path, list[Problem]()
+        raw = _bytes_of(path)
         try:
-            with path.open("rb") as file:
-                self._formulas = load_workbook(file)
-            with path.open("rb") as file:
-                self._values = load_workbook(file, data_only=True)
+            self._formulas = load_workbook(BytesIO(raw))
+            self._values = load_workbook(BytesIO(raw), data_only=True)
         except (InvalidFileException, KeyError, ValueError, TypeError, zipfile.BadZipFile):
             said = "is not a workbook that can be read, save it in the format of Excel (.xlsx)"
             raise ScenarioError([Problem(str(path), 1, (), None, said)]) from None
@@ -140,13 +170,15 @@ class Pages:
             )
             self.wrong(cell, said)
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        if not is_number or abs(value - round(value)) > ROUNDING:
             self.wrong(cell, f"is not a number of {what}, write a whole number such as 3")
             return None
-        if not 0 <= value <= MOST_HEADS:
+        number: int = round(value)
+        if not 0 <= number <= MOST_HEADS:
             self.wrong(cell, f"is out of range, write a whole number from 0 to {MOST_HEADS}")
             return None
-        return int(value)
+        return number
 
 
 def date_in(text: str) -> dt.date | None:

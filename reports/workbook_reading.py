@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from reports.workbook_cells import Cell, Pages, Sheet, date_in, texts_of
 from sim.scenario import Scenario
 from sim.scenario.problems import Problem, ScenarioError, first_of, listed, nearest
 from sim.scenario.units import DAY, Window, clock_text, parse_clock, window_text
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+"""How names of workbooks end; those that cannot be read are told what to be saved as."""
 
 MOST_PROBLEMS = 20
 """Problems of a workbook that are told (assumed: one screen)."""
@@ -43,6 +46,16 @@ class Origin:
     seed: int
     fresh: range
     rows: dict[str, list[list[str]]]
+
+    def pool(self, text: str) -> str:
+        """The key of a pool that a cell names as the workbook calls it, or by its key; any other text as it is."""
+        called = {row[2]: row[1] for row in self.rows.get("called", []) if row[0] == "pool"}
+        return called.get(text, text)
+
+    def names(self, pools: Iterable[str]) -> list[str]:
+        """What the workbook calls some pools."""
+        called = {row[1]: row[2] for row in self.rows.get("called", []) if row[0] == "pool"}
+        return [called.get(pool, pool) for pool in pools]
 
 
 @dataclass(frozen=True)
@@ -90,13 +103,18 @@ def read_workbook(scenario: Scenario, path: Path) -> Handed:
         It is no workbook of a plan, or some of its cells cannot be meant: all of them at once, each with its sheet and cell.
     """
     if scenario.staffing is None:
-        said = "there is nothing to choose, so the workbook of a plan cannot be read: add the section that it was made with"
+        said = (
+            f"is missing, and says what the cells of {path.name} mean: add the section that it was made with, "
+            "or name the plan.csv that was written beside it"
+        )
         raise ScenarioError([scenario.source.problem(("staffing",), said)])
     return _Reading(scenario, Pages(path)).handed()
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is a workbook, and no table: by how it begins."""
+    """Whether a file is a workbook, and no table: by how it begins, or by its name, if there is nothing in it."""
+    if path.suffix.lower() in SUFFIXES:
+        return True
     try:
         with path.open("rb") as file:
             return file.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -180,26 +198,30 @@ class _Reading:
         head, columns = self._days_of(sheet)
         for row in sheet.rows[head:]:
             pool, kind, time, pause = (sheet.cell(row, column) for column in range(1, 5))
-            if pool.text not in self.staffing.pools:
+            named = self.origin.pool(pool.text)
+            if named not in self.staffing.pools:
                 if any(
                     not (each := sheet.cell(row, column)).computed and each.text
                     for column in columns.values()
                 ):
-                    self.pages.wrong(pool, f"is an unknown pool, {nearest(pool.text, self.staffing.pools)}")
+                    self.pages.wrong(
+                        pool,
+                        f"is an unknown pool, {nearest(pool.text, self.origin.names(self.staffing.pools))}",
+                    )
                 continue
-            key = self._shift(pool.text, kind, time, pause)
+            key = self._shift(named, kind, time, pause)
             if key is None:
                 continue
             for day, column in columns.items():
                 cell = sheet.cell(row, column)
-                can = key in self.days.shifts(pool.text, kind.text, day)
+                can = key in self.days.shifts(named, kind.text, day)
                 if not can and not cell.text:
                     continue
                 people = self.pages.count(cell, "people")
                 if people and not can:
-                    self.pages.wrong(cell, self._why_not(pool.text, kind.text, day, key))
+                    self.pages.wrong(cell, self._why_not(named, kind.text, day, key))
                 elif people:
-                    counts[pool.text, kind.text, day, *key] += people
+                    counts[named, kind.text, day, *key] += people
 
     def _shift(self, pool: str, kind: Cell, time: Cell, pause: Cell) -> tuple[Window, Window | None] | None:
         """Time and break of a row of shifts; None where something is wrong with them, which is noted."""
@@ -269,8 +291,9 @@ class _Reading:
                 stretches = self.days.stretches(pool, day)
                 if stretches and (pool, day) not in rows:
                     date = self.scenario.calendar.date(day).isoformat()
+                    (name,) = self.origin.names([pool])
                     self.pages.lacks(
-                        sheet, head, f"has no row for {pool} on {date}, leave all rows as they were"
+                        sheet, head, f"has no row for {name} on {date}, leave all rows as they were"
                     )
                     continue
                 for span, index in stretches.items():
@@ -296,16 +319,18 @@ class _Reading:
             if date is None:
                 continue
             number = (date - self.scenario.calendar.start).days
-            if pool.text not in pools:
-                self.pages.wrong(pool, f"is no pool of this sheet, {nearest(pool.text, pools)}")
-            elif not self.days.stretches(pool.text, number):
+            named = self.origin.pool(pool.text)
+            if named not in pools:
+                said = f"is no pool of this sheet, {nearest(pool.text, self.origin.names(pools))}"
+                self.pages.wrong(pool, said)
+            elif not self.days.stretches(named, number):
                 self.pages.wrong(
                     day, f"is a day on which {pool.text} is closed, or outside the horizon: leave out the row"
                 )
-            elif (pool.text, number) in found:
-                self.pages.wrong(day, f"is there twice, also in row {found[pool.text, number]}: keep one row")
+            elif (named, number) in found:
+                self.pages.wrong(day, f"is there twice, also in row {found[named, number]}: keep one row")
             else:
-                found[pool.text, number] = row
+                found[named, number] = row
         return found
 
     def _compare(self, cell: Cell, heads: int, has_roster: bool) -> None:
@@ -330,7 +355,7 @@ class _Reading:
             sheet = self._sheet(row[0])
             for number in sheet.rows if sheet else ():
                 assert sheet is not None
-                pair = sheet.cell(number, 1).text, sheet.cell(number, 2).text
+                pair = tuple(self.origin.pool(sheet.cell(number, column).text) for column in (1, 2))
                 if pair in {(each.of, each.into) for each in self.staffing.cross_training}:
                     told[pair] = self.pages.count(sheet.cell(number, 3), "people") or 0
         return tuple(told.get((each.of, each.into), 0) for each in self.staffing.cross_training)

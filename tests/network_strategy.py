@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.scenario import Scenario, ScenarioError
 from tests.choices import FromHypothesis
 from tests.golden.made import Author
-from tests.hall_strategy import Features
+from tests.hall_features import Features
 from tests.scenarios_for_tests import written
 
 

@@ -21,7 +21,10 @@ from optimize.plans.people_rules import (
 )
 from optimize.plans.program import Constraint, Program, weighted
 from optimize.plans.shifts import ShiftOption
+from optimize.plans.stretches import Stretch
+from sim.scenario.calendar import overlap
 from sim.scenario.floaters import Floaters
+from sim.scenario.units import DAY, Window
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,8 @@ def floaters_have_time(program: Program) -> Iterator[Constraint]:
     """Floaters are in one hall at a time, and have the time to travel from one to another between two stretches.
 
     Whoever is in a hall within the travel's time before a stretch begins, or in that stretch, cannot have been in another one in that time. So
-    the heads of all halls, of each in any one of its stretches there, are no more than there are people.
+    those who are in all halls, in each in any one of its stretches there, are no more than there are people. Who has a break of a shift is
+    there.
     """
     choice, known = program.choice, set[tuple[int, ...]]()
     for name, floaters in choice.scenario.floaters.items():
@@ -145,8 +149,31 @@ def floaters_have_time(program: Program) -> Iterator[Constraint]:
             for some in product(*(each for each in near if each)):
                 if some not in known:
                     known.add(some)
-                    there = pulp.lpSum(program.heads[index] for index in some)
+                    there = pulp.lpSum(each for index in some for each in _there(program, index))
                     yield there <= floaters.people, f"floaters_{name}_{len(known)}"
+
+
+def _there(program: Program, index: int) -> list[Any]:
+    """Who is in a hall in a stretch: its heads, or the people of all shifts that lie in it, with a break or not."""
+    choice, place = program.choice, program.choice.places[index]
+    assert choice.scenario.staffing is not None
+    if not (choice.scenario.staffing.pools[place.pool].shift_types and program.people):
+        return [program.heads[index]]
+    return [
+        people
+        for shift, people in zip(choice.shifts, program.people, strict=True)
+        if shift.pool == place.pool and _lies_in(shift, place)
+    ]
+
+
+def _lies_in(shift: ShiftOption, place: Stretch) -> bool:
+    """Whether some of a shift lies in a stretch, on its day or, past midnight, on the day after."""
+    late = Window(shift.time.start - DAY, shift.time.end - DAY)
+    return any(
+        (day in place.days and overlap(shift.time, [place.span]) > 0)
+        or (day + 1 in place.days and overlap(late, [place.span]) > 0)
+        for day in shift.days
+    )
 
 
 def _stretches(choice: Choice, floaters: Floaters) -> Iterator[tuple[int, int]]:

@@ -46,7 +46,7 @@ class Words:
 
     def name(self, scope: str) -> str:
         """What people call the thing of a scope such as ``pool:clerks``."""
-        return self.names.get(scope) or scope.partition(":")[2].replace("_", " ").strip() or scope
+        return self.names.get(scope) or spoken(scope.partition(":")[2]) or scope
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key`, with `values` filled in.
@@ -134,6 +134,11 @@ class Words:
             day=date.day,
             weekday=self(f"weekday.{date.weekday()}"),
         )
+
+
+def spoken(key: str) -> str:
+    """A key as people say it: without underscores."""
+    return key.replace("_", " ").strip()
 
 
 @cache

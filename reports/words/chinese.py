@@ -39,6 +39,7 @@ CHINESE: dict[str, str] = {
     # 预约指标
     "measure.booked": "预约到访占比",
     "measure.wait_mean_booked": "预约客户平均等待时间（自预约时点起）",
+    "measure.wait_mean_visits": "营业厅平均等待时间",
     "measure.wait_mean_walk_in": "未预约客户平均等待时间",
     "measure.no_shows": "预约爽约率",
     "measure.slots_used": "预约号源使用率",

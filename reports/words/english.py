@@ -39,6 +39,7 @@ ENGLISH: dict[str, str] = {
     # measures of appointments
     "measure.booked": "visits with an appointment",
     "measure.wait_mean_booked": "mean wait with an appointment, from the slot",
+    "measure.wait_mean_visits": "mean wait in halls",
     "measure.wait_mean_walk_in": "mean wait without an appointment",
     "measure.no_shows": "appointments that nobody kept",
     "measure.slots_used": "places of slots that were used",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reports.words.catalogue import Words, words
+from reports.words.catalogue import Words, spoken, words
 from sim.results.result import Result
 from sim.scenario import BASELINE, Scenario
 
@@ -24,15 +24,15 @@ def words_for(shown: Result | Scenario | Sequence[Result | Scenario], language: 
         ``en`` or ``zh``.
     """
     several = [shown] if isinstance(shown, Result | Scenario) else shown
-    names: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for each in several:
         for place, label in _labels(each.scenario if isinstance(each, Result) else each):
-            names.setdefault(place, label)
-    return words(language).with_names(_told_apart(names))
+            labels[place] = labels.get(place) or label
+    return words(language).with_names(_told_apart(labels))
 
 
 def _labels(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """What carries a label in a scenario, each as a scope has it (``pool:clerks``), and its label."""
+    """What may carry a label in a scenario, each as a scope has it (``pool:clerks``), and its label, which may be empty."""
     labelled: dict[str, Mapping[str, Any]] = {
         "hall": scenario.halls,
         "centre": scenario.centres,
@@ -46,20 +46,21 @@ def _labels(scenario: Scenario) -> Iterator[tuple[str, str]]:
         },
     }
     for kind, parts in labelled.items():
-        yield from ((f"{kind}:{name}", part.label) for name, part in parts.items() if part.label)
+        yield from ((f"{kind}:{name}", part.label) for name, part in parts.items())
     for centre in scenario.centres.values():
-        yield from ((f"language:{name}", line.label) for name, line in centre.lines.items() if line.label)
+        yield from ((f"language:{name}", line.label) for name, line in centre.lines.items())
     if scenario.policy == BASELINE and scenario.label:
         yield f"policy:{BASELINE}", scenario.label
     for name, changes in scenario.policies.items():
-        if changes.get("label"):
-            yield f"policy:{name}", str(changes["label"])
+        yield f"policy:{name}", str(changes.get("label") or "")
 
 
-def _told_apart(names: Mapping[str, str]) -> dict[str, str]:
-    """Labels that several of a kind have, with the key of each."""
-    count = Counter((place.partition(":")[0], label) for place, label in names.items())
+def _told_apart(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels, with the key of each where another one of its kind is called the same, by its label or by its key."""
+    called = {place: label or spoken(place.partition(":")[2]) for place, label in labels.items()}
+    count = Counter((place.partition(":")[0], name) for place, name in called.items())
     return {
-        place: label if count[place.partition(":")[0], label] == 1 else f"{label} ({place.partition(':')[2]})"
-        for place, label in names.items()
+        place: name if count[place.partition(":")[0], name] == 1 else f"{name} ({place.partition(':')[2]})"
+        for place, name in called.items()
+        if labels[place] or count[place.partition(":")[0], name] > 1
     }

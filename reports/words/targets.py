@@ -1,10 +1,11 @@
-"""Targets in words."""
+"""Targets in words: as a sentence, and as a row of a table on a terminal has them."""
 
 from __future__ import annotations
 
 from reports.words.catalogue import Words
 from reports.words.values import format_value, shown_unit
 from sim.results.result import Result
+from sim.scenario.staffing import Goal
 from sim.scenario.target import Target, threshold
 
 
@@ -15,3 +16,15 @@ def target_words(target: Target, result: Result, say: Words, sentence: bool = Fa
     key = f"target.{'in_sentence.' if sentence else ''}{'at_most' if target.at_most is not None else 'at_least'}"
     bound = format_value(threshold(target), shown_unit(target.measure), say.language)
     return say(key, measure=say.measure(target.measure, scope, target.period), threshold=bound)
+
+
+def where(scope: str, period: str, names: Words) -> str:
+    """Scope and period, as far as they are not all there is: ``hall north, peak``, or what people call the hall."""
+    of = [] if scope == "all" else [names.scope(scope)]
+    return ", ".join([*of, *([] if period == "all" else [period])])
+
+
+def named(target: Target | Goal, names: Words) -> str:
+    """What a target or a goal measures, and below it where and when."""
+    of = where(target.scope, target.period, names)
+    return f"{target.measure}\n  {of}" if of else target.measure

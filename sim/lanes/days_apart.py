@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.lanes.absent import can_be_away, records_of_away, work_missed
+from sim.lanes.book import Book
 from sim.lanes.floor import Floor, FloorChange, filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
@@ -27,7 +28,8 @@ from sim.lanes.hall.rulebook import changes_at, pauses_of
 from sim.lanes.hall.table import Gone, coming, joined
 from sim.lanes.quick_dice import QuickDice
 from sim.lanes.sheets import joined_sheets, sheet_of_day
-from sim.lanes.visits import Book, Rows, VisitGroup, Visits
+from sim.lanes.visit_groups import VisitGroup
+from sim.lanes.visits import Rows, Visits
 from sim.log.sheet import Sheet, sheet_of
 from sim.log.work import Work
 from sim.scenario import Scenario

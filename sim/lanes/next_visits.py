@@ -12,7 +12,7 @@ from sim.draws.chasing import chasing_site
 from sim.draws.contact_sampler import NewCases
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.days import LaneHall
-from sim.lanes.visits import Origin, VisitGroup
+from sim.lanes.visit_groups import Origin, VisitGroup
 
 Flags = NDArray[np.bool_]
 

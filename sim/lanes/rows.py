@@ -13,7 +13,7 @@ from sim.lanes.bookings import missed_of
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
-from sim.lanes.visits import VisitGroup
+from sim.lanes.visit_groups import VisitGroup
 from sim.log.columns import joined, joined_logs
 from sim.log.order_log import OrderLog
 from sim.log.orders import Orders

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.lanes.visits import Stopped, Visits, ticks_of_day
+from sim.lanes.book import ticks_of_day
+from sim.lanes.visits import Stopped, Visits
 from sim.log.order import order_by
 from sim.log.stops import Stops
 from sim.rules.stops import BEFORE_DOOR

@@ -13,6 +13,7 @@ from sim.measures.registry import (
     SCOPES,
     THRESHOLDS,
     TREATMENTS,
+    VISITS,
     Family,
     Measure,
     measure,
@@ -89,6 +90,11 @@ Appointments count at their slots, kept or not; `slots_used` has halls as scopes
 `slot_kept_…` is in these tables for {kept}; any other whole number of `s` or `min` is had by asking for it in a target.
 """
 
+_VISITS = """\
+Measures of scenarios with halls and call centres. Services and segments are those of visits and calls alike, so that a wait in the scope
+of a service is one of both; these are of visits alone.
+"""
+
 _CLOSURES = """\
 Measures of scenarios in which counters may close while their staff is on duty, in the scopes of staff. Who is missing, or away
 by the schedule, loses no hours.
@@ -141,6 +147,7 @@ def measures_markdown() -> str:
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["order"])
     orders = [*ORDERS.values(), measure("escalated_1")]
     parts += ["## Orders", _ORDERS.format(scopes=scopes), _table(orders)]
+    parts += ["## Visits beside calls", _VISITS, _table([*VISITS.values()])]
     parts += ["## Closed counters", _CLOSURES, _table([*CLOSURES.values()])]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
     parts += [
@@ -148,7 +155,10 @@ def measures_markdown() -> str:
         " is had by asking for it in a target, such as `service_level_20_s`.",
         _POOLS.format(
             pools="\n".join(
-                _counting_for(pools, [*REGISTRY.values(), *thresholds, *calls, *CLOSURES.values(), *booked])
+                _counting_for(
+                    pools,
+                    [*REGISTRY.values(), *thresholds, *calls, *CLOSURES.values(), *booked, *VISITS.values()],
+                )
                 for pools in COUNTS_FOR
             )
         ),

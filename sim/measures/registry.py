@@ -21,6 +21,7 @@ from __future__ import annotations
 import copyreg
 import re
 from difflib import get_close_matches
+from itertools import chain
 
 from sim.measures import sums
 from sim.measures.appointment_measures import APPOINTMENTS, slot_kept
@@ -30,6 +31,7 @@ from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, co
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
 from sim.measures.order_measures import ORDERS, escalated, escalation_names
 from sim.measures.sums import SCOPES, Family
+from sim.measures.visit_measures import VISITS
 
 
 def _quantile(name: str, quantile: float) -> Measure:
@@ -237,7 +239,8 @@ TREATMENTS = ("missed", "met", "left_out")
 """How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
-_NAMED = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, ORDERS)
+BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS)
+"""All measures without a threshold."""
 
 
 def measure(name: str) -> Measure:
@@ -249,11 +252,10 @@ def measure(name: str) -> Measure:
         There is none; its message suggests the nearest.
     """
     prefix, base = base_name(name)
-    named = (each.get(base) for each in _NAMED)
-    found = next(filter(None, named), None) or _within(base) or escalated(base)
+    found = next((each[base] for each in BY_NAME if base in each), None) or _within(base) or escalated(base)
     if found is None:
         others = [*_with_thresholds(phone=True, booked=True), *escalation_names(1)]
-        near = get_close_matches(base, [*(name for each in _NAMED for name in each), *others], n=1)
+        near = get_close_matches(base, [*chain.from_iterable(BY_NAME), *others], n=1)
         which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
         raise KeyError(f"{name} is an unknown measure, {which}")
     return compared(prefix, found) if prefix else found
@@ -311,15 +313,18 @@ def standard_measures(
     phone: bool = False,
     closes: bool = False,
     booked: bool = False,
+    both: bool = False,
     levels: int | None = None,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
-    hall has them, of orders where there are offices (with so many `levels` of escalation), and those in `also` (a target's)."""
+    hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
+    escalation), and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
         *(APPOINTMENTS if booked else ()),
+        *(VISITS if both else ()),
         *([*ORDERS, *escalation_names(levels)] if levels is not None else ()),
         *_with_thresholds(phone, booked),
     ]
@@ -338,6 +343,7 @@ __all__ = [
     "SCOPES",
     "THRESHOLDS",
     "TREATMENTS",
+    "VISITS",
     "Family",
     "Kind",
     "Measure",

@@ -257,9 +257,15 @@ def _abandoned(each: Ended) -> Flags:
     return found
 
 
+def _visited(each: Ended) -> Flags:
+    """It is a visit to a hall."""
+    found: Flags = each.stage <= Stage.COUNTER
+    return found
+
+
 def _walked_in(each: Ended) -> Flags:
     """It is a visit without an appointment."""
-    found: Flags = (each.stage <= Stage.COUNTER) & ~each.booked
+    found: Flags = _visited(each) & ~each.booked
     return found
 
 
@@ -300,6 +306,7 @@ TALKED = ContactSum("talked", lambda each: _answered(each) | _kept(each))
 BOOKED = ContactSum("booked", lambda each: each.booked)
 SERVED_BOOKED = ContactSum("served_booked", lambda each: _served(each) & each.booked)
 SERVED_WALK_IN = ContactSum("served_walk_in", lambda each: _served(each) & _walked_in(each))
+SERVED_VISITS = ContactSum("served_visits", lambda each: _served(each) & _visited(each))
 HANDED_OVER = ContactSum("handed_over", _second)
 TAKEN_OVER = ContactSum("taken_over", lambda each: _second(each) & _served(each) & ~_took(each))
 ANSWERED_AND_SOLVED = ContactSum(
@@ -318,6 +325,7 @@ WAIT = ContactSum("wait", _served, "wait")
 STAY = ContactSum("stay", _served, "stay")
 WAIT_BOOKED = ContactSum("wait_booked", SERVED_BOOKED.counts, "wait")
 WAIT_WALK_IN = ContactSum("wait_walk_in", SERVED_WALK_IN.counts, "wait")
+WAIT_VISITS = ContactSum("wait_visits", SERVED_VISITS.counts, "wait")
 ANSWER_WAIT = ContactSum("answer_wait", _answered, "wait")
 OFFER_WAIT = ContactSum("offer_wait", _offered, "wait")
 CALLBACK_WAIT = ContactSum("callback_wait", _kept, "callback_wait")

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Part, Whole
 from sim.scenario.fields import Date, Hours, PositiveMinutes, Weekdays
-from sim.scenario.problems import WrongAt
+from sim.scenario.problems import WrongAt, refuse
 from sim.scenario.public_holidays import (
     SATURDAY,
     WORKED_AS,
@@ -82,12 +82,14 @@ class Calendar(Part):
 
     @model_validator(mode="after")
     def _hours_of_open_days(self) -> Calendar:
-        for days in self.weekday_hours:
-            if not parse_weekdays(days) <= self.open:
-                raise WrongAt(
-                    ("weekday_hours", days),
-                    "gives hours for a day of the week that is not among open, add it there",
-                )
+        refuse(
+            WrongAt(
+                ("weekday_hours", days),
+                "gives hours for a day of the week that is not among open, add it there",
+            )
+            for days in self.weekday_hours
+            if not parse_weekdays(days) <= self.open
+        )
         return self
 
     @field_validator("interval")

@@ -13,10 +13,10 @@ from sim.scenario.calendar import OwnHours
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Minutes, Share
-from sim.scenario.names import Names
+from sim.scenario.names import Names, each_once
 from sim.scenario.phone import Patience
 from sim.scenario.pool import Pool
-from sim.scenario.problems import WrongAt
+from sim.scenario.problems import WrongAt, refuse
 
 Channel = Literal["phone", "chat"]
 
@@ -169,9 +169,7 @@ class Move(Part):
     @field_validator("after")
     @classmethod
     def _each_once(cls, endings: tuple[str, ...]) -> tuple[str, ...]:
-        for number, ending in enumerate(endings):
-            if ending in endings[:number]:
-                raise WrongAt((number,), "is named twice, name each once")
+        refuse(each_once(endings, "a name", "name each once"))
         return endings
 
     @model_validator(mode="after")
@@ -221,12 +219,13 @@ class Centre(OwnHours):
     @field_validator("balking")
     @classmethod
     def _rising(cls, steps: tuple[Announced, ...]) -> tuple[Announced, ...]:
-        for number, (before, here) in enumerate(itertools.pairwise(steps), 1):
-            if here.wait <= before.wait or here.leave < before.leave:
-                raise WrongAt(
-                    (number,),
-                    "must rise against the step before it: a longer wait, and at least as many leave",
-                )
+        refuse(
+            WrongAt(
+                (number,), "must rise against the step before it: a longer wait, and at least as many leave"
+            )
+            for number, (before, here) in enumerate(itertools.pairwise(steps), 1)
+            if here.wait <= before.wait or here.leave < before.leave
+        )
         return steps
 
     @model_validator(mode="after")

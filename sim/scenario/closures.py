@@ -11,7 +11,7 @@ from sim.scenario.base import Part, Whole, Written, tables_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import PositiveMinutes
 from sim.scenario.names import Names
-from sim.scenario.problems import WrongAt, at
+from sim.scenario.problems import WrongAt, at, each_at
 from sim.scenario.tables import starts_before_ends
 from sim.scenario.units import parse_clock, parse_date
 
@@ -59,7 +59,7 @@ def _read_closures(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, tuple):
         return value
     if isinstance(value, list):
-        return tuple(at((number,), _closure, row) for number, row in enumerate(value))
+        return tuple(each_at(enumerate(value), _closure))
     if not isinstance(value, str):
         raise ValueError(
             f"is no list of closures, write [{_RIGHT}], or the path of a CSV file with these columns"
@@ -84,7 +84,7 @@ def _closure(row: Any) -> Closure:
         raise ValueError(f"is no closure, write {_RIGHT}")
     for key in row:
         if key not in Closure._fields:
-            raise WrongAt((key,), f"is an unknown key, write {_RIGHT}", of_key=True)
+            raise WrongAt((key,), f"is an unknown key, write {_RIGHT}")
     for key in ("date", "start", "end"):
         if key not in row:
             raise ValueError(f"has no {key}, write {_RIGHT}")

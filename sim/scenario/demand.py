@@ -8,13 +8,12 @@ import math
 import re
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema, field_validator
 
 from sim.scenario.base import Label, Name, Part, Real, Whole, Written, tables_of
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Clock, Date, Factor, PositiveFactor, Share
 from sim.scenario.phone import PhoneUse
-from sim.scenario.problems import WrongAt
 from sim.scenario.tables import Table, parse_weight, starts_before_ends
 from sim.scenario.units import (
     WEEKDAYS,
@@ -292,13 +291,22 @@ class Halves(Part):
     """When the afternoon begins; 12:00 (assumed)."""
 
 
+def _check_size(text: str) -> str:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII) or text == "1":
+        raise ValueError("is no size of a group, write a whole number from 2 to 9999")
+    return text
+
+
+GroupSize = Annotated[str, AfterValidator(_check_size), Written("number of customers")]
+
+
 class Groups(Part):
     """Customers who come together, such as a family: each has a matter of his own, and stands in line for it. Who only accompanies somebody is
     no customer."""
 
     share: Share = Field(examples=["10 %"])
     """Share of arrivals at which a group comes; at the others a single customer does."""
-    sizes: dict[str, Share] = Field(min_length=1, examples=[{"2": "70 %", "4": "30 %"}])
+    sizes: dict[GroupSize, Share] = Field(min_length=1, examples=[{"2": "70 %", "4": "30 %"}])
     """How many customers a group has, such as `{2: 70 %, 4: 30 %}`; the shares add up to 100 %."""
 
     @field_validator("sizes", mode="before")
@@ -308,12 +316,7 @@ class Groups(Part):
 
     @field_validator("sizes")
     @classmethod
-    def _sizes_and_the_whole(cls, value: dict[str, float]) -> dict[str, float]:
-        for size in value:
-            if not re.fullmatch(r"[1-9]\d{0,3}", size, re.ASCII) or size == "1":
-                raise WrongAt(
-                    (size,), "is no size of a group, write a whole number from 2 to 9999", of_key=True
-                )
+    def _make_a_whole(cls, value: dict[str, float]) -> dict[str, float]:
         total = sum(value.values())
         if abs(total - 1) > 1e-6:
             raise ValueError(f"has shares that add up to {100 * total:g} %, they must add up to 100 %")

@@ -8,7 +8,8 @@ import itertools
 import textwrap
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Annotated, Any, Literal
 
 from pydantic.fields import FieldInfo
@@ -71,10 +72,16 @@ def written_as(annotation: Any, metadata: Iterable[Any] = ()) -> Written | None:
     return None
 
 
+def bound_writer(field: FieldInfo | None) -> Callable[[Any], str]:
+    """What writes a bound of a field as a file has its values: with a unit, where they have one."""
+    written = written_as(field.annotation, field.metadata) if field else None
+    return "{:.10g}".format if written is None or written.back is copy else written.back
+
+
 def kind_text(field: FieldInfo) -> str:
     """What a field is, in words, with its bounds; parts as links of Markdown."""
     limits = {
-        name: f"{getattr(mark, name):.10g}"
+        name: bound_writer(field)(getattr(mark, name))
         for mark in field.metadata
         for name in ("gt", "ge", "le")
         if getattr(mark, name, None) is not None

@@ -9,8 +9,8 @@ from sim.scenario.fields import Minutes
 
 
 class Floaters(Part):
-    """People who work now in one hall, now in another. In each hall they are a pool of their own, whose `heads` say how many of them are there
-    when: by time, by day of the week, by date.
+    """People who work now in one hall, now in another. In each hall they are a pool of their own, whose `heads` or `shifts` say how many of them are there
+    when: by time, by day of the week, by date. Where a plan gives them types of shifts, who has a break in one hall is not in another one.
 
     Whose time in a hall begins goes there from where he was last: at once, if that was the same hall or the day's work begins; else after the
     travel, which begins when the time in the other hall ends. Of those who are free, somebody who was last in the same hall comes first (of several

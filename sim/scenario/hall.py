@@ -14,7 +14,7 @@ from sim.scenario.closures import Closures, Outage
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Minutes, Share
-from sim.scenario.problems import WrongAt
+from sim.scenario.problems import WrongAt, refuse
 
 
 class Greeter(Part):
@@ -98,10 +98,11 @@ class Hall(OwnHours):
     @field_validator("balking")
     @classmethod
     def _rising(cls, steps: tuple[Balking, ...]) -> tuple[Balking, ...]:
-        for number, (before, here) in enumerate(itertools.pairwise(steps), 1):
-            if here.waiting <= before.waiting or here.leave < before.leave:
-                raise WrongAt(
-                    (number,),
-                    "must rise against the step before it: more waiting, and at least as many leave",
-                )
+        refuse(
+            WrongAt(
+                (number,), "must rise against the step before it: more waiting, and at least as many leave"
+            )
+            for number, (before, here) in enumerate(itertools.pairwise(steps), 1)
+            if here.waiting <= before.waiting or here.leave < before.leave
+        )
         return steps

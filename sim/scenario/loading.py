@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario.base import Part
-from sim.scenario.checks.run import IMPLAUSIBLE, NAMES, NO_EFFECT, check_sections
+from sim.scenario.checks.run import IMPLAUSIBLE, NAMES, NO_EFFECT, OF_THE_FILE, check_sections
 from sim.scenario.error_recovery import KeyTree, without_errors
 from sim.scenario.overrides import BASELINE, overridden
 from sim.scenario.problems import Problem, key_text, value_text
@@ -97,6 +97,9 @@ def warnings_of(variants: Mapping[str, tuple[Part, Source]]) -> list[Problem]:
         for each in found
         if (place := (each.key, each.message)) in everywhere
     }
+    as_it_is, source = variants[BASELINE]
+    for found in check_sections(_all_sections(as_it_is), source, OF_THE_FILE):
+        told[found.key, found.message] = found
     for policy, (variant, source) in variants.items():
         for found in check_sections(_all_sections(variant), source, IMPLAUSIBLE):
             under = "" if policy == BASELINE else f" (under the policy {policy})"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import PlainValidator, WithJsonSchema
 
 from sim.scenario.base import Written
-from sim.scenario.problems import WrongAt
+from sim.scenario.problems import WrongAt, refuse
 
 
 def _read_names(value: Any) -> Any:
@@ -15,12 +16,17 @@ def _read_names(value: Any) -> Any:
         return value
     if not isinstance(value, list | tuple) or not value:
         raise ValueError("is not a list of names, write [one, another], or all")
-    for number, name in enumerate(value):
-        if not isinstance(name, str):
-            raise WrongAt((number,), "is not a name, write it as where it is described")
-        if name in value[:number]:
-            raise WrongAt((number,), "is named twice, name each once")
+    refuse(each_once(value, "a name, write it as where it is described", "name each once"))
     return tuple(value)
+
+
+def each_once(names: Sequence[Any], what: str, right: str) -> Iterator[WrongAt]:
+    """What is wrong with items of a list of names: those that are no text, and those that stand there before."""
+    for number, name in enumerate(names):
+        if not isinstance(name, str):
+            yield WrongAt((number,), f"is not {what}")
+        elif name in names[:number]:
+            yield WrongAt((number,), f"is named twice, {right}")
 
 
 Names = Annotated[

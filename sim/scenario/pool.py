@@ -13,8 +13,9 @@ from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, Wit
 from sim.scenario.base import Label, Part, Whole, Written, tables_of
 from sim.scenario.calendar import DAILY
 from sim.scenario.fields import Hours, PositiveFactor, Share, Span, Weekdays, YuanPerMinute
+from sim.scenario.names import each_once
 from sim.scenario.phone import PhoneWork
-from sim.scenario.problems import WrongAt, at
+from sim.scenario.problems import WrongAt, at, each_at, refuse
 from sim.scenario.source import Key
 from sim.scenario.tables import starts_before_ends
 from sim.scenario.time_away import Break, Leave, Training
@@ -110,9 +111,8 @@ def _row(piece: Piece) -> dict[str, Any]:
 def _rows(rows: list[Any]) -> tuple[Piece, ...]:
     if not rows:
         raise ValueError(f"is empty, {_WAYS}")
-    pieces = tuple(at((number,), _piece, row) for number, row in enumerate(rows))
-    for number, other in _overlaps(pieces):
-        raise WrongAt((number,), f"overlaps row {other + 1} of the list, give each time its heads once")
+    pieces = tuple(each_at(enumerate(rows), _piece))
+    refuse(_overlapping(pieces, "give each time its heads once"))
     return pieces
 
 
@@ -131,7 +131,7 @@ def _when(
         raise ValueError(no_row)
     for key in row:
         if key not in (*needed, *more, "days", "date"):
-            raise WrongAt((key,), f"is an unknown key, write {right}", of_key=True)
+            raise WrongAt((key,), f"is an unknown key, write {right}")
     missing = [key for key in needed if key not in row]
     if missing:
         raise ValueError(f"has no {missing[0]}, write {right}")
@@ -150,9 +150,8 @@ def _read_paid(value: Any) -> Any:
         return value
     if not isinstance(value, list):
         raise ValueError(f"is not a list of rows, write [{_PAID}]")
-    pieces = tuple(at((number,), _pay, row) for number, row in enumerate(value))
-    for number, other in _overlaps(pieces):
-        raise WrongAt((number,), f"overlaps row {other + 1} of the list, say of each time once who is paid")
+    pieces = tuple(each_at(enumerate(value), _pay))
+    refuse(_overlapping(pieces, "say of each time once who is paid"))
     return pieces
 
 
@@ -169,13 +168,13 @@ def _pay(row: Any) -> Pay:
 def _steps(steps: dict[str, Any]) -> tuple[Piece, ...]:
     if not steps:
         raise ValueError(f"is empty, {_WAYS}")
-    starts = [at((clock,), parse_clock, clock) for clock in steps]
-    for clock, (earlier, later) in zip(list(steps)[1:], itertools.pairwise(starts), strict=True):
-        if later <= earlier:
-            raise WrongAt(
-                (clock,), "is not later than the time before it, write times from early to late", of_key=True
-            )
-    heads = [at((clock,), parse_heads, number) for clock, number in steps.items()]
+    starts = each_at(((clock, clock) for clock in steps), parse_clock)
+    refuse(
+        WrongAt((clock,), "is not later than the time before it, write times from early to late", of_key=True)
+        for clock, (earlier, later) in zip(list(steps)[1:], itertools.pairwise(starts), strict=True)
+        if later <= earlier
+    )
+    heads = each_at(steps.items(), parse_heads)
     return tuple(Piece(DAILY, None, *piece) for piece in zip(starts, [*starts[1:], DAY], heads, strict=True))
 
 
@@ -201,6 +200,15 @@ def _table(value: str, info: ValidationInfo) -> tuple[Piece, ...]:
     return pieces
 
 
+def _overlapping(pieces: tuple[Dated, ...], right: str) -> list[WrongAt]:
+    """Rows of a list for the same day and time as another, each once."""
+    others = dict(sorted(_overlaps(pieces), reverse=True))  # of each, the first that it overlaps
+    return [
+        WrongAt((number,), f"overlaps row {others[number] + 1} of the list, {right}")
+        for number in sorted(others)
+    ]
+
+
 def _overlaps(pieces: tuple[Dated, ...]) -> Iterator[tuple[int, int]]:
     """Numbers of pieces for the same day and time: the later one and the one that it overlaps."""
     days: dict[object, list[tuple[float, float, int]]] = {}
@@ -218,11 +226,7 @@ def _read_skills(value: Any) -> Any:
         return value
     if not isinstance(value, list | tuple) or not value:
         raise ValueError("is not a list of services, write [pay_bill, complain], or all")
-    for number, name in enumerate(value):
-        if not isinstance(name, str):
-            raise WrongAt((number,), "is not the name of a service, write it as under services")
-        if name in value[:number]:
-            raise WrongAt((number,), "is named twice, name each service once")
+    refuse(each_once(value, "the name of a service, write it as under services", "name each service once"))
     return tuple(value)
 
 
@@ -280,11 +284,11 @@ class Shift(Part):
 
     @model_validator(mode="after")
     def _breaks_inside(self) -> Shift:
-        for number, pause in enumerate(self.breaks):
-            if pause.start < self.time.start or pause.end > self.time.end:
-                raise WrongAt(
-                    ("breaks", number), f"is outside the shift, breaks lie within {window_text(self.time)}"
-                )
+        refuse(
+            WrongAt(("breaks", number), f"is outside the shift, breaks lie within {window_text(self.time)}")
+            for number, pause in enumerate(self.breaks)
+            if pause.start < self.time.start or pause.end > self.time.end
+        )
         return self
 
 
@@ -334,11 +338,11 @@ class Pool(Part):
 
     @model_validator(mode="after")
     def _away_said_once(self) -> Pool:
-        for key in ("absence", "training"):
-            if {key} <= self.model_fields_set and {key} <= self.phone.model_fields_set:
-                raise WrongAt(
-                    (key,), f"stands under phone, too, where earlier files have it: leave out phone.{key}"
-                )
+        refuse(
+            WrongAt((key,), f"stands under phone, too, where earlier files have it: leave out phone.{key}")
+            for key in ("absence", "training")
+            if {key} <= self.model_fields_set and {key} <= self.phone.model_fields_set
+        )
         return self
 
     @property

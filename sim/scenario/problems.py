@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -36,23 +36,62 @@ def few_searches() -> Iterator[None]:
 
 
 class WrongAt(ValueError):
-    """Something wrong at a place below the value that is read: in one item of a list, or under one key."""
+    """Something wrong at a place below the value that is read: in one item of a list, or under one key; and what else is wrong there."""
 
-    def __init__(self, key: tuple[str | int, ...], message: str, of_key: bool = False) -> None:
+    def __init__(
+        self,
+        key: tuple[str | int, ...],
+        message: str,
+        of_key: bool = False,
+        others: tuple[WrongAt, ...] = (),
+    ) -> None:
         super().__init__(message)
         self.key = key
         self.of_key = of_key
         """Whether the key itself is wrong, not the value under it."""
+        self.others = others
+        """What is wrong beside it, at other places below the same value."""
+
+    @classmethod
+    def all_of(cls, found: Sequence[WrongAt]) -> WrongAt:
+        """Several as one, in their order."""
+        first, *others = (each for one in found for each in (one, *one.others))
+        return cls(first.key, str(first), first.of_key, tuple(others))
 
 
 def at(key: tuple[str | int, ...], parse: Callable[[Any], T], value: Any) -> T:
     """What `parse` makes of a value (or of the last key itself); its :class:`ValueError` becomes a :class:`WrongAt`."""
     try:
         return parse(value)
+    except WrongAt as error:
+        below = (WrongAt((*key, *each.key), str(each), each.of_key) for each in (error, *error.others))
+        raise WrongAt.all_of(tuple(below)) from None
     except ValueError as error:
-        below = error.key if isinstance(error, WrongAt) else ()
-        of_key = isinstance(value, str) and key[-1] == value
-        raise WrongAt((*key, *below), str(error), of_key) from None
+        raise WrongAt(key, str(error), isinstance(value, str) and key[-1] == value) from None
+
+
+def each_at(values: Iterable[tuple[str | int, Any]], parse: Callable[[Any], T]) -> list[T]:
+    """What `parse` makes of each value under its key; whatever is wrong with any of them becomes one :class:`WrongAt`."""
+    read, wrong = list[T](), list[WrongAt]()
+    for key, value in values:
+        try:
+            read.append(at((key,), parse, value))
+        except WrongAt as error:
+            wrong.append(error)
+    refuse(wrong)
+    return read
+
+
+def refuse(found: Iterable[WrongAt]) -> None:
+    """Raise all that is wrong as one :class:`WrongAt`, if anything is."""
+    wrong = tuple(found)
+    if wrong:
+        raise WrongAt.all_of(wrong)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 head``, ``3 heads``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:

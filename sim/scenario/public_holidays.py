@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias
 from pydantic import BeforeValidator, WithJsonSchema
 
 from sim.scenario.base import Written
-from sim.scenario.problems import at, nearest
+from sim.scenario.problems import each_at, nearest
 from sim.scenario.units import WEEKDAYS, parse_date
 
 COUNTRIES = {"china": "CN"}
@@ -75,7 +75,7 @@ def parse_holidays(value: Any) -> tuple[dt.date | str, ...]:
         return (_date_or_country(value),)
     if not isinstance(value, list | tuple):
         raise ValueError("is not a list of dates, write [2010-12-21], or the name of a country such as china")
-    return tuple(at((number,), _date_or_country, item) for number, item in enumerate(value))
+    return tuple(each_at(enumerate(value), _date_or_country))
 
 
 def _date_or_country(value: Any) -> dt.date | str:
@@ -92,9 +92,9 @@ def _date_or_country(value: Any) -> dt.date | str:
 def parse_worked(value: Any) -> tuple[dt.date | str, ...]:
     """The same of Saturdays and Sundays."""
     found = parse_holidays(value)
-    for number, date in enumerate(found):
-        if isinstance(date, dt.date):
-            at((number,), _is_of_a_weekend, date)
+    each_at(
+        ((number, date) for number, date in enumerate(found) if isinstance(date, dt.date)), _is_of_a_weekend
+    )
     return found
 
 

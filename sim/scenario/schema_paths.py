@@ -7,6 +7,7 @@ import typing
 from typing import Annotated, Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from sim.scenario.problems import nearest
 
@@ -60,9 +61,14 @@ def keys_at(root: type[BaseModel], key: Key) -> list[str]:
 
 def example_of(root: type[BaseModel], key: Key) -> str:
     """What could stand at a key, as a planner would write it; empty where the schema gives no example."""
-    part = part_of(annotation_at(root, key[:-1]))
-    field = part.model_fields.get(str(key[-1])) if part else None
+    field = field_at(root, key)
     return flow(field.examples[0]) if field and field.examples else ""
+
+
+def field_at(root: type[BaseModel], key: Key) -> FieldInfo | None:
+    """The field of a part of a scenario at a key; None where there is none."""
+    part = part_of(annotation_at(root, key[:-1]))
+    return part.model_fields.get(str(key[-1])) if part else None
 
 
 def flow(value: Any) -> str:

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from sim.scenario.problems import WrongAt, at, quoted
+from sim.scenario.problems import WrongAt, each_at, quoted, refuse
 
 DAY = 1440.0
 """Minutes in a day."""
@@ -210,13 +210,15 @@ def parse_windows(value: Any) -> tuple[Window, ...]:
         return (parse_window(value),)
     if not isinstance(value, list | tuple):
         raise ValueError("is not a list of hours, write [08:30-12:00, 14:00-17:30]")
-    windows = tuple(at((number,), parse_window, item) for number, item in enumerate(value))
-    for number, (earlier, later) in enumerate(itertools.pairwise(windows), 1):
-        if later.start < earlier.end:
-            raise WrongAt(
-                (number,),
-                f"starts before {clock_text(earlier.end)}, when the stretch before it ends; write them in order",
-            )
+    windows = tuple(each_at(enumerate(value), parse_window))
+    refuse(
+        WrongAt(
+            (number,),
+            f"starts before {clock_text(earlier.end)}, when the stretch before it ends; write them in order",
+        )
+        for number, (earlier, later) in enumerate(itertools.pairwise(windows), 1)
+        if later.start < earlier.end
+    )
     return windows
 
 
@@ -266,13 +268,17 @@ def parse_days_of_month(value: Any) -> frozenset[int]:
 
 
 def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]]) -> None:
-    """Raise :class:`WrongAt` at the first key that cannot be read, or that shares a day with one before it."""
+    """Raise :class:`WrongAt` at all keys that cannot be read, or else that share a day with one before it."""
+    names = list(keys)
     taken: dict[int, str] = {}
-    for key in keys:
-        for day in sorted(at((key,), parse, key)):
-            if day in taken:
-                raise WrongAt((key,), f"shares a day with {taken[day]}, give each day once", of_key=True)
-            taken[day] = key
+    wrong = dict[str, WrongAt]()
+    for key, days in zip(names, each_at(zip(names, names, strict=True), parse), strict=True):
+        for day in sorted(days):
+            before = taken.setdefault(day, key)
+            if before != key:
+                said = f"shares a day with {before}, give each day once"
+                wrong.setdefault(key, WrongAt((key,), said, of_key=True))
+    refuse(wrong.values())
 
 
 def weekdays_text(days: frozenset[int]) -> str:

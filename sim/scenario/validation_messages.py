@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from sim.scenario.field_descriptions import bound_writer
 from sim.scenario.problems import Problem, WrongAt, listed
-from sim.scenario.schema_paths import annotation_at, example_of, keys_at, part_of, unknown_key
+from sim.scenario.schema_paths import annotation_at, example_of, field_at, keys_at, part_of, unknown_key
 from sim.scenario.source import Key, Source
 from sim.scenario.units import parse_share
 
@@ -58,10 +60,27 @@ def problems_of(error: ValidationError, source: Source, root: type[BaseModel]) -
     details = error.errors(include_url=False)
     above = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     return [
-        _problem(detail, source, root)
+        problem
         for detail in details
         if not (detail["type"] == "too_short" and detail["loc"] in above)
+        for problem in _problems(detail, source, root)
     ]
+
+
+def _problems(detail: Any, source: Source, root: type[BaseModel]) -> list[Problem]:
+    """One of pydantic's errors; several problems where that is of several places below a value."""
+    error = detail.get("ctx", {}).get("error")
+    if not isinstance(error, WrongAt):
+        return [_problem(detail, source, root)]
+    above = _in_file(tuple(detail["loc"]), source)
+    return [_problem_below(above, each, source) for each in (error, *error.others)]
+
+
+def _problem_below(above: Key, error: WrongAt, source: Source) -> Problem:
+    key = (*above, *error.key)
+    if error.of_key:
+        return Problem(str(source.path), source.line(key), key, None, str(error))
+    return source.problem(key, str(error))
 
 
 def _problem(detail: Any, source: Source, root: type[BaseModel]) -> Problem:
@@ -75,13 +94,8 @@ def _problem(detail: Any, source: Source, root: type[BaseModel]) -> Problem:
     if kind == "missing":
         return source.problem(location, _missing_share(location, source) or _missing(root, location))
     key = _in_file(location, source)
-    error = detail.get("ctx", {}).get("error")
-    if isinstance(error, WrongAt):
-        key = (*key, *error.key)
-        if error.of_key:
-            return Problem(str(source.path), source.line(key), key, None, str(error))
     example = example_of(root, key) or ("9" if kind.startswith("int") else "0.5")
-    return source.problem(key, _sentence(kind, detail, example))
+    return source.problem(key, _sentence(kind, detail, example, bound_writer(field_at(root, key))))
 
 
 def _missing(root: type[BaseModel], key: Key) -> str:
@@ -110,7 +124,9 @@ def _missing_share(key: Key, source: Source) -> str:
     return f"is missing, {100 * left:.6g} % are left to 100 %{more}, write for example share: {100 * left / (others + 1):.6g} %"
 
 
-def _sentence(kind: str, detail: Any, example: str) -> str:
+def _sentence(
+    kind: str, detail: Any, example: str, as_written: Callable[[Any], str] = "{:.10g}".format
+) -> str:
     context = detail.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
@@ -127,7 +143,7 @@ def _sentence(kind: str, detail: Any, example: str) -> str:
         return _choice(str(detail["input"]), context["expected"])
     if kind in _BOUNDS:
         word, bound = _BOUNDS[kind]
-        return f"is out of range, it must be {word} {context[bound]:.10g}"
+        return f"is out of range, it must be {word} {as_written(context[bound])}"
     if kind in ("too_short", "too_long"):
         word, bound = ("at least", "min_length") if kind == "too_short" else ("at most", "max_length")
         count = context[bound]

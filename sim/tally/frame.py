@@ -348,8 +348,14 @@ class Frame:
     def measures(self) -> tuple[Measure, ...]:
         """Every measure of a table of the scenario."""
         here = self.scenario
+        both = bool(here.halls and here.centres)
         return standard_measures(
-            here.measures_asked, bool(here.centres), self.closes, here.has_appointments, self.offices.levels
+            here.measures_asked,
+            bool(here.centres),
+            self.closes,
+            here.has_appointments,
+            both,
+            self.offices.levels,
         )
 
     @property

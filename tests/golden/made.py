@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.scenario import Scenario, ScenarioError
-from tests import centre_strategy, hall_strategy
+from tests import centre_strategy, hall_features, hall_strategy
 from tests.choices import Choices, FromDice
 from tests.scenarios_for_tests import written
 
@@ -44,14 +44,14 @@ class Author:
 
     def plain_hall(self) -> Content:
         """First come, first served."""
-        maker = hall_strategy.Maker(self.choices, hall_strategy.PLAIN)
+        maker = hall_strategy.Maker(self.choices, hall_features.PLAIN)
         data = maker.data()
         self._some_come(data["halls"]["north"]["arrivals"])
         return data, maker.tables
 
     def hall(self) -> Content:
         """One or two halls of any kind."""
-        features = self.one(hall_strategy.EVERYTHING, hall_strategy.TWINS)
+        features = self.one(hall_features.EVERYTHING, hall_features.TWINS)
         maker = hall_strategy.Maker(self.choices, features)
         data = maker.data()
         self._uneven_days([hall["arrivals"] for hall in data["halls"].values()])
@@ -59,7 +59,7 @@ class Author:
 
     def hall_at_night(self) -> Content:
         """A hall that is open through midnight."""
-        features = hall_strategy.Features(shifts=False, heads_by_time=False)
+        features = hall_features.Features(shifts=False, heads_by_time=False)
         maker = hall_strategy.Maker(self.choices, features)
         data = maker.data()
         data["calendar"]["hours"] = ["00:00-02:00", "19:00-24:00"]
@@ -75,7 +75,7 @@ class Author:
         self._finish_centre(data, maker.tables)
         return data, maker.tables
 
-    def both(self, features: hall_strategy.Features = hall_strategy.EVERYTHING) -> Content:
+    def both(self, features: hall_features.Features = hall_features.EVERYTHING) -> Content:
         """Halls and a call centre, some of whose callers visit a hall."""
         of_halls = hall_strategy.Maker(self.choices, features)
         of_centre = centre_strategy.Maker(self.choices, ALL_OF_A_CENTRE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
 from itertools import product
 from typing import Any
 
@@ -10,7 +12,8 @@ import pytest
 from optimize.outcome import CannotStaff
 from optimize.plans.broken_rules import broken_rules
 from optimize.plans.choice import Choice, choice_of
-from optimize.plans.given import DayByDay, GivenShift
+from optimize.plans.given import DayByDay, Given, GivenShift
+from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import StaffingRules
 from optimize.plans.stretches import changes_of
 from optimize.share_out import share_out
@@ -19,7 +22,7 @@ from optimize.staff import staff
 from optimize.task import Effort
 from sim.running.candidates import evaluate_variants
 from sim.scenario import Scenario
-from sim.scenario.units import Window
+from sim.scenario.units import Window, parse_window
 from sim.time.duty_windows import servers_of
 from sim.time.opening import opening_of
 from tests.optimize.true_costs import holding_costs
@@ -148,3 +151,89 @@ def test_a_plan_by_hand_with_more_floaters_than_there_are_breaks_a_rule() -> Non
     assert broken_rules(given) == [
         f"floaters: 4 floaters at work or on the way at once ({NORTH}, mon 2024-01-01, 08:00-10:00 and 1 more), at most 3"
     ]
+
+
+SHIFTS = {
+    "long": {"earliest": "08:00", "lengths": ["4 h"], "pause": "1 h", "pause_within": "09:00-11:00"},
+    "short": {"earliest": "08:00", "latest": "11:00", "lengths": ["1 h", "2 h"], "step": "1 h"},
+}
+"""All morning with a break from 09:00 or from 10:00, or one or two hours from any full hour on."""
+
+
+def on_shifts(people: int, travel: str) -> Scenario:
+    """The same halls, whose floaters work on shifts; by their own schedule one of them is in the north."""
+    return halls(
+        people,
+        travel,
+        **{
+            "staffing.pools": {pool: {"most": 3, "shift_types": SHIFTS} for pool in (NORTH, SOUTH)},
+            f"pools.{SOUTH}": {"works_at": "counter", "heads": 0, "cost": "60 yuan/h"},
+        },
+    )
+
+
+def given_shifts(scenario: Scenario, *shifts: tuple[str, str, str, str]) -> Given:
+    """A plan by hand: pool, type, time and break of one person each."""
+    counts = Counter(shifts)
+    return DayByDay(scenario).given(
+        GivenShift(pool, kind, 0, parse_window(time), parse_window(pause) if pause else None, people)
+        for (pool, kind, time, pause), people in counts.items()
+    )
+
+
+LONG = (NORTH, "long", "08:00-12:00", "09:00-10:00")
+
+
+@pytest.mark.parametrize(
+    ("travel", "shifts", "most"),
+    [
+        # who has a break in the north is not in the south meanwhile
+        ("0 min", [LONG, (SOUTH, "short", "09:00-10:00", "")], 2),
+        ("0 min", [LONG, (SOUTH, "short", "11:00-12:00", "")], 2),
+        # one after the other, with the way between them or without
+        ("0 min", [(NORTH, "short", "08:00-10:00", ""), (SOUTH, "short", "10:00-12:00", "")], 1),
+        ("30 min", [(NORTH, "short", "08:00-10:00", ""), (SOUTH, "short", "10:00-12:00", "")], 2),
+        ("1 h", [(NORTH, "short", "08:00-10:00", ""), (SOUTH, "short", "11:00-12:00", "")], 1),
+        ("90 min", [(NORTH, "short", "08:00-10:00", ""), (SOUTH, "short", "11:00-12:00", "")], 2),
+        ("30 min", [(NORTH, "short", "08:00-10:00", ""), (NORTH, "short", "10:00-12:00", "")], 1),
+    ],
+)  # fmt: skip
+def test_floaters_on_shifts_are_in_one_hall_at_a_time(travel: str, shifts: list[Any], most: int) -> None:
+    """By hand: with so many people the shifts can be worked, and with one fewer they cannot."""
+    assert broken_rules(given_shifts(on_shifts(most, travel), *shifts)) == []
+    if most > 1:
+        (said,) = {
+            each.partition(" (")[0]
+            for each in broken_rules(given_shifts(on_shifts(most - 1, travel), *shifts))
+        }
+        assert said == f"floaters: {most} floaters at work or on the way at once"
+
+
+@pytest.mark.parametrize("travel", ["0 min", "30 min", "1 h"])
+def test_nobody_on_shifts_is_on_the_way_in_working_time(travel: str) -> None:
+    """Of plans drawn at random, those that the rules allow have the duty of the scenario in which nobody travels, with breaks, too."""
+    choice, chance, seen = choice_of(on_shifts(3, travel)), random.Random(1), 0
+    rules = StaffingRules(choice)
+    for _ in range(120):
+        some = Counter(chance.randrange(len(choice.shifts)) for _ in range(chance.randint(2, 5)))
+        plan = rules.plan(tuple(some[number] for number in range(len(choice.shifts))))
+        if plan is None:
+            continue
+        seen += 1
+        variant = choice.scenario.replace(changes_of_plan(choice, plan))
+        for pool in (NORTH, SOUTH):
+            opening = opening_of(variant, variant.site_of(pool).name)
+            assert (
+                servers_of(variant, pool, opening).duty
+                == servers_of(variant.without_floaters(), pool, opening).duty
+            )
+    assert seen > 20
+
+
+def test_a_plan_of_floaters_on_shifts_holds_and_keeps_their_time() -> None:
+    outcome = staff(on_shifts(5, "30 min"), effort=QUICK)
+    assert outcome.plan is not None
+    assert outcome.check is not None
+    assert all(verdict.holds for verdict in outcome.check.verdicts())
+    assert StaffingRules(outcome.choice).plan(outcome.plan.people) is not None
+    assert sum(outcome.plan.people) > 0

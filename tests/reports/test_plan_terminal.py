@@ -129,7 +129,7 @@ def test_tables_keep_to_eighty_columns(capsys: pytest.CaptureFixture[str]) -> No
     print_plan(replace(made_choice(), check=judged))
     lines = capsys.readouterr().out.splitlines()
     assert max(len(line) for line in lines if line[:1] in "┏┃┡│└") <= 80
-    assert any("hall:north, peak" in line for line in lines)
+    assert any("hall north, peak" in line for line in lines)
 
 
 def test_who_is_trained_is_said_with_the_cost(capsys: pytest.CaptureFixture[str]) -> None:
@@ -199,3 +199,15 @@ def test_overtime_is_told_alone_and_pools_that_were_not_chosen_apart(
 def test_where_all_pools_are_chosen_none_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
     print_plan(made_plan()[0])
     assert "not chosen" not in capsys.readouterr().out
+
+
+def test_pools_and_policies_are_called_by_their_labels(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the table of heads, in the sentences, and in that of the policies among which was chosen."""
+    names = {"pools.clerks.label": "Window staff", "label": "As it stands"}
+    outcome = made_choice()
+    scenario = outcome.choice.scenario.replace(names)
+    print_plan(replace(outcome, choice=replace(outcome.choice, scenario=scenario)))
+    said = capsys.readouterr().out
+    assert [row[0] for row in cells_of(said, "Window")] == ["Window staff", "Window staff"]
+    assert [row[0] for row in cells_of(said, "As it")] == ["As it stands"]
+    assert "yuan under the policy As it stands; no plan costs less" in said

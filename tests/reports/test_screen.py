@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from rich.console import Console
 
-from reports.screen import PIPE_WIDTH, named, say, screen, table_of, where
+from reports.screen import PIPE_WIDTH, say, screen, table_of
+from reports.words import words
+from reports.words.targets import named, where
 from sim.scenario.target import Target
 
 
@@ -61,11 +63,14 @@ def test_figures_end_where_their_column_does() -> None:
 
 
 def test_scope_and_period_are_said_where_they_are_not_all_there_is() -> None:
-    assert [where("all", "all"), where("hall:north", "all"), where("hall:north", "peak")] == [
+    names = words().with_names({"hall:south": "South gate"})
+    assert [
+        where(*each, names) for each in (("all", "all"), ("hall:north", "all"), ("hall:south", "peak"))
+    ] == [
         "",
-        "hall:north",
-        "hall:north, peak",
+        "hall north",
+        "South gate, peak",
     ]
     target = Target.model_validate({"measure": "wait_mean", "at_most": "5 min"})
-    assert named(target) == "wait_mean"
-    assert named(target.model_copy(update={"period": "peak"})) == "wait_mean\n  peak"
+    assert named(target, names) == "wait_mean"
+    assert named(target.model_copy(update={"period": "peak"}), names) == "wait_mean\n  peak"

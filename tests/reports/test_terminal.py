@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.terminal import _rows_of, print_headline, print_summary
+from reports.words import words
 from sim import run
 from sim.results.result import Result
 from tests.scenarios_for_tests import small
@@ -84,15 +85,15 @@ def test_scopes_and_periods_stand_below_their_measure(
 
 
 def test_a_measure_of_some_scopes_alone_heads_them() -> None:
-    """By hand: no figure of all calls, so that its row has none; then one of all, with a pool."""
+    """By hand: no figure of all calls, so that its row has none; then one of all, with a pool. Each is called as people do."""
     keys = [("abandoned", "channel:phone", "all"), ("abandoned", "language:a", "peak")]
     staffed = [("occupancy", "all", "all"), ("occupancy", "pool:b", "all")]
-    assert list(_rows_of([*keys, *staffed])) == [
+    assert list(_rows_of([*keys, *staffed], words().with_names({"pool:b": "Back office"}))) == [
         ("abandoned, %", None),
-        ("  channel:phone", keys[0]),
-        ("  language:a, peak", keys[1]),
+        ("  on the phone", keys[0]),
+        ("  line a, peak", keys[1]),
         ("occupancy, %", staffed[0]),
-        ("  pool:b", staffed[1]),
+        ("  Back office", staffed[1]),
     ]
 
 
@@ -118,3 +119,32 @@ def test_a_limit_is_told_so_that_it_cannot_be_read_the_other_way_round(
     print_headline(results, as_json=False)
     last = capsys.readouterr().out.splitlines()[-3]
     assert last.endswith("heads_on_duty at least 2.00: NOT met (surely at least 1.00, with 95 % confidence)")
+
+
+def test_policies_and_places_are_called_by_their_labels(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the headings, in the rows, and where a target is told; a key without a label has no underscores."""
+    scenario = small(
+        {
+            "label": "As it stands",
+            "halls.north.label": "Town hall",
+            "targets": [{"measure": "wait_mean", "scope": "hall:north", "at_most": "60 min"}],
+            "policies": {
+                "two": {"label": "Two clerks", "pools.clerks.heads": 2},
+                "three_clerks": {"pools.clerks.heads": 3},
+            },
+        }
+    )
+    print_headline(
+        [run(scenario.with_policy(name), 2) for name in ("baseline", "two", "three_clerks")],
+        as_json=False,
+        width=200,
+    )
+    said = capsys.readouterr().out
+    (heads,) = (line for line in said.splitlines() if "measure" in line)
+    assert [part.strip() for part in heads.strip("┃").split("┃")[1:]] == [
+        "As it stands",
+        "Two clerks",
+        "three clerks",
+    ]
+    assert "Two clerks: target wait_mean (Town hall) at most 60.0 min: met" in said
+    assert "hall:north" not in said

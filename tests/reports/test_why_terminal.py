@@ -67,7 +67,7 @@ def test_tables_keep_to_eighty_columns(capsys: pytest.CaptureFixture[str]) -> No
     )
     lines = said_of(account, capsys)
     assert max(len(line) for line in lines if line[:1] in "┏┃┡│└") <= 80
-    assert any("west_clerks, 08:30-09:00" in line for line in lines)
+    assert any("west clerks, 08:30-09:00" in line for line in lines)
     assert any("mon 2024-03-04 and 4 alike" in line for line in lines)
 
 

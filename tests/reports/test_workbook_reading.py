@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from optimize.plans.choice import choice_of
 from optimize.plans.shifts import shift_name
 from reports.workbook import workbook
-from reports.workbook_reading import Handed, read_workbook
+from reports.workbook_reading import Handed, is_workbook, read_workbook
 from sim.scenario.problems import ScenarioError
 from tests.reports.made_plan import made_plan
 from tests.reports.made_roster import rostered
@@ -245,3 +247,88 @@ def test_what_is_no_workbook_of_a_plan(tmp_path: Path) -> None:
         "is not a workbook that can be read, save it in the format of Excel"
         in problems(lambda: read_workbook(outcome.choice.scenario, path))[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("plan.xlsx", b"", "is an empty file, hand back the plan.xlsx of a staffing as it was saved"),
+        ("plan.xlsx", None, "is not a file, write the path of the plan.xlsx of a staffing"),
+        (
+            "plan.xlsx",
+            b"pool,date\n",
+            "is not a workbook that can be read, save it in the format of Excel (.xlsx)",
+        ),
+        (
+            "plan.ods",
+            b"PK\x03\x04",
+            "is not a workbook that can be read, save it in the format of Excel (.xlsx)",
+        ),
+    ],
+)
+def test_what_stands_in_the_place_of_a_workbook(
+    tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    """A workbook is told by its name, too: nobody who hands back an empty one is told of CSV files."""
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    assert is_workbook(path)
+    outcome, _ = made_plan()
+    with pytest.raises(ScenarioError) as error:
+        read_workbook(outcome.choice.scenario, path)
+    assert [each.message for each in error.value.problems] == [said]
+
+
+def test_a_workbook_with_a_similar_name(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(of_plan())
+    outcome, _ = made_plan()
+    with pytest.raises(ScenarioError, match=r"is not a file, did you mean plan\.xlsx"):
+        read_workbook(outcome.choice.scenario, tmp_path / "plans.xlsx")
+
+
+def test_a_scenario_without_staffing_says_what_is_missing(tmp_path: Path) -> None:
+    outcome, _ = made_plan()
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(of_plan())
+    with pytest.raises(ScenarioError) as error:
+        read_workbook(outcome.choice.scenario.replace({"staffing": None}), path)
+    assert str(error.value).endswith(
+        "staffing: is missing, and says what the cells of plan.xlsx mean: add the section that it was made with, "
+        "or name the plan.csv that was written beside it"
+    )
+
+
+def labelled(outcome: Any) -> Any:
+    """The choice of a plan, with names for its places and pools: two of them alike, one with a letter that marks something else."""
+    names = {"halls.north.label": "Hall B", "pools.clerks.label": "柜员", "pools.juniors.label": "柜员"}
+    return choice_of(outcome.choice.scenario.replace(names))
+
+
+def test_with_names_it_reads_the_same(tmp_path: Path) -> None:
+    """Sheets and rows have the names of the page; whoever writes the key in place of one is understood, too."""
+    outcome, _ = made_plan()
+    choice = labelled(outcome)
+
+    def edit(book: Any) -> None:
+        sheet = book["Hall B"]
+        assert [sheet[f"A{row}"].value for row in (4, 7)] == ["柜员 (clerks)", "柜员 (juniors)"]
+        sheet["A4"], sheet["D4"] = "clerks", 3
+
+    path = changed(tmp_path, workbook(choice, outcome.plan), edit)
+    handed = read_workbook(choice.scenario, path)
+    assert handed.given.plan.heads == (3, 1, 0, 1)
+    assert handed.changes == ("clerks, 2024-01-01, 08:00-10:00: 2 -> 3",)
+
+
+def test_a_misspelt_name_is_told_with_the_names_of_the_workbook(tmp_path: Path) -> None:
+    given, _ = rostered()
+    scenario = given.choice.scenario.replace({"pools.clerks.label": "Window staff"})
+    raw = workbook(replace(given.choice, scenario=scenario), given.plan)
+
+    def spoil(book: Any) -> None:
+        book["People by shift"]["A5"] = "Windows staff"
+
+    assert problems(lambda: read_workbook(scenario, changed(tmp_path, raw, spoil))) == [
+        "5: People by shift!A5 = Windows staff: is an unknown pool, did you mean Window staff?"
+    ]

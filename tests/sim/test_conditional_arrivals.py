@@ -16,7 +16,7 @@ from sim.lanes.engine import refuses
 from sim.log.records import Outcome
 from sim.rules.conditional import ALWAYS, CONDITIONS, Condition, Expected
 from sim.scenario.units import DAY
-from tests.hall_strategy import EVERYTHING
+from tests.hall_features import EVERYTHING
 from tests.network_strategy import networks
 from tests.scenarios_for_tests import small
 from tests.sim.events import written_calls

@@ -217,6 +217,20 @@ def test_what_cannot_be_meant(changes, message):
     assert str(caught.value).partition(f"{ARRIVALS}.")[2] == message
 
 
+def test_all_wrong_sizes_of_groups_are_named():
+    """Wrong numbers, what is no number, and a share without its unit: each at its place."""
+    sizes = {"1": "50 %", "x": "20 %", "3": 20, "20000": "10 %"}
+    with pytest.raises(ScenarioError) as caught:
+        small({f"{ARRIVALS}.groups": {"share": "10 %", "sizes": sizes}})
+    wrong = "is no size of a group, write a whole number from 2 to 9999"
+    assert [str(each).partition("sizes.")[2] for each in caught.value.problems] == [
+        f"1: {wrong}",
+        f"x: {wrong}",
+        "3 = 20: has no unit, write 20 %",
+        f"20000: {wrong}",
+    ]
+
+
 def test_groups_of_callers_cannot_be_meant():
     line: dict[str, Any] = {"arrivals": {"per_day": 9, "profile": "profile.csv", "groups": FAMILIES}}
     with pytest.raises(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.draws.chasing import entity_of
 from sim.lanes.centre.call_columns import Who
 from sim.lanes.office.asking import Askers
-from sim.lanes.visits import Asking
+from sim.lanes.visit_groups import Asking
 from sim.log.columns import joined
 from sim.log.sheet import case_number
 

@@ -12,6 +12,7 @@ from sim.compiling.entries import Rows
 from sim.draws.chasing import chasing_cases
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
+from sim.lanes.book import Book
 from sim.lanes.floor import filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
@@ -20,7 +21,8 @@ from sim.lanes.hall.table import UNDER_WAY, coming
 from sim.lanes.left_orders import LeftOrders, left_by_visits
 from sim.lanes.office.asking import Askers
 from sim.lanes.stops import after_stops
-from sim.lanes.visits import Asking, Book, Visits
+from sim.lanes.visit_groups import Asking
+from sim.lanes.visits import Visits
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 

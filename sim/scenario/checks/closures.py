@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from sim.scenario.calendar import Calendar, overlap
-from sim.scenario.checks.sections import Found, Halls
+from sim.scenario.checks.pools import ever_works
+from sim.scenario.checks.sections import Found, Halls, Pools
 from sim.scenario.problems import nearest
 from sim.scenario.site import sites_of
+from sim.scenario.source import Key
+from sim.scenario.staffing import Staffing
 from sim.scenario.units import Window, window_text
 
 
@@ -25,6 +28,29 @@ def closures_name_pools(halls: Halls) -> Found:
                     ("halls", name, "closures"),
                     f"names in row {number} {closure.pool}, which is no pool of the hall {name}, "
                     f"{nearest(closure.pool, hall.pools)}",
+                )
+
+
+def closures_close_somebody(halls: Halls, pools: Pools, staffing: Staffing | None) -> Found:
+    """Somebody works in a pool that closes, or a plan may have somebody work there."""
+    chosen = staffing.pools if staffing else {}
+    works = {name for name, pool in pools.items() if ever_works(pool) or name in chosen}
+    for name, hall in halls.items():
+        for number, outage in enumerate(hall.outages):
+            key: Key = ("halls", name, "outages", number)
+            if outage.pools == "all" and not works & set(hall.pools):
+                yield key, "closes nothing, since nobody of the hall's pools ever works: give one heads"
+            for place, pool in enumerate(outage.pools if outage.pools != "all" else ()):
+                if pool not in works:
+                    yield (
+                        (*key, "pools", place),
+                        "is closed in vain, since nobody of the pool ever works: give it heads",
+                    )
+        for number, closure in enumerate(hall.closures, 1):
+            if closure.pool is not None and closure.pool not in works:
+                yield (
+                    ("halls", name, "closures"),
+                    f"closes in row {number} {closure.pool} in vain, since nobody of the pool ever works: give it heads",
                 )
 
 

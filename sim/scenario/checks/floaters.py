@@ -52,11 +52,6 @@ def floaters_stay_together(floaters: AllFloaters, pools: Pools, staffing: Staffi
                         "is of a pool of floaters, and who is away from one hall is so from all: leave it out, and write fewer people",
                     )
             chosen = staffing is not None and pool in staffing.pools
-            if chosen and staffing is not None and staffing.pools[pool].shift_types:
-                yield (
-                    ("staffing", "pools", pool, "shift_types"),
-                    "are of a pool of floaters, who are placed by stretch: write a block in their place",
-                )
             others = [other for other in each.pools if staffing is not None and other in staffing.pools]
             if not chosen and others:
                 yield (

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sim.scenario.calendar import Calendar
 from sim.scenario.centre import taken
 from sim.scenario.checks.pools import ever_works, most_heads, most_heads_within
 from sim.scenario.checks.sections import Centres, Found, Halls, Pools, Segments, Services
 from sim.scenario.hall import Hall
+from sim.scenario.problems import counted
+from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
+from sim.scenario.time_away import Break, Training
+from sim.scenario.units import weekdays_text
+
+LOOKED_AT = 366
+"""Days of the horizon that are looked at."""
 
 
 def holidays_lie_in_the_horizon(calendar: Calendar) -> Found:
@@ -71,6 +80,50 @@ def leave_lies_in_the_horizon(calendar: Calendar, pools: Pools) -> Found:
                     ("pools", name, "leave", number),
                     f"lies outside the horizon of {first} to {last}, and keeps nobody away: is the year right?",
                 )
+
+
+def time_away_is_on_days_of_the_horizon(
+    calendar: Calendar, halls: Halls, centres: Centres, pools: Pools
+) -> Found:
+    """Training and breaks are on days of the week on which the pool's place is open in the horizon or in its warm-up."""
+    first, last = calendar.date(-calendar.warm_up), calendar.date(calendar.days - 1)
+    for site in sites_of(halls, centres):
+        days = range(-calendar.warm_up, min(calendar.days, LOOKED_AT))
+        opened = {calendar.weekday(calendar.date(day)) for day in days if site.hours(calendar, day)}
+        for name in site.pools:
+            if name not in pools:
+                continue
+            own = pools[name]
+            rows: list[tuple[Key, Training | Break]] = [
+                ((*own.key_of("training"), number), each) for number, each in enumerate(own.trainings)
+            ]
+            rows += [(("breaks", number), each) for number, each in enumerate(own.breaks)]
+            for key, each in rows:
+                if not each.days & opened:
+                    yield (
+                        ("pools", name, *key),
+                        f"is on {weekdays_text(each.days)}, and from {first} to {last} the {site.title} is open on no such day: "
+                        "it has no effect",
+                    )
+
+
+def dated_rows_lie_in_the_horizon(calendar: Calendar, halls: Halls, centres: Centres, pools: Pools) -> Found:
+    """Of what is given by date, some is of the horizon or of its warm-up; a table may go on beyond it."""
+    first, last = calendar.date(-calendar.warm_up), calendar.date(calendar.days - 1)
+    dated: list[tuple[Key, list[dt.date]]] = [
+        (("pools", name, "heads"), [piece.date for piece in pool.heads or () if piece.date])
+        for name, pool in pools.items()
+    ]
+    for door in (door for site in sites_of(halls, centres) for door in site.doors):
+        arrivals = door.arrivals
+        dated += [
+            ((*door.key, "dates"), list(arrivals.dates)),
+            ((*door.key, "volumes"), [date for date, _ in arrivals.volumes or ()]),
+            ((*door.key, "counts"), [count.date for count in arrivals.counts or ()]),
+        ]
+    for key, dates in dated:
+        if dates and not any(first <= date <= last for date in dates):
+            yield key, f"has no date of the horizon of {first} to {last}, and no effect: is the year right?"
 
 
 def breaks_are_in_working_time(calendar: Calendar, pools: Pools, staffing: Staffing | None) -> Found:
@@ -184,5 +237,5 @@ def steps_have_staff(centres: Centres, pools: Pools, staffing: Staffing | None) 
                 elif step.reserve >= max(map(most_heads, known)):
                     yield (
                         (*key, "reserve"),
-                        f"lets these pools take no call here, since they have {max(map(most_heads, known))} heads at the most",
+                        f"lets these pools take no call here, since they have {counted(max(map(most_heads, known)), 'head')} at the most",
                     )

@@ -8,7 +8,7 @@ from sim.scenario.calendar import DAILY, Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.demand import Arrivals
 from sim.scenario.pool import Piece, Pool
-from sim.scenario.problems import listed, nearest
+from sim.scenario.problems import counted, listed, nearest
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
@@ -255,7 +255,7 @@ def breaks_have_turns(calendar: Calendar, pools: Pools, staffing: Staffing | Non
             if heads > each.most_heads:
                 yield (
                     ("pools", name, "breaks", number, "at_once"),
-                    f"gives {each.most_heads} heads a turn, and {heads} may work within {window_text(each.within)}: "
+                    f"gives {counted(each.most_heads, 'head')} a turn, and {heads} may work within {window_text(each.within)}: "
                     f"write {-(-heads // each.turns)}, or a longer stretch",
                 )
 

@@ -14,6 +14,7 @@ from sim.scenario.checks import (
     floaters,
     holidays,
     implausible,
+    labels,
     moves,
     no_effect,
     office_effects,
@@ -150,8 +151,11 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     no_effect.tickets_are_called_in_vain,
     no_effect.absences_leave_somebody,
     no_effect.leave_lies_in_the_horizon,
+    no_effect.dated_rows_lie_in_the_horizon,
+    no_effect.time_away_is_on_days_of_the_horizon,
     no_effect.breaks_are_in_working_time,
     closures.closures_are_while_open,
+    closures.closures_close_somebody,
     floaters.floaters_move,
     no_effect.menus_are_there,
     no_effect.segments_find_halls,
@@ -174,8 +178,12 @@ IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
     implausible.slots_hold_those_who_book,
     implausible.heads_fit_the_work,
     office_effects.desks_keep_up,
+    labels.labels_tell_apart,
 )
 """Warnings of what can hardly be meant: told of every policy."""
+
+OF_THE_FILE: tuple[Callable[..., Found], ...] = (labels.labels_of_policies_tell_apart,)
+"""Warnings of a file as a whole: of the scenario without a policy alone, since a policy's label takes the place of the scenario's."""
 
 
 def check_sections(

@@ -29,7 +29,12 @@ def test_every_measure_has_a_label_of_its_own(language):
     names = [
         measure.name
         for measure in standard_measures(
-            ("service_level_90_s", "service_level_90_s_missed"), phone=True, closes=True, levels=2
+            ("service_level_90_s", "service_level_90_s_missed"),
+            phone=True,
+            closes=True,
+            booked=True,
+            both=True,
+            levels=2,
         )
     ]
     labels = [words(language).measure(name) for name in names]

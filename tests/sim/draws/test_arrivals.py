@@ -17,7 +17,8 @@ from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
 from sim.time.ticks import TICKS_PER_MINUTE
-from tests.hall_strategy import Features, halls
+from tests.hall_features import Features
+from tests.hall_strategy import halls
 from tests.scenarios_for_tests import small
 
 RARE = 1e-6

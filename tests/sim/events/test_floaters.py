@@ -44,6 +44,27 @@ def duty(scenario: Scenario, pool: str) -> list[list[tuple[float, float]]]:
     return [[(window.start, window.end) for window in windows] for windows in found]
 
 
+def test_on_shifts_they_travel_as_by_heads() -> None:
+    """In the north until 10:00 with a break from 09:00 to 09:30, then in the south: on the way until 10:20."""
+    floater = {"works_at": "counter", "cost": "60 yuan/h"}
+    early, late = (
+        {"time": "08:00-10:00", "heads": 1, "breaks": ["09:00-09:30"]},
+        {"time": "10:00-12:00", "heads": 1},
+    )
+    scenario = two_halls(
+        1,
+        1,
+        **{f"pools.{NORTH}": {**floater, "shifts": [early]}, f"pools.{SOUTH}": {**floater, "shifts": [late]}},
+    )
+    assert log(scenario, [person("A", "09:10")], "north") == expected("""
+        A counter north_floaters#0 09:10 09:30 09:34 resolved
+    """)
+    assert log(scenario, [person("A", "10:05"), person("B", "10:21")], "south") == expected("""
+        A counter south_floaters#0 10:05 10:20 10:24 resolved
+        B counter south_floaters#0 10:21 10:24 10:28 resolved
+    """)
+
+
 def test_whoever_is_on_the_way_serves_nobody() -> None:
     """In the north until 10:00, from then on for 20 minutes on the way, and in the south from 10:20."""
     scenario = two_halls({"08:00": 1, "10:00": 0}, {"08:00": 0, "10:00": 1})

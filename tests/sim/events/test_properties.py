@@ -23,7 +23,8 @@ from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
 from sim.time.opening import Opening, opening_of
 from sim.time.ticks import TICKS_PER_MINUTE
-from tests.hall_strategy import EVERYTHING, PLAIN, Features, halls
+from tests.hall_features import EVERYTHING, PLAIN, Features
+from tests.hall_strategy import halls
 from tests.sim.events.test_staff_in_any_hall import check_nobody_idles, check_staff, contacts_of, entry_of
 
 ONE_HALL = Features(most_halls=1)

@@ -15,7 +15,7 @@ from sim.lanes import engine as lanes
 from sim.lanes.centre import days
 from sim.log.records import Stage
 from sim.scenario import Scenario
-from tests.hall_strategy import EVERYTHING, NIGHTS
+from tests.hall_features import EVERYTHING, NIGHTS
 from tests.network_strategy import networks
 from tests.scenarios_for_tests import written
 from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_records, assert_same_sums

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from sim.lanes import engine as lanes
 from sim.scenario import Scenario, bundled, load
-from tests.hall_strategy import BOOKED, EVERYTHING, NIGHTS, PLAIN, TWINS, halls
+from tests.hall_features import BOOKED, EVERYTHING, NIGHTS, PLAIN, TWINS
+from tests.hall_strategy import halls
 from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_records, assert_same_sums
 from tests.validation.model import SCENARIOS

@@ -15,7 +15,8 @@ import pytest
 from sim.draws.arrivals import ArrivalSampler
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
-from sim.lanes.visits import Book, Visits
+from sim.lanes.book import Book
+from sim.lanes.visits import Visits
 from sim.log.records import Outcome
 from sim.time.opening import opening_of
 from tests.scenarios_for_tests import small

@@ -15,7 +15,7 @@ from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.lanes.hall.days import LaneHall
 from sim.lanes.rows import records_of
-from sim.lanes.visits import VisitGroup
+from sim.lanes.visit_groups import VisitGroup
 from sim.log.columns import joined
 from sim.log.records import Records
 from sim.scenario import Scenario

@@ -13,7 +13,8 @@ from sim.results.result import Result
 from sim.running.absence_effect import raised, with_missing
 from sim.running.candidates import evaluate_variants
 from sim.scenario import Scenario
-from tests.hall_strategy import EVERYTHING, halls
+from tests.hall_features import EVERYTHING
+from tests.hall_strategy import halls
 from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import UNSHRUNK
 

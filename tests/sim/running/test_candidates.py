@@ -11,7 +11,8 @@ from sim import run
 from sim.running import candidates
 from sim.running.candidates import evaluate
 from sim.scenario import load
-from tests.hall_strategy import BOOKED, EVERYTHING, halls
+from tests.hall_features import BOOKED, EVERYTHING
+from tests.hall_strategy import halls
 from tests.scenarios_for_tests import small
 
 TWO_DAYS = {"calendar.days": 2, "calendar.warm_up": 1}

@@ -12,7 +12,8 @@ from sim.running import fixed_arrivals
 from sim.running.candidates import evaluate_variants
 from sim.running.fixed_arrivals import SameVisits, can_be_known
 from sim.scenario import Scenario, load
-from tests.hall_strategy import EVERYTHING, halls
+from tests.hall_features import EVERYTHING
+from tests.hall_strategy import halls
 from tests.sim.events.written_orders import office
 
 MANY = 12

@@ -78,20 +78,6 @@ CASES: tuple[tuple[dict[str, Any], list[str]], ...] = (
             "staffing.pools: choose the heads of north_floaters, but not of south_floaters, who are the same people: choose both",
         ],
     ),
-    (
-        {
-            **TARGET,
-            "staffing": {
-                "pools": {
-                    NORTH: {"most": 2, "shift_types": {"half": {"earliest": "08:00", "lengths": ["2 h"]}}},
-                    SOUTH: {"most": 2},
-                }
-            },
-        },
-        [
-            "staffing.pools.north_floaters.shift_types: are of a pool of floaters, who are placed by stretch: write a block in their place",
-        ],
-    ),
 )
 
 

@@ -250,6 +250,23 @@ CASES = (
         "within 11:00-12:00: write 5, or a longer stretch",
     ),
     broken(
+        "a break with one turn",
+        "    heads: 4",
+        "    heads: 4\n    breaks: [{length: 45 min, within: 11:00-12:00, at_once: 1}]",
+        "37: pools.clerks.breaks[0].at_once = 1: gives 1 head a turn, and 4 may work within 11:00-12:00: "
+        "write 4, or a longer stretch",
+        "49: policies.busy: breaks pools.clerks.breaks[0].at_once (1), which then gives 1 head a turn, and 5 may work "
+        "within 11:00-12:00: write 5, or a longer stretch",
+    ),
+    broken(
+        "rows of which several are wrong",
+        "    heads: 4",
+        "    heads: [{start: 08:30, end: 09:00, heads: x}, {start: 09:00, end: 08:00, heads: 1}, {start: 10:00, end: 11:00, heads: -1}]",
+        "36: pools.clerks.heads[0].heads = x: is not a number of heads, write a whole number such as 9",
+        "36: pools.clerks.heads[1]: ends before it starts, start must be earlier than end",
+        "36: pools.clerks.heads[2].heads = -1: is out of range, write a whole number from 0 to 10000",
+    ),
+    broken(
         "a break of nobody",
         "    heads: 4",
         "    heads: 4\n    breaks: [{length: 45 min, within: 11:00-12:00, at_once: 0}]",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.scenario.problems import ScenarioError
+from tests.scenarios_for_tests import small
 from tests.sim.scenario.broken import Broken, broken, said_of
 
 CASES = (
@@ -195,3 +197,12 @@ CASES = (
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_message_names_the_place_the_value_and_what_would_be_right(case: Broken, tmp_path: Path) -> None:
     assert said_of(case, tmp_path) == list(case.says)
+
+
+@pytest.mark.parametrize("every", ["30 s", "0.5 min", "0.001 h"])
+def test_a_bound_of_a_duration_has_its_unit(every: str) -> None:
+    """Slots of appointments are a minute apart at least, however the time between them is written."""
+    slots = {"hours": "09:00-11:00", "every": every, "places": 2}
+    with pytest.raises(ScenarioError) as caught:
+        small({"halls.north.appointments": {"share": "20 %", "slots": [slots]}})
+    assert str(caught.value).endswith(f"slots[0].every = {every}: is out of range, it must be at least 1 min")

@@ -210,3 +210,88 @@ def test_variants_keep_what_is_said_of_their_file():
     (warning,) = scenario.warnings
     for variant in (scenario.with_policy("two"), scenario.replace({"pools.clerks.heads": 3})):
         assert variant.warnings == (warning,)
+
+
+FIRST_WEEK = {"calendar.days": 5}
+"""Monday to Friday."""
+
+
+@pytest.mark.parametrize(
+    ("key", "row"),
+    [
+        ("pools.clerks.training", {"time": "09:00-10:00", "heads": 1, "days": "sat"}),
+        ("pools.clerks.breaks", {"length": "20 min", "within": "09:00-11:00", "at_once": 1, "days": "sat"}),
+    ],
+)
+def test_time_away_on_a_day_of_the_week_that_the_horizon_does_not_have(key, row):
+    assert warned({**FIRST_WEEK, key: [row]}) == [
+        f"{key}[0]: is on sat, and from 2024-01-01 to 2024-01-05 the hall north is open on no such day: it has no effect"
+    ]
+    assert warned({**FIRST_WEEK, key: [{**row, "days": "fri"}]}) == []
+
+
+def test_training_at_the_phone_on_a_day_without_an_opening():
+    training = {"training": [{"time": "09:00-10:00", "heads": 1, "days": "sun"}]}
+    assert warned({**PHONE, "calendar.days": 14, "calendar.closed": ["2024-01-07", "2024-01-14"], "pools.clerks.phone": training}) == [
+        "pools.clerks.phone.training[0]: is on sun, and from 2024-01-01 to 2024-01-14 the centre line is open on no such day: "
+        "it has no effect"
+    ]  # fmt: skip
+
+
+def test_dates_of_another_year():
+    """Of the factor, of the table of heads and of the counts none is in the horizon; a table that goes on beyond it is as it should be."""
+    arrivals, year = "halls.north.arrivals", {"calendar.days": 5}
+    said = "has no date of the horizon of 2024-01-01 to 2024-01-05, and no effect: is the year right?"
+    assert warned({**year, f"{arrivals}.dates": {"2025-01-02": "80 %"}}) == [f"{arrivals}.dates: {said}"]
+    assert warned({**year, f"{arrivals}.dates": {"2024-01-02": "80 %", "2025-01-02": "80 %"}}) == []
+    volumes = {"volumes.csv": "date,contacts\n2023-01-02,30\n"}
+    assert warned({**year, f"{arrivals}.volumes": "volumes.csv"}, volumes) == [
+        f"{arrivals}.volumes = volumes.csv: {said}"
+    ]
+    everyday = {"start": "08:00", "end": "12:00", "heads": 1}
+    heads = [{**everyday, "days": "mon-sun"}, {**everyday, "heads": 2, "date": "2025-01-02"}]
+    assert warned({**year, "pools.clerks.heads": heads}) == [f"pools.clerks.heads: {said}"]
+
+
+IDLE = {"halls.north.pools": ["clerks", "idle"], "pools.idle": {"works_at": "counter", "heads": 0}}
+
+
+def test_counters_that_close_and_have_nobody():
+    outage = {"every": "20 h", "lasts": "20 min"}
+    assert warned({**IDLE, "halls.north.outages": [{**outage, "pools": ["clerks", "idle"]}]}) == [
+        "halls.north.outages[0].pools[1] = idle: is closed in vain, since nobody of the pool ever works: give it heads"
+    ]
+    closure = {"date": "2024-01-01", "start": "09:00", "end": "10:00"}
+    assert warned({**IDLE, "halls.north.closures": [closure, {**closure, "pool": "idle"}]}) == [
+        "halls.north.closures: closes in row 2 idle in vain, since nobody of the pool ever works: give it heads"
+    ]
+    assert warned({**IDLE, "halls.north.outages": [outage], "halls.north.closures": [closure]}) == []
+    busy = {"policies": {"busy": {"pools.idle.heads": 1}}}
+    assert warned({**IDLE, **busy, "halls.north.outages": [{**outage, "pools": ["idle"]}]}) == []
+
+
+SOUTH = {
+    "halls.south": {"arrivals": {"per_day": 20, "profile": "profile.csv"}, "pools": ["others"]},
+    "pools.others": {"works_at": "counter", "heads": 1},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "places"),
+    [
+        ({"halls.north.label": "Town hall", "halls.south.label": "Town hall"}, ("halls.south.label = Town hall", "halls.north")),
+        ({"halls.south.label": "north"}, ("halls.south.label = north", "halls.north")),
+        ({"pools.clerks.label": "Staff", "pools.others.label": "Staff"}, ("pools.others.label = Staff", "pools.clerks")),
+        ({"policies": {"more": {"label": "Now"}, "most": {"label": "Now"}}}, ("policies.most.label = Now", "policies.more")),
+        ({"label": "Now", "policies": {"more": {"label": "Now"}}}, ("policies.more.label = Now", "the scenario without a policy")),
+    ],
+)  # fmt: skip
+def test_labels_that_do_not_tell_apart(changes, places):
+    key, other = places
+    assert warned({**SOUTH, **changes}) == [
+        f"{key}: is what {other} is called, too, so that reports put keys beside them: give each a label of its own"
+    ]
+
+
+def test_the_same_label_for_a_hall_and_its_pool_may_be_meant():
+    assert warned({**SOUTH, "halls.south.label": "South", "pools.others.label": "South"}) == []
