@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import repeat
 from math import isnan, nan
-from types import SimpleNamespace
 from typing import Any, NamedTuple
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.contacts import PlacedDraws
-from sim.events.draws import BatchDraws
+from sim.events.draws import BatchDraws, Carried
 from sim.events.rows import OWN
 
 
@@ -52,7 +52,8 @@ class Door:
 
     def __init__(self, draws: BatchDraws[Any], row: int, origin: int = OWN) -> None:
         self._draws, self._row, self.origin = draws, row, origin
-        self._kept: dict[tuple[PlacedDraws, int, int, bool], SimpleNamespace] = {}
+        # as long as a contact has them: those of a year have no room in memory
+        self._kept: WeakValueDictionary[tuple[PlacedDraws, int, int, bool], Carried] = WeakValueDictionary()
 
     def cases(self, day: int) -> Iterator[tuple[int, int, int, float]]:
         """The new cases of a day: number on it, service, segment, and when they come."""
@@ -68,12 +69,13 @@ class Door:
             return repeat(WALKS_IN, own.stop - own.start)
         return map(Booking._make, zip(*(column[own].tolist() for column in bookings), strict=True))
 
-    def carried(self, at: PlacedDraws, day: int, attempt: int, chats: bool = False) -> SimpleNamespace:
+    def carried(self, at: PlacedDraws, day: int, attempt: int, chats: bool = False) -> Carried:
         """What the contacts at an attempt of the cases of a day carry at a place, as lists."""
         key = (at, day, attempt, chats)
-        if key not in self._kept:
-            self._kept[key] = self._draws.lists(self._row, *key)
-        return self._kept[key]
+        carried = self._kept.get(key)
+        if carried is None:
+            carried = self._kept[key] = self._draws.lists(self._row, *key)
+        return carried
 
     def orders(
         self, at: PlacedDraws, day: int, attempt: int

@@ -32,6 +32,10 @@ class Demand(Protocol):
 From = TypeVar("From", bound=Demand)
 
 
+class Carried(SimpleNamespace):
+    """Lists of what some contacts carry, by name; another class than its parent's, since nothing can refer weakly to one of that."""
+
+
 class BatchDraws(Generic[From]):
     """The cases of one door for a batch of replications, and what their contacts carry, wherever these are: drawn a day, place and attempt at a
     time, and kept.
@@ -47,7 +51,8 @@ class BatchDraws(Generic[From]):
     def __init__(self, demand: From, replications: range) -> None:
         self.demand, self._replications = demand, replications
         self.cases = lru_cache(maxsize=None)(self._cases)
-        self._carried = lru_cache(maxsize=None)(self._carried_at)
+        # of one replication nothing is asked for twice, and a year of it would be a gigabyte
+        self._carried = lru_cache(maxsize=None if len(replications) > 1 else 0)(self._carried_at)
 
     def _cases(self, day: int) -> NewCases:
         return self.demand.cases(day, self._replications)
@@ -56,12 +61,10 @@ class BatchDraws(Generic[From]):
         sampler = ContactSampler(self.demand.dice, self.demand.site, self.cases(day), attempt)
         return Contacts(draws, sampler, chats).carried()
 
-    def lists(
-        self, row: int, draws: PlacedDraws, day: int, attempt: int, chats: bool = False
-    ) -> SimpleNamespace:
+    def lists(self, row: int, draws: PlacedDraws, day: int, attempt: int, chats: bool = False) -> Carried:
         """What the contacts of a day's cases carry at a place, in one replication, as lists; `row` is its place in the batch."""
         own = self._by_number(row, day)
-        return SimpleNamespace(
+        return Carried(
             **{
                 name: _as_list(column[own])
                 for name, column in self._carried(draws, day, attempt, chats).items()

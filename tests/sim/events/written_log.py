@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from textwrap import dedent
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.events.arrivals import ArrivalProcess
+from sim.events.draws import Carried
 from sim.events.hall import HallProcess
 from sim.events.rows import COLUMNS
 from sim.log.records import Outcome, Stage
@@ -106,9 +106,9 @@ class WrittenDraws:
             bookings,
         )
 
-    def lists(self, row: int, at: Any, day: int, attempt: int, chats: bool = False) -> SimpleNamespace:
+    def lists(self, row: int, at: Any, day: int, attempt: int, chats: bool = False) -> Carried:
         carried = [self._carried(each, attempt) for each in self.on(day)]
-        return SimpleNamespace(**{name: [each[name] for each in carried] for name in at.by_column})
+        return Carried(**{name: [each[name] for each in carried] for name in at.by_column})
 
     def _carried(self, each: Person, attempt: int) -> dict[str, Any]:
         service = self.scenario.services[each.service or next(iter(self.scenario.services))]
