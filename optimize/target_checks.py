@@ -128,6 +128,11 @@ def target_problems(targets: Sequence[Target], compared: bool = False) -> list[s
                 " counterline run --plan (halls are compared over the horizon or on a date, where people work in blocks of time, each"
                 " other target is of one hall, and the method is cuts)"
             )
+        elif known.family == "order":
+            found.append(
+                f"{known.name}: it is about work orders, and no plan chooses the heads of offices; see what a plan makes of it with"
+                " counterline run --plan"
+            )
         elif getattr(target, side) is None:
             found.append(f"{known.name}: a plan can only keep it {side.replace('_', ' ')} something")
     return found

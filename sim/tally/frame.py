@@ -259,7 +259,8 @@ class Frame:
         of_days = self._somewhere(found, kind).reshape(-1, self.days, self.intervals)
         return np.array(of_days.max(axis=1), dtype=np.bool_)
 
-    def _slice(self, kind: str) -> slice:
+    def slice_of(self, kind: str) -> slice:
+        """Which sites are halls, centres or offices."""
         own = self._sites_of_kind[kind]
         return slice(own.start, own.stop)
 
@@ -267,12 +268,12 @@ class Frame:
         """What holds of each site, shape (sites, any), as of each scope of a kind: of one that is at several sites, where it holds at one."""
         halls = len(self.names["hall"])
         every, at_halls, at_centres = (
-            of_sites[part].any(axis=0) for part in (ALL, slice(halls), self._slice("centre"))
+            of_sites[part].any(axis=0) for part in (ALL, slice(halls), self.slice_of("centre"))
         )
         found = {
             "hall": of_sites[:halls],
-            "centre": of_sites[self._slice("centre")],
-            "office": of_sites[self._slice("office")],
+            "centre": of_sites[self.slice_of("centre")],
+            "office": of_sites[self.slice_of("office")],
             "pool": of_sites[self.hall_of_pool],
             "channel": [at_halls if name == "hall" else at_centres for name in self.names["channel"]],
             "language": [at_centres for _ in self.names["language"]],

@@ -71,10 +71,7 @@ def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tup
         kept = frame.close_time_kind(kind)
         return tally[f"{name}/{kept}/{cut}"], tally[f"{HAVING}/{kept}/{cut}"]
     kept = frame.statistic_kind(kind)
-    own = slice(None)
-    if kept == "hall":
-        halls = len(frame.names["hall"])
-        own = slice(0, halls) if kind == "hall" else slice(halls, None)
+    own = frame.slice_of(kind) if kept == "hall" else slice(None)
     values = tally[f"{name}/{kept}/{cut}"][:, own]
     if name == "queue_max":
         each = tally["replications"].reshape(-1, *[1] * (values.ndim - 1))

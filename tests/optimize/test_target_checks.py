@@ -164,5 +164,11 @@ def test_a_gap_may_grow_with_more_heads_in_the_best_place():
         assert "more heads in one place may break it" in found[0]
 
 
+def test_work_orders_cannot_guide_since_no_plan_chooses_who_does_them():
+    for found in (said("in_time", at_least="95 %"), said("time_to_close_mean", at_most="3 days")):
+        assert len(found) == 1
+        assert "no plan chooses the heads of offices" in found[0]
+
+
 def test_a_mean_wait_may_guide():
     assert said("wait_mean", at_most="15 min") == []

@@ -81,6 +81,9 @@ def goals_are_known(
     elif is_about_heads(measure):
         what = "is about the heads themselves, so that a budget cannot make it better: choose one of waits, or of who is served"
         yield (*key, "measure"), what
+    elif measure.family == "order":
+        what = "is about work orders, and no budget buys heads of offices: choose one of waits, or of who is served"
+        yield (*key, "measure"), what
     else:
         names = _names(sites, halls, centres, offices, pools, services, segments, regions)
         yield from _scope(key, goal.scope, measure, names)

@@ -356,3 +356,28 @@ pools: {crews: {works_at: office, heads: 5}}
     assert said(write(tmp_path, nobody)) == [
         "1: halls: is missing or empty, write a hall (or a call centre under centres) with its keys below it"
     ]
+
+
+def test_a_goal_of_work_orders(tmp_path: Path) -> None:
+    """No budget buys heads of offices."""
+    staffing = "staffing: {budget: 5000 yuan, goal: {measure: in_time}, pools: {clerks: {most: 4}}}\n"
+    text = SOUND_OFFICE.replace(
+        "clerks: {works_at: counter, heads: 2}", "clerks: {works_at: counter, heads: 2, cost: 45 yuan/h}"
+    )
+    assert said(write(tmp_path, text + staffing)) == [
+        "53: staffing.goal.measure = in_time: is about work orders, and no budget buys heads of offices: choose one of waits, or of who is served"
+    ]
+
+
+def test_targets_of_work_orders_name_what_there_is(tmp_path: Path) -> None:
+    targets = """\
+  - {measure: in_time, scope: region:citi, at_least: 95 %}
+  - {measure: in_time, scope: category:voltage, at_least: 95 %}
+  - {measure: bounces, scope: department:operation, at_most: 1}
+  - {measure: backlog_mean, scope: office:bureaus, at_most: 100}
+"""
+    assert said(write(tmp_path, SOUND_OFFICE + targets)) == [
+        "53: targets[1].scope = region:citi: names an unknown region, did you mean city?",
+        "55: targets[3].scope = department:operation: names an unknown department, did you mean operations?",
+        "56: targets[4].scope = office:bureaus: names an unknown office, did you mean bureau?",
+    ]
