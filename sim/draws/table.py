@@ -538,7 +538,7 @@ OTHERS: tuple[OtherDraw, ...] = (
         "uniform, from which all follows that the order carries",
         "order",
         PLANNED,
-        "a category has `arrivals`",
+        "a category has `arrivals`, or an office `open_orders`",
         "What `order_seed` says of an order that a contact leaves.",
     ),
 )

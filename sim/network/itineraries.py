@@ -26,6 +26,9 @@ Flags = NDArray[np.bool_]
 CALENDAR, WORKING = 0, 1
 """By which clock an order lies: minutes by the calendar, or the office's working minutes."""
 
+NOWHERE = -1
+"""In place of the number of the department where an order stands: it is a new one."""
+
 PASS, STAGE = 40, 20
 """Bits by which the pass and the stage of an order stand above what is counted in them, in addresses of its random numbers."""
 
@@ -69,7 +72,9 @@ def regions_of(scenario: Scenario, seed: Floats) -> Ints:
     return number_of(OrderDice(seed).uniforms(OrderStream.REGION, 0), steps)
 
 
-def itineraries(office: OfficePlan, category: Ints, sender: Ints, seed: Floats) -> Itineraries:
+def itineraries(
+    office: OfficePlan, category: Ints, sender: Ints, seed: Floats, at: Ints | None = None
+) -> Itineraries:
     """The steps of some orders.
 
     Parameters
@@ -82,11 +87,15 @@ def itineraries(office: OfficePlan, category: Ints, sender: Ints, seed: Floats) 
         Number of the site that sent it; -1 where nobody did.
     seed : ndarray of float
         The uniform from which all that it carries follows.
+    at : ndarray of int, optional
+        Number of the department in whose line each stands already; -1 of those that begin as new ones, as all do if not given.
     """
     drawing = _Drawing(office, category - office.first_category, sender, OrderDice(seed))
     orders, number = np.arange(len(seed)), 0
+    stands = np.full(len(seed), NOWHERE) if at is None else at
     while len(orders):
-        orders = drawing.passes(orders, number)
+        orders = drawing.passes(orders, number, stands)
+        stands = np.full(len(orders), NOWHERE)
         number += 1
     return drawing.steps()
 
@@ -115,27 +124,39 @@ class _Drawing:
             DistributionTable(office.stages.waits),
         )
 
-    def passes(self, orders: Ints, number: int) -> Ints:
-        """Draw one pass of some orders, from their coming to their closing; those that are opened again follow from it."""
-        office, first = self.office, number << PASS
+    def passes(self, orders: Ints, number: int, stands: Ints) -> Ints:
+        """Draw one pass of some orders, from their coming, or from the department where each stands, to their closing; those that are opened
+        again follow from it."""
+        office, first, new = self.office, number << PASS, orders[stands < 0]
         if office.classify is not None:
-            self._add(orders, StepKind.CLASSIFY, office.coordinator, self._time(office.classify, OrderStream.CLASSIFY, orders, first),
+            self._add(new, StepKind.CLASSIFY, office.coordinator, self._time(office.classify, OrderStream.CLASSIFY, new, first),
                       OrderOutcome.CLASSIFIED)  # fmt: skip
-        self._bounce(orders, first)
-        self._work(orders, first)
+        begin = self._stage_at(orders, stands)
+        elsewhere = begin < 0
+        self._bounce(orders[elsewhere], stands[elsewhere], first)
+        self._work(orders, np.maximum(begin, 0), first)
         solved = self._uniforms(OrderStream.SOLVED, orders, first) < office.solved[self.category[orders]]
         self._solved[orders] = solved
         return orders[:0] if office.closing_time is None else self._call(orders, first, solved)
 
-    def _bounce(self, orders: Ints, first: int) -> None:
-        """Wrong departments look at those that are not sent to the right one, until it has them."""
+    def _stage_at(self, orders: Ints, stands: Ints) -> Ints:
+        """The first stage of each order's category that the department does where it stands; -1 where it does none."""
+        stages, category = self.office.stages, self.category[orders]
+        count, found = np.diff(stages.start)[category], np.full(len(orders), NOWHERE)
+        for number in reversed(range(int(count.max(initial=0)))):
+            place = np.minimum(stages.start[category] + number, len(stages.department) - 1)
+            found[(number < count) & (stages.department[place] == stands)] = number
+        return found
+
+    def _bounce(self, orders: Ints, stands: Ints, first: int) -> None:
+        """Wrong departments look at those that stand there or are sent there, until the right one has them."""
         office = self.office
         right = office.stages.department[office.stages.start[self.category[orders]]]
         share = office.first_right[self.category[orders], self.sender[orders]]
-        wrong = self._uniforms(OrderStream.FIRST, orders, first) >= share
-        orders, right = orders[wrong], right[wrong]
-        at = _chosen(self._uniforms(OrderStream.WRONG, orders, first), office.wrong[right])
-        step = first
+        wrong = (stands >= 0) | (self._uniforms(OrderStream.FIRST, orders, first) >= share)
+        orders, right, stands = orders[wrong], right[wrong], stands[wrong]
+        sent = _chosen(self._uniforms(OrderStream.WRONG, orders, first), office.wrong[right])
+        at, step = np.where(stands < 0, sent, stands), first
         while len(orders):
             look = self._time(office.look, OrderStream.LOOK, orders, step)
             keeps = on_grid(self._time(office.keeps, OrderStream.KEEPS, orders, step))
@@ -144,12 +165,12 @@ class _Drawing:
             orders, right, at = (each[at != right] for each in (orders, right, at))
             step += 1
 
-    def _work(self, orders: Ints, first: int) -> None:
-        """The stages, each done again as often as inspection sends it back."""
+    def _work(self, orders: Ints, begin: Ints, first: int) -> None:
+        """The stages from a first one on, each done again as often as inspection sends it back."""
         stages, category = self.office.stages, self.category[orders]
         count = np.diff(stages.start)[category]
         for number in range(int(count.max(initial=0))):
-            has = number < count
+            has = (begin <= number) & (number < count)
             last = (count[has] == number + 1) & (self.office.closing_time is None)
             self._stage(orders[has], stages.start[category[has]] + number, first + (number << STAGE), last)
 

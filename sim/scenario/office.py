@@ -14,6 +14,7 @@ from sim.scenario.deadline import Deadline
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import PositiveFactor, Share
+from sim.scenario.open_orders import OpenOrders
 from sim.scenario.problems import WrongAt
 
 NO_TIME = Distribution(constant="0 min")
@@ -184,6 +185,11 @@ class Office(OwnHours):
     """What happens to those whose deadline comes near, in rising order, such as `[{at: 80 %, priority: 1}]`."""
     chasing: Chasing | None = None
     """Who contacts again while an order is open; nobody if not given."""
+    open_orders: OpenOrders = ()
+    """Orders that are open when the horizon begins: CSV file with the columns `category`, `age` (such as `3 days`) and, if given, `department`
+    (where they stand; those without one begin as new ones) and `orders` (how many; 1). They are at hand at the first midnight, in the order of
+    the rows, their deadlines run from their age on, and they count in the backlog and in no figure of orders created. Nobody chases them. Needs
+    a horizon without `warm_up`, whose days would leave orders of their own."""
 
     @field_validator("escalations")
     @classmethod

@@ -30,8 +30,10 @@ def categories_have_orders(offices: Offices, services: Services) -> Found:
     """Each category has orders: left by a service, or by a plan."""
     for name, office in offices.items():
         for category, each in office.categories.items():
-            if each.arrivals is None and not any(
-                service.orders.get(category) for service in services.values()
+            if (
+                each.arrivals is None
+                and not any(row.category == category for row in office.open_orders)
+                and not any(service.orders.get(category) for service in services.values())
             ):
                 yield (
                     ("offices", name, "categories", category),

@@ -9,7 +9,7 @@ from sim.scenario.checks.pools import ever_works
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Services
 from sim.scenario.office import Office, OrderStage, categories_of
 from sim.scenario.order_load import first_right
-from sim.scenario.problems import nearest
+from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 
@@ -250,6 +250,35 @@ def chasing_services_are_known(offices: Offices, services: Services) -> Found:
         if office.chasing is not None and office.chasing.service not in services:
             known = nearest(office.chasing.service, services)
             yield ("offices", name, "chasing", "service"), f"is an unknown service, {known}"
+
+
+def open_orders_are_known(offices: Offices) -> Found:
+    """Open orders are of categories of their office, and stand at its departments."""
+    for name, office in offices.items():
+        key: Key = ("offices", name, "open_orders")
+        for row in office.open_orders:
+            if row.category not in office.categories:
+                known = nearest(row.category, office.categories)
+                yield (
+                    key,
+                    f"has in line {row.line} the category {quoted(row.category)}, which the office does not have, {known}",
+                )
+            if row.department and row.department not in office.departments:
+                known = nearest(row.department, office.departments)
+                yield (
+                    key,
+                    f"has in line {row.line} the department {quoted(row.department)}, which the office does not have, {known}",
+                )
+
+
+def open_orders_come_alone(offices: Offices, calendar: Calendar) -> Found:
+    """Open orders are given, or left by days before."""
+    for name, office in offices.items():
+        if office.open_orders and calendar.warm_up:
+            yield (
+                ("offices", name, "open_orders"),
+                "stands beside calendar.warm_up, whose days leave orders of their own: keep one of the two",
+            )
 
 
 def planned_orders_have_no_service(offices: Offices) -> Found:

@@ -219,6 +219,53 @@ def test_regions_have_their_shares():
         assert_share(found == number, share)
 
 
+# -- orders that stand somewhere already ------------------------------------------------------------------------------------
+
+
+def stand(changes: Mapping[str, Any], category: int, at: int) -> Itineraries:
+    """Many orders of nobody that stand in the line of a department."""
+    plan = office_plan(office(changes), "bureau")
+    return itineraries(plan, np.full(ORDERS, category), np.full(ORDERS, -1), SEEDS, np.full(ORDERS, at))
+
+
+def test_an_order_goes_on_with_the_stage_of_the_department_where_it_stands():
+    """A connection at construction has its first stage behind it; nobody classifies it again, and rework is as for any."""
+    found = stand(ROUTING | COORDINATOR, CONNECTION, CONSTRUCTION)
+    assert set(found.desk.tolist()) == {CONSTRUCTION}
+    assert_mean(np.diff(found.start), 1.25)
+    at_first = stand(ROUTING | COORDINATOR, CONNECTION, OPERATIONS)
+    assert at_first.desk[at_first.start[:-1]].tolist() == [OPERATIONS] * ORDERS
+    assert (at_first.kind == StepKind.WORK).all()
+
+
+def test_an_order_that_stands_at_a_wrong_department_is_passed_on():
+    """As the fundamental matrix says of one that is at construction: (1 + .3 x .5 / .85) visits there, and .5 / .85 to operations."""
+    found = stand(ROUTING, METER, CONSTRUCTION)
+    assert (found.kind[found.start[:-1]] == StepKind.LOOK).all()
+    looks = found.kind == StepKind.LOOK
+    assert_mean(per_order(found, looks & (found.desk == CONSTRUCTION)), 1 / 0.85)
+    assert_mean(per_order(found, looks & (found.desk == OPERATIONS)), 0.5 / 0.85)
+    assert (found.desk[found.start[1:] - 1] == METERING).all()
+
+
+def test_an_order_that_stands_nowhere_begins_as_a_new_one():
+    new, nowhere = (
+        drawn(ROUTING | COORDINATOR | CALL, METER, -1),
+        stand(ROUTING | COORDINATOR | CALL, METER, -1),
+    )
+    for one, other in zip(new, nowhere, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_one_that_is_opened_again_begins_from_the_start():
+    changes = ROUTING | COORDINATOR | CALL | {"offices.bureau.categories.meter.solved": "0 %"}
+    found = stand(changes, METER, METERING)
+    again = np.flatnonzero(found.outcome == OrderOutcome.REOPENED) + 1
+    assert len(again)
+    assert (found.kind[again] == StepKind.CLASSIFY).all()
+    assert (found.kind[found.start[:-1]] == StepKind.WORK).all()
+
+
 # -- what moves nothing -----------------------------------------------------------------------------------------------------
 
 
