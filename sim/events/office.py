@@ -128,7 +128,9 @@ class OfficeProcess:
     def receive(self, order: Order) -> None:
         """An order comes, behind all else that happens at this instant."""
         if not self._over:
-            order.created = self.env.now
+            order.created = min(
+                order.created, self.env.now
+            )  # one that was open when the horizon began came before
             heappush(self._new, (order.origin, order))
             Moment(self.env, self.env.now, NEW_ORDER, self._come_in)
 
@@ -139,7 +141,7 @@ class OfficeProcess:
         if order.chased_at is not None and self.plan.chases is not None:
             self.chased.append(order)
         if not self.plan.on_acceptance[order.category]:
-            self._start_clock(order)
+            self._start_clock(order, order.created)
         self._join(order)
 
     # -- desks ------------------------------------------------------------------------------------------------------
@@ -150,7 +152,7 @@ class OfficeProcess:
         if accepts(kind, order.accepted):
             order.accepted = self.env.now
             if self.plan.on_acceptance[order.category]:
-                self._start_clock(order)
+                self._start_clock(order, order.accepted)
         self._stand(order, desk_of(order.taken_over_by, order.ways.desk[order.step]))
 
     def _stand(self, order: Order, desk: int) -> None:
@@ -194,21 +196,21 @@ class OfficeProcess:
 
     # -- deadlines --------------------------------------------------------------------------------------------------
 
-    def _start_clock(self, order: Order) -> None:
+    def _start_clock(self, order: Order, since: float) -> None:
         limit = self.plan.deadlines[order.category]
         if limit is not None:
-            order.clock = self.env.now
+            order.clock = since
             order.due = due(self._time, SITE, limit.unit, order.clock, limit.amount)
             self._await_level(order, limit.unit)
 
     def _await_level(self, order: Order, unit: int) -> None:
-        """Set when an order reaches its next level of escalation."""
+        """Set when an order reaches its next level of escalation: at once, if that was before it came."""
         if order.level == len(self._levels):
             return
         share = self._levels[order.level].at
         time = time_at_share(self._time, SITE, unit, order.clock, order.due, share)
         if time < self._end:
-            Moment(self.env, time, ESCALATE + order.number, self._escalate, (order, unit))
+            Moment(self.env, max(time, self.env.now), ESCALATE + order.number, self._escalate, (order, unit))
 
     def _escalate(self, moment: Moment) -> None:
         """An order that is still open reaches a level: one in line at once, one in hand or lying from its next step on."""

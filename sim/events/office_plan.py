@@ -12,10 +12,12 @@ import simpy
 from sim.draws.attendance import Attendance, attendance_of
 from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
+from sim.draws.open_orders import OrdersAtStart
 from sim.draws.planned_orders import PlannedOrders
 from sim.events.clock import COME_IN, SHIFT, Moment
 from sim.events.office import OfficeProcess
-from sim.events.order import Order, Origin
+from sim.events.open_orders import expect_open_orders
+from sim.events.order import Order, Origin, Source
 from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY, of_away
 from sim.log.records import Records
@@ -69,7 +71,7 @@ class PlannedProcess:
         for place, (index, segment, arrived) in enumerate(
             zip(*(each[own].tolist() for each in columns), strict=True)
         ):
-            origin = Origin(True, NOBODY, category, day, index, NOBODY, segment)
+            origin = Origin(Source.PLAN, NOBODY, category, day, index, NOBODY, segment)
             order = Order(origin, category, self._office.priorities[category], ways, place)
             Moment(self.env, arrived, COME_IN, self._comes, order)
 
@@ -91,6 +93,10 @@ class OfficeSetting:
         Who is at work of each of its pools.
     planned : list of PlannedDraws
         The orders that come by no contact, by category that has any.
+    at_start : OrdersAtStart
+        Those that are open when the horizon begins.
+    replications : range
+        The batch.
     """
 
     scenario: Scenario
@@ -98,6 +104,8 @@ class OfficeSetting:
     time: WorkingTime
     pools: Mapping[str, Attendance]
     planned: Sequence[PlannedDraws]
+    at_start: OrdersAtStart
+    replications: range
 
     @staticmethod
     def of(scenario: Scenario, plan: OfficePlan, dice: Dice, replications: range) -> OfficeSetting:
@@ -121,6 +129,8 @@ class OfficeSetting:
                 for number, (name, category) in enumerate(office.categories.items())
                 if category.arrivals is not None
             ],
+            OrdersAtStart(scenario, plan.name, dice),
+            replications,
         )
 
     def office(self, env: simpy.Environment, row: int) -> OfficeProcess:
@@ -136,6 +146,7 @@ class OfficeSetting:
         )
         for draws in self.planned:
             PlannedProcess(env, self.scenario, draws, row, found)
+        expect_open_orders(env, self.at_start, self.replications[row], found)
         return found
 
     def absences(self, replication: int, row: int) -> Records:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from math import inf
 from typing import NamedTuple
 
@@ -11,24 +12,36 @@ from sim.events.station import Rank, ServerPool
 from sim.rules.office import NO_DESK
 
 
+class Source(IntEnum):
+    """From what orders come, in the order in which they come at one instant."""
+
+    OPEN = 0
+    """It was open when the horizon began."""
+    CONTACT = 1
+    """A contact left it."""
+    PLAN = 2
+    """It was planned."""
+
+
 class Origin(NamedTuple):
-    """Where an order comes from. Orders that come at one instant come in this order: those of contacts, and then those of nobody's contact.
+    """Where an order comes from. Orders that come at one instant come in this order.
 
     Attributes
     ----------
-    is_planned : bool
-        Whether it comes by no contact.
+    source : Source
+        From what it comes.
     sender : int
-        Number of the site that sends it; `NOBODY` of one that is planned.
+        Number of the site that sends it; `NOBODY` where no contact left it.
     began : int
-        Number of the site where the case began; the category of one that is planned.
+        Number of the site where the case began; the category where no contact left it, and nothing of one that was open.
     case, attempt : int
-        The contact: number of the case among those of that site, and which of its contacts; day and number of one that is planned.
+        The contact: number of the case among those of that site, and which of its contacts; day and number of one that was planned; number of
+        one that was open, and nothing.
     service, segment, language : int
         Of the contact; -1 where there is none.
     """
 
-    is_planned: bool
+    source: Source
     sender: int
     began: int
     case: int

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.events.office import Heads, OfficeProcess
-from sim.events.order import Order
+from sim.events.order import Order, Source
 from sim.events.rows import NOBODY
 from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, Orders, OrderSteps, StepKind
@@ -114,7 +114,7 @@ def _orders(
 
 def _case(order: Order, first_case: Sequence[int]) -> int:
     origin = order.origin
-    return NOBODY if origin.is_planned else first_case[origin.began] + origin.case
+    return first_case[origin.began] + origin.case if origin.source is Source.CONTACT else NOBODY
 
 
 def _work(steps: OrderSteps, heads: Heads, end: float) -> Work:

@@ -24,8 +24,15 @@ class Ways(NamedTuple):
     seed: list[float]
 
     @staticmethod
-    def of(scenario: Scenario, plan: OfficePlan, category: Ints, sender: Ints, seed: Floats) -> Ways:
-        """The ways of orders, each with its category among those of all offices, its sender and its seed."""
-        drawn = itineraries(plan, category, sender, seed)
+    def of(
+        scenario: Scenario,
+        plan: OfficePlan,
+        category: Ints,
+        sender: Ints,
+        seed: Floats,
+        at: Ints | None = None,
+    ) -> Ways:
+        """The ways of orders, each with its category among those of all offices, its sender, its seed, and the department where it stands."""
+        drawn = itineraries(plan, category, sender, seed, at)
         columns = {name: column.tolist() for name, column in drawn._asdict().items()}
         return Ways(**columns, region=regions_of(scenario, seed).tolist(), seed=seed.tolist())

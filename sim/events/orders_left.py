@@ -12,6 +12,7 @@ from sim.events.contact import Contact
 from sim.events.door import Door
 from sim.events.office import OfficeProcess
 from sim.events.order import Chased, Order, Origin
+from sim.events.order import Source as OrderSource
 from sim.events.order_ways import Ways
 from sim.events.rows import OWN
 from sim.scenario import Scenario
@@ -98,7 +99,7 @@ class OrdersLeft:
         began = site if contact.door.origin == OWN else len(self._scenario.halls) + contact.door.origin
         who = (contact.case, contact.logged_attempt, contact.service, contact.segment)
         own = category - office.plan.first_category
-        origin = Origin(False, site, began, *who, language)
+        origin = Origin(OrderSource.CONTACT, site, began, *who, language)
         order = Order(origin, own, office.priorities[own], ways, place[contact.index])
         if not contact.attempts_before:
             order.chased_at = Chased(site, line, contact.door.origin)

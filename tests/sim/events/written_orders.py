@@ -17,7 +17,7 @@ import simpy
 from sim.draws.dice import Dice
 from sim.events.clock import COME_IN, Moment
 from sim.events.office_plan import OfficeSetting
-from sim.events.order import Order, Origin
+from sim.events.order import Order, Origin, Source
 from sim.events.order_rows import log_of
 from sim.events.order_ways import Ways
 from sim.log.order_log import OrderLog
@@ -129,7 +129,7 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
     }
     ways = Ways(**columns, region=[each.region for each in known], seed=[0.5] * len(known))
     for case, each in enumerate(known):
-        origin = Origin(False, each.sender, each.sender, case, 1, 0, 0)
+        origin = Origin(Source.CONTACT, each.sender, each.sender, case, 1, 0, 0)
         own = category_of(plan, scenario, each)
         Moment(
             env,

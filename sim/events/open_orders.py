@@ -1,0 +1,39 @@
+"""The orders that are open when the horizon begins, in one replication."""
+
+from __future__ import annotations
+
+import numpy as np
+import simpy
+
+from sim.draws.open_orders import OrdersAtStart
+from sim.events.clock import MORNING, Moment
+from sim.events.office import OfficeProcess
+from sim.events.order import Order, Origin, Source
+from sim.events.order_ways import Ways
+from sim.events.rows import NOBODY
+
+
+def expect_open_orders(
+    env: simpy.Environment, known: OrdersAtStart, replication: int, office: OfficeProcess
+) -> None:
+    """Let the open orders of an office come to it at the horizon's first midnight, before all others."""
+    if not len(known):
+        return
+    plan, only = office.plan, range(replication, replication + 1)
+    nobody = np.full(len(known), NOBODY)
+    ways = Ways.of(known.scenario, plan, known.category, nobody, known.seeds(only)[0], known.at)
+    columns = (known.category - plan.first_category, known.segments(only)[0], known.created)
+    orders = []
+    for index, (category, segment, created) in enumerate(
+        zip(*(column.tolist() for column in columns), strict=True)
+    ):
+        origin = Origin(Source.OPEN, NOBODY, NOBODY, index, 0, NOBODY, segment)
+        order = Order(origin, category, office.priorities[category], ways, index)
+        order.created = created
+        orders.append(order)
+
+    def come(moment: Moment) -> None:
+        for order in orders:
+            office.receive(order)
+
+    Moment(env, 0.0, MORNING, come)
