@@ -69,7 +69,7 @@ def _next_event(orders: Rows, rules: OfficeRules, lane: OfficeLane) -> float:
     own = lane.own
     moment = lane.plans[0].time if own.planned else inf
     if own.at < own.end:
-        moment = min(moment, orders[own.at].created + CREATE)
+        moment = min(moment, max(orders[own.at].created, rules.office[0].begins) + CREATE)
     return float(moment)
 
 
@@ -109,7 +109,7 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         row = own.at
         own.at += 1
         if not rules.categories[orders[row].category].on_acceptance:
-            _start_clock(orders, rules, lane, row)
+            _start_clock(orders, rules, lane, row, orders[row].created)
     return row, _desk_of(orders[row], lane)
 
 
@@ -162,7 +162,7 @@ def _join(
     if accepts(step.kind, order.accepted):
         order.accepted = now
         if rules.categories[order.category].on_acceptance:
-            _start_clock(orders, rules, lane, row)
+            _start_clock(orders, rules, lane, row, now)
     for number in range(rules.desks[desk].first, rules.desks[desk].end):
         if free_at(lane, rules.pools[number], number) <= now:
             return np.int64(number)
@@ -225,10 +225,10 @@ def _follow(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> N
 
 
 @woven
-def _start_clock(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
-    """The clock of an order's deadline begins."""
+def _start_clock(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, time: float) -> None:
+    """The clock of an order's deadline begins, or began at a time before."""
     order, limit = orders[row], rules.categories[orders[row].category]
-    order.clock = lane.own.now
+    order.clock = time
     order.due = due(rules.time, 0, limit.unit, order.clock, limit.amount)
     _plan_level(orders, rules, lane, row)
 
@@ -240,7 +240,8 @@ def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) 
     order.escalates = inf
     if order.level < len(rules.levels):
         unit, share = rules.categories[order.category].unit, rules.levels[order.level].at
-        order.escalates = time_at_share(rules.time, 0, unit, order.clock, order.due, share)
+        reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share)
+        order.escalates = max(reached, lane.own.now)
     if order.escalates < inf:
         _plan(lane, order.escalates + ESCALATE, row, REACHES)
 

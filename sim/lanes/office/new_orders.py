@@ -9,15 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.dice import Dice
+from sim.draws.open_orders import OrdersAtStart
 from sim.draws.planned_orders import PlannedOrders
 from sim.lanes.case_order import by_case
 from sim.lanes.left_orders import LeftOrders
 from sim.lanes.office.table import NONE, ORDER, STEP, OrderTables
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE
-from sim.network.itineraries import itineraries, regions_of
+from sim.network.itineraries import NOWHERE, Itineraries, itineraries, regions_of
 from sim.network.office import OfficePlan
 from sim.scenario import Scenario
+from sim.scenario.units import DAY
 from sim.time.opening import opening_of
 
 Ints = NDArray[np.int64]
@@ -54,7 +56,8 @@ class NewOrders:
             if scenario.categories[names[number]].arrivals is not None
         ]
         self._count = np.zeros(copies * len(replications), dtype=np.int64)
-        self._to_come: list[LeftOrders] = []
+        self._begins, self._open = opening.first_day * DAY, OrdersAtStart(scenario, plan.name, dice)
+        self._to_come = [self._at_start()]
 
     def expect(self, left: LeftOrders) -> None:
         """Take those of some orders that are for this office."""
@@ -68,6 +71,31 @@ class NewOrders:
         come = every.created < limit
         self._to_come = [every.where(~come)]
         return self._numbered(every.where(come))
+
+    def _at_start(self) -> LeftOrders:
+        """The orders that are open when the horizon begins; in place of the attempt stands the number of each."""
+        lanes, each = self._copies * len(self._replications), len(self._open)
+
+        def in_lanes(column: NDArray[Any]) -> NDArray[Any]:
+            return np.tile(column, lanes)
+
+        def by_replication(column: NDArray[Any]) -> NDArray[Any]:
+            return np.tile(column, (self._copies, 1)).reshape(-1)
+
+        nobody = np.full(lanes * each, NOBODY)
+        return LeftOrders(
+            lane=np.repeat(np.arange(lanes), each),
+            category=in_lanes(self._open.category),
+            service=nobody,
+            segment=by_replication(self._open.segments(self._replications)),
+            language=np.full(lanes * each, NO_LANGUAGE),
+            sender=nobody,
+            case=nobody,
+            attempt=in_lanes(np.arange(each)),
+            created=in_lanes(self._open.created),
+            seed=by_replication(self._open.seeds(self._replications)),
+            chased=np.zeros(lanes * each, np.bool_),
+        )
 
     def _of_day(self, day: int, category: int, planned: PlannedOrders) -> LeftOrders:
         """The orders of a category that come by no contact on a day."""
@@ -91,14 +119,7 @@ class NewOrders:
 
     def _numbered(self, left: LeftOrders) -> OrderTables:
         """The orders by lane and time, with their numbers and steps."""
-        nobody = left.sender == NOBODY
-        turn = (
-            nobody.astype(np.int64),
-            np.where(nobody, left.category, left.sender),
-            left.case,
-            left.attempt,
-        )
-        left = left.where(by_case(left.lane, left.created, turn))
+        left = left.where(by_case(left.lane, np.maximum(left.created, self._begins), self._turn(left)))
         orders = np.zeros(len(left.lane), ORDER)
         for name in ("lane", "service", "segment", "language", "sender", "case", "created", "seed", "chased"):
             orders[name] = getattr(left, name)
@@ -110,11 +131,25 @@ class NewOrders:
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
         for name in ("accepted", "due", "closed", "clock", "ready", "escalates"):
             orders[name] = np.inf
-        return _with_steps(self._plan, left, orders)
+        return _with_steps(orders, self._ways(left))
+
+    def _turn(self, left: LeftOrders) -> tuple[Ints, ...]:
+        """What says who goes first of those that come at one instant: those that are open at the start, then those of contacts, then the others."""
+        nobody, old = left.sender == NOBODY, left.created < self._begins
+        kind = np.where(old, 0, np.where(nobody, 2, 1))
+        group = np.where(old, 0, np.where(nobody, left.category, left.sender))
+        return kind, group, left.case, left.attempt
+
+    def _ways(self, left: LeftOrders) -> Itineraries:
+        """The steps of the orders."""
+        old = np.flatnonzero(left.created < self._begins)
+        at = np.full(len(left.lane), NOWHERE)
+        at[old] = self._open.at[left.attempt[old]]
+        return itineraries(self._plan, left.category, left.sender, left.seed, at)
 
 
-def _with_steps(plan: OfficePlan, left: LeftOrders, orders: NDArray[np.void]) -> OrderTables:
-    way = itineraries(plan, left.category, left.sender, left.seed)
+def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:
+    """Orders with their steps, of which none has begun."""
     orders["first"] = orders["step"] = way.start[:-1]
     orders["end"], orders["solved"] = way.start[1:], way.solved
     steps = np.zeros(len(way.kind), STEP)

@@ -13,6 +13,7 @@ from sim.compiling.entries import Rows
 from sim.network.office import OfficePlan
 from sim.scenario import Scenario
 from sim.scenario.deadline import TimeLimit, TimeUnit
+from sim.scenario.units import DAY
 from sim.time.working_time import WorkingTime, working_time_of
 
 NEVER = TimeLimit(inf, TimeUnit.MINUTES)  # type: ignore[arg-type]
@@ -31,8 +32,9 @@ LEVEL = np.dtype([("at", "f8"), ("priority", "i8"), ("desk", "i8")], align=True)
 """A level of escalation: at which share of the time until the deadline; what is added to the priority; the desk that does what is left, -1 where
 each step keeps its own."""
 
-OFFICE = np.dtype([("takes_due", "b1")], align=True)
-"""Whether a free head takes the order whose deadline is nearest, among those of one priority, and not the one that has waited longest."""
+OFFICE = np.dtype([("takes_due", "b1"), ("begins", "f8")], align=True)
+"""Of an office: whether a free head takes the order whose deadline is nearest, among those of one priority, and not the one that has waited longest; when its first day
+begins."""
 
 
 class OfficeRules(NamedTuple):
@@ -59,7 +61,7 @@ class OfficeRules(NamedTuple):
 def rules_of(scenario: Scenario, plan: OfficePlan, heads: Sequence[int]) -> OfficeRules:
     """The rules of an office with so many heads in each pool."""
     office, speeds = np.zeros(1, OFFICE), [each.speed for each in scenario.pools.values()]
-    office["takes_due"] = plan.takes_due
+    office["takes_due"], office["begins"] = plan.takes_due, -scenario.calendar.warm_up * DAY
     first = np.cumsum([0, *heads]).tolist()
     desks = [number for number, desk in enumerate(plan.desks) for _ in desk.pools]
     edges = np.cumsum([0, *(len(desk.pools) for desk in plan.desks)]).tolist()

@@ -31,7 +31,9 @@ def lane_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = "
     known = by_time(orders)
     there = LaneOffice([scenario], office, Dice(1), range(1))
 
-    def written(plan: OfficePlan, category: Ints, sender: Ints, seed: Floats) -> Itineraries:
+    def written(
+        plan: OfficePlan, category: Ints, sender: Ints, seed: Floats, at: Ints | None = None
+    ) -> Itineraries:
         return itineraries_of(scenario, plan, [known[round(each * MOST)] for each in seed])
 
     there.expect(_left(scenario, there.plan, known))
