@@ -97,6 +97,8 @@ class Maker:
             )
             planned = {"per_day": self.number(2, 20), "profile": f"{name}.csv"}
             next(iter(office["categories"].values()))["arrivals"] = planned
+        if not self.data["calendar"]["warm_up"] and self.flag():
+            self._open_orders(name, office, departments)
         pools = [pool for department in office["departments"].values() for pool in department["pools"]]
         if "coordinator" in office:
             pools.append(office["coordinator"]["pool"])
@@ -175,6 +177,15 @@ class Maker:
         if self.flag():
             found["closing_call"] = {"time": self._time(0, 4), "finds": self.one("0 %", "50 %", "100 %")}
         return found
+
+    def _open_orders(self, name: str, office: dict[str, Any], departments: list[str]) -> None:
+        """Orders that are open at the start, some of them new, some in line at a department, right or wrong."""
+        rows = [
+            f"{self.one(*office['categories'])},{self.one('2 h', '3 days')},{self.one('', *departments)},{self.number(1, 4)}"
+            for _ in range(self.number(1, 4))
+        ]
+        office["open_orders"] = f"{name} open.csv"
+        self.tables[office["open_orders"]] = "\n".join(["category,age,department,orders", *rows])
 
     def _chasing(self) -> dict[str, Any]:
         return {

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from sim.events import engine as events
+from sim.lanes import engine as lanes
 from sim.log.records import Records
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small
@@ -21,7 +22,7 @@ from tests.sim.events.written_orders import WrittenOrder, lines_of
 Simulate = Callable[[Scenario, int, range], Records]
 
 
-@pytest.fixture(params=[events.simulate], ids=["events"])
+@pytest.fixture(params=[events.simulate, lanes.simulate], ids=["events", "lanes"])
 def simulate(request: pytest.FixtureRequest) -> Simulate:
     """Either engine."""
     found: Simulate = request.param

@@ -26,6 +26,7 @@ from sim.log.sheet import parts_of_case
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.office_strategy import offices
+from tests.scenarios_for_tests import small
 from tests.sim.events.written_orders import office
 from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_log, assert_same_records, assert_same_sums
 
@@ -87,7 +88,7 @@ def test_an_office_that_is_stopped_and_goes_on_says_what_it_says_in_one_go(
         closed = []
         edges = np.append(np.arange(there.opening.first_day * DAY, end, stretch), end)
         for low, high in itertools.pairwise(edges):
-            created = orders.orders["created"]
+            created = np.maximum(orders.orders["created"], edges[0])
             closed.append(
                 in_parts.run(orders.where(np.flatnonzero((created >= low) & (created < high))), high)
             )
@@ -264,3 +265,53 @@ def test_chances_of_zero_change_no_contact() -> None:
     assert with_it.orders is not None
     assert without.orders is not None
     assert_same_log(with_it.orders, without.orders)
+
+
+OPEN = """category,age,department,orders
+voltage,3 days,operations,10
+meter,1 days,,5
+voltage,10 days,metering,4
+meter,2 h,operations,7
+voltage,5 h,,8
+"""
+
+
+@pytest.mark.parametrize("hours", [["08:00-12:00", "13:00-17:00"], ["00:00-24:00"]], ids=["by day", "always"])
+def test_orders_that_are_open_at_the_start_are_the_same_on_both_engines(hours: list[str]) -> None:
+    """New ones, ones that stand at the right department, and at wrong ones; levels that are past at the start, before one order and the next."""
+    changes = {
+        "calendar.days": 4,
+        "services.pay.orders": {"voltage": "40 %", "meter": "20 %"},
+        "offices.bureau": {
+            "hours": hours,
+            "open": "mon-sun",
+            "pools": ["fitters", "meters", "desk", "officers"],
+            "departments": {"operations": {"pools": ["fitters"]}, "metering": {"pools": ["meters"]}},
+            "categories": {
+                "voltage": {"department": "operations", "work": "1 h", "deadline": "2 working days"},
+                "meter": {
+                    "stages": [
+                        {"department": "metering", "work": "30 min", "waits": "1 days"},
+                        {"department": "operations", "work": "0 min"},
+                    ],
+                    "deadline": "3 days",
+                    "clock": "acceptance",
+                },
+            },
+            "coordinator": {"pool": "desk", "classify": "3 min", "right": "70 %"},
+            "escalations": [{"at": "20 %", "priority": 1}, {"at": "50 %", "pool": "officers"}],
+            "open_orders": "open.csv",
+        },
+        **{
+            f"pools.{name}": {"works_at": "office", "heads": 1}
+            for name in ("fitters", "meters", "desk", "officers")
+        },
+    }
+    scenario = small(changes, {"open.csv": OPEN})
+    assert_same_records(scenario)
+    orders = lanes.simulate(scenario, 1, REPLICATIONS).orders
+    assert orders is not None
+    old = orders.orders.where(orders.orders.created < 0)
+    assert len(old.lane) == 34 * len(REPLICATIONS)
+    assert (old.number < 34).all()
+    assert (old.level[old.created == -3 * DAY] == 2).all()
