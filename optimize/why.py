@@ -22,6 +22,7 @@ from optimize.plans.stretches import changes_of
 from optimize.simulation import Simulation
 from optimize.slacks import only_of, share_of, slacks_of
 from optimize.verify.check import FRESH
+from sim.measures.registry import measure
 from sim.results.comparison import difference
 from sim.results.estimates import Estimate
 from sim.results.headline import Figure
@@ -281,13 +282,16 @@ def binding_of(check: Result, guard: Guard) -> tuple[Binding, ...]:
 
 
 def _binding(check: Result, number: int | None, figure: Figure, threshold: float, slack: float) -> Binding:
-    """One of them, with the interval of the average day in which its measure is worst."""
+    """One of them, with the interval of the average day in which its measure is worst, where it has any."""
+    share = share_of(slack, threshold)
+    if not check.samples.has_average_day(measure(figure.measure)):
+        return Binding(number, figure, threshold, slack, share, "", float("nan"))
     profile = check.profile(figure.measure, figure.scope)["mean"]
     low_is_good = number is None or check.scenario.targets[number].at_most is not None
     values = profile.to_numpy(dtype=float)
     worst = int(values.argmax() if low_is_good else values.argmin()) if len(values) else -1
     place = (str(profile.index[worst]), float(values[worst])) if len(values) else ("", float("nan"))
-    return Binding(number, figure, threshold, slack, share_of(slack, threshold), *place)
+    return Binding(number, figure, threshold, slack, share, *place)
 
 
 def _missing(base: _Base, replications: range, seed: int) -> list[Effect]:

@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from reports.words import chinese, chinese_page, english, english_page
+from reports.words import chinese, chinese_orders, chinese_page, english, english_orders, english_page
 from sim.measures.gap_measures import base_name
 from sim.measures.registry import TREATMENTS, measure
 from sim.scenario.overrides import BASELINE
 from sim.scenario.target import PEAKS
 
 LANGUAGES: dict[str, Mapping[str, str]] = {
-    "en": ChainMap(english.ENGLISH, english_page.ENGLISH),
-    "zh": ChainMap(chinese.CHINESE, chinese_page.CHINESE),
+    "en": ChainMap(english.ENGLISH, english_page.ENGLISH, english_orders.ENGLISH),
+    "zh": ChainMap(chinese.CHINESE, chinese_page.CHINESE, chinese_orders.CHINESE),
 }
 """The words of each language by key; all languages have the same keys."""
 
@@ -92,6 +92,8 @@ class Words:
         key = f"measure.{measure(name).name}"
         if key in self._texts:
             return self._texts[key]
+        if name.startswith("escalated_"):
+            return self("measure.escalated", level=name.rpartition("_")[2])
         treatment = next((each for each in TREATMENTS if name.endswith(f"_{each}")), "")
         family = name.removesuffix(f"_{treatment}").rsplit("_", 2)[0]
         kind = f"{family}_{treatment}" if treatment else family

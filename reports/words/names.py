@@ -39,6 +39,11 @@ def _labels(scenario: Scenario) -> Iterator[tuple[str, str]]:
         "pool": scenario.pools,
         "service": scenario.services,
         "segment": scenario.segments,
+        "office": scenario.offices,
+        "category": scenario.categories,
+        "department": {
+            name: each for office in scenario.offices.values() for name, each in office.departments.items()
+        },
     }
     for kind, parts in labelled.items():
         yield from ((f"{kind}:{name}", part.label) for name, part in parts.items() if part.label)

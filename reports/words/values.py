@@ -12,18 +12,25 @@ from sim.results.estimates import Estimate
 SECONDS = {"speed_of_answer", "time_in_queue"}
 """Measures in minutes that people know in seconds."""
 
+DAYS = {"time_to_close_mean", "time_to_close_median", "time_to_close_p90", "backlog_age_end"}
+"""Measures in minutes that people know in days."""
+
 HOURS = {"overtime"}
 """Measures in minutes that are paid, and known, by the hour."""
 
 
+OWN_UNITS = {"s": SECONDS, "h": HOURS, "d": DAYS}
+
+
 def shown_unit(name: str) -> str:
-    """The unit in which a measure is printed: that of the registry, but ``s`` for the waits of calls, ``h`` for overtime, ``hours`` for what the
-    registry has in hours, and ``points`` for gaps of shares."""
+    """The unit in which a measure is printed: that of the registry, but ``s`` for the waits of calls, ``h`` for overtime, ``d`` for what lasts days,
+    ``hours`` for what the registry has in hours, and ``points`` for gaps of shares."""
     prefix, base = base_name(name)
     if prefix == "gap_":
         return unit_of_difference(shown_unit(base))
+    known = next((unit for unit, names in OWN_UNITS.items() if name in names), None)
     unit = measure(name).unit
-    return "s" if name in SECONDS else "h" if name in HOURS else "hours" if unit == "h" else unit
+    return known or ("hours" if unit == "h" else unit)
 
 
 def unit_of_difference(unit: str) -> str:
@@ -37,8 +44,8 @@ def unit_word(unit: str, language: str = "en") -> str:
 
 
 def shown_scale(unit: str) -> float:
-    """What a value of the registry is times to be a number in that unit: percent, seconds, hours, or as it is."""
-    return {"share": 100.0, "points": 100.0, "s": 60.0, "h": 1 / 60}.get(unit, 1.0)
+    """What a value of the registry is times to be a number in that unit: percent, seconds, hours, days, or as it is."""
+    return {"share": 100.0, "points": 100.0, "s": 60.0, "h": 1 / 60, "d": 1 / 1440}.get(unit, 1.0)
 
 
 def format_value(value: float, unit: str, language: str = "en") -> str:
@@ -49,7 +56,8 @@ def format_value(value: float, unit: str, language: str = "en") -> str:
     value : float
         In the registry's units: minutes, shares from 0 to 1, yuan, counts, per hour. NaN prints as a dash.
     unit : str
-        ``min``, ``s`` and ``h`` (of a value in minutes), ``hours``, ``share``, ``points`` (of a difference of shares), ``count``, ``yuan`` or ``1/h``.
+        ``min``, ``s``, ``h`` and ``d`` (of a value in minutes), ``hours``, ``share``, ``points`` (of a difference of shares), ``count``,
+        ``yuan``, ``1/h`` or ``1/week``.
     language : str
         ``en`` or ``zh``.
 
@@ -114,6 +122,8 @@ def _decimals(value: float, unit: str) -> int:
     size = abs(value) if math.isfinite(value) else 0.0
     if unit == "yuan":
         return 2 if size < 100 else 0
-    if unit == "count":
+    if unit == "d":
+        return 2 if size < 10 * 1440 else 1
+    if unit in ("count", "1/week"):
         return 3 if size < 0.1 else 2 if size < 10 else 1 if size < 1000 else 0
     return 1

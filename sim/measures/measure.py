@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.measures.sums import BEHIND, SCOPES, Family, Sum
+from sim.measures.sums import BEHIND, SCOPES, BacklogSum, Family, Sum
 
 Better = Literal["low", "high"]
 Kind = Literal["ratio", "total", "quantile", "maximum", "gap", "multiple"]
@@ -24,6 +24,9 @@ LEFT_OUT = "left out: they have no wait until service"
 COUNTED = "counted in the denominator"
 
 
+MINUTES_OF_A_WEEK = 7 * 24 * 60.0
+
+
 @dataclass(frozen=True)
 class Measure:
     """One figure: what it divides by what, and how it is read.
@@ -33,7 +36,7 @@ class Measure:
     name : str
         Its name in scenario files and tables.
     unit : str
-        ``min``, ``h``, ``share`` (0 to 1), ``count``, ``yuan``, ``1/h``.
+        ``min``, ``h``, ``share`` (0 to 1), ``count``, ``yuan``, ``1/h``, ``1/week``.
     kind : str
         ratio, total, quantile, maximum, gap or multiple; see :mod:`sim.measures.registry`.
     top, bottom : Sum
@@ -51,6 +54,8 @@ class Measure:
         :attr:`counts_for` and `COUNTS_FOR`.
     of : str
         Name of the measure whose worst and best scope a gap or multiple compares; its sums are those.
+    signed : bool
+        Whether it can be below zero.
     """
 
     name: str
@@ -66,10 +71,12 @@ class Measure:
     better: Better = "low"
     of: str = ""
     pools: Pools | None = None
+    signed: bool = False
 
     @property
     def family(self) -> Family:
-        """What it is about: contacts (each in the interval of its arrival), cases (where and when they began), staff, or the queue."""
+        """What it is about: contacts (each in the interval of its arrival), cases (where and when they began), staff, the queue, or orders
+        (those that are created in a period, or open in it)."""
         return self.top.family
 
     @property
@@ -96,7 +103,18 @@ class Measure:
     @property
     def least(self) -> float:
         """The smallest value that the measure can have."""
-        return -self.most if self.kind == "gap" else 0.0
+        return -self.most if self.kind == "gap" or self.signed else 0.0
+
+    @property
+    def has_average_day(self) -> bool:
+        """Whether it has a value in each interval of the average day, and so a peak."""
+        if self.kind == "maximum" and self.family == "queue":
+            return False
+        if self.family != "order":
+            return True
+        return self.kind not in ("quantile", "maximum") and (
+            not isinstance(self.top, BacklogSum) or self.top.over_day
+        )
 
     @property
     def most(self) -> float:

@@ -6,6 +6,7 @@ from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
     APPOINTMENTS,
     CLOSURES,
+    ORDERS,
     PHONE,
     PHONE_THRESHOLDS,
     REGISTRY,
@@ -94,6 +95,16 @@ by the schedule, loses no hours.
 """
 
 
+_ORDERS = """\
+Measures of scenarios with offices. An order counts in the period in which it was created, if that lies within the horizon, and `backlog_…`
+counts every order that is open in the period, those of the warm-up too. Dates and months are periods; single intervals of single days have
+too few orders. The horizon's end cuts off what is open then: each measure says how it counts these. Scopes: {scopes}. An order belongs to
+the department in which the work on its category begins, also while another one has it. `…_end` is what there is at the end of the last day
+of the period; it, quantiles and growth have no average day, and so no peak. `escalated_…` is in the tables for each level of the
+scenario. Of the staff of an office say `occupancy`, `staff_cost` and the other measures of staff, with the scope `office` or `pool`.
+"""
+
+
 _COMPARED = """\
 ## The worst against the best
 
@@ -127,6 +138,9 @@ def measures_markdown() -> str:
     booked = [*APPOINTMENTS.values(), measure(f"slot_kept_{THRESHOLDS[0]}")]
     kept = ", ".join(text.replace("_", " ") for text in THRESHOLDS[:3])
     parts += ["## Appointments", _APPOINTMENTS.format(kept=kept), _table(booked)]
+    scopes = ", ".join(f"`{scope}`" for scope in SCOPES["order"])
+    orders = [*ORDERS.values(), measure("escalated_1")]
+    parts += ["## Orders", _ORDERS.format(scopes=scopes), _table(orders)]
     parts += ["## Closed counters", _CLOSURES, _table([*CLOSURES.values()])]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
     parts += [

@@ -28,6 +28,7 @@ from sim.measures.call_measures import PHONE, calls_within
 from sim.measures.closure_measures import CLOSURES
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
+from sim.measures.order_measures import ORDERS, escalated, escalation_names
 from sim.measures.sums import SCOPES, Family
 
 
@@ -236,6 +237,9 @@ TREATMENTS = ("missed", "met", "left_out")
 """How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
+_NAMED = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, ORDERS)
+
+
 def measure(name: str) -> Measure:
     """The measure called `name`.
 
@@ -245,15 +249,19 @@ def measure(name: str) -> Measure:
         There is none; its message suggests the nearest.
     """
     prefix, base = base_name(name)
-    found = (
-        REGISTRY.get(base) or PHONE.get(base) or CLOSURES.get(base) or APPOINTMENTS.get(base) or _within(base)
-    )
+    named = (each.get(base) for each in _NAMED)
+    found = next(filter(None, named), None) or _within(base) or escalated(base)
     if found is None:
-        others = _with_thresholds(phone=True, booked=True)
-        near = get_close_matches(base, [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *others], n=1)
+        others = [*_with_thresholds(phone=True, booked=True), *escalation_names(1)]
+        near = get_close_matches(base, [*(name for each in _NAMED for name in each), *others], n=1)
         which = f"did you mean {prefix}{near[0]}?" if near else "the table of measures lists all"
         raise KeyError(f"{name} is an unknown measure, {which}")
     return compared(prefix, found) if prefix else found
+
+
+def base_of(found: Measure) -> Measure:
+    """The measure that a gap or multiple compares; any other one itself."""
+    return measure(found.of) if found.of else found
 
 
 copyreg.pickle(
@@ -299,15 +307,20 @@ def _with_thresholds(phone: bool, booked: bool) -> list[str]:
 
 
 def standard_measures(
-    also: tuple[str, ...] = (), phone: bool = False, closes: bool = False, booked: bool = False
+    also: tuple[str, ...] = (),
+    phone: bool = False,
+    closes: bool = False,
+    booked: bool = False,
+    levels: int | None = None,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
-    hall has them, and those in `also` (a target's)."""
+    hall has them, of orders where there are offices (with so many `levels` of escalation), and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
         *(APPOINTMENTS if booked else ()),
+        *([*ORDERS, *escalation_names(levels)] if levels is not None else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
@@ -318,6 +331,7 @@ def standard_measures(
 __all__ = [
     "APPOINTMENTS",
     "CLOSURES",
+    "ORDERS",
     "PHONE",
     "PHONE_THRESHOLDS",
     "REGISTRY",
@@ -327,6 +341,7 @@ __all__ = [
     "Family",
     "Kind",
     "Measure",
+    "base_of",
     "measure",
     "standard_measures",
     "threshold_minutes",

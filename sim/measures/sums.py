@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-Family = Literal["contact", "case", "staff", "queue"]
+Family = Literal["contact", "case", "staff", "queue", "order"]
 
 SCOPES: dict[Family, tuple[str, ...]] = {
     "contact": ("all", "hall", "pool", "service", "segment", "channel", "centre", "language"),
     "case": ("all", "hall", "service", "segment", "channel", "centre", "language"),
-    "staff": ("all", "hall", "pool", "centre"),
+    "staff": ("all", "hall", "pool", "centre", "office"),
     "queue": ("all", "hall", "centre"),
+    "order": ("all", "office", "department", "category", "region", "segment"),
 }
 """Kinds of scope of the sums of a family, and of the measures that are made of them."""
 
@@ -122,8 +123,8 @@ class RowSum:
     name : str
         Its name in a tally.
     table : str
-        ``cases`` (:class:`sim.log.cases.Cases`), ``stops`` (:class:`sim.log.stops.Stops`) or ``bookings``
-        (:class:`sim.log.bookings.Bookings`).
+        ``cases`` (:class:`sim.log.cases.Cases`), ``stops`` (:class:`sim.log.stops.Stops`), ``bookings``
+        (:class:`sim.log.bookings.Bookings`) or ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`).
     counts : callable or None
         Which rows count for it; all of them, if there is none.
     minutes : callable or None
@@ -131,7 +132,7 @@ class RowSum:
     """
 
     name: str
-    table: Literal["cases", "stops", "bookings"]
+    table: Literal["cases", "stops", "bookings", "orders"]
     counts: Callable[[Any], Flags] | None = None
     minutes: Callable[[Any], NDArray[np.float64]] | None = None
     family: Family = "case"
@@ -176,15 +177,37 @@ class StaffSum:
 
 
 @dataclass(frozen=True, eq=False)
+class BacklogSum:
+    """A sum over the orders that are open, those of the warm-up among them.
+
+    Attributes
+    ----------
+    name : str
+        Its name in a tally.
+    at_end : bool
+        Whether it is what there is at the end of a day, so that a longer period has that of its last day, and not the sum of them all.
+    over_day : bool
+        Whether it is kept by time of day, too.
+    """
+
+    name: str
+    at_end: bool = False
+    over_day: bool = False
+    family: Family = "order"
+    by_interval: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class QueueSum:
-    """Of a place: person-minutes of waiting while it is open, minutes for which it is open, or appointments that it offers."""
+    """Of a place: person-minutes of waiting while it is open, minutes for which it is open, or appointments that it offers; or minutes of any
+    kind, by day and by night."""
 
     name: str
     family: Family = "queue"
     by_interval: tuple[str, ...] = BY_INTERVAL
 
 
-Sum = ContactSum | PoolSum | RowSum | StaffSum | QueueSum
+Sum = ContactSum | PoolSum | RowSum | StaffSum | QueueSum | BacklogSum
 
 
 # -- contacts: who counts -------------------------------------------------------------------------------------------------
@@ -357,6 +380,53 @@ def slot_kept(minutes: float) -> RowSum:
 KEPT_APPOINTMENTS = RowSum("kept_appointments", "bookings", lambda each: each.came)
 
 
+# -- orders -----------------------------------------------------------------------------------------------------------------
+
+ORDERS = RowSum("orders", "orders", family="order")
+ORDERS_CLOSED = RowSum("orders_closed", "orders", lambda order: order.is_closed, family="order")
+IN_TIME = RowSum("in_time", "orders", lambda order: order.is_judged & ~order.is_late, family="order")
+JUDGED = RowSum("judged", "orders", lambda order: order.is_judged, family="order")
+"""Orders of which it is known whether they keep their deadline: they have one, and are closed or past it."""
+CLOSE_TIME = RowSum(
+    "close_time", "orders", lambda order: order.is_closed, lambda order: order.time_to_close, "order"
+)
+WORKED_ON_CLOSED = RowSum(
+    "worked_on_closed", "orders", lambda order: order.is_closed, lambda order: order.worked, "order"
+)
+LYING = RowSum(
+    "lying",
+    "orders",
+    lambda order: order.is_closed,
+    lambda order: order.time_to_close - order.worked,
+    "order",
+)
+BOUNCES = RowSum("bounces", "orders", None, lambda order: order.bounces.astype("float64"), "order")
+PLACED = RowSum("placed", "orders", lambda order: order.is_accepted | (order.bounces > 0), family="order")
+"""Orders of which it is known whether the first department was the right one."""
+PLACED_RIGHT = RowSum(
+    "placed_right", "orders", lambda order: order.is_accepted & (order.bounces == 0), family="order"
+)
+FINISHED = RowSum("finished", "orders", lambda order: order.is_closed | (order.reopened > 0), family="order")
+REOPENED = RowSum("reopened", "orders", lambda order: order.reopened > 0, family="order")
+
+
+@cache
+def escalated(level: int) -> RowSum:
+    """Orders that an escalation of that level, or a higher one, has reached, of those whose fate is known."""
+    return RowSum(
+        f"escalated:{level}", "orders", lambda order: order.is_judged & (order.level >= level), family="order"
+    )
+
+
+BACKLOG = BacklogSum("backlog", over_day=True)
+"""Minutes for which orders are open."""
+BACKLOG_GROWTH = BacklogSum("backlog_growth")
+"""Orders that come, less those that are closed."""
+BACKLOG_END = BacklogSum("backlog_end", at_end=True)
+BACKLOG_AGE = BacklogSum("backlog_age", at_end=True)
+"""Minutes since their creation of those that are open at the end."""
+
+
 # -- staff ------------------------------------------------------------------------------------------------------------------
 
 BUSY = StaffSum("busy", (Term(("busy",)),))
@@ -382,6 +452,14 @@ COST = StaffSum(
 WAITING = QueueSum("waiting")
 OPEN = QueueSum("open")
 PLACES = QueueSum("places")
+ELAPSED = QueueSum("elapsed", "order", ())
+"""Minutes of the period itself."""
 
-BEHIND: dict[Family, Sum] = {"contact": SERVED, "case": CASES, "staff": PRESENT, "queue": OPEN}
+BEHIND: dict[Family, Sum] = {
+    "contact": SERVED,
+    "case": CASES,
+    "staff": PRESENT,
+    "queue": OPEN,
+    "order": ORDERS,
+}
 """What lies behind a measure that has no denominator, by family."""

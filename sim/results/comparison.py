@@ -64,7 +64,8 @@ def compare(results: Sequence[Result], confidence: float = CONFIDENCE) -> pd.Dat
         for kind in found.scopes:
             if not all(result.samples.scopes(found, kind) for result in results):
                 continue
-            for period in ("all", *PEAKS) if found.name != "queue_max" else ("all",):
+            cuts = results[0].samples.cuts(found, kind)
+            for period in (each for each in ("all", *PEAKS) if each in cuts):
                 samples = [result.samples.across(found, kind, period) for result in results]
                 for a, b in combinations(range(len(results)), 2):
                     pair = names[a], names[b]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sim.measures.order_measures import escalation_names
+from sim.measures.registry import measure
+from sim.measures.sums import Family
 from sim.scenario import Scenario
 
 
@@ -14,6 +17,11 @@ class Figure(NamedTuple):
     measure: str
     scope: str = "all"
     period: str = "all"
+
+
+def family_of(figure: Figure) -> Family:
+    """What a figure is about: contacts, cases, staff, the queue, or orders."""
+    return measure(figure.measure).family
 
 
 USUAL_LEVEL = "service_level_20_s_missed"
@@ -33,18 +41,56 @@ def headline_figures(scenario: Scenario) -> tuple[Figure, ...]:
         figures += [Figure("booked", visits(scenario)), *map(Figure, OF_APPOINTMENTS)]
     if scenario.centres:
         figures += _of_centres(scenario)
+    if scenario.offices:
+        figures += map(Figure, orders_told(scenario))
     return tuple(dict.fromkeys([*figures, *_of_staff(scenario)]))
 
 
 def leading_figures(scenario: Scenario) -> tuple[Figure, ...]:
-    """What halls and centres are judged by in one figure each: the mean wait of visits, the service level of calls, of one channel
-    where the target is on that channel."""
+    """What halls, centres and offices are judged by in one figure each: the mean wait of visits, the service level of calls, of one channel
+    where the target is on that channel, and the orders in time."""
     wait = [Figure("wait_mean", visits(scenario))] * bool(scenario.halls)
-    return (*wait, *[_leading_level(scenario)] * bool(scenario.centres))
+    level = [leading_level(scenario)] if scenario.centres else []
+    orders = [Figure(_leading_of_orders(scenario))] if scenario.offices else []
+    return (*wait, *level, *orders)
 
 
-def _leading_level(scenario: Scenario) -> Figure:
-    """The service level that the first target names, of the channel that it is about; chats are not on the phone."""
+def _leading_of_orders(scenario: Scenario) -> str:
+    """Orders in time; where none has a deadline, how long they take."""
+    return "in_time" if has_deadlines(scenario) else "time_to_close_mean"
+
+
+def has_deadlines(scenario: Scenario) -> bool:
+    """Whether some orders have a deadline."""
+    return any(category.deadline for category in scenario.categories.values())
+
+
+def orders_told(scenario: Scenario) -> list[str]:
+    """Measures of orders in the order in which they are told; those of deadlines, coordinators and escalations where there are any."""
+    offices = scenario.offices.values()
+    levels = max((len(office.escalations) for office in offices), default=0)
+    calls = any(office.coordinator and office.coordinator.closing_call for office in offices)
+    return [
+        "orders_created",
+        "orders_closed",
+        *["in_time"] * has_deadlines(scenario),
+        "time_to_close_mean",
+        "time_to_close_p90",
+        "worked_mean",
+        "lying_share",
+        "bounces",
+        "first_right",
+        *["reopened"] * calls,
+        *escalation_names(levels),
+        "backlog_mean",
+        "backlog_end",
+        "backlog_age_end",
+        "backlog_growth",
+    ]
+
+
+def leading_level(scenario: Scenario) -> Figure:
+    """The service level that the first target names, of the channel that it is about, in a scenario with a call centre; chats are not on the phone."""
     first = levels(scenario)[0]
     return Figure(first.measure, first.scope if first.scope.startswith("channel:") else "all")
 
@@ -83,7 +129,7 @@ def _of_centres(scenario: Scenario) -> Iterator[Figure]:
     yield Figure("calls_offered")
     yield Figure("calls_answered")
     yield from named
-    yield Figure(level, _leading_level(scenario).scope, "peak")
+    yield Figure(level, leading_level(scenario).scope, "peak")
     yield Figure("speed_of_answer")
     yield Figure("abandoned")
     if any(centre.callback for centre in centres):
@@ -107,8 +153,9 @@ def _of_centres(scenario: Scenario) -> Iterator[Figure]:
 def _of_staff(scenario: Scenario) -> Iterator[Figure]:
     yield Figure("occupancy")
     of_centres = [pool for centre in scenario.centres.values() for pool in centre.pools]
+    of_offices = [pool for office in scenario.offices.values() for pool in office.pools]
     if len(scenario.pools) > 1:
-        for pool in of_centres:
+        for pool in (*of_centres, *of_offices):
             yield Figure("occupancy", f"pool:{pool}")
     if scenario.halls:
         yield Figure("overtime")
@@ -117,6 +164,7 @@ def _of_staff(scenario: Scenario) -> Iterator[Figure]:
     yield Figure("staff_cost")
     if scenario.centres:
         yield Figure("cost_per_handled")
-    yield Figure("cost_per_case")
+    if scenario.halls or scenario.centres:
+        yield Figure("cost_per_case")
     if any(scenario.pools[pool].phone.outsourced for pool in of_centres):
         yield Figure("contractor_share")

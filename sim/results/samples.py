@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.measures.registry import Measure, measure
+from sim.measures.registry import Measure, base_of, measure
 from sim.measures.sums import Sum
 from sim.results.estimates import Sample, mean_of_all, mean_of_some, ratio_of, side_by_side
 from sim.scenario.target import PEAKS
@@ -57,13 +57,16 @@ class Samples:
         """Into what periods a measure is cut: ``all``, the peaks, ``month`` (of a long horizon), ``date``, ``interval``."""
         if found.of:
             return self.cuts(measure(found.of), kind)
-        if found.family == "queue" and found.kind == "maximum":
-            return ["all", "date"]
+        peaks = PEAKS if self.has_average_day(found) else ()
         if found.kind not in ("ratio", "total"):
-            return ["all", *PEAKS, "date"]
+            return ["all", *peaks, "date"]
         months = ["month"] if self.frame.days >= MONTHS_FROM else []
         by_interval = self.frame.keeps_intervals and kind in found.top.by_interval
-        return ["all", *PEAKS, *months, "date", *(["interval"] if by_interval else [])]
+        return ["all", *peaks, *months, "date", *(["interval"] if by_interval else [])]
+
+    def has_average_day(self, found: Measure) -> bool:
+        """Whether a measure, or the one that it compares, has a value in each interval of the average day."""
+        return base_of(found).has_average_day
 
     @cached_property
     def periods(self) -> dict[str, tuple[str, int]]:

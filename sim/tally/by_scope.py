@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.log.bookings import Bookings
 from sim.log.cases import Cases
 from sim.log.stops import Stops
+from sim.tally.created_orders import CreatedOrders
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints
 from sim.tally.seen import Rows
@@ -27,6 +28,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "segment": ("segment",),
     "language": ("language",),
     "channel": ("hall", "language"),
+    "category": ("category",),
+    "region": ("region",),
 }
 """The columns of a table that tell the scopes of a kind apart."""
 
@@ -53,7 +56,7 @@ class ByScope:
 
     Attributes
     ----------
-    table : Cases, Stops or Bookings
+    table : Cases, Stops, Bookings or CreatedOrders
         At least one row.
     frame : Frame
         The scenario's frame.
@@ -63,7 +66,7 @@ class ByScope:
         Kinds of scope.
     """
 
-    table: Cases | Stops | Bookings
+    table: Cases | Stops | Bookings | CreatedOrders
     frame: Frame
     rows: Rows
     kinds: Collection[str]

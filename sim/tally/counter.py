@@ -7,6 +7,8 @@ import numpy as np
 from sim.log.records import Records
 from sim.log.sheet import Sheet, sheet_of
 from sim.network.next_contacts import longest_until_next
+from sim.tally.backlog import Backlog
+from sim.tally.close_times import CloseTimes
 from sim.tally.contact_sums import ContactSums
 from sim.tally.fates import Fates
 from sim.tally.frame import Frame
@@ -14,9 +16,10 @@ from sim.tally.groups import Tally
 from sim.tally.links import Links
 from sim.tally.open_cases import OpenCases
 from sim.tally.order_statistics import Histogram, OrderStatistics
+from sim.tally.order_steps import DeskSums
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
 from sim.tally.reading import folded
-from sim.tally.row_sums import BookingSums, CaseSums, RowSums, StopSums
+from sim.tally.row_sums import BookingSums, CaseSums, OrderSums, RowSums, StopSums
 from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
 from sim.tally.wanted import Only, wanted
@@ -74,6 +77,14 @@ class Counter:
             self._parts.append(StopSums(RowSums(frame, self._rows, needs.stops)))
         if needs.bookings:
             self._parts.append(BookingSums(RowSums(frame, self._rows, needs.bookings)))
+        if needs.orders:
+            self._parts.append(OrderSums(RowSums(frame, self._rows, needs.orders)))
+        if needs.backlog:
+            self._parts.append(Backlog(frame, self._rows, needs.backlog))
+        if needs.close_times:
+            self._parts.append(CloseTimes(frame, self._rows, needs.close_times))
+        if needs.steps:
+            self._parts.append(DeskSums(frame, self._rows))
         if needs.staff:
             self._parts.append(StaffSums(frame, self._rows, needs.staff))
         if needs.waiting:

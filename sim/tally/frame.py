@@ -15,13 +15,14 @@ from sim.log.sheet import Contacted, Numbers
 from sim.log.stops import Stops
 from sim.measures.measure import Measure
 from sim.measures.registry import standard_measures
-from sim.measures.sums import StaffSum, Term, Weight
+from sim.measures.sums import Family, StaffSum, Term, Weight
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
 from sim.scenario.site import lines_of
 from sim.scenario.units import DAY, Window
 from sim.tally.alike import Alike
 from sim.tally.grid import Grid
+from sim.tally.office_frame import OfficeFrame
 from sim.time.duty_windows import Servers, minutes_by_interval, servers_of
 from sim.time.opening import Opening, opening_of
 from sim.time.slots import slots_on
@@ -104,6 +105,10 @@ class Frame:
             "channel": scenario.channels,
             "centre": list(scenario.centres),
             "language": list(scenario.languages),
+            "office": list(scenario.offices),
+            "department": self.offices.departments,
+            "category": list(scenario.categories),
+            "region": list(scenario.regions) if scenario.offices else [],
         }
 
     def compared(self, kind: str) -> list[int]:
@@ -116,17 +121,32 @@ class Frame:
         """Number of halls and centres; what is kept by ``hall`` is kept for all of them, halls first."""
         return len(self.scenario.sites)
 
+    @cached_property
+    def horizon(self) -> float:
+        """Minutes from the first midnight to the end."""
+        return self.days * DAY
+
+    @cached_property
+    def last_days(self) -> list[int]:
+        """The last day of each month of the horizon."""
+        return [*(day - 1 for day in [*self.months.values()][1:]), self.days - 1]
+
     def size(self, kind: str) -> int:
         """Number of scopes for which something of a kind is kept."""
         return self.sites if kind == "hall" else len(self.names["pool" if kind == "ended_by" else kind])
 
     def sites_of(self, kind: str) -> list[slice]:
         """For each scope of a kind that is made of sites, which ones."""
-        halls, sites = len(self.scenario.halls), self.sites
-        if kind in ("hall", "centre"):
-            own = range(halls) if kind == "hall" else range(halls, sites)
-            return [slice(site, site + 1) for site in own]
-        return [slice(0, sites)]
+        own = self._sites_of_kind.get(kind)
+        return [slice(0, self.sites)] if own is None else [slice(site, site + 1) for site in own]
+
+    @cached_property
+    def _sites_of_kind(self) -> dict[str, range]:
+        """The numbers of halls, of call centres behind them, and of offices behind these."""
+        halls, centres = len(self.scenario.halls), len(self.scenario.centres)
+        ends = {"hall": halls, "centre": halls + centres, "office": self.sites}
+        starts = (0, *ends.values())
+        return {kind: range(start, end) for (kind, end), start in zip(ends.items(), starts, strict=False)}
 
     def column(self, contacts: Scoped, kind: str, rows: Ints | slice = ALL) -> Numbers:
         """The number of the scope of each row, or of some, among those of a kind that is kept."""
@@ -136,12 +156,19 @@ class Frame:
         return found
 
     @cached_property
+    def offices(self) -> OfficeFrame:
+        """Departments, categories and desks of the offices."""
+        return OfficeFrame(self.scenario)
+
+    @cached_property
     def channels(self) -> Ints:
         """The number of the channel of each site and line; the last column is for no line."""
         return channel_numbers(self.scenario)
 
-    def sum_kind(self, kind: str) -> str:
-        """The kind of scope whose sums are kept for those of `kind`: all sites together are all there is."""
+    def sum_kind(self, kind: str, family: Family = "contact") -> str:
+        """The kind of scope whose sums are kept for those of `kind`: all sites together are all there is, and of orders all categories."""
+        if family == "order":
+            return kind if kind in ("region", "segment") and len(self.names[kind]) > 1 else "category"
         if kind == "centre":
             return "hall"
         return kind if kind in ("hall", "pool", "language") or len(self.names[kind]) > 1 else "hall"
@@ -157,6 +184,10 @@ class Frame:
         if kind in ("hall", "centre"):
             return "hall" if self.sites > 1 else "all"
         return kind if kind in ("pool", "language") or len(self.names[kind]) > 1 else "all"
+
+    def close_time_kind(self, kind: str) -> str:
+        """The kind of scope whose quantiles of orders are kept for those of `kind`."""
+        return kind if len(self.names[kind]) > 1 else "all"
 
     @cached_property
     def openings(self) -> list[Opening]:
@@ -228,15 +259,20 @@ class Frame:
         of_days = self._somewhere(found, kind).reshape(-1, self.days, self.intervals)
         return np.array(of_days.max(axis=1), dtype=np.bool_)
 
+    def _slice(self, kind: str) -> slice:
+        own = self._sites_of_kind[kind]
+        return slice(own.start, own.stop)
+
     def _somewhere(self, of_sites: Flags, kind: str) -> Flags:
         """What holds of each site, shape (sites, any), as of each scope of a kind: of one that is at several sites, where it holds at one."""
         halls = len(self.names["hall"])
         every, at_halls, at_centres = (
-            of_sites[part].any(axis=0) for part in (ALL, slice(halls), slice(halls, None))
+            of_sites[part].any(axis=0) for part in (ALL, slice(halls), self._slice("centre"))
         )
         found = {
             "hall": of_sites[:halls],
-            "centre": of_sites[halls:],
+            "centre": of_sites[self._slice("centre")],
+            "office": of_sites[self._slice("office")],
             "pool": of_sites[self.hall_of_pool],
             "channel": [at_halls if name == "hall" else at_centres for name in self.names["channel"]],
             "language": [at_centres for _ in self.names["language"]],
@@ -312,7 +348,9 @@ class Frame:
     def measures(self) -> tuple[Measure, ...]:
         """Every measure of a table of the scenario."""
         here = self.scenario
-        return standard_measures(here.measures_asked, bool(here.centres), self.closes, here.has_appointments)
+        return standard_measures(
+            here.measures_asked, bool(here.centres), self.closes, here.has_appointments, self.offices.levels
+        )
 
     @property
     def closes(self) -> bool:

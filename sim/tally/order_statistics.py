@@ -38,7 +38,7 @@ class _Waited:
 
 
 @dataclass(frozen=True)
-class _Grouped:
+class Grouped:
     """Waits in ticks, those of a group next to each other.
 
     Attributes
@@ -53,7 +53,7 @@ class _Grouped:
     stop: Ints
 
     @classmethod
-    def of(cls, group: Ints, ticks: Ints, groups: int) -> _Grouped:
+    def of(cls, group: Ints, ticks: Ints, groups: int) -> Grouped:
         """Bring the waits of each group together."""
         from sim.tally.selection import bring_together
 
@@ -145,7 +145,7 @@ class OrderStatistics:
             waits = self._grouped(whole, kind, whole.clock, at_once.shape[2])
             by_clock = self._statistics(waits, kind, at_once)
             total = at_once.sum(axis=2, keepdims=True, dtype=np.int64)
-            waits = _Grouped(waits.together, waits.stop[at_once.shape[2] - 1 :: at_once.shape[2]])
+            waits = Grouped(waits.together, waits.stop[at_once.shape[2] - 1 :: at_once.shape[2]])
             for name, values in self._statistics(waits, kind, total).items():
                 self._sums[f"{name}/{kind}/all"] = values[:, :, 0]
                 if self._frame.days == 1:
@@ -153,7 +153,7 @@ class OrderStatistics:
             self._sums |= {f"{name}/{kind}/clock": values for name, values in by_clock.items()}
         return self._sums
 
-    def _grouped(self, waited: _Waited, kind: str, period: Numbers, periods: int) -> _Grouped:
+    def _grouped(self, waited: _Waited, kind: str, period: Numbers, periods: int) -> Grouped:
         """The waits in ticks, by lane, scope and period."""
         group, ticks = waited.lane.astype(np.int64), waited.ticks
         scopes = self._frame.size(kind)
@@ -166,9 +166,9 @@ class OrderStatistics:
                 group, ticks, period = group[~nobody], ticks[~nobody], period[~nobody]
         group *= periods
         group += period
-        return _Grouped.of(group, ticks, groups)
+        return Grouped.of(group, ticks, groups)
 
-    def _statistics(self, waits: _Grouped, kind: str, at_once: Ints) -> Tally:
+    def _statistics(self, waits: Grouped, kind: str, at_once: Ints) -> Tally:
         """Statistics by lane, scope and period, added up by row, and how many have them.
 
         `at_once` counts those who did not wait, by lane, scope and period.

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures.sums import PLACES, WAITING, Column, ContactSum, QueueSum, RowSum, StaffSum, Sum
+from sim.measures.sums import (
+    ELAPSED,
+    PLACES,
+    WAITING,
+    BacklogSum,
+    Column,
+    ContactSum,
+    QueueSum,
+    RowSum,
+    StaffSum,
+    Sum,
+)
+from sim.tally.close_times import HAVING
+from sim.tally.close_times import SHARES as CLOSE_TIMES
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
 from sim.tally.wanted import counted_as
@@ -27,10 +40,11 @@ def total(tally: Tally, frame: Frame, found: Sum, kind: str, cut: str) -> Array:
         ``all`` (shape: rows, scopes), ``month``, ``date``, ``clock`` (over all days), ``interval``, or ``month_clock`` (the intervals
         of a day over all days of each month) (a third axis).
     """
-    if cut == "month":
-        return _by_month(frame, total(tally, frame, found, kind, "date"))
-    if cut == "all":
-        return np.asarray(total(tally, frame, found, kind, "date").sum(axis=2))
+    if cut in ("month", "all"):
+        by_date = total(tally, frame, found, kind, "date")
+        if isinstance(found, BacklogSum) and found.at_end:
+            return by_date[:, :, frame.last_days if cut == "month" else -1]
+        return _by_month(frame, by_date) if cut == "month" else np.asarray(by_date.sum(axis=2))
     if isinstance(found, StaffSum):
         finest = "interval" if frame.keeps_intervals else cut
         of_pools = _of_pools(tally, frame, found, finest)
@@ -41,16 +55,21 @@ def total(tally: Tally, frame: Frame, found: Sum, kind: str, cut: str) -> Array:
     if isinstance(found, QueueSum):
         if found is WAITING:
             return _counted(tally, frame, found, frame.sum_kind(kind), kind, cut)
+        if found is ELAPSED:
+            return _elapsed(tally, frame, kind, cut)
         known = _offered(frame, kind) if found is PLACES else _opened(frame, kind)
         return _cut(frame, tally["replications"][:, None, None] * known, cut)
-    if isinstance(found, RowSum):
-        return _counted(tally, frame, found, frame.sum_kind(kind), kind, cut)
+    if isinstance(found, RowSum | BacklogSum):
+        return _counted(tally, frame, found, frame.sum_kind(kind, found.family), kind, cut)
     parts = [_counted(tally, frame, *each, kind, cut) for each in counted_as(frame, found, kind)]
     return np.asarray(sum(parts[1:], start=parts[0]))
 
 
 def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tuple[Array, Array]:
     """A quantile or maximum added up over the replications of each row, and how many of these have one."""
+    if name in CLOSE_TIMES:
+        kept = frame.close_time_kind(kind)
+        return tally[f"{name}/{kept}/{cut}"], tally[f"{HAVING}/{kept}/{cut}"]
     kept = frame.statistic_kind(kind)
     own = slice(None)
     if kept == "hall":
@@ -64,12 +83,19 @@ def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tup
 
 
 def _counted(
-    tally: Tally, frame: Frame, each: ContactSum | RowSum | QueueSum, kept: str, kind: str, cut: str
+    tally: Tally,
+    frame: Frame,
+    each: ContactSum | RowSum | QueueSum | BacklogSum,
+    kept: str,
+    kind: str,
+    cut: str,
 ) -> Array:
     name = f"{each.name}/{kept}"
     found = _kept(tally, frame, name, cut) if kept in each.by_interval else tally[f"{name}/{cut}"]
     if kept == kind != "hall" or kind == "pool":
         return found
+    if kept == "category":
+        return np.stack([found[:, own].sum(axis=1) for own in frame.offices.categories_of(kind)], axis=1)
     if kept != "hall":
         return np.asarray(found.sum(axis=1, keepdims=True))
     return np.stack([found[:, sites].sum(axis=1) for sites in frame.sites_of(kind)], axis=1)
@@ -144,6 +170,18 @@ def _opened(frame: Frame, kind: str) -> Array:
     if kind == "pool":
         return np.asarray(opened[frame.hall_of_pool])
     return np.stack([opened[sites].max(axis=0) for sites in frame.sites_of(kind)])
+
+
+def _elapsed(tally: Tally, frame: Frame, kind: str, cut: str) -> Array:
+    """Minutes of each date, or of each interval of the day over all days."""
+    interval = frame.scenario.calendar.interval
+    periods, minutes = (
+        (frame.intervals, frame.days * interval)
+        if cut == "clock"
+        else (frame.days, frame.intervals * interval)
+    )
+    each = tally["replications"][:, None, None]
+    return np.broadcast_to(each * minutes, (len(each), len(frame.names[kind]), periods))
 
 
 def _offered(frame: Frame, kind: str) -> Array:

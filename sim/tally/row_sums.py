@@ -1,4 +1,4 @@
-"""Sums over rows of the log that are no contacts: cases, stops, and appointments; by date and by time of day of their first arrival."""
+"""Sums over rows of the log that are no contacts: cases, stops, appointments, and orders; by date and by time of day of their first arrival."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from sim.log.cases import Cases
 from sim.log.stops import Stops
 from sim.measures.sums import RowSum
 from sim.tally.by_scope import ByScope
+from sim.tally.created_orders import CreatedOrders
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
 from sim.tally.open_cases import OpenCases
 from sim.tally.seen import Rows, Seen
+
+Table = Cases | Stops | Bookings | CreatedOrders
+"""Tables of the log whose rows are added up."""
 
 
 class RowSums:
@@ -31,7 +35,7 @@ class RowSums:
             for cut, length in cuts.items()
         }
 
-    def count(self, table: Cases | Stops | Bookings) -> None:
+    def count(self, table: Table) -> None:
         """Add up the rows of a table."""
         if not len(table.lane):
             return
@@ -55,7 +59,7 @@ def kind_of(each: RowSum) -> type[np.generic]:
     return np.float64 if each.minutes else np.int32
 
 
-def _of(each: RowSum, table: Cases | Stops | Bookings) -> Array | None:
+def _of(each: RowSum, table: Table) -> Array | None:
     """What each row adds to a sum; one each, where there is nothing to say."""
     if each.counts is None:
         return each.minutes(table) if each.minutes else None
@@ -108,6 +112,22 @@ class BookingSums:
     def add(self, seen: Seen) -> None:
         """Count the appointments of a sheet."""
         self._sums.count(seen.bookings)
+
+    def sums(self) -> Tally:
+        """What has been counted."""
+        return self._sums.sums()
+
+
+class OrderSums:
+    """Sums over the orders created in the horizon; see :class:`sim.tally.seen.TallyPart`."""
+
+    def __init__(self, sums: RowSums) -> None:
+        self._sums = sums
+
+    def add(self, seen: Seen) -> None:
+        """Count the orders of a sheet."""
+        if seen.orders is not None:
+            self._sums.count(seen.orders)
 
     def sums(self) -> Tally:
         """What has been counted."""

@@ -14,7 +14,9 @@ from sim.log.cases import Cases
 from sim.log.columns import joined
 from sim.log.records import Outcome
 from sim.log.sheet import Ints, Numbers, Sheet, Waits
+from sim.log.work import Work
 from sim.tally.alike import Alike, alike
+from sim.tally.created_orders import CreatedOrders, created_orders
 from sim.tally.fates import Fates
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Tally
@@ -172,6 +174,18 @@ class Seen:
             return found
         nobody = np.zeros(len(missed.lane), dtype=np.bool_)
         return joined([found, Bookings(**vars(missed), came=nobody, after_slot=np.full(len(nobody), np.inf))])
+
+    @cached_property
+    def orders(self) -> CreatedOrders | None:
+        """The orders that were created in the horizon; none where there are no offices."""
+        orders = self.sheet.orders
+        return None if orders is None else created_orders(orders.orders, self.frame)
+
+    @cached_property
+    def work(self) -> Work:
+        """What heads did, at counters and lines and on orders."""
+        orders = self.sheet.orders
+        return self.sheet.work if orders is None else joined([self.sheet.work, orders.work])
 
     @cached_property
     def waits(self) -> Waits:

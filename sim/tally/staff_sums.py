@@ -33,7 +33,7 @@ class StaffSums:
 
     def add(self, seen: Seen) -> None:
         """Count the work of a sheet."""
-        work = seen.sheet.work
+        work = seen.work
         if seen.sheet.absent is not None:
             self._absent(seen, seen.sheet.absent)
         if not len(work.started):
@@ -76,7 +76,7 @@ class StaffSums:
 
     def _minutes(self, seen: Seen, key: Ints) -> None:
         """Minutes of all who share a shift: duty is a matter of the shift, and pools are made of shifts."""
-        frame, work = self._frame, seen.sheet.work
+        frame, work = self._frame, seen.work
         shifts = len(frame.pool_of_shift)
         key += frame.shift_of_server[frame.first_server[work.pool] + work.server]
         first, minutes = frame.grid.minutes(key, len(self._rows) * shifts, work.started, work.ended)

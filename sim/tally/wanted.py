@@ -9,6 +9,7 @@ from sim.measures.measure import Measure
 from sim.measures.registry import measure
 from sim.measures.sums import (
     WAITING,
+    BacklogSum,
     ContactSum,
     PoolSum,
     RowSum,
@@ -29,28 +30,36 @@ class Wanted:
     ----------
     contacts : dict
         Sums over contacts, by the kind of scope for which they are kept.
-    cases, stops, bookings : dict
+    cases, stops, bookings, orders : dict
         Sums over rows of those tables, likewise.
+    backlog : dict
+        Sums over open orders, likewise.
+    close_times : dict
+        Names of quantiles of the time to close, likewise.
     statistics : dict
         Names of statistics of the waits, likewise.
     longest : set of str
         Kinds of scope whose longest queues are kept.
     staff : set of str
         Names as in :class:`~sim.tally.staff_sums.StaffSums`.
-    waiting, histogram, links : bool
-        Whether minutes of waiting are counted, waits by length, and which contact followed which.
+    waiting, histogram, links, steps : bool
+        Whether minutes of waiting are counted, waits by length, which contact followed which, and from which desk to which orders went.
     """
 
     contacts: dict[str, set[ContactSum]] = field(default_factory=dict)
     cases: dict[str, set[RowSum]] = field(default_factory=dict)
     stops: dict[str, set[RowSum]] = field(default_factory=dict)
     bookings: dict[str, set[RowSum]] = field(default_factory=dict)
+    orders: dict[str, set[RowSum]] = field(default_factory=dict)
+    backlog: dict[str, set[BacklogSum]] = field(default_factory=dict)
+    close_times: dict[str, set[str]] = field(default_factory=dict)
     statistics: dict[str, set[str]] = field(default_factory=dict)
     longest: set[str] = field(default_factory=set)
     staff: set[str] = field(default_factory=set)
     waiting: bool = False
     histogram: bool = False
     links: bool = False
+    steps: bool = False
 
     def add(self, frame: Frame, found: Sum, kind: str) -> None:
         """Count a sum in a kind of scope; opening hours and duty need no counting."""
@@ -58,8 +67,10 @@ class Wanted:
             for part, kept in counted_as(frame, found, kind):
                 self.contacts.setdefault(kept, set()).add(part)
         elif isinstance(found, RowSum):
-            tables = {"cases": self.cases, "stops": self.stops, "bookings": self.bookings}
-            tables[found.table].setdefault(frame.sum_kind(kind), set()).add(found)
+            tables: dict[str, set[RowSum]] = getattr(self, found.table)
+            tables.setdefault(frame.sum_kind(kind, found.family), set()).add(found)
+        elif isinstance(found, BacklogSum):
+            self.backlog.setdefault(frame.sum_kind(kind, found.family), set()).add(found)
         elif isinstance(found, StaffSum):
             for term in frame.terms(found):
                 self.staff |= {*term.columns} - {"paid", "present"}
@@ -76,10 +87,17 @@ def wanted(frame: Frame, only: Only | None) -> Wanted:
     KeyError
         A measure is unknown, or does not have the kind of scope.
     """
-    found = Wanted(histogram=only is None, links=only is None and bool(frame.scenario.centres))
+    scenario, everything = frame.scenario, only is None
+    found = Wanted(
+        histogram=everything,
+        links=everything and bool(scenario.centres),
+        steps=everything and bool(scenario.offices),
+    )
     for each, kind in _every(frame) if only is None else _some(only):
         if each.kind in ("quantile", "maximum") and each.family == "contact":
             found.statistics.setdefault(frame.statistic_kind(kind), set()).add(each.name)
+        elif each.kind == "quantile":
+            found.close_times.setdefault(frame.close_time_kind(kind), set()).add(each.name)
         elif each.kind == "maximum":
             found.longest.add(frame.statistic_kind(kind))
             continue

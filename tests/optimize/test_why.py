@@ -223,6 +223,16 @@ def test_the_tightest_target_comes_first(tmp_path: Path) -> None:
     assert [each.target for each in binding_of(result, Guard({}))] == [1, 0]
 
 
+def test_a_target_without_an_average_day_has_no_worst_interval() -> None:
+    """The longest queue is one of a day, and not of an interval."""
+    longest = {"measure": "queue_max", "at_most": 60}
+    scenario = made(0, 0, True, False).scenario.replace({"targets": [longest]})
+    (result,) = evaluate(scenario, [{"pools.clerks.heads": 2}], range(4), 1)
+    (binding,) = binding_of(result, Guard({}))
+    assert binding.start == ""
+    assert binding.slack == slacks_of(result)[0]
+
+
 def test_the_guard_on_lost_customers_is_among_what_binds() -> None:
     """A target of an hour that anybody keeps, and clerks whom a tenth of the customers do not wait for: of a guard at what is lost and a
     thousandth, 0.001 / (lost + 0.001) is left, and far more of the target."""

@@ -134,7 +134,7 @@ def _period(key: Key, period: str, measure: registry.Measure, calendar: Calendar
             place,
             f"is an unknown period, write all, peak, open_peak, or a date of the horizon such as {min(days)}",
         )
-    elif period in PEAKS and measure.name.endswith("queue_max"):
+    elif period in PEAKS and not registry.base_of(measure).has_average_day:
         yield (
             place,
             f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",

@@ -12,7 +12,7 @@ from sim.log.records import Records
 from sim.log.sheet import sheet_of
 from sim.results.result import Result
 from sim.tally import Counter, Frame, regroup, tally
-from sim.tally.order_statistics import SHARES, _Grouped
+from sim.tally.order_statistics import SHARES, Grouped
 from sim.tally.queue_sums import _longest
 from tests.scenarios_for_tests import small
 
@@ -143,7 +143,7 @@ def test_order_statistics_are_numpys_inverse_of_the_distribution_function(waits)
     shares = sorted(SHARES.values())
     waited = ticks > 0
     at_once = np.bincount(key[~waited], minlength=5)
-    grouped = _Grouped.of(key[waited], ticks[waited] * 2**20, 5)
+    grouped = Grouped.of(key[waited], ticks[waited] * 2**20, 5)
     having, *found = grouped.at_shares(at_once, shares)
     assert list(having) == [float((key == place).any()) for place in range(5)]
     for share, values in zip(shares, found, strict=True):

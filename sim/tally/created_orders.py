@@ -1,0 +1,92 @@
+"""Orders that were created in the horizon, with what sums ask of each: whether it is closed, late, or not to be judged yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.log.columns import Columns
+from sim.log.orders import Orders
+from sim.tally.frame import Frame
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Numbers = NDArray[np.integer[Any]]
+
+
+@dataclass(frozen=True)
+class CreatedOrders(Columns):
+    """One row an order.
+
+    Attributes
+    ----------
+    lane, category, region, segment : ndarray of int
+        As in :class:`sim.log.orders.Orders`.
+    arrived, accepted, due, closed : ndarray of float
+        When it was created, came to its department, is due, and was closed, in minutes since the horizon's first midnight.
+    worked : ndarray of float
+        Minutes for which heads have worked on it.
+    bounces, reopened, level : ndarray of int
+        Wrong departments that it came to, times that it was reopened, and the highest escalation that it reached.
+    has_deadline, is_past : ndarray of bool
+        Whether its category has a deadline, and whether its own passes within the horizon.
+    """
+
+    lane: Numbers
+    category: Numbers
+    region: Numbers
+    segment: Numbers
+    arrived: Array
+    accepted: Array
+    due: Array
+    closed: Array
+    worked: Array
+    bounces: Numbers
+    reopened: Numbers
+    level: Numbers
+    has_deadline: Flags
+    is_past: Flags
+
+    @cached_property
+    def is_closed(self) -> Flags:
+        """Whether it was closed within the horizon."""
+        return np.isfinite(self.closed)
+
+    @cached_property
+    def is_accepted(self) -> Flags:
+        """Whether it came to its department."""
+        return np.isfinite(self.accepted)
+
+    @cached_property
+    def is_judged(self) -> Flags:
+        """Whether it has a deadline, and is closed or past it."""
+        known: Flags = self.has_deadline & (self.is_closed | self.is_past)
+        return known
+
+    @cached_property
+    def is_late(self) -> Flags:
+        """Whether its deadline passed while it was open."""
+        late: Flags = self.closed > self.due
+        return late
+
+    @cached_property
+    def time_to_close(self) -> Array:
+        """Minutes from creation to closing, of those that are closed; 0 of others."""
+        return np.where(self.is_closed, self.closed, self.arrived) - self.arrived
+
+
+def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
+    """The orders that were created in the horizon."""
+    own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
+    same = ("lane", "category", "region", "segment", "accepted", "due", "closed", "worked")
+    counts = ("bounces", "reopened", "level")
+    return CreatedOrders(
+        **{name: getattr(own, name) for name in (*same, *counts)},
+        arrived=own.created,
+        has_deadline=frame.offices.deadlines[own.category],
+        is_past=own.due < frame.horizon,
+    )

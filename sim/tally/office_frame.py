@@ -1,0 +1,146 @@
+"""What a scenario fixes of the tally of its orders: departments, categories, desks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.network.office import offices_of
+from sim.scenario import Scenario
+
+Ints = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+
+
+class OfOrders(Protocol):
+    """A table of orders, as far as their scopes are told from it."""
+
+    @property
+    def category(self) -> Numbers:
+        """Number of the category of each."""
+
+    @property
+    def region(self) -> Numbers:
+        """Number of its region."""
+
+    @property
+    def segment(self) -> Numbers:
+        """Number of its segment."""
+
+
+class DeskOf(NamedTuple):
+    """A desk of an office.
+
+    Attributes
+    ----------
+    office : str
+        Name of its office.
+    department : str
+        Name of the department; empty of a coordinator's desk, and of one to which orders are escalated.
+    pools : tuple of int
+        Numbers of the pools that work there.
+    scope : str
+        What people know it by: ``department:metering``, or ``pool:coordinators`` of one that is no department.
+    """
+
+    office: str
+    department: str
+    pools: tuple[int, ...]
+    scope: str
+
+
+@dataclass(frozen=True)
+class OfficeFrame:
+    """Departments, categories and desks of all offices of a scenario, each numbered through all of them.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        Whose offices.
+    """
+
+    scenario: Scenario
+
+    @cached_property
+    def departments(self) -> list[str]:
+        """Names of the departments."""
+        return [name for office in self.scenario.offices.values() for name in office.departments]
+
+    @cached_property
+    def desks(self) -> list[DeskOf]:
+        """The desks, in the order of offices."""
+        pools = list(self.scenario.pools)
+        return [
+            DeskOf(
+                plan.name,
+                desk.name,
+                desk.pools,
+                f"department:{desk.name}" if desk.name else f"pool:{pools[desk.pools[0]]}",
+            )
+            for plan in offices_of(self.scenario)
+            for desk in plan.desks
+        ]
+
+    @cached_property
+    def first_desk(self) -> Ints:
+        """The number of the first desk of each site; 0 of sites that are no offices."""
+        offices = [desk.office for desk in self.desks]
+        return np.array(
+            [offices.index(name) if name in offices else 0 for name in self.scenario.sites], dtype=np.int64
+        )
+
+    @cached_property
+    def deadlines(self) -> Flags:
+        """Whether each category has a deadline."""
+        return np.array(
+            [each.deadline is not None for each in self.scenario.categories.values()], dtype=np.bool_
+        )
+
+    @property
+    def levels(self) -> int | None:
+        """Levels of escalation of the office that has most of them; none without offices."""
+        return max((len(office.escalations) for office in self.scenario.offices.values()), default=None)
+
+    @cached_property
+    def _of_category(self) -> dict[str, Ints]:
+        """The number of the office of each category, and of the department in which its work begins."""
+        pairs = [
+            (number, (name, category.all_stages[0].department))
+            for number, (name, office) in enumerate(self.scenario.offices.items())
+            for category in office.categories.values()
+        ]
+        departments = [
+            (name, each) for name, office in self.scenario.offices.items() for each in office.departments
+        ]
+        offices, first = [office for office, _ in pairs], [departments.index(each) for _, each in pairs]
+        return {
+            "office": np.array(offices, dtype=np.int64),
+            "department": np.array(first, dtype=np.int64),
+        }
+
+    def column(self, orders: OfOrders, kind: str) -> Numbers:
+        """The number of the scope of each order among those of a kind."""
+        of_category = self.number_of_category(kind)
+        if of_category is not None:
+            return of_category[orders.category]
+        found: Numbers = getattr(orders, kind)
+        return found
+
+    def number_of_category(self, kind: str) -> Ints | None:
+        """The number of the scope of each category, of a kind of scope that is made of categories; None of other kinds."""
+        return self._of_category.get(kind) if kind in ("office", "department") else None
+
+    def categories_of(self, kind: str) -> list[Ints]:
+        """For each scope of a kind that is made of categories, their numbers."""
+        count = len(self.scenario.categories)
+        of_category = self.number_of_category(kind)
+        if of_category is None:
+            every = np.arange(count)
+            return list(every[:, None]) if kind == "category" else [every]
+        scopes = len(self.scenario.offices if kind == "office" else self.departments)
+        return [np.flatnonzero(of_category == place) for place in range(scopes)]
