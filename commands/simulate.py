@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from commands.at_work import at_work
 from commands.checks import check_choices, warn_of_boxes, warn_of_empty
 from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, Stop
-from reports.output import RECORDS, write_outputs
+from reports.output import write_outputs
 from reports.progress import bar
 from reports.terminal import print_headline, print_summary
 from reports.words import LANGUAGES
@@ -26,7 +26,7 @@ from sim.scenario import Scenario
 from sim.scenario.units import parse_positive_factor
 
 if TYPE_CHECKING:
-    from reports.records_file import RecordsFile
+    from reports.records_file import RecordsFiles
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def simulate_and_write(scenarios: Sequence[Scenario], command: str, order: RunRe
         if study.interrupted and study.count == 0:
             raise Stop(_before_anything(study), _code(study))
         results = study.results()
-        _write(results, command, order, study, records.whole() if records else None)
+        _write(results, command, order, study, records.whole() if records else {})
         if not study.interrupted:
             study.forget()
     warn_of_boxes(scenarios, order.language)
@@ -97,7 +97,7 @@ def _before_anything(study: Study) -> str:
 
 
 def _write(
-    results: list[Result], command: str, order: RunRequest, study: Study, records: Path | None
+    results: list[Result], command: str, order: RunRequest, study: Study, records: Mapping[str, Path]
 ) -> None:
     """Write everything; where that breaks off, the replications are kept."""
     try:
@@ -128,7 +128,7 @@ def _simulated(
     goal: float | None,
     most: int,
     workers: Workers,
-    records: RecordsFile | None,
+    records: RecordsFiles | None,
 ) -> Study:
     """All scenarios simulated, with a bar on the terminal, and records written where they are wanted."""
     stops = range(REPLICATIONS, most + 1, REPLICATIONS) if goal else [most]
@@ -159,10 +159,10 @@ def _precision(text: str | None) -> float | None:
 
 def _records_file(
     order: RunRequest, scenarios: Sequence[Scenario]
-) -> AbstractContextManager[RecordsFile | None]:
-    """Writes each batch's records into contacts.parquet."""
+) -> AbstractContextManager[RecordsFiles | None]:
+    """Writes each batch's records into contacts.parquet, and those of orders beside it."""
     if not order.records:
         return nullcontext()
-    from reports.records_file import RecordsFile  # here, because it is slow to import
+    from reports.records_file import RecordsFiles  # here, because it is slow to import
 
-    return RecordsFile(order.out / RECORDS, with_policy=len(scenarios) > 1)
+    return RecordsFiles(order.out, with_policy=len(scenarios) > 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 COMPARISON, MEASURES, MEASURES_PARQUET = "comparison.csv", "measures.csv", "measures.parquet"
 MANY_ROWS = 200_000
 """Rows from which on a table is written as Parquet, too, which is read in a moment."""
-RECORDS = "contacts.parquet"
 FIGURES = "figures"
 """The folder of the figures."""
 
@@ -41,7 +40,7 @@ def write_outputs(
     command: str,
     interrupted: bool = False,
     language: str = "en",
-    records: Path | None = None,
+    records: Mapping[str, Path] | None = None,
     choice: Choice = OPEN,
 ) -> None:
     """Write ``measures.csv``, ``comparison.csv`` (of several results), ``manifest.json``, ``report.html`` and ``figures/``.
@@ -60,8 +59,8 @@ def write_outputs(
         Whether the run ended early.
     language : str
         Language of page and figures.
-    records : Path, optional
-        The temporary file of ``contacts.parquet``, where records are wanted.
+    records : mapping, optional
+        The temporary files of records, where they are wanted, by the names that they get.
     choice : Choice
         Which rows ``measures.csv`` has.
 
@@ -72,8 +71,7 @@ def write_outputs(
     """
     files = report_files(results, interrupted, language)
     files |= measures_files(results, choice)
-    if records:
-        files[RECORDS] = records
+    files |= records or {}
     put_outputs(out, files, account(results, command, interrupted))
 
 

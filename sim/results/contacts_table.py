@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.integer[Any]]
 
 
 def contacts_table(records: Records, scenario: Scenario) -> pd.DataFrame:
@@ -39,24 +40,25 @@ def contacts_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "case": narrowed(rows.case, np.int32),
         "contact": _numbered(rows),
         "attempt": narrowed(rows.attempt, np.int16),
-        "channel": _category(
+        "channel": category_of(
             channel_numbers(scenario)[rows.hall, rows.language],
             scenario.channels,
         ),
-        "site": _category(rows.hall, list(scenario.sites)),
-        "service": _category(rows.service, list(scenario.services)),
-        "segment": _category(rows.segment, list(scenario.segments)),
-        "stage": _category(rows.stage, NAMES),
-        "pool": _category(rows.pool + 1, pools),
+        "site": category_of(rows.hall, list(scenario.sites)),
+        "service": category_of(rows.service, list(scenario.services)),
+        "segment": category_of(rows.segment, list(scenario.segments)),
+        "stage": category_of(rows.stage, NAMES),
+        "pool": category_of(rows.pool + 1, pools),
         "arrived": rows.arrived,
         "started": rows.started,
         "ended": rows.ended,
-        "outcome": _category(rows.outcome, [outcome.name.lower() for outcome in Outcome]),
+        "outcome": category_of(rows.outcome, [outcome.name.lower() for outcome in Outcome]),
     }
     return pd.DataFrame(columns)
 
 
-def _category(codes: Ints, names: list[str]) -> pd.Categorical[Any]:
+def category_of(codes: Numbers, names: list[str]) -> pd.Categorical[Any]:
+    """Names by number, as pandas keeps them."""
     import pandas as pd
 
     return pd.Categorical.from_codes(codes, categories=pd.Index(names))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import entry_points
@@ -17,6 +17,7 @@ from sim.results.choice import EVERYTHING, Choice, open_cells
 from sim.results.contacts_table import contacts_table
 from sim.results.estimates import Estimate, Sample
 from sim.results.headline import headline_figures
+from sim.results.orders_table import order_steps_table, orders_table
 from sim.results.samples import Samples
 from sim.scenario import Scenario
 from sim.scenario.target import PEAKS, Target, threshold
@@ -207,14 +208,15 @@ class Result:
         return verdicts
 
     def _is_empty(self, target: Target) -> bool:
-        """Whether nobody came in the scope and period of a target on contacts or cases; of a pool, to the place where it works."""
+        """Whether nobody, or no order, came in the scope and period of a target on these; of a pool, to the place where it works."""
         found, scope = measure(target.measure), target.scope
-        if found.family not in ("contact", "case") or found.of:
+        if found.family not in ("contact", "case", "order") or found.of:
             return False
         if scope.startswith("pool:"):
             scope = self.frame.site_of_pool(scope.removeprefix("pool:"))
         period = "all" if target.period in PEAKS else target.period
-        return float(self.sample("contacts", scope, period).mean) == 0
+        came = "orders_created" if found.family == "order" else "contacts"
+        return float(self.sample(came, scope, period).mean) == 0
 
     def over_day(self, target: Target) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """A target's measure in each interval of the average day, and the limit that would be held against the threshold there.
@@ -261,14 +263,44 @@ class Result:
         ValueError
             It was not kept: ``run(scenario, records=True)`` keeps it.
         """
+        return self._kept(contacts_table, ("arrived", "started", "ended"))
+
+    def orders(self) -> pd.DataFrame:
+        """What happened to each work order, one row an order: the rows of ``orders.parquet``, with times as timestamps.
+
+        Raises
+        ------
+        ValueError
+            It was not kept, or there are no offices.
+        """
+        return self._kept(self._of_offices(orders_table), ("created", "accepted", "due", "closed"))
+
+    def order_steps(self) -> pd.DataFrame:
+        """The steps of each work order, one row a step: the rows of ``order_steps.parquet``, with times as timestamps.
+
+        Raises
+        ------
+        ValueError
+            It was not kept, or there are no offices.
+        """
+        return self._kept(self._of_offices(order_steps_table), ("joined", "started", "ended"))
+
+    def _of_offices(
+        self, table: Callable[[Records, Scenario], pd.DataFrame]
+    ) -> Callable[[Records, Scenario], pd.DataFrame]:
+        if not self.scenario.offices:
+            raise ValueError("the scenario has no offices, and so no work orders")
+        return table
+
+    def _kept(self, made: Callable[[Records, Scenario], pd.DataFrame], times: Sequence[str]) -> pd.DataFrame:
+        """One table of all records, whose times are timestamps."""
         import pandas as pd
 
         if not self.records:
             raise ValueError("what happened to each contact was not kept, run it with records=True")
-        parts = [contacts_table(each, self.scenario) for each in self.records]
-        table = pd.concat(parts, ignore_index=True)
+        table = pd.concat([made(each, self.scenario) for each in self.records], ignore_index=True)
         midnight = pd.Timestamp(self.scenario.calendar.start)
-        for name in ("arrived", "started", "ended"):
+        for name in times:
             table[name] = midnight + pd.to_timedelta(table[name], unit="min")
         return table
 
@@ -285,11 +317,19 @@ class Result:
         return pd.DataFrame(rows, columns=columns).set_index("measure")
 
     def profile(self, name: str, scope: str = "all", confidence: float = CONFIDENCE) -> pd.DataFrame:
-        """A measure over the average day: one row an interval that has a value, indexed by its start."""
+        """A measure over the average day: one row an interval that has a value, indexed by its start.
+
+        Raises
+        ------
+        ValueError
+            The measure is none of intervals, such as the orders open at the end of a day.
+        """
         import pandas as pd
 
         found = measure(name)
         kind, number = self.samples.place_of(found, scope)
+        if not self.samples.has_average_day(found):
+            raise ValueError(f"{name} has no average day: to_frame() gives its dates")
         cut = self.samples.cut(found, kind, "clock")
         mean, (low, high) = cut.mean[number], (end[number] for end in limits(found, cut, confidence))
         starts = [
