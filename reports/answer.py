@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 
 from reports.best import clearly_best, sign_of_change
+from reports.headline import growing_backlogs
 from reports.tables import verdict_marks
 from reports.words import Words, format_value, is_shown_as_zero, shown_unit
 from reports.words.catalogue import capital
-from sim.results.headline import Figure, leading_figures
+from sim.results.headline import Figure, family_of, leading_figures
 from sim.results.result import Result
 
 
@@ -54,13 +55,19 @@ def _alone(result: Result, figure: Figure, say: Words) -> str:
     if math.isnan(result.estimate(*figure).mean):
         return say("answer.nothing", measure=name)
     key = "headline.wait" if figure.measure == "wait_mean" else "headline.level"
-    return say(key, value=_value(result, figure, say), measure=name)
+    return say(key, value=_value(result, figure, say), measure=name) + _growing(result, figure, say)
+
+
+def _growing(result: Result, figure: Figure, say: Words) -> str:
+    """Beside a figure of orders: where more come than can be done."""
+    return growing_backlogs(result, say) if family_of(figure) == "order" else ""
 
 
 def _beside(first: Result, best: Result, figure: Figure, say: Words) -> str:
     """One figure under the best policy, and in place of what."""
     value, before = (_value(result, figure, say) for result in (best, first))
-    return say("answer.in_place", measure=say.measure(*figure), value=value, before=before)
+    said = say("answer.in_place", measure=say.measure(*figure), value=value, before=before)
+    return said + _growing(best, figure, say)
 
 
 def _cost(first: Result, best: Result, say: Words, plan_cost: float | None) -> str:

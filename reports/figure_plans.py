@@ -1,4 +1,4 @@
-"""Which figures a report has: those of halls, those of call centres, and those of all staff."""
+"""Which figures a report has: those of halls, of call centres and of offices, and those of all staff."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reports.charts import (
     chart_of_measure,
     chart_of_occupancy,
 )
-from sim.results.headline import Figure, leading_figures, levels, visits
+from sim.results.headline import Figure, leading_figures, leading_level, levels, visits
 from sim.results.result import Result
 from sim.scenario import Scenario
 
@@ -39,6 +39,8 @@ KINDS = (
     "occupancy",
     "occupancy_over_day",
     "flow",
+    "backlog",
+    "order_flow",
 )
 """What figures are called; those of which each policy has its own have a number behind their name."""
 
@@ -94,7 +96,10 @@ def figure_plans(results: Sequence[Result], language: str) -> Iterator[FigurePla
         yield from _of_halls(results, language)
     if scenario.centres:
         yield from _of_centres(results, language)
-    yield from _queues(results, language)
+    if scenario.halls or scenario.centres:
+        yield from _queues(results, language)
+    if scenario.offices:
+        yield from _of_offices(results, language)
     yield from _of_staff(results, language)
 
 
@@ -120,8 +125,10 @@ def _compared(scenario: Scenario) -> list[Figure]:
         found += [Figure("wait_p90", visits(scenario)), Figure("cost_per_case")]
     if scenario.centres:
         names = ("speed_of_answer", "abandoned", "cost_per_handled")
-        found += [leading_figures(scenario)[-1], *map(Figure, names)]
-    return found
+        found += [leading_level(scenario), *map(Figure, names)]
+    if scenario.offices:
+        found += [leading_figures(scenario)[-1], *map(Figure, ("time_to_close_mean", "backlog_mean"))]
+    return list(dict.fromkeys(found))
 
 
 def _known(results: Sequence[Result], figure: Figure) -> bool:
@@ -142,7 +149,7 @@ def _of_halls(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
 
 def _of_centres(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
     scenario = results[0].scenario
-    level = leading_figures(scenario)[-1].measure
+    level = leading_level(scenario).measure
     highest = max(map(plots.most_calls, results))
     panels: list[Draw] = [
         partial(plots.calls_over_day, result, language=language, highest=highest) for result in results
@@ -166,6 +173,17 @@ def _of_centres(results: Sequence[Result], language: str) -> Iterator[FigurePlan
         yield FigurePlan(f"flow_{number}", "flow", plots.FLOW_HEIGHT, [draw])
 
 
+def _of_offices(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
+    """The backlog and its age from day to day, and who passes orders to whom."""
+    draw = partial(plots.backlog_over_days, results, language=language)
+    panels = [partial(_on, partial(draw, name)) for name in ("backlog_end", "backlog_age_end")]
+    yield FigurePlan("backlog", "backlog", DAY_HEIGHT, panels, 2)
+    for number, result in enumerate(results, 1):
+        height = plots.flow_of_orders_height(result)
+        flow = partial(plots.flow_of_orders, result, language=language)
+        yield FigurePlan(f"order_flow_{number}", "order_flow", height, [partial(_on, flow)])
+
+
 def heat_figures(scenario: Scenario) -> dict[str, list[Figure]]:
     """What maps by day and time of day are about, by the kind of figure: waits of each hall, and the level of calls."""
     found: dict[str, list[Figure]] = {}
@@ -174,7 +192,7 @@ def heat_figures(scenario: Scenario) -> dict[str, list[Figure]]:
         halls = sites or [visits(scenario)]
         found["wait_heat_map"] = [Figure("wait_mean", scope) for scope in halls]
     if scenario.centres:
-        found["level_heat_map"] = [leading_figures(scenario)[-1]]
+        found["level_heat_map"] = [leading_level(scenario)]
     return found
 
 
@@ -270,8 +288,8 @@ def _heads(results: Sequence[Result], site: str, language: str) -> list[Draw]:
 
 
 def _sites(scenario: Scenario) -> list[str]:
-    """The scopes of all halls and centres."""
-    return [site.scope for site in scenario.sites.values()]
+    """The scopes of all halls and centres; nobody stands in line in an office."""
+    return [site.scope for site in scenario.sites.values() if site.doors]
 
 
 def _per_day(scenario: Scenario) -> dict[str, float]:

@@ -9,9 +9,11 @@ from reports.best import best_of, rank, targets_held
 from reports.words import Words, format_interval, format_percent, format_value, shown_unit, words
 from reports.words.catalogue import capital
 from reports.words.targets import target_words
+from sim.measures.registry import measure
 from sim.results.comparison import difference
+from sim.results.desks import overloaded
 from sim.results.estimates import Estimate
-from sim.results.headline import Figure, leading_figures
+from sim.results.headline import Figure, family_of, leading_figures
 from sim.results.result import CONFIDENCE, Result
 from sim.scenario.overrides import BASELINE
 
@@ -67,7 +69,7 @@ def _first(result: Result, figure: Figure, say: Words) -> str:
         if interval
         else say("headline.once")
     )
-    return text + sure + _lost(result, figure, say)
+    return text + sure + _beside(result, figure, say)
 
 
 def _said(figure: Figure, estimate: Estimate, say: Words) -> str:
@@ -80,6 +82,7 @@ def _said(figure: Figure, estimate: Estimate, say: Words) -> str:
 
 def _nothing(result: Result, figure: Figure, say: Words) -> str:
     key = "headline.nobody" if figure.measure == "wait_mean" else "headline.no_calls"
+    key = "headline.no_orders" if family_of(figure) == "order" else key
     return say(key, policy=say.policy(result.policy))
 
 
@@ -95,11 +98,12 @@ def _other(first: Result, others: Sequence[Result], best: Result | None, figure:
         text = say("headline.other", policy=policy, value=value)
     else:
         foremost = rank(other, figure) <= min(rank(each, figure) for each in others)
-        key = "headline.shortest" if figure.measure == "wait_mean" else "headline.highest"
+        key = "headline.highest" if measure(figure.measure).better == "high" else "headline.lowest"
+        key = "headline.shortest" if figure.measure == "wait_mean" else key
         if not foremost:
             key = "headline.most_targets" if _meets_most(other, others) else "headline.other"
         text = say(key, policy=policy, value=value, count=count)
-    return text + _change(first, other, figure, say) + _lost(other, figure, say)
+    return text + _change(first, other, figure, say) + _beside(other, figure, say)
 
 
 def _meets_most(other: Result, others: Sequence[Result]) -> bool:
@@ -135,6 +139,21 @@ def _points(value: float, unit: str, say: Words) -> str:
     if unit != "share":
         return format_value(value, unit, say.language)
     return say("unit.points", value=f"{100 * value:.1f}")
+
+
+def _beside(result: Result, figure: Figure, say: Words) -> str:
+    """What must be told beside a figure: who leaves without service, or hangs up; and of orders, where more come than can be done."""
+    return growing_backlogs(result, say) if family_of(figure) == "order" else _lost(result, figure, say)
+
+
+def growing_backlogs(result: Result, say: Words) -> str:
+    """Offices whose load is above one, and how fast their backlogs grow; empty where there are none."""
+    clauses = []
+    for office in overloaded(result):
+        growth = result.estimate("backlog_growth", f"office:{office}").mean
+        values = {"growth": f"{growth:,.0f}", "office": say.scope(f"office:{office}")}
+        clauses.append(say("headline.overloaded", **values))
+    return "".join(clauses)
 
 
 def _lost(result: Result, figure: Figure, say: Words) -> str:

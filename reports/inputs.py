@@ -17,7 +17,8 @@ from sim.scenario.units import clock_text
 
 def input_tables(result: Result, say: Words) -> list[Grid]:
     """Volumes, heads and handle times of one result's scenario."""
-    return [_volumes(result, say), _heads(result, say), _services(result, say)]
+    tables = [_volumes(result, say), _heads(result, say), _services(result, say)]
+    return [*tables, _orders(result, say)] if result.scenario.offices else tables
 
 
 def _headings(say: Words, *keys: str) -> list[str]:
@@ -108,6 +109,30 @@ def _services(result: Result, say: Words) -> Grid:
         rows.append(Row(say.name(f"service:{name}"), [Cell(each or say("value.none")) for each in cells]))
     keys = ("inputs.service", "inputs.share", "inputs.mean", "inputs.law", "inputs.quick", "inputs.missing")
     return Grid("services", _headings(say, *keys), rows, say("inputs.services.note"))
+
+
+def _orders(result: Result, say: Words) -> Grid:
+    """A row a kind of order: how many come a day, which departments work on it for how long, and its deadline."""
+    source, rows = result.scenario.source, []
+    for office_name, office in result.scenario.offices.items():
+        for name, category in office.categories.items():
+            mean, low, high = (
+                value / result.frame.days
+                for value in result.estimate("orders_created", f"category:{name}")[:3]
+            )
+            interval = format_interval(low, high, "count", say.language, mean)
+            work = sum(stage.work.mean_minutes for stage in category.all_stages)
+            way = " → ".join(say.name(f"department:{stage.department}") for stage in category.all_stages)
+            deadline = source.value(("offices", office_name, "categories", name, "deadline"))
+            cells = [
+                Cell(format_value(mean, "count", say.language), interval),
+                Cell(way),
+                Cell(format_value(work, "min", say.language)),
+                Cell(text_of(deadline) if category.deadline else say("value.none")),
+            ]
+            rows.append(Row(capital(say.name(f"category:{name}")), cells))
+    keys = ("orders.kind", "orders.a_day", "orders.way", "orders.work", "orders.deadline")
+    return Grid("orders_in", _headings(say, *keys), rows, say("orders.inputs.note"), texts=True)
 
 
 def all_hours(result: Result, say: Words) -> str:

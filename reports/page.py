@@ -28,6 +28,7 @@ from reports.figures import AS_TABLES, Drawn, draw_figures
 from reports.headline import headline
 from reports.heat_tables import HeatTable, heat_tables, shades
 from reports.inputs import all_hours, input_tables
+from reports.order_section import order_section
 from reports.paired import same_replications
 from reports.plan_section import PlanSection
 from reports.plots.heat import by_month
@@ -150,6 +151,7 @@ def _found(
         "waits": True,
         "groups": tables.groups(results, say),
         "staff": staff_table(results, say),
+        "orders": order_section(results, say),
         "flow": [figure for figure in figures if figure.kind == "flow"],
         "greeter": tables.greeter(results, say),
         "inputs": input_tables(results[0], say),
@@ -178,6 +180,7 @@ def _contents(found: Mapping[str, Any], say: Words) -> dict[str, str]:
         "day": say("day"),
         "waits": say("waits"),
         "staff": say("staff"),
+        "orders": say("orders"),
         "flow": say("flow"),
         "greeter": say("greeter"),
         "inputs": say("inputs"),

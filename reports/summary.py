@@ -16,7 +16,7 @@ from sim.scenario import Scenario
 
 
 def summary_figures(scenario: Scenario) -> list[Figure]:
-    """What halls and centres are judged by, whom they lose, and what that costs."""
+    """What halls, centres and offices are judged by, whom they lose, and what that costs."""
     found: list[Figure] = []
     leading = list(leading_figures(scenario))
     if scenario.halls:
@@ -28,6 +28,10 @@ def summary_figures(scenario: Scenario) -> list[Figure]:
         found.append(leading.pop(0))
         found += [] if scenario.halls else [Figure("speed_of_answer")]
         found.append(Figure("abandoned"))
+    if scenario.offices:
+        found.append(leading.pop(0))
+        some = not (scenario.halls and scenario.centres)
+        found += [Figure("time_to_close_mean")] * (some and found[-1].measure != "time_to_close_mean")
     return [*found, Figure("staff_cost")]
 
 

@@ -21,7 +21,7 @@ from reports.words.targets import target_words
 from sim.measures.registry import Measure, measure
 from sim.results.comparison import difference
 from sim.results.estimates import Estimate
-from sim.results.headline import Figure, headline_figures, leading_figures, visits
+from sim.results.headline import Figure, family_of, headline_figures, leading_figures, visits
 from sim.results.result import CONFIDENCE, Result, Verdict
 from sim.scenario import Scenario
 
@@ -39,6 +39,9 @@ GREETER = (
 )
 """What shows the work of a greeter."""
 
+OF_ORDERS = ("in_time", "time_to_close_mean", "backlog_mean")
+"""What is told of orders beside other figures; their own section tells all."""
+
 NEUTRAL = {
     "occupancy",
     "contacts",
@@ -46,6 +49,9 @@ NEUTRAL = {
     "calls_offered",
     "calls_answered",
     "contractor_share",
+    "orders_created",
+    "orders_closed",
+    "worked_mean",
     *GREETER[:5],
 }
 """Neither more nor less of these is better by itself."""
@@ -125,10 +131,12 @@ def side_by_side(results: Sequence[Result], say: Words) -> list[Row]:
     """The headline measures: a column for each policy; rows without a value in any are left out."""
     rows = []
     for name, scope, period in _headline(results):
-        rows.append(_measured(results, name, period, say, scope))
+        if measure(name).family == "order" and name not in OF_ORDERS:
+            continue
+        rows.append(measured_row(results, name, period, say, scope))
         if name == "lost":
             rows += [
-                _measured(results, why, "all", say, scope)
+                measured_row(results, why, "all", say, scope)
                 for why in LOST
                 if any(_value(each, why, scope).mean > 0 for each in results)
             ]
@@ -136,7 +144,8 @@ def side_by_side(results: Sequence[Result], say: Words) -> list[Row]:
     if (
         scenario.halls and scenario.centres
     ):  # of all contacts together they would mix those who stand and those who hold
-        rows += [_measured(results, "queue_max", "all", say, site.scope) for site in scenario.sites.values()]
+        sites = [site for site in scenario.sites.values() if site.kind != "office"]
+        rows += [measured_row(results, "queue_max", "all", say, site.scope) for site in sites]
     return [row for row in rows if row]
 
 
@@ -155,8 +164,8 @@ def greeter(results: Sequence[Result], say: Words) -> list[Row]:
         if _value(result, "heads_on_duty", f"pool:{pool}").mean > 0
     ]
     scope = visits(results[0].scenario)
-    rows = [_measured(results, name, "all", say, scope) for name in GREETER] if pools else []
-    rows += [_measured(results, "occupancy", "all", say, f"pool:{pool}") for pool in dict.fromkeys(pools)]
+    rows = [measured_row(results, name, "all", say, scope) for name in GREETER] if pools else []
+    rows += [measured_row(results, "occupancy", "all", say, f"pool:{pool}") for pool in dict.fromkeys(pools)]
     return [row for row in rows if row]
 
 
@@ -168,13 +177,15 @@ def groups(results: Sequence[Result], say: Words) -> list[tuple[str, list[Row]]]
     scenario = results[0].scenario
     both = bool(scenario.halls and scenario.centres)
     found = []
-    for leading, site in zip(leading_figures(scenario), _kinds_of_sites(scenario), strict=True):
+    of_contacts = [each for each in leading_figures(scenario) if family_of(each) != "order"]
+    for leading, site in zip(of_contacts, _kinds_of_sites(scenario), strict=True):
         rows = []
         for kind in (site,) if both and site == "hall" else (site, "service", "segment"):
             names = dict.fromkeys(name for result in results for name in result.frame.names[kind])
             scopes = [f"{kind}:{name}" for name in names] if len(names) > 1 else []
             rows += [
-                _measured(results, leading.measure, "all", say, scope, say.scope(scope)) for scope in scopes
+                measured_row(results, leading.measure, "all", say, scope, say.scope(scope))
+                for scope in scopes
             ]
         found.append((say.measure(leading.measure), [row for row in rows if row]))
     return [table for table in found if table[1]]
@@ -239,7 +250,7 @@ def measured_cells(results: Sequence[Result], figure: Figure, say: Words) -> lis
     return cells
 
 
-def _measured(
+def measured_row(
     results: Sequence[Result], name: str, period: str, say: Words, scope: str = "all", label: str = ""
 ) -> Row | None:
     """A measure as a row; None where no result has a value."""

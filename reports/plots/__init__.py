@@ -1,5 +1,6 @@
 """Plots: one function a file. Each draws on `ax`, or on a new figure, returns the axes and never shows them."""
 
+from reports.plots.backlog import backlog_over_days
 from reports.plots.calls import calls_over_day, most_calls
 from reports.plots.curve import curve_over_day
 from reports.plots.differences import paired_differences
@@ -14,6 +15,7 @@ from reports.plots.level import level_over_day
 from reports.plots.lines import gap_between_lines, lines_height, lines_of
 from reports.plots.occupancy import occupancy_by_pool, occupancy_height
 from reports.plots.occupancy_day import occupancy_over_day
+from reports.plots.order_flow import flow_of_orders, flow_of_orders_height
 from reports.plots.queue import queue_over_day
 from reports.plots.style import LOOKS
 from reports.plots.targets import target_reached
@@ -24,10 +26,13 @@ __all__ = [
     "FRONTIER_HEIGHT",
     "LOOKS",
     "MOST_SHOWN",
+    "backlog_over_days",
     "calls_over_day",
     "cost_against_goal",
     "curve_over_day",
     "flow_of_cases",
+    "flow_of_orders",
+    "flow_of_orders_height",
     "gap_between_lines",
     "heads_over_day",
     "heat_map",

@@ -1,0 +1,108 @@
+"""What reports say of offices: the section, the figures, and the sentence about too much work."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reports.answer import answer
+from reports.figure_plans import figure_plans
+from reports.headline import headline
+from reports.order_section import order_section
+from reports.page import render_page
+from reports.plots import backlog_over_days, flow_of_orders
+from reports.summary import short_heads, summary_figures
+from reports.terminal import print_headline
+from reports.words.names import words_for
+from sim import run
+from sim.results.result import Result
+from tests.scenarios_for_tests import small
+from tests.sim.results.test_orders import ONE_HEAD, with_office
+
+LABELS = {"offices.bureau.label": "Büro <1>", "offices.bureau.departments.metering.label": "Meters & more"}
+
+
+@pytest.fixture(scope="module")
+def results() -> list[Result]:
+    """With enough heads, and with one of operations and nobody to whom orders are escalated."""
+    return [run(with_office({**each, **LABELS}), replications=3) for each in ({}, ONE_HEAD)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_has_the_section(results: list[Result], language: str) -> None:
+    page = render_page(results[:1], language)
+    section = re.search(r'<section id="orders">.*?</section>', page, re.DOTALL)
+    assert section is not None
+    text = section[0]
+    assert "Meters &amp; more" in text
+    for name in ("orders", "orders_1", "orders_2", "orders_3", "desks", "order_flow_1", "backlog"):
+        assert f'data-name="{name}"' in text
+    assert words_for(results, language)("orders") in page
+    assert "Büro <1>" not in page
+
+
+def test_a_page_without_offices_says_nothing_of_them() -> None:
+    plain = run(small(), replications=2)
+    page = render_page([plain])
+    assert 'id="orders"' not in page
+    assert order_section([plain], words_for(plain)) is None
+    assert not {"backlog", "order_flow"} & {plan.kind for plan in figure_plans([plain], "en")}
+
+
+def test_tables(results: list[Result]) -> None:
+    found = order_section(results[:1], words_for(results))
+    assert found is not None
+    assert found.figures[0].label == "Work orders created"
+    titles = [title for title, _ in found.groups]
+    assert titles[0].startswith("In time")
+    # meters have no deadline, and so are not judged; the other kind, a department, and two regions are
+    assert [row.label for row in found.groups[0][1]] == [
+        "Voltage",
+        "Department operations",
+        "Region city",
+        "Region country",
+    ]
+    assert [row.label for row in found.desks.rows] == ["operations", "Meters & more", "coord", "duty"]
+    table = found.flows[0]
+    assert table.starts == ["operations", "Meters & more", "coord", "duty", "closed"]
+    assert [label for label, _ in table.rows] == ["new", "operations", "Meters & more", "coord", "duty"]
+    new = dict(zip(table.starts, table.rows[0][1], strict=True))
+    assert (
+        new["coord"][0] != ""
+    )  # the coordinator has every new order, and nobody is closed before somebody had it
+    assert new["closed"] == ("", None)
+
+
+def test_too_much_work_is_said(results: list[Result]) -> None:
+    rich, poor = results
+    growth = f"{poor.estimate('backlog_growth', 'office:bureau').mean:,.0f}"
+    said = f"the backlog of Büro <1> grows by {growth} orders a week"
+    say = words_for(poor)
+    assert said in headline([poor], names=say.names)
+    assert said in answer([poor], say)
+    assert "grows" not in headline([rich], names=words_for(rich).names)
+    chinese = words_for(poor, "zh")
+    assert f"积压每周增加 {growth} 件" in headline([poor], "zh", names=chinese.names)
+
+
+def test_first_table(results: list[Result], capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = results[0].scenario
+    names = [figure.measure for figure in summary_figures(scenario)]
+    assert names[-3:] == ["in_time", "time_to_close_mean", "staff_cost"]
+    assert "in time" in short_heads(scenario, words_for(results))
+    print_headline(results[:1], as_json=False)
+    printed = capsys.readouterr().out
+    assert "in_time, %" in printed
+    assert "backlog_growth, / week" in printed
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_plots(results: list[Result], language: str) -> None:
+    axes = backlog_over_days(results, language=language)
+    assert len(axes.get_lines()) == 2
+    assert axes.get_xlim() == (0, 10)
+    last = axes.get_lines()[0].get_ydata()[-1]
+    assert last == pytest.approx(results[0].estimate("backlog_end").mean)
+    cells = [text.get_text() for text in flow_of_orders(results[0], language=language).texts]
+    assert len(cells) > 5
