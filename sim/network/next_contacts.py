@@ -22,7 +22,7 @@ def longest_until_next(scenario: Scenario) -> float:
     for centre in scenario.centres.values():
         times = [centre.redial.after, *([centre.app.after] if centre.app else [])]
         calls += [float(each.inverse(np.array([LARGEST]))[0]) for each in times]
-    return max([*halls, *calls]) + 1.0  # times are rounded to the grid
+    return max([*halls, *calls], default=0.0) + 1.0  # times are rounded to the grid
 
 
 def _until_open_day(opening: Opening, count: int) -> float:

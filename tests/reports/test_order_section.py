@@ -17,7 +17,7 @@ from reports.terminal import print_headline
 from reports.words.names import words_for
 from sim import run
 from sim.results.result import Result
-from tests.scenarios_for_tests import small
+from tests.scenarios_for_tests import FLAT, small, written
 from tests.sim.results.test_orders import ONE_HEAD, with_office
 
 LABELS = {"offices.bureau.label": "Büro <1>", "offices.bureau.departments.metering.label": "Meters & more"}
@@ -106,3 +106,34 @@ def test_plots(results: list[Result], language: str) -> None:
     assert last == pytest.approx(results[0].estimate("backlog_end").mean)
     cells = [text.get_text() for text in flow_of_orders(results[0], language=language).texts]
     assert len(cells) > 5
+
+
+def test_an_office_alone() -> None:
+    """Orders that nobody reports, and neither hall nor centre: 12 a day in the mean, half an hour each, one head for 9 h a day."""
+    alone = {
+        "name": "an office alone",
+        "calendar": {"start": "2024-01-01", "days": 5, "hours": ["08:00-17:00"]},
+        "services": {"ask": {"share": "100 %", "handle_time": "4 min"}},
+        "offices": {
+            "bureau": {
+                "pools": ["fitters"],
+                "departments": {"metering": {"pools": ["fitters"]}},
+                "categories": {
+                    "change": {
+                        "department": "metering",
+                        "work": "30 min",
+                        "arrivals": {"per_day": 12, "profile": "profile.csv"},
+                    }
+                },
+            }
+        },
+        "pools": {"fitters": {"works_at": "office", "heads": 1}},
+    }
+    result = run(written(alone, {"profile.csv": FLAT}), replications=3)
+    assert result.estimate("worked_mean").mean == pytest.approx(30.0)
+    busy = result.estimate("occupancy", "pool:fitters").mean
+    closed, taken = result.estimate("orders_closed").mean, 5 * 9 * 60
+    assert busy == pytest.approx(30 * closed / taken, abs=30 / taken)  # one may be in hand at the end
+    page = render_page([result])
+    assert 'id="orders"' in page
+    assert "Mean time to close a work order" in page
