@@ -15,7 +15,7 @@ from sim.lanes.stops import stops_of
 from sim.log.columns import joined, joined_logs
 from sim.log.order_log import OrderLog
 from sim.log.records import Outcome, Stage
-from sim.log.sheet import Contacted, Sheet, Waits
+from sim.log.sheet import Contacted, Sheet, Waits, nobodys_sheet
 from sim.log.work import Work
 
 Floats = NDArray[np.float64]
@@ -26,6 +26,7 @@ def joined_sheets(
     sheets: list[Sheet], absent: list[Work] | None = None, orders: Sequence[OrderLog] = ()
 ) -> Sheet:
     """The rows of several sites on one day, who is missing, and the work orders of each office."""
+    sheets = sheets or [nobodys_sheet()]
     if len(sheets) == 1 and not absent and not orders:
         return sheets[0]
     stops = [sheet.stops for sheet in sheets if sheet.stops is not None]

@@ -203,6 +203,26 @@ def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
         yield replace(own, lane=own.lane - low)
 
 
+def nobodys_sheet() -> Sheet:
+    """A sheet without any contact."""
+    whole, times, flags = np.empty(0, np.int64), np.empty(0), np.empty(0, np.bool_)
+    contacts = Contacted(
+        lane=whole,
+        hall=whole,
+        service=whole,
+        segment=whole,
+        pool=whole,
+        first=flags,
+        arrived=times,
+        ended=times,
+        wait=times,
+        outcome=whole,
+        stage=whole,
+        bypassed=flags,
+    )
+    return Sheet(contacts, Work(whole, whole, whole, times, times, flags), Waits(whole, whole, times, times))
+
+
 def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | int = 0) -> Ints:
     """A number for each case of a lane, no two the same.
 

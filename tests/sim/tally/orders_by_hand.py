@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, Orders, OrderSteps, StepKind
-from sim.log.sheet import Contacted, Sheet, Waits
+from sim.log.sheet import Sheet, nobodys_sheet
 from sim.log.work import Work
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import written
@@ -142,6 +144,7 @@ def orders() -> Orders:
         bounces=bounces,
         reopened=reopened,
         level=level,
+        chases=nothing,
         solved=np.isfinite(times[3]),
     )
 
@@ -185,30 +188,4 @@ def sheet(some: slice = slice(None)) -> Sheet:
     every, of_steps = orders().where(some), steps()
     keep = np.isin(of_steps.lane * 100 + of_steps.number, every.lane * 100 + every.number)
     done = work().where(keep[~np.isnan(of_steps.started)])
-    return Sheet(
-        nobody(), work().where(slice(0)), no_waits(), orders=OrderLog(every, of_steps.where(keep), done)
-    )
-
-
-def nobody() -> Contacted:
-    """No contacts."""
-    whole, times, flags = np.empty(0, np.int64), np.empty(0), np.empty(0, np.bool_)
-    return Contacted(
-        lane=whole,
-        hall=whole,
-        service=whole,
-        segment=whole,
-        pool=whole,
-        first=flags,
-        arrived=times,
-        ended=times,
-        wait=times,
-        outcome=whole,
-        stage=whole,
-        bypassed=flags,
-    )
-
-
-def no_waits() -> Waits:
-    """Nobody waits."""
-    return Waits(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
+    return replace(nobodys_sheet(), orders=OrderLog(every, of_steps.where(keep), done))
