@@ -74,6 +74,15 @@ ORDERS: dict[str, Measure] = {
             CREATED,
             OPEN_COUNTED,
         ),
+        ratio(
+            "chases_per_order",
+            "count",
+            sums.CHASES,
+            sums.ORDERS,
+            "contacts in which customers ask about an open order, without those that are made again after one in vain / orders created",
+            CREATED,
+            OPEN_COUNTED,
+        ),
         _share(
             "first_right",
             sums.PLACED_RIGHT,

@@ -103,7 +103,7 @@ by the schedule, loses no hours.
 
 _ORDERS = """\
 Measures of scenarios with offices. An order counts in the period in which it was created, if that lies within the horizon, and `backlog_…`
-counts every order that is open in the period, those of the warm-up too. Dates and months are periods; single intervals of single days have
+counts every order that is open in the period, those of the warm-up, or open at the start, too. Dates and months are periods; single intervals of single days have
 too few orders. The horizon's end cuts off what is open then: each measure says how it counts these. Scopes: {scopes}. An order belongs to
 the department in which the work on its category begins, also while another one has it. `…_end` is what there is at the end of the last day
 of the period; it, quantiles and growth have no average day, and so no peak. `escalated_…` is in the tables for each level of the

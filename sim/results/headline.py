@@ -69,6 +69,7 @@ def orders_told(scenario: Scenario) -> list[str]:
     """Measures of orders in the order in which they are told; those of deadlines, coordinators and escalations where there are any."""
     offices = scenario.offices.values()
     levels = max((len(office.escalations) for office in offices), default=0)
+    chased = any(office.chasing for office in offices)
     calls = any(office.coordinator and office.coordinator.closing_call for office in offices)
     return [
         "orders_created",
@@ -81,6 +82,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         "bounces",
         "first_right",
         *["reopened"] * calls,
+        *["chases_per_order"] * chased,
         *escalation_names(levels),
         "backlog_mean",
         "backlog_end",

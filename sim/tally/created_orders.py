@@ -30,8 +30,8 @@ class CreatedOrders(Columns):
         When it was created, came to its department, is due, and was closed, in minutes since the horizon's first midnight.
     worked : ndarray of float
         Minutes for which heads have worked on it.
-    bounces, reopened, level : ndarray of int
-        Wrong departments that it came to, times that it was reopened, and the highest escalation that it reached.
+    bounces, reopened, level, chases : ndarray of int
+        Wrong departments that it came to, times that it was reopened, the highest escalation that it reached, and contacts that asked about it.
     has_deadline, is_past : ndarray of bool
         Whether its category has a deadline, and whether its own passes within the horizon.
     """
@@ -48,6 +48,7 @@ class CreatedOrders(Columns):
     bounces: Numbers
     reopened: Numbers
     level: Numbers
+    chases: Numbers
     has_deadline: Flags
     is_past: Flags
 
@@ -83,7 +84,7 @@ def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
     same = ("lane", "category", "region", "segment", "accepted", "due", "closed", "worked")
-    counts = ("bounces", "reopened", "level")
+    counts = ("bounces", "reopened", "level", "chases")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},
         arrived=own.created,

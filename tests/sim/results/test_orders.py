@@ -48,6 +48,7 @@ OFFICE: dict[str, Any] = {
             "right": "60 %",
             "closing_call": {"time": "2 min", "finds": "90 %"},
         },
+        "chasing": {"service": "pay", "a_day": "20 %"},
         "escalations": [{"at": "50 %", "priority": 1}, {"at": "80 %", "priority": 1, "pool": "duty"}],
     },
     "pools.ops": {"works_at": "office", "heads": 2},
@@ -93,6 +94,7 @@ def test_measures_are_those_of_the_table(result: Result) -> None:
         "in_time": (judged["closed"] <= judged["due"]).sum() / len(judged),
         "time_to_close_mean": minutes.mean(),
         "bounces": own["bounces"].sum() / len(own),
+        "chases_per_order": own["chases"].sum() / len(own),
         "reopened": (own["reopened"] > 0).sum() / (own["closed"].notna() | (own["reopened"] > 0)).sum(),
         "worked_mean": closed["worked"].mean(),
         "lying_share": 1 - closed["worked"].sum() / minutes.sum(),
@@ -107,6 +109,7 @@ def test_measures_are_those_of_the_table(result: Result) -> None:
     }
     assert 0.1 < expected["in_time"] < 1.0
     assert expected["bounces"] > 0.1
+    assert expected["chases_per_order"] > 0.01
     for name, value in expected.items():
         assert result.estimate(name).mean == pytest.approx(value, rel=1e-9), name
     of_each = [

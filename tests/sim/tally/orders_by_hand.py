@@ -144,7 +144,7 @@ def orders() -> Orders:
         bounces=bounces,
         reopened=reopened,
         level=level,
-        chases=nothing,
+        chases=np.where(number == 3, 4, np.where(number == 5, 1, 0)),
         solved=np.isfinite(times[3]),
     )
 
