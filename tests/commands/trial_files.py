@@ -123,7 +123,8 @@ def _pools() -> list[str]:
 
 
 def small_trial(folder: Path) -> Path:
-    """One of its kind: the smallest hall and the line, from the holiday on until Saturday, with the people of both, on few kinds of shifts."""
+    """One of its kind: the smallest hall and the line, from the holiday on until Saturday, with the people of both, on few kinds of shifts and
+    not many at once, so that the search soon comes to its end."""
     path = written(folder)
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     data["calendar"] |= {"start": "2024-05-01", "days": 4}
@@ -134,11 +135,9 @@ def small_trial(folder: Path) -> Path:
     del data["floaters"]
     data["staffing"]["pools"] = {pool: data["staffing"]["pools"][pool] for pool in kept}
     data["staffing"] |= {"days": "alike"}
-    few = {
-        "pause_within": "11:30-13:30",
-        "step": "1 h",
-    }  # two breaks, so that the search soon comes to its end
+    few = {"pause_within": "11:30-13:30", "step": "1 h"}  # two breaks
     for pool, chosen in data["staffing"]["pools"].items():
+        chosen["most"] = 2 if pool == "north_clerks" else 3
         day = chosen["shift_types"]["day"] | few | {"lengths": ["8.5 h" if pool == "north_clerks" else "9 h"]}
         chosen["shift_types"] = {**chosen["shift_types"], "day": day}
     data["policies"] = {
