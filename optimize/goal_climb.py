@@ -37,6 +37,9 @@ CONTACTS = 40_000_000.0
 AT_ONCE = 2_000_000.0
 """Contacts simulated in one call of plans with one person more, about (assumed: a second or two)."""
 
+SECONDS = 20.0
+"""Seconds after which the solver takes the most heads that it has found for what is left (assumed)."""
+
 TINY = 0.01
 """Share of what a head does to the goal that the whole budget is worth where plans are as good as each other (assumed)."""
 
@@ -135,7 +138,7 @@ class Climb:
             pulp.lpSum(by * heads for by, heads in zip(minutes, program.heads, strict=True))
         )
         program.problem += total_cost(program) <= self._budget - self._on_top, "budget_with_all"
-        answer = solve(program, self.until.left())
+        answer = solve(program, min(SECONDS, self.until.left() or SECONDS))
         return plan_of(answer) if answer.heads else None
 
     def _took(self, plans: Sequence[Plan]) -> bool:
@@ -153,18 +156,15 @@ class Climb:
 
     def _took_one_more(self, effects: Effects | None) -> bool:
         """Try one person more on each shift, those first that promise most, some at a time, and go to the first that is better; whether any is."""
-        more = [self._rules.plan(self._with_one_more(number)) for number in range(len(self._choice.shifts))]
-        allowed = [
-            (number, plan)
-            for number, plan in enumerate(more)
-            if plan is not None and plan.schedule + self._on_top <= self._budget
-        ]
-        allowed.sort(key=lambda each: -self._promised(effects, each[0]))
+        left = self._budget - self.plan.schedule  # overtime may be less with one person more
+        numbers = [number for number, shift in enumerate(self._choice.shifts) if shift.cost <= left]
+        numbers.sort(key=lambda number: -self._promised(effects, number))
         at_once = max(1, int(AT_ONCE / self._each / len(self._oracle.replications)))
-        for first in range(0, len(allowed), at_once):
+        for first in range(0, len(numbers), at_once):
             if self._is_over():
                 return False
-            if self._took([plan for _, plan in allowed[first : first + at_once]]):
+            more = (self._rules.plan(self._with_one_more(each)) for each in numbers[first : first + at_once])
+            if self._took([plan for plan in more if plan]):
                 return True
         self.is_through = True
         return False

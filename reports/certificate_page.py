@@ -90,7 +90,7 @@ _GOAL = {
     "goal.ci_low": "lower end of its two-sided interval",
     "goal.ci_high": "upper end of it",
     "goal.value_in_search": "its mean on the replications of the search, which is what was made as good as possible; null with `--check`",
-    "goal.ended": "how the search for the best value ended: `proven`; `time` (the time limit ended it); `tried` (nothing that was searched for is better, nor is any plan "
+    "goal.ended": "how the search for the best value ended: `proven`; `time` (the time limit, or a request to stop, ended it); `tried` (nothing that was searched for is better, nor is any plan "
     "with one person more on a shift); `effort` (it ended after as much simulation as is done without a time limit); `given` of a plan that was given with `--check`",
     "goal.bound": "no plan within the budget that holds the targets there has a better value, but for those in `struck_out`; null where that is not known",
     "goal.bound_assumes": "under what that is right, as a sentence",
