@@ -58,7 +58,10 @@ def listing(task: Task) -> Listing | None:
     plans = enumerate_plans(task)
     if plans:
         return Listing(task, plans)
-    is_long = _count(task.choice) <= MOST_RULED_OUT and more_heads_never_hurt(task.choice)
+    by_heads = not any(
+        shift.kind for shift in task.choice.shifts
+    )  # otherwise the same heads may cost more or less
+    is_long = by_heads and _count(task.choice) <= MOST_RULED_OUT and more_heads_never_hurt(task.choice)
     return Listing(task, _listed(task.choice), is_long) if is_long and not task.effort.is_dear else None
 
 

@@ -25,7 +25,7 @@ from optimize.plans.choice import Choice
 from optimize.plans.plan import Plan, StaffingRules, corners, fullest
 from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Way
-from optimize.simulation import Simulation, can_be_run
+from optimize.simulation import Heads, Simulation, can_be_run
 from optimize.slacks import Slacks, looser_by, nearest, only_of, slacks_of
 from optimize.target_checks import more_heads_never_hurt
 from optimize.two_step.two_step import two_step
@@ -134,8 +134,13 @@ class LevelSearch:
         return plan.heads in {each.plan.heads for each in self.tried}
 
     def offer_all(self, plans: Sequence[Plan]) -> None:
-        """Try plans that closed forms were not asked about; those that are known already are not tried again."""
-        new = {plan.heads: plan for plan in plans if not self.is_known(plan)}
+        """Try plans that closed forms were not asked about; those that are known already are not tried again. Of several with the same heads, such
+        as one long shift and two short ones, the cheapest."""
+        new = dict[Heads, Plan]()
+        for plan in plans:
+            if plan.heads not in new or plan.cost < new[plan.heads].cost:
+                new[plan.heads] = plan
+        new = {heads: plan for heads, plan in new.items() if not self.is_known(plan)}
         runnable = [plan for plan in new.values() if can_be_run(self.choice, plan.heads)]
         self.tried += self.simulated([LevelPlan.of_nothing(plan, len(self.levels)) for plan in runnable])
 

@@ -41,3 +41,8 @@ def test_the_cheapest_of_every_plan(name: str) -> None:
 @pytest.mark.parametrize("name", MORE)
 def test_the_cheapest_of_every_plan_in_more_cases(name: str) -> None:
     is_the_cheapest(MORE[name])
+
+
+def test_of_plans_with_the_same_heads_the_cheapest_is_tried() -> None:
+    """One agent all day has the heads of two who share the day, and costs less: beside a contractor, that is the cheapest of every plan."""
+    is_the_cheapest(MORE["centre, no break, part-time, patient, by the call"])
