@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
+import yaml
 from scipy.stats import binom
 
 from benchmarks import ccbaby
@@ -16,6 +19,7 @@ from optimize.staff import staff
 from optimize.task import Effort
 from sim.running.candidates import evaluate
 from sim.scenario import Scenario, load
+from sim.scenario.files import find
 from tests.optimize.made_cases import two_lines
 from tests.scenarios_for_tests import small
 
@@ -102,9 +106,9 @@ def test_a_plan_of_a_bundled_hall_over_a_hundred_seeds() -> None:
 
 
 @pytest.mark.slow
-def test_a_plan_of_one_of_twelve_halls_over_a_hundred_seeds() -> None:
+def test_a_plan_of_one_of_twelve_halls_over_a_hundred_seeds(tmp_path: Path) -> None:
     """One hall of the bundled twelve, with its own targets and pools."""
-    holds_as_often_as_it_says(one_hall_of_shunde("junan"), Effort(), 500, 20)
+    holds_as_often_as_it_says(one_hall_of_shunde("junan", tmp_path), Effort(), 500, 20)
 
 
 @pytest.mark.slow
@@ -113,24 +117,25 @@ def test_a_plan_of_a_testbed_over_a_hundred_seeds() -> None:
     holds_as_often_as_it_says(load(ccbaby.DATA / "ccbaby.yaml"), Effort(search=8, check=32), 400, 16)
 
 
-def one_hall_of_shunde(name: str) -> Scenario:
-    """The bundled twelve halls without eleven of them."""
+def one_hall_of_shunde(name: str, folder: Path) -> Scenario:
+    """The bundled twelve halls without eleven of them, as a file of its own."""
     whole = load("shunde_halls")
-    others = [hall for hall in whole.halls if hall != name]
-    pools = [pool for hall in others for pool in whole.halls[hall].pools]
-    assert whole.staffing is not None
-    own = [index for index, target in enumerate(whole.targets) if target.scope == f"hall:{name}"]
-    data = whole.source.data
-    gone: dict[str, Any] = {f"halls.{hall}": None for hall in others} | {
-        f"pools.{pool}": None for pool in pools
-    }
+    pools, data = set(whole.halls[name].pools), dict(whole.source.data)
     staffing = {
-        key: value for key, value in data["staffing"].items() if key not in ("total", "budget", "cover")
+        key: each for key, each in data["staffing"].items() if key not in ("total", "budget", "cover")
     }
-    staffing["pools"] = {pool: each for pool, each in staffing["pools"].items() if pool not in pools}
-    return whole.replace(
-        {**gone, "targets": [data["targets"][index] for index in own], "staffing": staffing, "policies": None}
-    )
+    staffing["pools"] = {pool: each for pool, each in staffing["pools"].items() if pool in pools}
+    data |= {
+        "halls": {name: data["halls"][name]},
+        "pools": {pool: each for pool, each in data["pools"].items() if pool in pools},
+        "targets": [each for each in data["targets"] if each.get("scope") == f"hall:{name}"],
+        "staffing": staffing,
+    }
+    del data["policies"]
+    copytree(find("shunde_halls").parent / "tables", folder / "tables")
+    file = folder / "one.yaml"
+    file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return load(file)
 
 
 @pytest.mark.slow
