@@ -153,6 +153,23 @@ def test_keys_of_halls_in_the_guide_can_be_read(north: Path) -> None:
     )  # two heads for an hour, as listed
 
 
+def test_office_of_the_guide_runs_behind_the_hall(north: Path) -> None:
+    """Of some 90 connections a day four in five leave an order; one in five of these goes to the wrong one of two departments first, which passes it on once."""
+    keys = north.with_name("office.yaml")
+    keys.write_text(blocks("yaml", GUIDE)[-1], encoding="utf-8")
+    said, data = read_source(keys).data, read_source(north).data
+    data["services"]["new_connection"] |= said["services"].pop("new_connection")
+    for section in ("services", "pools"):
+        data[section] |= said[section]
+    keys.write_text(json.dumps(data | {key: said[key] for key in ("offices", "targets")}), encoding="utf-8")
+    scenario = load(keys)
+    assert not scenario.warnings
+    result = run(scenario, replications=8)
+    assert 0 < result.estimate("orders_created").mean < 5 * 90
+    assert result.estimate("bounces").mean == pytest.approx(0.2, abs=0.03)
+    assert result.estimate("chases_per_order").mean > 0
+
+
 def test_plan_of_the_guide_fits_its_scenario(north: Path) -> None:
     """Six clerks on the first morning: 6 of 6 heads for 210 of 420 minutes, 4 for the rest."""
     planned = run(with_plan(load(north), north.with_name("plan.csv")), replications=1)
