@@ -140,7 +140,7 @@ def _points(account: Why, say: Words) -> Iterator[Grid]:
             format_value(point.threshold, shown_unit(tight.figure.measure), say.language),
             [
                 Cell(
-                    say("plan.alternative.time_limit")
+                    say("plan.alternative.not_found")
                     if point.cost is None
                     else format_value(point.cost, "yuan", say.language)
                 )

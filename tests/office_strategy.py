@@ -12,7 +12,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from sim.scenario import Scenario, ScenarioError
-from tests import centre_strategy, hall_strategy
+from tests import centre_strategy, hall_features, hall_strategy
 from tests.choices import Choices, FromHypothesis
 from tests.golden.made import ALL_OF_A_CENTRE, Author, Content
 from tests.scenarios_for_tests import written
@@ -37,7 +37,7 @@ def offices(draw: st.DrawFn) -> Scenario:
 
 def _fronts(choices: Choices) -> Content:
     """Where contacts come to."""
-    features = choices.one(hall_strategy.EVERYTHING, hall_strategy.NIGHTS, hall_strategy.BOOKED)
+    features = choices.one(hall_features.EVERYTHING, hall_features.NIGHTS, hall_features.BOOKED)
     kind = choices.one("hall", "hall", "centre", "both")
     if kind == "both":
         return Author(choices).both(features)

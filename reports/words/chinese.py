@@ -267,7 +267,7 @@ CHINESE: dict[str, str] = {
     "plan.goal_in_search": "{measure}：搜索所得 {value}，成本不超过 {budget}",
     "plan.goal_ended": "优化搜索",
     "plan.goal_ended.tried": "已结束：预算之内所试方案均不更优，任一班次增加一人的方案也不更优；是否另有更优方案未知",
-    "plan.goal_ended.effort": "已做完不设时间限制时的仿真量；给出较长的--time-limit可继续搜索",
+    "plan.goal_ended.effort": "已做完不设时间限制时的仿真量；给出较长的--time-limit可多做搜索",
     "plan.stopped_goal": "因达到时间限制 {seconds} 秒而停止；延长搜索时间可能得到更好的数值",
     "plan.budget": "预算",
     "plan.budget_kept": "{cost}，上限 {budget}：未超出",

@@ -52,5 +52,5 @@ OpenOrders = Annotated[
     tuple[OpenOrder, ...],
     BeforeValidator(_read_open_orders),
     WithJsonSchema({"type": "string", "examples": ["tables/open_orders.csv"]}),
-    Written("CSV file"),
+    Written("CSV file", list),
 ]

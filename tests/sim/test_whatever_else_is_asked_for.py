@@ -19,6 +19,7 @@ ONE_DAY = {"calendar.days": 1, "calendar.warm_up": 0, "calendar.interval": "2 h"
 FEWER: dict[str, dict[str, Any]] = {
     "lecong_hall": {},
     "shunde_halls": {"calendar.start": "2010-12-24"},  # the day that targets name
+    "shunde_tickets": {},
     "mengxi_95598": {  # a twentieth of the calls, and as few agents as leave some waiting
         "centres.mengxi.lines.mandarin.arrivals.per_day": 600,
         "centres.mengxi.lines.mongolian.arrivals.per_day": 60,
@@ -32,7 +33,12 @@ FEWER: dict[str, dict[str, Any]] = {
 }
 """What makes a bundled scenario small enough for the event engine."""
 
-OTHER = {"lecong_hall": "greeter", "shunde_halls": "greeter_everywhere", "mengxi_95598": "callbacks"}
+OTHER = {
+    "lecong_hall": "greeter",
+    "shunde_halls": "greeter_everywhere",
+    "shunde_tickets": "coordinator",
+    "mengxi_95598": "callbacks",
+}
 
 WAYS: list[tuple[Chosen, bool]] = [*product(("numpy", "simpy"), (False, True))]
 """Engine, and whether records are kept."""

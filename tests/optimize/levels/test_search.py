@@ -175,7 +175,7 @@ def test_a_search_without_a_plan_tells_what_it_tried() -> None:
     assert 0 < found.bound.cost <= min(plan["cost"] for plan in tried)
     several, nearest = what_was_tried(found)
     assert f"{found.bound.cost:.2f} yuan" in several
-    assert re.search(r"which missed speed_of_answer of channel:phone \(all\) by [\d.]+ s", nearest)
+    assert re.search(r"which missed speed_of_answer \(on the phone\) by [\d.]+ s", nearest)
 
 
 def test_where_nothing_else_holds_the_most_that_rules_allow_is_tried() -> None:
