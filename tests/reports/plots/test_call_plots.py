@@ -199,4 +199,8 @@ def test_each_kind_of_site_has_its_figures(results, calls, both):
     of_visits, of_orders = {"waits_over_day", "wait_heat_map"}, {"backlog", "order_flow"}
     assert not kinds(results[:1]) & of_calls
     assert kinds(calls) == set(KINDS) - of_visits - of_orders - {"wait_distribution", *OF_PLANS}
-    assert kinds(both) == set(KINDS) - of_orders - {"lines", "differences", *OF_PLANS}  # of one line and one policy
+    assert kinds(both) == set(KINDS) - of_orders - {
+        "lines",
+        "differences",
+        *OF_PLANS,
+    }  # of one line and one policy
