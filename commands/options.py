@@ -65,7 +65,13 @@ Cluster = Annotated[
     ),
 ]
 Language = Annotated[str, typer.Option(help="Words of page, figures and workbook: en or zh.")]
-Records = Annotated[bool, typer.Option("--records", help="Write contacts.parquet, one row a stage.")]
+Records = Annotated[
+    bool,
+    typer.Option(
+        "--records",
+        help="Write contacts.parquet, one row a stage; of offices orders.parquet and order_steps.parquet.",
+    ),
+]
 
 StaffPolicy = Annotated[
     str | None,

@@ -139,7 +139,7 @@ def _simulated(
             raise Stop(str(error)) from None
 
         def seen(scenario: Scenario, batch: Batch | None, done: int, total: int) -> None:
-            if batch and batch.records and records:
+            if batch and batch.records is not None and records:
                 records.write(scenario, batch.records)
             advance(scenario.policy, done, total)
 

@@ -83,5 +83,5 @@ class RecordsFiles:
 
 def _tables(scenario: Scenario, records: Records) -> Iterator[tuple[str, pd.DataFrame]]:
     """The tables of a batch, by the names of their files."""
-    made = OF_CONTACTS | (OF_ORDERS if records.orders is not None else {})
+    made = (OF_CONTACTS if len(records) else {}) | (OF_ORDERS if records.orders is not None else {})
     yield from ((name, table(records, scenario)) for name, table in made.items())

@@ -78,6 +78,32 @@ def test_run_writes_the_files_of_the_contract_and_prints_the_headline(
     assert len(records.groupby(["replication", "contact"])) == 2 * contacts  # a mean over two replications
 
 
+OFFICE = """
+name: An office without halls
+calendar: {start: 2024-01-01, days: 2, hours: [08:00-12:00]}
+services: {ask: {share: 100 %, handle_time: 1 min}}
+offices:
+  bureau:
+    pools: [fitters]
+    departments: {meters: {pools: [fitters]}}
+    categories:
+      meter: {department: meters, work: 1 h, arrivals: {per_day: 5, profile: profile.csv}}
+pools: {fitters: {works_at: office, heads: 2}}
+"""
+
+
+def test_records_of_an_office_without_halls_are_its_orders(command: Command, tmp_path: Path) -> None:
+    """There are no contacts to write, and each order has a row."""
+    file, out = tmp_path / "office.yaml", tmp_path / "out"
+    file.write_text(OFFICE, encoding="utf-8")
+    (tmp_path / "profile.csv").write_text("start,end,weight\n08:00,12:00,1\n", encoding="utf-8")
+    assert command("run", file, "--replications", 2, "--records", "--out", out, "--quiet").code == 0
+    table = pd.read_csv(out / "measures.csv").set_index(["measure", "scope", "period"])["mean"]
+    assert len(pd.read_parquet(out / "orders.parquet")) == 2 * table["orders_created", "all", "all"]
+    assert (out / "order_steps.parquet").is_file()
+    assert not (out / "contacts.parquet").exists()
+
+
 def test_plan_replaces_the_staffing(
     command: Command, file: Path, tmp_path: Path, written: list[list[Result]]
 ) -> None:

@@ -8,10 +8,11 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.checks.implausible import minutes_on_duty
 from sim.scenario.checks.pools import ever_works
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
-from sim.scenario.office import Office
+from sim.scenario.office import Office, categories_of
 from sim.scenario.order_load import COORDINATOR, MOST_DAYS, first_right, loads, orders_that_come
 from sim.scenario.site import Site, sites_of
 from sim.scenario.source import Key
+from sim.scenario.target import Target
 from sim.scenario.units import Window
 
 
@@ -39,6 +40,32 @@ def categories_have_orders(offices: Offices, services: Services) -> Found:
                     ("offices", name, "categories", category),
                     f"has no orders, since no service leaves any: give a service orders: {{{category}: 5 %}}, or arrivals",
                 )
+
+
+def targets_have_orders(offices: Offices, targets: tuple[Target, ...]) -> Found:
+    """Targets on work orders are about some: an order counts in the department of its first stage, and is in time only where it has a deadline."""
+    categories = categories_of(offices)
+    begin = {name: each.all_stages[0].department for name, each in categories.items()}
+    for number, target in enumerate(targets):
+        kind, _, name = target.scope.partition(":")
+        place: Key = ("targets", number)
+        if kind == "department" and any(name in office.departments for office in offices.values()):
+            own = [category for category, first in begin.items() if first == name]
+            if not own:
+                yield (
+                    (*place, "scope"),
+                    "has no orders, since an order counts in the department of its first stage: name a department in which one begins, or a category",
+                )
+                continue
+        else:
+            own = [name] if kind == "category" else list(categories)
+        if target.measure == "in_time" and not any(
+            categories[each].deadline for each in own if each in categories
+        ):
+            yield (
+                (*place, "measure"),
+                "can never be told, since no category that it is about has a deadline: add one",
+            )
 
 
 def deadlines_are_there(offices: Offices) -> Found:

@@ -169,6 +169,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.departments_work,
     office_effects.categories_have_orders,
     office_effects.deadlines_are_there,
+    office_effects.targets_have_orders,
     office_effects.wrong_departments_get_orders,
     office_effects.unsolved_orders_are_found,
     office_effects.regions_have_orders,

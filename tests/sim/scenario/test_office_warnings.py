@@ -23,6 +23,19 @@ CASES = (
         "20: offices.bureau.departments.metering: has pools without heads, so that its orders are never done: give one heads above zero",
     ),
     broken(
+        "a target on a department in which no order begins",
+        "measure: wait_mean, scope: hall:north, at_most: 15 min",
+        "measure: in_time, scope: department:construction, at_least: 95 %",
+        "52: targets[0].scope = department:construction: has no orders, since an order counts in the department of its first stage: name a department in which one "
+        "begins, or a category",
+    ),
+    broken(
+        "a target on orders without a deadline",
+        "measure: wait_mean, scope: hall:north, at_most: 15 min",
+        "measure: in_time, scope: category:connection, at_least: 95 %",
+        "52: targets[0].measure = in_time: can never be told, since no category that it is about has a deadline: add one",
+    ),
+    broken(
         "a category without orders",
         "voltage: 60 %, meter: 5 %",
         "voltage: 60 %",
