@@ -62,7 +62,7 @@ def _leading_of_orders(scenario: Scenario) -> str:
 
 def has_deadlines(scenario: Scenario) -> bool:
     """Whether some orders have a deadline."""
-    return any(category.deadline for category in scenario.categories.values())
+    return any(office.has_deadlines for office in scenario.offices.values())
 
 
 def orders_told(scenario: Scenario) -> list[str]:

@@ -200,6 +200,11 @@ class Office(OwnHours):
         return steps
 
     @property
+    def has_deadlines(self) -> bool:
+        """Whether some of its orders have a deadline."""
+        return any(category.deadline is not None for category in self.categories.values())
+
+    @property
     def extra_pools(self) -> tuple[str, ...]:
         """Pools that escalations name, each once."""
         return tuple(dict.fromkeys(each.pool for each in self.escalations if each.pool is not None))

@@ -22,6 +22,7 @@ from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
 
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 NOBODY = -1
@@ -73,7 +74,7 @@ class NewOrders:
         return self._numbered(every.where(come))
 
     def _at_start(self) -> LeftOrders:
-        """The orders that are open when the horizon begins; in place of the attempt stands the number of each."""
+        """The orders that are open when the horizon begins."""
         lanes, each = self._copies * len(self._replications), len(self._open)
 
         def in_lanes(column: NDArray[Any]) -> NDArray[Any]:
@@ -82,19 +83,13 @@ class NewOrders:
         def by_replication(column: NDArray[Any]) -> NDArray[Any]:
             return np.tile(column, (self._copies, 1)).reshape(-1)
 
-        nobody = np.full(lanes * each, NOBODY)
-        return LeftOrders(
+        return _nobodys(
             lane=np.repeat(np.arange(lanes), each),
             category=in_lanes(self._open.category),
-            service=nobody,
             segment=by_replication(self._open.segments(self._replications)),
-            language=np.full(lanes * each, NO_LANGUAGE),
-            sender=nobody,
-            case=nobody,
-            attempt=in_lanes(np.arange(each)),
+            number=in_lanes(np.arange(each)),
             created=in_lanes(self._open.created),
             seed=by_replication(self._open.seeds(self._replications)),
-            chased=np.zeros(lanes * each, np.bool_),
         )
 
     def _of_day(self, day: int, category: int, planned: PlannedOrders) -> LeftOrders:
@@ -102,19 +97,13 @@ class NewOrders:
         cases = planned.orders(day, self._replications)
         count, lanes = len(cases) * self._copies, len(self._replications)
         lane = np.tile(cases.lane, self._copies) + np.repeat(np.arange(self._copies) * lanes, len(cases))
-        nobody = np.full(count, NOBODY)
-        return LeftOrders(
+        return _nobodys(
             lane=lane,
             category=np.full(count, category),
-            service=nobody,
             segment=np.tile(cases.segment, self._copies),
-            language=np.full(count, NO_LANGUAGE),
-            sender=nobody,
-            case=nobody,
-            attempt=np.tile(cases.index, self._copies),
+            number=np.tile(cases.index, self._copies),
             created=np.tile(cases.arrived, self._copies),
             seed=np.tile(planned.seeds(cases), self._copies),
-            chased=np.zeros(count, np.bool_),
         )
 
     def _numbered(self, left: LeftOrders) -> OrderTables:
@@ -159,6 +148,26 @@ def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:
         steps[name] = np.nan
     steps["pool"], steps["head"] = NONE, NONE
     return OrderTables(orders, steps)
+
+
+def _nobodys(
+    lane: Ints, category: Ints, segment: Ints, number: Ints, created: Floats, seed: Floats
+) -> LeftOrders:
+    """Orders that no contact has left; in place of the attempt stands the number of each."""
+    nobody = np.full(len(lane), NOBODY)
+    return LeftOrders(
+        lane=lane,
+        category=category,
+        service=nobody,
+        segment=segment,
+        language=np.full(len(lane), NO_LANGUAGE),
+        sender=nobody,
+        case=nobody,
+        attempt=number,
+        created=created,
+        seed=seed,
+        chased=np.zeros(len(lane), np.bool_),
+    )
 
 
 def _no_orders() -> LeftOrders:

@@ -78,7 +78,7 @@ def deadlines_are_there(offices: Offices) -> Found:
                     (*place, "categories", category, "clock"),
                     "has no effect, since there is no deadline: add one",
                 )
-        if any(each.deadline is not None for each in office.categories.values()):
+        if office.has_deadlines:
             continue
         why = "since no category has a deadline: add one such as 5 working days"
         if office.escalations:
@@ -132,7 +132,7 @@ def customers_chase(offices: Offices, services: Services) -> Found:
                 key,
                 "lets nobody contact again, since no contact leaves an order here: give a service orders",
             )
-        if chasing.overdue and all(each.deadline is None for each in office.categories.values()):
+        if chasing.overdue and not office.has_deadlines:
             yield (
                 (*key, "overdue"),
                 "has no effect, since no category has a deadline: add one such as 5 working days",
