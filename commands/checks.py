@@ -9,7 +9,7 @@ from commands.stop import Stop
 from reports.fonts import characters_lacking, draws_chinese, has_chinese
 from reports.words import words
 from reports.words.names import words_for
-from reports.words.targets import target_words
+from reports.words.targets import target_words, verdict_words
 from sim.results.result import Result
 from sim.scenario import Scenario
 from sim.scenario.problems import listed
@@ -39,7 +39,7 @@ def warn_of_empty(results: Iterable[Result]) -> None:
     """Say which targets hold for want of anybody who came: that may be meant, or a slip in the calendar or in the volumes."""
     say = words()
     told = {
-        f"{target_words(verdict.target, result, say)}: {say('target.empty')}": None
+        f"{target_words(verdict.target, result, say)}: {verdict_words(verdict, say)}": None
         for result in results
         for verdict in result.verdicts()
         if verdict.empty

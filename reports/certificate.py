@@ -22,6 +22,7 @@ from optimize.verify.one_person_fewer import OneFewer
 from optimize.why import Why
 from reports.why_account import account_of
 from reports.words import words
+from reports.words.targets import verdict_words
 from sim.results.result import Result, Verdict
 from sim.scenario.target import Target
 
@@ -256,7 +257,7 @@ def _target(verdict: Verdict) -> dict[str, Any]:
         "ci_high": _number(estimate.high),
         "limit": _number(verdict.limit),
         "holds": verdict.holds,
-        "verdict": words()(f"target.{verdict.says}"),
+        "verdict": verdict_words(verdict, words()),
     }
 
 

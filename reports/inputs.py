@@ -9,16 +9,16 @@ import numpy as np
 from reports.assumptions import text_of
 from reports.grids import Grid
 from reports.tables import Cell, Row
-from reports.words import Words, format_interval, format_percent, format_value
+from reports.words import Words, format_interval, format_percent, format_time_limit, format_value
 from reports.words.catalogue import capital
 from sim.results.result import Result
 from sim.scenario.units import clock_text
 
 
 def input_tables(result: Result, say: Words) -> list[Grid]:
-    """Volumes, heads and handle times of one result's scenario."""
-    tables = [_volumes(result, say), _heads(result, say), _services(result, say)]
-    return [*tables, _orders(result, say)] if result.scenario.offices else tables
+    """Volumes, heads, handle times and work orders of one result's scenario, as far as it has them."""
+    tables = (_volumes(result, say), _heads(result, say), _services(result, say), _orders(result, say))
+    return [table for table in tables if table.rows]
 
 
 def _headings(say: Words, *keys: str) -> list[str]:
@@ -113,8 +113,8 @@ def _services(result: Result, say: Words) -> Grid:
 
 def _orders(result: Result, say: Words) -> Grid:
     """A row a kind of order: how many come a day, which departments work on it for how long, and its deadline."""
-    source, rows = result.scenario.source, []
-    for office_name, office in result.scenario.offices.items():
+    rows = []
+    for office in result.scenario.offices.values():
         for name, category in office.categories.items():
             mean, low, high = (
                 value / result.frame.days
@@ -123,12 +123,15 @@ def _orders(result: Result, say: Words) -> Grid:
             interval = format_interval(low, high, "count", say.language, mean)
             work = sum(stage.work.mean_minutes for stage in category.all_stages)
             way = " → ".join(say.name(f"department:{stage.department}") for stage in category.all_stages)
-            deadline = source.value(("offices", office_name, "categories", name, "deadline"))
             cells = [
                 Cell(format_value(mean, "count", say.language), interval),
                 Cell(way),
                 Cell(format_value(work, "min", say.language)),
-                Cell(text_of(deadline) if category.deadline else say("value.none")),
+                Cell(
+                    format_time_limit(category.deadline, say.language)
+                    if category.deadline
+                    else say("value.none")
+                ),
             ]
             rows.append(Row(capital(say.name(f"category:{name}")), cells))
     keys = ("orders.kind", "orders.a_day", "orders.way", "orders.work", "orders.deadline")

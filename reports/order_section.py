@@ -53,13 +53,24 @@ def order_section(results: Sequence[Result], say: Words) -> OrderSection | None:
     if not results[0].scenario.offices:
         return None
     told = dict.fromkeys(name for result in results for name in orders_told(result.scenario))
-    rows = [measured_row(results, name, "all", say) for name in told]
+    rows = [_told_row(results, name, say) for name in told]
     return OrderSection(
         [row for row in rows if row],
         _groups(results, say),
         _desks(results, say),
         [_flow(result, say) for result in results],
     )
+
+
+def _told_row(results: Sequence[Result], name: str, say: Words) -> Row | None:
+    """A measure of all orders; a dash under policies where it can be nothing else, such as orders reopened where nobody calls before closing."""
+    own = [result for result in results if name in orders_told(result.scenario)]
+    row = measured_row(own, name, "all", say)
+    if row is None:
+        return None
+    cells = iter(row.cells)
+    none = Cell(say("value.none"))
+    return Row(row.label, [next(cells) if result in own else none for result in results])
 
 
 def _groups(results: Sequence[Result], say: Words) -> list[tuple[str, list[Row]]]:

@@ -17,7 +17,7 @@ from reports.words import (
     format_value,
     shown_unit,
 )
-from reports.words.targets import target_words
+from reports.words.targets import target_words, verdict_words
 from sim.results.result import Result, Verdict
 
 WIDTHS = (44, 28, 22, 20, 20)
@@ -158,7 +158,7 @@ def _target(sheet: Any, row: int, verdict: Verdict, check: Result, say: Words) -
         None,
         figure.strip(),
         format_percent(verdict.target.confidence, say.language),
-        say(f"target.{verdict.says}"),
+        verdict_words(verdict, say),
     )
     for column, value in enumerate(cells, 1):
         cell = put(sheet, row, column, value)

@@ -129,6 +129,7 @@ def _found(
     stated, confidence = assumptions(results), format_percent(CONFIDENCE, say.language)
     columns, rows = summary_rows(results, say, [*[None] * (len(results) - 1), plan.on_top] if plan else ())
     rows_of = say("date.by_month" if by_month(results[0]) else "date.by_day")
+    customers = bool(results[0].scenario.halls or results[0].scenario.centres)
     policies, best = changes(results), results[-1] if plan else clearly_best(results)
     return {
         "answer": answer(results, say, plan.cost if plan else None),
@@ -147,8 +148,8 @@ def _found(
         "changed": _told(policies, say),
         "figures": tables.side_by_side(results, say),
         "differences": tables.differences(results, say),
-        "day": True,
-        "waits": True,
+        "day": customers,
+        "waits": customers,
         "groups": tables.groups(results, say),
         "staff": staff_table(results, say),
         "orders": order_section(results, say),

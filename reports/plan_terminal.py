@@ -18,7 +18,7 @@ from reports.plan_hours import cost_of_others, overtime_of, planned_pools
 from reports.screen import say, screen, table_of
 from reports.words import Words, format_value, shown_scale, shown_unit, unit_of_difference, words
 from reports.words.names import words_for
-from reports.words.targets import named, where
+from reports.words.targets import named, verdict_words, where
 from sim.results.result import Result
 from sim.scenario.units import clock_text
 
@@ -143,7 +143,7 @@ def _targets(outcome: StaffingOutcome, plan: Plan, check: Result, names: Words) 
         unit = shown_unit(verdict.target.measure)
         values = (verdict.estimate.mean, verdict.limit, verdict.threshold)
         figures = [format_value(value, unit) for value in values]
-        holds = words()("target.empty") if verdict.empty else "yes" if verdict.holds else "no"
+        holds = verdict_words(verdict, words()) if verdict.empty else "yes" if verdict.holds else "no"
         rows.append((named(verdict.target, names), *figures, holds))
     rows += _goal_and_budget(outcome, plan, check, names)
     figures = ["value", "limit", "threshold"]

@@ -17,7 +17,7 @@ from reports.words import (
     shown_unit,
 )
 from reports.words.catalogue import capital
-from reports.words.targets import target_words
+from reports.words.targets import target_words, verdict_words
 from sim.measures.registry import Measure, measure
 from sim.results.comparison import difference
 from sim.results.estimates import Estimate
@@ -123,7 +123,7 @@ def _verdict(result: Result, verdict: Verdict, say: Words) -> list[Cell]:
         Cell(say(f"target.surely.{side}", value=limit) if known else say("value.none")),
         Cell(say(f"target.must.{side}", value=format_value(verdict.threshold, unit, say.language))),
         Cell(format_percent(target.confidence, say.language)),
-        Cell(say(f"target.{verdict.says}"), mark=MARKS[verdict.says]),
+        Cell(verdict_words(verdict, say), mark=MARKS[verdict.says]),
     ]
 
 

@@ -15,7 +15,7 @@ from reports.summary import short_heads, summary_figures, summary_rows
 from reports.tables import Cell
 from reports.words import Words, format_figure, format_value, shown_unit, unit_word
 from reports.words.names import words_for
-from reports.words.targets import where
+from reports.words.targets import verdict_words, where
 from sim.results.result import CONFIDENCE, Result, Verdict
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _verdict(verdict: Verdict, names: Words) -> str:
     target, unit = verdict.target, shown_unit(verdict.target.measure)
     of = where(target.scope, target.period, names)
     side = "at most" if target.at_most is not None else "at least"
-    word = names(f"target.{verdict.says}")
+    word = verdict_words(verdict, names)
     holds = f"NOT{word[3:]}" if word.startswith("not") else word
     said = (
         f"target {target.measure}{of and f' ({of})'} {side} {format_value(verdict.threshold, unit)}: {holds}"

@@ -100,13 +100,20 @@ def read_posts(scenario: Scenario, path: Path) -> tuple[Post, ...]:
     try:
         table = read_file(path, "the shifts.csv of a plan")
         table.has_only(SHIFT_COLUMNS)
-        pools, dates = table.column("pool", str), table.column("date", parse_date)
-        starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+        pools, kinds, dates, starts, ends, counts = table.columns(
+            {
+                "pool": str,
+                "type": str,
+                "date": parse_date,
+                "start": parse_clock,
+                "end": parse_clock,
+                "people": _parse_count,
+            }
+        )
         times = [
             Window(start, end if start < end else end + DAY) for start, end in zip(starts, ends, strict=True)
         ]
-        counts, pauses = table.column("people", _parse_count), _pauses(table, times)
-        kinds = table.column("type", str)
+        pauses = _pauses(table, times)
     except (OSError, ValueError) as error:
         line = error.line if isinstance(error, WrongLine) else 1
         raise ScenarioError([Problem(str(path), line, (), None, str(error))]) from None
@@ -161,7 +168,7 @@ def _parse_count(text: str) -> int:
 
 
 def _pauses(table: Table, times: Sequence[Window]) -> list[Pause]:
-    edges = [table.column(name, lambda text: text) for name in ("pause_start", "pause_end")]
+    edges = table.columns({"pause_start": str, "pause_end": str})
     found: list[Pause] = []
     for line, time, start, end in zip(table.lines, times, *edges, strict=True):
         if bool(start) != bool(end):

@@ -209,6 +209,7 @@ CHINESE: dict[str, str] = {
     "target.verdict": "结论",
     "target.met": "达到",
     "target.empty": "达到：无人到访，无人等待",
+    "target.empty.orders": "达到：没有可评判的工单",
     "target.missed": "未达到",
     "target.unsure": "未确定达到",
     "target.unknown": "无法判断",

@@ -209,6 +209,7 @@ ENGLISH: dict[str, str] = {
     "target.verdict": "verdict",
     "target.met": "met",
     "target.empty": "met: nobody came, so nobody waited",
+    "target.empty.orders": "met: there was no work order to judge",
     "target.missed": "not met",
     "target.unsure": "not sure to be met",
     "target.unknown": "cannot be told",

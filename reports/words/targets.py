@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reports.words.catalogue import Words
 from reports.words.values import format_value, shown_unit
-from sim.results.result import Result
+from sim.measures.registry import measure
+from sim.results.result import Result, Verdict
 from sim.scenario.staffing import Goal
 from sim.scenario.target import Target, threshold
 
@@ -16,6 +17,13 @@ def target_words(target: Target, result: Result, say: Words, sentence: bool = Fa
     key = f"target.{'in_sentence.' if sentence else ''}{'at_most' if target.at_most is not None else 'at_least'}"
     bound = format_value(threshold(target), shown_unit(target.measure), say.language)
     return say(key, measure=say.measure(target.measure, scope, target.period), threshold=bound)
+
+
+def verdict_words(verdict: Verdict, say: Words) -> str:
+    """Whether a target holds, in a word, or, where there was nobody or nothing to judge, in some."""
+    if verdict.empty and measure(verdict.target.measure).family == "order":
+        return say("target.empty.orders")
+    return say(f"target.{verdict.says}")
 
 
 def where(scope: str, period: str, names: Words) -> str:

@@ -8,6 +8,7 @@ from reports.words.catalogue import words
 from sim.measures.gap_measures import base_name
 from sim.measures.registry import measure
 from sim.results.estimates import Estimate
+from sim.scenario.deadline import TimeLimit, TimeUnit
 
 SECONDS = {"speed_of_answer", "time_in_queue"}
 """Measures in minutes that people know in seconds."""
@@ -101,6 +102,15 @@ def is_shown_as_zero(value: float, unit: str, like: float = math.nan) -> bool:
     """Whether a value, to the digits of the figure `like`, is printed with nothing but zeros."""
     number = _number(value, unit, _decimals(value if math.isnan(like) else like, unit), "en")
     return not number.strip("-0.,")
+
+
+def format_time_limit(limit: TimeLimit, language: str = "en") -> str:
+    """A deadline: ``5 working days``, ``24 h``."""
+    days = limit.unit in (TimeUnit.DAYS, TimeUnit.WORKING_DAYS)
+    hours = not days and limit.amount % 60 == 0
+    amount, unit = (limit.amount // 60, "hours") if hours else (limit.amount, "days" if days else "minutes")
+    key = f"limit.{'working_' * limit.is_of_work}{unit}{'.one' * (amount == 1)}"
+    return words(language)(key, value=f"{amount}")
 
 
 def format_percent(share: float, language: str = "en") -> str:

@@ -58,8 +58,16 @@ class OrdersAtStart:
     @cached_property
     def created(self) -> Floats:
         """When each came, in minutes since the horizon's first midnight: before it."""
-        rows = self.scenario.offices[self.office_name].open_orders
-        return -on_grid(np.array([row.age for row in rows], dtype=np.float64))[self._row]
+        rows, start = self.scenario.offices[self.office_name].open_orders, self.scenario.calendar.start
+        return -on_grid(np.array([row.age_at(start) for row in rows], dtype=np.float64))[self._row]
+
+    @cached_property
+    def priority(self) -> Ints:
+        """Its priority, or that of its category."""
+        office = self.scenario.offices[self.office_name]
+        usual = {name: each.priority for name, each in office.categories.items()}
+        given = [usual[row.category] if row.priority is None else row.priority for row in office.open_orders]
+        return np.array(given, dtype=np.int64)[self._row]
 
     @cached_property
     def at(self) -> Ints:

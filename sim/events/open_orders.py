@@ -22,13 +22,18 @@ def expect_open_orders(
     plan, only = office.plan, range(replication, replication + 1)
     nobody = np.full(len(known), NOBODY)
     ways = Ways.of(known.scenario, plan, known.category, nobody, known.seeds(only)[0], known.at)
-    columns = (known.category - plan.first_category, known.segments(only)[0], known.created)
+    columns = (
+        known.category - plan.first_category,
+        known.segments(only)[0],
+        known.created,
+        known.priority,
+    )
     orders = []
-    for index, (category, segment, created) in enumerate(
+    for index, (category, segment, created, priority) in enumerate(
         zip(*(column.tolist() for column in columns), strict=True)
     ):
         origin = Origin(Source.OPEN, NOBODY, NOBODY, index, 0, NOBODY, segment)
-        order = Order(origin, category, office.priorities[category], ways, index)
+        order = Order(origin, category, priority, ways, index)
         order.created = created
         orders.append(order)
 

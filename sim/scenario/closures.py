@@ -66,16 +66,18 @@ def _read_closures(value: Any, info: ValidationInfo) -> Any:
         )
     table = tables_of(info).read(value)
     table.has_only(Closure._fields)
-    starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
-    starts_before_ends(table, starts, ends)
-    none = [None] * len(starts)
-    pools = table.column("pool", lambda cell: cell or None) if "pool" in table.header else none
-    heads = (
-        table.column("heads", lambda cell: _count(cell) if cell else None)
-        if "heads" in table.header
-        else none
+    dates, starts, ends, pools, heads = table.columns(
+        {
+            "date": parse_date,
+            "start": parse_clock,
+            "end": parse_clock,
+            "pool": lambda cell: cell or None,
+            "heads": lambda cell: _count(cell) if cell else None,
+        },
+        {"pool": None, "heads": None},
     )
-    return tuple(map(Closure, table.column("date", parse_date), starts, ends, pools, heads))
+    starts_before_ends(table, starts, ends)
+    return tuple(map(Closure, dates, starts, ends, pools, heads))
 
 
 def _closure(row: Any) -> Closure:

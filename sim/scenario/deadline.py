@@ -98,7 +98,7 @@ def _minutes(number: float) -> int:
 
 
 def time_limit_text(limit: TimeLimit) -> str:
-    """``5 working days`` from a time limit, as a planner writes it."""
+    """``5 working days`` from a time limit, as a planner writes it; reports have words of their own for it."""
     working = _WORKING if limit.is_of_work else ""
     if limit.unit in (TimeUnit.DAYS, TimeUnit.WORKING_DAYS):
         return f"{limit.amount} {working}day{'s' * (limit.amount != 1)}"

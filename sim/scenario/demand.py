@@ -122,7 +122,7 @@ def _read_profile(value: Any, info: ValidationInfo) -> Any:
         return value
     table = tables_of(info).read(value)
     table.has_only(("start", "end", "weight", *WEEKDAYS))
-    starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+    starts, ends = table.columns({"start": parse_clock, "end": parse_clock})
     starts_before_ends(table, starts, ends)
     for line, end, later in zip(table.lines[1:], ends, starts[1:], strict=False):
         if later < end:
@@ -139,18 +139,15 @@ def _weights(table: Table) -> list[tuple[float, ...]]:
     days = [day for day in WEEKDAYS if day in table.header]
     if len(days) not in (0, 7) or ("weight" in table.header) == bool(days):
         raise ValueError("needs the columns start, end and weight, or start, end and all of mon to sun")
-    columns = [_weight_column(table, name) for name in (days or ["weight"] * 7)]
-    return list(zip(*columns, strict=True))
-
-
-def _weight_column(table: Table, name: str) -> list[float]:
-    weights: list[float] = table.column(name, parse_weight)
-    percent = table.column(name, lambda cell: cell.endswith("%"))
-    if any(percent) and not all(percent):
-        raise ValueError(
-            f"mixes percentages and plain numbers in its column {name}, write all of them in one way"
-        )
-    return weights
+    names = days or ["weight"]
+    columns = table.columns(dict.fromkeys(names, parse_weight))
+    for name in names:
+        percent = table.column(name, lambda cell: cell.endswith("%"))
+        if any(percent) and not all(percent):
+            raise ValueError(
+                f"mixes percentages and plain numbers in its column {name}, write all of them in one way"
+            )
+    return list(zip(*(columns if days else columns * 7), strict=True))
 
 
 def _read_mix(value: Any, info: ValidationInfo) -> Any:
@@ -158,13 +155,12 @@ def _read_mix(value: Any, info: ValidationInfo) -> Any:
         return value
     table = tables_of(info).read(value)
     names = [name for name in table.header if name != "start"]
-    starts = table.column("start", parse_clock)
+    starts, *columns = table.columns({"start": parse_clock} | dict.fromkeys(names, parse_share))
     for line, (earlier, later) in zip(table.lines[1:], itertools.pairwise(starts), strict=True):
         if later <= earlier:
             raise ValueError(
                 f"has a row that does not start after the one above it (line {line}), sort rows by start"
             )
-    columns = [table.column(name, parse_share) for name in names]
     rows = []
     for number, (line, start) in enumerate(zip(table.lines, starts, strict=True)):
         shares = tuple((name, column[number]) for name, column in zip(names, columns, strict=True))
@@ -196,10 +192,10 @@ def _read_volumes(value: Any, info: ValidationInfo) -> Any:
         return value
     table = tables_of(info).read(value)
     table.has_only(("date", "contacts"))
-    dates = table.column("date", parse_date)
+    dates, contacts = table.columns({"date": parse_date, "contacts": parse_weight})
     if len(set(dates)) < len(dates):
         raise ValueError("has a date more than once, give each date one row")
-    return tuple(zip(dates, table.column("contacts", parse_weight), strict=True))
+    return tuple(zip(dates, contacts, strict=True))
 
 
 class Count(NamedTuple):
@@ -222,9 +218,10 @@ def _read_counts(value: Any, info: ValidationInfo) -> Any:
         return value
     table = tables_of(info).read(value)
     table.has_only(("date", "start", "end", "contacts"))
-    starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+    dates, starts, ends, contacts = table.columns(
+        {"date": parse_date, "start": parse_clock, "end": parse_clock, "contacts": _whole_count}
+    )
     starts_before_ends(table, starts, ends)
-    dates, contacts = table.column("date", parse_date), table.column("contacts", _whole_count)
     rows = tuple(map(Count, dates, starts, ends, contacts))
     for line, (before, here) in zip(table.lines[1:], itertools.pairwise(rows), strict=True):
         if (here.date, here.start) < (before.date, before.end):
@@ -253,10 +250,8 @@ def _read_waiting(value: Any, info: ValidationInfo) -> Any:
         raise ValueError("is neither a number of customers, such as 12, nor a CSV file")
     table = tables_of(info).read(value)
     table.has_only(("service", "segment", "customers"))
-    segments = table.column("segment", str) if "segment" in table.header else [""] * len(table.rows)
-    return tuple(
-        map(Waiting, table.column("service", str), segments, table.column("customers", _whole_count))
-    )
+    columns = table.columns({"service": str, "segment": str, "customers": _whole_count}, {"segment": ""})
+    return tuple(map(Waiting, *columns))
 
 
 MOST_WAITING = 1_000_000

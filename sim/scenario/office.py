@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole
 from sim.scenario.calendar import OwnHours
@@ -15,7 +14,6 @@ from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import PositiveFactor, Share
 from sim.scenario.open_orders import OpenOrders
-from sim.scenario.problems import WrongAt
 
 NO_TIME = Distribution(constant="0 min")
 
@@ -138,12 +136,6 @@ class Escalation(Part):
     pool: Name | None = None
     """The pool of the office that does from then on what is left to do of it; the departments go on if not given."""
 
-    @model_validator(mode="after")
-    def _does_something(self) -> Escalation:
-        if not self.priority and self.pool is None:
-            raise ValueError("changes nothing, give it a priority above 0 or a pool")
-        return self
-
 
 class Chasing(Part):
     """Customers who contact again because their order is still open: by the door by which the contact came that left it, in the same hall or on
@@ -186,18 +178,11 @@ class Office(OwnHours):
     chasing: Chasing | None = None
     """Who contacts again while an order is open; nobody if not given."""
     open_orders: OpenOrders = ()
-    """Orders that are open when the horizon begins: CSV file with the columns `category`, `age` (such as `3 days`) and, if given, `department`
-    (where they stand; those without one begin as new ones) and `orders` (how many; 1). They are at hand at the first midnight, in the order of
-    the rows, their deadlines run from their age on, and they count in the backlog and in no figure of orders created. Nobody chases them. Needs
-    a horizon without `warm_up`, whose days would leave orders of their own."""
-
-    @field_validator("escalations")
-    @classmethod
-    def _rising(cls, steps: tuple[Escalation, ...]) -> tuple[Escalation, ...]:
-        for number, (before, here) in enumerate(itertools.pairwise(steps), 1):
-            if here.at <= before.at:
-                raise WrongAt((number, "at"), "must rise against the one before it, sort them by at")
-        return steps
+    """Orders that are open when the horizon begins: CSV file with the columns `category`, `age` (such as `3 days`) or `created` (such as
+    `2010-11-29 14:30`; a date alone means its midnight) and, if given, `department` (where they stand; those without one begin as new ones),
+    `priority` (that of the category) and `orders` (how many; 1). They are at hand at the first midnight, in the order of the rows, their
+    deadlines run from their age on, and they count in the backlog and in no figure of orders created. Nobody chases them. Needs a horizon
+    without `warm_up`, whose days would leave orders of their own."""
 
     @property
     def has_deadlines(self) -> bool:

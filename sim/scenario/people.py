@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
@@ -77,12 +77,6 @@ def _parse_hours(text: str) -> float:
     return hours
 
 
-def _optional(table: Table, name: str, parse: Callable[[str], T], default: str) -> list[T]:
-    if name not in table.header:
-        return [parse(default)] * len(table.rows)
-    return table.column(name, parse)
-
-
 def _once(table: Table, keys: Iterable[object], what: str) -> None:
     seen: dict[object, int] = {}
     for line, key in zip(table.lines, keys, strict=True):
@@ -96,18 +90,22 @@ def _read_people(value: Any, info: ValidationInfo) -> Any:
         return value
     table = tables_of(info).read(value)
     table.has_only(("name", "pools", "least_hours", "most_hours", "off"))
-    names = table.column("name", check_name)
-    _once(table, names, "somebody")
-    off = _optional(table, "off", _parse_off, "")
-    least, most = (
-        _optional(table, "least_hours", _parse_hours, "0"),
-        table.column("most_hours", _parse_hours),
+    names, pools, least, most, off = table.columns(
+        {
+            "name": check_name,
+            "pools": _parse_pools,
+            "least_hours": _parse_hours,
+            "most_hours": _parse_hours,
+            "off": _parse_off,
+        },
+        {"least_hours": 0.0, "off": _parse_off("")},
     )
+    _once(table, names, "somebody")
     for line, few, many in zip(table.lines, least, most, strict=True):
         if few > many:
             raise ValueError(f"has more least_hours than most_hours (line {line}), write at most {many:g}")
-    rows = zip(names, table.column("pools", _parse_pools), least, most, off, strict=True)
-    return tuple(Person(name, pools, few, many, *free) for name, pools, few, many, free in rows)
+    rows = zip(names, pools, least, most, off, strict=True)
+    return tuple(Person(name, own, few, many, *free) for name, own, few, many, free in rows)
 
 
 def _read_wishes(value: Any, info: ValidationInfo) -> Any:
@@ -115,10 +113,11 @@ def _read_wishes(value: Any, info: ValidationInfo) -> Any:
         return value
     table = tables_of(info).read(value)
     table.has_only(("name", "date", "wish", "weight"))
-    names, dates = table.column("name", str), table.column("date", parse_date)
+    names, dates, wishes, weights = table.columns(
+        {"name": str, "date": parse_date, "wish": str, "weight": parse_number}, {"weight": 1.0}
+    )
     _once(table, zip(names, dates, strict=True), "somebody's wish for a date")
-    weights = _optional(table, "weight", parse_number, "1")
-    return tuple(map(Wish, names, dates, table.column("wish", str), weights))
+    return tuple(map(Wish, names, dates, wishes, weights))
 
 
 def _read_roster(value: Any, info: ValidationInfo) -> Any:
@@ -138,13 +137,13 @@ def roster_of(table: Table) -> tuple[Worked, ...]:
         A column is missing, a cell cannot be read, or somebody works twice on a date; says which line.
     """
     table.has_only(ROSTER_COLUMNS)
-    starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+    names, dates, pools, kinds, starts, ends = table.columns(
+        {"name": str, "date": parse_date, "pool": str, "type": str, "start": parse_clock, "end": parse_clock}
+    )
     ends = [end + DAY if end < start else end for start, end in zip(starts, ends, strict=True)]
     starts_before_ends(table, starts, ends)
-    names, dates = table.column("name", str), table.column("date", parse_date)
     _once(table, zip(names, dates, strict=True), "somebody on a date")
-    times = map(Window, starts, ends)
-    return tuple(map(Worked, names, dates, table.column("pool", str), table.column("type", str), times))
+    return tuple(map(Worked, names, dates, pools, kinds, map(Window, starts, ends)))
 
 
 People = Annotated[tuple[Person, ...], BeforeValidator(_read_people), _TABLE, Written("CSV file")]

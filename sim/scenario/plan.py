@@ -80,7 +80,7 @@ def _rows(scenario: Scenario, path: Path) -> dict[str, list[Row]]:
     try:
         table = read_file(path, "the plan.csv of a staffing")
         columns = (*COLUMNS, *(name for name in PAY if name in table.header))
-        cells = {name: table.column(name, str) for name in columns}
+        cells = dict(zip(columns, table.columns(dict.fromkeys(columns, str)), strict=True))
     except (OSError, ValueError) as error:
         line = error.line if isinstance(error, WrongLine) else 1
         raise ScenarioError([Problem(str(path), line, (), None, str(error))]) from None

@@ -188,11 +188,17 @@ def _table(value: str, info: ValidationInfo) -> tuple[Piece, ...]:
     table.has_only(("start", "end", "heads", "days", "date"))
     if {"days", "date"} <= set(table.header):
         raise ValueError("has both columns days and date, keep one")
-    starts, ends = table.column("start", parse_clock), table.column("end", parse_clock)
+    weekdays, dates, starts, ends, heads = table.columns(
+        {
+            "days": parse_weekdays,
+            "date": parse_date,
+            "start": parse_clock,
+            "end": parse_clock,
+            "heads": parse_heads,
+        },
+        {"days": DAILY, "date": None},
+    )
     starts_before_ends(table, starts, ends)
-    heads = table.column("heads", parse_heads)
-    weekdays = table.column("days", parse_weekdays) if "days" in table.header else [DAILY] * len(starts)
-    dates = table.column("date", parse_date) if "date" in table.header else [None] * len(starts)
     pieces = tuple(map(Piece, weekdays, dates, starts, ends, heads))
     for number, other in _overlaps(pieces):
         lines = f"lines {table.lines[other]} and {table.lines[number]}"

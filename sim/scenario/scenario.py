@@ -55,8 +55,8 @@ class Scenario(Part):
     its key without underscores if it does not."""
     calendar: Calendar
     """Days, hours, interval."""
-    services: dict[Name, Service] = Field(min_length=1)
-    """What customers want."""
+    services: dict[Name, Service] = {}
+    """What customers want; needed wherever customers come."""
     segments: dict[Name, Segment] = Field(default=EVERYONE, min_length=1)
     """Who customers are; one segment `everyone` if not given."""
     regions: dict[Name, Share] = Field(default=EVERYWHERE, min_length=1)

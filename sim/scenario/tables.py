@@ -10,9 +10,10 @@ import errno
 import io
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sim.scenario.characters import as_meant, full_width
@@ -22,6 +23,11 @@ from sim.scenario.units import COMMA
 
 LARGEST_TABLE = 50_000_000
 """Bytes (assumed: a year of minutes in a wide table is smaller)."""
+
+MOST_TOLD = 5
+"""Faults of one table that are told (assumed: whoever has more looks at its columns anew)."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _NUMBER = re.compile(r"\+?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 """Each digit can be read in one way only: otherwise a long row of them takes time with its square."""
@@ -76,16 +82,43 @@ class Table:
             raise ValueError(f"has the unknown column {quoted(name)}, {nearest(name, names, 0.5)}")
 
     def column(self, name: str, parse: Callable[[str], Any]) -> list[Any]:
-        """Every value of one column, parsed.
+        """Every value of one column, parsed; raises as :meth:`columns` does."""
+        return self.columns({name: parse})[0]
+
+    def columns(
+        self, parse: Mapping[str, Callable[[str], Any]], left_out: Mapping[str, Any] = NOTHING
+    ) -> list[list[Any]]:
+        """Every value of some columns, parsed.
+
+        Parameters
+        ----------
+        parse : mapping
+            What reads a cell, by name of the column.
+        left_out : mapping
+            The value of each row where a column is not in the table; one that is not named here has to be there.
 
         Raises
         ------
         ValueError
-            The column is missing, or a value cannot be read; says line and column.
+            A column is missing, or values cannot be read; says line and column of each, up to `MOST_TOLD`.
         """
-        if name not in self.header:
-            columns = ", ".join(map(quoted, self.header))
-            raise ValueError(f"is a table without the column {quoted(name)}, its columns are {columns}")
+        values: list[list[Any]] = []
+        wrong: list[str] = []
+        for name, read in parse.items():
+            if name in self.header:
+                values.append(self._values(name, read, wrong))
+            elif name in left_out:
+                values.append([left_out[name]] * len(self.rows))
+            else:
+                columns = ", ".join(map(quoted, self.header))
+                wrong.append(f"is a table without the column {quoted(name)}, its columns are {columns}")
+        if wrong:
+            more = [f"{len(wrong) - MOST_TOLD} more cells are wrong"] * (len(wrong) > MOST_TOLD)
+            raise ValueError("; ".join([*wrong[:MOST_TOLD], *more]))
+        return values
+
+    def _values(self, name: str, parse: Callable[[str], Any], wrong: list[str]) -> list[Any]:
+        """The values of one column; what is wrong with it goes to a list."""
         place = self.header.index(name)
         known: dict[str, Any] = {}  # most cells of a long table repeat
         for line, row in self.rows:
@@ -95,8 +128,10 @@ class Table:
             try:
                 known[cell] = parse(cell.strip())
             except ValueError as error:
-                said = f"has in line {line}, column {quoted(name)}, {_wrong_cell(cell.strip(), str(error))}"
-                raise ValueError(said) from None
+                known[cell] = None
+                wrong.append(
+                    f"has in line {line}, column {quoted(name)}, {_wrong_cell(cell.strip(), str(error))}"
+                )
         return [known[row[place]] for _, row in self.rows]
 
 

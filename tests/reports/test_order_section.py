@@ -14,9 +14,11 @@ from reports.page import render_page
 from reports.plots import backlog_over_days, flow_of_orders
 from reports.summary import short_heads, summary_figures
 from reports.terminal import print_headline
+from reports.words import format_time_limit
 from reports.words.names import words_for
 from sim import run
 from sim.results.result import Result
+from sim.scenario.deadline import parse_time_limit
 from tests.scenarios_for_tests import FLAT, small, written
 from tests.sim.results.test_orders import ONE_HEAD, with_office
 
@@ -109,11 +111,16 @@ def test_plots(results: list[Result], language: str) -> None:
 
 
 def test_an_office_alone() -> None:
-    """Orders that nobody reports, and neither hall nor centre: 12 a day in the mean, half an hour each, one head for 9 h a day."""
+    """Orders that nobody reports, and neither hall nor centre: 12 a day in the mean, half an hour each, one head for 9 h a day.
+
+    No customers come: neither services nor the sections about waits are needed, and nobody is said not to have waited.
+    """
     alone = {
         "name": "an office alone",
         "calendar": {"start": "2024-01-01", "days": 5, "hours": ["08:00-17:00"]},
-        "services": {"ask": {"share": "100 %", "handle_time": "4 min"}},
+        "targets": [
+            {"measure": "time_to_close_mean", "at_most": "10 days", "period": "2024-01-03"}
+        ],  # on which no order comes
         "offices": {
             "bureau": {
                 "pools": ["fitters"],
@@ -122,7 +129,7 @@ def test_an_office_alone() -> None:
                     "change": {
                         "department": "metering",
                         "work": "30 min",
-                        "arrivals": {"per_day": 12, "profile": "profile.csv"},
+                        "arrivals": {"per_day": 12, "profile": "profile.csv", "weekday": {"wed": "0 %"}},
                     }
                 },
             }
@@ -137,3 +144,28 @@ def test_an_office_alone() -> None:
     page = render_page([result])
     assert 'id="orders"' in page
     assert "Mean time to close a work order" in page
+    for name in ('id="day"', 'id="waits"', 'data-name="volumes"', 'data-name="services"', "nobody waited"):
+        assert name not in page
+    assert result.verdicts()[0].empty
+    assert "met: there was no work order to judge" in page
+
+
+def test_a_dash_where_nobody_can_reopen(results: list[Result]) -> None:
+    """Without a call before closing 0 % is no merit: the office with the call alone has a figure, and it is not marked as the best."""
+    pools = {"offices.bureau.pools": ["ops", "met", "duty"], "pools.coord": None}
+    without = run(with_office({"offices.bureau.coordinator": None, **pools}), replications=3)
+    found = order_section([without, results[0]], words_for(results))
+    assert found is not None
+    row = next(row for row in found.figures if row.label == "Work orders reopened")
+    assert row.cells[0].text == "–"
+    assert [cell.mark for cell in row.cells] == ["", ""]
+
+
+def test_deadlines_in_both_languages(results: list[Result]) -> None:
+    assert [
+        format_time_limit(parse_time_limit(text), "zh")
+        for text in ("5 working days", "1 working hour", "90 min", "24 h", "7 days")
+    ] == ["5 个工作日", "1 个工作小时", "90 分钟", "24 小时", "7 天"]
+    for text in ("5 working days", "1 working day", "8 working hours", "90 min", "24 h", "7 days", "1 day"):
+        assert format_time_limit(parse_time_limit(text)) == text
+    assert "working days" not in render_page(results[:1], "zh").split('id="inputs"')[1].split("</section>")[0]

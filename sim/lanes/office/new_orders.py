@@ -116,7 +116,7 @@ class NewOrders:
         first = np.repeat(self._count - (np.cumsum(counts) - counts), counts)
         orders["number"], self._count = np.arange(len(left.lane)) + first, self._count + counts
         category = left.category - self._plan.first_category
-        orders["category"], orders["priority"] = category, self._plan.priority[category]
+        orders["category"], orders["priority"] = category, self._priority(left, category)
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
         for name in ("accepted", "due", "closed", "clock", "ready", "escalates"):
             orders[name] = np.inf
@@ -129,10 +129,19 @@ class NewOrders:
         group = np.where(old, 0, np.where(nobody, left.category, left.sender))
         return kind, group, left.case, left.attempt
 
+    def _old(self, left: LeftOrders) -> Ints:
+        """Those of the orders that are open when the horizon begins."""
+        return np.flatnonzero(left.created < self._begins)
+
+    def _priority(self, left: LeftOrders, category: Ints) -> Ints:
+        """That of the category, or what was open has it of its own."""
+        old, priority = self._old(left), self._plan.priority[category]
+        priority[old] = self._open.priority[left.attempt[old]]
+        return priority
+
     def _ways(self, left: LeftOrders) -> Itineraries:
         """The steps of the orders."""
-        old = np.flatnonzero(left.created < self._begins)
-        at = np.full(len(left.lane), NOWHERE)
+        old, at = self._old(left), np.full(len(left.lane), NOWHERE)
         at[old] = self._open.at[left.attempt[old]]
         return itineraries(self._plan, left.category, left.sender, left.seed, at)
 

@@ -25,9 +25,16 @@ MOST_MEMORY = 8e9
 """Bytes that one replication may need (assumed: what a planner's computer has)."""
 
 
+def customers_want_something(services: Services, halls: Halls, centres: Centres) -> Found:
+    """Where customers come, there are services."""
+    if not services and (halls or centres):
+        yield ("services",), "is missing, write it with its keys below it"
+
+
 def shares_add_up(services: Services) -> Found:
     """Shares of services add up to the whole."""
-    yield from _whole("services", services)
+    if services:
+        yield from _whole("services", services)
 
 
 def segment_shares_add_up(segments: Segments) -> Found:

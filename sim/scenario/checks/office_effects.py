@@ -8,12 +8,13 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.checks.implausible import minutes_on_duty
 from sim.scenario.checks.pools import ever_works
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
+from sim.scenario.deadline import TimeUnit
 from sim.scenario.office import Office, categories_of
 from sim.scenario.order_load import COORDINATOR, MOST_DAYS, first_right, loads, orders_that_come
 from sim.scenario.site import Site, sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target
-from sim.scenario.units import Window
+from sim.scenario.units import DAY, Window
 
 
 def departments_work(offices: Offices, pools: Pools) -> Found:
@@ -85,6 +86,29 @@ def deadlines_are_there(offices: Offices) -> Found:
             yield (*place, "escalations"), f"can never act, {why}"
         if office.takes == "due":
             yield (*place, "takes"), f"has no effect, {why}"
+
+
+def deadlines_end_in_the_horizon(calendar: Calendar, offices: Offices) -> Found:
+    """Some orders of each category can be late before the horizon ends."""
+    for site in sites_of({}, {}, offices):
+        hours = [sum(end - start for start, end in site.hours(calendar, day)) for day in range(calendar.days)]
+        for name, each in offices[site.name].categories.items():
+            if each.deadline is not None and each.deadline.amount > _most_run(each.deadline.unit, hours):
+                yield (
+                    (*site.key, "categories", name, "deadline"),
+                    "ends after the horizon for every order that comes in it, so that none can be late: lengthen the horizon, or shorten the deadline",
+                )
+
+
+def _most_run(unit: TimeUnit, hours: list[float]) -> float:
+    """How much of a deadline can run from the first midnight of days with so many minutes of work each, of which the day of the order does not count
+    in days."""
+    return {
+        TimeUnit.MINUTES: DAY * len(hours),
+        TimeUnit.DAYS: len(hours) - 1,
+        TimeUnit.WORKING_MINUTES: sum(hours),
+        TimeUnit.WORKING_DAYS: sum(minutes > 0 for minutes in hours[1:]),
+    }[unit]
 
 
 def wrong_departments_get_orders(offices: Offices) -> Found:

@@ -12,6 +12,7 @@ from sim.scenario.order_load import first_right
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
+from sim.scenario.units import LONGEST
 
 
 def regions_add_up(regions: Mapping[str, float]) -> Found:
@@ -220,6 +221,17 @@ def orders_are_closed(offices: Offices) -> Found:
                 )
 
 
+def escalations_rise(offices: Offices) -> Found:
+    """Levels of escalation rise, and each changes something."""
+    for name, office in offices.items():
+        place: Key = ("offices", name, "escalations")
+        for number, each in enumerate(office.escalations):
+            if number and each.at <= office.escalations[number - 1].at:
+                yield (*place, number, "at"), "must rise against the one before it, sort them by at"
+            if not each.priority and each.pool is None:
+                yield (*place, number), "changes nothing, give it a priority above 0 or a pool"
+
+
 def coordinators_work(offices: Offices, pools: Pools) -> Found:
     """Where a coordinator receives all orders, somebody does it."""
     for name, office in offices.items():
@@ -268,6 +280,24 @@ def open_orders_are_known(offices: Offices) -> Found:
                 yield (
                     key,
                     f"has in line {row.line} the department {quoted(row.department)}, which the office does not have, {known}",
+                )
+
+
+def open_orders_are_old(offices: Offices, calendar: Calendar) -> Found:
+    """Open orders came before the horizon, and in the year before it."""
+    for name, office in offices.items():
+        key: Key = ("offices", name, "open_orders")
+        for row in office.open_orders:
+            age = row.age_at(calendar.start)
+            if age <= 0 or age > LONGEST:
+                when = (
+                    f"at or after the begin of the horizon ({calendar.start})"
+                    if age <= 0
+                    else "more than a year before the horizon"
+                )
+                yield (
+                    key,
+                    f"has in line {row.line} an order that comes {when}, name orders of the year before it",
                 )
 
 

@@ -36,6 +36,7 @@ def policies_have_names_of_their_own(policies: Mapping[str, Any]) -> Found:
 
 
 CHECKS: tuple[Callable[..., Found], ...] = (
+    demand.customers_want_something,
     demand.shares_add_up,
     demand.segment_shares_add_up,
     demand.segments_want_services,
@@ -92,11 +93,13 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.orders_can_go_wrong,
     offices.orders_find_the_right_one,
     offices.orders_are_closed,
+    offices.escalations_rise,
     offices.coordinators_work,
     offices.working_deadlines_have_hours,
     offices.planned_orders_have_no_service,
     offices.chasing_services_are_known,
     offices.open_orders_are_known,
+    offices.open_orders_are_old,
     offices.open_orders_come_alone,
     targets.targets_are_known,
     targets.goals_are_known,
@@ -169,6 +172,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.departments_work,
     office_effects.categories_have_orders,
     office_effects.deadlines_are_there,
+    office_effects.deadlines_end_in_the_horizon,
     office_effects.targets_have_orders,
     office_effects.wrong_departments_get_orders,
     office_effects.unsolved_orders_are_found,

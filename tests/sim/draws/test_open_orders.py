@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,19 @@ def test_one_order_a_row_without_a_count():
     assert found.at.tolist() == [-1, -1]
 
 
+def test_when_they_came_and_their_priority():
+    # FLAT begins on its first midnight; by hand, one that came at 14:30 on the day before is 9.5 hours old.
+    start = with_rows(ROWS).calendar.start
+    day = (start - dt.timedelta(days=1)).isoformat()
+    rows = f"category,created,priority\nmeter,{day} 14:30,7\nvoltage,{day},\n"
+    found = OrdersAtStart(with_rows(rows), "bureau", Dice(3))
+    assert found.created.tolist() == [-570, -1440]
+    assert found.priority.tolist() == [
+        7,
+        OFFICE["offices.bureau"]["categories"]["voltage"].get("priority", 0),
+    ]
+
+
 def test_nobody_is_open_without_a_table():
     assert len(OrdersAtStart(office(), "bureau", Dice(3))) == 0
     assert "open_orders" not in OFFICE["offices.bureau"]
@@ -75,6 +89,33 @@ def test_nobody_is_open_without_a_table():
         (
             "category,age,orders\nmeter,1 h,-3\n",
             "has in line 2, column 'orders', the value '-3', which is not a number of orders, write a whole number from 1 to 1000000",
+        ),
+        (
+            "category,age,orders\nmetr,1 week,-3\nmeter,,2\n",
+            "has in line 2, column 'age', the value '1 week', which has the unknown unit 'week', known are s, min, h, day and days; "
+            "has in line 3, column 'age', an empty cell, fill it in; has in line 2, column 'orders', the value '-3', which is not a number "
+            "of orders, write a whole number from 1 to 1000000",
+        ),
+        (
+            "category,created\nmeter,2011-13-01 08:00\n",
+            "has in line 2, column 'created', the value '2011-13-01 08:00', which is not a day of the calendar, months go to 12 and days to "
+            "28, 29, 30 or 31; write date and time as 2010-11-29 14:30",
+        ),
+        (
+            "category,created\nmeter,2110-01-01\n",
+            "has in line 2 an order that comes at or after the begin of the horizon (2024-01-01), name orders of the year before it",
+        ),
+        (
+            "category,created\nmeter,2001-01-01 10:00\n",
+            "has in line 2 an order that comes more than a year before the horizon, name orders of the year before it",
+        ),
+        (
+            "category,age,priority\nmeter,1 h,high\n",
+            "has in line 2, column 'priority', the value 'high', which is not a priority, write a whole number from -100 to 100",
+        ),
+        (
+            "category,orders\nmeter,3\n",
+            "has neither of the columns 'age' and 'created', it needs one of them",
         ),
         ("category,ages\nmeter,1 h\n", "has the unknown column 'ages', did you mean age?"),
     ],

@@ -20,7 +20,8 @@ CASES = (
         "a mix without percent signs",
         "      day_to_day_cv: 0.1",
         "      mix: mix.csv",
-        "27: halls.centre.arrivals.mix = mix.csv: has in line 2, column 'pay', the value '60', which has no unit, write 60 %",
+        "27: halls.centre.arrivals.mix = mix.csv: has in line 2, column 'pay', the value '60', which has no unit, write 60 %; "
+        "has in line 2, column 'connect', the value '40', which has no unit, write 40 %",
         mix="start,pay,connect\n08:30,60,40\n",
     ),
     broken(

@@ -195,6 +195,15 @@ CASES = (
         "43: offices.bureau.escalations[1].at = 80 %: must rise against the one before it, sort them by at",
     ),
     broken(
+        "escalations that do not rise, beside another fault",
+        "      - {at: 50 %, priority: 1}\n      - {at: 80 %, priority: 2, pool: duty}",
+        "      - {at: 80 %}\n      - {at: 80 %, priority: 2, pool: dutty}",
+        "17: offices.bureau.pools[4] = duty: works at no desk, name it in a department, as coordinator or in an escalation",
+        "42: offices.bureau.escalations[0]: changes nothing, give it a priority above 0 or a pool",
+        "43: offices.bureau.escalations[1].pool = dutty: is no pool of the office bureau, did you mean duty?",
+        "43: offices.bureau.escalations[1].at = 80 %: must rise against the one before it, sort them by at",
+    ),
+    broken(
         "an escalation that changes nothing",
         "- {at: 50 %, priority: 1}",
         "- {at: 50 %}",

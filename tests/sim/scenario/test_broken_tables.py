@@ -108,6 +108,19 @@ CASES = (
         t="start,end,weight\n08:30,12:00,1\n14:00,17:30\n",
     ),
     broken(
+        "many cells that are no numbers",
+        "profile: profile.csv",
+        "profile: t.csv",
+        "26: halls.centre.arrivals.profile = t.csv: "
+        + "".join(
+            f"has in line {line}, column 'weight', the value '{cell}', which is not a number of zero or more, write one such as 12.5; "
+            for line, cell in enumerate("abcde", 2)
+        )
+        + "2 more cells are wrong",
+        t="start,end,weight\n"
+        + "".join(f"{hour:02}:00,{hour + 1:02}:00,{cell}\n" for hour, cell in enumerate("abcdefg", 8)),
+    ),
+    broken(
         "a bad cell",
         "profile: profile.csv",
         "profile: t.csv",

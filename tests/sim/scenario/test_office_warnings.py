@@ -60,6 +60,32 @@ CASES = (
         "24: offices.bureau.categories.meter.clock = acceptance: has no effect, since there is no deadline: add one",
     ),
     broken(
+        "a deadline in working days that ends after the horizon",  # two weeks have nine working days behind their first
+        "deadline: 5 working days",
+        "deadline: 10 working days",
+        "23: offices.bureau.categories.voltage.deadline = 10 working days: ends after the horizon for every order that comes in it, so that "
+        "none can be late: lengthen the horizon, or shorten the deadline",
+    ),
+    broken(
+        "a deadline in working hours that ends after the horizon",  # ten days of 7 h
+        "deadline: 5 working days",
+        "deadline: 71 working hours",
+        "23: offices.bureau.categories.voltage.deadline = 71 working hours: ends after the horizon for every order that comes in it, so that "
+        "none can be late: lengthen the horizon, or shorten the deadline",
+    ),
+    broken(
+        "a deadline that the first order can just miss",
+        "deadline: 5 working days",
+        "deadline: 9 working days",
+    ),
+    broken(
+        "a deadline in days that ends after the horizon",
+        "deadline: 7 days",
+        "deadline: 14 days",
+        "24: offices.bureau.categories.meter.deadline = 14 days: ends after the horizon for every order that comes in it, so that none can be "
+        "late: lengthen the horizon, or shorten the deadline",
+    ),
+    broken(
         "a coordinator who never errs",
         "right: 95 %",
         "right: 100 %",
