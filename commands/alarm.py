@@ -6,6 +6,7 @@ import _thread
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,7 +21,9 @@ SOON = 1e-3
 
 @contextmanager
 def alarm(seconds: float) -> Iterator[None]:
-    """Raise `OutOfTime` in this block after so many seconds; in the main thread alone, since others cannot be reached."""
+    """Raise `OutOfTime` in this block after so many seconds; in the main thread alone, since others cannot be reached.
+
+    A block within another one ends no later than that."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -49,10 +52,15 @@ else:
 
     @contextmanager
     def _rings_after(seconds: float) -> Iterator[None]:
-        before = signal.signal(signal.SIGALRM, _ring)
-        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+        before, begun = signal.signal(signal.SIGALRM, _ring), time.monotonic()
+        outer, _ = signal.getitimer(
+            signal.ITIMER_REAL
+        )  # there is one clock for signals: that of a block around it, if any
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, outer or seconds), AGAIN)
         try:
             yield
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0.0)
             signal.signal(signal.SIGALRM, before)
+            if outer:
+                signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - begun), SOON), AGAIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
 import time
@@ -34,6 +35,27 @@ def test_it_does_not_ring_when_the_work_is_done() -> None:
         pass
     time.sleep(0.2)
     assert signal.getsignal(signal.SIGALRM) is before
+
+
+def _sleep_in_an_alarm(seconds: float) -> None:
+    with contextlib.suppress(OutOfTime), alarm(seconds):
+        time.sleep(LONG)
+    time.sleep(LONG)
+
+
+def test_the_block_around_another_still_ends() -> None:
+    """The one within ends at once, or has more time than the one around it."""
+    for inner in (0.01, LONG):
+        begun = time.monotonic()
+        with pytest.raises(OutOfTime), alarm(0.2):
+            _sleep_in_an_alarm(inner)
+        assert 0.2 <= time.monotonic() - begun < SOON
+
+
+def test_nothing_rings_after_both_blocks() -> None:
+    with alarm(0.2), alarm(0.1):
+        pass
+    time.sleep(0.4)
 
 
 def test_other_threads_go_on() -> None:
