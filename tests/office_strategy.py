@@ -60,7 +60,8 @@ class Maker:
 
     def add(self) -> None:
         """One or two offices, and the orders that contacts leave."""
-        if self.flag():
+        self.regions = self.flag()
+        if self.regions:
             self.data["regions"] = {"city": "60 %", "country": "40 %"}
         self.data["calendar"]["days"] = max(2, self.data["calendar"]["days"])
         self.data["offices"] = {}
@@ -78,7 +79,7 @@ class Maker:
             "hours": hours,
             "open": "mon-sun",
             "pools": [],
-            "departments": {each: {"pools": self._staff(each, office_hours=hours)} for each in departments},
+            "departments": {each: self._department(each, hours) for each in departments},
             "takes": self.one("first", "due"),
             "categories": {
                 f"{name} {each}": self._category(departments) for each in "abc"[: self.number(1, 3)]
@@ -105,6 +106,12 @@ class Maker:
         pools += [each["pool"] for each in office.get("escalations", ()) if "pool" in each]
         office["pools"] = list(dict.fromkeys(self.shuffled(pools)))
         self.data["offices"][name] = office
+
+    def _department(self, name: str, hours: list[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {"pools": self._staff(name, office_hours=hours)}
+        if self.regions and self.flag():
+            found["travel"] = {"city": self._time(0, 45), "country": self._time(90)}
+        return found
 
     def _staff(self, desk: str, office_hours: list[str]) -> list[str]:
         """The pools of a desk, which are added to the scenario."""

@@ -167,7 +167,7 @@ class OfficeProcess:
         if self._over:
             return inf
         order.seat = pool, head
-        order.minutes = on_grid_one(order.ways.work[order.step] / pool.speed)
+        order.minutes = on_grid_one(order.ways.work[order.step] / pool.speed) + order.ways.travel[order.step]
         return work_end(self._duty, self._first_head[pool.number] + head, self.env.now, order.minutes)
 
     def _done(self, station: Station[Order], pool: ServerPool, head: int, order: Order) -> None:
@@ -176,6 +176,7 @@ class OfficeProcess:
         ways, step, now = order.ways, order.step, self.env.now
         self._row(order, now, ways.outcome[step])
         order.worked += order.minutes
+        order.travelled += ways.travel[step]
         if informs(ways.kind[step]):
             order.informed_since = min(now, order.informed_since)
         order.seat = None

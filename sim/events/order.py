@@ -106,8 +106,8 @@ class Order:
         Since when its customer has been kept informed; infinite before.
     accepted, closed : float
         When it was accepted, and closed; infinite until it is known.
-    minutes, worked : float
-        What the step in hand takes of its head, and what all steps that have ended took.
+    minutes, worked, travelled : float
+        What the step in hand takes of its head, what all steps that have ended took, and how much of that was on the road.
     """
 
     __slots__ = (
@@ -134,6 +134,7 @@ class Order:
         "started",
         "step",
         "taken_over_by",
+        "travelled",
         "ways",
         "worked",
     )
@@ -150,7 +151,7 @@ class Order:
         self.clock = self.due = self.accepted = self.closed = self.informed_since = inf
         self.chased_at: Chased | None = None
         self.chases = 0
-        self.minutes = self.worked = 0.0
+        self.minutes = self.worked = self.travelled = 0.0
 
     @property
     def place(self) -> int:

@@ -104,6 +104,7 @@ def _orders(
         due=time("due"),
         closed=np.where(closed < end, closed, np.inf),
         worked=time("worked"),
+        travelled=time("travelled"),
         bounces=how_often((steps.kind == StepKind.LOOK) & ~np.isnan(steps.ended)),
         reopened=how_often(steps.outcome == OrderOutcome.REOPENED),
         level=whole("level"),

@@ -121,6 +121,8 @@ class Orders(Columns):
         deadline (infinite without one, or beyond the horizon), when it was closed (infinite while open).
     worked : ndarray of float
         Minutes of heads, in all steps.
+    travelled : ndarray of float
+        Those of them on the road.
     bounces : ndarray of int
         Wrong departments that had a look at it.
     reopened : ndarray of int
@@ -149,6 +151,7 @@ class Orders(Columns):
     due: Floats
     closed: Floats
     worked: Floats
+    travelled: Floats
     bounces: Numbers
     reopened: Numbers
     level: Numbers

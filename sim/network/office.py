@@ -57,6 +57,21 @@ class Stages(NamedTuple):
     rework: Floats
 
 
+class Travel(NamedTuple):
+    """Time on the road to orders.
+
+    Attributes
+    ----------
+    regions : ndarray
+        Shares of the regions added up, without the last.
+    time : tuple of (Distribution or None)
+        By department and region, one department after the other; none where nobody travels.
+    """
+
+    regions: Floats
+    time: tuple[Distribution | None, ...]
+
+
 class Escalations(NamedTuple):
     """The levels of escalation, rising.
 
@@ -139,6 +154,8 @@ class OfficePlan:
         Whether a free head takes the order whose deadline is nearest among those of one priority.
     chases : Chases or None
         Who contacts again while an order is open; none where nobody does.
+    travel : Travel or None
+        Time on the road; none where no department travels.
     """
 
     name: str
@@ -163,6 +180,7 @@ class OfficePlan:
     escalations: Escalations
     takes_due: bool
     chases: Chases | None = None
+    travel: Travel | None = None
 
     @property
     def categories(self) -> range:
@@ -202,7 +220,20 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         _escalations(office),
         office.takes == "due",
         _chases(scenario, office),
+        _travel(scenario, office),
     )
+
+
+def region_steps(scenario: Scenario) -> Floats:
+    """Shares of the regions added up, without the last."""
+    return np.cumsum(list(scenario.regions.values()))[:-1]
+
+
+def _travel(scenario: Scenario, office: Office) -> Travel | None:
+    if not any(each.travel for each in office.departments.values()):
+        return None
+    times = (each.travel.get(region) for each in office.departments.values() for region in scenario.regions)
+    return Travel(region_steps(scenario), tuple(times))
 
 
 def _chases(scenario: Scenario, office: Office) -> Chases | None:

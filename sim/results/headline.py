@@ -70,6 +70,7 @@ def orders_told(scenario: Scenario) -> list[str]:
     offices = scenario.offices.values()
     levels = max((len(office.escalations) for office in offices), default=0)
     chased = any(office.chasing for office in offices)
+    travels = any(department.travel for office in offices for department in office.departments.values())
     calls = any(office.coordinator and office.coordinator.closing_call for office in offices)
     return [
         "orders_created",
@@ -78,6 +79,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         "time_to_close_mean",
         "time_to_close_p90",
         "worked_mean",
+        *["travel_share"] * travels,
         "lying_share",
         "bounces",
         "first_right",

@@ -46,6 +46,7 @@ def orders_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "created": orders.created,
         **{name: _come(getattr(orders, name)) for name in ("accepted", "due", "closed")},
         "worked": orders.worked,
+        "travelled": orders.travelled,
         **{
             name: narrowed(getattr(orders, name), np.int16)
             for name in ("bounces", "reopened", "level", "chases")

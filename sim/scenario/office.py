@@ -25,6 +25,9 @@ class Department(Part):
     """What reports call it; its key without underscores if not given."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["fitters"]])
     """Pools of the office that work here, and nowhere else. Where several have somebody free, the one named first takes the order."""
+    travel: dict[Name, Distribution] = Field(default={}, examples=[{"city": "45 min", "remote": "2 h"}])
+    """Time on the road, there and back, by region: added to each work of this department on an order from there, whatever the pool's speed;
+    none for regions not named. Whoever finds out that an order is not theirs does not travel."""
 
 
 class OrderStage(Part):

@@ -30,6 +30,8 @@ class CreatedOrders(Columns):
         When it was created, came to its department, is due, and was closed, in minutes since the horizon's first midnight.
     worked : ndarray of float
         Minutes for which heads have worked on it.
+    travelled : ndarray of float
+        Those of them on the road.
     bounces, reopened, level, chases : ndarray of int
         Wrong departments that it came to, times that it was reopened, the highest escalation that it reached, and contacts that asked about it.
     has_deadline, is_past : ndarray of bool
@@ -45,6 +47,7 @@ class CreatedOrders(Columns):
     due: Array
     closed: Array
     worked: Array
+    travelled: Array
     bounces: Numbers
     reopened: Numbers
     level: Numbers
@@ -83,7 +86,7 @@ class CreatedOrders(Columns):
 def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
-    same = ("lane", "category", "region", "segment", "accepted", "due", "closed", "worked")
+    same = ("lane", "category", "region", "segment", "accepted", "due", "closed", "worked", "travelled")
     counts = ("bounces", "reopened", "level", "chases")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},

@@ -196,7 +196,7 @@ def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, numbe
     """The head of a pool who has been free longest begins with an order."""
     order, pool, now = orders[row], rules.pools[number], lane.own.now
     step, head = lane.steps[order.step], lane.on_duty[pool.first].number
-    minutes = grid_of(step.work / pool.speed)
+    minutes = grid_of(step.work / pool.speed) + step.travel
     step.pool, step.head, step.started = number, head - pool.first, now
     step.ended = work_end(lane.hours, lane.own.first_head + head, now, minutes)
     keep_busy(lane, pool, number, step.ended)

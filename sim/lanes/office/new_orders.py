@@ -151,7 +151,7 @@ def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:
     orders["first"] = orders["step"] = way.start[:-1]
     orders["end"], orders["solved"] = way.start[1:], way.solved
     steps = np.zeros(len(way.kind), STEP)
-    for name in ("kind", "desk", "work", "lag", "lag_clock", "outcome"):
+    for name in ("kind", "desk", "work", "travel", "lag", "lag_clock", "outcome"):
         steps[name] = getattr(way, name)
     for name in ("joined", "started", "ended"):
         steps[name] = np.nan

@@ -88,6 +88,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.desks_are_staffed,
     offices.office_pools_take_all,
     offices.stages_have_departments,
+    offices.travel_is_to_regions,
     offices.senders_are_known,
     offices.rows_add_up,
     offices.orders_can_go_wrong,
@@ -137,6 +138,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     moves.moves_name_known,
     offices.orders_are_of_categories,
     offices.stages_have_departments,
+    offices.travel_is_to_regions,
     offices.senders_are_known,
     offices.chasing_services_are_known,
     offices.open_orders_are_known,
@@ -178,6 +180,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.unsolved_orders_are_found,
     office_effects.regions_have_orders,
     office_effects.customers_chase,
+    office_effects.departments_travel,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 

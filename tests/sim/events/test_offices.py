@@ -46,6 +46,28 @@ def log(request: pytest.FixtureRequest) -> OrdersLog:
     return found
 
 
+# -- travel -------------------------------------------------------------------------------------------------------------
+
+
+def test_travel_is_added_to_work_whatever_the_speed(log: OrdersLog) -> None:
+    """At twice the speed 60 min of work are 30 min; the 45 min on the road stay. B is begun before lunch and lies over it; what inspection sends
+    back is travelled to again."""
+    orders = [
+        order("A", "08:00", work("operations", 60, travel=45)),
+        order("B", "11:00", work("operations", 60, outcome=OrderOutcome.REWORK, travel=90), work("operations", 60, travel=90)),
+        order("C", "11:10", work("operations", 60)),
+    ]  # fmt: skip
+    assert log(office({".pools.fitters.speed": "200 %"}), orders) == expected("""
+        A work operations fitters#0 08:00 08:00 09:15 closed
+        B work operations fitters#0 11:00 11:00 14:00 rework
+        B work operations fitters#0 14:00 14:30 16:30 closed
+        C work operations fitters#0 11:10 14:00 14:30 closed
+        A order 08:00 - 09:15 75 0 0 0
+        B order 11:00 - 16:30 240 0 0 0
+        C order 11:10 - 14:30 30 0 0 0
+    """)
+
+
 # -- lines --------------------------------------------------------------------------------------------------------------
 
 

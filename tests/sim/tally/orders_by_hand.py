@@ -141,6 +141,7 @@ def orders() -> Orders:
         due=times[2],
         closed=times[3],
         worked=times[4],
+        travelled=np.where(region == COUNTRY, times[4] / 2, 0.0),
         bounces=bounces,
         reopened=reopened,
         level=level,
