@@ -206,7 +206,11 @@ class Maker:
     def _escalations(self, office: str, hours: list[str]) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         for number, at in enumerate(("20 %", "50 %", "100 %", "150 %")[: self.number(1, 4)]):
-            level: dict[str, Any] = {"at": at, "priority": self.number(0, 2)}
+            level: dict[str, Any] = {
+                "at": at,
+                "priority": self.number(0, 2),
+                "daily_list": self.one(False, False, True),
+            }
             if not level["priority"] or self.flag():
                 level["pool"] = f"{office} officers {self.one(0, number)}"
                 if level["pool"] not in self.data["pools"]:

@@ -20,7 +20,7 @@ from sim.log.orders import OrderOutcome
 from sim.network.itineraries import WORKING
 from sim.network.office import OfficePlan
 from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, raised_priority, rank
-from sim.time.deadlines import due, time_at_share
+from sim.time.deadlines import due, on_list, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
 from sim.time.working_hours import WorkingHours, work_end, working_hours
@@ -36,6 +36,7 @@ class Level(NamedTuple):
     at: float
     priority: int
     desk: int
+    daily: bool
 
 
 class Heads(NamedTuple):
@@ -208,10 +209,13 @@ class OfficeProcess:
         """Set when an order reaches its next level of escalation: at once, if that was before it came."""
         if order.level == len(self._levels):
             return
-        share = self._levels[order.level].at
-        time = time_at_share(self._time, SITE, unit, order.clock, order.due, share)
+        level = self._levels[order.level]
+        reached = time_at_share(self._time, SITE, unit, order.clock, order.due, level.at)
+        time = max(reached, self.env.now)
+        if level.daily:
+            time = on_list(self._time, SITE, time)
         if time < self._end:
-            Moment(self.env, max(time, self.env.now), ESCALATE + order.number, self._escalate, (order, unit))
+            Moment(self.env, time, ESCALATE + order.number, self._escalate, (order, unit))
 
     def _escalate(self, moment: Moment) -> None:
         """An order that is still open reaches a level: one in line at once, one in hand or lying from its next step on."""

@@ -83,11 +83,14 @@ class Escalations(NamedTuple):
         What is added to the priority.
     desk : ndarray
         Number of the desk that does what is left; -1 where the departments go on.
+    daily : ndarray of bool
+        Whether it acts by the list of the day.
     """
 
     at: Floats
     priority: Ints
     desk: Ints
+    daily: Flags
 
 
 class Chases(NamedTuple):
@@ -317,4 +320,5 @@ def _escalations(office: Office) -> Escalations:
         np.array(
             [-1 if each.pool is None else first + extra.index(each.pool) for each in levels], dtype=np.int64
         ),
+        np.array([each.daily_list for each in levels], dtype=np.bool_),
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from sim.scenario.base import Label, Name, Part, Whole
+from sim.scenario.base import Label, Name, Part, Whole, YesNo
 from sim.scenario.calendar import OwnHours
 from sim.scenario.deadline import Deadline
 from sim.scenario.demand import Arrivals
@@ -138,6 +138,9 @@ class Escalation(Part):
     """Added from then on to the priority that the order has, with what earlier steps have added."""
     pool: Name | None = None
     """The pool of the office that does from then on what is left to do of it; the departments go on if not given."""
+    daily_list: YesNo = False
+    """Whether the level acts by the list of the day, and not at once: on all orders that have come so far by the midnight with which a day begins
+    on which the office works. Later levels wait for it."""
 
 
 class Chasing(Part):

@@ -14,7 +14,7 @@ from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import changes, clocks, grid, heads, heap, loop, phases
 from sim.lanes.changes import COMES
-from sim.lanes.clocks import due, time_at_share, work_end
+from sim.lanes.clocks import due, on_list, time_at_share, work_end
 from sim.lanes.grid import grid_of, time_of
 from sim.lanes.heads import come, free_at, go, keep_busy
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
@@ -242,6 +242,8 @@ def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) 
         unit, share = rules.categories[order.category].unit, rules.levels[order.level].at
         reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share)
         order.escalates = max(reached, lane.own.now)
+        if rules.levels[order.level].daily:
+            order.escalates = on_list(rules.time, 0, order.escalates)
     if order.escalates < inf:
         _plan(lane, order.escalates + ESCALATE, row, REACHES)
 

@@ -28,9 +28,9 @@ DESK = np.dtype([("first", "i8"), ("end", "i8")], align=True)
 CATEGORY = np.dtype([("unit", "i8"), ("amount", "f8"), ("on_acceptance", "b1")], align=True)
 """Of a category: its deadline, infinitely many minutes where it has none; whether its clock begins at acceptance."""
 
-LEVEL = np.dtype([("at", "f8"), ("priority", "i8"), ("desk", "i8")], align=True)
+LEVEL = np.dtype([("at", "f8"), ("priority", "i8"), ("desk", "i8"), ("daily", "b1")], align=True)
 """A level of escalation: at which share of the time until the deadline; what is added to the priority; the desk that does what is left, -1 where
-each step keeps its own."""
+each step keeps its own; whether it acts by the list of the day."""
 
 OFFICE = np.dtype([("takes_due", "b1"), ("begins", "f8")], align=True)
 """Of an office: whether a free head takes the order whose deadline is nearest, among those of one priority, and not the one that has waited longest; when its first day

@@ -391,6 +391,49 @@ def test_an_escalation_makes_nothing_of_a_lag(log: OrdersLog) -> None:
     """)
 
 
+LISTED: dict[str, Any] = {
+    "categories": {
+        "voltage": {**ORDINARY, "deadline": "10 working hours"},
+        "outage": {**ORDINARY, "priority": 1},
+    },
+    "escalations": [{"at": "50 %", "priority": 2, "daily_list": True}],
+}
+
+
+def test_the_list_of_the_day_is_made_before_the_next_day_of_work(log: OrdersLog) -> None:
+    """On Friday at 14:00 A is in hand and B in line, but the next list is Monday's: C goes first at 16:00, and A is closed by then. On Monday B is
+    above D."""
+    orders = [
+        order("A", "4/08:00", work("operations", 420)),
+        order("B", "4/08:00", work("operations", 60)),
+        order("C", "4/08:01", work("operations", 60), category="outage"),
+        order("D", "4/08:02", work("operations", 60), category="outage"),
+    ]
+    assert log(office(LISTED, days=8), orders) == expected("""
+        A work operations fitters#0 4/08:00 4/08:00 4/16:00 closed
+        B work operations fitters#0 4/08:00 7/08:00 7/09:00 closed
+        C work operations fitters#0 4/08:01 4/16:00 4/17:00 closed
+        D work operations fitters#0 4/08:02 7/09:00 7/10:00 closed
+        A order 4/08:00 7/10:00 4/16:00 420 0 0 0
+        B order 4/08:00 7/10:00 7/09:00 60 0 0 1
+        C order 4/08:01 - 4/17:00 60 0 0 0
+        D order 4/08:02 - 7/10:00 60 0 0 0
+    """)
+
+
+def test_later_levels_wait_for_the_list(log: OrdersLog) -> None:
+    """A's 80 % are used up at 16:00, and act at midnight behind the first level; it is in hand until 9 hours of work are over. B would reach its
+    first level with Tuesday's list, and the horizon ends then."""
+    levels = [*LISTED["escalations"], {"at": "80 %", "priority": 1}]
+    orders = [order("A", "08:00", work("operations", 540)), order("B", "1/08:00", work("metering", 480))]
+    assert log(office(LISTED | {"escalations": levels}, days=2), orders) == expected("""
+        A work operations fitters#0 08:00 08:00 1/09:00 closed
+        B work metering meters#0 1/08:00 1/08:00 1/17:00 closed
+        A order 08:00 1/10:00 1/09:00 540 0 0 2
+        B order 1/08:00 2/10:00 1/17:00 480 0 0 0
+    """)
+
+
 # -- the end and the beginning ------------------------------------------------------------------------------------------
 
 

@@ -110,6 +110,12 @@ CASES = (
         "47: pools.crews.serves: is for pools that serve customers, and those of an office take every order of their desk: leave it out",
     ),
     broken(
+        "a daily list that changes nothing",
+        "- {at: 50 %, priority: 1}",
+        "- {at: 50 %, daily_list: true}",
+        "42: offices.bureau.escalations[0]: changes nothing, give it a priority above 0 or a pool",
+    ),
+    broken(
         "travel to an unknown region",
         "construction: {pools: [builders]}",
         "construction: {pools: [builders], travel: {city: 45 min, contry: 2 h}}",
