@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from sim.events.clock import ESCALATE, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
 from sim.events.order import Order, Origin
+from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
 from sim.network.itineraries import WORKING
 from sim.network.office import OfficePlan
+from sim.network.rules_by_order import RulesByOrder
 from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, raised_priority, rank
+from sim.scenario.deadline import Deadline
 from sim.time.deadlines import due, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
@@ -36,6 +39,27 @@ class Level(NamedTuple):
     at: float
     priority: int
     desk: int
+
+
+class OrderRules(NamedTuple):
+    """The rules that some orders live under, by category in the office: priority, deadline, whether its clock begins at acceptance; and the levels of
+    escalation."""
+
+    priority: list[int]
+    deadlines: tuple[Deadline | None, ...]
+    on_acceptance: list[bool]
+    levels: list[Level]
+
+    @staticmethod
+    def of(plan: OfficePlan) -> OrderRules:
+        """The rules of a plan, as lists."""
+        levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
+        return OrderRules(
+            plan.priority.tolist(),
+            plan.deadlines,
+            plan.on_acceptance.tolist(),
+            [Level(*level) for level in levels],
+        )
 
 
 class Heads(NamedTuple):
@@ -68,7 +92,9 @@ class OfficeProcess:
     env : simpy.Environment
         The clock.
     plan : OfficePlan
-        Its desks, categories and rules.
+        Its desks and categories.
+    rules : RulesByOrder
+        The rules that each order lives under.
     time : WorkingTime
         Its working time, as that of the only site.
     servers : mapping
@@ -80,8 +106,6 @@ class OfficeProcess:
 
     Attributes
     ----------
-    priorities : list of int
-        Those of its categories.
     orders : list of Order
         All that have come, by number.
     chased : list of Order
@@ -96,12 +120,13 @@ class OfficeProcess:
         self,
         env: simpy.Environment,
         plan: OfficePlan,
+        rules: RulesByOrder,
         time: WorkingTime,
         servers: Mapping[int, Servers],
         speeds: Mapping[int, float],
         end: float,
     ) -> None:
-        self.env, self.plan, self.priorities = env, plan, plan.priority.tolist()
+        self.env, self.plan, self.rules = env, plan, rules
         self.orders: list[Order] = []
         self.chased: list[Order] = []
         self.rows = array("d")
@@ -110,8 +135,7 @@ class OfficeProcess:
         self.heads = Heads.of(servers)
         self._duty, self._first_head = in_lists(self.heads.duty), self.heads.first.tolist()
         self._new: list[tuple[Origin, Order]] = []
-        levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
-        self._levels = [Level(*level) for level in levels]
+        self._under = [OrderRules.of(each) for each in rules.each]
         Moment(env, end, SHIFT, self._stop)  # made first: nothing else happens then
         self._desks = [self._desk(desk.pools, servers, speeds) for desk in plan.desks]
 
@@ -122,6 +146,10 @@ class OfficeProcess:
         for pool in pools:
             station.staff(servers[pool], pool, (0,), False, speeds[pool])
         return station
+
+    def priority(self, ways: Ways, index: int, category: int) -> int:
+        """The priority of a new order of a category."""
+        return self._under[ways.rules[index]].priority[category]
 
     # -- coming in --------------------------------------------------------------------------------------------------
 
@@ -140,7 +168,7 @@ class OfficeProcess:
         self.orders.append(order)
         if order.chased_at is not None and self.plan.chases is not None:
             self.chased.append(order)
-        if not self.plan.on_acceptance[order.category]:
+        if not self._under[order.rules].on_acceptance[order.category]:
             self._start_clock(order, order.created)
         self._join(order)
 
@@ -151,7 +179,7 @@ class OfficeProcess:
         kind = order.ways.kind[order.step]
         if accepts(kind, order.accepted):
             order.accepted = self.env.now
-            if self.plan.on_acceptance[order.category]:
+            if self._under[order.rules].on_acceptance[order.category]:
                 self._start_clock(order, order.accepted)
         self._stand(order, desk_of(order.taken_over_by, order.ways.desk[order.step]))
 
@@ -197,7 +225,7 @@ class OfficeProcess:
     # -- deadlines --------------------------------------------------------------------------------------------------
 
     def _start_clock(self, order: Order, since: float) -> None:
-        limit = self.plan.deadlines[order.category]
+        limit = self._under[order.rules].deadlines[order.category]
         if limit is not None:
             order.clock = since
             order.due = due(self._time, SITE, limit.unit, order.clock, limit.amount)
@@ -205,9 +233,10 @@ class OfficeProcess:
 
     def _await_level(self, order: Order, unit: int) -> None:
         """Set when an order reaches its next level of escalation: at once, if that was before it came."""
-        if order.level == len(self._levels):
+        levels = self._under[order.rules].levels
+        if order.level == len(levels):
             return
-        share = self._levels[order.level].at
+        share = levels[order.level].at
         time = time_at_share(self._time, SITE, unit, order.clock, order.due, share)
         if time < self._end:
             Moment(self.env, max(time, self.env.now), ESCALATE + order.number, self._escalate, (order, unit))
@@ -217,7 +246,7 @@ class OfficeProcess:
         order, unit = moment.subject
         if self._over or is_closed(order.closed, self.env.now):
             return
-        level = self._levels[order.level]
+        level = self._under[order.rules].levels[order.level]
         order.level += 1
         order.priority = raised_priority(order.priority, level)
         order.taken_over_by = moves_to(order.taken_over_by, level)

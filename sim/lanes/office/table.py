@@ -37,6 +37,7 @@ ORDER = np.dtype(
         ("case", "i8"),
         ("lane", "i4"),
         ("category", "i4"),
+        ("rules", "i4"),
         ("service", "i4"),
         ("segment", "i4"),
         ("language", "i4"),
@@ -56,6 +57,8 @@ ORDER = np.dtype(
 
 created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
+rules
+    The row of :class:`sim.lanes.office.rulebook.OfficeRules` that says what holds for it.
 seed, chased
     As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number
