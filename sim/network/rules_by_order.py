@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from sim.scenario.units import DAY
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Numbered = NDArray[np.integer[Any]]
 
 
 class RulesStep(NamedTuple):
@@ -56,7 +57,7 @@ class RulesByOrder:
         """The same of one order."""
         return sum(1 << number for number, step in enumerate(self.steps) if created >= step.begins)
 
-    def of(self, begun: Ints | int, region: Ints, segment: Ints) -> Ints:
+    def of(self, begun: Ints | int, region: Numbered, segment: Numbered) -> Ints:
         """The numbers of the rules that orders live under, of which some steps had begun."""
         holds = np.zeros(len(region), dtype=np.int64)
         for number, step in enumerate(self.steps):

@@ -88,6 +88,6 @@ def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},
         arrived=own.created,
-        has_deadline=frame.offices.deadlines[own.category],
+        has_deadline=frame.offices.has_deadline(own),
         is_past=own.due < frame.horizon,
     )
