@@ -156,18 +156,23 @@ def test_keys_of_halls_in_the_guide_can_be_read(north: Path) -> None:
 def test_office_of_the_guide_runs_behind_the_hall(north: Path) -> None:
     """Of some 90 connections a day four in five leave an order; one in five of these goes to the wrong one of two departments first, which passes it on once."""
     keys = north.with_name("office.yaml")
-    keys.write_text(blocks("yaml", GUIDE)[-1], encoding="utf-8")
+    keys.write_text("".join(blocks("yaml", GUIDE)[-2:]), encoding="utf-8")
     said, data = read_source(keys).data, read_source(north).data
     data["services"]["new_connection"] |= said["services"].pop("new_connection")
     for section in ("services", "pools"):
         data[section] |= said[section]
-    keys.write_text(json.dumps(data | {key: said[key] for key in ("offices", "targets")}), encoding="utf-8")
+    keys.write_text(
+        json.dumps(data | {key: said[key] for key in ("offices", "targets", "policies")}), encoding="utf-8"
+    )
     scenario = load(keys)
     assert not scenario.warnings
     result = run(scenario, replications=8)
     assert 0 < result.estimate("orders_created").mean < 5 * 90
     assert result.estimate("bounces").mean == pytest.approx(0.2, abs=0.03)
     assert result.estimate("chases_per_order").mean > 0
+    later = scenario.with_policy("more_fitters").later
+    assert later is not None
+    assert [step.begins for step in later.steps] == [3]
 
 
 def test_plan_of_the_guide_fits_its_scenario(north: Path) -> None:

@@ -342,7 +342,7 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
             built = build_under_policy(Scenario, source, other, known)
             problems += built.problems
             if built.scenario:
-                variants[other] = built.scenario, built.source
+                variants[other] = built.to_warn_of
     warned = [] if problems else warnings_of(variants)
     for warning in warned:
         _log.warning("warning: %s", warning)

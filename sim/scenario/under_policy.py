@@ -33,12 +33,20 @@ class Built(NamedTuple):
         What is wrong with it.
     later : Later or None
         What of it begins later; nothing under most policies.
+    in_the_end : (Scenario, Source) or None
+        The scenario as it is when all steps have begun, where something begins later.
     """
 
     scenario: Any
     source: Source
     problems: list[Problem]
     later: Later | None = None
+    in_the_end: tuple[Any, Source] | None = None
+
+    @property
+    def to_warn_of(self) -> tuple[Any, Source]:
+        """What warnings are about: heads of a part of the horizon are no match for the work of all of it."""
+        return self.in_the_end or (self.scenario, self.source)
 
 
 def build_under_policy(
@@ -166,7 +174,8 @@ class _Building:
             return variants[whole]
         later = Later(self._place[-1], tuple(scopes), offices)
         by_day = {day: variants[number].scenario for day, number in of_days.items()}
-        return self.under(self._steps, _heads_by_date(variants[whole].scenario, by_day))._replace(later=later)
+        found = self.under(self._steps, _heads_by_date(variants[whole].scenario, by_day))
+        return found._replace(later=later, in_the_end=(variants[whole].scenario, variants[whole].source))
 
     def _cannot_begin(self, before: Any, after: Any, steps: Sequence[Step]) -> Iterator[Problem]:
         """What some steps change that cannot begin in the middle of the horizon."""

@@ -126,3 +126,25 @@ def test_what_begins_after_the_horizon_is_warned_about(
         f"55: policies.other.begins = 2024-01-15: {after}",
         f"56: policies.third.steps[1].begins = 2025-01: {after}",
     ]
+
+
+def test_a_desk_that_keeps_up_once_it_is_there_is_not_warned_about(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A coordinator who is there for the last two days alone is held against the work of two days, not of all."""
+    text = SOUND_OFFICE.replace("    coordinator:\n", "    was:\n")
+    head, _, rest = text.partition("    was:\n")
+    coordinator, _, tail = rest.partition("    escalations:")
+    text = f"{head}    escalations:{tail}".replace("[coordinators, crews", "[crews").replace(
+        "  coordinators: {works_at: office, heads: 1}\n", ""
+    )
+    policies = """policies:
+  later:
+    begins: 2024-01-11
+    offices.bureau.pools: [coordinators, crews, fitters, builders, duty]
+    offices.bureau.coordinator: {pool: coordinators, classify: 20 min}
+    pools.coordinators: {works_at: office, heads: 1}
+"""
+    assert coordinator
+    assert said(write(tmp_path, text + policies)) == []
+    assert not [each for each in caplog.records if "offices.bureau.coordinator:" in each.getMessage()]
