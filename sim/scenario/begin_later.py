@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.scenario.by_date import VOLUME
 from sim.scenario.source import Key
 
 ANY = "*"
@@ -34,6 +35,20 @@ PARTS: tuple[Key, ...] = (
 )
 """What may be changed, with all that is below it."""
 
+OF_ALL: tuple[Key, ...] = tuple(
+    (*door, "arrivals", each)
+    for door in (
+        ("halls", ANY),
+        ("centres", ANY, "lines", ANY),
+        ("centres", ANY, "app"),
+        ("offices", ANY, "categories", ANY),
+    )
+    for each in VOLUME
+)
+"""What may change on a date, but for all customers alone."""
+
+FOR_ALL = "is about all customers, and the step holds for some only: write it in a step without regions and segments"
+
 GROWS: tuple[Key, ...] = (("offices", ANY, "pools"), ("offices", ANY, "departments", ANY, "pools"))
 """Lists from which nothing may be taken."""
 
@@ -41,7 +56,7 @@ OF_NEW = ("label",)
 """What may be said of something that is new, but not changed."""
 
 CAN_NOT = (
-    "cannot begin later, nor hold for some only. What can: heads and paid of pools, new pools; of an office its pools, departments (new ones, and "
+    "cannot begin later, nor hold for some only. What can: heads and paid of pools, new pools; how many come (per_day and its factors); of an office its pools, departments (new ones, and "
     f"more pools of one), escalations, routing, coordinator ({', '.join(_COORDINATOR)}), and of its categories {', '.join(_CATEGORY)}"
 )
 
@@ -51,8 +66,12 @@ NO_SHIFTS = "are shifts, which cannot begin later: write heads"
 
 
 def cannot_begin(before: BaseModel, after: BaseModel) -> Iterator[tuple[Key, str]]:
-    """What a scenario must not change in the middle of its horizon to become another one: key, and what is wrong."""
+    """What a scenario must not change in the middle of its horizon to become another one: key, and what is wrong; :data:`FOR_ALL` if it may do so for
+    all customers."""
     for key, one, other in differences(before, after, ()):
+        if any(_matches(key, each) for each in OF_ALL):
+            yield key, FOR_ALL
+            continue
         grows = any(_matches(key, each, exactly=True) for each in GROWS)
         gone = [name for name in one or () if name not in (other or ())] if grows else []
         if other is _NOTHING or gone:

@@ -84,8 +84,8 @@ class Scenario(Part):
     """Named variants: each a set of overrides, such as `{pools.clerks.heads: 8}`. A policy may begin later, and hold for some work orders only:
     beside its overrides then stand `begins` (a date, or a month such as `2011-07`), and `regions` and `segments` (lists of names); or it has
     `steps`, a list of `{begins, regions, segments, set}`, each with its overrides in `set`, later ones laid over earlier ones. An order lives
-    under the rules in force when it was created; heads of pools change on the date. What of a policy can begin later: heads of pools, new pools,
-    and of offices departments, routing, coordinator, escalations, and what is done in categories, with their deadlines."""
+    under the rules in force when it was created; heads of pools, and how many customers come, change on the date. What of a policy can begin later:
+    heads of pools, new pools, `per_day` of arrivals and its factors, and of offices departments, routing, coordinator, escalations, and what is done in categories, with their deadlines."""
 
     _source: Source = PrivateAttr()
     _base: Source = PrivateAttr()

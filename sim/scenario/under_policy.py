@@ -7,17 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sim.scenario.base import Part
-from sim.scenario.begin_later import cannot_begin
-from sim.scenario.calendar import Calendar
+from sim.scenario.begin_later import FOR_ALL, cannot_begin
+from sim.scenario.by_date import by_date
 from sim.scenario.later import Later, Scope, for_orders, on_day
 from sim.scenario.loading import build, misnamed
 from sim.scenario.overrides import overridden
 from sim.scenario.policy_steps import Step, steps_of, unknown_names
-from sim.scenario.pool import Pool, paid_rows_of, pieces_on, rows_of
 from sim.scenario.problems import Problem, key_text, value_text
-from sim.scenario.site import Site
 from sim.scenario.source import Key, Source
-from sim.scenario.units import DAY
 
 
 class Built(NamedTuple):
@@ -137,45 +134,50 @@ class _Building:
 
     def in_steps(self, start: dt.date) -> Built:
         """The scenario under all steps, of which some do not hold always."""
-        always = [each for each in self._steps if each.holds_always(start)]
         some = [each for each in self._steps if not each.holds_always(start)]
-        first = self.under(always)
+        first = self._those(some, 0)
         if first.scenario is None or first.problems:
             return first
+        calendar = first.scenario.calendar
         names = {"regions": first.scenario.regions, "segments": first.scenario.segments}
         unknown = [each for step in some for each in unknown_names(self._source, step, names)]
         if unknown:
             return Built(None, first.source, unknown)
-        scopes = [_scope(each, start, names) for each in some]
-        days = range(-first.scenario.calendar.warm_up, first.scenario.calendar.days + 1)
+        scopes, whole = [_scope(each, start, names) for each in some], (1 << len(some)) - 1
         of_orders = for_orders(scopes, len(names["regions"]), len(names["segments"]))
-        of_days = {day: on_day(scopes, day) for day in days}
-        whole = (1 << len(some)) - 1
+        of_days = {day: on_day(scopes, day) for day in range(-calendar.warm_up, calendar.days + 1)}
+        numbers = sorted({0, whole, *of_orders, *of_days.values()}, key=int.bit_count)
+        variants = {number: self._those(some, number) for number in numbers}
+        problems = self._problems(variants, some)
+        if problems or any(scope.begins is not None and scope.begins >= calendar.days for scope in scopes):
+            return variants[whole]._replace(problems=problems)
+        offices = {number: variants[number].scenario.offices for number in of_orders}
+        changes = by_date(
+            variants[whole].scenario, {day: variants[number].scenario for day, number in of_days.items()}
+        )
+        return self.under(self._steps, changes)._replace(
+            later=Later(self._place[-1], tuple(scopes), offices),
+            in_the_end=(variants[whole].scenario, variants[whole].source),
+        )
 
-        def those(number: int) -> list[Step]:
-            holds = [each for bit, each in enumerate(some) if number >> bit & 1]
-            return [each for each in self._steps if each in always or any(each is one for one in holds)]
+    def _those(self, some: Sequence[Step], number: int) -> Built:
+        """The scenario under the steps that always hold, and those of the others for which a bit stands."""
+        left_out = [each for bit, each in enumerate(some) if not number >> bit & 1]
+        return self.under(each for each in self._steps if not any(each is other for other in left_out))
 
-        variants = {
-            number: self.under(those(number))
-            for number in sorted({0, whole, *of_orders, *of_days.values()}, key=int.bit_count)
-        }
-        problems = [each for variant in variants.values() for each in variant.problems]
-        if not problems:
-            problems = [
+    def _problems(self, variants: Mapping[int, Built], some: Sequence[Step]) -> list[Problem]:
+        """What is wrong under some of the steps, each once; if nothing is, what they change that cannot begin later."""
+        found = [each for variant in variants.values() for each in variant.problems]
+        if not found:
+            before = variants[0].scenario
+            found = [
                 each
                 for number, variant in variants.items()
-                for each in self._cannot_begin(first.scenario, variant.scenario, those(number))
+                for each in self._cannot_begin(
+                    before, variant.scenario, [each for bit, each in enumerate(some) if number >> bit & 1]
+                )
             ]
-        if problems:
-            return Built(None, first.source, list({(each.key, each.message): each for each in problems}.values()))  # fmt: skip
-        offices = {number: variants[number].scenario.offices for number in of_orders}
-        if any(scope.begins is not None and scope.begins >= first.scenario.calendar.days for scope in scopes):
-            return variants[whole]
-        later = Later(self._place[-1], tuple(scopes), offices)
-        by_day = {day: variants[number].scenario for day, number in of_days.items()}
-        found = self.under(self._steps, _heads_by_date(variants[whole].scenario, by_day))
-        return found._replace(later=later, in_the_end=(variants[whole].scenario, variants[whole].source))
+        return list({(each.key, each.message): each for each in found}.values())
 
     def _cannot_begin(self, before: Any, after: Any, steps: Sequence[Step]) -> Iterator[Problem]:
         """What some steps change that cannot begin in the middle of the horizon."""
@@ -186,6 +188,8 @@ class _Building:
                 yield Problem(str(self._source.path), line, self._place, None, said)
                 continue
             step, dotted = found
+            if message == FOR_ALL and not step.regions and not step.segments:
+                continue
             at = (*step.place, dotted)
             here = (*at, *key[len(dotted.split(".")) :])
             line = max(self._source.line(here), self._source.line(at))
@@ -200,41 +204,6 @@ def _scope(step: Step, start: dt.date, names: Mapping[str, Mapping[str, Any]]) -
     )
     begins = (step.begins - start).days if step.begins is not None and step.begins_later(start) else None
     return Scope(begins, regions, segments)
-
-
-def is_open_at_midnight(site: Site, calendar: Calendar) -> bool:
-    """Whether a site is open through the horizon's last midnight, so that the day after it has heads, too."""
-    last, following = site.hours(calendar, calendar.days - 1), site.hours(calendar, calendar.days)
-    return bool(last and following) and last[-1].end == DAY and following[0].start == 0.0
-
-
-def _heads_by_date(whole: Any, by_day: Mapping[int, Any]) -> dict[str, Any]:
-    """The heads of pools that change in the horizon, date by date, as overrides: before a pool is there, it has none."""
-    overrides: dict[str, Any] = {}
-    distinct = {id(there): there for there in by_day.values()}.values()
-    for name in whole.pools:
-        pool = whole.pools[name]
-        if all(_same_heads(there.pools.get(name), pool) for there in distinct):
-            continue
-        site, heads, paid = whole.site_of(name), [], []
-        goes_on = is_open_at_midnight(site, whole.calendar)
-        for day, there in by_day.items():
-            hours = site.hours(whole.calendar, day)
-            if name not in there.pools or not (hours if day < whole.calendar.days else goes_on):
-                continue
-            date, pool = whole.calendar.date(day), there.pools[name]
-            weekday = whole.calendar.weekday(date)
-            heads += [each._replace(date=date) for each in pieces_on(pool.heads, date, weekday)]
-            paid += [each._replace(date=date) for each in pieces_on(pool.paid, date, weekday)]
-        overrides[f"pools.{name}.heads"] = rows_of(tuple(heads))
-        overrides |= (
-            {f"pools.{name}.paid": paid_rows_of(tuple(paid))} if paid or whole.pools[name].paid else {}
-        )
-    return overrides
-
-
-def _same_heads(one: Pool | None, other: Pool) -> bool:
-    return one is not None and (one.heads, one.paid) == (other.heads, other.paid)
 
 
 def _set_by(key: Key, steps: Sequence[Step]) -> tuple[Step, str] | None:

@@ -49,6 +49,13 @@ POLICIES: dict[str, Any] = {
         "segments": ["large"],
         **{key: COORDINATED[key] for key in COORDINATED if not key.startswith("pools.f")},
     },
+    "busier": {
+        "begins": "2024-01-05",
+        "halls.north.arrivals.per_day": 40,
+        "halls.north.arrivals.weekday": {"tue": "50 %"},
+        "offices.bureau.categories.meter.arrivals.per_day": 9,
+        "pools.clerks.heads": 2,
+    },
     "roll_out": {
         "pools.fitters.heads": 2,
         "steps": [
@@ -112,7 +119,8 @@ def test_what_begins_at_the_start_is_the_policy_itself(scenario: Scenario, one: 
 
 @pytest.mark.parametrize("engine", [events, lanes], ids=["events", "lanes"])
 @pytest.mark.parametrize(
-    ("policy", "day"), [("later", BEGINS), ("city", BEGINS), ("roll_out", 2), ("never", 14)]
+    ("policy", "day"),
+    [("later", BEGINS), ("busier", BEGINS), ("city", BEGINS), ("roll_out", 2), ("never", 14)],
 )
 def test_nothing_changes_before_it_begins(scenario: Scenario, policy: str, day: int, engine: Any) -> None:
     """Orders, steps and work of heads before the date are those of a run without the policy, digit by digit."""
@@ -197,3 +205,23 @@ def test_variants_keep_what_begins_later(scenario: Scenario) -> None:
     assert slower.with_policy("whole").later is None
     assert fingerprint(slower, 1, "auto") != fingerprint(policy, 1, "auto")
     assert fingerprint(policy, 1, "auto") == fingerprint(scenario.with_policy("later"), 1, "auto")
+
+
+@pytest.mark.parametrize("engine", [events, lanes], ids=["events", "lanes"])
+def test_more_come_from_a_date_on(scenario: Scenario, engine: Any) -> None:
+    """Until Thursday the same contacts, digit by digit; then 40 a day, on Tuesdays half as many, and 9 planned orders a day."""
+    without, with_it = (
+        engine.simulate(each, 1, REPLICATIONS) for each in (scenario, scenario.with_policy("busier"))
+    )
+    for name in ("arrived", "started", "ended", "case", "service"):
+        columns = (getattr(each, name)[each.arrived < BEGINS * DAY] for each in (without, with_it))
+        np.testing.assert_array_equal(*columns)
+    policy = scenario.with_policy("busier")
+    assert [
+        policy.halls["north"].arrivals.mean_on(policy.calendar.date(day), day % 7) for day in (3, 4, 8)
+    ] == [20, 40, 20]
+    planned = _log(with_it).orders
+    planned = planned.where((planned.sender < 0) & (planned.created >= 0))
+    days = planned.created // DAY
+    assert 0.5 * 3 < (days < BEGINS).sum() / (4 * len(REPLICATIONS)) < 1.5 * 3
+    assert 0.6 * 9 < (days >= BEGINS).sum() / (6 * len(REPLICATIONS)) < 1.4 * 9

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.begin_later import CAN_NOT
+from sim.scenario.begin_later import CAN_NOT, FOR_ALL
 from tests.sim.scenario.broken import said, write
 from tests.sim.scenario.broken_office import SOUND_OFFICE
 
@@ -38,6 +38,10 @@ CASES = (
     (
         "{segments: [everyone], services.pay.share: 70 %, services.report.share: 30 %}",
         [f"services.pay.share: {CAN_NOT}", f"services.report.share: {CAN_NOT}"],
+    ),
+    (
+        "{begins: 2024-01-08, regions: [city], halls.north.arrivals.per_day: 50}",
+        [f"halls.north.arrivals.per_day: {FOR_ALL}"],
     ),
     ("{begins: 2024-01-08, pools.crews.speed: 120 %}", [f"pools.crews.speed: {CAN_NOT}"]),
     (
