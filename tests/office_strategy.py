@@ -152,6 +152,12 @@ class Maker:
             ]
         if self.one(True, True, False):
             category |= {"deadline": self.one(*DEADLINES), "clock": self.one("creation", "acceptance")}
+        if self.one(False, False, True):
+            category["pause"] = {
+                "share": self.one("0 %", "30 %", "100 %"),
+                "time": self._time(30, 500, 3000),
+                "misused": self.one("0 %", "50 %"),
+            }
         if self.flag():
             category["first_right"] = self.one("0 %", "50 %")
         return category

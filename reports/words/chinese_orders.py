@@ -4,6 +4,8 @@ CHINESE: dict[str, str] = {
     "measure.orders_created": "新建工单数",
     "measure.orders_closed": "办结工单数",
     "measure.in_time": "工单按时办结率",
+    "measure.clock_paused": "停表工单比例",
+    "measure.in_time_promised": "工单按时办结率（按客户计时）",
     "measure.time_to_close_mean": "工单平均办结历时",
     "measure.time_to_close_median": "工单办结历时中位数",
     "measure.time_to_close_p90": "工单办结历时第90百分位数",

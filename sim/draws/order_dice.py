@@ -33,6 +33,9 @@ class OrderStream(StrEnum):
     FINDS = "closing call finds that it is unsolved"
     CHASES = "customer chases it"
     CHASE_TIME = "time of day at which the customer does"
+    WAITS_FOR_CUSTOMER = "waits for the customer"
+    MISUSED = "clock is stopped though nobody waits"
+    PAUSE = "time of the pause"
 
 
 @dataclass(frozen=True)

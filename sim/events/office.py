@@ -19,8 +19,18 @@ from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
 from sim.network.itineraries import WORKING
 from sim.network.office import OfficePlan
-from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, raised_priority, rank
-from sim.time.deadlines import due, time_at_share
+from sim.rules.office import (
+    accepts,
+    desk_of,
+    informs,
+    is_closed,
+    moves_to,
+    pauses,
+    raised_priority,
+    rank,
+    stands_from,
+)
+from sim.time.deadlines import due, due_after_pause, minutes_run, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
 from sim.time.working_hours import WorkingHours, work_end, working_hours
@@ -153,7 +163,20 @@ class OfficeProcess:
             order.accepted = self.env.now
             if self.plan.on_acceptance[order.category]:
                 self._start_clock(order, order.accepted)
+            if self._lies(order):
+                return
         self._stand(order, desk_of(order.taken_over_by, order.ways.desk[order.step]))
+
+    def _lies(self, order: Order) -> bool:
+        """Stop the clock of an accepted order, if it has a pause; whether it waits for its customer, and stands in line only then."""
+        now, pause = self.env.now, order.ways.pause[order.index]
+        for_customer = order.ways.for_customer[order.index]
+        if pauses(order.due, pause, now):
+            self._pause(order, now + pause, for_customer)
+        ready = stands_from(pause, for_customer, now)
+        if now < ready < self._end:
+            Moment(self.env, ready, MOVE_ON + order.number, self._go_on, order)
+        return ready > now
 
     def _stand(self, order: Order, desk: int) -> None:
         order.joined, order.desk = self.env.now, desk
@@ -201,29 +224,44 @@ class OfficeProcess:
         if limit is not None:
             order.clock = since
             order.due = due(self._time, SITE, limit.unit, order.clock, limit.amount)
-            self._await_level(order, limit.unit)
+            order.promised = order.due
+            self._await_level(order, limit.unit, self.env.now)
 
-    def _await_level(self, order: Order, unit: int) -> None:
-        """Set when an order reaches its next level of escalation: at once, if that was before it came."""
+    def _pause(self, order: Order, resumed: float, for_customer: bool) -> None:
+        """Let the clock of a deadline stand still from now on."""
+        limit, now = self.plan.deadlines[order.category], self.env.now
+        assert limit is not None
+        order.due = due_after_pause(self._time, SITE, limit.unit, order.clock, order.due, now, resumed)
+        if for_customer:
+            order.promised = order.due
+        order.stood = minutes_run(self._time, SITE, limit.unit, resumed) - minutes_run(
+            self._time, SITE, limit.unit, now
+        )
+        self._await_level(order, limit.unit, resumed)
+
+    def _await_level(self, order: Order, unit: int, since: float) -> None:
+        """Set when an order reaches its next level of escalation: at a time at the earliest, such as that at which it came."""
+        order.escalates = inf
         if order.level == len(self._levels):
             return
         share = self._levels[order.level].at
-        time = time_at_share(self._time, SITE, unit, order.clock, order.due, share)
+        time = time_at_share(self._time, SITE, unit, order.clock, order.due, share, order.stood)
         if time < self._end:
-            Moment(self.env, max(time, self.env.now), ESCALATE + order.number, self._escalate, (order, unit))
+            order.escalates = max(time, since)
+            Moment(self.env, order.escalates, ESCALATE + order.number, self._escalate, (order, unit))
 
     def _escalate(self, moment: Moment) -> None:
         """An order that is still open reaches a level: one in line at once, one in hand or lying from its next step on."""
         order, unit = moment.subject
-        if self._over or is_closed(order.closed, self.env.now):
-            return
+        if self._over or is_closed(order.closed, self.env.now) or order.escalates != self.env.now:
+            return  # a pause has put it off
         level = self._levels[order.level]
         order.level += 1
         order.priority = raised_priority(order.priority, level)
         order.taken_over_by = moves_to(order.taken_over_by, level)
         if order.entry is not None:
             self._move(order, level)
-        self._await_level(order, unit)
+        self._await_level(order, unit, self.env.now)
 
     def _move(self, order: Order, level: Level) -> None:
         """Give an order in line its new place."""

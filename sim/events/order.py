@@ -102,6 +102,10 @@ class Order:
         Where its customer contacts again; nowhere of an order that comes by no contact, or by one that asked about another.
     chases : int
         How many contacts have asked about it within the horizon.
+    promised : float
+        Its deadline as its customer counts it: no clock stands still for which nobody waits.
+    escalates, stood : float
+        When it reaches its next level, infinite if never; minutes of its pause, as the clock of its deadline counts them.
     informed_since : float
         Since when its customer has been kept informed; infinite before.
     accepted, closed : float
@@ -122,6 +126,7 @@ class Order:
         "due",
         "end",
         "entry",
+        "escalates",
         "index",
         "informed_since",
         "joined",
@@ -130,9 +135,11 @@ class Order:
         "number",
         "origin",
         "priority",
+        "promised",
         "seat",
         "started",
         "step",
+        "stood",
         "taken_over_by",
         "ways",
         "worked",
@@ -147,15 +154,22 @@ class Order:
         self.joined = self.started = inf
         self.seat: tuple[ServerPool, int] | None = None
         self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
-        self.clock = self.due = self.accepted = self.closed = self.informed_since = inf
+        self.clock = self.due = self.promised = self.escalates = self.accepted = self.closed = (
+            self.informed_since
+        ) = inf
         self.chased_at: Chased | None = None
         self.chases = 0
-        self.minutes = self.worked = 0.0
+        self.minutes = self.worked = self.stood = 0.0
 
     @property
     def place(self) -> int:
         """Its place among orders of one instant."""
         return self.number
+
+    @property
+    def pause(self) -> float:
+        """Minutes for which its clock stands still from its acceptance on; 0 while it is not accepted."""
+        return self.ways.pause[self.index] if self.accepted < inf else 0.0
 
     @property
     def first(self) -> int:

@@ -103,6 +103,8 @@ def _orders(
         accepted=time("accepted"),
         due=time("due"),
         closed=np.where(closed < end, closed, np.inf),
+        promised=time("promised"),
+        paused=column(lambda order: order.pause, np.float64),
         worked=time("worked"),
         bounces=how_often((steps.kind == StepKind.LOOK) & ~np.isnan(steps.ended)),
         reopened=how_often(steps.outcome == OrderOutcome.REOPENED),

@@ -20,6 +20,8 @@ class Ways(NamedTuple):
     lag_clock: list[int]
     outcome: list[int]
     solved: list[bool]
+    pause: list[float]
+    for_customer: list[bool]
     region: list[int]
     seed: list[float]
 

@@ -119,6 +119,10 @@ class Orders(Columns):
     created, accepted, due, closed : ndarray of float
         Minutes since the horizon's first midnight: when it came, when it first stood in line at the right department (infinite: never), its
         deadline (infinite without one, or beyond the horizon), when it was closed (infinite while open).
+    promised : ndarray of float
+        Its deadline as its customer counts it: as `due`, but that its clock stands still only while it waits for the customer.
+    paused : ndarray of float
+        Minutes by the calendar for which its clock stands still from its acceptance on; 0 where it does not, or is not accepted.
     worked : ndarray of float
         Minutes of heads, in all steps.
     bounces : ndarray of int
@@ -148,6 +152,8 @@ class Orders(Columns):
     accepted: Floats
     due: Floats
     closed: Floats
+    promised: Floats
+    paused: Floats
     worked: Floats
     bounces: Numbers
     reopened: Numbers

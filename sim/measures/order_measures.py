@@ -154,6 +154,31 @@ ORDERS: dict[str, Measure] = {
 }
 """Measures of scenarios with offices, by name; those of escalations have a level."""
 
+PAUSES: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _share(
+            "clock_paused",
+            sums.CLOCK_PAUSED,
+            sums.ACCEPTED,
+            "orders accepted whose deadline's clock a pause stops, whoever waits / orders accepted",
+            "orders created in the horizon that have reached their department",
+            "orders still open are counted once they have reached their department",
+            "low",
+        ),
+        _share(
+            "in_time_promised",
+            sums.IN_TIME_PROMISED,
+            sums.JUDGED_PROMISED,
+            "orders closed by their deadline, where the clock stands still only while an order waits for its customer / orders with a deadline that are closed or past it",
+            JUDGED,
+            LATE_COUNTED,
+            "high",
+        ),
+    )
+}
+"""Measures of offices whose clocks can be stopped, by name."""
+
 _ESCALATED = re.compile(r"escalated_([1-9]\d?)")
 
 

@@ -415,6 +415,15 @@ PLACED = RowSum("placed", "orders", lambda order: order.is_accepted | (order.bou
 PLACED_RIGHT = RowSum(
     "placed_right", "orders", lambda order: order.is_accepted & (order.bounces == 0), family="order"
 )
+ACCEPTED = RowSum("accepted", "orders", lambda order: order.is_accepted, family="order")
+CLOCK_PAUSED = RowSum("clock_paused", "orders", lambda order: order.paused > 0, family="order")
+JUDGED_PROMISED = RowSum("judged_promised", "orders", lambda order: order.is_judged_promised, family="order")
+IN_TIME_PROMISED = RowSum(
+    "in_time_promised",
+    "orders",
+    lambda order: order.is_judged_promised & (order.closed <= order.promised),
+    family="order",
+)
 FINISHED = RowSum("finished", "orders", lambda order: order.is_closed | (order.reopened > 0), family="order")
 REOPENED = RowSum("reopened", "orders", lambda order: order.reopened > 0, family="order")
 

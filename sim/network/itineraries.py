@@ -54,6 +54,10 @@ class Itineraries(NamedTuple):
         :class:`~sim.log.orders.OrderOutcome`.
     solved : ndarray of bool
         By order: whether its last work solves the matter.
+    pause : ndarray
+        By order: minutes for which the clock of its deadline stands still from its acceptance on, on the grid.
+    for_customer : ndarray of bool
+        By order: whether it lies meanwhile, waiting for its customer.
     """
 
     start: Ints
@@ -64,6 +68,8 @@ class Itineraries(NamedTuple):
     lag_clock: Ints
     outcome: Ints
     solved: Flags
+    pause: Floats
+    for_customer: Flags
 
 
 def regions_of(scenario: Scenario, seed: Floats) -> Ints:
@@ -207,7 +213,17 @@ class _Drawing:
         start = np.concatenate(([0], np.cumsum(np.bincount(orders, minlength=len(self.category)))))
         whole = {name: column(name, np.int64) for name in ("kind", "desk", "lag_clock", "outcome")}
         times = {name: column(name, np.float64) for name in ("work", "lag")}
-        return Itineraries(start, **whole, **times, solved=self._solved)
+        return Itineraries(start, **whole, **times, solved=self._solved, **self._pauses())
+
+    def _pauses(self) -> dict[str, Any]:
+        """For how long the clock of each order stands still, and whether it waits for its customer."""
+        pauses, orders, category = self.office.pauses, np.arange(len(self.category)), self.category
+        if not any(pauses.time):
+            return {"pause": np.zeros(len(orders)), "for_customer": np.zeros(len(orders), np.bool_)}
+        waits = self._uniforms(OrderStream.WAITS_FOR_CUSTOMER, orders, 0) < pauses.share[category]
+        misused = self._uniforms(OrderStream.MISUSED, orders, 0) < pauses.misused[category]
+        time = DistributionTable(pauses.time).of(self._uniforms(OrderStream.PAUSE, orders, 0), category)
+        return {"pause": np.where(waits | misused, time, 0.0), "for_customer": waits}
 
     def _add(
         self,

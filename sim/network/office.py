@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.scenario import Scenario
 from sim.scenario.deadline import Deadline
 from sim.scenario.distributions import Distribution
-from sim.scenario.office import Office
+from sim.scenario.office import Category, Office
 from sim.scenario.order_load import first_right
 
 Floats = NDArray[np.float64]
@@ -75,6 +75,22 @@ class Escalations(NamedTuple):
     desk: Ints
 
 
+class Pauses(NamedTuple):
+    """Pauses of the deadline's clock, by category: see :class:`sim.scenario.office.Pause`.
+
+    Attributes
+    ----------
+    share, misused : ndarray
+        Share of orders that wait for their customer; share of the others whose clock stops all the same.
+    time : tuple of (Distribution or None)
+        For how long; none where there are no pauses.
+    """
+
+    share: Floats
+    misused: Floats
+    time: tuple[Distribution | None, ...]
+
+
 class Chases(NamedTuple):
     """Who contacts again while an order is open: see :class:`sim.scenario.office.Chasing`.
 
@@ -119,6 +135,8 @@ class OfficePlan:
         By category.
     on_acceptance : ndarray of bool
         By category: whether the deadline's clock begins at acceptance.
+    pauses : Pauses
+        Pauses of that clock.
     solved : ndarray of float
         By category: share of orders that the work solves.
     first_right : ndarray of float
@@ -151,6 +169,7 @@ class OfficePlan:
     priority: Ints
     deadlines: tuple[Deadline | None, ...]
     on_acceptance: Flags
+    pauses: Pauses
     solved: Floats
     first_right: Floats
     wrong: Floats
@@ -190,6 +209,7 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         np.array([each.priority for each in categories], dtype=np.int64),
         tuple(each.deadline for each in categories),
         np.array([each.clock == "acceptance" for each in categories]),
+        _pauses(categories),
         np.array([each.solved for each in categories]),
         _first_right(scenario, office),
         _wrong(office),
@@ -202,6 +222,15 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         _escalations(office),
         office.takes == "due",
         _chases(scenario, office),
+    )
+
+
+def _pauses(categories: Sequence[Category]) -> Pauses:
+    rules = [each.pause for each in categories]
+    return Pauses(
+        np.array([each.share if each else 0.0 for each in rules]),
+        np.array([each.misused if each else 0.0 for each in rules]),
+        tuple(each.time if each else None for each in rules),
     )
 
 

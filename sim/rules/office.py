@@ -1,4 +1,4 @@
-"""The rules of an office: which desk does a step of an order, in what order a desk takes them, when one is accepted, what an escalation does, who chases.
+"""The rules of an office: which desk does a step of an order, in what order a desk takes them, when one is accepted, what a pause and an escalation do, who chases.
 
 These functions call no others and use no Python but numbers: they are compiled as they stand.
 """
@@ -84,6 +84,16 @@ def desk_of(taken_over_by: int, own: int) -> int:
 def accepts(kind: int, accepted: float) -> bool:
     """Whether an order is accepted as it joins the line of a step: the first time that it stands in line for work at its right department."""
     return kind == _WORK and accepted == inf
+
+
+def pauses(due: float, pause: float, now: float) -> bool:
+    """Whether the clock of an accepted order stops: it has such a pause, and a deadline that is not over."""
+    return pause > 0.0 and now < due < inf
+
+
+def stands_from(pause: float, for_customer: bool, now: float) -> float:
+    """When an order that is accepted stands in line: once its customer has answered, or at once, though its clock may stand still."""
+    return now + pause if for_customer else now
 
 
 def informs(kind: Any) -> Any:

@@ -40,6 +40,18 @@ class OrderStage(Part):
     """Share of these works that an inspection sends back: the same department does the whole work again."""
 
 
+class Pause(Part):
+    """A wait for the customer, for which the deadline's clock stands still: from when an order is accepted, once an order."""
+
+    share: Share = 0.0
+    """Share of the orders that do wait for their customer: they lie for the time, and then join the line."""
+    time: Distribution = Field(examples=["2 days"])
+    """For how long, by the calendar."""
+    misused: Share = 0.0
+    """Share of the other orders whose clock is stopped for such a time although nobody waits: they join the line at once, as any other. So misuse
+    moves the deadline, and no work by itself."""
+
+
 class Category(Part):
     """A kind of work order."""
 
@@ -57,6 +69,8 @@ class Category(Part):
     """Until when it is to be closed; no deadline if not given."""
     clock: Literal["creation", "acceptance"] = "creation"
     """When its deadline begins to run: at its creation, or when it first stands in line at the right department."""
+    pause: Pause | None = None
+    """Orders that wait for their customer, and clocks that are stopped; none if not given."""
     solved: Share = 1.0
     """Share of orders whose matter the work solves; the others are closed all the same, or found by a closing call."""
     first_right: Share | None = None

@@ -357,6 +357,7 @@ class Frame:
             here.has_appointments,
             both,
             self.offices.levels,
+            here.has_pauses,
         )
 
     @property

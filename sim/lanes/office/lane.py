@@ -14,14 +14,22 @@ from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import changes, clocks, grid, heads, heap, loop, phases
 from sim.lanes.changes import COMES
-from sim.lanes.clocks import due, time_at_share, work_end
+from sim.lanes.clocks import due, due_after_pause, minutes_run, time_at_share, work_end
 from sim.lanes.grid import grid_of, time_of
 from sim.lanes.heads import come, free_at, go, keep_busy
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
 from sim.lanes.office import line, rulebook, rulings, state, table
 from sim.lanes.office.line import leave, stand
 from sim.lanes.office.rulebook import OfficeRules
-from sim.lanes.office.rulings import accepts, desk_of, is_closed, moves_to, raised_priority
+from sim.lanes.office.rulings import (
+    accepts,
+    desk_of,
+    is_closed,
+    moves_to,
+    pauses,
+    raised_priority,
+    stands_from,
+)
 from sim.lanes.office.state import OfficeLane
 from sim.lanes.phases import CALL, COME_IN, MOVE_ON, RISE
 from sim.log import orders as log_of_orders
@@ -102,9 +110,12 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         own.planned -= 1
         heap.pop(lane.plans, own.planned)
         if kind == REACHES:
+            if moment != orders[row].escalates + ESCALATE:
+                return row, NOWHERE  # a pause has put it off
             return row, _escalate(orders, rules, lane, row)
         orders[row].ready = inf
-        orders[row].step += 1
+        if lane.steps[orders[row].step].ended <= own.now:  # else it has waited for its customer
+            orders[row].step += 1
     else:
         row = own.at
         own.at += 1
@@ -158,16 +169,31 @@ def _join(
     """Stand in line at a desk; returns the pool that takes it at once, or -1."""
     order, now = orders[row], lane.own.now
     step = lane.steps[order.step]
-    order.joined, step.joined, step.desk = now, now, desk
     if accepts(step.kind, order.accepted):
         order.accepted = now
         if rules.categories[order.category].on_acceptance:
             _start_clock(orders, rules, lane, row, now)
+        if _lies(orders, rules, lane, row):
+            return NOWHERE
+    order.joined, step.joined, step.desk = now, now, desk
     for number in range(rules.desks[desk].first, rules.desks[desk].end):
         if free_at(lane, rules.pools[number], number) <= now:
             return np.int64(number)
     _stand(orders, rules, lane, row)
     return NOWHERE
+
+
+@woven
+def _lies(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> bool:
+    """Stop the clock of an accepted order, if it has a pause; whether it waits for its customer, and stands in line only then."""
+    order, now = orders[row], lane.own.now
+    if pauses(order.due, order.pause, now):
+        _pause(orders, rules, lane, row, now + order.pause)
+    ready = stands_from(order.pause, order.for_customer, now)
+    if ready > now:
+        order.ready = ready
+        _plan(lane, ready + JOIN, row, GOES_ON)
+    return bool(ready > now)
 
 
 @woven
@@ -230,18 +256,30 @@ def _start_clock(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole,
     order, limit = orders[row], rules.categories[orders[row].category]
     order.clock = time
     order.due = due(rules.time, 0, limit.unit, order.clock, limit.amount)
-    _plan_level(orders, rules, lane, row)
+    order.promised = order.due
+    _plan_level(orders, rules, lane, row, lane.own.now)
 
 
 @woven
-def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
-    """When an order reaches its next level."""
+def _pause(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, resumed: float) -> None:
+    """Let the clock of a deadline stand still from now on."""
+    order, unit, now = orders[row], rules.categories[orders[row].category].unit, lane.own.now
+    order.due = due_after_pause(rules.time, 0, unit, order.clock, order.due, now, resumed)
+    if order.for_customer:
+        order.promised = order.due
+    order.stood = minutes_run(rules.time, 0, unit, resumed) - minutes_run(rules.time, 0, unit, now)
+    _plan_level(orders, rules, lane, row, resumed)
+
+
+@woven
+def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, since: float) -> None:
+    """When an order reaches its next level: at a time at the earliest, such as that at which it came."""
     order = orders[row]
     order.escalates = inf
     if order.level < len(rules.levels):
         unit, share = rules.categories[order.category].unit, rules.levels[order.level].at
-        reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share)
-        order.escalates = max(reached, lane.own.now)
+        reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share, order.stood)
+        order.escalates = max(reached, since)
     if order.escalates < inf:
         _plan(lane, order.escalates + ESCALATE, row, REACHES)
 
@@ -258,7 +296,7 @@ def _escalate(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) ->
         _step_out(orders, rules, lane, row)
     order.level += 1
     order.priority, order.desk = raised_priority(order.priority, level), moves_to(order.desk, level)
-    _plan_level(orders, rules, lane, row)
+    _plan_level(orders, rules, lane, row, lane.own.now)
     if waits and level.desk >= 0:
         return np.int64(level.desk)
     if waits:

@@ -118,7 +118,7 @@ class NewOrders:
         category = left.category - self._plan.first_category
         orders["category"], orders["priority"] = category, self._priority(left, category)
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
-        for name in ("accepted", "due", "closed", "clock", "ready", "escalates"):
+        for name in ("accepted", "due", "closed", "clock", "ready", "escalates", "promised"):
             orders[name] = np.inf
         return _with_steps(orders, self._ways(left))
 
@@ -150,6 +150,7 @@ def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:
     """Orders with their steps, of which none has begun."""
     orders["first"] = orders["step"] = way.start[:-1]
     orders["end"], orders["solved"] = way.start[1:], way.solved
+    orders["pause"], orders["for_customer"] = way.pause, way.for_customer
     steps = np.zeros(len(way.kind), STEP)
     for name in ("kind", "desk", "work", "lag", "lag_clock", "outcome"):
         steps[name] = getattr(way, name)

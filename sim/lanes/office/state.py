@@ -78,5 +78,5 @@ def beginning(rules: OfficeRules, duty: Duty, heads: int) -> OfficeState:
 
 
 def plans_of(orders: int) -> Rows:
-    """Room for all that can be planned about so many orders of a lane: how each goes on, and its next level."""
-    return np.zeros(2 * orders, PLAN)
+    """Room for all that can be planned about so many orders of a lane: how each goes on, and its next level, once more where a pause puts it off."""
+    return np.zeros(3 * orders, PLAN)

@@ -25,6 +25,9 @@ ORDER = np.dtype(
         ("clock", "f8"),
         ("ready", "f8"),
         ("escalates", "f8"),
+        ("promised", "f8"),
+        ("pause", "f8"),
+        ("stood", "f8"),
         ("joined", "f8"),
         ("seed", "f8"),
         ("number", "i8"),
@@ -49,12 +52,13 @@ ORDER = np.dtype(
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
+        ("for_customer", "b1"),
     ],
     align=True,
 )
 """An order. Times are minutes since the horizon's first midnight, infinite where nothing of the kind has happened or will.
 
-created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved
+created, accepted, due, promised, closed, service, segment, language, region, sender, case, level, chases, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
 seed, chased
     As in :class:`sim.lanes.left_orders.LeftOrders`.
@@ -62,10 +66,14 @@ lane, number
     Its lane, and its number among the orders that the office has had there.
 clock, escalates
     When the clock of its deadline began, and when it reaches its next level.
+pause, for_customer
+    As in :class:`sim.network.itineraries.Itineraries`.
+stood
+    Minutes of its pause, as the clock of its deadline counts them; 0 before.
 first, step, end
     The row of its first step and of that at hand, and where its steps end.
 ready
-    When it goes on to the next step.
+    When it goes on to the next step, or stands in line after its customer has answered.
 desk, priority
     The desk that does all that is left, `NONE` where each step has its own; its priority.
 waits, joined

@@ -35,6 +35,7 @@ def test_every_measure_has_a_label_of_its_own(language):
             booked=True,
             both=True,
             levels=2,
+            pauses=True,
         )
     ]
     labels = [words(language).measure(name) for name in names]

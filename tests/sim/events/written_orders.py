@@ -77,6 +77,8 @@ class WrittenOrder:
     sender: int = 0
     region: int = 0
     solved: bool = True
+    pause: float = 0.0
+    for_customer: bool = True
     origin: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -109,6 +111,8 @@ def itineraries_of(scenario: Scenario, plan: OfficePlan, orders: Sequence[Writte
         np.array([each.lag_clock for each in steps], dtype=np.int64),
         np.array([each.outcome for each in steps], dtype=np.int64),
         np.array([order.solved for order in orders]),
+        np.array([order.pause for order in orders], dtype=np.float64),
+        np.array([order.for_customer for order in orders]),
     )
 
 

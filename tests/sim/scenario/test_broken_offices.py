@@ -31,6 +31,18 @@ CASES = (
         "10: regions: have shares that add up to 90 %, they must add up to 100 %",
     ),
     broken(
+        "a pause that does not say how long",
+        "solved: 92 %}",
+        "solved: 92 %, pause: {share: 20 %}}",
+        "23: offices.bureau.categories.voltage.pause.time: is missing, write for example time: 2 days",
+    ),
+    broken(
+        "an unknown key of a pause",
+        "solved: 92 %}",
+        "solved: 92 %, pause: {share: 20 %, time: 2 days, misuse: 5 %}}",
+        "23: offices.bureau.categories.voltage.pause.misuse = 5 %: is an unknown key, did you mean misused?",
+    ),
+    broken(
         "an unknown pool of a department",
         "operations: {pools: [crews]}",
         "operations: {pools: [crew]}",

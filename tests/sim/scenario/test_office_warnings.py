@@ -54,6 +54,30 @@ CASES = (
         "41: offices.bureau.escalations: can never act, since no category has a deadline: add one such as 5 working days",
     ),
     broken(
+        "a pause of no order",
+        "solved: 92 %}",
+        "solved: 92 %, pause: {time: 2 days}}",
+        "23: offices.bureau.categories.voltage.pause: is of no order: give it a share such as 20 %, or misused",
+    ),
+    broken(
+        "a pause without time",
+        "solved: 92 %}",
+        "solved: 92 %, pause: {share: 20 %, time: 0 min}}",
+        "23: offices.bureau.categories.voltage.pause.time = 0 min: takes no time, so that nothing is paused: write a time such as 2 days",
+    ),
+    broken(
+        "misuse where every order waits",
+        "solved: 92 %}",
+        "solved: 92 %, pause: {share: 100 %, time: 2 days, misused: 10 %}}",
+        "23: offices.bureau.categories.voltage.pause.misused = 10 %: has no effect, since every order waits for its customer: lower share",
+    ),
+    broken(
+        "misuse without a deadline",
+        "deadline: 7 days, clock: acceptance",
+        "pause: {share: 10 %, time: 2 days, misused: 10 %}",
+        "24: offices.bureau.categories.meter.pause.misused = 10 %: has no effect, since there is no deadline: add one",
+    ),
+    broken(
         "a clock without a deadline",
         "deadline: 7 days, clock: acceptance",
         "clock: acceptance",

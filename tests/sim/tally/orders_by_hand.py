@@ -70,7 +70,12 @@ def scenario() -> Scenario:
             "planning": {"pools": ["planners"]},
         },
         "categories": {
-            "voltage": {"department": "operations", "work": "1 h", "deadline": "24 h"},
+            "voltage": {
+                "department": "operations",
+                "work": "1 h",
+                "deadline": "24 h",
+                "pause": {"time": "5 h", "misused": "10 %"},
+            },
             "connection": {
                 "stages": [
                     {"department": "planning", "work": "1 h"},
@@ -140,6 +145,8 @@ def orders() -> Orders:
         accepted=times[1],
         due=times[2],
         closed=times[3],
+        promised=np.where(number == 2, 550.0, times[2]),
+        paused=np.where(np.isin(number, [2, 5]), 300.0, 0.0),
         worked=times[4],
         bounces=bounces,
         reopened=reopened,
