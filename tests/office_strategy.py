@@ -181,6 +181,13 @@ class Maker:
             "right": self.one("100 %", "50 %"),
         }
         if self.flag():
+            when = self.one(
+                {"every": "week", "weekday": ["mon", "wed", "fri"]},
+                {"every": "month", "on": self.number(1, 31)},
+            )
+            shares = {f"{office} a": self.one("100 %", "40 %")}
+            found["meeting"] = when | {"time": self.one("00:00", "10:00", "15:30"), "categories": shares}
+        if self.flag():
             found["closing_call"] = {"time": self._time(0, 4), "finds": self.one("0 %", "50 %", "100 %")}
         return found
 

@@ -36,6 +36,7 @@ class OrderStream(StrEnum):
     WAITS_FOR_CUSTOMER = "waits for the customer"
     MISUSED = "clock is stopped though nobody waits"
     PAUSE = "time of the pause"
+    MEETS = "waits for the joint meeting"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from sim.events.order import Order, Origin
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
-from sim.network.itineraries import WORKING
+from sim.network.itineraries import MEETING, WORKING
 from sim.network.office import OfficePlan
 from sim.rules.office import (
     accepts,
@@ -32,6 +32,7 @@ from sim.rules.office import (
 )
 from sim.time.deadlines import due, due_after_pause, minutes_run, time_at_share
 from sim.time.duty_windows import Servers
+from sim.time.meetings import next_meeting
 from sim.time.ticks import on_grid_one
 from sim.time.working_hours import WorkingHours, work_end, working_hours
 from sim.time.working_time import WorkingTime
@@ -211,6 +212,8 @@ class OfficeProcess:
 
     def _behind(self, now: float, lag: float, clock: int) -> float:
         """When an order has lain for so long, by the clock of its lag."""
+        if clock == MEETING:
+            return next_meeting(self.plan.meetings.times, now)
         return work_end(self._time.hours, SITE, now, lag) if clock == WORKING else now + lag
 
     def _go_on(self, moment: Moment) -> None:

@@ -108,6 +108,7 @@ def _orders(
         worked=time("worked"),
         bounces=how_often((steps.kind == StepKind.LOOK) & ~np.isnan(steps.ended)),
         reopened=how_often(steps.outcome == OrderOutcome.REOPENED),
+        meetings=how_often(steps.outcome == OrderOutcome.TO_MEETING),
         level=whole("level"),
         chases=whole("chases"),
         solved=column(lambda order: order.ways.solved[order.index], np.bool_),

@@ -48,6 +48,8 @@ class OrderOutcome(IntEnum):
     """The order was closed."""
     OPEN = 6
     """The step was in line or in hand when the horizon ended."""
+    TO_MEETING = 7
+    """The coordinator classified it, and it waits for the joint meeting."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,8 @@ class Orders(Columns):
         Wrong departments that had a look at it.
     reopened : ndarray of int
         How often it was opened again.
+    meetings : ndarray of int
+        For how many joint meetings it waited, or waits.
     level : ndarray of int
         The highest escalation that it reached, from 1; 0 without.
     solved : ndarray of bool
@@ -157,6 +161,7 @@ class Orders(Columns):
     worked: Floats
     bounces: Numbers
     reopened: Numbers
+    meetings: Numbers
     level: Numbers
     solved: Flags
     chases: Numbers

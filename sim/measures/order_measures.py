@@ -179,6 +179,22 @@ PAUSES: dict[str, Measure] = {
 }
 """Measures of offices whose clocks can be stopped, by name."""
 
+MEETINGS: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _share(
+            "joint_meeting",
+            sums.TO_MEETING,
+            sums.ORDERS,
+            "orders that wait for a joint meeting, once or more / orders created",
+            CREATED,
+            OPEN_COUNTED,
+            "low",
+        ),
+    )
+}
+"""Measures of offices with joint meetings, by name."""
+
 _ESCALATED = re.compile(r"escalated_([1-9]\d?)")
 
 

@@ -23,8 +23,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-CALENDAR, WORKING = 0, 1
-"""By which clock an order lies: minutes by the calendar, or the office's working minutes."""
+CALENDAR, WORKING, MEETING = 0, 1, 2
+"""By which clock an order lies: minutes by the calendar, or the office's working minutes; or until the next joint meeting."""
 
 NOWHERE = -1
 """In place of the number of the department where an order stands: it is a new one."""
@@ -114,7 +114,7 @@ class _Some(NamedTuple):
     desk: Ints | int
     work: Floats
     lag: Floats | float
-    lag_clock: int
+    lag_clock: Ints | int
     outcome: Ints | OrderOutcome
 
 
@@ -135,8 +135,9 @@ class _Drawing:
         again follow from it."""
         office, first, new = self.office, number << PASS, orders[stands < 0]
         if office.classify is not None:
+            meets = self._meets(new, first)
             self._add(new, StepKind.CLASSIFY, office.coordinator, self._time(office.classify, OrderStream.CLASSIFY, new, first),
-                      OrderOutcome.CLASSIFIED)  # fmt: skip
+                      np.where(meets, OrderOutcome.TO_MEETING, OrderOutcome.CLASSIFIED), 0.0, np.where(meets, MEETING, CALENDAR))  # fmt: skip
         begin = self._stage_at(orders, stands)
         elsewhere = begin < 0
         self._bounce(orders[elsewhere], stands[elsewhere], first)
@@ -144,6 +145,14 @@ class _Drawing:
         solved = self._uniforms(OrderStream.SOLVED, orders, first) < office.solved[self.category[orders]]
         self._solved[orders] = solved
         return orders[:0] if office.closing_time is None else self._call(orders, first, solved)
+
+    def _meets(self, orders: Ints, first: int) -> Flags:
+        """Whether each order waits for the joint meeting once it is classified."""
+        share = self.office.meetings.share[self.category[orders]]
+        if not share.any():
+            return np.zeros(len(orders), np.bool_)
+        found: Flags = self._uniforms(OrderStream.MEETS, orders, first) < share
+        return found
 
     def _stage_at(self, orders: Ints, stands: Ints) -> Ints:
         """The first stage of each order's category that the department does where it stands; -1 where it does none."""
@@ -233,7 +242,7 @@ class _Drawing:
         work: Floats,
         outcome: Ints | OrderOutcome,
         lag: Floats | float = 0.0,
-        lag_clock: int = CALENDAR,
+        lag_clock: Ints | int = CALENDAR,
     ) -> None:
         self._found.append(_Some(orders, kind, desk, work, lag, lag_clock, outcome))
 

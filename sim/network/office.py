@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.scenario import Scenario
 from sim.scenario.deadline import Deadline
 from sim.scenario.distributions import Distribution
+from sim.scenario.meetings import meeting_times
 from sim.scenario.office import Category, Office
 from sim.scenario.order_load import first_right
 
@@ -91,6 +92,21 @@ class Pauses(NamedTuple):
     time: tuple[Distribution | None, ...]
 
 
+class Meetings(NamedTuple):
+    """Joint meetings: see :class:`sim.scenario.office.Meeting`.
+
+    Attributes
+    ----------
+    times : ndarray
+        When they are held, rising; none without.
+    share : ndarray
+        By category: share of orders that wait for one.
+    """
+
+    times: Floats
+    share: Floats
+
+
 class Chases(NamedTuple):
     """Who contacts again while an order is open: see :class:`sim.scenario.office.Chasing`.
 
@@ -151,6 +167,8 @@ class OfficePlan:
         Times of the coordinator; none where nothing of the kind is done.
     finds : float
         Share of the unsolved that the closing call finds.
+    meetings : Meetings
+        The joint meetings for which orders wait.
     escalations : Escalations
         What happens when deadlines come near.
     takes_due : bool
@@ -179,6 +197,7 @@ class OfficePlan:
     classify: Distribution | None
     closing_time: Distribution | None
     finds: float
+    meetings: Meetings
     escalations: Escalations
     takes_due: bool
     chases: Chases | None = None
@@ -219,10 +238,20 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         office.coordinator.classify if office.coordinator else None,
         call.time if call else None,
         call.finds if call else 0.0,
+        _meetings(scenario, name),
         _escalations(office),
         office.takes == "due",
         _chases(scenario, office),
     )
+
+
+def _meetings(scenario: Scenario, name: str) -> Meetings:
+    coordinator = scenario.offices[name].coordinator
+    rules, categories = coordinator and coordinator.meeting, scenario.offices[name].categories
+    if rules is None:
+        return Meetings(np.empty(0), np.zeros(len(categories)))
+    times = meeting_times(rules, scenario.sites[name], scenario.calendar)
+    return Meetings(times, np.array([rules.categories.get(each, 0.0) for each in categories]))
 
 
 def _pauses(categories: Sequence[Category]) -> Pauses:

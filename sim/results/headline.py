@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sim.measures.order_measures import PAUSES, escalation_names
+from sim.measures.order_measures import MEETINGS, PAUSES, escalation_names
 from sim.measures.registry import measure
 from sim.measures.sums import Family
 from sim.scenario import Scenario
@@ -76,6 +76,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         "orders_closed",
         *["in_time"] * has_deadlines(scenario),
         *(PAUSES if scenario.has_pauses else ()),
+        *(MEETINGS if scenario.has_meetings else ()),
         "time_to_close_mean",
         "time_to_close_p90",
         "worked_mean",

@@ -12,8 +12,9 @@ from sim.scenario.calendar import OwnHours
 from sim.scenario.deadline import Deadline
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import PositiveFactor, Share
+from sim.scenario.fields import Clock, PositiveFactor, Share, Weekdays
 from sim.scenario.open_orders import OpenOrders
+from sim.scenario.problems import WrongAt
 
 NO_TIME = Distribution(constant="0 min")
 
@@ -127,6 +128,34 @@ class ClosingCall(Part):
     """Share of the unsolved orders that it finds, which are then opened again and begin from the start."""
 
 
+class Meeting(Part):
+    """A joint meeting of the departments, for orders that span several of them: they wait for it once they are classified. One that falls on a day off is
+    held on the next day on which the office works."""
+
+    every: Literal["week", "month"]
+    """How often it is held."""
+    weekday: Weekdays | None = None
+    """Where it is every week: on which day of the week, such as `wed`, or on which days."""
+    on: Whole | None = Field(default=None, ge=1, le=31)
+    """Where it is every month: on which day of the month; in a shorter month on its last one."""
+    time: Clock = Field(examples=["14:00"])
+    """When it is held; an order that is classified just then waits for the next one."""
+    categories: dict[Name, Share] = Field(min_length=1, examples=[{"voltage": "10 %"}])
+    """Share of the orders of each category that wait for it, such as `{voltage: 10 %}`; none of the others."""
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Meeting:
+        needed, other = ("weekday", "on") if self.every == "week" else ("on", "weekday")
+        if getattr(self, needed) is None:
+            right = "weekday: wed" if needed == "weekday" else "on: 15"
+            raise ValueError(
+                f"is held every {self.every} and does not say on which day, write for example {right}"
+            )
+        if getattr(self, other) is not None:
+            raise WrongAt((other,), f"stands beside every: {self.every}, leave it out")
+        return self
+
+
 class Coordinator(Part):
     """Who receives all orders, sends each to its department, and closes it."""
 
@@ -138,6 +167,8 @@ class Coordinator(Part):
     """Share that is sent to the right department; the others go wrong as those that nobody classifies."""
     closing_call: ClosingCall | None = None
     """The call before closing; none if not given."""
+    meeting: Meeting | None = None
+    """The joint meeting of the departments; none if not given."""
 
 
 class Escalation(Part):

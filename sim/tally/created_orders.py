@@ -33,8 +33,8 @@ class CreatedOrders(Columns):
         Minutes for which its clock stands still.
     worked : ndarray of float
         Minutes for which heads have worked on it.
-    bounces, reopened, level, chases : ndarray of int
-        Wrong departments that it came to, times that it was reopened, the highest escalation that it reached, and contacts that asked about it.
+    bounces, reopened, meetings, level, chases : ndarray of int
+        Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, the highest escalation that it reached, and contacts that asked about it.
     has_deadline, is_past, is_past_promised : ndarray of bool
         Whether its category has a deadline, and whether its own passes within the horizon; as its customer counts it.
     """
@@ -52,6 +52,7 @@ class CreatedOrders(Columns):
     worked: Array
     bounces: Numbers
     reopened: Numbers
+    meetings: Numbers
     level: Numbers
     chases: Numbers
     has_deadline: Flags
@@ -107,7 +108,7 @@ def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
         "paused",
         "worked",
     )
-    counts = ("bounces", "reopened", "level", "chases")
+    counts = ("bounces", "reopened", "meetings", "level", "chases")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},
         arrived=own.created,

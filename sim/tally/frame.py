@@ -358,6 +358,7 @@ class Frame:
             both,
             self.offices.levels,
             here.has_pauses,
+            here.has_meetings,
         )
 
     @property

@@ -14,7 +14,7 @@ from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import changes, clocks, grid, heads, heap, loop, phases
 from sim.lanes.changes import COMES
-from sim.lanes.clocks import due, due_after_pause, minutes_run, time_at_share, work_end
+from sim.lanes.clocks import due, due_after_pause, minutes_run, next_meeting, time_at_share, work_end
 from sim.lanes.grid import grid_of, time_of
 from sim.lanes.heads import come, free_at, go, keep_busy
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
@@ -35,7 +35,7 @@ from sim.lanes.phases import CALL, COME_IN, MOVE_ON, RISE
 from sim.log import orders as log_of_orders
 from sim.network import itineraries
 from sim.rules import office as rules_of_offices
-from sim.time import deadlines, ticks, working_hours
+from sim.time import deadlines, meetings, ticks, working_hours
 
 PARTS = (
     changes,
@@ -48,6 +48,7 @@ PARTS = (
     line,
     log_of_orders,
     loop,
+    meetings,
     phases,
     rulebook,
     rules_of_offices,
@@ -65,7 +66,7 @@ JOIN, ESCALATE, CREATE = MOVE_ON, COME_IN, RISE
 GOES_ON, REACHES = np.arange(2)
 """An order goes on to its next step; it reaches its next level of escalation."""
 
-WORKING = np.int64(itineraries.WORKING)
+WORKING, MEETING = np.int64(itineraries.WORKING), np.int64(itineraries.MEETING)
 
 
 # -- what is next -------------------------------------------------------------------------------------------------------
@@ -229,6 +230,8 @@ def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, numbe
     ready = step.ended + step.lag
     if step.lag_clock == WORKING:
         ready = work_end(rules.time.hours, 0, step.ended, step.lag)
+    elif step.lag_clock == MEETING:
+        ready = next_meeting(rules.meetings, step.ended)
     if order.step + 1 == order.end:
         order.closed = ready
     elif ready < inf:

@@ -62,6 +62,7 @@ class _Log:
             worked=self._worked(),
             bounces=self._how_often(self.steps["kind"] == StepKind.LOOK),
             reopened=self._how_often(self.steps["outcome"] == OrderOutcome.REOPENED),
+            meetings=self._how_often(self.steps["outcome"] == OrderOutcome.TO_MEETING),
         )
 
     def _worked(self) -> NDArray[np.float64]:

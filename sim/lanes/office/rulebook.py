@@ -8,6 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.network.office import OfficePlan
@@ -48,6 +49,8 @@ class OfficeRules(NamedTuple):
         Entries of `POOL`, `DESK`, `CATEGORY` and `LEVEL`. Pools are in the order of their desks, and there as they take orders.
     time : WorkingTime
         When the office works: the only site there.
+    meetings : ndarray
+        When joint meetings are held.
     """
 
     office: Rows
@@ -56,6 +59,7 @@ class OfficeRules(NamedTuple):
     categories: Rows
     levels: Rows
     time: WorkingTime
+    meetings: NDArray[np.float64]
 
 
 def rules_of(scenario: Scenario, plan: OfficePlan, heads: Sequence[int]) -> OfficeRules:
@@ -75,6 +79,7 @@ def rules_of(scenario: Scenario, plan: OfficePlan, heads: Sequence[int]) -> Offi
         np.array([(each.unit, each.amount, late) for each, late in deadlines], CATEGORY),
         np.array(list(zip(*plan.escalations, strict=True)), LEVEL),
         working_time_of(scenario, [plan.name]),
+        plan.meetings.times,
     )
 
 

@@ -114,6 +114,16 @@ def _departments_named(name: str, office: Office) -> Iterator[tuple[Key, str]]:
         yield from (((*routes, wrong, to), to) for to in row)
 
 
+def meetings_are_about_known_orders(offices: Offices) -> Found:
+    """Orders that wait for a joint meeting are of categories of their office."""
+    for name, office in offices.items():
+        meeting = office.coordinator and office.coordinator.meeting
+        for category in meeting.categories if meeting else ():
+            if category not in office.categories:
+                key: Key = ("offices", name, "coordinator", "meeting", "categories", category)
+                yield key, f"is no category of the office {name}, {nearest(category, office.categories)}"
+
+
 def senders_are_known(offices: Offices, halls: Halls, centres: Centres) -> Found:
     """Whoever sends orders is a hall or a centre."""
     senders = {site.name for site in sites_of(halls, centres)}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Found, Offices
+from sim.scenario.meetings import meeting_times
+from sim.scenario.site import sites_of
 from sim.scenario.source import Key
 
 
@@ -24,3 +27,19 @@ def pauses_stop_clocks(offices: Offices) -> Found:
                 )
             elif each.pause.misused and each.deadline is None:
                 yield (*key, "misused"), "has no effect, since there is no deadline: add one"
+
+
+def meetings_are_held(calendar: Calendar, offices: Offices) -> Found:
+    """Orders that wait for a joint meeting wait for one of the horizon."""
+    for site in sites_of({}, {}, offices):
+        coordinator = offices[site.name].coordinator
+        if coordinator is None or coordinator.meeting is None:
+            continue
+        key: Key = (*site.key, "coordinator", "meeting")
+        if not any(meeting_times(coordinator.meeting, site, calendar) >= 0):
+            yield (
+                key,
+                "is never held in the horizon, so that orders wait for it to the end: lengthen the horizon, or give it another day",
+            )
+        if not any(coordinator.meeting.categories.values()):
+            yield (*key, "categories"), "lets no order wait for it: give a category a share such as 10 %"

@@ -22,7 +22,7 @@ from sim.events.order_rows import log_of
 from sim.events.order_ways import Ways
 from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, StepKind
-from sim.network.itineraries import CALENDAR, WORKING, Itineraries
+from sim.network.itineraries import CALENDAR, MEETING, WORKING, Itineraries
 from sim.network.office import OfficePlan, office_plan
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -47,6 +47,11 @@ class Step(NamedTuple):
 def classify(work: float) -> Step:
     """The coordinator classifies an order."""
     return Step(StepKind.CLASSIFY, "", work, outcome=OrderOutcome.CLASSIFIED)
+
+
+def to_meeting(work: float) -> Step:
+    """The coordinator classifies an order, which then waits for the next joint meeting."""
+    return Step(StepKind.CLASSIFY, "", work, 0.0, MEETING, OrderOutcome.TO_MEETING)
 
 
 def look(department: str, work: float, keeps: float = 0.0) -> Step:

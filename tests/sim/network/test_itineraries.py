@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from sim.log.orders import OrderOutcome, StepKind
-from sim.network.itineraries import CALENDAR, WORKING, Itineraries, itineraries, regions_of
+from sim.network.itineraries import CALENDAR, MEETING, WORKING, Itineraries, itineraries, regions_of
 from sim.network.office import OfficePlan, office_plan
 from sim.time.ticks import on_grid
 from tests.sim.network.offices import (
@@ -190,6 +190,17 @@ def test_who_waits_for_the_customer_and_whose_clock_is_stopped():
     assert_mean(found.pause[found.for_customer], 2880)
     assert_mean(found.pause[~found.for_customer & (found.pause > 0)], 2880)
     assert not drawn({}, METER).pause.any()
+
+
+def test_who_waits_for_the_joint_meeting():
+    """Three in ten of the voltage orders do, each time that they are classified, and none of the others."""
+    held = {"every": "week", "weekday": "wed", "time": "14:00", "categories": {"voltage": "30 %"}}
+    changes = {**COORDINATOR, "offices.bureau.coordinator.meeting": held}
+    found = drawn(changes, VOLTAGE)
+    classified = found.kind == StepKind.CLASSIFY
+    assert_share(found.outcome[classified] == OrderOutcome.TO_MEETING, 0.3)
+    assert ((found.lag_clock == MEETING) == (found.outcome == OrderOutcome.TO_MEETING)).all()
+    assert not (drawn(changes, METER).lag_clock == MEETING).any()
 
 
 def test_misuse_moves_no_wait_for_the_customer():

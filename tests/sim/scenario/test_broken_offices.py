@@ -43,6 +43,30 @@ CASES = (
         "23: offices.bureau.categories.voltage.pause.misuse = 5 %: is an unknown key, did you mean misused?",
     ),
     broken(
+        "a meeting of every week without a day",
+        "right: 95 %",
+        "meeting: {every: week, time: 14:00, categories: {voltage: 10 %}}",
+        "39: offices.bureau.coordinator.meeting: is held every week and does not say on which day, write for example weekday: wed",
+    ),
+    broken(
+        "a meeting of every month on a weekday",
+        "right: 95 %",
+        "meeting: {every: month, on: 15, weekday: wed, time: 14:00, categories: {voltage: 10 %}}",
+        "39: offices.bureau.coordinator.meeting.weekday = wed: stands beside every: month, leave it out",
+    ),
+    broken(
+        "a meeting for orders that there are not",
+        "right: 95 %",
+        "meeting: {every: month, on: 15, time: 14:00, categories: {voltag: 10 %}}",
+        "39: offices.bureau.coordinator.meeting.categories.voltag = 10 %: is no category of the office bureau, did you mean voltage?",
+    ),
+    broken(
+        "a meeting on no day of a month",
+        "right: 95 %",
+        "meeting: {every: month, on: 32, time: 14:00, categories: {voltage: 10 %}}",
+        "39: offices.bureau.coordinator.meeting.on = 32: is out of range, it must be at most 31",
+    ),
+    broken(
         "an unknown pool of a department",
         "operations: {pools: [crews]}",
         "operations: {pools: [crew]}",

@@ -54,6 +54,18 @@ CASES = (
         "41: offices.bureau.escalations: can never act, since no category has a deadline: add one such as 5 working days",
     ),
     broken(
+        "a meeting that is never held",
+        "right: 95 %",
+        "right: 95 %\n      meeting: {every: month, on: 20, time: 14:00, categories: {voltage: 10 %}}",
+        "40: offices.bureau.coordinator.meeting: is never held in the horizon, so that orders wait for it to the end: lengthen the horizon, or give it another day",
+    ),
+    broken(
+        "a meeting for which nobody waits",
+        "right: 95 %",
+        "right: 95 %\n      meeting: {every: week, weekday: wed, time: 14:00, categories: {voltage: 0 %}}",
+        "40: offices.bureau.coordinator.meeting.categories: lets no order wait for it: give a category a share such as 10 %",
+    ),
+    broken(
         "a pause of no order",
         "solved: 92 %}",
         "solved: 92 %, pause: {time: 2 days}}",

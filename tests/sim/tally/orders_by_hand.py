@@ -85,7 +85,16 @@ def scenario() -> Scenario:
             },
             "notice": {"department": "operations", "work": "10 min"},
         },
-        "coordinator": {"pool": "coordinators", "classify": "6 min"},
+        "coordinator": {
+            "pool": "coordinators",
+            "classify": "6 min",
+            "meeting": {
+                "every": "week",
+                "weekday": "tue",
+                "time": "14:00",
+                "categories": {"voltage": "10 %"},
+            },
+        },
         "escalations": [{"at": "50 %", "priority": 1}, {"at": "80 %", "priority": 1}],
     }
     heads = {"works_at": "office", "heads": 1}
@@ -150,6 +159,7 @@ def orders() -> Orders:
         worked=times[4],
         bounces=bounces,
         reopened=reopened,
+        meetings=np.where(number == 3, 2, 0),
         level=level,
         chases=np.where(number == 3, 4, np.where(number == 5, 1, 0)),
         solved=np.isfinite(times[3]),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.measures.order_measures import MEETINGS, PAUSES
 from sim.measures.order_measures import ORDERS as MEASURES
-from sim.measures.order_measures import PAUSES
 from sim.results.desks import desk_figures, order_flow
 from sim.results.result import Result
 from sim.tally import Counter, Frame
@@ -44,6 +44,7 @@ BY_HAND = {
     ("in_time_promised", "category:connection", "all"): 1.0,
     # clocks of 2 and 5, of those that reached a department: 2, 3, 4, 5, 7, other
     ("clock_paused", "all", "all"): 2 / 6,
+    ("joint_meeting", "all", "all"): 1 / 7,  # order 3, for two of them
     ("time_to_close_mean", "all", "all"): sum(TIMES.values()) / 5,
     ("time_to_close_mean", "category:notice", "all"): 320.0,
     ("time_to_close_mean", "all", FIRST): (500 + 2400 + 700) / 3,
@@ -104,7 +105,9 @@ def test_orders_by_hand(result: Result, measure: str, scope: str, period: str) -
 
 
 def test_every_measure_of_orders_is_worked_out() -> None:
-    assert {*MEASURES, *PAUSES, "escalated_1", "escalated_2"} <= {measure for measure, _, _ in BY_HAND}
+    assert {*MEASURES, *PAUSES, *MEETINGS, "escalated_1", "escalated_2"} <= {
+        measure for measure, _, _ in BY_HAND
+    }
 
 
 def test_orders_may_come_sheet_by_sheet(result: Result) -> None:
