@@ -78,7 +78,7 @@ class Maker:
             "hours": hours,
             "open": "mon-sun",
             "pools": [],
-            "departments": {each: {"pools": self._staff(each, office_hours=hours)} for each in departments},
+            "departments": {each: self._department(each, hours) for each in departments},
             "takes": self.one("first", "due"),
             "categories": {
                 f"{name} {each}": self._category(departments) for each in "abc"[: self.number(1, 3)]
@@ -105,6 +105,13 @@ class Maker:
         pools += [each["pool"] for each in office.get("escalations", ()) if "pool" in each]
         office["pools"] = list(dict.fromkeys(self.shuffled(pools)))
         self.data["offices"][name] = office
+
+    def _department(self, name: str, office_hours: list[str]) -> dict[str, Any]:
+        department: dict[str, Any] = {"pools": self._staff(name, office_hours)}
+        if "regions" in self.data and self.flag():
+            days = self.one("mon-sun", ["mon", "wed", "thu"], ["tue", "sun"])
+            department["days"] = {self.one("city", "country"): days}
+        return department
 
     def _staff(self, desk: str, office_hours: list[str]) -> list[str]:
         """The pools of a desk, which are added to the scenario."""

@@ -22,6 +22,7 @@ from sim.network.office import OfficePlan
 from sim.rules.office import (
     accepts,
     desk_of,
+    has_days,
     informs,
     is_closed,
     moves_to,
@@ -34,7 +35,7 @@ from sim.time.deadlines import due, due_after_pause, minutes_run, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.meetings import next_meeting
 from sim.time.ticks import on_grid_one
-from sim.time.working_hours import WorkingHours, work_end, working_hours
+from sim.time.working_hours import WorkingHours, inside_from, inside_until, work_end, working_hours
 from sim.time.working_time import WorkingTime
 
 SITE = 0
@@ -181,7 +182,37 @@ class OfficeProcess:
 
     def _stand(self, order: Order, desk: int) -> None:
         order.joined, order.desk = self.env.now, desk
-        self._desks[desk].join(order, 0, self._rank(order), inf)
+        self._let_in(order)
+
+    def _let_in(self, order: Order) -> None:
+        """Let an order into its line at once, or on the next day on which the desk works for its region."""
+        now, days = self.env.now, self.plan.days
+        order.opens = order.shuts = inf
+        owner = int(days.owner[order.desk, order.ways.region[order.index]])
+        gated = has_days(order.ways.kind[order.step], owner)
+        if gated and inside_from(days.windows, owner, now) > now:
+            order.opens = inside_from(days.windows, owner, now)
+            if order.opens < self._end:
+                Moment(self.env, order.opens, MOVE_ON + order.number, self._day_begins, order)
+            return
+        self._desks[order.desk].join(order, 0, self._rank(order), inf)
+        if gated and order.entry is not None:
+            order.shuts = inside_until(days.windows, owner, now)
+            if order.shuts < self._end:
+                Moment(self.env, order.shuts, SHIFT + order.number, self._day_ends, order)
+
+    def _day_begins(self, moment: Moment) -> None:
+        """A day begins for the region of an order, if it still waits for it."""
+        order = moment.subject
+        if not self._over and order.opens == self.env.now:
+            self._let_in(order)
+
+    def _day_ends(self, moment: Moment) -> None:
+        """The days end for the region of an order, which waits for the next ones if nobody has taken it."""
+        order = moment.subject
+        if not self._over and order.entry is not None and order.shuts == self.env.now:
+            self._desks[order.desk].leave(order)
+            self._let_in(order)
 
     def _rank(self, order: Order) -> Rank:
         return rank(order, self.plan.takes_due)
@@ -262,18 +293,19 @@ class OfficeProcess:
         order.level += 1
         order.priority = raised_priority(order.priority, level)
         order.taken_over_by = moves_to(order.taken_over_by, level)
-        if order.entry is not None:
+        if order.entry is not None or order.opens < inf:
             self._move(order, level)
         self._await_level(order, unit, self.env.now)
 
     def _move(self, order: Order, level: Level) -> None:
         """Give an order in line its new place."""
-        station = self._desks[order.desk]
-        if level.desk >= 0:
-            station.leave(order)
-            self._stand(order, level.desk)
-        else:
+        station, stands = self._desks[order.desk], order.entry is not None
+        if stands and level.desk < 0:
             station.rank_anew(order, 0, self._rank(order))
+        elif level.desk >= 0:
+            if stands:
+                station.leave(order)
+            self._stand(order, level.desk)
 
     # -- the end ----------------------------------------------------------------------------------------------------
 
@@ -281,7 +313,7 @@ class OfficeProcess:
         """The horizon ends: write down the steps that somebody has in hand, or that are in line."""
         self._over = True
         for order in self.orders:
-            if order.seat is not None or order.entry is not None:
+            if order.seat is not None or order.entry is not None or order.opens < inf:
                 self._row(order, nan, OrderOutcome.OPEN)
 
     def _row(self, order: Order, ended: float, outcome: int) -> None:

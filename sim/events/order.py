@@ -106,6 +106,9 @@ class Order:
         Its deadline as its customer counts it: no clock stands still for which nobody waits.
     escalates, stood : float
         When it reaches its next level, infinite if never; minutes of its pause, as the clock of its deadline counts them.
+    opens, shuts : float
+        When it is let into the line in which it stands, if its desk works for its region on other days only, and when it is taken out again;
+        infinite if never.
     informed_since : float
         Since when its customer has been kept informed; infinite before.
     accepted, closed : float
@@ -133,10 +136,12 @@ class Order:
         "level",
         "minutes",
         "number",
+        "opens",
         "origin",
         "priority",
         "promised",
         "seat",
+        "shuts",
         "started",
         "step",
         "stood",
@@ -154,9 +159,9 @@ class Order:
         self.joined = self.started = inf
         self.seat: tuple[ServerPool, int] | None = None
         self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
-        self.clock = self.due = self.promised = self.escalates = self.accepted = self.closed = (
-            self.informed_since
-        ) = inf
+        self.clock = self.due = self.promised = self.escalates = self.opens = self.shuts = self.accepted = (
+            self.closed
+        ) = self.informed_since = inf
         self.chased_at: Chased | None = None
         self.chases = 0
         self.minutes = self.worked = self.stood = 0.0

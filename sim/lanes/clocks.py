@@ -33,6 +33,8 @@ for _function in (
 ):
     known_to_compiled(_function)
 
+inside_from: Any = woven(working_hours.inside_from)
+inside_until: Any = woven(working_hours.inside_until)
 work_end: Any = woven(working_hours.work_end)
 due: Any = woven(deadlines.due)
 due_after_pause: Any = woven(deadlines.due_after_pause)

@@ -15,6 +15,8 @@ from sim.scenario.distributions import Distribution
 from sim.scenario.meetings import meeting_times
 from sim.scenario.office import Category, Office
 from sim.scenario.order_load import first_right
+from sim.scenario.units import DAY, Window
+from sim.time.working_hours import WorkingHours, working_hours
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -92,6 +94,21 @@ class Pauses(NamedTuple):
     time: tuple[Distribution | None, ...]
 
 
+class RegionDays(NamedTuple):
+    """On which days desks work for regions: see :class:`sim.scenario.office.Department`.
+
+    Attributes
+    ----------
+    owner : ndarray of int
+        By desk and region, whose windows in `windows` are its days; -1 where it works on each day.
+    windows : WorkingHours
+        Days on which work may be begun.
+    """
+
+    owner: Ints
+    windows: WorkingHours
+
+
 class Meetings(NamedTuple):
     """Joint meetings: see :class:`sim.scenario.office.Meeting`.
 
@@ -141,6 +158,8 @@ class OfficePlan:
         How many of them are departments.
     coordinator : int
         Number of the coordinator's desk; -1 without.
+    days : RegionDays
+        On which days desks work for regions.
     first_category : int
         Number of its first category among those of all offices; arrays by category begin with it.
     stages : Stages
@@ -182,6 +201,7 @@ class OfficePlan:
     desks: tuple[Desk, ...]
     departments: int
     coordinator: int
+    days: RegionDays
     first_category: int
     stages: Stages
     priority: Ints
@@ -223,6 +243,7 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         _desks(scenario, office),
         len(departments),
         -1 if office.coordinator is None else len(departments),
+        _region_days(scenario, office),
         list(scenario.categories).index(next(iter(office.categories))),
         _stages(office),
         np.array([each.priority for each in categories], dtype=np.int64),
@@ -243,6 +264,20 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         office.takes == "due",
         _chases(scenario, office),
     )
+
+
+def _region_days(scenario: Scenario, office: Office) -> RegionDays:
+    calendar, regions = scenario.calendar, list(scenario.regions)
+    owner = np.full((len(office.desks), len(regions)), -1)
+    owners = []
+    for desk, department in enumerate(office.departments.values()):
+        for region, weekdays in department.days.items():
+            owner[desk, regions.index(region)] = len(owners)
+            days = range(-calendar.warm_up, calendar.days)
+            own = [day for day in days if calendar.weekday(calendar.date(day)) in weekdays]
+            # behind the horizon one more, so that who waits for it is known to stand in line
+            owners.append([Window(day * DAY, (day + 1) * DAY) for day in (*own, calendar.days)])
+    return RegionDays(owner, working_hours(owners))
 
 
 def _meetings(scenario: Scenario, name: str) -> Meetings:

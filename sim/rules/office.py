@@ -86,6 +86,11 @@ def accepts(kind: int, accepted: float) -> bool:
     return kind == _WORK and accepted == inf
 
 
+def has_days(kind: int, owner: int) -> bool:
+    """Whether a step is begun on days for the order's region alone: it is work at a desk that has such days, whose windows have an owner."""
+    return kind == _WORK and owner >= 0
+
+
 def pauses(due: float, pause: float, now: float) -> bool:
     """Whether the clock of an accepted order stops: it has such a pause, and a deadline that is not over."""
     return pause > 0.0 and now < due < inf

@@ -26,6 +26,9 @@ class Department(Part):
     """What reports call it; its key without underscores if not given."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["fitters"]])
     """Pools of the office that work here, and nowhere else. Where several have somebody free, the one named first takes the order."""
+    days: dict[Name, Weekdays] = {}
+    """Its days for some regions, such as `{city: [mon, wed], country: [fri]}`: work for an order of such a region is begun on these days of the week
+    alone, and the order stands in line until then; what is begun goes on as all work. It works for regions that are not named on each day."""
 
 
 class OrderStage(Part):

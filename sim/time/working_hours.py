@@ -74,6 +74,18 @@ def worked_by(hours: WorkingHours, owner: int, minutes: float) -> float:
     return time if time <= hours.end[place] else inf
 
 
+def inside_from(hours: WorkingHours, owner: int, time: float) -> float:
+    """From when on it is inside a window of an owner, at the earliest at `time`; infinite where there is none any more."""
+    place = bisect_right(hours.end, time, hours.first[owner], hours.first[owner + 1])
+    return max(time, float(hours.start[place])) if place < hours.first[owner + 1] else inf
+
+
+def inside_until(hours: WorkingHours, owner: int, time: float) -> float:
+    """When the window ends that is open, or the next one to open; infinite where there is none any more."""
+    place = bisect_right(hours.end, time, hours.first[owner], hours.first[owner + 1])
+    return float(hours.end[place]) if place < hours.first[owner + 1] else inf
+
+
 def work_end(hours: WorkingHours, owner: int, start: float, minutes: float) -> float:
     """When a job is done whose owner begins at `start` and works on it inside its windows alone.
 

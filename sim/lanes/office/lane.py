@@ -14,7 +14,16 @@ from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import changes, clocks, grid, heads, heap, loop, phases
 from sim.lanes.changes import COMES
-from sim.lanes.clocks import due, due_after_pause, minutes_run, next_meeting, time_at_share, work_end
+from sim.lanes.clocks import (
+    due,
+    due_after_pause,
+    inside_from,
+    inside_until,
+    minutes_run,
+    next_meeting,
+    time_at_share,
+    work_end,
+)
 from sim.lanes.grid import grid_of, time_of
 from sim.lanes.heads import come, free_at, go, keep_busy
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
@@ -24,6 +33,7 @@ from sim.lanes.office.rulebook import OfficeRules
 from sim.lanes.office.rulings import (
     accepts,
     desk_of,
+    has_days,
     is_closed,
     moves_to,
     pauses,
@@ -63,8 +73,8 @@ PARTS = (
 JOIN, ESCALATE, CREATE = MOVE_ON, COME_IN, RISE
 """What happens at one instant after free heads have taken orders in line: orders join the next line, reach a level of escalation, and are new."""
 
-GOES_ON, REACHES = np.arange(2)
-"""An order goes on to its next step; it reaches its next level of escalation."""
+GOES_ON, REACHES, DAY_BEGINS, DAY_ENDS = np.arange(4)
+"""An order goes on to its next step; it reaches its next level of escalation; the days for its region begin, and end, before any head takes an order."""
 
 WORKING, MEETING = np.int64(itineraries.WORKING), np.int64(itineraries.MEETING)
 
@@ -114,6 +124,14 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
             if moment != orders[row].escalates + ESCALATE:
                 return row, NOWHERE  # a pause has put it off
             return row, _escalate(orders, rules, lane, row)
+        if kind == DAY_ENDS:
+            if orders[row].waits and orders[row].shuts == moment:
+                _step_out(orders, rules, lane, row)
+                _let_in(orders, rules, lane, row, lane.steps[orders[row].step].desk)
+            return row, NOWHERE
+        if kind == DAY_BEGINS:
+            begins = orders[row].opens + JOIN == moment
+            return row, np.int64(lane.steps[orders[row].step].desk) if begins else NOWHERE
         orders[row].ready = inf
         if lane.steps[orders[row].step].ended <= own.now:  # else it has waited for its customer
             orders[row].step += 1
@@ -170,6 +188,8 @@ def _join(
     """Stand in line at a desk; returns the pool that takes it at once, or -1."""
     order, now = orders[row], lane.own.now
     step = lane.steps[order.step]
+    if order.opens == now:  # it has stood here, and its day begins
+        return np.int64(_let_in(orders, rules, lane, row, desk))
     if accepts(step.kind, order.accepted):
         order.accepted = now
         if rules.categories[order.category].on_acceptance:
@@ -177,10 +197,29 @@ def _join(
         if _lies(orders, rules, lane, row):
             return NOWHERE
     order.joined, step.joined, step.desk = now, now, desk
+    return np.int64(_let_in(orders, rules, lane, row, desk))
+
+
+@woven
+def _let_in(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
+    """Let an order into its line at once, or on the next day on which the desk works for its region; returns the pool that takes it at once, or -1."""
+    order, now, days = orders[row], lane.own.now, rules.days
+    order.opens, order.shuts = inf, inf
+    owner = days.owner[desk, order.region]
+    gated = has_days(lane.steps[order.step].kind, owner)
+    if gated:
+        opens = inside_from(days.windows, owner, now)
+        if opens > now:
+            order.opens = opens
+            _plan(lane, opens + JOIN, row, DAY_BEGINS)
+            return NOWHERE
     for number in range(rules.desks[desk].first, rules.desks[desk].end):
         if free_at(lane, rules.pools[number], number) <= now:
             return np.int64(number)
     _stand(orders, rules, lane, row)
+    if gated:
+        order.shuts = inside_until(days.windows, owner, now)
+        _plan(lane, order.shuts, row, DAY_ENDS)
     return NOWHERE
 
 
@@ -294,13 +333,13 @@ def _escalate(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) ->
     order.escalates = inf
     if is_closed(order.closed, lane.own.now):
         return NOWHERE
-    level, waits = rules.levels[order.level], order.waits
+    level, waits, apart = rules.levels[order.level], order.waits, order.opens < inf
     if waits:
         _step_out(orders, rules, lane, row)
     order.level += 1
     order.priority, order.desk = raised_priority(order.priority, level), moves_to(order.desk, level)
     _plan_level(orders, rules, lane, row, lane.own.now)
-    if waits and level.desk >= 0:
+    if (waits or apart) and level.desk >= 0:
         return np.int64(level.desk)
     if waits:
         _stand(orders, rules, lane, row)
@@ -329,6 +368,10 @@ def resume(orders: Rows, rules: OfficeRules, lane: OfficeLane, first: Whole) -> 
         order = orders[row]
         if order.waits:
             _stand(orders, rules, lane, row)
+            if order.shuts < inf:
+                _plan(lane, order.shuts, row, DAY_ENDS)
+        if order.opens < inf:
+            _plan(lane, order.opens + JOIN, row, DAY_BEGINS)
         if order.ready < inf:
             _plan(lane, order.ready + JOIN, row, GOES_ON)
         if order.escalates < inf:

@@ -109,9 +109,16 @@ class OfficeLanes:
             self._duty.hours,
             self._duty.changes,
             self._state,
-            plans_of(int(np.diff(first).max(initial=0))),
+            _room(at_hand, first),
             limit,
         )
         closed = at_hand.orders["closed"] < limit
         self.open = at_hand.where(np.flatnonzero(~closed))
         return at_hand.where(np.flatnonzero(closed))
+
+
+def _room(at_hand: OrderTables, first: Ints) -> Rows:
+    """Room for all that can be planned in one lane; those of each begin where `first` says."""
+    orders, steps = at_hand
+    before = np.append(orders["first"], len(steps))
+    return plans_of(int(np.diff(first).max(initial=0)), int(np.diff(before[first]).max(initial=0)))

@@ -118,7 +118,17 @@ class NewOrders:
         category = left.category - self._plan.first_category
         orders["category"], orders["priority"] = category, self._priority(left, category)
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
-        for name in ("accepted", "due", "closed", "clock", "ready", "escalates", "promised"):
+        for name in (
+            "accepted",
+            "due",
+            "closed",
+            "clock",
+            "ready",
+            "escalates",
+            "promised",
+            "opens",
+            "shuts",
+        ):
             orders[name] = np.inf
         return _with_steps(orders, self._ways(left))
 

@@ -77,6 +77,7 @@ def beginning(rules: OfficeRules, duty: Duty, heads: int) -> OfficeState:
     )
 
 
-def plans_of(orders: int) -> Rows:
-    """Room for all that can be planned about so many orders of a lane: how each goes on, and its next level, once more where a pause puts it off."""
-    return np.zeros(3 * orders, PLAN)
+def plans_of(orders: int, steps: int) -> Rows:
+    """Room for all that can be planned about so many orders of a lane: how each goes on, and its next level, once more where a pause puts it off; and for
+    each step that the days of its region end."""
+    return np.zeros(3 * orders + steps, PLAN)

@@ -28,6 +28,8 @@ ORDER = np.dtype(
         ("promised", "f8"),
         ("pause", "f8"),
         ("stood", "f8"),
+        ("opens", "f8"),
+        ("shuts", "f8"),
         ("joined", "f8"),
         ("seed", "f8"),
         ("number", "i8"),
@@ -70,6 +72,8 @@ pause, for_customer
     As in :class:`sim.network.itineraries.Itineraries`.
 stood
     Minutes of its pause, as the clock of its deadline counts them; 0 before.
+opens, shuts
+    When it is let into the line in which it stands, if its desk works for its region on other days only, and when it is taken out again.
 first, step, end
     The row of its first step and of that at hand, and where its steps end.
 ready

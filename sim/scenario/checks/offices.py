@@ -114,6 +114,16 @@ def _departments_named(name: str, office: Office) -> Iterator[tuple[Key, str]]:
         yield from (((*routes, wrong, to), to) for to in row)
 
 
+def days_are_for_known_regions(regions: Mapping[str, float], offices: Offices) -> Found:
+    """Days of departments are for regions that there are."""
+    for name, office in offices.items():
+        for department, each in office.departments.items():
+            for region in each.days:
+                if region not in regions:
+                    key: Key = ("offices", name, "departments", department, "days", region)
+                    yield key, f"is an unknown region, {nearest(region, regions)}"
+
+
 def meetings_are_about_known_orders(offices: Offices) -> Found:
     """Orders that wait for a joint meeting are of categories of their office."""
     for name, office in offices.items():

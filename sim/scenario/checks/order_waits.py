@@ -43,3 +43,18 @@ def meetings_are_held(calendar: Calendar, offices: Offices) -> Found:
             )
         if not any(coordinator.meeting.categories.values()):
             yield (*key, "categories"), "lets no order wait for it: give a category a share such as 10 %"
+
+
+def regions_have_days(calendar: Calendar, offices: Offices) -> Found:
+    """A department that works for a region on some days only works on one of them."""
+    for site in sites_of({}, {}, offices):
+        opened = {
+            calendar.weekday(calendar.date(day)) for day in range(calendar.days) if site.hours(calendar, day)
+        }
+        for name, department in offices[site.name].departments.items():
+            for region, weekdays in department.days.items():
+                if not weekdays & opened:
+                    yield (
+                        (*site.key, "departments", name, "days", region),
+                        f"are days on which the {site.title} never works, so that no order of the region is begun: name one on which it does",
+                    )

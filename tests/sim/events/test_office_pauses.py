@@ -128,7 +128,7 @@ def test_an_order_pauses_once(log: OrdersLog) -> None:
 def test_who_waits_at_the_end_is_open_and_in_no_line(log: OrdersLog) -> None:
     orders = [order("A", "08:00", work("operations", 30), pause=2880)]
     assert log(office(within("8 working hours"), days=1), orders) == expected("""
-        A order 08:00 3/08:00 - 0 0 0 0
+        A order 08:00 2/17:00 - 0 0 0 0
     """)
 
 

@@ -31,6 +31,18 @@ CASES = (
         "10: regions: have shares that add up to 90 %, they must add up to 100 %",
     ),
     broken(
+        "days for an unknown region",
+        "operations: {pools: [crews]}",
+        "operations: {pools: [crews], days: {cty: [mon, wed]}}",
+        "19: offices.bureau.departments.operations.days.cty: is an unknown region, did you mean city?",
+    ),
+    broken(
+        "days that are no days of the week",
+        "operations: {pools: [crews]}",
+        "operations: {pools: [crews], days: {city: [mon, wen]}}",
+        "19: offices.bureau.departments.operations.days.city: has the unknown weekday 'wen', write mon-fri or [mon, wed]",
+    ),
+    broken(
         "a pause that does not say how long",
         "solved: 92 %}",
         "solved: 92 %, pause: {share: 20 %}}",

@@ -66,6 +66,13 @@ CASES = (
         "40: offices.bureau.coordinator.meeting.categories: lets no order wait for it: give a category a share such as 10 %",
     ),
     broken(
+        "days on which nobody works",
+        "operations: {pools: [crews]}",
+        "operations: {pools: [crews], days: {city: [mon, wed], country: sat}}",
+        "19: offices.bureau.departments.operations.days.country = sat: are days on which the office bureau never works, so that no order of the region is begun: "
+        "name one on which it does",
+    ),
+    broken(
         "a pause of no order",
         "solved: 92 %}",
         "solved: 92 %, pause: {time: 2 days}}",
