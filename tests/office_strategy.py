@@ -111,6 +111,13 @@ class Maker:
         if "regions" in self.data and self.flag():
             days = self.one("mon-sun", ["mon", "wed", "thu"], ["tue", "sun"])
             department["days"] = {self.one("city", "country"): days}
+        if self.one(False, False, True):
+            department["batch"] = {
+                "size": self.number(2, 6),
+                "at_most": self.one("1 working days", "3 working hours", "300 min", "2 days"),
+                "by": self.one("all", "region"),
+                "work": self.one("100 %", "70 %"),
+            }
         return department
 
     def _staff(self, desk: str, office_hours: list[str]) -> list[str]:

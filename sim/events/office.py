@@ -12,6 +12,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.events.batches import Gathering
 from sim.events.clock import ESCALATE, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
 from sim.events.order import Order, Origin
 from sim.events.rows import NOBODY
@@ -22,6 +23,7 @@ from sim.network.office import OfficePlan
 from sim.rules.office import (
     accepts,
     desk_of,
+    gathers,
     has_days,
     informs,
     is_closed,
@@ -120,6 +122,7 @@ class OfficeProcess:
         self._end, self._over = end, False
         self._time = time._replace(hours=in_lists(time.hours))
         self.heads = Heads.of(servers)
+        self._gathering = Gathering(env, plan.batches, self._time, end, self._go_on)
         self._duty, self._first_head = in_lists(self.heads.duty), self.heads.first.tolist()
         self._new: list[tuple[Origin, Order]] = []
         levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
@@ -167,7 +170,12 @@ class OfficeProcess:
                 self._start_clock(order, order.accepted)
             if self._lies(order):
                 return
-        self._stand(order, desk_of(order.taken_over_by, order.ways.desk[order.step]))
+        desk = desk_of(order.taken_over_by, order.ways.desk[order.step])
+        group = int(self.plan.batches.group[desk, order.ways.region[order.index]])
+        if gathers(kind, group, order.has_gathered):
+            self._gathering.add(order, group)
+            return
+        self._stand(order, desk)
 
     def _lies(self, order: Order) -> bool:
         """Stop the clock of an accepted order, if it has a pause; whether it waits for its customer, and stands in line only then."""
@@ -222,7 +230,7 @@ class OfficeProcess:
         if self._over:
             return inf
         order.seat = pool, head
-        order.minutes = on_grid_one(order.ways.work[order.step] / pool.speed)
+        order.minutes = on_grid_one(order.ways.work[order.step] * order.work_share / pool.speed)
         return work_end(self._duty, self._first_head[pool.number] + head, self.env.now, order.minutes)
 
     def _done(self, station: Station[Order], pool: ServerPool, head: int, order: Order) -> None:
@@ -235,6 +243,7 @@ class OfficeProcess:
             order.informed_since = min(now, order.informed_since)
         order.seat = None
         order.step += 1
+        order.has_gathered, order.work_share = False, 1.0
         ready = self._behind(now, ways.lag[step], ways.lag_clock[step])
         if order.step == order.end:
             order.closed = ready

@@ -113,6 +113,8 @@ class Order:
         Since when its customer has been kept informed; infinite before.
     accepted, closed : float
         When it was accepted, and closed; infinite until it is known.
+    has_gathered, work_share : bool, float
+        Whether it has gathered with others for the step that is next or at hand, and what of its own work it needs then.
     minutes, worked : float
         What the step in hand takes of its head, and what all steps that have ended took.
     """
@@ -130,6 +132,7 @@ class Order:
         "end",
         "entry",
         "escalates",
+        "has_gathered",
         "index",
         "informed_since",
         "joined",
@@ -147,6 +150,7 @@ class Order:
         "stood",
         "taken_over_by",
         "ways",
+        "work_share",
         "worked",
     )
 
@@ -164,6 +168,7 @@ class Order:
         ) = self.informed_since = inf
         self.chased_at: Chased | None = None
         self.chases = 0
+        self.has_gathered, self.work_share = False, 1.0
         self.minutes = self.worked = self.stood = 0.0
 
     @property

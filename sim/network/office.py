@@ -13,7 +13,7 @@ from sim.scenario import Scenario
 from sim.scenario.deadline import Deadline
 from sim.scenario.distributions import Distribution
 from sim.scenario.meetings import meeting_times
-from sim.scenario.office import Category, Office
+from sim.scenario.office import Batch, Category, Office
 from sim.scenario.order_load import first_right
 from sim.scenario.units import DAY, Window
 from sim.time.working_hours import WorkingHours, working_hours
@@ -94,6 +94,30 @@ class Pauses(NamedTuple):
     time: tuple[Distribution | None, ...]
 
 
+class Batches(NamedTuple):
+    """Orders that gather before they join a line, by group: see :class:`sim.scenario.office.Batch`.
+
+    Attributes
+    ----------
+    group : ndarray of int
+        By desk and region, in which group orders gather; -1 where they do not.
+    size : ndarray of int
+        How many of each group join the line together.
+    unit : ndarray of int
+        For how long the first one waits at most: :class:`~sim.scenario.deadline.TimeUnit`.
+    amount : ndarray
+        How many of these.
+    work : ndarray
+        What of its own work each needs where two or more have gathered.
+    """
+
+    group: Ints
+    size: Ints
+    unit: Ints
+    amount: Floats
+    work: Floats
+
+
 class RegionDays(NamedTuple):
     """On which days desks work for regions: see :class:`sim.scenario.office.Department`.
 
@@ -158,6 +182,8 @@ class OfficePlan:
         How many of them are departments.
     coordinator : int
         Number of the coordinator's desk; -1 without.
+    batches : Batches
+        Orders that gather.
     days : RegionDays
         On which days desks work for regions.
     first_category : int
@@ -201,6 +227,7 @@ class OfficePlan:
     desks: tuple[Desk, ...]
     departments: int
     coordinator: int
+    batches: Batches
     days: RegionDays
     first_category: int
     stages: Stages
@@ -243,6 +270,7 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         _desks(scenario, office),
         len(departments),
         -1 if office.coordinator is None else len(departments),
+        _batches(scenario, office),
         _region_days(scenario, office),
         list(scenario.categories).index(next(iter(office.categories))),
         _stages(office),
@@ -266,10 +294,29 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
     )
 
 
+def _batches(scenario: Scenario, office: Office) -> Batches:
+    """A group for each department that has batches, or for each of its regions."""
+    regions = len(scenario.regions)
+    group = np.full((len(office.desks), regions), -1)
+    rules: list[Batch] = []
+    for desk, department in enumerate(office.departments.values()):
+        if department.batch is not None:
+            apart = department.batch.by == "region"
+            group[desk] = len(rules) + np.arange(regions) * apart
+            rules += [department.batch] * (regions if apart else 1)
+    return Batches(
+        group,
+        np.array([each.size for each in rules], dtype=np.int64),
+        np.array([each.at_most.unit for each in rules], dtype=np.int64),
+        np.array([each.at_most.amount for each in rules], dtype=np.float64),
+        np.array([each.work for each in rules], dtype=np.float64),
+    )
+
+
 def _region_days(scenario: Scenario, office: Office) -> RegionDays:
     calendar, regions = scenario.calendar, list(scenario.regions)
     owner = np.full((len(office.desks), len(regions)), -1)
-    owners = []
+    owners: list[list[Window]] = []
     for desk, department in enumerate(office.departments.values()):
         for region, weekdays in department.days.items():
             owner[desk, regions.index(region)] = len(owners)
@@ -282,7 +329,8 @@ def _region_days(scenario: Scenario, office: Office) -> RegionDays:
 
 def _meetings(scenario: Scenario, name: str) -> Meetings:
     coordinator = scenario.offices[name].coordinator
-    rules, categories = coordinator and coordinator.meeting, scenario.offices[name].categories
+    rules = coordinator.meeting if coordinator else None
+    categories = scenario.offices[name].categories
     if rules is None:
         return Meetings(np.empty(0), np.zeros(len(categories)))
     times = meeting_times(rules, scenario.sites[name], scenario.calendar)

@@ -91,6 +91,16 @@ def has_days(kind: int, owner: int) -> bool:
     return kind == _WORK and owner >= 0
 
 
+def gathers(kind: int, group: int, has_gathered: bool) -> bool:
+    """Whether an order gathers before it joins the line of a step: it is work at a desk where orders do, and it has not done so yet."""
+    return kind == _WORK and group >= 0 and not has_gathered
+
+
+def work_share(share: float, together: int) -> float:
+    """What of its own work an order needs that has gathered with others; nothing is saved by one alone."""
+    return share if together > 1 else 1.0
+
+
 def pauses(due: float, pause: float, now: float) -> bool:
     """Whether the clock of an accepted order stops: it has such a pause, and a deadline that is not over."""
     return pause > 0.0 and now < due < inf

@@ -19,6 +19,19 @@ from sim.scenario.problems import WrongAt
 NO_TIME = Distribution(constant="0 min")
 
 
+class Batch(Part):
+    """Orders that gather before a department, and join its line together: once so many are there, or the first of them has waited for so long."""
+
+    size: Whole = Field(ge=2, le=10_000, examples=[10])
+    """How many."""
+    at_most: Deadline = Field(examples=["3 working days"])
+    """For how long the first one waits for others."""
+    by: Literal["all", "region"] = "all"
+    """Which orders gather together: all, or those of each region."""
+    work: PositiveFactor = 1.0
+    """What of its own work each of them needs then, where there are two or more."""
+
+
 class Department(Part):
     """A department or crew of an office."""
 
@@ -26,6 +39,8 @@ class Department(Part):
     """What reports call it; its key without underscores if not given."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["fitters"]])
     """Pools of the office that work here, and nowhere else. Where several have somebody free, the one named first takes the order."""
+    batch: Batch | None = None
+    """Orders for which it has work gather first; none do if not given."""
     days: dict[Name, Weekdays] = {}
     """Its days for some regions, such as `{city: [mon, wed], country: [fri]}`: work for an order of such a region is begun on these days of the week
     alone, and the order stands in line until then; what is begun goes on as all work. It works for regions that are not named on each day."""

@@ -133,8 +133,11 @@ def _of_one(office: Office, category: Category, share: float) -> dict[str, tuple
     }
     for stage in stages:
         visits, minutes = found[stage.department]
-        works = passes / (1 - stage.rework)
-        found[stage.department] = visits + works, minutes + works * stage.work.mean_minutes
+        works, batch = passes / (1 - stage.rework), office.departments[stage.department].batch
+        found[stage.department] = (
+            visits + works,
+            minutes + works * stage.work.mean_minutes * (batch.work if batch else 1.0),
+        )
     if office.coordinator:
         time = office.coordinator.classify.mean_minutes + (call.time.mean_minutes if call else 0.0)
         found[COORDINATOR] = passes, passes * time

@@ -33,12 +33,14 @@ from sim.lanes.office.rulebook import OfficeRules
 from sim.lanes.office.rulings import (
     accepts,
     desk_of,
+    gathers,
     has_days,
     is_closed,
     moves_to,
     pauses,
     raised_priority,
     stands_from,
+    work_share,
 )
 from sim.lanes.office.state import OfficeLane
 from sim.lanes.phases import CALL, COME_IN, MOVE_ON, RISE
@@ -73,8 +75,9 @@ PARTS = (
 JOIN, ESCALATE, CREATE = MOVE_ON, COME_IN, RISE
 """What happens at one instant after free heads have taken orders in line: orders join the next line, reach a level of escalation, and are new."""
 
-GOES_ON, REACHES, DAY_BEGINS, DAY_ENDS = np.arange(4)
-"""An order goes on to its next step; it reaches its next level of escalation; the days for its region begin, and end, before any head takes an order."""
+GOES_ON, REACHES, DAY_BEGINS, DAY_ENDS, WAITED = np.arange(5)
+"""An order goes on to its next step; it reaches its next level of escalation; the days for its region begin, and end, before any head takes an order; the
+first of a group has waited for others long enough."""
 
 WORKING, MEETING = np.int64(itineraries.WORKING), np.int64(itineraries.MEETING)
 
@@ -120,6 +123,10 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         row, kind = lane.plans[0].row, lane.plans[0].kind
         own.planned -= 1
         heap.pop(lane.plans, own.planned)
+        if kind == WAITED:
+            if lane.groups[row].until + JOIN == moment:
+                _let_go(orders, lane, rules, row)
+            return NOBODY, NOWHERE
         if kind == REACHES:
             if moment != orders[row].escalates + ESCALATE:
                 return row, NOWHERE  # a pause has put it off
@@ -135,6 +142,7 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         orders[row].ready = inf
         if lane.steps[orders[row].step].ended <= own.now:  # else it has waited for its customer
             orders[row].step += 1
+            orders[row].has_gathered = False
     else:
         row = own.at
         own.at += 1
@@ -196,8 +204,55 @@ def _join(
             _start_clock(orders, rules, lane, row, now)
         if _lies(orders, rules, lane, row):
             return NOWHERE
+    group = rules.batches.group[desk, order.region]
+    if gathers(step.kind, group, order.has_gathered):
+        _gather(orders, rules, lane, row, group)
+        return NOWHERE
     order.joined, step.joined, step.desk = now, now, desk
     return np.int64(_let_in(orders, rules, lane, row, desk))
+
+
+@woven
+def _gather(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, group: Whole) -> None:
+    """An order comes to a group, which joins its line together once it is large enough."""
+    here, batches = lane.groups[group], rules.batches
+    _add_to_group(orders, lane, row, group)
+    if here.length == batches.size[group]:
+        _let_go(orders, lane, rules, group)
+    elif here.length == 1:
+        here.until = due(rules.time, 0, batches.unit[group], lane.own.now, batches.amount[group])
+        _plan_end_of_wait(lane, group)
+
+
+@woven
+def _add_to_group(orders: Rows, lane: OfficeLane, row: Whole, group: Whole) -> None:
+    here = lane.groups[group]
+    orders[row].group, orders[row].next = group, here.first
+    here.first = row
+    here.length += 1
+
+
+@woven
+def _plan_end_of_wait(lane: OfficeLane, group: Whole) -> None:
+    """Set until when the first of a group waits for others: before any order joins a line at that instant."""
+    own, until = lane.own, lane.groups[group].until
+    if until < inf:
+        heap.push(lane.plans, own.planned, until + JOIN, group - len(lane.groups), group, WAITED)
+        own.planned += 1
+
+
+@woven
+def _let_go(orders: Rows, lane: OfficeLane, rules: OfficeRules, group: Whole) -> None:
+    """Those of a group join their line, one after the other by number; together they need less work."""
+    here, now = lane.groups[group], lane.own.now
+    row, share = here.first, work_share(rules.batches.work[group], here.length)
+    while row >= 0:
+        order, step = orders[row], lane.steps[orders[row].step]
+        step.work *= share
+        order.has_gathered, order.group, order.ready = True, NOBODY, now
+        _plan(lane, now + JOIN, row, GOES_ON)
+        row, order.next = order.next, NOBODY
+    here.first, here.length, here.until = NOBODY, 0, inf
 
 
 @woven
@@ -364,12 +419,17 @@ def resume(orders: Rows, rules: OfficeRules, lane: OfficeLane, first: Whole) -> 
     own.planned, own.waiting = 0, 0
     for desk in range(len(lane.lines)):
         lane.lines[desk].first, lane.lines[desk].length = NOBODY, 0
+    for group in range(len(lane.groups)):
+        lane.groups[group].first, lane.groups[group].length = NOBODY, 0
+        _plan_end_of_wait(lane, np.int64(group))
     for row in range(first, own.at):
         order = orders[row]
         if order.waits:
             _stand(orders, rules, lane, row)
             if order.shuts < inf:
                 _plan(lane, order.shuts, row, DAY_ENDS)
+        if order.group >= 0:
+            _add_to_group(orders, lane, row, order.group)
         if order.opens < inf:
             _plan(lane, order.opens + JOIN, row, DAY_BEGINS)
         if order.ready < inf:

@@ -29,6 +29,7 @@ def _lane(state: OfficeState, number: int, steps: Rows, hours: WorkingHours, pla
         state.heads[number],
         state.desks[number],
         state.lines[number],
+        state.groups[number],
         steps,
         hours,
         plans,
@@ -109,7 +110,7 @@ class OfficeLanes:
             self._duty.hours,
             self._duty.changes,
             self._state,
-            _room(at_hand, first),
+            _room(at_hand, first, self._state.groups.shape[1]),
             limit,
         )
         closed = at_hand.orders["closed"] < limit
@@ -117,8 +118,8 @@ class OfficeLanes:
         return at_hand.where(np.flatnonzero(closed))
 
 
-def _room(at_hand: OrderTables, first: Ints) -> Rows:
+def _room(at_hand: OrderTables, first: Ints, groups: int) -> Rows:
     """Room for all that can be planned in one lane; those of each begin where `first` says."""
     orders, steps = at_hand
     before = np.append(orders["first"], len(steps))
-    return plans_of(int(np.diff(first).max(initial=0)), int(np.diff(before[first]).max(initial=0)))
+    return plans_of(int(np.diff(first).max(initial=0)), int(np.diff(before[first]).max(initial=0)), groups)

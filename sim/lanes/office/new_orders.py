@@ -118,6 +118,7 @@ class NewOrders:
         category = left.category - self._plan.first_category
         orders["category"], orders["priority"] = category, self._priority(left, category)
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
+        orders["group"] = NONE
         for name in (
             "accepted",
             "due",

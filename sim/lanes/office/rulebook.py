@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
-from sim.network.office import OfficePlan, RegionDays
+from sim.network.office import Batches, OfficePlan, RegionDays
 from sim.scenario import Scenario
 from sim.scenario.deadline import TimeLimit, TimeUnit
 from sim.scenario.units import DAY
@@ -51,6 +51,8 @@ class OfficeRules(NamedTuple):
         When the office works: the only site there.
     meetings : ndarray
         When joint meetings are held.
+    batches : Batches
+        Orders that gather.
     days : RegionDays
         On which days desks work for regions.
     """
@@ -62,6 +64,7 @@ class OfficeRules(NamedTuple):
     levels: Rows
     time: WorkingTime
     meetings: NDArray[np.float64]
+    batches: Batches
     days: RegionDays
 
 
@@ -83,6 +86,7 @@ def rules_of(scenario: Scenario, plan: OfficePlan, heads: Sequence[int]) -> Offi
         np.array(list(zip(*plan.escalations, strict=True)), LEVEL),
         working_time_of(scenario, [plan.name]),
         plan.meetings.times,
+        plan.batches,
         plan.days,
     )
 

@@ -31,6 +31,10 @@ LINE = np.dtype([("first", "i8"), ("length", "i8")], align=True)
 """Of a desk: the row of who goes first there, `NONE` where nobody waits; how many wait."""
 
 
+GROUP = np.dtype([("first", "i8"), ("length", "i8"), ("until", "f8")], align=True)
+"""Of a group of orders that gather: the row of the one that came last, `NONE` where nobody is there; how many there are; until when the first one waits."""
+
+
 class OfficeState(NamedTuple):
     """The lanes of an office.
 
@@ -38,8 +42,8 @@ class OfficeState(NamedTuple):
     ----------
     own : ndarray
         An entry of `OWN` a lane.
-    on_duty, heads, desks, lines : ndarray
-        Entries of `ON_DUTY`, `HEAD`, `DESK` and `LINE`, shape (lanes, as many as there are).
+    on_duty, heads, desks, lines, groups : ndarray
+        Entries of `ON_DUTY`, `HEAD`, `DESK`, `LINE` and `GROUP`, shape (lanes, as many as there are).
     """
 
     own: Rows
@@ -47,6 +51,7 @@ class OfficeState(NamedTuple):
     heads: Rows
     desks: Rows
     lines: Rows
+    groups: Rows
 
 
 class OfficeLane(NamedTuple):
@@ -57,6 +62,7 @@ class OfficeLane(NamedTuple):
     heads: Rows
     desks: Rows
     lines: Rows
+    groups: Rows
     steps: Rows
     hours: WorkingHours
     plans: Rows
@@ -68,16 +74,19 @@ def beginning(rules: OfficeRules, duty: Duty, heads: int) -> OfficeState:
     own["now"], own["change"], own["first_head"] = -np.inf, duty.first_change, duty.first_head
     off_duty, lines = np.zeros((duty.lanes, heads), HEAD), np.zeros((duty.lanes, len(rules.desks)), LINE)
     off_duty["until"], lines["first"] = -np.inf, NONE
+    groups = np.zeros((duty.lanes, len(rules.batches.size)), GROUP)
+    groups["first"], groups["until"] = NONE, np.inf
     return OfficeState(
         own,
         np.zeros((duty.lanes, heads), ON_DUTY),
         off_duty,
         np.zeros((duty.lanes, len(rules.pools)), DESK),
         lines,
+        groups,
     )
 
 
-def plans_of(orders: int, steps: int) -> Rows:
+def plans_of(orders: int, steps: int, groups: int) -> Rows:
     """Room for all that can be planned about so many orders of a lane: how each goes on, and its next level, once more where a pause puts it off; and for
-    each step that the days of its region end."""
-    return np.zeros(3 * orders + steps, PLAN)
+    each step that the days of its region end, and that it is the first of those that gather; such a one may be there of each group."""
+    return np.zeros(3 * orders + 2 * steps + groups, PLAN)

@@ -50,11 +50,13 @@ ORDER = np.dtype(
         ("desk", "i4"),
         ("priority", "i4"),
         ("level", "i4"),
+        ("group", "i4"),
         ("chases", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
         ("for_customer", "b1"),
+        ("has_gathered", "b1"),
     ],
     align=True,
 )
@@ -82,8 +84,10 @@ desk, priority
     The desk that does all that is left, `NONE` where each step has its own; its priority.
 waits, joined
     Whether it stands in line; since when it does, or did last.
+group, has_gathered
+    The group in which it gathers with others, `NONE` if in none; whether it has done so for the step at hand.
 child, next, before
-    Its place in line (see :mod:`sim.lanes.office.line`).
+    Its place in line (see :mod:`sim.lanes.office.line`); while it gathers, `next` is one that came before it.
 """
 
 STEP = np.dtype(

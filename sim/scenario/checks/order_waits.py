@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import inf
+
 from sim.scenario.calendar import Calendar
-from sim.scenario.checks.sections import Found, Offices
+from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Segments, Services
+from sim.scenario.deadline import TimeLimit, TimeUnit, time_limit_text
 from sim.scenario.meetings import meeting_times
-from sim.scenario.site import sites_of
+from sim.scenario.order_load import MOST_DAYS, loads, orders_that_come
+from sim.scenario.site import Site, sites_of
 from sim.scenario.source import Key
+from sim.scenario.units import DAY
 
 
 def pauses_stop_clocks(offices: Offices) -> Found:
@@ -58,3 +64,43 @@ def regions_have_days(calendar: Calendar, offices: Offices) -> Found:
                         (*site.key, "departments", name, "days", region),
                         f"are days on which the {site.title} never works, so that no order of the region is begun: name one on which it does",
                     )
+
+
+def batches_fill(
+    calendar: Calendar,
+    regions: Mapping[str, float],
+    halls: Halls,
+    centres: Centres,
+    offices: Offices,
+    services: Services,
+    segments: Segments,
+) -> Found:
+    """As many orders come while the first of a batch waits as the batch is large, in the mean."""
+    days = range(min(calendar.days, MOST_DAYS))
+    for site in sites_of({}, {}, offices):
+        office = offices[site.name]
+        batches = {name: each.batch for name, each in office.departments.items() if each.batch is not None}
+        if not batches:
+            continue
+        comes = list(orders_that_come(site, sites_of(halls, centres), calendar, days, services, segments))
+        come = loads(office, comes)
+        for name, batch in batches.items():
+            share = max(regions.values()) if batch.by == "region" else 1.0
+            gather = 1 + come[name].orders * share * _weeks(batch.at_most, site, calendar, days)
+            if gather < batch.size:
+                yield (
+                    (*site.key, "departments", name, "batch", "size"),
+                    f"is seldom reached, since in the mean {gather:.1f} orders gather in {time_limit_text(batch.at_most)}: write fewer, or a longer at_most",
+                )
+
+
+def _weeks(limit: TimeLimit, site: Site, calendar: Calendar, days: range) -> float:
+    """How many mean weeks of some days a time limit is; infinitely many where it never ends."""
+    hours = [sum(end - start for start, end in site.hours(calendar, day)) for day in days]
+    of_all = {
+        TimeUnit.MINUTES: DAY * len(hours),
+        TimeUnit.DAYS: len(hours),
+        TimeUnit.WORKING_MINUTES: sum(hours),
+        TimeUnit.WORKING_DAYS: sum(minutes > 0 for minutes in hours),
+    }[limit.unit]
+    return limit.amount * len(hours) / 7 / of_all if of_all else inf

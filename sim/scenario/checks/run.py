@@ -181,6 +181,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     order_waits.pauses_stop_clocks,
     order_waits.meetings_are_held,
     order_waits.regions_have_days,
+    order_waits.batches_fill,
     office_effects.targets_have_orders,
     office_effects.wrong_departments_get_orders,
     office_effects.unsolved_orders_are_found,

@@ -31,6 +31,24 @@ CASES = (
         "10: regions: have shares that add up to 90 %, they must add up to 100 %",
     ),
     broken(
+        "a batch of one",
+        "operations: {pools: [crews]}",
+        "operations: {pools: [crews], batch: {size: 1, at_most: 3 working days}}",
+        "19: offices.bureau.departments.operations.batch.size = 1: is out of range, it must be at least 2",
+    ),
+    broken(
+        "a batch that may wait for ever",
+        "operations: {pools: [crews]}",
+        "operations: {pools: [crews], batch: {size: 10}}",
+        "19: offices.bureau.departments.operations.batch.at_most: is missing, write for example at_most: 3 working days",
+    ),
+    broken(
+        "a batch by what there is not",
+        "operations: {pools: [crews]}",
+        "operations: {pools: [crews], batch: {size: 10, at_most: 3 working days, by: town}}",
+        "19: offices.bureau.departments.operations.batch.by = town: is unknown, write all or region",
+    ),
+    broken(
         "days for an unknown region",
         "operations: {pools: [crews]}",
         "operations: {pools: [crews], days: {cty: [mon, wed]}}",

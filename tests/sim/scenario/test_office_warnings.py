@@ -65,6 +65,14 @@ CASES = (
         "right: 95 %\n      meeting: {every: week, weekday: wed, time: 14:00, categories: {voltage: 0 %}}",
         "40: offices.bureau.coordinator.meeting.categories: lets no order wait for it: give a category a share such as 10 %",
     ),
+    # A week brings metering 5 orders of its own, 60 x 1.08 x 0.0375 of voltage that go wrong and 5 x 0.0375 connections: 7.6, of which the city has 60 %;
+    # a working day, a fifth of that
+    broken(
+        "a batch that is seldom full",
+        "metering: {pools: [fitters]}",
+        "metering: {pools: [fitters], batch: {size: 50, at_most: 1 working day, by: region}}",
+        "20: offices.bureau.departments.metering.batch.size = 50: is seldom reached, since in the mean 1.9 orders gather in 1 working day: write fewer, or a longer at_most",
+    ),
     broken(
         "days on which nobody works",
         "operations: {pools: [crews]}",
