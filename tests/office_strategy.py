@@ -99,7 +99,12 @@ class Maker:
             next(iter(office["categories"].values()))["arrivals"] = planned
         if not self.data["calendar"]["warm_up"] and self.flag():
             self._open_orders(name, office, departments)
+        for each, department in office["departments"].items():
+            if self.one(True, False, False):
+                department["own"] = self._portfolios(each, hours)
         pools = [pool for department in office["departments"].values() for pool in department["pools"]]
+        for department in office["departments"].values():
+            pools += department.get("own", {}).get("then", ())
         if "coordinator" in office:
             pools.append(office["coordinator"]["pool"])
         pools += [each["pool"] for each in office.get("escalations", ()) if "pool" in each]
@@ -127,6 +132,16 @@ class Maker:
             "cost": "60 yuan/h",
             **staff,
         }
+
+    def _portfolios(self, department: str, hours: list[str]) -> dict[str, Any]:
+        """For how long orders wait for their own head, and who takes those for everybody too."""
+        found: dict[str, Any] = {}
+        if self.flag():
+            found["within"] = self.one("0 min", "30 min", "2 working hours", "1 working days", "1 days")
+        if self.flag():
+            found["then"] = [f"{department} others"]
+            self._pool(found["then"][0], hours)
+        return found
 
     def _time(self, *minutes: int) -> Any:
         mean = self.one(*minutes)

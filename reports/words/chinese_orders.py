@@ -11,6 +11,7 @@ CHINESE: dict[str, str] = {
     "measure.first_right": "工单首派准确率",
     "measure.reopened": "工单重新开启率",
     "measure.chases_per_order": "每件工单催办次数",
+    "measure.by_own_head": "由本人客户经理办理的比例",
     "measure.worked_mean": "每件工单实际工时",
     "measure.lying_share": "工单搁置时间占比",
     "measure.escalated": "工单升级至 {level} 级及以上的比例",
@@ -43,6 +44,7 @@ CHINESE: dict[str, str] = {
     "scope.category": "工单类别 {name}",
     "scope.region": "区域 {name}",
     "short.in_time": "按时率",
+    "short.by_own_head": "本人办理",
     "short.time_to_close_mean": "办结历时",
     # 摘要
     "headline.lowest": "采用 {policy}（{count} 个备选方案中最低）时为 {value}",

@@ -11,6 +11,7 @@ ENGLISH: dict[str, str] = {
     "measure.first_right": "work orders right at the first department",
     "measure.reopened": "work orders reopened",
     "measure.chases_per_order": "times that customers ask about a work order",
+    "measure.by_own_head": "begun by the customer's own head",
     "measure.worked_mean": "mean work per work order",
     "measure.lying_share": "share of its time in which a work order lies",
     "measure.escalated": "work orders escalated to level {level} or higher",
@@ -43,6 +44,7 @@ ENGLISH: dict[str, str] = {
     "scope.category": "orders {name}",
     "scope.region": "region {name}",
     "short.in_time": "in time",
+    "short.by_own_head": "own head",
     "short.time_to_close_mean": "to close",
     # the headline
     "headline.lowest": "with {policy}, the lowest of {count} alternatives, it is {value}",

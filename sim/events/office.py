@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from heapq import heappop, heappush
+from itertools import islice
 from math import inf, nan
 from typing import NamedTuple
 
@@ -12,18 +13,18 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.events.clock import ESCALATE, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
-from sim.events.order import Order, Origin
+from sim.events.clock import ESCALATE, FOR_ALL, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
+from sim.events.order import EVERYBODY, Order, Origin
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
 from sim.network.itineraries import WORKING
-from sim.network.office import OfficePlan
-from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, raised_priority, rank
+from sim.network.office import Desk, OfficePlan, Portfolios
+from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, own_head, raised_priority, rank
 from sim.time.deadlines import due, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
-from sim.time.working_hours import WorkingHours, work_end, working_hours
+from sim.time.working_hours import WorkingHours, work_end, working_hours, works_within
 from sim.time.working_time import WorkingTime
 
 SITE = 0
@@ -36,6 +37,21 @@ class Level(NamedTuple):
     at: float
     priority: int
     desk: int
+
+
+class OwnHeads(NamedTuple):
+    """Heads of a desk who have customers of their own.
+
+    Attributes
+    ----------
+    rules : Portfolios
+        For how long orders wait for them.
+    heads : list of int
+        Their numbers among all heads of the office.
+    """
+
+    rules: Portfolios
+    heads: list[int]
 
 
 class Heads(NamedTuple):
@@ -113,14 +129,37 @@ class OfficeProcess:
         levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
         self._levels = [Level(*level) for level in levels]
         Moment(env, end, SHIFT, self._stop)  # made first: nothing else happens then
-        self._desks = [self._desk(desk.pools, servers, speeds) for desk in plan.desks]
+        self._own = [self._own_heads(desk, servers) for desk in plan.desks]
+        self._desks = [
+            self._desk(desk, own, servers, speeds) for desk, own in zip(plan.desks, self._own, strict=True)
+        ]
+
+    def _own_heads(self, desk: Desk, servers: Mapping[int, Servers]) -> OwnHeads | None:
+        if desk.own is None:
+            return None
+        heads = [
+            self._first_head[pool] + head
+            for pool in desk.pools[: desk.own.pools]
+            for head in range(len(servers[pool]))
+        ]
+        return OwnHeads(desk.own, heads)
 
     def _desk(
-        self, pools: tuple[int, ...], servers: Mapping[int, Servers], speeds: Mapping[int, float]
+        self,
+        desk: Desk,
+        own: OwnHeads | None,
+        servers: Mapping[int, Servers],
+        speeds: Mapping[int, float],
     ) -> Station[Order]:
-        station: Station[Order] = Station(self.env, 1, FREE, self._begin, self._done, _stays)
-        for pool in pools:
-            station.staff(servers[pool], pool, (0,), False, speeds[pool])
+        portfolios = own.heads if own else []
+        station: Station[Order] = Station(
+            self.env, 1 + len(portfolios), FREE, self._begin, self._done, _stays
+        )
+        lines = iter(range(1, 1 + len(portfolios)))
+        for number, pool in enumerate(desk.pools):
+            with_own = desk.own is not None and number < desk.own.pools
+            of_heads = tuple(islice(lines, len(servers[pool]))) if with_own else ()
+            station.staff(servers[pool], pool, (EVERYBODY,), False, speeds[pool], of_heads)
         return station
 
     # -- coming in --------------------------------------------------------------------------------------------------
@@ -157,7 +196,31 @@ class OfficeProcess:
 
     def _stand(self, order: Order, desk: int) -> None:
         order.joined, order.desk = self.env.now, desk
-        self._desks[desk].join(order, 0, self._rank(order), inf)
+        order.line, order.for_all = EVERYBODY, inf
+        own = self._own[desk]
+        if own is not None:
+            self._choose_line(order, own)
+        until = order.for_all
+        self._desks[desk].join(order, order.line, self._rank(order), inf)
+        if order.entry is not None and until < self._end:
+            Moment(self.env, until, FOR_ALL + order.number, self._for_all, order)
+
+    def _choose_line(self, order: Order, own: OwnHeads) -> None:
+        """Stand for the own head, if that is on duty before somebody else may take the order."""
+        place = own_head(order.customer, len(own.heads))
+        until = due(self._time, SITE, own.rules.unit, self.env.now, own.rules.amount)
+        if own.heads and works_within(self._duty, own.heads[place], self.env.now, until):
+            order.line, order.for_all = 1 + place, until
+
+    def _for_all(self, moment: Moment) -> None:
+        """An order has stood long enough for its own head, if it still does."""
+        order = moment.subject
+        if self._over or order.entry is None or order.for_all != self.env.now:
+            return
+        station = self._desks[order.desk]
+        station.leave(order)
+        order.line, order.for_all = EVERYBODY, inf
+        station.join(order, order.line, self._rank(order), inf)
 
     def _rank(self, order: Order) -> Rank:
         return rank(order, self.plan.takes_due)
@@ -167,8 +230,18 @@ class OfficeProcess:
         if self._over:
             return inf
         order.seat = pool, head
+        if self._own[order.desk] is not None:
+            order.owned += 1
+            order.by_own += self._is_own(order, pool, head)
         order.minutes = on_grid_one(order.ways.work[order.step] / pool.speed)
         return work_end(self._duty, self._first_head[pool.number] + head, self.env.now, order.minutes)
+
+    def _is_own(self, order: Order, pool: ServerPool, head: int) -> bool:
+        """Whether a head is the own one of an order that it begins with."""
+        own = self._own[order.desk]
+        assert own is not None
+        place = own_head(order.customer, len(own.heads))
+        return bool(own.heads) and own.heads[place] == self._first_head[pool.number] + head
 
     def _done(self, station: Station[Order], pool: ServerPool, head: int, order: Order) -> None:
         if self._over:
@@ -232,7 +305,7 @@ class OfficeProcess:
             station.leave(order)
             self._stand(order, level.desk)
         else:
-            station.rank_anew(order, 0, self._rank(order))
+            station.rank_anew(order, order.line, self._rank(order))
 
     # -- the end ----------------------------------------------------------------------------------------------------
 

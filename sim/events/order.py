@@ -11,6 +11,9 @@ from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool
 from sim.rules.office import NO_DESK
 
+EVERYBODY = 0
+"""The line at a desk for all who work there; behind it, if customers have heads of their own, is one for each of these."""
+
 
 class Source(IntEnum):
     """From what orders come, in the order in which they come at one instant."""
@@ -88,8 +91,14 @@ class Order:
         The entry with which it stands in a line.
     joined, started : float
         When it joined the line where it stands or stood, and when a head began.
-    desk : int
-        Number of the desk where it stands or stood in line.
+    customer : float
+        The uniform that says to whose customers it belongs.
+    desk, line : int
+        Number of the desk where it stands or stood in line, and of the line there: `EVERYBODY`, or that of its own head.
+    for_all : float
+        When it will stand for everybody, if it stands for its own head and nobody takes it before; infinite otherwise.
+    owned, by_own : int
+        Steps that were begun where it has an own head, and those of them that this head began.
     seat : tuple or None
         The pool and the number of the head that has it in hand.
     taken_over_by : int
@@ -112,23 +121,28 @@ class Order:
 
     __slots__ = (
         "accepted",
+        "by_own",
         "category",
         "chased_at",
         "chases",
         "clock",
         "closed",
         "created",
+        "customer",
         "desk",
         "due",
         "end",
         "entry",
+        "for_all",
         "index",
         "informed_since",
         "joined",
         "level",
+        "line",
         "minutes",
         "number",
         "origin",
+        "owned",
         "priority",
         "seat",
         "started",
@@ -142,14 +156,15 @@ class Order:
         self.origin, self.category, self.created = origin, category, inf
         self.ways, self.index = ways, index
         self.step, self.end = ways.start[index], ways.start[index + 1]
-        self.number, self.desk = -1, NO_DESK
+        self.customer = ways.customer[index]
+        self.number, self.desk, self.line, self.for_all = -1, NO_DESK, EVERYBODY, inf
         self.entry: tuple[Rank, int, Order] | None = None
         self.joined = self.started = inf
         self.seat: tuple[ServerPool, int] | None = None
         self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
         self.clock = self.due = self.accepted = self.closed = self.informed_since = inf
         self.chased_at: Chased | None = None
-        self.chases = 0
+        self.chases = self.owned = self.by_own = 0
         self.minutes = self.worked = 0.0
 
     @property

@@ -108,6 +108,8 @@ def _orders(
         reopened=how_often(steps.outcome == OrderOutcome.REOPENED),
         level=whole("level"),
         chases=whole("chases"),
+        owned=whole("owned"),
+        by_own=whole("by_own"),
         solved=column(lambda order: order.ways.solved[order.index], np.bool_),
     )
 

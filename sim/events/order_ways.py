@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.network.itineraries import Floats, Ints, itineraries, regions_of
+from sim.network.itineraries import Floats, Ints, customer_of, itineraries, regions_of
 from sim.network.office import OfficePlan
 from sim.scenario import Scenario
 
 
 class Ways(NamedTuple):
-    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region and seed of each order."""
+    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region, seed and customer of each order."""
 
     start: list[int]
     kind: list[int]
@@ -22,6 +22,7 @@ class Ways(NamedTuple):
     solved: list[bool]
     region: list[int]
     seed: list[float]
+    customer: list[float]
 
     @staticmethod
     def of(
@@ -35,4 +36,9 @@ class Ways(NamedTuple):
         """The ways of orders, each with its category among those of all offices, its sender, its seed, and the department where it stands."""
         drawn = itineraries(plan, category, sender, seed, at)
         columns = {name: column.tolist() for name, column in drawn._asdict().items()}
-        return Ways(**columns, region=regions_of(scenario, seed).tolist(), seed=seed.tolist())
+        return Ways(
+            **columns,
+            region=regions_of(scenario, seed).tolist(),
+            seed=seed.tolist(),
+            customer=customer_of(seed).tolist(),
+        )

@@ -34,6 +34,7 @@ for _function in (
     known_to_compiled(_function)
 
 work_end: Any = woven(working_hours.work_end)
+works_within: Any = woven(working_hours.works_within)
 due: Any = woven(deadlines.due)
 due_after_pause: Any = woven(deadlines.due_after_pause)
 time_at_share: Any = woven(deadlines.time_at_share)

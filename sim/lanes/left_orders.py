@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.chasing import seed_of
 from sim.lanes.visits import Visits
 from sim.log.columns import Columns
 from sim.log.records import NO_LANGUAGE, Outcome
+from sim.network.itineraries import customer_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,6 +36,8 @@ class LeftOrders(Columns):
         The uniform from which all else that it carries follows.
     chased : ndarray of bool
         Whether its customer may ask about it: not of one that was left by a contact that asked about another.
+    customer : ndarray of float
+        The uniform that says which customer it is of: all orders of a case have the same.
     """
 
     lane: Ints
@@ -47,6 +51,7 @@ class LeftOrders(Columns):
     created: Floats
     seed: Floats
     chased: Flags
+    customer: Floats
 
 
 def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
@@ -64,6 +69,7 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
     solved = np.flatnonzero(outcome == Outcome.RESOLVED)
     order = visits.carried("order")[solved]
     rows, category = solved[order >= 0], order[order >= 0]
+    seed, asks = visits.carried("order_seed")[rows], visits.asks[rows]
     return LeftOrders(
         lane=visits.lane[rows],
         category=category.astype(np.int64),
@@ -74,6 +80,7 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         case=visits.case_number(hall)[rows],
         attempt=visits.attempt[rows],
         created=ended[rows],
-        seed=visits.carried("order_seed")[rows],
-        chased=~visits.asks[rows],
+        seed=seed,
+        chased=~asks,
+        customer=customer_of(np.where(asks, seed_of(visits.index[rows]), seed)),
     )

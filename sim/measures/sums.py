@@ -410,6 +410,9 @@ LYING = RowSum(
 )
 BOUNCES = RowSum("bounces", "orders", None, lambda order: order.bounces.astype("float64"), "order")
 CHASES = RowSum("chases", "orders", None, lambda order: order.chases.astype("float64"), "order")
+OWNED = RowSum("owned", "orders", None, lambda order: order.owned.astype("float64"), "order")
+"""Steps begun where each customer has a head of its own."""
+BY_OWN = RowSum("by_own", "orders", None, lambda order: order.by_own.astype("float64"), "order")
 PLACED = RowSum("placed", "orders", lambda order: order.is_accepted | (order.bounces > 0), family="order")
 """Orders of which it is known whether the first department was the right one."""
 PLACED_RIGHT = RowSum(

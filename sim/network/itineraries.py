@@ -72,6 +72,11 @@ def regions_of(scenario: Scenario, seed: Floats) -> Ints:
     return number_of(OrderDice(seed).uniforms(OrderStream.REGION, 0), steps)
 
 
+def customer_of(seed: Floats) -> Floats:
+    """The uniform of each order that says which customer it is of, for whoever has customers of their own."""
+    return OrderDice(seed).uniforms(OrderStream.CUSTOMER, 0)
+
+
 def itineraries(
     office: OfficePlan, category: Ints, sender: Ints, seed: Floats, at: Ints | None = None
 ) -> Itineraries:

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.deadline import Deadline
+from sim.scenario.deadline import Deadline, TimeUnit
 from sim.scenario.distributions import Distribution
-from sim.scenario.office import Office
+from sim.scenario.office import Department, Office
 from sim.scenario.order_load import first_right
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+
+class Portfolios(NamedTuple):
+    """That each order at a desk is for the head to whom its customer belongs: see :class:`sim.scenario.office.Portfolios`.
+
+    Attributes
+    ----------
+    pools : int
+        How many of the desk's pools, from the first on, have heads with customers of their own.
+    amount, unit : float, int
+        For how long an order waits for its own head, as a deadline; infinitely many minutes without limit.
+    """
+
+    pools: int
+    amount: float
+    unit: int
 
 
 class Desk(NamedTuple):
@@ -29,10 +46,13 @@ class Desk(NamedTuple):
         Name of the department; empty of the others.
     pools : tuple of int
         Numbers in the scenario of the pools that work there, in the order in which they take orders.
+    own : Portfolios or None
+        Whose orders are whose; none where they are anybody's.
     """
 
     name: str
     pools: tuple[int, ...]
+    own: Portfolios | None = None
 
 
 class Stages(NamedTuple):
@@ -216,15 +236,22 @@ def _chases(scenario: Scenario, office: Office) -> Chases | None:
 def _desks(scenario: Scenario, office: Office) -> tuple[Desk, ...]:
     pools = list(scenario.pools)
 
-    def desk(name: str, staff: Iterable[str]) -> Desk:
-        return Desk(name, tuple(pools.index(pool) for pool in staff))
+    def desk(name: str, staff: Iterable[str], own: Portfolios | None = None) -> Desk:
+        return Desk(name, tuple(pools.index(pool) for pool in staff), own)
 
     coordinator = [desk("", (office.coordinator.pool,))] if office.coordinator else []
     return (
-        *(desk(name, each.pools) for name, each in office.departments.items()),
+        *(desk(name, each.all_pools, _portfolios(each)) for name, each in office.departments.items()),
         *coordinator,
         *(desk("", (pool,)) for pool in office.extra_pools),
     )
+
+
+def _portfolios(department: Department) -> Portfolios | None:
+    if department.own is None:
+        return None
+    limit = department.own.within
+    return Portfolios(len(department.pools), *(limit or (inf, TimeUnit.MINUTES)))
 
 
 def _stages(office: Office) -> Stages:

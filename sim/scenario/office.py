@@ -9,13 +9,25 @@ from pydantic import Field, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole
 from sim.scenario.calendar import OwnHours
-from sim.scenario.deadline import Deadline
+from sim.scenario.deadline import Deadline, Patience
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import PositiveFactor, Share
 from sim.scenario.open_orders import OpenOrders
 
 NO_TIME = Distribution(constant="0 min")
+
+
+class Portfolios(Part):
+    """Whose orders are whose: each customer belongs to one head of the department, as to an account manager, and so do all orders of its case.
+    Each head has as many customers as any other. What comes to the department is for the own head first, but for everybody there at once if
+    that head is not on duty at any time within the limit."""
+
+    within: Patience | None = None
+    """For how long an order waits for its own head, from when it joins the line on; from then on anybody of the department takes it. Without
+    limit if not given."""
+    then: tuple[Name, ...] = ()
+    """Pools that work in the department too, have no customers of their own, and take what is for everybody."""
 
 
 class Department(Part):
@@ -25,6 +37,13 @@ class Department(Part):
     """What reports call it; its key without underscores if not given."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["fitters"]])
     """Pools of the office that work here, and nowhere else. Where several have somebody free, the one named first takes the order."""
+    own: Portfolios | None = None
+    """Whether each order is for the head to whom its customer belongs, such as `{within: 4 working hours}`; for anybody here if not given."""
+
+    @property
+    def all_pools(self) -> tuple[str, ...]:
+        """Everybody who works here: those who have customers of their own, if anybody has, before the others."""
+        return self.pools if self.own is None else (*self.pools, *self.own.then)
 
 
 class OrderStage(Part):
@@ -197,7 +216,7 @@ class Office(OwnHours):
     @property
     def desks(self) -> dict[str, tuple[str, ...]]:
         """The pools of each desk, by its name in messages: departments, then the coordinator's, then one for each pool that escalations name."""
-        found = {f"department {name}": each.pools for name, each in self.departments.items()}
+        found = {f"department {name}": each.all_pools for name, each in self.departments.items()}
         if self.coordinator is not None:
             found["coordinator"] = (self.coordinator.pool,)
         return found | {f"escalation to {pool}": (pool,) for pool in self.extra_pools}

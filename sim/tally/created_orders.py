@@ -30,8 +30,9 @@ class CreatedOrders(Columns):
         When it was created, came to its department, is due, and was closed, in minutes since the horizon's first midnight.
     worked : ndarray of float
         Minutes for which heads have worked on it.
-    bounces, reopened, level, chases : ndarray of int
-        Wrong departments that it came to, times that it was reopened, the highest escalation that it reached, and contacts that asked about it.
+    bounces, reopened, level, chases, owned, by_own : ndarray of int
+        Wrong departments that it came to, times that it was reopened, the highest escalation that it reached, contacts that asked about it, steps
+        begun where it has an own head, and those that this one began.
     has_deadline, is_past : ndarray of bool
         Whether its category has a deadline, and whether its own passes within the horizon.
     """
@@ -49,6 +50,8 @@ class CreatedOrders(Columns):
     reopened: Numbers
     level: Numbers
     chases: Numbers
+    owned: Numbers
+    by_own: Numbers
     has_deadline: Flags
     is_past: Flags
 
@@ -84,7 +87,7 @@ def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
     same = ("lane", "category", "region", "segment", "accepted", "due", "closed", "worked")
-    counts = ("bounces", "reopened", "level", "chases")
+    counts = ("bounces", "reopened", "level", "chases", "owned", "by_own")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},
         arrived=own.created,

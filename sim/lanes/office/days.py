@@ -47,10 +47,10 @@ class LaneOffice:
         self._absences = [
             [self._absence(each, pool, dice, replications) for pool in pools] for each in candidates
         ]
-        most = np.array([[len(each.servers) for each in own] for own in self._absences]).max(axis=0)
-        self.rules = rules_of(scenario, self.plan, most.tolist())
-        self.duty = duty_of(self._absences, most.tolist())
-        self.heads = int(most.sum())
+        heads = np.array([[len(each.servers) for each in own] for own in self._absences])
+        most = heads.max(axis=0).tolist()
+        self.rules, self.duty = rules_of(scenario, self.plan, most), duty_of(self._absences, most)
+        self.heads = np.repeat(heads, len(replications), axis=0)
         self._lanes = OfficeLanes(self.rules, self.duty, self.heads)
         self.new = NewOrders(scenario, self.plan, dice, replications, len(candidates))
 

@@ -16,14 +16,15 @@ from sim.lanes import changes, clocks, grid, heads, heap, loop, phases
 from sim.lanes.changes import COMES
 from sim.lanes.clocks import due, time_at_share, work_end
 from sim.lanes.grid import grid_of, time_of
-from sim.lanes.heads import come, free_at, go, keep_busy
+from sim.lanes.heads import come, find, free_at, go, keep_busy_at
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
-from sim.lanes.office import line, rulebook, rulings, state, table
+from sim.lanes.office import line, own_heads, rulebook, rulings, state, table
 from sim.lanes.office.line import leave, stand
+from sim.lanes.office.own_heads import choose_line, first_for, is_own, next_taker
 from sim.lanes.office.rulebook import OfficeRules
 from sim.lanes.office.rulings import accepts, desk_of, is_closed, moves_to, raised_priority
 from sim.lanes.office.state import OfficeLane
-from sim.lanes.phases import CALL, COME_IN, MOVE_ON, RISE
+from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON, RISE
 from sim.log import orders as log_of_orders
 from sim.network import itineraries
 from sim.rules import office as rules_of_offices
@@ -40,6 +41,7 @@ PARTS = (
     line,
     log_of_orders,
     loop,
+    own_heads,
     phases,
     rulebook,
     rules_of_offices,
@@ -51,11 +53,12 @@ PARTS = (
 )
 """The modules that what is compiled here takes from."""
 
-JOIN, ESCALATE, CREATE = MOVE_ON, COME_IN, RISE
-"""What happens at one instant after free heads have taken orders in line: orders join the next line, reach a level of escalation, and are new."""
+JOIN, ESCALATE, CREATE, FOR_ALL = MOVE_ON, COME_IN, RISE, GIVE_UP
+"""What happens at one instant after free heads have taken orders in line: orders join the next line, reach a level of escalation, are new, and
+stand for everybody and no longer for their own head."""
 
-GOES_ON, REACHES = np.arange(2)
-"""An order goes on to its next step; it reaches its next level of escalation."""
+GOES_ON, REACHES, YIELDS = np.arange(3)
+"""An order goes on to its next step; it reaches its next level of escalation; it stands no longer for its own head."""
 
 WORKING = np.int64(itineraries.WORKING)
 
@@ -81,7 +84,11 @@ def _next_call(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float
     found = inf
     for number in range(len(rules.pools)):
         pool = rules.pools[number]
-        if lane.lines[pool.desk].length:
+        if pool.own:
+            taker = next_taker(rules, lane, pool, number, inf)
+            if taker >= 0:
+                found = min(found, lane.on_duty[pool.first + find(lane, pool, number, taker)].until)
+        elif lane.lines[pool.desk].length:
             found = min(found, free_at(lane, pool, number))
     return float(max(found, lane.own.now) + CALL)
 
@@ -103,6 +110,9 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         heap.pop(lane.plans, own.planned)
         if kind == REACHES:
             return row, _escalate(orders, rules, lane, row)
+        if kind == YIELDS:
+            _stand_for_all(orders, rules, lane, row)
+            return row, NOWHERE
         orders[row].ready = inf
         orders[row].step += 1
     else:
@@ -143,9 +153,14 @@ def _call(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) -> 
     own = lane.own
     own.now = max(own.now, moment - CALL)
     for number in range(len(rules.pools)):
-        pool = rules.pools[number]
-        if lane.lines[pool.desk].length and free_at(lane, pool, number) <= own.now:
+        pool, row = rules.pools[number], NOBODY
+        if pool.own:
+            own.taker = next_taker(rules, lane, pool, number, own.now)
+            if own.taker >= 0:
+                row = first_for(orders, rules, lane, pool, own.taker)
+        elif lane.lines[pool.desk].length and free_at(lane, pool, number) <= own.now:
             row = lane.lines[pool.desk].first
+        if row >= 0:
             _step_out(orders, rules, lane, row)
             return row, np.int64(number)
     return NOBODY, NOWHERE
@@ -163,6 +178,9 @@ def _join(
         order.accepted = now
         if rules.categories[order.category].on_acceptance:
             _start_clock(orders, rules, lane, row, now)
+    choose_line(rules, lane, order, desk)
+    if order.line != desk:
+        return _join_own(orders, rules, lane, row, desk)
     for number in range(rules.desks[desk].first, rules.desks[desk].end):
         if free_at(lane, rules.pools[number], number) <= now:
             return np.int64(number)
@@ -171,9 +189,36 @@ def _join(
 
 
 @woven
+def _join_own(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
+    """Stand in the line of the own head; returns its pool if it takes the order at once, or -1."""
+    order, own = orders[row], lane.own
+    head = order.line - len(rules.desks)
+    for number in range(rules.desks[desk].first, rules.desks[desk].own):
+        pool = rules.pools[number]
+        place = pool.first + find(lane, pool, number, head)
+        if place >= pool.first and lane.on_duty[place].until <= own.now:
+            own.taker = head
+            return np.int64(number)
+    _stand(orders, rules, lane, row)
+    if order.for_all < inf:
+        _plan(lane, order.for_all + FOR_ALL, row, YIELDS)
+    return NOWHERE
+
+
+@woven
+def _stand_for_all(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
+    """An order has stood long enough for its own head, if it still does: it is in the line of everybody."""
+    order = orders[row]
+    if order.waits and order.for_all == lane.own.now:
+        _step_out(orders, rules, lane, row)
+        order.line, order.for_all = lane.steps[order.step].desk, inf
+        _stand(orders, rules, lane, row)
+
+
+@woven
 def _stand(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
     """Stand in the line of the step at hand."""
-    at = lane.lines[lane.steps[orders[row].step].desk]
+    at = lane.lines[orders[row].line]
     at.first = stand(orders, at.first, row, rules.office[0].takes_due)
     at.length += 1
     lane.own.waiting += 1
@@ -182,7 +227,7 @@ def _stand(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> No
 @woven
 def _step_out(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
     """Stand in line no longer."""
-    at = lane.lines[lane.steps[orders[row].step].desk]
+    at = lane.lines[orders[row].line]
     at.first = leave(orders, at.first, row, rules.office[0].takes_due)
     at.length -= 1
     lane.own.waiting -= 1
@@ -193,13 +238,20 @@ def _step_out(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) ->
 
 @woven
 def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, number: Whole) -> None:
-    """The head of a pool who has been free longest begins with an order."""
+    """The head of a pool who has been free longest, or who was found to take it, begins with an order."""
     order, pool, now = orders[row], rules.pools[number], lane.own.now
-    step, head = lane.steps[order.step], lane.on_duty[pool.first].number
+    step, place = lane.steps[order.step], np.int64(0)
+    if lane.own.taker >= 0:
+        place = np.int64(find(lane, pool, number, lane.own.taker))
+        lane.own.taker = NOWHERE
+    head = lane.on_duty[pool.first + place].number
+    if rules.desks[pool.desk].own > rules.desks[pool.desk].first:
+        order.owned += 1
+        order.by_own += is_own(rules, lane, order, pool.desk, head)
     minutes = grid_of(step.work / pool.speed)
     step.pool, step.head, step.started = number, head - pool.first, now
     step.ended = work_end(lane.hours, lane.own.first_head + head, now, minutes)
-    keep_busy(lane, pool, number, step.ended)
+    keep_busy_at(lane, pool, number, place, step.ended)
     ready = step.ended + step.lag
     if step.lag_clock == WORKING:
         ready = work_end(rules.time.hours, 0, step.ended, step.lag)
@@ -288,6 +340,8 @@ def resume(orders: Rows, rules: OfficeRules, lane: OfficeLane, first: Whole) -> 
         order = orders[row]
         if order.waits:
             _stand(orders, rules, lane, row)
+        if order.waits and order.for_all < inf:
+            _plan(lane, order.for_all + FOR_ALL, row, YIELDS)
         if order.ready < inf:
             _plan(lane, order.ready + JOIN, row, GOES_ON)
         if order.escalates < inf:

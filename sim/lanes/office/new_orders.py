@@ -16,7 +16,7 @@ from sim.lanes.left_orders import LeftOrders
 from sim.lanes.office.table import NONE, ORDER, STEP, OrderTables
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE
-from sim.network.itineraries import NOWHERE, Itineraries, itineraries, regions_of
+from sim.network.itineraries import NOWHERE, Itineraries, customer_of, itineraries, regions_of
 from sim.network.office import OfficePlan
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -110,7 +110,18 @@ class NewOrders:
         """The orders by lane and time, with their numbers and steps."""
         left = left.where(by_case(left.lane, np.maximum(left.created, self._begins), self._turn(left)))
         orders = np.zeros(len(left.lane), ORDER)
-        for name in ("lane", "service", "segment", "language", "sender", "case", "created", "seed", "chased"):
+        for name in (
+            "lane",
+            "service",
+            "segment",
+            "language",
+            "sender",
+            "case",
+            "created",
+            "seed",
+            "chased",
+            "customer",
+        ):
             orders[name] = getattr(left, name)
         counts = np.bincount(left.lane, minlength=len(self._count))
         first = np.repeat(self._count - (np.cumsum(counts) - counts), counts)
@@ -118,7 +129,7 @@ class NewOrders:
         category = left.category - self._plan.first_category
         orders["category"], orders["priority"] = category, self._priority(left, category)
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
-        for name in ("accepted", "due", "closed", "clock", "ready", "escalates"):
+        for name in ("accepted", "due", "closed", "clock", "ready", "escalates", "for_all"):
             orders[name] = np.inf
         return _with_steps(orders, self._ways(left))
 
@@ -176,12 +187,18 @@ def _nobodys(
         created=created,
         seed=seed,
         chased=np.zeros(len(lane), np.bool_),
+        customer=customer_of(seed),
     )
 
 
 def _no_orders() -> LeftOrders:
     """Nothing; columns are whole numbers but for the times, seeds and flags."""
-    other: dict[str, Any] = {"created": np.float64, "seed": np.float64, "chased": np.bool_}
+    other: dict[str, Any] = {
+        "created": np.float64,
+        "seed": np.float64,
+        "chased": np.bool_,
+        "customer": np.float64,
+    }
     columns: dict[str, Any] = {
         each.name: np.empty(0, other.get(each.name, np.int64)) for each in fields(LeftOrders)
     }

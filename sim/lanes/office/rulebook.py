@@ -19,11 +19,12 @@ from sim.time.working_time import WorkingTime, working_time_of
 NEVER = TimeLimit(inf, TimeUnit.MINUTES)  # type: ignore[arg-type]
 """The deadline of orders without one."""
 
-POOL = np.dtype([("first", "i8"), ("desk", "i8"), ("speed", "f8")], align=True)
-"""Of a pool: its first head, its desk, its speed."""
+POOL = np.dtype([("first", "i8"), ("desk", "i8"), ("speed", "f8"), ("own", "b1")], align=True)
+"""Of a pool: its first head, its desk, its speed; whether its heads have customers of their own."""
 
-DESK = np.dtype([("first", "i8"), ("end", "i8")], align=True)
-"""Of a desk its pools, from the first one to the end."""
+DESK = np.dtype([("first", "i8"), ("end", "i8"), ("own", "i8"), ("unit", "i8"), ("amount", "f8")], align=True)
+"""Of a desk its pools, from the first one to the end; behind which of them heads have no customers of their own (the first one where none has);
+for how long orders wait for their own head, as a deadline."""
 
 CATEGORY = np.dtype([("unit", "i8"), ("amount", "f8"), ("on_acceptance", "b1")], align=True)
 """Of a category: its deadline, infinitely many minutes where it has none; whether its clock begins at acceptance."""
@@ -65,13 +66,22 @@ def rules_of(scenario: Scenario, plan: OfficePlan, heads: Sequence[int]) -> Offi
     first = np.cumsum([0, *heads]).tolist()
     desks = [number for number, desk in enumerate(plan.desks) for _ in desk.pools]
     edges = np.cumsum([0, *(len(desk.pools) for desk in plan.desks)]).tolist()
-    pools = zip(first, desks, [speeds[pool] for pool in pools_of(plan)], strict=False)
+    own = [edge + (desk.own.pools if desk.own else 0) for edge, desk in zip(edges, plan.desks, strict=False)]
+    waits = [desk.own[1:] if desk.own else (0.0, 0) for desk in plan.desks]
+    with_own = [number < own[desk] for number, desk in enumerate(desks)]
+    pools = zip(first, desks, [speeds[pool] for pool in pools_of(plan)], with_own, strict=False)
     limits = [each or NEVER for each in plan.deadlines]
     deadlines = list(zip(limits, plan.on_acceptance.tolist(), strict=True))
     return OfficeRules(
         office,
         np.array(list(pools), POOL),
-        np.array(list(itertools.pairwise(edges)), DESK),
+        np.array(
+            [
+                (*edge, last, unit, amount)
+                for edge, last, (amount, unit) in zip(itertools.pairwise(edges), own, waits, strict=True)
+            ],
+            DESK,
+        ),
         np.array([(each.unit, each.amount, late) for each, late in deadlines], CATEGORY),
         np.array(list(zip(*plan.escalations, strict=True)), LEVEL),
         working_time_of(scenario, [plan.name]),

@@ -27,6 +27,8 @@ ORDER = np.dtype(
         ("escalates", "f8"),
         ("joined", "f8"),
         ("seed", "f8"),
+        ("customer", "f8"),
+        ("for_all", "f8"),
         ("number", "i8"),
         ("first", "i8"),
         ("step", "i8"),
@@ -35,6 +37,7 @@ ORDER = np.dtype(
         ("next", "i8"),
         ("before", "i8"),
         ("case", "i8"),
+        ("line", "i8"),
         ("lane", "i4"),
         ("category", "i4"),
         ("service", "i4"),
@@ -46,6 +49,8 @@ ORDER = np.dtype(
         ("priority", "i4"),
         ("level", "i4"),
         ("chases", "i4"),
+        ("owned", "i4"),
+        ("by_own", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
@@ -54,9 +59,9 @@ ORDER = np.dtype(
 )
 """An order. Times are minutes since the horizon's first midnight, infinite where nothing of the kind has happened or will.
 
-created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved
+created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, owned, by_own, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
-seed, chased
+seed, chased, customer
     As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number
     Its lane, and its number among the orders that the office has had there.
@@ -68,8 +73,10 @@ ready
     When it goes on to the next step.
 desk, priority
     The desk that does all that is left, `NONE` where each step has its own; its priority.
-waits, joined
-    Whether it stands in line; since when it does, or did last.
+waits, joined, line
+    Whether it stands in line; since when it does, or did last; in which line, that of a desk or that of a head.
+for_all
+    When it will stand for everybody, if it stands for its own head.
 child, next, before
     Its place in line (see :mod:`sim.lanes.office.line`).
 """

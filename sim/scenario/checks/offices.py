@@ -73,8 +73,11 @@ def _staff_of(name: str, office: Office) -> Iterator[tuple[Key, str, str]]:
     """Where the file names a pool, of which desk, and the pool; escalations may name one again."""
     place: Key = ("offices", name)
     for department, each in office.departments.items():
+        here: Key = (*place, "departments", department)
         for number, pool in enumerate(each.pools):
-            yield (*place, "departments", department, "pools", number), f"the department {department}", pool
+            yield (*here, "pools", number), f"the department {department}", pool
+        for number, pool in enumerate(each.own.then if each.own else ()):
+            yield (*here, "own", "then", number), f"the department {department}", pool
     if office.coordinator is not None:
         yield (*place, "coordinator", "pool"), "the coordinator's", office.coordinator.pool
     for pool in office.extra_pools:

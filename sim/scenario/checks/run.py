@@ -178,6 +178,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.unsolved_orders_are_found,
     office_effects.regions_have_orders,
     office_effects.customers_chase,
+    office_effects.own_heads_matter,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 

@@ -104,7 +104,7 @@ def _within(windows: list[Window], span: Stretch) -> list[Window]:
 
 
 def check_nobody_idles(scenario: Scenario, log: OrderLog, duty: dict[Head, list[Window]], end: float) -> None:
-    """While an order stands in line at a desk, all who work there work all of their duty."""
+    """While an order stands in line at a desk, all who work there work all of their duty, where no order is for one of them alone."""
     busy: dict[Head, list[Window]] = defaultdict(list)
     for lane, pool, head, *stretch in rows(log.work, "lane", "pool", "server", "started", "ended"):
         busy[lane, pool, head].append(Window(*stretch))
@@ -114,6 +114,8 @@ def check_nobody_idles(scenario: Scenario, log: OrderLog, duty: dict[Head, list[
         heads[lane, pool].append(number)
     desks = {plan.number: plan.desks for plan in offices_of(scenario)}
     for lane, office, desk, joined, started in rows(log.steps, "lane", "office", "desk", "joined", "started"):
+        if desks[office][desk].own is not None:
+            continue
         since, until = max(joined, 0.0), max(end if np.isnan(started) else started, 0.0)
         for head in (each for pool in desks[office][desk].pools for each in heads[lane, pool]):
             there, used = (

@@ -77,6 +77,7 @@ class WrittenOrder:
     sender: int = 0
     region: int = 0
     solved: bool = True
+    customer: float = 0.0
     origin: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -127,7 +128,12 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
     columns = {
         name: column.tolist() for name, column in itineraries_of(scenario, plan, known)._asdict().items()
     }
-    ways = Ways(**columns, region=[each.region for each in known], seed=[0.5] * len(known))
+    ways = Ways(
+        **columns,
+        region=[each.region for each in known],
+        seed=[0.5] * len(known),
+        customer=[each.customer for each in known],
+    )
     for case, each in enumerate(known):
         origin = Origin(Source.CONTACT, each.sender, each.sender, case, 1, 0, 0)
         own = category_of(plan, scenario, each)
