@@ -177,6 +177,6 @@ def test_own_heads_that_never_work_and_a_pool_behind_them_without_work(tmp_path:
     found = [str(each) for each in load(write(tmp_path, text)).warnings]
     assert [each.partition("yaml:")[2] for each in found] == [
         "20: offices.bureau.departments.metering.own: belongs to heads of whom none ever works: give a pool of the department heads above zero",
-        "20: offices.bureau.departments.metering.own.then = duty: has nothing to take while orders wait for their own head without limit: "
+        "20: offices.bureau.departments.metering.own.then: has nothing to take while orders wait for their own head without limit: "
         "add within such as 4 working hours",
     ]
