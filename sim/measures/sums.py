@@ -27,9 +27,9 @@ SCOPES: dict[Family, tuple[str, ...]] = {
     "case": ("all", "hall", "service", "segment", "channel", "centre", "language"),
     "staff": ("all", "hall", "pool", "centre", "office"),
     "queue": ("all", "hall", "centre"),
-    "order": ("all", "office", "department", "category", "region", "segment"),
+    "order": ("all", "office", "department", "category", "region", "segment", "region_segment"),
 }
-"""Kinds of scope of the sums of a family, and of the measures that are made of them."""
+"""Kinds of scope of the sums of a family, and of the measures that are made of them; the last is customers of a segment in a region."""
 
 BY_INTERVAL = ("all", "hall", "channel", "pool", "ended_by")
 """Kinds of scope whose sums over contacts are kept for every single interval of every day, others by date and by time of day; the last are
