@@ -55,7 +55,7 @@ def _table(result: Result, values: Array, name: str, limits: tuple[float, float]
         *(say.name(f"segment:{each}") for each in result.frame.names["segment"]),
         say("orders.all_segments"),
     ]
-    cells = [
+    cells: list[list[tuple[str, int | None]]] = [
         [
             ("", None) if np.isnan(value) else (format_value(value, unit, say.language), int(tone))
             for value, tone in zip(*pair, strict=True)

@@ -102,6 +102,10 @@ class Maker:
         for each, department in office["departments"].items():
             if self.one(True, False, False):
                 department["own"] = self._portfolios(each, hours)
+        *others, last = office["categories"]
+        for each in others:
+            if self.flag():
+                office["categories"][each]["leaves"] = {last: self.one("100 %", "40 %")}
         pools = [pool for department in office["departments"].values() for pool in department["pools"]]
         for department in office["departments"].values():
             pools += department.get("own", {}).get("then", ())

@@ -35,6 +35,8 @@ class OrderStream(StrEnum):
     CHASE_TIME = "time of day at which the customer does"
 
     CUSTOMER = "which head's customer it is"
+    LEAVES = "whether it leaves another order"
+    LEFT_SEED = "the seed of the order that it leaves"
 
 
 @dataclass(frozen=True)

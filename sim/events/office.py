@@ -13,11 +13,13 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.events.clock import ESCALATE, FOR_ALL, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
-from sim.events.order import EVERYBODY, Order, Origin
+from sim.events.clock import COME_IN, ESCALATE, FOR_ALL, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
+from sim.events.order import EVERYBODY, Order, Origin, Source
+from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
+from sim.network.following_orders import following_orders
 from sim.network.itineraries import WORKING
 from sim.network.office import Desk, OfficePlan, Portfolios
 from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, own_head, raised_priority, rank
@@ -256,8 +258,26 @@ class OfficeProcess:
         ready = self._behind(now, ways.lag[step], ways.lag_clock[step])
         if order.step == order.end:
             order.closed = ready
+            if self.plan.leaves is not None:
+                self._leave_another(order)
         elif ready < self._end:
             Moment(self.env, ready, MOVE_ON + order.number, self._go_on, order)
+
+    def _leave_another(self, order: Order) -> None:
+        """Let the order come that a closed one leaves, if it leaves one."""
+        category, seed, region = order.category, order.ways.seed[order.index], order.ways.region[order.index]
+        found = following_orders(self.plan, np.array([category]), np.array([seed]), np.array([order.closed]))
+        if not len(found.of) or found.created[0] >= self._end:
+            return
+        own, whole = int(found.category[0]), self.plan.first_category + found.category
+        ways = Ways.in_regions(self.plan, whole, np.array([NOBODY]), found.seed, np.array([region]))
+        origin = Origin(Source.ORDER, NOBODY, 0, order.number, 0, NOBODY, order.origin.segment)
+        following = Order(origin, own, self.priorities[own], ways, 0)
+        following.customer = order.customer
+        Moment(self.env, float(found.created[0]), COME_IN, self._follows, following)
+
+    def _follows(self, moment: Moment) -> None:
+        self.receive(moment.subject)
 
     def _behind(self, now: float, lag: float, clock: int) -> float:
         """When an order has lain for so long, by the clock of its lag."""

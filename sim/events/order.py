@@ -24,6 +24,8 @@ class Source(IntEnum):
     """A contact left it."""
     PLAN = 2
     """It was planned."""
+    ORDER = 3
+    """Another order left it."""
 
 
 class Origin(NamedTuple):
@@ -39,7 +41,7 @@ class Origin(NamedTuple):
         Number of the site where the case began; the category where no contact left it, and nothing of one that was open.
     case, attempt : int
         The contact: number of the case among those of that site, and which of its contacts; day and number of one that was planned; number of
-        one that was open, and nothing.
+        one that was open, or of the order that left it, and nothing.
     service, segment, language : int
         Of the contact; -1 where there is none.
     """

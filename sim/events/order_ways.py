@@ -34,11 +34,18 @@ class Ways(NamedTuple):
         at: Ints | None = None,
     ) -> Ways:
         """The ways of orders, each with its category among those of all offices, its sender, its seed, and the department where it stands."""
+        return Ways.in_regions(plan, category, sender, seed, regions_of(scenario, seed), at)
+
+    @staticmethod
+    def in_regions(
+        plan: OfficePlan, category: Ints, sender: Ints, seed: Floats, region: Ints, at: Ints | None = None
+    ) -> Ways:
+        """The same of orders whose region is known."""
         drawn = itineraries(plan, category, sender, seed, at)
         columns = {name: column.tolist() for name, column in drawn._asdict().items()}
         return Ways(
             **columns,
-            region=regions_of(scenario, seed).tolist(),
+            region=region.tolist(),
             seed=seed.tolist(),
             customer=customer_of(seed).tolist(),
         )

@@ -20,6 +20,10 @@ Numbers = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 
+OWN_REGION = -1
+"""In place of the number of a region: the seed of the order says it."""
+
+
 @dataclass(frozen=True)
 class LeftOrders(Columns):
     """One row an order, in any order.
@@ -38,6 +42,8 @@ class LeftOrders(Columns):
         Whether its customer may ask about it: not of one that was left by a contact that asked about another.
     customer : ndarray of float
         The uniform that says which customer it is of: all orders of a case have the same.
+    region : ndarray of int
+        Number of its region, where it has that of the order that left it; `OWN_REGION` where its seed says it.
     """
 
     lane: Ints
@@ -52,6 +58,7 @@ class LeftOrders(Columns):
     seed: Floats
     chased: Flags
     customer: Floats
+    region: Ints
 
 
 def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
@@ -83,4 +90,5 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         seed=seed,
         chased=~asks,
         customer=customer_of(np.where(asks, seed_of(visits.index[rows]), seed)),
+        region=np.full(len(rows), OWN_REGION),
     )

@@ -159,6 +159,8 @@ class OfficePlan:
         Whether a free head takes the order whose deadline is nearest among those of one priority.
     chases : Chases or None
         Who contacts again while an order is open; none where nobody does.
+    leaves : ndarray or None
+        By category: shares of its orders that leave one of each category, added up; none where no order leaves any.
     """
 
     name: str
@@ -183,6 +185,7 @@ class OfficePlan:
     escalations: Escalations
     takes_due: bool
     chases: Chases | None = None
+    leaves: Floats | None = None
 
     @property
     def categories(self) -> range:
@@ -222,7 +225,16 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         _escalations(office),
         office.takes == "due",
         _chases(scenario, office),
+        _leaves(office),
     )
+
+
+def _leaves(office: Office) -> Floats | None:
+    """Shares added up; behind the last category that an order leaves all are the same."""
+    shares = np.array(
+        [[each.leaves.get(to, 0.0) for to in office.categories] for each in office.categories.values()]
+    )
+    return np.cumsum(shares, axis=1) if shares.any() else None
 
 
 def _chases(scenario: Scenario, office: Office) -> Chases | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole
 from sim.scenario.calendar import OwnHours
 from sim.scenario.deadline import Deadline, Patience
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import PositiveFactor, Share
+from sim.scenario.fields import PositiveFactor, Share, at_most_all
 from sim.scenario.open_orders import OpenOrders
 
 NO_TIME = Distribution(constant="0 min")
@@ -80,8 +80,16 @@ class Category(Part):
     """Share of orders whose matter the work solves; the others are closed all the same, or found by a closing call."""
     first_right: Share | None = None
     """Share that is sent to the right department at once, whoever sends it, in place of the routing's; the routing's if not given."""
+    leaves: dict[Name, Share] = {}
+    """Shares of its orders that leave another one when they are closed, such as `{voltage: 30 %}` of visits that find needs; none if not given.
+    It is of a category of the same office and of the same customer, segment and region, and comes at the midnight behind the closing."""
     arrivals: Arrivals | None = None
     """Orders that come by no contact, such as meters to be changed by a plan; none if not given."""
+
+    @field_validator("leaves")
+    @classmethod
+    def _not_more_than_all(cls, shares: dict[str, float]) -> dict[str, float]:
+        return at_most_all(shares)
 
     @model_validator(mode="after")
     def _one_way(self) -> Category:

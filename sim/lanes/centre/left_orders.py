@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.compiling.entries import Rows
 from sim.draws.chasing import seed_of
 from sim.lanes.centre.asking import AskingCalls
-from sim.lanes.left_orders import LeftOrders
+from sim.lanes.left_orders import OWN_REGION, LeftOrders
 from sim.log.records import Outcome
 from sim.network.itineraries import customer_of
 
@@ -50,4 +50,5 @@ def left_by_calls(calls: Rows, centre: int, languages: Ints, asking: AskingCalls
         seed=seed,
         chased=~asks,
         customer=customer_of(of_order),
+        region=np.full(len(calls), OWN_REGION),
     )

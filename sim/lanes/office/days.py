@@ -77,4 +77,5 @@ class LaneOffice:
         """Go on until the end of a day; returns the orders that are closed on it, and after the last day those that are open, too."""
         limit = (day + 1) * DAY
         closed = self._lanes.run(self.new.until(day, limit), limit)
+        self.new.follow(closed)
         return together((closed, self._lanes.open)) if day == self.opening.days[-1] else closed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -12,10 +12,11 @@ from sim.draws.dice import Dice
 from sim.draws.open_orders import OrdersAtStart
 from sim.draws.planned_orders import PlannedOrders
 from sim.lanes.case_order import by_case
-from sim.lanes.left_orders import LeftOrders
+from sim.lanes.left_orders import OWN_REGION, LeftOrders
 from sim.lanes.office.table import NONE, ORDER, STEP, OrderTables
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE
+from sim.network.following_orders import following_orders
 from sim.network.itineraries import NOWHERE, Itineraries, customer_of, itineraries, regions_of
 from sim.network.office import OfficePlan
 from sim.scenario import Scenario
@@ -65,6 +66,24 @@ class NewOrders:
         categories = self._plan.categories
         own = (left.category >= categories.start) & (left.category < categories.stop)
         self._to_come.append(left.where(own))
+
+    def follow(self, closed: OrderTables) -> None:
+        """Expect the orders that some leave that are closed."""
+        if self._plan.leaves is None:
+            return
+        whole = closed.orders
+        left = following_orders(self._plan, *(whole[name].copy() for name in ("category", "seed", "closed")))
+        orders = whole[left.of]
+        found = _nobodys(
+            lane=orders["lane"].astype(np.int64),
+            category=left.category + self._plan.first_category,
+            segment=orders["segment"].astype(np.int64),
+            number=orders["number"].copy(),
+            created=left.created,
+            seed=left.seed,
+        )
+        own = {"customer": orders["customer"].copy(), "region": orders["region"].astype(np.int64)}
+        self._to_come.append(replace(found, **own))
 
     def until(self, day: int, limit: float) -> OrderTables:
         """The orders that come before the end of a day, lane by lane in the order of their numbers."""
@@ -128,16 +147,19 @@ class NewOrders:
         orders["number"], self._count = np.arange(len(left.lane)) + first, self._count + counts
         category = left.category - self._plan.first_category
         orders["category"], orders["priority"] = category, self._priority(left, category)
-        orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
+        orders["region"], orders["desk"] = self._regions(left), NONE
         for name in ("accepted", "due", "closed", "clock", "ready", "escalates", "for_all"):
             orders[name] = np.inf
         return _with_steps(orders, self._ways(left))
 
     def _turn(self, left: LeftOrders) -> tuple[Ints, ...]:
-        """What says who goes first of those that come at one instant: those that are open at the start, then those of contacts, then the others."""
+        """What says who goes first of those that come at one instant: those that are open at the start, then those of contacts, then planned ones, then
+        those that other orders leave."""
         nobody, old = left.sender == NOBODY, left.created < self._begins
         kind = np.where(old, 0, np.where(nobody, 2, 1))
         group = np.where(old, 0, np.where(nobody, left.category, left.sender))
+        follows = left.region != OWN_REGION
+        kind[follows], group[follows] = 3, 0
         return kind, group, left.case, left.attempt
 
     def _old(self, left: LeftOrders) -> Ints:
@@ -149,6 +171,10 @@ class NewOrders:
         old, priority = self._old(left), self._plan.priority[category]
         priority[old] = self._open.priority[left.attempt[old]]
         return priority
+
+    def _regions(self, left: LeftOrders) -> Ints:
+        """The regions of the orders."""
+        return np.where(left.region == OWN_REGION, regions_of(self._scenario, left.seed), left.region)
 
     def _ways(self, left: LeftOrders) -> Itineraries:
         """The steps of the orders."""
@@ -188,6 +214,7 @@ def _nobodys(
         seed=seed,
         chased=np.zeros(len(lane), np.bool_),
         customer=customer_of(seed),
+        region=np.full(len(lane), OWN_REGION),
     )
 
 

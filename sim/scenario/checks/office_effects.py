@@ -58,6 +58,7 @@ def categories_have_orders(offices: Offices, services: Services) -> Found:
         for category, each in office.categories.items():
             if (
                 each.arrivals is None
+                and not any(other.leaves.get(category) for other in office.categories.values())
                 and not any(row.category == category for row in office.open_orders)
                 and not any(service.orders.get(category) for service in services.values())
             ):

@@ -259,6 +259,35 @@ def working_deadlines_have_hours(offices: Offices, calendar: Calendar) -> Found:
                 )
 
 
+def orders_leave_known_ones(offices: Offices) -> Found:
+    """What orders leave is of categories of their office, and no order leads back to one of its own category."""
+    for name, office in offices.items():
+        for category, each in office.categories.items():
+            key: Key = ("offices", name, "categories", category, "leaves")
+            for other in each.leaves:
+                if other not in office.categories:
+                    yield (
+                        (*key, other),
+                        f"is no category of the office {name}, {nearest(other, office.categories)}",
+                    )
+                elif category in _led_to(other, office):
+                    yield (
+                        (*key, other),
+                        f"leads back to {category}, so that one order leaves orders without end: leave it out",
+                    )
+
+
+def _led_to(category: str, office: Office) -> set[str]:
+    """The category, and those of the orders that may come of one of its orders."""
+    found, to_see = set[str](), [category]
+    while to_see:
+        here = to_see.pop()
+        if here in office.categories and here not in found:
+            found.add(here)
+            to_see += office.categories[here].leaves
+    return found
+
+
 def chasing_services_are_known(offices: Offices, services: Services) -> Found:
     """Who chases an order comes for a service that there is."""
     for name, office in offices.items():

@@ -127,7 +127,7 @@ def _names(
         "category": categories_of(offices),
         "department": tuple(name for office in offices.values() for name in office.departments),
         "region": regions,
-        "region_segment": regions_by_segments(regions, segments),
+        "region_segment": tuple(regions_by_segments(regions, segments)),
     }
 
 

@@ -61,4 +61,5 @@ def _left(scenario: Scenario, plan: OfficePlan, orders: Sequence[WrittenOrder]) 
         seed=case / MOST,
         chased=np.zeros(len(orders), np.bool_),
         customer=np.array([each.customer for each in orders], dtype=np.float64),
+        region=none - 1,
     )
