@@ -22,7 +22,9 @@ from sim.log.orders import OrderOutcome
 from sim.network.following_orders import following_orders
 from sim.network.itineraries import WORKING
 from sim.network.office import Desk, OfficePlan, Portfolios
+from sim.network.rules_by_order import RulesByOrder
 from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, own_head, raised_priority, rank
+from sim.scenario.deadline import Deadline
 from sim.time.deadlines import due, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
@@ -56,6 +58,27 @@ class OwnHeads(NamedTuple):
     heads: list[int]
 
 
+class OrderRules(NamedTuple):
+    """The rules that some orders live under, by category in the office: priority, deadline, whether its clock begins at acceptance; and the levels of
+    escalation."""
+
+    priority: list[int]
+    deadlines: tuple[Deadline | None, ...]
+    on_acceptance: list[bool]
+    levels: list[Level]
+
+    @staticmethod
+    def of(plan: OfficePlan) -> OrderRules:
+        """The rules of a plan, as lists."""
+        levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
+        return OrderRules(
+            plan.priority.tolist(),
+            plan.deadlines,
+            plan.on_acceptance.tolist(),
+            [Level(*level) for level in levels],
+        )
+
+
 class Heads(NamedTuple):
     """The heads of all pools of an office.
 
@@ -86,7 +109,9 @@ class OfficeProcess:
     env : simpy.Environment
         The clock.
     plan : OfficePlan
-        Its desks, categories and rules.
+        Its desks and categories.
+    rules : RulesByOrder
+        The rules that each order lives under.
     time : WorkingTime
         Its working time, as that of the only site.
     servers : mapping
@@ -98,8 +123,6 @@ class OfficeProcess:
 
     Attributes
     ----------
-    priorities : list of int
-        Those of its categories.
     orders : list of Order
         All that have come, by number.
     chased : list of Order
@@ -114,12 +137,13 @@ class OfficeProcess:
         self,
         env: simpy.Environment,
         plan: OfficePlan,
+        rules: RulesByOrder,
         time: WorkingTime,
         servers: Mapping[int, Servers],
         speeds: Mapping[int, float],
         end: float,
     ) -> None:
-        self.env, self.plan, self.priorities = env, plan, plan.priority.tolist()
+        self.env, self.plan, self.rules = env, plan, rules
         self.orders: list[Order] = []
         self.chased: list[Order] = []
         self.rows = array("d")
@@ -128,8 +152,7 @@ class OfficeProcess:
         self.heads = Heads.of(servers)
         self._duty, self._first_head = in_lists(self.heads.duty), self.heads.first.tolist()
         self._new: list[tuple[Origin, Order]] = []
-        levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
-        self._levels = [Level(*level) for level in levels]
+        self._under = [OrderRules.of(each) for each in rules.each]
         Moment(env, end, SHIFT, self._stop)  # made first: nothing else happens then
         self._own = [self._own_heads(desk, servers) for desk in plan.desks]
         self._desks = [
@@ -164,6 +187,10 @@ class OfficeProcess:
             station.staff(servers[pool], pool, (EVERYBODY,), False, speeds[pool], of_heads)
         return station
 
+    def priority(self, ways: Ways, index: int, category: int) -> int:
+        """The priority of a new order of a category."""
+        return self._under[ways.rules[index]].priority[category]
+
     # -- coming in --------------------------------------------------------------------------------------------------
 
     def receive(self, order: Order) -> None:
@@ -181,7 +208,7 @@ class OfficeProcess:
         self.orders.append(order)
         if order.chased_at is not None and self.plan.chases is not None:
             self.chased.append(order)
-        if not self.plan.on_acceptance[order.category]:
+        if not self._under[order.rules].on_acceptance[order.category]:
             self._start_clock(order, order.created)
         self._join(order)
 
@@ -192,7 +219,7 @@ class OfficeProcess:
         kind = order.ways.kind[order.step]
         if accepts(kind, order.accepted):
             order.accepted = self.env.now
-            if self.plan.on_acceptance[order.category]:
+            if self._under[order.rules].on_acceptance[order.category]:
                 self._start_clock(order, order.accepted)
         self._stand(order, desk_of(order.taken_over_by, order.ways.desk[order.step]))
 
@@ -258,7 +285,7 @@ class OfficeProcess:
         ready = self._behind(now, ways.lag[step], ways.lag_clock[step])
         if order.step == order.end:
             order.closed = ready
-            if self.plan.leaves is not None:
+            if self.rules.each[order.rules].leaves is not None:
                 self._leave_another(order)
         elif ready < self._end:
             Moment(self.env, ready, MOVE_ON + order.number, self._go_on, order)
@@ -266,13 +293,16 @@ class OfficeProcess:
     def _leave_another(self, order: Order) -> None:
         """Let the order come that a closed one leaves, if it leaves one."""
         category, seed, region = order.category, order.ways.seed[order.index], order.ways.region[order.index]
-        found = following_orders(self.plan, np.array([category]), np.array([seed]), np.array([order.closed]))
+        rules = self.rules.each[order.rules]
+        found = following_orders(rules, np.array([category]), np.array([seed]), np.array([order.closed]))
         if not len(found.of) or found.created[0] >= self._end:
             return
         own, whole = int(found.category[0]), self.plan.first_category + found.category
-        ways = Ways.in_regions(self.plan, whole, np.array([NOBODY]), found.seed, np.array([region]))
-        origin = Origin(Source.ORDER, NOBODY, 0, order.number, 0, NOBODY, order.origin.segment)
-        following = Order(origin, own, self.priorities[own], ways, 0)
+        begun, segment = self.rules.begun(found.created), order.origin.segment
+        of_it = (np.array([each]) for each in (NOBODY, segment))
+        ways = Ways.in_regions(self.rules, begun, whole, *of_it, found.seed, np.array([region]))
+        origin = Origin(Source.ORDER, NOBODY, 0, order.number, 0, NOBODY, segment)
+        following = Order(origin, own, self.priority(ways, 0, own), ways, 0)
         following.customer = order.customer
         Moment(self.env, float(found.created[0]), COME_IN, self._follows, following)
 
@@ -290,7 +320,7 @@ class OfficeProcess:
     # -- deadlines --------------------------------------------------------------------------------------------------
 
     def _start_clock(self, order: Order, since: float) -> None:
-        limit = self.plan.deadlines[order.category]
+        limit = self._under[order.rules].deadlines[order.category]
         if limit is not None:
             order.clock = since
             order.due = due(self._time, SITE, limit.unit, order.clock, limit.amount)
@@ -298,9 +328,10 @@ class OfficeProcess:
 
     def _await_level(self, order: Order, unit: int) -> None:
         """Set when an order reaches its next level of escalation: at once, if that was before it came."""
-        if order.level == len(self._levels):
+        levels = self._under[order.rules].levels
+        if order.level == len(levels):
             return
-        share = self._levels[order.level].at
+        share = levels[order.level].at
         time = time_at_share(self._time, SITE, unit, order.clock, order.due, share)
         if time < self._end:
             Moment(self.env, max(time, self.env.now), ESCALATE + order.number, self._escalate, (order, unit))
@@ -310,7 +341,7 @@ class OfficeProcess:
         order, unit = moment.subject
         if self._over or is_closed(order.closed, self.env.now):
             return
-        level = self._levels[order.level]
+        level = self._under[order.rules].levels[order.level]
         order.level += 1
         order.priority = raised_priority(order.priority, level)
         order.taken_over_by = moves_to(order.taken_over_by, level)

@@ -175,6 +175,11 @@ class Order:
         return self.number
 
     @property
+    def rules(self) -> int:
+        """Number of the rules that it lives under."""
+        return self.ways.rules[self.index]
+
+    @property
     def first(self) -> int:
         """Where its first step stands in its ways."""
         return self.ways.start[self.index]

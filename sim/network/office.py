@@ -198,31 +198,77 @@ def offices_of(scenario: Scenario) -> list[OfficePlan]:
     return [office_plan(scenario, name) for name in scenario.offices]
 
 
+class Numbers(NamedTuple):
+    """Who has which number in an office, under whatever rules an order lives there.
+
+    Attributes
+    ----------
+    departments : tuple of str
+        Its departments.
+    coordinators : tuple of str
+        Pools that coordinate, each of which has a desk.
+    escalated_to : tuple of str
+        Pools to which orders are escalated, likewise.
+    """
+
+    departments: tuple[str, ...]
+    coordinators: tuple[str, ...]
+    escalated_to: tuple[str, ...]
+
+    @staticmethod
+    def of(offices: Sequence[Office]) -> Numbers:
+        """The numbers in an office, from what it is under all rules; under the last ones it has all its departments."""
+        coordinators = (each.coordinator.pool for each in offices if each.coordinator)
+        extra = (pool for each in offices for pool in each.extra_pools)
+        return Numbers(
+            tuple(offices[-1].departments), tuple(dict.fromkeys(coordinators)), tuple(dict.fromkeys(extra))
+        )
+
+    def coordinator(self, office: Office) -> int:
+        """The number of the coordinator's desk; -1 without one."""
+        if office.coordinator is None:
+            return -1
+        return len(self.departments) + self.coordinators.index(office.coordinator.pool)
+
+    def escalation(self, pool: str | None) -> int:
+        """The number of the desk of a pool to which orders are escalated; -1 where there is none."""
+        if pool is None:
+            return -1
+        return len(self.departments) + len(self.coordinators) + self.escalated_to.index(pool)
+
+
 def office_plan(scenario: Scenario, name: str) -> OfficePlan:
-    """An office of a scenario as numbers."""
-    office, categories = scenario.offices[name], list(scenario.offices[name].categories.values())
-    departments, call = list(office.departments), office.coordinator and office.coordinator.closing_call
+    """An office of a scenario as numbers; where its rules change, under the last ones."""
+    later = scenario.later.offices.values() if scenario.later else ()
+    offices = [*(each[name] for each in later), scenario.offices[name]]
+    return plan_under(scenario, name, offices[-1], Numbers.of(offices))
+
+
+def plan_under(scenario: Scenario, name: str, office: Office, numbers: Numbers) -> OfficePlan:
+    """An office of a scenario as numbers, under some of its rules."""
+    categories = list(office.categories.values())
+    call = office.coordinator and office.coordinator.closing_call
     return OfficePlan(
         name,
         list(scenario.sites).index(name),
-        _desks(scenario, office),
-        len(departments),
-        -1 if office.coordinator is None else len(departments),
+        _desks(scenario, scenario.offices[name], numbers),
+        len(numbers.departments),
+        numbers.coordinator(office),
         list(scenario.categories).index(next(iter(office.categories))),
-        _stages(office),
+        _stages(office, numbers),
         np.array([each.priority for each in categories], dtype=np.int64),
         tuple(each.deadline for each in categories),
         np.array([each.clock == "acceptance" for each in categories]),
         np.array([each.solved for each in categories]),
         _first_right(scenario, office),
-        _wrong(office),
-        _passed_on(office),
+        _wrong(office, numbers),
+        _passed_on(office, numbers),
         office.routing.look,
         office.routing.keeps,
         office.coordinator.classify if office.coordinator else None,
         call.time if call else None,
         call.finds if call else 0.0,
-        _escalations(office),
+        _escalations(office, numbers),
         office.takes == "due",
         _chases(scenario, office),
         _leaves(office),
@@ -245,17 +291,15 @@ def _chases(scenario: Scenario, office: Office) -> Chases | None:
     return Chases(service, rules.a_day, rules.a_day_older, rules.overdue, rules.informed)
 
 
-def _desks(scenario: Scenario, office: Office) -> tuple[Desk, ...]:
+def _desks(scenario: Scenario, office: Office, numbers: Numbers) -> tuple[Desk, ...]:
     pools = list(scenario.pools)
 
     def desk(name: str, staff: Iterable[str], own: Portfolios | None = None) -> Desk:
         return Desk(name, tuple(pools.index(pool) for pool in staff), own)
 
-    coordinator = [desk("", (office.coordinator.pool,))] if office.coordinator else []
     return (
         *(desk(name, each.all_pools, _portfolios(each)) for name, each in office.departments.items()),
-        *coordinator,
-        *(desk("", (pool,)) for pool in office.extra_pools),
+        *(desk("", (pool,)) for pool in (*numbers.coordinators, *numbers.escalated_to)),
     )
 
 
@@ -266,13 +310,12 @@ def _portfolios(department: Department) -> Portfolios | None:
     return Portfolios(len(department.pools), *(limit or (inf, TimeUnit.MINUTES)))
 
 
-def _stages(office: Office) -> Stages:
-    departments = list(office.departments)
+def _stages(office: Office, numbers: Numbers) -> Stages:
     of_categories = [each.all_stages for each in office.categories.values()]
     every = [stage for stages in of_categories for stage in stages]
     return Stages(
         np.cumsum([0, *map(len, of_categories)], dtype=np.int64),
-        np.array([departments.index(stage.department) for stage in every], dtype=np.int64),
+        np.array([numbers.departments.index(stage.department) for stage in every], dtype=np.int64),
         tuple(stage.work for stage in every),
         tuple(stage.waits for stage in every),
         np.array([stage.rework for stage in every]),
@@ -287,19 +330,20 @@ def _first_right(scenario: Scenario, office: Office) -> Floats:
     )
 
 
-def _wrong(office: Office) -> Floats:
+def _wrong(office: Office, numbers: Numbers) -> Floats:
     """Shares added up, by the right department: each of the others has the same."""
-    departments = list(office.departments)
+    there = list(office.departments)
     others = [
-        dict.fromkeys((name for name in departments if name != right), 1 / max(1, len(departments) - 1))
-        for right in departments
+        dict.fromkeys((name for name in there if name != right), 1 / max(1, len(there) - 1))
+        for right in numbers.departments
     ]
-    return np.array([_steps(departments, row) if row else np.ones(1) for row in others])
+    alone = np.ones(len(numbers.departments))
+    return np.array([_steps(numbers.departments, row) if row else alone for row in others])
 
 
-def _passed_on(office: Office) -> Floats:
+def _passed_on(office: Office, numbers: Numbers) -> Floats:
     """Shares added up, by the right department and the one that passes on."""
-    departments = list(office.departments)
+    departments = numbers.departments
     found = np.zeros((len(departments),) * 3)
     for right in range(len(departments)):
         for number, name in enumerate(departments):
@@ -316,13 +360,10 @@ def _steps(departments: Sequence[str], row: dict[str, float]) -> Floats:
     return steps
 
 
-def _escalations(office: Office) -> Escalations:
-    first = len(office.departments) + (office.coordinator is not None)
-    levels, extra = office.escalations, office.extra_pools
+def _escalations(office: Office, numbers: Numbers) -> Escalations:
+    levels = office.escalations
     return Escalations(
         np.array([each.at for each in levels]),
         np.array([each.priority for each in levels], dtype=np.int64),
-        np.array(
-            [-1 if each.pool is None else first + extra.index(each.pool) for each in levels], dtype=np.int64
-        ),
+        np.array([numbers.escalation(each.pool) for each in levels], dtype=np.int64),
     )

@@ -118,7 +118,7 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
     else:
         row = own.at
         own.at += 1
-        if not rules.categories[orders[row].category].on_acceptance:
+        if not rules.categories[orders[row].rules].on_acceptance:
             _start_clock(orders, rules, lane, row, orders[row].created)
     return row, _desk_of(orders[row], lane)
 
@@ -176,7 +176,7 @@ def _join(
     order.joined, step.joined, step.desk = now, now, desk
     if accepts(step.kind, order.accepted):
         order.accepted = now
-        if rules.categories[order.category].on_acceptance:
+        if rules.categories[order.rules].on_acceptance:
             _start_clock(orders, rules, lane, row, now)
     choose_line(rules, lane, order, desk)
     if order.line != desk:
@@ -279,7 +279,7 @@ def _follow(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> N
 @woven
 def _start_clock(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, time: float) -> None:
     """The clock of an order's deadline begins, or began at a time before."""
-    order, limit = orders[row], rules.categories[orders[row].category]
+    order, limit = orders[row], rules.categories[orders[row].rules]
     order.clock = time
     order.due = due(rules.time, 0, limit.unit, order.clock, limit.amount)
     _plan_level(orders, rules, lane, row)
@@ -290,8 +290,9 @@ def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) 
     """When an order reaches its next level."""
     order = orders[row]
     order.escalates = inf
-    if order.level < len(rules.levels):
-        unit, share = rules.categories[order.category].unit, rules.levels[order.level].at
+    limit = rules.categories[order.rules]
+    if order.level < limit.levels:
+        unit, share = limit.unit, rules.levels[limit.level + order.level].at
         reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share)
         order.escalates = max(reached, lane.own.now)
     if order.escalates < inf:
@@ -305,7 +306,7 @@ def _escalate(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) ->
     order.escalates = inf
     if is_closed(order.closed, lane.own.now):
         return NOWHERE
-    level, waits = rules.levels[order.level], order.waits
+    level, waits = rules.levels[rules.categories[order.rules].level + order.level], order.waits
     if waits:
         _step_out(orders, rules, lane, row)
     order.level += 1

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import Rows
 from sim.draws.dice import Dice
 from sim.draws.open_orders import OrdersAtStart
 from sim.draws.planned_orders import PlannedOrders
@@ -19,6 +20,7 @@ from sim.log.records import NO_LANGUAGE
 from sim.network.following_orders import following_orders
 from sim.network.itineraries import NOWHERE, Itineraries, customer_of, itineraries, regions_of
 from sim.network.office import OfficePlan
+from sim.network.rules_by_order import RulesByOrder, by_rules
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
@@ -39,6 +41,8 @@ class NewOrders:
         What holds.
     plan : OfficePlan
         The office.
+    rules : RulesByOrder
+        The rules that each order lives under.
     dice : Dice
         The random numbers.
     replications : range
@@ -48,9 +52,17 @@ class NewOrders:
     """
 
     def __init__(
-        self, scenario: Scenario, plan: OfficePlan, dice: Dice, replications: range, copies: int
+        self,
+        scenario: Scenario,
+        plan: OfficePlan,
+        rules: RulesByOrder,
+        dice: Dice,
+        replications: range,
+        copies: int,
     ) -> None:
-        self._scenario, self._plan, self._replications, self._copies = scenario, plan, replications, copies
+        self._scenario, self._plan, self._rules = scenario, plan, rules
+        self._replications, self._copies = replications, copies
+        self._priority = np.stack([each.priority for each in rules.each])
         opening, names = opening_of(scenario, plan.name), list(scenario.categories)
         self._planned = [
             (number, PlannedOrders(scenario, plan.name, names[number], opening, dice))
@@ -69,11 +81,15 @@ class NewOrders:
 
     def follow(self, closed: OrderTables) -> None:
         """Expect the orders that some leave that are closed."""
-        if self._plan.leaves is None:
-            return
-        whole = closed.orders
-        left = following_orders(self._plan, *(whole[name].copy() for name in ("category", "seed", "closed")))
-        orders = whole[left.of]
+        rules = closed.orders["rules"] // len(self._plan.categories)
+        for number, plan in enumerate(self._rules.each):
+            if plan.leaves is not None:
+                self._follow(plan, closed.orders[rules == number])
+
+    def _follow(self, plan: OfficePlan, closed: Rows) -> None:
+        """Expect what some leave that lived under a set of rules."""
+        left = following_orders(plan, *(closed[name].copy() for name in ("category", "seed", "closed")))
+        orders = closed[left.of]
         found = _nobodys(
             lane=orders["lane"].astype(np.int64),
             category=left.category + self._plan.first_category,
@@ -146,11 +162,20 @@ class NewOrders:
         first = np.repeat(self._count - (np.cumsum(counts) - counts), counts)
         orders["number"], self._count = np.arange(len(left.lane)) + first, self._count + counts
         category = left.category - self._plan.first_category
-        orders["category"], orders["priority"] = category, self._priority(left, category)
-        orders["region"], orders["desk"] = self._regions(left), NONE
+        region = self._regions(left)
+        rules = self._rules.of(self._rules.begun(left.created), region, left.segment)
+        orders["category"], orders["priority"] = (
+            category,
+            self._priority_of(left, self._priority[rules, category]),
+        )
+        orders["rules"], orders["region"], orders["desk"] = (
+            rules * len(self._plan.categories) + category,
+            region,
+            NONE,
+        )
         for name in ("accepted", "due", "closed", "clock", "ready", "escalates", "for_all"):
             orders[name] = np.inf
-        return _with_steps(orders, self._ways(left))
+        return _with_steps(orders, self._ways(left, rules))
 
     def _turn(self, left: LeftOrders) -> tuple[Ints, ...]:
         """What says who goes first of those that come at one instant: those that are open at the start, then those of contacts, then planned ones, then
@@ -166,21 +191,26 @@ class NewOrders:
         """Those of the orders that are open when the horizon begins."""
         return np.flatnonzero(left.created < self._begins)
 
-    def _priority(self, left: LeftOrders, category: Ints) -> Ints:
-        """That of the category, or what was open has it of its own."""
-        old, priority = self._old(left), self._plan.priority[category]
-        priority[old] = self._open.priority[left.attempt[old]]
+    def _priority_of(self, left: LeftOrders, usual: Ints) -> Ints:
+        """The usual priority of each, or what was open has it of its own."""
+        old, priority = self._old(left), usual.copy()
+        priority[old] = self._open.priority(left.attempt[old], usual[old])
         return priority
 
     def _regions(self, left: LeftOrders) -> Ints:
         """The regions of the orders."""
         return np.where(left.region == OWN_REGION, regions_of(self._scenario, left.seed), left.region)
 
-    def _ways(self, left: LeftOrders) -> Itineraries:
-        """The steps of the orders."""
+    def _ways(self, left: LeftOrders, rules: Ints) -> Itineraries:
+        """The steps of the orders, each by its own rules."""
         old, at = self._old(left), np.full(len(left.lane), NOWHERE)
         at[old] = self._open.at[left.attempt[old]]
-        return itineraries(self._plan, left.category, left.sender, left.seed, at)
+
+        def draw(which: int, some: Ints) -> Itineraries:
+            of_some = left.category[some], left.sender[some], left.seed[some], at[some]
+            return itineraries(self._rules.each[which], *of_some)
+
+        return by_rules(rules, draw)
 
 
 def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:

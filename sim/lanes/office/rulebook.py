@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -26,8 +26,11 @@ DESK = np.dtype([("first", "i8"), ("end", "i8"), ("own", "i8"), ("unit", "i8"), 
 """Of a desk its pools, from the first one to the end; behind which of them heads have no customers of their own (the first one where none has);
 for how long orders wait for their own head, as a deadline."""
 
-CATEGORY = np.dtype([("unit", "i8"), ("amount", "f8"), ("on_acceptance", "b1")], align=True)
-"""Of a category: its deadline, infinitely many minutes where it has none; whether its clock begins at acceptance."""
+CATEGORY = np.dtype(
+    [("unit", "i8"), ("amount", "f8"), ("on_acceptance", "b1"), ("level", "i8"), ("levels", "i8")], align=True
+)
+"""Of a category under some rules: its deadline, infinitely many minutes where it has none; whether its clock begins at acceptance; its first level
+of escalation, and how many it has."""
 
 LEVEL = np.dtype([("at", "f8"), ("priority", "i8"), ("desk", "i8")], align=True)
 """A level of escalation: at which share of the time until the deadline; what is added to the priority; the desk that does what is left, -1 where
@@ -46,7 +49,8 @@ class OfficeRules(NamedTuple):
     office : ndarray
         One entry of `OFFICE`.
     pools, desks, categories, levels : ndarray
-        Entries of `POOL`, `DESK`, `CATEGORY` and `LEVEL`. Pools are in the order of their desks, and there as they take orders.
+        Entries of `POOL`, `DESK`, `CATEGORY` and `LEVEL`. Pools are in the order of their desks, and there as they take orders; categories under
+        the first rules, then under the next.
     time : WorkingTime
         When the office works: the only site there.
     """
@@ -59,8 +63,10 @@ class OfficeRules(NamedTuple):
     time: WorkingTime
 
 
-def rules_of(scenario: Scenario, plan: OfficePlan, heads: Sequence[int]) -> OfficeRules:
-    """The rules of an office with so many heads in each pool."""
+def rules_of(
+    scenario: Scenario, plan: OfficePlan, under: Sequence[OfficePlan], heads: Sequence[int]
+) -> OfficeRules:
+    """The rules of an office with so many heads in each pool, which is a plan under each of some rules."""
     office, speeds = np.zeros(1, OFFICE), [each.speed for each in scenario.pools.values()]
     office["takes_due"], office["begins"] = plan.takes_due, -scenario.calendar.warm_up * DAY
     first = np.cumsum([0, *heads]).tolist()
@@ -70,8 +76,7 @@ def rules_of(scenario: Scenario, plan: OfficePlan, heads: Sequence[int]) -> Offi
     waits = [desk.own[1:] if desk.own else (0.0, 0) for desk in plan.desks]
     with_own = [number < own[desk] for number, desk in enumerate(desks)]
     pools = zip(first, desks, [speeds[pool] for pool in pools_of(plan)], with_own, strict=False)
-    limits = [each or NEVER for each in plan.deadlines]
-    deadlines = list(zip(limits, plan.on_acceptance.tolist(), strict=True))
+    levels = np.cumsum([0, *(len(each.escalations.at) for each in under)]).tolist()
     return OfficeRules(
         office,
         np.array(list(pools), POOL),
@@ -82,10 +87,20 @@ def rules_of(scenario: Scenario, plan: OfficePlan, heads: Sequence[int]) -> Offi
             ],
             DESK,
         ),
-        np.array([(each.unit, each.amount, late) for each, late in deadlines], CATEGORY),
-        np.array(list(zip(*plan.escalations, strict=True)), LEVEL),
+        np.array(
+            [row for each, first in zip(under, levels, strict=False) for row in _categories(each, first)],
+            CATEGORY,
+        ),
+        np.array([row for each in under for row in zip(*each.escalations, strict=True)], LEVEL),
         working_time_of(scenario, [plan.name]),
     )
+
+
+def _categories(plan: OfficePlan, level: int) -> Iterator[tuple[float, ...]]:
+    """The entries of the categories of an office, whose first level of escalation has a number."""
+    for deadline, late in zip(plan.deadlines, plan.on_acceptance.tolist(), strict=True):
+        limit = deadline or NEVER
+        yield limit.unit, limit.amount, late, level, len(plan.escalations.at)
 
 
 def pools_of(plan: OfficePlan) -> list[int]:

@@ -40,6 +40,7 @@ ORDER = np.dtype(
         ("line", "i8"),
         ("lane", "i4"),
         ("category", "i4"),
+        ("rules", "i4"),
         ("service", "i4"),
         ("segment", "i4"),
         ("language", "i4"),
@@ -61,6 +62,8 @@ ORDER = np.dtype(
 
 created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, owned, by_own, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
+rules
+    The row of :class:`sim.lanes.office.rulebook.OfficeRules` that says what holds for it.
 seed, chased, customer
     As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number

@@ -19,21 +19,14 @@ from sim.scenario.checks import (
     no_effect,
     office_effects,
     offices,
+    policies,
     pools,
     staffing,
     targets,
 )
 from sim.scenario.checks.sections import Found
-from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import Problem
 from sim.scenario.source import Source
-
-
-def policies_have_names_of_their_own(policies: Mapping[str, Any]) -> Found:
-    """No policy has the name that means the scenario without a policy."""
-    if BASELINE in policies:
-        yield ("policies", BASELINE), "is the name of the scenario without a policy, choose another"
-
 
 CHECKS: tuple[Callable[..., Found], ...] = (
     demand.customers_want_something,
@@ -121,7 +114,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     staffing.rosters_have_shifts,
     staffing.people_work_in_pools,
     staffing.wishes_can_be_met,
-    policies_have_names_of_their_own,
+    policies.policies_have_names_of_their_own,
 )
 
 NAMES: tuple[Callable[..., Found], ...] = (
@@ -148,7 +141,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     staffing.covers_are_of_pools,
     staffing.trainings_name_known,
     staffing.chosen_policies_are_known,
-    policies_have_names_of_their_own,
+    policies.policies_have_names_of_their_own,
 )
 """Those that look at names alone: they are right of the rest of a scenario of which some values are left out."""
 
@@ -193,7 +186,10 @@ IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
 )
 """Warnings of what can hardly be meant: told of every policy."""
 
-OF_THE_FILE: tuple[Callable[..., Found], ...] = (labels.labels_of_policies_tell_apart,)
+OF_THE_FILE: tuple[Callable[..., Found], ...] = (
+    labels.labels_of_policies_tell_apart,
+    policies.policies_begin_in_the_horizon,
+)
 """Warnings of a file as a whole: of the scenario without a policy alone, since a policy's label takes the place of the scenario's."""
 
 
