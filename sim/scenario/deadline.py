@@ -109,7 +109,7 @@ def time_limit_text(limit: TimeLimit) -> str:
     return f"{count} {working}{unit}{'s' * (count != 1)}"
 
 
-def parse_patience(value: Any) -> TimeLimit:
+def parse_wait_limit(value: Any) -> TimeLimit:
     """A time limit that may be nothing at all, such as ``0 min``."""
     try:
         return parse_time_limit(value)
@@ -137,9 +137,9 @@ Minutes and hours count from the instant on at which they begin. Of days the one
 midnight, and a working day when its work ends (China's Civil Code, articles 201 and 203). A day with any working hours is a working day.
 """
 
-Patience = Annotated[
+WaitLimit = Annotated[
     TimeLimit,
-    BeforeValidator(parse_patience),
+    BeforeValidator(parse_wait_limit),
     WithJsonSchema(
         {
             "type": "string",

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole
 from sim.scenario.calendar import OwnHours
-from sim.scenario.deadline import Deadline, Patience
+from sim.scenario.deadline import Deadline, WaitLimit
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import PositiveFactor, Share, at_most_all
@@ -23,7 +23,7 @@ class Portfolios(Part):
     Each head has as many customers as any other. What comes to the department is for the own head first, but for everybody there at once if
     that head is not on duty at any time within the limit."""
 
-    within: Patience | None = None
+    within: WaitLimit | None = None
     """For how long an order waits for its own head, from when it joins the line on; from then on anybody of the department takes it. Without
     limit if not given."""
     then: tuple[Name, ...] = ()
