@@ -6,6 +6,7 @@ or lies at each midnight, and much happens at one instant.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from hypothesis import assume
@@ -33,6 +34,60 @@ def offices(draw: st.DrawFn) -> Scenario:
     except ScenarioError:
         assume(False)
         raise
+
+
+@st.composite
+def offices_that_change(draw: st.DrawFn) -> Scenario:
+    """The same under a policy of one to three steps, each from a date on, for some regions and segments or for all."""
+    choices = FromHypothesis(draw)
+    data, tables = _fronts(choices)
+    Maker(choices, data, tables).add()
+    start = dt.date.fromisoformat(data["calendar"]["start"])
+    begins = sorted(choices.number(-1, data["calendar"]["days"]) for _ in range(choices.number(1, 3)))
+    steps = [_step(choices, data, start + dt.timedelta(days=day)) for day in begins]
+    data["policies"] = {**data.get("policies", {}), "in_steps": {"steps": steps}}
+    try:
+        return written(data, tables).with_policy("in_steps")
+    except ScenarioError:
+        assume(False)
+        raise
+
+
+def _step(choices: Choices, data: dict[str, Any], begins: dt.date) -> dict[str, Any]:
+    """A step of a policy that changes every office, with what its pools have."""
+    step: dict[str, Any] = {"begins": begins.isoformat(), "set": {}}
+    for key in ("regions", "segments"):
+        names = list(data.get(key, ()))
+        if names and choices.flag():
+            step[key] = choices.shuffled(names)[: choices.number(1, len(names))]
+    for name, office in data["offices"].items():
+        at, categories = f"offices.{name}", list(office["categories"])
+        right = "70 %" if len(office["departments"]) > 1 else "100 %"
+        some = choices.one(*categories)
+        step["set"] |= {
+            f"{at}.categories.{some}.deadline": choices.one(*DEADLINES),
+            f"{at}.categories.{some}.clock": choices.one("creation", "acceptance"),
+            f"{at}.categories.{some}.priority": choices.one(-1, 0, 2),
+            f"{at}.categories.{some}.solved": choices.one("100 %", "40 %"),
+            f"{at}.routing.look": choices.one("0 min", "10 min"),
+        }
+        if "coordinator" in office:
+            step["set"][f"{at}.coordinator.classify"] = choices.one("0 min", "15 min")
+        else:
+            pool = f"{name} coordinators"
+            step["set"] |= {
+                f"{at}.coordinator": {"pool": pool, "classify": "5 min", "right": right},
+                f"{at}.pools": [*office["pools"], pool],
+                f"pools.{pool}": {"works_at": "office", "heads": choices.number(1, 2), "absence": "20 %"},
+            }
+        before = [
+            level for level in office.get("escalations", []) if "pool" in level
+        ]  # these pools have no other desk
+        step["set"][f"{at}.escalations"] = choices.one([{"at": "10 %", "priority": 1}], []) + before
+        pool = choices.one(*office["pools"])
+        if "heads" in data["pools"][pool]:
+            step["set"][f"pools.{pool}.heads"] = choices.number(1, 3)
+    return step
 
 
 def _fronts(choices: Choices) -> Content:
@@ -99,7 +154,16 @@ class Maker:
             next(iter(office["categories"].values()))["arrivals"] = planned
         if not self.data["calendar"]["warm_up"] and self.flag():
             self._open_orders(name, office, departments)
+        for each, department in office["departments"].items():
+            if self.one(True, False, False):
+                department["own"] = self._portfolios(each, hours)
+        *others, last = office["categories"]
+        for each in others:
+            if self.flag():
+                office["categories"][each]["leaves"] = {last: self.one("100 %", "40 %")}
         pools = [pool for department in office["departments"].values() for pool in department["pools"]]
+        for department in office["departments"].values():
+            pools += department.get("own", {}).get("then", ())
         if "coordinator" in office:
             pools.append(office["coordinator"]["pool"])
         pools += [each["pool"] for each in office.get("escalations", ()) if "pool" in each]
@@ -141,6 +205,16 @@ class Maker:
             "cost": "60 yuan/h",
             **staff,
         }
+
+    def _portfolios(self, department: str, hours: list[str]) -> dict[str, Any]:
+        """For how long orders wait for their own head, and who takes those for everybody too."""
+        found: dict[str, Any] = {}
+        if self.flag():
+            found["within"] = self.one("0 min", "30 min", "2 working hours", "1 working days", "1 days")
+        if self.flag():
+            found["then"] = [f"{department} others"]
+            self._pool(found["then"][0], hours)
+        return found
 
     def _time(self, *minutes: int) -> Any:
         mean = self.one(*minutes)

@@ -38,6 +38,10 @@ class OrderStream(StrEnum):
     PAUSE = "time of the pause"
     MEETS = "waits for the joint meeting"
 
+    CUSTOMER = "which head's customer it is"
+    LEAVES = "whether it leaves another order"
+    LEFT_SEED = "the seed of the order that it leaves"
+
 
 @dataclass(frozen=True)
 class OrderDice:

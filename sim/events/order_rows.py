@@ -111,6 +111,8 @@ def _orders(
         meetings=how_often(steps.outcome == OrderOutcome.TO_MEETING),
         level=whole("level"),
         chases=whole("chases"),
+        owned=whole("owned"),
+        by_own=whole("by_own"),
         solved=column(lambda order: order.ways.solved[order.index], np.bool_),
     )
 

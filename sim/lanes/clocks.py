@@ -36,6 +36,7 @@ for _function in (
 inside_from: Any = woven(working_hours.inside_from)
 inside_until: Any = woven(working_hours.inside_until)
 work_end: Any = woven(working_hours.work_end)
+works_within: Any = woven(working_hours.works_within)
 due: Any = woven(deadlines.due)
 due_after_pause: Any = woven(deadlines.due_after_pause)
 time_at_share: Any = woven(deadlines.time_at_share)

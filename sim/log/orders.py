@@ -139,6 +139,8 @@ class Orders(Columns):
         Whether its last work solved the matter.
     chases : ndarray of int
         How many contacts asked about it within the horizon, not counted those that were made again after one in vain.
+    owned, by_own : ndarray of int
+        Steps that were begun where each customer has an own head; those of them that this head began.
     """
 
     lane: Numbers
@@ -165,3 +167,5 @@ class Orders(Columns):
     level: Numbers
     solved: Flags
     chases: Numbers
+    owned: Numbers
+    by_own: Numbers

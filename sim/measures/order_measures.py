@@ -84,6 +84,15 @@ ORDERS: dict[str, Measure] = {
             OPEN_COUNTED,
         ),
         _share(
+            "by_own_head",
+            sums.BY_OWN,
+            sums.OWNED,
+            "steps that the head began to whom the customer belongs / steps begun in departments whose heads have customers of their own",
+            "steps begun in such departments, of orders created in the horizon",
+            OPEN_COUNTED,
+            "high",
+        ),
+        _share(
             "first_right",
             sums.PLACED_RIGHT,
             sums.PLACED,

@@ -27,7 +27,7 @@ from sim.measures import sums
 from sim.measures.appointment_measures import APPOINTMENTS, slot_kept
 from sim.measures.call_measures import PHONE, calls_within
 from sim.measures.closure_measures import CLOSURES
-from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
+from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, STANDARD_OF_ORDERS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
 from sim.measures.order_measures import MEETINGS, ORDERS, PAUSES, escalated, escalation_names
 from sim.measures.sums import SCOPES, Family
@@ -333,7 +333,8 @@ def standard_measures(
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
-    names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ()), *also]
+    names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ())]
+    names += [*(STANDARD_OF_ORDERS if levels is not None else ()), *also]
     return tuple(measure(name) for name in dict.fromkeys(names))
 
 

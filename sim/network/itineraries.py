@@ -72,10 +72,19 @@ class Itineraries(NamedTuple):
     for_customer: Flags
 
 
+BY_ORDER = ("solved", "pause", "for_customer")
+"""Columns of :class:`Itineraries` that have a row an order."""
+
+
 def regions_of(scenario: Scenario, seed: Floats) -> Ints:
     """Number of the region of each order."""
     steps = np.cumsum(list(scenario.regions.values()))[:-1]
     return number_of(OrderDice(seed).uniforms(OrderStream.REGION, 0), steps)
+
+
+def customer_of(seed: Floats) -> Floats:
+    """The uniform of each order that says which customer it is of, for whoever has customers of their own."""
+    return OrderDice(seed).uniforms(OrderStream.CUSTOMER, 0)
 
 
 def itineraries(

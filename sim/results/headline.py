@@ -70,6 +70,7 @@ def orders_told(scenario: Scenario) -> list[str]:
     offices = scenario.offices.values()
     levels = max((len(office.escalations) for office in offices), default=0)
     chased = any(office.chasing for office in offices)
+    own = any(each.own for office in offices for each in office.departments.values())
     calls = any(office.coordinator and office.coordinator.closing_call for office in offices)
     return [
         "orders_created",
@@ -83,6 +84,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         "lying_share",
         "bounces",
         "first_right",
+        *["by_own_head"] * own,
         *["reopened"] * calls,
         *["chases_per_order"] * chased,
         *escalation_names(levels),

@@ -49,7 +49,7 @@ def orders_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "worked": orders.worked,
         **{
             name: narrowed(getattr(orders, name), np.int16)
-            for name in ("bounces", "reopened", "meetings", "level", "chases")
+            for name in ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
         },
         "solved": orders.solved,
     }

@@ -81,6 +81,11 @@ def desk_of(taken_over_by: int, own: int) -> int:
     return taken_over_by if taken_over_by >= 0 else own
 
 
+def own_head(customer: float, heads: int) -> int:
+    """Which of so many heads with customers of their own has a customer, who is told by a uniform number."""
+    return int(customer * heads)
+
+
 def accepts(kind: int, accepted: float) -> bool:
     """Whether an order is accepted as it joins the line of a step: the first time that it stands in line for work at its right department."""
     return kind == _WORK and accepted == inf

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole
 from sim.scenario.calendar import OwnHours
-from sim.scenario.deadline import Deadline
+from sim.scenario.deadline import Deadline, WaitLimit
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Clock, PositiveFactor, Share, Weekdays
+from sim.scenario.fields import Clock, PositiveFactor, Share, Weekdays, at_most_all
 from sim.scenario.open_orders import OpenOrders
 from sim.scenario.problems import WrongAt
 
@@ -32,6 +32,18 @@ class Batch(Part):
     """What of its own work each of them needs then, where there are two or more."""
 
 
+class Portfolios(Part):
+    """Whose orders are whose: each customer belongs to one head of the department, as to an account manager, and so do all orders of its case.
+    Each head has as many customers as any other. What comes to the department is for the own head first, but for everybody there at once if
+    that head is not on duty at any time within the limit."""
+
+    within: WaitLimit | None = None
+    """For how long an order waits for its own head, from when it joins the line on; from then on anybody of the department takes it. Without
+    limit if not given."""
+    then: tuple[Name, ...] = ()
+    """Pools that work in the department too, have no customers of their own, and take what is for everybody."""
+
+
 class Department(Part):
     """A department or crew of an office."""
 
@@ -44,6 +56,13 @@ class Department(Part):
     days: dict[Name, Weekdays] = {}
     """Its days for some regions, such as `{city: [mon, wed], country: [fri]}`: work for an order of such a region is begun on these days of the week
     alone, and the order stands in line until then; what is begun goes on as all work. It works for regions that are not named on each day."""
+    own: Portfolios | None = None
+    """Whether each order is for the head to whom its customer belongs, such as `{within: 4 working hours}`; for anybody here if not given."""
+
+    @property
+    def all_pools(self) -> tuple[str, ...]:
+        """Everybody who works here: those who have customers of their own, if anybody has, before the others."""
+        return self.pools if self.own is None else (*self.pools, *self.own.then)
 
 
 class OrderStage(Part):
@@ -94,8 +113,16 @@ class Category(Part):
     """Share of orders whose matter the work solves; the others are closed all the same, or found by a closing call."""
     first_right: Share | None = None
     """Share that is sent to the right department at once, whoever sends it, in place of the routing's; the routing's if not given."""
+    leaves: dict[Name, Share] = {}
+    """Shares of its orders that leave another one when they are closed, such as `{voltage: 30 %}` of visits that find needs; none if not given.
+    It is of a category of the same office and of the same customer, segment and region, and comes at the midnight behind the closing."""
     arrivals: Arrivals | None = None
     """Orders that come by no contact, such as meters to be changed by a plan; none if not given."""
+
+    @field_validator("leaves")
+    @classmethod
+    def _not_more_than_all(cls, shares: dict[str, float]) -> dict[str, float]:
+        return at_most_all(shares)
 
     @model_validator(mode="after")
     def _one_way(self) -> Category:
@@ -260,7 +287,7 @@ class Office(OwnHours):
     @property
     def desks(self) -> dict[str, tuple[str, ...]]:
         """The pools of each desk, by its name in messages: departments, then the coordinator's, then one for each pool that escalations name."""
-        found = {f"department {name}": each.pools for name, each in self.departments.items()}
+        found = {f"department {name}": each.all_pools for name, each in self.departments.items()}
         if self.coordinator is not None:
             found["coordinator"] = (self.coordinator.pool,)
         return found | {f"escalation to {pool}": (pool,) for pool in self.extra_pools}

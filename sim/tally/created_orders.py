@@ -33,8 +33,9 @@ class CreatedOrders(Columns):
         Minutes for which its clock stands still.
     worked : ndarray of float
         Minutes for which heads have worked on it.
-    bounces, reopened, meetings, level, chases : ndarray of int
-        Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, the highest escalation that it reached, and contacts that asked about it.
+    bounces, reopened, meetings, level, chases, owned, by_own : ndarray of int
+        Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, the highest escalation that it reached,
+        contacts that asked about it, steps begun where it has an own head, and those that this one began.
     has_deadline, is_past, is_past_promised : ndarray of bool
         Whether its category has a deadline, and whether its own passes within the horizon; as its customer counts it.
     """
@@ -55,6 +56,8 @@ class CreatedOrders(Columns):
     meetings: Numbers
     level: Numbers
     chases: Numbers
+    owned: Numbers
+    by_own: Numbers
     has_deadline: Flags
     is_past: Flags
     is_past_promised: Flags
@@ -96,19 +99,8 @@ class CreatedOrders(Columns):
 def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
-    same = (
-        "lane",
-        "category",
-        "region",
-        "segment",
-        "accepted",
-        "due",
-        "promised",
-        "closed",
-        "paused",
-        "worked",
-    )
-    counts = ("bounces", "reopened", "meetings", "level", "chases")
+    same = ("lane", "category", "region", "segment", "accepted", "due", "promised", "closed", "paused", "worked")  # fmt: skip
+    counts = ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},
         arrived=own.created,

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def next_meeting(times: NDArray[np.float64], now: float) -> float:
-    """The first meeting after a time; infinite where there is none.
+def next_meeting(times: NDArray[np.float64], first: int, end: int, now: float) -> float:
+    """The first meeting after a time, of those from `first` to `end` in a table; infinite where there is none.
 
     It is compiled as it stands.
     """
-    place = bisect_right(times, now, 0, len(times))
-    return float(times[place]) if place < len(times) else inf
+    place = bisect_right(times, now, first, end)
+    return float(times[place]) if place < end else inf

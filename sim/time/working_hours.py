@@ -110,3 +110,9 @@ def work_end(hours: WorkingHours, owner: int, start: float, minutes: float) -> f
     if minutes <= 0.0:
         return start
     return worked_by(hours, owner, worked(hours, owner, start) + minutes)
+
+
+def works_within(hours: WorkingHours, owner: int, since: float, until: float) -> bool:
+    """Whether an owner has any working time from one time to another, which is not before it."""
+    place = bisect_right(hours.end, since, hours.first[owner], hours.first[owner + 1])
+    return place < hours.first[owner + 1] and hours.start[place] < until and since < until

@@ -75,11 +75,11 @@ class OfficeLanes:
         Its rules.
     duty : Duty
         When its heads are on duty.
-    heads : int
-        How many there are.
+    heads : ndarray of int
+        How many there are, by lane and pool.
     """
 
-    def __init__(self, rules: OfficeRules, duty: Duty, heads: int) -> None:
+    def __init__(self, rules: OfficeRules, duty: Duty, heads: Ints) -> None:
         self._rules, self._duty = rules, duty
         self._state, self.open = beginning(rules, duty, heads), no_orders()
 
@@ -101,6 +101,8 @@ class OfficeLanes:
         at_hand = together((self.open, new))
         lanes = np.arange(self._duty.lanes + 1)
         first = np.searchsorted(at_hand.orders["lane"], lanes)
+        lane, count = at_hand.orders["lane"], at_hand.orders["end"] - at_hand.orders["first"]
+        most = (int(np.bincount(lane, each, 1).max()) for each in (None, count))
         fresh = first[1:] - np.diff(np.searchsorted(new.orders["lane"], lanes))
         _run(
             *at_hand,
@@ -110,16 +112,9 @@ class OfficeLanes:
             self._duty.hours,
             self._duty.changes,
             self._state,
-            _room(at_hand, first, self._state.groups.shape[1]),
+            plans_of(*most, self._state.groups.shape[1]),
             limit,
         )
         closed = at_hand.orders["closed"] < limit
         self.open = at_hand.where(np.flatnonzero(~closed))
         return at_hand.where(np.flatnonzero(closed))
-
-
-def _room(at_hand: OrderTables, first: Ints, groups: int) -> Rows:
-    """Room for all that can be planned in one lane; those of each begin where `first` says."""
-    orders, steps = at_hand
-    before = np.append(orders["first"], len(steps))
-    return plans_of(int(np.diff(first).max(initial=0)), int(np.diff(before[first]).max(initial=0)), groups)

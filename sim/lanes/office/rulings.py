@@ -9,6 +9,7 @@ from sim.rules import office
 
 rank: Any = woven(office.rank)
 desk_of: Any = woven(office.desk_of)
+own_head: Any = woven(office.own_head)
 accepts: Any = woven(office.accepts)
 is_closed: Any = woven(office.is_closed)
 gathers: Any = woven(office.gathers)

@@ -32,6 +32,8 @@ ORDER = np.dtype(
         ("shuts", "f8"),
         ("joined", "f8"),
         ("seed", "f8"),
+        ("customer", "f8"),
+        ("for_all", "f8"),
         ("number", "i8"),
         ("first", "i8"),
         ("step", "i8"),
@@ -40,8 +42,10 @@ ORDER = np.dtype(
         ("next", "i8"),
         ("before", "i8"),
         ("case", "i8"),
+        ("line", "i8"),
         ("lane", "i4"),
         ("category", "i4"),
+        ("rules", "i4"),
         ("service", "i4"),
         ("segment", "i4"),
         ("language", "i4"),
@@ -52,6 +56,8 @@ ORDER = np.dtype(
         ("level", "i4"),
         ("group", "i4"),
         ("chases", "i4"),
+        ("owned", "i4"),
+        ("by_own", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
@@ -62,9 +68,11 @@ ORDER = np.dtype(
 )
 """An order. Times are minutes since the horizon's first midnight, infinite where nothing of the kind has happened or will.
 
-created, accepted, due, promised, closed, service, segment, language, region, sender, case, level, chases, solved
+created, accepted, due, promised, closed, service, segment, language, region, sender, case, level, chases, owned, by_own, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
-seed, chased
+rules
+    The row of :class:`sim.lanes.office.rulebook.OfficeRules` that says what holds for it.
+seed, chased, customer
     As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number
     Its lane, and its number among the orders that the office has had there.
@@ -82,8 +90,10 @@ ready
     When it goes on to the next step, or stands in line after its customer has answered.
 desk, priority
     The desk that does all that is left, `NONE` where each step has its own; its priority.
-waits, joined
-    Whether it stands in line; since when it does, or did last.
+waits, joined, line
+    Whether it stands in line; since when it does, or did last; in which line, that of a desk or that of a head.
+for_all
+    When it will stand for everybody, if it stands for its own head.
 group, has_gathered
     The group in which it gathers with others, `NONE` if in none; whether it has done so for the step at hand.
 child, next, before

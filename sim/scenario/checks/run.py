@@ -20,21 +20,14 @@ from sim.scenario.checks import (
     office_effects,
     offices,
     order_waits,
+    policies,
     pools,
     staffing,
     targets,
 )
 from sim.scenario.checks.sections import Found
-from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import Problem
 from sim.scenario.source import Source
-
-
-def policies_have_names_of_their_own(policies: Mapping[str, Any]) -> Found:
-    """No policy has the name that means the scenario without a policy."""
-    if BASELINE in policies:
-        yield ("policies", BASELINE), "is the name of the scenario without a policy, choose another"
-
 
 CHECKS: tuple[Callable[..., Found], ...] = (
     demand.customers_want_something,
@@ -101,6 +94,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.working_deadlines_have_hours,
     offices.planned_orders_have_no_service,
     offices.chasing_services_are_known,
+    offices.orders_leave_known_ones,
     offices.open_orders_are_known,
     offices.open_orders_are_old,
     offices.open_orders_come_alone,
@@ -123,7 +117,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     staffing.rosters_have_shifts,
     staffing.people_work_in_pools,
     staffing.wishes_can_be_met,
-    policies_have_names_of_their_own,
+    policies.policies_have_names_of_their_own,
 )
 
 NAMES: tuple[Callable[..., Found], ...] = (
@@ -144,6 +138,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     offices.meetings_are_about_known_orders,
     offices.senders_are_known,
     offices.chasing_services_are_known,
+    offices.orders_leave_known_ones,
     offices.open_orders_are_known,
     targets.targets_are_known,
     targets.goals_are_known,
@@ -151,7 +146,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     staffing.covers_are_of_pools,
     staffing.trainings_name_known,
     staffing.chosen_policies_are_known,
-    policies_have_names_of_their_own,
+    policies.policies_have_names_of_their_own,
 )
 """Those that look at names alone: they are right of the rest of a scenario of which some values are left out."""
 
@@ -187,6 +182,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.unsolved_orders_are_found,
     office_effects.regions_have_orders,
     office_effects.customers_chase,
+    office_effects.own_heads_matter,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 
@@ -199,7 +195,10 @@ IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
 )
 """Warnings of what can hardly be meant: told of every policy."""
 
-OF_THE_FILE: tuple[Callable[..., Found], ...] = (labels.labels_of_policies_tell_apart,)
+OF_THE_FILE: tuple[Callable[..., Found], ...] = (
+    labels.labels_of_policies_tell_apart,
+    policies.policies_begin_in_the_horizon,
+)
 """Warnings of a file as a whole: of the scenario without a policy alone, since a policy's label takes the place of the scenario's."""
 
 

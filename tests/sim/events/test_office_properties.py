@@ -109,7 +109,7 @@ def _within(windows: list[Window], span: Stretch) -> list[Window]:
 
 
 def check_nobody_idles(scenario: Scenario, log: OrderLog, duty: dict[Head, list[Window]], end: float) -> None:
-    """While an order stands in line at a desk that may begin it, all who work there work all of their duty."""
+    """While an order stands in line at a desk that may begin it, all who work there work all of their duty, where no order is for one of them alone."""
     busy: dict[Head, list[Window]] = defaultdict(list)
     for lane, pool, head, *stretch in rows(log.work, "lane", "pool", "server", "started", "ended"):
         busy[lane, pool, head].append(Window(*stretch))
@@ -121,6 +121,8 @@ def check_nobody_idles(scenario: Scenario, log: OrderLog, duty: dict[Head, list[
     region = dict(zip(rows(log.orders, "lane", "office", "number"), log.orders.region.tolist(), strict=True))
     columns = ("lane", "office", "number", "kind", "desk", "joined", "started")
     for lane, office, number, kind, desk, joined, started in rows(log.steps, *columns):
+        if plans[office].desks[desk].own is not None:
+            continue
         line = Window(max(joined, 0.0), max(end if np.isnan(started) else started, 0.0))
         days = _days_of(plans[office], desk, region[lane, office, number]) if kind == StepKind.WORK else None
         for since, until in [line] if days is None else clip(line, days):

@@ -84,6 +84,7 @@ class WrittenOrder:
     solved: bool = True
     pause: float = 0.0
     for_customer: bool = True
+    customer: float = 0.0
     origin: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -133,10 +134,19 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
     plan, known = office_plan(scenario, office), by_time(orders)
     setting = OfficeSetting.of(scenario, plan, Dice(1), range(1))
     there = setting.office(env, 0)
+    created = np.array([minutes(each.created) for each in known])
+    regions = np.array([each.region for each in known], dtype=np.int64)
+    rules = there.rules.of(there.rules.begun(created), regions, np.zeros_like(regions)).tolist()
     columns = {
         name: column.tolist() for name, column in itineraries_of(scenario, plan, known)._asdict().items()
     }
-    ways = Ways(**columns, region=[each.region for each in known], seed=[0.5] * len(known))
+    ways = Ways(
+        **columns,
+        region=[each.region for each in known],
+        seed=[0.5] * len(known),
+        rules=rules,
+        customer=[each.customer for each in known],
+    )
     for case, each in enumerate(known):
         origin = Origin(Source.CONTACT, each.sender, each.sender, case, 1, 0, 0)
         own = category_of(plan, scenario, each)
@@ -145,7 +155,7 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
             minutes(each.created),
             COME_IN,
             _receive,
-            (there, Order(origin, own, there.priorities[own], ways, case)),
+            (there, Order(origin, own, there.priority(ways, case, own), ways, case)),
         )
     env.run()
     log = log_of(0, there, [0] * len(scenario.sites), scenario.calendar.days * DAY)

@@ -97,6 +97,36 @@ CASES = (
         "39: offices.bureau.coordinator.meeting.on = 32: is out of range, it must be at most 31",
     ),
     broken(
+        "an order that leaves one of an unknown category",
+        "clock: acceptance}",
+        "clock: acceptance, leaves: {voltag: 30 %}}",
+        "24: offices.bureau.categories.meter.leaves.voltag = 30 %: is no category of the office bureau, did you mean voltage?",
+    ),
+    broken(
+        "orders that leave more than one each",
+        "clock: acceptance}",
+        "clock: acceptance, leaves: {voltage: 70 %, connection: 40 %}}",
+        "24: offices.bureau.categories.meter.leaves: has shares that add up to 110 %, make them 100 % or less",
+    ),
+    broken(
+        "orders that leave orders without end",
+        "clock: acceptance}",
+        "clock: acceptance, leaves: {meter: 10 %}}",
+        "24: offices.bureau.categories.meter.leaves.meter = 10 %: leads back to meter, so that one order leaves orders without end: leave it out",
+    ),
+    broken(
+        "an unknown pool behind own heads",
+        "metering: {pools: [fitters]}",
+        "metering: {pools: [fitters], own: {within: 4 working hours, then: [builder]}}",
+        "20: offices.bureau.departments.metering.own.then[0] = builder: is no pool of the office bureau, did you mean builders?",
+    ),
+    broken(
+        "a wait for the own head that is no time",
+        "metering: {pools: [fitters]}",
+        "metering: {pools: [fitters], own: {within: soon}}",
+        "20: offices.bureau.departments.metering.own.within = soon: is not a quantity, write a deadline such as 5 working days, 8 working hours, 24 h or 7 days",
+    ),
+    broken(
         "an unknown pool of a department",
         "operations: {pools: [crews]}",
         "operations: {pools: [crew]}",

@@ -23,6 +23,12 @@ CASES = (
         "20: offices.bureau.departments.metering: has pools without heads, so that its orders are never done: give one heads above zero",
     ),
     broken(
+        "own heads for whom nobody waits",
+        "metering: {pools: [fitters]}",
+        "metering: {pools: [fitters], own: {within: 0 min}}",
+        "20: offices.bureau.departments.metering.own.within = 0 min: lets nobody wait for the own head, so that own has no effect: leave own out, or wait for some hours",
+    ),
+    broken(
         "a target on a department in which no order begins",
         "measure: wait_mean, scope: hall:north, at_most: 15 min",
         "measure: in_time, scope: department:construction, at_least: 95 %",
@@ -212,4 +218,16 @@ def test_regions_without_orders(tmp_path: Path) -> None:
     )
     assert said_of(text, tmp_path) == [
         "10: regions: has no effect, since only work orders have a region, and there is no office: add one"
+    ]
+
+
+def test_own_heads_that_never_work_and_a_pool_behind_them_without_work(tmp_path: Path) -> None:
+    text = SOUND_OFFICE.replace("{at: 80 %, priority: 2, pool: duty}", "{at: 80 %, priority: 2}")
+    text = text.replace("metering: {pools: [fitters]}", "metering: {pools: [fitters], own: {then: [duty]}}")
+    text = text.replace("fitters: {works_at: office, heads: 1}", "fitters: {works_at: office, heads: 0}")
+    found = [str(each) for each in load(write(tmp_path, text)).warnings]
+    assert [each.partition("yaml:")[2] for each in found] == [
+        "20: offices.bureau.departments.metering.own: belongs to heads of whom none ever works: give a pool of the department heads above zero",
+        "20: offices.bureau.departments.metering.own.then: has nothing to take while orders wait for their own head without limit: "
+        "add within such as 4 working hours",
     ]

@@ -59,6 +59,8 @@ BY_HAND = {
     # four times about order 3, once about order 5
     ("chases_per_order", "all", "all"): 5 / 7,
     ("chases_per_order", "region:country", "all"): 4 / 2,
+    ("by_own_head", "all", "all"): 1 / 5,
+    ("by_own_head", "region:country", "all"): 1 / 4,
     # reached a department: 2, 3, 4, 5, 7, other; without a wrong one: 2, 4, 7, other
     ("first_right", "all", "all"): 4 / 6,
     ("reopened", "all", "all"): 1 / 5,
