@@ -375,8 +375,8 @@ class OfficeProcess:
             return
         own, whole = int(found.category[0]), self.plan.first_category + found.category
         begun, segment = self.rules.begun(found.created), order.origin.segment
-        of_it = (np.array([each]) for each in (NOBODY, segment))
-        ways = Ways.in_regions(self.rules, begun, whole, *of_it, found.seed, np.array([region]))
+        nobody, its = np.array([NOBODY]), np.array([segment])
+        ways = Ways.in_regions(self.rules, begun, whole, nobody, its, found.seed, np.array([region]))
         origin = Origin(Source.ORDER, NOBODY, 0, order.number, 0, NOBODY, segment)
         following = Order(origin, own, self.priority(ways, 0, own), ways, 0)
         following.customer = order.customer
