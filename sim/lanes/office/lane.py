@@ -27,9 +27,23 @@ from sim.lanes.clocks import (
 from sim.lanes.grid import grid_of, time_of
 from sim.lanes.heads import come, find, free_at, go, keep_busy_at
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
-from sim.lanes.office import line, own_heads, rulebook, rulings, state, table
+from sim.lanes.office import gathering, line, own_heads, plans, rulebook, rulings, state, table
+from sim.lanes.office.gathering import add_to_group, gather, let_go, plan_end_of_wait
 from sim.lanes.office.line import leave, stand
 from sim.lanes.office.own_heads import choose_line, first_for, is_own, next_taker
+from sim.lanes.office.plans import (
+    CREATE,
+    DAY_BEGINS,
+    DAY_ENDS,
+    ESCALATE,
+    FOR_ALL,
+    GOES_ON,
+    JOIN,
+    REACHES,
+    WAITED,
+    YIELDS,
+    plan,
+)
 from sim.lanes.office.rulebook import OfficeRules
 from sim.lanes.office.rulings import (
     accepts,
@@ -41,10 +55,9 @@ from sim.lanes.office.rulings import (
     pauses,
     raised_priority,
     stands_from,
-    work_share,
 )
 from sim.lanes.office.state import OfficeLane
-from sim.lanes.phases import CALL, COME_IN, GIVE_UP, MOVE_ON, RISE
+from sim.lanes.phases import CALL
 from sim.log import orders as log_of_orders
 from sim.network import itineraries
 from sim.rules import office as rules_of_offices
@@ -54,6 +67,7 @@ PARTS = (
     changes,
     clocks,
     deadlines,
+    gathering,
     grid,
     heads,
     heap,
@@ -64,6 +78,7 @@ PARTS = (
     meetings,
     own_heads,
     phases,
+    plans,
     rulebook,
     rules_of_offices,
     rulings,
@@ -73,14 +88,6 @@ PARTS = (
     working_hours,
 )
 """The modules that what is compiled here takes from."""
-
-JOIN, ESCALATE, CREATE, FOR_ALL = MOVE_ON, COME_IN, RISE, GIVE_UP
-"""What happens at one instant after free heads have taken orders in line: orders join the next line, reach a level of escalation, are new, and
-stand for everybody and no longer for their own head."""
-
-GOES_ON, REACHES, YIELDS, DAY_BEGINS, DAY_ENDS, WAITED = np.arange(6)
-"""An order goes on to its next step; it reaches its next level of escalation; it stands no longer for its own head; the days for its region begin, and end,
-before any head takes an order; the first of a group has waited for others long enough."""
 
 WORKING, MEETING = np.int64(itineraries.WORKING), np.int64(itineraries.MEETING)
 
@@ -132,7 +139,7 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         heap.pop(lane.plans, own.planned)
         if kind == WAITED:
             if lane.groups[row].until + JOIN == moment:
-                _let_go(orders, lane, rules, row)
+                let_go(orders, lane, rules, row)
             return NOBODY, NOWHERE
         if kind == REACHES:
             if moment != orders[row].escalates + ESCALATE:
@@ -230,51 +237,8 @@ def _lies_first(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, 
     group = rules.batches.group[desk, order.region]
     if not gathers(kind, group, order.has_gathered):
         return False
-    _gather(orders, rules, lane, row, group)
+    gather(orders, rules, lane, row, group)
     return True
-
-
-@woven
-def _gather(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, group: Whole) -> None:
-    """An order comes to a group, which joins its line together once it is large enough."""
-    here, batches = lane.groups[group], rules.batches
-    _add_to_group(orders, lane, row, group)
-    if here.length == batches.size[group]:
-        _let_go(orders, lane, rules, group)
-    elif here.length == 1:
-        here.until = due(rules.time, 0, batches.unit[group], lane.own.now, batches.amount[group])
-        _plan_end_of_wait(lane, group)
-
-
-@woven
-def _add_to_group(orders: Rows, lane: OfficeLane, row: Whole, group: Whole) -> None:
-    here = lane.groups[group]
-    orders[row].group, orders[row].next = group, here.first
-    here.first = row
-    here.length += 1
-
-
-@woven
-def _plan_end_of_wait(lane: OfficeLane, group: Whole) -> None:
-    """Set until when the first of a group waits for others: before any order joins a line at that instant."""
-    own, until = lane.own, lane.groups[group].until
-    if until < inf:
-        heap.push(lane.plans, own.planned, until + JOIN, group - len(lane.groups), group, WAITED)
-        own.planned += 1
-
-
-@woven
-def _let_go(orders: Rows, lane: OfficeLane, rules: OfficeRules, group: Whole) -> None:
-    """Those of a group join their line, one after the other by number; together they need less work."""
-    here, now = lane.groups[group], lane.own.now
-    row, share = here.first, work_share(rules.batches.work[group], here.length)
-    while row >= 0:
-        order, step = orders[row], lane.steps[orders[row].step]
-        step.work *= share
-        order.has_gathered, order.group, order.ready = True, NOBODY, now
-        _plan(lane, now + JOIN, row, GOES_ON)
-        row, order.next = order.next, NOBODY
-    here.first, here.length, here.until = NOBODY, 0, inf
 
 
 @woven
@@ -288,7 +252,7 @@ def _let_in(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk
     taker = np.int64(_stand_in_line(orders, rules, lane, row, desk))
     if gated and order.waits:
         order.shuts = inside_until(rules.days.windows, owner, lane.own.now)
-        _plan(lane, order.shuts, row, DAY_ENDS)
+        plan(lane, order.shuts, row, DAY_ENDS)
     return taker
 
 
@@ -300,7 +264,7 @@ def _await_day(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, d
     if opens <= now:
         return False
     order.opens, order.shuts, order.for_all = opens, inf, inf
-    _plan(lane, opens + JOIN, row, DAY_BEGINS)
+    plan(lane, opens + JOIN, row, DAY_BEGINS)
     return True
 
 
@@ -327,7 +291,7 @@ def _lies(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> boo
     ready = stands_from(order.pause, order.for_customer, now)
     if ready > now:
         order.ready = ready
-        _plan(lane, ready + JOIN, row, GOES_ON)
+        plan(lane, ready + JOIN, row, GOES_ON)
     return bool(ready > now)
 
 
@@ -344,7 +308,7 @@ def _join_own(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, de
             return np.int64(number)
     _stand(orders, rules, lane, row)
     if order.for_all < inf:
-        _plan(lane, order.for_all + FOR_ALL, row, YIELDS)
+        plan(lane, order.for_all + FOR_ALL, row, YIELDS)
     return NOWHERE
 
 
@@ -405,13 +369,7 @@ def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, numbe
         order.closed = ready
     elif ready < inf:
         order.ready = ready
-        _plan(lane, ready + JOIN, row, GOES_ON)
-
-
-@woven
-def _plan(lane: OfficeLane, time: float, row: Whole, kind: Whole) -> None:
-    heap.push(lane.plans, lane.own.planned, time, row, row, kind)
-    lane.own.planned += 1
+        plan(lane, ready + JOIN, row, GOES_ON)
 
 
 @woven
@@ -454,7 +412,7 @@ def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, 
         reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share, order.stood)
         order.escalates = max(reached, since)
     if order.escalates < inf:
-        _plan(lane, order.escalates + ESCALATE, row, REACHES)
+        plan(lane, order.escalates + ESCALATE, row, REACHES)
 
 
 @woven
@@ -498,20 +456,20 @@ def resume(orders: Rows, rules: OfficeRules, lane: OfficeLane, first: Whole) -> 
         lane.lines[desk].first, lane.lines[desk].length = NOBODY, 0
     for group in range(len(lane.groups)):
         lane.groups[group].first, lane.groups[group].length = NOBODY, 0
-        _plan_end_of_wait(lane, np.int64(group))
+        plan_end_of_wait(lane, np.int64(group))
     for row in range(first, own.at):
         order = orders[row]
         if order.waits:
             _stand(orders, rules, lane, row)
             if order.shuts < inf:
-                _plan(lane, order.shuts, row, DAY_ENDS)
+                plan(lane, order.shuts, row, DAY_ENDS)
             if order.for_all < inf:
-                _plan(lane, order.for_all + FOR_ALL, row, YIELDS)
+                plan(lane, order.for_all + FOR_ALL, row, YIELDS)
         if order.group >= 0:
-            _add_to_group(orders, lane, row, order.group)
+            add_to_group(orders, lane, row, order.group)
         if order.opens < inf:
-            _plan(lane, order.opens + JOIN, row, DAY_BEGINS)
+            plan(lane, order.opens + JOIN, row, DAY_BEGINS)
         if order.ready < inf:
-            _plan(lane, order.ready + JOIN, row, GOES_ON)
+            plan(lane, order.ready + JOIN, row, GOES_ON)
         if order.escalates < inf:
-            _plan(lane, order.escalates + ESCALATE, row, REACHES)
+            plan(lane, order.escalates + ESCALATE, row, REACHES)
