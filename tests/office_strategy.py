@@ -133,7 +133,7 @@ class Maker:
             "hours": hours,
             "open": "mon-sun",
             "pools": [],
-            "departments": {each: {"pools": self._staff(each, office_hours=hours)} for each in departments},
+            "departments": {each: self._department(each, hours) for each in departments},
             "takes": self.one("first", "due"),
             "categories": {
                 f"{name} {each}": self._category(departments) for each in "abc"[: self.number(1, 3)]
@@ -154,12 +154,35 @@ class Maker:
             next(iter(office["categories"].values()))["arrivals"] = planned
         if not self.data["calendar"]["warm_up"] and self.flag():
             self._open_orders(name, office, departments)
+        for each, department in office["departments"].items():
+            if self.one(True, False, False):
+                department["own"] = self._portfolios(each, hours)
+        *others, last = office["categories"]
+        for each in others:
+            if self.flag():
+                office["categories"][each]["leaves"] = {last: self.one("100 %", "40 %")}
         pools = [pool for department in office["departments"].values() for pool in department["pools"]]
+        for department in office["departments"].values():
+            pools += department.get("own", {}).get("then", ())
         if "coordinator" in office:
             pools.append(office["coordinator"]["pool"])
         pools += [each["pool"] for each in office.get("escalations", ()) if "pool" in each]
         office["pools"] = list(dict.fromkeys(self.shuffled(pools)))
         self.data["offices"][name] = office
+
+    def _department(self, name: str, office_hours: list[str]) -> dict[str, Any]:
+        department: dict[str, Any] = {"pools": self._staff(name, office_hours)}
+        if "regions" in self.data and self.flag():
+            days = self.one("mon-sun", ["mon", "wed", "thu"], ["tue", "sun"])
+            department["days"] = {self.one("city", "country"): days}
+        if self.one(False, False, True):
+            department["batch"] = {
+                "size": self.number(2, 6),
+                "at_most": self.one("1 working days", "3 working hours", "300 min", "2 days"),
+                "by": self.one("all", "region"),
+                "work": self.one("100 %", "70 %"),
+            }
+        return department
 
     def _staff(self, desk: str, office_hours: list[str]) -> list[str]:
         """The pools of a desk, which are added to the scenario."""
@@ -182,6 +205,16 @@ class Maker:
             "cost": "60 yuan/h",
             **staff,
         }
+
+    def _portfolios(self, department: str, hours: list[str]) -> dict[str, Any]:
+        """For how long orders wait for their own head, and who takes those for everybody too."""
+        found: dict[str, Any] = {}
+        if self.flag():
+            found["within"] = self.one("0 min", "30 min", "2 working hours", "1 working days", "1 days")
+        if self.flag():
+            found["then"] = [f"{department} others"]
+            self._pool(found["then"][0], hours)
+        return found
 
     def _time(self, *minutes: int) -> Any:
         mean = self.one(*minutes)
@@ -207,6 +240,12 @@ class Maker:
             ]
         if self.one(True, True, False):
             category |= {"deadline": self.one(*DEADLINES), "clock": self.one("creation", "acceptance")}
+        if self.one(False, False, True):
+            category["pause"] = {
+                "share": self.one("0 %", "30 %", "100 %"),
+                "time": self._time(30, 500, 3000),
+                "misused": self.one("0 %", "50 %"),
+            }
         if self.flag():
             category["first_right"] = self.one("0 %", "50 %")
         return category
@@ -229,6 +268,13 @@ class Maker:
             "classify": self._time(0, 5),
             "right": self.one("100 %", "50 %"),
         }
+        if self.flag():
+            when = self.one(
+                {"every": "week", "weekday": ["mon", "wed", "fri"]},
+                {"every": "month", "on": self.number(1, 31)},
+            )
+            shares = {f"{office} a": self.one("100 %", "40 %")}
+            found["meeting"] = when | {"time": self.one("00:00", "10:00", "15:30"), "categories": shares}
         if self.flag():
             found["closing_call"] = {"time": self._time(0, 4), "finds": self.one("0 %", "50 %", "100 %")}
         return found

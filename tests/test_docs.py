@@ -14,7 +14,17 @@ import pytest
 
 from sim import load, run
 from sim.measures.page import measures_markdown
-from sim.measures.registry import APPOINTMENTS, CLOSURES, ORDERS, PHONE, REGISTRY, TREATMENTS, VISITS
+from sim.measures.registry import (
+    APPOINTMENTS,
+    CLOSURES,
+    MEETINGS,
+    ORDERS,
+    PAUSES,
+    PHONE,
+    REGISTRY,
+    TREATMENTS,
+    VISITS,
+)
 from sim.scenario.plan import with_plan
 from sim.scenario.source import read_source
 from tests.docs_scripts import docs_script
@@ -66,7 +76,7 @@ def test_measures_page_has_a_row_for_each_measure() -> None:
     rows = re.findall(r"^\| `(\w+)`", measures_markdown(), flags=re.MULTILINE)
     of_calls = ["abandoned_after_5_s", *(f"service_level_20_s_{treatment}" for treatment in TREATMENTS)]
     with_limits = ["wait_within_5_min", "service_level_5_min", "slot_kept_5_min", *of_calls]
-    of_orders = [*ORDERS, "escalated_1"]
+    of_orders = [*ORDERS, *PAUSES, *MEETINGS, "escalated_1"]
     named = [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *VISITS, *of_orders]
     assert sorted(rows) == sorted([*named, *with_limits])
 

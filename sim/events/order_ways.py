@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.network.itineraries import Floats, Ints, Itineraries, itineraries, regions_of
+from sim.network.itineraries import Floats, Ints, Itineraries, customer_of, itineraries, regions_of
 from sim.network.rules_by_order import RulesByOrder, by_rules
 from sim.scenario import Scenario
 
 
 class Ways(NamedTuple):
-    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region, the seed and the number of the
-    rules of each order."""
+    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region, the seed, the customer and the
+    number of the rules of each order."""
 
     start: list[int]
     kind: list[int]
@@ -21,8 +21,11 @@ class Ways(NamedTuple):
     lag_clock: list[int]
     outcome: list[int]
     solved: list[bool]
+    pause: list[float]
+    for_customer: list[bool]
     region: list[int]
     seed: list[float]
+    customer: list[float]
     rules: list[int]
 
     @staticmethod
@@ -39,6 +42,20 @@ class Ways(NamedTuple):
         """The ways of orders, each with what had begun when it was created, its category among those of all offices, its sender, its segment, its
         seed, and the department where it stands."""
         region = regions_of(scenario, seed)
+        return Ways.in_regions(rules, begun, category, sender, segment, seed, region, at)
+
+    @staticmethod
+    def in_regions(
+        rules: RulesByOrder,
+        begun: Ints | int,
+        category: Ints,
+        sender: Ints,
+        segment: Ints,
+        seed: Floats,
+        region: Ints,
+        at: Ints | None = None,
+    ) -> Ways:
+        """The same of orders whose region is known."""
         number = rules.of(begun, region, segment)
 
         def draw(which: int, some: Ints) -> Itineraries:
@@ -47,4 +64,10 @@ class Ways(NamedTuple):
 
         drawn = by_rules(number, draw)
         columns = {name: column.tolist() for name, column in drawn._asdict().items()}
-        return Ways(**columns, region=region.tolist(), seed=seed.tolist(), rules=number.tolist())
+        return Ways(
+            **columns,
+            region=region.tolist(),
+            seed=seed.tolist(),
+            customer=customer_of(seed).tolist(),
+            rules=number.tolist(),
+        )

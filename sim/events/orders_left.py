@@ -70,6 +70,7 @@ class OrdersLeft:
     def __init__(self, scenario: Scenario, offices: Sequence[OfficeProcess]) -> None:
         self._scenario, self._offices = scenario, offices
         self._office_of = [office for office in offices for _ in office.plan.categories]
+        self._customers: dict[tuple[int, int], float] = {}
         self._at: dict[int, PlacedDraws] = {}
         self._together: dict[tuple[int, Door], Sequence[Source]] = {}
         self._drawn: dict[tuple[int, Door, int, int, int], dict[int, _Drawn]] = {}
@@ -105,7 +106,10 @@ class OrdersLeft:
         order = Order(
             origin, own, office.priority(ways, place[contact.index], own), ways, place[contact.index]
         )
-        if not contact.attempts_before:
+        if contact.attempts_before:  # it asked about another order, of the same customer
+            order.customer = self._customers[began, contact.case]
+        else:
+            self._customers[began, contact.case] = order.customer
             order.chased_at = Chased(site, line, contact.door.origin)
         office.receive(order)
 

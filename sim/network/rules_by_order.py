@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.network.itineraries import Itineraries
+from sim.network.itineraries import BY_ORDER, Itineraries
 from sim.network.office import Numbers, OfficePlan, office_plan, plan_under
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -115,6 +115,7 @@ def by_rules(rules: Ints, draw: Callable[[int, Ints], Itineraries]) -> Itinerari
         for name in Itineraries._fields
         if name != "start"
     }
-    solved = columns.pop("solved")[order]
     start = np.concatenate(([0], np.cumsum(counts[order])))
-    return Itineraries(start, **{name: column[by_order] for name, column in columns.items()}, solved=solved)
+    for name, column in columns.items():
+        columns[name] = column[order if name in BY_ORDER else by_order]
+    return Itineraries(start, **columns)

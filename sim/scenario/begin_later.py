@@ -12,8 +12,19 @@ from sim.scenario.source import Key
 
 ANY = "*"
 
-_CATEGORY = ("department", "work", "stages", "priority", "deadline", "clock", "solved", "first_right")
-_COORDINATOR = ("pool", "classify", "right", "closing_call")
+_CATEGORY = (
+    "department",
+    "work",
+    "stages",
+    "priority",
+    "deadline",
+    "clock",
+    "pause",
+    "solved",
+    "first_right",
+    "leaves",
+)
+_COORDINATOR = ("pool", "classify", "right", "closing_call", "meeting")
 _ROUTING = ("first_right", "by_sender", "look", "keeps", "passes_on")
 
 WHOLE: tuple[Key, ...] = (
@@ -52,7 +63,7 @@ FOR_ALL = "is about all customers, and the step holds for some only: write it in
 GROWS: tuple[Key, ...] = (("offices", ANY, "pools"), ("offices", ANY, "departments", ANY, "pools"))
 """Lists from which nothing may be taken."""
 
-OF_NEW = ("label",)
+OF_NEW = ("label", "own", "batch", "days")
 """What may be said of something that is new, but not changed."""
 
 CAN_NOT = (

@@ -252,6 +252,16 @@ class Scenario(Part):
         """All halls, then all call centres, and then all offices, by name."""
         return {site.name: site for site in sites_of(self.halls, self.centres, self.offices)}
 
+    @property
+    def has_pauses(self) -> bool:
+        """Whether the clocks of some work orders can be stopped."""
+        return any(each.pause is not None for each in self.categories.values())
+
+    @property
+    def has_meetings(self) -> bool:
+        """Whether some work orders may wait for a joint meeting."""
+        return any(each.coordinator and each.coordinator.meeting for each in self.offices.values())
+
     @cached_property
     def categories(self) -> dict[str, Category]:
         """The categories of work orders of all offices, in the order of their numbers, by name."""

@@ -146,6 +146,8 @@ class OfficeFrame:
         of_category = self.number_of_category(kind)
         if of_category is not None:
             return of_category[orders.category]
+        if kind == "region_segment":
+            return orders.region * np.int64(len(self.scenario.segments)) + orders.segment
         found: Numbers = getattr(orders, kind)
         return found
 

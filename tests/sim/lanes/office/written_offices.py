@@ -63,4 +63,6 @@ def _left(scenario: Scenario, plan: OfficePlan, orders: Sequence[WrittenOrder]) 
         created=np.array([minutes(each.created) for each in orders], dtype=np.float64),
         seed=case / MOST,
         chased=np.zeros(len(orders), np.bool_),
+        customer=np.array([each.customer for each in orders], dtype=np.float64),
+        region=none - 1,
     )
