@@ -106,10 +106,11 @@ class KnownResults:
     def _rest(self, variant: Scenario) -> str:
         """The digest of the other sections; of staffings of one scenario they are the same objects, and are gone through once."""
         names = [name for name in type(variant).model_fields if name not in NOT_SIMULATED]
-        sections = tuple(getattr(variant, name) for name in names)
+        sections = (*(getattr(variant, name) for name in names), variant.later)
         before, digest = self._sections
         if len(before) != len(sections) or any(a is not b for a, b in zip(before, sections, strict=True)):
-            digest = _digest(variant.model_dump(mode="json", warnings=False, exclude=NOT_SIMULATED))
+            said = variant.model_dump(mode="json", warnings=False, exclude=NOT_SIMULATED)
+            digest = _digest([said, variant.later.to_json()] if variant.later else said)
             self._sections = (sections, digest)
         return digest
 

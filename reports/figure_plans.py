@@ -18,6 +18,7 @@ from reports.charts import (
     chart_of_measure,
     chart_of_occupancy,
 )
+from sim.results.control_chart import begins_of
 from sim.results.headline import Figure, leading_figures, leading_level, levels, visits
 from sim.results.result import Result
 from sim.scenario import Scenario
@@ -41,6 +42,7 @@ KINDS = (
     "flow",
     "backlog",
     "order_flow",
+    "control_chart",
 )
 """What figures are called; those of which each policy has its own have a number behind their name."""
 
@@ -174,10 +176,17 @@ def _of_centres(results: Sequence[Result], language: str) -> Iterator[FigurePlan
 
 
 def _of_offices(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
-    """The backlog and its age from day to day, and who passes orders to whom."""
+    """The backlog and its age from day to day, what changes where a policy begins later, and who passes orders to whom."""
     draw = partial(plots.backlog_over_days, results, language=language)
     panels = [partial(_on, partial(draw, name)) for name in ("backlog_end", "backlog_age_end")]
     yield FigurePlan("backlog", "backlog", DAY_HEIGHT, panels, 2)
+    panels = [
+        partial(_on, partial(plots.control_chart_of_orders, result, language=language))
+        for result in results
+        if begins_of(result)
+    ]
+    if panels:
+        yield FigurePlan("control_chart", "control_chart", DAY_HEIGHT, panels, min(2, len(panels)))
     for number, result in enumerate(results, 1):
         height = plots.flow_of_orders_height(result)
         flow = partial(plots.flow_of_orders, result, language=language)

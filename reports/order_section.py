@@ -10,6 +10,7 @@ import numpy as np
 from reports.grids import Grid
 from reports.heat_tables import SHADES, HeatTable
 from reports.plots.order_flow import flow_labels, flow_text
+from reports.region_tables import region_tables
 from reports.tables import Cell, Row, measured_row
 from reports.words import Words, format_interval, format_value
 from reports.words.catalogue import capital
@@ -40,12 +41,15 @@ class OrderSection:
         What comes to each desk, and its load.
     flows : list of HeatTable
         Who passes orders to whom, under each policy.
+    regions : list of HeatTable
+        What customers of each segment get in each region, under each policy.
     """
 
     figures: list[Row]
     groups: list[tuple[str, list[Row]]]
     desks: Grid
     flows: list[HeatTable]
+    regions: list[HeatTable]
 
 
 def order_section(results: Sequence[Result], say: Words) -> OrderSection | None:
@@ -59,6 +63,7 @@ def order_section(results: Sequence[Result], say: Words) -> OrderSection | None:
         _groups(results, say),
         _desks(results, say),
         [_flow(result, say) for result in results],
+        region_tables(results, say),
     )
 
 

@@ -6,6 +6,7 @@ or lies at each midnight, and much happens at one instant.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from hypothesis import assume
@@ -35,6 +36,60 @@ def offices(draw: st.DrawFn) -> Scenario:
         raise
 
 
+@st.composite
+def offices_that_change(draw: st.DrawFn) -> Scenario:
+    """The same under a policy of one to three steps, each from a date on, for some regions and segments or for all."""
+    choices = FromHypothesis(draw)
+    data, tables = _fronts(choices)
+    Maker(choices, data, tables).add()
+    start = dt.date.fromisoformat(data["calendar"]["start"])
+    begins = sorted(choices.number(-1, data["calendar"]["days"]) for _ in range(choices.number(1, 3)))
+    steps = [_step(choices, data, start + dt.timedelta(days=day)) for day in begins]
+    data["policies"] = {**data.get("policies", {}), "in_steps": {"steps": steps}}
+    try:
+        return written(data, tables).with_policy("in_steps")
+    except ScenarioError:
+        assume(False)
+        raise
+
+
+def _step(choices: Choices, data: dict[str, Any], begins: dt.date) -> dict[str, Any]:
+    """A step of a policy that changes every office, with what its pools have."""
+    step: dict[str, Any] = {"begins": begins.isoformat(), "set": {}}
+    for key in ("regions", "segments"):
+        names = list(data.get(key, ()))
+        if names and choices.flag():
+            step[key] = choices.shuffled(names)[: choices.number(1, len(names))]
+    for name, office in data["offices"].items():
+        at, categories = f"offices.{name}", list(office["categories"])
+        right = "70 %" if len(office["departments"]) > 1 else "100 %"
+        some = choices.one(*categories)
+        step["set"] |= {
+            f"{at}.categories.{some}.deadline": choices.one(*DEADLINES),
+            f"{at}.categories.{some}.clock": choices.one("creation", "acceptance"),
+            f"{at}.categories.{some}.priority": choices.one(-1, 0, 2),
+            f"{at}.categories.{some}.solved": choices.one("100 %", "40 %"),
+            f"{at}.routing.look": choices.one("0 min", "10 min"),
+        }
+        if "coordinator" in office:
+            step["set"][f"{at}.coordinator.classify"] = choices.one("0 min", "15 min")
+        else:
+            pool = f"{name} coordinators"
+            step["set"] |= {
+                f"{at}.coordinator": {"pool": pool, "classify": "5 min", "right": right},
+                f"{at}.pools": [*office["pools"], pool],
+                f"pools.{pool}": {"works_at": "office", "heads": choices.number(1, 2), "absence": "20 %"},
+            }
+        before = [
+            level for level in office.get("escalations", []) if "pool" in level
+        ]  # these pools have no other desk
+        step["set"][f"{at}.escalations"] = choices.one([{"at": "10 %", "priority": 1}], []) + before
+        pool = choices.one(*office["pools"])
+        if "heads" in data["pools"][pool]:
+            step["set"][f"pools.{pool}.heads"] = choices.number(1, 3)
+    return step
+
+
 def _fronts(choices: Choices) -> Content:
     """Where contacts come to."""
     features = choices.one(hall_features.EVERYTHING, hall_features.NIGHTS, hall_features.BOOKED)
@@ -60,8 +115,7 @@ class Maker:
 
     def add(self) -> None:
         """One or two offices, and the orders that contacts leave."""
-        self.regions = self.flag()
-        if self.regions:
+        if self.flag():
             self.data["regions"] = {"city": "60 %", "country": "40 %"}
         self.data["calendar"]["days"] = max(2, self.data["calendar"]["days"])
         self.data["offices"] = {}
@@ -100,18 +154,37 @@ class Maker:
             next(iter(office["categories"].values()))["arrivals"] = planned
         if not self.data["calendar"]["warm_up"] and self.flag():
             self._open_orders(name, office, departments)
+        for each, department in office["departments"].items():
+            if self.one(True, False, False):
+                department["own"] = self._portfolios(each, hours)
+        *others, last = office["categories"]
+        for each in others:
+            if self.flag():
+                office["categories"][each]["leaves"] = {last: self.one("100 %", "40 %")}
         pools = [pool for department in office["departments"].values() for pool in department["pools"]]
+        for department in office["departments"].values():
+            pools += department.get("own", {}).get("then", ())
         if "coordinator" in office:
             pools.append(office["coordinator"]["pool"])
         pools += [each["pool"] for each in office.get("escalations", ()) if "pool" in each]
         office["pools"] = list(dict.fromkeys(self.shuffled(pools)))
         self.data["offices"][name] = office
 
-    def _department(self, name: str, hours: list[str]) -> dict[str, Any]:
-        found: dict[str, Any] = {"pools": self._staff(name, office_hours=hours)}
-        if self.regions and self.flag():
-            found["travel"] = {"city": self._time(0, 45), "country": self._time(90)}
-        return found
+    def _department(self, name: str, office_hours: list[str]) -> dict[str, Any]:
+        department: dict[str, Any] = {"pools": self._staff(name, office_hours)}
+        if "regions" in self.data and self.flag():
+            days = self.one("mon-sun", ["mon", "wed", "thu"], ["tue", "sun"])
+            department["days"] = {self.one("city", "country"): days}
+        if self.one(False, False, True):
+            department["batch"] = {
+                "size": self.number(2, 6),
+                "at_most": self.one("1 working days", "3 working hours", "300 min", "2 days"),
+                "by": self.one("all", "region"),
+                "work": self.one("100 %", "70 %"),
+            }
+        if "regions" in self.data and self.flag():
+            department["travel"] = {"city": self._time(0, 45), "country": self._time(90)}
+        return department
 
     def _staff(self, desk: str, office_hours: list[str]) -> list[str]:
         """The pools of a desk, which are added to the scenario."""
@@ -134,6 +207,16 @@ class Maker:
             "cost": "60 yuan/h",
             **staff,
         }
+
+    def _portfolios(self, department: str, hours: list[str]) -> dict[str, Any]:
+        """For how long orders wait for their own head, and who takes those for everybody too."""
+        found: dict[str, Any] = {}
+        if self.flag():
+            found["within"] = self.one("0 min", "30 min", "2 working hours", "1 working days", "1 days")
+        if self.flag():
+            found["then"] = [f"{department} others"]
+            self._pool(found["then"][0], hours)
+        return found
 
     def _time(self, *minutes: int) -> Any:
         mean = self.one(*minutes)
@@ -159,6 +242,12 @@ class Maker:
             ]
         if self.one(True, True, False):
             category |= {"deadline": self.one(*DEADLINES), "clock": self.one("creation", "acceptance")}
+        if self.one(False, False, True):
+            category["pause"] = {
+                "share": self.one("0 %", "30 %", "100 %"),
+                "time": self._time(30, 500, 3000),
+                "misused": self.one("0 %", "50 %"),
+            }
         if self.flag():
             category["first_right"] = self.one("0 %", "50 %")
         return category
@@ -181,6 +270,13 @@ class Maker:
             "classify": self._time(0, 5),
             "right": self.one("100 %", "50 %"),
         }
+        if self.flag():
+            when = self.one(
+                {"every": "week", "weekday": ["mon", "wed", "fri"]},
+                {"every": "month", "on": self.number(1, 31)},
+            )
+            shares = {f"{office} a": self.one("100 %", "40 %")}
+            found["meeting"] = when | {"time": self.one("00:00", "10:00", "15:30"), "categories": shares}
         if self.flag():
             found["closing_call"] = {"time": self._time(0, 4), "finds": self.one("0 %", "50 %", "100 %")}
         return found

@@ -14,7 +14,17 @@ import pytest
 
 from sim import load, run
 from sim.measures.page import measures_markdown
-from sim.measures.registry import APPOINTMENTS, CLOSURES, ORDERS, PHONE, REGISTRY, TREATMENTS, VISITS
+from sim.measures.registry import (
+    APPOINTMENTS,
+    CLOSURES,
+    MEETINGS,
+    ORDERS,
+    PAUSES,
+    PHONE,
+    REGISTRY,
+    TREATMENTS,
+    VISITS,
+)
 from sim.scenario.plan import with_plan
 from sim.scenario.source import read_source
 from tests.docs_scripts import docs_script
@@ -66,7 +76,7 @@ def test_measures_page_has_a_row_for_each_measure() -> None:
     rows = re.findall(r"^\| `(\w+)`", measures_markdown(), flags=re.MULTILINE)
     of_calls = ["abandoned_after_5_s", *(f"service_level_20_s_{treatment}" for treatment in TREATMENTS)]
     with_limits = ["wait_within_5_min", "service_level_5_min", "slot_kept_5_min", *of_calls]
-    of_orders = [*ORDERS, "escalated_1"]
+    of_orders = [*ORDERS, *PAUSES, *MEETINGS, "escalated_1"]
     named = [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *VISITS, *of_orders]
     assert sorted(rows) == sorted([*named, *with_limits])
 
@@ -156,18 +166,23 @@ def test_keys_of_halls_in_the_guide_can_be_read(north: Path) -> None:
 def test_office_of_the_guide_runs_behind_the_hall(north: Path) -> None:
     """Of some 90 connections a day four in five leave an order; one in five of these goes to the wrong one of two departments first, which passes it on once."""
     keys = north.with_name("office.yaml")
-    keys.write_text(blocks("yaml", GUIDE)[-1], encoding="utf-8")
+    keys.write_text("".join(blocks("yaml", GUIDE)[-2:]), encoding="utf-8")
     said, data = read_source(keys).data, read_source(north).data
     data["services"]["new_connection"] |= said["services"].pop("new_connection")
     for section in ("services", "pools"):
         data[section] |= said[section]
-    keys.write_text(json.dumps(data | {key: said[key] for key in ("offices", "targets")}), encoding="utf-8")
+    keys.write_text(
+        json.dumps(data | {key: said[key] for key in ("offices", "targets", "policies")}), encoding="utf-8"
+    )
     scenario = load(keys)
     assert not scenario.warnings
     result = run(scenario, replications=8)
     assert 0 < result.estimate("orders_created").mean < 5 * 90
     assert result.estimate("bounces").mean == pytest.approx(0.2, abs=0.03)
     assert result.estimate("chases_per_order").mean > 0
+    later = scenario.with_policy("more_fitters").later
+    assert later is not None
+    assert [step.begins for step in later.steps] == [3]
 
 
 def test_plan_of_the_guide_fits_its_scenario(north: Path) -> None:

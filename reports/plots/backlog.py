@@ -70,7 +70,7 @@ def backlog_over_days(
     for number, result in enumerate(found, before):
         top = max(top, _line(axes, result, measure, scope, number, say.policy(result.policy)))
     limit_y(axes, 0, 1.08 * top or 1.0)
-    _date_axis(axes, found[0], language)
+    date_axis(axes, found[0], language)
     axes.set_ylabel(say(AXES[measure]), fontsize=9, color=FAINT)
     legend_below(axes, 24)
     return finish(axes)
@@ -99,7 +99,7 @@ def _line(axes: Axes, result: Result, measure: str, scope: str, number: int, lab
     return float(np.nanmax([0.0, *mean, *high]))
 
 
-def _date_axis(axes: Axes, result: Result, language: str) -> None:
+def date_axis(axes: Axes, result: Result, language: str) -> None:
     """Dates at midnights, as many as fit; the first days of months on a long horizon."""
     say, calendar, days = words_for(result, language), result.scenario.calendar, result.frame.days
     limit_x(axes, 0, days)

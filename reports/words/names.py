@@ -9,6 +9,7 @@ from typing import Any
 from reports.words.catalogue import Words, spoken, words
 from sim.results.result import Result
 from sim.scenario import BASELINE, Scenario
+from sim.scenario.segments import regions_by_segments
 
 
 def words_for(shown: Result | Scenario | Sequence[Result | Scenario], language: str = "en") -> Words:
@@ -47,6 +48,12 @@ def _labels(scenario: Scenario) -> Iterator[tuple[str, str]]:
     }
     for kind, parts in labelled.items():
         yield from ((f"{kind}:{name}", part.label) for name, part in parts.items())
+    for both in regions_by_segments(scenario.regions, scenario.segments):
+        region, _, segment = both.partition("/")
+        yield (
+            f"region_segment:{both}",
+            f"{spoken(region)}, {scenario.segments[segment].label or spoken(segment)}",
+        )
     for centre in scenario.centres.values():
         yield from ((f"language:{name}", line.label) for name, line in centre.lines.items())
     if scenario.policy == BASELINE and scenario.label:

@@ -51,3 +51,8 @@ def chasing_cases(
 def entity_of(seed: Floats) -> Ints:
     """The number of the entity in addresses of who asks about the order of a seed."""
     return (seed * 2.0**52).astype(np.int64)
+
+
+def seed_of(entity: Ints) -> Floats:
+    """The seed of the order about which an entity asks."""
+    return np.asarray(entity, dtype=np.int64) / 2.0**52

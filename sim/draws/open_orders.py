@@ -61,13 +61,12 @@ class OrdersAtStart:
         rows, start = self.scenario.offices[self.office_name].open_orders, self.scenario.calendar.start
         return -on_grid(np.array([row.age_at(start) for row in rows], dtype=np.float64))[self._row]
 
-    @cached_property
-    def priority(self) -> Ints:
-        """Its priority, or that of its category."""
-        office = self.scenario.offices[self.office_name]
-        usual = {name: each.priority for name, each in office.categories.items()}
-        given = [usual[row.category] if row.priority is None else row.priority for row in office.open_orders]
-        return np.array(given, dtype=np.int64)[self._row]
+    def priority(self, which: Ints, usual: Ints) -> Ints:
+        """The priority of some of them: their own, or the usual one of each."""
+        rows = self.scenario.offices[self.office_name].open_orders
+        given = np.array([row.priority is not None for row in rows])[self._row]
+        own = np.array([row.priority or 0 for row in rows], dtype=np.int64)[self._row]
+        return np.where(given[which], own[which], usual) if len(which) else usual
 
     @cached_property
     def at(self) -> Ints:

@@ -33,6 +33,14 @@ class OrderStream(StrEnum):
     FINDS = "closing call finds that it is unsolved"
     CHASES = "customer chases it"
     CHASE_TIME = "time of day at which the customer does"
+    WAITS_FOR_CUSTOMER = "waits for the customer"
+    MISUSED = "clock is stopped though nobody waits"
+    PAUSE = "time of the pause"
+    MEETS = "waits for the joint meeting"
+
+    CUSTOMER = "which head's customer it is"
+    LEAVES = "whether it leaves another order"
+    LEFT_SEED = "the seed of the order that it leaves"
 
     TRAVEL = "time on the road"
 

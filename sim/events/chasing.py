@@ -99,7 +99,7 @@ class ChasingProcess:
             return
         seeds = OrderDice(np.array([order.ways.seed[order.index] for order in office.chased]))
         age = day - np.array([order.created // DAY for order in office.chased]).astype(np.int64)
-        due = np.array([order.due for order in office.chased])
+        due = np.array([order.promised for order in office.chased])
         informed = np.array([order.informed_since for order in office.chased])
         chance = chase_chance(self._rules, age, due <= day * DAY, informed < day * DAY)
         chase = np.flatnonzero((seeds.uniforms(OrderStream.CHASES, age) < chance) & (age > 0))

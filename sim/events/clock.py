@@ -13,7 +13,8 @@ at this instant leave. Within a kind, by number of the agent and its seat, or by
 
 In an office: heads come and go; work ends; free heads take orders in line; orders that have lain long enough, or whose step has ended
 without a lag, join the next line, each taken at once if a head is free; orders are escalated; new orders come in, one after the other, and
-all else that one leads to at this instant happens before the next. Within a kind, by number of the order.
+all else that one leads to at this instant happens before the next; orders that have waited long enough for their own head are for everybody, each
+taken at once if a head is free. Within a kind, by number of the order.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ _PLACES = 1 << 40  # numbers that fit within one kind
 MORNING = -1
 """A midnight, before anything happens then."""
 
-SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP, ESCALATE, NEW_ORDER = (
-    kind * _PLACES for kind in range(10)
+SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP, ESCALATE, NEW_ORDER, FOR_ALL = (
+    kind * _PLACES for kind in range(11)
 )
 """Kinds of moment, in the order within one instant; a number is added to them."""
 

@@ -79,6 +79,6 @@ class Door:
 
     def orders(
         self, at: PlacedDraws, day: int, attempt: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The work orders that the same contacts leave if they are resolved: category of each, or -1, and seed."""
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+        """The work orders that the same contacts leave if they are resolved: category of each, or -1, seed, and segment."""
         return self._draws.orders(self._row, at, day, attempt)

@@ -73,11 +73,11 @@ class BatchDraws(Generic[From]):
 
     def orders(
         self, row: int, draws: PlacedDraws, day: int, attempt: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The work orders that the same contacts leave if they are resolved: category of each, or -1, and seed."""
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+        """The work orders that the same contacts leave if they are resolved: category of each, or -1, seed, and segment."""
         sampler = ContactSampler(self.demand.dice, self.demand.site, self.cases(day), attempt)
         contacts, own = Contacts(draws, sampler), self._by_number(row, day)
-        return contacts.order[own], contacts.order_seed[own]
+        return contacts.order[own], contacts.order_seed[own], self.cases(day).segment[own]
 
     def _by_number(self, row: int, day: int) -> slice | NDArray[np.int64]:
         """The places of the cases of a day in one replication, by their number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from heapq import heappop, heappush
+from itertools import islice
 from math import inf, nan
 from typing import NamedTuple
 
@@ -12,18 +13,44 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.events.clock import ESCALATE, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
-from sim.events.order import Order, Origin
+from sim.events.batches import Gathering
+from sim.events.clock import COME_IN, ESCALATE, FOR_ALL, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
+from sim.events.order import EVERYBODY, Order, Origin, Source
+from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
-from sim.network.itineraries import WORKING
-from sim.network.office import OfficePlan
-from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, raised_priority, rank
-from sim.time.deadlines import due, on_list, time_at_share
+from sim.network.following_orders import following_orders
+from sim.network.itineraries import MEETING, WORKING
+from sim.network.office import Desk, OfficePlan, Portfolios
+from sim.network.rules_by_order import RulesByOrder
+from sim.rules.office import (
+    accepts,
+    desk_of,
+    gathers,
+    has_days,
+    informs,
+    is_closed,
+    moves_to,
+    own_head,
+    pauses,
+    raised_priority,
+    rank,
+    stands_from,
+)
+from sim.scenario.deadline import Deadline
+from sim.time.deadlines import due, due_after_pause, minutes_run, on_list, time_at_share
 from sim.time.duty_windows import Servers
+from sim.time.meetings import next_meeting
 from sim.time.ticks import on_grid_one
-from sim.time.working_hours import WorkingHours, work_end, working_hours
+from sim.time.working_hours import (
+    WorkingHours,
+    inside_from,
+    inside_until,
+    work_end,
+    working_hours,
+    works_within,
+)
 from sim.time.working_time import WorkingTime
 
 SITE = 0
@@ -37,6 +64,42 @@ class Level(NamedTuple):
     priority: int
     desk: int
     daily: bool
+
+
+class OwnHeads(NamedTuple):
+    """Heads of a desk who have customers of their own.
+
+    Attributes
+    ----------
+    rules : Portfolios
+        For how long orders wait for them.
+    heads : list of int
+        Their numbers among all heads of the office.
+    """
+
+    rules: Portfolios
+    heads: list[int]
+
+
+class OrderRules(NamedTuple):
+    """The rules that some orders live under, by category in the office: priority, deadline, whether its clock begins at acceptance; and the levels of
+    escalation."""
+
+    priority: list[int]
+    deadlines: tuple[Deadline | None, ...]
+    on_acceptance: list[bool]
+    levels: list[Level]
+
+    @staticmethod
+    def of(plan: OfficePlan) -> OrderRules:
+        """The rules of a plan, as lists."""
+        levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
+        return OrderRules(
+            plan.priority.tolist(),
+            plan.deadlines,
+            plan.on_acceptance.tolist(),
+            [Level(*level) for level in levels],
+        )
 
 
 class Heads(NamedTuple):
@@ -69,7 +132,9 @@ class OfficeProcess:
     env : simpy.Environment
         The clock.
     plan : OfficePlan
-        Its desks, categories and rules.
+        Its desks and categories.
+    rules : RulesByOrder
+        The rules that each order lives under.
     time : WorkingTime
         Its working time, as that of the only site.
     servers : mapping
@@ -81,8 +146,6 @@ class OfficeProcess:
 
     Attributes
     ----------
-    priorities : list of int
-        Those of its categories.
     orders : list of Order
         All that have come, by number.
     chased : list of Order
@@ -97,32 +160,60 @@ class OfficeProcess:
         self,
         env: simpy.Environment,
         plan: OfficePlan,
+        rules: RulesByOrder,
         time: WorkingTime,
         servers: Mapping[int, Servers],
         speeds: Mapping[int, float],
         end: float,
     ) -> None:
-        self.env, self.plan, self.priorities = env, plan, plan.priority.tolist()
+        self.env, self.plan, self.rules = env, plan, rules
         self.orders: list[Order] = []
         self.chased: list[Order] = []
         self.rows = array("d")
         self._end, self._over = end, False
         self._time = time._replace(hours=in_lists(time.hours))
         self.heads = Heads.of(servers)
+        self._gathering = Gathering(env, plan.batches, self._time, end, self._go_on)
         self._duty, self._first_head = in_lists(self.heads.duty), self.heads.first.tolist()
         self._new: list[tuple[Origin, Order]] = []
-        levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
-        self._levels = [Level(*level) for level in levels]
+        self._under = [OrderRules.of(each) for each in rules.each]
         Moment(env, end, SHIFT, self._stop)  # made first: nothing else happens then
-        self._desks = [self._desk(desk.pools, servers, speeds) for desk in plan.desks]
+        self._own = [self._own_heads(desk, servers) for desk in plan.desks]
+        self._desks = [
+            self._desk(desk, own, servers, speeds) for desk, own in zip(plan.desks, self._own, strict=True)
+        ]
+
+    def _own_heads(self, desk: Desk, servers: Mapping[int, Servers]) -> OwnHeads | None:
+        if desk.own is None:
+            return None
+        heads = [
+            self._first_head[pool] + head
+            for pool in desk.pools[: desk.own.pools]
+            for head in range(len(servers[pool]))
+        ]
+        return OwnHeads(desk.own, heads)
 
     def _desk(
-        self, pools: tuple[int, ...], servers: Mapping[int, Servers], speeds: Mapping[int, float]
+        self,
+        desk: Desk,
+        own: OwnHeads | None,
+        servers: Mapping[int, Servers],
+        speeds: Mapping[int, float],
     ) -> Station[Order]:
-        station: Station[Order] = Station(self.env, 1, FREE, self._begin, self._done, _stays)
-        for pool in pools:
-            station.staff(servers[pool], pool, (0,), False, speeds[pool])
+        portfolios = own.heads if own else []
+        station: Station[Order] = Station(
+            self.env, 1 + len(portfolios), FREE, self._begin, self._done, _stays
+        )
+        lines = iter(range(1, 1 + len(portfolios)))
+        for number, pool in enumerate(desk.pools):
+            with_own = desk.own is not None and number < desk.own.pools
+            of_heads = tuple(islice(lines, len(servers[pool]))) if with_own else ()
+            station.staff(servers[pool], pool, (EVERYBODY,), False, speeds[pool], of_heads)
         return station
+
+    def priority(self, ways: Ways, index: int, category: int) -> int:
+        """The priority of a new order of a category."""
+        return self._under[ways.rules[index]].priority[category]
 
     # -- coming in --------------------------------------------------------------------------------------------------
 
@@ -141,7 +232,7 @@ class OfficeProcess:
         self.orders.append(order)
         if order.chased_at is not None and self.plan.chases is not None:
             self.chased.append(order)
-        if not self.plan.on_acceptance[order.category]:
+        if not self._under[order.rules].on_acceptance[order.category]:
             self._start_clock(order, order.created)
         self._join(order)
 
@@ -152,13 +243,89 @@ class OfficeProcess:
         kind = order.ways.kind[order.step]
         if accepts(kind, order.accepted):
             order.accepted = self.env.now
-            if self.plan.on_acceptance[order.category]:
+            if self._under[order.rules].on_acceptance[order.category]:
                 self._start_clock(order, order.accepted)
-        self._stand(order, desk_of(order.taken_over_by, order.ways.desk[order.step]))
+            if self._lies(order):
+                return
+        desk = desk_of(order.taken_over_by, order.ways.desk[order.step])
+        group = int(self.plan.batches.group[desk, order.ways.region[order.index]])
+        if gathers(kind, group, order.has_gathered):
+            self._gathering.add(order, group)
+            return
+        self._stand(order, desk)
+
+    def _lies(self, order: Order) -> bool:
+        """Stop the clock of an accepted order, if it has a pause; whether it waits for its customer, and stands in line only then."""
+        now, pause = self.env.now, order.ways.pause[order.index]
+        for_customer = order.ways.for_customer[order.index]
+        if pauses(order.due, pause, now):
+            self._pause(order, now + pause, for_customer)
+        ready = stands_from(pause, for_customer, now)
+        if now < ready < self._end:
+            Moment(self.env, ready, MOVE_ON + order.number, self._go_on, order)
+        return ready > now
 
     def _stand(self, order: Order, desk: int) -> None:
         order.joined, order.desk = self.env.now, desk
-        self._desks[desk].join(order, 0, self._rank(order), inf)
+        self._let_in(order)
+
+    def _let_in(self, order: Order) -> None:
+        """Let an order into its line at once, or on the next day on which the desk works for its region."""
+        now, days = self.env.now, self.plan.days
+        order.opens = order.shuts = order.for_all = inf
+        owner = int(days.owner[order.desk, order.ways.region[order.index]])
+        gated = has_days(order.ways.kind[order.step], owner)
+        if gated and inside_from(days.windows, owner, now) > now:
+            order.opens = inside_from(days.windows, owner, now)
+            if order.opens < self._end:
+                Moment(self.env, order.opens, MOVE_ON + order.number, self._day_begins, order)
+            return
+        self._stand_in_line(order)
+        if gated and order.entry is not None:
+            order.shuts = inside_until(days.windows, owner, now)
+            if order.shuts < self._end:
+                Moment(self.env, order.shuts, SHIFT + order.number, self._day_ends, order)
+
+    def _day_begins(self, moment: Moment) -> None:
+        """A day begins for the region of an order, if it still waits for it."""
+        order = moment.subject
+        if not self._over and order.opens == self.env.now:
+            self._let_in(order)
+
+    def _day_ends(self, moment: Moment) -> None:
+        """The days end for the region of an order, which waits for the next ones if nobody has taken it."""
+        order = moment.subject
+        if not self._over and order.entry is not None and order.shuts == self.env.now:
+            self._desks[order.desk].leave(order)
+            self._let_in(order)
+
+    def _stand_in_line(self, order: Order) -> None:
+        """Stand in the line of everybody, or of the own head."""
+        order.line, order.for_all = EVERYBODY, inf
+        own = self._own[order.desk]
+        if own is not None:
+            self._choose_line(order, own)
+        until = order.for_all
+        self._desks[order.desk].join(order, order.line, self._rank(order), inf)
+        if order.entry is not None and until < self._end:
+            Moment(self.env, until, FOR_ALL + order.number, self._for_all, order)
+
+    def _choose_line(self, order: Order, own: OwnHeads) -> None:
+        """Stand for the own head, if that is on duty before somebody else may take the order."""
+        place = own_head(order.customer, len(own.heads))
+        until = due(self._time, SITE, own.rules.unit, self.env.now, own.rules.amount)
+        if own.heads and works_within(self._duty, own.heads[place], self.env.now, until):
+            order.line, order.for_all = 1 + place, until
+
+    def _for_all(self, moment: Moment) -> None:
+        """An order has stood long enough for its own head, if it still does."""
+        order = moment.subject
+        if self._over or order.entry is None or order.for_all != self.env.now:
+            return
+        station = self._desks[order.desk]
+        station.leave(order)
+        order.line, order.for_all = EVERYBODY, inf
+        station.join(order, order.line, self._rank(order), inf)
 
     def _rank(self, order: Order) -> Rank:
         return rank(order, self.plan.takes_due)
@@ -168,8 +335,19 @@ class OfficeProcess:
         if self._over:
             return inf
         order.seat = pool, head
-        order.minutes = on_grid_one(order.ways.work[order.step] / pool.speed) + order.ways.travel[order.step]
+        if self._own[order.desk] is not None:
+            order.owned += 1
+            order.by_own += self._is_own(order, pool, head)
+        minutes = on_grid_one(order.ways.work[order.step] * order.work_share / pool.speed)
+        order.minutes = minutes + order.ways.travel[order.step]
         return work_end(self._duty, self._first_head[pool.number] + head, self.env.now, order.minutes)
+
+    def _is_own(self, order: Order, pool: ServerPool, head: int) -> bool:
+        """Whether a head is the own one of an order that it begins with."""
+        own = self._own[order.desk]
+        assert own is not None
+        place = own_head(order.customer, len(own.heads))
+        return bool(own.heads) and own.heads[place] == self._first_head[pool.number] + head
 
     def _done(self, station: Station[Order], pool: ServerPool, head: int, order: Order) -> None:
         if self._over:
@@ -182,14 +360,39 @@ class OfficeProcess:
             order.informed_since = min(now, order.informed_since)
         order.seat = None
         order.step += 1
-        ready = self._behind(now, ways.lag[step], ways.lag_clock[step])
+        order.has_gathered, order.work_share = False, 1.0
+        ready = self._behind(order, now, ways.lag[step], ways.lag_clock[step])
         if order.step == order.end:
             order.closed = ready
+            if self.rules.each[order.rules].leaves is not None:
+                self._leave_another(order)
         elif ready < self._end:
             Moment(self.env, ready, MOVE_ON + order.number, self._go_on, order)
 
-    def _behind(self, now: float, lag: float, clock: int) -> float:
+    def _leave_another(self, order: Order) -> None:
+        """Let the order come that a closed one leaves, if it leaves one."""
+        category, seed, region = order.category, order.ways.seed[order.index], order.ways.region[order.index]
+        rules = self.rules.each[order.rules]
+        found = following_orders(rules, np.array([category]), np.array([seed]), np.array([order.closed]))
+        if not len(found.of) or found.created[0] >= self._end:
+            return
+        own, whole = int(found.category[0]), self.plan.first_category + found.category
+        begun, segment = self.rules.begun(found.created), order.origin.segment
+        nobody, its = np.array([NOBODY]), np.array([segment])
+        ways = Ways.in_regions(self.rules, begun, whole, nobody, its, found.seed, np.array([region]))
+        origin = Origin(Source.ORDER, NOBODY, 0, order.number, 0, NOBODY, segment)
+        following = Order(origin, own, self.priority(ways, 0, own), ways, 0)
+        following.customer = order.customer
+        Moment(self.env, float(found.created[0]), COME_IN, self._follows, following)
+
+    def _follows(self, moment: Moment) -> None:
+        self.receive(moment.subject)
+
+    def _behind(self, order: Order, now: float, lag: float, clock: int) -> float:
         """When an order has lain for so long, by the clock of its lag."""
+        if clock == MEETING:
+            times = self.rules.each[order.rules].meetings.times
+            return next_meeting(times, 0, len(times), now)
         return work_end(self._time.hours, SITE, now, lag) if clock == WORKING else now + lag
 
     def _go_on(self, moment: Moment) -> None:
@@ -199,45 +402,61 @@ class OfficeProcess:
     # -- deadlines --------------------------------------------------------------------------------------------------
 
     def _start_clock(self, order: Order, since: float) -> None:
-        limit = self.plan.deadlines[order.category]
+        limit = self._under[order.rules].deadlines[order.category]
         if limit is not None:
             order.clock = since
             order.due = due(self._time, SITE, limit.unit, order.clock, limit.amount)
-            self._await_level(order, limit.unit)
+            order.promised = order.due
+            self._await_level(order, limit.unit, self.env.now)
 
-    def _await_level(self, order: Order, unit: int) -> None:
-        """Set when an order reaches its next level of escalation: at once, if that was before it came."""
-        if order.level == len(self._levels):
+    def _pause(self, order: Order, resumed: float, for_customer: bool) -> None:
+        """Let the clock of a deadline stand still from now on."""
+        limit, now = self._under[order.rules].deadlines[order.category], self.env.now
+        assert limit is not None
+        order.due = due_after_pause(self._time, SITE, limit.unit, order.clock, order.due, now, resumed)
+        if for_customer:
+            order.promised = order.due
+        order.stood = minutes_run(self._time, SITE, limit.unit, resumed) - minutes_run(
+            self._time, SITE, limit.unit, now
+        )
+        self._await_level(order, limit.unit, resumed)
+
+    def _await_level(self, order: Order, unit: int, since: float) -> None:
+        """Set when an order reaches its next level of escalation: at a time at the earliest, such as that at which it came."""
+        order.escalates, levels = inf, self._under[order.rules].levels
+        if order.level == len(levels):
             return
-        level = self._levels[order.level]
-        reached = time_at_share(self._time, SITE, unit, order.clock, order.due, level.at)
-        time = max(reached, self.env.now)
+        level = levels[order.level]
+        reached = time_at_share(self._time, SITE, unit, order.clock, order.due, level.at, order.stood)
+        time = max(reached, since)
         if level.daily:
             time = on_list(self._time, SITE, time)
         if time < self._end:
+            order.escalates = time
             Moment(self.env, time, ESCALATE + order.number, self._escalate, (order, unit))
 
     def _escalate(self, moment: Moment) -> None:
         """An order that is still open reaches a level: one in line at once, one in hand or lying from its next step on."""
         order, unit = moment.subject
-        if self._over or is_closed(order.closed, self.env.now):
-            return
-        level = self._levels[order.level]
+        if self._over or is_closed(order.closed, self.env.now) or order.escalates != self.env.now:
+            return  # a pause has put it off
+        level = self._under[order.rules].levels[order.level]
         order.level += 1
         order.priority = raised_priority(order.priority, level)
         order.taken_over_by = moves_to(order.taken_over_by, level)
-        if order.entry is not None:
+        if order.entry is not None or order.opens < inf:
             self._move(order, level)
-        self._await_level(order, unit)
+        self._await_level(order, unit, self.env.now)
 
     def _move(self, order: Order, level: Level) -> None:
         """Give an order in line its new place."""
-        station = self._desks[order.desk]
-        if level.desk >= 0:
-            station.leave(order)
+        station, stands = self._desks[order.desk], order.entry is not None
+        if stands and level.desk < 0:
+            station.rank_anew(order, order.line, self._rank(order))
+        elif level.desk >= 0:
+            if stands:
+                station.leave(order)
             self._stand(order, level.desk)
-        else:
-            station.rank_anew(order, 0, self._rank(order))
 
     # -- the end ----------------------------------------------------------------------------------------------------
 
@@ -245,7 +464,7 @@ class OfficeProcess:
         """The horizon ends: write down the steps that somebody has in hand, or that are in line."""
         self._over = True
         for order in self.orders:
-            if order.seat is not None or order.entry is not None:
+            if order.seat is not None or order.entry is not None or order.opens < inf:
                 self._row(order, nan, OrderOutcome.OPEN)
 
     def _row(self, order: Order, ended: float, outcome: int) -> None:

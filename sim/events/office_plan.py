@@ -22,6 +22,7 @@ from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY, of_away
 from sim.log.records import Records
 from sim.network.office import OfficePlan
+from sim.network.rules_by_order import RulesByOrder, rules_by_order
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
@@ -66,13 +67,14 @@ class PlannedProcess:
         own = cases.of_lane(self._row)
         seed = self._draws.planned.seeds(cases)[own]
         whole = np.full(len(seed), plan.first_category + category)
-        ways = Ways.of(self._scenario, plan, whole, np.full(len(seed), NOBODY), seed)
+        nobody, begun = np.full(len(seed), NOBODY), self._office.rules.begun(cases.arrived[own])
+        ways = Ways.of(self._scenario, self._office.rules, begun, whole, nobody, cases.segment[own], seed)
         columns = (cases.index, cases.segment, cases.arrived)
         for place, (index, segment, arrived) in enumerate(
             zip(*(each[own].tolist() for each in columns), strict=True)
         ):
             origin = Origin(Source.PLAN, NOBODY, category, day, index, NOBODY, segment)
-            order = Order(origin, category, self._office.priorities[category], ways, place)
+            order = Order(origin, category, self._office.priority(ways, place, category), ways, place)
             Moment(self.env, arrived, COME_IN, self._comes, order)
 
     def _comes(self, moment: Moment) -> None:
@@ -87,6 +89,8 @@ class OfficeSetting:
     ----------
     scenario, plan : Scenario, OfficePlan
         Which office.
+    rules : RulesByOrder
+        Its rules.
     time : WorkingTime
         Its working time.
     pools : mapping
@@ -101,6 +105,7 @@ class OfficeSetting:
 
     scenario: Scenario
     plan: OfficePlan
+    rules: RulesByOrder
     time: WorkingTime
     pools: Mapping[str, Attendance]
     planned: Sequence[PlannedDraws]
@@ -119,6 +124,7 @@ class OfficeSetting:
         return OfficeSetting(
             scenario,
             plan,
+            rules_by_order(scenario, plan.name),
             working_time_of(scenario, [plan.name]),
             {
                 each.pool: each
@@ -139,6 +145,7 @@ class OfficeSetting:
         found = OfficeProcess(
             env,
             self.plan,
+            self.rules,
             self.time,
             {numbers[pool]: staff.present(row) for pool, staff in self.pools.items()},
             {numbers[pool]: self.scenario.pools[pool].speed for pool in self.pools},

@@ -20,14 +20,13 @@ def expect_open_orders(
     if not len(known):
         return
     plan, only = office.plan, range(replication, replication + 1)
-    nobody = np.full(len(known), NOBODY)
-    ways = Ways.of(known.scenario, plan, known.category, nobody, known.seeds(only)[0], known.at)
-    columns = (
-        known.category - plan.first_category,
-        known.segments(only)[0],
-        known.created,
-        known.priority,
-    )
+    nobody, segments = np.full(len(known), NOBODY), known.segments(only)[0]
+    begun = office.rules.begun(known.created)
+    ways = Ways.of(known.scenario, office.rules, begun, known.category, nobody, segments, known.seeds(only)[0], known.at)  # fmt: skip
+    category = known.category - plan.first_category
+    usual = [office.priority(ways, index, each) for index, each in enumerate(category.tolist())]
+    priority = known.priority(np.arange(len(known)), np.array(usual, dtype=np.int64))
+    columns = (category, segments, known.created, priority)
     orders = []
     for index, (category, segment, created, priority) in enumerate(
         zip(*(column.tolist() for column in columns), strict=True)

@@ -11,6 +11,9 @@ from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool
 from sim.rules.office import NO_DESK
 
+EVERYBODY = 0
+"""The line at a desk for all who work there; behind it, if customers have heads of their own, is one for each of these."""
+
 
 class Source(IntEnum):
     """From what orders come, in the order in which they come at one instant."""
@@ -21,6 +24,8 @@ class Source(IntEnum):
     """A contact left it."""
     PLAN = 2
     """It was planned."""
+    ORDER = 3
+    """Another order left it."""
 
 
 class Origin(NamedTuple):
@@ -36,7 +41,7 @@ class Origin(NamedTuple):
         Number of the site where the case began; the category where no contact left it, and nothing of one that was open.
     case, attempt : int
         The contact: number of the case among those of that site, and which of its contacts; day and number of one that was planned; number of
-        one that was open, and nothing.
+        one that was open, or of the order that left it, and nothing.
     service, segment, language : int
         Of the contact; -1 where there is none.
     """
@@ -88,8 +93,14 @@ class Order:
         The entry with which it stands in a line.
     joined, started : float
         When it joined the line where it stands or stood, and when a head began.
-    desk : int
-        Number of the desk where it stands or stood in line.
+    customer : float
+        The uniform that says to whose customers it belongs.
+    desk, line : int
+        Number of the desk where it stands or stood in line, and of the line there: `EVERYBODY`, or that of its own head.
+    for_all : float
+        When it will stand for everybody, if it stands for its own head and nobody takes it before; infinite otherwise.
+    owned, by_own : int
+        Steps that were begun where it has an own head, and those of them that this head began.
     seat : tuple or None
         The pool and the number of the head that has it in hand.
     taken_over_by : int
@@ -102,40 +113,61 @@ class Order:
         Where its customer contacts again; nowhere of an order that comes by no contact, or by one that asked about another.
     chases : int
         How many contacts have asked about it within the horizon.
+    promised : float
+        Its deadline as its customer counts it: no clock stands still for which nobody waits.
+    escalates, stood : float
+        When it reaches its next level, infinite if never; minutes of its pause, as the clock of its deadline counts them.
+    opens, shuts : float
+        When it is let into the line in which it stands, if its desk works for its region on other days only, and when it is taken out again;
+        infinite if never.
     informed_since : float
         Since when its customer has been kept informed; infinite before.
     accepted, closed : float
         When it was accepted, and closed; infinite until it is known.
+    has_gathered, work_share : bool, float
+        Whether it has gathered with others for the step that is next or at hand, and what of its own work it needs then.
     minutes, worked, travelled : float
         What the step in hand takes of its head, what all steps that have ended took, and how much of that was on the road.
     """
 
     __slots__ = (
         "accepted",
+        "by_own",
         "category",
         "chased_at",
         "chases",
         "clock",
         "closed",
         "created",
+        "customer",
         "desk",
         "due",
         "end",
         "entry",
+        "escalates",
+        "for_all",
+        "has_gathered",
         "index",
         "informed_since",
         "joined",
         "level",
+        "line",
         "minutes",
         "number",
+        "opens",
         "origin",
+        "owned",
         "priority",
+        "promised",
         "seat",
+        "shuts",
         "started",
         "step",
+        "stood",
         "taken_over_by",
         "travelled",
         "ways",
+        "work_share",
         "worked",
     )
 
@@ -143,20 +175,34 @@ class Order:
         self.origin, self.category, self.created = origin, category, inf
         self.ways, self.index = ways, index
         self.step, self.end = ways.start[index], ways.start[index + 1]
-        self.number, self.desk = -1, NO_DESK
+        self.customer = ways.customer[index]
+        self.number, self.desk, self.line, self.for_all = -1, NO_DESK, EVERYBODY, inf
         self.entry: tuple[Rank, int, Order] | None = None
         self.joined = self.started = inf
         self.seat: tuple[ServerPool, int] | None = None
         self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
-        self.clock = self.due = self.accepted = self.closed = self.informed_since = inf
+        self.clock = self.due = self.promised = self.escalates = self.opens = self.shuts = self.accepted = (
+            self.closed
+        ) = self.informed_since = inf
         self.chased_at: Chased | None = None
-        self.chases = 0
-        self.minutes = self.worked = self.travelled = 0.0
+        self.chases = self.owned = self.by_own = 0
+        self.has_gathered, self.work_share = False, 1.0
+        self.minutes = self.worked = self.travelled = self.stood = 0.0
 
     @property
     def place(self) -> int:
         """Its place among orders of one instant."""
         return self.number
+
+    @property
+    def pause(self) -> float:
+        """Minutes for which its clock stands still from its acceptance on; 0 while it is not accepted."""
+        return self.ways.pause[self.index] if self.accepted < inf else 0.0
+
+    @property
+    def rules(self) -> int:
+        """Number of the rules that it lives under."""
+        return self.ways.rules[self.index]
 
     @property
     def first(self) -> int:

@@ -103,12 +103,17 @@ def _orders(
         accepted=time("accepted"),
         due=time("due"),
         closed=np.where(closed < end, closed, np.inf),
+        promised=time("promised"),
+        paused=column(lambda order: order.pause, np.float64),
         worked=time("worked"),
         travelled=time("travelled"),
         bounces=how_often((steps.kind == StepKind.LOOK) & ~np.isnan(steps.ended)),
         reopened=how_often(steps.outcome == OrderOutcome.REOPENED),
+        meetings=how_often(steps.outcome == OrderOutcome.TO_MEETING),
         level=whole("level"),
         chases=whole("chases"),
+        owned=whole("owned"),
+        by_own=whole("by_own"),
         solved=column(lambda order: order.ways.solved[order.index], np.bool_),
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.network.itineraries import Floats, Ints, itineraries, regions_of
-from sim.network.office import OfficePlan
+from sim.network.itineraries import Floats, Ints, Itineraries, customer_of, itineraries, regions_of
+from sim.network.rules_by_order import RulesByOrder, by_rules
 from sim.scenario import Scenario
 
 
 class Ways(NamedTuple):
-    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region and seed of each order."""
+    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region, the seed, the customer and the
+    number of the rules of each order."""
 
     start: list[int]
     kind: list[int]
@@ -21,19 +22,53 @@ class Ways(NamedTuple):
     lag_clock: list[int]
     outcome: list[int]
     solved: list[bool]
+    pause: list[float]
+    for_customer: list[bool]
     region: list[int]
     seed: list[float]
+    customer: list[float]
+    rules: list[int]
 
     @staticmethod
     def of(
         scenario: Scenario,
-        plan: OfficePlan,
+        rules: RulesByOrder,
+        begun: Ints | int,
         category: Ints,
         sender: Ints,
+        segment: Ints,
         seed: Floats,
         at: Ints | None = None,
     ) -> Ways:
-        """The ways of orders, each with its category among those of all offices, its sender, its seed, and the department where it stands."""
-        drawn = itineraries(plan, category, sender, seed, at)
+        """The ways of orders, each with what had begun when it was created, its category among those of all offices, its sender, its segment, its
+        seed, and the department where it stands."""
+        region = regions_of(scenario, seed)
+        return Ways.in_regions(rules, begun, category, sender, segment, seed, region, at)
+
+    @staticmethod
+    def in_regions(
+        rules: RulesByOrder,
+        begun: Ints | int,
+        category: Ints,
+        sender: Ints,
+        segment: Ints,
+        seed: Floats,
+        region: Ints,
+        at: Ints | None = None,
+    ) -> Ways:
+        """The same of orders whose region is known."""
+        number = rules.of(begun, region, segment)
+
+        def draw(which: int, some: Ints) -> Itineraries:
+            stands = None if at is None else at[some]
+            return itineraries(rules.each[which], category[some], sender[some], seed[some], stands)
+
+        drawn = by_rules(number, draw)
         columns = {name: column.tolist() for name, column in drawn._asdict().items()}
-        return Ways(**columns, region=regions_of(scenario, seed).tolist(), seed=seed.tolist())
+        return Ways(
+            **columns,
+            region=region.tolist(),
+            seed=seed.tolist(),
+            customer=customer_of(seed).tolist(),
+            rules=number.tolist(),
+        )

@@ -70,9 +70,10 @@ class OrdersLeft:
     def __init__(self, scenario: Scenario, offices: Sequence[OfficeProcess]) -> None:
         self._scenario, self._offices = scenario, offices
         self._office_of = [office for office in offices for _ in office.plan.categories]
+        self._customers: dict[tuple[int, int], float] = {}
         self._at: dict[int, PlacedDraws] = {}
         self._together: dict[tuple[int, Door], Sequence[Source]] = {}
-        self._drawn: dict[tuple[int, Door, int, int], dict[int, _Drawn]] = {}
+        self._drawn: dict[tuple[int, Door, int, int, int], dict[int, _Drawn]] = {}
 
     def draw_together(self, sources: Sequence[Source]) -> None:
         """Draw what contacts of some sources leave together; those of a site have one draw."""
@@ -92,7 +93,9 @@ class OrdersLeft:
         return leave
 
     def _leave(self, contact: Contact, site: int, category: int, line: int, language: int) -> None:
-        office, key = self._office_of[category], (site, contact.door, contact.day, contact.attempt)
+        office = self._office_of[category]
+        begun = office.rules.begun_at(office.env.now)
+        key = (site, contact.door, contact.day, contact.attempt, begun)
         if key not in self._drawn:
             self._draw(*key)
         ways, place = self._drawn[key][office.plan.number]
@@ -100,25 +103,31 @@ class OrdersLeft:
         who = (contact.case, contact.logged_attempt, contact.service, contact.segment)
         own = category - office.plan.first_category
         origin = Origin(OrderSource.CONTACT, site, began, *who, language)
-        order = Order(origin, own, office.priorities[own], ways, place[contact.index])
-        if not contact.attempts_before:
+        order = Order(
+            origin, own, office.priority(ways, place[contact.index], own), ways, place[contact.index]
+        )
+        if contact.attempts_before:  # it asked about another order, of the same customer
+            order.customer = self._customers[began, contact.case]
+        else:
+            self._customers[began, contact.case] = order.customer
             order.chased_at = Chased(site, line, contact.door.origin)
         office.receive(order)
 
-    def _draw(self, site: int, door: Door, day: int, attempt: int) -> None:
-        """Draw the ways of all orders that contacts of some sources can leave."""
+    def _draw(self, site: int, door: Door, day: int, attempt: int, begun: int) -> None:
+        """Draw the ways of all orders that contacts of some sources can leave when some steps of the policy have begun."""
         sources = self._together.get((site, door)) or [Source(site, door, self._at[site])]
         drawn = [source.door.orders(source.at, day, attempt) for source in sources]
-        category, seed = (np.concatenate(columns) for columns in zip(*drawn, strict=True))
-        counts = [len(of_source) for of_source, _ in drawn]
+        category, seed, segment = (np.concatenate(columns) for columns in zip(*drawn, strict=True))
+        counts = [len(of_source) for of_source, *_ in drawn]
         sender = np.repeat([source.site for source in sources], counts)
         for source in sources:
-            self._drawn[source.site, source.door, day, attempt] = {}
+            self._drawn[source.site, source.door, day, attempt, begun] = {}
         for office in self._offices:
             of_office = office.plan.categories
             own = (category >= of_office.start) & (category < of_office.stop)
-            ways = Ways.of(self._scenario, office.plan, category[own], sender[own], seed[own])
+            columns = (category[own], sender[own], segment[own], seed[own])
+            ways = Ways.of(self._scenario, office.rules, begun, *columns)
             places = np.split(np.cumsum(own) - 1, np.cumsum(counts)[:-1])
             for source, place in zip(sources, places, strict=True):
-                kept = self._drawn[source.site, source.door, day, attempt]
+                kept = self._drawn[source.site, source.door, day, attempt, begun]
                 kept[office.plan.number] = _Drawn(ways, place.tolist())

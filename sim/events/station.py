@@ -57,16 +57,29 @@ class ServerPool:
     """The servers of one pool at a station: who is on duty, who is free.
 
     Free servers are called longest free first, then by number. `free` is a heap of (free since, server); an entry
-    counts only while ``since[server]`` agrees.
+    counts only while ``since[server]`` agrees. `own` is a line for each server from which nobody else takes anybody; empty where there are none.
     """
 
-    __slots__ = ("busy", "first", "free", "lines", "number", "pauses", "ranked", "since", "speed", "working")
+    __slots__ = (
+        "busy",
+        "first",
+        "free",
+        "lines",
+        "number",
+        "own",
+        "pauses",
+        "ranked",
+        "since",
+        "speed",
+        "working",
+    )
 
     def __init__(
         self, number: int, first: int, count: int, lines: tuple[int, ...], ranked: bool, speed: float
     ) -> None:
         self.number, self.first = number, first
         self.lines, self.ranked, self.speed = lines, ranked, speed
+        self.own: tuple[int, ...] = ()
         self.free: list[tuple[float, int]] = []
         self.since: list[float | None] = [None] * count
         self.working = [False] * count
@@ -99,9 +112,21 @@ class ServerPool:
     def take(self) -> int:
         """The server free longest; :meth:`any_free` must have been true."""
         server = heappop(self.free)[1]
+        self.engage(server)
+        return server
+
+    def engage(self, server: int) -> None:
+        """Make a server busy."""
         self.since[server] = None
         self.busy[server] = True
-        return server
+
+    def by_turn(self) -> list[int]:
+        """All who are free, in the order in which they are called."""
+        return [server for since, server in sorted(self.free) if self.since[server] == since]
+
+    def lines_of(self, server: int) -> tuple[int, ...]:
+        """The lines from which a server takes."""
+        return (*self.lines, self.own[server]) if self.own else self.lines
 
 
 class Station(Generic[Who]):
@@ -141,12 +166,18 @@ class Station(Generic[Who]):
         self._calling = -1.0
 
     def staff(
-        self, servers: Servers, number: int, lines: tuple[int, ...], ranked: bool, speed: float
+        self,
+        servers: Servers,
+        number: int,
+        lines: tuple[int, ...],
+        ranked: bool,
+        speed: float,
+        own: tuple[int, ...] = (),
     ) -> None:
         """Add a pool, with the windows in which its servers call customers."""
         first = sum(len(pool.since) for pool in self.pools)
         pool = ServerPool(number, first, len(servers), lines, ranked, speed)
-        pool.pauses = servers.pauses
+        pool.pauses, pool.own = servers.pauses, own
         self.pools.append(pool)
         for server, windows in enumerate(servers.calls):
             self._next_window(pool, server, iter(windows))
@@ -209,10 +240,24 @@ class Station(Generic[Who]):
             return
         for pool in self.pools:
             while pool.any_free():
-                who = self._next(pool)
+                if pool.own:
+                    if not self._call_own(pool):
+                        break
+                    continue
+                who = self._next(pool.lines, pool.ranked)
                 if who is None:
                     break
                 self._start(pool, pool.take(), who)
+
+    def _call_own(self, pool: ServerPool) -> bool:
+        """Let the first of those free in a pool who has anybody to call do so; whether anybody has."""
+        for server in pool.by_turn():
+            who = self._next(pool.lines_of(server), pool.ranked)
+            if who is not None:
+                pool.engage(server)
+                self._start(pool, server, who)
+                return True
+        return False
 
     def _start(self, pool: ServerPool, server: int, who: Who) -> None:
         now = self.env.now
@@ -234,7 +279,7 @@ class Station(Generic[Who]):
             return
         if self.waiting and pool.working[server] and self.env.peek() > now:
             # nobody else gets free at this instant, and whoever was free before can serve nobody who waits
-            following = self._next(pool)
+            following = self._next(pool.lines_of(server), pool.ranked)
             if following is not None:
                 self._start(pool, server, following)
                 if not pool.busy[server]:
@@ -256,16 +301,16 @@ class Station(Generic[Who]):
         self._calling = -1.0
         self.call()
 
-    def _next(self, pool: ServerPool) -> Who | None:
-        """Take the one whom a pool calls next out of its line; None where none waits for it."""
+    def _next(self, lines: tuple[int, ...], ranked: bool) -> Who | None:
+        """Take the first of those in some lines out of it, of the first line with anybody where these are ranked; None where none waits there."""
         best: list[tuple[Rank, int, Who]] | None = None
-        for number in pool.lines:
+        for number in lines:
             line = self.lines[number]
             while line and line[0][2].entry is not line[0]:
                 heappop(line)
             if line and (best is None or line[0][0] < best[0][0]):
                 best = line
-                if pool.ranked:
+                if ranked:
                     break
         if not best:
             return None

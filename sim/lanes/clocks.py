@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.compiling.compiled import known_to_compiled, woven
 from sim.compiling.entries import Whole
-from sim.time import deadlines, working_hours
+from sim.time import deadlines, meetings, working_hours
 from sim.time.ticks import on_grid_one
 
 
@@ -33,9 +33,13 @@ for _function in (
 ):
     known_to_compiled(_function)
 
+inside_from: Any = woven(working_hours.inside_from)
+inside_until: Any = woven(working_hours.inside_until)
 work_end: Any = woven(working_hours.work_end)
+works_within: Any = woven(working_hours.works_within)
 due: Any = woven(deadlines.due)
 due_after_pause: Any = woven(deadlines.due_after_pause)
 time_at_share: Any = woven(deadlines.time_at_share)
 minutes_run: Any = woven(deadlines.minutes_run)
+next_meeting: Any = woven(meetings.next_meeting)
 on_list: Any = woven(deadlines.on_list)

@@ -64,9 +64,15 @@ def more_free_at(lane: AnyLane, pool: Record, number: Whole, reserve: Whole) -> 
 @woven
 def keep_busy(lane: AnyLane, pool: Record, number: Whole, until: float) -> None:
     """Who is called next is busy until then."""
+    keep_busy_at(lane, pool, number, 0, until)
+
+
+@woven
+def keep_busy_at(lane: AnyLane, pool: Record, number: Whole, place: Whole, until: float) -> None:
+    """Who stands at a place of those on duty is busy until then."""
     heads, low, size = lane.on_duty, pool.first, lane.desks[number].held
-    head = heads[low].number
-    place, below = 0, 1
+    head = heads[low + place].number
+    below = 2 * place + 1
     while below < size:
         one = heads[low + below]
         if below + 1 < size and _before(heads, low + below + 1, one.until, one.number):

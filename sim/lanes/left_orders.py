@@ -8,14 +8,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.chasing import seed_of
 from sim.lanes.visits import Visits
 from sim.log.columns import Columns
 from sim.log.records import NO_LANGUAGE, Outcome
+from sim.network.itineraries import customer_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
+
+
+OWN_REGION = -1
+"""In place of the number of a region: the seed of the order says it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,10 @@ class LeftOrders(Columns):
         The uniform from which all else that it carries follows.
     chased : ndarray of bool
         Whether its customer may ask about it: not of one that was left by a contact that asked about another.
+    customer : ndarray of float
+        The uniform that says which customer it is of: all orders of a case have the same.
+    region : ndarray of int
+        Number of its region, where it has that of the order that left it; `OWN_REGION` where its seed says it.
     """
 
     lane: Ints
@@ -47,6 +57,8 @@ class LeftOrders(Columns):
     created: Floats
     seed: Floats
     chased: Flags
+    customer: Floats
+    region: Ints
 
 
 def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
@@ -64,6 +76,7 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
     solved = np.flatnonzero(outcome == Outcome.RESOLVED)
     order = visits.carried("order")[solved]
     rows, category = solved[order >= 0], order[order >= 0]
+    seed, asks = visits.carried("order_seed")[rows], visits.asks[rows]
     return LeftOrders(
         lane=visits.lane[rows],
         category=category.astype(np.int64),
@@ -74,6 +87,8 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         case=visits.case_number(hall)[rows],
         attempt=visits.attempt[rows],
         created=ended[rows],
-        seed=visits.carried("order_seed")[rows],
-        chased=~visits.asks[rows],
+        seed=seed,
+        chased=~asks,
+        customer=customer_of(np.where(asks, seed_of(visits.index[rows]), seed)),
+        region=np.full(len(rows), OWN_REGION),
     )

@@ -48,6 +48,8 @@ class OrderOutcome(IntEnum):
     """The order was closed."""
     OPEN = 6
     """The step was in line or in hand when the horizon ended."""
+    TO_MEETING = 7
+    """The coordinator classified it, and it waits for the joint meeting."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,10 @@ class Orders(Columns):
     created, accepted, due, closed : ndarray of float
         Minutes since the horizon's first midnight: when it came, when it first stood in line at the right department (infinite: never), its
         deadline (infinite without one, or beyond the horizon), when it was closed (infinite while open).
+    promised : ndarray of float
+        Its deadline as its customer counts it: as `due`, but that its clock stands still only while it waits for the customer.
+    paused : ndarray of float
+        Minutes by the calendar for which its clock stands still from its acceptance on; 0 where it does not, or is not accepted.
     worked : ndarray of float
         Minutes of heads, in all steps.
     travelled : ndarray of float
@@ -127,12 +133,16 @@ class Orders(Columns):
         Wrong departments that had a look at it.
     reopened : ndarray of int
         How often it was opened again.
+    meetings : ndarray of int
+        For how many joint meetings it waited, or waits.
     level : ndarray of int
         The highest escalation that it reached, from 1; 0 without.
     solved : ndarray of bool
         Whether its last work solved the matter.
     chases : ndarray of int
         How many contacts asked about it within the horizon, not counted those that were made again after one in vain.
+    owned, by_own : ndarray of int
+        Steps that were begun where each customer has an own head; those of them that this head began.
     """
 
     lane: Numbers
@@ -150,10 +160,15 @@ class Orders(Columns):
     accepted: Floats
     due: Floats
     closed: Floats
+    promised: Floats
+    paused: Floats
     worked: Floats
     travelled: Floats
     bounces: Numbers
     reopened: Numbers
+    meetings: Numbers
     level: Numbers
     solved: Flags
     chases: Numbers
+    owned: Numbers
+    by_own: Numbers

@@ -1,4 +1,4 @@
-"""Measures of how far the worst of some scopes is from the best: lines, segments, halls. Part of the registry."""
+"""Measures of how far the worst of some scopes is from the best: lines, segments, halls, regions. Part of the registry."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ STANDARD = ("ratio_wait_mean",)
 
 STANDARD_OF_CALLS = ("gap_service_level_20_s_missed", "gap_abandoned")
 """Those of tables of call centres."""
+
+STANDARD_OF_ORDERS = ("gap_in_time", "gap_time_to_close_mean", "ratio_time_to_close_mean")
+"""Those of tables of offices."""
 
 _WHICH = "worst and best by the figures over all replications, taken as given afterwards"
 

@@ -84,6 +84,15 @@ ORDERS: dict[str, Measure] = {
             OPEN_COUNTED,
         ),
         _share(
+            "by_own_head",
+            sums.BY_OWN,
+            sums.OWNED,
+            "steps that the head began to whom the customer belongs / steps begun in departments whose heads have customers of their own",
+            "steps begun in such departments, of orders created in the horizon",
+            OPEN_COUNTED,
+            "high",
+        ),
+        _share(
             "first_right",
             sums.PLACED_RIGHT,
             sums.PLACED,
@@ -162,6 +171,47 @@ ORDERS: dict[str, Measure] = {
     )
 }
 """Measures of scenarios with offices, by name; those of escalations have a level."""
+
+PAUSES: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _share(
+            "clock_paused",
+            sums.CLOCK_PAUSED,
+            sums.ACCEPTED,
+            "orders accepted whose deadline's clock a pause stops, whoever waits / orders accepted",
+            "orders created in the horizon that have reached their department",
+            "orders still open are counted once they have reached their department",
+            "low",
+        ),
+        _share(
+            "in_time_promised",
+            sums.IN_TIME_PROMISED,
+            sums.JUDGED_PROMISED,
+            "orders closed by their deadline, where the clock stands still only while an order waits for its customer / orders with a deadline that are closed or past it",
+            JUDGED,
+            LATE_COUNTED,
+            "high",
+        ),
+    )
+}
+"""Measures of offices whose clocks can be stopped, by name."""
+
+MEETINGS: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _share(
+            "joint_meeting",
+            sums.TO_MEETING,
+            sums.ORDERS,
+            "orders that wait for a joint meeting, once or more / orders created",
+            CREATED,
+            OPEN_COUNTED,
+            "low",
+        ),
+    )
+}
+"""Measures of offices with joint meetings, by name."""
 
 _ESCALATED = re.compile(r"escalated_([1-9]\d?)")
 

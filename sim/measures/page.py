@@ -6,7 +6,9 @@ from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
     APPOINTMENTS,
     CLOSURES,
+    MEETINGS,
     ORDERS,
+    PAUSES,
     PHONE,
     PHONE_THRESHOLDS,
     REGISTRY,
@@ -145,7 +147,7 @@ def measures_markdown() -> str:
     kept = ", ".join(text.replace("_", " ") for text in THRESHOLDS[:3])
     parts += ["## Appointments", _APPOINTMENTS.format(kept=kept), _table(booked)]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["order"])
-    orders = [*ORDERS.values(), measure("escalated_1")]
+    orders = [*ORDERS.values(), *PAUSES.values(), *MEETINGS.values(), measure("escalated_1")]
     parts += ["## Orders", _ORDERS.format(scopes=scopes), _table(orders)]
     parts += ["## Visits beside calls", _VISITS, _table([*VISITS.values()])]
     parts += ["## Closed counters", _CLOSURES, _table([*CLOSURES.values()])]

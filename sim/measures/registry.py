@@ -27,9 +27,9 @@ from sim.measures import sums
 from sim.measures.appointment_measures import APPOINTMENTS, slot_kept
 from sim.measures.call_measures import PHONE, calls_within
 from sim.measures.closure_measures import CLOSURES
-from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
+from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, STANDARD_OF_ORDERS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
-from sim.measures.order_measures import ORDERS, escalated, escalation_names
+from sim.measures.order_measures import MEETINGS, ORDERS, PAUSES, escalated, escalation_names
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
 
@@ -239,7 +239,7 @@ TREATMENTS = ("missed", "met", "left_out")
 """How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
-BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS)
+BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS, PAUSES, MEETINGS)
 """All measures without a threshold."""
 
 
@@ -315,10 +315,12 @@ def standard_measures(
     booked: bool = False,
     both: bool = False,
     levels: int | None = None,
+    pauses: bool = False,
+    meetings: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
-    escalation), and those in `also` (a target's)."""
+    escalation), of pauses where their clocks can be stopped, of joint meetings where there are any, and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
@@ -326,17 +328,22 @@ def standard_measures(
         *(APPOINTMENTS if booked else ()),
         *(VISITS if both else ()),
         *([*ORDERS, *escalation_names(levels)] if levels is not None else ()),
+        *(PAUSES if pauses else ()),
+        *(MEETINGS if meetings else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
-    names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ()), *also]
+    names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ())]
+    names += [*(STANDARD_OF_ORDERS if levels is not None else ()), *also]
     return tuple(measure(name) for name in dict.fromkeys(names))
 
 
 __all__ = [
     "APPOINTMENTS",
     "CLOSURES",
+    "MEETINGS",
     "ORDERS",
+    "PAUSES",
     "PHONE",
     "PHONE_THRESHOLDS",
     "REGISTRY",

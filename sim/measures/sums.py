@@ -27,9 +27,9 @@ SCOPES: dict[Family, tuple[str, ...]] = {
     "case": ("all", "hall", "service", "segment", "channel", "centre", "language"),
     "staff": ("all", "hall", "pool", "centre", "office"),
     "queue": ("all", "hall", "centre"),
-    "order": ("all", "office", "department", "category", "region", "segment"),
+    "order": ("all", "office", "department", "category", "region", "segment", "region_segment"),
 }
-"""Kinds of scope of the sums of a family, and of the measures that are made of them."""
+"""Kinds of scope of the sums of a family, and of the measures that are made of them; the last is customers of a segment in a region."""
 
 BY_INTERVAL = ("all", "hall", "channel", "pool", "ended_by")
 """Kinds of scope whose sums over contacts are kept for every single interval of every day, others by date and by time of day; the last are
@@ -413,11 +413,24 @@ LYING = RowSum(
 )
 BOUNCES = RowSum("bounces", "orders", None, lambda order: order.bounces.astype("float64"), "order")
 CHASES = RowSum("chases", "orders", None, lambda order: order.chases.astype("float64"), "order")
+OWNED = RowSum("owned", "orders", None, lambda order: order.owned.astype("float64"), "order")
+"""Steps begun where each customer has a head of its own."""
+BY_OWN = RowSum("by_own", "orders", None, lambda order: order.by_own.astype("float64"), "order")
 PLACED = RowSum("placed", "orders", lambda order: order.is_accepted | (order.bounces > 0), family="order")
 """Orders of which it is known whether the first department was the right one."""
 PLACED_RIGHT = RowSum(
     "placed_right", "orders", lambda order: order.is_accepted & (order.bounces == 0), family="order"
 )
+ACCEPTED = RowSum("accepted", "orders", lambda order: order.is_accepted, family="order")
+CLOCK_PAUSED = RowSum("clock_paused", "orders", lambda order: order.paused > 0, family="order")
+JUDGED_PROMISED = RowSum("judged_promised", "orders", lambda order: order.is_judged_promised, family="order")
+IN_TIME_PROMISED = RowSum(
+    "in_time_promised",
+    "orders",
+    lambda order: order.is_judged_promised & (order.closed <= order.promised),
+    family="order",
+)
+TO_MEETING = RowSum("to_meeting", "orders", lambda order: order.meetings > 0, family="order")
 FINISHED = RowSum("finished", "orders", lambda order: order.is_closed | (order.reopened > 0), family="order")
 REOPENED = RowSum("reopened", "orders", lambda order: order.reopened > 0, family="order")
 

@@ -23,8 +23,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-CALENDAR, WORKING = 0, 1
-"""By which clock an order lies: minutes by the calendar, or the office's working minutes."""
+CALENDAR, WORKING, MEETING = 0, 1, 2
+"""By which clock an order lies: minutes by the calendar, or the office's working minutes; or until the next joint meeting."""
 
 NOWHERE = -1
 """In place of the number of the department where an order stands: it is a new one."""
@@ -56,6 +56,10 @@ class Itineraries(NamedTuple):
         :class:`~sim.log.orders.OrderOutcome`.
     solved : ndarray of bool
         By order: whether its last work solves the matter.
+    pause : ndarray
+        By order: minutes for which the clock of its deadline stands still from its acceptance on, on the grid.
+    for_customer : ndarray of bool
+        By order: whether it lies meanwhile, waiting for its customer.
     """
 
     start: Ints
@@ -67,6 +71,12 @@ class Itineraries(NamedTuple):
     lag_clock: Ints
     outcome: Ints
     solved: Flags
+    pause: Floats
+    for_customer: Flags
+
+
+BY_ORDER = ("solved", "pause", "for_customer")
+"""Columns of :class:`Itineraries` that have a row an order."""
 
 
 def regions_of(scenario: Scenario, seed: Floats) -> Ints:
@@ -76,6 +86,11 @@ def regions_of(scenario: Scenario, seed: Floats) -> Ints:
 
 def _regions(dice: OrderDice, steps: Floats) -> Ints:
     return number_of(dice.uniforms(OrderStream.REGION, 0), steps)
+
+
+def customer_of(seed: Floats) -> Floats:
+    """The uniform of each order that says which customer it is of, for whoever has customers of their own."""
+    return OrderDice(seed).uniforms(OrderStream.CUSTOMER, 0)
 
 
 def itineraries(
@@ -114,7 +129,7 @@ class _Some(NamedTuple):
     desk: Ints | int
     work: Floats
     lag: Floats | float
-    lag_clock: int
+    lag_clock: Ints | int
     outcome: Ints | OrderOutcome
     travel: Floats | float
 
@@ -150,8 +165,9 @@ class _Drawing:
         again follow from it."""
         office, first, new = self.office, number << PASS, orders[stands < 0]
         if office.classify is not None:
+            meets = self._meets(new, first)
             self._add(new, StepKind.CLASSIFY, office.coordinator, self._time(office.classify, OrderStream.CLASSIFY, new, first),
-                      OrderOutcome.CLASSIFIED)  # fmt: skip
+                      np.where(meets, OrderOutcome.TO_MEETING, OrderOutcome.CLASSIFIED), 0.0, np.where(meets, MEETING, CALENDAR))  # fmt: skip
         begin = self._stage_at(orders, stands)
         elsewhere = begin < 0
         self._bounce(orders[elsewhere], stands[elsewhere], first)
@@ -159,6 +175,14 @@ class _Drawing:
         solved = self._uniforms(OrderStream.SOLVED, orders, first) < office.solved[self.category[orders]]
         self._solved[orders] = solved
         return orders[:0] if office.closing_time is None else self._call(orders, first, solved)
+
+    def _meets(self, orders: Ints, first: int) -> Flags:
+        """Whether each order waits for the joint meeting once it is classified."""
+        share = self.office.meetings.share[self.category[orders]]
+        if not share.any():
+            return np.zeros(len(orders), np.bool_)
+        found: Flags = self._uniforms(OrderStream.MEETS, orders, first) < share
+        return found
 
     def _stage_at(self, orders: Ints, stands: Ints) -> Ints:
         """The first stage of each order's category that the department does where it stands; -1 where it does none."""
@@ -229,7 +253,17 @@ class _Drawing:
         start = np.concatenate(([0], np.cumsum(np.bincount(orders, minlength=len(self.category)))))
         whole = {name: column(name, np.int64) for name in ("kind", "desk", "lag_clock", "outcome")}
         times = {name: column(name, np.float64) for name in ("work", "travel", "lag")}
-        return Itineraries(start, **whole, **times, solved=self._solved)
+        return Itineraries(start, **whole, **times, solved=self._solved, **self._pauses())
+
+    def _pauses(self) -> dict[str, Any]:
+        """For how long the clock of each order stands still, and whether it waits for its customer."""
+        pauses, orders, category = self.office.pauses, np.arange(len(self.category)), self.category
+        if not any(pauses.time):
+            return {"pause": np.zeros(len(orders)), "for_customer": np.zeros(len(orders), np.bool_)}
+        waits = self._uniforms(OrderStream.WAITS_FOR_CUSTOMER, orders, 0) < pauses.share[category]
+        misused = self._uniforms(OrderStream.MISUSED, orders, 0) < pauses.misused[category]
+        time = DistributionTable(pauses.time).of(self._uniforms(OrderStream.PAUSE, orders, 0), category)
+        return {"pause": np.where(waits | misused, time, 0.0), "for_customer": waits}
 
     def _add(
         self,
@@ -239,7 +273,7 @@ class _Drawing:
         work: Floats,
         outcome: Ints | OrderOutcome,
         lag: Floats | float = 0.0,
-        lag_clock: int = CALENDAR,
+        lag_clock: Ints | int = CALENDAR,
         travel: Floats | float = 0.0,
     ) -> None:
         self._found.append(_Some(orders, kind, desk, work, lag, lag_clock, outcome, travel))

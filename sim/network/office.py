@@ -4,20 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.deadline import Deadline
+from sim.scenario.deadline import Deadline, TimeUnit
 from sim.scenario.distributions import Distribution
-from sim.scenario.office import Office
+from sim.scenario.meetings import meeting_times
+from sim.scenario.office import Batch, Category, Department, Office
 from sim.scenario.order_load import first_right
+from sim.scenario.units import DAY, Window
+from sim.time.working_hours import WorkingHours, working_hours
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+
+
+class Portfolios(NamedTuple):
+    """That each order at a desk is for the head to whom its customer belongs: see :class:`sim.scenario.office.Portfolios`.
+
+    Attributes
+    ----------
+    pools : int
+        How many of the desk's pools, from the first on, have heads with customers of their own.
+    amount, unit : float, int
+        For how long an order waits for its own head, as a deadline; infinitely many minutes without limit.
+    """
+
+    pools: int
+    amount: float
+    unit: int
 
 
 class Desk(NamedTuple):
@@ -29,10 +49,13 @@ class Desk(NamedTuple):
         Name of the department; empty of the others.
     pools : tuple of int
         Numbers in the scenario of the pools that work there, in the order in which they take orders.
+    own : Portfolios or None
+        Whose orders are whose; none where they are anybody's.
     """
 
     name: str
     pools: tuple[int, ...]
+    own: Portfolios | None = None
 
 
 class Stages(NamedTuple):
@@ -93,6 +116,76 @@ class Escalations(NamedTuple):
     daily: Flags
 
 
+class Pauses(NamedTuple):
+    """Pauses of the deadline's clock, by category: see :class:`sim.scenario.office.Pause`.
+
+    Attributes
+    ----------
+    share, misused : ndarray
+        Share of orders that wait for their customer; share of the others whose clock stops all the same.
+    time : tuple of (Distribution or None)
+        For how long; none where there are no pauses.
+    """
+
+    share: Floats
+    misused: Floats
+    time: tuple[Distribution | None, ...]
+
+
+class Batches(NamedTuple):
+    """Orders that gather before they join a line, by group: see :class:`sim.scenario.office.Batch`.
+
+    Attributes
+    ----------
+    group : ndarray of int
+        By desk and region, in which group orders gather; -1 where they do not.
+    size : ndarray of int
+        How many of each group join the line together.
+    unit : ndarray of int
+        For how long the first one waits at most: :class:`~sim.scenario.deadline.TimeUnit`.
+    amount : ndarray
+        How many of these.
+    work : ndarray
+        What of its own work each needs where two or more have gathered.
+    """
+
+    group: Ints
+    size: Ints
+    unit: Ints
+    amount: Floats
+    work: Floats
+
+
+class RegionDays(NamedTuple):
+    """On which days desks work for regions: see :class:`sim.scenario.office.Department`.
+
+    Attributes
+    ----------
+    owner : ndarray of int
+        By desk and region, whose windows in `windows` are its days; -1 where it works on each day.
+    windows : WorkingHours
+        Days on which work may be begun.
+    """
+
+    owner: Ints
+    windows: WorkingHours
+
+
+class Meetings(NamedTuple):
+    """Joint meetings: see :class:`sim.scenario.office.Meeting`.
+
+    Attributes
+    ----------
+    times : ndarray
+        When they are held, rising; none without.
+    share : ndarray
+        By category: share of orders that wait for one.
+    """
+
+    times: Floats
+    share: Floats
+
+
 class Chases(NamedTuple):
     """Who contacts again while an order is open: see :class:`sim.scenario.office.Chasing`.
 
@@ -127,6 +220,10 @@ class OfficePlan:
         How many of them are departments.
     coordinator : int
         Number of the coordinator's desk; -1 without.
+    batches : Batches
+        Orders that gather.
+    days : RegionDays
+        On which days desks work for regions.
     first_category : int
         Number of its first category among those of all offices; arrays by category begin with it.
     stages : Stages
@@ -137,6 +234,8 @@ class OfficePlan:
         By category.
     on_acceptance : ndarray of bool
         By category: whether the deadline's clock begins at acceptance.
+    pauses : Pauses
+        Pauses of that clock.
     solved : ndarray of float
         By category: share of orders that the work solves.
     first_right : ndarray of float
@@ -151,12 +250,16 @@ class OfficePlan:
         Times of the coordinator; none where nothing of the kind is done.
     finds : float
         Share of the unsolved that the closing call finds.
+    meetings : Meetings
+        The joint meetings for which orders wait.
     escalations : Escalations
         What happens when deadlines come near.
     takes_due : bool
         Whether a free head takes the order whose deadline is nearest among those of one priority.
     chases : Chases or None
         Who contacts again while an order is open; none where nobody does.
+    leaves : ndarray or None
+        By category: shares of its orders that leave one of each category, added up; none where no order leaves any.
     travel : Travel or None
         Time on the road; none where no department travels.
     """
@@ -166,11 +269,14 @@ class OfficePlan:
     desks: tuple[Desk, ...]
     departments: int
     coordinator: int
+    batches: Batches
+    days: RegionDays
     first_category: int
     stages: Stages
     priority: Ints
     deadlines: tuple[Deadline | None, ...]
     on_acceptance: Flags
+    pauses: Pauses
     solved: Floats
     first_right: Floats
     wrong: Floats
@@ -180,9 +286,11 @@ class OfficePlan:
     classify: Distribution | None
     closing_time: Distribution | None
     finds: float
+    meetings: Meetings
     escalations: Escalations
     takes_due: bool
     chases: Chases | None = None
+    leaves: Floats | None = None
     travel: Travel | None = None
 
     @property
@@ -196,34 +304,90 @@ def offices_of(scenario: Scenario) -> list[OfficePlan]:
     return [office_plan(scenario, name) for name in scenario.offices]
 
 
+class Numbers(NamedTuple):
+    """Who has which number in an office, under whatever rules an order lives there.
+
+    Attributes
+    ----------
+    departments : tuple of str
+        Its departments.
+    coordinators : tuple of str
+        Pools that coordinate, each of which has a desk.
+    escalated_to : tuple of str
+        Pools to which orders are escalated, likewise.
+    """
+
+    departments: tuple[str, ...]
+    coordinators: tuple[str, ...]
+    escalated_to: tuple[str, ...]
+
+    @staticmethod
+    def of(offices: Sequence[Office]) -> Numbers:
+        """The numbers in an office, from what it is under all rules; under the last ones it has all its departments."""
+        coordinators = (each.coordinator.pool for each in offices if each.coordinator)
+        extra = (pool for each in offices for pool in each.extra_pools)
+        return Numbers(
+            tuple(offices[-1].departments), tuple(dict.fromkeys(coordinators)), tuple(dict.fromkeys(extra))
+        )
+
+    @property
+    def desks(self) -> int:
+        """How many desks there are."""
+        return len(self.departments) + len(self.coordinators) + len(self.escalated_to)
+
+    def coordinator(self, office: Office) -> int:
+        """The number of the coordinator's desk; -1 without one."""
+        if office.coordinator is None:
+            return -1
+        return len(self.departments) + self.coordinators.index(office.coordinator.pool)
+
+    def escalation(self, pool: str | None) -> int:
+        """The number of the desk of a pool to which orders are escalated; -1 where there is none."""
+        if pool is None:
+            return -1
+        return len(self.departments) + len(self.coordinators) + self.escalated_to.index(pool)
+
+
 def office_plan(scenario: Scenario, name: str) -> OfficePlan:
-    """An office of a scenario as numbers."""
-    office, categories = scenario.offices[name], list(scenario.offices[name].categories.values())
-    departments, call = list(office.departments), office.coordinator and office.coordinator.closing_call
+    """An office of a scenario as numbers; where its rules change, under the last ones."""
+    later = scenario.later.offices.values() if scenario.later else ()
+    offices = [*(each[name] for each in later), scenario.offices[name]]
+    return plan_under(scenario, name, offices[-1], Numbers.of(offices))
+
+
+def plan_under(scenario: Scenario, name: str, office: Office, numbers: Numbers) -> OfficePlan:
+    """An office of a scenario as numbers, under some of its rules."""
+    categories = list(office.categories.values())
+    call = office.coordinator and office.coordinator.closing_call
     return OfficePlan(
         name,
         list(scenario.sites).index(name),
-        _desks(scenario, office),
-        len(departments),
-        -1 if office.coordinator is None else len(departments),
+        _desks(scenario, scenario.offices[name], numbers),
+        len(numbers.departments),
+        numbers.coordinator(office),
+        _batches(scenario, scenario.offices[name], numbers),
+        _region_days(scenario, scenario.offices[name], numbers),
         list(scenario.categories).index(next(iter(office.categories))),
-        _stages(office),
+        _stages(office, numbers),
         np.array([each.priority for each in categories], dtype=np.int64),
         tuple(each.deadline for each in categories),
         np.array([each.clock == "acceptance" for each in categories]),
+        _pauses(categories),
         np.array([each.solved for each in categories]),
         _first_right(scenario, office),
-        _wrong(office),
-        _passed_on(office),
+        _wrong(office, numbers),
+        _passed_on(office, numbers),
         office.routing.look,
         office.routing.keeps,
         office.coordinator.classify if office.coordinator else None,
         call.time if call else None,
         call.finds if call else 0.0,
-        _escalations(office),
+        _meetings(scenario, name, office),
+        _escalations(office, numbers),
         office.takes == "due",
         _chases(scenario, office),
-        _travel(scenario, office),
+        _leaves(office),
+        _travel(scenario, office, numbers),
     )
 
 
@@ -232,11 +396,70 @@ def region_steps(scenario: Scenario) -> Floats:
     return np.cumsum(list(scenario.regions.values()))[:-1]
 
 
-def _travel(scenario: Scenario, office: Office) -> Travel | None:
+def _travel(scenario: Scenario, office: Office, numbers: Numbers) -> Travel | None:
     if not any(each.travel for each in office.departments.values()):
         return None
-    times = (each.travel.get(region) for each in office.departments.values() for region in scenario.regions)
+    roads = {name: each.travel for name, each in office.departments.items()}
+    times = (roads.get(name, {}).get(region) for name in numbers.departments for region in scenario.regions)
     return Travel(region_steps(scenario), tuple(times))
+
+
+def _batches(scenario: Scenario, office: Office, numbers: Numbers) -> Batches:
+    """A group for each department that has batches, or for each of its regions."""
+    regions = len(scenario.regions)
+    group = np.full((numbers.desks, regions), -1)
+    rules: list[Batch] = []
+    for desk, department in enumerate(office.departments.values()):
+        if department.batch is not None:
+            apart = department.batch.by == "region"
+            group[desk] = len(rules) + np.arange(regions) * apart
+            rules += [department.batch] * (regions if apart else 1)
+    return Batches(
+        group,
+        np.array([each.size for each in rules], dtype=np.int64),
+        np.array([each.at_most.unit for each in rules], dtype=np.int64),
+        np.array([each.at_most.amount for each in rules], dtype=np.float64),
+        np.array([each.work for each in rules], dtype=np.float64),
+    )
+
+
+def _region_days(scenario: Scenario, office: Office, numbers: Numbers) -> RegionDays:
+    calendar, regions = scenario.calendar, list(scenario.regions)
+    owner = np.full((numbers.desks, len(regions)), -1)
+    owners: list[list[Window]] = []
+    for desk, department in enumerate(office.departments.values()):
+        for region, weekdays in department.days.items():
+            owner[desk, regions.index(region)] = len(owners)
+            days = range(-calendar.warm_up, calendar.days)
+            own = [day for day in days if calendar.weekday(calendar.date(day)) in weekdays]
+            # behind the horizon one more, so that who waits for it is known to stand in line
+            owners.append([Window(day * DAY, (day + 1) * DAY) for day in (*own, calendar.days)])
+    return RegionDays(owner, working_hours(owners))
+
+
+def _meetings(scenario: Scenario, name: str, office: Office) -> Meetings:
+    rules = office.coordinator.meeting if office.coordinator else None
+    if rules is None:
+        return Meetings(np.empty(0), np.zeros(len(office.categories)))
+    times = meeting_times(rules, scenario.sites[name], scenario.calendar)
+    return Meetings(times, np.array([rules.categories.get(each, 0.0) for each in office.categories]))
+
+
+def _pauses(categories: Sequence[Category]) -> Pauses:
+    rules = [each.pause for each in categories]
+    return Pauses(
+        np.array([each.share if each else 0.0 for each in rules]),
+        np.array([each.misused if each else 0.0 for each in rules]),
+        tuple(each.time if each else None for each in rules),
+    )
+
+
+def _leaves(office: Office) -> Floats | None:
+    """Shares added up; behind the last category that an order leaves all are the same."""
+    shares = np.array(
+        [[each.leaves.get(to, 0.0) for to in office.categories] for each in office.categories.values()]
+    )
+    return np.cumsum(shares, axis=1) if shares.any() else None
 
 
 def _chases(scenario: Scenario, office: Office) -> Chases | None:
@@ -247,27 +470,31 @@ def _chases(scenario: Scenario, office: Office) -> Chases | None:
     return Chases(service, rules.a_day, rules.a_day_older, rules.overdue, rules.informed)
 
 
-def _desks(scenario: Scenario, office: Office) -> tuple[Desk, ...]:
+def _desks(scenario: Scenario, office: Office, numbers: Numbers) -> tuple[Desk, ...]:
     pools = list(scenario.pools)
 
-    def desk(name: str, staff: Iterable[str]) -> Desk:
-        return Desk(name, tuple(pools.index(pool) for pool in staff))
+    def desk(name: str, staff: Iterable[str], own: Portfolios | None = None) -> Desk:
+        return Desk(name, tuple(pools.index(pool) for pool in staff), own)
 
-    coordinator = [desk("", (office.coordinator.pool,))] if office.coordinator else []
     return (
-        *(desk(name, each.pools) for name, each in office.departments.items()),
-        *coordinator,
-        *(desk("", (pool,)) for pool in office.extra_pools),
+        *(desk(name, each.all_pools, _portfolios(each)) for name, each in office.departments.items()),
+        *(desk("", (pool,)) for pool in (*numbers.coordinators, *numbers.escalated_to)),
     )
 
 
-def _stages(office: Office) -> Stages:
-    departments = list(office.departments)
+def _portfolios(department: Department) -> Portfolios | None:
+    if department.own is None:
+        return None
+    limit = department.own.within
+    return Portfolios(len(department.pools), *(limit or (inf, TimeUnit.MINUTES)))
+
+
+def _stages(office: Office, numbers: Numbers) -> Stages:
     of_categories = [each.all_stages for each in office.categories.values()]
     every = [stage for stages in of_categories for stage in stages]
     return Stages(
         np.cumsum([0, *map(len, of_categories)], dtype=np.int64),
-        np.array([departments.index(stage.department) for stage in every], dtype=np.int64),
+        np.array([numbers.departments.index(stage.department) for stage in every], dtype=np.int64),
         tuple(stage.work for stage in every),
         tuple(stage.waits for stage in every),
         np.array([stage.rework for stage in every]),
@@ -282,19 +509,20 @@ def _first_right(scenario: Scenario, office: Office) -> Floats:
     )
 
 
-def _wrong(office: Office) -> Floats:
+def _wrong(office: Office, numbers: Numbers) -> Floats:
     """Shares added up, by the right department: each of the others has the same."""
-    departments = list(office.departments)
+    there = list(office.departments)
     others = [
-        dict.fromkeys((name for name in departments if name != right), 1 / max(1, len(departments) - 1))
-        for right in departments
+        dict.fromkeys((name for name in there if name != right), 1 / max(1, len(there) - 1))
+        for right in numbers.departments
     ]
-    return np.array([_steps(departments, row) if row else np.ones(1) for row in others])
+    alone = np.ones(len(numbers.departments))
+    return np.array([_steps(numbers.departments, row) if row else alone for row in others])
 
 
-def _passed_on(office: Office) -> Floats:
+def _passed_on(office: Office, numbers: Numbers) -> Floats:
     """Shares added up, by the right department and the one that passes on."""
-    departments = list(office.departments)
+    departments = numbers.departments
     found = np.zeros((len(departments),) * 3)
     for right in range(len(departments)):
         for number, name in enumerate(departments):
@@ -311,14 +539,11 @@ def _steps(departments: Sequence[str], row: dict[str, float]) -> Floats:
     return steps
 
 
-def _escalations(office: Office) -> Escalations:
-    first = len(office.departments) + (office.coordinator is not None)
-    levels, extra = office.escalations, office.extra_pools
+def _escalations(office: Office, numbers: Numbers) -> Escalations:
+    levels = office.escalations
     return Escalations(
         np.array([each.at for each in levels]),
         np.array([each.priority for each in levels], dtype=np.int64),
-        np.array(
-            [-1 if each.pool is None else first + extra.index(each.pool) for each in levels], dtype=np.int64
-        ),
+        np.array([numbers.escalation(each.pool) for each in levels], dtype=np.int64),
         np.array([each.daily_list for each in levels], dtype=np.bool_),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sim.measures.order_measures import escalation_names
+from sim.measures.order_measures import MEETINGS, PAUSES, escalation_names
 from sim.measures.registry import measure
 from sim.measures.sums import Family
 from sim.scenario import Scenario
@@ -70,12 +70,15 @@ def orders_told(scenario: Scenario) -> list[str]:
     offices = scenario.offices.values()
     levels = max((len(office.escalations) for office in offices), default=0)
     chased = any(office.chasing for office in offices)
+    own = any(each.own for office in offices for each in office.departments.values())
     travels = any(department.travel for office in offices for department in office.departments.values())
     calls = any(office.coordinator and office.coordinator.closing_call for office in offices)
     return [
         "orders_created",
         "orders_closed",
         *["in_time"] * has_deadlines(scenario),
+        *(PAUSES if scenario.has_pauses else ()),
+        *(MEETINGS if scenario.has_meetings else ()),
         "time_to_close_mean",
         "time_to_close_p90",
         "worked_mean",
@@ -83,6 +86,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         "lying_share",
         "bounces",
         "first_right",
+        *["by_own_head"] * own,
         *["reopened"] * calls,
         *["chases_per_order"] * chased,
         *escalation_names(levels),

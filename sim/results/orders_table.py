@@ -44,12 +44,13 @@ def orders_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "segment": category_of(orders.segment, list(scenario.segments)),
         "region": category_of(orders.region, list(scenario.regions)),
         "created": orders.created,
-        **{name: _come(getattr(orders, name)) for name in ("accepted", "due", "closed")},
+        **{name: _come(getattr(orders, name)) for name in ("accepted", "due", "promised", "closed")},
+        "paused": orders.paused,
         "worked": orders.worked,
         "travelled": orders.travelled,
         **{
             name: narrowed(getattr(orders, name), np.int16)
-            for name in ("bounces", "reopened", "level", "chases")
+            for name in ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
         },
         "solved": orders.solved,
     }

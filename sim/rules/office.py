@@ -1,4 +1,4 @@
-"""The rules of an office: which desk does a step of an order, in what order a desk takes them, when one is accepted, what an escalation does, who chases.
+"""The rules of an office: which desk does a step of an order, in what order a desk takes them, when one is accepted, what a pause and an escalation do, who chases.
 
 These functions call no others and use no Python but numbers: they are compiled as they stand.
 """
@@ -81,9 +81,39 @@ def desk_of(taken_over_by: int, own: int) -> int:
     return taken_over_by if taken_over_by >= 0 else own
 
 
+def own_head(customer: float, heads: int) -> int:
+    """Which of so many heads with customers of their own has a customer, who is told by a uniform number."""
+    return int(customer * heads)
+
+
 def accepts(kind: int, accepted: float) -> bool:
     """Whether an order is accepted as it joins the line of a step: the first time that it stands in line for work at its right department."""
     return kind == _WORK and accepted == inf
+
+
+def has_days(kind: int, owner: int) -> bool:
+    """Whether a step is begun on days for the order's region alone: it is work at a desk that has such days, whose windows have an owner."""
+    return kind == _WORK and owner >= 0
+
+
+def gathers(kind: int, group: int, has_gathered: bool) -> bool:
+    """Whether an order gathers before it joins the line of a step: it is work at a desk where orders do, and it has not done so yet."""
+    return kind == _WORK and group >= 0 and not has_gathered
+
+
+def work_share(share: float, together: int) -> float:
+    """What of its own work an order needs that has gathered with others; nothing is saved by one alone."""
+    return share if together > 1 else 1.0
+
+
+def pauses(due: float, pause: float, now: float) -> bool:
+    """Whether the clock of an accepted order stops: it has such a pause, and a deadline that is not over."""
+    return pause > 0.0 and now < due < inf
+
+
+def stands_from(pause: float, for_customer: bool, now: float) -> float:
+    """When an order that is accepted stands in line: once its customer has answered, or at once, though its clock may stand still."""
+    return now + pause if for_customer else now
 
 
 def informs(kind: Any) -> Any:

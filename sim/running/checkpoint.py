@@ -30,7 +30,8 @@ _log = logging.getLogger(__name__)
 def fingerprint(scenario: Scenario, seed: int, engine: str) -> str:
     """What a checkpoint must share with a run: the scenario under its policy with all tables read, seed, engine, and all versions."""
     known = scenario.model_dump(mode="json", warnings=False, exclude={"policies", "note"})
-    text = json.dumps([versions(), scenario.policy, seed, engine, known], sort_keys=True, default=str)
+    later = scenario.later.to_json() if scenario.later else None
+    text = json.dumps([versions(), scenario.policy, seed, engine, known, later], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

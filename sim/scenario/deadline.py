@@ -109,6 +109,16 @@ def time_limit_text(limit: TimeLimit) -> str:
     return f"{count} {working}{unit}{'s' * (count != 1)}"
 
 
+def parse_wait_limit(value: Any) -> TimeLimit:
+    """A time limit that may be nothing at all, such as ``0 min``."""
+    try:
+        return parse_time_limit(value)
+    except ValueError:
+        if quantity(value, RIGHT, "{0:g} working hours or {0:g} h".format)[0] != 0:
+            raise
+        return TimeLimit(0, TimeUnit.MINUTES)
+
+
 Deadline = Annotated[
     TimeLimit,
     BeforeValidator(parse_time_limit),
@@ -126,3 +136,17 @@ Deadline = Annotated[
 Minutes and hours count from the instant on at which they begin. Of days the one on which they begin does not count; the last one ends at
 midnight, and a working day when its work ends (China's Civil Code, articles 201 and 203). A day with any working hours is a working day.
 """
+
+WaitLimit = Annotated[
+    TimeLimit,
+    BeforeValidator(parse_wait_limit),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\s*\d+(\.\d+)?\s*(working\s+)?(min|minutes?|h|hours?|days?)\s*$",
+            "examples": ["4 working hours", "1 working days", "30 min", "0 min"],
+        }
+    ),
+    Written("deadline", time_limit_text),
+]
+"""For how long somebody waits: as a :data:`Deadline`, and `0 min` for not at all."""

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, Wit
 
 from sim.scenario.base import Label, Name, Part, Real, Whole, Written, tables_of
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Clock, Date, Factor, PositiveFactor, Share
+from sim.scenario.fields import Clock, Date, Factor, PositiveFactor, Share, at_most_all
 from sim.scenario.phone import PhoneUse
 from sim.scenario.tables import Table, parse_weight, starts_before_ends
 from sim.scenario.units import (
@@ -76,10 +76,7 @@ class Service(Part):
     @field_validator("orders")
     @classmethod
     def _not_more_than_all(cls, shares: dict[str, float]) -> dict[str, float]:
-        total = sum(shares.values())
-        if total > 1 + 1e-9:
-            raise ValueError(f"has shares that add up to {100 * total:g} %, make them 100 % or less")
-        return shares
+        return at_most_all(shares)
 
 
 class Segment(Part):

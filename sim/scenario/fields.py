@@ -85,3 +85,17 @@ Date = Annotated[
     WithJsonSchema({"type": "string", "format": "date"}),
     Written("date", dt.date.isoformat),
 ]
+
+
+def at_most_all(shares: dict[str, float]) -> dict[str, float]:
+    """Shares, if they are no more than the whole.
+
+    Raises
+    ------
+    ValueError
+        They are more.
+    """
+    total = sum(shares.values())
+    if total > 1 + 1e-9:
+        raise ValueError(f"has shares that add up to {100 * total:g} %, make them 100 % or less")
+    return shares

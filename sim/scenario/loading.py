@@ -12,9 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from sim.scenario.base import Part
 from sim.scenario.checks.run import IMPLAUSIBLE, NAMES, NO_EFFECT, OF_THE_FILE, check_sections
 from sim.scenario.error_recovery import KeyTree, without_errors
-from sim.scenario.overrides import BASELINE, overridden
-from sim.scenario.problems import Problem, key_text, value_text
-from sim.scenario.source import Key, Source
+from sim.scenario.overrides import BASELINE
+from sim.scenario.problems import Problem
+from sim.scenario.source import Source
 from sim.scenario.validation_messages import problems_of
 
 S = TypeVar("S", bound=Part)
@@ -29,39 +29,6 @@ def policies_of(source: Source) -> list[str]:
     return [name for name, value in policies.items() if isinstance(value, dict) and name != BASELINE]
 
 
-def build_under_policy(
-    root: type[S], source: Source, name: str, known: set[tuple[Key, str]]
-) -> tuple[S | None, Source, list[Problem]]:
-    """A scenario under a policy, with its source, and the problems that the policy makes: those that are not `known` without it."""
-    place: Key = ("policies", name)
-    overrides = source.data["policies"][name]
-    laid_over, wrong = overridden(root, source, overrides, place)
-    variant, found = build(root, laid_over, source)
-    if variant is None:
-        found += [each for each in _misnamed(root, laid_over, found) if _at_override(each, overrides)]
-    for problem in found:
-        here = _at_override(problem, overrides)
-        if here:
-            key = (*place, here, *problem.key[len(here.split(".")) :])
-            line = max(source.line(key), source.line((*place, here)))
-            wrong.append(Problem(problem.file, line, key, problem.value, problem.message))
-        elif (problem.key, problem.message) not in known:
-            wrong.append(Problem(problem.file, source.line(place), place, None, _broken(problem)))
-    return variant, laid_over, wrong
-
-
-def _at_override(problem: Problem, overrides: Mapping[str, Any]) -> str:
-    """The override that sets what is wrong; empty where none alone does."""
-    above = (".".join(map(str, problem.key[:length])) for length in range(1, len(problem.key) + 1))
-    return next((dotted for dotted in above if dotted in overrides), "")
-
-
-def _broken(problem: Problem) -> str:
-    hidden = problem.value is None or isinstance(problem.value, dict | list)
-    value = "" if hidden else f" ({value_text(problem.value)})"
-    return f"breaks {key_text(problem.key)}{value}, which then {problem.message}"
-
-
 def build(root: type[S], source: Source, base: Source) -> tuple[S | None, list[Problem]]:
     """A scenario, and what is wrong with it; `base` is its source without a policy. Policies alone are not looked at for misspelt names."""
     context = {"tables": source.tables}
@@ -73,7 +40,7 @@ def build(root: type[S], source: Source, base: Source) -> tuple[S | None, list[P
         problems += check_sections(
             _sections(root, source.data, set(root.model_fields) - broken, context), source
         )
-        return None, problems + (_misnamed(root, source, problems) if source is base else [])
+        return None, problems + (misnamed(root, source, problems) if source is base else [])
     return scenario, check_sections(_all_sections(scenario), source)
 
 
@@ -124,7 +91,7 @@ def _sections(
     return sections
 
 
-def _misnamed(root: type[Part], source: Source, problems: list[Problem]) -> list[Problem]:
+def misnamed(root: type[Part], source: Source, problems: list[Problem]) -> list[Problem]:
     """Names that mean nothing in a broken scenario, so far as other problems do not bear on them."""
     wrong = KeyTree(problem.key for problem in problems)
     data = without_errors(source.data, wrong.keys, root)

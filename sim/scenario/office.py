@@ -5,17 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole, YesNo
 from sim.scenario.calendar import OwnHours
-from sim.scenario.deadline import Deadline
+from sim.scenario.deadline import Deadline, WaitLimit
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import PositiveFactor, Share
+from sim.scenario.fields import Clock, PositiveFactor, Share, Weekdays, at_most_all
 from sim.scenario.open_orders import OpenOrders
+from sim.scenario.problems import WrongAt
 
 NO_TIME = Distribution(constant="0 min")
+
+
+class Batch(Part):
+    """Orders that gather before a department, and join its line together: once so many are there, or the first of them has waited for so long."""
+
+    size: Whole = Field(ge=2, le=10_000, examples=[10])
+    """How many."""
+    at_most: Deadline = Field(examples=["3 working days"])
+    """For how long the first one waits for others."""
+    by: Literal["all", "region"] = "all"
+    """Which orders gather together: all, or those of each region."""
+    work: PositiveFactor = 1.0
+    """What of its own work each of them needs then, where there are two or more."""
+
+
+class Portfolios(Part):
+    """Whose orders are whose: each customer belongs to one head of the department, as to an account manager, and so do all orders of its case.
+    Each head has as many customers as any other. What comes to the department is for the own head first, but for everybody there at once if
+    that head is not on duty at any time within the limit."""
+
+    within: WaitLimit | None = None
+    """For how long an order waits for its own head, from when it joins the line on; from then on anybody of the department takes it. Without
+    limit if not given."""
+    then: tuple[Name, ...] = ()
+    """Pools that work in the department too, have no customers of their own, and take what is for everybody."""
 
 
 class Department(Part):
@@ -28,6 +54,18 @@ class Department(Part):
     travel: dict[Name, Distribution] = Field(default={}, examples=[{"city": "45 min", "remote": "2 h"}])
     """Time on the road, there and back, by region: added to each work of this department on an order from there, whatever the pool's speed;
     none for regions not named. Whoever finds out that an order is not theirs does not travel."""
+    batch: Batch | None = None
+    """Orders for which it has work gather first; none do if not given."""
+    days: dict[Name, Weekdays] = {}
+    """Its days for some regions, such as `{city: [mon, wed], country: [fri]}`: work for an order of such a region is begun on these days of the week
+    alone, and the order stands in line until then; what is begun goes on as all work. It works for regions that are not named on each day."""
+    own: Portfolios | None = None
+    """Whether each order is for the head to whom its customer belongs, such as `{within: 4 working hours}`; for anybody here if not given."""
+
+    @property
+    def all_pools(self) -> tuple[str, ...]:
+        """Everybody who works here: those who have customers of their own, if anybody has, before the others."""
+        return self.pools if self.own is None else (*self.pools, *self.own.then)
 
 
 class OrderStage(Part):
@@ -41,6 +79,18 @@ class OrderStage(Part):
     """Time by the calendar for which the order lies afterwards without anybody's fault, such as for a permit; none if not given."""
     rework: Share = 0.0
     """Share of these works that an inspection sends back: the same department does the whole work again."""
+
+
+class Pause(Part):
+    """A wait for the customer, for which the deadline's clock stands still: from when an order is accepted, once an order."""
+
+    share: Share = 0.0
+    """Share of the orders that do wait for their customer: they lie for the time, and then join the line."""
+    time: Distribution = Field(examples=["2 days"])
+    """For how long, by the calendar."""
+    misused: Share = 0.0
+    """Share of the other orders whose clock is stopped for such a time although nobody waits: they join the line at once, as any other. So misuse
+    moves the deadline, and no work by itself."""
 
 
 class Category(Part):
@@ -60,12 +110,22 @@ class Category(Part):
     """Until when it is to be closed; no deadline if not given."""
     clock: Literal["creation", "acceptance"] = "creation"
     """When its deadline begins to run: at its creation, or when it first stands in line at the right department."""
+    pause: Pause | None = None
+    """Orders that wait for their customer, and clocks that are stopped; none if not given."""
     solved: Share = 1.0
     """Share of orders whose matter the work solves; the others are closed all the same, or found by a closing call."""
     first_right: Share | None = None
     """Share that is sent to the right department at once, whoever sends it, in place of the routing's; the routing's if not given."""
+    leaves: dict[Name, Share] = {}
+    """Shares of its orders that leave another one when they are closed, such as `{voltage: 30 %}` of visits that find needs; none if not given.
+    It is of a category of the same office and of the same customer, segment and region, and comes at the midnight behind the closing."""
     arrivals: Arrivals | None = None
     """Orders that come by no contact, such as meters to be changed by a plan; none if not given."""
+
+    @field_validator("leaves")
+    @classmethod
+    def _not_more_than_all(cls, shares: dict[str, float]) -> dict[str, float]:
+        return at_most_all(shares)
 
     @model_validator(mode="after")
     def _one_way(self) -> Category:
@@ -116,6 +176,34 @@ class ClosingCall(Part):
     """Share of the unsolved orders that it finds, which are then opened again and begin from the start."""
 
 
+class Meeting(Part):
+    """A joint meeting of the departments, for orders that span several of them: they wait for it once they are classified. One that falls on a day off is
+    held on the next day on which the office works."""
+
+    every: Literal["week", "month"]
+    """How often it is held."""
+    weekday: Weekdays | None = None
+    """Where it is every week: on which day of the week, such as `wed`, or on which days."""
+    on: Whole | None = Field(default=None, ge=1, le=31)
+    """Where it is every month: on which day of the month; in a shorter month on its last one."""
+    time: Clock = Field(examples=["14:00"])
+    """When it is held; an order that is classified just then waits for the next one."""
+    categories: dict[Name, Share] = Field(min_length=1, examples=[{"voltage": "10 %"}])
+    """Share of the orders of each category that wait for it, such as `{voltage: 10 %}`; none of the others."""
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Meeting:
+        needed, other = ("weekday", "on") if self.every == "week" else ("on", "weekday")
+        if getattr(self, needed) is None:
+            right = "weekday: wed" if needed == "weekday" else "on: 15"
+            raise ValueError(
+                f"is held every {self.every} and does not say on which day, write for example {right}"
+            )
+        if getattr(self, other) is not None:
+            raise WrongAt((other,), f"stands beside every: {self.every}, leave it out")
+        return self
+
+
 class Coordinator(Part):
     """Who receives all orders, sends each to its department, and closes it."""
 
@@ -127,6 +215,8 @@ class Coordinator(Part):
     """Share that is sent to the right department; the others go wrong as those that nobody classifies."""
     closing_call: ClosingCall | None = None
     """The call before closing; none if not given."""
+    meeting: Meeting | None = None
+    """The joint meeting of the departments; none if not given."""
 
 
 class Escalation(Part):
@@ -203,7 +293,7 @@ class Office(OwnHours):
     @property
     def desks(self) -> dict[str, tuple[str, ...]]:
         """The pools of each desk, by its name in messages: departments, then the coordinator's, then one for each pool that escalations name."""
-        found = {f"department {name}": each.pools for name, each in self.departments.items()}
+        found = {f"department {name}": each.all_pools for name, each in self.departments.items()}
         if self.coordinator is not None:
             found["coordinator"] = (self.coordinator.pool,)
         return found | {f"escalation to {pool}": (pool,) for pool in self.extra_pools}

@@ -47,9 +47,40 @@ def orders_that_come(
     services: Services,
     segments: Segments,
 ) -> Iterator[Comes]:
-    """The orders of an office in the mean week of some days, if each case is resolved, and not in an app."""
+    """The orders of an office in the mean week of some days, if each case is resolved, and not in an app; with those that other orders leave, if
+    these are all closed."""
     assert isinstance(office.rules, Office)
-    for name in office.rules.categories:
+    comes = list(_orders_that_come(office, office.rules, sites, calendar, days, services, segments))
+    yield from comes
+    count: dict[str, float] = {}
+    for each in comes:
+        count[each.category] = count.get(each.category, 0.0) + each.orders
+    for _ in office.rules.categories:
+        count = _left_by(count, office.rules)
+        yield from (Comes(name, "", orders) for name, orders in count.items())
+
+
+def _left_by(count: Mapping[str, float], office: Office) -> dict[str, float]:
+    """How many orders of each category so many of each leave."""
+    found: dict[str, float] = {}
+    for name, orders in count.items():
+        for other, share in office.categories[name].leaves.items():
+            if share:
+                found[other] = found.get(other, 0.0) + share * orders
+    return found
+
+
+def _orders_that_come(
+    office: Site,
+    rules: Office,
+    sites: Sequence[Site],
+    calendar: Calendar,
+    days: range,
+    services: Services,
+    segments: Segments,
+) -> Iterator[Comes]:
+    """Those that contacts leave, and planned ones."""
+    for name in rules.categories:
         leaving = {service: each.orders[name] for service, each in services.items() if each.orders.get(name)}
         for site in sites:
             doors = [door for door in site.doors if door.channel != "app"] if leaving else []
@@ -143,8 +174,12 @@ def _of_one(office: Office, category: Category, share: float) -> dict[str, tuple
     }
     for stage in stages:
         visits, minutes, before = found[stage.department]
-        works = passes / (1 - stage.rework)
-        found[stage.department] = visits + works, minutes + works * stage.work.mean_minutes, before + works
+        works, batch = passes / (1 - stage.rework), office.departments[stage.department].batch
+        found[stage.department] = (
+            visits + works,
+            minutes + works * stage.work.mean_minutes * (batch.work if batch else 1.0),
+            before + works,
+        )
     if office.coordinator:
         time = office.coordinator.classify.mean_minutes + (call.time.mean_minutes if call else 0.0)
         found[COORDINATOR] = passes, passes * time, 0.0

@@ -21,6 +21,16 @@ _UNSAID = {"segments": {"everyone": {"share": "100 %"}}}
 """What a file means that leaves these sections out, where that is more than no keys."""
 
 
+TEXTS = ("label", "note")
+"""What a policy says of itself, and not of what happens."""
+
+
+def texts_of(overrides: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a policy says of itself, and the other overrides."""
+    of_itself = {key: value for key, value in overrides.items() if key in TEXTS}
+    return of_itself, {key: value for key, value in overrides.items() if key not in TEXTS}
+
+
 def overridden(
     root: type[BaseModel], source: Source, overrides: Mapping[str, Any], place: Key = ()
 ) -> tuple[Source, list[Problem]]:

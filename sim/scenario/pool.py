@@ -95,6 +95,21 @@ def rows_of(pieces: tuple[Piece, ...]) -> list[dict[str, Any]] | int:
     return [_row(piece) for piece in pieces] or 0
 
 
+def paid_rows_of(paid: tuple[Pay, ...]) -> list[dict[str, Any]]:
+    """Who is paid on single dates, as the rows of a list in a file."""
+    return [
+        {
+            "date": each.date.isoformat(),
+            "start": clock_text(each.start),
+            "end": clock_text(each.end),
+            "people": each.people,
+            "premium": f"{each.premium:.12%}",
+        }
+        for each in paid
+        if each.date is not None
+    ]
+
+
 def _row(piece: Piece) -> dict[str, Any]:
     row: dict[str, Any] = {
         "start": clock_text(piece.start),
@@ -236,6 +251,12 @@ def _read_skills(value: Any) -> Any:
     return tuple(value)
 
 
+def pieces_on(pieces: tuple[Dated, ...], date: dt.date, weekday: int) -> list[Dated]:
+    """The pieces of a schedule that hold on a date; pieces for that very date go before those for its weekday."""
+    exact = [piece for piece in pieces if piece.date == date]
+    return exact or [piece for piece in pieces if piece.date is None and weekday in piece.weekdays]
+
+
 Heads = Annotated[
     tuple[Piece, ...],
     BeforeValidator(_read_heads),
@@ -366,4 +387,4 @@ class Pool(Part):
         return ("phone", key) if key in self.phone.model_fields_set else (key,)
 
 
-__all__ = ["MOST_HEADS", "Heads", "Pay", "Piece", "Pool", "Shift"]
+__all__ = ["MOST_HEADS", "Heads", "Pay", "Piece", "Pool", "Shift", "pieces_on"]

@@ -27,6 +27,7 @@ from sim.scenario.office import (
     Office,
     OrderRouting,
     OrderStage,
+    Portfolios,
 )
 from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Transfer
 from sim.scenario.pool import Pool, Shift
@@ -67,6 +68,7 @@ PARTS: tuple[type[Part], ...] = (
     Redial,
     Office,
     Department,
+    Portfolios,
     Category,
     OrderStage,
     OrderRouting,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -18,7 +19,8 @@ from sim.scenario.fields import Share
 from sim.scenario.files import find
 from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Hall
-from sim.scenario.loading import build, build_under_policy, policies_of, warnings_of
+from sim.scenario.later import Later
+from sim.scenario.loading import build, policies_of, warnings_of
 from sim.scenario.office import Category, Office, categories_of
 from sim.scenario.order_load import expected_orders
 from sim.scenario.overrides import BASELINE, overridden
@@ -29,6 +31,7 @@ from sim.scenario.source import Source, read_source
 from sim.scenario.staffing import Staffing
 from sim.scenario.summary import summary
 from sim.scenario.target import Target
+from sim.scenario.under_policy import build_under_policy
 
 _log = logging.getLogger(__name__)
 
@@ -78,12 +81,17 @@ class Scenario(Part):
     staffing: Staffing | None = None
     """What a plan may choose, and between what bounds."""
     policies: dict[Name, Annotated[dict[str, Any], BeforeValidator(_overrides), Written("overrides")]] = {}
-    """Named variants: each a set of overrides, such as `{pools.clerks.heads: 8}`."""
+    """Named variants: each a set of overrides, such as `{pools.clerks.heads: 8}`. A policy may begin later, and hold for some work orders only:
+    beside its overrides then stand `begins` (a date, or a month such as `2011-07`), and `regions` and `segments` (lists of names); or it has
+    `steps`, a list of `{begins, regions, segments, set}`, each with its overrides in `set`, later ones laid over earlier ones. An order lives
+    under the rules in force when it was created; heads of pools, and how many customers come, change on the date. What of a policy can begin later:
+    heads of pools, new pools, `per_day` of arrivals and its factors, and of offices departments, routing, coordinator, escalations, and what is done in categories, with their deadlines."""
 
     _source: Source = PrivateAttr()
     _base: Source = PrivateAttr()
     _laid: dict[str, Any] = PrivateAttr(default_factory=dict)
     _policy: str = PrivateAttr(default=BASELINE)
+    _later: Later | None = PrivateAttr(default=None)
     _warnings: tuple[Problem, ...] = PrivateAttr(default=())
 
     def __str__(self) -> str:
@@ -113,6 +121,11 @@ class Scenario(Part):
         return self._policy
 
     @property
+    def later(self) -> Later | None:
+        """What begins later under its policy, or holds for some work orders only; None where all holds always, for all."""
+        return self._later
+
+    @property
     def warnings(self) -> tuple[Problem, ...]:
         """What its file says that is allowed and yet worth a word: what can never act, and what can hardly be meant. Variants keep it."""
         return self._warnings
@@ -135,8 +148,8 @@ class Scenario(Part):
         if name not in self.policies:
             hint = nearest(name, [BASELINE, *self.policies])
             raise ScenarioError([base.problem(("policies",), f"has no policy {value_text(name)!r}, {hint}")])
-        variant, source, problems = build_under_policy(Scenario, base, name, set())
-        return _whole(variant, problems, source, base, name, self._warnings)
+        built = build_under_policy(Scenario, base, name, set())
+        return _whole(built.scenario, built.problems, built.source, base, name, self._warnings, built.later)
 
     def replace(self, overrides: Mapping[str, Any], name: str | None = None) -> Scenario:
         """A variant with other values, written as in the file: ``{"pools.clerks.heads": 8}``.
@@ -150,8 +163,20 @@ class Scenario(Part):
         """
         source, problems = overridden(Scenario, self.source, overrides)
         base = source if self.base is self.source else overridden(Scenario, self.base, overrides)[0]
+        if self._later is not None and not problems:
+            return self._later_replaced(self._later, base, overrides, name or self._policy)
         variant, more = build(Scenario, source, base)
         return _whole(variant, problems or more, source, base, name or self._policy, self._warnings)
+
+    def _later_replaced(
+        self, later: Later, base: Source, overrides: Mapping[str, Any], name: str
+    ) -> Scenario:
+        """The same of a scenario of which something begins later: the overrides hold in all its steps."""
+        more = (*later.more, dict(overrides))
+        built = build_under_policy(Scenario, base, later.policy, set(), more)
+        found = _whole(built.scenario, built.problems, built.source, base, name, self._warnings, built.later)
+        found._later = built.later and replace(built.later, more=more)
+        return found
 
     def with_heads(self, pieces: Mapping[str, tuple[Piece, ...]]) -> Scenario:
         """A variant in which some pools have other heads, who are paid while they are on duty, and no shifts; nothing is read or checked
@@ -212,6 +237,8 @@ class Scenario(Part):
         whole = self._base is self._source
         self._source = overridden(Scenario, self._source, values)[0]
         self._base = self._source if whole else overridden(Scenario, self._base, values)[0]
+        if self._later is not None:
+            self._later = replace(self._later, more=(*self._later.more, values))
         self._laid = {}
 
     @property
@@ -224,6 +251,16 @@ class Scenario(Part):
     def sites(self) -> dict[str, Site]:
         """All halls, then all call centres, and then all offices, by name."""
         return {site.name: site for site in sites_of(self.halls, self.centres, self.offices)}
+
+    @property
+    def has_pauses(self) -> bool:
+        """Whether the clocks of some work orders can be stopped."""
+        return any(each.pause is not None for each in self.categories.values())
+
+    @property
+    def has_meetings(self) -> bool:
+        """Whether some work orders may wait for a joint meeting."""
+        return any(each.coordinator and each.coordinator.meeting for each in self.offices.values())
 
     @cached_property
     def categories(self) -> dict[str, Category]:
@@ -275,12 +312,13 @@ def _whole(
     base: Source,
     policy: str,
     warnings: Sequence[Problem] = (),
+    later: Later | None = None,
 ) -> Scenario:
     """A scenario of which nothing is wrong, with what it was made from."""
     if problems or scenario is None:
         raise ScenarioError(problems)
     scenario._source, scenario._base, scenario._policy = source, base, policy
-    scenario._warnings = tuple(warnings)
+    scenario._warnings, scenario._later = tuple(warnings), later
     return scenario
 
 
@@ -311,10 +349,10 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
         if scenario:
             variants[BASELINE] = scenario, source
         for other in policies_of(source):
-            variant, laid_over, more = build_under_policy(Scenario, source, other, known)
-            problems += more
-            if variant:
-                variants[other] = variant, laid_over
+            built = build_under_policy(Scenario, source, other, known)
+            problems += built.problems
+            if built.scenario:
+                variants[other] = built.to_warn_of
     warned = [] if problems else warnings_of(variants)
     for warning in warned:
         _log.warning("warning: %s", warning)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sim.scenario.demand import Segment, Service
 
@@ -33,3 +33,11 @@ def _wants(segment: Segment, name: str, services: Services) -> float:
 def have_work_of_their_own(segments: Segments) -> bool:
     """Whether customers of some segment want something else than the others, or take other times for it."""
     return any(segment.services is not None or segment.time_factor != 1.0 for segment in segments.values())
+
+
+def regions_by_segments(regions: Iterable[str], segments: Iterable[str]) -> list[str]:
+    """Names of the customers of each segment in each region, such as ``city/large``; none where there is one region or one segment."""
+    rows, columns = list(regions), list(segments)
+    return (
+        [f"{row}/{column}" for row in rows for column in columns] if min(len(rows), len(columns)) > 1 else []
+    )

@@ -30,6 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "channel": ("hall", "language"),
     "category": ("category",),
     "region": ("region",),
+    "region_segment": ("region", "segment"),
 }
 """The columns of a table that tell the scopes of a kind apart."""
 
@@ -143,6 +144,8 @@ class ByScope:
         of_kind: Sums = found.sum(axis=others)
         if kind == "channel":
             return self._of_channels(of_kind)
+        if kind == "region_segment":
+            return of_kind.reshape(len(of_kind), -1, of_kind.shape[-1])
         return of_kind[:, 1:] if kind == "language" else of_kind
 
     def _of_channels(self, of_lines: Sums) -> Sums:

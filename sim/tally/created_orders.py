@@ -26,16 +26,20 @@ class CreatedOrders(Columns):
     ----------
     lane, category, region, segment : ndarray of int
         As in :class:`sim.log.orders.Orders`.
-    arrived, accepted, due, closed : ndarray of float
-        When it was created, came to its department, is due, and was closed, in minutes since the horizon's first midnight.
+    arrived, accepted, due, promised, closed : ndarray of float
+        When it was created, came to its department, is due, is due as its customer counts it, and was closed, in minutes since the horizon's
+        first midnight.
+    paused : ndarray of float
+        Minutes for which its clock stands still.
     worked : ndarray of float
         Minutes for which heads have worked on it.
     travelled : ndarray of float
         Those of them on the road.
-    bounces, reopened, level, chases : ndarray of int
-        Wrong departments that it came to, times that it was reopened, the highest escalation that it reached, and contacts that asked about it.
-    has_deadline, is_past : ndarray of bool
-        Whether its category has a deadline, and whether its own passes within the horizon.
+    bounces, reopened, meetings, level, chases, owned, by_own : ndarray of int
+        Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, the highest escalation that it reached,
+        contacts that asked about it, steps begun where it has an own head, and those that this one began.
+    has_deadline, is_past, is_past_promised : ndarray of bool
+        Whether its category has a deadline, and whether its own passes within the horizon; as its customer counts it.
     """
 
     lane: Numbers
@@ -45,15 +49,21 @@ class CreatedOrders(Columns):
     arrived: Array
     accepted: Array
     due: Array
+    promised: Array
     closed: Array
+    paused: Array
     worked: Array
     travelled: Array
     bounces: Numbers
     reopened: Numbers
+    meetings: Numbers
     level: Numbers
     chases: Numbers
+    owned: Numbers
+    by_own: Numbers
     has_deadline: Flags
     is_past: Flags
+    is_past_promised: Flags
 
     @cached_property
     def is_closed(self) -> Flags:
@@ -72,6 +82,12 @@ class CreatedOrders(Columns):
         return known
 
     @cached_property
+    def is_judged_promised(self) -> Flags:
+        """Whether it has a deadline, and is closed or past it as its customer counts."""
+        known: Flags = self.has_deadline & (self.is_closed | self.is_past_promised)
+        return known
+
+    @cached_property
     def is_late(self) -> Flags:
         """Whether its deadline passed while it was open."""
         late: Flags = self.closed > self.due
@@ -86,11 +102,12 @@ class CreatedOrders(Columns):
 def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
-    same = ("lane", "category", "region", "segment", "accepted", "due", "closed", "worked", "travelled")
-    counts = ("bounces", "reopened", "level", "chases")
+    same = ("lane", "category", "region", "segment", "accepted", "due", "promised", "closed", "paused", "worked", "travelled")  # fmt: skip
+    counts = ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},
         arrived=own.created,
-        has_deadline=frame.offices.deadlines[own.category],
+        has_deadline=frame.offices.has_deadline(own),
         is_past=own.due < frame.horizon,
+        is_past_promised=own.promised < frame.horizon,
     )

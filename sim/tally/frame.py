@@ -18,6 +18,7 @@ from sim.measures.registry import standard_measures
 from sim.measures.sums import Family, StaffSum, Term, Weight
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
+from sim.scenario.segments import regions_by_segments
 from sim.scenario.site import lines_of
 from sim.scenario.units import DAY, Window
 from sim.tally.alike import Alike
@@ -109,6 +110,9 @@ class Frame:
             "department": self.offices.departments,
             "category": list(scenario.categories),
             "region": list(scenario.regions) if scenario.offices else [],
+            "region_segment": regions_by_segments(scenario.regions, scenario.segments)
+            if scenario.offices
+            else [],
         }
 
     def compared(self, kind: str) -> list[int]:
@@ -168,7 +172,11 @@ class Frame:
     def sum_kind(self, kind: str, family: Family = "contact") -> str:
         """The kind of scope whose sums are kept for those of `kind`: all sites together are all there is, and of orders all categories."""
         if family == "order":
-            return kind if kind in ("region", "segment") and len(self.names[kind]) > 1 else "category"
+            return (
+                kind
+                if kind in ("region", "segment", "region_segment") and len(self.names[kind]) > 1
+                else "category"
+            )
         if kind == "centre":
             return "hall"
         return kind if kind in ("hall", "pool", "language") or len(self.names[kind]) > 1 else "hall"
@@ -357,6 +365,8 @@ class Frame:
             here.has_appointments,
             both,
             self.offices.levels,
+            here.has_pauses,
+            here.has_meetings,
         )
 
     @property

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.log.orders import Orders
 from sim.network.office import offices_of
+from sim.network.rules_by_order import RulesByOrder, rules_by_order
 from sim.scenario import Scenario
 
 Ints = NDArray[np.int64]
@@ -95,16 +97,32 @@ class OfficeFrame:
         )
 
     @cached_property
-    def deadlines(self) -> Flags:
-        """Whether each category has a deadline."""
-        return np.array(
-            [each.deadline is not None for each in self.scenario.categories.values()], dtype=np.bool_
-        )
+    def _rules(self) -> list[RulesByOrder]:
+        return [rules_by_order(self.scenario, name) for name in self.scenario.offices]
+
+    @cached_property
+    def _deadlines(self) -> list[Flags]:
+        """Whether each category of an office has a deadline, by the number of its rules; of all offices."""
+        return [
+            np.array([[each is not None for each in under.deadlines] for under in rules.each])
+            for rules in self._rules
+        ]
+
+    def has_deadline(self, orders: Orders) -> Flags:
+        """Whether each order has a deadline, by the rules that it lives under."""
+        found = np.zeros(len(orders.lane), dtype=np.bool_)
+        for rules, deadlines in zip(self._rules, self._deadlines, strict=True):
+            plan = rules.each[0]
+            own = np.flatnonzero(orders.office == plan.number)
+            under = rules.of(rules.begun(orders.created[own]), orders.region[own], orders.segment[own])
+            found[own] = deadlines[under, orders.category[own] - plan.first_category]
+        return found
 
     @property
     def levels(self) -> int | None:
         """Levels of escalation of the office that has most of them; none without offices."""
-        return max((len(office.escalations) for office in self.scenario.offices.values()), default=None)
+        levels = (len(each.escalations.at) for rules in self._rules for each in rules.each)
+        return max(levels, default=None)
 
     @cached_property
     def _of_category(self) -> dict[str, Ints]:
@@ -128,6 +146,8 @@ class OfficeFrame:
         of_category = self.number_of_category(kind)
         if of_category is not None:
             return of_category[orders.category]
+        if kind == "region_segment":
+            return orders.region * np.int64(len(self.scenario.segments)) + orders.segment
         found: Numbers = getattr(orders, kind)
         return found
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.scenario.pool import Dated, Pay, Piece, Pool, Shift
+from sim.scenario.pool import Pay, Piece, Pool, Shift, pieces_on
 from sim.scenario.units import DAY, Window
 from sim.time.floaters import on_the_way
 from sim.time.opening import Opening
@@ -144,8 +144,9 @@ def _following(scenario: Scenario, pool: Pool) -> dt.date:
     """The date that says who is there after the horizon's last midnight: the next one, or, of a schedule of single dates, the
     horizon's first, since it goes round."""
     calendar = scenario.calendar
-    dated = pool.heads is not None and any(piece.date == calendar.date(0) for piece in pool.heads)
-    return calendar.date(0 if dated else calendar.days)
+    dates = {piece.date for piece in pool.heads or ()}
+    following = calendar.date(calendar.days)
+    return calendar.date(0) if calendar.date(0) in dates and following not in dates else following
 
 
 def _append(servers: list[list[Window]], today: list[list[Window]], day: int) -> None:
@@ -153,12 +154,6 @@ def _append(servers: list[list[Window]], today: list[list[Window]], day: int) ->
     servers += [[] for _ in range(len(today) - len(servers))]
     for server, windows in enumerate(today):
         servers[server] += [_shift(window, day) for window in windows]
-
-
-def pieces_on(pieces: tuple[Dated, ...], date: dt.date, weekday: int) -> list[Dated]:
-    """The pieces of a schedule that hold on a date; pieces for that very date go before those for its weekday."""
-    exact = [piece for piece in pieces if piece.date == date]
-    return exact or [piece for piece in pieces if piece.date is None and weekday in piece.weekdays]
 
 
 def _from_heads(heads: list[Piece], paid: list[Pay], hours: list[Window]) -> _Day:

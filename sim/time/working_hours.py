@@ -74,6 +74,18 @@ def worked_by(hours: WorkingHours, owner: int, minutes: float) -> float:
     return time if time <= hours.end[place] else inf
 
 
+def inside_from(hours: WorkingHours, owner: int, time: float) -> float:
+    """From when on it is inside a window of an owner, at the earliest at `time`; infinite where there is none any more."""
+    place = bisect_right(hours.end, time, hours.first[owner], hours.first[owner + 1])
+    return max(time, float(hours.start[place])) if place < hours.first[owner + 1] else inf
+
+
+def inside_until(hours: WorkingHours, owner: int, time: float) -> float:
+    """When the window ends that is open, or the next one to open; infinite where there is none any more."""
+    place = bisect_right(hours.end, time, hours.first[owner], hours.first[owner + 1])
+    return float(hours.end[place]) if place < hours.first[owner + 1] else inf
+
+
 def work_end(hours: WorkingHours, owner: int, start: float, minutes: float) -> float:
     """When a job is done whose owner begins at `start` and works on it inside its windows alone.
 
@@ -98,3 +110,9 @@ def work_end(hours: WorkingHours, owner: int, start: float, minutes: float) -> f
     if minutes <= 0.0:
         return start
     return worked_by(hours, owner, worked(hours, owner, start) + minutes)
+
+
+def works_within(hours: WorkingHours, owner: int, since: float, until: float) -> bool:
+    """Whether an owner has any working time from one time to another, which is not before it."""
+    place = bisect_right(hours.end, since, hours.first[owner], hours.first[owner + 1])
+    return place < hours.first[owner + 1] and hours.start[place] < until and since < until

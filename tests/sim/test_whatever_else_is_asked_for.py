@@ -20,6 +20,7 @@ FEWER: dict[str, dict[str, Any]] = {
     "lecong_hall": {},
     "shunde_halls": {"calendar.start": "2010-12-24"},  # the day that targets name
     "shunde_tickets": {},
+    "power_account_managers": {},
     "mengxi_95598": {  # a twentieth of the calls, and as few agents as leave some waiting
         "centres.mengxi.lines.mandarin.arrivals.per_day": 600,
         "centres.mengxi.lines.mongolian.arrivals.per_day": 60,
@@ -37,6 +38,7 @@ OTHER = {
     "lecong_hall": "greeter",
     "shunde_halls": "greeter_everywhere",
     "shunde_tickets": "coordinator",
+    "power_account_managers": "roll_out",
     "mengxi_95598": "callbacks",
 }
 

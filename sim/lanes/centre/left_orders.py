@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
+from sim.draws.chasing import seed_of
 from sim.lanes.centre.asking import AskingCalls
-from sim.lanes.left_orders import LeftOrders
+from sim.lanes.left_orders import OWN_REGION, LeftOrders
 from sim.log.records import Outcome
+from sim.network.itineraries import customer_of
 
 Ints = NDArray[np.int64]
 
@@ -32,6 +34,9 @@ def left_by_calls(calls: Rows, centre: int, languages: Ints, asking: AskingCalls
         calls[name].astype(np.int64) for name in ("lane", "order", "service", "segment", "line")
     )
     case, attempt = asking.cases_of(centre, *(calls[name] for name in ("day", "index", "door", "attempt")))
+    seed, asks = calls["order_seed"].copy(), asking.asks(calls["door"])
+    of_order = seed.copy()
+    of_order[asks] = seed_of(asking.entity(calls["index"][asks]))
     return LeftOrders(
         lane=lane,
         category=category,
@@ -42,6 +47,8 @@ def left_by_calls(calls: Rows, centre: int, languages: Ints, asking: AskingCalls
         case=case,
         attempt=attempt,
         created=calls["ended"].copy(),
-        seed=calls["order_seed"].copy(),
-        chased=~asking.asks(calls["door"]),
+        seed=seed,
+        chased=~asks,
+        customer=customer_of(of_order),
+        region=np.full(len(calls), OWN_REGION),
     )

@@ -56,7 +56,7 @@ def asking_on(day: int, tables: OrderTables, rules: Chases, sites: Sequence[int]
     told = np.flatnonzero(informs(steps["kind"]) & (steps["ended"] < midnight))
     informed = np.zeros(len(orders), np.bool_)
     informed[np.searchsorted(orders["first"], told, side="right") - 1] = True
-    chance = chase_chance(rules, age, orders["due"] <= midnight, informed)
+    chance = chase_chance(rules, age, orders["promised"] <= midnight, informed)
     there = orders["chased"] & np.isin(orders["sender"], sites)
     asks = there & (age > 0) & (seeds.uniforms(OrderStream.CHASES, age) < chance)
     orders["chases"] += asks & (day >= 0)

@@ -17,6 +17,7 @@ from sim.lanes.office.new_orders import NewOrders
 from sim.lanes.office.rulebook import pools_of, rules_of
 from sim.lanes.office.table import OrderTables, together
 from sim.network.office import office_plan
+from sim.network.rules_by_order import rules_by_order
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
@@ -47,12 +48,12 @@ class LaneOffice:
         self._absences = [
             [self._absence(each, pool, dice, replications) for pool in pools] for each in candidates
         ]
-        most = np.array([[len(each.servers) for each in own] for own in self._absences]).max(axis=0)
-        self.rules = rules_of(scenario, self.plan, most.tolist())
-        self.duty = duty_of(self._absences, most.tolist())
-        self.heads = int(most.sum())
+        heads = np.array([[len(each.servers) for each in own] for own in self._absences])
+        most, by_order = heads.max(axis=0).tolist(), rules_by_order(scenario, name)
+        self.rules = rules_of(scenario, self.plan, by_order.each, most)
+        self.duty, self.heads = duty_of(self._absences, most), np.repeat(heads, len(replications), axis=0)
         self._lanes = OfficeLanes(self.rules, self.duty, self.heads)
-        self.new = NewOrders(scenario, self.plan, dice, replications, len(candidates))
+        self.new = NewOrders(scenario, self.plan, by_order, dice, replications, len(candidates))
 
     def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
         """Who is missing of a pool."""
@@ -77,4 +78,5 @@ class LaneOffice:
         """Go on until the end of a day; returns the orders that are closed on it, and after the last day those that are open, too."""
         limit = (day + 1) * DAY
         closed = self._lanes.run(self.new.until(day, limit), limit)
+        self.new.follow(closed)
         return together((closed, self._lanes.open)) if day == self.opening.days[-1] else closed

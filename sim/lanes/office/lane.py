@@ -14,25 +14,61 @@ from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import changes, clocks, grid, heads, heap, loop, phases
 from sim.lanes.changes import COMES
-from sim.lanes.clocks import due, on_list, time_at_share, work_end
+from sim.lanes.clocks import (
+    due,
+    due_after_pause,
+    inside_from,
+    inside_until,
+    minutes_run,
+    next_meeting,
+    on_list,
+    time_at_share,
+    work_end,
+)
 from sim.lanes.grid import grid_of, time_of
-from sim.lanes.heads import come, free_at, go, keep_busy
+from sim.lanes.heads import come, find, free_at, go, keep_busy_at
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
-from sim.lanes.office import line, rulebook, rulings, state, table
+from sim.lanes.office import gathering, line, own_heads, plans, rulebook, rulings, state, table
+from sim.lanes.office.gathering import add_to_group, gather, let_go, plan_end_of_wait
 from sim.lanes.office.line import leave, stand
+from sim.lanes.office.own_heads import choose_line, first_for, is_own, next_taker
+from sim.lanes.office.plans import (
+    CREATE,
+    DAY_BEGINS,
+    DAY_ENDS,
+    ESCALATE,
+    FOR_ALL,
+    GOES_ON,
+    JOIN,
+    REACHES,
+    WAITED,
+    YIELDS,
+    plan,
+)
 from sim.lanes.office.rulebook import OfficeRules
-from sim.lanes.office.rulings import accepts, desk_of, is_closed, moves_to, raised_priority
+from sim.lanes.office.rulings import (
+    accepts,
+    desk_of,
+    gathers,
+    has_days,
+    is_closed,
+    moves_to,
+    pauses,
+    raised_priority,
+    stands_from,
+)
 from sim.lanes.office.state import OfficeLane
-from sim.lanes.phases import CALL, COME_IN, MOVE_ON, RISE
+from sim.lanes.phases import CALL
 from sim.log import orders as log_of_orders
 from sim.network import itineraries
 from sim.rules import office as rules_of_offices
-from sim.time import deadlines, ticks, working_hours
+from sim.time import deadlines, meetings, ticks, working_hours
 
 PARTS = (
     changes,
     clocks,
     deadlines,
+    gathering,
     grid,
     heads,
     heap,
@@ -40,7 +76,10 @@ PARTS = (
     line,
     log_of_orders,
     loop,
+    meetings,
+    own_heads,
     phases,
+    plans,
     rulebook,
     rules_of_offices,
     rulings,
@@ -51,13 +90,7 @@ PARTS = (
 )
 """The modules that what is compiled here takes from."""
 
-JOIN, ESCALATE, CREATE = MOVE_ON, COME_IN, RISE
-"""What happens at one instant after free heads have taken orders in line: orders join the next line, reach a level of escalation, and are new."""
-
-GOES_ON, REACHES = np.arange(2)
-"""An order goes on to its next step; it reaches its next level of escalation."""
-
-WORKING = np.int64(itineraries.WORKING)
+WORKING, MEETING = np.int64(itineraries.WORKING), np.int64(itineraries.MEETING)
 
 
 # -- what is next -------------------------------------------------------------------------------------------------------
@@ -81,7 +114,11 @@ def _next_call(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float
     found = inf
     for number in range(len(rules.pools)):
         pool = rules.pools[number]
-        if lane.lines[pool.desk].length:
+        if pool.own:
+            taker = next_taker(rules, lane, pool, number, inf)
+            if taker >= 0:
+                found = min(found, lane.on_duty[pool.first + find(lane, pool, number, taker)].until)
+        elif lane.lines[pool.desk].length:
             found = min(found, free_at(lane, pool, number))
     return float(max(found, lane.own.now) + CALL)
 
@@ -101,14 +138,33 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         row, kind = lane.plans[0].row, lane.plans[0].kind
         own.planned -= 1
         heap.pop(lane.plans, own.planned)
+        if kind == WAITED:
+            if lane.groups[row].until + JOIN == moment:
+                let_go(orders, lane, rules, row)
+            return NOBODY, NOWHERE
         if kind == REACHES:
+            if moment != orders[row].escalates + ESCALATE:
+                return row, NOWHERE  # a pause has put it off
             return row, _escalate(orders, rules, lane, row)
+        if kind == YIELDS:
+            _stand_for_all(orders, rules, lane, row)
+            return row, NOWHERE
+        if kind == DAY_ENDS:
+            if orders[row].waits and orders[row].shuts == moment:
+                _step_out(orders, rules, lane, row)
+                _await_day(orders, rules, lane, row, lane.steps[orders[row].step].desk)
+            return row, NOWHERE
+        if kind == DAY_BEGINS:
+            begins = orders[row].opens + JOIN == moment
+            return row, np.int64(lane.steps[orders[row].step].desk) if begins else NOWHERE
         orders[row].ready = inf
-        orders[row].step += 1
+        if lane.steps[orders[row].step].ended <= own.now:  # else it has waited for its customer
+            orders[row].step += 1
+            orders[row].has_gathered = False
     else:
         row = own.at
         own.at += 1
-        if not rules.categories[orders[row].category].on_acceptance:
+        if not rules.categories[orders[row].rules].on_acceptance:
             _start_clock(orders, rules, lane, row, orders[row].created)
     return row, _desk_of(orders[row], lane)
 
@@ -143,9 +199,14 @@ def _call(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) -> 
     own = lane.own
     own.now = max(own.now, moment - CALL)
     for number in range(len(rules.pools)):
-        pool = rules.pools[number]
-        if lane.lines[pool.desk].length and free_at(lane, pool, number) <= own.now:
+        pool, row = rules.pools[number], NOBODY
+        if pool.own:
+            own.taker = next_taker(rules, lane, pool, number, own.now)
+            if own.taker >= 0:
+                row = first_for(orders, rules, lane, pool, own.taker)
+        elif lane.lines[pool.desk].length and free_at(lane, pool, number) <= own.now:
             row = lane.lines[pool.desk].first
+        if row >= 0:
             _step_out(orders, rules, lane, row)
             return row, np.int64(number)
     return NOBODY, NOWHERE
@@ -155,14 +216,66 @@ def _call(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) -> 
 def _join(
     orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole, change: float
 ) -> Whole:
-    """Stand in line at a desk; returns the pool that takes it at once, or -1."""
-    order, now = orders[row], lane.own.now
-    step = lane.steps[order.step]
-    order.joined, step.joined, step.desk = now, now, desk
-    if accepts(step.kind, order.accepted):
+    """Stand in line at a desk, after a wait that comes before; returns the pool that takes it at once, or -1."""
+    if orders[row].opens != lane.own.now:  # else it has stood here, and its day begins
+        if _lies_first(orders, rules, lane, row, desk):
+            return NOWHERE
+        step = lane.steps[orders[row].step]
+        orders[row].joined, step.joined, step.desk = lane.own.now, lane.own.now, desk
+    return np.int64(_let_in(orders, rules, lane, row, desk))
+
+
+@woven
+def _lies_first(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> bool:
+    """Accept an order at its right department; whether it waits for its customer, or for others, before it stands in line at a desk."""
+    order, now, kind = orders[row], lane.own.now, lane.steps[orders[row].step].kind
+    if accepts(kind, order.accepted):
         order.accepted = now
-        if rules.categories[order.category].on_acceptance:
+        if rules.categories[order.rules].on_acceptance:
             _start_clock(orders, rules, lane, row, now)
+        if _lies(orders, rules, lane, row):
+            return True
+    group = rules.batches.group[desk, order.region]
+    if not gathers(kind, group, order.has_gathered):
+        return False
+    gather(orders, rules, lane, row, group)
+    return True
+
+
+@woven
+def _let_in(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
+    """Let an order into its line at once, or on the next day on which the desk works for its region; returns the pool that takes it at once, or -1."""
+    order, owner = orders[row], rules.days.owner[desk, orders[row].region]
+    gated = has_days(lane.steps[order.step].kind, owner)
+    order.opens, order.shuts, order.for_all = inf, inf, inf
+    if gated and _await_day(orders, rules, lane, row, desk):
+        return NOWHERE
+    taker = np.int64(_stand_in_line(orders, rules, lane, row, desk))
+    if gated and order.waits:
+        order.shuts = inside_until(rules.days.windows, owner, lane.own.now)
+        plan(lane, order.shuts, row, DAY_ENDS)
+    return taker
+
+
+@woven
+def _await_day(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> bool:
+    """Let an order wait for the next day on which a desk works for its region; whether that is not today."""
+    order, now = orders[row], lane.own.now
+    opens = inside_from(rules.days.windows, rules.days.owner[desk, order.region], now)
+    if opens <= now:
+        return False
+    order.opens, order.shuts, order.for_all = opens, inf, inf
+    plan(lane, opens + JOIN, row, DAY_BEGINS)
+    return True
+
+
+@woven
+def _stand_in_line(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
+    """Stand in the line of everybody, or of the own head; returns the pool that takes the order at once, or -1."""
+    order, now = orders[row], lane.own.now
+    choose_line(rules, lane, order, desk)
+    if order.line != desk:
+        return np.int64(_join_own(orders, rules, lane, row, desk))
     for number in range(rules.desks[desk].first, rules.desks[desk].end):
         if free_at(lane, rules.pools[number], number) <= now:
             return np.int64(number)
@@ -171,9 +284,49 @@ def _join(
 
 
 @woven
+def _lies(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> bool:
+    """Stop the clock of an accepted order, if it has a pause; whether it waits for its customer, and stands in line only then."""
+    order, now = orders[row], lane.own.now
+    if pauses(order.due, order.pause, now):
+        _pause(orders, rules, lane, row, now + order.pause)
+    ready = stands_from(order.pause, order.for_customer, now)
+    if ready > now:
+        order.ready = ready
+        plan(lane, ready + JOIN, row, GOES_ON)
+    return bool(ready > now)
+
+
+@woven
+def _join_own(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
+    """Stand in the line of the own head; returns its pool if it takes the order at once, or -1."""
+    order, own = orders[row], lane.own
+    head = order.line - len(rules.desks)
+    for number in range(rules.desks[desk].first, rules.desks[desk].own):
+        pool = rules.pools[number]
+        place = pool.first + find(lane, pool, number, head)
+        if place >= pool.first and lane.on_duty[place].until <= own.now:
+            own.taker = head
+            return np.int64(number)
+    _stand(orders, rules, lane, row)
+    if order.for_all < inf:
+        plan(lane, order.for_all + FOR_ALL, row, YIELDS)
+    return NOWHERE
+
+
+@woven
+def _stand_for_all(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
+    """An order has stood long enough for its own head, if it still does: it is in the line of everybody."""
+    order = orders[row]
+    if order.waits and order.for_all == lane.own.now:
+        _step_out(orders, rules, lane, row)
+        order.line, order.for_all = lane.steps[order.step].desk, inf
+        _stand(orders, rules, lane, row)
+
+
+@woven
 def _stand(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
     """Stand in the line of the step at hand."""
-    at = lane.lines[lane.steps[orders[row].step].desk]
+    at = lane.lines[orders[row].line]
     at.first = stand(orders, at.first, row, rules.office[0].takes_due)
     at.length += 1
     lane.own.waiting += 1
@@ -182,7 +335,7 @@ def _stand(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> No
 @woven
 def _step_out(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
     """Stand in line no longer."""
-    at = lane.lines[lane.steps[orders[row].step].desk]
+    at = lane.lines[orders[row].line]
     at.first = leave(orders, at.first, row, rules.office[0].takes_due)
     at.length -= 1
     lane.own.waiting -= 1
@@ -193,27 +346,31 @@ def _step_out(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) ->
 
 @woven
 def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, number: Whole) -> None:
-    """The head of a pool who has been free longest begins with an order."""
+    """The head of a pool who has been free longest, or who was found to take it, begins with an order."""
     order, pool, now = orders[row], rules.pools[number], lane.own.now
-    step, head = lane.steps[order.step], lane.on_duty[pool.first].number
+    step, place = lane.steps[order.step], np.int64(0)
+    if lane.own.taker >= 0:
+        place = np.int64(find(lane, pool, number, lane.own.taker))
+        lane.own.taker = NOWHERE
+    head = lane.on_duty[pool.first + place].number
+    if rules.desks[pool.desk].own > rules.desks[pool.desk].first:
+        order.owned += 1
+        order.by_own += is_own(rules, lane, order, pool.desk, head)
     minutes = grid_of(step.work / pool.speed) + step.travel
     step.pool, step.head, step.started = number, head - pool.first, now
     step.ended = work_end(lane.hours, lane.own.first_head + head, now, minutes)
-    keep_busy(lane, pool, number, step.ended)
+    keep_busy_at(lane, pool, number, place, step.ended)
     ready = step.ended + step.lag
     if step.lag_clock == WORKING:
         ready = work_end(rules.time.hours, 0, step.ended, step.lag)
+    elif step.lag_clock == MEETING:
+        category = rules.categories[order.rules]
+        ready = next_meeting(rules.meetings, category.meeting, category.meetings_end, step.ended)
     if order.step + 1 == order.end:
         order.closed = ready
     elif ready < inf:
         order.ready = ready
-        _plan(lane, ready + JOIN, row, GOES_ON)
-
-
-@woven
-def _plan(lane: OfficeLane, time: float, row: Whole, kind: Whole) -> None:
-    heap.push(lane.plans, lane.own.planned, time, row, row, kind)
-    lane.own.planned += 1
+        plan(lane, ready + JOIN, row, GOES_ON)
 
 
 @woven
@@ -227,25 +384,38 @@ def _follow(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> N
 @woven
 def _start_clock(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, time: float) -> None:
     """The clock of an order's deadline begins, or began at a time before."""
-    order, limit = orders[row], rules.categories[orders[row].category]
+    order, limit = orders[row], rules.categories[orders[row].rules]
     order.clock = time
     order.due = due(rules.time, 0, limit.unit, order.clock, limit.amount)
-    _plan_level(orders, rules, lane, row)
+    order.promised = order.due
+    _plan_level(orders, rules, lane, row, lane.own.now)
 
 
 @woven
-def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
-    """When an order reaches its next level."""
+def _pause(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, resumed: float) -> None:
+    """Let the clock of a deadline stand still from now on."""
+    order, unit, now = orders[row], rules.categories[orders[row].rules].unit, lane.own.now
+    order.due = due_after_pause(rules.time, 0, unit, order.clock, order.due, now, resumed)
+    if order.for_customer:
+        order.promised = order.due
+    order.stood = minutes_run(rules.time, 0, unit, resumed) - minutes_run(rules.time, 0, unit, now)
+    _plan_level(orders, rules, lane, row, resumed)
+
+
+@woven
+def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, since: float) -> None:
+    """When an order reaches its next level: at a time at the earliest, such as that at which it came."""
     order = orders[row]
     order.escalates = inf
-    if order.level < len(rules.levels):
-        unit, share = rules.categories[order.category].unit, rules.levels[order.level].at
-        reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share)
-        order.escalates = max(reached, lane.own.now)
-        if rules.levels[order.level].daily:
+    limit = rules.categories[order.rules]
+    if order.level < limit.levels:
+        unit, share = limit.unit, rules.levels[limit.level + order.level].at
+        reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share, order.stood)
+        order.escalates = max(reached, since)
+        if rules.levels[limit.level + order.level].daily:
             order.escalates = on_list(rules.time, 0, order.escalates)
     if order.escalates < inf:
-        _plan(lane, order.escalates + ESCALATE, row, REACHES)
+        plan(lane, order.escalates + ESCALATE, row, REACHES)
 
 
 @woven
@@ -255,13 +425,14 @@ def _escalate(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) ->
     order.escalates = inf
     if is_closed(order.closed, lane.own.now):
         return NOWHERE
-    level, waits = rules.levels[order.level], order.waits
+    level, waits = rules.levels[rules.categories[order.rules].level + order.level], order.waits
+    apart = order.opens < inf
     if waits:
         _step_out(orders, rules, lane, row)
     order.level += 1
     order.priority, order.desk = raised_priority(order.priority, level), moves_to(order.desk, level)
-    _plan_level(orders, rules, lane, row)
-    if waits and level.desk >= 0:
+    _plan_level(orders, rules, lane, row, lane.own.now)
+    if (waits or apart) and level.desk >= 0:
         return np.int64(level.desk)
     if waits:
         _stand(orders, rules, lane, row)
@@ -286,11 +457,22 @@ def resume(orders: Rows, rules: OfficeRules, lane: OfficeLane, first: Whole) -> 
     own.planned, own.waiting = 0, 0
     for desk in range(len(lane.lines)):
         lane.lines[desk].first, lane.lines[desk].length = NOBODY, 0
+    for group in range(len(lane.groups)):
+        lane.groups[group].first, lane.groups[group].length = NOBODY, 0
+        plan_end_of_wait(lane, np.int64(group))
     for row in range(first, own.at):
         order = orders[row]
         if order.waits:
             _stand(orders, rules, lane, row)
+            if order.shuts < inf:
+                plan(lane, order.shuts, row, DAY_ENDS)
+            if order.for_all < inf:
+                plan(lane, order.for_all + FOR_ALL, row, YIELDS)
+        if order.group >= 0:
+            add_to_group(orders, lane, row, order.group)
+        if order.opens < inf:
+            plan(lane, order.opens + JOIN, row, DAY_BEGINS)
         if order.ready < inf:
-            _plan(lane, order.ready + JOIN, row, GOES_ON)
+            plan(lane, order.ready + JOIN, row, GOES_ON)
         if order.escalates < inf:
-            _plan(lane, order.escalates + ESCALATE, row, REACHES)
+            plan(lane, order.escalates + ESCALATE, row, REACHES)

@@ -29,6 +29,7 @@ def _lane(state: OfficeState, number: int, steps: Rows, hours: WorkingHours, pla
         state.heads[number],
         state.desks[number],
         state.lines[number],
+        state.groups[number],
         steps,
         hours,
         plans,
@@ -74,11 +75,11 @@ class OfficeLanes:
         Its rules.
     duty : Duty
         When its heads are on duty.
-    heads : int
-        How many there are.
+    heads : ndarray of int
+        How many there are, by lane and pool.
     """
 
-    def __init__(self, rules: OfficeRules, duty: Duty, heads: int) -> None:
+    def __init__(self, rules: OfficeRules, duty: Duty, heads: Ints) -> None:
         self._rules, self._duty = rules, duty
         self._state, self.open = beginning(rules, duty, heads), no_orders()
 
@@ -100,6 +101,8 @@ class OfficeLanes:
         at_hand = together((self.open, new))
         lanes = np.arange(self._duty.lanes + 1)
         first = np.searchsorted(at_hand.orders["lane"], lanes)
+        lane, count = at_hand.orders["lane"], at_hand.orders["end"] - at_hand.orders["first"]
+        most = (int(np.bincount(lane, each, 1).max()) for each in (None, count))
         fresh = first[1:] - np.diff(np.searchsorted(new.orders["lane"], lanes))
         _run(
             *at_hand,
@@ -109,7 +112,7 @@ class OfficeLanes:
             self._duty.hours,
             self._duty.changes,
             self._state,
-            plans_of(int(np.diff(first).max(initial=0))),
+            plans_of(*most, self._state.groups.shape[1]),
             limit,
         )
         closed = at_hand.orders["closed"] < limit

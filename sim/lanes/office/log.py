@@ -21,7 +21,7 @@ from sim.time.ticks import on_grid
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-KEPT = ("lane", "number", "service", "segment", "region", "language", "case", "created", "accepted", "due", "level", "chases", "solved")  # fmt: skip
+KEPT = ("lane", "number", "service", "segment", "region", "language", "case", "created", "accepted", "due", "promised", "level", "chases", "owned", "by_own", "solved")  # fmt: skip
 """Columns of :class:`sim.log.orders.Orders` that are those of the table."""
 
 
@@ -59,10 +59,12 @@ class _Log:
             sender=sender,
             hall=np.where(sender >= 0, sender, plan.number),
             closed=np.where(orders["closed"] < self.end, orders["closed"], np.inf),
+            paused=np.where(np.isfinite(orders["accepted"]), orders["pause"], 0.0),
             worked=self._in_steps(on_grid(self.steps["work"] / self._speed()) + self.steps["travel"]),
             travelled=self._in_steps(self.steps["travel"]),
             bounces=self._how_often(self.steps["kind"] == StepKind.LOOK),
             reopened=self._how_often(self.steps["outcome"] == OrderOutcome.REOPENED),
+            meetings=self._how_often(self.steps["outcome"] == OrderOutcome.TO_MEETING),
         )
 
     def _speed(self) -> Floats:

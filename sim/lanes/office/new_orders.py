@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import Rows
 from sim.draws.dice import Dice
 from sim.draws.open_orders import OrdersAtStart
 from sim.draws.planned_orders import PlannedOrders
 from sim.lanes.case_order import by_case
-from sim.lanes.left_orders import LeftOrders
+from sim.lanes.left_orders import OWN_REGION, LeftOrders
 from sim.lanes.office.table import NONE, ORDER, STEP, OrderTables
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE
-from sim.network.itineraries import NOWHERE, Itineraries, itineraries, regions_of
+from sim.network.following_orders import following_orders
+from sim.network.itineraries import NOWHERE, Itineraries, customer_of, itineraries, regions_of
 from sim.network.office import OfficePlan
+from sim.network.rules_by_order import RulesByOrder, by_rules
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+NOT_YET = (
+    "accepted",
+    "due",
+    "closed",
+    "clock",
+    "ready",
+    "escalates",
+    "for_all",
+    "promised",
+    "opens",
+    "shuts",
+)
+"""Times of an order that have not come, and may never."""
 
 NOBODY = -1
 """The sender of an order that nobody reported; its service, and its case."""
@@ -38,6 +55,8 @@ class NewOrders:
         What holds.
     plan : OfficePlan
         The office.
+    rules : RulesByOrder
+        The rules that each order lives under.
     dice : Dice
         The random numbers.
     replications : range
@@ -47,9 +66,17 @@ class NewOrders:
     """
 
     def __init__(
-        self, scenario: Scenario, plan: OfficePlan, dice: Dice, replications: range, copies: int
+        self,
+        scenario: Scenario,
+        plan: OfficePlan,
+        rules: RulesByOrder,
+        dice: Dice,
+        replications: range,
+        copies: int,
     ) -> None:
-        self._scenario, self._plan, self._replications, self._copies = scenario, plan, replications, copies
+        self._scenario, self._plan, self._rules = scenario, plan, rules
+        self._replications, self._copies = replications, copies
+        self._priority = np.stack([each.priority for each in rules.each])
         opening, names = opening_of(scenario, plan.name), list(scenario.categories)
         self._planned = [
             (number, PlannedOrders(scenario, plan.name, names[number], opening, dice))
@@ -65,6 +92,28 @@ class NewOrders:
         categories = self._plan.categories
         own = (left.category >= categories.start) & (left.category < categories.stop)
         self._to_come.append(left.where(own))
+
+    def follow(self, closed: OrderTables) -> None:
+        """Expect the orders that some leave that are closed."""
+        rules = closed.orders["rules"] // len(self._plan.categories)
+        for number, plan in enumerate(self._rules.each):
+            if plan.leaves is not None:
+                self._follow(plan, closed.orders[rules == number])
+
+    def _follow(self, plan: OfficePlan, closed: Rows) -> None:
+        """Expect what some leave that lived under a set of rules."""
+        left = following_orders(plan, *(closed[name].copy() for name in ("category", "seed", "closed")))
+        orders = closed[left.of]
+        found = _nobodys(
+            lane=orders["lane"].astype(np.int64),
+            category=left.category + self._plan.first_category,
+            segment=orders["segment"].astype(np.int64),
+            number=orders["number"].copy(),
+            created=left.created,
+            seed=left.seed,
+        )
+        own = {"customer": orders["customer"].copy(), "region": orders["region"].astype(np.int64)}
+        self._to_come.append(replace(found, **own))
 
     def until(self, day: int, limit: float) -> OrderTables:
         """The orders that come before the end of a day, lane by lane in the order of their numbers."""
@@ -110,46 +159,80 @@ class NewOrders:
         """The orders by lane and time, with their numbers and steps."""
         left = left.where(by_case(left.lane, np.maximum(left.created, self._begins), self._turn(left)))
         orders = np.zeros(len(left.lane), ORDER)
-        for name in ("lane", "service", "segment", "language", "sender", "case", "created", "seed", "chased"):
+        for name in (
+            "lane",
+            "service",
+            "segment",
+            "language",
+            "sender",
+            "case",
+            "created",
+            "seed",
+            "chased",
+            "customer",
+        ):
             orders[name] = getattr(left, name)
         counts = np.bincount(left.lane, minlength=len(self._count))
         first = np.repeat(self._count - (np.cumsum(counts) - counts), counts)
         orders["number"], self._count = np.arange(len(left.lane)) + first, self._count + counts
         category = left.category - self._plan.first_category
-        orders["category"], orders["priority"] = category, self._priority(left, category)
-        orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
-        for name in ("accepted", "due", "closed", "clock", "ready", "escalates"):
+        region = self._regions(left)
+        rules = self._rules.of(self._rules.begun(left.created), region, left.segment)
+        orders["category"], orders["priority"] = (
+            category,
+            self._priority_of(left, self._priority[rules, category]),
+        )
+        orders["rules"], orders["region"], orders["desk"] = (
+            rules * len(self._plan.categories) + category,
+            region,
+            NONE,
+        )
+        orders["group"] = NONE
+        for name in NOT_YET:
             orders[name] = np.inf
-        return _with_steps(orders, self._ways(left))
+        return _with_steps(orders, self._ways(left, rules))
 
     def _turn(self, left: LeftOrders) -> tuple[Ints, ...]:
-        """What says who goes first of those that come at one instant: those that are open at the start, then those of contacts, then the others."""
+        """What says who goes first of those that come at one instant: those that are open at the start, then those of contacts, then planned ones, then
+        those that other orders leave."""
         nobody, old = left.sender == NOBODY, left.created < self._begins
         kind = np.where(old, 0, np.where(nobody, 2, 1))
         group = np.where(old, 0, np.where(nobody, left.category, left.sender))
+        follows = left.region != OWN_REGION
+        kind[follows], group[follows] = 3, 0
         return kind, group, left.case, left.attempt
 
     def _old(self, left: LeftOrders) -> Ints:
         """Those of the orders that are open when the horizon begins."""
         return np.flatnonzero(left.created < self._begins)
 
-    def _priority(self, left: LeftOrders, category: Ints) -> Ints:
-        """That of the category, or what was open has it of its own."""
-        old, priority = self._old(left), self._plan.priority[category]
-        priority[old] = self._open.priority[left.attempt[old]]
+    def _priority_of(self, left: LeftOrders, usual: Ints) -> Ints:
+        """The usual priority of each, or what was open has it of its own."""
+        old, priority = self._old(left), usual.copy()
+        priority[old] = self._open.priority(left.attempt[old], usual[old])
         return priority
 
-    def _ways(self, left: LeftOrders) -> Itineraries:
-        """The steps of the orders."""
+    def _regions(self, left: LeftOrders) -> Ints:
+        """The regions of the orders."""
+        return np.where(left.region == OWN_REGION, regions_of(self._scenario, left.seed), left.region)
+
+    def _ways(self, left: LeftOrders, rules: Ints) -> Itineraries:
+        """The steps of the orders, each by its own rules."""
         old, at = self._old(left), np.full(len(left.lane), NOWHERE)
         at[old] = self._open.at[left.attempt[old]]
-        return itineraries(self._plan, left.category, left.sender, left.seed, at)
+
+        def draw(which: int, some: Ints) -> Itineraries:
+            of_some = left.category[some], left.sender[some], left.seed[some], at[some]
+            return itineraries(self._rules.each[which], *of_some)
+
+        return by_rules(rules, draw)
 
 
 def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:
     """Orders with their steps, of which none has begun."""
     orders["first"] = orders["step"] = way.start[:-1]
     orders["end"], orders["solved"] = way.start[1:], way.solved
+    orders["pause"], orders["for_customer"] = way.pause, way.for_customer
     steps = np.zeros(len(way.kind), STEP)
     for name in ("kind", "desk", "work", "travel", "lag", "lag_clock", "outcome"):
         steps[name] = getattr(way, name)
@@ -176,12 +259,19 @@ def _nobodys(
         created=created,
         seed=seed,
         chased=np.zeros(len(lane), np.bool_),
+        customer=customer_of(seed),
+        region=np.full(len(lane), OWN_REGION),
     )
 
 
 def _no_orders() -> LeftOrders:
     """Nothing; columns are whole numbers but for the times, seeds and flags."""
-    other: dict[str, Any] = {"created": np.float64, "seed": np.float64, "chased": np.bool_}
+    other: dict[str, Any] = {
+        "created": np.float64,
+        "seed": np.float64,
+        "chased": np.bool_,
+        "customer": np.float64,
+    }
     columns: dict[str, Any] = {
         each.name: np.empty(0, other.get(each.name, np.int64)) for each in fields(LeftOrders)
     }

@@ -9,7 +9,13 @@ from sim.rules import office
 
 rank: Any = woven(office.rank)
 desk_of: Any = woven(office.desk_of)
+own_head: Any = woven(office.own_head)
 accepts: Any = woven(office.accepts)
 is_closed: Any = woven(office.is_closed)
+gathers: Any = woven(office.gathers)
+work_share: Any = woven(office.work_share)
+has_days: Any = woven(office.has_days)
+pauses: Any = woven(office.pauses)
+stands_from: Any = woven(office.stands_from)
 raised_priority: Any = woven(office.raised_priority)
 moves_to: Any = woven(office.moves_to)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compiling.entries import Record, Rows
 from sim.lanes.heads import ON_DUTY
@@ -14,21 +15,29 @@ from sim.lanes.office.rulebook import OfficeRules
 from sim.lanes.office.table import NONE
 from sim.time.working_hours import WorkingHours
 
+Ints = NDArray[np.int64]
+
 OWN = np.dtype(
-    [("now", "f8"), ("at", "i8"), ("end", "i8"), ("change", "i8"), ("planned", "i8"), ("waiting", "i8"), ("first_head", "i8")],
+    [("now", "f8"), ("at", "i8"), ("end", "i8"), ("change", "i8"), ("planned", "i8"), ("waiting", "i8"), ("first_head", "i8"), ("taker", "i8")],
     align=True,
 )  # fmt: skip
 """Of a lane: the time that it has come to; the row of the next order that comes in, and where its orders end; the number of the next change; how
-many plans there are; how many orders stand in line; which number its first head has in the table of duty."""
+many plans there are; how many orders stand in line; which number its first head has in the table of duty; which head takes the order at hand, `NONE` for the one who has
+been free longest."""
 
 HEAD = np.dtype([("until", "f8")], align=True)
 """Of a head by its number in the office: off duty, until when it is busy."""
 
-DESK = np.dtype([("held", "i8")], align=True)
-"""Of a pool: how many are on duty."""
+DESK = np.dtype([("held", "i8"), ("heads", "i8")], align=True)
+"""Of a pool: how many are on duty, and how many heads it has."""
 
 LINE = np.dtype([("first", "i8"), ("length", "i8")], align=True)
-"""Of a desk: the row of who goes first there, `NONE` where nobody waits; how many wait."""
+"""Of a line: the row of who goes first there, `NONE` where nobody waits; how many wait. Each desk has one and, where any head has customers of its
+own, each head has one behind those."""
+
+
+GROUP = np.dtype([("first", "i8"), ("length", "i8"), ("until", "f8")], align=True)
+"""Of a group of orders that gather: the row of the one that came last, `NONE` where nobody is there; how many there are; until when the first one waits."""
 
 
 class OfficeState(NamedTuple):
@@ -38,8 +47,8 @@ class OfficeState(NamedTuple):
     ----------
     own : ndarray
         An entry of `OWN` a lane.
-    on_duty, heads, desks, lines : ndarray
-        Entries of `ON_DUTY`, `HEAD`, `DESK` and `LINE`, shape (lanes, as many as there are).
+    on_duty, heads, desks, lines, groups : ndarray
+        Entries of `ON_DUTY`, `HEAD`, `DESK`, `LINE` and `GROUP`, shape (lanes, as many as there are).
     """
 
     own: Rows
@@ -47,6 +56,7 @@ class OfficeState(NamedTuple):
     heads: Rows
     desks: Rows
     lines: Rows
+    groups: Rows
 
 
 class OfficeLane(NamedTuple):
@@ -57,26 +67,28 @@ class OfficeLane(NamedTuple):
     heads: Rows
     desks: Rows
     lines: Rows
+    groups: Rows
     steps: Rows
     hours: WorkingHours
     plans: Rows
 
 
-def beginning(rules: OfficeRules, duty: Duty, heads: int) -> OfficeState:
-    """Lanes with nobody on duty, in which nothing has happened; the office has so many heads."""
+def beginning(rules: OfficeRules, duty: Duty, heads: Ints) -> OfficeState:
+    """Lanes with nobody on duty, in which nothing has happened; the office has so many heads, by lane and pool."""
+    most = int(heads.max(axis=0, initial=0).sum())
     own = np.zeros(duty.lanes, OWN)
     own["now"], own["change"], own["first_head"] = -np.inf, duty.first_change, duty.first_head
-    off_duty, lines = np.zeros((duty.lanes, heads), HEAD), np.zeros((duty.lanes, len(rules.desks)), LINE)
-    off_duty["until"], lines["first"] = -np.inf, NONE
-    return OfficeState(
-        own,
-        np.zeros((duty.lanes, heads), ON_DUTY),
-        off_duty,
-        np.zeros((duty.lanes, len(rules.pools)), DESK),
-        lines,
-    )
+    own["taker"] = NONE
+    off_duty, desks = np.zeros((duty.lanes, most), HEAD), np.zeros(heads.shape, DESK)
+    lines = np.zeros((duty.lanes, len(rules.desks) + (most if rules.pools["own"].any() else 0)), LINE)
+    off_duty["until"], lines["first"], desks["heads"] = -np.inf, NONE, heads
+    groups = np.zeros((duty.lanes, len(rules.batches.size)), GROUP)
+    groups["first"], groups["until"] = NONE, np.inf
+    return OfficeState(own, np.zeros((duty.lanes, most), ON_DUTY), off_duty, desks, lines, groups)
 
 
-def plans_of(orders: int) -> Rows:
-    """Room for all that can be planned about so many orders of a lane: how each goes on, and its next level."""
-    return np.zeros(2 * orders, PLAN)
+def plans_of(orders: int, steps: int, groups: int) -> Rows:
+    """Room for all that can be planned about so many orders of a lane: how each goes on, and its next level, once more where a pause puts it off; for each
+    step that it will be for everybody on each of the days of its region, that these end, and that it is the first of those that gather; and for each group
+    that such a one is there."""
+    return np.zeros(3 * orders + 4 * steps + groups, PLAN)

@@ -25,8 +25,15 @@ ORDER = np.dtype(
         ("clock", "f8"),
         ("ready", "f8"),
         ("escalates", "f8"),
+        ("promised", "f8"),
+        ("pause", "f8"),
+        ("stood", "f8"),
+        ("opens", "f8"),
+        ("shuts", "f8"),
         ("joined", "f8"),
         ("seed", "f8"),
+        ("customer", "f8"),
+        ("for_all", "f8"),
         ("number", "i8"),
         ("first", "i8"),
         ("step", "i8"),
@@ -35,8 +42,10 @@ ORDER = np.dtype(
         ("next", "i8"),
         ("before", "i8"),
         ("case", "i8"),
+        ("line", "i8"),
         ("lane", "i4"),
         ("category", "i4"),
+        ("rules", "i4"),
         ("service", "i4"),
         ("segment", "i4"),
         ("language", "i4"),
@@ -45,33 +54,50 @@ ORDER = np.dtype(
         ("desk", "i4"),
         ("priority", "i4"),
         ("level", "i4"),
+        ("group", "i4"),
         ("chases", "i4"),
+        ("owned", "i4"),
+        ("by_own", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
+        ("for_customer", "b1"),
+        ("has_gathered", "b1"),
     ],
     align=True,
 )
 """An order. Times are minutes since the horizon's first midnight, infinite where nothing of the kind has happened or will.
 
-created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved
+created, accepted, due, promised, closed, service, segment, language, region, sender, case, level, chases, owned, by_own, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
-seed, chased
+rules
+    The row of :class:`sim.lanes.office.rulebook.OfficeRules` that says what holds for it.
+seed, chased, customer
     As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number
     Its lane, and its number among the orders that the office has had there.
 clock, escalates
     When the clock of its deadline began, and when it reaches its next level.
+pause, for_customer
+    As in :class:`sim.network.itineraries.Itineraries`.
+stood
+    Minutes of its pause, as the clock of its deadline counts them; 0 before.
+opens, shuts
+    When it is let into the line in which it stands, if its desk works for its region on other days only, and when it is taken out again.
 first, step, end
     The row of its first step and of that at hand, and where its steps end.
 ready
-    When it goes on to the next step.
+    When it goes on to the next step, or stands in line after its customer has answered.
 desk, priority
     The desk that does all that is left, `NONE` where each step has its own; its priority.
-waits, joined
-    Whether it stands in line; since when it does, or did last.
+waits, joined, line
+    Whether it stands in line; since when it does, or did last; in which line, that of a desk or that of a head.
+for_all
+    When it will stand for everybody, if it stands for its own head.
+group, has_gathered
+    The group in which it gathers with others, `NONE` if in none; whether it has done so for the step at hand.
 child, next, before
-    Its place in line (see :mod:`sim.lanes.office.line`).
+    Its place in line (see :mod:`sim.lanes.office.line`); while it gathers, `next` is one that came before it.
 """
 
 STEP = np.dtype(

@@ -21,10 +21,34 @@ def departments_work(offices: Offices, pools: Pools) -> Found:
     """Each department has heads at some time."""
     for name, office in offices.items():
         for department, each in office.departments.items():
-            if not any(ever_works(pools[pool]) for pool in each.pools if pool in pools):
+            if not any(ever_works(pools[pool]) for pool in each.all_pools if pool in pools):
                 yield (
                     ("offices", name, "departments", department),
                     "has pools without heads, so that its orders are never done: give one heads above zero",
+                )
+
+
+def own_heads_matter(offices: Offices, pools: Pools) -> Found:
+    """Where customers belong to heads, these work, orders wait for them, and those behind have something to do."""
+    for name, office in offices.items():
+        for department, each in office.departments.items():
+            key: Key = ("offices", name, "departments", department, "own")
+            if each.own is None:
+                continue
+            if not any(ever_works(pools[pool]) for pool in each.pools if pool in pools):
+                yield (
+                    key,
+                    "belongs to heads of whom none ever works: give a pool of the department heads above zero",
+                )
+            if each.own.within is not None and not each.own.within.amount:
+                yield (
+                    (*key, "within"),
+                    "lets nobody wait for the own head, so that own has no effect: leave own out, or wait for some hours",
+                )
+            if each.own.then and each.own.within is None:
+                yield (
+                    (*key, "then"),
+                    "has nothing to take while orders wait for their own head without limit: add within such as 4 working hours",
                 )
 
 
@@ -34,6 +58,7 @@ def categories_have_orders(offices: Offices, services: Services) -> Found:
         for category, each in office.categories.items():
             if (
                 each.arrivals is None
+                and not any(other.leaves.get(category) for other in office.categories.values())
                 and not any(row.category == category for row in office.open_orders)
                 and not any(service.orders.get(category) for service in services.values())
             ):
@@ -222,7 +247,7 @@ def desks_keep_up(
 def _staff(office: Office, desk: str) -> tuple[Key, tuple[str, ...]]:
     """Where a desk stands in its office, and its pools."""
     if desk != COORDINATOR:
-        return ("departments", desk), office.departments[desk].pools
+        return ("departments", desk), office.departments[desk].all_pools
     return ("coordinator",), (office.coordinator.pool,) if office.coordinator else ()
 
 

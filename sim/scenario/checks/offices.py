@@ -73,8 +73,11 @@ def _staff_of(name: str, office: Office) -> Iterator[tuple[Key, str, str]]:
     """Where the file names a pool, of which desk, and the pool; escalations may name one again."""
     place: Key = ("offices", name)
     for department, each in office.departments.items():
+        here: Key = (*place, "departments", department)
         for number, pool in enumerate(each.pools):
-            yield (*place, "departments", department, "pools", number), f"the department {department}", pool
+            yield (*here, "pools", number), f"the department {department}", pool
+        for number, pool in enumerate(each.own.then if each.own else ()):
+            yield (*here, "own", "then", number), f"the department {department}", pool
     if office.coordinator is not None:
         yield (*place, "coordinator", "pool"), "the coordinator's", office.coordinator.pool
     for pool in office.extra_pools:
@@ -112,6 +115,26 @@ def _departments_named(name: str, office: Office) -> Iterator[tuple[Key, str]]:
     for wrong, row in office.routing.passes_on.items():
         yield (*routes, wrong), wrong
         yield from (((*routes, wrong, to), to) for to in row)
+
+
+def days_are_for_known_regions(regions: Mapping[str, float], offices: Offices) -> Found:
+    """Days of departments are for regions that there are."""
+    for name, office in offices.items():
+        for department, each in office.departments.items():
+            for region in each.days:
+                if region not in regions:
+                    key: Key = ("offices", name, "departments", department, "days", region)
+                    yield key, f"is an unknown region, {nearest(region, regions)}"
+
+
+def meetings_are_about_known_orders(offices: Offices) -> Found:
+    """Orders that wait for a joint meeting are of categories of their office."""
+    for name, office in offices.items():
+        meeting = office.coordinator and office.coordinator.meeting
+        for category in meeting.categories if meeting else ():
+            if category not in office.categories:
+                key: Key = ("offices", name, "coordinator", "meeting", "categories", category)
+                yield key, f"is no category of the office {name}, {nearest(category, office.categories)}"
 
 
 def travel_is_to_regions(offices: Offices, regions: Mapping[str, float]) -> Found:
@@ -264,6 +287,35 @@ def working_deadlines_have_hours(offices: Offices, calendar: Calendar) -> Found:
                     (*site.key, "categories", name, "deadline"),
                     f"runs in working time, and the {site.title} never works: write a deadline such as 24 h or 7 days, or give it hours",
                 )
+
+
+def orders_leave_known_ones(offices: Offices) -> Found:
+    """What orders leave is of categories of their office, and no order leads back to one of its own category."""
+    for name, office in offices.items():
+        for category, each in office.categories.items():
+            key: Key = ("offices", name, "categories", category, "leaves")
+            for other in each.leaves:
+                if other not in office.categories:
+                    yield (
+                        (*key, other),
+                        f"is no category of the office {name}, {nearest(other, office.categories)}",
+                    )
+                elif category in _led_to(other, office):
+                    yield (
+                        (*key, other),
+                        f"leads back to {category}, so that one order leaves orders without end: leave it out",
+                    )
+
+
+def _led_to(category: str, office: Office) -> set[str]:
+    """The category, and those of the orders that may come of one of its orders."""
+    found, to_see = set[str](), [category]
+    while to_see:
+        here = to_see.pop()
+        if here in office.categories and here not in found:
+            found.add(here)
+            to_see += office.categories[here].leaves
+    return found
 
 
 def chasing_services_are_known(offices: Offices, services: Services) -> Found:

@@ -19,21 +19,15 @@ from sim.scenario.checks import (
     no_effect,
     office_effects,
     offices,
+    order_waits,
+    policies,
     pools,
     staffing,
     targets,
 )
 from sim.scenario.checks.sections import Found
-from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import Problem
 from sim.scenario.source import Source
-
-
-def policies_have_names_of_their_own(policies: Mapping[str, Any]) -> Found:
-    """No policy has the name that means the scenario without a policy."""
-    if BASELINE in policies:
-        yield ("policies", BASELINE), "is the name of the scenario without a policy, choose another"
-
 
 CHECKS: tuple[Callable[..., Found], ...] = (
     demand.customers_want_something,
@@ -88,6 +82,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.desks_are_staffed,
     offices.office_pools_take_all,
     offices.stages_have_departments,
+    offices.days_are_for_known_regions,
+    offices.meetings_are_about_known_orders,
     offices.travel_is_to_regions,
     offices.senders_are_known,
     offices.rows_add_up,
@@ -99,6 +95,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.working_deadlines_have_hours,
     offices.planned_orders_have_no_service,
     offices.chasing_services_are_known,
+    offices.orders_leave_known_ones,
     offices.open_orders_are_known,
     offices.open_orders_are_old,
     offices.open_orders_come_alone,
@@ -121,7 +118,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     staffing.rosters_have_shifts,
     staffing.people_work_in_pools,
     staffing.wishes_can_be_met,
-    policies_have_names_of_their_own,
+    policies.policies_have_names_of_their_own,
 )
 
 NAMES: tuple[Callable[..., Found], ...] = (
@@ -138,9 +135,12 @@ NAMES: tuple[Callable[..., Found], ...] = (
     moves.moves_name_known,
     offices.orders_are_of_categories,
     offices.stages_have_departments,
+    offices.days_are_for_known_regions,
+    offices.meetings_are_about_known_orders,
     offices.travel_is_to_regions,
     offices.senders_are_known,
     offices.chasing_services_are_known,
+    offices.orders_leave_known_ones,
     offices.open_orders_are_known,
     targets.targets_are_known,
     targets.goals_are_known,
@@ -148,7 +148,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     staffing.covers_are_of_pools,
     staffing.trainings_name_known,
     staffing.chosen_policies_are_known,
-    policies_have_names_of_their_own,
+    policies.policies_have_names_of_their_own,
 )
 """Those that look at names alone: they are right of the rest of a scenario of which some values are left out."""
 
@@ -175,11 +175,16 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.categories_have_orders,
     office_effects.deadlines_are_there,
     office_effects.deadlines_end_in_the_horizon,
+    order_waits.pauses_stop_clocks,
+    order_waits.meetings_are_held,
+    order_waits.regions_have_days,
+    order_waits.batches_fill,
     office_effects.targets_have_orders,
     office_effects.wrong_departments_get_orders,
     office_effects.unsolved_orders_are_found,
     office_effects.regions_have_orders,
     office_effects.customers_chase,
+    office_effects.own_heads_matter,
     office_effects.departments_travel,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
@@ -193,7 +198,10 @@ IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
 )
 """Warnings of what can hardly be meant: told of every policy."""
 
-OF_THE_FILE: tuple[Callable[..., Found], ...] = (labels.labels_of_policies_tell_apart,)
+OF_THE_FILE: tuple[Callable[..., Found], ...] = (
+    labels.labels_of_policies_tell_apart,
+    policies.policies_begin_in_the_horizon,
+)
 """Warnings of a file as a whole: of the scenario without a policy alone, since a policy's label takes the place of the scenario's."""
 
 

@@ -35,6 +35,8 @@ def test_every_measure_has_a_label_of_its_own(language):
             booked=True,
             both=True,
             levels=2,
+            pauses=True,
+            meetings=True,
         )
     ]
     labels = [words(language).measure(name) for name in names]

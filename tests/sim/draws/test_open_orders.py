@@ -60,10 +60,7 @@ def test_when_they_came_and_their_priority():
     rows = f"category,created,priority\nmeter,{day} 14:30,7\nvoltage,{day},\n"
     found = OrdersAtStart(with_rows(rows), "bureau", Dice(3))
     assert found.created.tolist() == [-570, -1440]
-    assert found.priority.tolist() == [
-        7,
-        OFFICE["offices.bureau"]["categories"]["voltage"].get("priority", 0),
-    ]
+    assert found.priority(np.arange(2), np.array([3, 4])).tolist() == [7, 4]
 
 
 def test_nobody_is_open_without_a_table():

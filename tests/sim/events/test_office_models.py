@@ -14,6 +14,7 @@ from sim.events.engine import simulate
 from sim.log.order_log import OrderLog
 from sim.log.orders import Orders
 from sim.log.records import Records, Stage
+from sim.running.experiment import simulate_batches
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.scenarios_for_tests import written
@@ -299,3 +300,21 @@ def test_with_staff_enough_and_no_lags_an_order_takes_what_its_works_take() -> N
     closed = orders.where(np.isfinite(orders.closed))
     assert len(closed.lane) > 800
     np.testing.assert_array_equal(closed.closed - closed.created, closed.worked)
+
+
+# -- own heads ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("within", "minutes"), [({}, 24.0), ({"within": "0 min"}, 60 / (10 * (1 - 0.75**2)))]
+)
+def test_own_heads_are_queues_of_their_own_or_one_common_line(within: dict[str, str], minutes: float) -> None:
+    """Two heads, 15 orders an hour, each done in 6 minutes: two M/M/1 with 7.5 orders an hour take 1/(10 - 7.5) h = 24 min; one M/M/2 at load 0.75
+    takes 1/(10 (1 - 0.75^2)) h = 13.7 min (Erlang)."""
+    job = {"department": "managers", "work": EXPONENTIAL_6, "arrivals": 15}
+    scenario = bureau({"managers": 2}, {"job": job}, days=60)
+    scenario = scenario.replace({"offices.bureau.departments.managers.own": within})
+    batches = simulate_batches(scenario, range(12), 1, records=True, engine="numpy")
+    (log,) = (each.records.orders for each in batches if each.records is not None)
+    assert log is not None
+    assert_inside(by_replication(log, time_to_close), minutes, 0.1)

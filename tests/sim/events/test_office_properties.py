@@ -16,7 +16,7 @@ from sim.events.office_plan import OfficeSetting
 from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, StepKind
 from sim.log.records import Outcome, Records
-from sim.network.office import offices_of
+from sim.network.office import OfficePlan, offices_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 from sim.time.windows import clip
@@ -53,15 +53,20 @@ def duty_of(scenario: Scenario) -> dict[Head, list[Window]]:
     return found
 
 
-def check_orders(log: OrderLog, end: float) -> None:
-    """Every order is closed or open at the end; its steps follow one another, and none begins before it joins a line."""
+def check_orders(log: OrderLog, end: float, lies_when_accepted: bool) -> None:
+    """Every order is closed or open at the end; its steps follow one another, and none begins before it joins a line. One that is accepted may lie first:
+    it waits for its customer, or for others."""
     stories: dict[tuple[int, int, int], list[tuple[Any, ...]]] = defaultdict(list)
     columns = ("lane", "office", "number", "step", "kind", "joined", "started", "ended", "outcome")
     for lane, office, number, *row in rows(log.steps, *columns):
         stories[lane, office, number].append(tuple(row))
     columns = ("lane", "office", "number", "created", "accepted", "closed", "bounces", "reopened")
     for lane, office, number, created, accepted, closed, bounces, reopened in rows(log.orders, *columns):
-        story = stories.pop((lane, office, number))
+        story = stories.pop((lane, office, number), [])
+        if not story:
+            assert lies_when_accepted
+            assert created <= accepted < end <= closed
+            continue
         assert [step for step, *_ in story] == list(range(len(story)))
         joined, ended = [row[2] for row in story], [row[4] for row in story]
         assert joined[0] >= created
@@ -74,7 +79,7 @@ def check_orders(log: OrderLog, end: float) -> None:
             assert outcomes[-1] is OrderOutcome.CLOSED
             assert ended[-1] <= closed < end
         accepting = [row[2] for row in story if row[1] == StepKind.WORK]
-        assert accepted <= accepting[0] if accepting else accepted == np.inf
+        assert accepted <= accepting[0] if accepting else accepted == np.inf or lies_when_accepted
         assert bounces == outcomes.count(OrderOutcome.PASSED_ON)
         assert reopened == outcomes.count(OrderOutcome.REOPENED)
     assert not stories
@@ -104,7 +109,7 @@ def _within(windows: list[Window], span: Stretch) -> list[Window]:
 
 
 def check_nobody_idles(scenario: Scenario, log: OrderLog, duty: dict[Head, list[Window]], end: float) -> None:
-    """While an order stands in line at a desk, all who work there work all of their duty."""
+    """While an order stands in line at a desk that may begin it, all who work there work all of their duty, where no order is for one of them alone."""
     busy: dict[Head, list[Window]] = defaultdict(list)
     for lane, pool, head, *stretch in rows(log.work, "lane", "pool", "server", "started", "ended"):
         busy[lane, pool, head].append(Window(*stretch))
@@ -112,14 +117,29 @@ def check_nobody_idles(scenario: Scenario, log: OrderLog, duty: dict[Head, list[
     heads: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, (lane, pool, _) in enumerate(duty):
         heads[lane, pool].append(number)
-    desks = {plan.number: plan.desks for plan in offices_of(scenario)}
-    for lane, office, desk, joined, started in rows(log.steps, "lane", "office", "desk", "joined", "started"):
-        since, until = max(joined, 0.0), max(end if np.isnan(started) else started, 0.0)
-        for head in (each for pool in desks[office][desk].pools for each in heads[lane, pool]):
-            there, used = (
-                worked(each, head, until) - worked(each, head, since) for each in (on_duty, at_work)
-            )
-            assert there == used
+    plans = {plan.number: plan for plan in offices_of(scenario)}
+    region = dict(zip(rows(log.orders, "lane", "office", "number"), log.orders.region.tolist(), strict=True))
+    columns = ("lane", "office", "number", "kind", "desk", "joined", "started")
+    for lane, office, number, kind, desk, joined, started in rows(log.steps, *columns):
+        if plans[office].desks[desk].own is not None:
+            continue
+        line = Window(max(joined, 0.0), max(end if np.isnan(started) else started, 0.0))
+        days = _days_of(plans[office], desk, region[lane, office, number]) if kind == StepKind.WORK else None
+        for since, until in [line] if days is None else clip(line, days):
+            for head in (each for pool in plans[office].desks[desk].pools for each in heads[lane, pool]):
+                there, used = (
+                    worked(each, head, until) - worked(each, head, since) for each in (on_duty, at_work)
+                )
+                assert there == used
+
+
+def _days_of(plan: OfficePlan, desk: int, region: int) -> list[Window] | None:
+    """The days on which a desk begins work for a region; none where it does so on all."""
+    owner, hours = plan.days.owner[desk, region], plan.days.windows
+    if owner < 0:
+        return None
+    own = slice(hours.first[owner], hours.first[owner + 1])
+    return [Window(*each) for each in zip(hours.start[own].tolist(), hours.end[own].tolist(), strict=True)]
 
 
 def check_contacts(records: Records) -> None:
@@ -149,7 +169,9 @@ def test_what_holds_in_every_office(scenario: Scenario) -> None:
     log, end = records.orders, scenario.calendar.days * DAY
     assert log is not None
     duty = duty_of(scenario)
-    check_orders(log, end)
+    departments = [each for office in scenario.offices.values() for each in office.departments.values()]
+    gathers = any(each.batch is not None for each in departments)
+    check_orders(log, end, gathers or scenario.has_pauses)
     check_heads(log, duty, end)
     check_nobody_idles(scenario, log, duty, end)
     check_contacts(records)

@@ -470,3 +470,59 @@ def test_orders_of_the_warm_up(log: OrdersLog) -> None:
         B order -3/16:30 - 08:30 60 0 0 0
         C order -1/12:00 - 09:30 60 0 0 0
     """)
+
+
+# -- rules that begin later ---------------------------------------------------------------------------------------------
+
+
+def test_an_order_lives_under_the_rules_of_its_creation(log: OrdersLog) -> None:
+    """On Tuesday the policy begins in the city: two working hours to close, officers from half of them on, and a second fitter, who is there for
+    all. B and D are of the city, C of the country; A, of the city too, came on Monday, and has no deadline. D is in line at half of its time."""
+    policy = {
+        "begins": "2024-01-02",
+        "regions": ["city"],
+        "offices.bureau.categories.voltage.deadline": "2 working hours",
+        "offices.bureau.escalations": [{"at": "50 %", "pool": "officers"}],
+        "offices.bureau.pools": ["fitters", "meters", "officers"],
+        "pools.officers": {"works_at": "office", "heads": 1},
+        "pools.fitters.heads": 2,
+    }
+    there = office({".regions": {"country": "40 %", "city": "60 %"}, ".policies": {"later": policy}}, days=3)
+    orders = [
+        order("A", "16:30", work("operations", 60), region=1),
+        order("E", "16:40", work("operations", 120), region=1),
+        order("B", "1/08:10", work("operations", 60), region=1),
+        order("D", "1/08:15", work("operations", 60), region=1),
+        order("C", "1/08:20", work("operations", 60), region=0),
+    ]
+    assert log(there.with_policy("later"), orders) == expected("""
+        A work operations fitters#0 16:30 16:30 1/08:30 closed
+        E work operations fitters#1 16:40 1/08:00 1/10:00 closed
+        B work operations fitters#0 1/08:10 1/08:30 1/09:30 closed
+        D work officers officers#0 1/09:15 1/09:15 1/10:15 closed
+        C work operations fitters#0 1/08:20 1/09:30 1/10:30 closed
+        A order 16:30 - 1/08:30 60 0 0 0
+        E order 16:40 - 1/10:00 120 0 0 0
+        B order 1/08:10 1/10:10 1/09:30 60 0 0 1
+        D order 1/08:15 1/10:15 1/10:15 60 0 0 1
+        C order 1/08:20 - 1/10:30 60 0 0 0
+    """)
+
+
+def test_a_clock_that_begins_at_acceptance_from_a_date_on(log: OrdersLog) -> None:
+    """A came on Monday: its clock ran from its creation; that of B, which a wrong department looked at, from its acceptance at 09:00 on."""
+    categories = {"voltage": {**ORDINARY, "deadline": "4 working hours"}}
+    later = {"begins": "2024-01-02", "offices.bureau.categories.voltage.clock": "acceptance"}
+    there = office({"categories": categories, ".policies": {"later": later}}, days=3)
+    orders = [
+        order("A", "08:00", look("metering", 60), work("operations", 60)),
+        order("B", "1/08:00", look("metering", 60), work("operations", 60)),
+    ]
+    assert log(there.with_policy("later"), orders) == expected("""
+        A look metering meters#0 08:00 08:00 09:00 passed_on
+        A work operations fitters#0 09:00 09:00 10:00 closed
+        B look metering meters#0 1/08:00 1/08:00 1/09:00 passed_on
+        B work operations fitters#0 1/09:00 1/09:00 1/10:00 closed
+        A order 09:00 12:00 10:00 120 1 0 0
+        B order 1/09:00 1/14:00 1/10:00 120 1 0 0
+    """)

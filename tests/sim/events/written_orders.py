@@ -22,7 +22,7 @@ from sim.events.order_rows import log_of
 from sim.events.order_ways import Ways
 from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, StepKind
-from sim.network.itineraries import CALENDAR, WORKING, Itineraries
+from sim.network.itineraries import CALENDAR, MEETING, WORKING, Itineraries
 from sim.network.office import OfficePlan, office_plan
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -48,6 +48,11 @@ class Step(NamedTuple):
 def classify(work: float) -> Step:
     """The coordinator classifies an order."""
     return Step(StepKind.CLASSIFY, "", work, outcome=OrderOutcome.CLASSIFIED)
+
+
+def to_meeting(work: float) -> Step:
+    """The coordinator classifies an order, which then waits for the next joint meeting."""
+    return Step(StepKind.CLASSIFY, "", work, 0.0, MEETING, OrderOutcome.TO_MEETING)
 
 
 def look(department: str, work: float, keeps: float = 0.0) -> Step:
@@ -82,6 +87,9 @@ class WrittenOrder:
     sender: int = 0
     region: int = 0
     solved: bool = True
+    pause: float = 0.0
+    for_customer: bool = True
+    customer: float = 0.0
     origin: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -115,6 +123,8 @@ def itineraries_of(scenario: Scenario, plan: OfficePlan, orders: Sequence[Writte
         np.array([each.lag_clock for each in steps], dtype=np.int64),
         np.array([each.outcome for each in steps], dtype=np.int64),
         np.array([order.solved for order in orders]),
+        np.array([order.pause for order in orders], dtype=np.float64),
+        np.array([order.for_customer for order in orders]),
     )
 
 
@@ -130,10 +140,19 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
     plan, known = office_plan(scenario, office), by_time(orders)
     setting = OfficeSetting.of(scenario, plan, Dice(1), range(1))
     there = setting.office(env, 0)
+    created = np.array([minutes(each.created) for each in known])
+    regions = np.array([each.region for each in known], dtype=np.int64)
+    rules = there.rules.of(there.rules.begun(created), regions, np.zeros_like(regions)).tolist()
     columns = {
         name: column.tolist() for name, column in itineraries_of(scenario, plan, known)._asdict().items()
     }
-    ways = Ways(**columns, region=[each.region for each in known], seed=[0.5] * len(known))
+    ways = Ways(
+        **columns,
+        region=[each.region for each in known],
+        seed=[0.5] * len(known),
+        rules=rules,
+        customer=[each.customer for each in known],
+    )
     for case, each in enumerate(known):
         origin = Origin(Source.CONTACT, each.sender, each.sender, case, 1, 0, 0)
         own = category_of(plan, scenario, each)
@@ -142,7 +161,7 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
             minutes(each.created),
             COME_IN,
             _receive,
-            (there, Order(origin, own, there.priorities[own], ways, case)),
+            (there, Order(origin, own, there.priority(ways, case, own), ways, case)),
         )
     env.run()
     log = log_of(0, there, [0] * len(scenario.sites), scenario.calendar.days * DAY)

@@ -25,7 +25,7 @@ from sim.log.order_log import OrderLog
 from sim.log.sheet import parts_of_case
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
-from tests.office_strategy import offices
+from tests.office_strategy import offices, offices_that_change
 from tests.scenarios_for_tests import small
 from tests.sim.events.written_orders import office
 from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_log, assert_same_records, assert_same_sums
@@ -130,6 +130,13 @@ def _orders_of(scenario: Scenario) -> Iterator[tuple[LaneOffice, OrderTables]]:
     list(sites.days(lanes.days_of(scenario)))
     for there, parts in zip(sites.offices, kept, strict=True):
         yield LaneOffice([scenario], there.name, Dice(1), REPLICATIONS), together(parts)
+
+
+@given(offices_that_change())
+@settings(max_examples=8, phases=UNSHRUNK)
+def test_made_offices_that_change(scenario: Scenario) -> None:
+    """Rules by date, region and segment, and heads by date: record by record."""
+    assert_same_records(scenario)
 
 
 @given(offices())

@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from sim.log.orders import OrderOutcome, StepKind
-from sim.network.itineraries import CALENDAR, WORKING, Itineraries, itineraries, regions_of
+from sim.network.itineraries import CALENDAR, MEETING, WORKING, Itineraries, itineraries, regions_of
 from sim.network.office import OfficePlan, office_plan
 from sim.time.ticks import on_grid
 from tests.sim.network.offices import (
@@ -178,6 +178,42 @@ def test_a_work_that_is_done_again_is_drawn_anew():
     two = second < found.start[1:]
     assert stats.spearmanr(found.work[first[two]], found.work[second[two]]).pvalue > RARE
     assert_mean(found.work[second[two]], 60.0)
+
+
+def test_who_waits_for_the_customer_and_whose_clock_is_stopped():
+    """Of the 80 % that do not wait 30 % have their clock stopped, for times of the same law."""
+    pause = {"share": "20 %", "time": {"exponential": {"mean": "2 days"}}, "misused": "30 %"}
+    found = drawn({"offices.bureau.categories.meter.pause": pause}, METER)
+    assert_share(found.for_customer, 0.2)
+    assert_share(found.pause > 0, 0.2 + 0.8 * 0.3)
+    assert (found.pause[found.for_customer] > 0).all()
+    assert_mean(found.pause[found.for_customer], 2880)
+    assert_mean(found.pause[~found.for_customer & (found.pause > 0)], 2880)
+    assert not drawn({}, METER).pause.any()
+
+
+def test_who_waits_for_the_joint_meeting():
+    """Three in ten of the voltage orders do, each time that they are classified, and none of the others."""
+    held = {"every": "week", "weekday": "wed", "time": "14:00", "categories": {"voltage": "30 %"}}
+    changes = {**COORDINATOR, "offices.bureau.coordinator.meeting": held}
+    found = drawn(changes, VOLTAGE)
+    classified = found.kind == StepKind.CLASSIFY
+    assert_share(found.outcome[classified] == OrderOutcome.TO_MEETING, 0.3)
+    assert ((found.lag_clock == MEETING) == (found.outcome == OrderOutcome.TO_MEETING)).all()
+    assert not (drawn(changes, METER).lag_clock == MEETING).any()
+
+
+def test_misuse_moves_no_wait_for_the_customer():
+    """The draws of misuse are its own."""
+
+    def of(misused: str) -> Itineraries:
+        pause = {"share": "20 %", "time": {"exponential": {"mean": "2 days"}}, "misused": misused}
+        return drawn({"offices.bureau.categories.meter.pause": pause}, METER)
+
+    never, often = of("0 %"), of("60 %")
+    np.testing.assert_array_equal(never.for_customer, often.for_customer)
+    np.testing.assert_array_equal(never.pause, np.where(often.for_customer, often.pause, 0.0))
+    np.testing.assert_array_equal(never.work, often.work)
 
 
 def test_what_the_closing_call_finds_unsolved_begins_anew():

@@ -8,7 +8,20 @@ from types import SimpleNamespace
 import pytest
 
 from sim.log.orders import StepKind
-from sim.rules.office import NO_DESK, accepts, desk_of, is_closed, moves_to, raised_priority, rank
+from sim.rules.office import (
+    NO_DESK,
+    accepts,
+    desk_of,
+    gathers,
+    has_days,
+    is_closed,
+    moves_to,
+    pauses,
+    raised_priority,
+    rank,
+    stands_from,
+    work_share,
+)
 
 
 def waiting(number: int, priority: int = 0, joined: float = 0.0, due: float = inf) -> SimpleNamespace:
@@ -46,3 +59,31 @@ def test_an_order_is_closed_at_the_instant_at_which_it_is() -> None:
     assert is_closed(10.0, 10.0)
     assert not is_closed(10.5, 10.0)
     assert not is_closed(inf, 10.0)
+
+
+def test_a_clock_stops_for_a_time_before_its_end_alone() -> None:
+    assert pauses(due=100.0, pause=5.0, now=99.0)
+    assert not pauses(due=100.0, pause=5.0, now=100.0)  # it is over
+    assert not pauses(due=100.0, pause=0.0, now=50.0)
+    assert not pauses(due=inf, pause=5.0, now=50.0)  # no deadline
+
+
+def test_who_waits_for_the_customer_stands_in_line_later_and_who_only_stops_the_clock_at_once() -> None:
+    assert stands_from(pause=5.0, for_customer=True, now=50.0) == 55.0
+    assert stands_from(pause=5.0, for_customer=False, now=50.0) == 50.0
+
+
+def test_only_work_waits_for_a_day_or_for_others_and_for_these_once() -> None:
+    others = [kind for kind in StepKind if kind is not StepKind.WORK]
+    assert has_days(StepKind.WORK, 0)
+    assert not has_days(StepKind.WORK, -1)
+    assert not any(has_days(kind, 0) for kind in others)
+    assert gathers(StepKind.WORK, 0, has_gathered=False)
+    assert not gathers(StepKind.WORK, 0, has_gathered=True)
+    assert not gathers(StepKind.WORK, -1, has_gathered=False)
+    assert not any(gathers(kind, 0, has_gathered=False) for kind in others)
+
+
+@pytest.mark.parametrize(("together", "share"), [(1, 1.0), (2, 0.7), (10, 0.7)])
+def test_two_save_work_and_one_does_not(together: int, share: float) -> None:
+    assert work_share(0.7, together) == share

@@ -23,6 +23,12 @@ CASES = (
         "20: offices.bureau.departments.metering: has pools without heads, so that its orders are never done: give one heads above zero",
     ),
     broken(
+        "own heads for whom nobody waits",
+        "metering: {pools: [fitters]}",
+        "metering: {pools: [fitters], own: {within: 0 min}}",
+        "20: offices.bureau.departments.metering.own.within = 0 min: lets nobody wait for the own head, so that own has no effect: leave own out, or wait for some hours",
+    ),
+    broken(
         "a target on a department in which no order begins",
         "measure: wait_mean, scope: hall:north, at_most: 15 min",
         "measure: in_time, scope: department:construction, at_least: 95 %",
@@ -70,6 +76,57 @@ CASES = (
         "deadline: 5 working days, solved: 92 %}\n      meter: {department: metering, work: 1 h, deadline: 7 days, clock: acceptance}",
         "solved: 92 %}\n      meter: {department: metering, work: 1 h}",
         "41: offices.bureau.escalations: can never act, since no category has a deadline: add one such as 5 working days",
+    ),
+    broken(
+        "a meeting that is never held",
+        "right: 95 %",
+        "right: 95 %\n      meeting: {every: month, on: 20, time: 14:00, categories: {voltage: 10 %}}",
+        "40: offices.bureau.coordinator.meeting: is never held in the horizon, so that orders wait for it to the end: lengthen the horizon, or give it another day",
+    ),
+    broken(
+        "a meeting for which nobody waits",
+        "right: 95 %",
+        "right: 95 %\n      meeting: {every: week, weekday: wed, time: 14:00, categories: {voltage: 0 %}}",
+        "40: offices.bureau.coordinator.meeting.categories: lets no order wait for it: give a category a share such as 10 %",
+    ),
+    # A week brings metering 5 orders of its own, 60 x 1.08 x 0.0375 of voltage that go wrong and 5 x 0.0375 connections: 7.6, of which the city has 60 %;
+    # a working day, a fifth of that
+    broken(
+        "a batch that is seldom full",
+        "metering: {pools: [fitters]}",
+        "metering: {pools: [fitters], batch: {size: 50, at_most: 1 working day, by: region}}",
+        "20: offices.bureau.departments.metering.batch.size = 50: is seldom reached, since in the mean 1.9 orders gather in 1 working day: write fewer, or a longer at_most",
+    ),
+    broken(
+        "days on which nobody works",
+        "operations: {pools: [crews]}",
+        "operations: {pools: [crews], days: {city: [mon, wed], country: sat}}",
+        "19: offices.bureau.departments.operations.days.country = sat: are days on which the office bureau never works, so that no order of the region is begun: "
+        "name one on which it does",
+    ),
+    broken(
+        "a pause of no order",
+        "solved: 92 %}",
+        "solved: 92 %, pause: {time: 2 days}}",
+        "23: offices.bureau.categories.voltage.pause: is of no order: give it a share such as 20 %, or misused",
+    ),
+    broken(
+        "a pause without time",
+        "solved: 92 %}",
+        "solved: 92 %, pause: {share: 20 %, time: 0 min}}",
+        "23: offices.bureau.categories.voltage.pause.time = 0 min: takes no time, so that nothing is paused: write a time such as 2 days",
+    ),
+    broken(
+        "misuse where every order waits",
+        "solved: 92 %}",
+        "solved: 92 %, pause: {share: 100 %, time: 2 days, misused: 10 %}}",
+        "23: offices.bureau.categories.voltage.pause.misused = 10 %: has no effect, since every order waits for its customer: lower share",
+    ),
+    broken(
+        "misuse without a deadline",
+        "deadline: 7 days, clock: acceptance",
+        "pause: {share: 10 %, time: 2 days, misused: 10 %}",
+        "24: offices.bureau.categories.meter.pause.misused = 10 %: has no effect, since there is no deadline: add one",
     ),
     broken(
         "a clock without a deadline",
@@ -179,4 +236,16 @@ def test_regions_without_orders(tmp_path: Path) -> None:
     )
     assert said_of(text, tmp_path) == [
         "10: regions: has no effect, since only work orders have a region, and there is no office: add one"
+    ]
+
+
+def test_own_heads_that_never_work_and_a_pool_behind_them_without_work(tmp_path: Path) -> None:
+    text = SOUND_OFFICE.replace("{at: 80 %, priority: 2, pool: duty}", "{at: 80 %, priority: 2}")
+    text = text.replace("metering: {pools: [fitters]}", "metering: {pools: [fitters], own: {then: [duty]}}")
+    text = text.replace("fitters: {works_at: office, heads: 1}", "fitters: {works_at: office, heads: 0}")
+    found = [str(each) for each in load(write(tmp_path, text)).warnings]
+    assert [each.partition("yaml:")[2] for each in found] == [
+        "20: offices.bureau.departments.metering.own: belongs to heads of whom none ever works: give a pool of the department heads above zero",
+        "20: offices.bureau.departments.metering.own.then: has nothing to take while orders wait for their own head without limit: "
+        "add within such as 4 working hours",
     ]

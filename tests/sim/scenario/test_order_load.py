@@ -31,6 +31,17 @@ def test_orders_of_a_week(town: Scenario) -> None:
     assert [each.orders for each in some] == pytest.approx([60, 5, 5])
 
 
+def test_orders_that_orders_leave(town: Scenario) -> None:
+    """Of 60 orders of voltage a week 10 % leave one of a meter, and 20 % of these six and of the five that contacts leave a connection."""
+    changes = {"voltage.leaves": {"meter": "10 %"}, "meter.leaves": {"connection": "20 %"}}
+    town = town.replace({f"offices.bureau.categories.{key}": value for key, value in changes.items()})
+    sites, days = list(town.sites.values()), range(14)
+    found = orders_that_come(town.sites["bureau"], sites, town.calendar, days, town.services, town.segments)
+    left = [(each.category, each.sender, each.orders) for each in found if each.orders][3:]
+    assert [each[:2] for each in left] == [("meter", ""), ("connection", ""), ("connection", "")]
+    assert [each[2] for each in left] == pytest.approx([6, 1, 1.2])
+
+
 def test_work_of_a_week(town: Scenario) -> None:
     """Voltage: 92 % solved, 90 % of the others found: 1 / (1 - 0.08 x 0.9) passes of 90 min. Of the 5 % that go wrong first, half are at
     metering, which passes on to the right one, and half at construction, which passes half of them on to metering: 1.25 x 0.025 and 0.025 visits."""

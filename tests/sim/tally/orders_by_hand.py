@@ -70,7 +70,12 @@ def scenario() -> Scenario:
             "planning": {"pools": ["planners"]},
         },
         "categories": {
-            "voltage": {"department": "operations", "work": "1 h", "deadline": "24 h"},
+            "voltage": {
+                "department": "operations",
+                "work": "1 h",
+                "deadline": "24 h",
+                "pause": {"time": "5 h", "misused": "10 %"},
+            },
             "connection": {
                 "stages": [
                     {"department": "planning", "work": "1 h"},
@@ -80,7 +85,16 @@ def scenario() -> Scenario:
             },
             "notice": {"department": "operations", "work": "10 min"},
         },
-        "coordinator": {"pool": "coordinators", "classify": "6 min"},
+        "coordinator": {
+            "pool": "coordinators",
+            "classify": "6 min",
+            "meeting": {
+                "every": "week",
+                "weekday": "tue",
+                "time": "14:00",
+                "categories": {"voltage": "10 %"},
+            },
+        },
         "escalations": [{"at": "50 %", "priority": 1}, {"at": "80 %", "priority": 1}],
     }
     heads = {"works_at": "office", "heads": 1}
@@ -140,13 +154,18 @@ def orders() -> Orders:
         accepted=times[1],
         due=times[2],
         closed=times[3],
+        promised=np.where(number == 2, 550.0, times[2]),
+        paused=np.where(np.isin(number, [2, 5]), 300.0, 0.0),
         worked=times[4],
         travelled=np.where(region == COUNTRY, times[4] / 2, 0.0),
         bounces=bounces,
         reopened=reopened,
+        meetings=np.where(number == 3, 2, 0),
         level=level,
         chases=np.where(number == 3, 4, np.where(number == 5, 1, 0)),
         solved=np.isfinite(times[3]),
+        owned=np.where(number == 3, 4, np.where(number == 5, 1, 0)),
+        by_own=np.where(number == 3, 1, 0),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.measures.order_measures import MEETINGS, PAUSES
 from sim.measures.order_measures import ORDERS as MEASURES
 from sim.results.desks import desk_figures, order_flow
 from sim.results.result import Result
@@ -38,6 +39,12 @@ BY_HAND = {
     ("in_time", "region:city", "all"): 3 / 4,
     ("in_time", "region:country", "all"): 0.0,
     ("in_time", "all", SECOND): 1 / 2,
+    # the clock of order 2 stood still though nobody waited: as its customer counts, it was due at 550, and is late
+    ("in_time_promised", "all", "all"): 2 / 5,
+    ("in_time_promised", "category:connection", "all"): 1.0,
+    # clocks of 2 and 5, of those that reached a department: 2, 3, 4, 5, 7, other
+    ("clock_paused", "all", "all"): 2 / 6,
+    ("joint_meeting", "all", "all"): 1 / 7,  # order 3, for two of them
     ("time_to_close_mean", "all", "all"): sum(TIMES.values()) / 5,
     ("time_to_close_mean", "category:notice", "all"): 320.0,
     ("time_to_close_mean", "all", FIRST): (500 + 2400 + 700) / 3,
@@ -52,6 +59,8 @@ BY_HAND = {
     # four times about order 3, once about order 5
     ("chases_per_order", "all", "all"): 5 / 7,
     ("chases_per_order", "region:country", "all"): 4 / 2,
+    ("by_own_head", "all", "all"): 1 / 5,
+    ("by_own_head", "region:country", "all"): 1 / 4,
     # reached a department: 2, 3, 4, 5, 7, other; without a wrong one: 2, 4, 7, other
     ("first_right", "all", "all"): 4 / 6,
     ("reopened", "all", "all"): 1 / 5,
@@ -101,7 +110,9 @@ def test_orders_by_hand(result: Result, measure: str, scope: str, period: str) -
 
 
 def test_every_measure_of_orders_is_worked_out() -> None:
-    assert {*MEASURES, "escalated_1", "escalated_2"} <= {measure for measure, _, _ in BY_HAND}
+    assert {*MEASURES, *PAUSES, *MEETINGS, "escalated_1", "escalated_2"} <= {
+        measure for measure, _, _ in BY_HAND
+    }
 
 
 def test_orders_may_come_sheet_by_sheet(result: Result) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario.units import DAY, Window
-from sim.time.working_hours import work_end, worked, worked_by, working_hours
+from sim.time.working_hours import inside_from, inside_until, work_end, worked, worked_by, working_hours
 
 CREW = [
     *(Window(480, 720), Window(840, 1080)),  # 08:00 to 12:00 and 14:00 to 18:00
@@ -70,3 +70,19 @@ def test_two_jobs_in_a_row_end_when_one_of_both_does(
     between = work_end(hours, 0, start, one)
     assert work_end(hours, 0, between, other) == work_end(hours, 0, start, one + other)
     assert worked(hours, 0, between) - worked(hours, 0, start) == one or between == inf
+
+
+@pytest.mark.parametrize(
+    ("time", "since", "until"),
+    [
+        (0.0, 480.0, 720.0),
+        (480.0, 480.0, 720.0),  # a window begins just then
+        (500.0, 500.0, 720.0),
+        (720.0, 840.0, 1080.0),  # one ends just then
+        (2 * DAY, 3 * DAY + 480, 3 * DAY + 720),
+        (4 * DAY, inf, inf),
+    ],
+)
+def test_from_when_until_when_a_window_is_open(time: float, since: float, until: float) -> None:
+    hours = working_hours([[Window(0, 9 * DAY)], CREW, [Window(5 * DAY, 6 * DAY)]])
+    assert (inside_from(hours, 1, time), inside_until(hours, 1, time)) == (since, until)

@@ -36,8 +36,11 @@ def lane_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = "
     ) -> Itineraries:
         return itineraries_of(scenario, plan, [known[round(each * MOST)] for each in seed])
 
+    def regions(scenario: Scenario, seed: Floats) -> Ints:
+        return np.array([known[round(each * MOST)].region for each in seed], dtype=np.int64)
+
     there.expect(_left(scenario, there.plan, known))
-    with patch.object(new_orders, "itineraries", written):
+    with patch.object(new_orders, "itineraries", written), patch.object(new_orders, "regions_of", regions):
         done = [there.run(day) for day in there.opening.days]
     of_horizon = [each for day, each in zip(there.opening.days, done, strict=True) if day >= 0]
     return lines_of(log_of(there, together(of_horizon)), scenario, office, known)
@@ -60,4 +63,6 @@ def _left(scenario: Scenario, plan: OfficePlan, orders: Sequence[WrittenOrder]) 
         created=np.array([minutes(each.created) for each in orders], dtype=np.float64),
         seed=case / MOST,
         chased=np.zeros(len(orders), np.bool_),
+        customer=np.array([each.customer for each in orders], dtype=np.float64),
+        region=none - 1,
     )
