@@ -343,6 +343,7 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
     """
     source = read_source(find(str(name)))
     variants: dict[str, tuple[Part, Source]] = {}
+    in_steps: list[str] = []
     with few_searches():
         scenario, problems = build(Scenario, source, source)
         known = {(problem.key, problem.message) for problem in problems}
@@ -353,7 +354,9 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
             problems += built.problems
             if built.scenario:
                 variants[other] = built.scenario, built.source
-    warned = [] if problems else warnings_of(variants)
+            if built.later:
+                in_steps.append(other)
+    warned = [] if problems else warnings_of(variants, in_steps)
     for warning in warned:
         _log.warning("warning: %s", warning)
     found = _whole(scenario, problems, source, source, BASELINE, warned)
