@@ -343,6 +343,7 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
     """
     source = read_source(find(str(name)))
     variants: dict[str, tuple[Part, Source]] = {}
+    in_steps: list[str] = []
     with few_searches():
         scenario, problems = build(Scenario, source, source)
         known = {(problem.key, problem.message) for problem in problems}
@@ -352,8 +353,10 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
             built = build_under_policy(Scenario, source, other, known)
             problems += built.problems
             if built.scenario:
-                variants[other] = built.to_warn_of
-    warned = [] if problems else warnings_of(variants)
+                variants[other] = built.scenario, built.source
+            if built.later:
+                in_steps.append(other)
+    warned = [] if problems else warnings_of(variants, in_steps)
     for warning in warned:
         _log.warning("warning: %s", warning)
     found = _whole(scenario, problems, source, source, BASELINE, warned)
