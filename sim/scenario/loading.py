@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario.base import Part
-from sim.scenario.checks.run import IMPLAUSIBLE, NAMES, NO_EFFECT, OF_THE_FILE, check_sections
+from sim.scenario.checks.run import IMPLAUSIBLE, LOADS, NAMES, NO_EFFECT, OF_THE_FILE, check_sections
 from sim.scenario.error_recovery import KeyTree, without_errors
 from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import Problem
@@ -48,13 +48,15 @@ def _all_sections(scenario: Part) -> dict[str, Any]:
     return {name: getattr(scenario, name) for name in type(scenario).model_fields}
 
 
-def warnings_of(variants: Mapping[str, tuple[Part, Source]]) -> list[Problem]:
+def warnings_of(variants: Mapping[str, tuple[Part, Source]], for_some: Collection[str] = ()) -> list[Problem]:
     """What is allowed and yet worth a word.
 
     Parameters
     ----------
     variants : mapping
         The scenario and its source, without a policy and under each of its policies, by name of the policy.
+    for_some : collection of str
+        Policies of which something holds for some regions or segments only.
     """
     in_vain = [check_sections(_all_sections(each), source, NO_EFFECT) for each, source in variants.values()]
     everywhere = set.intersection(*({(each.key, each.message) for each in found} for found in in_vain))
@@ -68,7 +70,9 @@ def warnings_of(variants: Mapping[str, tuple[Part, Source]]) -> list[Problem]:
     for found in check_sections(_all_sections(as_it_is), source, OF_THE_FILE):
         told[found.key, found.message] = found
     for policy, (variant, source) in variants.items():
-        for found in check_sections(_all_sections(variant), source, IMPLAUSIBLE):
+        for found in check_sections(
+            _all_sections(variant), source, (*IMPLAUSIBLE, *(() if policy in for_some else LOADS))
+        ):
             under = "" if policy == BASELINE else f" (under the policy {policy})"
             told.setdefault((found.key, found.message), replace(found, message=found.message + under))
     return sorted(told.values(), key=lambda each: (each.file, each.line))

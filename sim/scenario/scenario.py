@@ -343,6 +343,7 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
     """
     source = read_source(find(str(name)))
     variants: dict[str, tuple[Part, Source]] = {}
+    for_some: list[str] = []
     with few_searches():
         scenario, problems = build(Scenario, source, source)
         known = {(problem.key, problem.message) for problem in problems}
@@ -353,7 +354,9 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
             problems += built.problems
             if built.scenario:
                 variants[other] = built.to_warn_of
-    warned = [] if problems else warnings_of(variants)
+            if built.is_for_some:
+                for_some.append(other)
+    warned = [] if problems else warnings_of(variants, for_some)
     for warning in warned:
         _log.warning("warning: %s", warning)
     found = _whole(scenario, problems, source, source, BASELINE, warned)

@@ -45,6 +45,14 @@ class Built(NamedTuple):
         """What warnings are about: heads of a part of the horizon are no match for the work of all of it."""
         return self.in_the_end or (self.scenario, self.source)
 
+    @property
+    def is_for_some(self) -> bool:
+        """Whether something holds for some regions or segments only."""
+        if self.later is None:
+            return False
+        every = len(self.scenario.regions), len(self.scenario.segments)
+        return any((len(each.regions), len(each.segments)) != every for each in self.later.steps)
+
 
 def build_under_policy(
     root: type[Part],

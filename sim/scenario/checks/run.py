@@ -189,11 +189,15 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
 IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
     implausible.profiles_lie_in_the_hours,
     implausible.slots_hold_those_who_book,
-    implausible.heads_fit_the_work,
-    office_effects.desks_keep_up,
     labels.labels_tell_apart,
 )
 """Warnings of what can hardly be meant: told of every policy."""
+
+LOADS: tuple[Callable[..., Found], ...] = (
+    implausible.heads_fit_the_work,
+    office_effects.desks_keep_up,
+)
+"""Warnings of more work than heads can do in the mean week: told of policies that hold for everybody."""
 
 OF_THE_FILE: tuple[Callable[..., Found], ...] = (
     labels.labels_of_policies_tell_apart,
