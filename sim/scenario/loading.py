@@ -48,15 +48,15 @@ def _all_sections(scenario: Part) -> dict[str, Any]:
     return {name: getattr(scenario, name) for name in type(scenario).model_fields}
 
 
-def warnings_of(variants: Mapping[str, tuple[Part, Source]], for_some: Collection[str] = ()) -> list[Problem]:
+def warnings_of(variants: Mapping[str, tuple[Part, Source]], in_steps: Collection[str] = ()) -> list[Problem]:
     """What is allowed and yet worth a word.
 
     Parameters
     ----------
     variants : mapping
         The scenario and its source, without a policy and under each of its policies, by name of the policy.
-    for_some : collection of str
-        Policies of which something holds for some regions or segments only.
+    in_steps : collection of str
+        Policies of which something begins later, or holds for some only.
     """
     in_vain = [check_sections(_all_sections(each), source, NO_EFFECT) for each, source in variants.values()]
     everywhere = set.intersection(*({(each.key, each.message) for each in found} for found in in_vain))
@@ -71,7 +71,7 @@ def warnings_of(variants: Mapping[str, tuple[Part, Source]], for_some: Collectio
         told[found.key, found.message] = found
     for policy, (variant, source) in variants.items():
         for found in check_sections(
-            _all_sections(variant), source, (*IMPLAUSIBLE, *(() if policy in for_some else LOADS))
+            _all_sections(variant), source, (*IMPLAUSIBLE, *(() if policy in in_steps else LOADS))
         ):
             under = "" if policy == BASELINE else f" (under the policy {policy})"
             told.setdefault((found.key, found.message), replace(found, message=found.message + under))

@@ -343,7 +343,7 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
     """
     source = read_source(find(str(name)))
     variants: dict[str, tuple[Part, Source]] = {}
-    for_some: list[str] = []
+    in_steps: list[str] = []
     with few_searches():
         scenario, problems = build(Scenario, source, source)
         known = {(problem.key, problem.message) for problem in problems}
@@ -353,10 +353,10 @@ def load(name: str | Path, policy: str = BASELINE) -> Scenario:
             built = build_under_policy(Scenario, source, other, known)
             problems += built.problems
             if built.scenario:
-                variants[other] = built.to_warn_of
-            if built.is_for_some:
-                for_some.append(other)
-    warned = [] if problems else warnings_of(variants, for_some)
+                variants[other] = built.scenario, built.source
+            if built.later:
+                in_steps.append(other)
+    warned = [] if problems else warnings_of(variants, in_steps)
     for warning in warned:
         _log.warning("warning: %s", warning)
     found = _whole(scenario, problems, source, source, BASELINE, warned)

@@ -30,28 +30,12 @@ class Built(NamedTuple):
         What is wrong with it.
     later : Later or None
         What of it begins later; nothing under most policies.
-    in_the_end : (Scenario, Source) or None
-        The scenario as it is when all steps have begun, where something begins later.
     """
 
     scenario: Any
     source: Source
     problems: list[Problem]
     later: Later | None = None
-    in_the_end: tuple[Any, Source] | None = None
-
-    @property
-    def to_warn_of(self) -> tuple[Any, Source]:
-        """What warnings are about: heads of a part of the horizon are no match for the work of all of it."""
-        return self.in_the_end or (self.scenario, self.source)
-
-    @property
-    def is_for_some(self) -> bool:
-        """Whether something holds for some regions or segments only."""
-        if self.later is None:
-            return False
-        every = len(self.scenario.regions), len(self.scenario.segments)
-        return any((len(each.regions), len(each.segments)) != every for each in self.later.steps)
 
 
 def build_under_policy(
@@ -163,10 +147,8 @@ class _Building:
         changes = by_date(
             variants[whole].scenario, {day: variants[number].scenario for day, number in of_days.items()}
         )
-        return self.under(self._steps, changes)._replace(
-            later=Later(self._place[-1], tuple(scopes), offices),
-            in_the_end=(variants[whole].scenario, variants[whole].source),
-        )
+        later = Later(self._place[-1], tuple(scopes), offices)
+        return self.under(self._steps, changes)._replace(later=later)
 
     def _those(self, some: Sequence[Step], number: int) -> Built:
         """The scenario under the steps that always hold, and those of the others for which a bit stands."""

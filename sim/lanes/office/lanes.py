@@ -102,7 +102,7 @@ class OfficeLanes:
         lanes = np.arange(self._duty.lanes + 1)
         first = np.searchsorted(at_hand.orders["lane"], lanes)
         lane, count = at_hand.orders["lane"], at_hand.orders["end"] - at_hand.orders["first"]
-        most = (int(np.bincount(lane, each, 1).max()) for each in (None, count))
+        orders, steps = (int(np.bincount(lane, each, 1).max()) for each in (None, count))
         fresh = first[1:] - np.diff(np.searchsorted(new.orders["lane"], lanes))
         _run(
             *at_hand,
@@ -112,7 +112,7 @@ class OfficeLanes:
             self._duty.hours,
             self._duty.changes,
             self._state,
-            plans_of(*most, self._state.groups.shape[1]),
+            plans_of(orders, steps, self._state.groups.shape[1]),
             limit,
         )
         closed = at_hand.orders["closed"] < limit

@@ -197,7 +197,7 @@ LOADS: tuple[Callable[..., Found], ...] = (
     implausible.heads_fit_the_work,
     office_effects.desks_keep_up,
 )
-"""Warnings of more work than heads can do in the mean week: told of policies that hold for everybody."""
+"""Warnings of more work than heads can do in the mean week: told of policies that are the same in each week and for everybody."""
 
 OF_THE_FILE: tuple[Callable[..., Found], ...] = (
     labels.labels_of_policies_tell_apart,
