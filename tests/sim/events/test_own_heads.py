@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from sim.running.candidates import evaluate
 from tests.sim.events.written_log import expected
 from tests.sim.events.written_orders import OrdersLog, WrittenOrder, event_log, office, order, work
 from tests.sim.lanes.office.written_offices import lane_log
@@ -134,3 +135,23 @@ def test_who_escalates_moves_out_of_the_line_of_the_own_head(log: OrdersLog) -> 
         B work officers officers#0 10:00 10:00 15:00 closed
         C work operations fitters#1 10:00 10:00 12:00 closed
     """)
+
+
+def test_candidates_side_by_side_have_their_own_portfolios() -> None:
+    """With two heads, and with three, in one run of lanes: as each alone, though customers belong to other heads."""
+    changes = {
+        "categories": {"voltage": {"department": "operations", "work": "1 h"}},
+        "halls.north.arrivals.per_day": 60,
+    }
+    plan = {f".{key}" if key.startswith("halls") else key: value for key, value in changes.items()}
+    scenario = own({"within": "2 working hours"}, **plan, **{".services.pay.orders": {"voltage": "30 %"}})
+    asked = frozenset((name, "all") for name in ("by_own_head", "time_to_close_mean", "orders_created"))
+    heads: list[dict[str, Any]] = [{"pools.fitters.heads": count} for count in (2, 3)]
+    together = evaluate(scenario, heads, range(3), 1, asked)
+    alone = [evaluate(scenario, [each], range(3), 1, asked)[0] for each in heads]
+    for name, _ in asked:
+        found = [each.estimate(name).mean for each in together]
+        assert found == [each.estimate(name).mean for each in alone]
+    shares = [each.estimate("by_own_head").mean for each in together]
+    assert 0.3 < shares[0] < 1
+    assert shares[0] != shares[1]
