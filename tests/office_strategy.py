@@ -92,6 +92,8 @@ class Maker:
         if self.flag():
             office["chasing"] = self._chasing()
         if self.flag():
+            office["causes"] = self._causes(list(office["categories"]))
+        if self.flag():
             self.tables[f"{name}.csv"] = "start,end,weight\n" + "\n".join(
                 f"{window.replace('-', ',')},1" for window in hours
             )
@@ -186,6 +188,13 @@ class Maker:
         ]
         office["open_orders"] = f"{name} open.csv"
         self.tables[office["open_orders"]] = "\n".join(["category,age,department,orders", *rows])
+
+    def _causes(self, categories: list[str]) -> dict[str, Any]:
+        return {
+            f"{category} cause {number}": {"category": category, "share": self.one("20 %", "50 %")}
+            for category in categories
+            for number in range(self.number(0, 2))
+        }
 
     def _chasing(self) -> dict[str, Any]:
         return {

@@ -22,6 +22,7 @@ CHINESE: dict[str, str] = {
     "kinds.department": "部门",
     "kinds.category": "工单类别",
     "kinds.region": "区域",
+    "kinds.cause": "原因",
     "unit.d": "{value} 天",
     "unit.1/week": "{value} 件/周",
     "limit.days": "{value} 天",
@@ -42,6 +43,7 @@ CHINESE: dict[str, str] = {
     "scope.department": "部门 {name}",
     "scope.category": "工单类别 {name}",
     "scope.region": "区域 {name}",
+    "scope.cause": "原因 {name}",
     "short.in_time": "按时率",
     "short.time_to_close_mean": "办结历时",
     # 摘要

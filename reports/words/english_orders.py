@@ -22,6 +22,7 @@ ENGLISH: dict[str, str] = {
     "kinds.department": "departments",
     "kinds.category": "kinds of order",
     "kinds.region": "regions",
+    "kinds.cause": "causes",
     "unit.d": "{value} d",
     "unit.1/week": "{value} / week",
     "limit.days": "{value} days",
@@ -42,6 +43,7 @@ ENGLISH: dict[str, str] = {
     "scope.department": "department {name}",
     "scope.category": "orders {name}",
     "scope.region": "region {name}",
+    "scope.cause": "cause {name}",
     "short.in_time": "in time",
     "short.time_to_close_mean": "to close",
     # the headline

@@ -34,6 +34,8 @@ class OrderStream(StrEnum):
     CHASES = "customer chases it"
     CHASE_TIME = "time of day at which the customer does"
 
+    CAUSE = "cause of the problem"
+
 
 @dataclass(frozen=True)
 class OrderDice:

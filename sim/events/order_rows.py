@@ -87,6 +87,7 @@ def _orders(
         return np.bincount(steps.number[which], minlength=count)
 
     sender, closed = whole("origin.sender"), time("closed")
+    cause = column(lambda order: order.ways.cause[order.index], np.int64)
     return Orders(
         lane=np.full(count, replication),
         number=np.arange(count),
@@ -109,6 +110,7 @@ def _orders(
         level=whole("level"),
         chases=whole("chases"),
         solved=column(lambda order: order.ways.solved[order.index], np.bool_),
+        cause=np.where(cause >= 0, plan.causes.first + cause, NOBODY),
     )
 
 

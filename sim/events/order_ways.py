@@ -10,7 +10,8 @@ from sim.scenario import Scenario
 
 
 class Ways(NamedTuple):
-    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region and seed of each order."""
+    """The ways of some orders, as lists: columns of :class:`sim.network.itineraries.Itineraries`, and the region, seed and cause of each order;
+    the cause is a number in the office, -1 where none is named."""
 
     start: list[int]
     kind: list[int]
@@ -22,6 +23,7 @@ class Ways(NamedTuple):
     solved: list[bool]
     region: list[int]
     seed: list[float]
+    cause: list[int]
 
     @staticmethod
     def of(
@@ -35,4 +37,6 @@ class Ways(NamedTuple):
         """The ways of orders, each with its category among those of all offices, its sender, its seed, and the department where it stands."""
         drawn = itineraries(plan, category, sender, seed, at)
         columns = {name: column.tolist() for name, column in drawn._asdict().items()}
-        return Ways(**columns, region=regions_of(scenario, seed).tolist(), seed=seed.tolist())
+        cause = plan.causes.of_orders(category - plan.first_category, seed)
+        region = regions_of(scenario, seed)
+        return Ways(**columns, region=region.tolist(), seed=seed.tolist(), cause=cause.tolist())

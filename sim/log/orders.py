@@ -131,6 +131,8 @@ class Orders(Columns):
         Whether its last work solved the matter.
     chases : ndarray of int
         How many contacts asked about it within the horizon, not counted those that were made again after one in vain.
+    cause : ndarray of int
+        Number of its cause among those of all offices; -1 where none is named.
     """
 
     lane: Numbers
@@ -154,3 +156,4 @@ class Orders(Columns):
     level: Numbers
     solved: Flags
     chases: Numbers
+    cause: Numbers

@@ -27,7 +27,7 @@ SCOPES: dict[Family, tuple[str, ...]] = {
     "case": ("all", "hall", "service", "segment", "channel", "centre", "language"),
     "staff": ("all", "hall", "pool", "centre", "office"),
     "queue": ("all", "hall", "centre"),
-    "order": ("all", "office", "department", "category", "region", "segment"),
+    "order": ("all", "office", "department", "category", "region", "segment", "cause"),
 }
 """Kinds of scope of the sums of a family, and of the measures that are made of them."""
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.network.causes import Causes, causes
 from sim.scenario import Scenario
 from sim.scenario.deadline import Deadline
 from sim.scenario.distributions import Distribution
@@ -139,6 +140,8 @@ class OfficePlan:
         Whether a free head takes the order whose deadline is nearest among those of one priority.
     chases : Chases or None
         Who contacts again while an order is open; none where nobody does.
+    causes : Causes
+        Why customers have the problems that lead to orders.
     """
 
     name: str
@@ -162,7 +165,8 @@ class OfficePlan:
     finds: float
     escalations: Escalations
     takes_due: bool
-    chases: Chases | None = None
+    chases: Chases | None
+    causes: Causes
 
     @property
     def categories(self) -> range:
@@ -202,6 +206,7 @@ def office_plan(scenario: Scenario, name: str) -> OfficePlan:
         _escalations(office),
         office.takes == "due",
         _chases(scenario, office),
+        causes(scenario, office),
     )
 
 

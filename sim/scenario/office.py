@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole
 from sim.scenario.calendar import OwnHours
+from sim.scenario.causes import Cause
 from sim.scenario.deadline import Deadline
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
@@ -177,6 +178,8 @@ class Office(OwnHours):
     """What happens to those whose deadline comes near, in rising order, such as `[{at: 80 %, priority: 1}]`."""
     chasing: Chasing | None = None
     """Who contacts again while an order is open; nobody if not given."""
+    causes: dict[Name, Cause] = {}
+    """Why customers have the problems that lead to orders, such as `{old_meters: {category: meter, share: 40 %}}`."""
     open_orders: OpenOrders = ()
     """Orders that are open when the horizon begins: CSV file with the columns `category`, `age` (such as `3 days`) or `created` (such as
     `2010-11-29 14:30`; a date alone means its midnight) and, if given, `department` (where they stand; those without one begin as new ones),
@@ -206,3 +209,8 @@ class Office(OwnHours):
 def categories_of(offices: Mapping[str, Office]) -> dict[str, Category]:
     """The categories of all offices, in the file's order, by name."""
     return {name: each for office in offices.values() for name, each in office.categories.items()}
+
+
+def causes_of(offices: Mapping[str, Office]) -> dict[str, Cause]:
+    """The causes of all offices, in the file's order, by name."""
+    return {name: each for office in offices.values() for name, each in office.causes.items()}

@@ -10,6 +10,7 @@ from sim.scenario import distributions as shapes
 from sim.scenario.appointments import Appointments, Slots
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
+from sim.scenario.causes import Cause
 from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
 from sim.scenario.closures import Outage
 from sim.scenario.demand import Arrivals, ComeBack, Form, Groups, Halves, KioskUse, Segment, Service
@@ -74,6 +75,7 @@ PARTS: tuple[type[Part], ...] = (
     ClosingCall,
     Escalation,
     Chasing,
+    Cause,
     Pool,
     Shift,
     Training,

@@ -24,7 +24,7 @@ class CreatedOrders(Columns):
 
     Attributes
     ----------
-    lane, category, region, segment : ndarray of int
+    lane, category, region, segment, cause : ndarray of int
         As in :class:`sim.log.orders.Orders`.
     arrived, accepted, due, closed : ndarray of float
         When it was created, came to its department, is due, and was closed, in minutes since the horizon's first midnight.
@@ -40,6 +40,7 @@ class CreatedOrders(Columns):
     category: Numbers
     region: Numbers
     segment: Numbers
+    cause: Numbers
     arrived: Array
     accepted: Array
     due: Array
@@ -83,7 +84,7 @@ class CreatedOrders(Columns):
 def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
-    same = ("lane", "category", "region", "segment", "accepted", "due", "closed", "worked")
+    same = ("lane", "category", "region", "segment", "cause", "accepted", "due", "closed", "worked")
     counts = ("bounces", "reopened", "level", "chases")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},

@@ -55,6 +55,7 @@ class _Log:
             **kept,
             office=np.full(len(orders), plan.number),
             category=orders["category"] + plan.first_category,
+            cause=np.where(orders["cause"] >= 0, plan.causes.first + orders["cause"], NONE),
             sender=sender,
             hall=np.where(sender >= 0, sender, plan.number),
             closed=np.where(orders["closed"] < self.end, orders["closed"], np.inf),

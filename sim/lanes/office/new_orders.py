@@ -117,6 +117,7 @@ class NewOrders:
         orders["number"], self._count = np.arange(len(left.lane)) + first, self._count + counts
         category = left.category - self._plan.first_category
         orders["category"], orders["priority"] = category, self._priority(left, category)
+        orders["cause"] = self._plan.causes.of_orders(category, left.seed)
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
         for name in ("accepted", "due", "closed", "clock", "ready", "escalates"):
             orders[name] = np.inf

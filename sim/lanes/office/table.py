@@ -46,6 +46,7 @@ ORDER = np.dtype(
         ("priority", "i4"),
         ("level", "i4"),
         ("chases", "i4"),
+        ("cause", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
@@ -56,6 +57,8 @@ ORDER = np.dtype(
 
 created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
+cause
+    Number of its cause in the office, -1 where none is named.
 seed, chased
     As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number

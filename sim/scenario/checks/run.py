@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.scenario.checks import (
     appointments,
+    causes,
     centres,
     closures,
     demand,
@@ -101,6 +102,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.open_orders_are_known,
     offices.open_orders_are_old,
     offices.open_orders_come_alone,
+    causes.causes_are_of_categories,
+    causes.shares_of_causes_fit,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -140,6 +143,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     offices.senders_are_known,
     offices.chasing_services_are_known,
     offices.open_orders_are_known,
+    causes.causes_are_of_categories,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,

@@ -127,17 +127,16 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
     columns = {
         name: column.tolist() for name, column in itineraries_of(scenario, plan, known)._asdict().items()
     }
-    ways = Ways(**columns, region=[each.region for each in known], seed=[0.5] * len(known))
+    own = np.array([category_of(plan, scenario, each) for each in known], dtype=np.int64)
+    causes = plan.causes.of_orders(own, np.full(len(known), 0.5))
+    ways = Ways(
+        **columns, region=[each.region for each in known], seed=[0.5] * len(known), cause=causes.tolist()
+    )
     for case, each in enumerate(known):
         origin = Origin(Source.CONTACT, each.sender, each.sender, case, 1, 0, 0)
-        own = category_of(plan, scenario, each)
-        Moment(
-            env,
-            minutes(each.created),
-            COME_IN,
-            _receive,
-            (there, Order(origin, own, there.priorities[own], ways, case)),
-        )
+        category = int(own[case])
+        written = Order(origin, category, there.priorities[category], ways, case)
+        Moment(env, minutes(each.created), COME_IN, _receive, (there, written))
     env.run()
     log = log_of(0, there, [0] * len(scenario.sites), scenario.calendar.days * DAY)
     return lines_of(log, scenario, office, known)

@@ -25,6 +25,18 @@ CASES = (
         "9: services.report.orders: has shares that add up to 105 %, make them 100 % or less",
     ),
     broken(
+        "an unknown category of a cause",
+        "    escalations:",
+        "    causes: {wires: {category: voltag, share: 10 %}}\n    escalations:",
+        "41: offices.bureau.causes.wires.category = voltag: is an unknown category, did you mean voltage?",
+    ),
+    broken(
+        "shares of causes above all",
+        "    escalations:",
+        "    causes:\n      wires: {category: voltage, share: 60 %}\n      age: {category: meter, share: 90 %}\n      load: {category: voltage, share: 60 %}\n    escalations:",
+        "44: offices.bureau.causes.load.share = 60 %: lets the shares of the category voltage add up to 120 %, they must add up to 100 % at most",
+    ),
+    broken(
         "regions that do not add up",
         "{city: 60 %, country: 40 %}",
         "{city: 60 %, country: 30 %}",

@@ -82,6 +82,10 @@ def scenario() -> Scenario:
         },
         "coordinator": {"pool": "coordinators", "classify": "6 min"},
         "escalations": [{"at": "50 %", "priority": 1}, {"at": "80 %", "priority": 1}],
+        "causes": {
+            "wires": {"category": "voltage", "share": "30 %"},
+            "papers": {"category": "connection", "share": "100 %"},
+        },
     }
     heads = {"works_at": "office", "heads": 1}
     return written(
@@ -146,6 +150,7 @@ def orders() -> Orders:
         level=level,
         chases=np.where(number == 3, 4, np.where(number == 5, 1, 0)),
         solved=np.isfinite(times[3]),
+        cause=np.select([number == 3, category == CONNECTION], [0, 1], -1),
     )
 
 
