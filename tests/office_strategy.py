@@ -93,6 +93,15 @@ class Maker:
             office["chasing"] = self._chasing()
         if self.flag():
             office["causes"] = self._causes(list(office["categories"]))
+        if office.get("causes") and self.flag():
+            office["analysis"] = {
+                "takes": self.number(1, 2),
+                "months_back": self.number(1, 2),
+                "success": self.one("100 %", "60 %"),
+                "removes": self.one("100 %", "60 %"),
+            }
+        if office.get("causes") and self.flag():
+            office["typical_problems"] = {"causes": self.number(1, 2), "work": self.one("70 %", "0 %")}
         if self.flag():
             self.tables[f"{name}.csv"] = "start,end,weight\n" + "\n".join(
                 f"{window.replace('-', ',')},1" for window in hours

@@ -35,6 +35,7 @@ class OrderStream(StrEnum):
     CHASE_TIME = "time of day at which the customer does"
 
     CAUSE = "cause of the problem"
+    PREVENTED = "problem no longer arises"
 
 
 @dataclass(frozen=True)

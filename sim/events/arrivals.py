@@ -11,6 +11,7 @@ from sim.events.door import Door
 from sim.events.draws import BatchDraws
 from sim.events.visit import Visit
 from sim.log.records import Outcome
+from sim.network.cause_months import Prevention
 from sim.rules.hall import lacks_papers, share_complete
 
 
@@ -29,13 +30,16 @@ class ArrivalProcess:
     door : Door
         Where its cases begin.
     cases : int
-        How many have begun.
+        How many have begun, those among them that do not come since their problems no longer arise.
+    prevention : Prevention or None
+        Whose problems no longer arise.
     """
 
     def __init__(self, draws: BatchDraws[HallDemand], row: int) -> None:
         self.demand, self.door = draws.demand, Door(draws, row)
         self._missing = [service.papers_missing for service in self.demand.scenario.services.values()]
         self.cases = 0
+        self.prevention: Prevention | None = None
 
     def new(self, day: int) -> list[Visit]:
         """First visits of the cases of a day, in the order of time; those who do not keep their appointments among them."""
@@ -53,7 +57,8 @@ class ArrivalProcess:
         for visit, booking in zip(visits, door.bookings(day), strict=True):
             visit.booking = booking
         self.cases += len(visits)
-        return visits
+        gone = door.prevented(self.prevention, carried, day)
+        return [visit for visit in visits if visit.index not in gone or visit.booking.stays_away]
 
     def again(self, visit: Visit, day: int, fraction: float, outcome: Outcome, told: bool) -> Visit:
         """The next visit of a case, on a later day; `told` whether the greeter said which papers are needed."""

@@ -25,6 +25,7 @@ from sim.events.orders_left import Leave, OrdersLeft, Source, leaves_nothing
 from sim.events.rows import of_away, of_centre, of_hall
 from sim.log.columns import joined, joined_logs
 from sim.log.records import Records
+from sim.network.cause_months import Prevention
 from sim.network.office import offices_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -146,6 +147,11 @@ class _Plan(NamedTuple):
             plan.centre(env, row, halls, leave_order(number, plan.languages))
             for number, plan in enumerate(self.centres, len(halls))
         ]
+        prevention = Prevention.by([office.months for office in offices])
+        for hall in halls:
+            hall.arrivals.prevention = prevention
+        for centre in centres:
+            centre.callers.prevention = prevention
         if left:
             _draw_together(left, halls, centres)
         for office in offices:

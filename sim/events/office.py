@@ -17,9 +17,19 @@ from sim.events.order import Order, Origin
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
+from sim.network.cause_months import CauseMonths
 from sim.network.itineraries import WORKING
 from sim.network.office import OfficePlan
-from sim.rules.office import accepts, desk_of, informs, is_closed, moves_to, raised_priority, rank
+from sim.rules.office import (
+    accepts,
+    desk_of,
+    informs,
+    is_closed,
+    is_shortened,
+    moves_to,
+    raised_priority,
+    rank,
+)
 from sim.time.deadlines import due, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.ticks import on_grid_one
@@ -28,6 +38,9 @@ from sim.time.working_time import WorkingTime
 
 SITE = 0
 """The number of the office in its table of working time."""
+
+LANE = np.zeros(1, dtype=np.int64)
+"""The only lane of what an office learns of its causes."""
 
 
 class Level(NamedTuple):
@@ -77,6 +90,8 @@ class OfficeProcess:
         Speed of each pool, likewise.
     end : float
         When the horizon ends; from then on nothing happens here.
+    months : CauseMonths, optional
+        What it learns of its causes from month to month.
 
     Attributes
     ----------
@@ -100,12 +115,14 @@ class OfficeProcess:
         servers: Mapping[int, Servers],
         speeds: Mapping[int, float],
         end: float,
+        months: CauseMonths | None = None,
     ) -> None:
         self.env, self.plan, self.priorities = env, plan, plan.priority.tolist()
         self.orders: list[Order] = []
         self.chased: list[Order] = []
         self.rows = array("d")
         self._end, self._over = end, False
+        self.months, self._counted = months, 0
         self._time = time._replace(hours=in_lists(time.hours))
         self.heads = Heads.of(servers)
         self._duty, self._first_head = in_lists(self.heads.duty), self.heads.first.tolist()
@@ -127,7 +144,7 @@ class OfficeProcess:
 
     def receive(self, order: Order) -> None:
         """An order comes, behind all else that happens at this instant."""
-        if not self._over:
+        if not self._over and not self._is_prevented(order):
             order.created = min(
                 order.created, self.env.now
             )  # one that was open when the horizon began came before
@@ -138,11 +155,32 @@ class OfficeProcess:
         order = heappop(self._new)[1]
         order.number = len(self.orders)
         self.orders.append(order)
+        if self.months is not None:
+            order.work_share = float(self.months.work_shares(LANE, np.array([order.cause]))[0])
         if order.chased_at is not None and self.plan.chases is not None:
             self.chased.append(order)
         if not self.plan.on_acceptance[order.category]:
             self._start_clock(order, order.created)
         self._join(order)
+
+    # -- causes -----------------------------------------------------------------------------------------------------
+
+    def begin_month(self, day: int) -> None:
+        """Turn to the first day of a month, with the orders that have come until then."""
+        assert self.months is not None
+        new = self.orders[self._counted :]
+        self._counted += len(new)
+        cause = np.array([order.cause for order in new], dtype=np.int64)
+        created = np.array([order.created for order in new], dtype=np.float64)
+        self.months.came(np.zeros_like(cause), cause, created)
+        self.months.begin(day)
+
+    def _is_prevented(self, order: Order) -> bool:
+        """Whether an order is not left, since its problem no longer arises."""
+        if self.months is None:
+            return False
+        cause, seed = np.array([order.cause]), np.array([order.seed])
+        return bool(self.months.prevented(LANE, cause, seed, min(order.created, self.env.now))[0])
 
     # -- desks ------------------------------------------------------------------------------------------------------
 
@@ -167,7 +205,10 @@ class OfficeProcess:
         if self._over:
             return inf
         order.seat = pool, head
-        order.minutes = on_grid_one(order.ways.work[order.step] / pool.speed)
+        work = order.ways.work[order.step]
+        if is_shortened(order.ways.kind[order.step]):
+            work *= order.work_share
+        order.minutes = on_grid_one(work / pool.speed)
         return work_end(self._duty, self._first_head[pool.number] + head, self.env.now, order.minutes)
 
     def _done(self, station: Station[Order], pool: ServerPool, head: int, order: Order) -> None:

@@ -106,6 +106,8 @@ class Order:
         Since when its customer has been kept informed; infinite before.
     accepted, closed : float
         When it was accepted, and closed; infinite until it is known.
+    work_share : float
+        Share of the work of departments that it needs, since there may be a standing remedy for it.
     minutes, worked : float
         What the step in hand takes of its head, and what all steps that have ended took.
     """
@@ -135,6 +137,7 @@ class Order:
         "step",
         "taken_over_by",
         "ways",
+        "work_share",
         "worked",
     )
 
@@ -151,11 +154,22 @@ class Order:
         self.chased_at: Chased | None = None
         self.chases = 0
         self.minutes = self.worked = 0.0
+        self.work_share = 1.0
 
     @property
     def place(self) -> int:
         """Its place among orders of one instant."""
         return self.number
+
+    @property
+    def seed(self) -> float:
+        """The uniform from which all follows that it carries."""
+        return self.ways.seed[self.index]
+
+    @property
+    def cause(self) -> int:
+        """The number of its cause in the office; -1 where none is named."""
+        return self.ways.cause[self.index]
 
     @property
     def first(self) -> int:

@@ -87,7 +87,7 @@ def _orders(
         return np.bincount(steps.number[which], minlength=count)
 
     sender, closed = whole("origin.sender"), time("closed")
-    cause = column(lambda order: order.ways.cause[order.index], np.int64)
+    cause = whole("cause")
     return Orders(
         lane=np.full(count, replication),
         number=np.arange(count),

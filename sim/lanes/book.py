@@ -16,6 +16,7 @@ from sim.lanes.visit_groups import Asking, Expecting, VisitGroup, copied
 from sim.lanes.visits import Rows, Visits
 from sim.log.order import order_by
 from sim.log.records import Outcome
+from sim.network.cause_months import Prevention
 from sim.rules.conditional import Expected
 from sim.rules.hall import lacks_papers, share_complete, share_of_returns
 from sim.rules.phone import VISIT_AFTER
@@ -39,9 +40,18 @@ class Book:
         One lane each.
     copies : int
         How often each replication is simulated: the lanes of a second candidate follow those of the first.
+    prevention : Prevention, optional
+        Whose problems no longer arise.
     """
 
-    def __init__(self, demand: HallDemand, replications: range, copies: int = 1) -> None:
+    def __init__(
+        self,
+        demand: HallDemand,
+        replications: range,
+        copies: int = 1,
+        prevention: Prevention | None = None,
+    ) -> None:
+        self._prevention = prevention
         self.demand, self.replications, self.copies = demand, replications, copies
         self._expected: dict[int, list[VisitGroup]] = defaultdict(list)
         self._missing = np.array([service.papers_missing for service in demand.draws.place.services])
@@ -66,7 +76,12 @@ class Book:
             lane += np.repeat(np.arange(self.copies) * lanes, len(cases))
         arrived, lacks = copied(cases.arrived, self.copies), copied(lacks, self.copies)
         whole = VisitGroup(contacts, lane, arrived, lacks, self.copies)
-        return whole if cases.bookings is None else whole.without(cases.bookings.stays_away)
+        if cases.bookings is not None:
+            whole = whole.without(cases.bookings.stays_away)
+        if self._prevention is None or not self._prevention.is_begun:
+            return whole
+        category, seed = whole.column("order"), whole.column("order_seed")
+        return whole.only(np.flatnonzero(~self._prevention.prevented(whole.lane, category, seed, day)))
 
     def _lacks_papers(self, contacts: Contacts) -> Flags:
         """Whether papers are missing at the first visits here of some cases."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,23 @@ WHOLE = 1.0 - 1e-9
 """Shares that add up to this much are meant to be all: rounding leaves less."""
 
 
+class MonthlyAnalysis(NamedTuple):
+    """What the monthly analysis does: see :class:`sim.scenario.causes.Analysis`; it begins on a day of the horizon."""
+
+    begins: int
+    takes: int
+    months_back: int
+    success: float
+    removes: float
+
+
+class Typical(NamedTuple):
+    """The list of typical problems: see :class:`sim.scenario.causes.TypicalProblems`."""
+
+    causes: int
+    work: float
+
+
 @dataclass(frozen=True)
 class Causes:
     """The causes of an office, in the file's order.
@@ -28,10 +46,16 @@ class Causes:
         Number of its first cause among those of all offices.
     steps : ndarray
         Shares added up over the causes, by category: shape (categories, causes).
+    analysis : MonthlyAnalysis or None
+        What does away with them; nothing where it is none.
+    typical : Typical or None
+        The list of those whose orders need less work; none where there is none.
     """
 
     first: int
     steps: Floats
+    analysis: MonthlyAnalysis | None = None
+    typical: Typical | None = None
 
     @property
     def count(self) -> int:
@@ -57,13 +81,28 @@ class Causes:
 
 def causes(scenario: Scenario, office: Office) -> Causes:
     """The causes of an office of a scenario."""
-    names = list(office.categories)
-    of_category, share = (
-        [names.index(each.category) for each in office.causes.values()],
-        [each.share for each in office.causes.values()],
-    )
-    shares = np.zeros((len(names), len(share)))
-    shares[of_category, np.arange(len(share))] = share
+    names, every = list(office.categories), list(office.causes.values())
+    shares = np.zeros((len(names), len(every)))
+    for number, each in enumerate(every):
+        shares[names.index(each.category), number] = each.share
     steps = np.cumsum(shares, axis=1)
-    first = [*causes_of(scenario.offices)].index(next(iter(office.causes))) if office.causes else 0
-    return Causes(first, np.where(steps >= WHOLE, 1.0, steps))
+    first = [*causes_of(scenario.offices)].index(next(iter(office.causes))) if every else 0
+    return Causes(
+        first,
+        np.where(steps >= WHOLE, 1.0, steps),
+        _analysis(scenario, office) if every else None,
+        _typical(office) if every else None,
+    )
+
+
+def _analysis(scenario: Scenario, office: Office) -> MonthlyAnalysis | None:
+    rules, calendar = office.analysis, scenario.calendar
+    if rules is None:
+        return None
+    begins = -calendar.warm_up if rules.begins is None else (rules.begins - calendar.start).days
+    return MonthlyAnalysis(begins, rules.takes, rules.months_back, rules.success, rules.removes)
+
+
+def _typical(office: Office) -> Typical | None:
+    rules = office.typical_problems
+    return None if rules is None else Typical(rules.causes, rules.work)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from sim.scenario.base import Label, Name, Part
-from sim.scenario.fields import Share
+from sim.scenario.base import Label, Name, Part, Whole
+from sim.scenario.fields import Date, Share
 
 
 class Cause(Part):
@@ -18,3 +18,28 @@ class Cause(Part):
     share: Share = Field(examples=["40 %"])
     """Share of the orders of that category that have this cause; those of all its causes add up to 100 % at most, and the rest has none that
     is named."""
+
+
+class Analysis(Part):
+    """The monthly analysis of causes: at the begin of each calendar month it takes the causes of which most orders have come lately, and does
+    away with them. A cause is taken once, whether it is found out or not."""
+
+    begins: Date | None = Field(default=None, examples=["2011-03-01"])
+    """The first day of it: causes are taken at the begin of each month from then on. The first day of all if not given."""
+    takes: Whole = Field(ge=1, le=1000, examples=[2])
+    """How many causes it takes a month, those with most orders first; one that has had no order lately is not taken."""
+    months_back: Whole = Field(default=1, ge=1, le=120)
+    """How many of the last calendar months count."""
+    success: Share = 1.0
+    """Chance that a cause which is taken is found out."""
+    removes: Share = 1.0
+    """Share of the problems of a cause which is found out that no longer arise from the begin of the next month on."""
+
+
+class TypicalProblems(Part):
+    """The list of typical problems with standing remedies, made anew at the begin of each calendar month: orders of its causes need less work."""
+
+    causes: Whole = Field(ge=1, le=1000, examples=[5])
+    """How many causes it has: those with most orders in the calendar month before."""
+    work: Share = Field(examples=["75 %"])
+    """Share of the work in departments that orders of these causes then need which come in the month."""

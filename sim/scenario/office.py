@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole
 from sim.scenario.calendar import OwnHours
-from sim.scenario.causes import Cause
+from sim.scenario.causes import Analysis, Cause, TypicalProblems
 from sim.scenario.deadline import Deadline
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
@@ -180,6 +180,10 @@ class Office(OwnHours):
     """Who contacts again while an order is open; nobody if not given."""
     causes: dict[Name, Cause] = {}
     """Why customers have the problems that lead to orders, such as `{old_meters: {category: meter, share: 40 %}}`."""
+    analysis: Analysis | None = None
+    """The monthly analysis that does away with causes; none if not given."""
+    typical_problems: TypicalProblems | None = None
+    """The list of typical problems that shortens work; none if not given."""
     open_orders: OpenOrders = ()
     """Orders that are open when the horizon begins: CSV file with the columns `category`, `age` (such as `3 days`) or `created` (such as
     `2010-11-29 14:30`; a date alone means its midnight) and, if given, `department` (where they stand; those without one begin as new ones),

@@ -23,6 +23,7 @@ from sim.lanes.office.asking import Askers
 from sim.lanes.stops import after_stops
 from sim.lanes.visit_groups import Asking
 from sim.lanes.visits import Visits
+from sim.network.cause_months import Prevention
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 
@@ -40,6 +41,8 @@ class LaneHall:
         The random numbers.
     replications : range
         One lane each, under each candidate.
+    prevention : Prevention, optional
+        Whose problems no longer arise.
     """
 
     def __init__(
@@ -48,12 +51,13 @@ class LaneHall:
         number: int,
         dice: Dice,
         replications: range,
+        prevention: Prevention | None = None,
     ) -> None:
         self.name = list(candidates[0].halls)[number]
         self.number, floors = number, filled_up(floors_of(candidates, self.name))
         self.floor = floors[0]
         demand = HallDemand(candidates[0], self.name, self.floor.opening, dice)
-        self.book = Book(demand, replications, len(candidates))
+        self.book = Book(demand, replications, len(candidates), prevention)
         self.staff = [floor.staff(Dice(dice.seed), replications) for floor in floors]
         apart = [
             each for floor, staff in zip(floors, self.staff, strict=True) for each in floor.in_lanes(staff)

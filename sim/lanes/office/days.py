@@ -16,6 +16,7 @@ from sim.lanes.office.lanes import OfficeLanes
 from sim.lanes.office.new_orders import NewOrders
 from sim.lanes.office.rulebook import pools_of, rules_of
 from sim.lanes.office.table import OrderTables, together
+from sim.network.cause_months import months_of
 from sim.network.office import office_plan
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -52,7 +53,8 @@ class LaneOffice:
         self.duty = duty_of(self._absences, most.tolist())
         self.heads = int(most.sum())
         self._lanes = OfficeLanes(self.rules, self.duty, self.heads)
-        self.new = NewOrders(scenario, self.plan, dice, replications, len(candidates))
+        self.months = months_of(self.plan, scenario.calendar, dice, replications, len(candidates))
+        self.new = NewOrders(scenario, self.plan, dice, replications, len(candidates), self.months)
 
     def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
         """Who is missing of a pool."""
@@ -67,6 +69,11 @@ class LaneOffice:
     def expect(self, left: LeftOrders) -> None:
         """Take those of some orders that are for this office, as contacts leave them."""
         self.new.expect(left)
+
+    def begin(self, day: int) -> None:
+        """Turn to a day, before all else that happens on it."""
+        if self.months is not None:
+            self.months.begin(day)
 
     def asking(self, day: int, sites: Sequence[int]) -> Iterator[Askers]:
         """Who asks about open orders on a day that begins, at the sites that are open on it."""

@@ -16,8 +16,10 @@ from sim.lanes.left_orders import LeftOrders
 from sim.lanes.office.table import NONE, ORDER, STEP, OrderTables
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE
+from sim.network.cause_months import CauseMonths
 from sim.network.itineraries import NOWHERE, Itineraries, itineraries, regions_of
 from sim.network.office import OfficePlan
+from sim.rules.office import is_shortened
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
@@ -44,11 +46,20 @@ class NewOrders:
         One lane each.
     copies : int
         How often each replication is simulated: the lanes of a second candidate follow those of the first.
+    months : CauseMonths, optional
+        What the office learns of its causes from month to month.
     """
 
     def __init__(
-        self, scenario: Scenario, plan: OfficePlan, dice: Dice, replications: range, copies: int
+        self,
+        scenario: Scenario,
+        plan: OfficePlan,
+        dice: Dice,
+        replications: range,
+        copies: int,
+        months: CauseMonths | None = None,
     ) -> None:
+        self._months = months
         self._scenario, self._plan, self._replications, self._copies = scenario, plan, replications, copies
         opening, names = opening_of(scenario, plan.name), list(scenario.categories)
         self._planned = [
@@ -108,7 +119,9 @@ class NewOrders:
 
     def _numbered(self, left: LeftOrders) -> OrderTables:
         """The orders by lane and time, with their numbers and steps."""
-        left = left.where(by_case(left.lane, np.maximum(left.created, self._begins), self._turn(left)))
+        left, cause = self._arising(left)
+        order = by_case(left.lane, np.maximum(left.created, self._begins), self._turn(left))
+        left, cause = left.where(order), cause[order]
         orders = np.zeros(len(left.lane), ORDER)
         for name in ("lane", "service", "segment", "language", "sender", "case", "created", "seed", "chased"):
             orders[name] = getattr(left, name)
@@ -117,11 +130,24 @@ class NewOrders:
         orders["number"], self._count = np.arange(len(left.lane)) + first, self._count + counts
         category = left.category - self._plan.first_category
         orders["category"], orders["priority"] = category, self._priority(left, category)
-        orders["cause"] = self._plan.causes.of_orders(category, left.seed)
+        orders["cause"] = cause
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
         for name in ("accepted", "due", "closed", "clock", "ready", "escalates"):
             orders[name] = np.inf
-        return _with_steps(orders, self._ways(left))
+        tables = _with_steps(orders, self._ways(left))
+        if self._months is not None:
+            self._months.came(left.lane, cause, left.created)
+            _shorten(tables, self._months.work_shares(left.lane, cause))
+        return tables
+
+    def _arising(self, left: LeftOrders) -> tuple[LeftOrders, Ints]:
+        """Those of some orders whose problems still arise, and the cause of each of these."""
+        category = left.category - self._plan.first_category
+        cause = self._plan.causes.of_orders(category, left.seed)
+        if self._months is None:
+            return left, cause
+        arises = ~self._months.prevented(left.lane, cause, left.seed, left.created)
+        return left.where(arises), cause[arises]
 
     def _turn(self, left: LeftOrders) -> tuple[Ints, ...]:
         """What says who goes first of those that come at one instant: those that are open at the start, then those of contacts, then the others."""
@@ -145,6 +171,13 @@ class NewOrders:
         old, at = self._old(left), np.full(len(left.lane), NOWHERE)
         at[old] = self._open.at[left.attempt[old]]
         return itineraries(self._plan, left.category, left.sender, left.seed, at)
+
+
+def _shorten(tables: OrderTables, share: Floats) -> None:
+    """Let the work of departments on some orders be a share of what it would be."""
+    orders, steps = tables
+    of_step = np.repeat(share, orders["end"] - orders["first"])
+    steps["work"] *= np.where(is_shortened(steps["kind"]), of_step, 1.0)
 
 
 def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Found, Offices
 from sim.scenario.problems import nearest
 from sim.scenario.source import Key
@@ -21,6 +22,18 @@ def causes_are_of_categories(offices: Offices) -> Found:
                 yield key, f"is an unknown category, {nearest(each.category, office.categories)}"
 
 
+def analyses_begin_in_the_horizon(offices: Offices, calendar: Calendar) -> Found:
+    """An analysis begins while there is something to analyse."""
+    last = calendar.date(calendar.days - 1)
+    for name, office in offices.items():
+        begins = office.analysis.begins if office.analysis else None
+        if begins is not None and begins > last:
+            yield (
+                ("offices", name, "analysis", "begins"),
+                f"lies after the horizon, which ends on {last}, write an earlier date",
+            )
+
+
 def shares_of_causes_fit(offices: Offices) -> Found:
     """No category has more orders with a cause than it has orders."""
     for name, office in offices.items():
@@ -34,3 +47,49 @@ def shares_of_causes_fit(offices: Offices) -> Found:
                     f"lets the shares of the category {each.category} add up to {100 * total[each.category]:g} %, "
                     "they must add up to 100 % at most",
                 )
+
+
+def causes_are_there(offices: Offices) -> Found:
+    """What works on causes has some."""
+    for name, office in offices.items():
+        for key in ("analysis", "typical_problems"):
+            if getattr(office, key) is not None and not office.causes:
+                yield (
+                    ("offices", name, key),
+                    "has no causes to work on: give the office causes such as {old_meters: {category: meter, share: 40 %}}",
+                )
+
+
+def analyses_act(offices: Offices, calendar: Calendar) -> Found:
+    """What an analysis takes is gone before the horizon ends: from the begin of the month after on."""
+    firsts = [day for day in range(-calendar.warm_up, calendar.days) if calendar.date(day).day == 1]
+    for name, office in offices.items():
+        rules = office.analysis
+        if rules is None:
+            continue
+        key: Key = ("offices", name, "analysis")
+        since = calendar.date(-calendar.warm_up) if rules.begins is None else rules.begins
+        if sum(calendar.date(day) >= since for day in firsts) < 2:
+            yield (
+                key,
+                "never acts, since what it takes at the begin of a month is gone from the next one on, and after "
+                f"{since} fewer than two months begin: let it begin earlier, or make the horizon longer",
+            )
+        for field in ("success", "removes"):
+            if not getattr(rules, field):
+                yield (*key, field), "is 0 %, so that no cause goes away: write a share such as 70 %"
+
+
+def lists_begin(offices: Offices, calendar: Calendar) -> Found:
+    """A list of typical problems is made once at least, from the orders of a month before."""
+    days = range(1 - calendar.warm_up, calendar.days)
+    for name, office in offices.items():
+        rules, key = office.typical_problems, ("offices", name, "typical_problems")
+        if rules is not None and not any(calendar.date(day).day == 1 for day in days):
+            yield (
+                key,
+                "never acts, since it is made at the begin of a month from the orders of the one before, and no month begins "
+                "within the days simulated: make the horizon longer",
+            )
+        if rules is not None and rules.work >= 1:
+            yield (*key, "work"), "is 100 %, so that no work is saved: write a share such as 75 %"

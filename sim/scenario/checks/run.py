@@ -104,6 +104,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.open_orders_come_alone,
     causes.causes_are_of_categories,
     causes.shares_of_causes_fit,
+    causes.analyses_begin_in_the_horizon,
+    causes.causes_are_there,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -182,6 +184,8 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.unsolved_orders_are_found,
     office_effects.regions_have_orders,
     office_effects.customers_chase,
+    causes.analyses_act,
+    causes.lists_begin,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 

@@ -153,7 +153,8 @@ def lines_of(log: OrderLog, scenario: Scenario, office: str, orders: Sequence[Wr
     A step reads: name of the order, kind, desk, pool and number of the head, when it joined the line, was begun and ended, outcome. An order
     reads: name, when it was accepted, due and closed (``-``: never), minutes worked, bounces, how often it was reopened, level.
     """
-    names = {number: by_time(orders)[number].name for number in log.orders.number.tolist()}
+    numbers = zip(log.orders.number.tolist(), log.orders.case.tolist(), strict=True)
+    names = {number: by_time(orders)[case].name for number, case in numbers}
     return _steps(log, scenario, office, names) + _orders(log, names)
 
 

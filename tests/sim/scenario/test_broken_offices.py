@@ -37,6 +37,19 @@ CASES = (
         "44: offices.bureau.causes.load.share = 60 %: lets the shares of the category voltage add up to 120 %, they must add up to 100 % at most",
     ),
     broken(
+        "an analysis that begins after the horizon",
+        "    escalations:",
+        "    causes: {wires: {category: voltage, share: 10 %}}\n    analysis: {takes: 1, begins: 2024-01-15}\n    escalations:",
+        "42: offices.bureau.analysis.begins = 2024-01-15: lies after the horizon, which ends on 2024-01-14, write an earlier date",
+    ),
+    broken(
+        "an analysis without causes, and typical problems without",
+        "    escalations:",
+        "    analysis: {takes: 1}\n    typical_problems: {causes: 5, work: 75 %}\n    escalations:",
+        "41: offices.bureau.analysis: has no causes to work on: give the office causes such as {old_meters: {category: meter, share: 40 %}}",
+        "42: offices.bureau.typical_problems: has no causes to work on: give the office causes such as {old_meters: {category: meter, share: 40 %}}",
+    ),
+    broken(
         "regions that do not add up",
         "{city: 60 %, country: 40 %}",
         "{city: 60 %, country: 30 %}",
