@@ -200,7 +200,11 @@ class Maker:
 
     def _causes(self, categories: list[str]) -> dict[str, Any]:
         return {
-            f"{category} cause {number}": {"category": category, "share": self.one("20 %", "50 %")}
+            f"{category} cause {number}": {
+                "category": category,
+                "share": self.one("20 %", "50 %"),
+                **self.one({}, {"recurs": "70 %", "after": self._time(30, 900, 2000)}),
+            }
             for category in categories
             for number in range(self.number(0, 2))
         }

@@ -10,6 +10,7 @@ CHINESE: dict[str, str] = {
     "measure.bounces": "每件工单推诿次数",
     "measure.first_right": "工单首派准确率",
     "measure.reopened": "工单重新开启率",
+    "measure.repeats": "问题再次发生的工单",
     "measure.chases_per_order": "每件工单催办次数",
     "measure.worked_mean": "每件工单实际工时",
     "measure.lying_share": "工单搁置时间占比",

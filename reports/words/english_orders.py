@@ -10,6 +10,7 @@ ENGLISH: dict[str, str] = {
     "measure.bounces": "wrong departments per work order",
     "measure.first_right": "work orders right at the first department",
     "measure.reopened": "work orders reopened",
+    "measure.repeats": "work orders of problems that have come back",
     "measure.chases_per_order": "times that customers ask about a work order",
     "measure.worked_mean": "mean work per work order",
     "measure.lying_share": "share of its time in which a work order lies",

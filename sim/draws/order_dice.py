@@ -36,6 +36,9 @@ class OrderStream(StrEnum):
 
     CAUSE = "cause of the problem"
     PREVENTED = "problem no longer arises"
+    RECURS = "problem comes back"
+    AFTER = "time until it does"
+    RECUR_TIME = "time of day at which the customer comes then"
 
 
 @dataclass(frozen=True)

@@ -75,12 +75,12 @@ class ArrivalProcess:
         visit.lacks_papers = lacks_papers(visit.papers, self._missing[visit.service], visit.quick)
         return visit
 
-    def chase(self, who: Who, arrived: float, attempts_before: int) -> Visit:
-        """A visit that asks about an open order."""
+    def because_of(self, who: Who, arrived: float, attempts_before: int, again: int) -> Visit:
+        """A visit because of an earlier order: to ask about it, or to leave such an order again."""
         door, _, attempt, day, *_ = who
         visit = Visit(who, door.carried(self.demand.draws, day, attempt), arrived, lacks_papers=False)
         visit.lacks_papers = lacks_papers(visit.papers, self._missing[visit.service], visit.quick)
-        visit.attempts_before = attempts_before
+        visit.attempts_before, visit.again = attempts_before, again
         return visit
 
     def _next(self, contact: Contact, day: int, fraction: float) -> Visit:
@@ -88,7 +88,7 @@ class ArrivalProcess:
         carried = contact.door.carried(self.demand.draws, contact.day, contact.attempt + 1)
         time = float(self.demand.time_of_day(day, np.array(fraction)))
         visit = Visit(contact.next, carried, time, lacks_papers=False)
-        visit.attempts_before = contact.attempts_before
+        visit.follows(contact)
         return visit
 
     def entries(self, day: int, visits: list[Visit]) -> list[float]:

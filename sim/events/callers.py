@@ -66,12 +66,12 @@ class CallerProcess:
         """The next call of a case, on some line."""
         carried = call.door.carried(self.draws, call.day, call.attempt + 1, self._chat[line])
         following = Call(call.next, carried, arrived, line)
-        following.attempts_before = call.attempts_before
+        following.follows(call)
         return following
 
-    def chase(self, who: Who, line: int, arrived: float, attempts_before: int) -> Call:
-        """A call that asks about an open order."""
+    def because_of(self, who: Who, line: int, arrived: float, attempts_before: int, again: int) -> Call:
+        """A call because of an earlier order: to ask about it, or to leave such an order again."""
         door, _, attempt, day, *_ = who
         call = Call(who, door.carried(self.draws, day, attempt, self._chat[line]), arrived, line)
-        call.attempts_before = attempts_before
+        call.attempts_before, call.again = attempts_before, again
         return call

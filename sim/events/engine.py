@@ -155,7 +155,7 @@ class _Plan(NamedTuple):
         if left:
             _draw_together(left, halls, centres)
         for office in offices:
-            if office.plan.chases is not None:
+            if office.plan.chases is not None or office.plan.causes.any_recurs:
                 days = range(-self.scenario.calendar.warm_up, self.scenario.calendar.days)
                 ChasingProcess(env, office, self.replications[row], self.dice, halls, centres, days)
         return _Sites(halls, centres, offices)

@@ -101,6 +101,8 @@ class OfficeProcess:
         All that have come, by number.
     chased : list of Order
         Those whose customers may contact again; :mod:`sim.events.chasing` drops what is closed.
+    done : list of Order
+        Those that are closed, or will be without anybody's work, and whose problems may come back; :mod:`sim.events.chasing` takes them.
     rows : array
         What :func:`sim.events.order_rows.log_of` reads.
     heads : Heads
@@ -120,6 +122,7 @@ class OfficeProcess:
         self.env, self.plan, self.priorities = env, plan, plan.priority.tolist()
         self.orders: list[Order] = []
         self.chased: list[Order] = []
+        self.done: list[Order] = []
         self.rows = array("d")
         self._end, self._over = end, False
         self.months, self._counted = months, 0
@@ -177,8 +180,8 @@ class OfficeProcess:
 
     def _is_prevented(self, order: Order) -> bool:
         """Whether an order is not left, since its problem no longer arises."""
-        if self.months is None:
-            return False
+        if self.months is None or order.repeats:
+            return False  # whether a problem comes back, is decided before the contact comes
         cause, seed = np.array([order.cause]), np.array([order.seed])
         return bool(self.months.prevented(LANE, cause, seed, min(order.created, self.env.now))[0])
 
@@ -224,6 +227,8 @@ class OfficeProcess:
         ready = self._behind(now, ways.lag[step], ways.lag_clock[step])
         if order.step == order.end:
             order.closed = ready
+            if order.chased_at is not None and self.plan.causes.any_recurs and order.cause >= 0:
+                self.done.append(order)
         elif ready < self._end:
             Moment(self.env, ready, MOVE_ON + order.number, self._go_on, order)
 

@@ -100,6 +100,8 @@ class Order:
         When its deadline began to run, and its deadline; infinite before, and without one.
     chased_at : Chased or None
         Where its customer contacts again; nowhere of an order that comes by no contact, or by one that asked about another.
+    repeats : bool
+        Whether the problem of an earlier order has come back with it.
     chases : int
         How many contacts have asked about it within the horizon.
     informed_since : float
@@ -132,6 +134,7 @@ class Order:
         "number",
         "origin",
         "priority",
+        "repeats",
         "seat",
         "started",
         "step",
@@ -152,7 +155,7 @@ class Order:
         self.taken_over_by, self.level, self.priority = NO_DESK, 0, priority
         self.clock = self.due = self.accepted = self.closed = self.informed_since = inf
         self.chased_at: Chased | None = None
-        self.chases = 0
+        self.chases, self.repeats = 0, False
         self.minutes = self.worked = 0.0
         self.work_share = 1.0
 

@@ -110,6 +110,7 @@ def _orders(
         level=whole("level"),
         chases=whole("chases"),
         solved=column(lambda order: order.ways.solved[order.index], np.bool_),
+        repeats=column(attrgetter("repeats"), np.bool_),
         cause=np.where(cause >= 0, plan.causes.first + cause, NOBODY),
     )
 

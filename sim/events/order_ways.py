@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from sim.network.itineraries import Floats, Ints, itineraries, regions_of
 from sim.network.office import OfficePlan
 from sim.scenario import Scenario
@@ -33,10 +35,14 @@ class Ways(NamedTuple):
         sender: Ints,
         seed: Floats,
         at: Ints | None = None,
+        again: Ints | None = None,
     ) -> Ways:
-        """The ways of orders, each with its category among those of all offices, its sender, its seed, and the department where it stands."""
+        """The ways of orders, each with its category among those of all offices, its sender, its seed, the department where it stands, and its cause,
+        if it is that of an earlier order (-1 of others)."""
         drawn = itineraries(plan, category, sender, seed, at)
         columns = {name: column.tolist() for name, column in drawn._asdict().items()}
         cause = plan.causes.of_orders(category - plan.first_category, seed)
+        if again is not None:
+            cause = np.where(again >= 0, again, cause)
         region = regions_of(scenario, seed)
         return Ways(**columns, region=region.tolist(), seed=seed.tolist(), cause=cause.tolist())

@@ -85,7 +85,7 @@ class OrdersLeft:
         of_line = [*languages, NO_LINE]  # no line is the last one
 
         def leave(contact: Contact, line: int) -> None:
-            category = contact.order
+            category = contact.order if contact.again < 0 else contact.again
             if category >= 0:
                 self._leave(contact, site, category, line, of_line[line])
 
@@ -101,7 +101,8 @@ class OrdersLeft:
         own = category - office.plan.first_category
         origin = Origin(OrderSource.CONTACT, site, began, *who, language)
         order = Order(origin, own, office.priorities[own], ways, place[contact.index])
-        if not contact.attempts_before:
+        order.repeats = contact.again >= 0
+        if not contact.attempts_before or order.repeats:
             order.chased_at = Chased(site, line, contact.door.origin)
         office.receive(order)
 
@@ -109,15 +110,17 @@ class OrdersLeft:
         """Draw the ways of all orders that contacts of some sources can leave."""
         sources = self._together.get((site, door)) or [Source(site, door, self._at[site])]
         drawn = [source.door.orders(source.at, day, attempt) for source in sources]
-        category, seed = (np.concatenate(columns) for columns in zip(*drawn, strict=True))
-        counts = [len(of_source) for of_source, _ in drawn]
+        category, seed, cause = (np.concatenate(columns) for columns in zip(*drawn, strict=True))
+        counts = [len(of_source) for of_source, *_ in drawn]
         sender = np.repeat([source.site for source in sources], counts)
         for source in sources:
             self._drawn[source.site, source.door, day, attempt] = {}
         for office in self._offices:
             of_office = office.plan.categories
             own = (category >= of_office.start) & (category < of_office.stop)
-            ways = Ways.of(self._scenario, office.plan, category[own], sender[own], seed[own])
+            ways = Ways.of(
+                self._scenario, office.plan, category[own], sender[own], seed[own], again=cause[own]
+            )
             places = np.split(np.cumsum(own) - 1, np.cumsum(counts)[:-1])
             for source, place in zip(sources, places, strict=True):
                 kept = self._drawn[source.site, source.door, day, attempt]

@@ -174,10 +174,10 @@ class Book:
         since = Expecting(Expected.VISIT_AFTER_CALL, part.arrived)
         self._let_come(part, rows, since, np.full(len(rows), VISIT_AFTER), fraction, lacks)
 
-    def expect_asking(self, cases: NewCases, lane: Ints, asking: Asking) -> None:
-        """Let some come on a day that begins to ask about open orders: those cases, in some lanes."""
+    def expect_asking(self, cases: NewCases, lane: Ints, kind: Expected, asking: Asking) -> None:
+        """Let some come on a day that begins because of orders: those cases, in some lanes."""
         contacts = self.demand.contacts(cases, began_at=chasing_site(self.demand.site))
-        since = Expecting(Expected.CHASES, np.full(len(lane), cases.day * DAY))
+        since = Expecting(kind, np.full(len(lane), cases.day * DAY))
         lacks = self._lacks_papers(contacts)
         self._expected[cases.day].append(
             VisitGroup(contacts, lane, cases.arrived, lacks, expected=since, asking=asking)

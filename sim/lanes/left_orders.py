@@ -33,7 +33,10 @@ class LeftOrders(Columns):
     seed : ndarray of float
         The uniform from which all else that it carries follows.
     chased : ndarray of bool
-        Whether its customer may ask about it: not of one that was left by a contact that asked about another.
+        Whether its customer may ask about it, and come again since its problem is back: not of one that was left by a contact that asked about
+        another.
+    again : ndarray of int
+        Its cause, where the problem of an earlier one has come back with it: number in the office; -1 of others.
     """
 
     lane: Ints
@@ -47,6 +50,7 @@ class LeftOrders(Columns):
     created: Floats
     seed: Floats
     chased: Flags
+    again: Ints
 
 
 def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
@@ -62,8 +66,9 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         How and when each ended; of another outcome are those under way, and those that have left theirs before.
     """
     solved = np.flatnonzero(outcome == Outcome.RESOLVED)
-    order = visits.carried("order")[solved]
-    rows, category = solved[order >= 0], order[order >= 0]
+    again, cause = (column[solved] for column in visits.again)
+    order = np.where(again >= 0, again, visits.carried("order")[solved])
+    rows, category, cause = solved[order >= 0], order[order >= 0], cause[order >= 0]
     return LeftOrders(
         lane=visits.lane[rows],
         category=category.astype(np.int64),
@@ -75,5 +80,6 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         attempt=visits.attempt[rows],
         created=ended[rows],
         seed=visits.carried("order_seed")[rows],
-        chased=~visits.asks[rows],
+        chased=~visits.asks[rows] | (cause >= 0),
+        again=cause,
     )

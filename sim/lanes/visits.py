@@ -114,6 +114,17 @@ class Visits:
         return self._gathered(lambda part: np.broadcast_to(np.bool_(part.asking is not None), len(part.lane)))
 
     @cached_property
+    def again(self) -> tuple[Ints, Ints]:
+        """Category and cause of the order that each visit leaves since the problem of an earlier one is back; -1 of others."""
+
+        def columns(name: str) -> Ints:
+            return self._gathered(
+                lambda part: getattr(part.asking, name) if part.asking else np.full(len(part.lane), -1)
+            )
+
+        return columns("category"), columns("cause")
+
+    @cached_property
     def attempt(self) -> Ints:
         """Which contact of its case each visit is."""
         return self._gathered(

@@ -133,6 +133,8 @@ class Orders(Columns):
         How many contacts asked about it within the horizon, not counted those that were made again after one in vain.
     cause : ndarray of int
         Number of its cause among those of all offices; -1 where none is named.
+    repeats : ndarray of bool
+        Whether the problem of an earlier order has come back with it.
     """
 
     lane: Numbers
@@ -157,3 +159,4 @@ class Orders(Columns):
     solved: Flags
     chases: Numbers
     cause: Numbers
+    repeats: Flags

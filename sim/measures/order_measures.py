@@ -83,6 +83,12 @@ ORDERS: dict[str, Measure] = {
             CREATED,
             OPEN_COUNTED,
         ),
+        _total(
+            "repeats",
+            sums.REPEATS,
+            "orders that are left since the problem of an earlier one has come back",
+            "counted",
+        ),
         _share(
             "first_right",
             sums.PLACED_RIGHT,
@@ -153,6 +159,9 @@ ORDERS: dict[str, Measure] = {
     )
 }
 """Measures of scenarios with offices, by name; those of escalations have a level."""
+
+OF_RECURRENCE = ("repeats",)
+"""Those that tables have where problems come back."""
 
 _ESCALATED = re.compile(r"escalated_([1-9]\d?)")
 

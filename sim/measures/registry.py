@@ -29,7 +29,7 @@ from sim.measures.call_measures import PHONE, calls_within
 from sim.measures.closure_measures import CLOSURES
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
-from sim.measures.order_measures import ORDERS, escalated, escalation_names
+from sim.measures.order_measures import OF_RECURRENCE, ORDERS, escalated, escalation_names
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
 
@@ -315,22 +315,27 @@ def standard_measures(
     booked: bool = False,
     both: bool = False,
     levels: int | None = None,
+    recurs: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
-    escalation), and those in `also` (a target's)."""
+    escalation, and of problems that come back where some do), and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
         *(APPOINTMENTS if booked else ()),
         *(VISITS if both else ()),
-        *([*ORDERS, *escalation_names(levels)] if levels is not None else ()),
+        *(_of_orders(levels, recurs) if levels is not None else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
     names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ()), *also]
     return tuple(measure(name) for name in dict.fromkeys(names))
+
+
+def _of_orders(levels: int, recurs: bool) -> list[str]:
+    return [*(name for name in ORDERS if recurs or name not in OF_RECURRENCE), *escalation_names(levels)]
 
 
 __all__ = [

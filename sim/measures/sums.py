@@ -410,6 +410,7 @@ LYING = RowSum(
 )
 BOUNCES = RowSum("bounces", "orders", None, lambda order: order.bounces.astype("float64"), "order")
 CHASES = RowSum("chases", "orders", None, lambda order: order.chases.astype("float64"), "order")
+REPEATS = RowSum("repeats", "orders", lambda order: order.repeats, family="order")
 PLACED = RowSum("placed", "orders", lambda order: order.is_accepted | (order.bounces > 0), family="order")
 """Orders of which it is known whether the first department was the right one."""
 PLACED_RIGHT = RowSum(

@@ -8,15 +8,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.distribution_table import DistributionTable
 from sim.draws.order_dice import OrderDice, OrderStream
 from sim.scenario import Scenario
-from sim.scenario.office import Office, causes_of
+from sim.scenario.office import NO_TIME, Office, causes_of
+from sim.scenario.units import DAY
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 WHOLE = 1.0 - 1e-9
 """Shares that add up to this much are meant to be all: rounding leaves less."""
+
+
+NEVER = 2**40
+"""A day, and a time, that no horizon reaches."""
 
 
 class MonthlyAnalysis(NamedTuple):
@@ -46,6 +52,10 @@ class Causes:
         Number of its first cause among those of all offices.
     steps : ndarray
         Shares added up over the causes, by category: shape (categories, causes).
+    recurs : ndarray
+        Share of the orders of each cause whose problem comes back.
+    after : DistributionTable
+        After how long.
     analysis : MonthlyAnalysis or None
         What does away with them; nothing where it is none.
     typical : Typical or None
@@ -54,6 +64,8 @@ class Causes:
 
     first: int
     steps: Floats
+    recurs: Floats
+    after: DistributionTable
     analysis: MonthlyAnalysis | None = None
     typical: Typical | None = None
 
@@ -78,6 +90,29 @@ class Causes:
         reached = (uniforms[:, None] >= self.steps[category]).sum(axis=1)
         return np.where(reached < self.count, reached, -1)
 
+    @property
+    def any_recurs(self) -> bool:
+        """Whether some problems come back."""
+        return bool(self.recurs.any())
+
+    def back_from(self, cause: Ints, seed: Floats, closed: Floats) -> Ints:
+        """The first day on which the customers of closed orders may come since their problems are back; `NEVER` where these do not come back.
+
+        Parameters
+        ----------
+        cause : ndarray of int
+            The cause of each order; -1 where none is named.
+        seed : ndarray of float
+            The uniform from which all follows that it carries.
+        closed : ndarray of float
+            When it was closed.
+        """
+        dice, known = OrderDice(seed), np.maximum(cause, 0)
+        share = np.where(cause >= 0, self.recurs[known], 0.0)
+        time = closed + self.after.of(dice.uniforms(OrderStream.AFTER, 0), known)
+        days = np.maximum(np.minimum(time, NEVER) // DAY, closed // DAY + 1).astype(np.int64)
+        return np.where(dice.uniforms(OrderStream.RECURS, 0) < share, days, NEVER)
+
 
 def causes(scenario: Scenario, office: Office) -> Causes:
     """The causes of an office of a scenario."""
@@ -90,6 +125,8 @@ def causes(scenario: Scenario, office: Office) -> Causes:
     return Causes(
         first,
         np.where(steps >= WHOLE, 1.0, steps),
+        np.array([each.recurs for each in every]),
+        DistributionTable([each.after or NO_TIME for each in every] or [NO_TIME]),
         _analysis(scenario, office) if every else None,
         _typical(office) if every else None,
     )

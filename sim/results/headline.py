@@ -70,6 +70,7 @@ def orders_told(scenario: Scenario) -> list[str]:
     offices = scenario.offices.values()
     levels = max((len(office.escalations) for office in offices), default=0)
     chased = any(office.chasing for office in offices)
+    recurs = any(cause.recurs for office in offices for cause in office.causes.values())
     calls = any(office.coordinator and office.coordinator.closing_call for office in offices)
     return [
         "orders_created",
@@ -83,6 +84,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         "first_right",
         *["reopened"] * calls,
         *["chases_per_order"] * chased,
+        *["repeats"] * recurs,
         *escalation_names(levels),
         "backlog_mean",
         "backlog_end",

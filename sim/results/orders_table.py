@@ -53,6 +53,7 @@ def orders_table(records: Records, scenario: Scenario) -> pd.DataFrame:
             for name in ("bounces", "reopened", "level", "chases")
         },
         "solved": orders.solved,
+        "repeats": orders.repeats,
     }
     return pd.DataFrame(columns)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from sim.scenario.base import Label, Name, Part, Whole
+from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Date, Share
 
 
@@ -18,6 +19,12 @@ class Cause(Part):
     share: Share = Field(examples=["40 %"])
     """Share of the orders of that category that have this cause; those of all its causes add up to 100 % at most, and the rest has none that
     is named."""
+    recurs: Share = 0.0
+    """Share of these orders whose problem comes back after they are closed: the customer contacts again by the same door, for the same service,
+    and leaves an order of the same category and cause. Of orders that come by no contact, or by one that chases another order, none does."""
+    after: Distribution | None = Field(default=None, examples=[{"exponential": {"mean": "60 days"}}])
+    """After how long by the calendar, where some come back; the customer comes on that day, or on the next one on which the door is open, and not on
+    the day on which the order is closed."""
 
 
 class Analysis(Part):

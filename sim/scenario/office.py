@@ -197,6 +197,11 @@ class Office(OwnHours):
         return any(category.deadline is not None for category in self.categories.values())
 
     @property
+    def brings_back(self) -> bool:
+        """Whether customers may come because of an order of theirs: while it is open, or since their problem is back."""
+        return self.chasing is not None or any(cause.recurs for cause in self.causes.values())
+
+    @property
     def extra_pools(self) -> tuple[str, ...]:
         """Pools that escalations name, each once."""
         return tuple(dict.fromkeys(each.pool for each in self.escalations if each.pool is not None))

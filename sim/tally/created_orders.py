@@ -32,6 +32,8 @@ class CreatedOrders(Columns):
         Minutes for which heads have worked on it.
     bounces, reopened, level, chases : ndarray of int
         Wrong departments that it came to, times that it was reopened, the highest escalation that it reached, and contacts that asked about it.
+    repeats : ndarray of bool
+        Whether the problem of an earlier order has come back with it.
     has_deadline, is_past : ndarray of bool
         Whether its category has a deadline, and whether its own passes within the horizon.
     """
@@ -50,6 +52,7 @@ class CreatedOrders(Columns):
     reopened: Numbers
     level: Numbers
     chases: Numbers
+    repeats: Flags
     has_deadline: Flags
     is_past: Flags
 
@@ -84,7 +87,18 @@ class CreatedOrders(Columns):
 def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
-    same = ("lane", "category", "region", "segment", "cause", "accepted", "due", "closed", "worked")
+    same = (
+        "lane",
+        "category",
+        "region",
+        "segment",
+        "cause",
+        "repeats",
+        "accepted",
+        "due",
+        "closed",
+        "worked",
+    )
     counts = ("bounces", "reopened", "level", "chases")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},

@@ -360,6 +360,7 @@ class Frame:
             here.has_appointments,
             both,
             self.offices.levels,
+            any(cause.recurs for cause in causes_of(here.offices).values()),
         )
 
     @property

@@ -90,7 +90,7 @@ class LaneCentre:
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         self.asking = AskingCalls(len(demands))
-        asked = any(office.chasing for office in scenario.offices.values())
+        asked = any(office.brings_back for office in scenario.offices.values())
         draws = CallSampler(demands, self.routes, replications, self.asking if asked else None)
         self.demands, self._draws = demands, draws
         self.callers = FirstCalls(demands, draws, replications, len(candidates))

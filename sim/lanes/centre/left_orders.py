@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiling.entries import Rows
+from sim.compiling.entries import Rows, moved
 from sim.lanes.centre.asking import AskingCalls
 from sim.lanes.left_orders import LeftOrders
 from sim.log.records import Outcome
@@ -27,9 +27,13 @@ def left_by_calls(calls: Rows, centre: int, languages: Ints, asking: AskingCalls
     asking : AskingCalls
         Which of them ask about other orders.
     """
-    calls = calls[(calls["outcome"] == Outcome.RESOLVED) & (calls["order"] >= 0)]
-    lane, category, service, segment, line = (
-        calls[name].astype(np.int64) for name in ("lane", "order", "service", "segment", "line")
+    calls = calls[calls["outcome"] == Outcome.RESOLVED]
+    category, cause = asking.again(calls["door"], calls["index"])
+    category = np.where(category >= 0, category, calls["order"].astype(np.int64))
+    left = np.flatnonzero(category >= 0)
+    calls, category, cause = np.asarray(moved(calls)[left]).view(calls.dtype), category[left], cause[left]
+    lane, service, segment, line = (
+        calls[name].astype(np.int64) for name in ("lane", "service", "segment", "line")
     )
     case, attempt = asking.cases_of(centre, *(calls[name] for name in ("day", "index", "door", "attempt")))
     return LeftOrders(
@@ -43,5 +47,6 @@ def left_by_calls(calls: Rows, centre: int, languages: Ints, asking: AskingCalls
         attempt=attempt,
         created=calls["ended"].copy(),
         seed=calls["order_seed"].copy(),
-        chased=~asking.asks(calls["door"]),
+        chased=~asking.asks(calls["door"]) | (cause >= 0),
+        again=cause,
     )

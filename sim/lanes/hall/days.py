@@ -21,7 +21,6 @@ from sim.lanes.hall.table import UNDER_WAY, coming
 from sim.lanes.left_orders import LeftOrders, left_by_visits
 from sim.lanes.office.asking import Askers
 from sim.lanes.stops import after_stops
-from sim.lanes.visit_groups import Asking
 from sim.lanes.visits import Visits
 from sim.network.cause_months import Prevention
 from sim.scenario import Scenario
@@ -90,9 +89,9 @@ class LaneHall:
         row = askers.lane % len(self.book.replications)
         order = np.argsort(row, kind="stable")
         arrived = self.book.demand.time_of_day(day, askers.fraction[order])
-        who = (row[order], askers.seed[order], arrived, askers.service, askers.segment[order])
+        who = (row[order], askers.seed[order], arrived, askers.service[order], askers.segment[order])
         cases = chasing_cases(day, self.book.replications, *who)
-        self.book.expect_asking(cases, askers.lane[order], Asking(askers.case[order], askers.before[order]))
+        self.book.expect_asking(cases, askers.lane[order], askers.kind, askers.whose.where(order))
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that visits have left since they were asked for last."""

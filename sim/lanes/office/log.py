@@ -20,7 +20,7 @@ from sim.time.ticks import on_grid
 
 Ints = NDArray[np.int64]
 
-KEPT = ("lane", "number", "service", "segment", "region", "language", "case", "created", "accepted", "due", "level", "chases", "solved")  # fmt: skip
+KEPT = ("lane", "number", "service", "segment", "region", "language", "case", "created", "accepted", "due", "level", "chases", "solved", "repeats")  # fmt: skip
 """Columns of :class:`sim.log.orders.Orders` that are those of the table."""
 
 

@@ -123,14 +123,25 @@ class NewOrders:
         order = by_case(left.lane, np.maximum(left.created, self._begins), self._turn(left))
         left, cause = left.where(order), cause[order]
         orders = np.zeros(len(left.lane), ORDER)
-        for name in ("lane", "service", "segment", "language", "sender", "case", "created", "seed", "chased"):
+        for name in (
+            "lane",
+            "service",
+            "segment",
+            "language",
+            "sender",
+            "case",
+            "attempt",
+            "created",
+            "seed",
+            "chased",
+        ):
             orders[name] = getattr(left, name)
         counts = np.bincount(left.lane, minlength=len(self._count))
         first = np.repeat(self._count - (np.cumsum(counts) - counts), counts)
         orders["number"], self._count = np.arange(len(left.lane)) + first, self._count + counts
         category = left.category - self._plan.first_category
         orders["category"], orders["priority"] = category, self._priority(left, category)
-        orders["cause"] = cause
+        orders["cause"], orders["repeats"] = cause, left.again >= 0
         orders["region"], orders["desk"] = regions_of(self._scenario, left.seed), NONE
         for name in ("accepted", "due", "closed", "clock", "ready", "escalates"):
             orders[name] = np.inf
@@ -143,10 +154,11 @@ class NewOrders:
     def _arising(self, left: LeftOrders) -> tuple[LeftOrders, Ints]:
         """Those of some orders whose problems still arise, and the cause of each of these."""
         category = left.category - self._plan.first_category
-        cause = self._plan.causes.of_orders(category, left.seed)
+        own = self._plan.causes.of_orders(category, left.seed)
+        cause = np.where(left.again >= 0, left.again, own)
         if self._months is None:
             return left, cause
-        arises = ~self._months.prevented(left.lane, cause, left.seed, left.created)
+        arises = (left.again >= 0) | ~self._months.prevented(left.lane, cause, left.seed, left.created)
         return left.where(arises), cause[arises]
 
     def _turn(self, left: LeftOrders) -> tuple[Ints, ...]:
@@ -210,6 +222,7 @@ def _nobodys(
         created=created,
         seed=seed,
         chased=np.zeros(len(lane), np.bool_),
+        again=nobody,
     )
 
 

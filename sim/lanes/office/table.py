@@ -35,6 +35,7 @@ ORDER = np.dtype(
         ("next", "i8"),
         ("before", "i8"),
         ("case", "i8"),
+        ("attempt", "i8"),
         ("lane", "i4"),
         ("category", "i4"),
         ("service", "i4"),
@@ -50,16 +51,17 @@ ORDER = np.dtype(
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
+        ("repeats", "b1"),
     ],
     align=True,
 )
 """An order. Times are minutes since the horizon's first midnight, infinite where nothing of the kind has happened or will.
 
-created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved
+created, accepted, due, closed, service, segment, language, region, sender, case, level, chases, solved, repeats
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
 cause
     Number of its cause in the office, -1 where none is named.
-seed, chased
+seed, chased, attempt
     As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number
     Its lane, and its number among the orders that the office has had there.

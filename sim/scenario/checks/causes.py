@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sim.scenario.calendar import Calendar
-from sim.scenario.checks.sections import Found, Offices
+from sim.scenario.checks.sections import Found, Offices, Services
 from sim.scenario.problems import nearest
 from sim.scenario.source import Key
 
@@ -46,6 +46,17 @@ def shares_of_causes_fit(offices: Offices) -> Found:
                     ("offices", name, "causes", cause, "share"),
                     f"lets the shares of the category {each.category} add up to {100 * total[each.category]:g} %, "
                     "they must add up to 100 % at most",
+                )
+
+
+def problems_come_back_some_time(offices: Offices) -> Found:
+    """Where problems come back, it is said after how long."""
+    for name, office in offices.items():
+        for cause, each in office.causes.items():
+            if each.recurs and each.after is None:
+                yield (
+                    ("offices", name, "causes", cause, "recurs"),
+                    "says not after how long, write after: {exponential: {mean: 60 days}} beside it",
                 )
 
 
@@ -93,3 +104,17 @@ def lists_begin(offices: Offices, calendar: Calendar) -> Found:
             )
         if rules is not None and rules.work >= 1:
             yield (*key, "work"), "is 100 %, so that no work is saved: write a share such as 75 %"
+
+
+def problems_come_back(offices: Offices, services: Services) -> Found:
+    """What the file says of problems that come back can matter."""
+    for name, office in offices.items():
+        for cause, each in office.causes.items():
+            key: Key = ("offices", name, "causes", cause)
+            if each.after is not None and not each.recurs:
+                yield (*key, "after"), "has no effect, since no problem comes back: give recurs a share"
+            elif each.recurs and not any(service.orders.get(each.category) for service in services.values()):
+                yield (
+                    (*key, "recurs"),
+                    f"brings nobody back, since no contact leaves an order of the category {each.category}: give a service orders",
+                )

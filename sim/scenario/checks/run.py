@@ -106,6 +106,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     causes.shares_of_causes_fit,
     causes.analyses_begin_in_the_horizon,
     causes.causes_are_there,
+    causes.problems_come_back_some_time,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -186,6 +187,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.customers_chase,
     causes.analyses_act,
     causes.lists_begin,
+    causes.problems_come_back,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 

@@ -85,6 +85,13 @@ FRONTS: dict[str, Any] = {
         "phone": {"speaks": ["one", "two"], "quality": "80 %"},
     },
 }
+RECURRING = {
+    name: {**each, "recurs": "60 %", "after": {"exponential": {"mean": "1 days"}}}
+    for name, each in FRONTS["causes"].items()
+}
+QUICK = {".pools.fitters.heads": 6, ".pools.meters.heads": 6, ".pools.clerks.heads": 3}
+"""Orders are closed soon, so that many problems come back in few days."""
+
 ANALYSIS = {"takes": 1, "months_back": 2, "success": "80 %", "removes": "70 %"}
 TYPICAL = {"causes": 1, "work": "60 %"}
 
@@ -103,7 +110,18 @@ def test_contacts_that_no_longer_come_are_the_same_on_both_engines() -> None:
         assert_same_records(scenario)
     fewer, more = (lanes.simulate(each, 1, REPLICATIONS) for each in (scenario, with_fronts(5)))
     assert len(fewer) < len(more)
-    assert_same_sums(with_fronts(4, analysis=ANALYSIS, typical_problems=TYPICAL, chasing=None))
+    assert_same_sums(scenario)
+
+
+@pytest.mark.parametrize("rules", [{}, {"analysis": ANALYSIS}, {"chasing": None}])
+@pytest.mark.usefixtures("days_are_months")
+def test_problems_that_come_back_are_the_same_on_both_engines(rules: dict[str, Any]) -> None:
+    scenario = with_fronts(6, **{"causes": RECURRING, **QUICK, **rules})
+    assert_same_records(scenario)
+    found = lanes.simulate(scenario, 1, REPLICATIONS).orders
+    assert found is not None
+    assert found.orders.repeats.sum() > 30
+    assert_same_sums(scenario)
 
 
 @given(offices())

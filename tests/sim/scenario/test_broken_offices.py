@@ -37,6 +37,12 @@ CASES = (
         "44: offices.bureau.causes.load.share = 60 %: lets the shares of the category voltage add up to 120 %, they must add up to 100 % at most",
     ),
     broken(
+        "a cause that recurs, nobody knows when",
+        "    escalations:",
+        "    causes: {wires: {category: voltage, share: 10 %, recurs: 20 %}}\n    escalations:",
+        "41: offices.bureau.causes.wires.recurs = 20 %: says not after how long, write after: {exponential: {mean: 60 days}} beside it",
+    ),
+    broken(
         "an analysis that begins after the horizon",
         "    escalations:",
         "    causes: {wires: {category: voltage, share: 10 %}}\n    analysis: {takes: 1, begins: 2024-01-15}\n    escalations:",

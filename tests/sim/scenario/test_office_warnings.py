@@ -27,6 +27,15 @@ CASES = (
         "42: offices.bureau.analysis.success = 0 %: is 0 %, so that no cause goes away: write a share such as 70 %",
     ),
     broken(
+        "causes that never recur",
+        "    escalations:",
+        "    causes:\n      wires: {category: voltage, share: 10 %, after: 60 days}\n"
+        "      plans: {category: connection, share: 10 %, recurs: 5 %, after: 60 days}\n    escalations:",
+        "42: offices.bureau.causes.wires.after = 60 days: has no effect, since no problem comes back: give recurs a share",
+        "43: offices.bureau.causes.plans.recurs = 5 %: brings nobody back, since no contact leaves an order of the category connection: give a "
+        "service orders",
+    ),
+    broken(
         "a list of typical problems in a horizon of two weeks",
         "    escalations:",
         f"{ONE_CAUSE}    typical_problems: {{causes: 5, work: 100 %}}\n    escalations:",

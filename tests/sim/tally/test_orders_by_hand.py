@@ -59,6 +59,10 @@ BY_HAND = {
     # four times about order 3, once about order 5
     ("chases_per_order", "all", "all"): 5 / 7,
     ("chases_per_order", "region:country", "all"): 4 / 2,
+    # orders 4 and 6
+    ("repeats", "all", "all"): 2 / 2,
+    ("repeats", "cause:papers", "all"): 2 / 2,
+    ("repeats", "cause:wires", "all"): 0.0,
     # reached a department: 2, 3, 4, 5, 7, other; without a wrong one: 2, 4, 7, other
     ("first_right", "all", "all"): 4 / 6,
     ("reopened", "all", "all"): 1 / 5,

@@ -66,4 +66,5 @@ def _left(scenario: Scenario, plan: OfficePlan, orders: Sequence[WrittenOrder]) 
         created=np.array([minutes(each.created) for each in orders], dtype=np.float64),
         seed=case / MOST,
         chased=np.zeros(len(orders), np.bool_),
+        again=none - 1,
     )
