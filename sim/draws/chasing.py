@@ -32,7 +32,13 @@ def chasing_site(site: str) -> str:
 
 
 def chasing_cases(
-    day: int, replications: range, lane: Ints, seed: Floats, arrived: Floats, service: Ints, segment: Ints
+    day: int,
+    replications: range,
+    lane: Ints,
+    seed: Floats,
+    arrived: Floats,
+    service: Ints | int,
+    segment: Ints,
 ) -> NewCases:
     """Those who come by a door on a day because of orders, as cases of that day at :func:`chasing_site`; in any order within a lane.
 
@@ -48,13 +54,15 @@ def chasing_cases(
         The seed of the order because of which each comes (`order_seed`), which gives the number of the entity in addresses.
     arrived : ndarray of float
         When each comes.
-    service : ndarray of int
-        Number of the service of each.
+    service : int or ndarray of int
+        Number of their service, or of that of each.
     segment : ndarray of int
         Number of the segment of each.
     """
     start = np.concatenate(([0], np.cumsum(np.bincount(lane, minlength=len(replications)))))
-    return NewCases(day, replications, start, lane, entity_of(seed), arrived, service, segment)
+    return NewCases(
+        day, replications, start, lane, entity_of(seed), arrived, np.full(len(lane), service), segment
+    )
 
 
 def entity_of(seed: Floats) -> Ints:
