@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.measures.order_measures import ORDERS as MEASURES
+from sim.results.cause_pareto import cause_pareto
 from sim.results.desks import desk_figures, order_flow
 from sim.results.result import Result
 from sim.tally import Counter, Frame
@@ -177,6 +178,16 @@ def test_who_passes_orders_to_whom(result: Result) -> None:
         ]
     )
     np.testing.assert_allclose(order_flow(result).mean, expected / 2 * 7 / 3)
+
+
+def test_causes_of_which_most_orders_come_first(result: Result) -> None:
+    """Of two replications together 7 orders in the one month: 2 of papers, 1 of wires, 4 of none that is named."""
+    found = cause_pareto(result)
+    assert found is not None
+    assert (found.names, found.months) == (["papers", "wires"], [0])
+    np.testing.assert_allclose(found.orders, [[2 / 2], [1 / 2]])
+    np.testing.assert_allclose(found.unnamed, [4 / 2])
+    np.testing.assert_allclose(found.share, [2 / 7, 3 / 7])
 
 
 def test_desks(result: Result) -> None:
