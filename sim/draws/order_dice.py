@@ -42,6 +42,12 @@ class OrderStream(StrEnum):
     LEAVES = "whether it leaves another order"
     LEFT_SEED = "the seed of the order that it leaves"
 
+    CAUSE = "cause of the problem"
+    PREVENTED = "problem no longer arises"
+    RECURS = "problem comes back"
+    AFTER = "time until it does"
+    RECUR_TIME = "time of day at which the customer comes then"
+
 
 @dataclass(frozen=True)
 class OrderDice:
