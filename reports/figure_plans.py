@@ -43,6 +43,7 @@ KINDS = (
     "backlog",
     "order_flow",
     "control_chart",
+    "causes",
 )
 """What figures are called; those of which each policy has its own have a number behind their name."""
 
@@ -176,7 +177,7 @@ def _of_centres(results: Sequence[Result], language: str) -> Iterator[FigurePlan
 
 
 def _of_offices(results: Sequence[Result], language: str) -> Iterator[FigurePlan]:
-    """The backlog and its age from day to day, what changes where a policy begins later, and who passes orders to whom."""
+    """The backlog and its age from day to day, what changes where a policy begins later, who passes orders to whom, and which causes bring them."""
     draw = partial(plots.backlog_over_days, results, language=language)
     panels = [partial(_on, partial(draw, name)) for name in ("backlog_end", "backlog_age_end")]
     yield FigurePlan("backlog", "backlog", DAY_HEIGHT, panels, 2)
@@ -191,6 +192,10 @@ def _of_offices(results: Sequence[Result], language: str) -> Iterator[FigurePlan
         height = plots.flow_of_orders_height(result)
         flow = partial(plots.flow_of_orders, result, language=language)
         yield FigurePlan(f"order_flow_{number}", "order_flow", height, [partial(_on, flow)])
+        if result.frame.names["cause"]:
+            causes = partial(plots.causes_by_month, result, language=language)
+            height = plots.causes_by_month_height(result)
+            yield FigurePlan(f"causes_{number}", "causes", height, [partial(_on, causes)])
 
 
 def heat_figures(scenario: Scenario) -> dict[str, list[Figure]]:

@@ -26,7 +26,7 @@ from sim.running.workers import executor, processors
 NARROW = 4.6
 """Inches; the width of the drawings for phones."""
 DOTS_PER_INCH = 160
-AS_TABLES = ("wait_heat_map", "level_heat_map", "order_flow")
+AS_TABLES = ("wait_heat_map", "level_heat_map", "order_flow", "causes")
 """Figures that the page has as tables."""
 
 PANELS_PER_WORKER = 10

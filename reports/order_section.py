@@ -9,12 +9,14 @@ import numpy as np
 
 from reports.grids import Grid
 from reports.heat_tables import SHADES, HeatTable
+from reports.plots.causes import cause_cells, cause_labels
 from reports.plots.order_flow import flow_labels, flow_text
 from reports.region_tables import region_tables
 from reports.tables import Cell, Row, measured_row
 from reports.words import Words, format_interval, format_value
 from reports.words.catalogue import capital
 from sim.measures.order_measures import escalation_names
+from sim.results.cause_pareto import cause_pareto
 from sim.results.desks import desk_figures, order_flow
 from sim.results.estimates import Sample
 from sim.results.headline import has_deadlines, orders_told
@@ -43,6 +45,8 @@ class OrderSection:
         Who passes orders to whom, under each policy.
     regions : list of HeatTable
         What customers of each segment get in each region, under each policy.
+    causes : list of HeatTable
+        Orders by cause and month, under each policy; none where there are no causes.
     """
 
     figures: list[Row]
@@ -50,6 +54,7 @@ class OrderSection:
     desks: Grid
     flows: list[HeatTable]
     regions: list[HeatTable]
+    causes: list[HeatTable]
 
 
 def order_section(results: Sequence[Result], say: Words) -> OrderSection | None:
@@ -64,6 +69,7 @@ def order_section(results: Sequence[Result], say: Words) -> OrderSection | None:
         _desks(results, say),
         [_flow(result, say) for result in results],
         region_tables(results, say),
+        [table for result in results for table in _causes(result, say)],
     )
 
 
@@ -153,3 +159,19 @@ def _flow(result: Result, say: Words) -> HeatTable:
     ]
     title = say("orders.flow", policy=say.policy(result.policy))
     return HeatTable(title, columns, list(zip(rows, cells, strict=True)), "low")
+
+
+def _causes(result: Result, say: Words) -> list[HeatTable]:
+    """Orders by cause and month under one policy."""
+    found = cause_pareto(result)
+    if found is None:
+        return []
+    values = np.vstack((found.orders, found.unnamed))
+    shade = np.minimum(SHADES * values / (values.max(initial=0.0) or 1.0), SHADES - 1).astype(int)
+    labels, columns = cause_labels(found, result, say)
+    rows: list[tuple[str, list[tuple[str, int | None]]]] = []
+    for label, texts, tones in zip(labels, cause_cells(found), shade.tolist(), strict=True):
+        shown = [tone if text else None for text, tone in zip(texts, tones, strict=False)]
+        rows.append((label, list(zip(texts, [*shown, None, None], strict=True))))
+    title = say("orders.causes", policy=say.policy(result.policy))
+    return [HeatTable(title, columns, rows, "low")]

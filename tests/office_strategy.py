@@ -147,6 +147,17 @@ class Maker:
         if self.flag():
             office["chasing"] = self._chasing()
         if self.flag():
+            office["causes"] = self._causes(list(office["categories"]))
+        if office.get("causes") and self.flag():
+            office["analysis"] = {
+                "takes": self.number(1, 2),
+                "months_back": self.number(1, 2),
+                "success": self.one("100 %", "60 %"),
+                "removes": self.one("100 %", "60 %"),
+            }
+        if office.get("causes") and self.flag():
+            office["typical_problems"] = {"causes": self.number(1, 2), "work": self.one("70 %", "0 %")}
+        if self.flag():
             self.tables[f"{name}.csv"] = "start,end,weight\n" + "\n".join(
                 f"{window.replace('-', ',')},1" for window in hours
             )
@@ -289,6 +300,17 @@ class Maker:
         ]
         office["open_orders"] = f"{name} open.csv"
         self.tables[office["open_orders"]] = "\n".join(["category,age,department,orders", *rows])
+
+    def _causes(self, categories: list[str]) -> dict[str, Any]:
+        return {
+            f"{category} cause {number}": {
+                "category": category,
+                "share": self.one("20 %", "50 %"),
+                **self.one({}, {"recurs": "70 %", "after": self._time(30, 900, 2000)}),
+            }
+            for category in categories
+            for number in range(self.number(0, 2))
+        }
 
     def _chasing(self) -> dict[str, Any]:
         return {

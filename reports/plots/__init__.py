@@ -2,6 +2,7 @@
 
 from reports.plots.backlog import backlog_over_days
 from reports.plots.calls import calls_over_day, most_calls
+from reports.plots.causes import causes_by_month, causes_by_month_height
 from reports.plots.control_chart import control_chart_of_orders
 from reports.plots.curve import curve_over_day
 from reports.plots.differences import paired_differences
@@ -29,6 +30,8 @@ __all__ = [
     "MOST_SHOWN",
     "backlog_over_days",
     "calls_over_day",
+    "causes_by_month",
+    "causes_by_month_height",
     "control_chart_of_orders",
     "cost_against_goal",
     "curve_over_day",

@@ -9,6 +9,7 @@ from typing import Any
 from reports.words.catalogue import Words, spoken, words
 from sim.results.result import Result
 from sim.scenario import BASELINE, Scenario
+from sim.scenario.office import causes_of
 from sim.scenario.segments import regions_by_segments
 
 
@@ -42,6 +43,7 @@ def _labels(scenario: Scenario) -> Iterator[tuple[str, str]]:
         "segment": scenario.segments,
         "office": scenario.offices,
         "category": scenario.categories,
+        "cause": causes_of(scenario.offices),
         "department": {
             name: each for office in scenario.offices.values() for name, each in office.departments.items()
         },

@@ -1,6 +1,8 @@
-"""Customers who contact again because an order of theirs is still open: who they are among those who come by a door on a day."""
+"""Customers who contact again because an order of theirs is still open, or its problem is back: who they are among those who come by a door on a day."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +14,33 @@ Ints = NDArray[np.int64]
 
 
 ATTEMPTS = 64
-"""More than a case has contacts of its own: the log numbers those that ask about an order by its age in days times this."""
+"""More than a case has contacts of its own: the log numbers those that come because of an order by its age in days times this."""
+
+
+def attempts_before(age: Any, attempt: Any) -> Any:
+    """What is added to the number of attempts of who comes because of an order that is so many days old and that this attempt of the case left.
+
+    An order that was left because an earlier one's problem came back has its days counted on from there, so that no two contacts of a case have one
+    number. Of one order, or of columns of them.
+    """
+    return ATTEMPTS * age + attempt // ATTEMPTS * ATTEMPTS
 
 
 def chasing_site(site: str) -> str:
-    """The name of a door in addresses of random numbers of those who chase there, such as ``hall:north:chasing``."""
+    """The name of a door in addresses of random numbers of those who come there because of orders, such as ``hall:north:chasing``."""
     return f"{site}:chasing"
 
 
 def chasing_cases(
-    day: int, replications: range, lane: Ints, seed: Floats, arrived: Floats, service: int, segment: Ints
+    day: int,
+    replications: range,
+    lane: Ints,
+    seed: Floats,
+    arrived: Floats,
+    service: Ints | int,
+    segment: Ints,
 ) -> NewCases:
-    """Those who chase by a door on a day, as cases of that day at :func:`chasing_site`; in any order within a lane.
+    """Those who come by a door on a day because of orders, as cases of that day at :func:`chasing_site`; in any order within a lane.
 
     Parameters
     ----------
@@ -34,11 +51,11 @@ def chasing_cases(
     lane : ndarray of int
         Place of each one's replication among these; rising.
     seed : ndarray of float
-        The seed of the order that each chases (`order_seed`), which gives the number of the entity in addresses.
+        The seed of the order because of which each comes (`order_seed`), which gives the number of the entity in addresses.
     arrived : ndarray of float
         When each comes.
-    service : int
-        Number of their service.
+    service : int or ndarray of int
+        Number of their service, or of that of each.
     segment : ndarray of int
         Number of the segment of each.
     """
@@ -49,10 +66,5 @@ def chasing_cases(
 
 
 def entity_of(seed: Floats) -> Ints:
-    """The number of the entity in addresses of who asks about the order of a seed."""
+    """The number of the entity in addresses of who comes because of the order of a seed."""
     return (seed * 2.0**52).astype(np.int64)
-
-
-def seed_of(entity: Ints) -> Floats:
-    """The seed of the order about which an entity asks."""
-    return np.asarray(entity, dtype=np.int64) / 2.0**52

@@ -57,6 +57,7 @@ class Stream(StrEnum):
     SHOWS = "keeps the appointment"
     DELAY = "delay at the appointment"
     PLANNED_ORDER = "what an order of nobody's contact carries"
+    ANALYSIS = "cause is found out"
 
 
 @dataclass(frozen=True)

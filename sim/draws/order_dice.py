@@ -44,6 +44,12 @@ class OrderStream(StrEnum):
 
     TRAVEL = "time on the road"
 
+    CAUSE = "cause of the problem"
+    PREVENTED = "problem no longer arises"
+    RECURS = "problem comes back"
+    AFTER = "time until it does"
+    RECUR_TIME = "time of day at which the customer comes then"
+
 
 @dataclass(frozen=True)
 class OrderDice:

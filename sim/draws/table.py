@@ -441,6 +441,7 @@ ARRIVALS, ABSENCE = "sim/draws/arrivals.py", "sim/draws/absence.py"
 OUTAGES = "sim/draws/outages.py"
 APPOINTMENTS = "sim/draws/appointments.py"
 PLANNED = "sim/draws/planned_orders.py"
+CAUSES = "sim/network/cause_months.py"
 
 OTHERS: tuple[OtherDraw, ...] = (
     OtherDraw(
@@ -540,6 +541,14 @@ OTHERS: tuple[OtherDraw, ...] = (
         PLANNED,
         "a category has `arrivals`, or an office `open_orders`",
         "What `order_seed` says of an order that a contact leaves.",
+    ),
+    OtherDraw(
+        Stream.ANALYSIS,
+        "chance",
+        "cause",
+        CAUSES,
+        "an office has an `analysis`",
+        "Whether the cause is found out when it is taken, whenever that is.",
     ),
 )
 """What no contact carries."""

@@ -11,6 +11,7 @@ from sim.events.door import Door
 from sim.events.draws import BatchDraws
 from sim.events.visit import Visit
 from sim.log.records import Outcome
+from sim.network.cause_months import Prevention
 from sim.rules.hall import lacks_papers, share_complete
 
 
@@ -29,13 +30,16 @@ class ArrivalProcess:
     door : Door
         Where its cases begin.
     cases : int
-        How many have begun.
+        How many have begun, those among them that do not come since their problems no longer arise.
+    prevention : Prevention or None
+        Whose problems no longer arise.
     """
 
     def __init__(self, draws: BatchDraws[HallDemand], row: int) -> None:
         self.demand, self.door = draws.demand, Door(draws, row)
         self._missing = [service.papers_missing for service in self.demand.scenario.services.values()]
         self.cases = 0
+        self.prevention: Prevention | None = None
 
     def new(self, day: int) -> list[Visit]:
         """First visits of the cases of a day, in the order of time; those who do not keep their appointments among them."""
@@ -53,7 +57,8 @@ class ArrivalProcess:
         for visit, booking in zip(visits, door.bookings(day), strict=True):
             visit.booking = booking
         self.cases += len(visits)
-        return visits
+        gone = door.prevented(self.prevention, carried, day)
+        return [visit for visit in visits if visit.index not in gone or visit.booking.stays_away]
 
     def again(self, visit: Visit, day: int, fraction: float, outcome: Outcome, told: bool) -> Visit:
         """The next visit of a case, on a later day; `told` whether the greeter said which papers are needed."""
@@ -70,12 +75,12 @@ class ArrivalProcess:
         visit.lacks_papers = lacks_papers(visit.papers, self._missing[visit.service], visit.quick)
         return visit
 
-    def chase(self, who: Who, arrived: float, attempts_before: int) -> Visit:
-        """A visit that asks about an open order."""
+    def because_of(self, who: Who, arrived: float, attempts_before: int, again: int) -> Visit:
+        """A visit because of an earlier order: to ask about it, or to leave such an order again."""
         door, _, attempt, day, *_ = who
         visit = Visit(who, door.carried(self.demand.draws, day, attempt), arrived, lacks_papers=False)
         visit.lacks_papers = lacks_papers(visit.papers, self._missing[visit.service], visit.quick)
-        visit.attempts_before = attempts_before
+        visit.attempts_before, visit.again = attempts_before, again
         return visit
 
     def _next(self, contact: Contact, day: int, fraction: float) -> Visit:
@@ -83,7 +88,7 @@ class ArrivalProcess:
         carried = contact.door.carried(self.demand.draws, contact.day, contact.attempt + 1)
         time = float(self.demand.time_of_day(day, np.array(fraction)))
         visit = Visit(contact.next, carried, time, lacks_papers=False)
-        visit.attempts_before = contact.attempts_before
+        visit.follows(contact)
         return visit
 
     def entries(self, day: int, visits: list[Visit]) -> list[float]:

@@ -7,6 +7,7 @@ from sim.events.call import Call
 from sim.events.contact import Who
 from sim.events.door import Door
 from sim.events.draws import BatchDraws
+from sim.network.cause_months import Prevention
 
 
 class CallerProcess:
@@ -30,7 +31,9 @@ class CallerProcess:
     draws : PlacedDraws
         What calls carry.
     cases : int
-        How many have begun.
+        How many have begun, those among them that do not come since their problems no longer arise.
+    prevention : Prevention or None
+        Whose problems no longer arise.
     """
 
     def __init__(self, doors: list[BatchDraws[LineDemand]], row: int, number: int) -> None:
@@ -39,10 +42,11 @@ class CallerProcess:
         lines = self.demands[0].centre.lines.values()
         self.draws, self._chat = self.demands[0].draws, [line.channel == "chat" for line in lines]
         self.cases = 0
+        self.prevention: Prevention | None = None
 
     def new(self, day: int) -> list[Call]:
         """First contacts of the cases of a day, by time of arrival; cases are numbered line by line, the app's last."""
-        calls: list[Call] = []
+        calls, gone = list[Call](), set[tuple[Door, int]]()
         for number, (door, demand) in enumerate(zip(self.doors, self.demands, strict=True)):
             if demand.line is None:
                 line, carried = -1, door.carried(demand.in_app, day, 1)
@@ -53,18 +57,21 @@ class CallerProcess:
                 who = (door, first + index, 1, day, index, service, segment)
                 calls.append(Call(who, carried, arrived, line))
                 self.cases += 1
+            if demand.line is not None:
+                gone |= {(door, index) for index in door.prevented(self.prevention, carried, day)}
+        calls = [call for call in calls if (call.door, call.index) not in gone]
         return sorted(calls, key=lambda call: (call.arrived, call.case))
 
     def again(self, call: Call, line: int, arrived: float) -> Call:
         """The next call of a case, on some line."""
         carried = call.door.carried(self.draws, call.day, call.attempt + 1, self._chat[line])
         following = Call(call.next, carried, arrived, line)
-        following.attempts_before = call.attempts_before
+        following.follows(call)
         return following
 
-    def chase(self, who: Who, line: int, arrived: float, attempts_before: int) -> Call:
-        """A call that asks about an open order."""
+    def because_of(self, who: Who, line: int, arrived: float, attempts_before: int, again: int) -> Call:
+        """A call because of an earlier order: to ask about it, or to leave such an order again."""
         door, _, attempt, day, *_ = who
         call = Call(who, door.carried(self.draws, day, attempt, self._chat[line]), arrived, line)
-        call.attempts_before = attempts_before
+        call.attempts_before, call.again = attempts_before, again
         return call

@@ -108,9 +108,9 @@ class CentreProcess:
         if call is not None:
             Moment(self.env, call.arrived, COME_IN + call.place, self._first_call, call)
 
-    def expect_chase(self, call: Call) -> None:
-        """Somebody calls today to ask about an open order."""
-        expect(self.env, call, call.place, Expected.CHASES, self._come_in)
+    def expect_because_of_order(self, call: Call, kind: Expected) -> None:
+        """Somebody calls today because of an earlier order."""
+        expect(self.env, call, call.place, kind, self._come_in)
 
     def _first_call(self, moment: Moment) -> None:
         self._come_in(moment.subject)

@@ -25,8 +25,8 @@ from typing import Any
 import simpy
 
 _PLACES = 1 << 40  # numbers that fit within one kind
-MORNING = -1
-"""A midnight, before anything happens then."""
+MONTH_BEGINS, MORNING = -2, -1
+"""A midnight, before anything happens then: first what a month begins with, then what each day does."""
 
 SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP, ESCALATE, NEW_ORDER, FOR_ALL = (
     kind * _PLACES for kind in range(11)

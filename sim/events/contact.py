@@ -10,6 +10,9 @@ from sim.events.door import Door
 Who = tuple[Door, int, int, int, int, int, int]
 """Door, case, attempt, day, index, service and segment of a contact."""
 
+NOTHING = -1
+"""In place of the number of a category: no order."""
+
 
 class Contact:
     """One contact while it is under way. What it carries is read by name, too, such as ``contact.patience``.
@@ -25,7 +28,9 @@ class Contact:
     service, segment : int
         Numbers in the scenario's order.
     attempts_before : int
-        Added to the attempt in the log: that of a contact which chases an order counts from 1 anew.
+        Added to the attempt in the log: that of a contact which chases an order, or has its problem again, counts from 1 anew.
+    again : int
+        The order that it leaves, since the problem of an earlier one is back: number of its category among those of all offices; -1 of others.
     carried : SimpleNamespace
         Lists of what the contacts of that door, day and attempt carry where it is; `index` is its place.
     arrived, started : float
@@ -35,6 +40,7 @@ class Contact:
     """
 
     __slots__ = (
+        "again",
         "arrived",
         "attempt",
         "attempts_before",
@@ -52,7 +58,7 @@ class Contact:
     def __init__(self, who: Who, carried: SimpleNamespace, arrived: float) -> None:
         self.door, self.case, self.attempt, self.day, self.index, self.service, self.segment = who
         self.carried, self.arrived, self.started = carried, arrived, arrived
-        self.expected_since, self.attempts_before = arrived, 0
+        self.expected_since, self.attempts_before, self.again = arrived, 0, NOTHING
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.carried, name)[self.index]
@@ -61,6 +67,10 @@ class Contact:
     def logged_attempt(self) -> int:
         """Which of all contacts of its case it is."""
         return self.attempts_before + self.attempt
+
+    def follows(self, before: Contact) -> None:
+        """Take over whose problem it is from the contact before it."""
+        self.attempts_before, self.again = before.attempts_before, before.again
 
     @property
     def next(self) -> Who:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.draws.contacts import PlacedDraws
 from sim.events.draws import BatchDraws, Carried
 from sim.events.rows import OWN
+from sim.network.cause_months import Prevention
 
 
 class Booking(NamedTuple):
@@ -37,6 +38,13 @@ class Booking(NamedTuple):
 WALKS_IN = Booking(nan, nan, False)
 
 
+class Again(NamedTuple):
+    """What those leave who come because of earlier orders: category and cause where the problem of one is back, -1 of others; by number."""
+
+    category: NDArray[np.int64]
+    cause: NDArray[np.int64]
+
+
 class Door:
     """Where cases begin, and what all their contacts carry, wherever these are.
 
@@ -48,10 +56,16 @@ class Door:
         The replication's place in the batch.
     origin : int
         Number of the centre; `OWN` of a hall.
+
+    Attributes
+    ----------
+    again : dict
+        By day, what those leave whose problems are back.
     """
 
     def __init__(self, draws: BatchDraws[Any], row: int, origin: int = OWN) -> None:
         self._draws, self._row, self.origin = draws, row, origin
+        self.again: dict[int, Again] = {}
         # as long as a contact has them: those of a year have no room in memory
         self._kept: WeakValueDictionary[tuple[PlacedDraws, int, int, bool], Carried] = WeakValueDictionary()
 
@@ -77,8 +91,20 @@ class Door:
             carried = self._kept[key] = self._draws.lists(self._row, *key)
         return carried
 
+    def prevented(self, by: Prevention | None, carried: Carried, day: int) -> frozenset[int]:
+        """The numbers of those first contacts of a day that do not come, since their problems no longer arise; `carried` is what they carry."""
+        if by is None or not by.is_begun:
+            return frozenset()
+        category, seed = np.array(carried.order, dtype=np.int64), np.array(carried.order_seed)
+        return frozenset(np.flatnonzero(by.prevented(np.zeros_like(category), category, seed, day)).tolist())
+
     def orders(
         self, at: PlacedDraws, day: int, attempt: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-        """The work orders that the same contacts leave if they are resolved: category of each, or -1, seed, and segment."""
-        return self._draws.orders(self._row, at, day, attempt)
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+        """The work orders that the same contacts leave if they are resolved: category of each, or -1, seed, and segment; and the cause in its
+        office where the problem of an earlier order is back, -1 of others."""
+        category, seed, segment = self._draws.orders(self._row, at, day, attempt)
+        again = self.again.get(day)
+        if again is None:
+            return category, seed, segment, np.full(len(category), -1)
+        return np.where(again.category >= 0, again.category, category), seed, segment, again.cause

@@ -25,6 +25,7 @@ from sim.events.orders_left import Leave, OrdersLeft, Source, leaves_nothing
 from sim.events.rows import of_away, of_centre, of_hall
 from sim.log.columns import joined, joined_logs
 from sim.log.records import Records
+from sim.network.cause_months import Prevention
 from sim.network.office import offices_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -146,10 +147,15 @@ class _Plan(NamedTuple):
             plan.centre(env, row, halls, leave_order(number, plan.languages))
             for number, plan in enumerate(self.centres, len(halls))
         ]
+        prevention = Prevention.by([office.months for office in offices])
+        for hall in halls:
+            hall.arrivals.prevention = prevention
+        for centre in centres:
+            centre.callers.prevention = prevention
         if left:
             _draw_together(left, halls, centres)
         for office in offices:
-            if office.plan.chases is not None:
+            if office.plan.chases is not None or office.plan.causes.any_recurs:
                 days = range(-self.scenario.calendar.warm_up, self.scenario.calendar.days)
                 ChasingProcess(env, office, self.replications[row], self.dice, halls, centres, days)
         return _Sites(halls, centres, offices)

@@ -124,9 +124,9 @@ class HallProcess:
             visit = self.arrivals.after_call(call, day, call.move_time)
             self._expect(visit, day, self.env.now, Expected.VISIT_AFTER_CALL)
 
-    def expect_chase(self, visit: Visit, day: int) -> None:
-        """Somebody comes on a day that begins to ask about an open order."""
-        self._expect(visit, day, self.env.now, Expected.CHASES)
+    def expect_because_of_order(self, visit: Visit, day: int, kind: Expected) -> None:
+        """Somebody comes on a day that begins because of an earlier order."""
+        self._expect(visit, day, self.env.now, kind)
 
     def _expect(self, visit: Visit, day: int, since: float, kind: Expected) -> None:
         """A visit will come on a day, if its condition then holds."""

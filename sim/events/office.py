@@ -20,6 +20,7 @@ from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool, Station
 from sim.log.orders import OrderOutcome
+from sim.network.cause_months import CauseMonths
 from sim.network.following_orders import following_orders
 from sim.network.itineraries import MEETING, WORKING
 from sim.network.office import Desk, OfficePlan, Portfolios
@@ -31,6 +32,7 @@ from sim.rules.office import (
     has_days,
     informs,
     is_closed,
+    is_shortened,
     moves_to,
     own_head,
     pauses,
@@ -55,6 +57,9 @@ from sim.time.working_time import WorkingTime
 
 SITE = 0
 """The number of the office in its table of working time."""
+
+LANE = np.zeros(1, dtype=np.int64)
+"""The only lane of what an office learns of its causes."""
 
 
 class Level(NamedTuple):
@@ -143,6 +148,8 @@ class OfficeProcess:
         Speed of each pool, likewise.
     end : float
         When the horizon ends; from then on nothing happens here.
+    months : CauseMonths, optional
+        What it learns of its causes from month to month.
 
     Attributes
     ----------
@@ -150,6 +157,8 @@ class OfficeProcess:
         All that have come, by number.
     chased : list of Order
         Those whose customers may contact again; :mod:`sim.events.chasing` drops what is closed.
+    done : list of Order
+        Those that are closed, or will be without anybody's work, and whose problems may come back; :mod:`sim.events.chasing` takes them.
     rows : array
         What :func:`sim.events.order_rows.log_of` reads.
     heads : Heads
@@ -165,12 +174,15 @@ class OfficeProcess:
         servers: Mapping[int, Servers],
         speeds: Mapping[int, float],
         end: float,
+        months: CauseMonths | None = None,
     ) -> None:
         self.env, self.plan, self.rules = env, plan, rules
         self.orders: list[Order] = []
         self.chased: list[Order] = []
+        self.done: list[Order] = []
         self.rows = array("d")
         self._end, self._over = end, False
+        self.months, self._counted = months, 0
         self._time = time._replace(hours=in_lists(time.hours))
         self.heads = Heads.of(servers)
         self._gathering = Gathering(env, plan.batches, self._time, end, self._go_on)
@@ -219,7 +231,7 @@ class OfficeProcess:
 
     def receive(self, order: Order) -> None:
         """An order comes, behind all else that happens at this instant."""
-        if not self._over:
+        if not self._over and not self._is_prevented(order):
             order.created = min(
                 order.created, self.env.now
             )  # one that was open when the horizon began came before
@@ -230,11 +242,32 @@ class OfficeProcess:
         order = heappop(self._new)[1]
         order.number = len(self.orders)
         self.orders.append(order)
+        if self.months is not None:
+            order.typical_share = float(self.months.work_shares(LANE, np.array([order.cause]))[0])
         if order.chased_at is not None and self.plan.chases is not None:
             self.chased.append(order)
         if not self._under[order.rules].on_acceptance[order.category]:
             self._start_clock(order, order.created)
         self._join(order)
+
+    # -- causes -----------------------------------------------------------------------------------------------------
+
+    def begin_month(self, day: int) -> None:
+        """Turn to the first day of a month, with the orders that have come until then."""
+        assert self.months is not None
+        new = self.orders[self._counted :]
+        self._counted += len(new)
+        cause = np.array([order.cause for order in new], dtype=np.int64)
+        created = np.array([order.created for order in new], dtype=np.float64)
+        self.months.came(np.zeros_like(cause), cause, created)
+        self.months.begin(day)
+
+    def _is_prevented(self, order: Order) -> bool:
+        """Whether an order is not left, since its problem no longer arises."""
+        if self.months is None or order.repeats:
+            return False  # whether a problem comes back, is decided before the contact comes
+        cause, seed = np.array([order.cause]), np.array([order.seed])
+        return bool(self.months.prevented(LANE, cause, seed, min(order.created, self.env.now))[0])
 
     # -- desks ------------------------------------------------------------------------------------------------------
 
@@ -338,7 +371,10 @@ class OfficeProcess:
         if self._own[order.desk] is not None:
             order.owned += 1
             order.by_own += self._is_own(order, pool, head)
-        minutes = on_grid_one(order.ways.work[order.step] * order.work_share / pool.speed)
+        work = order.ways.work[order.step]
+        if is_shortened(order.ways.kind[order.step]):
+            work *= order.typical_share
+        minutes = on_grid_one(work * order.work_share / pool.speed)
         order.minutes = minutes + order.ways.travel[order.step]
         return work_end(self._duty, self._first_head[pool.number] + head, self.env.now, order.minutes)
 
@@ -366,6 +402,8 @@ class OfficeProcess:
             order.closed = ready
             if self.rules.each[order.rules].leaves is not None:
                 self._leave_another(order)
+            if order.chased_at is not None and self.plan.causes.any_recurs and order.cause >= 0:
+                self.done.append(order)
         elif ready < self._end:
             Moment(self.env, ready, MOVE_ON + order.number, self._go_on, order)
 

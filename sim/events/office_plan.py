@@ -14,13 +14,14 @@ from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
 from sim.draws.open_orders import OrdersAtStart
 from sim.draws.planned_orders import PlannedOrders
-from sim.events.clock import COME_IN, SHIFT, Moment
+from sim.events.clock import COME_IN, MONTH_BEGINS, SHIFT, Moment
 from sim.events.office import OfficeProcess
 from sim.events.open_orders import expect_open_orders
 from sim.events.order import Order, Origin, Source
 from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY, of_away
 from sim.log.records import Records
+from sim.network.cause_months import CauseMonths, months_of
 from sim.network.office import OfficePlan
 from sim.network.rules_by_order import RulesByOrder, rules_by_order
 from sim.scenario import Scenario
@@ -99,6 +100,8 @@ class OfficeSetting:
         The orders that come by no contact, by category that has any.
     at_start : OrdersAtStart
         Those that are open when the horizon begins.
+    dice : Dice
+        The random numbers.
     replications : range
         The batch.
     """
@@ -110,6 +113,7 @@ class OfficeSetting:
     pools: Mapping[str, Attendance]
     planned: Sequence[PlannedDraws]
     at_start: OrdersAtStart
+    dice: Dice
     replications: range
 
     @staticmethod
@@ -136,12 +140,15 @@ class OfficeSetting:
                 if category.arrivals is not None
             ],
             OrdersAtStart(scenario, plan.name, dice),
+            dice,
             replications,
         )
 
     def office(self, env: simpy.Environment, row: int) -> OfficeProcess:
         """The office in one replication."""
         numbers = {name: number for number, name in enumerate(self.scenario.pools)}
+        replication, calendar = self.replications[row], self.scenario.calendar
+        months = months_of(self.plan, calendar, self.dice, range(replication, replication + 1))
         found = OfficeProcess(
             env,
             self.plan,
@@ -149,14 +156,27 @@ class OfficeSetting:
             self.time,
             {numbers[pool]: staff.present(row) for pool, staff in self.pools.items()},
             {numbers[pool]: self.scenario.pools[pool].speed for pool in self.pools},
-            self.scenario.calendar.days * DAY,
+            calendar.days * DAY,
+            months,
         )
+        if months is not None:
+            _await_months(env, found, months, range(-calendar.warm_up, calendar.days))
         for draws in self.planned:
             PlannedProcess(env, self.scenario, draws, row, found)
-        expect_open_orders(env, self.at_start, self.replications[row], found)
+        expect_open_orders(env, self.at_start, replication, found)
         return found
 
     def absences(self, replication: int, row: int) -> Records:
         """A row for each stretch of duty in which a head is missing."""
         pools = list(self.scenario.pools)
         return of_away(replication, self.plan.number, row, pools, self.pools.values())
+
+
+def _await_months(env: simpy.Environment, office: OfficeProcess, months: CauseMonths, days: range) -> None:
+    """Let an office turn to each month that begins."""
+
+    def begins(moment: Moment) -> None:
+        office.begin_month(moment.subject)
+
+    for day in filter(months.begins, days):
+        Moment(env, day * DAY, MONTH_BEGINS, begins, day)

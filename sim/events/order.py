@@ -111,6 +111,8 @@ class Order:
         When its deadline began to run, and its deadline; infinite before, and without one.
     chased_at : Chased or None
         Where its customer contacts again; nowhere of an order that comes by no contact, or by one that asked about another.
+    repeats : bool
+        Whether the problem of an earlier order has come back with it.
     chases : int
         How many contacts have asked about it within the horizon.
     promised : float
@@ -126,6 +128,8 @@ class Order:
         When it was accepted, and closed; infinite until it is known.
     has_gathered, work_share : bool, float
         Whether it has gathered with others for the step that is next or at hand, and what of its own work it needs then.
+    typical_share : float
+        Share of the work of departments that it needs, since there may be a standing remedy for it.
     minutes, worked, travelled : float
         What the step in hand takes of its head, what all steps that have ended took, and how much of that was on the road.
     """
@@ -159,6 +163,7 @@ class Order:
         "owned",
         "priority",
         "promised",
+        "repeats",
         "seat",
         "shuts",
         "started",
@@ -166,6 +171,7 @@ class Order:
         "stood",
         "taken_over_by",
         "travelled",
+        "typical_share",
         "ways",
         "work_share",
         "worked",
@@ -186,6 +192,7 @@ class Order:
         ) = self.informed_since = inf
         self.chased_at: Chased | None = None
         self.chases = self.owned = self.by_own = 0
+        self.repeats, self.typical_share = False, 1.0
         self.has_gathered, self.work_share = False, 1.0
         self.minutes = self.worked = self.travelled = self.stood = 0.0
 
@@ -203,6 +210,16 @@ class Order:
     def rules(self) -> int:
         """Number of the rules that it lives under."""
         return self.ways.rules[self.index]
+
+    @property
+    def seed(self) -> float:
+        """The uniform from which all follows that it carries."""
+        return self.ways.seed[self.index]
+
+    @property
+    def cause(self) -> int:
+        """The number of its cause in the office; -1 where none is named."""
+        return self.ways.cause[self.index]
 
     @property
     def first(self) -> int:

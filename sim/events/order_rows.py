@@ -87,6 +87,7 @@ def _orders(
         return np.bincount(steps.number[which], minlength=count)
 
     sender, closed = whole("origin.sender"), time("closed")
+    cause = whole("cause")
     return Orders(
         lane=np.full(count, replication),
         number=np.arange(count),
@@ -115,6 +116,8 @@ def _orders(
         owned=whole("owned"),
         by_own=whole("by_own"),
         solved=column(lambda order: order.ways.solved[order.index], np.bool_),
+        repeats=column(attrgetter("repeats"), np.bool_),
+        cause=np.where(cause >= 0, plan.causes.first + cause, NOBODY),
     )
 
 

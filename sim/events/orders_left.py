@@ -86,7 +86,7 @@ class OrdersLeft:
         of_line = [*languages, NO_LINE]  # no line is the last one
 
         def leave(contact: Contact, line: int) -> None:
-            category = contact.order
+            category = contact.order if contact.again < 0 else contact.again
             if category >= 0:
                 self._leave(contact, site, category, line, of_line[line])
 
@@ -106,10 +106,12 @@ class OrdersLeft:
         order = Order(
             origin, own, office.priority(ways, place[contact.index], own), ways, place[contact.index]
         )
-        if contact.attempts_before:  # it asked about another order, of the same customer
+        order.repeats = contact.again >= 0
+        if contact.attempts_before:  # it comes because of another order, of the same customer
             order.customer = self._customers[began, contact.case]
         else:
             self._customers[began, contact.case] = order.customer
+        if not contact.attempts_before or order.repeats:
             order.chased_at = Chased(site, line, contact.door.origin)
         office.receive(order)
 
@@ -117,7 +119,7 @@ class OrdersLeft:
         """Draw the ways of all orders that contacts of some sources can leave when some steps of the policy have begun."""
         sources = self._together.get((site, door)) or [Source(site, door, self._at[site])]
         drawn = [source.door.orders(source.at, day, attempt) for source in sources]
-        category, seed, segment = (np.concatenate(columns) for columns in zip(*drawn, strict=True))
+        category, seed, segment, cause = (np.concatenate(columns) for columns in zip(*drawn, strict=True))
         counts = [len(of_source) for of_source, *_ in drawn]
         sender = np.repeat([source.site for source in sources], counts)
         for source in sources:
@@ -126,7 +128,7 @@ class OrdersLeft:
             of_office = office.plan.categories
             own = (category >= of_office.start) & (category < of_office.stop)
             columns = (category[own], sender[own], segment[own], seed[own])
-            ways = Ways.of(self._scenario, office.rules, begun, *columns)
+            ways = Ways.of(self._scenario, office.rules, begun, *columns, again=cause[own])
             places = np.split(np.cumsum(own) - 1, np.cumsum(counts)[:-1])
             for source, place in zip(sources, places, strict=True):
                 kept = self._drawn[source.site, source.door, day, attempt, begun]

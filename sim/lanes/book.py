@@ -16,6 +16,7 @@ from sim.lanes.visit_groups import Asking, Expecting, VisitGroup, copied
 from sim.lanes.visits import Rows, Visits
 from sim.log.order import order_by
 from sim.log.records import Outcome
+from sim.network.cause_months import Prevention
 from sim.rules.conditional import Expected
 from sim.rules.hall import lacks_papers, share_complete, share_of_returns
 from sim.rules.phone import VISIT_AFTER
@@ -39,9 +40,18 @@ class Book:
         One lane each.
     copies : int
         How often each replication is simulated: the lanes of a second candidate follow those of the first.
+    prevention : Prevention, optional
+        Whose problems no longer arise.
     """
 
-    def __init__(self, demand: HallDemand, replications: range, copies: int = 1) -> None:
+    def __init__(
+        self,
+        demand: HallDemand,
+        replications: range,
+        copies: int = 1,
+        prevention: Prevention | None = None,
+    ) -> None:
+        self._prevention = prevention
         self.demand, self.replications, self.copies = demand, replications, copies
         self._expected: dict[int, list[VisitGroup]] = defaultdict(list)
         self._missing = np.array([service.papers_missing for service in demand.draws.place.services])
@@ -66,7 +76,12 @@ class Book:
             lane += np.repeat(np.arange(self.copies) * lanes, len(cases))
         arrived, lacks = copied(cases.arrived, self.copies), copied(lacks, self.copies)
         whole = VisitGroup(contacts, lane, arrived, lacks, self.copies)
-        return whole if cases.bookings is None else whole.without(cases.bookings.stays_away)
+        if cases.bookings is not None:
+            whole = whole.without(cases.bookings.stays_away)
+        if self._prevention is None or not self._prevention.is_begun:
+            return whole
+        category, seed = whole.column("order"), whole.column("order_seed")
+        return whole.only(np.flatnonzero(~self._prevention.prevented(whole.lane, category, seed, day)))
 
     def _lacks_papers(self, contacts: Contacts) -> Flags:
         """Whether papers are missing at the first visits here of some cases."""
@@ -159,10 +174,10 @@ class Book:
         since = Expecting(Expected.VISIT_AFTER_CALL, part.arrived)
         self._let_come(part, rows, since, np.full(len(rows), VISIT_AFTER), fraction, lacks)
 
-    def expect_asking(self, cases: NewCases, lane: Ints, asking: Asking) -> None:
-        """Let some come on a day that begins to ask about open orders: those cases, in some lanes."""
+    def expect_asking(self, cases: NewCases, lane: Ints, kind: Expected, asking: Asking) -> None:
+        """Let some come on a day that begins because of orders: those cases, in some lanes."""
         contacts = self.demand.contacts(cases, began_at=chasing_site(self.demand.site))
-        since = Expecting(Expected.CHASES, np.full(len(lane), cases.day * DAY))
+        since = Expecting(kind, np.full(len(lane), cases.day * DAY))
         lacks = self._lacks_papers(contacts)
         self._expected[cases.day].append(
             VisitGroup(contacts, lane, cases.arrived, lacks, expected=since, asking=asking)

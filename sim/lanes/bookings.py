@@ -40,10 +40,12 @@ def missed_of(visits: Visits) -> Missed | None:
     cases = new.cases
     if cases.bookings is None:
         return None
-    lanes = (len(visits.start) - 1) // new.copies
+    lanes = len(visits.start) - 1
+    copies = max(1, lanes // len(cases.replications))  # those of several candidates, each with all of them
+    lanes //= copies
     rows = np.flatnonzero(cases.bookings.stays_away & (cases.lane < lanes))
-    offset = np.repeat(np.arange(new.copies) * lanes, len(rows))
-    rows = np.tile(rows, new.copies)
+    offset = np.repeat(np.arange(copies) * lanes, len(rows))
+    rows = np.tile(rows, copies)
     return Missed(
         cases.lane[rows] + offset,
         cases.index[rows],

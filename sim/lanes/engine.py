@@ -15,6 +15,7 @@ from sim.log.order_log import OrderLog
 from sim.log.records import Records
 from sim.log.sheet import Sheet
 from sim.log.work import Work
+from sim.network.cause_months import Prevention
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
 
@@ -61,13 +62,12 @@ class Sites(NamedTuple):
         from sim.lanes.quick_dice import QuickDice
 
         numbers = range(len(candidates[0].halls))
-        halls = [LaneHall(candidates, number, QuickDice(seed), replications) for number in numbers]
-        return Sites(
-            halls,
-            _centres(candidates, seed, replications),
-            _offices(candidates, seed, replications),
-            replications,
-        )
+        offices = _offices(candidates, seed, replications)
+        prevention = Prevention.by([office.months for office in offices])
+        halls = [
+            LaneHall(candidates, number, QuickDice(seed), replications, prevention) for number in numbers
+        ]
+        return Sites(halls, _centres(candidates, seed, replications, prevention), offices, replications)
 
     @property
     def every(self) -> list[LaneHall | LaneCentre | LaneOffice]:
@@ -98,6 +98,7 @@ class Sites(NamedTuple):
         openings = [*(each.floor.opening for each in self.halls), *(each.opening for each in self.centres)]
         sites = [number for number, opening in enumerate(openings) if opening.on(day)]
         for office in self.offices:
+            office.begin(day)
             for asking in office.asking(day, sites):
                 if asking.site < len(self.halls):
                     self.halls[asking.site].expect_asking(day, asking)
@@ -121,13 +122,17 @@ class Sites(NamedTuple):
         expect_visits(centre, number, self.halls, self.replications)
 
 
-def _centres(candidates: Sequence[Scenario], seed: int, replications: range) -> list[LaneCentre]:
+def _centres(
+    candidates: Sequence[Scenario], seed: int, replications: range, prevention: Prevention | None
+) -> list[LaneCentre]:
     """The call centres; without any, nothing of them is imported."""
     if not candidates[0].centres:
         return []
     from sim.lanes.centre.days import LaneCentre
 
-    return [LaneCentre(candidates, name, Dice(seed), replications) for name in candidates[0].centres]
+    return [
+        LaneCentre(candidates, name, Dice(seed), replications, prevention) for name in candidates[0].centres
+    ]
 
 
 def _offices(candidates: Sequence[Scenario], seed: int, replications: range) -> list[LaneOffice]:

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.chasing import seed_of
 from sim.lanes.visits import Visits
 from sim.log.columns import Columns
 from sim.log.records import NO_LANGUAGE, Outcome
@@ -39,11 +38,14 @@ class LeftOrders(Columns):
     seed : ndarray of float
         The uniform from which all else that it carries follows.
     chased : ndarray of bool
-        Whether its customer may ask about it: not of one that was left by a contact that asked about another.
+        Whether its customer may ask about it, and come again since its problem is back: not of one that was left by a contact that asked about
+        another.
     customer : ndarray of float
         The uniform that says which customer it is of: all orders of a case have the same.
     region : ndarray of int
         Number of its region, where it has that of the order that left it; `OWN_REGION` where its seed says it.
+    again : ndarray of int
+        Its cause, where the problem of an earlier one has come back with it: number in the office; -1 of others.
     """
 
     lane: Ints
@@ -59,6 +61,7 @@ class LeftOrders(Columns):
     chased: Flags
     customer: Floats
     region: Ints
+    again: Ints
 
 
 def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
@@ -74,8 +77,11 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         How and when each ended; of another outcome are those under way, and those that have left theirs before.
     """
     solved = np.flatnonzero(outcome == Outcome.RESOLVED)
-    order = visits.carried("order")[solved]
-    rows, category = solved[order >= 0], order[order >= 0]
+    again, cause = (column[solved] for column in visits.again[:2])
+    customer = visits.again[2][solved]
+    order = np.where(again >= 0, again, visits.carried("order")[solved])
+    left = order >= 0
+    rows, category, cause, customer = solved[left], order[left], cause[left], customer[left]
     seed, asks = visits.carried("order_seed")[rows], visits.asks[rows]
     return LeftOrders(
         lane=visits.lane[rows],
@@ -88,7 +94,8 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         attempt=visits.attempt[rows],
         created=ended[rows],
         seed=seed,
-        chased=~asks,
-        customer=customer_of(np.where(asks, seed_of(visits.index[rows]), seed)),
+        chased=~asks | (cause >= 0),
+        customer=np.where(asks, customer, customer_of(seed)),
         region=np.full(len(rows), OWN_REGION),
+        again=cause,
     )

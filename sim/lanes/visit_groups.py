@@ -45,7 +45,7 @@ class Expecting(NamedTuple):
 
 @dataclass(frozen=True)
 class Asking(Columns):
-    """Of contacts that ask about open orders, whose they are in the log.
+    """Of contacts that come because of orders, whose they are in the log, and what they leave.
 
     Attributes
     ----------
@@ -53,10 +53,18 @@ class Asking(Columns):
         Number of the case whose contact left the order, as :func:`sim.log.sheet.case_number` has it.
     before : ndarray of int
         What is added to the number of the attempt, which counts from 1 anew.
+    category, cause : ndarray of int
+        The order that each leaves, where the problem of an earlier one is back: number of its category among those of all offices, and of its cause
+        in the office; -1 of those who ask.
+    customer : ndarray of float
+        The uniform that says which customer each is.
     """
 
     case: Ints
     before: Ints
+    category: Ints
+    cause: Ints
+    customer: Floats
 
 
 @dataclass(frozen=True)

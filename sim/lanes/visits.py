@@ -114,6 +114,18 @@ class Visits:
         return self._gathered(lambda part: np.broadcast_to(np.bool_(part.asking is not None), len(part.lane)))
 
     @cached_property
+    def again(self) -> tuple[Ints, Ints, Floats]:
+        """Category and cause of the order that each visit leaves since the problem of an earlier one is back, -1 of others; and the customers of those
+        who come because of orders."""
+
+        def column(name: str, nothing: float) -> Any:
+            return self._gathered(
+                lambda part: getattr(part.asking, name) if part.asking else np.full(len(part.lane), nothing)
+            )
+
+        return column("category", -1), column("cause", -1), column("customer", 0.0)
+
+    @cached_property
     def attempt(self) -> Ints:
         """Which contact of its case each visit is."""
         return self._gathered(

@@ -143,6 +143,10 @@ class Orders(Columns):
         How many contacts asked about it within the horizon, not counted those that were made again after one in vain.
     owned, by_own : ndarray of int
         Steps that were begun where each customer has an own head; those of them that this head began.
+    cause : ndarray of int
+        Number of its cause among those of all offices; -1 where none is named.
+    repeats : ndarray of bool
+        Whether the problem of an earlier order has come back with it.
     """
 
     lane: Numbers
@@ -172,3 +176,5 @@ class Orders(Columns):
     chases: Numbers
     owned: Numbers
     by_own: Numbers
+    cause: Numbers
+    repeats: Flags

@@ -83,6 +83,12 @@ ORDERS: dict[str, Measure] = {
             CREATED,
             OPEN_COUNTED,
         ),
+        _total(
+            "repeats",
+            sums.REPEATS,
+            "orders that are left since the problem of an earlier one has come back",
+            "counted",
+        ),
         _share(
             "by_own_head",
             sums.BY_OWN,
@@ -212,6 +218,9 @@ MEETINGS: dict[str, Measure] = {
     )
 }
 """Measures of offices with joint meetings, by name."""
+
+OF_RECURRENCE = ("repeats",)
+"""Those that tables have where problems come back."""
 
 _ESCALATED = re.compile(r"escalated_([1-9]\d?)")
 

@@ -29,7 +29,14 @@ from sim.measures.call_measures import PHONE, calls_within
 from sim.measures.closure_measures import CLOSURES
 from sim.measures.gap_measures import STANDARD, STANDARD_OF_CALLS, STANDARD_OF_ORDERS, base_name, compared
 from sim.measures.measure import COUNTED, LEFT_OUT, SERVED, Better, Kind, Measure, ratio
-from sim.measures.order_measures import MEETINGS, ORDERS, PAUSES, escalated, escalation_names
+from sim.measures.order_measures import (
+    MEETINGS,
+    OF_RECURRENCE,
+    ORDERS,
+    PAUSES,
+    escalated,
+    escalation_names,
+)
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
 
@@ -317,17 +324,19 @@ def standard_measures(
     levels: int | None = None,
     pauses: bool = False,
     meetings: bool = False,
+    recurs: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
-    escalation), of pauses where their clocks can be stopped, of joint meetings where there are any, and those in `also` (a target's)."""
+    escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings where there are any,
+    and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
         *(APPOINTMENTS if booked else ()),
         *(VISITS if both else ()),
-        *([*ORDERS, *escalation_names(levels)] if levels is not None else ()),
+        *(_of_orders(levels, recurs) if levels is not None else ()),
         *(PAUSES if pauses else ()),
         *(MEETINGS if meetings else ()),
         *_with_thresholds(phone, booked),
@@ -336,6 +345,10 @@ def standard_measures(
     names += [*STANDARD, *(STANDARD_OF_CALLS if phone else ())]
     names += [*(STANDARD_OF_ORDERS if levels is not None else ()), *also]
     return tuple(measure(name) for name in dict.fromkeys(names))
+
+
+def _of_orders(levels: int, recurs: bool) -> list[str]:
+    return [*(name for name in ORDERS if recurs or name not in OF_RECURRENCE), *escalation_names(levels)]
 
 
 __all__ = [

@@ -27,7 +27,7 @@ SCOPES: dict[Family, tuple[str, ...]] = {
     "case": ("all", "hall", "service", "segment", "channel", "centre", "language"),
     "staff": ("all", "hall", "pool", "centre", "office"),
     "queue": ("all", "hall", "centre"),
-    "order": ("all", "office", "department", "category", "region", "segment", "region_segment"),
+    "order": ("all", "office", "department", "category", "region", "segment", "region_segment", "cause"),
 }
 """Kinds of scope of the sums of a family, and of the measures that are made of them; the last is customers of a segment in a region."""
 
@@ -416,6 +416,7 @@ CHASES = RowSum("chases", "orders", None, lambda order: order.chases.astype("flo
 OWNED = RowSum("owned", "orders", None, lambda order: order.owned.astype("float64"), "order")
 """Steps begun where each customer has a head of its own."""
 BY_OWN = RowSum("by_own", "orders", None, lambda order: order.by_own.astype("float64"), "order")
+REPEATS = RowSum("repeats", "orders", lambda order: order.repeats, family="order")
 PLACED = RowSum("placed", "orders", lambda order: order.is_accepted | (order.bounces > 0), family="order")
 """Orders of which it is known whether the first department was the right one."""
 PLACED_RIGHT = RowSum(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.network.causes import Causes, causes
 from sim.scenario import Scenario
 from sim.scenario.deadline import Deadline, TimeUnit
 from sim.scenario.distributions import Distribution
@@ -260,6 +261,8 @@ class OfficePlan:
         Who contacts again while an order is open; none where nobody does.
     leaves : ndarray or None
         By category: shares of its orders that leave one of each category, added up; none where no order leaves any.
+    causes : Causes
+        Why customers have the problems that lead to orders.
     travel : Travel or None
         Time on the road; none where no department travels.
     """
@@ -289,9 +292,10 @@ class OfficePlan:
     meetings: Meetings
     escalations: Escalations
     takes_due: bool
-    chases: Chases | None = None
-    leaves: Floats | None = None
-    travel: Travel | None = None
+    chases: Chases | None
+    leaves: Floats | None
+    causes: Causes
+    travel: Travel | None
 
     @property
     def categories(self) -> range:
@@ -387,6 +391,7 @@ def plan_under(scenario: Scenario, name: str, office: Office, numbers: Numbers) 
         office.takes == "due",
         _chases(scenario, office),
         _leaves(office),
+        causes(scenario, office),
         _travel(scenario, office, numbers),
     )
 

@@ -72,6 +72,7 @@ def orders_told(scenario: Scenario) -> list[str]:
     chased = any(office.chasing for office in offices)
     own = any(each.own for office in offices for each in office.departments.values())
     travels = any(department.travel for office in offices for department in office.departments.values())
+    recurs = any(cause.recurs for office in offices for cause in office.causes.values())
     calls = any(office.coordinator and office.coordinator.closing_call for office in offices)
     return [
         "orders_created",
@@ -89,6 +90,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         *["by_own_head"] * own,
         *["reopened"] * calls,
         *["chases_per_order"] * chased,
+        *["repeats"] * recurs,
         *escalation_names(levels),
         "backlog_mean",
         "backlog_end",

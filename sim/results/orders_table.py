@@ -11,6 +11,7 @@ from sim.log.orders import OrderOutcome, StepKind
 from sim.log.records import Records
 from sim.results.contacts_table import category_of
 from sim.scenario import Scenario
+from sim.scenario.office import causes_of
 from sim.tally.office_frame import OfficeFrame
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def orders_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "service": category_of(orders.service + 1, ["", *scenario.services]),
         "segment": category_of(orders.segment, list(scenario.segments)),
         "region": category_of(orders.region, list(scenario.regions)),
+        "cause": category_of(orders.cause + 1, ["", *causes_of(scenario.offices)]),
         "created": orders.created,
         **{name: _come(getattr(orders, name)) for name in ("accepted", "due", "promised", "closed")},
         "paused": orders.paused,
@@ -53,6 +55,7 @@ def orders_table(records: Records, scenario: Scenario) -> pd.DataFrame:
             for name in ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
         },
         "solved": orders.solved,
+        "repeats": orders.repeats,
     }
     return pd.DataFrame(columns)
 

@@ -24,6 +24,7 @@ class Expected(StrEnum):
     VISIT_AGAIN = "comes back to a hall"
     VISIT_AFTER_CALL = "comes to a hall after a call"
     CHASES = "asks about an open order"
+    RECURS = "has the same problem again"
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,14 @@ def informs(kind: Any) -> Any:
     return kind == _CLASSIFY
 
 
+def is_shortened(kind: Any) -> Any:
+    """Whether a standing remedy for a typical problem shortens a step: the work of the right department.
+
+    Of one step, or of a column of them.
+    """
+    return kind == _WORK
+
+
 def is_closed(closed: float, now: float) -> bool:
     """Whether an order is closed, for whoever would escalate it: at the instant at which it is closed, it is."""
     return closed <= now

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole, YesNo
 from sim.scenario.calendar import OwnHours
+from sim.scenario.causes import Analysis, Cause, TypicalProblems
 from sim.scenario.deadline import Deadline, WaitLimit
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
@@ -273,6 +274,12 @@ class Office(OwnHours):
     """What happens to those whose deadline comes near, in rising order, such as `[{at: 80 %, priority: 1}]`."""
     chasing: Chasing | None = None
     """Who contacts again while an order is open; nobody if not given."""
+    causes: dict[Name, Cause] = {}
+    """Why customers have the problems that lead to orders, such as `{old_meters: {category: meter, share: 40 %}}`."""
+    analysis: Analysis | None = None
+    """The monthly analysis that does away with causes; none if not given."""
+    typical_problems: TypicalProblems | None = None
+    """The list of typical problems that shortens work; none if not given."""
     open_orders: OpenOrders = ()
     """Orders that are open when the horizon begins: CSV file with the columns `category`, `age` (such as `3 days`) or `created` (such as
     `2010-11-29 14:30`; a date alone means its midnight) and, if given, `department` (where they stand; those without one begin as new ones),
@@ -284,6 +291,11 @@ class Office(OwnHours):
     def has_deadlines(self) -> bool:
         """Whether some of its orders have a deadline."""
         return any(category.deadline is not None for category in self.categories.values())
+
+    @property
+    def brings_back(self) -> bool:
+        """Whether customers may come because of an order of theirs: while it is open, or since their problem is back."""
+        return self.chasing is not None or any(cause.recurs for cause in self.causes.values())
 
     @property
     def extra_pools(self) -> tuple[str, ...]:
@@ -302,3 +314,8 @@ class Office(OwnHours):
 def categories_of(offices: Mapping[str, Office]) -> dict[str, Category]:
     """The categories of all offices, in the file's order, by name."""
     return {name: each for office in offices.values() for name, each in office.categories.items()}
+
+
+def causes_of(offices: Mapping[str, Office]) -> dict[str, Cause]:
+    """The causes of all offices, in the file's order, by name."""
+    return {name: each for office in offices.values() for name, each in office.causes.items()}

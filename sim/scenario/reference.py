@@ -10,6 +10,7 @@ from sim.scenario import distributions as shapes
 from sim.scenario.appointments import Appointments, Slots
 from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
+from sim.scenario.causes import Analysis, Cause, TypicalProblems
 from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
 from sim.scenario.closures import Outage
 from sim.scenario.demand import Arrivals, ComeBack, Form, Groups, Halves, KioskUse, Segment, Service
@@ -76,6 +77,9 @@ PARTS: tuple[type[Part], ...] = (
     ClosingCall,
     Escalation,
     Chasing,
+    Cause,
+    Analysis,
+    TypicalProblems,
     Pool,
     Shift,
     Training,

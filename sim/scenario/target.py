@@ -40,7 +40,7 @@ class Target(Part):
     difference (`gap_service_level_20_s_missed`); with `ratio_`, the worst over the best (`ratio_wait_mean`)."""
     scope: str = "all"
     """`all`, or `hall:`, `pool:`, `service:`, `segment:`, `channel:`, `centre:` or `language:` (a phone line) and a name; of orders
-    `all`, `office:`, `department:`, `category:`, `region:` or `segment:` and a name; of a measure that compares, the kind alone (`language`: the worst line), or a kind and a name (`language:mongolian`: that line)."""
+    `all`, `office:`, `department:`, `category:`, `region:`, `segment:` or `cause:` and a name; of a measure that compares, the kind alone (`language`: the worst line), or a kind and a name (`language:mongolian`: that line)."""
     period: str = "all"
     """`all`, `peak` (the worst interval of the average day), `open_peak` (the worst of those that begin while it is open, so that those who
     wait at the door before do not make it), or a date."""

@@ -37,13 +37,17 @@ class Backlog:
             return
         orders, horizon = seen.sheet.orders.orders, self._frame.horizon
         orders = orders.where((orders.closed > 0) & (orders.created < horizon))
-        if not len(orders.lane):
-            return
         for kind in self._of:
-            key = seen.row_of(orders.lane) * self._frame.size(kind) + self._frame.offices.column(orders, kind)
-            self._at_midnights(kind, key, orders)
-            if kind in self._minutes:
-                self._add_minutes(kind, key, orders)
+            some = orders.where(orders.cause >= 0) if kind == "cause" else orders
+            if len(some.lane):
+                self._add(kind, seen.row_of(some.lane), some)
+
+    def _add(self, kind: str, row: Ints, orders: Orders) -> None:
+        """Count some orders, which count in some rows."""
+        key = row * self._frame.size(kind) + self._frame.offices.column(orders, kind)
+        self._at_midnights(kind, key, orders)
+        if kind in self._minutes:
+            self._add_minutes(kind, key, orders)
 
     def _at_midnights(self, kind: str, key: Ints, orders: Orders) -> None:
         """Count who is open at each midnight, and add up when these were created."""

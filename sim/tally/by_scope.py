@@ -31,8 +31,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "category": ("category",),
     "region": ("region",),
     "region_segment": ("region", "segment"),
+    "cause": ("cause",),
 }
 """The columns of a table that tell the scopes of a kind apart."""
+
+MAY_BE_NONE = ("language", "cause")
+"""Columns that are -1 where there is none."""
 
 SPARE = 2**14
 """Cells that a joint table may have however few rows there are (assumed: some 100 kB)."""
@@ -109,8 +113,8 @@ class ByScope:
         return [self._pass(COLUMNS[kind], (kind,), time) for kind in self.kinds for time in ("date", "clock")]
 
     def _shape(self, columns: tuple[str, ...], time: str) -> tuple[int, ...]:
-        """Rows, scopes of each column (of lines one more: the first is for none), times."""
-        sizes = [self.frame.size(column) + (column == "language") for column in columns]
+        """Rows, scopes of each column (of those that may be none one more, the first), times."""
+        sizes = [self.frame.size(column) + (column in MAY_BE_NONE) for column in columns]
         return (self.rows_there.stop - self.rows_there.start, *sizes, self._times[time][1])
 
     def _pass(self, columns: tuple[str, ...], kinds: tuple[str, ...], time: str) -> _Pass:
@@ -119,7 +123,7 @@ class ByScope:
         for column, size in zip(columns, shape[1:], strict=False):
             key *= size
             key += getattr(self.table, column)
-            key += column == "language"
+            key += column in MAY_BE_NONE
         key *= shape[-1]
         key += self._times[time][0]
         return _Pass(columns, kinds, time, shape, key)
@@ -146,7 +150,7 @@ class ByScope:
             return self._of_channels(of_kind)
         if kind == "region_segment":
             return of_kind.reshape(len(of_kind), -1, of_kind.shape[-1])
-        return of_kind[:, 1:] if kind == "language" else of_kind
+        return of_kind[:, 1:] if kind in MAY_BE_NONE else of_kind
 
     def _of_channels(self, of_lines: Sums) -> Sums:
         """Sums by channel, from those by site and line."""

@@ -50,6 +50,8 @@ class CloseTimes:
     ) -> dict[str, Array]:
         shape = len(self._rows.replications), self._frame.size(kind), periods
         key, ticks = np.empty(0, np.int64), np.empty(0, np.int64)
+        if orders is not None and kind == "cause":
+            orders = orders.where(orders.cause >= 0)
         if orders is not None:
             key = self._key(orders, kind, periods)
             ticks = (orders.time_to_close * TICKS_PER_MINUTE).astype(np.int64)

@@ -24,7 +24,7 @@ class CreatedOrders(Columns):
 
     Attributes
     ----------
-    lane, category, region, segment : ndarray of int
+    lane, category, region, segment, cause : ndarray of int
         As in :class:`sim.log.orders.Orders`.
     arrived, accepted, due, promised, closed : ndarray of float
         When it was created, came to its department, is due, is due as its customer counts it, and was closed, in minutes since the horizon's
@@ -38,6 +38,8 @@ class CreatedOrders(Columns):
     bounces, reopened, meetings, level, chases, owned, by_own : ndarray of int
         Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, the highest escalation that it reached,
         contacts that asked about it, steps begun where it has an own head, and those that this one began.
+    repeats : ndarray of bool
+        Whether the problem of an earlier order has come back with it.
     has_deadline, is_past, is_past_promised : ndarray of bool
         Whether its category has a deadline, and whether its own passes within the horizon; as its customer counts it.
     """
@@ -46,6 +48,7 @@ class CreatedOrders(Columns):
     category: Numbers
     region: Numbers
     segment: Numbers
+    cause: Numbers
     arrived: Array
     accepted: Array
     due: Array
@@ -61,6 +64,7 @@ class CreatedOrders(Columns):
     chases: Numbers
     owned: Numbers
     by_own: Numbers
+    repeats: Flags
     has_deadline: Flags
     is_past: Flags
     is_past_promised: Flags
@@ -102,7 +106,7 @@ class CreatedOrders(Columns):
 def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
-    same = ("lane", "category", "region", "segment", "accepted", "due", "promised", "closed", "paused", "worked", "travelled")  # fmt: skip
+    same = ("lane", "category", "region", "segment", "cause", "repeats", "accepted", "due", "promised", "closed", "paused", "worked", "travelled")  # fmt: skip
     counts = ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},

@@ -18,6 +18,7 @@ from sim.measures.registry import standard_measures
 from sim.measures.sums import Family, StaffSum, Term, Weight
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
+from sim.scenario.office import causes_of
 from sim.scenario.segments import regions_by_segments
 from sim.scenario.site import lines_of
 from sim.scenario.units import DAY, Window
@@ -113,6 +114,7 @@ class Frame:
             "region_segment": regions_by_segments(scenario.regions, scenario.segments)
             if scenario.offices
             else [],
+            "cause": list(causes_of(scenario.offices)),
         }
 
     def compared(self, kind: str) -> list[int]:
@@ -172,11 +174,8 @@ class Frame:
     def sum_kind(self, kind: str, family: Family = "contact") -> str:
         """The kind of scope whose sums are kept for those of `kind`: all sites together are all there is, and of orders all categories."""
         if family == "order":
-            return (
-                kind
-                if kind in ("region", "segment", "region_segment") and len(self.names[kind]) > 1
-                else "category"
-            )
+            apart = kind in ("region", "segment", "region_segment") and len(self.names[kind]) > 1
+            return kind if kind == "cause" or apart else "category"
         if kind == "centre":
             return "hall"
         return kind if kind in ("hall", "pool", "language") or len(self.names[kind]) > 1 else "hall"
@@ -195,7 +194,7 @@ class Frame:
 
     def close_time_kind(self, kind: str) -> str:
         """The kind of scope whose quantiles of orders are kept for those of `kind`."""
-        return kind if len(self.names[kind]) > 1 else "all"
+        return kind if kind == "cause" or len(self.names[kind]) > 1 else "all"
 
     @cached_property
     def openings(self) -> list[Opening]:
@@ -367,6 +366,7 @@ class Frame:
             self.offices.levels,
             here.has_pauses,
             here.has_meetings,
+            any(cause.recurs for cause in causes_of(here.offices).values()),
         )
 
     @property

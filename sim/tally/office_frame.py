@@ -34,6 +34,10 @@ class OfOrders(Protocol):
     def segment(self) -> Numbers:
         """Number of its segment."""
 
+    @property
+    def cause(self) -> Numbers:
+        """Number of its cause."""
+
 
 class DeskOf(NamedTuple):
     """A desk of an office.

@@ -92,14 +92,17 @@ class OpenCases:
         key = self._key(contacts.lane[rows], contacts.case[rows])
         order = _by_time(key, contacts.arrived[rows], contacts.first[rows])
         key, rows = key[order], rows[order]
-        begins = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
+        new = np.append(True, key[1:] != key[:-1])
+        # a case is over with the contact that resolves it, on whatever sheet later ones stand, which come because of its order
+        over = np.append(False, contacts.outcome[rows[:-1]] == Outcome.RESOLVED)
+        begins = np.flatnonzero(new | over)
         here = _grouped(contacts, rows, key, begins)
         within = np.delete(np.arange(len(rows)), begins)
         followed = [_follow(contacts, rows[within], rows[within - 1])]
         replaced = None
         if self._open is not None:
             place = np.minimum(np.searchsorted(self._open.key, here.key), len(self._open.key) - 1)
-            again = np.flatnonzero(self._open.key[place] == here.key)
+            again = np.flatnonzero((self._open.key[place] == here.key) & new[begins])
             before = self._open.where(place[again])
             last = (before.last_outcome, before.last_hall, before.last_language)
             followed.append(Followed(rows[begins[again]], *last))

@@ -11,7 +11,7 @@ from reports.figure_plans import figure_plans
 from reports.headline import headline
 from reports.order_section import order_section
 from reports.page import render_page
-from reports.plots import backlog_over_days, flow_of_orders
+from reports.plots import backlog_over_days, causes_by_month, flow_of_orders
 from reports.summary import short_heads, summary_figures
 from reports.terminal import print_headline
 from reports.words import format_time_limit
@@ -97,6 +97,37 @@ def test_first_table(results: list[Result], capsys: pytest.CaptureFixture[str]) 
     printed = capsys.readouterr().out
     assert "in_time, %" in printed
     assert "backlog_growth, / week" in printed
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_causes_by_month(results: list[Result], language: str) -> None:
+    """Half of the orders of voltage, a fifth of those of meters, over the end of January; without causes there is neither table nor plot."""
+    causes = {
+        "wires": {"label": "Wires <old>", "category": "voltage", "share": "50 %"},
+        "age": {"category": "meter", "share": "20 %"},
+    }
+    changes = {"calendar.start": "2024-01-29", "offices.bureau.causes": causes}
+    result, say = run(with_office(changes), replications=3), words_for(results, language)
+    found = order_section([result], words_for(result, language))
+    assert found is not None
+    (table,) = found.causes
+    assert [label for label, _ in table.rows] == ["Wires <old>", "age", say("orders.unnamed")]
+    assert len(table.starts) == 4
+    of_wires = [float(text.rstrip(" %").replace(",", "")) for text, _ in table.rows[0][1]]
+    assert sum(of_wires[:2]) == pytest.approx(of_wires[2], abs=1.5)
+    total = result.estimate("orders_created").mean
+    assert of_wires[3] == round(100 * result.estimate("orders_created", "cause:wires").mean / total)
+    page = render_page([result], language)
+    assert 'data-name="causes_1"' in page
+    assert "Wires &lt;old&gt;" in page
+    texts = [text.get_text() for text in causes_by_month(result, language=language).texts]
+    assert {text for text, _ in table.rows[0][1]} <= set(texts)
+    assert "causes" in {plan.kind for plan in figure_plans([result], language)}
+    without = order_section(results[:1], say)
+    assert without is not None
+    assert not without.causes
+    with pytest.raises(ValueError, match="has no causes"):
+        causes_by_month(results[0])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

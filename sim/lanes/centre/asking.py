@@ -32,7 +32,7 @@ class AskingCalls:
     def __init__(self, first_door: int) -> None:
         self.first_door = first_door
         none = np.empty(0, np.int64)
-        self._whose, self._entity = Asking(none, none), none
+        self._whose, self._entity = Asking(none, none, none, none, np.empty(0)), none
         self._to_come: Who | None = None
 
     def expect(self, day: int, line: int, askers: Askers, arrived: Floats) -> None:
@@ -43,7 +43,7 @@ class AskingCalls:
         number = np.arange(known, known + count)
         new = Who(askers.lane, on_line, service, askers.segment, door, days, number, attempt, arrived)
         self._to_come = new if self._to_come is None else together(self._to_come, new)
-        self._whose = joined([self._whose, Asking(askers.case, askers.before)])
+        self._whose = joined([self._whose, askers.whose])
         self._entity = np.concatenate((self._entity, entity_of(askers.seed)))
 
     def until(self, limit: Floats) -> Who | None:
@@ -82,6 +82,15 @@ class AskingCalls:
             case[asks] = whose.case
             attempts[asks] += whose.before
         return case, attempts
+
+    def again(self, door: Numbers, number: Numbers) -> tuple[Ints, Ints, Floats]:
+        """Category and cause of the orders that some calls leave since the problems of earlier ones are back, -1 of others; and the customers of those
+        who come because of orders."""
+        category, cause, customer = np.full(len(door), -1), np.full(len(door), -1), np.zeros(len(door))
+        asks = np.flatnonzero(self.asks(door))
+        whose = self.whose(number[asks])
+        category[asks], cause[asks], customer[asks] = whose.category, whose.cause, whose.customer
+        return category, cause, customer
 
     def entity(self, number: Numbers) -> Ints:
         """The numbers in addresses of some calls that ask."""

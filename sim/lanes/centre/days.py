@@ -13,6 +13,7 @@ from sim.draws.attendance import Attendance
 from sim.draws.calls import LineDemand
 from sim.draws.dice import Dice
 from sim.lanes.centre.asking import AskingCalls, together
+from sim.lanes.centre.call_columns import PLACE, Who
 from sim.lanes.centre.call_sampler import CallSampler
 from sim.lanes.centre.duty import Duty
 from sim.lanes.centre.finished_calls import FinishedCalls, by_day, collected, rings
@@ -26,6 +27,7 @@ from sim.lanes.centre.table import joined
 from sim.lanes.left_orders import LeftOrders
 from sim.lanes.office.asking import Askers
 from sim.lanes.quick_dice import QuickDice
+from sim.network.cause_months import Prevention
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
@@ -54,9 +56,19 @@ class LaneCentre:
         The random numbers.
     replications : range
         One lane each, under each candidate.
+    prevention : Prevention, optional
+        Whose problems no longer arise.
     """
 
-    def __init__(self, candidates: Sequence[Scenario], name: str, dice: Dice, replications: range) -> None:
+    def __init__(
+        self,
+        candidates: Sequence[Scenario],
+        name: str,
+        dice: Dice,
+        replications: range,
+        prevention: Prevention | None = None,
+    ) -> None:
+        self._prevention = prevention
         scenario, self.lanes = candidates[0], len(candidates) * len(replications)
         self.name, self.opening = name, opening_of(scenario, name)
         self.rules = scenario.centres[name]
@@ -78,7 +90,7 @@ class LaneCentre:
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         self.asking = AskingCalls(len(demands))
-        asked = any(office.chasing for office in scenario.offices.values())
+        asked = any(office.brings_back for office in scenario.offices.values())
         draws = CallSampler(demands, self.routes, replications, self.asking if asked else None)
         self.demands, self._draws = demands, draws
         self.callers = FirstCalls(demands, draws, replications, len(candidates))
@@ -144,6 +156,7 @@ class LaneCentre:
         limit = np.full(self.lanes, -np.inf)
         while (limit < midnight).any():
             limit, who, drawn = self.callers.more(CALLS)
+            who, drawn = self._arising(day, who, drawn)
             asks = self.asking.until(limit)
             if asks is not None:
                 drawn = np.concatenate((drawn, self._draws.draw(asks)), axis=1)
@@ -156,6 +169,14 @@ class LaneCentre:
             if self._leaves_orders:
                 self._left.append(left_by_calls(self.all.table, self._number, self._languages, self.asking))
             yield [*self._rings(), collected(self.all.table, self.lanes), *self.callers.done]
+
+    def _arising(self, day: int, who: Who, drawn: Floats) -> tuple[Who, Floats]:
+        """Those of some calls, with what they carry, whose problems still arise; who goes on from the app calls all the same."""
+        if self._prevention is None or not self._prevention.is_begun:
+            return who, drawn
+        category, seed = drawn[PLACE["order"]].astype(np.int64), drawn[PLACE["order_seed"]]
+        gone = self._prevention.prevented(who.lane, category, seed, day) & (who.attempt == 1)
+        return Who._make(column[~gone] for column in who), drawn[:, ~gone]
 
     def _rings(self) -> Iterator[FinishedCalls]:
         """The tries in vain to call back."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiling.entries import Rows
-from sim.draws.chasing import seed_of
+from sim.compiling.entries import Rows, moved
 from sim.lanes.centre.asking import AskingCalls
 from sim.lanes.left_orders import OWN_REGION, LeftOrders
 from sim.log.records import Outcome
@@ -29,14 +28,17 @@ def left_by_calls(calls: Rows, centre: int, languages: Ints, asking: AskingCalls
     asking : AskingCalls
         Which of them ask about other orders.
     """
-    calls = calls[(calls["outcome"] == Outcome.RESOLVED) & (calls["order"] >= 0)]
-    lane, category, service, segment, line = (
-        calls[name].astype(np.int64) for name in ("lane", "order", "service", "segment", "line")
+    calls = calls[calls["outcome"] == Outcome.RESOLVED]
+    category, cause, customer = asking.again(calls["door"], calls["index"])
+    category = np.where(category >= 0, category, calls["order"].astype(np.int64))
+    left = np.flatnonzero(category >= 0)
+    calls = np.asarray(moved(calls)[left]).view(calls.dtype)
+    category, cause, customer = category[left], cause[left], customer[left]
+    lane, service, segment, line = (
+        calls[name].astype(np.int64) for name in ("lane", "service", "segment", "line")
     )
     case, attempt = asking.cases_of(centre, *(calls[name] for name in ("day", "index", "door", "attempt")))
     seed, asks = calls["order_seed"].copy(), asking.asks(calls["door"])
-    of_order = seed.copy()
-    of_order[asks] = seed_of(asking.entity(calls["index"][asks]))
     return LeftOrders(
         lane=lane,
         category=category,
@@ -48,7 +50,8 @@ def left_by_calls(calls: Rows, centre: int, languages: Ints, asking: AskingCalls
         attempt=attempt,
         created=calls["ended"].copy(),
         seed=seed,
-        chased=~asks,
-        customer=customer_of(of_order),
+        chased=~asks | (cause >= 0),
+        customer=np.where(asks, customer, customer_of(seed)),
         region=np.full(len(calls), OWN_REGION),
+        again=cause,
     )

@@ -11,7 +11,7 @@ from sim.scenario import Scenario
 def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
     """What it does not take, by name; empty where it takes all."""
     # the table of calls has numbers for so many and no more
-    centre, asked = scenario.centres[name], any(office.chasing for office in scenario.offices.values())
+    centre, asked = scenario.centres[name], any(office.brings_back for office in scenario.offices.values())
     counts = {
         "pools": ("pool", len(centre.pools)),
         "lines": ("line", len(centre.lines)),

@@ -21,8 +21,8 @@ from sim.lanes.hall.table import UNDER_WAY, coming
 from sim.lanes.left_orders import LeftOrders, left_by_visits
 from sim.lanes.office.asking import Askers
 from sim.lanes.stops import after_stops
-from sim.lanes.visit_groups import Asking
 from sim.lanes.visits import Visits
+from sim.network.cause_months import Prevention
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 
@@ -40,6 +40,8 @@ class LaneHall:
         The random numbers.
     replications : range
         One lane each, under each candidate.
+    prevention : Prevention, optional
+        Whose problems no longer arise.
     """
 
     def __init__(
@@ -48,12 +50,13 @@ class LaneHall:
         number: int,
         dice: Dice,
         replications: range,
+        prevention: Prevention | None = None,
     ) -> None:
         self.name = list(candidates[0].halls)[number]
         self.number, floors = number, filled_up(floors_of(candidates, self.name))
         self.floor = floors[0]
         demand = HallDemand(candidates[0], self.name, self.floor.opening, dice)
-        self.book = Book(demand, replications, len(candidates))
+        self.book = Book(demand, replications, len(candidates), prevention)
         self.staff = [floor.staff(Dice(dice.seed), replications) for floor in floors]
         apart = [
             each for floor, staff in zip(floors, self.staff, strict=True) for each in floor.in_lanes(staff)
@@ -86,9 +89,9 @@ class LaneHall:
         row = askers.lane % len(self.book.replications)
         order = np.argsort(row, kind="stable")
         arrived = self.book.demand.time_of_day(day, askers.fraction[order])
-        who = (row[order], askers.seed[order], arrived, askers.service, askers.segment[order])
+        who = (row[order], askers.seed[order], arrived, askers.service[order], askers.segment[order])
         cases = chasing_cases(day, self.book.replications, *who)
-        self.book.expect_asking(cases, askers.lane[order], Asking(askers.case[order], askers.before[order]))
+        self.book.expect_asking(cases, askers.lane[order], askers.kind, askers.whose.where(order))
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that visits have left since they were asked for last."""

@@ -14,8 +14,10 @@ from sim.lanes.office.asking import Askers, asking_on
 from sim.lanes.office.duty import duty_of
 from sim.lanes.office.lanes import OfficeLanes
 from sim.lanes.office.new_orders import NewOrders
+from sim.lanes.office.recurring import Recurring
 from sim.lanes.office.rulebook import pools_of, rules_of
 from sim.lanes.office.table import OrderTables, together
+from sim.network.cause_months import months_of
 from sim.network.office import office_plan
 from sim.network.rules_by_order import rules_by_order
 from sim.scenario import Scenario
@@ -53,7 +55,9 @@ class LaneOffice:
         self.rules = rules_of(scenario, self.plan, by_order.each, most)
         self.duty, self.heads = duty_of(self._absences, most), np.repeat(heads, len(replications), axis=0)
         self._lanes = OfficeLanes(self.rules, self.duty, self.heads)
-        self.new = NewOrders(scenario, self.plan, by_order, dice, replications, len(candidates))
+        self.months = months_of(self.plan, scenario.calendar, dice, replications, len(candidates))
+        self._recurring = Recurring(self.plan, self.months) if self.plan.causes.any_recurs else None
+        self.new = NewOrders(scenario, self.plan, by_order, dice, replications, len(candidates), self.months)
 
     def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
         """Who is missing of a pool."""
@@ -69,14 +73,23 @@ class LaneOffice:
         """Take those of some orders that are for this office, as contacts leave them."""
         self.new.expect(left)
 
+    def begin(self, day: int) -> None:
+        """Turn to a day, before all else that happens on it."""
+        if self.months is not None:
+            self.months.begin(day)
+
     def asking(self, day: int, sites: Sequence[int]) -> Iterator[Askers]:
-        """Who asks about open orders on a day that begins, at the sites that are open on it."""
+        """Who comes because of orders on a day that begins, to the sites that are open on it."""
         if self.plan.chases is not None:
             yield from asking_on(day, self._lanes.open, self.plan.chases, sites)
+        if self._recurring is not None:
+            yield from self._recurring.on(day, sites)
 
     def run(self, day: int) -> OrderTables:
         """Go on until the end of a day; returns the orders that are closed on it, and after the last day those that are open, too."""
         limit = (day + 1) * DAY
         closed = self._lanes.run(self.new.until(day, limit), limit)
         self.new.follow(closed)
+        if self._recurring is not None:
+            self._recurring.close(closed.orders)
         return together((closed, self._lanes.open)) if day == self.opening.days[-1] else closed

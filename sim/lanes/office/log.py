@@ -21,7 +21,7 @@ from sim.time.ticks import on_grid
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-KEPT = ("lane", "number", "service", "segment", "region", "language", "case", "created", "accepted", "due", "promised", "level", "chases", "owned", "by_own", "solved")  # fmt: skip
+KEPT = ("lane", "number", "service", "segment", "region", "language", "case", "created", "accepted", "due", "promised", "level", "chases", "owned", "by_own", "solved", "repeats")  # fmt: skip
 """Columns of :class:`sim.log.orders.Orders` that are those of the table."""
 
 
@@ -56,6 +56,7 @@ class _Log:
             **kept,
             office=np.full(len(orders), plan.number),
             category=orders["category"] + plan.first_category,
+            cause=np.where(orders["cause"] >= 0, plan.causes.first + orders["cause"], NONE),
             sender=sender,
             hall=np.where(sender >= 0, sender, plan.number),
             closed=np.where(orders["closed"] < self.end, orders["closed"], np.inf),

@@ -17,10 +17,12 @@ from sim.lanes.left_orders import OWN_REGION, LeftOrders
 from sim.lanes.office.table import NONE, ORDER, STEP, OrderTables
 from sim.log.columns import joined
 from sim.log.records import NO_LANGUAGE
+from sim.network.cause_months import CauseMonths
 from sim.network.following_orders import following_orders
 from sim.network.itineraries import NOWHERE, Itineraries, customer_of, itineraries, regions_of
 from sim.network.office import OfficePlan
 from sim.network.rules_by_order import RulesByOrder, by_rules
+from sim.rules.office import is_shortened
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
@@ -63,6 +65,8 @@ class NewOrders:
         One lane each.
     copies : int
         How often each replication is simulated: the lanes of a second candidate follow those of the first.
+    months : CauseMonths, optional
+        What the office learns of its causes from month to month.
     """
 
     def __init__(
@@ -73,7 +77,9 @@ class NewOrders:
         dice: Dice,
         replications: range,
         copies: int,
+        months: CauseMonths | None = None,
     ) -> None:
+        self._months = months
         self._scenario, self._plan, self._rules = scenario, plan, rules
         self._replications, self._copies = replications, copies
         self._priority = np.stack([each.priority for each in rules.each])
@@ -157,7 +163,9 @@ class NewOrders:
 
     def _numbered(self, left: LeftOrders) -> OrderTables:
         """The orders by lane and time, with their numbers and steps."""
-        left = left.where(by_case(left.lane, np.maximum(left.created, self._begins), self._turn(left)))
+        left, cause = self._arising(left)
+        order = by_case(left.lane, np.maximum(left.created, self._begins), self._turn(left))
+        left, cause = left.where(order), cause[order]
         orders = np.zeros(len(left.lane), ORDER)
         for name in (
             "lane",
@@ -166,6 +174,7 @@ class NewOrders:
             "language",
             "sender",
             "case",
+            "attempt",
             "created",
             "seed",
             "chased",
@@ -187,10 +196,25 @@ class NewOrders:
             region,
             NONE,
         )
+        orders["cause"], orders["repeats"] = cause, left.again >= 0
         orders["group"] = NONE
         for name in NOT_YET:
             orders[name] = np.inf
-        return _with_steps(orders, self._ways(left, rules))
+        tables = _with_steps(orders, self._ways(left, rules))
+        if self._months is not None:
+            self._months.came(left.lane, cause, left.created)
+            _shorten(tables, self._months.work_shares(left.lane, cause))
+        return tables
+
+    def _arising(self, left: LeftOrders) -> tuple[LeftOrders, Ints]:
+        """Those of some orders whose problems still arise, and the cause of each of these."""
+        category = left.category - self._plan.first_category
+        own = self._plan.causes.of_orders(category, left.seed)
+        cause = np.where(left.again >= 0, left.again, own)
+        if self._months is None:
+            return left, cause
+        arises = (left.again >= 0) | ~self._months.prevented(left.lane, cause, left.seed, left.created)
+        return left.where(arises), cause[arises]
 
     def _turn(self, left: LeftOrders) -> tuple[Ints, ...]:
         """What says who goes first of those that come at one instant: those that are open at the start, then those of contacts, then planned ones, then
@@ -228,6 +252,13 @@ class NewOrders:
         return by_rules(rules, draw)
 
 
+def _shorten(tables: OrderTables, share: Floats) -> None:
+    """Let the work of departments on some orders be a share of what it would be."""
+    orders, steps = tables
+    of_step = np.repeat(share, orders["end"] - orders["first"])
+    steps["work"] *= np.where(is_shortened(steps["kind"]), of_step, 1.0)
+
+
 def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:
     """Orders with their steps, of which none has begun."""
     orders["first"] = orders["step"] = way.start[:-1]
@@ -261,6 +292,7 @@ def _nobodys(
         chased=np.zeros(len(lane), np.bool_),
         customer=customer_of(seed),
         region=np.full(len(lane), OWN_REGION),
+        again=nobody,
     )
 
 

@@ -43,6 +43,7 @@ ORDER = np.dtype(
         ("before", "i8"),
         ("case", "i8"),
         ("line", "i8"),
+        ("attempt", "i8"),
         ("lane", "i4"),
         ("category", "i4"),
         ("rules", "i4"),
@@ -58,9 +59,11 @@ ORDER = np.dtype(
         ("chases", "i4"),
         ("owned", "i4"),
         ("by_own", "i4"),
+        ("cause", "i4"),
         ("solved", "b1"),
         ("waits", "b1"),
         ("chased", "b1"),
+        ("repeats", "b1"),
         ("for_customer", "b1"),
         ("has_gathered", "b1"),
     ],
@@ -68,11 +71,13 @@ ORDER = np.dtype(
 )
 """An order. Times are minutes since the horizon's first midnight, infinite where nothing of the kind has happened or will.
 
-created, accepted, due, promised, closed, service, segment, language, region, sender, case, level, chases, owned, by_own, solved
+created, accepted, due, promised, closed, service, segment, language, region, sender, case, level, chases, owned, by_own, solved, repeats
     As in :class:`sim.log.orders.Orders`; `category` is the number in the office.
 rules
     The row of :class:`sim.lanes.office.rulebook.OfficeRules` that says what holds for it.
-seed, chased, customer
+cause
+    Number of its cause in the office, -1 where none is named.
+seed, chased, customer, attempt
     As in :class:`sim.lanes.left_orders.LeftOrders`.
 lane, number
     Its lane, and its number among the orders that the office has had there.

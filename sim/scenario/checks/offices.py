@@ -23,8 +23,8 @@ def regions_add_up(regions: Mapping[str, float]) -> Found:
 
 
 def parts_have_names_of_their_own(offices: Offices) -> Found:
-    """No two offices have a category, or a department, of one name: services and targets name it without its office."""
-    for part, what in (("categories", "category"), ("departments", "department")):
+    """No two offices have a category, a department or a cause of one name: services and targets name it without its office."""
+    for part, what in (("categories", "category"), ("departments", "department"), ("causes", "cause")):
         taken: dict[str, str] = {}
         for office, rules in offices.items():
             for name in getattr(rules, part):

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.scenario.checks import (
     appointments,
+    causes,
     centres,
     closures,
     demand,
@@ -99,6 +100,11 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.open_orders_are_known,
     offices.open_orders_are_old,
     offices.open_orders_come_alone,
+    causes.causes_are_of_categories,
+    causes.shares_of_causes_fit,
+    causes.analyses_begin_in_the_horizon,
+    causes.causes_are_there,
+    causes.problems_come_back_some_time,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -142,6 +148,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     offices.chasing_services_are_known,
     offices.orders_leave_known_ones,
     offices.open_orders_are_known,
+    causes.causes_are_of_categories,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -186,6 +193,9 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     office_effects.customers_chase,
     office_effects.own_heads_matter,
     office_effects.departments_travel,
+    causes.analyses_act,
+    causes.lists_begin,
+    causes.problems_come_back,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 

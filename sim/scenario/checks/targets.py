@@ -8,7 +8,7 @@ from typing import Any
 from sim.measures import registry
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
-from sim.scenario.office import categories_of
+from sim.scenario.office import categories_of, causes_of
 from sim.scenario.problems import listed, nearest
 from sim.scenario.segments import regions_by_segments
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
@@ -16,7 +16,7 @@ from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
 from sim.scenario.target import PEAKS, Target, threshold
 
-WHERE_THERE_ARE = ("centre", "language", "office", "category", "department", "region_segment")
+WHERE_THERE_ARE = ("centre", "language", "office", "category", "department", "region_segment", "cause")
 """Kinds of scope of which nothing is said where there is none."""
 
 
@@ -128,6 +128,7 @@ def _names(
         "department": tuple(name for office in offices.values() for name in office.departments),
         "region": regions,
         "region_segment": tuple(regions_by_segments(regions, segments)),
+        "cause": causes_of(offices),
     }
 
 

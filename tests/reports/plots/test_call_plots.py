@@ -196,7 +196,8 @@ def test_each_kind_of_site_has_its_figures(results, calls, both):
         return {plan.kind for plan in figure_plans(found, "en")}
 
     of_calls = {"calls_over_day", "level_over_day", "level_heat_map", "lines", "flow"}
-    of_visits, of_orders = {"waits_over_day", "wait_heat_map"}, {"backlog", "order_flow", "control_chart"}
+    of_visits = {"waits_over_day", "wait_heat_map"}
+    of_orders = {"backlog", "order_flow", "control_chart", "causes"}
     assert not kinds(results[:1]) & of_calls
     assert kinds(calls) == set(KINDS) - of_visits - of_orders - {"wait_distribution", *OF_PLANS}
     assert kinds(both) == set(KINDS) - of_orders - {

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.events.chasing import ATTEMPTS
+from sim.draws.chasing import ATTEMPTS
 from sim.events.engine import simulate
 from sim.log.orders import StepKind
 from sim.log.records import NO_CONTACT, Outcome, Records

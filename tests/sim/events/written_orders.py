@@ -146,23 +146,21 @@ def event_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = 
     columns = {
         name: column.tolist() for name, column in itineraries_of(scenario, plan, known)._asdict().items()
     }
+    own = np.array([category_of(plan, scenario, each) for each in known], dtype=np.int64)
+    causes = plan.causes.of_orders(own, np.full(len(known), 0.5))
     ways = Ways(
         **columns,
         region=[each.region for each in known],
         seed=[0.5] * len(known),
         rules=rules,
         customer=[each.customer for each in known],
+        cause=causes.tolist(),
     )
     for case, each in enumerate(known):
         origin = Origin(Source.CONTACT, each.sender, each.sender, case, 1, 0, 0)
-        own = category_of(plan, scenario, each)
-        Moment(
-            env,
-            minutes(each.created),
-            COME_IN,
-            _receive,
-            (there, Order(origin, own, there.priority(ways, case, own), ways, case)),
-        )
+        category = int(own[case])
+        written = Order(origin, category, there.priority(ways, case, category), ways, case)
+        Moment(env, minutes(each.created), COME_IN, _receive, (there, written))
     env.run()
     log = log_of(0, there, [0] * len(scenario.sites), scenario.calendar.days * DAY)
     return lines_of(log, scenario, office, known)
@@ -179,7 +177,8 @@ def lines_of(log: OrderLog, scenario: Scenario, office: str, orders: Sequence[Wr
     A step reads: name of the order, kind, desk, pool and number of the head, when it joined the line, was begun and ended, outcome. An order
     reads: name, when it was accepted, due and closed (``-``: never), minutes worked, bounces, how often it was reopened, level.
     """
-    names = {number: by_time(orders)[number].name for number in log.orders.number.tolist()}
+    numbers = zip(log.orders.number.tolist(), log.orders.case.tolist(), strict=True)
+    names = {number: by_time(orders)[case].name for number, case in numbers}
     return _steps(log, scenario, office, names) + _orders(log, names)
 
 

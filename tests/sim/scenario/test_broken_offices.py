@@ -25,6 +25,37 @@ CASES = (
         "9: services.report.orders: has shares that add up to 105 %, make them 100 % or less",
     ),
     broken(
+        "an unknown category of a cause",
+        "    escalations:",
+        "    causes: {wires: {category: voltag, share: 10 %}}\n    escalations:",
+        "41: offices.bureau.causes.wires.category = voltag: is an unknown category, did you mean voltage?",
+    ),
+    broken(
+        "shares of causes above all",
+        "    escalations:",
+        "    causes:\n      wires: {category: voltage, share: 60 %}\n      age: {category: meter, share: 90 %}\n      load: {category: voltage, share: 60 %}\n    escalations:",
+        "44: offices.bureau.causes.load.share = 60 %: lets the shares of the category voltage add up to 120 %, they must add up to 100 % at most",
+    ),
+    broken(
+        "a cause that recurs, nobody knows when",
+        "    escalations:",
+        "    causes: {wires: {category: voltage, share: 10 %, recurs: 20 %}}\n    escalations:",
+        "41: offices.bureau.causes.wires.recurs = 20 %: says not after how long, write after: {exponential: {mean: 60 days}} beside it",
+    ),
+    broken(
+        "an analysis that begins after the horizon",
+        "    escalations:",
+        "    causes: {wires: {category: voltage, share: 10 %}}\n    analysis: {takes: 1, begins: 2024-01-15}\n    escalations:",
+        "42: offices.bureau.analysis.begins = 2024-01-15: lies after the horizon, which ends on 2024-01-14, write an earlier date",
+    ),
+    broken(
+        "an analysis without causes, and typical problems without",
+        "    escalations:",
+        "    analysis: {takes: 1}\n    typical_problems: {causes: 5, work: 75 %}\n    escalations:",
+        "41: offices.bureau.analysis: has no causes to work on: give the office causes such as {old_meters: {category: meter, share: 40 %}}",
+        "42: offices.bureau.typical_problems: has no causes to work on: give the office causes such as {old_meters: {category: meter, share: 40 %}}",
+    ),
+    broken(
         "regions that do not add up",
         "{city: 60 %, country: 40 %}",
         "{city: 60 %, country: 30 %}",

@@ -10,11 +10,38 @@ from sim.scenario import load
 from tests.sim.scenario.broken import Broken, broken, write
 from tests.sim.scenario.broken_office import SOUND_OFFICE, warned_of_office
 
+ONE_CAUSE = "    causes: {wires: {category: voltage, share: 10 %}}\n"
+
 CASES = (
     broken(
         "as it is",
         "",
         "",
+    ),
+    broken(
+        "an analysis in a horizon of two weeks",
+        "    escalations:",
+        f"{ONE_CAUSE}    analysis: {{takes: 1, success: 0 %}}\n    escalations:",
+        "42: offices.bureau.analysis: never acts, since what it takes at the begin of a month is gone from the next one on, and after 2024-01-01 "
+        "fewer than two months begin: let it begin earlier, or make the horizon longer",
+        "42: offices.bureau.analysis.success = 0 %: is 0 %, so that no cause goes away: write a share such as 70 %",
+    ),
+    broken(
+        "causes that never recur",
+        "    escalations:",
+        "    causes:\n      wires: {category: voltage, share: 10 %, after: 60 days}\n"
+        "      plans: {category: connection, share: 10 %, recurs: 5 %, after: 60 days}\n    escalations:",
+        "42: offices.bureau.causes.wires.after = 60 days: has no effect, since no problem comes back: give recurs a share",
+        "43: offices.bureau.causes.plans.recurs = 5 %: brings nobody back, since no contact leaves an order of the category connection: give a "
+        "service orders",
+    ),
+    broken(
+        "a list of typical problems in a horizon of two weeks",
+        "    escalations:",
+        f"{ONE_CAUSE}    typical_problems: {{causes: 5, work: 100 %}}\n    escalations:",
+        "42: offices.bureau.typical_problems: never acts, since it is made at the begin of a month from the orders of the one before, and no month "
+        "begins within the days simulated: make the horizon longer",
+        "42: offices.bureau.typical_problems.work = 100 %: is 100 %, so that no work is saved: write a share such as 75 %",
     ),
     broken(
         "a department without heads",

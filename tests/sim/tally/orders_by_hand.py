@@ -96,6 +96,10 @@ def scenario() -> Scenario:
             },
         },
         "escalations": [{"at": "50 %", "priority": 1}, {"at": "80 %", "priority": 1}],
+        "causes": {
+            "wires": {"category": "voltage", "share": "30 %"},
+            "papers": {"category": "connection", "share": "100 %", "recurs": "10 %", "after": "9 days"},
+        },
     }
     heads = {"works_at": "office", "heads": 1}
     return written(
@@ -166,6 +170,8 @@ def orders() -> Orders:
         solved=np.isfinite(times[3]),
         owned=np.where(number == 3, 4, np.where(number == 5, 1, 0)),
         by_own=np.where(number == 3, 1, 0),
+        cause=np.select([number == 3, category == CONNECTION], [0, 1], -1),
+        repeats=np.isin(number, (4, 6)),
     )
 
 

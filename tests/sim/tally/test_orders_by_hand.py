@@ -7,6 +7,7 @@ import pytest
 
 from sim.measures.order_measures import MEETINGS, PAUSES
 from sim.measures.order_measures import ORDERS as MEASURES
+from sim.results.cause_pareto import cause_pareto
 from sim.results.desks import desk_figures, order_flow
 from sim.results.result import Result
 from sim.tally import Counter, Frame
@@ -30,6 +31,13 @@ BY_HAND = {
     ("orders_created", "department:metering", "all"): 0.0,
     ("orders_created", "region:country", "all"): 2 / 2,
     ("orders_created", "segment:everyone", "all"): 7 / 2,
+    # order 3 has the one cause, all connections have the other, the rest has none
+    ("orders_created", "cause:wires", "all"): 1 / 2,
+    ("orders_created", "cause:papers", "all"): 2 / 2,
+    ("in_time", "cause:wires", "all"): 0.0,
+    ("time_to_close_p90", "cause:wires", "all"): 2400.0,
+    ("backlog_end", "cause:papers", "all"): 2 / 2,
+    ("backlog_mean", "cause:wires", "all"): 2400 / (2 * 4320),
     ("orders_closed", "all", "all"): 5 / 2,
     # judged: 2, 3, 4, 5 and the other; in time: 2, 4 and the other. Order 6 has still time, 7 no deadline
     ("in_time", "all", "all"): 3 / 5,
@@ -61,6 +69,10 @@ BY_HAND = {
     ("chases_per_order", "region:country", "all"): 4 / 2,
     ("by_own_head", "all", "all"): 1 / 5,
     ("by_own_head", "region:country", "all"): 1 / 4,
+    # orders 4 and 6
+    ("repeats", "all", "all"): 2 / 2,
+    ("repeats", "cause:papers", "all"): 2 / 2,
+    ("repeats", "cause:wires", "all"): 0.0,
     # reached a department: 2, 3, 4, 5, 7, other; without a wrong one: 2, 4, 7, other
     ("first_right", "all", "all"): 4 / 6,
     ("reopened", "all", "all"): 1 / 5,
@@ -180,6 +192,16 @@ def test_who_passes_orders_to_whom(result: Result) -> None:
         ]
     )
     np.testing.assert_allclose(order_flow(result).mean, expected / 2 * 7 / 3)
+
+
+def test_causes_of_which_most_orders_come_first(result: Result) -> None:
+    """Of two replications together 7 orders in the one month: 2 of papers, 1 of wires, 4 of none that is named."""
+    found = cause_pareto(result)
+    assert found is not None
+    assert (found.names, found.months) == (["papers", "wires"], [0])
+    np.testing.assert_allclose(found.orders, [[2 / 2], [1 / 2]])
+    np.testing.assert_allclose(found.unnamed, [4 / 2])
+    np.testing.assert_allclose(found.share, [2 / 7, 3 / 7])
 
 
 def test_desks(result: Result) -> None:

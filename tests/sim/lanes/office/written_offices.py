@@ -15,7 +15,7 @@ from sim.lanes.left_orders import LeftOrders
 from sim.lanes.office import new_orders
 from sim.lanes.office.days import LaneOffice
 from sim.lanes.office.log import log_of
-from sim.lanes.office.table import together
+from sim.lanes.office.table import OrderTables, together
 from sim.network.itineraries import Floats, Ints, Itineraries
 from sim.network.office import OfficePlan
 from sim.scenario import Scenario
@@ -41,9 +41,15 @@ def lane_log(scenario: Scenario, orders: Sequence[WrittenOrder], office: str = "
 
     there.expect(_left(scenario, there.plan, known))
     with patch.object(new_orders, "itineraries", written), patch.object(new_orders, "regions_of", regions):
-        done = [there.run(day) for day in there.opening.days]
+        done = [_day(there, day) for day in there.opening.days]
     of_horizon = [each for day, each in zip(there.opening.days, done, strict=True) if day >= 0]
     return lines_of(log_of(there, together(of_horizon)), scenario, office, known)
+
+
+def _day(office: LaneOffice, day: int) -> OrderTables:
+    """A day of an office."""
+    office.begin(day)
+    return office.run(day)
 
 
 def _left(scenario: Scenario, plan: OfficePlan, orders: Sequence[WrittenOrder]) -> LeftOrders:
@@ -65,4 +71,5 @@ def _left(scenario: Scenario, plan: OfficePlan, orders: Sequence[WrittenOrder]) 
         chased=np.zeros(len(orders), np.bool_),
         customer=np.array([each.customer for each in orders], dtype=np.float64),
         region=none - 1,
+        again=none - 1,
     )
