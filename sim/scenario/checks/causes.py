@@ -73,7 +73,7 @@ def causes_are_there(offices: Offices) -> Found:
 
 def analyses_act(offices: Offices, calendar: Calendar) -> Found:
     """What an analysis takes is gone before the horizon ends: from the begin of the month after on."""
-    firsts = [day for day in range(-calendar.warm_up, calendar.days) if calendar.date(day).day == 1]
+    firsts = [day for day in _days_before(calendar) if calendar.date(day).day == 1]
     for name, office in offices.items():
         rules = office.analysis
         if rules is None:
@@ -83,8 +83,8 @@ def analyses_act(offices: Offices, calendar: Calendar) -> Found:
         if sum(calendar.date(day) >= since for day in firsts) < 2:
             yield (
                 key,
-                "never acts, since what it takes at the begin of a month is gone from the next one on, and after "
-                f"{since} fewer than two months begin: let it begin earlier, or make the horizon longer",
+                "never acts, since what it takes at the begin of a month, of the orders before, is gone from the next one on, and from "
+                f"{since} on fewer than two months begin behind the first day: let it begin earlier, or simulate more days",
             )
         for field in ("success", "removes"):
             if not getattr(rules, field):
@@ -93,7 +93,7 @@ def analyses_act(offices: Offices, calendar: Calendar) -> Found:
 
 def lists_begin(offices: Offices, calendar: Calendar) -> Found:
     """A list of typical problems is made once at least, from the orders of a month before."""
-    days = range(1 - calendar.warm_up, calendar.days)
+    days = _days_before(calendar)
     for name, office in offices.items():
         rules, key = office.typical_problems, ("offices", name, "typical_problems")
         if rules is not None and not any(calendar.date(day).day == 1 for day in days):
@@ -118,3 +118,8 @@ def problems_come_back(offices: Offices, services: Services) -> Found:
                     (*key, "recurs"),
                     f"brings nobody back, since no contact leaves an order of the category {each.category}: give a service orders",
                 )
+
+
+def _days_before(calendar: Calendar) -> range:
+    """The days that are simulated, but for the first one, before which no order comes."""
+    return range(1 - calendar.warm_up, calendar.days)

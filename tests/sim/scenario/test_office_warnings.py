@@ -22,8 +22,8 @@ CASES = (
         "an analysis in a horizon of two weeks",
         "    escalations:",
         f"{ONE_CAUSE}    analysis: {{takes: 1, success: 0 %}}\n    escalations:",
-        "42: offices.bureau.analysis: never acts, since what it takes at the begin of a month is gone from the next one on, and after 2024-01-01 "
-        "fewer than two months begin: let it begin earlier, or make the horizon longer",
+        "42: offices.bureau.analysis: never acts, since what it takes at the begin of a month, of the orders before, is gone from the next one on, and "
+        "from 2024-01-01 on fewer than two months begin behind the first day: let it begin earlier, or simulate more days",
         "42: offices.bureau.analysis.success = 0 %: is 0 %, so that no cause goes away: write a share such as 70 %",
     ),
     broken(
