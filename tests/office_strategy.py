@@ -193,6 +193,8 @@ class Maker:
                 "by": self.one("all", "region"),
                 "work": self.one("100 %", "70 %"),
             }
+        if "regions" in self.data and self.flag():
+            department["travel"] = {"city": self._time(0, 45), "country": self._time(90)}
         return department
 
     def _staff(self, desk: str, office_hours: list[str]) -> list[str]:
@@ -322,7 +324,11 @@ class Maker:
     def _escalations(self, office: str, hours: list[str]) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         for number, at in enumerate(("20 %", "50 %", "100 %", "150 %")[: self.number(1, 4)]):
-            level: dict[str, Any] = {"at": at, "priority": self.number(0, 2)}
+            level: dict[str, Any] = {
+                "at": at,
+                "priority": self.number(0, 2),
+                "daily_list": self.one(False, False, True),
+            }
             if not level["priority"] or self.flag():
                 level["pool"] = f"{office} officers {self.one(0, number)}"
                 if level["pool"] not in self.data["pools"]:

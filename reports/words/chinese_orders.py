@@ -17,6 +17,7 @@ CHINESE: dict[str, str] = {
     "measure.chases_per_order": "每件工单催办次数",
     "measure.by_own_head": "由本人客户经理办理的比例",
     "measure.worked_mean": "每件工单实际工时",
+    "measure.travel_share": "工单工时中路途占比",
     "measure.lying_share": "工单搁置时间占比",
     "measure.escalated": "工单升级至 {level} 级及以上的比例",
     "measure.backlog_mean": "平均积压工单",

@@ -17,6 +17,7 @@ ENGLISH: dict[str, str] = {
     "measure.chases_per_order": "times that customers ask about a work order",
     "measure.by_own_head": "begun by the customer's own head",
     "measure.worked_mean": "mean work per work order",
+    "measure.travel_share": "share of work on work orders that is travel",
     "measure.lying_share": "share of its time in which a work order lies",
     "measure.escalated": "work orders escalated to level {level} or higher",
     "measure.backlog_mean": "mean backlog",

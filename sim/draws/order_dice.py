@@ -47,6 +47,7 @@ class OrderStream(StrEnum):
     RECURS = "problem comes back"
     AFTER = "time until it does"
     RECUR_TIME = "time of day at which the customer comes then"
+    TRAVEL = "time on the road"
 
 
 @dataclass(frozen=True)

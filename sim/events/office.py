@@ -41,7 +41,7 @@ from sim.rules.office import (
     stands_from,
 )
 from sim.scenario.deadline import Deadline
-from sim.time.deadlines import due, due_after_pause, minutes_run, time_at_share
+from sim.time.deadlines import due, due_after_pause, minutes_run, on_list, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.meetings import next_meeting
 from sim.time.ticks import on_grid_one
@@ -68,6 +68,7 @@ class Level(NamedTuple):
     at: float
     priority: int
     desk: int
+    daily: bool
 
 
 class OwnHeads(NamedTuple):
@@ -373,7 +374,8 @@ class OfficeProcess:
         work = order.ways.work[order.step]
         if is_shortened(order.ways.kind[order.step]):
             work *= order.typical_share
-        order.minutes = on_grid_one(work * order.work_share / pool.speed)
+        minutes = on_grid_one(work * order.work_share / pool.speed)
+        order.minutes = minutes + order.ways.travel[order.step]
         return work_end(self._duty, self._first_head[pool.number] + head, self.env.now, order.minutes)
 
     def _is_own(self, order: Order, pool: ServerPool, head: int) -> bool:
@@ -389,6 +391,7 @@ class OfficeProcess:
         ways, step, now = order.ways, order.step, self.env.now
         self._row(order, now, ways.outcome[step])
         order.worked += order.minutes
+        order.travelled += ways.travel[step]
         if informs(ways.kind[step]):
             order.informed_since = min(now, order.informed_since)
         order.seat = None
@@ -461,11 +464,14 @@ class OfficeProcess:
         order.escalates, levels = inf, self._under[order.rules].levels
         if order.level == len(levels):
             return
-        share = levels[order.level].at
-        time = time_at_share(self._time, SITE, unit, order.clock, order.due, share, order.stood)
+        level = levels[order.level]
+        reached = time_at_share(self._time, SITE, unit, order.clock, order.due, level.at, order.stood)
+        time = max(reached, since)
+        if level.daily:
+            time = on_list(self._time, SITE, time)
         if time < self._end:
-            order.escalates = max(time, since)
-            Moment(self.env, order.escalates, ESCALATE + order.number, self._escalate, (order, unit))
+            order.escalates = time
+            Moment(self.env, time, ESCALATE + order.number, self._escalate, (order, unit))
 
     def _escalate(self, moment: Moment) -> None:
         """An order that is still open reaches a level: one in line at once, one in hand or lying from its next step on."""

@@ -130,8 +130,8 @@ class Order:
         Whether it has gathered with others for the step that is next or at hand, and what of its own work it needs then.
     typical_share : float
         Share of the work of departments that it needs, since there may be a standing remedy for it.
-    minutes, worked : float
-        What the step in hand takes of its head, and what all steps that have ended took.
+    minutes, worked, travelled : float
+        What the step in hand takes of its head, what all steps that have ended took, and how much of that was on the road.
     """
 
     __slots__ = (
@@ -170,6 +170,7 @@ class Order:
         "step",
         "stood",
         "taken_over_by",
+        "travelled",
         "typical_share",
         "ways",
         "work_share",
@@ -193,7 +194,7 @@ class Order:
         self.chases = self.owned = self.by_own = 0
         self.repeats, self.typical_share = False, 1.0
         self.has_gathered, self.work_share = False, 1.0
-        self.minutes = self.worked = self.stood = 0.0
+        self.minutes = self.worked = self.travelled = self.stood = 0.0
 
     @property
     def place(self) -> int:

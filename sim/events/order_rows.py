@@ -107,6 +107,7 @@ def _orders(
         promised=time("promised"),
         paused=column(lambda order: order.pause, np.float64),
         worked=time("worked"),
+        travelled=time("travelled"),
         bounces=how_often((steps.kind == StepKind.LOOK) & ~np.isnan(steps.ended)),
         reopened=how_often(steps.outcome == OrderOutcome.REOPENED),
         meetings=how_often(steps.outcome == OrderOutcome.TO_MEETING),

@@ -19,6 +19,7 @@ class Ways(NamedTuple):
     kind: list[int]
     desk: list[int]
     work: list[float]
+    travel: list[float]
     lag: list[float]
     lag_clock: list[int]
     outcome: list[int]

@@ -127,6 +127,8 @@ class Orders(Columns):
         Minutes by the calendar for which its clock stands still from its acceptance on; 0 where it does not, or is not accepted.
     worked : ndarray of float
         Minutes of heads, in all steps.
+    travelled : ndarray of float
+        Those of them on the road.
     bounces : ndarray of int
         Wrong departments that had a look at it.
     reopened : ndarray of int
@@ -165,6 +167,7 @@ class Orders(Columns):
     promised: Floats
     paused: Floats
     worked: Floats
+    travelled: Floats
     bounces: Numbers
     reopened: Numbers
     meetings: Numbers

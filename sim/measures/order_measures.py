@@ -126,6 +126,15 @@ ORDERS: dict[str, Measure] = {
             OPEN_LEFT_OUT,
         ),
         _share(
+            "travel_share",
+            sums.TRAVELLED,
+            sums.WORKED_ON_CLOSED,
+            "minutes that heads were on the road to orders closed / minutes that heads worked on these, travel too",
+            "minutes that heads worked on orders created in the horizon and closed in it",
+            OPEN_LEFT_OUT,
+            "low",
+        ),
+        _share(
             "lying_share",
             sums.LYING,
             sums.CLOSE_TIME,

@@ -401,6 +401,9 @@ CLOSE_TIME = RowSum(
 WORKED_ON_CLOSED = RowSum(
     "worked_on_closed", "orders", lambda order: order.is_closed, lambda order: order.worked, "order"
 )
+TRAVELLED = RowSum(
+    "travelled", "orders", lambda order: order.is_closed, lambda order: order.travelled, "order"
+)
 LYING = RowSum(
     "lying",
     "orders",

@@ -14,7 +14,7 @@ from sim.draws.contact_sampler import number_of
 from sim.draws.distribution_table import DistributionTable
 from sim.draws.order_dice import OrderDice, OrderStream
 from sim.log.orders import OrderOutcome, StepKind
-from sim.network.office import OfficePlan
+from sim.network.office import OfficePlan, Travel, region_steps
 from sim.scenario import Scenario
 from sim.scenario.distributions import Distribution
 from sim.time.ticks import on_grid
@@ -46,6 +46,8 @@ class Itineraries(NamedTuple):
         Number of the desk.
     work : ndarray
         Minutes of a head at speed 100 %, not on the grid.
+    travel : ndarray
+        Minutes for which that head is on the road for it, on the grid, whatever the speed.
     lag : ndarray
         Minutes for which the order lies afterwards, on the grid.
     lag_clock : ndarray of int
@@ -64,6 +66,7 @@ class Itineraries(NamedTuple):
     kind: Ints
     desk: Ints
     work: Floats
+    travel: Floats
     lag: Floats
     lag_clock: Ints
     outcome: Ints
@@ -78,8 +81,11 @@ BY_ORDER = ("solved", "pause", "for_customer")
 
 def regions_of(scenario: Scenario, seed: Floats) -> Ints:
     """Number of the region of each order."""
-    steps = np.cumsum(list(scenario.regions.values()))[:-1]
-    return number_of(OrderDice(seed).uniforms(OrderStream.REGION, 0), steps)
+    return _regions(OrderDice(seed), region_steps(scenario))
+
+
+def _regions(dice: OrderDice, steps: Floats) -> Ints:
+    return number_of(dice.uniforms(OrderStream.REGION, 0), steps)
 
 
 def customer_of(seed: Floats) -> Floats:
@@ -125,6 +131,20 @@ class _Some(NamedTuple):
     lag: Floats | float
     lag_clock: Ints | int
     outcome: Ints | OrderOutcome
+    travel: Floats | float
+
+
+class _Roads:
+    """Time on the road of some orders."""
+
+    def __init__(self, travel: Travel, dice: OrderDice) -> None:
+        self._dice, self._regions = dice, _regions(dice, travel.regions)
+        self._times, self._count = DistributionTable(travel.time), len(travel.regions) + 1
+
+    def of(self, orders: Ints, department: Ints, step: int) -> Floats:
+        """Minutes on the grid for one work of a department on each of some orders."""
+        uniforms = self._dice.of(orders).uniforms(OrderStream.TRAVEL, step)
+        return self._times.of(uniforms, department * self._count + self._regions[orders])
 
 
 class _Drawing:
@@ -134,6 +154,7 @@ class _Drawing:
         self.office, self.category, self.sender, self.dice = office, category, sender, dice
         self._solved = np.ones(len(category), dtype=np.bool_)
         self._found: list[_Some] = []
+        self._roads = None if office.travel is None else _Roads(office.travel, dice)
         self._work_time, self._waits = (
             DistributionTable(office.stages.work),
             DistributionTable(office.stages.waits),
@@ -205,8 +226,9 @@ class _Drawing:
             again = self._uniforms(OrderStream.REWORK, orders, step) < stages.rework[stage]
             waits = self._waits.of(self._uniforms(OrderStream.WAITS, orders, step), stage)
             ends = np.where(last, OrderOutcome.CLOSED, OrderOutcome.DONE)
+            travel = 0.0 if self._roads is None else self._roads.of(orders, stages.department[stage], step)
             self._add(orders, StepKind.WORK, stages.department[stage], work, np.where(again, OrderOutcome.REWORK, ends),
-                      np.where(again, 0.0, waits), CALENDAR)  # fmt: skip
+                      np.where(again, 0.0, waits), CALENDAR, travel)  # fmt: skip
             orders, stage, last = orders[again], stage[again], last[again]
             step += 1
 
@@ -230,7 +252,7 @@ class _Drawing:
 
         start = np.concatenate(([0], np.cumsum(np.bincount(orders, minlength=len(self.category)))))
         whole = {name: column(name, np.int64) for name in ("kind", "desk", "lag_clock", "outcome")}
-        times = {name: column(name, np.float64) for name in ("work", "lag")}
+        times = {name: column(name, np.float64) for name in ("work", "travel", "lag")}
         return Itineraries(start, **whole, **times, solved=self._solved, **self._pauses())
 
     def _pauses(self) -> dict[str, Any]:
@@ -252,8 +274,9 @@ class _Drawing:
         outcome: Ints | OrderOutcome,
         lag: Floats | float = 0.0,
         lag_clock: Ints | int = CALENDAR,
+        travel: Floats | float = 0.0,
     ) -> None:
-        self._found.append(_Some(orders, kind, desk, work, lag, lag_clock, outcome))
+        self._found.append(_Some(orders, kind, desk, work, lag, lag_clock, outcome, travel))
 
     def _uniforms(self, stream: OrderStream, orders: Ints, step: int) -> Floats:
         return self.dice.of(orders).uniforms(stream, step)

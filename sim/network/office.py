@@ -81,6 +81,21 @@ class Stages(NamedTuple):
     rework: Floats
 
 
+class Travel(NamedTuple):
+    """Time on the road to orders.
+
+    Attributes
+    ----------
+    regions : ndarray
+        Shares of the regions added up, without the last.
+    time : tuple of (Distribution or None)
+        By department and region, one department after the other; none where nobody travels.
+    """
+
+    regions: Floats
+    time: tuple[Distribution | None, ...]
+
+
 class Escalations(NamedTuple):
     """The levels of escalation, rising.
 
@@ -92,11 +107,14 @@ class Escalations(NamedTuple):
         What is added to the priority.
     desk : ndarray
         Number of the desk that does what is left; -1 where the departments go on.
+    daily : ndarray of bool
+        Whether it acts by the list of the day.
     """
 
     at: Floats
     priority: Ints
     desk: Ints
+    daily: Flags
 
 
 class Pauses(NamedTuple):
@@ -245,6 +263,8 @@ class OfficePlan:
         By category: shares of its orders that leave one of each category, added up; none where no order leaves any.
     causes : Causes
         Why customers have the problems that lead to orders.
+    travel : Travel or None
+        Time on the road; none where no department travels.
     """
 
     name: str
@@ -275,6 +295,7 @@ class OfficePlan:
     chases: Chases | None
     leaves: Floats | None
     causes: Causes
+    travel: Travel | None
 
     @property
     def categories(self) -> range:
@@ -371,7 +392,21 @@ def plan_under(scenario: Scenario, name: str, office: Office, numbers: Numbers) 
         _chases(scenario, office),
         _leaves(office),
         causes(scenario, office),
+        _travel(scenario, office, numbers),
     )
+
+
+def region_steps(scenario: Scenario) -> Floats:
+    """Shares of the regions added up, without the last."""
+    return np.cumsum(list(scenario.regions.values()))[:-1]
+
+
+def _travel(scenario: Scenario, office: Office, numbers: Numbers) -> Travel | None:
+    if not any(each.travel for each in office.departments.values()):
+        return None
+    roads = {name: each.travel for name, each in office.departments.items()}
+    times = (roads.get(name, {}).get(region) for name in numbers.departments for region in scenario.regions)
+    return Travel(region_steps(scenario), tuple(times))
 
 
 def _batches(scenario: Scenario, office: Office, numbers: Numbers) -> Batches:
@@ -515,4 +550,5 @@ def _escalations(office: Office, numbers: Numbers) -> Escalations:
         np.array([each.at for each in levels]),
         np.array([each.priority for each in levels], dtype=np.int64),
         np.array([numbers.escalation(each.pool) for each in levels], dtype=np.int64),
+        np.array([each.daily_list for each in levels], dtype=np.bool_),
     )

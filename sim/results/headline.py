@@ -72,6 +72,7 @@ def orders_told(scenario: Scenario) -> list[str]:
     chased = any(office.chasing for office in offices)
     own = any(each.own for office in offices for each in office.departments.values())
     recurs = any(cause.recurs for office in offices for cause in office.causes.values())
+    travels = any(department.travel for office in offices for department in office.departments.values())
     calls = any(office.coordinator and office.coordinator.closing_call for office in offices)
     return [
         "orders_created",
@@ -82,6 +83,7 @@ def orders_told(scenario: Scenario) -> list[str]:
         "time_to_close_mean",
         "time_to_close_p90",
         "worked_mean",
+        *["travel_share"] * travels,
         "lying_share",
         "bounces",
         "first_right",

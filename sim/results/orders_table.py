@@ -49,6 +49,7 @@ def orders_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         **{name: _come(getattr(orders, name)) for name in ("accepted", "due", "promised", "closed")},
         "paused": orders.paused,
         "worked": orders.worked,
+        "travelled": orders.travelled,
         **{
             name: narrowed(getattr(orders, name), np.int16)
             for name in ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")

@@ -63,7 +63,7 @@ FOR_ALL = "is about all customers, and the step holds for some only: write it in
 GROWS: tuple[Key, ...] = (("offices", ANY, "pools"), ("offices", ANY, "departments", ANY, "pools"))
 """Lists from which nothing may be taken."""
 
-OF_NEW = ("label", "own", "batch", "days")
+OF_NEW = ("label", "own", "batch", "days", "travel")
 """What may be said of something that is new, but not changed."""
 
 CAN_NOT = (

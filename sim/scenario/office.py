@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from sim.scenario.base import Label, Name, Part, Whole
+from sim.scenario.base import Label, Name, Part, Whole, YesNo
 from sim.scenario.calendar import OwnHours
 from sim.scenario.causes import Analysis, Cause, TypicalProblems
 from sim.scenario.deadline import Deadline, WaitLimit
@@ -52,6 +52,9 @@ class Department(Part):
     """What reports call it; its key without underscores if not given."""
     pools: tuple[Name, ...] = Field(min_length=1, examples=[["fitters"]])
     """Pools of the office that work here, and nowhere else. Where several have somebody free, the one named first takes the order."""
+    travel: dict[Name, Distribution] = Field(default={}, examples=[{"city": "45 min", "remote": "2 h"}])
+    """Time on the road, there and back, by region: added to each work of this department on an order from there, whatever the pool's speed;
+    none for regions not named. Whoever finds out that an order is not theirs does not travel."""
     batch: Batch | None = None
     """Orders for which it has work gather first; none do if not given."""
     days: dict[Name, Weekdays] = {}
@@ -226,6 +229,9 @@ class Escalation(Part):
     """Added from then on to the priority that the order has, with what earlier steps have added."""
     pool: Name | None = None
     """The pool of the office that does from then on what is left to do of it; the departments go on if not given."""
+    daily_list: YesNo = False
+    """Whether the level acts by the list of the day, and not at once: on all orders that have come so far by the midnight with which a day begins
+    on which the office works. Later levels wait for it."""
 
 
 class Chasing(Part):

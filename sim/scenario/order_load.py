@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.scenario.calendar import Calendar
 from sim.scenario.demand import Arrivals
-from sim.scenario.office import Category, Office
+from sim.scenario.office import Category, Department, Office
 from sim.scenario.segments import Segments, Services, share_of
 from sim.scenario.site import Door, Site
 from sim.theory.absorbing import expected_visits
@@ -32,10 +32,11 @@ class Comes(NamedTuple):
 
 
 class DeskLoad(NamedTuple):
-    """What comes to a desk in the mean week: orders that need it at some time, and minutes of work at speed 100 %."""
+    """What comes to a desk in the mean week: orders that need it at some time, minutes of work at speed 100 %, and minutes on the road."""
 
     orders: float
     work: float
+    travel: float = 0.0
 
 
 def orders_that_come(
@@ -129,17 +130,26 @@ def _a_week(site: Site, door: Door, calendar: Calendar, days: range) -> float:
     return 7 / len(days) * sum(door.arrivals.mean_on(date, calendar.weekday(date)) for date in dates)
 
 
-def loads(office: Office, comes: Sequence[Comes]) -> dict[str, DeskLoad]:
+def loads(office: Office, comes: Sequence[Comes], regions: Mapping[str, float]) -> dict[str, DeskLoad]:
     """What comes to each desk of an office that does every order at some time: to departments, and to :data:`COORDINATOR`."""
+    roads = {name: _mean_travel(each, regions) for name, each in office.departments.items()}
     found = {name: DeskLoad(0.0, 0.0) for name in (*office.departments, COORDINATOR)}
     for each in comes:
         category = office.categories[each.category]
-        for name, (visits, minutes) in _of_one(
-            office, category, first_right(office, category, each.sender)
-        ).items():
-            orders, work = found[name]
-            found[name] = DeskLoad(orders + each.orders * min(1.0, visits), work + each.orders * minutes)
+        share = first_right(office, category, each.sender)
+        for name, (visits, minutes, works) in _of_one(office, category, share).items():
+            orders, work, travel = found[name]
+            found[name] = DeskLoad(
+                orders + each.orders * min(1.0, visits),
+                work + each.orders * minutes,
+                travel + each.orders * works * roads.get(name, 0.0),
+            )
     return found
+
+
+def _mean_travel(department: Department, regions: Mapping[str, float]) -> float:
+    """Minutes on the road for one work, in the mean over orders of all regions."""
+    return sum(regions.get(name, 0.0) * time.mean_minutes for name, time in department.travel.items())
 
 
 def first_right(office: Office, category: Category, sender: str) -> float:
@@ -151,27 +161,28 @@ def first_right(office: Office, category: Category, sender: str) -> float:
     return next(share for share in shares if share is not None)
 
 
-def _of_one(office: Office, category: Category, share: float) -> dict[str, tuple[float, float]]:
-    """How often an order comes to each desk, and the minutes of work there, in the mean."""
+def _of_one(office: Office, category: Category, share: float) -> dict[str, tuple[float, float, float]]:
+    """How often an order comes to each desk, the minutes of work there, and how many works of stages these are, in the mean."""
     call = office.coordinator.closing_call if office.coordinator else None
     passes = 1 / (1 - (1 - category.solved) * call.finds) if call else 1.0
     stages = category.all_stages
     found = {
-        name: (passes * visits, passes * visits * office.routing.look.mean_minutes)
+        name: (passes * visits, passes * visits * office.routing.look.mean_minutes, 0.0)
         for name, visits in zip(
             office.departments, wrong_visits(office, stages[0].department, share), strict=True
         )
     }
     for stage in stages:
-        visits, minutes = found[stage.department]
+        visits, minutes, before = found[stage.department]
         works, batch = passes / (1 - stage.rework), office.departments[stage.department].batch
         found[stage.department] = (
             visits + works,
             minutes + works * stage.work.mean_minutes * (batch.work if batch else 1.0),
+            before + works,
         )
     if office.coordinator:
         time = office.coordinator.classify.mean_minutes + (call.time.mean_minutes if call else 0.0)
-        found[COORDINATOR] = passes, passes * time
+        found[COORDINATOR] = passes, passes * time, 0.0
     return found
 
 

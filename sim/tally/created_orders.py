@@ -33,6 +33,8 @@ class CreatedOrders(Columns):
         Minutes for which its clock stands still.
     worked : ndarray of float
         Minutes for which heads have worked on it.
+    travelled : ndarray of float
+        Those of them on the road.
     bounces, reopened, meetings, level, chases, owned, by_own : ndarray of int
         Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, the highest escalation that it reached,
         contacts that asked about it, steps begun where it has an own head, and those that this one began.
@@ -54,6 +56,7 @@ class CreatedOrders(Columns):
     closed: Array
     paused: Array
     worked: Array
+    travelled: Array
     bounces: Numbers
     reopened: Numbers
     meetings: Numbers
@@ -103,7 +106,7 @@ class CreatedOrders(Columns):
 def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
-    same = ("lane", "category", "region", "segment", "cause", "repeats", "accepted", "due", "promised", "closed", "paused", "worked")  # fmt: skip
+    same = ("lane", "category", "region", "segment", "cause", "repeats", "accepted", "due", "promised", "closed", "paused", "worked", "travelled")  # fmt: skip
     counts = ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},

@@ -74,6 +74,17 @@ def time_at_share(
     return reached
 
 
+def on_list(time: WorkingTime, site: int, moment: float) -> float:
+    """When the list of a working day is made with what has come by a time: at the first midnight from then on with which a working day begins."""
+    if moment == inf:
+        return inf
+    midnight = -(-moment // DAY) * DAY
+    place = bisect_right(time.day_ends, midnight, time.first_day[site], time.first_day[site + 1])
+    if place == time.first_day[site + 1]:
+        return inf
+    return float((-(-time.day_ends[place] // DAY) - 1.0) * DAY)
+
+
 def minutes_run(time: WorkingTime, site: int, unit: int, until: float) -> float:
     """Minutes up to a time, or working minutes for a deadline in working minutes or working days."""
     if unit in (WORKING_MINUTES, WORKING_DAYS):

@@ -21,6 +21,7 @@ from sim.lanes.clocks import (
     inside_until,
     minutes_run,
     next_meeting,
+    on_list,
     time_at_share,
     work_end,
 )
@@ -355,7 +356,7 @@ def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, numbe
     if rules.desks[pool.desk].own > rules.desks[pool.desk].first:
         order.owned += 1
         order.by_own += is_own(rules, lane, order, pool.desk, head)
-    minutes = grid_of(step.work / pool.speed)
+    minutes = grid_of(step.work / pool.speed) + step.travel
     step.pool, step.head, step.started = number, head - pool.first, now
     step.ended = work_end(lane.hours, lane.own.first_head + head, now, minutes)
     keep_busy_at(lane, pool, number, place, step.ended)
@@ -411,6 +412,8 @@ def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, 
         unit, share = limit.unit, rules.levels[limit.level + order.level].at
         reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share, order.stood)
         order.escalates = max(reached, since)
+        if rules.levels[limit.level + order.level].daily:
+            order.escalates = on_list(rules.time, 0, order.escalates)
     if order.escalates < inf:
         plan(lane, order.escalates + ESCALATE, row, REACHES)
 

@@ -18,6 +18,7 @@ from sim.scenario.units import DAY
 from sim.time.duty_work import stretches
 from sim.time.ticks import on_grid
 
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 KEPT = ("lane", "number", "service", "segment", "region", "language", "case", "created", "accepted", "due", "promised", "level", "chases", "owned", "by_own", "solved", "repeats")  # fmt: skip
@@ -60,17 +61,21 @@ class _Log:
             hall=np.where(sender >= 0, sender, plan.number),
             closed=np.where(orders["closed"] < self.end, orders["closed"], np.inf),
             paused=np.where(np.isfinite(orders["accepted"]), orders["pause"], 0.0),
-            worked=self._worked(),
+            worked=self._in_steps(on_grid(self.steps["work"] / self._speed()) + self.steps["travel"]),
+            travelled=self._in_steps(self.steps["travel"]),
             bounces=self._how_often(self.steps["kind"] == StepKind.LOOK),
             reopened=self._how_often(self.steps["outcome"] == OrderOutcome.REOPENED),
             meetings=self._how_often(self.steps["outcome"] == OrderOutcome.TO_MEETING),
         )
 
-    def _worked(self) -> NDArray[np.float64]:
-        """Minutes of heads in the steps of each order that are over."""
-        speed = np.append(self.office.rules.pools["speed"], 1.0)[self.steps["pool"]]
-        minutes = np.where(self.over, on_grid(self.steps["work"] / speed), 0.0)
-        return np.bincount(self.order, weights=minutes, minlength=len(self.orders)).astype(np.float64)
+    def _speed(self) -> Floats:
+        """That of the pool which did each step."""
+        return np.asarray(np.append(self.office.rules.pools["speed"], 1.0)[self.steps["pool"]])
+
+    def _in_steps(self, minutes: Floats) -> Floats:
+        """Minutes of each step, added up over those of each order that are over."""
+        over = np.where(self.over, minutes, 0.0)
+        return np.bincount(self.order, weights=over, minlength=len(self.orders)).astype(np.float64)
 
     def _how_often(self, which: NDArray[np.bool_]) -> Ints:
         """How many of some steps of each order are over."""

@@ -265,7 +265,7 @@ def _with_steps(orders: NDArray[np.void], way: Itineraries) -> OrderTables:
     orders["end"], orders["solved"] = way.start[1:], way.solved
     orders["pause"], orders["for_customer"] = way.pause, way.for_customer
     steps = np.zeros(len(way.kind), STEP)
-    for name in ("kind", "desk", "work", "lag", "lag_clock", "outcome"):
+    for name in ("kind", "desk", "work", "travel", "lag", "lag_clock", "outcome"):
         steps[name] = getattr(way, name)
     for name in ("joined", "started", "ended"):
         steps[name] = np.nan

@@ -42,9 +42,9 @@ CATEGORY = np.dtype(
 """Of a category under some rules: its deadline, infinitely many minutes where it has none; whether its clock begins at acceptance; its first level
 of escalation, and how many it has; its first joint meeting, and where those end."""
 
-LEVEL = np.dtype([("at", "f8"), ("priority", "i8"), ("desk", "i8")], align=True)
+LEVEL = np.dtype([("at", "f8"), ("priority", "i8"), ("desk", "i8"), ("daily", "b1")], align=True)
 """A level of escalation: at which share of the time until the deadline; what is added to the priority; the desk that does what is left, -1 where
-each step keeps its own."""
+each step keeps its own; whether it acts by the list of the day."""
 
 OFFICE = np.dtype([("takes_due", "b1"), ("begins", "f8")], align=True)
 """Of an office: whether a free head takes the order whose deadline is nearest, among those of one priority, and not the one that has waited longest; when its first day

@@ -108,6 +108,7 @@ child, next, before
 STEP = np.dtype(
     [
         ("work", "f8"),
+        ("travel", "f8"),
         ("lag", "f8"),
         ("joined", "f8"),
         ("started", "f8"),

@@ -165,6 +165,18 @@ def unsolved_orders_are_found(offices: Offices) -> Found:
                 )
 
 
+def departments_travel(offices: Offices) -> Found:
+    """Who travels has orders to travel to."""
+    for name, office in offices.items():
+        used = {stage.department for each in office.categories.values() for stage in each.all_stages}
+        for department, each in office.departments.items():
+            if each.travel and department not in used:
+                yield (
+                    ("offices", name, "departments", department, "travel"),
+                    "has no effect, since no category has a stage here: give it to the department that works on the orders",
+                )
+
+
 def customers_chase(offices: Offices, services: Services) -> Found:
     """What the file says of chasing can matter."""
     for name, office in offices.items():
@@ -210,21 +222,24 @@ def desks_keep_up(
     pools: Pools,
     services: Services,
     segments: Segments,
+    regions: Mapping[str, float],
 ) -> Found:
     """No more work comes to a desk than its heads can do."""
     days = range(min(calendar.days, MOST_DAYS))
     for site in sites_of({}, {}, offices):
         comes = list(orders_that_come(site, sites_of(halls, centres), calendar, days, services, segments))
         office = offices[site.name]
-        for desk, (orders, work) in loads(office, comes).items():
+        for desk, (orders, worked, travel) in loads(office, comes, regions).items():
             key, staff = _staff(office, desk)
-            capacity = _capacity(staff, site, pools, calendar, days)
+            capacity, speed = _capacity(staff, site, pools, calendar, days)
+            work = worked + travel * speed  # whoever works fast is on the road as long
+            what = "work and travel" if travel else "work"
             if capacity and work > capacity:
                 grows = orders * (1 - capacity / work)
                 shown = f"{grows:,.0f}" if grows >= 10 else f"{grows:.2g}"
                 yield (
                     (*site.key, *key),
-                    f"has {work / 60:,.0f} h of work a week in the mean, and heads for {capacity / 60:,.0f} h (load "
+                    f"has {work / 60:,.0f} h of {what} a week in the mean, and heads for {capacity / 60:,.0f} h (load "
                     f"{100 * work / capacity:.0f} %): the backlog grows by about {shown} orders a week",
                 )
 
@@ -236,13 +251,16 @@ def _staff(office: Office, desk: str) -> tuple[Key, tuple[str, ...]]:
     return ("coordinator",), (office.coordinator.pool,) if office.coordinator else ()
 
 
-def _capacity(staff: tuple[str, ...], site: Site, pools: Pools, calendar: Calendar, days: range) -> float:
-    """Minutes of work at speed 100 % that heads can do in the mean week, without those who are missing."""
+def _capacity(
+    staff: tuple[str, ...], site: Site, pools: Pools, calendar: Calendar, days: range
+) -> tuple[float, float]:
+    """Minutes of work at speed 100 % that heads can do in the mean week, without those who are missing; their mean speed."""
     opened: dict[int, tuple[Window, ...]] = {
         day: hours for day in days if (hours := site.hours(calendar, day))
     }
-    minutes = (
-        minutes_on_duty(pools[name], calendar, opened) * pools[name].speed * (1 - pools[name].chance_missing)
+    minutes = {
+        name: minutes_on_duty(pools[name], calendar, opened) * (1 - pools[name].chance_missing)
         for name in staff
-    )
-    return 7 / len(days) * sum(minutes)
+    }
+    work, there = sum(minutes[name] * pools[name].speed for name in staff), sum(minutes.values())
+    return 7 / len(days) * work, work / there if there else 1.0

@@ -137,6 +137,16 @@ def meetings_are_about_known_orders(offices: Offices) -> Found:
                 yield key, f"is no category of the office {name}, {nearest(category, office.categories)}"
 
 
+def travel_is_to_regions(offices: Offices, regions: Mapping[str, float]) -> Found:
+    """Departments travel to regions that there are."""
+    for name, office in offices.items():
+        for department, each in office.departments.items():
+            for region in each.travel:
+                if region not in regions:
+                    place: Key = ("offices", name, "departments", department, "travel", region)
+                    yield place, f"is an unknown region, {nearest(region, regions)}"
+
+
 def senders_are_known(offices: Offices, halls: Halls, centres: Centres) -> Found:
     """Whoever sends orders is a hall or a centre."""
     senders = {site.name for site in sites_of(halls, centres)}

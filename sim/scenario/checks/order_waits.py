@@ -83,7 +83,7 @@ def batches_fill(
         if not batches:
             continue
         comes = list(orders_that_come(site, sites_of(halls, centres), calendar, days, services, segments))
-        come = loads(office, comes)
+        come = loads(office, comes, regions)
         for name, batch in batches.items():
             share = max(regions.values()) if batch.by == "region" else 1.0
             gather = 1 + come[name].orders * share * _weeks(batch.at_most, site, calendar, days)

@@ -85,6 +85,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     offices.stages_have_departments,
     offices.days_are_for_known_regions,
     offices.meetings_are_about_known_orders,
+    offices.travel_is_to_regions,
     offices.senders_are_known,
     offices.rows_add_up,
     offices.orders_can_go_wrong,
@@ -142,6 +143,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     offices.stages_have_departments,
     offices.days_are_for_known_regions,
     offices.meetings_are_about_known_orders,
+    offices.travel_is_to_regions,
     offices.senders_are_known,
     offices.chasing_services_are_known,
     offices.orders_leave_known_ones,
@@ -193,6 +195,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     causes.analyses_act,
     causes.lists_begin,
     causes.problems_come_back,
+    office_effects.departments_travel,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 

@@ -130,6 +130,34 @@ def test_jackson_network() -> None:
         assert_inside(by_replication(log, held(desk)), expected, narrow)
 
 
+def test_one_head_on_the_road() -> None:
+    """M/G/1 (Pollaczek 1930): 5 orders an hour that are nothing but travel, 60 % of exponential 4 min and 40 % of exponential 9 min whatever the
+    pool's speed: E S = 6 min, E S² = 2 (0.6 x 16 + 0.4 x 81) = 84, so a wait of 84/12 / (2 (1 - 1/2)) = 7 min, and 13 min on the way."""
+    scenario = roads(
+        {"city": {"exponential": {"mean": "4 min"}}, "far": {"exponential": {"mean": "9 min"}}}, 1, 5
+    )
+    log = log_of(scenario, 8)
+    assert_inside(by_replication(log, time_to_close), 13.0, 0.15)
+    np.testing.assert_array_equal(log.orders.travelled, log.orders.worked)
+
+
+def test_two_heads_on_the_road() -> None:
+    """M/M/2 of load 0.6 and service of 6 min: 6 / (1 - 0.6²) min on the way (Erlang C)."""
+    scenario = roads(dict.fromkeys(("city", "far"), EXPONENTIAL_6), 2, 12)
+    assert_inside(by_replication(log_of(scenario, 12), time_to_close), 6 / (1 - 0.6**2), 0.1)
+
+
+def roads(travel: dict[str, Any], heads: int, an_hour: float) -> Scenario:
+    """An office of slow heads whose work is travel alone."""
+    changes = {
+        "regions": {"city": "60 %", "far": "40 %"},
+        "offices.bureau.departments.crews.travel": travel,
+        "pools.crews.speed": "50 %",
+    }
+    categories = {"job": {"department": "crews", "work": "0 min", "arrivals": an_hour}}
+    return bureau({"crews": heads}, categories, days=11).replace(changes)
+
+
 def test_wrong_departments_pass_an_order_on() -> None:
     """With staff enough, an order whose right department is `a` is on the way for its work, and for a look and a stay at each wrong one.
 

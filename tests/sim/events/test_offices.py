@@ -46,6 +46,28 @@ def log(request: pytest.FixtureRequest) -> OrdersLog:
     return found
 
 
+# -- travel -------------------------------------------------------------------------------------------------------------
+
+
+def test_travel_is_added_to_work_whatever_the_speed(log: OrdersLog) -> None:
+    """At twice the speed 60 min of work are 30 min; the 45 min on the road stay. B is begun before lunch and lies over it; what inspection sends
+    back is travelled to again."""
+    orders = [
+        order("A", "08:00", work("operations", 60, travel=45)),
+        order("B", "11:00", work("operations", 60, outcome=OrderOutcome.REWORK, travel=90), work("operations", 60, travel=90)),
+        order("C", "11:10", work("operations", 60)),
+    ]  # fmt: skip
+    assert log(office({".pools.fitters.speed": "200 %"}), orders) == expected("""
+        A work operations fitters#0 08:00 08:00 09:15 closed
+        B work operations fitters#0 11:00 11:00 14:00 rework
+        B work operations fitters#0 14:00 14:30 16:30 closed
+        C work operations fitters#0 11:10 14:00 14:30 closed
+        A order 08:00 - 09:15 75 0 0 0
+        B order 11:00 - 16:30 240 0 0 0
+        C order 11:10 - 14:30 30 0 0 0
+    """)
+
+
 # -- lines --------------------------------------------------------------------------------------------------------------
 
 
@@ -366,6 +388,49 @@ def test_an_escalation_makes_nothing_of_a_lag(log: OrdersLog) -> None:
     assert log(office(ESCALATED), orders) == expected("""
         A work operations fitters#0 08:00 08:00 09:00 closed
         A order 08:00 1/10:00 15:00 60 0 0 1
+    """)
+
+
+LISTED: dict[str, Any] = {
+    "categories": {
+        "voltage": {**ORDINARY, "deadline": "10 working hours"},
+        "outage": {**ORDINARY, "priority": 1},
+    },
+    "escalations": [{"at": "50 %", "priority": 2, "daily_list": True}],
+}
+
+
+def test_the_list_of_the_day_is_made_before_the_next_day_of_work(log: OrdersLog) -> None:
+    """On Friday at 14:00 A is in hand and B in line, but the next list is Monday's: C goes first at 16:00, and A is closed by then. On Monday B is
+    above D."""
+    orders = [
+        order("A", "4/08:00", work("operations", 420)),
+        order("B", "4/08:00", work("operations", 60)),
+        order("C", "4/08:01", work("operations", 60), category="outage"),
+        order("D", "4/08:02", work("operations", 60), category="outage"),
+    ]
+    assert log(office(LISTED, days=8), orders) == expected("""
+        A work operations fitters#0 4/08:00 4/08:00 4/16:00 closed
+        B work operations fitters#0 4/08:00 7/08:00 7/09:00 closed
+        C work operations fitters#0 4/08:01 4/16:00 4/17:00 closed
+        D work operations fitters#0 4/08:02 7/09:00 7/10:00 closed
+        A order 4/08:00 7/10:00 4/16:00 420 0 0 0
+        B order 4/08:00 7/10:00 7/09:00 60 0 0 1
+        C order 4/08:01 - 4/17:00 60 0 0 0
+        D order 4/08:02 - 7/10:00 60 0 0 0
+    """)
+
+
+def test_later_levels_wait_for_the_list(log: OrdersLog) -> None:
+    """A's 80 % are used up at 16:00, and act at midnight behind the first level; it is in hand until 9 hours of work are over. B would reach its
+    first level with Tuesday's list, and the horizon ends then."""
+    levels = [*LISTED["escalations"], {"at": "80 %", "priority": 1}]
+    orders = [order("A", "08:00", work("operations", 540)), order("B", "1/08:00", work("metering", 480))]
+    assert log(office(LISTED | {"escalations": levels}, days=2), orders) == expected("""
+        A work operations fitters#0 08:00 08:00 1/09:00 closed
+        B work metering meters#0 1/08:00 1/08:00 1/17:00 closed
+        A order 08:00 1/10:00 1/09:00 540 0 0 2
+        B order 1/08:00 2/10:00 1/17:00 480 0 0 0
     """)
 
 

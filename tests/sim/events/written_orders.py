@@ -42,6 +42,7 @@ class Step(NamedTuple):
     lag: float = 0.0
     lag_clock: int = CALENDAR
     outcome: OrderOutcome = OrderOutcome.DONE
+    travel: float = 0.0
 
 
 def classify(work: float) -> Step:
@@ -60,10 +61,14 @@ def look(department: str, work: float, keeps: float = 0.0) -> Step:
 
 
 def work(
-    department: str, minutes: float, waits: float = 0.0, outcome: OrderOutcome = OrderOutcome.DONE
+    department: str,
+    minutes: float,
+    waits: float = 0.0,
+    outcome: OrderOutcome = OrderOutcome.DONE,
+    travel: float = 0.0,
 ) -> Step:
-    """The right department works; then the order lies for some time by the calendar."""
-    return Step(StepKind.WORK, department, minutes, waits, CALENDAR, outcome)
+    """The right department works, and travels for it; then the order lies for some time by the calendar."""
+    return Step(StepKind.WORK, department, minutes, waits, CALENDAR, outcome, travel)
 
 
 def call(minutes: float, outcome: OrderOutcome = OrderOutcome.CLOSED) -> Step:
@@ -113,6 +118,7 @@ def itineraries_of(scenario: Scenario, plan: OfficePlan, orders: Sequence[Writte
             dtype=np.int64,
         ),
         np.array([each.work for each in steps], dtype=np.float64),
+        np.array([each.travel for each in steps], dtype=np.float64),
         np.array([each.lag for each in steps], dtype=np.float64),
         np.array([each.lag_clock for each in steps], dtype=np.int64),
         np.array([each.outcome for each in steps], dtype=np.int64),

@@ -255,6 +255,27 @@ def test_regions_have_their_shares():
         assert_share(found == number, share)
 
 
+def test_travel_is_that_of_the_department_and_the_region():
+    """Construction travels to each of its works, of the second too, and nobody else; its own dice move no other draw."""
+    regions = {"regions": {"city": "60 %", "country": "30 %", "remote": "10 %"}}
+    times = {"city": "45 min", "remote": {"exponential": {"mean": "2 h"}}}
+    travel = {"offices.bureau.departments.construction.travel": times}
+    found = drawn(regions | travel, CONNECTION)
+    region, built = regions_of(office(regions), SEEDS)[order_of(found)], found.desk == CONSTRUCTION
+    assert (found.travel[built & (region == 0)] == 45.0).all()
+    assert (found.travel[built & (region == 1)] == 0.0).all()
+    assert_mean(found.travel[built & (region == 2)], 120.0)
+    assert (found.travel[~built] == 0.0).all()
+    np.testing.assert_array_equal(found.travel, on_grid(found.travel))
+    again = found.outcome == OrderOutcome.REWORK
+    assert (
+        found.travel[again & (region == 2)] != found.travel[np.flatnonzero(again & (region == 2)) + 1]
+    ).all()
+    without = drawn(regions, CONNECTION)
+    for name in ("start", "kind", "work", "lag", "outcome"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(without, name))
+
+
 # -- orders that stand somewhere already ------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,7 @@ def test_desks_are_departments_then_the_coordinators_then_those_of_escalations()
         Desk("", (5,)),
     )
     assert (plan.number, plan.departments, plan.coordinator) == (1, 3, 3)
+    assert plan.escalations.daily.tolist() == [False, False, False]
     assert plan.escalations.at.tolist() == [0.5, 0.8, 1.2]
     assert plan.escalations.priority.tolist() == [1, 0, 2]
     assert plan.escalations.desk.tolist() == [-1, 4, 4]

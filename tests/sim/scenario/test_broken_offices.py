@@ -237,6 +237,24 @@ CASES = (
         "47: pools.crews.serves: is for pools that serve customers, and those of an office take every order of their desk: leave it out",
     ),
     broken(
+        "a daily list that changes nothing",
+        "- {at: 50 %, priority: 1}",
+        "- {at: 50 %, daily_list: true}",
+        "42: offices.bureau.escalations[0]: changes nothing, give it a priority above 0 or a pool",
+    ),
+    broken(
+        "travel to an unknown region",
+        "construction: {pools: [builders]}",
+        "construction: {pools: [builders], travel: {city: 45 min, contry: 2 h}}",
+        "21: offices.bureau.departments.construction.travel.contry = 2 h: is an unknown region, did you mean country?",
+    ),
+    broken(
+        "travel without a unit",
+        "construction: {pools: [builders]}",
+        "construction: {pools: [builders], travel: {city: 45}}",
+        "21: offices.bureau.departments.construction.travel.city = 45: has no unit, write 45 min, 45 s or 45 h",
+    ),
+    broken(
         "an unknown department of a category",
         "meter: {department: metering,",
         "meter: {department: meterin,",

@@ -69,6 +69,24 @@ CASES = (
         "52: targets[0].measure = in_time: can never be told, since no category that it is about has a deadline: add one",
     ),
     broken(
+        "more work with travel than heads can do",
+        "construction: {pools: [builders]}",
+        "construction: {pools: [builders], travel: {city: 6 h, country: 6 h}}",
+        "21: offices.bureau.departments.construction: has 67 h of work and travel a week in the mean, and heads for 35 h (load 191 %): the backlog grows "
+        "by about 3.3 orders a week",
+    ),
+    broken(
+        "travel of a department that only passes on",
+        "metering: {pools: [fitters]}\n      construction: {pools: [builders]}\n    categories:\n"
+        "      voltage: {department: operations, work: {lognormal: {mean: 90 min, cv: 1}}, deadline: 5 working days, solved: 92 %}\n"
+        "      meter: {department: metering,",
+        "metering: {pools: [fitters], travel: {city: 1 h}}\n      construction: {pools: [builders]}\n    categories:\n"
+        "      voltage: {department: operations, work: {lognormal: {mean: 90 min, cv: 1}}, deadline: 5 working days, solved: 92 %}\n"
+        "      meter: {department: operations,",
+        "20: offices.bureau.departments.metering.travel: has no effect, since no category has a stage here: give it to the department that works on "
+        "the orders",
+    ),
+    broken(
         "a category without orders",
         "voltage: 60 %, meter: 5 %",
         "voltage: 60 %",

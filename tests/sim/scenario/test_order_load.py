@@ -46,11 +46,11 @@ def test_work_of_a_week(town: Scenario) -> None:
     """Voltage: 92 % solved, 90 % of the others found: 1 / (1 - 0.08 x 0.9) passes of 90 min. Of the 5 % that go wrong first, half are at
     metering, which passes on to the right one, and half at construction, which passes half of them on to metering: 1.25 x 0.025 and 0.025 visits."""
     passes = 1 / (1 - 0.08 * 0.9)
-    found = loads(town.offices["bureau"], [Comes("voltage", "north", 1.0)])
-    assert found["operations"] == pytest.approx((1.0, passes * 90))
-    assert found["metering"] == pytest.approx((passes * 0.0375, passes * 0.0375 * 10))
-    assert found["construction"] == pytest.approx((passes * 0.025, passes * 0.025 * 10))
-    assert found[COORDINATOR] == pytest.approx((1.0, passes * (6 + 4)))
+    found = loads(town.offices["bureau"], [Comes("voltage", "north", 1.0)], town.regions)
+    assert found["operations"] == pytest.approx((1.0, passes * 90, 0.0))
+    assert found["metering"] == pytest.approx((passes * 0.0375, passes * 0.0375 * 10, 0.0))
+    assert found["construction"] == pytest.approx((passes * 0.025, passes * 0.025 * 10, 0.0))
+    assert found[COORDINATOR] == pytest.approx((1.0, passes * (6 + 4), 0.0))
 
 
 def test_what_is_sent_back_is_worked_again(town: Scenario) -> None:
@@ -59,11 +59,20 @@ def test_what_is_sent_back_is_worked_again(town: Scenario) -> None:
     bureau = town.replace({"offices.bureau.routing.look": "0 min"}).offices["bureau"]
     data = bureau.model_copy(update={"coordinator": None})
     assert isinstance(data, Office)
-    found = loads(data, [Comes("connection", "", 2.0)])
-    assert found["operations"] == pytest.approx((2.0, 2 * 60))
-    assert found["construction"] == pytest.approx((2.0, 2 * 360 / 0.9))
-    assert found["metering"] == pytest.approx((2 * (0.15 + 0.15 * 0.5), 0.0))
-    assert COORDINATOR not in found or found[COORDINATOR] == (0.0, 0.0)
+    found = loads(data, [Comes("connection", "", 2.0)], town.regions)
+    assert found["operations"] == pytest.approx((2.0, 2 * 60, 0.0))
+    assert found["construction"] == pytest.approx((2.0, 2 * 360 / 0.9, 0.0))
+    assert found["metering"] == pytest.approx((2 * (0.15 + 0.15 * 0.5), 0.0, 0.0))
+    assert COORDINATOR not in found or found[COORDINATOR] == (0.0, 0.0, 0.0)
+
+
+def test_each_work_is_travelled_to(town: Scenario) -> None:
+    """To 60 % of the connections construction travels 45 min, to the others 90 min: 63 min for each of 1 / 0.9 works; no visit to a wrong one."""
+    travel = {"city": "45 min", "country": {"exponential": {"mean": "90 min"}}}
+    bureau = town.replace({"offices.bureau.departments.construction.travel": travel}).offices["bureau"]
+    found = loads(bureau, [Comes("connection", "", 2.0), Comes("voltage", "north", 100.0)], town.regions)
+    assert found["construction"].travel == pytest.approx(2 * 63 / 0.9)
+    assert found["operations"].travel == 0.0
 
 
 def test_a_door_with_a_mix_has_its_own_shares(town: Scenario, tmp_path: Path) -> None:

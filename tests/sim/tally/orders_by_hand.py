@@ -161,6 +161,7 @@ def orders() -> Orders:
         promised=np.where(number == 2, 550.0, times[2]),
         paused=np.where(np.isin(number, [2, 5]), 300.0, 0.0),
         worked=times[4],
+        travelled=np.where(region == COUNTRY, times[4] / 2, 0.0),
         bounces=bounces,
         reopened=reopened,
         meetings=np.where(number == 3, 2, 0),

@@ -77,6 +77,9 @@ BY_HAND = {
     ("first_right", "all", "all"): 4 / 6,
     ("reopened", "all", "all"): 1 / 5,
     ("worked_mean", "all", "all"): (60 + 240 + 80 + 20 + 70) / 5,
+    # of order 3, to the country, half
+    ("travel_share", "all", "all"): 120 / (60 + 240 + 80 + 20 + 70),
+    ("travel_share", "region:country", "all"): 1 / 2,
     ("lying_share", "all", "all"): (440 + 2160 + 1300 + 300 + 630) / sum(TIMES.values()),
     ("escalated_1", "all", "all"): 3 / 5,
     ("escalated_2", "all", "all"): 1 / 5,

@@ -24,6 +24,36 @@ from sim.time.ticks import on_grid_one
 from sim.time.working_time import WorkingTime, working_time
 from tests.sim.time.working_dates import Clock
 
+# -- the list of the day ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "listed"),
+    [
+        ("2026-02-13 16:30", "2026-02-14 00:00"),  # the Saturday is worked
+        ("2026-02-14 00:00", "2026-02-14 00:00"),
+        ("2026-02-14 00:01", "2026-02-24 00:00"),
+        ("2026-02-24 00:00", "2026-02-24 00:00"),
+        ("2026-02-27 17:30", "2026-02-28 00:00"),
+        ("2026-02-28 17:30", "2026-03-02 00:00"),
+        ("never", "never"),
+    ],
+)
+def test_lists_are_made_at_midnight_before_a_day_of_work(moment: str, listed: str) -> None:
+    assert Clock.of("2026-02-09", 40).on_list(moment) == listed
+
+
+def test_a_day_of_work_may_end_at_midnight() -> None:
+    """Round the clock, a list is made at each midnight."""
+    always = Clock.of(
+        "2026-02-09",
+        40,
+        **{"calendar.hours": ["00:00-24:00"], "calendar.open": "mon-sun", "calendar.closed": []},
+    )
+    assert always.on_list("2026-02-13 16:30") == "2026-02-14 00:00"
+    assert always.on_list("2026-02-14 00:00") == "2026-02-14 00:00"
+
+
 # -- weekends and holidays ----------------------------------------------------------------------------------------------
 
 SPRING = Clock.of("2026-02-09", 40)

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 from sim.scenario.deadline import TimeLimit, parse_time_limit
-from sim.time.deadlines import due, due_after_pause, minutes_run, time_at_share
+from sim.time.deadlines import due, due_after_pause, minutes_run, on_list, time_at_share
 from sim.time.working_time import WorkingTime, working_time_of
 from tests.scenarios_for_tests import small
 
@@ -44,6 +44,10 @@ class Clock:
         if minutes == inf:
             return "never"
         return (self.midnight + dt.timedelta(minutes=minutes)).isoformat(" ", "minutes")
+
+    def on_list(self, date: str) -> str:
+        """When the list is made on which stands what has come by a date."""
+        return self.date(on_list(self.time, 0, self.at(date)))
 
     def due(self, start: str, limit: str) -> str:
         """When a deadline ends."""
