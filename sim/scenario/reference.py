@@ -19,15 +19,18 @@ from sim.scenario.floaters import Floaters
 from sim.scenario.hall import Balking, Greeter, Hall
 from sim.scenario.json_schema import json_schema
 from sim.scenario.office import (
+    Batch,
     Category,
     Chasing,
     ClosingCall,
     Coordinator,
     Department,
     Escalation,
+    Meeting,
     Office,
     OrderRouting,
     OrderStage,
+    Pause,
     Portfolios,
 )
 from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Transfer
@@ -70,11 +73,14 @@ PARTS: tuple[type[Part], ...] = (
     Office,
     Department,
     Portfolios,
+    Batch,
     Category,
     OrderStage,
+    Pause,
     OrderRouting,
     Coordinator,
     ClosingCall,
+    Meeting,
     Escalation,
     Chasing,
     Cause,
