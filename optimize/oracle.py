@@ -74,9 +74,9 @@ class Oracle:
         return [self.known[each] for each in staffings]
 
     def _keep(self, heads: Heads, result: Result) -> None:
-        kept = self.guard.slacks(result)
-        self.known[heads] = np.append(self.simulation.slacks(result), kept)
-        self._fine[heads] = np.append(fine_slacks_of(result, self.simulation.as_of), kept)
+        kept, slacks = self.guard.slacks(result), self.simulation.slacks(result)
+        self.known[heads] = np.append(slacks, kept)
+        self._fine[heads] = np.append(fine_slacks_of(result, slacks, self.simulation.as_of), kept)
         self._on_top[heads] = on_top(result, self._paid)
         self.simulated += 1
 

@@ -55,9 +55,9 @@ def slacks_of(result: Result, as_of: int | None = None) -> Slacks:
     return np.array([-np.inf if np.isnan(slack) else slack for slack in slacks], dtype=np.float64)
 
 
-def fine_slacks_of(result: Result, as_of: int | None = None) -> Slacks:
-    """The slacks of targets, those on the peak in each interval of the day; NaN where few customers come. Parameters as above."""
-    coarse, found = slacks_of(result, as_of), [np.zeros(0)]
+def fine_slacks_of(result: Result, coarse: Slacks, as_of: int | None = None) -> Slacks:
+    """The slacks of targets, those on the peak in each interval of the day; NaN where few customers come. Parameters as above, and the slacks."""
+    found = [np.zeros(0)]
     narrower = 1.0 if as_of is None else min(1.0, (result.replications / as_of) ** 0.5)
     for target, slack in zip(result.scenario.targets, coarse, strict=True):
         if target.period not in PEAKS:

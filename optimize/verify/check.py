@@ -7,13 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimize.abandonment_guard import Guard, guard_of, strictest
+from optimize.cost import ONLY as COST
 from optimize.cost import priced
+from optimize.oracle import asked_of
 from optimize.plans.pay import changes_of_plan
 from optimize.plans.plan import Plan
 from optimize.simulation import Simulation
 from optimize.slacks import Slacks, slacks_of
 from optimize.task import Task
 from sim.results.result import Result
+from sim.tally.wanted import Only
 
 FRESH = 1 << 20
 """Number of the first replication of the first check; searches use those from 0 on."""
@@ -73,10 +76,20 @@ def check_on_fresh(task: Task, plan: Plan, attempt: int, count: int) -> CheckedP
     return check_on(task.simulation(fresh_replications(attempt, count)), plan)
 
 
-def check_on(simulation: Simulation, plan: Plan) -> CheckedPlan:
-    """A plan on some replications, which no search of it saw."""
+def cheaper_on_fresh(task: Task, plan: Plan, attempt: int, held: CheckedPlan) -> tuple[bool, CheckedPlan]:
+    """Whether a plan holds on fresh replications, and costs less there than one that does; of one that does not, only what says so was measured."""
+    task.say("check on fresh replications")
+    simulation = task.simulation(fresh_replications(attempt, len(held.fresh)))
+    tried = check_on(simulation, plan, asked_of(task.choice.scenario) | COST)
+    if tried.holds and tried.plan.cost < held.plan.cost:
+        return True, check_on(simulation, plan)
+    return False, tried
+
+
+def check_on(simulation: Simulation, plan: Plan, only: Only | None = None) -> CheckedPlan:
+    """A plan on some replications, which no search of it saw; all is measured if nothing is said."""
     choice = simulation.choice
-    (result,) = simulation.of_changes([changes_of_plan(choice, plan)])
+    (result,) = simulation.of_changes([changes_of_plan(choice, plan)], only)
     kept, guard = strictest(choice.scenario).slacks(result), None
     if (kept < 0).any():
         guard = guard_of(simulation)

@@ -11,7 +11,7 @@ from optimize.plans.plan import Plan, StaffingRules
 from optimize.sites.separability import are_separable
 from optimize.task import Task
 from optimize.verify.beside import judged_beside
-from optimize.verify.check import CheckedPlan, check_on_fresh
+from optimize.verify.check import CheckedPlan, cheaper_on_fresh
 from optimize.verify.exchanges import exchanges
 from optimize.verify.one_person_fewer import (
     ENOUGH,
@@ -128,8 +128,8 @@ class Sparing:
                 if self._is_over():
                     return None
                 self.attempt += 1
-                after = check_on_fresh(self.task, spared, self.attempt, len(held.fresh))
-                if after.holds and after.plan.cost < held.plan.cost:
+                is_better, after = cheaper_on_fresh(self.task, spared, self.attempt, held)
+                if is_better:
                     return after
                 tried.append(after.plan)
                 self.fell_short = after.plan.cost
@@ -163,8 +163,8 @@ class Sparing:
             if self._is_over():
                 return None
             self.attempt += 1
-            after = check_on_fresh(self.task, plan, self.attempt, len(held.fresh))
-            if after.holds and after.plan.cost < held.plan.cost:
+            is_better, after = cheaper_on_fresh(self.task, plan, self.attempt, held)
+            if is_better:
                 return after
         return None
 
@@ -181,8 +181,8 @@ class Sparing:
                 return None
             if each.plan.people not in known:
                 self.attempt += 1
-                after = check_on_fresh(self.task, each.plan, self.attempt, len(held.fresh))
-                if after.holds and after.plan.cost < held.plan.cost:
+                is_better, after = cheaper_on_fresh(self.task, each.plan, self.attempt, held)
+                if is_better:
                     return after
                 self.fell_short = after.plan.cost
             self.refused.add(each.number)

@@ -21,7 +21,7 @@ from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.lanes.absent import can_be_away, records_of_away, work_missed
 from sim.lanes.book import Book
-from sim.lanes.floor import Floor, FloorChange, filled_up, floors_of
+from sim.lanes.floor import Floor, FloorChange, filled_up, floor_of, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
 from sim.lanes.hall.rulebook import changes_at, pauses_of
@@ -34,6 +34,7 @@ from sim.log.sheet import Sheet, sheet_of
 from sim.log.work import Work
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
+from sim.time.duty_windows import KnownServers
 from sim.time.opening import opening_of
 
 Ints = NDArray[np.int64]
@@ -99,10 +100,11 @@ def known_visits(scenario: Scenario, seed: int, replications: range) -> KnownVis
     opening = [opening_of(scenario, name) for name in scenario.halls]
     demands = [HallDemand(scenario, *each, dice) for each in zip(scenario.halls, opening, strict=True)]
     books = [KeptBook(demand, replications) for demand in demands]
+    floors = [floor_of(scenario, name) for name in scenario.halls]
     for _ in range(ROUNDS):
         known = _known(books, days, seed, replications)
-        for number, book in enumerate(books):
-            for of_day in _days([scenario], number, known):
+        for number, (floor, book) in enumerate(zip(floors, books, strict=True)):
+            for of_day in _days([floor], number, known):
                 book.plan_returns(of_day.visits, of_day.gone.outcome, of_day.gone.ended, of_day.told)
     return _known(books, range(calendar.days), seed, replications)
 
@@ -143,12 +145,15 @@ def _first(visits: Visits, lanes: int) -> Visits:
 
 
 def sheets_of_known(
-    candidates: Sequence[Scenario], known: KnownVisits, with_cases: bool = True
+    candidates: Sequence[Scenario],
+    known: KnownVisits,
+    with_cases: bool = True,
+    servers: KnownServers | None = None,
 ) -> Iterator[Sheet]:
     """What the tally reads, day by day; lanes as those of :func:`sim.lanes.engine.sheets`."""
-    numbers = range(len(candidates[0].halls))
-    done = [of_day for number in numbers for of_day in _days(candidates, number, known)]
-    absent: list[Work] | None = list(_missed(candidates, known))
+    floors = [floors_of(candidates, name, servers) for name in candidates[0].halls]
+    done = [of_day for number, own in enumerate(floors) for of_day in _days(own, number, known)]
+    absent: list[Work] | None = list(_missed(floors, known))
     for day in range(candidates[0].calendar.days):
         own = [each for each in done if each.day == day]
         if own:
@@ -159,20 +164,20 @@ def sheets_of_known(
         yield joined_sheets([nobody], absent)
 
 
-def _missed(candidates: Sequence[Scenario], known: KnownVisits) -> Iterator[Work]:
+def _missed(floors: Sequence[list[Floor]], known: KnownVisits) -> Iterator[Work]:
     """Who cannot serve anybody though on duty, in each hall where somebody may not."""
-    for name in candidates[0].halls:
-        staff = [floor.staff(Dice(known.seed), known.replications) for floor in floors_of(candidates, name)]
+    for own in floors:
+        staff = [floor.staff(Dice(known.seed), known.replications) for floor in own]
         if can_be_away(staff):
-            yield work_missed(candidates[0], staff)
+            yield work_missed(own[0].scenario, staff)
 
 
-def _days(candidates: Sequence[Scenario], number: int, known: KnownVisits) -> Iterator[HallDay]:
+def _days(candidates: list[Floor], number: int, known: KnownVisits) -> Iterator[HallDay]:
     """What happens in a hall: each day of each candidate has lanes of its own."""
     own, lanes, copies = known.by_hall[number], len(known.replications), len(candidates)
     if not own:
         return
-    floors = filled_up(floors_of(candidates, list(candidates[0].halls)[number]))
+    floors = filled_up(candidates)
     apart = [
         each for floor in floors for each in floor.in_lanes(floor.staff(Dice(known.seed), known.replications))
     ]

@@ -17,7 +17,7 @@ from sim.network.counter_lines import counter_lines_of
 from sim.scenario import Scenario
 from sim.scenario.hall import Hall
 from sim.scenario.units import DAY
-from sim.time.duty_windows import Servers, servers_of
+from sim.time.duty_windows import KnownServers, Servers
 from sim.time.opening import Opening, opening_of
 from sim.time.ticks import on_grid_one
 
@@ -261,24 +261,15 @@ def floor_of(scenario: Scenario, hall: str) -> Floor:
     return floor
 
 
-def floors_of(candidates: Sequence[Scenario], hall: str) -> list[Floor]:
+def floors_of(candidates: Sequence[Scenario], hall: str, servers: KnownServers | None = None) -> list[Floor]:
     """A hall under candidates that differ in the heads and shifts of pools, and in costs, at most.
 
     Many of them have most pools in common, whose servers are worked out once.
     """
-    opening, known = opening_of(candidates[0], hall), dict[object, Servers]()
-
-    def servers(scenario: Scenario, name: str) -> Servers:
-        floaters = scenario.floaters_of(name)
-        together = [scenario.pools[each] for each in (floaters.pools if floaters else (name,))]
-        schedule = (name, *((pool.heads, pool.shifts) for pool in together))
-        if schedule not in known:
-            known[schedule] = servers_of(scenario, name, opening)
-        return known[schedule]
-
+    opening, known = opening_of(candidates[0], hall), servers or KnownServers()
     names = candidates[0].halls[hall].pools
     return [
-        Floor(scenario, hall, opening, {name: servers(scenario, name) for name in names})
+        Floor(scenario, hall, opening, {name: known.of(scenario, name, opening) for name in names})
         for scenario in candidates
     ]
 

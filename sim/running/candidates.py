@@ -23,6 +23,7 @@ from sim.running.workers import Workers, count_of, executor
 from sim.scenario import Scenario
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
 from sim.tally.wanted import Only
+from sim.time.duty_windows import KnownServers
 
 WORTH = 150_000
 """Contacts to simulate from which on a further process is worth its start (assumed: half a second of work with halls)."""
@@ -152,12 +153,14 @@ def counted(
     sheets: Callable[[bool], Iterable[Sheet]],
     replications: range,
     only: Only | None,
+    servers: KnownServers | None = None,
 ) -> list[Tally]:
     """The tallies of some variants that are on the same sheets, the lanes of each behind those of the one before.
 
-    `sheets` gives them, with the numbers of cases or without.
+    `sheets` gives them, with the numbers of cases or without; `servers` are those that were worked out for them.
     """
-    counters = [Counter(Frame(variant), replications, only=only) for variant in variants]
+    known = servers or KnownServers()
+    counters = [Counter(Frame(variant, known), replications, only=only) for variant in variants]
     lanes = len(replications)
     for sheet in sheets(counters[0].reads_cases):
         if not counters[0].reads_work:

@@ -19,6 +19,7 @@ from sim.running.workers import Workers, count_of, executor
 from sim.scenario import Scenario
 from sim.tally import Tally, group_size, regroup
 from sim.tally.wanted import Only
+from sim.time.duty_windows import KnownServers
 
 AT_ONCE = 1_000_000
 """Visits of staffings that are gone through together, about: some 500 MB (measured)."""
@@ -112,4 +113,6 @@ def _tallies_of_shared(
 
 
 def _tallies(variants: Sequence[Scenario], known: KnownVisits, only: Only | None) -> list[Tally]:
-    return counted(variants, partial(sheets_of_known, variants, known), known.replications, only)
+    servers = KnownServers()
+    sheets = partial(sheets_of_known, variants, known, servers=servers)
+    return counted(variants, sheets, known.replications, only, servers)

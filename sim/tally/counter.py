@@ -10,7 +10,7 @@ from sim.network.next_contacts import longest_until_next
 from sim.tally.backlog import Backlog
 from sim.tally.close_times import CloseTimes
 from sim.tally.contact_sums import ContactSums
-from sim.tally.fates import Fates
+from sim.tally.fates import fates_of
 from sim.tally.frame import Frame
 from sim.tally.groups import Tally
 from sim.tally.links import Links
@@ -57,7 +57,7 @@ class Counter:
         self._frame, self._rows = frame, Rows(replications, group)
         needs = wanted(frame, only)
         counted = frozenset().union(*needs.contacts.values())
-        self._fates, self._kinds = Fates(counted), {*needs.contacts, *needs.statistics}
+        self._fates, self._kinds = fates_of(counted), {*needs.contacts, *needs.statistics}
         self.reads_work = bool(needs.staff or needs.waiting or needs.longest)
         self._parts: list[TallyPart] = []
         if needs.contacts:

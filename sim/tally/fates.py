@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 from typing import Any
 
@@ -66,6 +66,12 @@ class Fates:
     def of(self, contacts: Contacted) -> NDArray[np.int32]:
         """The fate of each contact."""
         return self._fate[_codes(contacts, self._limits)]
+
+
+@lru_cache(maxsize=16)
+def fates_of(sums: frozenset[ContactSum]) -> Fates:
+    """The same of some sums, worked out once: a search tallies hundreds of staffings for the same ones."""
+    return Fates(sums)
 
 
 def _codes(contacts: Contacted, limits: Sequence[float]) -> Codes:

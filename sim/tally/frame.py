@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from sim.scenario.units import DAY, Window
 from sim.tally.alike import Alike
 from sim.tally.grid import Grid
 from sim.tally.office_frame import OfficeFrame
-from sim.time.duty_windows import Servers, minutes_by_interval, servers_of
+from sim.time.duty_windows import KnownServers, Servers, minutes_by_interval
 from sim.time.opening import Opening, opening_of
 from sim.time.slots import slots_on
 
@@ -66,9 +66,12 @@ class Frame:
     ----------
     scenario : Scenario
         Whose tally.
+    known : KnownServers
+        Servers that were worked out for scenarios beside it.
     """
 
     scenario: Scenario
+    known: KnownServers = field(default_factory=KnownServers, compare=False, repr=False)
 
     @property
     def days(self) -> int:
@@ -205,7 +208,7 @@ class Frame:
     def servers(self) -> list[Servers]:
         """The servers of each pool."""
         return [
-            servers_of(self.scenario, pool, self.openings[hall])
+            self.known.of(self.scenario, pool, self.openings[hall])
             for pool, hall in zip(self.scenario.pools, self.hall_of_pool, strict=True)
         ]
 

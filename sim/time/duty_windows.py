@@ -103,6 +103,22 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
     )
 
 
+class KnownServers:
+    """The servers of scenarios that differ in the heads and shifts of pools, and in costs, at most: each schedule is worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Servers] = {}
+
+    def of(self, scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
+        """As :func:`servers_of`."""
+        floaters = scenario.floaters_of(pool_name)
+        together = [scenario.pools[each] for each in (floaters.pools if floaters else (pool_name,))]
+        schedule = (pool_name, *((pool.heads, pool.shifts, pool.paid) for pool in together))
+        if schedule not in self._known:
+            self._known[schedule] = servers_of(scenario, pool_name, opening)
+        return self._known[schedule]
+
+
 def _travels(scenario: Scenario, pool_name: str, day: int, known: dict[object, _Day]) -> list[list[Window]]:
     """When each head of a pool is on the way on a day, if it is one of floaters."""
     floaters = scenario.floaters_of(pool_name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pytest
 
 from optimize.outcome import StaffingOutcome
@@ -11,7 +12,7 @@ from optimize.plans.plan import Plan, StaffingRules
 from optimize.search import settled
 from optimize.staff import task_of
 from optimize.task import Effort, Task
-from optimize.verify.check import CheckedPlan, check_on_fresh, fresh_replications
+from optimize.verify.check import CheckedPlan, cheaper_on_fresh, check_on_fresh, fresh_replications
 from optimize.verify.one_person_fewer import Guide
 from tests.optimize.made_halls import made
 
@@ -84,3 +85,17 @@ def test_a_cheaper_plan_that_falls_short_is_told_and_learnt(task: Task) -> None:
     assert (after.plan, after.check) == (before.plan, before.check)
     assert [held.plan.heads for held in knows.failed] == [cheaper.heads]
     assert [each.heads for each in after.record.struck_out] == [cheaper.heads]
+
+
+def test_only_what_says_so_is_measured_of_a_plan_that_falls_short(task: Task) -> None:
+    """One head alone falls short, by the same slacks as in a check that measures everything; of one that holds and is cheaper, all is known."""
+    held = check_on_fresh(task, plan(task, 0), 0, 40)
+    is_better, short = cheaper_on_fresh(task, plan(task, 99), 1, held)
+    whole = check_on_fresh(task, plan(task, 99), 1, 40)
+    assert not is_better
+    np.testing.assert_array_equal(short.slacks, whole.slacks)
+    assert short.plan == whole.plan
+    assert len(short.result.sums) < len(whole.result.sums)
+    is_better, good = cheaper_on_fresh(task, plan(task, 1), 1, held)
+    assert is_better
+    assert good.result.sums.keys() == whole.result.sums.keys()

@@ -121,12 +121,12 @@ def test_fewer_are_left_out_where_what_is_left_fell_short(monkeypatch: pytest.Mo
     held, found = made(choice, (6, 6), [0.2, 0.25])
     checks: list[tuple[tuple[int, ...], int]] = []
 
-    def check_on_fresh(_: Task, plan: Plan, attempt: int, __: int) -> CheckedPlan:
+    def cheaper_on_fresh(_: Task, plan: Plan, attempt: int, __: CheckedPlan) -> tuple[bool, CheckedPlan]:
         checks.append((plan.people, attempt))
         slack = -0.1 if plan.people == (5, 5) else 0.1
-        return CheckedPlan(plan, held.result, held.fresh, np.array([slack]))
+        return slack >= 0, CheckedPlan(plan, held.result, held.fresh, np.array([slack]))
 
-    monkeypatch.setattr(spare, "check_on_fresh", check_on_fresh)
+    monkeypatch.setattr(spare, "cheaper_on_fresh", cheaper_on_fresh)
     after = spare.Sparing(task_of(choice.scenario), Guide(), 0)._spared(held, found)
     assert checks == [((5, 5), 1), ((5, 6), 2)]
     assert after is not None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario.units import DAY, Window
-from sim.time.duty_windows import minutes_by_interval, servers_of
+from sim.time.duty_windows import KnownServers, minutes_by_interval, servers_of
 from sim.time.opening import opening_of
 from sim.time.windows import clip, merge, without
 from tests.scenarios_for_tests import small
@@ -111,3 +111,16 @@ def test_minutes_by_interval_count_overlaps_as_often_as_they_are_there(windows):
     for number, minutes in enumerate(found.ravel().tolist()):
         low, high = number * 30.0, number * 30.0 + 30.0
         assert minutes == sum(max(0.0, min(end, high) - max(start, low)) for start, end in early)
+
+
+def test_servers_of_scenarios_beside_each_other_are_worked_out_once():
+    """The same as alone; other heads, and other people who are paid, are not the same schedule."""
+    known, changes = (
+        KnownServers(),
+        ({"pools.clerks.heads": 2}, {"pools.clerks.heads": 3}, {"pools.clerks.heads": 2}),
+    )
+    scenarios = [small({**LUNCH, **each}) for each in changes]
+    found = [known.of(each, "clerks", opening_of(each, "north")) for each in scenarios]
+    assert found == [servers_of(each, "clerks", opening_of(each, "north")) for each in scenarios]
+    assert found[0] is found[2]
+    assert len(found[0]) != len(found[1])
