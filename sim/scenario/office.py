@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -206,3 +206,8 @@ class Office(OwnHours):
 def categories_of(offices: Mapping[str, Office]) -> dict[str, Category]:
     """The categories of all offices, in the file's order, by name."""
     return {name: each for office in offices.values() for name, each in office.categories.items()}
+
+
+def any_works_in(offices: Mapping[str, Office], pools: Iterable[str]) -> bool:
+    """Whether any of some pools works in an office."""
+    return any(pool in office.pools for pool in pools for office in offices.values())

@@ -75,6 +75,9 @@ class LaneOffice:
 
     def run(self, day: int) -> OrderTables:
         """Go on until the end of a day; returns the orders that are closed on it, and after the last day those that are open, too."""
-        limit = (day + 1) * DAY
-        closed = self._lanes.run(self.new.until(day, limit), limit)
+        return self.run_with(self.new.until(day, (day + 1) * DAY), day)
+
+    def run_with(self, new: OrderTables, day: int) -> OrderTables:
+        """The same with the orders that come on the day, lane by lane in the order of their numbers."""
+        closed = self._lanes.run(new, (day + 1) * DAY)
         return together((closed, self._lanes.open)) if day == self.opening.days[-1] else closed
