@@ -59,7 +59,7 @@ def at_one_time(choice: Choice, plan: Plan, start: str) -> list[HeadChange]:
         there = [
             index
             for index, place in enumerate(choice.places)
-            if place.pool == pool and (not start or place.span.start <= parse_clock(start) < place.span.end)
+            if place.pool == pool and (not start or place.has(parse_clock(start)))
         ]
         days = len({day for index in there for day in choice.places[index].days})
         said = f"{pool}, {start or 'all the time'} on {days} {'day' if days == 1 else 'days'}"

@@ -53,6 +53,11 @@ class Simulation:
     as_of: int | None = None
     known: KnownResults | None = None
 
+    @property
+    def is_near(self) -> bool:
+        """Whether what it says is only nearly what a run of the whole scenario would say."""
+        return False
+
     def first(self, count: int) -> Simulation:
         """On the first replications alone, with intervals as narrow as with all of them."""
         return replace(

@@ -12,6 +12,7 @@ from optimize.infeasibility import cost_of_rules, no_rules_can_be_kept
 from optimize.known_results import KnownResults
 from optimize.levels.search import is_of_calls, is_paid_by_call
 from optimize.memory import of_choice, of_visits, refuse_what_is_too_large
+from optimize.offices_apart import are_apart, with_offices_apart
 from optimize.outcome import IN_TIME, CannotStaff, Record, StaffingOutcome
 from optimize.plans.choice import choice_of
 from optimize.requirements.counter_requirements import Way
@@ -23,7 +24,7 @@ from optimize.staff_by_cuts import Cuts
 from optimize.staff_by_enumeration import Listing, listing
 from optimize.staff_by_levels import Levels, levels_of, staff_by_levels, with_centre_bounds, with_tried
 from optimize.staff_by_site import Sites
-from optimize.target_checks import doubtful_measures, target_problems
+from optimize.target_checks import chooses_in_offices, doubtful_measures, target_problems
 from optimize.task import PARTED_VISITS, Effort, Method, Task
 from sim.measures.registry import measure
 from sim.running.fixed_arrivals import can_be_known
@@ -107,9 +108,12 @@ def task_of(
         say,
         known=KnownResults() if known is None else known,
     )
+    if spent.is_dear and method == "cuts" and are_apart(choice):
+        task = with_offices_apart(task, effort or Effort())
     if spent.is_dear and can_be_known(scenario) and not _is_by_halls(task):
         refuse_what_is_too_large(of_visits(scenario, spent.search))
-    wrong = target_problems(scenario.targets, compared=_is_by_levels(task) or _is_by_halls(task))
+    compared = _is_by_levels(task) or _is_by_halls(task)
+    wrong = target_problems(scenario.targets, compared, chooses_in_offices(scenario))
     if wrong:
         raise CannotStaff("; ".join(wrong))
     if method == "two-step" and choice.scenario.staffing and choice.scenario.staffing.goal:

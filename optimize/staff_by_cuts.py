@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from optimize.bounds.bound import Bound
+from optimize.bounds.bound import Assumed, Bound
 from optimize.bounds.hall_bound import hall_bound
 from optimize.cuts.descent import beginnings, downhill, even_plans
 from optimize.cuts.screening import FixedArrivalOracle, Screening, screening_of, search_on_fixed_arrivals
@@ -13,6 +13,7 @@ from optimize.cuts.search import Search
 from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.local_search import are_few, try_neighbours
 from optimize.memory import replications_that_fit
+from optimize.offices_apart import apart
 from optimize.oracle import Oracle
 from optimize.outcome import PlanStatus, Record, StaffingOutcome
 from optimize.plans.plan import Plan, corners, fullest
@@ -56,7 +57,8 @@ class Cuts:
         """As the loop asks for it."""
         task = self.task
         count = min(task.effort.search << min(attempt, 3), replications_that_fit(task.choice.scenario))
-        oracle = Oracle(task.simulation(range(count)))
+        whole = task.simulation(range(count))
+        oracle = Oracle(apart(whole) if task.is_apart else whole)
         oracle.strike_out(self.failed)
         search = Search(task.choice, oracle, until=task.until, ceiling=task.ceiling)
         found: StaffingOutcome | None = None
@@ -79,7 +81,7 @@ class Cuts:
         if plan is None or not isinstance(search, Search) or search.has_all or search.best is None:
             return outcome, None
         if plan.heads == search.best.heads and self._is_settled:
-            least = replace(outcome, status="optimal", bound=Bound(search.bound, "heads"))
+            least = replace(outcome, status="optimal", bound=Bound(search.bound, _assumed(search)))
             return least.with_bounds(), None
         if plan.heads == search.best.heads or (outcome.status != "optimal" and search.bound <= plan.cost):
             return outcome, None
@@ -90,7 +92,7 @@ class Cuts:
             proven = search.prove(self.task.effort.proof)
         is_other, self._is_settled = search.best.heads != plan.heads, proven and not search.compared[1]
         status: PlanStatus = "optimal" if self._is_settled and not is_other else "feasible"
-        settled = replace(outcome, status=status, bound=Bound(search.bound, "heads"))
+        settled = replace(outcome, status=status, bound=Bound(search.bound, _assumed(search)))
         bounds = [outcome.bound] if outcome.bound.assumed == "halls" else []
         return settled.with_bounds(*bounds), search.best if is_other else None
 
@@ -109,7 +111,8 @@ def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requ
     """The same, with looks and requirements by simulation."""
     choice, oracle, by_requirements = task.choice, search.oracle, task.method == "two-step"
     plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
-    even, full = even_plans(choice), most_heads(choice)
+    even = [] if task.is_apart and plans else even_plans(choice)
+    full = most_heads(choice)
     looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
     none_holds = ""
     if not looks.glance.hold([full])[0]:
@@ -142,7 +145,7 @@ def _by_trying(
     relies = not doubtful_measures(task.choice)
     if not relies and _try_every(task, search):
         return _found(task, search, True, none_holds)
-    if not more_heads_never_hurt(task.choice):
+    if not more_heads_never_hurt(task.choice) and not task.is_apart:
         task.say("pools at their most and at their least")
         search.offer_all(corners(task.choice))
     if not task.until.is_over:
@@ -212,9 +215,16 @@ def _found(task: Task, search: Search, proven: bool, none_holds: str) -> Staffin
 def outcome_of(search: Search) -> StaffingOutcome:
     """What a search knows, but for its plan and how it ended."""
     compared = search.compared
-    bound = Bound() if compared[1] else Bound(search.bound, "all" if search.has_all else "heads")
+    bound = Bound() if compared[1] else Bound(search.bound, _assumed(search))
     record = Record("cuts", search=search, replications=len(search.replications), compared=compared)
     return StaffingOutcome(search.choice, "feasible", bound=bound, record=record)
+
+
+def _assumed(search: Search) -> Assumed:
+    """Under what the bound of a search is right."""
+    if search.has_all:
+        return "all"
+    return "orders" if search.oracle.simulation.is_near else "heads"
 
 
 def without_plan(search: Search, none_holds: str = "") -> StaffingOutcome:

@@ -3,6 +3,10 @@
 More people who work alike shorten every queue, so that fewer leave and more matters are solved. But where pools differ in how well or
 how fast they work, a head more of the poorer one takes contacts away from the better one; a greeter, or a kiosk, is one more line to stand in;
 and shares of what follows from an answer (hand-overs, papers found missing, further contacts) may grow because more are answered.
+In an office a head more at one desk sends orders on to the next one sooner, where they may go before others: that more heads never hurt is
+not known, but can be assumed of what counts late and open orders. It cannot of times of those that are closed, which fewer heads may keep
+short by leaving the others open; nor where the clock of a deadline begins only when a department accepts, so that orders which lie with a
+coordinator are never late.
 Where it is known that more heads never hurt, the fullest plan says whether any plan can hold; where it can be assumed, bounds
 rest on it, and staffings that were tried are compared to test it.
 """
@@ -16,6 +20,7 @@ from sim.measures.measure import Measure
 from sim.measures.registry import measure
 from sim.scenario import Scenario
 from sim.scenario.checks.targets import is_about_heads
+from sim.scenario.office import any_works_in
 from sim.scenario.pool import Pool
 from sim.scenario.target import Target
 
@@ -45,6 +50,9 @@ WAITING = frozenset(
 )
 """Sums that say how long contacts wait, and who leaves because of that; of those with a limit, what stands before it."""
 
+DONE = frozenset({"in_time", "escalated", "backlog", "backlog_growth", "backlog_end", "chases"})
+"""Sums that say how many work orders are late or lie open."""
+
 SOLVING = frozenset({"resolved", "first_resolved", "agent_solved", "at_greeter", "at_kiosk", "caught"})
 """Sums that say what is solved: with more who work alike, more is answered and as large a part of that is solved."""
 
@@ -67,12 +75,23 @@ def doubtful_measures(choice: Choice) -> list[str]:
     places, which other searches are for.
     """
     sums = WAITING | SOLVING if _work_alike(choice.scenario) else WAITING
+    sums |= DONE if _clocks_begin_at_once(choice.scenario) else frozenset()
     wrong = (
         target.measure
         for target in choice.scenario.targets
         if not measure(target.measure).of and not _is_about(target, sums)
     )
     return list(dict.fromkeys(wrong))
+
+
+def _clocks_begin_at_once(scenario: Scenario) -> bool:
+    """Whether no deadline waits for a department to accept."""
+    return all(category.clock == "creation" for category in scenario.categories.values())
+
+
+def chooses_in_offices(scenario: Scenario) -> bool:
+    """Whether heads of some office are chosen."""
+    return any_works_in(scenario.offices, scenario.staffing.pools if scenario.staffing else ())
 
 
 def _is_about(target: Target, sums: Iterable[str]) -> bool:
@@ -103,7 +122,7 @@ def _way_of(pool: Pool) -> tuple[object, ...]:
     return (pool.speed, pool.phone.quality, *told)
 
 
-def target_problems(targets: Sequence[Target], compared: bool = False) -> list[str]:
+def target_problems(targets: Sequence[Target], compared: bool = False, orders: bool = False) -> list[str]:
     """What is wrong with targets that more heads may break, so that no search can rely on them; empty if nothing is.
 
     Parameters
@@ -112,6 +131,8 @@ def target_problems(targets: Sequence[Target], compared: bool = False) -> list[s
         What a plan must meet.
     compared : bool
         Whether measures that compare places with each other may be among them.
+    orders : bool
+        Whether heads of an office are chosen.
     """
     found = []
     for target in targets:
@@ -128,10 +149,9 @@ def target_problems(targets: Sequence[Target], compared: bool = False) -> list[s
                 " counterline run --plan (halls are compared over the horizon or on a date, where people work in blocks of time, each"
                 " other target is of one hall, and the method is cuts)"
             )
-        elif known.family == "order":
+        elif known.family == "order" and not orders:
             found.append(
-                f"{known.name}: it is about work orders, and no plan chooses the heads of offices; see what a plan makes of it with"
-                " counterline run --plan"
+                f"{known.name}: it is about work orders, and staffing.pools names no pool of an office: name those who work on them"
             )
         elif getattr(target, side) is None:
             found.append(f"{known.name}: a plan can only keep it {side.replace('_', ' ')} something")

@@ -63,10 +63,10 @@ class Effort:
         """Whether simulating a staffing is dear."""
         return self.proof < AFFORDABLE
 
-    def within(self, choice: Choice, visits: float = VISITS) -> Effort:
+    def within(self, choice: Choice, visits: float = VISITS, contacts: float | None = None) -> Effort:
         """The same, with so few rounds and staffings that each of the two takes about `visits` simulated visits, and looks at no
-        more replications than there are."""
-        each = contacts_of(choice.scenario) * self.search
+        more replications than there are; a replication has so many contacts, if that is not all of them."""
+        each = (contacts or contacts_of(choice.scenario)) * self.search
         staffings = int(visits / each)
         rounds = staffings // (len(choice.places) + 1)
         return replace(
@@ -105,6 +105,8 @@ class Task:
         What a plan under another policy costs: a search need not go on where no plan of its own is cheaper.
     known : KnownResults
         What was simulated before, by this process or one that was killed.
+    is_apart : bool
+        Whether the search tries offices without the halls and call centres before them.
     """
 
     choice: Choice
@@ -117,6 +119,7 @@ class Task:
     say: Callable[[str], None]
     ceiling: float = float("inf")
     known: KnownResults = field(default_factory=KnownResults)
+    is_apart: bool = False
 
     def simulation(self, replications: range, as_of: int | None = None) -> Simulation:
         """On what staffings are tried, on some replications."""

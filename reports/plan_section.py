@@ -208,7 +208,7 @@ def _known_bound(outcome: StaffingOutcome, say: Words) -> list[tuple[str, str]]:
     assumed = outcome.bound.assumed or "heads"
     bound = format_value(outcome.bound.cost, "yuan", say.language)
     gap = format_value(outcome.gap, "share", say.language)
-    key = "plan.bound_in_search" if assumed == "heads" else "plan.bound_value"
+    key = "plan.bound_in_search" if assumed in ("heads", "orders") else "plan.bound_value"
     return [
         (say("plan.bound"), say(key, bound=bound, gap=gap)),
         (say("plan.assumed"), say(f"plan.assumed.{assumed}")),

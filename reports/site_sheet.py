@@ -150,7 +150,9 @@ class SiteSheet:
             span = choice.places[index].span
             cell = self._box(row, span, any(clip(pause, [span]) for pause in pauses))
             cell.value = self._heads(pool, day, index)
-            hours.append(((span.end - span.start) / 60, cell.coordinate))
+            hours.append(
+                (sum(part.end - part.start for part in choice.places[index].parts) / 60, cell.coordinate)
+            )
         put(self.sheet, row, 3, _hours(hours)).number_format = "0.##"
 
     def _heads(self, pool: str, day: int, index: int) -> object:

@@ -123,12 +123,12 @@ def total_is_kept(program: Program) -> Iterator[Constraint]:
     if staffing.total is None:
         return
     for number, (day, time) in enumerate(
-        sorted({(day, each.span.start) for each in places for day in each.days})
+        sorted({(day, part.start) for each in places for part in each.parts for day in each.days})
     ):
         now = [
             heads
             for place, heads in zip(places, program.heads, strict=True)
-            if day in place.days and place.span.start <= time < place.span.end
+            if day in place.days and place.has(time)
         ]
         yield pulp.lpSum(now) <= staffing.total, f"total_{number}"
 

@@ -79,8 +79,9 @@ def _by_interval(
 
 
 def _working(scenario: Scenario, name: str) -> tuple[str, ...]:
-    """The pools at the counters of a hall, or of a call centre."""
-    return scenario.pools_at(name, "phone" if name in scenario.centres else "counter")
+    """The pools at the counters of a hall, or of a call centre or office."""
+    stages = {"hall": "counter", "centre": "phone", "office": "office"}
+    return scenario.pools_at(name, stages[scenario.sites[name].kind])
 
 
 def heads_in(choice: Choice, pool: str, day: int, span: Window) -> Heads:

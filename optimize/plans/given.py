@@ -125,7 +125,7 @@ def given_rows(scenario: Scenario, rows: Mapping[str, Sequence[Mapping[str, Any]
         span = Window(parse_clock(row["start"]), parse_clock(row["end"]))
         premium = parse_factor(row["premium"]) if row.get("premium") else 0.0
         for part in clip(span, list(hours_of(scenario, pool, day))):
-            place = Stretch(pool, (day,), part)
+            place = Stretch(pool, (day,), (part,))
             cost = scenario.pools[pool].cost * place.minutes * (1 + premium)
             on_duty = ShiftOption(pool, "", (day,), part, None, (len(places),), cost, (part,), premium)
             in_break = ShiftOption(pool, "", (day,), part, None, (), cost, (part,), premium)

@@ -180,7 +180,13 @@ def somebody_is_there(program: Program) -> Iterator[Constraint]:
 def _moments(choice: Choice, pools: tuple[str, ...]) -> list[tuple[int, float]]:
     """Days and times at which heads of some pools may change."""
     return sorted(
-        {(day, each.span.start) for each in choice.places if each.pool in pools for day in each.days}
+        {
+            (day, part.start)
+            for each in choice.places
+            if each.pool in pools
+            for part in each.parts
+            for day in each.days
+        }
     )
 
 
@@ -188,12 +194,10 @@ def _on_duty(choice: Choice, pools: tuple[str, ...], day: int, start: float) -> 
     """Numbers of the stretches of some pools that cover a moment, and the heads of those pools that have their own schedule."""
     assert choice.scenario.staffing is not None
     indices = tuple(
-        index
-        for pool in pools
-        for index in choice.stretches_of(pool, day)
-        if choice.places[index].span.start <= start < choice.places[index].span.end
+        index for pool in pools for index in choice.stretches_of(pool, day) if choice.places[index].has(start)
     )
-    span = Window(start, min(choice.places[index].span.end for index in indices))
+    ends = (part.end for index in indices for part in choice.places[index].parts)
+    span = Window(start, min(end for end in ends if end > start))
     others = [pool for pool in pools if pool not in choice.scenario.staffing.pools]
     return indices, sum(given_heads(choice.scenario, pool, day, span) for pool in others)
 

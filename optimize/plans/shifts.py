@@ -83,7 +83,7 @@ def stretch_alone(scenario: Scenario, places: Sequence[Stretch], index: int) -> 
     """The way to work one stretch and nothing else."""
     place = places[index]
     cost = scenario.pools[place.pool].cost * place.minutes
-    return ShiftOption(place.pool, "", place.days, place.span, None, (index,), cost, (place.span,))
+    return ShiftOption(place.pool, "", place.days, place.span, None, (index,), cost, place.parts)
 
 
 Spans = Mapping[tuple[int, int], Window]

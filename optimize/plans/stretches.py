@@ -12,7 +12,7 @@ import numpy as np
 from sim.scenario import Scenario
 from sim.scenario.plan import overrides_of
 from sim.scenario.staffing import PoolChoice
-from sim.scenario.units import DAY, WEEKDAYS, Window, clock_text
+from sim.scenario.units import DAY, WEEKDAYS, Window, clock_text, window_text
 from sim.time.duty_windows import servers_of
 from sim.time.opening import opening_of
 
@@ -27,18 +27,27 @@ class Stretch:
         Name of the pool.
     days : tuple of int
         Days of the horizon on which the heads are the same.
-    span : Window
-        From when to when, in minutes after midnight; within one opening.
+    parts : tuple of Window
+        From when to when, in minutes after midnight: one part within one opening, or all openings of a day.
     """
 
     pool: str
     days: tuple[int, ...]
-    span: Window
+    parts: tuple[Window, ...]
+
+    @property
+    def span(self) -> Window:
+        """From its beginning to its end, with closures in between."""
+        return Window(self.parts[0].start, self.parts[-1].end)
+
+    def has(self, time: float) -> bool:
+        """Whether a time of the day lies in it."""
+        return any(part.start <= time < part.end for part in self.parts)
 
     @property
     def minutes(self) -> float:
         """Minutes of one head on all its days."""
-        return (self.span.end - self.span.start) * len(self.days)
+        return sum(part.end - part.start for part in self.parts) * len(self.days)
 
 
 def stretches(scenario: Scenario) -> tuple[Stretch, ...]:
@@ -47,12 +56,16 @@ def stretches(scenario: Scenario) -> tuple[Stretch, ...]:
     found = []
     for pool, choice in scenario.staffing.pools.items():
         for days in _days_alike(scenario, pool, choice):
-            found += [
-                Stretch(pool, days, span)
-                for window in hours_of(scenario, pool, days[0])
-                for span in _parts(window, choice, scenario.calendar.interval)
-            ]
+            found += [Stretch(pool, days, parts) for parts in _of_a_day(scenario, pool, choice, days[0])]
     return tuple(found)
+
+
+def _of_a_day(scenario: Scenario, pool: str, choice: PoolChoice, day: int) -> list[tuple[Window, ...]]:
+    """The parts of each stretch of a day. In an office, where an order lies for days, heads are the same all day if nobody says otherwise."""
+    hours = hours_of(scenario, pool, day)
+    if scenario.site_of(pool).kind == "office" and choice.block is None and not choice.shift_types:
+        return [hours]
+    return [(span,) for window in hours for span in _parts(window, choice, scenario.calendar.interval)]
 
 
 def count_stretches(scenario: Scenario) -> Iterator[tuple[str, int, int]]:
@@ -60,9 +73,10 @@ def count_stretches(scenario: Scenario) -> Iterator[tuple[str, int, int]]:
     and the stretches of each."""
     assert scenario.staffing is not None
     for pool, choice in scenario.staffing.pools.items():
-        hours = Counter(hours_of(scenario, pool, days[0]) for days in _days_alike(scenario, pool, choice))
-        for windows, groups in hours.items():
-            yield pool, groups, sum(len(_parts(each, choice, scenario.calendar.interval)) for each in windows)
+        first = {hours_of(scenario, pool, days[0]): days[0] for days in _days_alike(scenario, pool, choice)}
+        groups = Counter(hours_of(scenario, pool, days[0]) for days in _days_alike(scenario, pool, choice))
+        for hours, day in first.items():
+            yield pool, groups[hours], len(_of_a_day(scenario, pool, choice, day))
 
 
 def _parts(window: Window, choice: PoolChoice, interval: float) -> list[Window]:
@@ -104,7 +118,9 @@ def plan_rows(
 ) -> dict[str, list[dict[str, object]]]:
     """The rows of a plan by pool, in order of time: ``date``, ``start``, ``end``, ``heads``."""
     rows: dict[str, list[dict[str, object]]] = {place.pool: [] for place in places}
-    order = sorted((day, place.span, index) for index, place in enumerate(places) for day in place.days)
+    order = sorted(
+        (day, part, index) for index, place in enumerate(places) for day in place.days for part in place.parts
+    )
     for day, span, index in order:
         rows[places[index].pool].append(
             {
@@ -141,5 +157,5 @@ def name_of(scenario: Scenario, place: Stretch) -> str:
     """A stretch for people: ``clerks, mon 2024-01-01 08:00-09:00``, with how many days share it."""
     date = scenario.calendar.date(place.days[0])
     more = f" and {len(place.days) - 1} days alike" if len(place.days) > 1 else ""
-    span = f"{clock_text(place.span.start)}-{clock_text(place.span.end)}"
-    return f"{place.pool}, {WEEKDAYS[date.weekday()]} {date.isoformat()}{more}, {span}"
+    spans = " and ".join(map(window_text, place.parts))
+    return f"{place.pool}, {WEEKDAYS[date.weekday()]} {date.isoformat()}{more}, {spans}"

@@ -127,8 +127,10 @@ def groups(scenario: Scenario) -> list[tuple[str, tuple[str, ...], tuple[str, ..
 
 
 def able_together(scenario: Scenario) -> list[tuple[str, ...]]:
-    """Sets of pools of which each must have somebody at some time: for the services of each hall, the calls of each centre."""
+    """Sets of pools of which each must have somebody at some time: for the services of each hall, the calls of each centre, the desks of each
+    office."""
     found = [pools for _, pools, _ in groups(scenario)] + [kind.pools for kind in kinds_of(scenario)]
+    found += [pools for office in scenario.offices.values() for pools in office.desks.values()]
     return list(dict.fromkeys(found))
 
 

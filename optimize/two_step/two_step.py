@@ -18,6 +18,8 @@ from optimize.proposal import Proposal
 from optimize.requirements.call_requirements import call_goal, call_requirements
 from optimize.requirements.counter_requirements import Requirement, Variant, Way, requirements
 from optimize.requirements.erlang import goal_of
+from optimize.requirements.office_requirements import office_requirements
+from sim.measures.registry import measure
 
 FACTORS = tuple(round(factor, 2) for factor in np.arange(0.5, 2.01, 0.05).tolist())
 """Times which volume the requirements are worked out, to find the least at which the plan holds; between two of them it is looked for where
@@ -31,9 +33,14 @@ def needs(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> lis
     calls = [goal for target in scenario.targets if (goal := call_goal(scenario, target))]
     tables = [requirements(scenario, goal, variant, factor) for goal in goals]
     of_calls = [call_requirements(scenario, goal, variant, factor) for goal in calls]
+    of_orders = (
+        [office_requirements(scenario, factor)]
+        if any(measure(target.measure).family == "order" for target in scenario.targets)
+        else []
+    )
     return [
         max(same, key=lambda need: need.heads)
-        for of_site in (tables, of_calls)
+        for of_site in (tables, of_calls, of_orders)
         for same in zip(*of_site, strict=True)
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +24,7 @@ if TYPE_CHECKING:  # with these comes the compiler, which a command that simulat
     from sim.lanes.centre.sheets import CallSheets
     from sim.lanes.hall.day import HallDay
     from sim.lanes.hall.days import LaneHall
+    from sim.lanes.left_orders import LeftOrders
     from sim.lanes.office.days import LaneOffice
     from sim.lanes.office.table import OrderTables
     from sim.lanes.rows import CaseNumbers
@@ -74,8 +74,16 @@ class Sites(NamedTuple):
         """All halls, then all centres, and then all offices."""
         return [*self.halls, *self.centres, *self.offices]
 
-    def days(self, days: range) -> Iterator[Day]:
-        """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day."""
+    def days(self, days: range, kept: dict[int, list[LeftOrders]] | None = None) -> Iterator[Day]:
+        """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day.
+
+        Parameters
+        ----------
+        days : range
+            The days.
+        kept : dict, optional
+            Gets the orders that contacts leave until the end of each day.
+        """
         visits: list[deque[HallDay]] = [deque() for _ in self.halls]
         calls: list[deque[list[FinishedCalls]]] = [deque() for _ in self.centres]
         orders: deque[list[OrderTables]] = deque()
@@ -87,7 +95,10 @@ class Sites(NamedTuple):
                 self._expect_visits(centre, number)
             for hall, over in zip(self.halls, visits, strict=True):
                 over.extend(hall.run(day))
-            orders.append(self._orders(day))
+            left = self._left()
+            if kept is not None:
+                kept[day] = left
+            orders.append(self._orders(day, left))
             while next_day <= day and all(visits) and all(calls):
                 of_halls, of_centres = [each.popleft() for each in visits], [each.popleft() for each in calls]
                 yield Day(next_day, of_halls, of_centres, orders.popleft())
@@ -105,15 +116,18 @@ class Sites(NamedTuple):
                 else:
                     self.centres[asking.site - len(self.halls)].expect_asking(day, asking)
 
-    def _orders(self, day: int) -> list[OrderTables]:
-        """Let the orders that contacts leave until the end of a day come to the offices."""
-        of_sites = [
-            *(each.left_orders() for each in self.halls),
-            *(each.left_orders() for each in self.centres),
-        ]
-        for left in itertools.chain.from_iterable(of_sites):
+    def _left(self) -> list[LeftOrders]:
+        """The orders that contacts have left since this was asked last."""
+        of_halls, of_centres = (
+            [left for each in sites for left in each.left_orders()] for sites in (self.halls, self.centres)
+        )
+        return of_halls + of_centres
+
+    def _orders(self, day: int, left: list[LeftOrders]) -> list[OrderTables]:
+        """Let orders that contacts leave until the end of a day come to the offices."""
+        for own in left:
             for office in self.offices:
-                office.expect(left)
+                office.expect(own)
         return [office.run(day) for office in self.offices]
 
     def _expect_visits(self, centre: LaneCentre, number: int) -> None:
@@ -190,7 +204,7 @@ def sheets(
     for day, halls, tables, orders in sites.days(days_of(scenario)):
         if day < 0:
             continue
-        logs = _order_logs(sites.offices, orders)
+        logs = order_logs(sites.offices, orders)
         visits = [sheet_of_day(hall, with_cases) for hall in halls]
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
@@ -199,7 +213,7 @@ def sheets(
             absent = None
 
 
-def _order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
+def order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
     """The log of some orders of each office."""
     if not offices:
         return []
@@ -263,5 +277,5 @@ def _orders_in_records(sites: Sites, days: list[Day], numbers: CaseNumbers) -> O
     from sim.lanes.rows import orders_in_records
 
     of_offices = zip(*(each.orders for each in days if each.number >= 0), strict=True)
-    logs = _order_logs(sites.offices, [together(parts) for parts in of_offices])
+    logs = order_logs(sites.offices, [together(parts) for parts in of_offices])
     return orders_in_records(logs, numbers, sites.replications)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -319,3 +319,8 @@ def categories_of(offices: Mapping[str, Office]) -> dict[str, Category]:
 def causes_of(offices: Mapping[str, Office]) -> dict[str, Cause]:
     """The causes of all offices, in the file's order, by name."""
     return {name: each for office in offices.values() for name, each in office.causes.items()}
+
+
+def any_works_in(offices: Mapping[str, Office], pools: Iterable[str]) -> bool:
+    """Whether any of some pools works in an office."""
+    return any(pool in office.pools for pool in pools for office in offices.values())

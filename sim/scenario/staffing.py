@@ -83,7 +83,8 @@ class PoolChoice(Part):
     """Most heads on duty at any time."""
     block: PositiveMinutes | None = None
     """Length of the stretches in each of which the heads stay the same, counted from each opening, the last of which may be shorter;
-    such as `4 h` for mornings and afternoons. The calendar's intervals if not given. Where there are shift types, heads are counted by the
+    such as `4 h` for mornings and afternoons. If not given, the calendar's intervals; in an office, where an order lies for days, all its hours of
+    a day. Where there are shift types, heads are counted by the
     calendar's intervals, or by blocks that are parts of one, such as `30 min` of an hour."""
     change: Whole | None = Field(default=None, ge=0, le=MOST_HEADS)
     """Most heads by which one stretch of an opening may differ from the one before; any if not given."""

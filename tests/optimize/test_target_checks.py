@@ -15,6 +15,7 @@ from optimize.target_checks import doubtful_measures, more_heads_never_hurt, tar
 from optimize.task import Effort
 from sim.scenario.target import Target
 from tests.optimize.made_centres import centre
+from tests.optimize.made_offices import METERING, OPERATIONS, made_office
 from tests.optimize.tiny import JUNIORS, tiny
 from tests.optimize.true_costs import holding_costs
 
@@ -164,10 +165,41 @@ def test_a_gap_may_grow_with_more_heads_in_the_best_place():
         assert "more heads in one place may break it" in found[0]
 
 
-def test_work_orders_cannot_guide_since_no_plan_chooses_who_does_them():
+def test_work_orders_cannot_guide_where_nobody_is_chosen_who_does_them():
     for found in (said("in_time", at_least="95 %"), said("time_to_close_mean", at_most="3 days")):
         assert len(found) == 1
-        assert "no plan chooses the heads of offices" in found[0]
+        assert "staffing.pools names no pool of an office" in found[0]
+    late = Target.model_validate({"measure": "in_time", "at_least": "95 %"})
+    assert target_problems([late], orders=True) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "side", "clock", "doubt"),
+    [
+        ("in_time", "at_least", "creation", False),
+        ("backlog_mean", "at_most", "creation", False),
+        ("in_time", "at_least", "acceptance", True),
+        ("time_to_close_mean", "at_most", "creation", True),
+    ],
+)
+def test_what_more_heads_do_to_orders_is_assumed_or_not(
+    measure: str, side: str, clock: str, doubt: bool
+) -> None:
+    """By reasoning: late and open orders become fewer. The mean time of the closed is short, too, where only urgent ones are closed at all; and
+    where a clock begins at acceptance, an order that lies with a coordinator is not late."""
+    limit = {"in_time": "80 %", "backlog_mean": 9, "time_to_close_mean": "1 days"}[measure]
+    choice = choice_of(
+        made_office(
+            True,
+            True,
+            changes={
+                "offices.bureau.categories": {"fault": {**OPERATIONS, "clock": clock}, "meter": METERING},
+                "targets": [{"measure": measure, side: limit}],
+            },
+        )
+    )
+    assert not more_heads_never_hurt(choice)
+    assert bool(doubtful_measures(choice)) is doubt
 
 
 def test_a_mean_wait_may_guide():

@@ -92,4 +92,11 @@ class LaneOffice:
         self.new.follow(closed)
         if self._recurring is not None:
             self._recurring.close(closed.orders)
+        return self._of_day(closed, day)
+
+    def run_with(self, new: OrderTables, day: int) -> OrderTables:
+        """The same with the orders that come on the day, lane by lane in the order of their numbers; nothing follows from those that are closed."""
+        return self._of_day(self._lanes.run(new, (day + 1) * DAY), day)
+
+    def _of_day(self, closed: OrderTables, day: int) -> OrderTables:
         return together((closed, self._lanes.open)) if day == self.opening.days[-1] else closed

@@ -26,19 +26,13 @@ def choices_are_of_pools(staffing: Staffing | None, pools: Pools) -> Found:
 def choices_have_hours(
     staffing: Staffing | None, halls: Halls, centres: Centres, offices: Offices, pools: Pools
 ) -> Found:
-    """Heads are chosen where a hall or a call centre says when it is open."""
-    working = {pool for site in sites_of(halls, centres) for pool in site.pools}
+    """Heads are chosen where a site says when it is open."""
+    working = {pool for site in sites_of(halls, centres, offices) for pool in site.pools}
     for name in staffing.pools if staffing else ():
-        office = next((office for office, each in offices.items() if name in each.pools), None)
-        if office is not None:
+        if name in pools and name not in working:
             yield (
                 ("staffing", "pools", name),
-                f"is a pool of the office {office}, and heads are chosen in halls and call centres: leave it out",
-            )
-        elif name in pools and name not in working:
-            yield (
-                ("staffing", "pools", name),
-                "is a pool that works nowhere, heads are chosen in halls and call centres",
+                "is a pool that works nowhere, heads are chosen in halls, call centres and offices",
             )
 
 
@@ -157,13 +151,13 @@ def blocks_divide_the_day(staffing: Staffing | None, calendar: Calendar) -> Foun
 
 
 def shift_types_fit_the_day(
-    staffing: Staffing | None, calendar: Calendar, halls: Halls, centres: Centres
+    staffing: Staffing | None, calendar: Calendar, halls: Halls, centres: Centres, offices: Offices
 ) -> Found:
     """Some day is open on which each shift of a type lies between the first opening and the last closing; or it is open through
     midnight, and days are told apart where shifts of two of them meet."""
     for pool, choice in staffing.pools.items() if staffing else ():
         assert staffing is not None
-        site = next((site for site in sites_of(halls, centres) if pool in site.pools), None)
+        site = next((site for site in sites_of(halls, centres, offices) if pool in site.pools), None)
         for name, kind in choice.shift_types.items() if site else ():
             assert site is not None
             days = [

@@ -8,7 +8,7 @@ from typing import Any
 from sim.measures import registry
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
-from sim.scenario.office import categories_of, causes_of
+from sim.scenario.office import any_works_in, categories_of, causes_of
 from sim.scenario.problems import listed, nearest
 from sim.scenario.segments import regions_by_segments
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
@@ -82,8 +82,10 @@ def goals_are_known(
     elif is_about_heads(measure):
         what = "is about the heads themselves, so that a budget cannot make it better: choose one of waits, or of who is served"
         yield (*key, "measure"), what
-    elif measure.family == "order":
-        what = "is about work orders, and no budget buys heads of offices: choose one of waits, or of who is served"
+    elif measure.family == "order" and not any_works_in(offices, staffing.pools if staffing else ()):
+        what = (
+            "is about work orders, and staffing.pools names no pool of an office: name those who work on them"
+        )
         yield (*key, "measure"), what
     else:
         names = _names(sites, halls, centres, offices, pools, services, segments, regions)
