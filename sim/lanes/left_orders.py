@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.visits import Visits
+from sim.lanes.visit_groups import VisitGroup
+from sim.lanes.visits import Rows, Visits
 from sim.log.columns import Columns
 from sim.log.records import NO_LANGUAGE, Outcome
 
@@ -49,8 +50,10 @@ class LeftOrders(Columns):
     chased: Flags
 
 
-def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
-    """The orders that visits of a hall leave.
+def left_by_visits(
+    visits: Visits, hall: int, services: Flags, outcome: Numbers, ended: Floats
+) -> LeftOrders | None:
+    """The orders that visits of a hall leave; None where there are none.
 
     Parameters
     ----------
@@ -58,15 +61,19 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         Visits of one day.
     hall : int
         Number of the hall.
+    services : ndarray
+        Of each service, whether it leaves any.
     outcome, ended : ndarray
         How and when each ended; of another outcome are those under way, and those that have left theirs before.
     """
-    solved = np.flatnonzero(outcome == Outcome.RESOLVED)
-    order = visits.carried("order")[solved]
-    rows, category = solved[order >= 0], order[order >= 0]
+    may_leave = (outcome == Outcome.RESOLVED) & services[visits.service]
+    found = [_left_by(part, of_part, may_leave) for part, of_part in visits.parts if may_leave[of_part].any()]
+    if not found:
+        return None
+    rows, category, seed = map(np.concatenate, zip(*found, strict=True))
     return LeftOrders(
         lane=visits.lane[rows],
-        category=category.astype(np.int64),
+        category=category,
         service=visits.service[rows],
         segment=visits.segment[rows],
         language=np.full(len(rows), NO_LANGUAGE),
@@ -74,6 +81,16 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         case=visits.case_number(hall)[rows],
         attempt=visits.attempt[rows],
         created=ended[rows],
-        seed=visits.carried("order_seed")[rows],
+        seed=seed,
         chased=~visits.asks[rows],
     )
+
+
+def _left_by(part: VisitGroup, rows: Rows, may_leave: Flags) -> tuple[Ints, Ints, Floats]:
+    """Which visits of a part leave an order, as rows of the day, of which category, and its seed; drawn for those alone that may."""
+    places = np.flatnonzero(may_leave[rows])
+    category = part.some(places, part.attempt).order
+    leaves = category >= 0
+    places, category = places[leaves], category[leaves]
+    every = np.arange(len(may_leave)) if isinstance(rows, slice) else rows
+    return every[places], category, part.some(places, part.attempt).order_seed

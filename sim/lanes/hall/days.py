@@ -66,6 +66,8 @@ class LaneHall:
         )
         self._under_way: dict[int, HallDay] = {}
         self._left: list[LeftOrders] = []
+        services = candidates[0].services.values()
+        self._leave_orders = np.array([any(each.orders.values()) for each in services])
 
     def run(self, day: int) -> list[HallDay]:
         """Go on until the end of a day; returns those days, in order, of which nobody is under way any more."""
@@ -99,7 +101,8 @@ class LaneHall:
         """Plan who comes back of those of a day's visits that are over now, and keep the orders that they leave."""
         self.book.plan_returns(day.visits, outcome, day.gone.ended, day.told)
         if self.book.demand.draws.needs("order"):
-            self._left.append(left_by_visits(day.visits, self.number, outcome, day.gone.ended))
+            left = left_by_visits(day.visits, self.number, self._leave_orders, outcome, day.gone.ended)
+            self._left += [left] if left else []
 
     def _over(self) -> Iterator[HallDay]:
         for day in sorted(self._under_way):
