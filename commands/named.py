@@ -67,7 +67,7 @@ def _periods(frame: Frame, text: str | None) -> Iterable[str]:
     """Kinds of period, months, dates, and intervals of the dates that are named."""
     calendar = frame.scenario.calendar
     dates = [calendar.date(day).isoformat() for day in range(frame.days)]
-    named = {name.partition("T")[0] for name in _parts(text or "") if "T" in name}
+    named = {name.partition("T")[0] for name in _parts(text or "") if frame.keeps_intervals and "T" in name}
     starts = [clock_text(number * calendar.interval) for number in range(frame.intervals)]
     intervals = [f"{date}T{start}" for date in dates if date in named for start in starts]
     return [*PERIODS, *frame.months, *dates, *intervals]

@@ -97,9 +97,8 @@ class Dice:
         ndarray
             Shape (replications, count).
         """
-        seeds, increment = self._stream(stream, site, attempt, day, replications)
         drawn = np.empty((len(replications), count))
-        self._draw_first(seeds, increment, drawn)
+        self._draw_first(address_seed(self.seed, stream, site, attempt, day), replications, drawn)
         return drawn
 
     def at(
@@ -116,9 +115,9 @@ class Dice:
 
         They are those of :meth:`uniforms` at ``[row, entity]``; shape as `row`.
         """
-        seeds, increment = self._stream(stream, site, attempt, day, replications)
         drawn = np.empty(len(row))
-        self._draw_some(seeds, increment, row, entity, drawn)
+        address = address_seed(self.seed, stream, site, attempt, day)
+        self._draw_some(address, replications, row, entity, drawn)
         return drawn
 
     def seeds(self, streams: Sequence[str], addresses: Sequence[tuple[str, int, int]]) -> tuple[Bits, Bits]:
@@ -133,11 +132,12 @@ class Dice:
         found = [[address_seed(self.seed, stream, *address) for stream in streams] for address in addresses]
         seeds = np.array([[each >> 64 for each in row] for row in found], dtype=np.uint64)
         return seeds, np.array(
-            [[increment_of(each & _MOST) for each in row] for row in found], dtype=np.uint64
+            [[increment_of(each & MOST) for each in row] for row in found], dtype=np.uint64
         )
 
-    def _draw_first(self, seeds: Bits, increment: int, drawn: NDArray[np.float64]) -> None:
-        """Put the uniforms of the first entities of each row into `drawn`, shape (rows, entities)."""
+    def _draw_first(self, address: int, replications: range, drawn: NDArray[np.float64]) -> None:
+        """Put the uniforms of the first entities of each replication into `drawn`, shape (replications, entities)."""
+        seeds, increment = _seeds(address, replications), increment_of(address & MOST)
         rows, count = drawn.shape
         steps = _multiples(increment, np.arange(1, count + 1))
         at_once = max(1, BLOCK // max(count, 1))
@@ -146,33 +146,45 @@ class Dice:
             _to_uniforms(part, drawn[first : first + at_once])
 
     def _draw_some(
-        self, seeds: Bits, increment: int, row: Ints, entity: Ints, drawn: NDArray[np.float64]
+        self, address: int, replications: range, row: Ints, entity: Ints, drawn: NDArray[np.float64]
     ) -> None:
-        """Put the uniforms of some entities of some rows into `drawn`."""
+        """Put the uniforms of some entities of some replications into `drawn`."""
+        seeds, increment = _seeds(address, replications), increment_of(address & MOST)
         for first in range(0, len(row), BLOCK):
             part = slice(first, first + BLOCK)
             bits = _multiples(increment, entity[part] + 1)
             bits += seeds[row[part]]
             _to_uniforms(bits, drawn[part])
 
-    def _stream(
-        self, stream: str, site: str, attempt: int, day: int, replications: range
-    ) -> tuple[Bits, int]:
-        """The seed of each replication, and the increment of the stream."""
-        address = address_seed(self.seed, stream, site, attempt, day)
-        seeds = _multiples(GOLDEN, np.arange(replications.start, replications.stop) + 1)
-        seeds += np.uint64(address >> 64)
-        return _mix(seeds), increment_of(address & _MOST)
 
-
-_MOST = 2**64 - 1
+MOST = 2**64 - 1
+"""The largest number of 64 bits: the lower half of an address is one with all of its bits."""
 
 
 @lru_cache(maxsize=4096)
 def address_seed(*address: int | str) -> int:
     """A 128-bit seed from an address; each part is written with its length, so that no two addresses read alike."""
-    text = "".join(f"{len(str(part))}:{part}" for part in address)
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=16).digest(), "little")
+    hashed = _hashed(*address[:-1]).copy()  # addresses differ in their last part, the day, most often
+    hashed.update(b"".join(map(_written, address[-1:])))
+    return int.from_bytes(hashed.digest(), "little")
+
+
+@lru_cache(maxsize=4096)
+def _hashed(*address: int | str) -> hashlib.blake2b:
+    """The hash of the first parts of an address."""
+    return hashlib.blake2b(b"".join(map(_written, address)), digest_size=16)
+
+
+def _written(part: int | str) -> bytes:
+    text = str(part)
+    return f"{len(text)}:{text}".encode()
+
+
+def _seeds(address: int, replications: range) -> Bits:
+    """The seed of each replication at an address."""
+    seeds = _multiples(GOLDEN, np.arange(replications.start, replications.stop) + 1)
+    seeds += np.uint64(address >> 64)
+    return _mix(seeds)
 
 
 def increment_of(bits: int) -> int:

@@ -220,11 +220,13 @@ class NumberByService:
     def at(self, place: Place) -> Values:
         """The law at a place."""
         steps = np.cumsum(np.array(self.shares(place), dtype=np.float64), axis=1)
+        some_have = steps[:, -1] > 0
 
         def of(uniforms: Floats, who: Bearers) -> Ints:
-            reached = np.zeros(uniforms.shape, dtype=np.int64)
-            for step in steps.T:
-                reached += uniforms >= step[who.service]
-            return np.where(reached < steps.shape[1], reached, -1)
+            found = np.full(uniforms.shape, -1)
+            some = some_have[who.service]
+            reached = (uniforms[some][:, None] >= steps[who.service[some]]).sum(axis=1)
+            found[some] = np.where(reached < steps.shape[1], reached, -1)
+            return found
 
         return Values(of)

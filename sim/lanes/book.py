@@ -135,11 +135,12 @@ class Book:
         shares = np.array(
             [*(share_of_returns(each, back) for each in Outcome), 0.0]
         )  # who is under way is last
+        share_of_each = shares[outcome]
         for part, rows in visits.parts:
-            if part.attempt >= back.most_visits:
-                continue
-            share = shares[outcome[rows]]
+            share = share_of_each[rows]
             some = np.flatnonzero(share)
+            if not len(some) or part.attempt >= back.most_visits:
+                continue
             lost_contacts = part.some(some, part.attempt)
             coming = some[lost_contacts.comes_back < share[some]]
             if len(coming):

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.lanes.visits import Visits
+from sim.lanes.visit_groups import VisitGroup
+from sim.lanes.visits import Rows, Visits
 from sim.log.columns import Columns
 from sim.log.records import NO_LANGUAGE, Outcome
 from sim.network.itineraries import customer_of
@@ -64,8 +65,10 @@ class LeftOrders(Columns):
     again: Ints
 
 
-def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -> LeftOrders:
-    """The orders that visits of a hall leave.
+def left_by_visits(
+    visits: Visits, hall: int, services: Flags, outcome: Numbers, ended: Floats
+) -> LeftOrders | None:
+    """The orders that visits of a hall leave; None where there are none.
 
     Parameters
     ----------
@@ -73,19 +76,23 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         Visits of one day.
     hall : int
         Number of the hall.
+    services : ndarray
+        Of each service, whether it leaves any.
     outcome, ended : ndarray
         How and when each ended; of another outcome are those under way, and those that have left theirs before.
     """
-    solved = np.flatnonzero(outcome == Outcome.RESOLVED)
-    again, cause = (column[solved] for column in visits.again[:2])
-    customer = visits.again[2][solved]
-    order = np.where(again >= 0, again, visits.carried("order")[solved])
-    left = order >= 0
-    rows, category, cause, customer = solved[left], order[left], cause[left], customer[left]
-    seed, asks = visits.carried("order_seed")[rows], visits.asks[rows]
+    again, cause, customer = visits.again
+    may_leave = (outcome == Outcome.RESOLVED) & (services[visits.service] | (again >= 0))
+    found = [
+        _left_by(part, of_part, may_leave, again) for part, of_part in visits.parts if may_leave[of_part].any()
+    ]
+    if not found:
+        return None
+    rows, category, seed = map(np.concatenate, zip(*found, strict=True))
+    cause, asks = cause[rows], visits.asks[rows]
     return LeftOrders(
         lane=visits.lane[rows],
-        category=category.astype(np.int64),
+        category=category,
         service=visits.service[rows],
         segment=visits.segment[rows],
         language=np.full(len(rows), NO_LANGUAGE),
@@ -95,7 +102,18 @@ def left_by_visits(visits: Visits, hall: int, outcome: Numbers, ended: Floats) -
         created=ended[rows],
         seed=seed,
         chased=~asks | (cause >= 0),
-        customer=np.where(asks, customer, customer_of(seed)),
+        customer=np.where(asks, customer[rows], customer_of(seed)),
         region=np.full(len(rows), OWN_REGION),
         again=cause,
     )
+
+
+def _left_by(part: VisitGroup, rows: Rows, may_leave: Flags, again: Ints) -> tuple[Ints, Ints, Floats]:
+    """Which visits of a part leave an order, as rows of the day, of which category, and its seed; drawn for those alone that may."""
+    places = np.flatnonzero(may_leave[rows])
+    of_day = again[rows][places]
+    category = np.where(of_day >= 0, of_day, part.some(places, part.attempt).order)
+    leaves = category >= 0
+    places, category = places[leaves], category[leaves]
+    every = np.arange(len(may_leave)) if isinstance(rows, slice) else rows
+    return every[places], category, part.some(places, part.attempt).order_seed

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.compiling.compiled import compiled, digest, entry
 from sim.draws import dice
-from sim.draws.dice import FACTORS, Dice
+from sim.draws.dice import FACTORS, GOLDEN, MOST, Dice, increment_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -31,23 +31,33 @@ def fraction(bits: np.uint64) -> float:
     return float(np.int64(bits >> np.uint64(12)) * 2.0**-52)
 
 
+@compiled
+def seed_of(address: Bits, replication: int) -> np.uint64:
+    """The seed of a replication at an address."""
+    return mix(address[0] + np.uint64(replication + 1) * np.uint64(GOLDEN))
+
+
 def _entries(sources: int) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """The two functions that are compiled; anew when the sources change (see :func:`sim.compiling.compiled.digest`)."""
 
     @entry
-    def draw_some(seeds: Bits, increment: np.uint64, row: Ints, entity: Ints, drawn: Floats) -> int:
-        """The numbers of some entities of some rows."""
+    def draw_some(address: Bits, first: int, row: Ints, entity: Ints, drawn: Floats) -> int:
+        """The numbers of some entities of some rows, of replications from the first one on."""
+        last, seed = -1, np.uint64(0)
         for number in range(len(row)):
-            bits = seeds[row[number]] + np.uint64(entity[number] + 1) * increment
-            drawn[number] = fraction(mix(bits))
+            if row[number] != last:  # most often the rows lie one after the other
+                last = row[number]
+                seed = seed_of(address, first + last)
+            drawn[number] = fraction(mix(seed + np.uint64(entity[number] + 1) * address[1]))
         return sources
 
     @entry
-    def draw_first(seeds: Bits, increment: np.uint64, drawn: Floats) -> int:
-        """The numbers of the first entities of all rows."""
-        for row in range(len(seeds)):
+    def draw_first(address: Bits, first: int, drawn: Floats) -> int:
+        """The numbers of the first entities of all rows, of replications from the first one on."""
+        for row in range(len(drawn)):
+            seed = seed_of(address, first + row)
             for number in range(drawn.shape[1]):
-                drawn[row, number] = fraction(mix(seeds[row] + np.uint64(number + 1) * increment))
+                drawn[row, number] = fraction(mix(seed + np.uint64(number + 1) * address[1]))
         return sources
 
     return draw_some, draw_first
@@ -59,8 +69,13 @@ _draw_some, _draw_first = _entries(digest(dice))
 class QuickDice(Dice):
     """Random numbers of one seed, as :class:`sim.draws.dice.Dice` has them."""
 
-    def _draw_first(self, seeds: Bits, increment: int, drawn: Floats) -> None:
-        _draw_first(seeds, np.uint64(increment), drawn)
+    def _draw_first(self, address: int, replications: range, drawn: Floats) -> None:
+        _draw_first(_halves(address), replications.start, drawn)
 
-    def _draw_some(self, seeds: Bits, increment: int, row: Ints, entity: Ints, drawn: Floats) -> None:
-        _draw_some(seeds, np.uint64(increment), row, entity, drawn)
+    def _draw_some(self, address: int, replications: range, row: Ints, entity: Ints, drawn: Floats) -> None:
+        _draw_some(_halves(address), replications.start, row, entity, drawn)
+
+
+def _halves(address: int) -> Bits:
+    """The seed of an address, before that of the replication, and the increment."""
+    return np.array((address >> 64, increment_of(address & MOST)), dtype=np.uint64)

@@ -64,7 +64,7 @@ class Visits:
     @cached_property
     def began(self) -> Ints:
         """The day on which the case of each visit began."""
-        return self._gathered(lambda part: np.full(len(part.lane), part.cases.day))
+        return self._filled(np.int64, lambda part: part.cases.day)
 
     @cached_property
     def index(self) -> Ints:
@@ -89,29 +89,27 @@ class Visits:
     @cached_property
     def in_time(self) -> Flags:
         """Whether each visit has an appointment, and comes in time for it."""
-        return self._gathered(lambda part: part.bookings.in_time if part.bookings else _nobody(part))
+        return self._filled(np.bool_, lambda part: part.bookings.in_time if part.bookings else False)
 
     @cached_property
     def appointed(self) -> Floats:
         """The slot of each visit; NaN where it has none."""
-        return self._gathered(lambda part: part.bookings.appointed if part.bookings else _never(part))
+        return self._filled(np.float64, lambda part: part.bookings.appointed if part.bookings else np.nan)
 
     @cached_property
     def there(self) -> Floats:
         """When the customers of those are there, which may be before the slot."""
-        return self._gathered(lambda part: part.bookings.came if part.bookings else _never(part))
+        return self._filled(np.float64, lambda part: part.bookings.came if part.bookings else np.nan)
 
     @cached_property
     def first(self) -> Flags:
         """Whether each visit is the first of its case."""
-        return self._gathered(
-            lambda part: np.broadcast_to(np.bool_(part.attempt == 1 and not part.asking), len(part.lane))
-        )
+        return self._filled(np.bool_, lambda part: part.attempt == 1 and not part.asking)
 
     @cached_property
     def asks(self) -> Flags:
         """Whether each visit asks about an open order, or follows from one that did."""
-        return self._gathered(lambda part: np.broadcast_to(np.bool_(part.asking is not None), len(part.lane)))
+        return self._filled(np.bool_, lambda part: part.asking is not None)
 
     @cached_property
     def again(self) -> tuple[Ints, Ints, Floats]:
@@ -128,9 +126,7 @@ class Visits:
     @cached_property
     def attempt(self) -> Ints:
         """Which contact of its case each visit is."""
-        return self._gathered(
-            lambda part: np.full(len(part.lane), part.attempt) + (part.asking.before if part.asking else 0)
-        )
+        return self._filled(np.int64, lambda part: part.attempt + (part.asking.before if part.asking else 0))
 
     def case(self, number: Callable[[VisitGroup], Ints]) -> Ints:
         """Number of each visit's case, as a function gives it for a part."""
@@ -164,10 +160,9 @@ class Visits:
             gathered[rows] = piece
         return gathered
 
-
-def _nobody(part: VisitGroup) -> Flags:
-    return np.broadcast_to(np.False_, len(part.lane))
-
-
-def _never(part: VisitGroup) -> Floats:
-    return np.broadcast_to(np.float64(np.nan), len(part.lane))
+    def _filled(self, kind: type[np.generic], of: Callable[[VisitGroup], Any]) -> NDArray[Any]:
+        """A column of a kind, of which most parts have one value."""
+        column = np.empty(len(self), dtype=kind)
+        for part, rows in self.parts:
+            column[rows] = of(part)
+        return column

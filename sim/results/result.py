@@ -22,7 +22,7 @@ from sim.results.samples import Samples
 from sim.scenario import Scenario
 from sim.scenario.target import PEAKS, Target, threshold
 from sim.scenario.units import clock_text
-from sim.tally import LONG, VERY_LONG, Frame, Tally, regroup
+from sim.tally import LONG, Frame, Tally, regroup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -349,8 +349,8 @@ class Result:
         Raises
         ------
         ValueError
-            The measure is not kept by single intervals in that scope; or they are asked for by date of a horizon of more than three years,
-            of which they are kept by month alone; or `by` is neither.
+            The measure is not kept by single intervals in that scope; or they are asked for by date of a long horizon, of which
+            they are kept by month alone (of a hall with two pools from three years on, of more sites and pools sooner); or `by` is neither.
         """
         import pandas as pd
 
@@ -365,7 +365,7 @@ class Result:
             )
         if by == "date" and not self.frame.keeps_intervals:
             raise ValueError(
-                f"of {self.frame.days} days, intervals are kept by month alone: by='month' (up to {VERY_LONG} days, by date too)"
+                f"of {self.frame.days} days, intervals are kept by month alone: by='month' (up to {self.frame.most_days_by_interval} days, by date too)"
             )
         if by == "month":
             rows, cut = list(self.frame.months), "month_clock"

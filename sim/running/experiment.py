@@ -49,6 +49,10 @@ LANE_DAYS = 20_000
 """Days times lanes of a batch of the lane engine, at the most: of a horizon of years a batch is then some seconds of work, so that one
 sees how far it is (assumed). A month, or a year of fifty replications, has its usual batches."""
 
+LANE_CONTACTS = 12_000_000
+"""New customers of a batch of the lane engine over the whole horizon, at the most: of each who waits some 25 bytes are kept until the horizon
+is over, for quantiles, and as much again is needed then (measured: a year of twelve halls takes 1,073 MiB with twelve lanes; it has nine so)."""
+
 ROWS_OF_A_PART = 16
 """Rows of a tally to which the next batch is joined; a longer one is left alone, since joining copies (assumed)."""
 
@@ -237,7 +241,9 @@ def batches(
     contacts = contacts_of(scenario)
     if engine == "numpy":
         size = min(lanes_at_once(scenario), -(-len(replications) // workers))
-        size = min(size, int(LANE_DAYS / (scenario.calendar.days + scenario.calendar.warm_up)))
+        days = scenario.calendar.days + scenario.calendar.warm_up
+        size = min(size, int(LANE_DAYS / days))
+        size = min(size, int(LANE_CONTACTS / contacts))
         size = min(size, int(RECORDS_PER_BATCH / contacts)) if records else size
     else:
         size = int(CONTACTS_PER_BATCH / contacts)

@@ -11,6 +11,7 @@ name                            shape                                           
 ``histogram``                   rows, minutes                                   served contacts by whole minutes waited
 ``links``                       rows, channels, ends, channels                  contacts that followed another of their case
 ``sum/kind/interval``           rows, scopes, days * intervals                  a sum, for halls and pools
+``…/date``, ``…/month_clock``   rows, scopes, days or months * intervals        the same, of a long horizon
 ``sum/kind/date``, ``…/clock``  rows, scopes, days or intervals of the day      a sum, for services and segments
 ``statistic/kind/cut``          rows, scopes (``all``), or as above             statistics of the replications, added up
 ``having/kind/cut``             the same                                        how many replications have them
@@ -19,7 +20,7 @@ name                            shape                                           
 """
 
 from sim.tally.counter import Counter, tally
-from sim.tally.frame import LONG, MONTHS_FROM, VERY_LONG, Frame
+from sim.tally.frame import LONG, MONTHS_FROM, Frame
 from sim.tally.groups import GROUPS, Array, Tally, group_size, join_tallies, layered, regroup
 from sim.tally.order_statistics import HISTOGRAM_MINUTES
 from sim.tally.reading import statistic, total
@@ -29,7 +30,6 @@ __all__ = [
     "HISTOGRAM_MINUTES",
     "LONG",
     "MONTHS_FROM",
-    "VERY_LONG",
     "Array",
     "Counter",
     "Frame",

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.log.sheet import Contacted
 from sim.measures.sums import ContactSum
+from sim.tally import by_interval
 from sim.tally.fates import Fates, Flags
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
@@ -32,20 +33,20 @@ class ContactSums:
         every = sorted(set().union(*sums.values()), key=lambda each: each.name)
         self._counted = [each for each in every if not each.minutes and each.counts]
         self._minutes = [each for each in every if each.minutes]
-        self._sums: Tally = {
-            f"{each.name}/{kind}/{cut}": np.zeros(
-                (len(rows), frame.size(kind), length), np.float64 if each.minutes else np.int32
-            )
-            for kind in sums
-            for each in sums[kind]
-            for cut, length in self._cuts(each, kind).items()
-        }
+        self._sums: Tally = {}
+        for kind in sums:
+            for each in sums[kind]:
+                self._sums |= self._nothing_yet(each, kind)
 
-    def _cuts(self, each: ContactSum, kind: str) -> dict[str, int]:
-        days, intervals = self._frame.days, self._frame.intervals
-        return (
-            {"interval": days * intervals} if kind in each.by_interval else {"date": days, "clock": intervals}
-        )
+    def _nothing_yet(self, each: ContactSum, kind: str) -> Tally:
+        frame, name, rows = self._frame, f"{each.name}/{kind}", len(self._rows)
+        numbers = np.float64 if each.minutes else np.int32
+        if kind in each.by_interval:
+            return by_interval.nothing_yet(frame, name, rows, frame.size(kind), numbers)
+        return {
+            f"{name}/{cut}": np.zeros((rows, frame.size(kind), length), numbers)
+            for cut, length in (("date", frame.days), ("clock", frame.intervals))
+        }
 
     def add(self, seen: Seen) -> None:
         """Count the contacts of a sheet."""
@@ -121,14 +122,13 @@ class ContactSums:
         by_day = values.reshape(len(seen.rows_there), -1, len(seen.days), self._frame.intervals)
         by_day = by_day[:, 1:] if kind in NOBODY else by_day
         first, last = seen.days.start, seen.days.stop
-        name = each.name
+        name = f"{each.name}/{kind}"
         if kind in each.by_interval:
-            whole = by_day.reshape(*by_day.shape[:2], -1)
-            intervals = slice(first * self._frame.intervals, last * self._frame.intervals)
-            self._sums[f"{name}/{kind}/interval"][rows, :, intervals] += whole
+            whole, start = by_day.reshape(*by_day.shape[:2], -1), first * self._frame.intervals
+            by_interval.add(self._frame, self._sums, name, start, whole, rows)
         else:
-            self._sums[f"{name}/{kind}/date"][rows, :, first:last] += by_day.sum(axis=3)
-            self._sums[f"{name}/{kind}/clock"][rows] += by_day.sum(axis=2)
+            self._sums[f"{name}/date"][rows, :, first:last] += by_day.sum(axis=3)
+            self._sums[f"{name}/clock"][rows] += by_day.sum(axis=2)
 
     def sums(self) -> Tally:
         """What has been counted."""

@@ -18,7 +18,6 @@ from sim.tally.open_cases import OpenCases
 from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.order_steps import DeskSums
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
-from sim.tally.reading import folded
 from sim.tally.row_sums import BookingSums, CaseSums, OrderSums, RowSums, StopSums
 from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
@@ -102,7 +101,7 @@ class Counter:
         """What was counted; nothing can be added behind it."""
         sums: Tally = {"replications": self._rows.sizes.astype(np.int32)}
         for part in self._parts:
-            sums |= folded(part.sums(), self._frame)
+            sums |= part.sums()
         return sums
 
 

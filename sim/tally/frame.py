@@ -40,6 +40,9 @@ VERY_LONG = 3 * 366
 """Days up to which sums are kept for every interval of every day (assumed: three years; of ten years, one replication of a hall with two
 pools would keep 63 MB, and keeps 5 so)."""
 
+PLACES = 3
+"""Sites and pools whose sums are kept so over `VERY_LONG` days, as those of that hall; of twice as many, over half of the time."""
+
 MONTHS_FROM = 32
 """Days from which months are periods, too: a shorter horizon is a month, or little of two."""
 
@@ -86,7 +89,13 @@ class Frame:
     @property
     def keeps_intervals(self) -> bool:
         """Whether sums are kept for every interval of every day; if not, for each date, and for the intervals of each month's days."""
-        return self.days <= VERY_LONG
+        return self.days <= self.most_days_by_interval
+
+    @property
+    def most_days_by_interval(self) -> int:
+        """Days up to which they are, with so many sites and pools."""
+        places = self.sites + len(self.scenario.pools)
+        return min(VERY_LONG, VERY_LONG * PLACES // max(places, 1))
 
     @cached_property
     def months(self) -> dict[str, int]:

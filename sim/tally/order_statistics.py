@@ -12,6 +12,7 @@ from math import prod
 
 import numpy as np
 
+from sim.log.columns import narrowed
 from sim.log.sheet import Numbers
 from sim.measures.registry import REGISTRY
 from sim.measures.sums import AT_ONCE
@@ -85,7 +86,10 @@ class OrderStatistics:
     def __init__(self, frame: Frame, rows: Rows, names: Mapping[str, set[str]]) -> None:
         self._frame, self._rows, self._names = frame, rows, names
         nothing = np.empty(0, dtype=np.int64)
-        self._kept = [_Waited(nothing, nothing, nothing, {kind: nothing for kind in names if kind != "all"})]
+        self._scoped = [kind for kind in names if kind != "all"]
+        short: Numbers = nothing.astype(np.int16)
+        no_scopes = dict.fromkeys(self._scoped, short)
+        self._kept = [_Waited(nothing.astype(np.int32), short, nothing, no_scopes)]
         lanes, intervals = len(rows.replications), frame.intervals
         self._at_once = {kind: np.zeros((lanes, frame.size(kind), intervals), np.int64) for kind in names}
         self._sums: Tally = {
@@ -114,7 +118,7 @@ class OrderStatistics:
             contacts.lane[rows].astype(np.int32),
             (seen.cell[rows] % self._frame.intervals).astype(np.int16),
             (contacts.wait[rows] * TICKS_PER_MINUTE).astype(np.int64),
-            {kind: self._frame.column(contacts, kind, rows) for kind in self._names if kind != "all"},
+            {kind: narrowed(self._frame.column(contacts, kind, rows), np.int16) for kind in self._scoped},
         )
 
     def _served_at_once(self, seen: Seen, kind: str) -> Ints:
@@ -133,13 +137,7 @@ class OrderStatistics:
 
     def sums(self) -> Tally:
         """Statistics of each date, of each interval of the day, and of the horizon."""
-        parts, self._kept = self._kept, []
-        whole = _Waited(
-            np.concatenate([part.lane for part in parts]),
-            np.concatenate([part.clock for part in parts]),
-            np.concatenate([part.ticks for part in parts]),
-            {kind: np.concatenate([part.scopes[kind] for part in parts]) for kind in parts[0].scopes},
-        )
+        whole = self._all_kept()
         for kind in self._names:
             at_once = self._at_once[kind]
             waits = self._grouped(whole, kind, whole.clock, at_once.shape[2])
@@ -152,6 +150,16 @@ class OrderStatistics:
                     self._sums[f"{name}/{kind}/date"] = values
             self._sums |= {f"{name}/{kind}/clock": values for name, values in by_clock.items()}
         return self._sums
+
+    def _all_kept(self) -> _Waited:
+        """All waits in one table; no longer kept day by day."""
+        parts, self._kept = self._kept, []
+        return _Waited(
+            np.concatenate([part.lane for part in parts]),
+            np.concatenate([part.clock for part in parts]),
+            np.concatenate([part.ticks for part in parts]),
+            {kind: np.concatenate([part.scopes.pop(kind) for part in parts]) for kind in self._scoped},
+        )
 
     def _grouped(self, waited: _Waited, kind: str, period: Numbers, periods: int) -> Grouped:
         """The waits in ticks, by lane, scope and period."""

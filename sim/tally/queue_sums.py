@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.scenario.units import DAY
+from sim.tally import by_interval
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
@@ -15,7 +16,9 @@ class WaitingMinutes:
 
     def __init__(self, frame: Frame, rows: Rows) -> None:
         self._frame, self._rows = frame, rows
-        self._minutes = np.zeros((len(rows), len(frame.openings), frame.days * frame.intervals))
+        self._sums = by_interval.nothing_yet(
+            frame, "waiting/hall", len(rows), len(frame.openings), np.float64
+        )
 
     def add(self, seen: Seen) -> None:
         """Count the waits of a sheet."""
@@ -27,12 +30,11 @@ class WaitingMinutes:
         first, minutes = frame.grid.minutes(key, len(self._rows) * halls, waits.since, waits.until)
         minutes = minutes.reshape(len(self._rows), halls, -1)
         minutes *= frame.opened[:, first : first + minutes.shape[2]]
-        start, found = frame.grid.by_interval(first, minutes)
-        self._minutes[:, :, start : start + found.shape[2]] += found
+        by_interval.add(frame, self._sums, "waiting/hall", *frame.grid.by_interval(first, minutes))
 
     def sums(self) -> Tally:
         """What has been counted."""
-        return {"waiting/hall/interval": self._minutes}
+        return self._sums
 
 
 class LongestQueue:

@@ -58,7 +58,7 @@ def total(tally: Tally, frame: Frame, found: Sum, kind: str, cut: str) -> Array:
         if found is ELAPSED:
             return _elapsed(tally, frame, kind, cut)
         known = _offered(frame, kind) if found is PLACES else _opened(frame, kind)
-        return _cut(frame, tally["replications"][:, None, None] * known, cut)
+        return np.asarray(tally["replications"][:, None, None] * _cut(frame, known[None], cut))
     if isinstance(found, RowSum | BacklogSum):
         return _counted(tally, frame, found, frame.sum_kind(kind, found.family), kind, cut)
     parts = [_counted(tally, frame, *each, kind, cut) for each in counted_as(frame, found, kind)]
@@ -99,28 +99,13 @@ def _counted(
 
 
 def _kept(tally: Tally, frame: Frame, name: str, cut: str) -> Array:
-    """What is kept by interval, or of a horizon of many years as :func:`folded` left it, in a cut."""
+    """What is kept by interval, or of a long horizon by date and month (see :mod:`sim.tally.by_interval`), in a cut."""
     if frame.keeps_intervals:
         return _cut(frame, tally[f"{name}/interval"], cut)
     if cut != "clock":
         return np.asarray(tally[f"{name}/{cut}"])
     by_month = tally[f"{name}/month_clock"]
     return np.asarray(by_month.reshape(*by_month.shape[:2], -1, frame.intervals).sum(axis=2))
-
-
-def folded(tally: Tally, frame: Frame) -> Tally:
-    """A tally as it is kept: of a horizon of many years, dates and the intervals of each month's days in place of every interval."""
-    if frame.keeps_intervals:
-        return tally
-    found: Tally = {}
-    for name, values in tally.items():
-        base, _, cut = name.rpartition("/")
-        if cut != "interval":
-            found[name] = values
-            continue
-        for kept in ("date", "month_clock"):
-            found[f"{base}/{kept}"] = _cut(frame, values, kept).astype(values.dtype, copy=False)
-    return found
 
 
 def _of_pools(tally: Tally, frame: Frame, found: StaffSum, cut: str) -> Array:
@@ -139,9 +124,9 @@ def _column(tally: Tally, frame: Frame, name: Column, cut: str) -> Array:
     """What is known of each pool in each period; calls that must be paid unanswered, evenly over the day."""
     each = tally["replications"][:, None, None]
     if name == "paid":
-        return _cut(frame, each * frame.paid.reshape(len(frame.servers), -1), cut)
+        return np.asarray(each * _cut(frame, frame.paid.reshape(1, len(frame.servers), -1), cut))
     if name == "present":
-        present = _cut(frame, each * frame.present.reshape(len(frame.servers), -1), cut)
+        present = each * _cut(frame, frame.present.reshape(1, len(frame.servers), -1), cut)
         return np.asarray(present - _kept(tally, frame, "absent/pool", cut) if frame.absence else present)
     if name == "unused":
         by_day = tally["unused/pool/date"] / frame.intervals

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.log.work import Work
+from sim.tally import by_interval
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints, Tally
 from sim.tally.seen import Rows, Seen
@@ -22,12 +23,13 @@ class StaffSums:
     """
 
     def __init__(self, frame: Frame, rows: Rows, names: set[str]) -> None:
-        self._frame, self._rows = frame, rows
-        shape = (len(rows), len(frame.servers), frame.days * frame.intervals)
-        self._sums: Tally = {
-            f"{name}/pool/interval": np.zeros(shape, np.int32 if name == "handled" else np.float64)
-            for name in sorted(names - {"unused"})
-        }
+        self._frame, self._rows, self._names = frame, rows, sorted(names - {"unused"})
+        self._sums: Tally = {}
+        for name in self._names:
+            numbers = np.int32 if name == "handled" else np.float64
+            self._sums |= by_interval.nothing_yet(
+                frame, f"{name}/pool", len(rows), len(frame.servers), numbers
+            )
         lanes = len(rows.replications)
         self._calls = np.zeros((lanes, len(frame.servers), frame.days)) if "unused" in names else None
 
@@ -41,16 +43,22 @@ class StaffSums:
         if self._calls is not None:
             self._answered(work)
         row = seen.row_of(work.lane)
-        if "handled/pool/interval" in self._sums:
-            handled = self._sums["handled/pool/interval"]
-            own = np.flatnonzero(work.customer)
-            interval = self._frame.grid.interval_of(work.started[own])
-            first, last = (int(interval.min()), int(interval.max())) if len(own) else (0, -1)
-            there = handled[:, :, first : last + 1]  # no more than the sheet's share of a long horizon
-            key = (row[own] * handled.shape[1] + work.pool[own]) * there.shape[2] + interval - first
-            there += np.bincount(key, minlength=there.size).reshape(there.shape)
-        if any(f"{name}/pool/interval" in self._sums for name in ("busy", "off_duty", "overtime")):
+        if "handled" in self._names:
+            self._handled(work, row)
+        if not {"busy", "off_duty", "overtime"}.isdisjoint(self._names):
             self._minutes(seen, row * len(self._frame.pool_of_shift))
+
+    def _handled(self, work: Work, row: Ints) -> None:
+        """Count the customers of each pool, in no more intervals than the sheet has."""
+        own = np.flatnonzero(work.customer)
+        if not len(own):
+            return
+        interval, pools = self._frame.grid.interval_of(work.started[own]), len(self._frame.servers)
+        first, count = int(interval.min()), int(interval.max() - interval.min()) + 1
+        key = (row[own] * pools + work.pool[own]) * count + interval - first
+        found = np.bincount(key, minlength=len(self._rows) * pools * count).astype(np.int32)
+        found = found.reshape(len(self._rows), pools, count)
+        by_interval.add(self._frame, self._sums, "handled/pool", first, found)
 
     def _absent(self, seen: Seen, absent: Work) -> None:
         """Count stretches of duty in which nobody could be served; a customer stands for a head that was missing."""
@@ -59,12 +67,12 @@ class StaffSums:
 
     def _add_minutes(self, name: str, seen: Seen, absent: Work) -> None:
         frame, pools = self._frame, len(self._frame.servers)
-        if f"{name}/pool/interval" not in self._sums or not len(absent.started):
+        if name not in self._names or not len(absent.started):
             return
         key = seen.row_of(absent.lane) * pools + absent.pool
         first, minutes = frame.grid.minutes(key, len(self._rows) * pools, absent.started, absent.ended)
         start, found = frame.grid.by_interval(first, minutes.reshape(len(self._rows), pools, -1))
-        self._sums[f"{name}/pool/interval"][:, :, start : start + found.shape[2]] += found
+        by_interval.add(frame, self._sums, f"{name}/pool", start, found)
 
     def _answered(self, work: Work) -> None:
         """Count the calls that each pool answers on each day, by replication: what is paid is not their sum."""
@@ -88,12 +96,13 @@ class StaffSums:
 
     def _keep(self, name: str, first: int, minutes: Array, where: Array | None = None) -> None:
         """Add minutes of cells from the first one on, or only those where something is 1.0, if the sum is wanted."""
-        total = self._sums.get(f"{name}/pool/interval")
-        if total is None:
+        if name not in self._names:
             return
         start, found = self._frame.grid.by_interval(first, minutes if where is None else minutes * where)
+        of_pools = np.zeros((len(found), len(self._frame.servers), found.shape[2]))
         for shift, pool in enumerate(self._frame.pool_of_shift.tolist()):
-            total[:, pool, start : start + found.shape[2]] += found[:, shift]
+            of_pools[:, pool] += found[:, shift]
+        by_interval.add(self._frame, self._sums, f"{name}/pool", start, of_pools)
 
     def sums(self) -> Tally:
         """What has been counted."""

@@ -168,8 +168,12 @@ def _following(scenario: Scenario, pool: Pool) -> dt.date:
 def _append(servers: list[list[Window]], today: list[list[Window]], day: int) -> None:
     """Add a day's windows to those of each server; servers that are new come last."""
     servers += [[] for _ in range(len(today) - len(servers))]
-    for server, windows in enumerate(today):
-        servers[server] += [_shift(window, day) for window in windows]
+    known: dict[tuple[Window, ...], list[Window]] = {}  # most are there at the same times
+    for server, windows in zip(servers, today, strict=False):
+        key = tuple(windows)
+        if key not in known:
+            known[key] = [_shift(window, day) for window in windows]
+        server += known[key]
 
 
 def _from_heads(heads: list[Piece], paid: list[Pay], hours: list[Window]) -> _Day:

@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from commands.named import rows_named
+from commands.stop import Stop
 from sim import Result, run
 from sim.measures.sums import SERVED
 from sim.running.experiment import batches
-from sim.tally import LONG
+from sim.tally import LONG, Frame
 from tests.scenarios_for_tests import small
 
 
@@ -90,3 +92,22 @@ def test_of_many_years_the_same_figures_in_a_tenth_of_the_memory(monkeypatch: py
         folded.by_interval("wait_mean")
     with pytest.raises(KeyError):
         folded.estimate("wait_mean", "all", "2024-01-01T08:00")
+
+
+def test_sums_by_interval_are_kept_for_fewer_days_of_more_places() -> None:
+    """Three years of a hall with two pools are 1,098 days of three places; of six places that is half as many days, and of two no more."""
+    many = {f"pools.clerks{number}": {"works_at": "counter", "heads": 1} for number in range(4)}
+    pools = ["clerks", *(f"clerks{number}" for number in range(4))]
+    six = {**many, "halls.north.pools": pools}
+    assert Frame(small()).most_days_by_interval == 1098
+    assert Frame(small(six)).most_days_by_interval == 549
+    assert Frame(small({**six, "calendar.days": 549})).keeps_intervals
+    assert not Frame(small({**six, "calendar.days": 550})).keeps_intervals
+
+
+def test_an_interval_that_is_not_kept_is_no_period_to_name() -> None:
+    with pytest.raises(Stop, match=r"--periods '2024-01-01T08:00': is unknown"):
+        rows_named(small({"calendar.days": 1099}), None, "2024-01-01T08:00")
+    assert rows_named(small({"calendar.days": 1098}), None, "2024-01-01T08:00").periods == {
+        "2024-01-01T08:00"
+    }

@@ -128,8 +128,8 @@ class LaneCentre:
                 for each, own in by_day(done):
                     self._days[each].append(own)
         last = day == self.opening.days[-1]
-        until = np.inf if last else self.all.oldest() // DAY
-        over = [each for each in self._days if each <= day and each < until]
+        until = np.inf if last else self.all.oldest()  # infinite, too, where nobody is under way at midnight
+        over = [each for each in self._days if each <= day and (each + 1) * DAY <= until]
         return [(each, self._days.pop(each)) for each in sorted(over)]
 
     def to_halls(self) -> Rows:

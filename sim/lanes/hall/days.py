@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from sim.lanes.floor import filled_up, floors_of
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.lanes import HallLanes
 from sim.lanes.hall.rulebook import changes_of, pauses_of
-from sim.lanes.hall.table import UNDER_WAY, coming
+from sim.lanes.hall.table import UNDER_WAY, coming, gone
 from sim.lanes.left_orders import LeftOrders, left_by_visits
 from sim.lanes.office.asking import Askers
 from sim.lanes.stops import after_stops
@@ -69,10 +70,21 @@ class LaneHall:
         )
         self._under_way: dict[int, HallDay] = {}
         self._left: list[LeftOrders] = []
+        services = candidates[0].services.values()
+        self._leave_orders = np.array([any(each.orders.values()) for each in services])
 
     def run(self, day: int) -> list[HallDay]:
         """Go on until the end of a day; returns those days, in order, of which nobody is under way any more."""
+        if not self.floor.opening.on(day) and not self._under_way:
+            return [replace(self._closed, day=day)]
         return self.serve(after_stops(self.book.visits(day), self.floor.opening, day), day)
+
+    @cached_property
+    def _closed(self) -> HallDay:
+        """A day on which it is closed, and nobody comes."""
+        opening = self.floor.opening
+        day = next(each for each in opening.days if not opening.on(each))
+        return HallDay(self.number, self.floor, day, self.book.visits(day), gone(self.floor, 0))
 
     def serve(self, visits: Visits, day: int) -> list[HallDay]:
         """Let the visits of the next day get in, and plan who comes back of all that are over then; returns days as :meth:`run` does."""
@@ -102,7 +114,8 @@ class LaneHall:
         """Plan who comes back of those of a day's visits that are over now, and keep the orders that they leave."""
         self.book.plan_returns(day.visits, outcome, day.gone.ended, day.told)
         if self.book.demand.draws.needs("order"):
-            self._left.append(left_by_visits(day.visits, self.number, outcome, day.gone.ended))
+            left = left_by_visits(day.visits, self.number, self._leave_orders, outcome, day.gone.ended)
+            self._left += [left] if left else []
 
     def _over(self) -> Iterator[HallDay]:
         for day in sorted(self._under_way):
