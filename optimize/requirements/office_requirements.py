@@ -39,12 +39,12 @@ def _of_office(scenario: Scenario, name: str, factor: float) -> Iterator[Require
             site, list(scenario.sites.values()), calendar, days, scenario.services, scenario.segments
         )
     )
-    work = loads(scenario.offices[name], comes)
+    work = loads(scenario.offices[name], comes, scenario.regions)
     opened = sum(each.end - each.start for day in days for each in hours_on(scenario, name, day))
     for desk, pools in desk_pools(scenario, name).items():
         a_week = work[desk]
         speed = min(scenario.pools[pool].speed for pool in pools)
-        load = factor * a_week.work * len(days) / WEEK / (speed * opened)
+        load = factor * (a_week.work / speed + a_week.travel) * len(days) / WEEK / opened
         there = 1 - max(scenario.pools[pool].chance_missing for pool in pools)
         for day in days:
             for span in intervals_on(scenario, name, day):

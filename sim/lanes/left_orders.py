@@ -84,7 +84,9 @@ def left_by_visits(
     again, cause, customer = visits.again
     may_leave = (outcome == Outcome.RESOLVED) & (services[visits.service] | (again >= 0))
     found = [
-        _left_by(part, of_part, may_leave, again) for part, of_part in visits.parts if may_leave[of_part].any()
+        _left_by(part, of_part, may_leave, again)
+        for part, of_part in visits.parts
+        if may_leave[of_part].any()
     ]
     if not found:
         return None

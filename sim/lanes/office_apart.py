@@ -22,6 +22,7 @@ from sim.lanes.sheets import joined_sheets
 from sim.log.sheet import Sheet
 from sim.log.work import Work
 from sim.network.office import office_plan
+from sim.network.rules_by_order import rules_by_order
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.opening import opening_of
@@ -67,7 +68,8 @@ class KnownOrders:
         """The orders that come to an office of a scenario on each day, with those that nobody reported, drawn when first asked for."""
         if office not in self._coming:
             plan, dice, found = office_plan(scenario, office), Dice(self.seed), dict[int, OrderTables]()
-            new = NewOrders(scenario, plan, dice, self.replications, 1)
+            rules = rules_by_order(scenario, office)
+            new = NewOrders(scenario, plan, rules, dice, self.replications, 1)
             for day, of_day in self.by_day.items():
                 for left in of_day:
                     new.expect(left)

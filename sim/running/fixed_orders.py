@@ -121,6 +121,7 @@ def can_be_apart(scenario: Scenario) -> bool:
     return (
         bool(scenario.offices)
         and not refuses(scenario)
+        and scenario.later is None
         and all(map(_orders_are_given, scenario.offices.values()))
     )
 
