@@ -8,18 +8,25 @@ from collections.abc import Sequence
 from reports.words import is_shown_as_zero, shown_unit
 from sim.measures.registry import measure
 from sim.results.comparison import difference
-from sim.results.headline import Figure, leading_figures
+from sim.results.headline import Figure, family_of, leading_figures
 from sim.results.result import CONFIDENCE, Result
+from sim.scenario import Scenario
 
 
 def best_of(results: Sequence[Result]) -> Result:
     """The result that meets most targets and, among those, does best in what halls or centres are judged by."""
-    leading = leading_figures(results[0].scenario)[0]
+    leading = judged_by(results[0].scenario)[0]
 
     def worth(result: Result) -> tuple[int, float]:
         return -sum(verdict.holds for verdict in result.verdicts()), rank(result, leading)
 
     return min(results, key=worth)
+
+
+def judged_by(scenario: Scenario) -> list[Figure]:
+    """The leading figures, those first that are of what targets are about: contacts or work orders."""
+    families = {measure(target.measure).family for target in scenario.targets}
+    return sorted(leading_figures(scenario), key=lambda figure: family_of(figure) not in families)
 
 
 def rank(result: Result, figure: Figure) -> float:
@@ -31,7 +38,7 @@ def rank(result: Result, figure: Figure) -> float:
 def clearly_best(results: Sequence[Result]) -> Result:
     """The result that meets most targets and, among those, is best in what halls or centres are judged by; the first one, if none meets more
     targets than it or is clearly better than it in such a figure and clearly worse in none."""
-    first, figures = results[0], leading_figures(results[0].scenario)
+    first, figures = results[0], judged_by(results[0].scenario)
     held = targets_held(first)
     others = [
         other
