@@ -26,7 +26,7 @@ from sim.events.rows import of_away, of_centre, of_hall
 from sim.log.columns import joined, joined_logs
 from sim.log.records import Records
 from sim.network.cause_months import Prevention
-from sim.network.office import offices_of
+from sim.network.office_plan import offices_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of

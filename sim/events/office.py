@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from heapq import heappop, heappush
 from itertools import islice
 from math import inf, nan
-from typing import NamedTuple
 
 import numpy as np
 import simpy
-from numpy.typing import NDArray
 
 from sim.events.batches import Gathering
 from sim.events.clock import COME_IN, ESCALATE, FOR_ALL, FREE, MOVE_ON, NEW_ORDER, SHIFT, Moment
+from sim.events.office_heads import Heads, OwnHeads, in_lists
 from sim.events.order import EVERYBODY, Order, Origin, Source
+from sim.events.order_rules import Level, OrderRules
 from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY
 from sim.events.station import Rank, ServerPool, Station
@@ -23,7 +23,7 @@ from sim.log.orders import OrderOutcome
 from sim.network.cause_months import CauseMonths
 from sim.network.following_orders import following_orders
 from sim.network.itineraries import MEETING, WORKING
-from sim.network.office import Desk, OfficePlan, Portfolios
+from sim.network.office import Desk, OfficePlan
 from sim.network.rules_by_order import RulesByOrder
 from sim.rules.office import (
     accepts,
@@ -40,17 +40,14 @@ from sim.rules.office import (
     rank,
     stands_from,
 )
-from sim.scenario.deadline import Deadline
 from sim.time.deadlines import due, due_after_pause, minutes_run, on_list, time_at_share
 from sim.time.duty_windows import Servers
 from sim.time.meetings import next_meeting
 from sim.time.ticks import on_grid_one
 from sim.time.working_hours import (
-    WorkingHours,
     inside_from,
     inside_until,
     work_end,
-    working_hours,
     works_within,
 )
 from sim.time.working_time import WorkingTime
@@ -60,73 +57,6 @@ SITE = 0
 
 LANE = np.zeros(1, dtype=np.int64)
 """The only lane of what an office learns of its causes."""
-
-
-class Level(NamedTuple):
-    """A level of escalation: see :class:`sim.network.office.Escalations`."""
-
-    at: float
-    priority: int
-    desk: int
-    daily: bool
-
-
-class OwnHeads(NamedTuple):
-    """Heads of a desk who have customers of their own.
-
-    Attributes
-    ----------
-    rules : Portfolios
-        For how long orders wait for them.
-    heads : list of int
-        Their numbers among all heads of the office.
-    """
-
-    rules: Portfolios
-    heads: list[int]
-
-
-class OrderRules(NamedTuple):
-    """The rules that some orders live under, by category in the office: priority, deadline, whether its clock begins at acceptance; and the levels of
-    escalation."""
-
-    priority: list[int]
-    deadlines: tuple[Deadline | None, ...]
-    on_acceptance: list[bool]
-    levels: list[Level]
-
-    @staticmethod
-    def of(plan: OfficePlan) -> OrderRules:
-        """The rules of a plan, as lists."""
-        levels = zip(*(column.tolist() for column in plan.escalations), strict=True)
-        return OrderRules(
-            plan.priority.tolist(),
-            plan.deadlines,
-            plan.on_acceptance.tolist(),
-            [Level(*level) for level in levels],
-        )
-
-
-class Heads(NamedTuple):
-    """The heads of all pools of an office.
-
-    Attributes
-    ----------
-    duty : WorkingHours
-        When each is on duty.
-    first : ndarray of int
-        Number among them of the first head of each pool, by number of the pool in the scenario.
-    """
-
-    duty: WorkingHours
-    first: NDArray[np.int64]
-
-    @staticmethod
-    def of(servers: Mapping[int, Servers]) -> Heads:
-        """The heads of some pools, by number of the pool."""
-        first = np.zeros(max(servers, default=-1) + 1, dtype=np.int64)
-        first[list(servers)] = np.cumsum([0, *map(len, servers.values())])[:-1]
-        return Heads(working_hours([windows for each in servers.values() for windows in each.calls]), first)
 
 
 class OfficeProcess:
@@ -516,8 +446,3 @@ class OfficeProcess:
 
 def _stays(station: Station[Order], order: Order) -> None:
     """Nobody gives up waiting in an office."""
-
-
-def in_lists(hours: WorkingHours) -> WorkingHours:
-    """The same table as plain lists, whose entries are read one by one faster than those of arrays."""
-    return WorkingHours(*(column.tolist() for column in hours))

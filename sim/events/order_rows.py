@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.events.office import Heads, OfficeProcess
+from sim.events.office import OfficeProcess
+from sim.events.office_heads import Heads
 from sim.events.order import Order, Source
 from sim.events.rows import NOBODY
 from sim.log.order_log import OrderLog

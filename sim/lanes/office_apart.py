@@ -21,7 +21,7 @@ from sim.lanes.office.table import OrderTables, together
 from sim.lanes.sheets import joined_sheets
 from sim.log.sheet import Sheet
 from sim.log.work import Work
-from sim.network.office import office_plan
+from sim.network.office_plan import office_plan
 from sim.network.rules_by_order import rules_by_order
 from sim.scenario import Scenario
 from sim.scenario.units import DAY

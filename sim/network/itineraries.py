@@ -14,7 +14,8 @@ from sim.draws.contact_sampler import number_of
 from sim.draws.distribution_table import DistributionTable
 from sim.draws.order_dice import OrderDice, OrderStream
 from sim.log.orders import OrderOutcome, StepKind
-from sim.network.office import OfficePlan, Travel, region_steps
+from sim.network.office import OfficePlan, Travel
+from sim.network.office_plan import region_steps
 from sim.scenario import Scenario
 from sim.scenario.distributions import Distribution
 from sim.time.ticks import on_grid

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.network.itineraries import BY_ORDER, Itineraries
-from sim.network.office import Numbers, OfficePlan, office_plan, plan_under
+from sim.network.office import OfficePlan
+from sim.network.office_plan import Numbers, office_plan, plan_under
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 

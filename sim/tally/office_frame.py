@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.log.orders import Orders
-from sim.network.office import offices_of
+from sim.network.office_plan import offices_of
 from sim.network.rules_by_order import RulesByOrder, rules_by_order
 from sim.scenario import Scenario
 

@@ -18,7 +18,7 @@ from sim.lanes.office.recurring import Recurring
 from sim.lanes.office.rulebook import pools_of, rules_of
 from sim.lanes.office.table import OrderTables, together
 from sim.network.cause_months import months_of
-from sim.network.office import office_plan
+from sim.network.office_plan import office_plan
 from sim.network.rules_by_order import rules_by_order
 from sim.scenario import Scenario
 from sim.scenario.units import DAY

@@ -16,7 +16,8 @@ from sim.events.office_plan import OfficeSetting
 from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, StepKind
 from sim.log.records import Outcome, Records
-from sim.network.office import OfficePlan, offices_of
+from sim.network.office import OfficePlan
+from sim.network.office_plan import offices_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 from sim.time.windows import clip

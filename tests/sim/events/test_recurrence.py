@@ -19,7 +19,7 @@ from sim.log.orders import Orders
 from sim.log.records import NO_CONTACT, Outcome, Records
 from sim.network import cause_months
 from sim.network.causes import NEVER
-from sim.network.office import offices_of
+from sim.network.office_plan import offices_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.sim.events.written_orders import office

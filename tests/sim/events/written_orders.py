@@ -23,7 +23,8 @@ from sim.events.order_ways import Ways
 from sim.log.order_log import OrderLog
 from sim.log.orders import OrderOutcome, StepKind
 from sim.network.itineraries import CALENDAR, MEETING, WORKING, Itineraries
-from sim.network.office import OfficePlan, office_plan
+from sim.network.office import OfficePlan
+from sim.network.office_plan import office_plan
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.scenarios_for_tests import small

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.draws.order_dice import OrderDice, OrderStream
-from sim.network.office import offices_of
+from sim.network.office_plan import offices_of
 from tests.sim.network.offices import METER, VOLTAGE, office
 
 CAUSES: dict[str, Any] = {

@@ -11,7 +11,8 @@ from scipy import stats
 
 from sim.log.orders import OrderOutcome, StepKind
 from sim.network.itineraries import CALENDAR, MEETING, WORKING, Itineraries, itineraries, regions_of
-from sim.network.office import OfficePlan, office_plan
+from sim.network.office import OfficePlan
+from sim.network.office_plan import office_plan
 from sim.time.ticks import on_grid
 from tests.sim.network.offices import (
     CALL,

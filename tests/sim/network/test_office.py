@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.network.office import Desk, offices_of
+from sim.network.office import Desk
+from sim.network.office_plan import offices_of
 from tests.sim.network.offices import CONSTRUCTION, COORDINATOR, OPERATIONS, office
 
 
