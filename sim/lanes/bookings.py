@@ -41,7 +41,8 @@ def missed_of(visits: Visits) -> Missed | None:
     if cases.bookings is None:
         return None
     lanes = len(visits.start) - 1
-    copies = max(1, lanes // len(cases.replications))  # those of several candidates, each with all of them
+    # candidates: as often as the visits stand here, or, where some of them do not come and no two copies are alike, as lanes have all replications
+    copies = max(new.copies, lanes // len(cases.replications))
     lanes //= copies
     rows = np.flatnonzero(cases.bookings.stays_away & (cases.lane < lanes))
     offset = np.repeat(np.arange(copies) * lanes, len(rows))

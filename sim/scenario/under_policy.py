@@ -95,7 +95,7 @@ class _Building:
         """The scenario under some steps; further overrides have no place in the file."""
         steps, laid_over, wrong = list(some), self._source, list[Problem]()
         for step in steps:
-            laid_over, found = overridden(self._root, laid_over, step.overrides, step.place)
+            laid_over, found = self._laid(laid_over, step, len(steps) == len(self._steps))
             wrong += found
         if more:
             laid_over, _ = overridden(self._root, laid_over, more)
@@ -106,6 +106,15 @@ class _Building:
             told = self._told(problem, steps)
             wrong += [told] if told else []
         return Built(variant, laid_over, wrong)
+
+    def _laid(self, source: Source, step: Step, are_all: bool) -> tuple[Source, list[Problem]]:
+        """A source with a step laid over it. What is not in the file may name what other steps bring: before they are there, it says nothing."""
+        laid_over, found = overridden(self._root, source, step.overrides, step.place)
+        if not found or step.place or are_all:
+            return laid_over, found
+        missing = {problem.key[-1] for problem in found}
+        there = {key: value for key, value in step.overrides.items() if key not in missing}
+        return overridden(self._root, source, there, step.place)
 
     def _told(self, problem: Problem, steps: Sequence[Step]) -> Problem | None:
         """A problem at the override that makes it; None if it is known."""

@@ -84,8 +84,10 @@ def test_schema_is_a_json_schema_of_scenario_files(command: Command) -> None:
     schema = json.loads(out)
     assert code == 0
     assert schema["type"] == "object"
-    assert {"name", "calendar", "services", "pools"} <= set(schema["required"])
-    assert {"halls", "centres"} <= set(schema["properties"])  # one of them, or both
+    assert {"name", "calendar", "pools"} <= set(schema["required"])
+    assert {"halls", "centres", "offices", "services"} <= set(
+        schema["properties"]
+    )  # one place at least; an office alone needs no services
 
 
 def test_without_a_command_the_help_is_shown(command: Command) -> None:

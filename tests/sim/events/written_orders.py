@@ -179,7 +179,10 @@ def lines_of(log: OrderLog, scenario: Scenario, office: str, orders: Sequence[Wr
     reads: name, when it was accepted, due and closed (``-``: never), minutes worked, bounces, how often it was reopened, level.
     """
     numbers = zip(log.orders.number.tolist(), log.orders.case.tolist(), strict=True)
-    names = {number: by_time(orders)[case].name for number, case in numbers}
+    names = {
+        number: by_time(orders)[number if case < 0 else case].name  # nobody's contact has left it
+        for number, case in numbers
+    }
     return _steps(log, scenario, office, names) + _orders(log, names)
 
 
