@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.registry import measure
+from sim.measures.sums import Family
 from sim.results.result import Result
 from sim.scenario.target import PEAKS, Target, threshold
 from sim.tally.wanted import Only
@@ -17,20 +18,20 @@ Slacks = NDArray[np.float64]
 """For each target by how much its limit is on the right side of the threshold, negative where it is not; then the same for
 each guard against the loss of customers."""
 
+CAME: dict[Family, str] = {"contact": "contacts", "case": "contacts", "order": "orders_created"}
+"""What says whether there was anything to judge, by what a measure is about."""
+
 
 def only_of(targets: Sequence[Target]) -> Only:
     """What must be tallied for some targets: measures, each with a kind of scope."""
     measured = {(target.measure, target.scope.partition(":")[0]) for target in targets}
-    # whether anybody came, by the scopes of the targets; to pools, by the places where they work
+    # whether anybody, or any order, came, by the scopes of the targets; to pools, by the places where they work
     came = {
-        ("contacts", "hall" if kind == "pool" else kind) for name, kind in measured if _is_of_contacts(name)
+        (CAME[family], "hall" if kind == "pool" else kind)
+        for name, kind in measured
+        if (family := measure(name).family) in CAME and not measure(name).of
     }
     return frozenset(measured | came)
-
-
-def _is_of_contacts(name: str) -> bool:
-    found = measure(name)
-    return found.family in ("contact", "case") and not found.of
 
 
 def slacks_of(result: Result, as_of: int | None = None) -> Slacks:

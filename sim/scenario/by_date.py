@@ -27,8 +27,9 @@ def by_date(whole: Any, on_day: Mapping[int, Any]) -> dict[str, Any]:
     """
     distinct = list({id(there): there for there in on_day.values()}.values())
     found: dict[str, Any] = {}
+    working = {name for site in whole.sites.values() for name in site.pools}
     for name, pool in whole.pools.items():
-        if not all(_same_heads(there.pools.get(name), pool) for there in distinct):
+        if name in working and not all(_same_heads(there.pools.get(name), pool) for there in distinct):
             found |= _heads(whole, name, on_day)
     for site in whole.sites.values():
         for number, door in enumerate(site.ways_in):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import inf
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from optimize.plans.choice import Choice, choice_of
 from optimize.plans.pay import rows_of_plan
 from optimize.plans.plan import StaffingRules
 from optimize.simulation import Simulation
+from optimize.slacks import only_of, slacks_of
 from optimize.staff import staff, staffed, task_of
 from optimize.task import Effort
 from sim.running.candidates import evaluate_variants
@@ -37,6 +39,14 @@ def least_of_all(choice: Choice, struck: set[tuple[int, ...]] = frozenset()) -> 
     most = [range(min(choice.bounds(index)[1] for index in shift.covers) + 1) for shift in choice.shifts]
     costs = holding_costs(choice, product(*most), EFFORT.search)
     return min(cost for people, cost in costs.items() if people not in struck)
+
+
+def test_orders_without_deadlines_cannot_be_in_time() -> None:
+    """The target can never be told: no plan holds it, and nothing breaks."""
+    scenario = made_office(False, False, changes={"offices.bureau.categories.fault.deadline": None})
+    [result] = evaluate_variants([scenario], range(4), only=only_of(scenario.targets))
+    assert not result.verdicts()[0].empty
+    assert slacks_of(result).tolist() == [-inf]
 
 
 @pytest.mark.parametrize(

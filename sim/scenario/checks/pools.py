@@ -52,7 +52,7 @@ def pools_are_used(halls: Halls, centres: Centres, offices: Offices, pools: Pool
     what = listed([kind for kind, some in kinds.items() if some] or ["hall"])
     for pool, found in users.items():
         if not found and complete:
-            yield ("pools", pool), f"is a pool that no {what} uses, add it to a {what}'s pools or remove it"
+            yield ("pools", pool), f"is a pool that no {what} uses, add it to the pools of one or remove it"
         elif len(found) > 1:
             by = (
                 f"halls {' and '.join(site.name for site in found)}"

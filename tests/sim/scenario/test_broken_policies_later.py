@@ -114,6 +114,15 @@ def test_each_is_refused_with_what_would_be_right(tmp_path: Path, policy: str, s
     assert said(path) == [f"54: policies.p.{each}" for each in says]
 
 
+def test_heads_later_of_a_pool_that_nobody_uses(tmp_path: Path) -> None:
+    """What is wrong with the file is told, whatever its policies say of it."""
+    text = SOUND_OFFICE.replace("pools:\n  clerks", "pools:\n  spare: {works_at: office, heads: 0}\n  clerks")
+    path = write(tmp_path, f"{text}policies:\n  p: {{begins: 2024-01-08, pools.spare.heads: 1}}\n")
+    assert said(path) == [
+        "45: pools.spare: is a pool that no hall or office uses, add it to the pools of one or remove it"
+    ]
+
+
 def test_what_begins_after_the_horizon_is_warned_about(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

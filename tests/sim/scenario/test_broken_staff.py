@@ -165,7 +165,7 @@ CASES = (
         "pools: [greeters, kiosks]",
         "9: services.pay: is a service that nobody in the hall centre can serve: give a pool at its counters heads above zero and pay among what it serves",
         "14: services.connect: is a service that nobody in the hall centre can serve: give a pool at its counters heads above zero and connect among what it serves",
-        "34: pools.clerks: is a pool that no hall uses, add it to a hall's pools or remove it",
+        "34: pools.clerks: is a pool that no hall uses, add it to the pools of one or remove it",
     ),
     broken(
         "an unknown pool",
