@@ -38,7 +38,7 @@ def made_office(
     office: dict[str, Any] = {
         "pools": pools,
         "departments": departments,
-        "categories": {"fault": OPERATIONS} | ({"meter": METERING} if two else {}),
+        "categories": {"fault": dict(OPERATIONS)} | ({"meter": dict(METERING)} if two else {}),
     }
     office |= {"routing": {"first_right": "80 %", "look": "10 min", "keeps": "1 h"}} if two else {}
     office |= {"coordinator": COORDINATOR | ({} if two else {"right": "100 %"})} if coordinator else {}
