@@ -22,7 +22,7 @@ from sim.events.office import OfficeProcess
 from sim.events.office_plan import OfficeSetting
 from sim.events.order_rows import log_of
 from sim.events.orders_left import Leave, OrdersLeft, Source, leaves_nothing
-from sim.events.rows import of_away, of_centre, of_hall
+from sim.events.rows import of_away, of_centre, of_hall, of_levels
 from sim.log.columns import joined, joined_logs
 from sim.log.records import Records
 from sim.network.cause_months import Prevention
@@ -170,6 +170,7 @@ class _Plan(NamedTuple):
         for number, (plan, centre) in enumerate(zip(self.centres, there.centres, strict=True), halls):
             parts.append(of_centre(replication, number, firsts[number], centre.rows.numbers, plan.languages))
             parts.append(plan.absences(replication, number, row))
+            parts.append(of_levels(replication, number, centre.watch.all_raised(plan.opening.end_day * DAY)))
         for number, (_, staff) in enumerate(self.halls):
             parts.append(of_away(replication, number, row, pools, staff))
         parts += [each.absences(replication, row) for each in self.offices]

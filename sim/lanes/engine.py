@@ -204,13 +204,13 @@ def sheets(
     for day, halls, tables, orders in sites.days(days_of(scenario)):
         if day < 0:
             continue
-        logs = order_logs(sites.offices, orders)
+        logs, levels = order_logs(sites.offices, orders), [each.levels() for each in sites.centres]
         visits = [sheet_of_day(hall, with_cases) for hall in halls]
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
-            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs])
-            absent = None
+            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs], levels)
+            absent, levels = None, []
 
 
 def order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
@@ -241,6 +241,7 @@ def _blocks(count: int, tables: list[list[FinishedCalls]], together: bool) -> li
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     """Simulate some replications of a scenario; parameters and result as those of the event engine."""
     from sim.lanes.absent import records_of_away
+    from sim.lanes.centre.raised import records_of_levels
     from sim.lanes.centre.rows import records_of_calls
     from sim.lanes.rows import CaseNumbers, records_of
 
@@ -260,6 +261,7 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
         if each.number >= 0
     ]
     for number, centre in enumerate(sites.centres):
+        parts.append(records_of_levels(centre.levels(), replications))
         parts += [
             records_of_calls(scenario, centre, each.calls[number], numbers.of_cases, replications)
             for each in days

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sim.log.bookings import NoShows
 from sim.log.columns import Columns
+from sim.log.levels import Levels
 from sim.log.order_log import OrderLog
 from sim.log.orders import Orders, OrderSteps
 from sim.log.records import AWAY, NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
@@ -127,7 +128,7 @@ class Waits(Columns):
     until: Floats
 
 
-Table = TypeVar("Table", Contacted, Work, Waits, Stops, NoShows, Orders, OrderSteps)
+Table = TypeVar("Table", Contacted, Work, Waits, Stops, NoShows, Orders, OrderSteps, Levels)
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,8 @@ class Sheet:
     """Appointments that nobody kept; none if not given."""
     orders: OrderLog | None = None
     """Work orders, with their steps and what heads of offices did; none if not given."""
+    levels: Levels | None = None
+    """Levels of warning; none if not given."""
 
     def without_work(self) -> Sheet:
         """The same contacts and orders, and nothing of who worked or waited when."""
@@ -181,10 +184,13 @@ class Sheet:
                 _split(log.steps, parts, lanes),
                 _split(log.work, parts, lanes),
             )
+        levels: Iterable[Levels | None] = itertools.repeat(None)
+        if self.levels:
+            levels = _split(self.levels, parts, lanes)
         tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
         waits = _split(self.waits, parts, lanes)
         yield from itertools.starmap(
-            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, strict=False)
+            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, levels, strict=False)
         )
 
 
@@ -274,6 +280,7 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         _stops(kept, first_replication) if kept.stage.max(initial=0) >= len(Stage) else None,
         _no_shows(booked, first_replication) if len(booked) else None,
         records.orders and records.orders.of_lanes(first_replication),
+        _levels(records.where(records.stage == Stage.LEVEL), first_replication),
     )
 
 
@@ -288,6 +295,14 @@ def _no_shows(booked: Records, first_replication: int) -> NoShows:
         language=missed.language,
         arrived=missed.arrived,
     )
+
+
+def _levels(raised: Records, first_replication: int) -> Levels | None:
+    """The rows of levels of warning, if there are any."""
+    if not len(raised):
+        return None
+    lane = raised.replication - first_replication
+    return Levels(lane, raised.hall, raised.server, raised.arrived, raised.started, raised.ended)
 
 
 def _stops(records: Records, first_replication: int) -> Stops:

@@ -16,6 +16,7 @@ from sim.measures.registry import (
     THRESHOLDS,
     TREATMENTS,
     VISITS,
+    WATCHED,
     Family,
     Measure,
     measure,
@@ -103,6 +104,11 @@ by the schedule, loses no hours.
 """
 
 
+_WATCHED = """\
+Measures of scenarios in which somebody watches a call centre (`watch`). Single intervals of single days have none.
+"""
+
+
 _ORDERS = """\
 Measures of scenarios with offices. An order counts in the period in which it was created, if that lies within the horizon, and `backlog_…`
 counts every order that is open in the period, those of the warm-up, or open at the start, too. Dates and months are periods; single intervals of single days have
@@ -150,6 +156,8 @@ def measures_markdown() -> str:
     orders = [*ORDERS.values(), *PAUSES.values(), *MEETINGS.values(), measure("escalated_1")]
     parts += ["## Orders", _ORDERS.format(scopes=scopes), _table(orders)]
     parts += ["## Visits beside calls", _VISITS, _table([*VISITS.values()])]
+    scopes = ", ".join(f"`{scope}`" for scope in SCOPES["queue"])
+    parts += ["## Levels of warning", f"{_WATCHED} Scopes: {scopes}.", _table([*WATCHED.values()])]
     parts += ["## Closed counters", _CLOSURES, _table([*CLOSURES.values()])]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
     parts += [

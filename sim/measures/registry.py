@@ -39,6 +39,7 @@ from sim.measures.order_measures import (
 )
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
+from sim.measures.watch_measures import WATCHED
 
 
 def _quantile(name: str, quantile: float) -> Measure:
@@ -246,7 +247,7 @@ TREATMENTS = ("missed", "met", "left_out")
 """How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
-BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS, PAUSES, MEETINGS)
+BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS, PAUSES, MEETINGS, WATCHED)
 """All measures without a threshold."""
 
 
@@ -325,8 +326,9 @@ def standard_measures(
     pauses: bool = False,
     meetings: bool = False,
     recurs: bool = False,
+    watched: bool = False,
 ) -> tuple[Measure, ...]:
-    """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
+    """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of levels of warning where somebody watches a centre, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
     escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings where there are any,
     and those in `also` (a target's)."""
@@ -334,6 +336,7 @@ def standard_measures(
         *REGISTRY,
         *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
+        *(WATCHED if watched else ()),
         *(APPOINTMENTS if booked else ()),
         *(VISITS if both else ()),
         *(_of_orders(levels, recurs) if levels is not None else ()),
@@ -364,6 +367,7 @@ __all__ = [
     "THRESHOLDS",
     "TREATMENTS",
     "VISITS",
+    "WATCHED",
     "Family",
     "Kind",
     "Measure",

@@ -124,7 +124,8 @@ class RowSum:
         Its name in a tally.
     table : str
         ``cases`` (:class:`sim.log.cases.Cases`), ``stops`` (:class:`sim.log.stops.Stops`), ``bookings``
-        (:class:`sim.log.bookings.Bookings`) or ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`).
+        (:class:`sim.log.bookings.Bookings`), ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`) or ``levels``
+        (:class:`sim.log.levels.Levels`).
     counts : callable or None
         Which rows count for it; all of them, if there is none.
     minutes : callable or None
@@ -132,7 +133,7 @@ class RowSum:
     """
 
     name: str
-    table: Literal["cases", "stops", "bookings", "orders"]
+    table: Literal["cases", "stops", "bookings", "orders", "levels"]
     counts: Callable[[Any], Flags] | None = None
     minutes: Callable[[Any], NDArray[np.float64]] | None = None
     family: Family = "case"
@@ -386,6 +387,12 @@ def slot_kept(minutes: float) -> RowSum:
 
 
 KEPT_APPOINTMENTS = RowSum("kept_appointments", "bookings", lambda each: each.came)
+
+
+# -- levels of warning ------------------------------------------------------------------------------------------------------
+
+LEVELS_RAISED = RowSum("levels_raised", "levels", family="queue")
+LEVEL_MINUTES = RowSum("level_minutes", "levels", minutes=lambda each: each.minutes, family="queue")
 
 
 # -- orders -----------------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.log.bookings import Bookings
 from sim.log.cases import Cases
+from sim.log.levels import Levels
 from sim.log.stops import Stops
 from sim.tally.created_orders import CreatedOrders
 from sim.tally.frame import Frame
@@ -61,7 +62,7 @@ class ByScope:
 
     Attributes
     ----------
-    table : Cases, Stops, Bookings or CreatedOrders
+    table : Cases, Stops, Bookings, CreatedOrders or Levels
         At least one row.
     frame : Frame
         The scenario's frame.
@@ -71,7 +72,7 @@ class ByScope:
         Kinds of scope.
     """
 
-    table: Cases | Stops | Bookings | CreatedOrders
+    table: Cases | Stops | Bookings | CreatedOrders | Levels
     frame: Frame
     rows: Rows
     kinds: Collection[str]

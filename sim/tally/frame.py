@@ -379,6 +379,7 @@ class Frame:
             here.has_pauses,
             here.has_meetings,
             any(cause.recurs for cause in causes_of(here.offices).values()),
+            any(centre.watch for centre in here.centres.values()),
         )
 
     @property

@@ -30,7 +30,7 @@ class Wanted:
     ----------
     contacts : dict
         Sums over contacts, by the kind of scope for which they are kept.
-    cases, stops, bookings, orders : dict
+    cases, stops, bookings, orders, levels : dict
         Sums over rows of those tables, likewise.
     backlog : dict
         Sums over open orders, likewise.
@@ -51,6 +51,7 @@ class Wanted:
     stops: dict[str, set[RowSum]] = field(default_factory=dict)
     bookings: dict[str, set[RowSum]] = field(default_factory=dict)
     orders: dict[str, set[RowSum]] = field(default_factory=dict)
+    levels: dict[str, set[RowSum]] = field(default_factory=dict)
     backlog: dict[str, set[BacklogSum]] = field(default_factory=dict)
     close_times: dict[str, set[str]] = field(default_factory=dict)
     statistics: dict[str, set[str]] = field(default_factory=dict)

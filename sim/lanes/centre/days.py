@@ -20,6 +20,7 @@ from sim.lanes.centre.finished_calls import FinishedCalls, by_day, collected, ri
 from sim.lanes.centre.first_calls import FirstCalls
 from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.left_orders import left_by_calls
+from sim.lanes.centre.raised import RaisedLevels
 from sim.lanes.centre.route_tables import RouteTables, widths
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.stretch import stretch
@@ -27,8 +28,11 @@ from sim.lanes.centre.table import joined
 from sim.lanes.left_orders import LeftOrders
 from sim.lanes.office.asking import Askers
 from sim.lanes.quick_dice import QuickDice
+from sim.log.columns import joined as joined_columns
+from sim.log.levels import Levels
 from sim.network.cause_months import Prevention
 from sim.network.routing import routing_of
+from sim.network.watch import watch_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 from sim.time.duty_windows import servers_of
@@ -86,7 +90,8 @@ class LaneCentre:
             chats,
             tuple(phone.transfer.share if phone.transfer else 0.0 for phone in phones),
         )
-        self.duty = Duty(self.opening, self.absences, first, widths(chats))
+        self._watch = watch_of(self.rules)
+        self.duty = Duty(self.opening, self.absences, first, widths(chats), self._watch.looks)
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         self.asking = AskingCalls(len(demands))
@@ -105,6 +110,8 @@ class LaneCentre:
         self._languages = np.array([scenario.languages.index(line) for line in self.rules.lines])
         self._left: list[LeftOrders] = []
         self.all = Lanes(rules, draws, self.lanes, self.opening.end_day * DAY)
+        self._raised = RaisedLevels(self._number, self.lanes, len(self._watch.levels))
+        self._levels: list[Levels] = []
 
     def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
         """Who is missing of a pool."""
@@ -130,6 +137,9 @@ class LaneCentre:
         last = day == self.opening.days[-1]
         until = np.inf if last else self.all.oldest()  # infinite, too, where nobody is under way at midnight
         over = [each for each in self._days if each <= day and (each + 1) * DAY <= until]
+        self._levels.append(self._raised.add(self._watch.of_day(day), self.all.looks))
+        if last:
+            self._levels.append(self._raised.last(self.opening.end_day * DAY))
         return [(each, self._days.pop(each)) for each in sorted(over)]
 
     def to_halls(self) -> Rows:
@@ -142,6 +152,11 @@ class LaneCentre:
         line = self._languages.tolist().index(askers.language)
         arrived = self.demands[line].coming.time_of_day(day, askers.fraction)
         self.asking.expect(day, line, askers, arrived)
+
+    def levels(self) -> Levels:
+        """The levels of warning that have ended in the horizon since they were asked for last; all, when it is over."""
+        found, self._levels = self._levels, []
+        return joined_columns([self._raised.nothing, *found]).in_horizon()
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that calls have left since they were asked for last."""

@@ -25,6 +25,7 @@ from sim.scenario.checks import (
     pools,
     staffing,
     targets,
+    watch,
 )
 from sim.scenario.checks.sections import Found
 from sim.scenario.problems import Problem
@@ -74,6 +75,8 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     centres.transfers_find_pools,
     centres.transfers_find_skills,
     centres.calls_find_agents,
+    watch.levels_are_known,
+    watch.trunks_are_limited,
     moves.moves_name_known,
     moves.moves_have_shares,
     moves.visitors_are_served,
@@ -178,6 +181,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     no_effect.retrials_follow_something,
     no_effect.routes_are_taken,
     no_effect.steps_have_staff,
+    watch.levels_bring_help,
     office_effects.departments_work,
     office_effects.categories_have_orders,
     office_effects.deadlines_are_there,
