@@ -274,6 +274,12 @@ def levels_of(centre: Centre) -> Mapping[str, Level]:
     return centre.watch.levels if centre.watch else {}
 
 
+def called_in_by(centre: Centre, pool: str) -> set[str]:
+    """The levels of warning that call in a pool: those of all steps that name it, if it takes calls at no other time."""
+    levels = {step.level for route in centre.routing for step in route.steps if pool in step.pools}
+    return set() if None in levels else {level for level in levels if level is not None}
+
+
 def routes_of(centre: Centre) -> tuple[Route, ...]:
     """The routes of a centre; without any, one with a step for each pool."""
     return centre.routing or (Route(steps=tuple(Step(pools=(pool,)) for pool in centre.pools)),)

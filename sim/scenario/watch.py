@@ -26,7 +26,8 @@ class Thresholds(Part):
 
 class Level(Part):
     """A level of warning: from a look at which there is too much until one at which there is little enough. While it acts, steps of routes
-    with its name in `level` are open."""
+    with its name in `level` are open. A pool that such steps alone name is called in by the level: its heads say who can come when, and are on
+    duty and paid only while it acts (a talk that goes on when it ends is not paid on top)."""
 
     label: Label = ""
     """What reports call it; its key without underscores if not given."""

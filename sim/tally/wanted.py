@@ -76,6 +76,9 @@ class Wanted:
             for term in frame.terms(found):
                 self.staff |= {*term.columns} - {"paid", "present"}
                 self.staff |= {"absent"} if frame.absence and "present" in term.columns else set()
+                self.staff |= (
+                    {"called"} if frame.called_in and {"paid", "present"} & {*term.columns} else set()
+                )
         elif found is WAITING:
             self.waiting = True
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.scenario.centre import levels_of
-from sim.scenario.checks.sections import Centres, Found
+from sim.scenario.centre import called_in_by, levels_of
+from sim.scenario.checks.sections import Centres, Found, Pools
 from sim.scenario.problems import nearest
 
 
@@ -36,6 +36,23 @@ def trunks_are_limited(centres: Centres) -> Found:
                 yield (
                     (*key, "trunks"),
                     f"opens nothing, since trunks of {name} are not limited: give it trunks",
+                )
+
+
+def people_are_called_in_by_one(centres: Centres, pools: Pools) -> Found:
+    """Who is called in by a level of warning is so by no other one, and nobody of them is missing."""
+    for centre in centres.values():
+        for pool in centre.pools:
+            levels = sorted(called_in_by(centre, pool))
+            if len(levels) > 1:
+                yield (
+                    ("pools", pool),
+                    f"is called in by several levels of warning, {' and '.join(levels)}: make a pool for each of them",
+                )
+            if levels and pool in pools and pools[pool].phone.absence:
+                yield (
+                    ("pools", pool, "phone", "absence"),
+                    f"is of people whom the level {levels[0]} calls in, and who then come: leave it out, and give the pool fewer heads",
                 )
 
 
