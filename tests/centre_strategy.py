@@ -92,6 +92,7 @@ class Maker:
             "pools": pools,
         }
         pools |= {name: self._chatters() for name in self.chatters}
+        self.made = pools
         self._transfers(pools)
         self.on_phone = [
             *self.pools,
@@ -277,6 +278,8 @@ class Maker:
         for step in steps if self.levels else ():
             if pools[0] not in step["pools"] and self.maybe():
                 step["level"] = self.one(*self.levels)
+                for pool in step["pools"]:  # whoever is called in comes
+                    self.made[pool].get("phone", {}).pop("absence", None)
         return steps
 
     def _level(self, limited: bool) -> dict[str, Any]:
