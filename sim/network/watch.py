@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.scenario.centre import Centre, levels_of
 from sim.scenario.units import DAY
-from sim.scenario.watch import Level, Thresholds
+from sim.scenario.watch import Thresholds, WarningLevel
 from sim.time.ticks import on_grid_one
 
 
@@ -51,7 +51,7 @@ def watch_of(centre: Centre) -> WatchRules:
     return WatchRules(looks, tuple(map(_level, levels_of(centre).values())))
 
 
-def _level(level: Level) -> LevelRules:
+def _level(level: WarningLevel) -> LevelRules:
     at, ends = level.at, level.ends or Thresholds.model_construct(waiting=None, trunks=None)
     return LevelRules(
         inf if at.waiting is None else at.waiting,

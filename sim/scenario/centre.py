@@ -17,7 +17,7 @@ from sim.scenario.names import Names, each_once
 from sim.scenario.phone import Patience
 from sim.scenario.pool import Pool
 from sim.scenario.problems import WrongAt, refuse
-from sim.scenario.watch import Level, Watch
+from sim.scenario.watch import WarningLevel, Watch
 
 Channel = Literal["phone", "chat"]
 
@@ -269,7 +269,7 @@ def able(pool: Pool, centre: Centre, line: str, service: str) -> bool:
     )
 
 
-def levels_of(centre: Centre) -> Mapping[str, Level]:
+def levels_of(centre: Centre) -> Mapping[str, WarningLevel]:
     """The levels of warning of a centre, by name."""
     return centre.watch.levels if centre.watch else {}
 

@@ -24,7 +24,7 @@ class Thresholds(Part):
         return self
 
 
-class Level(Part):
+class WarningLevel(Part):
     """A level of warning: from a look at which there is too much until one at which there is little enough. While it acts, steps of routes
     with its name in `level` are open. A pool that such steps alone name is called in by the level: its heads say who can come when, and are on
     duty and paid only while it acts (a talk that goes on when it ends is not paid on top)."""
@@ -60,5 +60,5 @@ class Watch(Part):
 
     every: PositiveMinutes = 5.0
     """Time from one look to the next, from each midnight on; 5 min (assumed)."""
-    levels: dict[Name, Level] = Field(min_length=1)
+    levels: dict[Name, WarningLevel] = Field(min_length=1)
     """The levels, such as `{red: {at: {waiting: 40}, after: 45 min, trunks: 60}}`."""
