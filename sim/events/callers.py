@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sim.draws.calls import LineDemand
+from sim.events.arising import arising
 from sim.events.call import Call
 from sim.events.contact import Who
 from sim.events.door import Door
 from sim.events.draws import BatchDraws
-from sim.network.cause_months import Prevention
+from sim.network.prevention import Prevention
 
 
 class CallerProcess:
@@ -46,7 +47,7 @@ class CallerProcess:
 
     def new(self, day: int) -> list[Call]:
         """First contacts of the cases of a day, by time of arrival; cases are numbered line by line, the app's last."""
-        calls, gone = list[Call](), set[tuple[Door, int]]()
+        calls = list[Call]()
         for number, (door, demand) in enumerate(zip(self.doors, self.demands, strict=True)):
             if demand.line is None:
                 line, carried = -1, door.carried(demand.in_app, day, 1)
@@ -57,10 +58,9 @@ class CallerProcess:
                 who = (door, first + index, 1, day, index, service, segment)
                 calls.append(Call(who, carried, arrived, line))
                 self.cases += 1
-            if demand.line is not None:
-                gone |= {(door, index) for index in door.prevented(self.prevention, carried, day)}
-        calls = [call for call in calls if (call.door, call.index) not in gone]
-        return sorted(calls, key=lambda call: (call.arrived, call.case))
+        calls.sort(key=lambda call: (call.arrived, call.case))
+        comes = set(arising([call for call in calls if call.line >= 0], self.prevention, day))
+        return [call for call in calls if call.line < 0 or call in comes]
 
     def again(self, call: Call, line: int, arrived: float) -> Call:
         """The next call of a case, on some line."""

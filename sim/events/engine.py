@@ -25,8 +25,8 @@ from sim.events.orders_left import Leave, OrdersLeft, Source, leaves_nothing
 from sim.events.rows import of_away, of_centre, of_hall, of_levels
 from sim.log.columns import joined, joined_logs
 from sim.log.records import Records
-from sim.network.cause_months import Prevention
 from sim.network.office_plan import offices_of
+from sim.network.prevention import Prevention
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
@@ -147,7 +147,9 @@ class _Plan(NamedTuple):
             plan.centre(env, row, halls, leave_order(number, plan.languages))
             for number, plan in enumerate(self.centres, len(halls))
         ]
-        prevention = Prevention.by([office.months for office in offices])
+        prevention = Prevention.by(
+            [office.months for office in offices], [office.needs for office in offices]
+        )
         for hall in halls:
             hall.arrivals.prevention = prevention
         for centre in centres:

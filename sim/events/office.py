@@ -11,7 +11,7 @@ import numpy as np
 import simpy
 
 from sim.events.batches import Gathering
-from sim.events.clock import COME_IN, MOVE_ON, NEW_ORDER, SHIFT, Moment
+from sim.events.clock import MORNING, MOVE_ON, NEW_ORDER, SHIFT, Moment
 from sim.events.desk_lines import DeskLines
 from sim.events.office_heads import in_lists
 from sim.events.order import Order, Origin, Source
@@ -24,6 +24,7 @@ from sim.log.orders import OrderOutcome
 from sim.network.cause_months import CauseMonths
 from sim.network.following_orders import following_orders
 from sim.network.itineraries import MEETING, WORKING
+from sim.network.needs_found import NeedsFound, averting
 from sim.network.office import OfficePlan
 from sim.network.rules_by_order import RulesByOrder
 from sim.rules.office import accepts, desk_of, gathers, informs, is_shortened, pauses, stands_from
@@ -61,6 +62,8 @@ class OfficeProcess:
         When the horizon ends; from then on nothing happens here.
     months : CauseMonths, optional
         What it learns of its causes from month to month.
+    needs : NeedsFound, optional
+        What it finds before it becomes a problem.
 
     Attributes
     ----------
@@ -86,6 +89,7 @@ class OfficeProcess:
         speeds: Mapping[int, float],
         end: float,
         months: CauseMonths | None = None,
+        needs: NeedsFound | None = None,
     ) -> None:
         self.env, self.plan, self.rules = env, plan, rules
         self.orders: list[Order] = []
@@ -93,7 +97,7 @@ class OfficeProcess:
         self.done: list[Order] = []
         self.rows = array("d")
         self._end, self._over = end, False
-        self.months, self._counted = months, 0
+        self.months, self.needs, self._counted = months, needs, 0
         self._time = time._replace(hours=in_lists(time.hours))
         self._new: list[tuple[Origin, Order]] = []
         self._under = [OrderRules.of(each) for each in rules.each]
@@ -231,16 +235,22 @@ class OfficeProcess:
         origin = Origin(Source.ORDER, NOBODY, 0, order.number, 0, NOBODY, segment)
         following = Order(origin, own, self.priority(ways, 0, own), ways, 0)
         following.customer = order.customer
-        Moment(self.env, float(found.created[0]), COME_IN, self._follows, following)
+        averts = bool(len(averting(found)))
+        Moment(self.env, float(found.created[0]), MORNING, self._follows, (following, averts))
 
     def _follows(self, moment: Moment) -> None:
-        self.receive(moment.subject)
+        """A need comes in the morning, before it is asked who comes on that day: its customer does not, if it would have become a problem."""
+        order, averts = moment.subject
+        self.receive(order)
+        if averts and self.needs is not None and not self._over and not self._is_prevented(order):
+            own = (order.category, order.origin.segment, order.ways.region[order.index])
+            self.needs.found(LANE, *(np.array([each]) for each in own))
 
     def _behind(self, order: Order, now: float, lag: float, clock: int) -> float:
         """When an order has lain for so long, by the clock of its lag."""
         if clock == MEETING:
-            times = self.rules.each[order.rules].meetings.times
-            return next_meeting(times, 0, len(times), now)
+            held = self.rules.each[order.rules].meetings
+            return next_meeting(held.times, 0, len(held.times), now) + held.lasts
         return work_end(self._time.hours, SITE, now, lag) if clock == WORKING else now + lag
 
     def _go_on(self, moment: Moment) -> None:

@@ -14,7 +14,7 @@ from sim.log.order_log import OrderLog
 from sim.log.records import Records
 from sim.log.sheet import Sheet
 from sim.log.work import Work
-from sim.network.cause_months import Prevention
+from sim.network.prevention import Prevention
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
 
@@ -63,7 +63,9 @@ class Sites(NamedTuple):
 
         numbers = range(len(candidates[0].halls))
         offices = _offices(candidates, seed, replications)
-        prevention = Prevention.by([office.months for office in offices])
+        prevention = Prevention.by(
+            [office.months for office in offices], [office.needs for office in offices]
+        )
         halls = [
             LaneHall(candidates, number, QuickDice(seed), replications, prevention) for number in numbers
         ]
@@ -90,6 +92,7 @@ class Sites(NamedTuple):
         next_day = days.start
         for day in days:
             self._ask(day)
+            self._begin_halls(day)
             for number, (centre, done) in enumerate(zip(self.centres, calls, strict=True), len(self.halls)):
                 done.extend(tables for _, tables in centre.run(day))
                 self._expect_visits(centre, number)
@@ -115,6 +118,12 @@ class Sites(NamedTuple):
                     self.halls[asking.site].expect_asking(day, asking)
                 else:
                     self.centres[asking.site - len(self.halls)].expect_asking(day, asking)
+
+    def _begin_halls(self, day: int) -> None:
+        """Draw who comes to halls before centres use up what has been found at customers."""
+        if any(office.needs is not None for office in self.offices):
+            for hall in self.halls:
+                hall.book.begin(day)
 
     def _left(self) -> list[LeftOrders]:
         """The orders that contacts have left since this was asked last."""

@@ -30,7 +30,7 @@ from sim.lanes.office.asking import Askers
 from sim.lanes.quick_dice import QuickDice
 from sim.log.columns import joined as joined_columns
 from sim.log.levels import Levels
-from sim.network.cause_months import Prevention
+from sim.network.prevention import Prevention
 from sim.network.routing import routing_of
 from sim.network.watch import watch_of
 from sim.scenario import Scenario
@@ -190,7 +190,11 @@ class LaneCentre:
         if self._prevention is None or not self._prevention.is_begun:
             return who, drawn
         category, seed = drawn[PLACE["order"]].astype(np.int64), drawn[PLACE["order_seed"]]
-        gone = self._prevention.prevented(who.lane, category, seed, day) & (who.attempt == 1)
+        first = np.flatnonzero(who.attempt == 1)
+        first = first[np.lexsort((who.number[first], who.line[first], who.arrived[first], who.lane[first]))]
+        gone = np.zeros(len(who.lane), np.bool_)
+        left = (category[first], who.segment[first], seed[first])
+        gone[first] = self._prevention.prevented(who.lane[first], *left, day)
         return Who._make(column[~gone] for column in who), drawn[:, ~gone]
 
     def _rings(self) -> Iterator[FinishedCalls]:

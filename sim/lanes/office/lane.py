@@ -273,7 +273,8 @@ def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, numbe
         ready = work_end(rules.time.hours, 0, step.ended, step.lag)
     elif step.lag_clock == MEETING:
         category = rules.categories[order.rules]
-        ready = next_meeting(rules.meetings, category.meeting, category.meetings_end, step.ended)
+        held = next_meeting(rules.meetings, category.meeting, category.meetings_end, step.ended)
+        ready = held + category.meeting_lasts
     if order.step + 1 == order.end:
         order.closed = ready
     elif ready < inf:

@@ -58,7 +58,9 @@ class Waiting:
         self.lines["head"], self.lines["tail"], desk["held"] = -1, -1, 1
         seats, rows = np.zeros(1, SEAT), np.zeros(0, np.int64)
         duty = np.zeros(1, ON_DUTY)
-        self.lane = CentreLane(self.own[0], self.own[0], duty, seats, desk, self.lines, desk, desk, rows, desk, desk)
+        self.lane = CentreLane(
+            self.own[0], self.own[0], duty, seats, desk, self.lines, desk, desk, rows, desk, desk
+        )
         self.calls = np.zeros(ROWS, CALL)
 
     def enter(self, row: int, klass: int = 0, now: float = 1.0) -> None:
