@@ -43,7 +43,7 @@ class WarningLevel(Part):
     """Trunks that are opened in addition while it acts."""
 
     @model_validator(mode="after")
-    def _ends_below(self) -> Level:
+    def _ends_below(self) -> WarningLevel:
         for name in Thresholds.model_fields:
             begin, end = getattr(self.at, name), self.ends and getattr(self.ends, name)
             if end is None:
