@@ -12,7 +12,8 @@ from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
 from sim.scenario.causes import Analysis, Cause, TypicalProblems
 from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
-from sim.scenario.closures import Outage
+from sim.scenario.closures import CounterOutage
+from sim.scenario.count_distributions import CountDistribution, LognormalCount, UniformCount
 from sim.scenario.demand import Arrivals, ComeBack, Form, Groups, Halves, KioskUse, Segment, Service
 from sim.scenario.field_descriptions import default_of, descriptions_of, kind_text
 from sim.scenario.floaters import Floaters
@@ -33,6 +34,7 @@ from sim.scenario.office import (
     Pause,
     Portfolios,
 )
+from sim.scenario.outages import OutageKind, Outages, Repair, Reported, Sensed, Storm
 from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Transfer
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
@@ -58,7 +60,7 @@ PARTS: tuple[type[Part], ...] = (
     Appointments,
     Slots,
     Balking,
-    Outage,
+    CounterOutage,
     Centre,
     Line,
     Menu,
@@ -86,6 +88,15 @@ PARTS: tuple[type[Part], ...] = (
     Cause,
     Analysis,
     TypicalProblems,
+    Outages,
+    OutageKind,
+    Sensed,
+    Reported,
+    Repair,
+    Storm,
+    CountDistribution,
+    LognormalCount,
+    UniformCount,
     Pool,
     Shift,
     Training,

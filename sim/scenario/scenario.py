@@ -23,6 +23,7 @@ from sim.scenario.later import Later
 from sim.scenario.loading import build, policies_of, warnings_of
 from sim.scenario.office import Category, Office, categories_of
 from sim.scenario.order_load import expected_orders
+from sim.scenario.outages import Outages
 from sim.scenario.overrides import BASELINE, overridden
 from sim.scenario.pool import Piece, Pool, rows_of
 from sim.scenario.problems import Problem, ScenarioError, few_searches, nearest, value_text
@@ -70,6 +71,8 @@ class Scenario(Part):
     """Call centres. A scenario has halls, centres, or both."""
     offices: dict[Name, Office] = {}
     """Offices, whose departments do the work orders that contacts leave (`services: orders`)."""
+    outages: Outages | None = None
+    """Customers without supply: outages that are drawn by kind, region and season, come in storms, or are listed; none if not given."""
     pools: dict[Name, Pool] = Field(min_length=1)
     """Staff and machines."""
     floaters: dict[Name, Floaters] = {}
