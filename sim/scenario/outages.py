@@ -112,6 +112,8 @@ class OutageKind(Part):
     """What meters tell; nothing if not given."""
     reported: Reported | None = None
     """What calls tell; nothing if not given."""
+    found: PositiveMinutes = DAY
+    """How long after its start a patrol finds an outage at the latest that needs crews and of which nobody has told; 24 h (assumed)."""
     repair: Repair | None = None
     """What crews do until supply is back."""
     lasts: Distribution | None = None
@@ -134,6 +136,8 @@ class OutageKind(Part):
             raise ValueError("has both repair and lasts, keep the one that ends it")
         if self.profile is not None and self.at is not None:
             raise WrongAt(("at",), "stands beside profile, keep one of the two")
+        if self.repair is not None and self.announced is not None:
+            raise WrongAt(("announced",), "stands beside repair, and planned work needs no crew: write lasts")
         if self.promised is not None and self.announced is None:
             raise WrongAt(("promised",), "is given to nobody, say with announced how long before: 7 days")
         return self

@@ -183,9 +183,9 @@ class Seen:
 
     @cached_property
     def work(self) -> Work:
-        """What heads did, at counters and lines and on orders."""
-        orders = self.sheet.orders
-        return self.sheet.work if orders is None else joined([self.sheet.work, orders.work])
+        """What heads did, at counters and lines, on orders and at outages."""
+        logs = [log for log in (self.sheet.orders, self.sheet.outages) if log is not None]
+        return joined([self.sheet.work, *(log.work for log in logs)]) if logs else self.sheet.work
 
     @cached_property
     def waits(self) -> Waits:
