@@ -121,7 +121,7 @@ class _Plan(NamedTuple):
             halls,
             [CentrePlan.of(scenario, name, dice, replications) for name in scenario.centres],
             [OfficeSetting.of(scenario, plan, dice, replications) for plan in offices_of(scenario)],
-            scenario.outages and outage_log(scenario, dice, replications),
+            outage_log(scenario, dice, replications) if scenario.outages else None,
         )
 
     @property

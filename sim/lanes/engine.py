@@ -216,6 +216,12 @@ def sheets(
             absent = outages = None
 
 
+def _outages_in_records(scenario: Scenario, seed: int, replications: range) -> OutageLog | None:
+    """The outages as records have them; none where the scenario has none."""
+    outages = _outages_of_lanes([scenario], seed, replications)
+    return outages and outages.of_lanes(-replications.start)
+
+
 def _outages_of_lanes(candidates: Sequence[Scenario], seed: int, replications: range) -> OutageLog | None:
     """The outages under each candidate, whose lanes follow those of the one before; none where there are none."""
     logs = [
@@ -223,7 +229,8 @@ def _outages_of_lanes(candidates: Sequence[Scenario], seed: int, replications: r
         for number, each in enumerate(candidates)
         if each.outages is not None
     ]
-    return joined_logs(logs)
+    found: OutageLog | None = joined_logs(logs)
+    return found
 
 
 def order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
@@ -282,8 +289,7 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     return replace(
         joined(parts),
         orders=_orders_in_records(sites, days, numbers),
-        outages=scenario.outages
-        and outage_log(scenario, Dice(seed), replications).of_lanes(-replications.start),
+        outages=_outages_in_records(scenario, seed, replications),
     )
 
 

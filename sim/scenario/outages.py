@@ -26,7 +26,7 @@ DAYS_OF_MONTHS = (31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def _read_season(value: Any) -> Any:
     if not isinstance(value, dict):
         raise ValueError("is not a table of months, write {jun-aug: 200 %}")
-    apart(value, parse_months)
+    apart(value, parse_months, "month")
     return value
 
 
@@ -88,7 +88,7 @@ class OutageKind(Part):
 
     label: Label = ""
     """What reports call it; its key without underscores if not given."""
-    per_day: dict[Name, Real] = {}
+    per_day: dict[Name, Annotated[Real, Field(ge=0, le=100_000)]] = {}
     """Mean number on a normal day by region, such as `{city: 3, country: 2}`: a Poisson process. None if it is only listed, or comes in storms."""
     season: Season = {}
     """How many come in some months, such as `{jun-aug: 200 %}` of a normal day."""
@@ -204,6 +204,11 @@ class Outages(Part):
     """CSV file with the columns `start` (such as `2013-07-25 14:30`), `region`, `kind`, `customers` and, where given, `name`, `cause`, `priority`,
     `key` (yes or no), `work` (time of repair), `crews`, `behind` (the name of another row), `sensed` and `restored` (as `start`): outages that are
     the same in each replication. What a row does not say is as its kind says."""
+
+    @property
+    def gives_estimates(self) -> bool:
+        """Whether customers are told when supply will be back."""
+        return any(kind.promised is not None for kind in self.kinds.values())
 
     @property
     def causes(self) -> tuple[str, ...]:
