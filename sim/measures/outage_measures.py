@@ -56,8 +56,8 @@ OUTAGES: dict[str, Measure] = {
         _total(
             "major_event_days",
             sums.MAJOR_DAYS,
-            "days whose SAIDI is above exp(alpha + 2.5 beta), alpha and beta mean and standard deviation of the logarithm of the SAIDI of the days of "
-            "the replication's horizon, a day without any counting as the least that is not zero (IEEE 1366-2012)",
+            "days whose SAIDI is above exp(alpha + 2.5 beta), alpha and beta mean and standard deviation of the logarithm of the SAIDI of those days of "
+            "the replication's horizon that have any (IEEE 1366-2012)",
             CUT,
         ),
         ratio(

@@ -26,27 +26,32 @@ ROUNDING = 1e-9
 def thresholds(daily: Array) -> Array:
     """The SAIDI of a day above which it is a major event day, of each row of days: exp(alpha + 2.5 beta).
 
-    Alpha and beta are mean and standard deviation (of a sample) of the logarithms of the days' SAIDI; a day without any counts as the
-    smallest that is not zero. Infinite where there are fewer than two days, or none has any.
+    Alpha and beta are mean and standard deviation (of a sample) of the logarithms of the days' SAIDI; days without any are left out. Infinite
+    where fewer than two days have any.
     """
-    return np.exp(_bounds(daily)[1])
+    return np.exp(_bounds(_logarithms(daily)))
 
 
 def major_event_days(daily: Array) -> Flags:
     """Which days are major event days, by the SAIDI of each day, row by row: shape (rows, days)."""
-    logarithm, bound = _bounds(daily)
-    return logarithm > bound[:, None] + ROUNDING
+    logarithm = _logarithms(daily)
+    found: Flags = logarithm > _bounds(logarithm)[:, None] + ROUNDING
+    return found
 
 
-def _bounds(daily: Array) -> tuple[Array, Array]:
-    """The logarithm of each day's SAIDI, and the bound of each row."""
-    least = np.where(daily > 0, daily, np.inf).min(axis=1, initial=np.inf)
-    some = np.isfinite(least) & (daily.shape[1] > 1)
-    logarithm = np.log(np.where(some[:, None] & (daily > 0), daily, np.where(some, least, 1.0)[:, None]))
-    if daily.shape[1] < 2:
-        return logarithm, np.full(len(daily), np.inf)
-    bound = logarithm.mean(axis=1) + DEVIATIONS * logarithm.std(axis=1, ddof=1)
-    return logarithm, np.where(some, bound, np.inf)
+def _logarithms(daily: Array) -> Array:
+    """The logarithm of each day's SAIDI; minus infinity of days without any."""
+    return np.log(daily, out=np.full(daily.shape, -np.inf), where=daily > 0)
+
+
+def _bounds(logarithm: Array) -> Array:
+    """The logarithm of the threshold of each row."""
+    some = np.isfinite(logarithm)
+    values, count = np.where(some, logarithm, 0.0), some.sum(axis=1)
+    alpha = values.sum(axis=1) / np.maximum(count, 1)
+    squares = np.square(np.where(some, values - alpha[:, None], 0.0)).sum(axis=1)
+    beta = np.sqrt(squares / np.maximum(count - 1, 1))
+    return np.where(count > 1, alpha + DEVIATIONS * beta, np.inf)
 
 
 class MajorDays:
