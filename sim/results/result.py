@@ -19,6 +19,7 @@ from sim.results.contacts_table import contacts_table
 from sim.results.estimates import Estimate, Sample
 from sim.results.headline import headline_figures
 from sim.results.orders_table import order_steps_table, orders_table
+from sim.results.outages_table import TIMES, outages_table
 from sim.results.samples import Samples
 from sim.scenario import Scenario
 from sim.scenario.target import PEAKS, Target, threshold
@@ -284,6 +285,18 @@ class Result:
             It was not kept, or there are no offices.
         """
         return self._kept(self._of_offices(order_steps_table), ("joined", "started", "ended"))
+
+    def outages(self) -> pd.DataFrame:
+        """What happened to each outage, one row an outage: the rows of ``outages.parquet``, with times as timestamps.
+
+        Raises
+        ------
+        ValueError
+            It was not kept, or there are no outages.
+        """
+        if self.scenario.outages is None:
+            raise ValueError("the scenario has no outages")
+        return self._kept(outages_table, TIMES)
 
     def _of_offices(
         self, table: Callable[[Records, Scenario], pd.DataFrame]

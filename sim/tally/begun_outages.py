@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from sim.log.columns import Columns
 from sim.log.outage_log import OutageLog
 from sim.log.outages import Outages, Steps, Told
+from sim.scenario import Scenario
+from sim.scenario.units import DAY
 from sim.tally.frame import Frame
 
 Array = NDArray[np.float64]
@@ -166,6 +168,15 @@ def _returns(outages: Outages, steps: Steps, places: _Places, horizon: float) ->
     row = np.concatenate((of_step, np.arange(len(outages.lane))))
     back = np.concatenate((np.minimum(steps.time, horizon), np.full(len(outages.lane), horizon)))
     return row, back, np.concatenate((reached - before, rest))
+
+
+def customer_minutes(log: OutageLog, scenario: Scenario) -> Array:
+    """Minutes without supply within the horizon of all customers of each outage; of lesser ones, minutes of worse supply."""
+    outages, horizon = log.outages, scenario.calendar.days * DAY
+    row, back, customers = _returns(outages, log.steps, _Places(outages), horizon)
+    minutes = customers * np.maximum(back - np.maximum(outages.start[row], 0.0), 0.0)
+    found: Array = np.bincount(row, minutes, len(outages.lane))
+    return found
 
 
 def given_estimates(log: OutageLog, frame: Frame) -> GivenEstimates:

@@ -7,9 +7,11 @@ import statistics
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.log.columns import empty
+from sim.log.outage_columns import COLUMNS
 from sim.log.outage_log import OutageLog
 from sim.log.outages import CrewVisits, Estimates, Lives, Outages, Sent, Steps
 from sim.log.sheet import nobodys_sheet
@@ -157,6 +159,26 @@ def test_customers_who_come_back_in_steps() -> None:
     assert found.estimate("customers_out_mean").mean == pytest.approx((sustained + 50 * 4) / 1440, abs=1e-12)
     assert found.estimate("customers_out_max").mean == 101
     assert found.estimate("time_to_restore_mean").mean == 60
+
+
+def test_the_table_of_outages() -> None:
+    """One row an outage with its names, in both engines the same; times that lie behind the horizon are missing."""
+    tables = [
+        run(scenario(), replications=2, engine=engine, records=True).outages()
+        for engine in ("numpy", "simpy")
+    ]
+    pd.testing.assert_frame_equal(*tables)
+    table = tables[0]
+    assert list(table) == list(COLUMNS)
+    own = table[table.replication == 1].reset_index(drop=True)
+    assert own.kind.tolist() == ["fault", "fault", "fault", "planned", "low", "fault"]
+    assert own.behind.tolist() == [-1, -1, 0, -1, -1, -1]
+    assert own.by.tolist() == ["sensed", "", "", "planned", "sensed", "sensed"]
+    assert own.customer_minutes.tolist() == [3000, 50, 1500, 18000, 18000, 1200]
+    assert str(own.restored[2]) == "2024-01-01 09:00:00"
+    assert own.restored.isna().tolist() == [False] * 5 + [True]
+    assert str(own.first_estimate[3]) == str(own.last_estimate[3]) == "2024-01-02 10:30:00"
+    assert own.estimates.tolist() == [0, 0, 0, 1, 0, 0]
 
 
 DAILY = [0.3, 1.1, 0.0, 0.6, 2.2, 0.9, 0.45, 1.3, 0.7, 0.0, 0.52, 1.7, 0.81, 48.0, 0.66, 1.05]
