@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from sim.scenario.base import Label, Name, Part, Real, Whole, Written, YesNo
 from sim.scenario.count_distributions import MOST_COUNTED, CountDistribution
+from sim.scenario.crews import Crews, Estimates
 from sim.scenario.demand import Profile
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Minutes, PositiveMinutes, Share, Span, at_most_all
@@ -200,6 +201,11 @@ class Outages(Part):
     """CSV file with the columns `start` (such as `2013-07-25 14:30`), `region`, `kind`, `customers` and, where given, `name`, `cause`, `priority`,
     `key` (yes or no), `work` (time of repair), `crews`, `behind` (the name of another row), `sensed` and `restored` (as `start`): outages that are
     the same in each replication. What a row does not say is as its kind says."""
+
+    crews: Crews | None = None
+    """Who goes to outages and ends them; nobody if not given."""
+    estimates: Estimates | None = None
+    """Estimated times of restoration; none are given if left out."""
 
     @property
     def causes(self) -> tuple[str, ...]:

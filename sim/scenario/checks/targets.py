@@ -9,6 +9,7 @@ from sim.measures import registry
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.office import any_works_in, categories_of, causes_of
+from sim.scenario.outages import Outages
 from sim.scenario.problems import listed, nearest
 from sim.scenario.segments import regions_by_segments
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
@@ -26,13 +27,14 @@ def targets_are_known(
     halls: Halls,
     centres: Centres,
     offices: Offices,
+    outages: Outages | None,
     pools: Pools,
     services: Services,
     segments: Segments,
     regions: Mapping[str, float],
 ) -> Found:
     """Targets name measures, scopes and periods that exist, with thresholds in the measure's unit."""
-    sites = sites_of(halls, centres, offices)
+    sites = sites_of(halls, centres, offices, outages)
     names = _names(sites, halls, centres, offices, pools, services, segments, regions)
     for number, target in enumerate(targets):
         key: Key = ("targets", number)
@@ -60,6 +62,7 @@ def goals_are_known(
     halls: Halls,
     centres: Centres,
     offices: Offices,
+    outages: Outages | None,
     pools: Pools,
     services: Services,
     segments: Segments,
@@ -70,7 +73,7 @@ def goals_are_known(
     if goal is None:
         return
     key: Key = ("staffing", "goal")
-    sites = sites_of(halls, centres, offices)
+    sites = sites_of(halls, centres, offices, outages)
     measure = _measure(goal.measure)
     if isinstance(measure, str):
         yield (*key, "measure"), measure
