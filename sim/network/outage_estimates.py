@@ -105,7 +105,7 @@ class _Estimating:
 
     def _estimate(self, law: EstimateLaw, rows: Ints, given: Floats, uniforms: Floats) -> Floats:
         """What is told at some times: rounded up, and always later than the time itself."""
-        error = Lognormal(mean=1.0, cv=law.cv).inverse(uniforms) if law.cv else 1.0
+        error = Lognormal(mean="1 min", cv=law.cv).inverse(uniforms) if law.cv else 1.0
         time = given + on_grid((self._back[rows] - given) * law.bias * error)
         up = on_grid(np.ceil(time / self._rounded) * self._rounded)
         return np.where(up > given, up, up + self._rounded)
