@@ -24,8 +24,10 @@ from sim.events.order_rows import log_of
 from sim.events.orders_left import Leave, OrdersLeft, Source, leaves_nothing
 from sim.events.rows import of_away, of_centre, of_hall
 from sim.log.columns import joined, joined_logs
+from sim.log.outage_log import OutageLog
 from sim.log.records import Records
 from sim.network.cause_months import Prevention
+from sim.network.lives_without_crews import outage_log
 from sim.network.office_plan import offices_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -101,6 +103,7 @@ class _Plan(NamedTuple):
     halls: list[tuple[BatchDraws[HallDemand], list[Attendance]]]
     centres: list[CentrePlan]
     offices: list[OfficeSetting]
+    outages: OutageLog | None
 
     @staticmethod
     def of(scenario: Scenario, dice: Dice, replications: range) -> _Plan:
@@ -118,6 +121,7 @@ class _Plan(NamedTuple):
             halls,
             [CentrePlan.of(scenario, name, dice, replications) for name in scenario.centres],
             [OfficeSetting.of(scenario, plan, dice, replications) for plan in offices_of(scenario)],
+            outage_log(scenario, dice, replications) if scenario.outages else None,
         )
 
     @property
@@ -175,4 +179,5 @@ class _Plan(NamedTuple):
         parts += [each.absences(replication, row) for each in self.offices]
         end = self.scenario.calendar.days * DAY
         logs = [log_of(replication, each, firsts, end) for each in there.offices]
-        return replace(joined(parts), orders=joined_logs(logs))
+        outages = self.outages and self.outages.within(range(row, row + 1)).of_lanes(row - replication)
+        return replace(joined(parts), orders=joined_logs(logs), outages=outages)

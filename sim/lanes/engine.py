@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
-from sim.log.columns import joined
+from sim.log.columns import joined, joined_logs
 from sim.log.order_log import OrderLog
+from sim.log.outage_log import OutageLog
 from sim.log.records import Records
 from sim.log.sheet import Sheet
 from sim.log.work import Work
 from sim.network.cause_months import Prevention
+from sim.network.lives_without_crews import outage_log
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
 
@@ -201,6 +203,7 @@ def sheets(
     absent: list[Work] | None = [
         work_missed(scenario, site.staff) for site in sites.every if can_be_away(site.staff)
     ]
+    outages = _outages_of_lanes(candidates, seed, replications)
     for day, halls, tables, orders in sites.days(days_of(scenario)):
         if day < 0:
             continue
@@ -209,8 +212,25 @@ def sheets(
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
-            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs])
-            absent = None
+            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs], outages)
+            absent = outages = None
+
+
+def _outages_in_records(scenario: Scenario, seed: int, replications: range) -> OutageLog | None:
+    """The outages as records have them; none where the scenario has none."""
+    outages = _outages_of_lanes([scenario], seed, replications)
+    return outages and outages.of_lanes(-replications.start)
+
+
+def _outages_of_lanes(candidates: Sequence[Scenario], seed: int, replications: range) -> OutageLog | None:
+    """The outages under each candidate, whose lanes follow those of the one before; none where there are none."""
+    logs = [
+        outage_log(each, Dice(seed), replications).of_lanes(-number * len(replications))
+        for number, each in enumerate(candidates)
+        if each.outages is not None
+    ]
+    found: OutageLog | None = joined_logs(logs)
+    return found
 
 
 def order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
@@ -266,7 +286,11 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
             if each.number >= 0
         ]
     parts += [records_of_away(scenario, each.name, each.staff, replications) for each in sites.every]
-    return replace(joined(parts), orders=_orders_in_records(sites, days, numbers))
+    return replace(
+        joined(parts),
+        orders=_orders_in_records(sites, days, numbers),
+        outages=_outages_in_records(scenario, seed, replications),
+    )
 
 
 def _orders_in_records(sites: Sites, days: list[Day], numbers: CaseNumbers) -> OrderLog | None:

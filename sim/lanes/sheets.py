@@ -14,6 +14,7 @@ from sim.lanes.hall.table import NONE
 from sim.lanes.stops import stops_of
 from sim.log.columns import joined, joined_logs
 from sim.log.order_log import OrderLog
+from sim.log.outage_log import OutageLog
 from sim.log.records import Outcome, Stage
 from sim.log.sheet import Contacted, Sheet, Waits, nobodys_sheet
 from sim.log.work import Work
@@ -23,11 +24,14 @@ Flags = NDArray[np.bool_]
 
 
 def joined_sheets(
-    sheets: list[Sheet], absent: list[Work] | None = None, orders: Sequence[OrderLog] = ()
+    sheets: list[Sheet],
+    absent: list[Work] | None = None,
+    orders: Sequence[OrderLog] = (),
+    outages: OutageLog | None = None,
 ) -> Sheet:
-    """The rows of several sites on one day, who is missing, and the work orders of each office."""
+    """The rows of several sites on one day, who is missing, the work orders of each office, and the outages."""
     sheets = sheets or [nobodys_sheet()]
-    if len(sheets) == 1 and not absent and not orders:
+    if len(sheets) == 1 and not absent and not orders and not outages:
         return sheets[0]
     stops = [sheet.stops for sheet in sheets if sheet.stops is not None]
     no_shows = [sheet.no_shows for sheet in sheets if sheet.no_shows is not None]
@@ -39,6 +43,7 @@ def joined_sheets(
         joined(stops) if stops else None,
         joined(no_shows) if no_shows else None,
         joined_logs(orders),
+        outages,
     )
 
 

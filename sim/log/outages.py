@@ -26,6 +26,8 @@ class Told(IntEnum):
     """Customers called."""
     PLANNED = 2
     """It was its own work, announced beforehand."""
+    FOUND = 3
+    """A patrol found it."""
 
 
 @unique

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.log.columns import BESIDE, Columns
 from sim.log.order import order_by
 from sim.log.order_log import OrderLog
+from sim.log.outage_log import OutageLog
 from sim.log.stages import AWAY, LATER, NO_CONTACT, OFF_THE_LINE, ORDER, Outcome, Stage
 
 __all__ = [
@@ -55,6 +56,8 @@ class Records(Columns):
         Number of a call's line among the names of all lines of the scenario; -1 in halls (everywhere, if not given).
     orders : OrderLog or None
         The work orders of the same replications, which are its lanes; none where there is no office. They stay whole where some rows are taken.
+    outages : OutageLog or None
+        The outages, likewise; none where the scenario has none.
     """
 
     replication: Ints
@@ -72,6 +75,7 @@ class Records(Columns):
     ended: Floats
     language: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     orders: OrderLog | None = field(default=None, metadata=BESIDE)
+    outages: OutageLog | None = field(default=None, metadata=BESIDE)
 
     def __post_init__(self) -> None:
         if len(self.language) != len(self.case):

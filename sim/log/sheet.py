@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.log.bookings import NoShows
 from sim.log.columns import Columns
 from sim.log.order_log import OrderLog
-from sim.log.orders import Orders, OrderSteps
+from sim.log.outage_log import OutageLog
 from sim.log.records import AWAY, NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
 from sim.log.stops import Stops
 from sim.log.work import Work, apart
@@ -127,9 +127,6 @@ class Waits(Columns):
     until: Floats
 
 
-Table = TypeVar("Table", Contacted, Work, Waits, Stops, NoShows, Orders, OrderSteps)
-
-
 @dataclass(frozen=True)
 class Sheet:
     """All rows of the contacts that arrive on some whole days, in all halls.
@@ -149,16 +146,20 @@ class Sheet:
     """Appointments that nobody kept; none if not given."""
     orders: OrderLog | None = None
     """Work orders, with their steps and what heads of offices did; none if not given."""
+    outages: OutageLog | None = None
+    """The outages of the whole run, on its first sheet; none if not given."""
 
     def without_work(self) -> Sheet:
         """The same contacts and orders, and nothing of who worked or waited when."""
         orders = self.orders and self.orders._replace(work=self.orders.work.where(slice(0)))
+        outages = self.outages and self.outages._replace(work=self.outages.work.where(slice(0)))
         return replace(
             self,
             work=self.work.where(slice(0)),
             waits=self.waits.where(slice(0)),
             absent=None,
             orders=orders,
+            outages=outages,
         )
 
     def split(self, parts: int, lanes: int) -> Iterator[Sheet]:
@@ -174,21 +175,18 @@ class Sheet:
             no_shows = _split(self.no_shows, parts, lanes)
         orders: Iterable[OrderLog | None] = itertools.repeat(None)
         if self.orders:
-            log = self.orders
-            orders = map(
-                OrderLog,
-                _split(log.orders, parts, lanes),
-                _split(log.steps, parts, lanes),
-                _split(log.work, parts, lanes),
-            )
+            orders = map(OrderLog, *(_split(table, parts, lanes) for table in self.orders))
+        outages: Iterable[OutageLog | None] = itertools.repeat(None)
+        if self.outages:
+            outages = map(OutageLog, *(_split(table, parts, lanes) for table in self.outages))
         tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
         waits = _split(self.waits, parts, lanes)
         yield from itertools.starmap(
-            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, strict=False)
+            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, outages, strict=False)
         )
 
 
-def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
+def _split(table: Any, parts: int, lanes: int) -> Iterator[Any]:
     """Tables of so many lanes each; slices, where the lanes rise."""
     rises = bool((table.lane[1:] >= table.lane[:-1]).all())
     edges = np.searchsorted(table.lane, np.arange(parts + 1) * lanes) if rises else None
@@ -274,6 +272,7 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         _stops(kept, first_replication) if kept.stage.max(initial=0) >= len(Stage) else None,
         _no_shows(booked, first_replication) if len(booked) else None,
         records.orders and records.orders.of_lanes(first_replication),
+        records.outages and records.outages.of_lanes(first_replication),
     )
 
 

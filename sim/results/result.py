@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.registry import Measure, measure
+from sim.measures.sums import CAME
 from sim.results.choice import EVERYTHING, Choice, open_cells
 from sim.results.contacts_table import contacts_table
 from sim.results.estimates import Estimate, Sample
@@ -210,13 +211,12 @@ class Result:
     def _is_empty(self, target: Target) -> bool:
         """Whether nobody, or no order, came in the scope and period of a target on these; of a pool, to the place where it works."""
         found, scope = measure(target.measure), target.scope
-        if found.family not in ("contact", "case", "order") or found.of:
+        if found.family not in CAME or found.of:
             return False
         if scope.startswith("pool:"):
             scope = self.frame.site_of_pool(scope.removeprefix("pool:"))
         period = "all" if target.period in PEAKS else target.period
-        came = "orders_created" if found.family == "order" else "contacts"
-        return float(self.sample(came, scope, period).mean) == 0
+        return float(self.sample(CAME[found.family], scope, period).mean) == 0
 
     def over_day(self, target: Target) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """A target's measure in each interval of the average day, and the limit that would be held against the threshold there.

@@ -27,7 +27,7 @@ DAYS_OF_MONTHS = (31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def _read_season(value: Any) -> Any:
     if not isinstance(value, dict):
         raise ValueError("is not a table of months, write {jun-aug: 200 %}")
-    apart(value, parse_months)
+    apart(value, parse_months, "month")
     return value
 
 
@@ -89,7 +89,7 @@ class OutageKind(Part):
 
     label: Label = ""
     """What reports call it; its key without underscores if not given."""
-    per_day: dict[Name, Real] = {}
+    per_day: dict[Name, Annotated[Real, Field(ge=0, le=100_000)]] = {}
     """Mean number on a normal day by region, such as `{city: 3, country: 2}`: a Poisson process. None if it is only listed, or comes in storms."""
     season: Season = {}
     """How many come in some months, such as `{jun-aug: 200 %}` of a normal day."""
@@ -113,6 +113,8 @@ class OutageKind(Part):
     """What meters tell; nothing if not given."""
     reported: Reported | None = None
     """What calls tell; nothing if not given."""
+    found: PositiveMinutes = DAY
+    """How long after its start a patrol finds an outage at the latest that needs crews and of which nobody has told; 24 h (assumed)."""
     repair: Repair | None = None
     """What crews do until supply is back."""
     lasts: Distribution | None = None
@@ -135,6 +137,8 @@ class OutageKind(Part):
             raise ValueError("has both repair and lasts, keep the one that ends it")
         if self.profile is not None and self.at is not None:
             raise WrongAt(("at",), "stands beside profile, keep one of the two")
+        if self.repair is not None and self.announced is not None:
+            raise WrongAt(("announced",), "stands beside repair, and planned work needs no crew: write lasts")
         if self.promised is not None and self.announced is None:
             raise WrongAt(("promised",), "is given to nobody, say with announced how long before: 7 days")
         return self
@@ -206,6 +210,11 @@ class Outages(Part):
     """Who goes to outages and ends them; nobody if not given."""
     estimates: Estimates | None = None
     """Estimated times of restoration; none are given if left out."""
+
+    @property
+    def gives_estimates(self) -> bool:
+        """Whether customers are told when supply will be back."""
+        return any(kind.promised is not None for kind in self.kinds.values())
 
     @property
     def causes(self) -> tuple[str, ...]:

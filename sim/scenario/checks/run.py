@@ -22,6 +22,7 @@ from sim.scenario.checks import (
     office_effects,
     offices,
     order_waits,
+    outages,
     policies,
     pools,
     staffing,
@@ -111,6 +112,11 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     causes.analyses_begin_in_the_horizon,
     causes.causes_are_there,
     causes.problems_come_back_some_time,
+    outages.outages_name_known,
+    outages.outages_have_customers,
+    outages.outages_end,
+    outages.outages_are_in_order,
+    outages.outages_fit_memory,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -156,6 +162,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     offices.orders_leave_known_ones,
     offices.open_orders_are_known,
     causes.causes_are_of_categories,
+    outages.outages_name_known,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -203,12 +210,14 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     causes.analyses_act,
     causes.lists_begin,
     causes.problems_come_back,
+    outages.kinds_come,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 
 IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
     implausible.profiles_lie_in_the_hours,
     implausible.slots_hold_those_who_book,
+    outages.outages_fit_their_regions,
     labels.labels_tell_apart,
 )
 """Warnings of what can hardly be meant: told of every policy."""
