@@ -177,6 +177,7 @@ class _Plan(NamedTuple):
         for number, (_, staff) in enumerate(self.halls):
             parts.append(of_away(replication, number, row, pools, staff))
         parts += [each.absences(replication, row) for each in self.offices]
+        about = [pair for each in there.centres for pair in each.callers.outages]
         end = self.scenario.calendar.days * DAY
         logs = [log_of(replication, each, firsts, end) for each in there.offices]
         outages = self.outages and self.outages.within(range(row, row + 1)).of_lanes(row - replication)
