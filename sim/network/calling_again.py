@@ -58,7 +58,9 @@ class _Occasions(NamedTuple):
     notice: Ints
 
 
-def call_again(rules: Again, customers: Customers, notices: Notices, others: Comings, heard: Heard) -> list[Called]:
+def call_again(
+    rules: Again, customers: Customers, notices: Notices, others: Comings, heard: Heard
+) -> list[Called]:
     """The further calls of some customers.
 
     Parameters

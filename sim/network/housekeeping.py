@@ -23,9 +23,7 @@ def asks(rules: Housekeepers, customers: Customers, who: Ints, time: Floats) -> 
     return there & (customers.on_occasion(CallerStream.GROUP, who, 0) < rules.customers)
 
 
-def answered_at(
-    rules: Housekeepers, customers: Customers, who: Ints, time: Floats, affected: Ints
-) -> Floats:
+def answered_at(rules: Housekeepers, customers: Customers, who: Ints, time: Floats, affected: Ints) -> Floats:
     """When a housekeeper has answered those who ask; infinity where nobody begins to in time.
 
     Each housekeeper answers one after the other, in the order in which they ask, as long as the hours last; who has waited too long has called

@@ -102,7 +102,7 @@ class _Making:
     def __init__(
         self, scenario: Scenario, outages: Outages, lives: Lives, steps: Steps, estimates: Estimates
     ) -> None:
-        assert scenario.outages is not None and scenario.outages.calls is not None
+        assert scenario.outages is not None
         self.rules, self.scenario, self.outages, self.lives = scenario.outages, scenario, outages, lives
         self.region_customers = np.array(
             [self.rules.customers.get(region, 0) for region in scenario.regions], dtype=np.float64
@@ -142,10 +142,9 @@ class _Making:
             for called in again:
                 self._add(kind.name.lower(), customers.outage[called.customer[called.kind == kind]])
 
-    @property
+    @cached_property
     def _calls(self) -> OutageCalls:
-        assert self.rules.calls is not None
-        return self.rules.calls
+        return rules_of(self.scenario)
 
     def _add(self, name: str, outage: Ints) -> None:
         self.count[name] += np.bincount(outage, minlength=len(self.count[name]))
@@ -186,7 +185,9 @@ class _Making:
 
     def complain(self, rules: Complaints) -> None:
         """Add the complaints."""
-        outage, number, time = complaints(rules, self.outages, self.lives, self.telling, self.region_customers)
+        outage, number, time = complaints(
+            rules, self.outages, self.lives, self.telling, self.region_customers
+        )
         self._add("complaints", outage)
         dice = dice_of(self.outages, outage)
         uniforms = (dice.uniforms(stream, number) for stream in OF_COMPLAINTS)
@@ -240,9 +241,7 @@ class _Making:
         """The lines with calls."""
         own = self._calls.lines
         lines = list(self.scenario.centres[centre_of(self.scenario)].lines)
-        return _Lines(
-            np.array([lines.index(line) for line in own]), np.cumsum(list(own.values()))[:-1]
-        )
+        return _Lines(np.array([lines.index(line) for line in own]), np.cumsum(list(own.values()))[:-1])
 
     @cached_property
     def _segments(self) -> Floats:
@@ -271,7 +270,13 @@ COUNTS = ("would_call", "back", "told", "housekeeper", "called", "estimate", "ne
 OF_COMPLAINTS = (CallerStream.COMPLAINT, CallerStream.COMPLAINT_LINE, CallerStream.COMPLAINT_SEGMENT)
 
 
+def rules_of(scenario: Scenario) -> OutageCalls:
+    """How calls about outages come to a centre, in a scenario that has such."""
+    assert scenario.outages is not None
+    assert scenario.outages.calls is not None
+    return scenario.outages.calls
+
+
 def centre_of(scenario: Scenario) -> str:
     """The centre that takes calls about outages."""
-    assert scenario.outages is not None and scenario.outages.calls is not None
-    return scenario.outages.calls.centre or next(iter(scenario.centres))
+    return rules_of(scenario).centre or next(iter(scenario.centres))

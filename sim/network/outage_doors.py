@@ -16,7 +16,7 @@ from sim.draws.contacts import Contacts, PlacedDraws
 from sim.draws.dice import Dice
 from sim.log.records import NO_OUTAGE, Records
 from sim.log.sheet import case_number, parts_of_case
-from sim.network.outage_calls import PlannedCalls, centre_of
+from sim.network.outage_calls import PlannedCalls, centre_of, rules_of
 from sim.network.row_search import firsts_of
 from sim.scenario import Scenario
 from sim.scenario.centre import Centre
@@ -89,7 +89,9 @@ class OutageDoor:
         began_at: str | None = None,
     ) -> Contacts:
         """The calls, or chats, of some cases at their `attempt`-th contact, as :meth:`LineDemand.contacts` has them."""
-        return Contacts(self.draws, ContactSampler(self.dice, began_at or self.site, cases, attempt, of), chats)
+        return Contacts(
+            self.draws, ContactSampler(self.dice, began_at or self.site, cases, attempt, of), chats
+        )
 
     def cases(self, day: int, replications: range) -> NewCases:
         """The new cases of a day."""
@@ -110,9 +112,7 @@ class OutageDoor:
         """Some of the new cases of a day, by lane and number."""
         place, calls = self.place(day, lane, index), self.calls
         matter = calls.service[place], calls.segment[place]
-        return NewCases(
-            day, replications, start, lane, index, arrived, *matter, entity=calls.entity[place]
-        )
+        return NewCases(day, replications, start, lane, index, arrived, *matter, entity=calls.entity[place])
 
     def outages_on(self, day: int, lane: int) -> Ints:
         """The numbers of the outages of the cases of a day in a lane."""
@@ -240,6 +240,6 @@ def outage_doors(
     """
     if calls is None or centre_of(scenario) != lines[0].centre_name:
         return []
-    assert scenario.outages is not None and scenario.outages.calls is not None
-    with_calls = [number for number, each in enumerate(lines) if each.line in scenario.outages.calls.lines]
+    own = rules_of(scenario).lines
+    with_calls = [number for number, each in enumerate(lines) if each.line in own]
     return [OutageDoor(lines[line], calls.where(calls.line == line), lanes) for line in with_calls]

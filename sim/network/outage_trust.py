@@ -50,7 +50,9 @@ class _Decayed(NamedTuple):
     def of(row: Ints, time: Floats, weight: Floats, rows: int, recovers: float) -> _Decayed:
         """Of events by row and time."""
         reached, last, so_far, before = np.empty(len(row)), -1, 0.0, 0.0
-        for place, (here, at, added) in enumerate(zip(row.tolist(), time.tolist(), weight.tolist(), strict=True)):
+        for place, (here, at, added) in enumerate(
+            zip(row.tolist(), time.tolist(), weight.tolist(), strict=True)
+        ):
             so_far = so_far * exp((before - at) / recovers) + added if here == last else added
             reached[place], last, before = so_far, here, at
         return _Decayed(firsts_of(row, rows), time, reached, recovers)

@@ -101,5 +101,3 @@ class Messages(Part):
                 "has restored, which keeps nobody from calling since their supply is back: leave it out"
             )
         return enough
-
-
