@@ -40,8 +40,6 @@ class CallerProcess:
         How many have begun, those among them that do not come since their problems no longer arise.
     prevention : Prevention or None
         Whose problems no longer arise.
-    outages : list of tuple
-        The numbers of cases that are about outages, and of their outages, door by door and day by day.
     """
 
     def __init__(self, doors: list[BatchDraws[LineDemand | OutageDoor]], row: int, number: int) -> None:
@@ -50,7 +48,7 @@ class CallerProcess:
         lines = self.demands[0].centre.lines
         self.draws, self._chat = self.demands[0].draws, [line.channel == "chat" for line in lines.values()]
         self._lines, self._row = list(lines), row
-        self.outages: list[tuple[Ints, Ints]] = []
+        self._about: list[tuple[Ints, Ints]] = [(np.empty(0, np.int64), np.empty(0, np.int64))]
         self.cases = 0
         self.prevention: Prevention | None = None
 
@@ -59,6 +57,7 @@ class CallerProcess:
         calls, gone = list[Call](), set[tuple[Door, int]]()
         for door, demand in zip(self.doors, self.demands, strict=True):
             if demand.line is None:
+                assert isinstance(demand, LineDemand)
                 line, carried = -1, door.carried(demand.in_app, day, 1)
             else:
                 line = self._lines.index(demand.line)
@@ -70,11 +69,17 @@ class CallerProcess:
                 self.cases += 1
             if isinstance(demand, OutageDoor):
                 outages = demand.outages_on(day, self._row)
-                self.outages.append((first + np.arange(len(outages)), outages))
+                self._about.append((first + np.arange(len(outages)), outages))
             elif demand.line is not None:
                 gone |= {(door, index) for index in door.prevented(self.prevention, carried, day)}
         calls = [call for call in calls if (call.door, call.index) not in gone]
         return sorted(calls, key=lambda call: (call.arrived, call.case))
+
+    @property
+    def about_outages(self) -> tuple[Ints, Ints]:
+        """The numbers of cases so far that are about outages, and of their outages."""
+        case, outage = map(np.concatenate, zip(*self._about, strict=True))
+        return case, outage
 
     def again(self, call: Call, line: int, arrived: float) -> Call:
         """The next call of a case, on some line."""

@@ -65,7 +65,8 @@ class CentrePlan:
         ways_in = [*centre.lines, *([None] if centre.app else [])]
         demands = [LineDemand(scenario, name, line, opening, dice) for line in ways_in]
         others = outage_doors(scenario, demands[: len(centre.lines)], about_outages, len(replications))
-        doors = [BatchDraws[LineDemand | OutageDoor](each, replications) for each in [*demands, *others]]
+        every: list[LineDemand | OutageDoor] = [*demands, *others]
+        doors = [BatchDraws(each, replications) for each in every]
         pools = {
             pool: Attendance(
                 Absence(

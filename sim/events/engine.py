@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
+import numpy as np
 import simpy
 
 from sim.draws.attendance import Attendance, attendance_of
@@ -29,6 +30,8 @@ from sim.log.records import Records
 from sim.network.cause_months import Prevention
 from sim.network.lives_without_crews import outage_log
 from sim.network.office_plan import offices_of
+from sim.network.outage_calls import with_calls
+from sim.network.outage_doors import with_outages
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
@@ -114,14 +117,17 @@ class _Plan(NamedTuple):
             servers = {pool: servers_of(scenario, pool, opening) for pool in hall.pools}
             staff = attendance_of(scenario, name, servers, opening, dice, replications)
             halls.append((BatchDraws(demand, replications), staff))
+        outages, about_outages = None, None
+        if scenario.outages is not None:
+            outages, about_outages = with_calls(scenario, outage_log(scenario, dice, replications))
         return _Plan(
             scenario,
             dice,
             replications,
             halls,
-            [CentrePlan.of(scenario, name, dice, replications) for name in scenario.centres],
+            [CentrePlan.of(scenario, name, dice, replications, about_outages) for name in scenario.centres],
             [OfficeSetting.of(scenario, plan, dice, replications) for plan in offices_of(scenario)],
-            scenario.outages and outage_log(scenario, dice, replications),
+            outages,
         )
 
     @property
@@ -177,8 +183,11 @@ class _Plan(NamedTuple):
         for number, (_, staff) in enumerate(self.halls):
             parts.append(of_away(replication, number, row, pools, staff))
         parts += [each.absences(replication, row) for each in self.offices]
-        about = [pair for each in there.centres for pair in each.callers.outages]
         end = self.scenario.calendar.days * DAY
         logs = [log_of(replication, each, firsts, end) for each in there.offices]
         outages = self.outages and self.outages.within(range(row, row + 1)).of_lanes(row - replication)
-        return replace(joined(parts), orders=joined_logs(logs), outages=outages)
+        found = replace(joined(parts), orders=joined_logs(logs), outages=outages)
+        for first, each in zip(firsts[halls:], there.centres, strict=False):
+            case, outage = each.callers.about_outages
+            found = with_outages(found, np.full(len(case), replication), first + case, outage)
+        return found

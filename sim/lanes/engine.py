@@ -17,6 +17,8 @@ from sim.log.sheet import Sheet
 from sim.log.work import Work
 from sim.network.cause_months import Prevention
 from sim.network.lives_without_crews import outage_log
+from sim.network.outage_calls import PlannedCalls, with_calls
+from sim.network.outage_doors import with_outages
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
 
@@ -50,12 +52,15 @@ class Sites(NamedTuple):
         Its halls, call centres and offices.
     replications : range
         One lane each, under each candidate.
+    outages : OutageLog or None
+        The outages, under the first candidate.
     """
 
     halls: list[LaneHall]
     centres: list[LaneCentre]
     offices: list[LaneOffice]
     replications: range
+    outages: OutageLog | None
 
     @staticmethod
     def of(candidates: Sequence[Scenario], seed: int, replications: range) -> Sites:
@@ -69,7 +74,9 @@ class Sites(NamedTuple):
         halls = [
             LaneHall(candidates, number, QuickDice(seed), replications, prevention) for number in numbers
         ]
-        return Sites(halls, _centres(candidates, seed, replications, prevention), offices, replications)
+        outages, about_outages = _outages(candidates[0], seed, replications)
+        centres = _centres(candidates, seed, replications, prevention, about_outages)
+        return Sites(halls, centres, offices, replications, outages)
 
     @property
     def every(self) -> list[LaneHall | LaneCentre | LaneOffice]:
@@ -139,7 +146,11 @@ class Sites(NamedTuple):
 
 
 def _centres(
-    candidates: Sequence[Scenario], seed: int, replications: range, prevention: Prevention | None
+    candidates: Sequence[Scenario],
+    seed: int,
+    replications: range,
+    prevention: Prevention | None,
+    about_outages: PlannedCalls | None,
 ) -> list[LaneCentre]:
     """The call centres; without any, nothing of them is imported."""
     if not candidates[0].centres:
@@ -147,7 +158,8 @@ def _centres(
     from sim.lanes.centre.days import LaneCentre
 
     return [
-        LaneCentre(candidates, name, Dice(seed), replications, prevention) for name in candidates[0].centres
+        LaneCentre(candidates, name, Dice(seed), replications, prevention, about_outages)
+        for name in candidates[0].centres
     ]
 
 
@@ -203,7 +215,7 @@ def sheets(
     absent: list[Work] | None = [
         work_missed(scenario, site.staff) for site in sites.every if can_be_away(site.staff)
     ]
-    outages = _outages_of_lanes(candidates, seed, replications)
+    outages = _under_each(sites.outages, len(candidates), len(replications))
     for day, halls, tables, orders in sites.days(days_of(scenario)):
         if day < 0:
             continue
@@ -216,14 +228,18 @@ def sheets(
             absent = outages = None
 
 
-def _outages_of_lanes(candidates: Sequence[Scenario], seed: int, replications: range) -> OutageLog | None:
-    """The outages under each candidate, whose lanes follow those of the one before; none where there are none."""
-    logs = [
-        outage_log(each, Dice(seed), replications).of_lanes(-number * len(replications))
-        for number, each in enumerate(candidates)
-        if each.outages is not None
-    ]
-    return joined_logs(logs)
+def _outages(
+    scenario: Scenario, seed: int, replications: range
+) -> tuple[OutageLog | None, PlannedCalls | None]:
+    """The outages of some replications, and the calls about them; none where there are none."""
+    if scenario.outages is None:
+        return None, None
+    return with_calls(scenario, outage_log(scenario, Dice(seed), replications))
+
+
+def _under_each(outages: OutageLog | None, candidates: int, lanes: int) -> OutageLog | None:
+    """The same outages under each of some candidates, whose lanes follow those of the one before."""
+    return outages and joined_logs([outages.of_lanes(-number * lanes) for number in range(candidates)])
 
 
 def order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
@@ -279,12 +295,12 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
             if each.number >= 0
         ]
     parts += [records_of_away(scenario, each.name, each.staff, replications) for each in sites.every]
-    return replace(
-        joined(parts),
-        orders=_orders_in_records(sites, days, numbers),
-        outages=scenario.outages
-        and outage_log(scenario, Dice(seed), replications).of_lanes(-replications.start),
-    )
+    outages = sites.outages and sites.outages.of_lanes(-replications.start)
+    found = replace(joined(parts), orders=_orders_in_records(sites, days, numbers), outages=outages)
+    for number, centre in enumerate(sites.centres, len(sites.halls)):
+        lane, case, outage = centre.about_outages.cases(number)
+        found = with_outages(found, lane + replications.start, numbers.of_cases(case, lane), outage)
+    return found
 
 
 def _orders_in_records(sites: Sites, days: list[Day], numbers: CaseNumbers) -> OrderLog | None:

@@ -18,6 +18,7 @@ from sim.draws.outage_callers import CallerStream, WouldBe, dice_of, would_be_ca
 from sim.draws.seeded_dice import SeededDice
 from sim.log.columns import Columns, joined
 from sim.log.outage_callers import CallersByOutage
+from sim.log.outage_log import OutageLog
 from sim.log.outages import Estimates, Lives, Outages, Sent, Steps
 from sim.network.calling_again import Called, Heard, call_again
 from sim.network.housekeeping import answered_at, asks
@@ -94,6 +95,15 @@ def calls_of_outages(
     subscribed = subscribers(making.telling, outages, making.subscribed, making.count["would_call"])
     callers = CallersByOutage(lane=outages.lane, number=outages.number, **making.count)
     return CallsOfOutages(making.planned(), sent_to(making.telling, outages, subscribed), callers)
+
+
+def with_calls(scenario: Scenario, log: OutageLog) -> tuple[OutageLog, PlannedCalls | None]:
+    """The log of outages with messages and callers, and the calls; none where the scenario has no rules about them."""
+    assert scenario.outages is not None
+    if scenario.outages.calls is None:
+        return log, None
+    found = calls_of_outages(scenario, log.outages, log.lives, log.steps, log.estimates)
+    return log._replace(sent=found.sent, callers=found.callers), found.calls
 
 
 class _Making:
@@ -190,9 +200,10 @@ class _Making:
         )
         self._add("complaints", outage)
         dice = dice_of(self.outages, outage)
-        uniforms = (dice.uniforms(stream, number) for stream in OF_COMPLAINTS)
         kind, service = CallKind.COMPLAINT, list(self.scenario.services).index(rules.service)
-        self._parts.append(self._planned(outage, time, *uniforms, np.full(len(time), kind), service))
+        call, line, segment = (dice.uniforms(stream, number) for stream in OF_COMPLAINTS)
+        kinds = np.full(len(time), kind)
+        self._parts.append(self._planned(outage, time, call, line, segment, kinds, service))
 
     def _of_customers(self, customers: Customers, dice: SeededDice, called: Called) -> PlannedCalls:
         """The calls of customers."""

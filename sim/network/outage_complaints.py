@@ -41,7 +41,7 @@ def complaints(
     chance = complaint_chance(rules.share, rules.per_hour, hours, factor, often)
     rows = np.flatnonzero(~np.isnan(lives.restored))
     uniforms = dice_of(outages, rows).uniforms(CallerStream.COMPLAINTS, 0)
-    count = binomial(uniforms, np.asarray(outages.customers)[rows], chance[rows])
+    count = binomial(uniforms, np.asarray(outages.customers, np.int64)[rows], chance[rows])
     outage = np.repeat(rows, count)
     number = np.arange(len(outage)) - np.repeat(np.cumsum(count) - count, count)
     after = rules.after.inverse(dice_of(outages, outage).uniforms(CallerStream.COMPLAINT_AFTER, number))

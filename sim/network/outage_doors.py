@@ -132,7 +132,7 @@ class OutageDoor:
     def _first(self, day: int | Ints, lane: Ints, more: int = 0) -> Ints:
         """Where the cases of lanes begin that begin on a day, or `more` days later."""
         days = self.opening.days
-        return self._firsts[lane * len(days) + (day - days.start) + more]
+        return np.asarray(self._firsts[lane * len(days) + (day - days.start) + more])
 
     @cached_property
     def _firsts(self) -> Ints:

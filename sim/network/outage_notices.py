@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from sim.network.row_search import firsts_of, last_until
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Numbers = NDArray[np.integer[Any]]
 
 
 class Notices(NamedTuple):
@@ -62,11 +63,11 @@ class Comings(NamedTuple):
     share: Floats
 
 
-def row_of(outages: Outages, lane: Ints, number: Ints) -> Ints:
+def row_of(outages: Outages, lane: Numbers, number: Numbers) -> Ints:
     """Rows of outages by lane and number; numbers count from 0 in each lane, and rows follow them."""
     lanes = np.asarray(outages.lane, dtype=np.int64)
     most = int(max(lanes.max(initial=-1), np.max(lane, initial=-1))) + 1
-    return firsts_of(lanes, most)[lane] + number
+    return np.asarray(firsts_of(lanes, most)[lane] + number, dtype=np.int64)
 
 
 def notices_of(outages: Outages, lives: Lives, estimates: Estimates) -> Notices:

@@ -103,15 +103,25 @@ def tables(outages: list[Outage]) -> tuple[Outages, Lives, Steps, Estimates]:
         columns[name] = none
     drawn = Outages(**columns, key=whole.astype(bool), ends=column("restored"))
     by = np.where(np.isnan(column("announced")), Told.SENSED, Told.PLANNED)
-    own = {name: column(name) for name in ("lane", "number", "known", "assigned", "on_site", "cause", "restored")}
-    steps = [(each, *step) for each in outages for step in (*each.steps, (each.restored, 1.0)) if step[0] == step[0]]
+    own = {
+        name: column(name) for name in ("lane", "number", "known", "assigned", "on_site", "cause", "restored")
+    }
+    steps = [
+        (each, *step)
+        for each in outages
+        for step in (*each.steps, (each.restored, 1.0))
+        if step[0] == step[0]
+    ]
     given = [(each, *estimate) for each in outages for estimate in each.estimates]
 
     def of(rows: list[Any], place: int) -> Any:
         return np.array([row[place] for row in rows], dtype=np.float64)
 
     def whose(rows: list[Any]) -> dict[str, Any]:
-        return {name: np.array([getattr(row[0], name) for row in rows], dtype=np.int64) for name in ("lane", "number")}
+        return {
+            name: np.array([getattr(row[0], name) for row in rows], dtype=np.int64)
+            for name in ("lane", "number")
+        }
 
     return (
         drawn,

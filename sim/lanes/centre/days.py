@@ -30,7 +30,7 @@ from sim.lanes.office.asking import Askers
 from sim.lanes.quick_dice import QuickDice
 from sim.network.cause_months import Prevention
 from sim.network.outage_calls import PlannedCalls
-from sim.network.outage_doors import OutageDoors, outage_doors
+from sim.network.outage_doors import OutageDoor, OutageDoors, outage_doors
 from sim.network.routing import routing_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
@@ -96,7 +96,7 @@ class LaneCentre:
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         own = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         others = outage_doors(scenario, own[: len(self.rules.lines)], about_outages, len(replications))
-        demands = [*own, *others]
+        demands: list[LineDemand | OutageDoor] = [*own, *others]
         self.about_outages = OutageDoors(others, len(own))
         self.asking = AskingCalls(len(demands))
         asked = any(office.brings_back for office in scenario.offices.values())
@@ -153,12 +153,13 @@ class LaneCentre:
         arrived = self.demands[line].coming.time_of_day(day, askers.fraction)
         self.asking.expect(day, line, askers, arrived)
 
-    def outages_of(self, case: Ints, lane: NDArray[np.integer[Any]]) -> dict[str, Ints]:
+    def outages_of(self, case: Ints, lane: NDArray[np.integer[Any]]) -> dict[str, Any]:
         """The numbers of the outages of some cases of lanes, as a column of that name, where there are calls about outages."""
         if not self.about_outages.numbers:
             return {}
         replications = len(self.callers.replications)
-        return {"outage": self.about_outages.outage_of(self._number, case, lane % replications)}
+        row = lane.astype(np.int64) % replications
+        return {"outage": self.about_outages.outage_of(self._number, case, row)}
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that calls have left since they were asked for last."""
