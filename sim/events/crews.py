@@ -13,16 +13,18 @@ import simpy
 
 from sim.compiling.entries import Record, Rows
 from sim.draws.attendance import Attendance
+from sim.draws.outage_callers import ReportTimes
 from sim.events.clock import BACK, CREW_FREE, CREW_SHIFT, KNOWN, READY, SEEN, SEND, Moment
 from sim.events.station import ServerPool
 from sim.log.outages import Outages, Told
-from sim.network.crew_jobs import CrewJobs, WouldCall, jobs_of
+from sim.network.crew_jobs import CrewJobs, jobs_of
 from sim.network.crew_plan import NO_AID, AidRules, CrewPlan, crew_plan
 from sim.network.outage_lives import OutageLives, outage_lives
 from sim.rules.outage import (
     back_at,
     calls_aid,
     customers_back,
+    first_told,
     is_noticed,
     isolation_begins,
     rank,
@@ -155,13 +157,12 @@ class CrewProcess:
     def _known(self, job: Record, now: float) -> tuple[float, int]:
         """When the utility knows of an outage that can be seen from now on, and how."""
         if job.announced:
-            return now, Told.PLANNED
+            return now, int(Told.PLANNED)
         reported = inf
         if job.calls:
             call = bisect_left(self._calls, now, job.first_call, job.end_call) + job.calls - 1
             reported = self._calls[call] + job.taken_down if call < job.end_call else inf
-        sensed = now + job.sensed
-        return (sensed, Told.SENSED) if sensed <= reported else (reported, Told.REPORTED)
+        return first_told(now + job.sensed, reported, now + job.found)
 
     def _is_known(self, moment: Moment) -> None:
         job = moment.subject
@@ -281,7 +282,7 @@ class CrewProcess:
 
 
 def restored(
-    scenario: Scenario, outages: Outages, would_call: WouldCall, staff: Sequence[Attendance]
+    scenario: Scenario, outages: Outages, would_call: ReportTimes, staff: Sequence[Attendance]
 ) -> OutageLives:
     """What happens to outages, replication by replication.
 
@@ -291,7 +292,7 @@ def restored(
         What holds; it has outages.
     outages : Outages
         Those of some replications; lanes count from the first.
-    would_call : WouldCall
+    would_call : ReportTimes
         When customers would call about them.
     staff : sequence of Attendance
         Who of each pool of crews is at work, as :func:`sim.draws.crew_staff.crew_staff` has it.

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
+from sim.draws.outage_callers import ReportTimes
 from sim.draws.outage_streams import OutageStream
 from sim.draws.seeded_dice import SeededDice
 from sim.log.outages import Outages
@@ -15,7 +16,7 @@ from sim.network.crew_plan import crew_plan
 from sim.scenario import Scenario
 from sim.scenario.distributions import Distribution
 from sim.scenario.outages import OutageKind
-from sim.time.ticks import on_grid
+from sim.time.ticks import on_grid, on_grid_one
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -40,6 +41,7 @@ JOB = np.dtype(
         ("first_call", "i8"),
         ("end_call", "i8"),
         ("taken_down", "f8"),
+        ("found", "f8"),
         ("child", "i8"),
         ("sibling", "i8"),
         ("is_root", "b1"),
@@ -71,7 +73,8 @@ JOB = np.dtype(
 )
 """An outage. Its lane, its number in it, region, customers, those of them that count as without supply, priority, whether a key customer is among
 them; its start, and when it ends if that needs no crew (infinite: crews end it); whether it was announced; how long after it can be
-seen meters tell (infinite: never); the how many-th call tells, which would-be calls are its own among all, and how long a call takes to be taken down;
+seen meters tell (infinite: never); the how many-th call tells, which would-be calls are its own among all, and how long a call takes to be taken down; how
+long after it can be seen a patrol finds it at the latest (infinite: never);
 the number of the first outage behind it, of the next one behind the same, and whether it lies behind none; time until a crew can be sent,
 how many crews it needs, the row of the first visit; minutes of work, and how many repairs fail; shares of its customers who are back after
 stages.
@@ -85,26 +88,6 @@ VISIT = np.dtype(
 )
 """One crew that an outage needs: its way; and found by the engines, its pool's place in the plan and its number in the pool (`NONE`: nobody was sent), and
 when it was sent, arrived and left (infinite: not yet)."""
-
-
-class WouldCall(NamedTuple):
-    """When customers would call about outages, if nobody told them anything.
-
-    Attributes
-    ----------
-    first : ndarray of int
-        Where those of each outage begin, and the last one's end: shape (outages + 1,).
-    time : ndarray of float
-        When; those of an outage rise.
-    """
-
-    first: Ints
-    time: Floats
-
-    @staticmethod
-    def nobody(outages: int) -> WouldCall:
-        """Nobody would call about so many outages."""
-        return WouldCall(np.zeros(outages + 1, dtype=np.int64), np.empty(0))
 
 
 class CrewJobs(NamedTuple):
@@ -127,7 +110,7 @@ class CrewJobs(NamedTuple):
         return np.searchsorted(self.jobs["lane"], np.arange(lanes + 1))
 
 
-def jobs_of(scenario: Scenario, outages: Outages, would_call: WouldCall) -> CrewJobs:
+def jobs_of(scenario: Scenario, outages: Outages, would_call: ReportTimes) -> CrewJobs:
     """The jobs of some outages, as long as nothing has happened."""
     plan, dice = crew_plan(scenario), SeededDice(outages.seed)
     jobs = np.zeros(len(outages.lane), JOB)
@@ -154,6 +137,7 @@ def jobs_of(scenario: Scenario, outages: Outages, would_call: WouldCall) -> Crew
 
 def _as_of_kind(jobs: Rows, rows: Ints, kind: OutageKind, dice: SeededDice) -> None:
     """Say of some outages what all of their kind have."""
+    jobs["found"][rows] = np.inf if kind.repair is None else on_grid_one(kind.found)
     jobs["counted"][rows] = 0 if kind.lesser else jobs["customers"][rows]
     if kind.reported is not None:
         drawn = kind.reported.after.inverse(dice.of(rows).uniforms(OutageStream.TAKEN_DOWN, 0))

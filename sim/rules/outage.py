@@ -8,6 +8,10 @@ from __future__ import annotations
 from math import inf
 from typing import Protocol
 
+from sim.log.outages import Told
+
+_SENSED, _REPORTED, _FOUND = int(Told.SENSED), int(Told.REPORTED), int(Told.FOUND)
+
 
 class Outage(Protocol):
     """What the rules read of an outage that waits for crews."""
@@ -69,6 +73,15 @@ def isolation_begins(assessed: float, last_arrived: float) -> float:
 def repaired_at(isolated: float, repair: float, restore: float, failures: int) -> float:
     """When the repair that holds is done: each one before it fails only when supply is switched on."""
     return isolated + failures * (repair + restore) + repair
+
+
+def first_told(sensed: float, reported: float, found: float) -> tuple[float, int]:
+    """When a utility knows of an outage, and how: by meters, by a call, or at the latest by a patrol; of one instant in this order."""
+    if sensed <= min(reported, found):
+        return sensed, _SENSED
+    if reported <= found:
+        return reported, _REPORTED
+    return found, _FOUND
 
 
 def seen_from(start: float, restored_in_front: float) -> float:

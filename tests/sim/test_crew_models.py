@@ -11,10 +11,10 @@ from scipy.stats import t as student
 
 from sim.draws.crew_staff import crew_staff
 from sim.draws.dice import Dice
+from sim.draws.outage_callers import ReportTimes
 from sim.draws.outages import outages_of
 from sim.lanes.crews.lanes import restored
 from sim.log.outages import Outages
-from sim.network.crew_jobs import WouldCall
 from sim.network.outage_lives import OutageLives
 from sim.scenario.units import DAY
 from sim.theory.delay import mmc_mean_wait
@@ -32,7 +32,7 @@ def lived(changes: dict[str, Any], seed: int) -> tuple[Outages, OutageLives]:
     """Outages that are drawn, and what crews did about them in 40 replications; those of the horizon alone."""
     scenario, dice = crews({**NO_TIME, **changes}), Dice(seed)
     outages = outages_of(scenario, dice, LANES)
-    nobody = WouldCall.nobody(len(outages.lane))
+    nobody = ReportTimes(np.zeros(len(outages.lane) + 1, dtype=np.int64), np.empty(0))
     return outages, restored(scenario, outages, nobody, crew_staff(scenario, dice, LANES))
 
 
@@ -120,7 +120,7 @@ def test_estimates_are_wrong_by_bias_and_error_as_said() -> None:
         "outages.crews.travel.city": "30 min",
         "outages.estimates": {"known": {"bias": "150 %", "cv": 0.5}, "rounded": "1 s"},
     }
-    outages, found = lived(changes, 4)
+    _, found = lived(changes, 4)
     given = found.estimates.where(found.estimates.stage == 1)
     left = given.estimate - given.given
     rows = (given.given >= 0.0) & (given.given < (DAYS - 1) * DAY)

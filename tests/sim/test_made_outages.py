@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from sim.draws.crew_staff import crew_staff
 from sim.draws.dice import Dice
+from sim.draws.outage_callers import ReportTimes
 from sim.events.crews import restored as by_events
 from sim.lanes.crews.lanes import restored as by_lanes
 from sim.log.columns import joined
 from sim.log.outages import Outages
-from sim.network.crew_jobs import WouldCall
 from sim.network.outage_lives import OutageLives
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -91,13 +91,13 @@ def made(draw: st.DrawFn) -> list[Written]:
     return found
 
 
-def tables(scenario: Scenario, lanes: list[list[Written]]) -> tuple[Outages, WouldCall]:
+def tables(scenario: Scenario, lanes: list[list[Written]]) -> tuple[Outages, ReportTimes]:
     """The outages of some lanes together."""
     parts = [outages_table(scenario, written, lane) for lane, written in enumerate(lanes)]
     before = np.cumsum([0, *(len(calls.time) for _, calls in parts)])
     first = [calls.first[:-1] + low for (_, calls), low in zip(parts, before.tolist(), strict=False)]
     times = np.concatenate([calls.time for _, calls in parts])
-    return joined([table for table, _ in parts]), WouldCall(np.concatenate([*first, [len(times)]]), times)
+    return joined([table for table, _ in parts]), ReportTimes(np.concatenate([*first, [len(times)]]), times)
 
 
 @cache

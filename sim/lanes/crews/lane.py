@@ -17,6 +17,7 @@ from sim.lanes.crews.rulings import (
     back_at,
     calls_aid,
     customers_back,
+    first_told,
     is_noticed,
     isolation_begins,
     repaired_at,
@@ -36,7 +37,7 @@ PARTS = (changes, crew_jobs, grid, heads, heap, line, log_of_outages, rules_of_o
 AID_COMES, AID_GOES, SEEN, BACK, KNOWN, READY = (np.int64(kind) for kind in range(6))
 """Kinds of what is planned, in the order within one instant."""
 
-SENSED, REPORTED, PLANNED = (np.int64(each) for each in (Told.SENSED, Told.REPORTED, Told.PLANNED))
+PLANNED = np.int64(Told.PLANNED)
 NOBODY = np.int64(-1)
 PLACES = np.int64(1 << 40)
 """Outages that fit within one kind."""
@@ -167,15 +168,12 @@ def _find_known(job: Record, calls: NDArray[np.float64], now: float) -> None:
     if job.announced:
         job.known, job.by = now, PLANNED
         return
-    reported, sensed = inf, now + job.sensed
+    reported = inf
     if job.calls:
         call = _first_call(calls, job, now) + job.calls - 1
         if call < job.end_call:
             reported = calls[call] + job.taken_down
-    if sensed <= reported:
-        job.known, job.by = sensed, SENSED
-    else:
-        job.known, job.by = reported, REPORTED
+    job.known, job.by = first_told(now + job.sensed, reported, now + job.found)
 
 
 @compiled

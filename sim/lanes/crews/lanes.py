@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from sim.compiling.compiled import digest, entry
 from sim.compiling.entries import Rows
 from sim.draws.attendance import Attendance
+from sim.draws.outage_callers import ReportTimes
 from sim.lanes.crews import lane as one_lane
 from sim.lanes.crews.lane import PARTS
 from sim.lanes.crews.state import CrewLane, room_for
 from sim.lanes.office.duty import duty_of, nobody
 from sim.log.outages import Outages
-from sim.network.crew_jobs import WouldCall, jobs_of
+from sim.network.crew_jobs import jobs_of
 from sim.network.crew_plan import crew_plan
 from sim.network.outage_lives import OutageLives, outage_lives
 from sim.scenario import Scenario
@@ -60,7 +61,7 @@ _run = _entry(digest(one_lane, *PARTS))
 
 
 def restored(
-    scenario: Scenario, outages: Outages, would_call: WouldCall, staff: Sequence[Attendance]
+    scenario: Scenario, outages: Outages, would_call: ReportTimes, staff: Sequence[Attendance]
 ) -> OutageLives:
     """What happens to outages; parameters and result as those of :func:`sim.events.crews.restored`."""
     plan, work = crew_plan(scenario), jobs_of(scenario, outages, would_call)

@@ -81,7 +81,7 @@ def test_work_is_quicker_at_more_speed_and_the_way_is_not(engine: Restored) -> N
 
 
 def test_the_second_call_tells_if_meters_do_not_tell_before(engine: Restored) -> None:
-    """Four minutes after the second call: at 08:24, after meters at 08:20 in B. About C one call is not enough."""
+    """Four minutes after the second call: at 08:24, after meters at 08:20 in B. About C one call is not enough: a patrol finds it after a day."""
     scenario = crews(
         {"outages.kinds.fault.reported": {"calls": 2, "after": "4 min"}, "pools.line_crews.heads": 3}
     )
@@ -94,7 +94,7 @@ def test_the_second_call_tells_if_meters_do_not_tell_before(engine: Restored) ->
     assert lives(log_of(engine, scenario, outages))[:3] == expected("""
         A reported 08:24 08:24 08:54 09:04 09:14 10:24
         B sensed 08:20 08:20 08:50 09:00 09:10 10:20
-        C unknown - - - - - -
+        C found 1/08:00 1/08:00 1/08:30 1/08:40 1/08:50 1/10:00
     """)
 
 

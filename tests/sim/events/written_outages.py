@@ -16,8 +16,8 @@ import numpy as np
 
 from sim.draws.crew_staff import crew_staff
 from sim.draws.dice import Dice
+from sim.draws.outage_callers import ReportTimes
 from sim.log.outages import Outages, OutageStage, Told
-from sim.network.crew_jobs import WouldCall
 from sim.network.outage_lives import OutageLives
 from sim.scenario import Scenario
 from tests.scenarios_for_tests import small
@@ -72,7 +72,9 @@ def crews(changes: Mapping[str, Any] | None = None) -> Scenario:
     return small({**deepcopy(CREWS), **(changes or {})})
 
 
-def outages_table(scenario: Scenario, written: Sequence[Written], lane: int = 0) -> tuple[Outages, WouldCall]:
+def outages_table(
+    scenario: Scenario, written: Sequence[Written], lane: int = 0
+) -> tuple[Outages, ReportTimes]:
     """Hand-written outages of a lane as the draws have them, with the calls about them; in the order of their starts."""
     assert scenario.outages is not None
     names, rows = [each.name for each in written], len(written)
@@ -111,7 +113,7 @@ def outages_table(scenario: Scenario, written: Sequence[Written], lane: int = 0)
     )
     called = [[minutes(time) for time in each.calls] for each in written]
     first = np.cumsum([0, *map(len, called)], dtype=np.int64)
-    return table, WouldCall(first, np.array([time for own in called for time in own], dtype=np.float64))
+    return table, ReportTimes(first, np.array([time for own in called for time in own], dtype=np.float64))
 
 
 def log_of(restored: Restored, scenario: Scenario, written: Sequence[Written]) -> list[str]:
