@@ -204,7 +204,9 @@ class ChasingProcess:
         """Who comes through the door."""
         if line < 0:
             return self._halls[site].arrivals.demand
-        return self._centres[site - len(self._halls)].callers.demands[line]
+        demand = self._centres[site - len(self._halls)].callers.demands[line]
+        assert isinstance(demand, LineDemand)
+        return demand
 
     def _is_open(self, site: int, day: int) -> bool:
         """Whether a site is open at all on a day."""

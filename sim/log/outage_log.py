@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.log.columns import empty
+from sim.log.outage_callers import CallersByOutage
 from sim.log.outages import CrewVisits, Estimates, Lives, Outages, Sent, Steps
 from sim.log.work import Work
 
@@ -30,6 +32,8 @@ class OutageLog(NamedTuple):
         Messages.
     work : Work
         One row for each stretch of duty within the horizon in which a crew was on its way or at an outage.
+    callers : CallersByOutage
+        One row an outage: who would have called about it, and what kept them from it; none where there are no calls about outages.
     """
 
     outages: Outages
@@ -39,6 +43,7 @@ class OutageLog(NamedTuple):
     visits: CrewVisits
     sent: Sent
     work: Work
+    callers: CallersByOutage = empty(CallersByOutage)
 
     def of_lanes(self, first: int) -> OutageLog:
         """The same with lanes that count from what is now lane `first`."""

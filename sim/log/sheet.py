@@ -18,7 +18,16 @@ from sim.log.bookings import NoShows
 from sim.log.columns import Columns
 from sim.log.order_log import OrderLog
 from sim.log.outage_log import OutageLog
-from sim.log.records import AWAY, NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
+from sim.log.records import (
+    AWAY,
+    NO_CONTACT,
+    NO_LANGUAGE,
+    NO_OUTAGE,
+    OFF_THE_LINE,
+    Outcome,
+    Records,
+    Stage,
+)
 from sim.log.stops import Stops
 from sim.log.work import Work, apart
 
@@ -39,6 +48,7 @@ NOT_GIVEN: dict[str, np.generic[Any]] = {
     "transfer_wait": np.float64(0),
     "case": NO_CASE,
     "appointed": np.float64(np.nan),
+    "outage": NO_OUTAGE,
 }
 """What columns of contacts have everywhere that are not given."""
 
@@ -76,6 +86,8 @@ class Contacted(Columns):
         A number that all contacts of one case have, and in their lane no others (-1 everywhere, if not given).
     appointed : ndarray of float
         The slot of a visit that had an appointment, in minutes since the horizon's first midnight; NaN of others (everywhere, if not given).
+    outage : ndarray of int
+        Number of the outage, in its lane, that the case is about; -1 of others (everywhere, if not given).
     ended_by : ndarray of int
         Number of the pool that ended it, -1 where nobody did; another one than `pool` where a call was handed over (that of
         `pool`, if not given).
@@ -99,6 +111,7 @@ class Contacted(Columns):
     transfer_wait: Floats = field(default_factory=lambda: np.empty(0))
     case: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     appointed: Floats = field(default_factory=lambda: np.empty(0))
+    outage: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     ended_by: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
@@ -330,6 +343,7 @@ def _contacted(records: Records, first_replication: int, booked: Records) -> Con
         bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
         language=records.language[begin],
         case=records.case[begin],
+        outage=records.outage[begin],
         appointed=_appointed(records.where(begin), booked) if len(booked) else np.empty(0),
         **_later(records, order, start),
     )

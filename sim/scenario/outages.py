@@ -10,10 +10,13 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from sim.scenario.base import Label, Name, Part, Real, Whole, Written, YesNo
 from sim.scenario.count_distributions import MOST_COUNTED, CountDistribution
+from sim.scenario.crews import Crews, Estimates
 from sim.scenario.demand import Profile
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Minutes, PositiveMinutes, Share, Span, at_most_all
 from sim.scenario.listed_outages import MOST_CREWS, ListedOutages
+from sim.scenario.outage_calls import Complaints, Housekeepers, KindCalls, OutageCalls
+from sim.scenario.outage_messages import Messages
 from sim.scenario.problems import WrongAt
 from sim.scenario.units import DAY, apart, parse_months, parse_weekdays
 
@@ -122,6 +125,8 @@ class OutageKind(Part):
     """How long before its start customers can be told, such as `7 days` of planned work; nobody knows beforehand if not given."""
     promised: PositiveMinutes | None = None
     """The time without supply that the announcement gives."""
+    calls: KindCalls | None = None
+    """Who calls about it; nobody if not given."""
     lesser: YesNo = False
     """Whether supply is only worse, as with low pressure or low voltage: such outages do not count in SAIDI, SAIFI and CAIDI."""
 
@@ -205,10 +210,24 @@ class Outages(Part):
     `key` (yes or no), `work` (time of repair), `crews`, `behind` (the name of another row), `sensed` and `restored` (as `start`): outages that are
     the same in each replication. What a row does not say is as its kind says."""
 
+    crews: Crews | None = None
+    """Who goes to outages and ends them; nobody if not given."""
+    estimates: Estimates | None = None
+    """Estimated times of restoration; none are given if left out."""
+    calls: OutageCalls | None = None
+    """How calls about outages come to a centre; needed where kinds have `calls`."""
+    messages: Messages | None = None
+    """Messages that are pushed to customers; none if not given."""
+    housekeepers: Housekeepers | None = None
+    """Named persons who answer in group chats; none if not given."""
+    complaints: Complaints | None = None
+    """Complaints afterwards; none if not given."""
+
     @property
     def gives_estimates(self) -> bool:
         """Whether customers are told when supply will be back."""
-        return any(kind.promised is not None for kind in self.kinds.values())
+        given = self.estimates is not None and bool(self.estimates.laws)
+        return given or any(kind.promised is not None for kind in self.kinds.values())
 
     @property
     def causes(self) -> tuple[str, ...]:

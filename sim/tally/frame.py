@@ -162,9 +162,10 @@ class Frame:
 
     @cached_property
     def _sites_of_kind(self) -> dict[str, range]:
-        """The numbers of halls, of call centres behind them, and of offices behind these."""
+        """The numbers of halls, of call centres behind them, and of offices behind these; crews are the last."""
         halls, centres = len(self.scenario.halls), len(self.scenario.centres)
-        ends = {"hall": halls, "centre": halls + centres, "office": self.sites}
+        ends = {"hall": halls, "centre": halls + centres}
+        ends["office"] = ends["centre"] + len(self.scenario.offices)
         starts = (0, *ends.values())
         return {kind: range(start, end) for (kind, end), start in zip(ends.items(), starts, strict=False)}
 

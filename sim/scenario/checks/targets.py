@@ -47,7 +47,7 @@ def targets_are_known(
     outages: Outages | None,
 ) -> Found:
     """Targets name measures, scopes and periods that exist, with thresholds in the measure's unit."""
-    sites = sites_of(halls, centres, offices)
+    sites = sites_of(halls, centres, offices, outages)
     names = _names(sites, halls, centres, offices, pools, services, segments, regions, outages)
     for number, target in enumerate(targets):
         key: Key = ("targets", number)
@@ -86,7 +86,7 @@ def goals_are_known(
     if goal is None:
         return
     key: Key = ("staffing", "goal")
-    sites = sites_of(halls, centres, offices)
+    sites = sites_of(halls, centres, offices, outages)
     measure = _measure(goal.measure)
     if isinstance(measure, str):
         yield (*key, "measure"), measure
