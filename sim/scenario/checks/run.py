@@ -21,6 +21,7 @@ from sim.scenario.checks import (
     office_effects,
     offices,
     order_waits,
+    outage_calls,
     policies,
     pools,
     staffing,
@@ -105,6 +106,9 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     causes.analyses_begin_in_the_horizon,
     causes.causes_are_there,
     causes.problems_come_back_some_time,
+    outage_calls.outage_calls_name_known,
+    outage_calls.outage_calls_have_rules,
+    outage_calls.messages_are_sent,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -149,6 +153,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     offices.orders_leave_known_ones,
     offices.open_orders_are_known,
     causes.causes_are_of_categories,
+    outage_calls.outage_calls_name_known,
     targets.targets_are_known,
     targets.goals_are_known,
     staffing.choices_are_of_pools,
@@ -196,6 +201,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     causes.analyses_act,
     causes.lists_begin,
     causes.problems_come_back,
+    outage_calls.stages_come,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
 
