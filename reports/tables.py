@@ -52,6 +52,7 @@ NEUTRAL = {
     "orders_created",
     "orders_closed",
     "worked_mean",
+    "outages",
     *GREETER[:5],
 }
 """Neither more nor less of these is better by itself."""

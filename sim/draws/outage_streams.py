@@ -22,6 +22,11 @@ class OutageStream(SeededStream):
     RESTORE = "time to restore"
     FAILURES = "repairs that fail"
     LASTS = "how long it lasts"
+    TAKEN_DOWN = "time to take a report down"
+    DISPATCH = "time until a crew can be sent"
+    TRAVEL = "time of the way of a crew"
+    ESTIMATE = "error of the estimate of a stage"
+    REVISED = "error of an estimate that follows another one"
 
     @property
     def entity(self) -> str:

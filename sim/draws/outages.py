@@ -43,13 +43,22 @@ def outages_of(scenario: Scenario, dice: Dice, replications: range) -> Outages:
 
 
 def _in_order(begun: Beginnings) -> tuple[Beginnings, Ints, Ints]:
-    """Outages by lane and start, the number of each in its lane, and that of the one in front of it."""
-    order = np.lexsort((begun.start, begun.lane))
+    """Outages by lane and start, each behind the one in front of it; the number of each in its lane, and that of the one in front of it."""
+    order = np.lexsort((_links(begun.front), begun.start, begun.lane))
     lane = begun.lane[order]
     number = np.arange(len(lane)) - np.searchsorted(lane, lane)
     where = np.empty(len(lane) + 1, dtype=np.int64)
     where[order], where[NONE] = number, NONE
     return begun.where(order), number, where[begun.front[order]]
+
+
+def _links(front: Ints) -> Ints:
+    """How many outages stand in front of each, one behind the other."""
+    links, at = np.zeros(len(front), dtype=np.int64), front.copy()
+    while (at != NONE).any():
+        links += at != NONE
+        at = np.where(at != NONE, front[at], NONE)
+    return links
 
 
 @dataclass

@@ -11,12 +11,14 @@ import numpy as np
 import simpy
 
 from sim.draws.attendance import Attendance, attendance_of
+from sim.draws.crew_staff import crew_staff
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.events.arrivals import ArrivalProcess
 from sim.events.centre import CentreProcess
 from sim.events.centre_plan import CentrePlan
 from sim.events.chasing import ChasingProcess
+from sim.events.crews import restored
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
 from sim.events.office import OfficeProcess
@@ -28,10 +30,10 @@ from sim.log.columns import joined, joined_logs
 from sim.log.outage_log import OutageLog
 from sim.log.records import Records
 from sim.network.cause_months import Prevention
-from sim.network.lives_without_crews import outage_log
 from sim.network.office_plan import offices_of
 from sim.network.outage_calls import with_calls
 from sim.network.outage_doors import with_outages
+from sim.network.outage_log import outage_log
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
@@ -107,6 +109,7 @@ class _Plan(NamedTuple):
     centres: list[CentrePlan]
     offices: list[OfficeSetting]
     outages: OutageLog | None
+    crews: list[Attendance]
 
     @staticmethod
     def of(scenario: Scenario, dice: Dice, replications: range) -> _Plan:
@@ -117,9 +120,10 @@ class _Plan(NamedTuple):
             servers = {pool: servers_of(scenario, pool, opening) for pool in hall.pools}
             staff = attendance_of(scenario, name, servers, opening, dice, replications)
             halls.append((BatchDraws(demand, replications), staff))
-        outages, about_outages = None, None
+        outages, about_outages, crews = None, None, crew_staff(scenario, dice, replications)
         if scenario.outages is not None:
-            outages, about_outages = with_calls(scenario, outage_log(scenario, dice, replications))
+            log = outage_log(scenario, dice, replications, crews, restored)
+            outages, about_outages = with_calls(scenario, log)
         return _Plan(
             scenario,
             dice,
@@ -128,6 +132,7 @@ class _Plan(NamedTuple):
             [CentrePlan.of(scenario, name, dice, replications, about_outages) for name in scenario.centres],
             [OfficeSetting.of(scenario, plan, dice, replications) for plan in offices_of(scenario)],
             outages,
+            crews,
         )
 
     @property
@@ -183,6 +188,7 @@ class _Plan(NamedTuple):
         for number, (_, staff) in enumerate(self.halls):
             parts.append(of_away(replication, number, row, pools, staff))
         parts += [each.absences(replication, row) for each in self.offices]
+        parts.append(of_away(replication, len(self.scenario.sites) - 1, row, pools, self.crews))
         end = self.scenario.calendar.days * DAY
         logs = [log_of(replication, each, firsts, end) for each in there.offices]
         outages = self.outages and self.outages.within(range(row, row + 1)).of_lanes(row - replication)

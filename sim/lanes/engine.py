@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.draws.attendance import Attendance
+from sim.draws.crew_staff import crew_staff
 from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
 from sim.log.columns import joined, joined_logs
@@ -16,11 +18,12 @@ from sim.log.records import Records
 from sim.log.sheet import Sheet
 from sim.log.work import Work
 from sim.network.cause_months import Prevention
-from sim.network.lives_without_crews import outage_log
 from sim.network.outage_calls import PlannedCalls, with_calls
 from sim.network.outage_doors import with_outages
+from sim.network.outage_log import outage_log
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
+from sim.scenario.crews import CREWS
 
 if TYPE_CHECKING:  # with these comes the compiler, which a command that simulates nothing need not wait for
     from sim.lanes.centre.days import LaneCentre
@@ -43,6 +46,13 @@ def refuses(scenario: Scenario) -> list[str]:
     return of_centres + unknown_before()
 
 
+class LaneCrews(NamedTuple):
+    """All crews together: the name of their site, and who of each pool is at work under each candidate, alike under all."""
+
+    name: str
+    staff: list[list[Attendance]]
+
+
 class Sites(NamedTuple):
     """All sites of a scenario in lanes.
 
@@ -54,6 +64,8 @@ class Sites(NamedTuple):
         One lane each, under each candidate.
     outages : OutageLog or None
         The outages, under the first candidate.
+    crews : list of LaneCrews
+        All crews together, if there are any.
     """
 
     halls: list[LaneHall]
@@ -61,6 +73,7 @@ class Sites(NamedTuple):
     offices: list[LaneOffice]
     replications: range
     outages: OutageLog | None
+    crews: list[LaneCrews]
 
     @staticmethod
     def of(candidates: Sequence[Scenario], seed: int, replications: range) -> Sites:
@@ -74,14 +87,16 @@ class Sites(NamedTuple):
         halls = [
             LaneHall(candidates, number, QuickDice(seed), replications, prevention) for number in numbers
         ]
-        outages, about_outages = _outages(candidates[0], seed, replications)
+        crews = crew_staff(candidates[0], Dice(seed), replications)
+        outages, about_outages = _outages(candidates[0], seed, replications, crews)
         centres = _centres(candidates, seed, replications, prevention, about_outages)
-        return Sites(halls, centres, offices, replications, outages)
+        of_each = [LaneCrews(CREWS, [crews for _ in candidates])] if crews else []
+        return Sites(halls, centres, offices, replications, outages, of_each)
 
     @property
-    def every(self) -> list[LaneHall | LaneCentre | LaneOffice]:
-        """All halls, then all centres, and then all offices."""
-        return [*self.halls, *self.centres, *self.offices]
+    def every(self) -> list[LaneHall | LaneCentre | LaneOffice | LaneCrews]:
+        """All halls, then all centres, then all offices, and then the crews."""
+        return [*self.halls, *self.centres, *self.offices, *self.crews]
 
     def days(self, days: range, kept: dict[int, list[LeftOrders]] | None = None) -> Iterator[Day]:
         """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day.
@@ -229,12 +244,14 @@ def sheets(
 
 
 def _outages(
-    scenario: Scenario, seed: int, replications: range
+    scenario: Scenario, seed: int, replications: range, crews: list[Attendance]
 ) -> tuple[OutageLog | None, PlannedCalls | None]:
-    """The outages of some replications, and the calls about them; none where there are none."""
+    """The outages of some replications, ended by crews, and the calls about them; none where there are none."""
     if scenario.outages is None:
         return None, None
-    return with_calls(scenario, outage_log(scenario, Dice(seed), replications))
+    from sim.lanes.crews.lanes import restored
+
+    return with_calls(scenario, outage_log(scenario, Dice(seed), replications, crews, restored))
 
 
 def _under_each(outages: OutageLog | None, candidates: int, lanes: int) -> OutageLog | None:

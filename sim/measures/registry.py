@@ -37,6 +37,7 @@ from sim.measures.order_measures import (
     escalated,
     escalation_names,
 )
+from sim.measures.outage_measures import ESTIMATES, OUTAGES
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
 
@@ -246,7 +247,7 @@ TREATMENTS = ("missed", "met", "left_out")
 """How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
-BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS, PAUSES, MEETINGS)
+BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS, PAUSES, MEETINGS, OUTAGES, ESTIMATES)
 """All measures without a threshold."""
 
 
@@ -325,11 +326,13 @@ def standard_measures(
     pauses: bool = False,
     meetings: bool = False,
     recurs: bool = False,
+    outages: bool = False,
+    estimates: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
     escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings where there are any,
-    and those in `also` (a target's)."""
+    of outages where there are any, of estimates where customers are told when supply will be back, and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
@@ -339,6 +342,8 @@ def standard_measures(
         *(_of_orders(levels, recurs) if levels is not None else ()),
         *(PAUSES if pauses else ()),
         *(MEETINGS if meetings else ()),
+        *(OUTAGES if outages else ()),
+        *(ESTIMATES if estimates else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
@@ -354,8 +359,10 @@ def _of_orders(levels: int, recurs: bool) -> list[str]:
 __all__ = [
     "APPOINTMENTS",
     "CLOSURES",
+    "ESTIMATES",
     "MEETINGS",
     "ORDERS",
+    "OUTAGES",
     "PAUSES",
     "PHONE",
     "PHONE_THRESHOLDS",

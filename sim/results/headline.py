@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.measures.order_measures import MEETINGS, PAUSES, escalation_names
+from sim.measures.outage_measures import ESTIMATES, OUTAGES
 from sim.measures.registry import measure
 from sim.measures.sums import Family
 from sim.scenario import Scenario
+from sim.scenario.outages import Outages
 
 
 class Figure(NamedTuple):
@@ -33,7 +35,7 @@ OF_APPOINTMENTS = ("wait_mean_booked", "wait_mean_walk_in", "slot_kept_10_min", 
 
 
 def headline_figures(scenario: Scenario) -> tuple[Figure, ...]:
-    """The figures of the headline table, in order: of visits, of calls, and of all staff."""
+    """The figures of the headline table, in order: of visits, of calls, of orders, of outages, and of all staff."""
     figures: list[Figure] = []
     if scenario.halls:
         figures += _of_halls(visits(scenario))
@@ -43,6 +45,8 @@ def headline_figures(scenario: Scenario) -> tuple[Figure, ...]:
         figures += _of_centres(scenario)
     if scenario.offices:
         figures += map(Figure, orders_told(scenario))
+    if scenario.outages:
+        figures += map(Figure, outages_told(scenario.outages))
     return tuple(dict.fromkeys([*figures, *_of_staff(scenario)]))
 
 
@@ -97,6 +101,11 @@ def orders_told(scenario: Scenario) -> list[str]:
         "backlog_age_end",
         "backlog_growth",
     ]
+
+
+def outages_told(outages: Outages) -> list[str]:
+    """Measures of outages in the order in which they are told."""
+    return [*OUTAGES, *(ESTIMATES if outages.gives_estimates else ())]
 
 
 def leading_level(scenario: Scenario) -> Figure:

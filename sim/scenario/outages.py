@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from sim.scenario.base import Label, Name, Part, Real, Whole, Written, YesNo
 from sim.scenario.count_distributions import MOST_COUNTED, CountDistribution
+from sim.scenario.crews import Crews, Estimates
 from sim.scenario.demand import Profile
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Minutes, PositiveMinutes, Share, Span, at_most_all
@@ -28,7 +29,7 @@ DAYS_OF_MONTHS = (31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def _read_season(value: Any) -> Any:
     if not isinstance(value, dict):
         raise ValueError("is not a table of months, write {jun-aug: 200 %}")
-    apart(value, parse_months)
+    apart(value, parse_months, "month")
     return value
 
 
@@ -90,7 +91,7 @@ class OutageKind(Part):
 
     label: Label = ""
     """What reports call it; its key without underscores if not given."""
-    per_day: dict[Name, Real] = {}
+    per_day: dict[Name, Annotated[Real, Field(ge=0, le=100_000)]] = {}
     """Mean number on a normal day by region, such as `{city: 3, country: 2}`: a Poisson process. None if it is only listed, or comes in storms."""
     season: Season = {}
     """How many come in some months, such as `{jun-aug: 200 %}` of a normal day."""
@@ -209,6 +210,10 @@ class Outages(Part):
     `key` (yes or no), `work` (time of repair), `crews`, `behind` (the name of another row), `sensed` and `restored` (as `start`): outages that are
     the same in each replication. What a row does not say is as its kind says."""
 
+    crews: Crews | None = None
+    """Who goes to outages and ends them; nobody if not given."""
+    estimates: Estimates | None = None
+    """Estimated times of restoration; none are given if left out."""
     calls: OutageCalls | None = None
     """How calls about outages come to a centre; needed where kinds have `calls`."""
     messages: Messages | None = None
@@ -217,6 +222,12 @@ class Outages(Part):
     """Named persons who answer in group chats; none if not given."""
     complaints: Complaints | None = None
     """Complaints afterwards; none if not given."""
+
+    @property
+    def gives_estimates(self) -> bool:
+        """Whether customers are told when supply will be back."""
+        given = self.estimates is not None and bool(self.estimates.laws)
+        return given or any(kind.promised is not None for kind in self.kinds.values())
 
     @property
     def causes(self) -> tuple[str, ...]:

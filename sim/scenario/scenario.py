@@ -252,8 +252,13 @@ class Scenario(Part):
 
     @cached_property
     def sites(self) -> dict[str, Site]:
-        """All halls, then all call centres, and then all offices, by name."""
-        return {site.name: site for site in sites_of(self.halls, self.centres, self.offices)}
+        """All halls, then all call centres, then all offices, and then the crews, by name."""
+        return {site.name: site for site in sites_of(self.halls, self.centres, self.offices, self.outages)}
+
+    @property
+    def aid_pool(self) -> str | None:
+        """The pool of crews from outside, if there is one."""
+        return self.outages.crews.aid_pool if self.outages and self.outages.crews else None
 
     @property
     def has_pauses(self) -> bool:

@@ -281,8 +281,8 @@ def parse_days_of_month(value: Any) -> frozenset[int]:
     return frozenset(range(first, last + 1))
 
 
-def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]]) -> None:
-    """Raise :class:`WrongAt` at all keys that cannot be read, or else that share a day with one before it."""
+def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]], what: str = "day") -> None:
+    """Raise :class:`WrongAt` at all keys that cannot be read, or else that share a day (or month) with one before it."""
     names = list(keys)
     taken: dict[int, str] = {}
     wrong = dict[str, WrongAt]()
@@ -290,7 +290,7 @@ def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]]) -> None:
         for day in sorted(days):
             before = taken.setdefault(day, key)
             if before != key:
-                said = f"shares a day with {before}, give each day once"
+                said = f"shares a {what} with {before}, give each {what} once"
                 wrong.setdefault(key, WrongAt((key,), said, of_key=True))
     refuse(wrong.values())
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.log.bookings import Bookings
 from sim.log.cases import Cases
 from sim.log.stops import Stops
+from sim.tally.begun_outages import BegunOutages, GivenEstimates, Interruptions
 from sim.tally.created_orders import CreatedOrders
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints
@@ -32,10 +33,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "region": ("region",),
     "region_segment": ("region", "segment"),
     "cause": ("cause",),
+    "outage_kind": ("outage_kind",),
+    "outage_cause": ("outage_cause",),
 }
 """The columns of a table that tell the scopes of a kind apart."""
 
-MAY_BE_NONE = ("language", "cause")
+MAY_BE_NONE = ("language", "cause", "outage_cause")
 """Columns that are -1 where there is none."""
 
 SPARE = 2**14
@@ -61,7 +64,7 @@ class ByScope:
 
     Attributes
     ----------
-    table : Cases, Stops, Bookings or CreatedOrders
+    table : Cases, Stops, Bookings, CreatedOrders, BegunOutages, Interruptions or GivenEstimates
         At least one row.
     frame : Frame
         The scenario's frame.
@@ -71,7 +74,7 @@ class ByScope:
         Kinds of scope.
     """
 
-    table: Cases | Stops | Bookings | CreatedOrders
+    table: Cases | Stops | Bookings | CreatedOrders | BegunOutages | Interruptions | GivenEstimates
     frame: Frame
     rows: Rows
     kinds: Collection[str]
