@@ -27,11 +27,11 @@ def binomial(uniforms: Floats, count: Ints, chance: Floats | float) -> Ints:
     chances = np.broadcast_to(np.asarray(chance, dtype=np.float64), uniforms.shape)
     some = np.flatnonzero((count > 0) & (chances > 0.0) & (chances < 1.0) & (uniforms > 0.0))
     if len(some):
-        tries, share, uniform = count[some].astype(np.float64), chances[some], uniforms[some]
-        least = np.maximum(
-            np.ceil(bdtrik(uniform, tries, share)), 0.0
-        )  # it may be one too many where it is whole
-        fewer = np.maximum(least - 1.0, 0.0)
+        tries, share, uniform = count[some].astype(np.int64), chances[some], uniforms[some]
+        least = np.maximum(np.ceil(bdtrik(uniform, tries, share)), 0.0)
+        fewer = np.maximum(
+            least - 1.0, 0.0
+        )  # where the inverse is a whole number it may be rounded to the next
         reached = np.where(bdtr(fewer, tries, share) >= uniform, fewer, least)
         found[some] = np.minimum(reached, tries).astype(np.int64)
     return found.astype(np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,10 +50,16 @@ ONE_LINE: dict[str, Any] = {
 FLAT = "start,end,weight\n00:00,24:00,1\n"
 
 
-def one_line(changes: Mapping[str, Any] | None = None) -> Scenario:
-    """The scenario `ONE_LINE` with other values at dotted keys."""
-    from copy import deepcopy
+LISTED = {
+    "list.csv": "start,region,kind,customers,restored\n"
+    "2024-07-01 10:00,city,fault,3000,2024-07-01 13:00\n"
+    "2024-07-01 23:30,country,fault,300,2024-07-02 02:00\n"
+}
+"""A list of two outages, the second one over midnight."""
 
+
+def one_line(changes: Mapping[str, Any] | None = None, more: Mapping[str, str] | None = None) -> Scenario:
+    """The scenario `ONE_LINE` with other values at dotted keys, and more tables; a key with the value None is left out."""
     data = deepcopy(ONE_LINE)
     for dotted, value in (changes or {}).items():
         *parents, last = dotted.split(".")
@@ -60,7 +67,9 @@ def one_line(changes: Mapping[str, Any] | None = None) -> Scenario:
         for part in parents:
             here = here.setdefault(part, {})
         here[last] = value
-    return written(data, {"flat.csv": FLAT})
+        if value is None:
+            del here[last]
+    return written(data, {"flat.csv": FLAT, **(more or {})})
 
 
 @dataclass

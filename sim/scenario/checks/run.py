@@ -22,6 +22,7 @@ from sim.scenario.checks import (
     office_effects,
     offices,
     order_waits,
+    outage_calls,
     outages,
     policies,
     pools,
@@ -112,6 +113,9 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     causes.analyses_begin_in_the_horizon,
     causes.causes_are_there,
     causes.problems_come_back_some_time,
+    outage_calls.outage_calls_name_known,
+    outage_calls.outage_calls_have_rules,
+    outage_calls.messages_are_sent,
     outages.outages_name_known,
     outages.outages_have_customers,
     outages.outages_end,
@@ -162,6 +166,7 @@ NAMES: tuple[Callable[..., Found], ...] = (
     offices.orders_leave_known_ones,
     offices.open_orders_are_known,
     causes.causes_are_of_categories,
+    outage_calls.outage_calls_name_known,
     outages.outages_name_known,
     targets.targets_are_known,
     targets.goals_are_known,
@@ -210,6 +215,7 @@ NO_EFFECT: tuple[Callable[..., Found], ...] = (
     causes.analyses_act,
     causes.lists_begin,
     causes.problems_come_back,
+    outage_calls.stages_come,
     outages.kinds_come,
 )
 """Warnings of what has no effect: told where that is so under every policy, since a file may say what one policy needs."""
