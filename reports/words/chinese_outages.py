@@ -13,6 +13,8 @@ CHINESE: dict[str, str] = {
     "measure.outages_known": "已知晓的停供比例",
     "measure.time_to_know_mean": "平均知晓时间",
     "measure.time_to_restore_mean": "平均恢复时间",
+    "measure.time_to_site_mean": "平均到场时间",
+    "measure.on_site_in_time": "抢修到场及时率",
     "measure.estimate_error_mean": "预计恢复时间的平均误差",
     "measure.estimates_passed": "到时仍未恢复的预计比例",
     "kinds.outage_kind": "停供类型",

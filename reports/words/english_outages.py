@@ -13,6 +13,8 @@ ENGLISH: dict[str, str] = {
     "measure.outages_known": "outages that the utility came to know of",
     "measure.time_to_know_mean": "mean time until the utility knows",
     "measure.time_to_restore_mean": "mean time until supply is back",
+    "measure.time_to_site_mean": "mean time until a crew is on site",
+    "measure.on_site_in_time": "crews on site in the time promised",
     "measure.estimate_error_mean": "mean error of the time of restoration given",
     "measure.estimates_passed": "times of restoration given that passed without supply",
     "kinds.outage_kind": "kinds of outage",

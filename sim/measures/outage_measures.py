@@ -119,6 +119,32 @@ OUTAGES: dict[str, Measure] = {
 }
 """Measures of scenarios with outages, by name."""
 
+CREWS: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        ratio(
+            "time_to_site_mean",
+            "min",
+            sums.TIME_TO_SITE,
+            sums.REACHED,
+            "time from when the utility knows of outages until the first crew is there / outages to which a crew came",
+            f"{BEGUN} and to which a crew came in it",
+            "outages to which nobody has come by the end of the horizon are left out",
+        ),
+        ratio(
+            "on_site_in_time",
+            "share",
+            sums.SITE_IN_TIME,
+            sums.SITE_JUDGED,
+            "outages at which a crew is within the time promised in their region, from when the utility knows / outages at which one is, or is late",
+            f"{BEGUN}, need crews, and are known",
+            "outages to which nobody has come count as late from the time promised on, and are left out before it",
+            "high",
+        ),
+    )
+}
+"""Measures of scenarios with crews, by name."""
+
 ESTIMATES: dict[str, Measure] = {
     measure.name: measure
     for measure in (

@@ -7,6 +7,7 @@ from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
     APPOINTMENTS,
     CLOSURES,
+    CREWS,
     ESTIMATES,
     MEETINGS,
     ORDERS,
@@ -124,10 +125,8 @@ a region its own supplied customers are divided by. Only `customers_out_mean` ha
 region. Major event days are those of each replication by itself, of all regions together: what a horizon of less than about a year says of them is of
 little use.
 
-`--records` writes `outages.parquet`, one row an outage, with times in minutes since the horizon's first midnight:
+`--records` writes `outages.parquet`, one row an outage, with times in minutes since the horizon's first midnight. Its columns:
 
-| column | what it says |
-| --- | --- |
 {columns}
 """
 
@@ -169,9 +168,9 @@ def measures_markdown() -> str:
     orders = [*ORDERS.values(), *PAUSES.values(), *MEETINGS.values(), measure("escalated_1")]
     parts += ["## Orders", _ORDERS.format(scopes=scopes), _table(orders)]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["outage"])
-    columns = "\n".join(f"| `{name}` | {says} |" for name, says in COLUMNS.items())
+    columns = "\n".join(f"- `{name}`: {says}" for name, says in COLUMNS.items())
     parts += ["## Outages", _OUTAGES.format(scopes=scopes, columns=columns)]
-    parts += [_table([*OUTAGES.values(), *ESTIMATES.values()])]
+    parts += [_table([*OUTAGES.values(), *CREWS.values(), *ESTIMATES.values()])]
     parts += ["## Visits beside calls", _VISITS, _table([*VISITS.values()])]
     parts += ["## Closed counters", _CLOSURES, _table([*CLOSURES.values()])]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)

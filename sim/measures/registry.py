@@ -37,7 +37,7 @@ from sim.measures.order_measures import (
     escalated,
     escalation_names,
 )
-from sim.measures.outage_measures import ESTIMATES, OUTAGES
+from sim.measures.outage_measures import CREWS, ESTIMATES, OUTAGES
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
 
@@ -247,7 +247,19 @@ TREATMENTS = ("missed", "met", "left_out")
 """How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
-BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS, PAUSES, MEETINGS, OUTAGES, ESTIMATES)
+BY_NAME = (
+    REGISTRY,
+    PHONE,
+    CLOSURES,
+    APPOINTMENTS,
+    VISITS,
+    ORDERS,
+    PAUSES,
+    MEETINGS,
+    OUTAGES,
+    CREWS,
+    ESTIMATES,
+)
 """All measures without a threshold."""
 
 
@@ -327,12 +339,13 @@ def standard_measures(
     meetings: bool = False,
     recurs: bool = False,
     outages: bool = False,
+    crews: bool = False,
     estimates: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
     escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings where there are any,
-    of outages where there are any, of estimates where customers are told when supply will be back, and those in `also` (a target's)."""
+    of outages and of crews where there are any, of estimates where customers are told when supply will be back, and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
@@ -343,6 +356,7 @@ def standard_measures(
         *(PAUSES if pauses else ()),
         *(MEETINGS if meetings else ()),
         *(OUTAGES if outages else ()),
+        *(CREWS if crews else ()),
         *(ESTIMATES if estimates else ()),
         *_with_thresholds(phone, booked),
     ]
@@ -359,6 +373,7 @@ def _of_orders(levels: int, recurs: bool) -> list[str]:
 __all__ = [
     "APPOINTMENTS",
     "CLOSURES",
+    "CREWS",
     "ESTIMATES",
     "MEETINGS",
     "ORDERS",

@@ -512,6 +512,19 @@ TIME_TO_RESTORE = RowSum(
     lambda each: each.restored - each.arrived,
     "outage",
 )
+REACHED = RowSum("reached", "outages", lambda each: each.is_reached, family="outage")
+TIME_TO_SITE = RowSum(
+    "time_to_site",
+    "outages",
+    lambda each: each.is_reached,
+    lambda each: each.on_site - each.known,
+    "outage",
+)
+SITE_JUDGED = RowSum("site_judged", "outages", lambda each: each.is_judged, family="outage")
+"""Outages of which it is known whether a crew comes within the time promised."""
+SITE_IN_TIME = RowSum(
+    "site_in_time", "outages", lambda each: each.is_judged & each.is_in_time, family="outage"
+)
 INTERRUPTED = RowSum(
     "interrupted",
     "interruptions",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.measures.order_measures import MEETINGS, PAUSES, escalation_names
-from sim.measures.outage_measures import ESTIMATES, OUTAGES
+from sim.measures.outage_measures import CREWS, ESTIMATES, OUTAGES
 from sim.measures.registry import measure
 from sim.measures.sums import Family
 from sim.scenario import Scenario
@@ -105,7 +105,8 @@ def orders_told(scenario: Scenario) -> list[str]:
 
 def outages_told(outages: Outages) -> list[str]:
     """Measures of outages in the order in which they are told."""
-    return [*OUTAGES, *(ESTIMATES if outages.gives_estimates else ())]
+    crews, estimates = outages.crews is not None, outages.gives_estimates
+    return [*OUTAGES, *(CREWS if crews else ()), *(ESTIMATES if estimates else ())]
 
 
 def leading_level(scenario: Scenario) -> Figure:

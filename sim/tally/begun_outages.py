@@ -41,6 +41,10 @@ class BegunOutages(Columns):
         As in :class:`sim.log.outages.Lives`.
     by : ndarray of int
         How it became known, likewise.
+    due : ndarray of float
+        Until when a crew is promised on site; NaN of those that need none, or where nothing is promised.
+    is_past : ndarray of bool
+        Whether that passes within the horizon.
     """
 
     lane: Numbers
@@ -52,6 +56,8 @@ class BegunOutages(Columns):
     on_site: Array
     restored: Array
     by: Numbers
+    due: Array
+    is_past: Flags
 
     @cached_property
     def was_planned(self) -> Flags:
@@ -74,6 +80,18 @@ class BegunOutages(Columns):
     def is_reached(self) -> Flags:
         """Whether a crew came within the horizon."""
         return ~np.isnan(self.on_site)
+
+    @cached_property
+    def is_judged(self) -> Flags:
+        """Whether a crew was promised until some time, and came or is late."""
+        judged: Flags = ~np.isnan(self.due) & (self.is_reached | self.is_past)
+        return judged
+
+    @cached_property
+    def is_in_time(self) -> Flags:
+        """Whether a crew came within the time that was promised."""
+        in_time: Flags = self.on_site <= self.due
+        return in_time
 
 
 @dataclass(frozen=True)
@@ -135,14 +153,17 @@ class GivenEstimates(Columns):
 def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
     """The outages that began in the horizon."""
     rows = np.flatnonzero((log.outages.start >= 0) & (log.outages.start < frame.horizon))
-    lives = log.lives.where(rows)
+    outages, lives = log.outages.where(rows), log.lives.where(rows)
+    due = np.where(outages.crews > 0, lives.known + frame.promised[outages.region], np.nan)
     return BegunOutages(
-        **_of(log.outages.where(rows)),
-        arrived=log.outages.start[rows],
+        **_of(outages),
+        arrived=outages.start,
         known=lives.known,
         on_site=lives.on_site,
         restored=lives.restored,
         by=lives.by,
+        due=due,
+        is_past=due < frame.horizon,
     )
 
 
@@ -175,8 +196,7 @@ def customer_minutes(log: OutageLog, scenario: Scenario) -> Array:
     outages, horizon = log.outages, scenario.calendar.days * DAY
     row, back, customers = _returns(outages, log.steps, _Places(outages), horizon)
     minutes = customers * np.maximum(back - np.maximum(outages.start[row], 0.0), 0.0)
-    found: Array = np.bincount(row, minutes, len(outages.lane))
-    return found
+    return np.asarray(np.bincount(row, minutes, len(outages.lane)), dtype=np.float64)
 
 
 def given_estimates(log: OutageLog, frame: Frame) -> GivenEstimates:

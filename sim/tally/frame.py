@@ -28,6 +28,7 @@ from sim.tally.office_frame import OfficeFrame
 from sim.time.duty_windows import KnownServers, Servers, minutes_by_interval
 from sim.time.opening import Opening, opening_of
 from sim.time.slots import slots_on
+from sim.time.ticks import on_grid
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -187,6 +188,13 @@ class Frame:
         section = self.scenario.outages
         customers = section.customers if section else {}
         return np.array([float(customers.get(name, 0)) for name in self.scenario.regions])
+
+    @cached_property
+    def promised(self) -> Array:
+        """Minutes within which a crew is promised on site, of each region; NaN where nothing is promised."""
+        crews = self.scenario.outages.crews if self.scenario.outages else None
+        found = (crews.promised_in(name) if crews else None for name in self.scenario.regions)
+        return on_grid(np.array([np.nan if each is None else each for each in found]))
 
     @cached_property
     def is_lesser(self) -> Flags:
@@ -398,6 +406,7 @@ class Frame:
             here.has_meetings,
             any(cause.recurs for cause in causes_of(here.offices).values()),
             here.outages is not None,
+            here.outages is not None and here.outages.crews is not None,
             here.outages is not None and here.outages.gives_estimates,
         )
 

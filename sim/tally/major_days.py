@@ -80,8 +80,8 @@ class MajorDays:
         shape = self._lanes, self._frame.size(kind), self._frame.days
         key = found.lane.astype(np.int64) * shape[1] + getattr(found, kind)
         key = key * shape[2] + (found.arrived // DAY).astype(np.int64)
-        minutes: Array = np.bincount(key, found.customer_minutes, int(np.prod(shape))).reshape(shape)
-        return minutes
+        minutes = np.bincount(key, found.customer_minutes, int(np.prod(shape)))
+        return np.asarray(minutes.reshape(shape), dtype=np.float64)
 
     def sums(self) -> Tally:
         """What has been counted."""

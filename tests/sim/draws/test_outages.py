@@ -33,6 +33,10 @@ SUMMER: dict[str, Any] = {
     "over": "0 min",
     "regions": {"city": "30 %", "country": "70 %"},
 }
+CREWS: dict[str, Any] = {
+    "outages.crews": {"pools": {"line_crews": {}}},
+    "pools.line_crews": {"works_at": "field", "heads": 2},
+}
 SUPPLIED = {"city": 120_000, "country": 80_000}
 
 
@@ -157,7 +161,7 @@ def test_the_work_of_crews() -> None:
         "fails": "30 %",
     }
     fault = {"per_day": {"city": 100}, "customers": 10, "repair": repair}
-    found = drawn(scenario({"outages.kinds": {"fault": fault}}), replications=4)
+    found = drawn(scenario({**CREWS, "outages.kinds": {"fault": fault}}), replications=4)
     assert np.isnan(found.ends).all()
     for name, value in (("crews", 2), ("assess", 15), ("isolate", 10), ("restore", 5), ("customers", 10)):
         assert (getattr(found, name) == value).all()
@@ -222,7 +226,7 @@ def test_a_list_is_taken_as_it_is() -> None:
     """Each column of each row; what a row does not say is its kind's. Two that begin at once stand in the order in which they lie behind each other."""
     repair = {"repair": "60 min", "assess": "15 min"}
     fault = {"causes": {"trees": "100 %"}, "priority": 1, "repair": repair}
-    changes = {"outages.kinds": {"fault": fault}, "outages.listed": "storm.csv"}
+    changes = {**CREWS, "outages.kinds": {"fault": fault}, "outages.listed": "storm.csv"}
     found = drawn(scenario(changes, {"storm.csv": LIST}), replications=3)
     whole = {
         "lane": np.repeat([0, 1, 2], 3),

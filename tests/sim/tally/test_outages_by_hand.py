@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -150,8 +151,7 @@ def test_customers_who_come_back_in_steps() -> None:
         np.array([0.5, 0.75, 1.0, 0.4]),
     )
     counter = Counter(Frame(of), range(1))
-    sheet = nobodys_sheet()
-    counter.add(type(sheet)(**{**vars(sheet), "outages": written(steps, outages, [540.0, np.nan])}))
+    counter.add(replace(nobodys_sheet(), outages=written(steps, outages, [540.0, np.nan])))
     found = Result(of, counter.tally(), 1, "numpy")
     sustained = 26 * 30 + 25 * 60 + 4 * 10 + 6 * 20
     assert found.estimate("saidi").mean == pytest.approx(sustained / 1500, abs=1e-12)
@@ -179,6 +179,34 @@ def test_the_table_of_outages() -> None:
     assert own.restored.isna().tolist() == [False] * 5 + [True]
     assert str(own.first_estimate[3]) == str(own.last_estimate[3]) == "2024-01-02 10:30:00"
     assert own.estimates.tolist() == [0, 0, 0, 1, 0, 0]
+
+
+def test_crews_on_site_in_time() -> None:
+    """45 min are promised in the city, 90 in the country. In the city crews come 45 and 46 min after the utility knows, and nobody to a third
+    outage that is known for 46 min when the horizon ends, and to a fourth, known for 45, of which nothing is to be said yet; in the country one
+    comes after 80 min; the last outage needs no crew."""
+    of = scenario(1, LIST.split("2024-01-02")[0]).replace(
+        {
+            "outages.crews": {"pools": {"line_crews": {}}, "travel": {"city": "5 min", "country": "5 min"}},
+            "pools.line_crews": {"works_at": "field", "heads": 1},
+        }
+    )
+    known = np.array([100.0, 100.0, 1394.0, 1395.0, 100.0, 100.0])
+    on_site = np.array([145.0, 146.0, np.nan, np.nan, 180.0, np.nan])
+    base, count = empty(Outages), len(known)
+    rows = {name: np.zeros(count, getattr(base, name).dtype) for name in vars(base)}
+    rows |= {"number": np.arange(count), "cause": np.full(count, -1), "region": np.array([0, 0, 0, 0, 1, 0])}
+    outages = Outages(**{**rows, "crews": np.array([1, 1, 1, 1, 2, 0]), "start": known - 10})
+    log = written(empty(Steps), outages, [np.nan] * count)
+    log = log._replace(lives=replace(log.lives, known=known, on_site=on_site, by=np.zeros(count, np.int64)))
+    counter = Counter(Frame(of), range(1))
+    counter.add(replace(nobodys_sheet(), outages=log))
+    found = Result(of, counter.tally(), 1, "numpy")
+    assert found.estimate("time_to_site_mean").mean == pytest.approx((45 + 46 + 80) / 3, abs=1e-12)
+    assert found.estimate("on_site_in_time").mean == pytest.approx(2 / 4, abs=1e-12)
+    assert found.estimate("on_site_in_time", "region:city").mean == pytest.approx(1 / 3, abs=1e-12)
+    assert found.estimate("on_site_in_time", "region:country").mean == 1
+    assert found.estimate("outages_known").mean == 1
 
 
 DAILY = [0.3, 1.1, 0.0, 0.6, 2.2, 0.9, 0.45, 1.3, 0.7, 0.0, 0.52, 1.7, 0.81, 48.0, 0.66, 1.05]
