@@ -93,7 +93,13 @@ def test_outages_are_told_where_there_are_any() -> None:
     outages = {"outages": {"customers": {"everywhere": 1000}, "kinds": {"fault": kind}}}
     assert leading_figures(small(outages)) == (Figure("wait_mean"), Figure("saidi"))
     told = [figure.measure for figure in headline_figures(small(outages))]
-    assert told[told.index("outages") :][:5] == ["outages", "customers_interrupted", "saidi", "saifi", "caidi"]
+    assert told[told.index("outages") :][:5] == [
+        "outages",
+        "customers_interrupted",
+        "saidi",
+        "saifi",
+        "caidi",
+    ]
     assert "major_event_days" not in told
     year = [figure.measure for figure in headline_figures(small({**outages, "calendar.days": 365}))]
     assert "major_event_days" in year
