@@ -69,7 +69,7 @@ Records = Annotated[
     bool,
     typer.Option(
         "--records",
-        help="Write contacts.parquet, one row a stage; of offices orders.parquet and order_steps.parquet.",
+        help="Write contacts.parquet, one row a stage; of offices orders.parquet and order_steps.parquet; outages.parquet.",
     ),
 ]
 

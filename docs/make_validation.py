@@ -26,6 +26,7 @@ from tests.validation.call_centres import (  # noqa: E402
 from tests.validation.centre_models import CENTRE_MODELS  # noqa: E402
 from tests.validation.model import LONG, SEED, Check, Model, figure  # noqa: E402
 from tests.validation.models import MODELS, PUBLISHED_DAY  # noqa: E402
+from tests.validation.outage_models import OUTAGE_MODELS  # noqa: E402
 
 HEADER = ("model", "parameters", "figure", "expected", "source", "simulated", "99 % interval", "inside?")
 
@@ -77,6 +78,13 @@ OF_CYCLE = f"""
 With patience as long as service the number of callers present follows a Poisson law exactly, however the rate of calls moves (Feldman, Mandelbaum,
 Massey and Whitt, "Staffing of time-varying queues to achieve time-stable performance", *Management Science* 54, 2008). The share who do not
 wait, of 100 agents whose calls rise and fall in a cycle of 2 pi hours, at ten points of it, {DAYS:,} days:
+
+"""
+
+OF_OUTAGES = """
+## Outages
+
+Closed forms of outages that end by themselves, of those that begin on the day that is measured.
 
 """
 
@@ -144,7 +152,7 @@ def page() -> str:
     centres = table(CENTRES, [centre_row(each) for each in PUBLISHED_CENTRES])
     delays = table(("from", "exact", "simulated", "99 % interval", "inside?"), delay_rows())
     halls = f"{INTRODUCTION}\n{rows_of(MODELS)}{PUBLISHED}{table(header, published)}"
-    return f"{halls}{OF_CENTRES}{rows_of(CENTRE_MODELS)}{OF_PUBLICATIONS}{centres}{OF_CYCLE}{delays}"
+    return f"{halls}{OF_CENTRES}{rows_of(CENTRE_MODELS)}{OF_PUBLICATIONS}{centres}{OF_CYCLE}{delays}{OF_OUTAGES}{rows_of(OUTAGE_MODELS)}"
 
 
 if __name__ == "__main__":

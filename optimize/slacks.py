@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.registry import measure
-from sim.measures.sums import Family
+from sim.measures.sums import CAME
 from sim.results.result import Result
 from sim.scenario.target import PEAKS, Target, threshold
 from sim.tally.wanted import Only
@@ -17,9 +17,6 @@ from sim.tally.wanted import Only
 Slacks = NDArray[np.float64]
 """For each target by how much its limit is on the right side of the threshold, negative where it is not; then the same for
 each guard against the loss of customers."""
-
-CAME: dict[Family, str] = {"contact": "contacts", "case": "contacts", "order": "orders_created"}
-"""What says whether there was anything to judge, by what a measure is about."""
 
 
 def only_of(targets: Sequence[Target]) -> Only:

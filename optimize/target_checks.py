@@ -153,6 +153,10 @@ def target_problems(targets: Sequence[Target], compared: bool = False, orders: b
             found.append(
                 f"{known.name}: it is about work orders, and staffing.pools names no pool of an office: name those who work on them"
             )
+        elif known.family in ("outage", "supply"):
+            found.append(
+                f"{known.name}: it is about outages, on which those whom staffing.pools names have no influence"
+            )
         elif getattr(target, side) is None:
             found.append(f"{known.name}: a plan can only keep it {side.replace('_', ' ')} something")
     return found

@@ -1,4 +1,4 @@
-"""``contacts.parquet``, and of offices ``orders.parquet`` and ``order_steps.parquet``: written batch by batch under temporary names, until they
+"""``contacts.parquet``, of offices ``orders.parquet`` and ``order_steps.parquet``, and ``outages.parquet``: written batch by batch under temporary names, until they
 are moved into place with the rest."""
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sim.log.records import Records
 from sim.results.contacts_table import contacts_table
 from sim.results.orders_table import order_steps_table, orders_table
+from sim.results.outages_table import outages_table
 from sim.running.file_set import create, naming
 from sim.scenario import Scenario
 
@@ -23,6 +24,7 @@ OF_ORDERS: dict[str, Callable[[Records, Scenario], pd.DataFrame]] = {
     "orders.parquet": orders_table,
     "order_steps.parquet": order_steps_table,
 }
+OF_OUTAGES: dict[str, Callable[[Records, Scenario], pd.DataFrame]] = {"outages.parquet": outages_table}
 
 
 class RecordsFiles:
@@ -84,4 +86,5 @@ class RecordsFiles:
 def _tables(scenario: Scenario, records: Records) -> Iterator[tuple[str, pd.DataFrame]]:
     """The tables of a batch, by the names of their files."""
     made = (OF_CONTACTS if len(records) else {}) | (OF_ORDERS if records.orders is not None else {})
+    made |= OF_OUTAGES if records.outages is not None else {}
     yield from ((name, table(records, scenario)) for name, table in made.items())

@@ -17,8 +17,11 @@ from sim.measures.page import measures_markdown
 from sim.measures.registry import (
     APPOINTMENTS,
     CLOSURES,
+    CREWS,
+    ESTIMATES,
     MEETINGS,
     ORDERS,
+    OUTAGES,
     PAUSES,
     PHONE,
     REGISTRY,
@@ -78,7 +81,8 @@ def test_measures_page_has_a_row_for_each_measure() -> None:
     of_calls = ["abandoned_after_5_s", *(f"service_level_20_s_{treatment}" for treatment in TREATMENTS)]
     with_limits = ["wait_within_5_min", "service_level_5_min", "slot_kept_5_min", *of_calls]
     of_orders = [*ORDERS, *PAUSES, *MEETINGS, "escalated_1"]
-    named = [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *VISITS, *WATCHED, *of_orders]
+    of_outages = [*OUTAGES, *CREWS, *ESTIMATES]
+    named = [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *VISITS, *WATCHED, *of_orders, *of_outages]
     assert sorted(rows) == sorted([*named, *with_limits])
 
 

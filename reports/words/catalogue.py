@@ -8,15 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from reports.words import chinese, chinese_orders, chinese_page, english, english_orders, english_page
+from reports.words import (
+    chinese,
+    chinese_orders,
+    chinese_outages,
+    chinese_page,
+    english,
+    english_orders,
+    english_outages,
+    english_page,
+)
 from sim.measures.gap_measures import base_name
 from sim.measures.registry import TREATMENTS, measure
 from sim.scenario.overrides import BASELINE
 from sim.scenario.target import PEAKS
 
 LANGUAGES: dict[str, Mapping[str, str]] = {
-    "en": ChainMap(english.ENGLISH, english_page.ENGLISH, english_orders.ENGLISH),
-    "zh": ChainMap(chinese.CHINESE, chinese_page.CHINESE, chinese_orders.CHINESE),
+    "en": ChainMap(english.ENGLISH, english_page.ENGLISH, english_orders.ENGLISH, english_outages.ENGLISH),
+    "zh": ChainMap(chinese.CHINESE, chinese_page.CHINESE, chinese_orders.CHINESE, chinese_outages.CHINESE),
 }
 """The words of each language by key; all languages have the same keys."""
 

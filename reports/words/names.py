@@ -44,6 +44,7 @@ def _labels(scenario: Scenario) -> Iterator[tuple[str, str]]:
         "office": scenario.offices,
         "category": scenario.categories,
         "cause": causes_of(scenario.offices),
+        "outage_kind": scenario.outages.kinds if scenario.outages else {},
         "department": {
             name: each for office in scenario.offices.values() for name, each in office.departments.items()
         },

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from sim.draws.contact_sampler import NewCases, number_of
 from sim.draws.dice import Dice, Stream
+from sim.draws.poisson import points
 from sim.scenario import Scenario
 from sim.scenario.demand import Arrivals, Count, Halves, MixRow, Segment, Service
 from sim.scenario.distributions import Gamma
@@ -190,7 +191,7 @@ class ArrivalSampler:
         """Times at which somebody comes, alone or not; how many there are in each replication."""
         if self.arrivals.halves is not None:
             return self._by_halves(day, volume, self.arrivals.halves, replications)
-        reached, count = self._arrivals(day, volume, replications)
+        reached, count = self._gaps(day, volume, replications)
         return self.time_of_day(day, reached / np.repeat(volume, count)), count
 
     def _by_halves(
@@ -199,7 +200,7 @@ class ArrivalSampler:
         """The same where morning and afternoon have factors of their own: the rate jumps between them."""
         profile = self._profile(day)
         until, (early, late) = profile.share(halves.at), volume * self.factors(day, halves, replications)
-        reached, count = self._arrivals(day, early * until + late * (1.0 - until), replications)
+        reached, count = self._gaps(day, early * until + late * (1.0 - until), replications)
         morning, early, late = (np.repeat(each, count) for each in (early * until, early, late))
         with np.errstate(divide="ignore", invalid="ignore"):
             fraction = np.where(reached < morning, reached / early, until + (reached - morning) / late)
@@ -240,23 +241,9 @@ class ArrivalSampler:
         uniforms = self.dice.uniforms(stream, site, day, 1, replications)
         return Gamma.model_construct(mean=1.0, cv=cv).inverse(uniforms[:, 0])
 
-    def _arrivals(self, day: int, volume: Floats, replications: range) -> tuple[Floats, Ints]:
+    def _gaps(self, day: int, volume: Floats, replications: range) -> tuple[Floats, Ints]:
         """Cumulative unit gaps up to the volume of each replication, one after the other; how many each has."""
-        if volume.max(initial=0.0) <= 0:
-            return np.empty(0), np.zeros(len(replications), dtype=np.int64)
-        most = float(volume.max())
-        size = int(most + 6 * np.sqrt(most)) + 16
-        while True:
-            gaps = self.dice.uniforms(Stream.GAP, self.site, day, size, replications)
-            np.negative(gaps, out=gaps)
-            np.log1p(gaps, out=gaps)
-            np.negative(gaps, out=gaps)
-            reached = np.cumsum(gaps, axis=1, out=gaps)
-            if (reached[:, -1] > volume).all():
-                break
-            size *= 2
-        count = np.count_nonzero(reached <= volume[:, None], axis=1)
-        return np.concatenate([row[:of_row] for row, of_row in zip(reached, count, strict=True)]), count
+        return points(self.dice, Stream.GAP, self.site, day, volume, replications)
 
     def time_of_day(self, day: int, fraction: Floats) -> Floats:
         """When a fraction of a day's arrivals has come, on the grid, in minutes since the first midnight."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sim.draws.absence import Absence
+from sim.draws.counter_closures import CounterClosures
 from sim.draws.dice import Dice
-from sim.draws.outages import Outages
 from sim.scenario.scenario import Scenario
 from sim.scenario.units import Window
 from sim.time.duty_windows import Servers
@@ -46,12 +46,12 @@ class Attendance:
     ----------
     absence : Absence
         Who is missing.
-    outages : Outages or None
+    closures : CounterClosures or None
         When counters of the hall are closed; None where they never are.
     """
 
     absence: Absence
-    outages: Outages | None = None
+    closures: CounterClosures | None = None
 
     @property
     def pool(self) -> str:
@@ -66,23 +66,23 @@ class Attendance:
     @property
     def varies(self) -> bool:
         """Whether anybody's windows can be others than those of the schedule."""
-        return bool(self.absence.chance) or self.outages is not None
+        return bool(self.absence.chance) or self.closures is not None
 
     def present(self, row: int) -> Servers:
         """The pool in a replication, by its place among those drawn: nobody calls whose counter is closed."""
         there = self.absence.present(row)
-        if self.outages is None:
+        if self.closures is None:
             return there
         closed = self._closed(row)
         calls = (without_any(own, gone) for own, gone in zip(there.calls, closed, strict=True))
-        pauses = closed if self.outages.hall.at_outage == "wait" else [[] for _ in closed]
+        pauses = closed if self.closures.hall.at_outage == "wait" else [[] for _ in closed]
         return replace(there, calls=tuple(map(tuple, calls)), pauses=tuple(map(tuple, pauses)))
 
     def away(self, row: int) -> Iterator[Away]:
         """Stretches of duty in the horizon in which nobody can be served."""
         for head, window in self.absence.absent(row):
             yield Away(self.pool, row, head, window, missing=True)
-        if self.outages is not None:
+        if self.closures is not None:
             duty = self.absence.present(row).duty
             for head, closed in enumerate(self._closed(row)):
                 for window in closed:
@@ -93,8 +93,8 @@ class Attendance:
                             )
 
     def _closed(self, row: int) -> list[list[Window]]:
-        assert self.outages is not None
-        return self.outages.of_pool(self.pool, row, self.absence.servers.duty)
+        assert self.closures is not None
+        return self.closures.of_pool(self.pool, row, self.absence.servers.duty)
 
 
 def attendance_of(
@@ -107,10 +107,10 @@ def attendance_of(
 ) -> list[Attendance]:
     """Who is at work of each pool of a site; counters close in halls alone."""
     closes = site in scenario.halls and scenario.halls[site].closes
-    outages = Outages(scenario, site, opening, dice, replications) if closes else None
+    closures = CounterClosures(scenario, site, opening, dice, replications) if closes else None
     return [
         Attendance(
-            Absence(scheduled, scenario.pools[pool].chance_missing, opening, dice, replications), outages
+            Absence(scheduled, scenario.pools[pool].chance_missing, opening, dice, replications), closures
         )
         for pool, scheduled in servers.items()
     ]

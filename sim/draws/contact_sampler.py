@@ -36,6 +36,8 @@ class NewCases:
     bookings : Bookings, optional
         What appointments they have, in a hall with appointments: numbers then rise in another order than times of arrival, and some
         cases do not come.
+    entity : ndarray, optional
+        Numbers of the cases in addresses of random numbers; `index`, if not given.
     """
 
     day: int
@@ -47,9 +49,15 @@ class NewCases:
     service: Ints
     segment: Ints
     bookings: Bookings | None = None
+    entity: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.lane)
+
+    @property
+    def addressed(self) -> Ints:
+        """The number of each case in addresses of random numbers."""
+        return self.index if self.entity is None else self.entity
 
     @property
     def count(self) -> Ints:
@@ -97,20 +105,20 @@ class ContactSampler:
 
     def uniform(self, stream: str, attempt: int | None = None) -> Floats:
         """Uniforms in [0, 1), at another attempt if one is given."""
-        return self._at(stream, self._some(self.cases.lane), self._some(self.cases.index), attempt)
+        return self._at(stream, self._some(self.cases.lane), self._some(self.cases.addressed), attempt)
 
     def of_some(self, stream: str, rows: Ints, attempt: int | None = None) -> Floats:
         """The same of some of the contacts."""
         cases = rows if self.of is None else self.of[rows]
-        return self._at(stream, self.cases.lane[cases], self.cases.index[cases], attempt)
+        return self._at(stream, self.cases.lane[cases], self.cases.addressed[cases], attempt)
 
     def _some(self, column: Ints) -> Ints:
         return column if self.of is None else column[self.of]
 
-    def _at(self, stream: str, lane: Ints, index: Ints, attempt: int | None) -> Floats:
+    def _at(self, stream: str, lane: Ints, entity: Ints, attempt: int | None) -> Floats:
         cases = self.cases
         return self.dice.at(
-            stream, self.site, cases.day, lane, index, cases.replications, attempt or self.attempt
+            stream, self.site, cases.day, lane, entity, cases.replications, attempt or self.attempt
         )
 
 

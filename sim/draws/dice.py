@@ -50,14 +50,18 @@ class Stream(StrEnum):
     COMMON_BUSYNESS = "busyness of the day on all lines"
     HALVES = "busyness of the morning and of the afternoon"
     ABSENCE = "head is missing"
-    OUTAGE = "gap before the outage"
-    OUTAGE_TIME = "time of the outage"
+    CLOSURE_GAP = "gap before the outage"
+    CLOSURE_TIME = "time of the outage"
     PARTY = "customers who come together"
     BOOKS = "means to book an appointment"
     SHOWS = "keeps the appointment"
     DELAY = "delay at the appointment"
     PLANNED_ORDER = "what an order of nobody's contact carries"
     ANALYSIS = "cause is found out"
+    OUTAGE = "gap before supply fails"
+    OUTAGE_SEED = "what an outage carries"
+    STORM = "gap before the storm"
+    STORM_SEED = "what a storm carries"
 
 
 @dataclass(frozen=True)

@@ -438,10 +438,11 @@ DRAWS: tuple[Draw, ...] = (
 )
 
 ARRIVALS, ABSENCE = "sim/draws/arrivals.py", "sim/draws/absence.py"
-OUTAGES = "sim/draws/outages.py"
+CLOSURES = "sim/draws/counter_closures.py"
 APPOINTMENTS = "sim/draws/appointments.py"
 PLANNED = "sim/draws/planned_orders.py"
 CAUSES = "sim/network/cause_months.py"
+OUTAGES, BEGINNINGS = "sim/draws/outages.py", "sim/draws/outage_beginnings.py"
 
 OTHERS: tuple[OtherDraw, ...] = (
     OtherDraw(
@@ -519,18 +520,18 @@ OTHERS: tuple[OtherDraw, ...] = (
         "Whether the head is missing on the day.",
     ),
     OtherDraw(
-        Stream.OUTAGE,
+        Stream.CLOSURE_GAP,
         "exponential, with the mean of `every`",
         "outage of a day",
-        OUTAGES,
+        CLOSURES,
         "the hall has `outages`",
         "The gap before the outage, from the end of the one before or from the day's first opening.",
     ),
     OtherDraw(
-        Stream.OUTAGE_TIME,
+        Stream.CLOSURE_TIME,
         "time of one distribution",
         "outage of a day",
-        OUTAGES,
+        CLOSURES,
         "the hall has `outages`",
         "How long it lasts.",
     ),
@@ -549,6 +550,38 @@ OTHERS: tuple[OtherDraw, ...] = (
         CAUSES,
         "an office has an `analysis`",
         "Whether the cause is found out when it is taken, whenever that is.",
+    ),
+    OtherDraw(
+        Stream.OUTAGE,
+        "exponential with mean 1",
+        "outage of a day",
+        BEGINNINGS,
+        "kinds of outages have `per_day`",
+        "The gap before the outage, in units of the rate of its kind and region.",
+    ),
+    OtherDraw(
+        Stream.OUTAGE_SEED,
+        "uniform, from which all follows that the outage carries",
+        "outage",
+        BEGINNINGS,
+        "there are outages that come in no storm",
+        "How many customers it has, why, when meters tell, how much work it is, how long it lasts, who calls.",
+    ),
+    OtherDraw(
+        Stream.STORM,
+        "exponential with mean 1",
+        "storm of a day",
+        BEGINNINGS,
+        "there are `storms`",
+        "The gap before the storm, in units of their rate.",
+    ),
+    OtherDraw(
+        Stream.STORM_SEED,
+        "uniform, from which all follows that the storm carries",
+        "storm",
+        BEGINNINGS,
+        "there are `storms`",
+        "How many outages it brings, when, where, which lie behind others, and the uniform of each from which all follows that it carries.",
     ),
 )
 """What no contact carries."""

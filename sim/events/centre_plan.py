@@ -18,6 +18,8 @@ from sim.events.hall import HallProcess
 from sim.events.orders_left import Leave, leaves_nothing
 from sim.events.rows import of_away
 from sim.log.records import Records
+from sim.network.outage_calls import PlannedCalls
+from sim.network.outage_doors import OutageDoor, outage_doors
 from sim.network.routing import Routing, routing_of
 from sim.scenario import Scenario
 from sim.time.duty_windows import servers_of
@@ -37,7 +39,7 @@ class CentrePlan:
     number : int
         Its number among the centres.
     doors : list of BatchDraws
-        Who calls its lines, and who comes to its app.
+        Who calls its lines, who comes to its app, and who calls about outages.
     pools : mapping
         Who is at work of each of its pools.
     """
@@ -47,17 +49,24 @@ class CentrePlan:
     opening: Opening
     routing: Routing
     number: int
-    doors: list[BatchDraws[LineDemand]]
+    doors: list[BatchDraws[LineDemand | OutageDoor]]
     pools: Mapping[str, Attendance]
 
     @staticmethod
-    def of(scenario: Scenario, name: str, dice: Dice, replications: range) -> CentrePlan:
-        """The plan of a centre for a batch of replications."""
+    def of(
+        scenario: Scenario,
+        name: str,
+        dice: Dice,
+        replications: range,
+        about_outages: PlannedCalls | None = None,
+    ) -> CentrePlan:
+        """The plan of a centre for a batch of replications, with the calls about outages in all of them."""
         opening, centre = opening_of(scenario, name), scenario.centres[name]
         ways_in = [*centre.lines, *([None] if centre.app else [])]
-        doors = [
-            BatchDraws(LineDemand(scenario, name, line, opening, dice), replications) for line in ways_in
-        ]
+        demands = [LineDemand(scenario, name, line, opening, dice) for line in ways_in]
+        others = outage_doors(scenario, demands[: len(centre.lines)], about_outages, len(replications))
+        every: list[LineDemand | OutageDoor] = [*demands, *others]
+        doors = [BatchDraws(each, replications) for each in every]
         pools = {
             pool: Attendance(
                 Absence(

@@ -15,7 +15,8 @@ from sim.draws.calls import LineDemand
 from sim.draws.chasing import attempts_before, chasing_cases, chasing_site
 from sim.draws.contact_sampler import NewCases
 from sim.draws.dice import Dice
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.draws.visits import HallDemand
 from sim.events.centre import CentreProcess
 from sim.events.clock import MORNING, Moment
@@ -119,7 +120,7 @@ class ChasingProcess:
         office.chased = [order for order in office.chased if order.closed >= day * DAY]
         if rules is None or not office.chased:
             return
-        seeds = OrderDice(np.array([order.seed for order in office.chased]))
+        seeds = SeededDice(np.array([order.seed for order in office.chased]))
         age = day - np.array([order.created // DAY for order in office.chased]).astype(np.int64)
         due = np.array([order.promised for order in office.chased])
         informed = np.array([order.informed_since for order in office.chased])
@@ -154,7 +155,7 @@ class ChasingProcess:
         seed, cause = np.array([order.seed for order in come]), np.array([order.cause for order in come])
         if office.months is not None:
             arises = ~office.months.prevented(np.zeros(len(come), np.int64), cause, seed, day * DAY)
-        fraction = OrderDice(seed).uniforms(OrderStream.RECUR_TIME, 0).tolist()
+        fraction = SeededDice(seed).uniforms(OrderStream.RECUR_TIME, 0).tolist()
         for place in np.flatnonzero(arises).tolist():
             yield _Comer(come[place], Expected.RECURS, come[place].origin.service, fraction[place])
 
@@ -203,7 +204,9 @@ class ChasingProcess:
         """Who comes through the door."""
         if line < 0:
             return self._halls[site].arrivals.demand
-        return self._centres[site - len(self._halls)].callers.demands[line]
+        demand = self._centres[site - len(self._halls)].callers.demands[line]
+        assert isinstance(demand, LineDemand)
+        return demand
 
     def _is_open(self, site: int, day: int) -> bool:
         """Whether a site is open at all on a day."""

@@ -15,6 +15,9 @@ In an office: heads come and go; work ends; free heads take orders in line; orde
 without a lag, join the next line, each taken at once if a head is free; orders are escalated; new orders come in, one after the other, and
 all else that one leads to at this instant happens before the next; orders that have waited long enough for their own head are for everybody, each
 taken at once if a head is free. Within a kind, by number of the order.
+
+On the clock of crews: crews come and go, those from outside too; crews get free; outages can be seen; customers have supply again; outages
+are known; crews can be sent to them; free crews are sent. Within a kind, by number of the outage or crew.
 """
 
 from __future__ import annotations
@@ -35,6 +38,8 @@ SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP, ESCALATE, NEW_ORDER
 
 LOOK = HANG_UP - 1
 """Somebody looks at a call centre, and levels of warning begin or end: behind all else of the staff at this instant."""
+CREW_SHIFT, CREW_FREE, SEEN, BACK, KNOWN, READY, SEND = (kind * _PLACES for kind in range(7))
+"""Those on the clock of crews."""
 
 Callback = Callable[["Moment"], None]
 

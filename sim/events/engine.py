@@ -7,15 +7,18 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
+import numpy as np
 import simpy
 
 from sim.draws.attendance import Attendance, attendance_of
+from sim.draws.crew_staff import crew_staff
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.events.arrivals import ArrivalProcess
 from sim.events.centre import CentreProcess
 from sim.events.centre_plan import CentrePlan
 from sim.events.chasing import ChasingProcess
+from sim.events.crews import restored
 from sim.events.draws import BatchDraws
 from sim.events.hall import HallProcess
 from sim.events.office import OfficeProcess
@@ -24,8 +27,12 @@ from sim.events.order_rows import log_of
 from sim.events.orders_left import Leave, OrdersLeft, Source, leaves_nothing
 from sim.events.rows import of_away, of_centre, of_hall, of_levels
 from sim.log.columns import joined, joined_logs
+from sim.log.outage_log import OutageLog
 from sim.log.records import Records
 from sim.network.office_plan import offices_of
+from sim.network.outage_calls import with_calls
+from sim.network.outage_doors import with_outages
+from sim.network.outage_log import outage_log
 from sim.network.prevention import Prevention
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -101,6 +108,8 @@ class _Plan(NamedTuple):
     halls: list[tuple[BatchDraws[HallDemand], list[Attendance]]]
     centres: list[CentrePlan]
     offices: list[OfficeSetting]
+    outages: OutageLog | None
+    crews: list[Attendance]
 
     @staticmethod
     def of(scenario: Scenario, dice: Dice, replications: range) -> _Plan:
@@ -111,13 +120,19 @@ class _Plan(NamedTuple):
             servers = {pool: servers_of(scenario, pool, opening) for pool in hall.pools}
             staff = attendance_of(scenario, name, servers, opening, dice, replications)
             halls.append((BatchDraws(demand, replications), staff))
+        outages, about_outages, crews = None, None, crew_staff(scenario, dice, replications)
+        if scenario.outages is not None:
+            log = outage_log(scenario, dice, replications, crews, restored)
+            outages, about_outages = with_calls(scenario, log)
         return _Plan(
             scenario,
             dice,
             replications,
             halls,
-            [CentrePlan.of(scenario, name, dice, replications) for name in scenario.centres],
+            [CentrePlan.of(scenario, name, dice, replications, about_outages) for name in scenario.centres],
             [OfficeSetting.of(scenario, plan, dice, replications) for plan in offices_of(scenario)],
+            outages,
+            crews,
         )
 
     @property
@@ -176,6 +191,12 @@ class _Plan(NamedTuple):
         for number, (_, staff) in enumerate(self.halls):
             parts.append(of_away(replication, number, row, pools, staff))
         parts += [each.absences(replication, row) for each in self.offices]
+        parts.append(of_away(replication, len(self.scenario.sites) - 1, row, pools, self.crews))
         end = self.scenario.calendar.days * DAY
         logs = [log_of(replication, each, firsts, end) for each in there.offices]
-        return replace(joined(parts), orders=joined_logs(logs))
+        outages = self.outages and self.outages.within(range(row, row + 1)).of_lanes(row - replication)
+        found = replace(joined(parts), orders=joined_logs(logs), outages=outages)
+        for first, each in zip(firsts[halls:], there.centres, strict=False):
+            case, outage = each.callers.about_outages
+            found = with_outages(found, np.full(len(case), replication), first + case, outage)
+        return found

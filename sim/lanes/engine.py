@@ -7,16 +7,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.draws.attendance import Attendance
+from sim.draws.crew_staff import crew_staff
 from sim.draws.dice import Dice
 from sim.lanes.centre.refuses import refuses_of_centre
-from sim.log.columns import joined
+from sim.log.columns import joined, joined_logs
 from sim.log.order_log import OrderLog
+from sim.log.outage_log import OutageLog
 from sim.log.records import Records
 from sim.log.sheet import Sheet
 from sim.log.work import Work
+from sim.network.outage_calls import PlannedCalls, with_calls
+from sim.network.outage_doors import with_outages
+from sim.network.outage_log import outage_log
 from sim.network.prevention import Prevention
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
+from sim.scenario.crews import CREWS
 
 if TYPE_CHECKING:  # with these comes the compiler, which a command that simulates nothing need not wait for
     from sim.lanes.centre.days import LaneCentre
@@ -39,6 +46,13 @@ def refuses(scenario: Scenario) -> list[str]:
     return of_centres + unknown_before()
 
 
+class LaneCrews(NamedTuple):
+    """All crews together: the name of their site, and who of each pool is at work under each candidate, alike under all."""
+
+    name: str
+    staff: list[list[Attendance]]
+
+
 class Sites(NamedTuple):
     """All sites of a scenario in lanes.
 
@@ -48,12 +62,18 @@ class Sites(NamedTuple):
         Its halls, call centres and offices.
     replications : range
         One lane each, under each candidate.
+    outages : OutageLog or None
+        The outages, under the first candidate.
+    crews : list of LaneCrews
+        All crews together, if there are any.
     """
 
     halls: list[LaneHall]
     centres: list[LaneCentre]
     offices: list[LaneOffice]
     replications: range
+    outages: OutageLog | None
+    crews: list[LaneCrews]
 
     @staticmethod
     def of(candidates: Sequence[Scenario], seed: int, replications: range) -> Sites:
@@ -69,12 +89,16 @@ class Sites(NamedTuple):
         halls = [
             LaneHall(candidates, number, QuickDice(seed), replications, prevention) for number in numbers
         ]
-        return Sites(halls, _centres(candidates, seed, replications, prevention), offices, replications)
+        crews = crew_staff(candidates[0], Dice(seed), replications)
+        outages, about_outages = _outages(candidates[0], seed, replications, crews)
+        centres = _centres(candidates, seed, replications, prevention, about_outages)
+        of_each = [LaneCrews(CREWS, [crews for _ in candidates])] if crews else []
+        return Sites(halls, centres, offices, replications, outages, of_each)
 
     @property
-    def every(self) -> list[LaneHall | LaneCentre | LaneOffice]:
-        """All halls, then all centres, and then all offices."""
-        return [*self.halls, *self.centres, *self.offices]
+    def every(self) -> list[LaneHall | LaneCentre | LaneOffice | LaneCrews]:
+        """All halls, then all centres, then all offices, and then the crews."""
+        return [*self.halls, *self.centres, *self.offices, *self.crews]
 
     def days(self, days: range, kept: dict[int, list[LeftOrders]] | None = None) -> Iterator[Day]:
         """What happens to those who come on each day, when it is known of all sites. Who goes from a call to a hall comes on a later day.
@@ -146,7 +170,11 @@ class Sites(NamedTuple):
 
 
 def _centres(
-    candidates: Sequence[Scenario], seed: int, replications: range, prevention: Prevention | None
+    candidates: Sequence[Scenario],
+    seed: int,
+    replications: range,
+    prevention: Prevention | None,
+    about_outages: PlannedCalls | None,
 ) -> list[LaneCentre]:
     """The call centres; without any, nothing of them is imported."""
     if not candidates[0].centres:
@@ -154,7 +182,8 @@ def _centres(
     from sim.lanes.centre.days import LaneCentre
 
     return [
-        LaneCentre(candidates, name, Dice(seed), replications, prevention) for name in candidates[0].centres
+        LaneCentre(candidates, name, Dice(seed), replications, prevention, about_outages)
+        for name in candidates[0].centres
     ]
 
 
@@ -210,6 +239,7 @@ def sheets(
     absent: list[Work] | None = [
         work_missed(scenario, site.staff) for site in sites.every if can_be_away(site.staff)
     ]
+    outages = _under_each(sites.outages, len(candidates), len(replications))
     for day, halls, tables, orders in sites.days(days_of(scenario)):
         if day < 0:
             continue
@@ -218,8 +248,24 @@ def sheets(
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
-            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs], levels)
-            absent, levels = None, []
+            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs], levels, outages)
+            absent, levels, outages = None, [], None
+
+
+def _outages(
+    scenario: Scenario, seed: int, replications: range, crews: list[Attendance]
+) -> tuple[OutageLog | None, PlannedCalls | None]:
+    """The outages of some replications, ended by crews, and the calls about them; none where there are none."""
+    if scenario.outages is None:
+        return None, None
+    from sim.lanes.crews.lanes import restored
+
+    return with_calls(scenario, outage_log(scenario, Dice(seed), replications, crews, restored))
+
+
+def _under_each(outages: OutageLog | None, candidates: int, lanes: int) -> OutageLog | None:
+    """The same outages under each of some candidates, whose lanes follow those of the one before."""
+    return outages and joined_logs([outages.of_lanes(-number * lanes) for number in range(candidates)])
 
 
 def order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:
@@ -277,7 +323,12 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
             if each.number >= 0
         ]
     parts += [records_of_away(scenario, each.name, each.staff, replications) for each in sites.every]
-    return replace(joined(parts), orders=_orders_in_records(sites, days, numbers))
+    outages = sites.outages and sites.outages.of_lanes(-replications.start)
+    found = replace(joined(parts), orders=_orders_in_records(sites, days, numbers), outages=outages)
+    for number, centre in enumerate(sites.centres, len(sites.halls)):
+        lane, case, outage = centre.about_outages.cases(number)
+        found = with_outages(found, lane + replications.start, numbers.of_cases(case, lane), outage)
+    return found
 
 
 def _orders_in_records(sites: Sites, days: list[Day], numbers: CaseNumbers) -> OrderLog | None:

@@ -56,7 +56,10 @@ def _expect(
     index, service, segment = who
     asking = centre.asking.whose(index) if asks else None
     index = centre.asking.entity(index) if asks else index
-    cases = NewCases(day, replications, start, row, index, calls["arrived"], service, segment)
+    every = np.full(len(index), door), np.full(len(index), day)
+    entity = centre.about_outages.entity_of(*every, row, index)
+    matter = calls["arrived"], service, segment
+    cases = NewCases(day, replications, start, row, index, *matter, entity=entity)
     visits, origin = halls[hall].book, Origin(site, door)
     contacts = visits.demand.contacts(cases, attempt, began_at=began_at)
     nothing: Flags = np.zeros(len(calls), dtype=np.bool_)

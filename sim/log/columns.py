@@ -39,6 +39,12 @@ def names_of(table: Columns) -> list[str]:
     return [each.name for each in fields(table) if not each.metadata]
 
 
+def empty(kind: type[Table]) -> Table:
+    """A table without rows; whose columns are what their annotations say."""
+    types = {"Floats": np.float64, "Flags": np.bool_}
+    return kind(**{each.name: np.empty(0, types.get(str(each.type), np.int64)) for each in fields(kind)})
+
+
 def joined(tables: Sequence[Table]) -> Table:
     """Tables of one kind one after the other, and so the logs beside them; at least one."""
     changes = {

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.log.columns import BESIDE, Columns
 from sim.log.order import order_by
 from sim.log.order_log import OrderLog
+from sim.log.outage_log import OutageLog
 from sim.log.stages import AWAY, LATER, NO_CONTACT, OFF_THE_LINE, ORDER, Outcome, Stage
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "LATER",
     "NO_CONTACT",
     "NO_LANGUAGE",
+    "NO_OUTAGE",
     "OFF_THE_LINE",
     "ContactTable",
     "Outcome",
@@ -30,6 +32,8 @@ Ints = NDArray[np.int64]
 
 
 NO_LANGUAGE = np.int64(-1)
+
+NO_OUTAGE = np.int64(-1)
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,12 @@ class Records(Columns):
         Minutes since the horizon's first midnight; `started` is NaN where nobody served.
     language : ndarray of int
         Number of a call's line among the names of all lines of the scenario; -1 in halls (everywhere, if not given).
+    outage : ndarray of int
+        Number of the outage, in its replication, that the case is about; -1 of others (everywhere, if not given).
     orders : OrderLog or None
         The work orders of the same replications, which are its lanes; none where there is no office. They stay whole where some rows are taken.
+    outages : OutageLog or None
+        The outages, likewise; none where the scenario has none.
     """
 
     replication: Ints
@@ -71,11 +79,14 @@ class Records(Columns):
     started: Floats
     ended: Floats
     language: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    outage: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     orders: OrderLog | None = field(default=None, metadata=BESIDE)
+    outages: OutageLog | None = field(default=None, metadata=BESIDE)
 
     def __post_init__(self) -> None:
-        if len(self.language) != len(self.case):
-            object.__setattr__(self, "language", np.broadcast_to(NO_LANGUAGE, len(self.case)))
+        for name, nothing in (("language", NO_LANGUAGE), ("outage", NO_OUTAGE)):
+            if len(getattr(self, name)) != len(self.case):
+                object.__setattr__(self, name, np.broadcast_to(nothing, len(self.case)))
 
     def __len__(self) -> int:
         return len(self.case)

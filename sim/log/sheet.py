@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,17 @@ from sim.log.bookings import NoShows
 from sim.log.columns import Columns
 from sim.log.levels import Levels
 from sim.log.order_log import OrderLog
-from sim.log.orders import Orders, OrderSteps
-from sim.log.records import AWAY, NO_CONTACT, NO_LANGUAGE, OFF_THE_LINE, Outcome, Records, Stage
+from sim.log.outage_log import OutageLog
+from sim.log.records import (
+    AWAY,
+    NO_CONTACT,
+    NO_LANGUAGE,
+    NO_OUTAGE,
+    OFF_THE_LINE,
+    Outcome,
+    Records,
+    Stage,
+)
 from sim.log.stops import Stops
 from sim.log.work import Work, apart
 
@@ -40,6 +49,7 @@ NOT_GIVEN: dict[str, np.generic[Any]] = {
     "transfer_wait": np.float64(0),
     "case": NO_CASE,
     "appointed": np.float64(np.nan),
+    "outage": NO_OUTAGE,
 }
 """What columns of contacts have everywhere that are not given."""
 
@@ -77,6 +87,8 @@ class Contacted(Columns):
         A number that all contacts of one case have, and in their lane no others (-1 everywhere, if not given).
     appointed : ndarray of float
         The slot of a visit that had an appointment, in minutes since the horizon's first midnight; NaN of others (everywhere, if not given).
+    outage : ndarray of int
+        Number of the outage, in its lane, that the case is about; -1 of others (everywhere, if not given).
     ended_by : ndarray of int
         Number of the pool that ended it, -1 where nobody did; another one than `pool` where a call was handed over (that of
         `pool`, if not given).
@@ -100,6 +112,7 @@ class Contacted(Columns):
     transfer_wait: Floats = field(default_factory=lambda: np.empty(0))
     case: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     appointed: Floats = field(default_factory=lambda: np.empty(0))
+    outage: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     ended_by: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
@@ -128,9 +141,6 @@ class Waits(Columns):
     until: Floats
 
 
-Table = TypeVar("Table", Contacted, Work, Waits, Stops, NoShows, Orders, OrderSteps, Levels)
-
-
 @dataclass(frozen=True)
 class Sheet:
     """All rows of the contacts that arrive on some whole days, in all halls.
@@ -152,16 +162,20 @@ class Sheet:
     """Work orders, with their steps and what heads of offices did; none if not given."""
     levels: Levels | None = None
     """Levels of warning; none if not given."""
+    outages: OutageLog | None = None
+    """The outages of the whole run, on its first sheet; none if not given."""
 
     def without_work(self) -> Sheet:
         """The same contacts and orders, and nothing of who worked or waited when."""
         orders = self.orders and self.orders._replace(work=self.orders.work.where(slice(0)))
+        outages = self.outages and self.outages._replace(work=self.outages.work.where(slice(0)))
         return replace(
             self,
             work=self.work.where(slice(0)),
             waits=self.waits.where(slice(0)),
             absent=None,
             orders=orders,
+            outages=outages,
         )
 
     def split(self, parts: int, lanes: int) -> Iterator[Sheet]:
@@ -177,24 +191,21 @@ class Sheet:
             no_shows = _split(self.no_shows, parts, lanes)
         orders: Iterable[OrderLog | None] = itertools.repeat(None)
         if self.orders:
-            log = self.orders
-            orders = map(
-                OrderLog,
-                _split(log.orders, parts, lanes),
-                _split(log.steps, parts, lanes),
-                _split(log.work, parts, lanes),
-            )
+            orders = map(OrderLog, *(_split(table, parts, lanes) for table in self.orders))
         levels: Iterable[Levels | None] = itertools.repeat(None)
         if self.levels:
             levels = _split(self.levels, parts, lanes)
+        outages: Iterable[OutageLog | None] = itertools.repeat(None)
+        if self.outages:
+            outages = map(OutageLog, *(_split(table, parts, lanes) for table in self.outages))
         tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
         waits = _split(self.waits, parts, lanes)
         yield from itertools.starmap(
-            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, levels, strict=False)
+            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, levels, outages, strict=False)
         )
 
 
-def _split(table: Table, parts: int, lanes: int) -> Iterator[Table]:
+def _split(table: Any, parts: int, lanes: int) -> Iterator[Any]:
     """Tables of so many lanes each; slices, where the lanes rise."""
     rises = bool((table.lane[1:] >= table.lane[:-1]).all())
     edges = np.searchsorted(table.lane, np.arange(parts + 1) * lanes) if rises else None
@@ -281,6 +292,7 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         _no_shows(booked, first_replication) if len(booked) else None,
         records.orders and records.orders.of_lanes(first_replication),
         _levels(records.where(records.stage == Stage.LEVEL), first_replication),
+        records.outages and records.outages.of_lanes(first_replication),
     )
 
 
@@ -346,6 +358,7 @@ def _contacted(records: Records, first_replication: int, booked: Records) -> Con
         bypassed=np.logical_or.reduceat(bypassed, start) if len(start) else bypassed,
         language=records.language[begin],
         case=records.case[begin],
+        outage=records.outage[begin],
         appointed=_appointed(records.where(begin), booked) if len(booked) else np.empty(0),
         **_later(records, order, start),
     )

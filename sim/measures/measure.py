@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.measures.sums import BEHIND, SCOPES, BacklogSum, Family, Sum
+from sim.measures.sums import BEHIND, SCOPES, BacklogSum, Family, OutSum, Sum
 
 Better = Literal["low", "high"]
 Kind = Literal["ratio", "total", "quantile", "maximum", "gap", "multiple"]
@@ -75,8 +75,8 @@ class Measure:
 
     @property
     def family(self) -> Family:
-        """What it is about: contacts (each in the interval of its arrival), cases (where and when they began), staff, the queue, or orders
-        (those that are created in a period, or open in it)."""
+        """What it is about: contacts (each in the interval of its arrival), cases (where and when they began), staff, the queue, orders
+        (those that are created in a period, or open in it), outages (those that begin in it), or the supply of the whole area."""
         return self.top.family
 
     @property
@@ -110,6 +110,8 @@ class Measure:
         """Whether it has a value in each interval of the average day, and so a peak."""
         if self.kind == "maximum" and self.family == "queue":
             return False
+        if self.family in ("outage", "supply"):
+            return isinstance(self.top, OutSum)
         if self.family != "order":
             return True
         return self.kind not in ("quantile", "maximum") and (

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from sim.log.outage_columns import COLUMNS
 from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
     APPOINTMENTS,
     CLOSURES,
+    CREWS,
+    ESTIMATES,
     MEETINGS,
     ORDERS,
+    OUTAGES,
     PAUSES,
     PHONE,
     PHONE_THRESHOLDS,
@@ -119,6 +123,20 @@ scenario. Of the staff of an office say `occupancy`, `staff_cost` and the other 
 """
 
 
+_OUTAGES = """\
+Measures of scenarios with outages. An outage counts in the period in which it began, with all of the time without supply that it brings within the
+horizon; `customers_out_…` counts in each interval who is without supply in it. Outages in which supply is only worse (`lesser`) count in the
+number of outages and in the times to know and to restore, and nowhere else. Scopes: {scopes}; of what is said of the whole area, `all`. In the scope of
+a region its own supplied customers are divided by. Only `customers_out_mean` has an average day, and so a peak, and intervals of single days, in all and by
+region. Major event days are those of each replication by itself, of all regions together: what a horizon of less than about a year says of them is of
+little use.
+
+`--records` writes `outages.parquet`, one row an outage, with times in minutes since the horizon's first midnight. Its columns:
+
+{columns}
+"""
+
+
 _COMPARED = """\
 ## The worst against the best
 
@@ -155,6 +173,10 @@ def measures_markdown() -> str:
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["order"])
     orders = [*ORDERS.values(), *PAUSES.values(), *MEETINGS.values(), measure("escalated_1")]
     parts += ["## Orders", _ORDERS.format(scopes=scopes), _table(orders)]
+    scopes = ", ".join(f"`{scope}`" for scope in SCOPES["outage"])
+    columns = "\n".join(f"- `{name}`: {says}" for name, says in COLUMNS.items())
+    parts += ["## Outages", _OUTAGES.format(scopes=scopes, columns=columns)]
+    parts += [_table([*OUTAGES.values(), *CREWS.values(), *ESTIMATES.values()])]
     parts += ["## Visits beside calls", _VISITS, _table([*VISITS.values()])]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["queue"])
     parts += ["## Levels of warning", f"{_WATCHED} Scopes: {scopes}.", _table([*WATCHED.values()])]

@@ -37,6 +37,7 @@ from sim.measures.order_measures import (
     escalated,
     escalation_names,
 )
+from sim.measures.outage_measures import CREWS, ESTIMATES, OUTAGES
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
 from sim.measures.watch_measures import WATCHED
@@ -247,7 +248,20 @@ TREATMENTS = ("missed", "met", "left_out")
 """How a call that was abandoned within the threshold counts in a service level of calls."""
 
 
-BY_NAME = (REGISTRY, PHONE, CLOSURES, APPOINTMENTS, VISITS, ORDERS, PAUSES, MEETINGS, WATCHED)
+BY_NAME = (
+    REGISTRY,
+    PHONE,
+    CLOSURES,
+    APPOINTMENTS,
+    VISITS,
+    ORDERS,
+    PAUSES,
+    MEETINGS,
+    OUTAGES,
+    CREWS,
+    ESTIMATES,
+    WATCHED,
+)
 """All measures without a threshold."""
 
 
@@ -327,11 +341,14 @@ def standard_measures(
     meetings: bool = False,
     recurs: bool = False,
     watched: bool = False,
+    outages: bool = False,
+    crews: bool = False,
+    estimates: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of levels of warning where somebody watches a centre, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
     escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings where there are any,
-    and those in `also` (a target's)."""
+    of outages and of crews where there are any, of estimates where customers are told when supply will be back, and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
@@ -342,6 +359,9 @@ def standard_measures(
         *(_of_orders(levels, recurs) if levels is not None else ()),
         *(PAUSES if pauses else ()),
         *(MEETINGS if meetings else ()),
+        *(OUTAGES if outages else ()),
+        *(CREWS if crews else ()),
+        *(ESTIMATES if estimates else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
@@ -357,8 +377,11 @@ def _of_orders(levels: int, recurs: bool) -> list[str]:
 __all__ = [
     "APPOINTMENTS",
     "CLOSURES",
+    "CREWS",
+    "ESTIMATES",
     "MEETINGS",
     "ORDERS",
+    "OUTAGES",
     "PAUSES",
     "PHONE",
     "PHONE_THRESHOLDS",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-Family = Literal["contact", "case", "staff", "queue", "order"]
+Family = Literal["contact", "case", "staff", "queue", "order", "outage", "supply"]
 
 SCOPES: dict[Family, tuple[str, ...]] = {
     "contact": ("all", "hall", "pool", "service", "segment", "channel", "centre", "language"),
@@ -28,8 +28,11 @@ SCOPES: dict[Family, tuple[str, ...]] = {
     "staff": ("all", "hall", "pool", "centre", "office"),
     "queue": ("all", "hall", "centre"),
     "order": ("all", "office", "department", "category", "region", "segment", "region_segment", "cause"),
+    "outage": ("all", "region", "outage_kind", "outage_cause"),
+    "supply": ("all",),
 }
-"""Kinds of scope of the sums of a family, and of the measures that are made of them; the last is customers of a segment in a region."""
+"""Kinds of scope of the sums of a family, and of the measures that are made of them; of orders also customers of a segment in a region. What is
+said of supply is said of the whole area alone."""
 
 BY_INTERVAL = ("all", "hall", "channel", "pool", "ended_by")
 """Kinds of scope whose sums over contacts are kept for every single interval of every day, others by date and by time of day; the last are
@@ -124,8 +127,8 @@ class RowSum:
         Its name in a tally.
     table : str
         ``cases`` (:class:`sim.log.cases.Cases`), ``stops`` (:class:`sim.log.stops.Stops`), ``bookings``
-        (:class:`sim.log.bookings.Bookings`), ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`) or ``levels``
-        (:class:`sim.log.levels.Levels`).
+        (:class:`sim.log.bookings.Bookings`), ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`), ``levels``
+        (:class:`sim.log.levels.Levels`), or ``outages``, ``interruptions`` or ``estimates`` (all in :mod:`sim.tally.begun_outages`).
     counts : callable or None
         Which rows count for it; all of them, if there is none.
     minutes : callable or None
@@ -133,7 +136,7 @@ class RowSum:
     """
 
     name: str
-    table: Literal["cases", "stops", "bookings", "orders", "levels"]
+    table: Literal["cases", "stops", "bookings", "orders", "levels", "outages", "interruptions", "estimates"]
     counts: Callable[[Any], Flags] | None = None
     minutes: Callable[[Any], NDArray[np.float64]] | None = None
     family: Family = "case"
@@ -208,7 +211,46 @@ class QueueSum:
     by_interval: tuple[str, ...] = BY_INTERVAL
 
 
-Sum = ContactSum | PoolSum | RowSum | StaffSum | QueueSum | BacklogSum
+@dataclass(frozen=True, eq=False)
+class OutSum:
+    """Customer-minutes without supply, in the interval in which they are.
+
+    Attributes
+    ----------
+    name : str
+        Its name in a tally.
+    """
+
+    name: str
+    family: Family = "outage"
+    by_interval: tuple[str, ...] = ("all", "region")
+
+
+@dataclass(frozen=True, eq=False)
+class DaySum:
+    """What is known of a day when it is over, and is kept by date alone.
+
+    Attributes
+    ----------
+    name : str
+        Its name in a tally.
+    """
+
+    name: str
+    family: Family
+    by_interval: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class SuppliedSum:
+    """Supplied customers: the same number in each period, however long."""
+
+    name: str
+    family: Family = "outage"
+    by_interval: tuple[str, ...] = ()
+
+
+Sum = ContactSum | PoolSum | RowSum | StaffSum | QueueSum | BacklogSum | OutSum | DaySum | SuppliedSum
 
 
 # -- contacts: who counts -------------------------------------------------------------------------------------------------
@@ -460,6 +502,63 @@ BACKLOG_AGE = BacklogSum("backlog_age", at_end=True)
 """Minutes since their creation of those that are open at the end."""
 
 
+# -- outages ----------------------------------------------------------------------------------------------------------------
+
+OUTAGES = RowSum("outages", "outages", family="outage")
+UNPLANNED = RowSum("unplanned", "outages", lambda each: ~each.was_planned, family="outage")
+KNOWN = RowSum("known", "outages", lambda each: each.is_known, family="outage")
+TIME_TO_KNOW = RowSum(
+    "time_to_know", "outages", lambda each: each.is_known, lambda each: each.known - each.arrived, "outage"
+)
+RESTORED = RowSum("restored", "outages", lambda each: each.is_restored, family="outage")
+TIME_TO_RESTORE = RowSum(
+    "time_to_restore",
+    "outages",
+    lambda each: each.is_restored,
+    lambda each: each.restored - each.arrived,
+    "outage",
+)
+REACHED = RowSum("reached", "outages", lambda each: each.is_reached, family="outage")
+TIME_TO_SITE = RowSum(
+    "time_to_site",
+    "outages",
+    lambda each: each.is_reached,
+    lambda each: each.on_site - each.known,
+    "outage",
+)
+SITE_JUDGED = RowSum("site_judged", "outages", lambda each: each.is_judged, family="outage")
+"""Outages of which it is known whether a crew comes within the time promised."""
+SITE_IN_TIME = RowSum(
+    "site_in_time", "outages", lambda each: each.is_judged & each.is_in_time, family="outage"
+)
+INTERRUPTED = RowSum(
+    "interrupted",
+    "interruptions",
+    lambda each: each.is_sustained,
+    lambda each: each.customers,
+    "outage",
+)
+CUSTOMER_MINUTES = RowSum(
+    "customer_minutes",
+    "interruptions",
+    lambda each: each.is_sustained,
+    lambda each: each.customer_minutes,
+    "outage",
+)
+ESTIMATES = RowSum("estimates", "estimates", family="outage")
+ESTIMATE_ERROR = RowSum(
+    "estimate_error", "estimates", None, lambda each: abs(each.estimate - each.restored), "outage"
+)
+PASSED = RowSum("passed", "estimates", lambda each: each.estimate < each.restored, family="outage")
+"""Estimates that passed before supply was back."""
+CUSTOMERS_OUT = OutSum("customers_out")
+ORDINARY_MINUTES = DaySum("ordinary_minutes", "outage")
+"""Customer-minutes of sustained interruptions that began on days that are no major event days."""
+MAJOR_DAYS = DaySum("major_days", "supply")
+MOST_OUT = DaySum("customers_out_max", "supply")
+SUPPLIED = SuppliedSum("supplied")
+
+
 # -- staff ------------------------------------------------------------------------------------------------------------------
 
 BUSY = StaffSum("busy", (Term(("busy",)),))
@@ -494,5 +593,15 @@ BEHIND: dict[Family, Sum] = {
     "staff": PRESENT,
     "queue": OPEN,
     "order": ORDERS,
+    "outage": OUTAGES,
+    "supply": OUTAGES,
 }
 """What lies behind a measure that has no denominator, by family."""
+
+CAME: dict[Family, str] = {
+    "contact": "contacts",
+    "case": "contacts",
+    "order": "orders_created",
+    "outage": "outages",
+}
+"""The measure that says whether there was anything to judge, by what a measure is about."""

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.dice import Dice, Stream
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.network.causes import MonthlyAnalysis
 from sim.network.office import OfficePlan
 from sim.rules.causes import most_frequent, no_longer_arises
@@ -115,7 +116,7 @@ class CauseMonths:
         rules = self._causes.analysis
         if rules is None or not self.is_begun:
             return np.zeros(len(cause), np.bool_)
-        uniform = OrderDice(seed).uniforms(OrderStream.PREVENTED, 0)
+        uniform = SeededDice(seed).uniforms(OrderStream.PREVENTED, 0)
         gone_from = np.where(cause >= 0, self.gone_from[lane, cause], np.inf)
         found: Flags = no_longer_arises(gone_from, rules.removes, uniform, time)
         return found

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.distribution_table import DistributionTable
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.scenario import Scenario
 from sim.scenario.office import NO_TIME, Office, causes_of
 from sim.scenario.units import DAY
@@ -86,7 +87,7 @@ class Causes:
         """
         if not self.count:
             return np.full(len(seed), -1)
-        uniforms = OrderDice(seed).uniforms(OrderStream.CAUSE, 0)
+        uniforms = SeededDice(seed).uniforms(OrderStream.CAUSE, 0)
         reached = (uniforms[:, None] >= self.steps[category]).sum(axis=1)
         return np.where(reached < self.count, reached, -1)
 
@@ -107,7 +108,7 @@ class Causes:
         closed : ndarray of float
             When it was closed.
         """
-        dice, known = OrderDice(seed), np.maximum(cause, 0)
+        dice, known = SeededDice(seed), np.maximum(cause, 0)
         share = np.where(cause >= 0, self.recurs[known], 0.0)
         time = closed + self.after.of(dice.uniforms(OrderStream.AFTER, 0), known)
         days = np.maximum(np.minimum(time, NEVER) // DAY, closed // DAY + 1).astype(np.int64)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.network.office import OfficePlan
 from sim.scenario.units import DAY
 
@@ -42,7 +43,7 @@ class FollowingOrders(NamedTuple):
 def following_orders(plan: OfficePlan, category: Ints, seed: Floats, closed: Floats) -> FollowingOrders:
     """The orders that some orders leave, each with its category by its number in the office, its seed, and when it is closed."""
     assert plan.leaves is not None
-    dice = OrderDice(seed)
+    dice = SeededDice(seed)
     chosen = (dice.uniforms(OrderStream.LEAVES, 0)[:, None] >= plan.leaves[category]).sum(axis=1)
     of = np.flatnonzero(chosen < len(plan.leaves))
     created = (np.floor(closed[of] / DAY) + 1.0) * DAY

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from sim.draws.contact_sampler import number_of
 from sim.draws.distribution_table import DistributionTable
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.log.orders import OrderOutcome, StepKind
 from sim.network.office import OfficePlan, Travel
 from sim.network.office_plan import region_steps
@@ -82,16 +83,16 @@ BY_ORDER = ("solved", "pause", "for_customer")
 
 def regions_of(scenario: Scenario, seed: Floats) -> Ints:
     """Number of the region of each order."""
-    return _regions(OrderDice(seed), region_steps(scenario))
+    return _regions(SeededDice(seed), region_steps(scenario))
 
 
-def _regions(dice: OrderDice, steps: Floats) -> Ints:
+def _regions(dice: SeededDice, steps: Floats) -> Ints:
     return number_of(dice.uniforms(OrderStream.REGION, 0), steps)
 
 
 def customer_of(seed: Floats) -> Floats:
     """The uniform of each order that says which customer it is of, for whoever has customers of their own."""
-    return OrderDice(seed).uniforms(OrderStream.CUSTOMER, 0)
+    return SeededDice(seed).uniforms(OrderStream.CUSTOMER, 0)
 
 
 def itineraries(
@@ -112,7 +113,7 @@ def itineraries(
     at : ndarray of int, optional
         Number of the department in whose line each stands already; -1 of those that begin as new ones, as all do if not given.
     """
-    drawing = _Drawing(office, category - office.first_category, sender, OrderDice(seed))
+    drawing = _Drawing(office, category - office.first_category, sender, SeededDice(seed))
     orders, number = np.arange(len(seed)), 0
     stands = np.full(len(seed), NOWHERE) if at is None else at
     while len(orders):
@@ -138,7 +139,7 @@ class _Some(NamedTuple):
 class _Roads:
     """Time on the road of some orders."""
 
-    def __init__(self, travel: Travel, dice: OrderDice) -> None:
+    def __init__(self, travel: Travel, dice: SeededDice) -> None:
         self._dice, self._regions = dice, _regions(dice, travel.regions)
         self._times, self._count = DistributionTable(travel.time), len(travel.regions) + 1
 
@@ -151,7 +152,7 @@ class _Roads:
 class _Drawing:
     """Steps of some orders, as far as they are drawn; each order's are in the order in which it goes through them."""
 
-    def __init__(self, office: OfficePlan, category: Ints, sender: Ints, dice: OrderDice) -> None:
+    def __init__(self, office: OfficePlan, category: Ints, sender: Ints, dice: SeededDice) -> None:
         self.office, self.category, self.sender, self.dice = office, category, sender, dice
         self._solved = np.ones(len(category), dtype=np.bool_)
         self._found: list[_Some] = []

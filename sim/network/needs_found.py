@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.contact_sampler import number_of
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.network.following_orders import FollowingOrders
 from sim.network.office_plan import region_steps
 from sim.network.rules_by_order import RulesByOrder
@@ -61,7 +62,7 @@ class NeedsFound:
         """
         known, gone = self._categories, np.zeros(len(lane), np.bool_)
         own = np.flatnonzero((category >= known.start) & (category < known.stop))
-        region = number_of(OrderDice(seed[own]).uniforms(OrderStream.REGION, 0), self._regions)
+        region = number_of(SeededDice(seed[own]).uniforms(OrderStream.REGION, 0), self._regions)
         kind = np.ravel_multi_index(
             (lane[own], category[own] - known.start, segment[own], region), self._count.shape
         )
@@ -73,7 +74,7 @@ class NeedsFound:
 
 def averting(left: FollowingOrders) -> Ints:
     """The places of those orders, left by others, that are found needs and would have become problems."""
-    return np.flatnonzero(OrderDice(left.seed).uniforms(OrderStream.AVERTS, 0) < left.averts)
+    return np.flatnonzero(SeededDice(left.seed).uniforms(OrderStream.AVERTS, 0) < left.averts)
 
 
 def needs_of(scenario: Scenario, rules: RulesByOrder, lanes: int) -> NeedsFound | None:

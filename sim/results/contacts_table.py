@@ -54,6 +54,8 @@ def contacts_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "ended": rows.ended,
         "outcome": category_of(rows.outcome, [outcome.name.lower() for outcome in Outcome]),
     }
+    if scenario.outages is not None:
+        columns["outage"] = narrowed(rows.outage, np.int32)
     return pd.DataFrame(columns)
 
 

@@ -13,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.measures.registry import Measure, measure
+from sim.measures.sums import CAME
 from sim.results.choice import EVERYTHING, Choice, open_cells
 from sim.results.contacts_table import contacts_table
 from sim.results.estimates import Estimate, Sample
 from sim.results.headline import headline_figures
 from sim.results.orders_table import order_steps_table, orders_table
+from sim.results.outages_table import TIMES, outages_table
 from sim.results.samples import Samples
 from sim.scenario import Scenario
 from sim.scenario.target import PEAKS, Target, threshold
@@ -210,13 +212,12 @@ class Result:
     def _is_empty(self, target: Target) -> bool:
         """Whether nobody, or no order, came in the scope and period of a target on these; of a pool, to the place where it works."""
         found, scope = measure(target.measure), target.scope
-        if found.family not in ("contact", "case", "order") or found.of:
+        if found.family not in CAME or found.of:
             return False
         if scope.startswith("pool:"):
             scope = self.frame.site_of_pool(scope.removeprefix("pool:"))
         period = "all" if target.period in PEAKS else target.period
-        came = "orders_created" if found.family == "order" else "contacts"
-        return float(self.sample(came, scope, period).mean) == 0
+        return float(self.sample(CAME[found.family], scope, period).mean) == 0
 
     def over_day(self, target: Target) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """A target's measure in each interval of the average day, and the limit that would be held against the threshold there.
@@ -284,6 +285,18 @@ class Result:
             It was not kept, or there are no offices.
         """
         return self._kept(self._of_offices(order_steps_table), ("joined", "started", "ended"))
+
+    def outages(self) -> pd.DataFrame:
+        """What happened to each outage, one row an outage: the rows of ``outages.parquet``, with times as timestamps.
+
+        Raises
+        ------
+        ValueError
+            It was not kept, or there are no outages.
+        """
+        if self.scenario.outages is None:
+            raise ValueError("the scenario has no outages")
+        return self._kept(outages_table, TIMES)
 
     def _of_offices(
         self, table: Callable[[Records, Scenario], pd.DataFrame]

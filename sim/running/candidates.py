@@ -21,6 +21,7 @@ from sim.running.experiment import (
 )
 from sim.running.workers import Workers, count_of, executor
 from sim.scenario import Scenario
+from sim.scenario.pool import Pool
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, regroup
 from sim.tally.wanted import Only
 from sim.time.duty_windows import KnownServers
@@ -30,6 +31,9 @@ WORTH = 150_000
 
 STAFFING = frozenset({"heads", "shifts", "paid", "cost", "overtime_pay"})
 """Keys of pools in which variants may differ that run together."""
+
+CREWS = frozenset({"field"})
+"""Where pools work of which outages depend."""
 
 Job = tuple[list[Scenario], range, int, Only | None, Chosen]
 """Variants, replications, seed, measures and engine."""
@@ -183,10 +187,15 @@ def _alike(variants: Sequence[Scenario]) -> list[list[int]]:
     return [numbers for _, numbers in groups]
 
 
+def _may_differ(pool: Pool) -> frozenset[str]:
+    """Keys of a pool in which variants may differ that run together: with other crews outages last otherwise, and others call."""
+    return frozenset() if pool.works_at in CREWS else STAFFING
+
+
 def _without_staffing(scenario: Scenario) -> list[Any]:
     """What must be the same for variants to run together."""
     pools = {
-        name: tuple(getattr(pool, key) for key in type(pool).model_fields if key not in STAFFING)
+        name: tuple(getattr(pool, key) for key in type(pool).model_fields if key not in _may_differ(pool))
         for name, pool in scenario.pools.items()
     }
     return [
@@ -197,6 +206,7 @@ def _without_staffing(scenario: Scenario) -> list[Any]:
         scenario.centres,
         scenario.offices,
         scenario.regions,
+        scenario.outages,
         scenario.come_back,
         scenario.floaters,
         pools,

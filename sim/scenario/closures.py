@@ -19,7 +19,7 @@ MOST_CLOSED = 10_000
 """Heads of a pool that may be closed at once: as many as a pool may have."""
 
 
-class Outage(Part):
+class CounterOutage(Part):
     """Counters, kiosks or greeters' desks that close by chance for a stretch, such as when a system is down."""
 
     every: PositiveMinutes = Field(examples=["20 h"])

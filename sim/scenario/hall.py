@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 from sim.scenario.appointments import Appointments
 from sim.scenario.base import Label, Name, Part, Whole, YesNo
 from sim.scenario.calendar import OwnHours
-from sim.scenario.closures import Closures, Outage
+from sim.scenario.closures import Closures, CounterOutage
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Minutes, Share
@@ -81,7 +81,7 @@ class Hall(OwnHours):
     its turn comes, and nobody is there. If not given, whoever gives up hands the ticket back. At kiosks nobody calls."""
     greeter: Greeter | None = None
     """What the greeter does; without heads in a pool that works at `greeter`, nobody does it."""
-    outages: tuple[Outage, ...] = ()
+    outages: tuple[CounterOutage, ...] = ()
     """What closes counters by chance, such as `[{every: 20 h, lasts: {exponential: {mean: 15 min}}}]`; nothing if not given."""
     closures: Closures = ()
     """When counters are closed, such as `[{date: 2010-12-21, start: 09:00, end: 11:00, pool: clerks, heads: 2}]`, or the path of a CSV file

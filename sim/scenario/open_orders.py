@@ -9,20 +9,14 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from sim.scenario.base import Written, tables_of
+from sim.scenario.moments import Moment, parse_moment
 from sim.scenario.problems import quoted
-from sim.scenario.units import DAY, parse_clock, parse_date, parse_duration
+from sim.scenario.units import parse_duration
 
 MOST_OPEN = 1_000_000
 """Orders that one row may stand for (assumed: more have no room in memory)."""
 
 MOST_PRIORITY = 100
-
-
-class Came(NamedTuple):
-    """When an order came: minutes into a date."""
-
-    date: dt.date
-    minute: float
 
 
 class OpenOrder(NamedTuple):
@@ -32,7 +26,7 @@ class OpenOrder(NamedTuple):
     ----------
     age : float or None
         How many minutes old they are when the horizon begins.
-    created : Came or None
+    created : Moment or None
         Or when they came.
     priority : int or None
         Their priority; that of their category if not given.
@@ -42,7 +36,7 @@ class OpenOrder(NamedTuple):
 
     category: str
     age: float | None
-    created: Came | None
+    created: Moment | None
     department: str
     priority: int | None
     orders: int
@@ -53,7 +47,7 @@ class OpenOrder(NamedTuple):
         if self.created is None:
             assert self.age is not None
             return self.age
-        return (start - self.created.date).days * DAY - self.created.minute
+        return -self.created.minutes_from(start)
 
 
 def _count(cell: str) -> int:
@@ -62,15 +56,8 @@ def _count(cell: str) -> int:
     return int(cell)
 
 
-def _came(cell: str) -> Came:
-    date, _, time = cell.replace("T", " ").partition(" ")
-    try:
-        return Came(parse_date(date), parse_clock(time) if time.strip() else 0.0)
-    except ValueError as error:
-        raise ValueError(f"{error}; write date and time as 2010-11-29 14:30") from None
-
-
-def _priority(cell: str) -> int | None:
+def parse_priority(cell: str) -> int | None:
+    """A priority; none from an empty cell."""
     if not cell:
         return None
     if not re.fullmatch(r"-?\d{1,3}", cell, re.ASCII) or abs(int(cell)) > MOST_PRIORITY:
@@ -92,9 +79,9 @@ def _read_open_orders(value: Any, info: ValidationInfo) -> Any:
         {
             "category": str,
             "age": parse_duration,
-            "created": _came,
+            "created": parse_moment,
             "department": str,
-            "priority": _priority,
+            "priority": parse_priority,
             "orders": _count,
         },
         {"age": None, "created": None, "department": "", "priority": None, "orders": 1},

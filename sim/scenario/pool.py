@@ -324,8 +324,8 @@ class Pool(Part):
 
     label: Label = ""
     """What reports call it; its key without underscores if not given."""
-    works_at: Literal["counter", "greeter", "kiosk", "phone", "office"] = Field(examples=["counter"])
-    """The stage that it serves: `counter`, `greeter` or `kiosk` of a hall, `phone`, or a desk of an `office`."""
+    works_at: Literal["counter", "greeter", "kiosk", "phone", "office", "field"] = Field(examples=["counter"])
+    """The stage that it serves: `counter`, `greeter` or `kiosk` of a hall, `phone`, a desk of an `office`, or `field`: crews that go to outages."""
     heads: Heads | None = Field(default=None, examples=[9])
     """Heads on duty while open: a number, `{08:30: 6, 10:00: 9}` (from that time on), or a CSV file (or a list of rows)
     with `start`, `end`, `heads` and optionally `days` or `date`."""

@@ -12,7 +12,9 @@ from sim.scenario.base import Part
 from sim.scenario.calendar import Calendar
 from sim.scenario.causes import Analysis, Cause, TypicalProblems
 from sim.scenario.centre import Announced, App, Callback, Centre, Line, Menu, Move, Redial, Route, Step
-from sim.scenario.closures import Outage
+from sim.scenario.closures import CounterOutage
+from sim.scenario.count_distributions import CountDistribution, LognormalCount, UniformCount
+from sim.scenario.crews import CrewPool, Crews, EstimateLaw, Estimates, MutualAid
 from sim.scenario.demand import Arrivals, ComeBack, Form, Groups, Halves, KioskUse, Segment, Service
 from sim.scenario.field_descriptions import default_of, descriptions_of, kind_text
 from sim.scenario.floaters import Floaters
@@ -33,6 +35,17 @@ from sim.scenario.office import (
     Pause,
     Portfolios,
 )
+from sim.scenario.outage_calls import (
+    Again,
+    Asleep,
+    Complaints,
+    Housekeepers,
+    KindCalls,
+    OftenOut,
+    OutageCalls,
+)
+from sim.scenario.outage_messages import MessageChannel, Messages, Trust
+from sim.scenario.outages import OutageKind, Outages, Repair, Reported, Sensed, Storm
 from sim.scenario.phone import Chats, Level, Patience, PhoneUse, PhoneWork, Transfer
 from sim.scenario.pool import Pool, Shift
 from sim.scenario.roster import Roster, Weights
@@ -59,7 +72,7 @@ PARTS: tuple[type[Part], ...] = (
     Appointments,
     Slots,
     Balking,
-    Outage,
+    CounterOutage,
     Centre,
     Line,
     Menu,
@@ -90,6 +103,30 @@ PARTS: tuple[type[Part], ...] = (
     Cause,
     Analysis,
     TypicalProblems,
+    Outages,
+    OutageKind,
+    Sensed,
+    Reported,
+    Repair,
+    KindCalls,
+    Storm,
+    Crews,
+    CrewPool,
+    MutualAid,
+    Estimates,
+    EstimateLaw,
+    OutageCalls,
+    Asleep,
+    Again,
+    Messages,
+    MessageChannel,
+    Trust,
+    Housekeepers,
+    Complaints,
+    OftenOut,
+    CountDistribution,
+    LognormalCount,
+    UniformCount,
     Pool,
     Shift,
     Training,

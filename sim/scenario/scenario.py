@@ -23,6 +23,7 @@ from sim.scenario.later import Later
 from sim.scenario.loading import build, policies_of, warnings_of
 from sim.scenario.office import Category, Office, categories_of
 from sim.scenario.order_load import expected_orders
+from sim.scenario.outages import Outages
 from sim.scenario.overrides import BASELINE, overridden
 from sim.scenario.pool import Piece, Pool, rows_of
 from sim.scenario.problems import Problem, ScenarioError, few_searches, nearest, value_text
@@ -70,6 +71,8 @@ class Scenario(Part):
     """Call centres. A scenario has halls, centres, or both."""
     offices: dict[Name, Office] = {}
     """Offices, whose departments do the work orders that contacts leave (`services: orders`)."""
+    outages: Outages | None = None
+    """Customers without supply: outages that are drawn by kind, region and season, come in storms, or are listed; none if not given."""
     pools: dict[Name, Pool] = Field(min_length=1)
     """Staff and machines."""
     floaters: dict[Name, Floaters] = {}
@@ -249,8 +252,13 @@ class Scenario(Part):
 
     @cached_property
     def sites(self) -> dict[str, Site]:
-        """All halls, then all call centres, and then all offices, by name."""
-        return {site.name: site for site in sites_of(self.halls, self.centres, self.offices)}
+        """All halls, then all call centres, then all offices, and then the crews, by name."""
+        return {site.name: site for site in sites_of(self.halls, self.centres, self.offices, self.outages)}
+
+    @property
+    def aid_pool(self) -> str | None:
+        """The pool of crews from outside, if there is one."""
+        return self.outages.crews.aid_pool if self.outages and self.outages.crews else None
 
     @property
     def has_pauses(self) -> bool:

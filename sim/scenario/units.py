@@ -11,7 +11,7 @@ import itertools
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sim.scenario.problems import WrongAt, each_at, quoted, refuse
@@ -20,6 +20,8 @@ DAY = 1440.0
 """Minutes in a day."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 COMMA = "has a comma in its number, write a point for decimals and nothing between thousands"
 """What a message says of ``1,5`` and of ``1,200``."""
@@ -224,19 +226,31 @@ def parse_windows(value: Any) -> tuple[Window, ...]:
 
 def parse_weekdays(value: Any) -> frozenset[int]:
     """Days of the week as numbers (Monday is 0) from ``mon-fri``, ``sat`` or a list of such."""
+    return _in_a_circle(value, WEEKDAYS, "weekday", "mon-fri or [mon, wed]")
+
+
+def parse_months(value: Any) -> frozenset[int]:
+    """Months as numbers (January is 1) from ``jun-aug``, ``nov-feb``, ``dec`` or a list of such."""
+    return frozenset(1 + number for number in _in_a_circle(value, MONTHS, "month", "jun-aug or [mar, nov]"))
+
+
+def _in_a_circle(value: Any, known: Sequence[str], noun: str, right: str) -> frozenset[int]:
+    """Numbers of names that come round again, from one, a stretch of them, or a list of such."""
     items = [value] if isinstance(value, str) else value
     if isinstance(items, frozenset):
         return items
     if not isinstance(items, list) or not items:
-        raise ValueError("is not a list of weekdays, write mon-fri or [mon, wed]")
-    days: set[int] = set()
+        raise ValueError(f"is not a list of {noun}s, write {right}")
+    found: set[int] = set()
     for item in items:
         names = [name.strip() for name in plain(str(item)).lower().split("-")]
-        if len(names) > 2 or any(name not in WEEKDAYS for name in names):
-            raise ValueError(f"has the unknown weekday {quoted(str(item))}, write mon-fri or [mon, wed]")
-        first, last = WEEKDAYS.index(names[0]), WEEKDAYS.index(names[-1])
-        days.update(range(first, last + 1) if first <= last else [*range(first, 7), *range(last + 1)])
-    return frozenset(days)
+        if len(names) > 2 or any(name not in known for name in names):
+            raise ValueError(f"has the unknown {noun} {quoted(str(item))}, write {right}")
+        first, last = known.index(names[0]), known.index(names[-1])
+        found.update(
+            range(first, last + 1) if first <= last else [*range(first, len(known)), *range(last + 1)]
+        )
+    return frozenset(found)
 
 
 def parse_date(value: Any) -> dt.date:
@@ -267,8 +281,8 @@ def parse_days_of_month(value: Any) -> frozenset[int]:
     return frozenset(range(first, last + 1))
 
 
-def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]]) -> None:
-    """Raise :class:`WrongAt` at all keys that cannot be read, or else that share a day with one before it."""
+def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]], what: str = "day") -> None:
+    """Raise :class:`WrongAt` at all keys that cannot be read, or else that share a day (or month) with one before it."""
     names = list(keys)
     taken: dict[int, str] = {}
     wrong = dict[str, WrongAt]()
@@ -276,7 +290,7 @@ def apart(keys: Iterable[str], parse: Callable[[str], frozenset[int]]) -> None:
         for day in sorted(days):
             before = taken.setdefault(day, key)
             if before != key:
-                said = f"shares a day with {before}, give each day once"
+                said = f"shares a {what} with {before}, give each {what} once"
                 wrong.setdefault(key, WrongAt((key,), said, of_key=True))
     refuse(wrong.values())
 

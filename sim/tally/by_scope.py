@@ -15,6 +15,7 @@ from sim.log.bookings import Bookings
 from sim.log.cases import Cases
 from sim.log.levels import Levels
 from sim.log.stops import Stops
+from sim.tally.begun_outages import BegunOutages, GivenEstimates, Interruptions
 from sim.tally.created_orders import CreatedOrders
 from sim.tally.frame import Frame
 from sim.tally.groups import Array, Ints
@@ -33,10 +34,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "region": ("region",),
     "region_segment": ("region", "segment"),
     "cause": ("cause",),
+    "outage_kind": ("outage_kind",),
+    "outage_cause": ("outage_cause",),
 }
 """The columns of a table that tell the scopes of a kind apart."""
 
-MAY_BE_NONE = ("language", "cause")
+MAY_BE_NONE = ("language", "cause", "outage_cause")
 """Columns that are -1 where there is none."""
 
 SPARE = 2**14
@@ -62,7 +65,7 @@ class ByScope:
 
     Attributes
     ----------
-    table : Cases, Stops, Bookings, CreatedOrders or Levels
+    table : Cases, Stops, Bookings, CreatedOrders, Levels, BegunOutages, Interruptions or GivenEstimates
         At least one row.
     frame : Frame
         The scenario's frame.
@@ -72,7 +75,7 @@ class ByScope:
         Kinds of scope.
     """
 
-    table: Cases | Stops | Bookings | CreatedOrders | Levels
+    table: Cases | Stops | Bookings | CreatedOrders | Levels | BegunOutages | Interruptions | GivenEstimates
     frame: Frame
     rows: Rows
     kinds: Collection[str]

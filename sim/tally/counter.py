@@ -10,15 +10,25 @@ from sim.network.next_contacts import longest_until_next
 from sim.tally.backlog import Backlog
 from sim.tally.close_times import CloseTimes
 from sim.tally.contact_sums import ContactSums
+from sim.tally.customers_out import CustomersOut, MostOut
 from sim.tally.fates import fates_of
 from sim.tally.frame import Frame
 from sim.tally.groups import Tally
 from sim.tally.links import Links
+from sim.tally.major_days import MajorDays
 from sim.tally.open_cases import OpenCases
 from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.order_steps import DeskSums
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
-from sim.tally.row_sums import BookingSums, CaseSums, LevelSums, OrderSums, RowSums, StopSums
+from sim.tally.row_sums import (
+    BookingSums,
+    CaseSums,
+    LevelSums,
+    OrderSums,
+    OutageSums,
+    RowSums,
+    StopSums,
+)
 from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
 from sim.tally.wanted import Only, wanted
@@ -84,6 +94,15 @@ class Counter:
             self._parts.append(Backlog(frame, self._rows, needs.backlog))
         if needs.close_times:
             self._parts.append(CloseTimes(frame, self._rows, needs.close_times))
+        for table in ("outages", "interruptions", "estimates"):
+            if getattr(needs, table):
+                self._parts.append(OutageSums(RowSums(frame, self._rows, getattr(needs, table)), table))
+        if needs.customers_out:
+            self._parts.append(CustomersOut(frame, self._rows, needs.customers_out))
+        if needs.most_out:
+            self._parts.append(MostOut(frame, self._rows))
+        if needs.ordinary or needs.major_days:
+            self._parts.append(MajorDays(frame, self._rows, needs.ordinary))
         if needs.steps:
             self._parts.append(DeskSums(frame, self._rows))
         if needs.staff:

@@ -29,6 +29,7 @@ from sim.tally.office_frame import OfficeFrame
 from sim.time.duty_windows import KnownServers, Servers, minutes_by_interval
 from sim.time.opening import Opening, opening_of
 from sim.time.slots import slots_on
+from sim.time.ticks import on_grid
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -123,11 +124,13 @@ class Frame:
             "office": list(scenario.offices),
             "department": self.offices.departments,
             "category": list(scenario.categories),
-            "region": list(scenario.regions) if scenario.offices else [],
+            "region": list(scenario.regions) if scenario.offices or scenario.outages else [],
             "region_segment": regions_by_segments(scenario.regions, scenario.segments)
             if scenario.offices
             else [],
             "cause": list(causes_of(scenario.offices)),
+            "outage_kind": list(scenario.outages.kinds) if scenario.outages else [],
+            "outage_cause": list(scenario.outages.causes) if scenario.outages else [],
         }
 
     def compared(self, kind: str) -> list[int]:
@@ -161,9 +164,10 @@ class Frame:
 
     @cached_property
     def _sites_of_kind(self) -> dict[str, range]:
-        """The numbers of halls, of call centres behind them, and of offices behind these."""
+        """The numbers of halls, of call centres behind them, and of offices behind these; crews are the last."""
         halls, centres = len(self.scenario.halls), len(self.scenario.centres)
-        ends = {"hall": halls, "centre": halls + centres, "office": self.sites}
+        ends = {"hall": halls, "centre": halls + centres}
+        ends["office"] = ends["centre"] + len(self.scenario.offices)
         starts = (0, *ends.values())
         return {kind: range(start, end) for (kind, end), start in zip(ends.items(), starts, strict=False)}
 
@@ -180,12 +184,34 @@ class Frame:
         return OfficeFrame(self.scenario)
 
     @cached_property
+    def supplied(self) -> Array:
+        """Supplied customers of each region."""
+        section = self.scenario.outages
+        customers = section.customers if section else {}
+        return np.array([float(customers.get(name, 0)) for name in self.scenario.regions])
+
+    @cached_property
+    def promised(self) -> Array:
+        """Minutes within which a crew is promised on site, of each region; NaN where nothing is promised."""
+        crews = self.scenario.outages.crews if self.scenario.outages else None
+        found = (crews.promised_in(name) if crews else None for name in self.scenario.regions)
+        return on_grid(np.array([np.nan if each is None else each for each in found]))
+
+    @cached_property
+    def is_lesser(self) -> Flags:
+        """Whether supply is only worse, of each kind of outage."""
+        section = self.scenario.outages
+        return np.array([kind.lesser for kind in section.kinds.values()] if section else [], dtype=np.bool_)
+
+    @cached_property
     def channels(self) -> Ints:
         """The number of the channel of each site and line; the last column is for no line."""
         return channel_numbers(self.scenario)
 
     def sum_kind(self, kind: str, family: Family = "contact") -> str:
         """The kind of scope whose sums are kept for those of `kind`: all sites together are all there is, and of orders all categories."""
+        if family in ("outage", "supply"):
+            return "region" if kind == "all" and family == "outage" else kind
         if family == "order":
             apart = kind in ("region", "segment", "region_segment") and len(self.names[kind]) > 1
             return kind if kind == "cause" or apart else "category"
@@ -401,6 +427,9 @@ class Frame:
             here.has_meetings,
             any(cause.recurs for cause in causes_of(here.offices).values()),
             any(centre.watch for centre in here.centres.values()),
+            here.outages is not None,
+            here.outages is not None and here.outages.crews is not None,
+            here.outages is not None and here.outages.gives_estimates,
         )
 
     @property

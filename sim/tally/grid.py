@@ -99,7 +99,9 @@ class Grid:
         begins, ends = (np.bincount(cells, minlength=len(self)) for cells in (low, high))
         return np.cumsum(begins - ends, dtype=np.float64)
 
-    def minutes(self, key: Ints, keys: int, since: Array, until: Array) -> tuple[int, Array]:
+    def minutes(
+        self, key: Ints, keys: int, since: Array, until: Array, weight: Array | None = None
+    ) -> tuple[int, Array]:
         """Minutes of some stretches of time in each cell, added up by key.
 
         No stretch is cut: what lies behind a time within its own cell is added up, and each later cell has its width
@@ -113,6 +115,8 @@ class Grid:
             How many there are.
         since, until : ndarray of float
             Start and end of each stretch, at least one.
+        weight : ndarray of float, optional
+            How often each stretch counts, whole numbers; once, if not given.
 
         Returns
         -------
@@ -126,11 +130,11 @@ class Grid:
         cells = int(ends.max()) + 1 - first
         base = key * cells - first
         within = [
-            np.bincount(base + cell, self.end[cell] - time, keys * cells)
+            np.bincount(base + cell, _times(weight, self.end[cell] - time), keys * cells)
             for cell, time in ((begins, since), (ends, until))
         ]
-        change = np.bincount(base + begins, minlength=keys * cells) - np.bincount(
-            base + ends, minlength=keys * cells
+        change = np.bincount(base + begins, weight, keys * cells) - np.bincount(
+            base + ends, weight, keys * cells
         )
         change = change.reshape(keys, cells)
         later = (np.cumsum(change, axis=1) - change) * self.width[first : first + cells]
@@ -142,3 +146,7 @@ class Grid:
         interval = self.interval[first : first + minutes.shape[-1]]
         starts = np.flatnonzero(np.diff(interval, prepend=-1))
         return int(interval[0]), np.add.reduceat(minutes, starts, axis=-1)
+
+
+def _times(weight: Array | None, minutes: Array) -> Array:
+    return minutes if weight is None else weight * minutes

@@ -6,15 +6,19 @@ import numpy as np
 
 from sim.measures.sums import (
     ELAPSED,
+    MOST_OUT,
     PLACES,
     WAITING,
     BacklogSum,
     Column,
     ContactSum,
+    DaySum,
+    OutSum,
     QueueSum,
     RowSum,
     StaffSum,
     Sum,
+    SuppliedSum,
 )
 from sim.tally.close_times import HAVING
 from sim.tally.close_times import SHARES as CLOSE_TIMES
@@ -40,6 +44,8 @@ def total(tally: Tally, frame: Frame, found: Sum, kind: str, cut: str) -> Array:
         ``all`` (shape: rows, scopes), ``month``, ``date``, ``clock`` (over all days), ``interval``, or ``month_clock`` (the intervals
         of a day over all days of each month) (a third axis).
     """
+    if isinstance(found, SuppliedSum):
+        return _supplied(tally, frame, kind, cut)
     if cut in ("month", "all"):
         by_date = total(tally, frame, found, kind, "date")
         if isinstance(found, BacklogSum) and found.at_end:
@@ -59,7 +65,7 @@ def total(tally: Tally, frame: Frame, found: Sum, kind: str, cut: str) -> Array:
             return _elapsed(tally, frame, kind, cut)
         known = _offered(frame, kind) if found is PLACES else _opened(frame, kind)
         return np.asarray(tally["replications"][:, None, None] * _cut(frame, known[None], cut))
-    if isinstance(found, RowSum | BacklogSum):
+    if isinstance(found, RowSum | BacklogSum | OutSum | DaySum):
         return _counted(tally, frame, found, frame.sum_kind(kind, found.family), kind, cut)
     parts = [_counted(tally, frame, *each, kind, cut) for each in counted_as(frame, found, kind)]
     return np.asarray(sum(parts[1:], start=parts[0]))
@@ -70,19 +76,26 @@ def statistic(tally: Tally, frame: Frame, name: str, kind: str, cut: str) -> tup
     if name in CLOSE_TIMES:
         kept = frame.close_time_kind(kind)
         return tally[f"{name}/{kept}/{cut}"], tally[f"{HAVING}/{kept}/{cut}"]
+    if name == MOST_OUT.name:
+        return _of_every_row(tally, tally[f"{name}/{kind}/{cut}"])
     kept = frame.statistic_kind(kind)
     own = frame.slice_of(kind) if kept == "hall" else slice(None)
     values = tally[f"{name}/{kept}/{cut}"][:, own]
     if name == "queue_max":
-        each = tally["replications"].reshape(-1, *[1] * (values.ndim - 1))
-        return values, np.broadcast_to(each, values.shape)
+        return _of_every_row(tally, values)
     return values, tally[f"having/{kept}/{cut}"][:, own]
+
+
+def _of_every_row(tally: Tally, values: Array) -> tuple[Array, Array]:
+    """A statistic that each replication has, and how many replications each row has."""
+    each = tally["replications"].reshape(-1, *[1] * (values.ndim - 1))
+    return values, np.broadcast_to(each, values.shape)
 
 
 def _counted(
     tally: Tally,
     frame: Frame,
-    each: ContactSum | RowSum | QueueSum | BacklogSum,
+    each: ContactSum | RowSum | QueueSum | BacklogSum | OutSum | DaySum,
     kept: str,
     kind: str,
     cut: str,
@@ -161,13 +174,24 @@ def _opened(frame: Frame, kind: str) -> Array:
 def _elapsed(tally: Tally, frame: Frame, kind: str, cut: str) -> Array:
     """Minutes of each date, or of each interval of the day over all days."""
     interval = frame.scenario.calendar.interval
-    periods, minutes = (
-        (frame.intervals, frame.days * interval)
-        if cut == "clock"
-        else (frame.days, frame.intervals * interval)
-    )
+    periods, minutes = {
+        "clock": (frame.intervals, frame.days * interval),
+        "date": (frame.days, frame.intervals * interval),
+        "interval": (frame.days * frame.intervals, interval),
+    }[cut]
     each = tally["replications"][:, None, None]
     return np.broadcast_to(each * minutes, (len(each), len(frame.names[kind]), periods))
+
+
+def _supplied(tally: Tally, frame: Frame, kind: str, cut: str) -> Array:
+    """Supplied customers of each scope, in each period of a cut."""
+    every = np.full(len(frame.names[kind]), frame.supplied.sum())
+    customers = frame.supplied if kind == "region" else every
+    lengths = {"month": len(frame.months), "date": frame.days, "clock": frame.intervals}
+    found = np.multiply.outer(tally["replications"].astype(np.float64), customers)
+    if cut == "all":
+        return found
+    return np.broadcast_to(found[..., None], (*found.shape, lengths[cut]))
 
 
 def _offered(frame: Frame, kind: str) -> Array:

@@ -1,8 +1,9 @@
-"""Sums over rows of the log that are no contacts: cases, stops, appointments, and orders; by date and by time of day of their first arrival."""
+"""Sums over rows of the log that are no contacts: cases, stops, appointments, orders, and outages; by date and by time of day of their first arrival."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from sim.log.cases import Cases
 from sim.log.levels import Levels
 from sim.log.stops import Stops
 from sim.measures.sums import RowSum
+from sim.tally.begun_outages import BegunOutages, GivenEstimates, Interruptions
 from sim.tally.by_scope import ByScope
 from sim.tally.created_orders import CreatedOrders
 from sim.tally.frame import Frame
@@ -18,7 +20,7 @@ from sim.tally.groups import Array, Tally
 from sim.tally.open_cases import OpenCases
 from sim.tally.seen import Rows, Seen
 
-Table = Cases | Stops | Bookings | CreatedOrders | Levels
+Table = Cases | Stops | Bookings | CreatedOrders | Levels | BegunOutages | Interruptions | GivenEstimates
 """Tables of the log whose rows are added up."""
 
 
@@ -145,6 +147,23 @@ class OrderSums:
         """Count the orders of a sheet."""
         if seen.orders is not None:
             self._sums.count(seen.orders)
+
+    def sums(self) -> Tally:
+        """What has been counted."""
+        return self._sums.sums()
+
+
+class OutageSums:
+    """Sums over outages, interruptions or estimates; see :class:`sim.tally.seen.TallyPart`."""
+
+    def __init__(self, sums: RowSums, table: Literal["outages", "interruptions", "estimates"]) -> None:
+        self._sums, self._table = sums, table
+
+    def add(self, seen: Seen) -> None:
+        """Count the rows of a sheet that began in the horizon."""
+        table: BegunOutages | Interruptions | GivenEstimates | None = getattr(seen, self._table)
+        if table is not None:
+            self._sums.count(table.where(table.arrived >= 0))
 
     def sums(self) -> Tally:
         """What has been counted."""

@@ -16,6 +16,14 @@ from sim.log.records import Outcome
 from sim.log.sheet import Ints, Numbers, Sheet, Waits
 from sim.log.work import Work
 from sim.tally.alike import Alike, alike
+from sim.tally.begun_outages import (
+    BegunOutages,
+    GivenEstimates,
+    Interruptions,
+    begun_outages,
+    given_estimates,
+    interruptions,
+)
 from sim.tally.created_orders import CreatedOrders, created_orders
 from sim.tally.fates import Fates
 from sim.tally.frame import Frame
@@ -182,10 +190,25 @@ class Seen:
         return None if orders is None else created_orders(orders.orders, self.frame)
 
     @cached_property
+    def outages(self) -> BegunOutages | None:
+        """The outages that began in the horizon; none on sheets that tell of none."""
+        return self.sheet.outages and begun_outages(self.sheet.outages, self.frame)
+
+    @cached_property
+    def interruptions(self) -> Interruptions | None:
+        """The interruptions of all outages, likewise, those that began in the warm-up too."""
+        return self.sheet.outages and interruptions(self.sheet.outages, self.frame)
+
+    @cached_property
+    def estimates(self) -> GivenEstimates | None:
+        """The estimates that were given, likewise."""
+        return self.sheet.outages and given_estimates(self.sheet.outages, self.frame)
+
+    @cached_property
     def work(self) -> Work:
-        """What heads did, at counters and lines and on orders."""
-        orders = self.sheet.orders
-        return self.sheet.work if orders is None else joined([self.sheet.work, orders.work])
+        """What heads did, at counters and lines, on orders and at outages."""
+        logs = [log for log in (self.sheet.orders, self.sheet.outages) if log is not None]
+        return joined([self.sheet.work, *(log.work for log in logs)]) if logs else self.sheet.work
 
     @cached_property
     def waits(self) -> Waits:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from sim.measures.measure import Measure
 from sim.measures.registry import measure
 from sim.measures.sums import (
+    MAJOR_DAYS,
+    ORDINARY_MINUTES,
     WAITING,
     BacklogSum,
     ContactSum,
+    OutSum,
     PoolSum,
     RowSum,
     StaffSum,
@@ -30,8 +33,10 @@ class Wanted:
     ----------
     contacts : dict
         Sums over contacts, by the kind of scope for which they are kept.
-    cases, stops, bookings, orders, levels : dict
+    cases, stops, bookings, orders, levels, outages, interruptions, estimates : dict
         Sums over rows of those tables, likewise.
+    customers_out, ordinary : set of str
+        Kinds of scope whose customer-minutes without supply are kept, and those of days that are no major event days.
     backlog : dict
         Sums over open orders, likewise.
     close_times : dict
@@ -42,8 +47,9 @@ class Wanted:
         Kinds of scope whose longest queues are kept.
     staff : set of str
         Names as in :class:`~sim.tally.staff_sums.StaffSums`.
-    waiting, histogram, links, steps : bool
-        Whether minutes of waiting are counted, waits by length, which contact followed which, and from which desk to which orders went.
+    waiting, histogram, links, steps, most_out, major_days : bool
+        Whether minutes of waiting are counted, waits by length, which contact followed which, from which desk to which orders went, the most
+        customers without supply, and major event days.
     """
 
     contacts: dict[str, set[ContactSum]] = field(default_factory=dict)
@@ -53,6 +59,11 @@ class Wanted:
     orders: dict[str, set[RowSum]] = field(default_factory=dict)
     levels: dict[str, set[RowSum]] = field(default_factory=dict)
     backlog: dict[str, set[BacklogSum]] = field(default_factory=dict)
+    outages: dict[str, set[RowSum]] = field(default_factory=dict)
+    interruptions: dict[str, set[RowSum]] = field(default_factory=dict)
+    estimates: dict[str, set[RowSum]] = field(default_factory=dict)
+    customers_out: set[str] = field(default_factory=set)
+    ordinary: set[str] = field(default_factory=set)
     close_times: dict[str, set[str]] = field(default_factory=dict)
     statistics: dict[str, set[str]] = field(default_factory=dict)
     longest: set[str] = field(default_factory=set)
@@ -61,6 +72,8 @@ class Wanted:
     histogram: bool = False
     links: bool = False
     steps: bool = False
+    most_out: bool = False
+    major_days: bool = False
 
     def add(self, frame: Frame, found: Sum, kind: str) -> None:
         """Count a sum in a kind of scope; opening hours and duty need no counting."""
@@ -79,6 +92,12 @@ class Wanted:
                 self.staff |= (
                     {"called"} if frame.called_in and {"paid", "present"} & {*term.columns} else set()
                 )
+        elif isinstance(found, OutSum):
+            self.customers_out.add(frame.sum_kind(kind, found.family))
+        elif found is ORDINARY_MINUTES:
+            self.ordinary.add(frame.sum_kind(kind, found.family))
+        elif found is MAJOR_DAYS:
+            self.major_days = True
         elif found is WAITING:
             self.waiting = True
 
@@ -98,6 +117,9 @@ def wanted(frame: Frame, only: Only | None) -> Wanted:
         steps=everything and bool(scenario.offices),
     )
     for each, kind in _every(frame) if only is None else _some(only):
+        if each.kind == "maximum" and each.family == "supply":
+            found.most_out = True
+            continue
         if each.kind in ("quantile", "maximum") and each.family == "contact":
             found.statistics.setdefault(frame.statistic_kind(kind), set()).add(each.name)
         elif each.kind == "quantile":

@@ -94,6 +94,8 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
         _append(engaged, following.engaged, opening.end_day)
     merged = [merge(windows) for windows in duty]
     calls = [merge(opening.extended(list(windows))) for windows in merged]
+    if pool_name == scenario.aid_pool:
+        return _from_outside(pool_name, calls)
     return Servers(
         pool_name,
         tuple(map(tuple, merged)),
@@ -102,6 +104,12 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
         tuple(premiums),
         tuple(tuple(merge(windows)) for windows in engaged[: len(duty)]),
     )
+
+
+def _from_outside(pool_name: str, hours: list[list[Window]]) -> Servers:
+    """Crews from outside, who have no duty and are paid for no time here but that of their work: it is overtime."""
+    nobody: tuple[tuple[Window, ...], ...] = ((),) * len(hours)
+    return Servers(pool_name, nobody, tuple(map(tuple, hours)), (), (), nobody)
 
 
 class KnownServers:

@@ -59,7 +59,7 @@ def working_time_of(scenario: Scenario, sites: Iterable[str]) -> WorkingTime:
 def _days(site: Site, calendar: Calendar) -> Iterable[tuple[Window, ...]]:
     """The windows of a site day by day, in minutes since the horizon's first midnight."""
     for day in range(-calendar.warm_up - DAYS_AROUND, calendar.days + DAYS_AROUND):
-        known = site.is_round_the_clock or calendar.is_known(calendar.date(day), site.rules)
+        known = site.is_round_the_clock or calendar.is_known(calendar.date(day), site.own_hours)
         if not known and day >= calendar.days:
             return
         yield tuple(Window(day * DAY + start, day * DAY + end) for start, end in site.hours(calendar, day))

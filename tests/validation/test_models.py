@@ -14,8 +14,9 @@ from sim import theory
 from tests.validation.centre_models import CENTRE_MODELS
 from tests.validation.model import LONG, SCENARIOS, Check, figure, simulated
 from tests.validation.models import MODELS, PUBLISHED_DAY
+from tests.validation.outage_models import OUTAGE_MODELS
 
-ALL = MODELS | CENTRE_MODELS
+ALL = MODELS | CENTRE_MODELS | OUTAGE_MODELS
 
 FIGURES = [
     pytest.param(name, check, id=f"{name}-{check.measure}-{check.scope}")

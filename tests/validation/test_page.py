@@ -9,6 +9,7 @@ from tests.validation.call_centres import PUBLISHED
 from tests.validation.centre_models import CENTRE_MODELS
 from tests.validation.model import SCENARIOS
 from tests.validation.models import MODELS
+from tests.validation.outage_models import OUTAGE_MODELS
 
 
 def rows_of_the_page() -> list[tuple[str, ...]]:
@@ -19,7 +20,7 @@ def rows_of_the_page() -> list[tuple[str, ...]]:
 
 def test_the_page_has_the_models_figures_and_expectations_that_are_tested():
     known = docs_script("make_validation").known
-    models = [*MODELS.values(), *CENTRE_MODELS.values()]
+    models = [*MODELS.values(), *CENTRE_MODELS.values(), *OUTAGE_MODELS.values()]
     expected = [known(model, check) for model in models for check in model.checks]
     assert [row[:5] for row in rows_of_the_page()] == expected
 
@@ -33,7 +34,7 @@ def test_the_page_says_of_each_row_whether_its_interval_holds_the_value():
 def test_every_scenario_of_the_folder_is_run_by_a_test():
     names = ("call_centres.py", "test_call_centres.py")
     calls = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
-    others = {path.stem for path in SCENARIOS.glob("*.yaml")} - set(MODELS) - set(CENTRE_MODELS)
+    others = {path.stem for path in SCENARIOS.glob("*.yaml")} - set(MODELS | CENTRE_MODELS | OUTAGE_MODELS)
     assert [name for name in sorted(others) if f'"{name}' not in calls] == []
 
 

@@ -21,6 +21,7 @@ from sim.lanes.centre.call_columns import COLUMNS, PLACE, Addresses, Shares, Who
 from sim.lanes.centre.route_tables import RouteTables
 from sim.lanes.centre.table import FLAGS
 from sim.lanes.expected import who_comes
+from sim.network.outage_doors import OutageDoor, OutageDoors
 from sim.rules.conditional import Expected
 
 Floats = NDArray[np.float64]
@@ -38,8 +39,10 @@ class CallSampler:
 
     Parameters
     ----------
-    demands : sequence of LineDemand
-        Who calls, by line, and behind them who comes to the app, if there is one.
+    demands : sequence of LineDemand or OutageDoor
+        Who calls, by line, behind them who comes to the app, if there is one, and then who calls about outages.
+    outages : OutageDoors
+        The doors of these.
     routes : RouteTables
         The centre's rules.
     replications : range
@@ -50,15 +53,18 @@ class CallSampler:
 
     def __init__(
         self,
-        demands: Sequence[LineDemand],
+        demands: Sequence[LineDemand | OutageDoor],
+        outages: OutageDoors,
         routes: RouteTables,
         replications: range,
         asking: AskingCalls | None = None,
     ) -> None:
         self._dice, self._replications, self._asking = demands[0].dice, replications, asking
+        self._outages = outages
         self._sites = [demand.site for demand in demands]
         if asking:
-            self._sites += [chasing_site(demand.site) for demand in demands if demand.line is not None]
+            lines = demands[: len(demands[0].centre.lines)]
+            self._sites += [chasing_site(demand.site) for demand in lines]
         placed = demands[0].draws
         self._columns = [_only(placed.by_column[name]) for name in COLUMNS]
         self._needed = [each for each in self._columns if each.varies]
@@ -80,10 +86,15 @@ class CallSampler:
         for first in range(0, len(who.lane), BLOCK):
             part = slice(first, first + BLOCK)
             some, own = Who._make(column[part] for column in who), drawn[:, part]
-            addressed = self._asking.addressed(some) if self._asking else some
-            draw(addressed, self._at(int(some.day.min()), int(some.day.max())), own)
+            draw(self._addressed(some), self._at(int(some.day.min()), int(some.day.max())), own)
             self._to_values(some, own)
         return drawn
+
+    def _addressed(self, who: Who) -> Who:
+        """The same calls with the numbers that they have in addresses of random numbers."""
+        asked = self._asking.addressed(who) if self._asking else who
+        lane = who.lane % len(self._replications)
+        return asked._replace(number=self._outages.entity_of(who.door, who.day, lane, asked.number))
 
     def write(self, calls: Rows, rows: Ints, who: Who, drawn: Floats) -> None:
         """Write calls into some rows of a table."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ from sim.lanes.office.asking import Askers
 from sim.lanes.quick_dice import QuickDice
 from sim.log.columns import joined as joined_columns
 from sim.log.levels import Levels
+from sim.network.outage_calls import PlannedCalls
+from sim.network.outage_doors import OutageDoor, OutageDoors, outage_doors
 from sim.network.prevention import Prevention
 from sim.network.routing import routing_of
 from sim.network.watch import watch_of
@@ -62,6 +65,8 @@ class LaneCentre:
         One lane each, under each candidate.
     prevention : Prevention, optional
         Whose problems no longer arise.
+    about_outages : PlannedCalls, optional
+        The calls about outages, by the places of replications.
     """
 
     def __init__(
@@ -71,6 +76,7 @@ class LaneCentre:
         dice: Dice,
         replications: range,
         prevention: Prevention | None = None,
+        about_outages: PlannedCalls | None = None,
     ) -> None:
         self._prevention = prevention
         scenario, self.lanes = candidates[0], len(candidates) * len(replications)
@@ -93,10 +99,14 @@ class LaneCentre:
         self._watch = watch_of(self.rules)
         self.duty = Duty(self.opening, self.absences, first, widths(chats), self._watch.looks)
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
-        demands = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
+        own = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
+        others = outage_doors(scenario, own[: len(self.rules.lines)], about_outages, len(replications))
+        demands: list[LineDemand | OutageDoor] = [*own, *others]
+        self.about_outages = OutageDoors(others, len(own))
         self.asking = AskingCalls(len(demands))
         asked = any(office.brings_back for office in scenario.offices.values())
-        draws = CallSampler(demands, self.routes, replications, self.asking if asked else None)
+        asking = self.asking if asked else None
+        draws = CallSampler(demands, self.about_outages, self.routes, replications, asking)
         self.demands, self._draws = demands, draws
         self.callers = FirstCalls(demands, draws, replications, len(candidates))
         windows = merge(Window(window.start, window.end) for window in self.opening.windows)
@@ -158,6 +168,14 @@ class LaneCentre:
         found, self._levels = self._levels, []
         return joined_columns([self._raised.nothing, *found]).in_horizon()
 
+    def outages_of(self, case: Ints, lane: NDArray[np.integer[Any]]) -> dict[str, Any]:
+        """The numbers of the outages of some cases of lanes, as a column of that name, where there are calls about outages."""
+        if not self.about_outages.numbers:
+            return {}
+        replications = len(self.callers.replications)
+        row = lane.astype(np.int64) % replications
+        return {"outage": self.about_outages.outage_of(self._number, case, row)}
+
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that calls have left since they were asked for last."""
         found, self._left = self._left, []
@@ -186,11 +204,11 @@ class LaneCentre:
             yield [*self._rings(), collected(self.all.table, self.lanes), *self.callers.done]
 
     def _arising(self, day: int, who: Who, drawn: Floats) -> tuple[Who, Floats]:
-        """Those of some calls, with what they carry, whose problems still arise; who goes on from the app calls all the same."""
+        """Those of some calls, with what they carry, whose problems still arise; who goes on from the app, or is without supply, calls all the same."""
         if self._prevention is None or not self._prevention.is_begun:
             return who, drawn
         category, seed = drawn[PLACE["order"]].astype(np.int64), drawn[PLACE["order_seed"]]
-        first = np.flatnonzero(who.attempt == 1)
+        first = np.flatnonzero((who.attempt == 1) & (who.door < self.about_outages.numbers.start))
         first = first[np.lexsort((who.number[first], who.line[first], who.arrived[first], who.lane[first]))]
         gone = np.zeros(len(who.lane), np.bool_)
         left = (category[first], who.segment[first], seed[first])

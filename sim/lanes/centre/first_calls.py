@@ -16,6 +16,7 @@ from sim.lanes.centre.finished_calls import FinishedCalls, of_app
 from sim.lanes.centre.plans import PLACES
 from sim.lanes.centre.rulebook import MOVE
 from sim.lanes.expected import who_comes
+from sim.network.outage_doors import OutageDoor
 from sim.network.retrial_rules import from_app
 from sim.rules.conditional import Expected
 from sim.scenario.units import DAY
@@ -35,8 +36,8 @@ class FirstCalls:
 
     Parameters
     ----------
-    demands : sequence of LineDemand
-        Who calls, by line, and behind them who comes to the app, if there is one.
+    demands : sequence of LineDemand or OutageDoor
+        Who calls, by line, behind them who comes to the app, if there is one, and then who calls about outages.
     draws : CallSampler
         Draws what calls carry.
     replications : range
@@ -60,13 +61,18 @@ class FirstCalls:
     """
 
     def __init__(
-        self, demands: Sequence[LineDemand], draws: CallSampler, replications: range, candidates: int = 1
+        self,
+        demands: Sequence[LineDemand | OutageDoor],
+        draws: CallSampler,
+        replications: range,
+        candidates: int = 1,
     ) -> None:
         if len(replications) > MOST_LANES:
             raise OverflowError(
                 f"{len(replications)} replications are too many lanes: use {MOST_LANES} at most"
             )
         self._demands, self._draws = demands, draws
+        self._lines = list(demands[0].centre.lines)
         self.replications, self._candidates = replications, candidates
         self.done: list[FinishedCalls] = []
         self.first_case: dict[int, Ints] = {}
@@ -116,7 +122,7 @@ class FirstCalls:
         firsts = np.repeat(np.arange(self._candidates) * len(self.replications), len(who.lane))
         return copies._replace(lane=copies.lane + firsts)
 
-    def _next(self, demand: LineDemand, part: _LineOfDay, end: Ints) -> NewCases:
+    def _next(self, demand: LineDemand | OutageDoor, part: _LineOfDay, end: Ints) -> NewCases:
         """The cases of a door until `end`."""
         count = end - part.at
         lane = np.repeat(np.arange(len(count)), count)
@@ -127,14 +133,14 @@ class FirstCalls:
         part.at = end
         return demand.coming.cases_of(self._day, self.replications, offset, lane, index, arrived)
 
-    def _read(self, demand: LineDemand, door: int, cases: NewCases) -> Who:
+    def _read(self, demand: LineDemand | OutageDoor, door: int, cases: NewCases) -> Who:
         """The calls of some cases, from the app if that is their door."""
         if demand.line is None:
             return self._from_app(demand, door, cases)
-        line = np.full(len(cases), door)
+        line = np.full(len(cases), self._lines.index(demand.line))
         return _who(cases, np.arange(len(cases)), door, 1, line, cases.arrived)
 
-    def _from_app(self, demand: LineDemand, door: int, cases: NewCases) -> Who:
+    def _from_app(self, demand: LineDemand | OutageDoor, door: int, cases: NewCases) -> Who:
         """The calls of those whom the app does not help, and who go on."""
         app = demand.contacts(cases)
         ended = cases.arrived + app.app_time

@@ -12,10 +12,11 @@ def refuses_of_centre(scenario: Scenario, name: str) -> list[str]:
     """What it does not take, by name; empty where it takes all."""
     # the table of calls has numbers for so many and no more
     centre, asked = scenario.centres[name], any(office.brings_back for office in scenario.offices.values())
+    out = scenario.outages is not None and scenario.outages.calls is not None
     counts = {
         "pools": ("pool", len(centre.pools)),
         "lines": ("line", len(centre.lines)),
-        "lines with the app": ("door", (1 + asked) * len(centre.lines) + (centre.app is not None)),
+        "lines with the app": ("door", (1 + asked + out) * len(centre.lines) + (centre.app is not None)),
         "services": ("service", len(scenario.services)),
         "segments": ("segment", len(scenario.segments)),
         "halls": ("hall", len(scenario.halls)),

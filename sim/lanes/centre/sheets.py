@@ -79,8 +79,9 @@ class CallSheets:
         def every(name: str) -> NDArray[Any]:
             return np.concatenate([getattr(part, name) for part in parts])
 
+        lane, case = every("lane"), np.concatenate([self._cases(part) for part in parts])
         return Contacted(
-            lane=every("lane"),
+            lane=lane,
             hall=np.broadcast_to(np.int64(self._number), rows),
             service=every("service"),
             segment=every("segment"),
@@ -93,7 +94,8 @@ class CallSheets:
             stage=_filled_up(calls.stage, rows, Stage.APP),
             bypassed=np.broadcast_to(np.False_, rows),
             language=_filled_up(self._languages[calls.line], rows, NO_LANGUAGE),
-            case=np.concatenate([self._cases(part) for part in parts]),
+            case=case,
+            **self.centre.outages_of(case, lane),
             **self._waited(calls, rows),
         )
 

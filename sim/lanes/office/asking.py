@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.draws.chasing import attempts_before
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.lanes.office.table import NONE, OrderTables
 from sim.lanes.visit_groups import Asking
 from sim.network.office import Chases
@@ -55,7 +56,7 @@ def asking_on(day: int, tables: OrderTables, rules: Chases, sites: Sequence[int]
     """Who asks on a day that begins about which of the orders that are open then, site by site and line by line; nobody does at sites that are not
     open on it."""
     orders, steps = tables
-    midnight, seeds = day * DAY, OrderDice(orders["seed"].copy())
+    midnight, seeds = day * DAY, SeededDice(orders["seed"].copy())
     age = day - np.floor(orders["created"] / DAY).astype(np.int64)
     told = np.flatnonzero(informs(steps["kind"]) & (steps["ended"] < midnight))
     informed = np.zeros(len(orders), np.bool_)

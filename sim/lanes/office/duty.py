@@ -64,6 +64,11 @@ def duty_of(candidates: Sequence[Sequence[Absence]], most: Sequence[int]) -> Dut
     return _arrays(rosters, np.repeat(np.arange(len(most)), most), np.array(of_lane, dtype=np.int64))
 
 
+def nobody(lanes: int) -> Duty:
+    """The duty of so many lanes in which there is nobody."""
+    return _arrays([[]], np.empty(0, dtype=np.int64), np.zeros(lanes, dtype=np.int64))
+
+
 def _roster(pools: Sequence[Absence], most: Sequence[int], row: int) -> list[tuple[Window, ...]]:
     """The windows of all heads in one replication."""
     there = (absence.present(row).with_idle(count) for absence, count in zip(pools, most, strict=True))

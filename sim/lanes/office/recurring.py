@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows, moved
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.lanes.office.asking import Askers, by_door
 from sim.lanes.office.table import ORDER
 from sim.network.cause_months import CauseMonths
@@ -52,7 +53,7 @@ class Recurring:
             arises = ~self._months.prevented(orders["lane"].astype(np.int64), cause, seed, day * DAY)
             orders, cause, seed = orders[arises], cause[arises], seed[arises]
         if len(orders):
-            fraction = OrderDice(seed).uniforms(OrderStream.RECUR_TIME, 0)
+            fraction = SeededDice(seed).uniforms(OrderStream.RECUR_TIME, 0)
             leaves = (orders["category"] + np.int64(self._plan.first_category), cause)
             service = orders["service"].astype(np.int64)
             yield from by_door(day, orders, Expected.RECURS, service, fraction, leaves)

@@ -208,9 +208,9 @@ def missed(arrivals: Arrivals, welcome: list[Window], weight: Callable[[ProfileR
 def hours_are_of_open_days(calendar: Calendar, halls: Halls, centres: Centres, offices: Offices) -> Found:
     """A place has hours of its own only for days of the week on which it is open."""
     for site in sites_of(halls, centres, offices):
-        for days in site.rules.weekday_hours or ():
+        for days in site.own_hours.weekday_hours or ():
             if not parse_weekdays(days) <= site.open_days(calendar):
-                where = "open" if site.rules.open else "calendar.open"
+                where = "open" if site.has_own_days else "calendar.open"
                 yield (
                     (*site.key, "weekday_hours", days),
                     f"gives hours for a day of the week that is not among {where}, add it there",
@@ -222,8 +222,8 @@ def hours_are_plausible(calendar: Calendar, halls: Halls, centres: Centres, offi
     places: list[tuple[Key, tuple[Window, ...]]] = [(("calendar", "hours"), calendar.hours)]
     places += [(("calendar", "weekday_hours", days), hours) for days, hours in calendar.weekday_hours.items()]
     for site in sites_of(halls, centres, offices):
-        places.append(((*site.key, "hours"), site.rules.hours or ()))
-        own = site.rules.weekday_hours or {}
+        places.append(((*site.key, "hours"), site.own_hours.hours or ()))
+        own = site.own_hours.weekday_hours or {}
         places += [((*site.key, "weekday_hours", days), hours) for days, hours in own.items()]
     for key, windows in places:
         for number, window in enumerate(windows):

@@ -20,7 +20,7 @@ def years_are_announced(calendar: Calendar, halls: Halls, centres: Centres, offi
     yield from _announced(("calendar", "closed"), calendar.closed, calendar, by_hand)
     yield from _announced(("calendar", "working"), calendar.working, calendar, by_hand)
     for site in sites_of(halls, centres, offices):
-        own: Days = site.rules.closed or ()
+        own: Days = site.own_hours.closed or ()
         yield from _announced((*site.key, "closed"), own, calendar, by_hand | years_by_hand(own))
 
 
@@ -44,7 +44,7 @@ def countries_are_of_the_calendar(
     """Saturdays and Sundays that a country works are working days for all sites, so that the calendar names it."""
     known = countries_in((*calendar.closed, *calendar.working))
     for site in sites_of(halls, centres, offices):
-        for country in countries_in(site.rules.closed or ()):
+        for country in countries_in(site.own_hours.closed or ()):
             if country not in known:
                 yield (
                     (*site.key, "closed"),

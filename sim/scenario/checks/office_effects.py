@@ -11,6 +11,7 @@ from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, 
 from sim.scenario.deadline import TimeUnit
 from sim.scenario.office import Office, categories_of
 from sim.scenario.order_load import COORDINATOR, MOST_DAYS, first_right, loads, orders_that_come
+from sim.scenario.outages import Outages
 from sim.scenario.site import Site, sites_of
 from sim.scenario.source import Key
 from sim.scenario.target import Target
@@ -222,12 +223,12 @@ def customers_chase(offices: Offices, services: Services) -> Found:
             )
 
 
-def regions_have_orders(regions: Mapping[str, float], offices: Offices) -> Found:
-    """Where there are regions, there are orders."""
-    if len(regions) > 1 and not offices:
+def regions_have_orders(regions: Mapping[str, float], offices: Offices, outages: Outages | None) -> Found:
+    """Where there are regions, there are orders or outages."""
+    if len(regions) > 1 and not offices and outages is None:
         yield (
             ("regions",),
-            "has no effect, since only work orders have a region, and there is no office: add one",
+            "has no effect, since only work orders and outages have a region, and there is neither an office nor outages: add one",
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sim.scenario.calendar import DAILY, Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.demand import Arrivals
+from sim.scenario.outages import Outages
 from sim.scenario.pool import Piece, Pool
 from sim.scenario.problems import counted, listed, nearest
 from sim.scenario.site import sites_of
@@ -15,43 +16,54 @@ from sim.scenario.staffing import Staffing
 from sim.scenario.time_away import Break
 from sim.scenario.units import DAY, Window, window_text
 
-SITE_OF = {"phone": "centre", "office": "office"}
+SITE_OF = {"phone": "centre", "office": "office", "field": "crews"}
 """The kind of site at which a pool works, by its stage; at the other stages in a hall."""
 
-STAGE_OF = {"centre": "phone", "office": "office"}
+STAGE_OF = {"centre": "phone", "office": "office", "crews": "field"}
 """The stage of all pools of a kind of site."""
 
-SITES = {"hall": "a hall", "centre": "a call centre", "office": "an office"}
+SITES = {"hall": "a hall", "centre": "a call centre", "office": "an office", "crews": "outages.crews"}
 
 
-def sites_have_names_of_their_own(halls: Halls, centres: Centres, offices: Offices) -> Found:
+def sites_have_names_of_their_own(
+    halls: Halls, centres: Centres, offices: Offices, outages: Outages | None
+) -> Found:
     """No two sites have one name: it says where somebody works or comes to."""
     taken: dict[str, str] = {}
-    for site in sites_of(halls, centres, offices):
+    for site in sites_of(halls, centres, offices, outages):
         if site.name in taken:
             yield site.key, f"is the name of a {taken[site.name]}, too, call one of them otherwise"
         taken.setdefault(site.name, site.kind)
 
 
-def pools_are_known(halls: Halls, centres: Centres, offices: Offices, pools: Pools) -> Found:
+def pools_are_known(
+    halls: Halls, centres: Centres, offices: Offices, outages: Outages | None, pools: Pools
+) -> Found:
     """Sites name pools that exist, each once."""
-    for site in sites_of(halls, centres, offices):
+    for site in sites_of(halls, centres, offices, outages):
         for number, pool in enumerate(site.pools):
             if pool not in pools:
-                yield (*site.key, "pools", number), f"is an unknown pool, {nearest(pool, pools)}"
+                yield site.pool_key(number), f"is an unknown pool, {nearest(pool, pools)}"
             elif pool in site.pools[:number]:
-                yield (*site.key, "pools", number), "is named twice, name each pool once"
+                yield site.pool_key(number), "is named twice, name each pool once"
 
 
-def pools_are_used(halls: Halls, centres: Centres, offices: Offices, pools: Pools) -> Found:
+def pools_are_used(
+    halls: Halls, centres: Centres, offices: Offices, outages: Outages | None, pools: Pools
+) -> Found:
     """Each pool works at exactly one site."""
-    sites = sites_of(halls, centres, offices)
+    sites = sites_of(halls, centres, offices, outages)
     users = {pool: [site for site in sites if pool in site.pools] for pool in pools}
     complete = bool(sites) and all(pool in pools for site in sites for pool in site.pools)
     kinds = {"hall": halls, "centre": centres, "office": offices}
     what = listed([kind for kind, some in kinds.items() if some] or ["hall"])
     for pool, found in users.items():
-        if not found and complete:
+        if not found and pools[pool].works_at == "field":
+            yield (
+                ("pools", pool),
+                "is a pool of crews that nobody sends out, name it under outages.crews.pools or remove it",
+            )
+        elif not found and complete:
             yield ("pools", pool), f"is a pool that no {what} uses, add it to the pools of one or remove it"
         elif len(found) > 1:
             by = (
@@ -65,9 +77,11 @@ def pools_are_used(halls: Halls, centres: Centres, offices: Offices, pools: Pool
             )
 
 
-def pools_are_in_their_place(halls: Halls, centres: Centres, offices: Offices, pools: Pools) -> Found:
-    """Whoever works at the phone works in a centre, whoever works on orders in an office, and nobody else."""
-    for site in sites_of(halls, centres, offices):
+def pools_are_in_their_place(
+    halls: Halls, centres: Centres, offices: Offices, outages: Outages | None, pools: Pools
+) -> Found:
+    """Whoever works at the phone works in a centre, whoever works on orders in an office, whoever goes to outages among the crews, and nobody else."""
+    for site in sites_of(halls, centres, offices, outages):
         for number, name in enumerate(site.pools):
             stage = pools[name].works_at if name in pools else ""
             if not stage or SITE_OF.get(stage, "hall") == site.kind:
@@ -75,11 +89,13 @@ def pools_are_in_their_place(halls: Halls, centres: Centres, offices: Offices, p
             what = SITES[site.kind]
             if stage == "phone":
                 right = f"works at the phone, name it in {SITES['centre']}'s pools"
+            elif stage == "field":
+                right = f"goes to outages, name it under {SITES['crews']}.pools"
             elif site.kind == "hall":
                 right = f"works in an office, name it in {SITES['office']}'s pools"
             else:
                 right = f"works at {stage}, {what} has pools with works_at: {STAGE_OF[site.kind]}"
-            yield (*site.key, "pools", number), right
+            yield site.pool_key(number), right
     for name, pool in pools.items():
         if pool.works_at != "phone" and "phone" in pool.model_fields_set:
             yield (
@@ -184,17 +200,22 @@ def kiosks_are_of_use(pools: Pools, services: Services) -> Found:
 
 
 def heads_are_inside_hours(
-    calendar: Calendar, halls: Halls, centres: Centres, offices: Offices, pools: Pools
+    calendar: Calendar,
+    halls: Halls,
+    centres: Centres,
+    offices: Offices,
+    outages: Outages | None,
+    pools: Pools,
 ) -> Found:
     """Nobody is on duty while the hall or centre is closed."""
-    for site in sites_of(halls, centres, offices):
+    for site in sites_of(halls, centres, offices, outages):
         days = {
             calendar.weekday(calendar.date(day)): site.hours(calendar, day)
             for day in range(min(calendar.days, 7))
         }
         opens, where = (
             site.open_days(calendar),
-            f"{site.title}'s open" if site.rules.open else "calendar.open",
+            f"{site.title}'s open" if site.has_own_days else "calendar.open",
         )
         for name in site.pools:
             if name in pools:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools
+from sim.scenario.outages import Outages
 from sim.scenario.overrides import BASELINE
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
@@ -24,15 +25,20 @@ def choices_are_of_pools(staffing: Staffing | None, pools: Pools) -> Found:
 
 
 def choices_have_hours(
-    staffing: Staffing | None, halls: Halls, centres: Centres, offices: Offices, pools: Pools
+    staffing: Staffing | None,
+    halls: Halls,
+    centres: Centres,
+    offices: Offices,
+    outages: Outages | None,
+    pools: Pools,
 ) -> Found:
     """Heads are chosen where a site says when it is open."""
-    working = {pool for site in sites_of(halls, centres, offices) for pool in site.pools}
+    working = {pool for site in sites_of(halls, centres, offices, outages) for pool in site.pools}
     for name in staffing.pools if staffing else ():
         if name in pools and name not in working:
             yield (
                 ("staffing", "pools", name),
-                "is a pool that works nowhere, heads are chosen in halls, call centres and offices",
+                "is a pool that works nowhere, heads are chosen in halls, call centres, offices and for outages",
             )
 
 
@@ -56,10 +62,15 @@ def choices_have_a_target(staffing: Staffing | None, targets: tuple[Target, ...]
 
 
 def covers_are_of_pools(
-    staffing: Staffing | None, halls: Halls, centres: Centres, offices: Offices, pools: Pools
+    staffing: Staffing | None,
+    halls: Halls,
+    centres: Centres,
+    offices: Offices,
+    outages: Outages | None,
+    pools: Pools,
 ) -> Found:
     """Pools that are on duty together exist and work somewhere, and heads of one of them are chosen."""
-    working = {pool for site in sites_of(halls, centres, offices) for pool in site.pools}
+    working = {pool for site in sites_of(halls, centres, offices, outages) for pool in site.pools}
     for number, cover in enumerate(staffing.cover if staffing else ()):
         assert staffing is not None
         for place, name in enumerate(cover.pools):
@@ -151,13 +162,18 @@ def blocks_divide_the_day(staffing: Staffing | None, calendar: Calendar) -> Foun
 
 
 def shift_types_fit_the_day(
-    staffing: Staffing | None, calendar: Calendar, halls: Halls, centres: Centres, offices: Offices
+    staffing: Staffing | None,
+    calendar: Calendar,
+    halls: Halls,
+    centres: Centres,
+    offices: Offices,
+    outages: Outages | None,
 ) -> Found:
     """Some day is open on which each shift of a type lies between the first opening and the last closing; or it is open through
     midnight, and days are told apart where shifts of two of them meet."""
     for pool, choice in staffing.pools.items() if staffing else ():
         assert staffing is not None
-        site = next((site for site in sites_of(halls, centres, offices) if pool in site.pools), None)
+        site = next((site for site in sites_of(halls, centres, offices, outages) if pool in site.pools), None)
         for name, kind in choice.shift_types.items() if site else ():
             assert site is not None
             days = [

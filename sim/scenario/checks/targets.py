@@ -9,6 +9,7 @@ from sim.measures import registry
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.office import any_works_in, categories_of, causes_of
+from sim.scenario.outages import Outages
 from sim.scenario.problems import listed, nearest
 from sim.scenario.segments import regions_by_segments
 from sim.scenario.site import Site, channels_of, lines_of, sites_of
@@ -16,8 +17,21 @@ from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
 from sim.scenario.target import PEAKS, Target, threshold
 
-WHERE_THERE_ARE = ("centre", "language", "office", "category", "department", "region_segment", "cause")
+WHERE_THERE_ARE = (
+    "centre",
+    "language",
+    "office",
+    "category",
+    "department",
+    "region_segment",
+    "cause",
+    "outage_kind",
+    "outage_cause",
+)
 """Kinds of scope of which nothing is said where there is none."""
+
+ALWAYS = ("outage", "supply")
+"""What goes on while everything is closed."""
 
 
 def targets_are_known(
@@ -30,10 +44,11 @@ def targets_are_known(
     services: Services,
     segments: Segments,
     regions: Mapping[str, float],
+    outages: Outages | None,
 ) -> Found:
     """Targets name measures, scopes and periods that exist, with thresholds in the measure's unit."""
-    sites = sites_of(halls, centres, offices)
-    names = _names(sites, halls, centres, offices, pools, services, segments, regions)
+    sites = sites_of(halls, centres, offices, outages)
+    names = _names(sites, halls, centres, offices, pools, services, segments, regions, outages)
     for number, target in enumerate(targets):
         key: Key = ("targets", number)
         measure = _measure(target.measure)
@@ -64,13 +79,14 @@ def goals_are_known(
     services: Services,
     segments: Segments,
     regions: Mapping[str, float],
+    outages: Outages | None,
 ) -> Found:
     """A goal names a measure, scope and period that exist, and a measure that more heads can only make better."""
     goal = staffing.goal if staffing else None
     if goal is None:
         return
     key: Key = ("staffing", "goal")
-    sites = sites_of(halls, centres, offices)
+    sites = sites_of(halls, centres, offices, outages)
     measure = _measure(goal.measure)
     if isinstance(measure, str):
         yield (*key, "measure"), measure
@@ -88,7 +104,7 @@ def goals_are_known(
         )
         yield (*key, "measure"), what
     else:
-        names = _names(sites, halls, centres, offices, pools, services, segments, regions)
+        names = _names(sites, halls, centres, offices, pools, services, segments, regions, outages)
         yield from _scope(key, goal.scope, measure, names)
         yield from _period(key, goal.period, measure, calendar, sites)
 
@@ -115,6 +131,7 @@ def _names(
     services: Services,
     segments: Segments,
     regions: Mapping[str, float],
+    outages: Outages | None,
 ) -> dict[str, Mapping[str, Any] | tuple[str, ...]]:
     """What there is of each kind of scope."""
     return {
@@ -131,6 +148,8 @@ def _names(
         "region": regions,
         "region_segment": tuple(regions_by_segments(regions, segments)),
         "cause": causes_of(offices),
+        "outage_kind": outages.kinds if outages else {},
+        "outage_cause": outages.causes if outages else (),
     }
 
 
@@ -147,7 +166,12 @@ def _period(key: Key, period: str, measure: registry.Measure, calendar: Calendar
             place,
             f"has no meaning for {measure.name}, write all or a date of the horizon such as {min(days)}",
         )
-    elif sites and period in days and not any(site.hours(calendar, days[period]) for site in sites):
+    elif (
+        measure.family not in ALWAYS
+        and sites
+        and period in days
+        and not any(site.hours(calendar, days[period]) for site in sites)
+    ):
         what = " and ".join(dict.fromkeys(site.kind for site in sites))
         yield place, f"is a day on which every {what} is closed, choose an open one"
 

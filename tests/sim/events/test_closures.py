@@ -145,9 +145,9 @@ def closed(scenario: Scenario, replications: range) -> list[list[Window]]:
     """When clerk 0 is closed, by replication."""
     floor = floor_of(scenario, "north")
     (staff,) = attendance_of(scenario, "north", floor.servers, floor.opening, Dice(1), replications)
-    assert staff.outages is not None
+    assert staff.closures is not None
     return [
-        staff.outages.of_pool("clerks", row, floor.servers["clerks"].duty)[0]
+        staff.closures.of_pool("clerks", row, floor.servers["clerks"].duty)[0]
         for row in range(len(replications))
     ]
 

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from sim.draws.chasing import ATTEMPTS
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.events import engine as events
 from sim.lanes import engine as lanes
 from sim.log.orders import Orders
@@ -151,5 +152,5 @@ def test_on_which_day_a_problem_is_back_by_hand() -> None:
     assert back([0, 1, 1, 2, -1], [noon, noon, midnight, noon, noon]) == [5, 4, 5, NEVER, NEVER]
     seeds = np.arange(1000) / 1000
     found = plan.causes.back_from(np.full(1000, 3), seeds, np.full(1000, noon))
-    below = OrderDice(seeds).uniforms(OrderStream.RECURS, 0) < 0.5
+    below = SeededDice(seeds).uniforms(OrderStream.RECURS, 0) < 0.5
     np.testing.assert_array_equal(found, np.where(below, 5, NEVER))

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 from sim.network.office_plan import offices_of
 from tests.sim.network.offices import METER, VOLTAGE, office
 
@@ -29,7 +30,7 @@ def test_shares_add_up_over_the_causes_of_a_category() -> None:
 def test_the_uniform_of_an_order_says_its_cause() -> None:
     (plan,) = offices_of(office(CAUSES))
     seed = np.arange(1000) / 1000
-    uniforms = OrderDice(seed).uniforms(OrderStream.CAUSE, 0)
+    uniforms = SeededDice(seed).uniforms(OrderStream.CAUSE, 0)
     found = plan.causes.of_orders(np.full(1000, VOLTAGE), seed)
     np.testing.assert_array_equal(found, np.where(uniforms < 0.3, 0, np.where(uniforms < 0.8, 2, -1)))
     assert (plan.causes.of_orders(np.full(1000, METER), seed) == 1).all()

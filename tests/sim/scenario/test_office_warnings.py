@@ -298,7 +298,7 @@ def test_regions_without_orders(tmp_path: Path) -> None:
         + "pools: {clerks: {works_at: counter, heads: 2}}\n"
     )
     assert said_of(text, tmp_path) == [
-        "10: regions: has no effect, since only work orders have a region, and there is no office: add one"
+        "10: regions: has no effect, since only work orders and outages have a region, and there is neither an office nor outages: add one"
     ]
 
 

@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 
 from sim.draws.dice import address_seed, increment_of
-from sim.draws.order_dice import OrderDice, OrderStream
+from sim.draws.order_streams import OrderStream
+from sim.draws.seeded_dice import SeededDice
 
 SEEDS = np.random.default_rng(7).random(20_000)
 RARE = 1e-6
@@ -31,24 +32,24 @@ def test_a_number_is_the_mixed_sum_of_seed_and_steps(step: int) -> None:
     expected = [
         mixed((start + (step + 1) * increment + int(seed * 2**52) * 2**12) % 2**64) for seed in SEEDS[:50]
     ]
-    np.testing.assert_array_equal(OrderDice(SEEDS[:50]).uniforms(OrderStream.WORK, step), expected)
+    np.testing.assert_array_equal(SeededDice(SEEDS[:50]).uniforms(OrderStream.WORK, step), expected)
 
 
 def test_each_order_alone_has_the_number_that_it_has_among_others() -> None:
     steps = np.arange(100) % 7
-    together = OrderDice(SEEDS[:100]).uniforms(OrderStream.LOOK, steps)
+    together = SeededDice(SEEDS[:100]).uniforms(OrderStream.LOOK, steps)
     for order in range(100):
-        alone = OrderDice(SEEDS[order : order + 1]).uniforms(OrderStream.LOOK, int(steps[order]))
+        alone = SeededDice(SEEDS[order : order + 1]).uniforms(OrderStream.LOOK, int(steps[order]))
         assert alone == together[order]
     some = np.array([90, 3, 3])
     np.testing.assert_array_equal(
-        OrderDice(SEEDS).of(some).uniforms(OrderStream.LOOK, steps[some]), together[some]
+        SeededDice(SEEDS).of(some).uniforms(OrderStream.LOOK, steps[some]), together[some]
     )
 
 
 @pytest.mark.parametrize("stream", list(OrderStream))
 def test_numbers_of_a_stream_are_uniform(stream: OrderStream) -> None:
-    drawn = OrderDice(SEEDS).uniforms(stream, 0)
+    drawn = SeededDice(SEEDS).uniforms(stream, 0)
     assert ((drawn >= 0) & (drawn < 1)).all()
     assert stats.kstest(drawn, "uniform").pvalue > RARE
 
@@ -63,7 +64,7 @@ def test_streams_and_steps_are_independent() -> None:
         (OrderStream.LOOK, 0),
     ]
     for seeds in (SEEDS, close):
-        drawn = [OrderDice(seeds).uniforms(*address) for address in addresses]
+        drawn = [SeededDice(seeds).uniforms(*address) for address in addresses]
         for one, other in itertools.combinations([seeds, *drawn], 2):
             assert stats.spearmanr(one, other).pvalue > RARE
         for each in drawn:
