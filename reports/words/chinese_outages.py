@@ -19,6 +19,8 @@ CHINESE: dict[str, str] = {
     "measure.estimates_passed": "到时仍未恢复的预计比例",
     "kinds.outage_kind": "停供类型",
     "kinds.outage_cause": "停供原因",
+    "scope.crews": "抢修队伍",
+    "inputs.at.field": "现场抢修",
     "scope.outage_kind": "停供类型 {name}",
     "scope.outage_cause": "停供原因 {name}",
 }

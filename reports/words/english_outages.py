@@ -19,6 +19,8 @@ ENGLISH: dict[str, str] = {
     "measure.estimates_passed": "times of restoration given that passed without supply",
     "kinds.outage_kind": "kinds of outage",
     "kinds.outage_cause": "causes of outages",
+    "scope.crews": "crews",
+    "inputs.at.field": "at outages",
     "scope.outage_kind": "outages {name}",
     "scope.outage_cause": "outages by {name}",
 }

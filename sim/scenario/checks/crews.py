@@ -74,7 +74,7 @@ def outages_find_crews(outages: Outages | None, pools: Pools, staffing: Staffing
 
 def _are_enough(name: str, needs: int, region: str, crews: Crews, most: Mapping[str, int]) -> Found:
     there, key = _there(crews, region, most), ("outages", "kinds", name, "repair")
-    if not there:
+    if not any(crews.goes_to(pool, region) and most[pool] for pool in crews.pools):
         yield (
             key,
             f"is for crews, and none ever go to {region}: let a pool of outages.crews with heads go there",
