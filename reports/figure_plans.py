@@ -19,7 +19,7 @@ from reports.charts import (
     chart_of_occupancy,
 )
 from sim.results.control_chart import begins_of
-from sim.results.headline import Figure, leading_figures, leading_level, levels, visits
+from sim.results.headline import Figure, family_of, leading_figures, leading_level, levels, visits
 from sim.results.result import Result
 from sim.scenario import Scenario
 
@@ -130,7 +130,10 @@ def _compared(scenario: Scenario) -> list[Figure]:
         names = ("speed_of_answer", "abandoned", "cost_per_handled")
         found += [leading_level(scenario), *map(Figure, names)]
     if scenario.offices:
-        found += [leading_figures(scenario)[-1], *map(Figure, ("time_to_close_mean", "backlog_mean"))]
+        found += [
+            *(each for each in leading_figures(scenario) if family_of(each) == "order"),
+            *map(Figure, ("time_to_close_mean", "backlog_mean")),
+        ]
     return list(dict.fromkeys(found))
 
 

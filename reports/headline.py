@@ -143,7 +143,10 @@ def _points(value: float, unit: str, say: Words) -> str:
 
 def _beside(result: Result, figure: Figure, say: Words) -> str:
     """What must be told beside a figure: who leaves without service, or hangs up; and of orders, where more come than can be done."""
-    return growing_backlogs(result, say) if family_of(figure) == "order" else _lost(result, figure, say)
+    family = family_of(figure)
+    if family == "order":
+        return growing_backlogs(result, say)
+    return _lost(result, figure, say) if family == "contact" else ""
 
 
 def growing_backlogs(result: Result, say: Words) -> str:

@@ -16,7 +16,7 @@ from sim.scenario import Scenario
 
 
 def summary_figures(scenario: Scenario) -> list[Figure]:
-    """What halls, centres and offices are judged by, whom they lose, and what that costs."""
+    """What halls, centres, offices and supply are judged by, whom halls and centres lose, and what that costs."""
     found: list[Figure] = []
     leading = list(leading_figures(scenario))
     if scenario.halls:
@@ -32,7 +32,7 @@ def summary_figures(scenario: Scenario) -> list[Figure]:
         found.append(leading.pop(0))
         some = not (scenario.halls and scenario.centres)
         found += [Figure("time_to_close_mean")] * (some and found[-1].measure != "time_to_close_mean")
-    return [*found, Figure("staff_cost")]
+    return [*found, *leading, Figure("staff_cost")]
 
 
 def summary_rows(

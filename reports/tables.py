@@ -178,7 +178,7 @@ def groups(results: Sequence[Result], say: Words) -> list[tuple[str, list[Row]]]
     scenario = results[0].scenario
     both = bool(scenario.halls and scenario.centres)
     found = []
-    of_contacts = [each for each in leading_figures(scenario) if family_of(each) != "order"]
+    of_contacts = [each for each in leading_figures(scenario) if family_of(each) == "contact"]
     for leading, site in zip(of_contacts, _kinds_of_sites(scenario), strict=True):
         rows = []
         name = "wait_mean_visits" if both and site == "hall" else leading.measure

@@ -17,10 +17,11 @@ CHINESE: dict[str, str] = {
     "measure.on_site_in_time": "抢修到场及时率",
     "measure.estimate_error_mean": "预计恢复时间的平均误差",
     "measure.estimates_passed": "到时仍未恢复的预计比例",
+    "short.saidi": "SAIDI",
     "kinds.outage_kind": "停供类型",
     "kinds.outage_cause": "停供原因",
+    "inputs.at.field": "现场",
     "scope.crews": "抢修队伍",
-    "inputs.at.field": "现场抢修",
     "scope.outage_kind": "停供类型 {name}",
     "scope.outage_cause": "停供原因 {name}",
 }

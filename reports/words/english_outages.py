@@ -17,10 +17,11 @@ ENGLISH: dict[str, str] = {
     "measure.on_site_in_time": "crews on site in the time promised",
     "measure.estimate_error_mean": "mean error of the time of restoration given",
     "measure.estimates_passed": "times of restoration given that passed without supply",
+    "short.saidi": "SAIDI",
     "kinds.outage_kind": "kinds of outage",
     "kinds.outage_cause": "causes of outages",
+    "inputs.at.field": "field",
     "scope.crews": "crews",
-    "inputs.at.field": "at outages",
     "scope.outage_kind": "outages {name}",
     "scope.outage_cause": "outages by {name}",
 }

@@ -10,7 +10,6 @@ from sim.measures.outage_measures import CREWS, ESTIMATES, OUTAGES
 from sim.measures.registry import measure
 from sim.measures.sums import Family
 from sim.scenario import Scenario
-from sim.scenario.outages import Outages
 
 
 class Figure(NamedTuple):
@@ -45,18 +44,23 @@ def headline_figures(scenario: Scenario) -> tuple[Figure, ...]:
         figures += _of_centres(scenario)
     if scenario.offices:
         figures += map(Figure, orders_told(scenario))
-    if scenario.outages:
-        figures += map(Figure, outages_told(scenario.outages))
+    figures += map(Figure, outages_told(scenario))
     return tuple(dict.fromkeys([*figures, *_of_staff(scenario)]))
 
 
 def leading_figures(scenario: Scenario) -> tuple[Figure, ...]:
-    """What halls, centres and offices are judged by in one figure each: the mean wait of visits, the service level of calls, of one channel
-    where the target is on that channel, and the orders in time."""
+    """What halls, centres, offices and supply are judged by in one figure each: the mean wait of visits, the service level of calls, of one channel
+    where the target is on that channel, the orders in time, and the minutes without supply."""
     wait = [Figure("wait_mean", visits(scenario))] * bool(scenario.halls)
     level = [leading_level(scenario)] if scenario.centres else []
     orders = [Figure(_leading_of_orders(scenario))] if scenario.offices else []
-    return (*wait, *level, *orders)
+    supply = [Figure("saidi")] * interrupts(scenario)
+    return (*wait, *level, *orders, *supply)
+
+
+def interrupts(scenario: Scenario) -> bool:
+    """Whether some outages leave customers without supply."""
+    return scenario.outages is not None and not all(kind.lesser for kind in scenario.outages.kinds.values())
 
 
 def _leading_of_orders(scenario: Scenario) -> str:
@@ -103,10 +107,19 @@ def orders_told(scenario: Scenario) -> list[str]:
     ]
 
 
-def outages_told(outages: Outages) -> list[str]:
-    """Measures of outages in the order in which they are told."""
+YEAR = 365
+"""Days from which on major event days are told: of fewer, the spread of daily SAIDI says little."""
+
+
+def outages_told(scenario: Scenario) -> list[str]:
+    """Measures of outages in the order in which they are told; none without outages."""
+    outages = scenario.outages
+    if outages is None:
+        return []
+    of_years = () if scenario.calendar.days >= YEAR else ("major_event_days", "saidi_without_major_days")
     crews, estimates = outages.crews is not None, outages.gives_estimates
-    return [*OUTAGES, *(CREWS if crews else ()), *(ESTIMATES if estimates else ())]
+    told = [*OUTAGES, *(CREWS if crews else ()), *(ESTIMATES if estimates else ())]
+    return [name for name in told if name not in of_years]
 
 
 def leading_level(scenario: Scenario) -> Figure:

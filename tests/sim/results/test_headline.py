@@ -85,3 +85,23 @@ def test_both_are_told_apart_by_channel() -> None:
     assert Figure("calls_per_case", "channel:phone") in figures
     assert Figure("abandoned") in figures  # only calls can be abandoned
     assert not {Figure("wait_mean"), Figure("calls_per_case"), Figure("queue_max")} & set(figures)
+
+
+def test_outages_are_told_where_there_are_any() -> None:
+    """Minutes without supply lead beside waits, but where supply is only worse; major event days are told of a year."""
+    kind = {"per_day": {"everywhere": 1}, "customers": 10, "lasts": "2 h"}
+    outages = {"outages": {"customers": {"everywhere": 1000}, "kinds": {"fault": kind}}}
+    assert leading_figures(small(outages)) == (Figure("wait_mean"), Figure("saidi"))
+    told = [figure.measure for figure in headline_figures(small(outages))]
+    assert told[told.index("outages") :][:5] == [
+        "outages",
+        "customers_interrupted",
+        "saidi",
+        "saifi",
+        "caidi",
+    ]
+    assert "major_event_days" not in told
+    year = [figure.measure for figure in headline_figures(small({**outages, "calendar.days": 365}))]
+    assert "major_event_days" in year
+    lesser = {"outages": {"customers": {"everywhere": 1000}, "kinds": {"low": {**kind, "lesser": True}}}}
+    assert leading_figures(small(lesser)) == (Figure("wait_mean"),)
