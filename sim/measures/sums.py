@@ -127,8 +127,8 @@ class RowSum:
         Its name in a tally.
     table : str
         ``cases`` (:class:`sim.log.cases.Cases`), ``stops`` (:class:`sim.log.stops.Stops`), ``bookings``
-        (:class:`sim.log.bookings.Bookings`), ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`), or ``outages``,
-        ``interruptions`` or ``estimates`` (all in :mod:`sim.tally.begun_outages`).
+        (:class:`sim.log.bookings.Bookings`), ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`), ``levels``
+        (:class:`sim.log.levels.Levels`), or ``outages``, ``interruptions`` or ``estimates`` (all in :mod:`sim.tally.begun_outages`).
     counts : callable or None
         Which rows count for it; all of them, if there is none.
     minutes : callable or None
@@ -136,7 +136,7 @@ class RowSum:
     """
 
     name: str
-    table: Literal["cases", "stops", "bookings", "orders", "outages", "interruptions", "estimates"]
+    table: Literal["cases", "stops", "bookings", "orders", "levels", "outages", "interruptions", "estimates"]
     counts: Callable[[Any], Flags] | None = None
     minutes: Callable[[Any], NDArray[np.float64]] | None = None
     family: Family = "case"
@@ -429,6 +429,12 @@ def slot_kept(minutes: float) -> RowSum:
 
 
 KEPT_APPOINTMENTS = RowSum("kept_appointments", "bookings", lambda each: each.came)
+
+
+# -- levels of warning ------------------------------------------------------------------------------------------------------
+
+LEVELS_RAISED = RowSum("levels_raised", "levels", family="queue")
+LEVEL_MINUTES = RowSum("level_minutes", "levels", minutes=lambda each: each.minutes, family="queue")
 
 
 # -- orders -----------------------------------------------------------------------------------------------------------------

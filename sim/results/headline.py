@@ -174,6 +174,9 @@ def _of_centres(scenario: Scenario) -> Iterator[Figure]:
     calling = f"channel:{channels[bool(scenario.halls)]}" if len(channels) > 1 else "all"
     if any(centre.trunks for centre in centres):
         yield Figure("busy_tone", calling)
+    if any(centre.watch for centre in centres):
+        yield Figure("levels_raised")
+        yield Figure("level_time")
     if "app" in channels:
         yield Figure("contained")
     yield Figure("calls_per_case", calling if scenario.halls else "all")
