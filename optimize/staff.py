@@ -94,6 +94,12 @@ def task_of(
         raise CannotStaff(
             "there is nothing to choose, add for example staffing: {pools: {clerks: {most: 12}}}"
         )
+    watched = [name for name, centre in scenario.centres.items() if centre.watch]
+    if watched:
+        raise CannotStaff(
+            f"bounds of a plan do not know help that levels of warning bring, so what is staffed can have no centres.{watched[0]}.watch: "
+            "leave it out, with the level of steps, and try it on the plan afterwards (run --plan)"
+        )
     refuse_what_is_too_large(of_choice(scenario))
     until, choice = deadline or Deadline(), choice_of(scenario)
     spent = (effort or Effort()).within(choice)

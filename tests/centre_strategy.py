@@ -77,7 +77,7 @@ class Maker:
     def data(self) -> dict[str, Any]:
         """The content of a scenario file; what its tables say is then in `tables`."""
         self.services, self.lines = list(SERVICES[: self.number(1, 3)]), list(LINES[: self.number(1, 2)])
-        self.round_the_clock = self.maybe()
+        self.round_the_clock, self.levels = self.maybe(), ["yellow", "red"][: self.one(0, 0, 1, 2)]
         self.pools = [f"pool {number}" for number in range(self.number(1, 3))]
         self.phones, self.chatters = list(self.lines), list[str]()
         if self.maybe(self.can.chats):
@@ -92,6 +92,7 @@ class Maker:
             "pools": pools,
         }
         pools |= {name: self._chatters() for name in self.chatters}
+        self.made = pools
         self._transfers(pools)
         self.on_phone = [
             *self.pools,
@@ -231,6 +232,9 @@ class Maker:
                 "ring": self.one("30 s", "1 min"),
                 "again_after": self.one("1 min", "7 min"),
             }
+        if self.levels:
+            levels = {name: self._level("trunks" in centre) for name in self.levels}
+            centre["watch"] = {"every": self.one("5 min", "7 min"), "levels": levels}
         return centre
 
     def _line(self, line: str) -> dict[str, Any]:
@@ -271,7 +275,23 @@ class Maker:
             if self.maybe():
                 step["reserve"] = self.number(0, 1)
             steps.append(step)
+        for step in steps if self.levels else ():
+            if pools[0] not in step["pools"] and self.maybe():
+                step["level"] = self.one(*self.levels)
+                for pool in step["pools"]:  # whoever is called in comes
+                    self.made[pool].get("phone", {}).pop("absence", None)
         return steps
+
+    def _level(self, limited: bool) -> dict[str, Any]:
+        level: dict[str, Any] = {
+            "at": {"waiting": self.number(1, 4)},
+            "after": self.one("0 min", "12 min"),
+            "stays": self.one("0 min", "30 min"),
+        }
+        if limited:
+            level["at"] = self.one(level["at"], {"trunks": self.share(50, 100)})
+            level["trunks"] = self.number(0, 2)
+        return level
 
     def _redial(self) -> dict[str, Any]:
         ways = ("busy", "balked", "reneged", "left_menu", "unsolved", "closed")

@@ -172,6 +172,7 @@ class Maker:
         for each in others:
             if self.flag():
                 office["categories"][each]["leaves"] = {last: self.one("100 %", "40 %")}
+                office["categories"][each]["prevents"] = self.one("0 %", "100 %", "60 %")
         pools = [pool for department in office["departments"].values() for pool in department["pools"]]
         for department in office["departments"].values():
             pools += department.get("own", {}).get("then", ())

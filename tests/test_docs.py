@@ -16,6 +16,7 @@ from sim import load, run
 from sim.measures.page import measures_markdown
 from sim.measures.registry import (
     APPOINTMENTS,
+    CALLS,
     CLOSURES,
     CREWS,
     ESTIMATES,
@@ -27,6 +28,7 @@ from sim.measures.registry import (
     REGISTRY,
     TREATMENTS,
     VISITS,
+    WATCHED,
 )
 from sim.scenario.plan import with_plan
 from sim.scenario.source import read_source
@@ -80,8 +82,8 @@ def test_measures_page_has_a_row_for_each_measure() -> None:
     of_calls = ["abandoned_after_5_s", *(f"service_level_20_s_{treatment}" for treatment in TREATMENTS)]
     with_limits = ["wait_within_5_min", "service_level_5_min", "slot_kept_5_min", *of_calls]
     of_orders = [*ORDERS, *PAUSES, *MEETINGS, "escalated_1"]
-    of_outages = [*OUTAGES, *CREWS, *ESTIMATES]
-    named = [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *VISITS, *of_orders, *of_outages]
+    of_outages = [*OUTAGES, *CREWS, *ESTIMATES, *CALLS]
+    named = [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *VISITS, *WATCHED, *of_orders, *of_outages]
     assert sorted(rows) == sorted([*named, *with_limits])
 
 
@@ -140,8 +142,8 @@ def test_scenario_of_readme_runs_under_each_policy(north: Path) -> None:
 def test_call_centre_of_the_guide_runs_under_each_policy(line: Path) -> None:
     """Callbacks are offered under that policy alone, and each pool answers somebody."""
     scenario = load(line)
-    assert list(scenario.policies) == ["callbacks"]
-    for policy in ("baseline", "callbacks"):
+    assert list(scenario.policies) == ["callbacks", "on_call"]
+    for policy in ("baseline", *scenario.policies):
         result = run(scenario.with_policy(policy), replications=1)
         assert (result.estimate("callbacks_offered").mean > 0) == (policy == "callbacks")
         assert all(result.estimate("occupancy", f"pool:{pool}").mean > 0.1 for pool in scenario.pools)

@@ -32,6 +32,8 @@ CHINESE: dict[str, str] = {
     "measure.occupancy": "人员忙碌率",
     "measure.overtime": "加班时间",
     "measure.hours_lost": "窗口停用损失工时",
+    "measure.level_time": "预警持续时间",
+    "measure.levels_raised": "预警次数",
     "measure.served_per_head_hour": "每人每小时受理客户数",
     "measure.heads_on_duty": "在岗人数",
     "measure.staff_cost": "人工成本",

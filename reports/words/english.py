@@ -32,6 +32,8 @@ ENGLISH: dict[str, str] = {
     "measure.occupancy": "occupancy of staff",
     "measure.overtime": "overtime",
     "measure.hours_lost": "hours lost at closed counters",
+    "measure.level_time": "time under levels of warning",
+    "measure.levels_raised": "levels of warning that began",
     "measure.served_per_head_hour": "customers per head and hour",
     "measure.heads_on_duty": "heads on duty",
     "measure.staff_cost": "staff cost",

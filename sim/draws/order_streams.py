@@ -34,6 +34,7 @@ class OrderStream(SeededStream):
     CUSTOMER = "which head's customer it is"
     LEAVES = "whether it leaves another order"
     LEFT_SEED = "the seed of the order that it leaves"
+    AVERTS = "whether the need would have become a problem"
 
     TRAVEL = "time on the road"
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.draws.visits import HallDemand
+from sim.events.arising import arising
 from sim.events.call import Call
 from sim.events.contact import Contact, Who
 from sim.events.door import Door
 from sim.events.draws import BatchDraws
 from sim.events.visit import Visit
 from sim.log.records import Outcome
-from sim.network.cause_months import Prevention
+from sim.network.prevention import Prevention
 from sim.rules.hall import lacks_papers, share_complete
 
 
@@ -57,8 +58,9 @@ class ArrivalProcess:
         for visit, booking in zip(visits, door.bookings(day), strict=True):
             visit.booking = booking
         self.cases += len(visits)
-        gone = door.prevented(self.prevention, carried, day)
-        return [visit for visit in visits if visit.index not in gone or visit.booking.stays_away]
+        coming = [visit for visit in visits if not visit.booking.stays_away]
+        comes = set(arising(coming, self.prevention, day))
+        return [visit for visit in visits if visit in comes or visit.booking.stays_away]
 
     def again(self, visit: Visit, day: int, fraction: float, outcome: Outcome, told: bool) -> Visit:
         """The next visit of a case, on a later day; `told` whether the greeter said which papers are needed."""

@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.calls import LineDemand
+from sim.events.arising import arising
 from sim.events.call import Call
 from sim.events.contact import Who
 from sim.events.door import Door
 from sim.events.draws import BatchDraws
-from sim.network.cause_months import Prevention
 from sim.network.outage_doors import OutageDoor
+from sim.network.prevention import Prevention
 
 Ints = NDArray[np.int64]
 
@@ -54,7 +55,7 @@ class CallerProcess:
 
     def new(self, day: int) -> list[Call]:
         """First contacts of the cases of a day, by time of arrival; cases are numbered line by line, then the app's, and those about outages last."""
-        calls, gone = list[Call](), set[tuple[Door, int]]()
+        calls, asked = list[Call](), set[Door]()
         for door, demand in zip(self.doors, self.demands, strict=True):
             if demand.line is None:
                 assert isinstance(demand, LineDemand)
@@ -71,9 +72,10 @@ class CallerProcess:
                 outages = demand.outages_on(day, self._row)
                 self._about.append((first + np.arange(len(outages)), outages))
             elif demand.line is not None:
-                gone |= {(door, index) for index in door.prevented(self.prevention, carried, day)}
-        calls = [call for call in calls if (call.door, call.index) not in gone]
-        return sorted(calls, key=lambda call: (call.arrived, call.case))
+                asked.add(door)
+        calls.sort(key=lambda call: (call.arrived, call.case))
+        comes = set(arising([call for call in calls if call.door in asked], self.prevention, day))
+        return [call for call in calls if call.door not in asked or call in comes]
 
     @property
     def about_outages(self) -> tuple[Ints, Ints]:

@@ -19,8 +19,10 @@ from sim.events.orders_left import Leave, leaves_nothing
 from sim.events.rows import NEVER
 from sim.events.switchboard import AnyAgents, Switchboard
 from sim.events.talks import Talks
+from sim.events.watch import WatchProcess
 from sim.log.records import Outcome, Stage
 from sim.network.routing import Routing, Way
+from sim.network.watch import watch_of
 from sim.rules.conditional import Expected
 from sim.rules.phone import (
     gets_in,
@@ -79,7 +81,8 @@ class CentreProcess:
         self.rules = scenario.centres[name]
         self._leave_order = leave_order
         self.rows = CallRows()
-        self.board = Switchboard(env, routing, self._answer, self._give_up)
+        self.watch = WatchProcess(env, watch_of(self.rules), opening, self._seen, self._levels_change)
+        self.board = Switchboard(env, routing, self._answer, self._give_up, self.watch)
         self.talks = Talks(env, scenario, name, routing, self.board, self.rows, self._talked, self._rung)
         self._inside, self._trunks = 0, inf if self.rules.trunks is None else self.rules.trunks
         self._closed = False
@@ -124,7 +127,7 @@ class CentreProcess:
         call.chats = self.routing.chat[call.line]
         if not any(start <= now < end for start, end in self._hours.get(int(now // DAY), ())):
             self._fail(call, Stage.LINE, Outcome.TURNED_AWAY, now)
-        elif not gets_in(call.chats, self._inside, self._trunks):
+        elif not gets_in(call.chats, self._inside, self._trunks + self.watch.more_trunks):
             self._fail(call, Stage.LINE, Outcome.BUSY, now)
         elif call.chats:
             self._wait(call)
@@ -158,6 +161,15 @@ class CentreProcess:
             if self.rules.menu is not None:
                 self.rows.add(call, Stage.MENU, Outcome.SERVED, NO_AGENT, (call.arrived, call.arrived, now))
             self._wait(call)
+
+    # -- watched ----------------------------------------------------------------------------------------------------
+
+    def _seen(self) -> tuple[int, float]:
+        """How many wait for an agent, and the share of the trunks that is taken."""
+        return self.board.waiting, self._inside / (self._trunks + self.watch.more_trunks)
+
+    def _levels_change(self) -> None:
+        self.board.match_later()
 
     # -- waiting ----------------------------------------------------------------------------------------------------
 

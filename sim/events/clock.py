@@ -5,7 +5,7 @@ free staff call whoever waits; those whom a greeter let go move on; new customer
 called at once if somebody is free; those whose patience ends at this instant leave. Within a kind, by number (of the
 server, or the place in the order of getting in). So what happens never depends on the order in which things were scheduled.
 
-In a call centre: staff come and go and lines are emptied or opened; talks and chats end; agents end their work after
+In a call centre: staff come and go and lines are emptied or opened, and then levels of warning begin or end; talks and chats end; agents end their work after
 one (or ring in vain no longer) and are free; free agents take whoever waits; menus and stays in the app end, and
 calls handed over wait; new contacts come in, and those who contact again, each answered at once if an agent is free; the next pools of a route take
 calls that have waited long enough, and callers who could not be reached are back in the queue; those whose patience ends
@@ -35,6 +35,9 @@ SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP, ESCALATE, NEW_ORDER
     kind * _PLACES for kind in range(11)
 )
 """Kinds of moment, in the order within one instant; a number is added to them."""
+
+LOOK = HANG_UP - 1
+"""Somebody looks at a call centre, and levels of warning begin or end: behind all else of the staff at this instant."""
 
 CREW_SHIFT, CREW_FREE, SEEN, BACK, KNOWN, READY, SEND = (kind * _PLACES for kind in range(7))
 """Those on the clock of crews."""

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from sim.draws.contacts import PlacedDraws
 from sim.events.draws import BatchDraws, Carried
 from sim.events.rows import OWN
-from sim.network.cause_months import Prevention
 
 
 class Booking(NamedTuple):
@@ -90,13 +89,6 @@ class Door:
         if carried is None:
             carried = self._kept[key] = self._draws.lists(self._row, *key)
         return carried
-
-    def prevented(self, by: Prevention | None, carried: Carried, day: int) -> frozenset[int]:
-        """The numbers of those first contacts of a day that do not come, since their problems no longer arise; `carried` is what they carry."""
-        if by is None or not by.is_begun:
-            return frozenset()
-        category, seed = np.array(carried.order, dtype=np.int64), np.array(carried.order_seed)
-        return frozenset(np.flatnonzero(by.prevented(np.zeros_like(category), category, seed, day)).tolist())
 
     def orders(
         self, at: PlacedDraws, day: int, attempt: int

@@ -25,15 +25,15 @@ from sim.events.office import OfficeProcess
 from sim.events.office_plan import OfficeSetting
 from sim.events.order_rows import log_of
 from sim.events.orders_left import Leave, OrdersLeft, Source, leaves_nothing
-from sim.events.rows import of_away, of_centre, of_hall
+from sim.events.rows import of_away, of_centre, of_hall, of_levels
 from sim.log.columns import joined, joined_logs
 from sim.log.outage_log import OutageLog
 from sim.log.records import Records
-from sim.network.cause_months import Prevention
 from sim.network.office_plan import offices_of
 from sim.network.outage_calls import with_calls
 from sim.network.outage_doors import with_outages
 from sim.network.outage_log import outage_log
+from sim.network.prevention import Prevention
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.time.duty_windows import servers_of
@@ -162,7 +162,9 @@ class _Plan(NamedTuple):
             plan.centre(env, row, halls, leave_order(number, plan.languages))
             for number, plan in enumerate(self.centres, len(halls))
         ]
-        prevention = Prevention.by([office.months for office in offices])
+        prevention = Prevention.by(
+            [office.months for office in offices], [office.needs for office in offices]
+        )
         for hall in halls:
             hall.arrivals.prevention = prevention
         for centre in centres:
@@ -185,6 +187,7 @@ class _Plan(NamedTuple):
         for number, (plan, centre) in enumerate(zip(self.centres, there.centres, strict=True), halls):
             parts.append(of_centre(replication, number, firsts[number], centre.rows.numbers, plan.languages))
             parts.append(plan.absences(replication, number, row))
+            parts.append(of_levels(replication, number, centre.watch.all_raised(plan.opening.end_day * DAY)))
         for number, (_, staff) in enumerate(self.halls):
             parts.append(of_away(replication, number, row, pools, staff))
         parts += [each.absences(replication, row) for each in self.offices]

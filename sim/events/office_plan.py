@@ -22,6 +22,7 @@ from sim.events.order_ways import Ways
 from sim.events.rows import NOBODY, of_away
 from sim.log.records import Records
 from sim.network.cause_months import CauseMonths, months_of
+from sim.network.needs_found import needs_of
 from sim.network.office import OfficePlan
 from sim.network.rules_by_order import RulesByOrder, rules_by_order
 from sim.scenario import Scenario
@@ -158,6 +159,7 @@ class OfficeSetting:
             {numbers[pool]: self.scenario.pools[pool].speed for pool in self.pools},
             calendar.days * DAY,
             months,
+            needs_of(self.scenario, self.rules, 1),
         )
         if months is not None:
             _await_months(env, found, months, range(-calendar.warm_up, calendar.days))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.attendance import Attendance
+from sim.log.levels import Raised
 from sim.log.records import NO_LANGUAGE, Outcome, Records, Stage
 
 COLUMNS = 12
@@ -46,6 +47,16 @@ def of_away(replication: int, site: int, row: int, names: list[str], pools: Iter
     rows = [
         (-1, 0, -1, -1, stage, names.index(pool), head, Outcome.SERVED, *[start] * 2, end, -1)
         for stage, (pool, _, head, (start, end), _) in zip(stages, found, strict=True)
+    ]
+    return table_of(replication, site, 0, np.array(rows, dtype=np.float64).reshape(-1, COLUMNS))
+
+
+def of_levels(replication: int, site: int, raised: Iterable[Raised]) -> Records:
+    """A row for each level of warning that was raised over a centre and had not ended when the horizon began."""
+    rows = [
+        (-1, 0, -1, -1, Stage.LEVEL, -1, level, Outcome.SERVED, max(since, 0.0), max(acts, 0.0), end, -1)
+        for level, since, acts, end in raised
+        if end > 0
     ]
     return table_of(replication, site, 0, np.array(rows, dtype=np.float64).reshape(-1, COLUMNS))
 

@@ -18,8 +18,10 @@ from sim.events.agents import Agents, Seat
 from sim.events.call import Call
 from sim.events.chat_agents import ChatAgents
 from sim.events.clock import CALL, GIVE_UP, RISE, SHIFT, Moment
+from sim.events.watch import WatchProcess
 from sim.network.routing import Routing, Way
 from sim.rules.phone import may_take, sets_announced_wait, urgency
+from sim.rules.watch import is_open
 from sim.scenario.phone import Chats
 from sim.scenario.units import Window
 
@@ -41,10 +43,19 @@ class Switchboard:
         Who may take what.
     answer, give_up : callable
         What happens when an agent answers, and when a caller hangs up.
+    watch : WatchProcess
+        Knows which levels of warning act.
     """
 
-    def __init__(self, env: simpy.Environment, routing: Routing, answer: Answer, give_up: GiveUp) -> None:
-        self.env, self.routing = env, routing
+    def __init__(
+        self,
+        env: simpy.Environment,
+        routing: Routing,
+        answer: Answer,
+        give_up: GiveUp,
+        watch: WatchProcess,
+    ) -> None:
+        self.env, self.routing, self._watch = env, routing, watch
         self.pools: list[AnyAgents] = []
         self._agents = self._turns = 0
         self.waiting = 0
@@ -71,7 +82,7 @@ class Switchboard:
     def _come(self, moment: Moment) -> None:
         pool, agent = moment.subject
         pool.come(agent, self.env.now)
-        self._match_later()
+        self.match_later()
 
     def _go(self, moment: Moment) -> None:
         pool, agent = moment.subject
@@ -148,9 +159,9 @@ class Switchboard:
     def release(self, pool: AnyAgents, seat: Seat) -> None:
         """An agent's work on a call is over."""
         pool.release(seat, self.env.now)
-        self._match_later()
+        self.match_later()
 
-    def _match_later(self) -> None:
+    def match_later(self) -> None:
         """Match when all who get free at this instant are free."""
         now = self.env.now
         if self.env.peek() > now:
@@ -198,7 +209,7 @@ class Switchboard:
         """The pool that takes a call now, if one may: in the first step, that of the agent with fewest chats, free longest."""
         length = self._length[way.route]
         for offer in way.offers:
-            if may_take(offer, waited, length):
+            if is_open(offer, self._watch.acting) and may_take(offer, waited, length):
                 free = [
                     pool
                     for pool in map(self.pools.__getitem__, offer.pools)

@@ -16,7 +16,7 @@ from sim.lanes.visit_groups import Asking, Expecting, VisitGroup, copied
 from sim.lanes.visits import Rows, Visits
 from sim.log.order import order_by
 from sim.log.records import Outcome
-from sim.network.cause_months import Prevention
+from sim.network.prevention import Prevention
 from sim.rules.conditional import Expected
 from sim.rules.hall import lacks_papers, share_complete, share_of_returns
 from sim.rules.phone import VISIT_AFTER
@@ -52,14 +52,20 @@ class Book:
         prevention: Prevention | None = None,
     ) -> None:
         self._prevention = prevention
+        self._drawn: VisitGroup | None = None
         self.demand, self.replications, self.copies = demand, replications, copies
         self._expected: dict[int, list[VisitGroup]] = defaultdict(list)
         self._missing = np.array([service.papers_missing for service in demand.draws.place.services])
         self._open_days = np.array(sorted({window.day for window in demand.opening.windows}), dtype=np.int64)
 
+    def begin(self, day: int) -> None:
+        """Draw who comes anew on a day, where it matters that other sites draw theirs later."""
+        self._drawn = self._new(day)
+
     def visits(self, day: int) -> Visits:
         """All visits of a day, new and returning, by lane and time."""
-        new, back = self._new(day), [part.who_comes() for part in self._expected.pop(day, [])]
+        new = self._drawn if self._drawn is not None else self._new(day)
+        back, self._drawn = [part.who_comes() for part in self._expected.pop(day, [])], None
         parts, lane, arrived = self._merged(day, new, back)
         start = np.searchsorted(lane, np.arange(self.copies * len(self.replications) + 1))
         return Visits(parts, lane, start, arrived, self.demand.opening.entry(day, arrived))
@@ -80,8 +86,8 @@ class Book:
             whole = whole.without(cases.bookings.stays_away)
         if self._prevention is None or not self._prevention.is_begun:
             return whole
-        category, seed = whole.column("order"), whole.column("order_seed")
-        return whole.only(np.flatnonzero(~self._prevention.prevented(whole.lane, category, seed, day)))
+        left = (whole.column("order"), whole.segment, whole.column("order_seed"))
+        return whole.only(np.flatnonzero(~self._prevention.prevented(whole.lane, *left, day)))
 
     def _lacks_papers(self, contacts: Contacts) -> Flags:
         """Whether papers are missing at the first visits here of some cases."""

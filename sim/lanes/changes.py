@@ -12,8 +12,9 @@ from sim.compiling.entries import Rows
 CHANGE = np.dtype([("time", "f8"), ("kind", "i8"), ("number", "i8"), ("pool", "i8")], align=True)
 """When; what; of which head, or line; of which pool."""
 
-COMES, GOES, CLOSES, OPENS, NEVER = (np.int64(kind) for kind in range(5))
-"""A head comes on duty, or goes; a line is emptied and closed, or opened; nothing more changes."""
+COMES, GOES, CLOSES, OPENS, LOOKS, NEVER = (np.int64(kind) for kind in range(6))
+"""A head comes on duty, or goes; a line is emptied and closed, or opened; somebody looks whether levels of warning begin or end; nothing
+more changes."""
 
 LAST = (np.inf, NEVER, 0, 0)
 """The end of a list of changes, that never comes."""

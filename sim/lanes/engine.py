@@ -17,10 +17,10 @@ from sim.log.outage_log import OutageLog
 from sim.log.records import Records
 from sim.log.sheet import Sheet
 from sim.log.work import Work
-from sim.network.cause_months import Prevention
 from sim.network.outage_calls import PlannedCalls, with_calls
 from sim.network.outage_doors import with_outages
 from sim.network.outage_log import outage_log
+from sim.network.prevention import Prevention
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
 from sim.scenario.crews import CREWS
@@ -83,7 +83,9 @@ class Sites(NamedTuple):
 
         numbers = range(len(candidates[0].halls))
         offices = _offices(candidates, seed, replications)
-        prevention = Prevention.by([office.months for office in offices])
+        prevention = Prevention.by(
+            [office.months for office in offices], [office.needs for office in offices]
+        )
         halls = [
             LaneHall(candidates, number, QuickDice(seed), replications, prevention) for number in numbers
         ]
@@ -114,6 +116,7 @@ class Sites(NamedTuple):
         next_day = days.start
         for day in days:
             self._ask(day)
+            self._begin_halls(day)
             for number, (centre, done) in enumerate(zip(self.centres, calls, strict=True), len(self.halls)):
                 done.extend(tables for _, tables in centre.run(day))
                 self._expect_visits(centre, number)
@@ -139,6 +142,12 @@ class Sites(NamedTuple):
                     self.halls[asking.site].expect_asking(day, asking)
                 else:
                     self.centres[asking.site - len(self.halls)].expect_asking(day, asking)
+
+    def _begin_halls(self, day: int) -> None:
+        """Draw who comes to halls before centres use up what has been found at customers."""
+        if any(office.needs is not None for office in self.offices):
+            for hall in self.halls:
+                hall.book.begin(day)
 
     def _left(self) -> list[LeftOrders]:
         """The orders that contacts have left since this was asked last."""
@@ -234,13 +243,13 @@ def sheets(
     for day, halls, tables, orders in sites.days(days_of(scenario)):
         if day < 0:
             continue
-        logs = order_logs(sites.offices, orders)
+        logs, levels = order_logs(sites.offices, orders), [each.levels() for each in sites.centres]
         visits = [sheet_of_day(hall, with_cases) for hall in halls]
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
-            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs], outages)
-            absent = outages = None
+            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs], outages, levels)
+            absent, outages, levels = None, None, []
 
 
 def _outages(
@@ -287,6 +296,7 @@ def _blocks(count: int, tables: list[list[FinishedCalls]], together: bool) -> li
 def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     """Simulate some replications of a scenario; parameters and result as those of the event engine."""
     from sim.lanes.absent import records_of_away
+    from sim.lanes.centre.raised import records_of_levels
     from sim.lanes.centre.rows import records_of_calls
     from sim.lanes.rows import CaseNumbers, records_of
 
@@ -306,6 +316,7 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
         if each.number >= 0
     ]
     for number, centre in enumerate(sites.centres):
+        parts.append(records_of_levels(centre.levels(), replications))
         parts += [
             records_of_calls(scenario, centre, each.calls[number], numbers.of_cases, replications)
             for each in days

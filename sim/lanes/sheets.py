@@ -13,6 +13,7 @@ from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
 from sim.lanes.stops import stops_of
 from sim.log.columns import joined, joined_logs
+from sim.log.levels import Levels
 from sim.log.order_log import OrderLog
 from sim.log.outage_log import OutageLog
 from sim.log.records import Outcome, Stage
@@ -28,10 +29,11 @@ def joined_sheets(
     absent: list[Work] | None = None,
     orders: Sequence[OrderLog] = (),
     outages: OutageLog | None = None,
+    levels: Sequence[Levels] = (),
 ) -> Sheet:
-    """The rows of several sites on one day, who is missing, the work orders of each office, and the outages."""
+    """The rows of several sites on one day, who is missing, the work orders of each office, the outages, and levels of warning that are over."""
     sheets = sheets or [nobodys_sheet()]
-    if len(sheets) == 1 and not absent and not orders and not outages:
+    if len(sheets) == 1 and not absent and not orders and not outages and not levels:
         return sheets[0]
     stops = [sheet.stops for sheet in sheets if sheet.stops is not None]
     no_shows = [sheet.no_shows for sheet in sheets if sheet.no_shows is not None]
@@ -44,6 +46,7 @@ def joined_sheets(
         joined(no_shows) if no_shows else None,
         joined_logs(orders),
         outages,
+        joined(levels) if levels else None,
     )
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sim.log.bookings import NoShows
 from sim.log.columns import Columns
+from sim.log.levels import Levels
 from sim.log.order_log import OrderLog
 from sim.log.outage_log import OutageLog
 from sim.log.records import (
@@ -161,6 +162,8 @@ class Sheet:
     """Work orders, with their steps and what heads of offices did; none if not given."""
     outages: OutageLog | None = None
     """The outages of the whole run, on its first sheet; none if not given."""
+    levels: Levels | None = None
+    """Levels of warning; none if not given."""
 
     def without_work(self) -> Sheet:
         """The same contacts and orders, and nothing of who worked or waited when."""
@@ -192,10 +195,13 @@ class Sheet:
         outages: Iterable[OutageLog | None] = itertools.repeat(None)
         if self.outages:
             outages = map(OutageLog, *(_split(table, parts, lanes) for table in self.outages))
+        levels: Iterable[Levels | None] = itertools.repeat(None)
+        if self.levels:
+            levels = _split(self.levels, parts, lanes)
         tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
         waits = _split(self.waits, parts, lanes)
         yield from itertools.starmap(
-            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, outages, strict=False)
+            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, outages, levels, strict=False)
         )
 
 
@@ -286,6 +292,7 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         _no_shows(booked, first_replication) if len(booked) else None,
         records.orders and records.orders.of_lanes(first_replication),
         records.outages and records.outages.of_lanes(first_replication),
+        _levels(records.where(records.stage == Stage.LEVEL), first_replication),
     )
 
 
@@ -300,6 +307,14 @@ def _no_shows(booked: Records, first_replication: int) -> NoShows:
         language=missed.language,
         arrived=missed.arrived,
     )
+
+
+def _levels(raised: Records, first_replication: int) -> Levels | None:
+    """The rows of levels of warning, if there are any."""
+    if not len(raised):
+        return None
+    lane = raised.replication - first_replication
+    return Levels(lane, raised.hall, raised.server, raised.arrived, raised.started, raised.ended)
 
 
 def _stops(records: Records, first_replication: int) -> Stops:

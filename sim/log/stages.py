@@ -35,6 +35,8 @@ class Stage(IntEnum):
     """A counter that is closed while its head is on duty, from when to when: nobody's contact."""
     BOOKED = 16
     """An appointment, from its slot to when the customer is there, which may be before it: no part of the visit."""
+    LEVEL = 17
+    """A level of warning of a call centre, the number of which stands as the server's: when it begins, acts and ends; nobody's contact."""
 
 
 class Outcome(IntEnum):
@@ -73,8 +75,8 @@ class Outcome(IntEnum):
 AWAY = (Stage.ABSENT, Stage.CLOSED)
 """Stages that are duty in which nobody can be served."""
 
-NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.BOOKED, *AWAY)
-"""Stages that are work or absence of staff, or appointments, and no part of a contact."""
+NO_CONTACT = (Stage.AFTER_CALL, Stage.RING, Stage.BOOKED, Stage.LEVEL, *AWAY)
+"""Stages that are work or absence of staff, appointments or levels of warning, and no part of a contact."""
 
 OFF_THE_LINE = (Stage.CALLBACK,)
 """Stages whose wait is not one on the line."""

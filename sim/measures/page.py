@@ -6,6 +6,7 @@ from sim.log.outage_columns import COLUMNS
 from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
     APPOINTMENTS,
+    CALLS,
     CLOSURES,
     CREWS,
     ESTIMATES,
@@ -20,6 +21,7 @@ from sim.measures.registry import (
     THRESHOLDS,
     TREATMENTS,
     VISITS,
+    WATCHED,
     Family,
     Measure,
     measure,
@@ -107,6 +109,11 @@ by the schedule, loses no hours.
 """
 
 
+_WATCHED = """\
+Measures of scenarios in which somebody watches a call centre (`watch`). Single intervals of single days have none.
+"""
+
+
 _ORDERS = """\
 Measures of scenarios with offices. An order counts in the period in which it was created, if that lies within the horizon, and `backlog_…`
 counts every order that is open in the period, those of the warm-up, or open at the start, too. Dates and months are periods; single intervals of single days have
@@ -170,8 +177,10 @@ def measures_markdown() -> str:
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["outage"])
     columns = "\n".join(f"- `{name}`: {says}" for name, says in COLUMNS.items())
     parts += ["## Outages", _OUTAGES.format(scopes=scopes, columns=columns)]
-    parts += [_table([*OUTAGES.values(), *CREWS.values(), *ESTIMATES.values()])]
+    parts += [_table([*OUTAGES.values(), *CREWS.values(), *ESTIMATES.values(), *CALLS.values()])]
     parts += ["## Visits beside calls", _VISITS, _table([*VISITS.values()])]
+    scopes = ", ".join(f"`{scope}`" for scope in SCOPES["queue"])
+    parts += ["## Levels of warning", f"{_WATCHED} Scopes: {scopes}.", _table([*WATCHED.values()])]
     parts += ["## Closed counters", _CLOSURES, _table([*CLOSURES.values()])]
     others = ", ".join(text.replace("_", " ") for text in THRESHOLDS)
     parts += [

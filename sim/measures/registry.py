@@ -37,9 +37,10 @@ from sim.measures.order_measures import (
     escalated,
     escalation_names,
 )
-from sim.measures.outage_measures import CREWS, ESTIMATES, OUTAGES
+from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
+from sim.measures.watch_measures import WATCHED
 
 
 def _quantile(name: str, quantile: float) -> Measure:
@@ -259,6 +260,8 @@ BY_NAME = (
     OUTAGES,
     CREWS,
     ESTIMATES,
+    CALLS,
+    WATCHED,
 )
 """All measures without a threshold."""
 
@@ -338,18 +341,21 @@ def standard_measures(
     pauses: bool = False,
     meetings: bool = False,
     recurs: bool = False,
+    watched: bool = False,
     outages: bool = False,
     crews: bool = False,
     estimates: bool = False,
+    outage_calls: bool = False,
 ) -> tuple[Measure, ...]:
-    """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of appointments where a
+    """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of levels of warning where somebody watches a centre, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
     escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings where there are any,
-    of outages and of crews where there are any, of estimates where customers are told when supply will be back, and those in `also` (a target's)."""
+    of outages and of crews where there are any, of estimates where customers are told when supply will be back, of calls about outages where these are made, and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
         *(PHONE if phone else ()),
+        *(WATCHED if watched else ()),
         *(APPOINTMENTS if booked else ()),
         *(VISITS if both else ()),
         *(_of_orders(levels, recurs) if levels is not None else ()),
@@ -358,6 +364,7 @@ def standard_measures(
         *(OUTAGES if outages else ()),
         *(CREWS if crews else ()),
         *(ESTIMATES if estimates else ()),
+        *(CALLS if outage_calls else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
@@ -372,6 +379,7 @@ def _of_orders(levels: int, recurs: bool) -> list[str]:
 
 __all__ = [
     "APPOINTMENTS",
+    "CALLS",
     "CLOSURES",
     "CREWS",
     "ESTIMATES",
@@ -386,6 +394,7 @@ __all__ = [
     "THRESHOLDS",
     "TREATMENTS",
     "VISITS",
+    "WATCHED",
     "Family",
     "Kind",
     "Measure",

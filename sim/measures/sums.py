@@ -127,8 +127,8 @@ class RowSum:
         Its name in a tally.
     table : str
         ``cases`` (:class:`sim.log.cases.Cases`), ``stops`` (:class:`sim.log.stops.Stops`), ``bookings``
-        (:class:`sim.log.bookings.Bookings`), ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`), or ``outages``,
-        ``interruptions`` or ``estimates`` (all in :mod:`sim.tally.begun_outages`).
+        (:class:`sim.log.bookings.Bookings`), ``orders`` (:class:`sim.tally.created_orders.CreatedOrders`), ``levels``
+        (:class:`sim.log.levels.Levels`), or ``outages``, ``interruptions`` or ``estimates`` (all in :mod:`sim.tally.begun_outages`).
     counts : callable or None
         Which rows count for it; all of them, if there is none.
     minutes : callable or None
@@ -136,7 +136,7 @@ class RowSum:
     """
 
     name: str
-    table: Literal["cases", "stops", "bookings", "orders", "outages", "interruptions", "estimates"]
+    table: Literal["cases", "stops", "bookings", "orders", "levels", "outages", "interruptions", "estimates"]
     counts: Callable[[Any], Flags] | None = None
     minutes: Callable[[Any], NDArray[np.float64]] | None = None
     family: Family = "case"
@@ -431,6 +431,12 @@ def slot_kept(minutes: float) -> RowSum:
 KEPT_APPOINTMENTS = RowSum("kept_appointments", "bookings", lambda each: each.came)
 
 
+# -- levels of warning ------------------------------------------------------------------------------------------------------
+
+LEVELS_RAISED = RowSum("levels_raised", "levels", family="queue")
+LEVEL_MINUTES = RowSum("level_minutes", "levels", minutes=lambda each: each.minutes, family="queue")
+
+
 # -- orders -----------------------------------------------------------------------------------------------------------------
 
 ORDERS = RowSum("orders", "orders", family="order")
@@ -539,6 +545,22 @@ CUSTOMER_MINUTES = RowSum(
     lambda each: each.customer_minutes,
     "outage",
 )
+
+
+def _of_outage(name: str) -> RowSum:
+    """Something of each outage that is added up."""
+    return RowSum(f"outage_{name}", "outages", None, lambda each: getattr(each, name), "outage")
+
+
+AFFECTED = _of_outage("customers")
+WOULD_CALL = _of_outage("would_call")
+KEPT_BY_SUPPLY = _of_outage("back")
+KEPT_BY_MESSAGE = _of_outage("told")
+KEPT_BY_HOUSEKEEPER = _of_outage("housekeeper")
+CALLS_ABOUT = _of_outage("calls")
+COMPLAINTS = _of_outage("complaints")
+MESSAGES = _of_outage("messages")
+MESSAGE_COST = _of_outage("message_cost")
 ESTIMATES = RowSum("estimates", "estimates", family="outage")
 ESTIMATE_ERROR = RowSum(
     "estimate_error", "estimates", None, lambda each: abs(each.estimate - each.restored), "outage"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -65,6 +63,11 @@ class CauseMonths:
         success = dice.uniforms(Stream.ANALYSIS, site, 0, plan.causes.count, replications)
         self._success = np.tile(success, (candidates, 1))
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether it is known of some cause that its problems no longer arise from some time on."""
+        return not np.isinf(self.gone_from).all()
+
     def begins(self, day: int) -> bool:
         """Whether a month begins with a day."""
         return self._month(day - 1) != self._month(day)
@@ -111,57 +114,11 @@ class CauseMonths:
     def prevented(self, lane: Numbers, cause: Numbers, seed: Floats, time: Floats | float) -> Flags:
         """Which problems, that would lead to orders of some seeds, do not arise at a time."""
         rules = self._causes.analysis
-        if rules is None or np.isinf(self.gone_from).all():
+        if rules is None or not self.is_begun:
             return np.zeros(len(cause), np.bool_)
         uniform = SeededDice(seed).uniforms(OrderStream.PREVENTED, 0)
         gone_from = np.where(cause >= 0, self.gone_from[lane, cause], np.inf)
         found: Flags = no_longer_arises(gone_from, rules.removes, uniform, time)
-        return found
-
-
-@dataclass(frozen=True)
-class Prevention:
-    """What the offices of a scenario have done away with: who does not come for the first time.
-
-    Attributes
-    ----------
-    offices : sequence of CauseMonths
-        Those that do away with causes.
-    """
-
-    offices: Sequence[CauseMonths]
-
-    @staticmethod
-    def by(offices: Sequence[CauseMonths | None]) -> Prevention | None:
-        """What some offices do; None where none of them ever does away with a cause."""
-        found = [each for each in offices if each is not None and each.plan.causes.analysis is not None]
-        return Prevention(found) if found else None
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether it is known of some cause that its problems no longer arise from some time on."""
-        return not all(np.isinf(each.gone_from).all() for each in self.offices)
-
-    def prevented(self, lane: Ints, category: Ints, seed: Floats, day: int) -> Flags:
-        """Which contacts do not come.
-
-        Parameters
-        ----------
-        lane : ndarray of int
-            Lane of each.
-        category : ndarray of int
-            The order that it would leave: number among the categories of all offices; -1 where none.
-        seed : ndarray of float
-            The uniform from which all follows that this would carry.
-        day : int
-            The day on which it would come.
-        """
-        found = np.zeros(len(lane), np.bool_)
-        for office in self.offices:
-            known = office.plan.categories
-            own = np.flatnonzero((category >= known.start) & (category < known.stop))
-            cause = office.plan.causes.of_orders(category[own] - known.start, seed[own])
-            found[own] = office.prevented(lane[own], cause, seed[own], day * DAY)
         return found
 
 

@@ -29,12 +29,15 @@ class FollowingOrders(NamedTuple):
         The uniform from which all follows that it carries, but for what it has from the other one.
     created : ndarray of float
         When it comes: at the midnight behind the closing, when what a day has brought is handed in.
+    averts : ndarray
+        The chance that it would have become a problem, for which now nobody comes.
     """
 
     of: Ints
     category: Ints
     seed: Floats
     created: Floats
+    averts: Floats
 
 
 def following_orders(plan: OfficePlan, category: Ints, seed: Floats, closed: Floats) -> FollowingOrders:
@@ -44,4 +47,5 @@ def following_orders(plan: OfficePlan, category: Ints, seed: Floats, closed: Flo
     chosen = (dice.uniforms(OrderStream.LEAVES, 0)[:, None] >= plan.leaves[category]).sum(axis=1)
     of = np.flatnonzero(chosen < len(plan.leaves))
     created = (np.floor(closed[of] / DAY) + 1.0) * DAY
-    return FollowingOrders(of, chosen[of], dice.of(of).uniforms(OrderStream.LEFT_SEED, 0), created)
+    left_seed = dice.of(of).uniforms(OrderStream.LEFT_SEED, 0)
+    return FollowingOrders(of, chosen[of], left_seed, created, plan.prevents[category[of]])

@@ -174,10 +174,13 @@ class Meetings(NamedTuple):
         When they are held, rising; none without.
     share : ndarray
         By category: share of orders that wait for one.
+    lasts : float
+        Minutes after which the orders go on.
     """
 
     times: Floats
     share: Floats
+    lasts: float = 0.0
 
 
 class Chases(NamedTuple):
@@ -254,6 +257,8 @@ class OfficePlan:
         Who contacts again while an order is open; none where nobody does.
     leaves : ndarray or None
         By category: shares of its orders that leave one of each category, added up; none where no order leaves any.
+    prevents : ndarray
+        By category: share of the orders that these leave which would have become problems.
     causes : Causes
         Why customers have the problems that lead to orders.
     travel : Travel or None
@@ -287,6 +292,7 @@ class OfficePlan:
     takes_due: bool
     chases: Chases | None
     leaves: Floats | None
+    prevents: Floats
     causes: Causes
     travel: Travel | None
 

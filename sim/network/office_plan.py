@@ -29,6 +29,7 @@ from sim.scenario.meetings import meeting_times
 from sim.scenario.office import Batch, Category, Department, Office
 from sim.scenario.order_load import first_right
 from sim.scenario.units import DAY, Window
+from sim.time.ticks import on_grid_one
 from sim.time.working_hours import working_hours
 
 Floats = NDArray[np.float64]
@@ -124,6 +125,7 @@ def plan_under(scenario: Scenario, name: str, office: Office, numbers: Numbers) 
         office.takes == "due",
         _chases(scenario, office),
         _leaves(office),
+        np.array([each.prevents for each in categories]),
         causes(scenario, office),
         _travel(scenario, office, numbers),
     )
@@ -180,7 +182,8 @@ def _meetings(scenario: Scenario, name: str, office: Office) -> Meetings:
     if rules is None:
         return Meetings(np.empty(0), np.zeros(len(office.categories)))
     times = meeting_times(rules, scenario.sites[name], scenario.calendar)
-    return Meetings(times, np.array([rules.categories.get(each, 0.0) for each in office.categories]))
+    shares = np.array([rules.categories.get(each, 0.0) for each in office.categories])
+    return Meetings(times, shares, on_grid_one(rules.lasts))
 
 
 def _pauses(categories: Sequence[Category]) -> Pauses:

@@ -7,7 +7,7 @@ from math import inf
 from typing import NamedTuple
 
 from sim.scenario import Scenario
-from sim.scenario.centre import able, routes_of, taken
+from sim.scenario.centre import able, levels_of, routes_of, taken
 from sim.scenario.pool import Pool
 from sim.time.ticks import on_grid_one
 
@@ -25,12 +25,15 @@ class Offer(NamedTuple):
         Calls that wait on the route from which they take it; zero: the length is no reason.
     reserve : int
         They take it only while more than so many of a pool's agents are free.
+    level : int
+        Number of the level of warning while which they take it; -1: always.
     """
 
     pools: tuple[int, ...]
     after: float
     waiting: int
     reserve: int
+    level: int = -1
 
     @property
     def opens_after(self) -> float:
@@ -139,7 +142,8 @@ def _ways(scenario: Scenario, name: str, line: str, service: str) -> tuple[Way, 
                 if able(scenario.pools[pool], centre, line, service)
             ]
             if pools:
-                offers.append(Offer(tuple(pools), on_grid_one(step.after), step.waiting, step.reserve))
+                level = -1 if step.level is None else list(levels_of(centre)).index(step.level)
+                offers.append(Offer(tuple(pools), on_grid_one(step.after), step.waiting, step.reserve, level))
         ways.append(Way(number, until, tuple(offers)))
     return tuple(ways)
 

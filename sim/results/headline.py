@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.measures.order_measures import MEETINGS, PAUSES, escalation_names
-from sim.measures.outage_measures import CREWS, ESTIMATES, OUTAGES
+from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES
 from sim.measures.registry import measure
 from sim.measures.sums import Family
 from sim.scenario import Scenario
@@ -118,7 +118,8 @@ def outages_told(scenario: Scenario) -> list[str]:
         return []
     of_years = () if scenario.calendar.days >= YEAR else ("major_event_days", "saidi_without_major_days")
     crews, estimates = outages.crews is not None, outages.gives_estimates
-    told = [*OUTAGES, *(CREWS if crews else ()), *(ESTIMATES if estimates else ())]
+    calls = CALLS if outages.calls is not None else ()
+    told = [*OUTAGES, *(CREWS if crews else ()), *(ESTIMATES if estimates else ()), *calls]
     return [name for name in told if name not in of_years]
 
 
@@ -173,6 +174,9 @@ def _of_centres(scenario: Scenario) -> Iterator[Figure]:
     calling = f"channel:{channels[bool(scenario.halls)]}" if len(channels) > 1 else "all"
     if any(centre.trunks for centre in centres):
         yield Figure("busy_tone", calling)
+    if any(centre.watch for centre in centres):
+        yield Figure("levels_raised")
+        yield Figure("level_time")
     if "app" in channels:
         yield Figure("contained")
     yield Figure("calls_per_case", calling if scenario.halls else "all")

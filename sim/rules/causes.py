@@ -1,4 +1,4 @@
-"""The rules of causes: which are taken, and which problems no longer arise.
+"""The rules of causes and needs: which are taken, and which problems do not arise.
 
 These functions call no others but NumPy's, and read columns.
 """
@@ -37,3 +37,21 @@ def no_longer_arises(gone_from: Any, removed: Any, uniform: Any, time: Any) -> A
     Of one problem, or of columns of them.
     """
     return (time >= gone_from) & (uniform < removed)
+
+
+def first_of_each(kind: Ints, most: Ints) -> Flags:
+    """Which of some things are among the first ones of their kind, in their order.
+
+    Parameters
+    ----------
+    kind : ndarray of int
+        The number of the kind of each.
+    most : ndarray of int
+        By kind: how many.
+    """
+    order = np.argsort(kind, kind="stable")
+    sorted_kind = kind[order]
+    place = np.arange(len(kind)) - np.searchsorted(sorted_kind, sorted_kind)
+    found = np.zeros(len(kind), np.bool_)
+    found[order] = place < most[sorted_kind]
+    return found

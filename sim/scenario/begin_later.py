@@ -23,6 +23,7 @@ _CATEGORY = (
     "solved",
     "first_right",
     "leaves",
+    "prevents",
 )
 _COORDINATOR = ("pool", "classify", "right", "closing_call", "meeting")
 _ROUTING = ("first_right", "by_sender", "look", "keeps", "passes_on")

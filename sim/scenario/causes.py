@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.scenario.base import Label, Name, Part, Whole
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Date, Share
+from sim.scenario.fields import Date, Minutes, Share
+from sim.scenario.problems import WrongAt
 
 
 class Cause(Part):
@@ -41,6 +42,19 @@ class Analysis(Part):
     """Chance that a cause which is taken is found out."""
     removes: Share = 1.0
     """Share of the problems of a cause which is found out that no longer arise from the begin of the next month on."""
+    pool: Name | None = None
+    """The pool of the office that does it, where it takes time: the head of the lowest number gives its first hours on duty of the month to it, and none
+    to orders meanwhile."""
+    work: Minutes = 0.0
+    """Its time for one cause; it is set aside for as many as are taken at most, whether or not so many causes have had orders."""
+
+    @model_validator(mode="after")
+    def _whose_time(self) -> Analysis:
+        if self.work and self.pool is None:
+            raise WrongAt(("work",), "is nobody's time: add pool, such as pool: analysts")
+        if self.pool is not None and not self.work:
+            raise WrongAt(("pool",), "has nothing to do: add work, such as work: 20 h")
+        return self
 
 
 class TypicalProblems(Part):

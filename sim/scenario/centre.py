@@ -17,6 +17,7 @@ from sim.scenario.names import Names, each_once
 from sim.scenario.phone import Patience
 from sim.scenario.pool import Pool
 from sim.scenario.problems import WrongAt, refuse
+from sim.scenario.watch import WarningLevel, Watch
 
 Channel = Literal["phone", "chat"]
 
@@ -109,6 +110,8 @@ class Step(Part):
     """They also take calls while so many calls of the route wait, the one itself among them."""
     reserve: Whole = Field(default=0, ge=0, le=10_000)
     """A pool takes calls of this route only while more than so many of its agents are free."""
+    level: Name | None = None
+    """A level of the centre's `watch`: the step is open only while it acts, so that its pools help then; always if not given."""
 
 
 class Route(Part):
@@ -205,6 +208,8 @@ class Centre(OwnHours):
     """The offer to be called back; none if not given."""
     routing: tuple[Route, ...] = ()
     """Which pools take which calls; if not given, each call goes to the pools that can do it, in the order of `pools`."""
+    watch: Watch | None = None
+    """Levels of warning that bring help while they last; none if not given."""
     redial: Redial = Redial()
     """Who calls again."""
     moves: tuple[Move, ...] = ()
@@ -264,6 +269,17 @@ def able(pool: Pool, centre: Centre, line: str, service: str) -> bool:
     )
 
 
+def levels_of(centre: Centre) -> Mapping[str, WarningLevel]:
+    """The levels of warning of a centre, by name."""
+    return centre.watch.levels if centre.watch else {}
+
+
+def called_in_by(centre: Centre, pool: str) -> set[str]:
+    """The levels of warning that call in a pool: those of all steps that name it, if it takes calls at no other time."""
+    levels = {step.level for route in centre.routing for step in route.steps if pool in step.pools}
+    return set() if None in levels else {level for level in levels if level is not None}
+
+
 def routes_of(centre: Centre) -> tuple[Route, ...]:
     """The routes of a centre; without any, one with a step for each pool."""
     return centre.routing or (Route(steps=tuple(Step(pools=(pool,)) for pool in centre.pools)),)
@@ -281,10 +297,11 @@ def taken(centre: Centre, line: str, service: str) -> list[Taken]:
 
 
 def answerers(route: Route, centre: Centre, pools: Mapping[str, Pool], line: str, service: str) -> list[str]:
-    """Names of the pools of a route that can answer calls of a line and service."""
+    """Names of the pools of a route that can answer calls of a line and service, whatever levels of warning there are."""
     return [
         name
         for step in route.steps
+        if step.level is None
         for name in step.pools
         if name in pools and able(pools[name], centre, line, service)
     ]

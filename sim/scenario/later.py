@@ -61,18 +61,22 @@ class Later:
 
 def for_orders(steps: Sequence[Scope], regions: int, segments: int) -> list[int]:
     """The numbers of steps that can hold for an order, of so many regions and segments."""
-    found = {
+    every = (in_force(steps, now, regions, segments) for now in (None, *(step.begins for step in steps)))
+    return sorted({0}.union(*every))
+
+
+def in_force(steps: Sequence[Scope], day: int | None, regions: int, segments: int) -> set[int]:
+    """The numbers of steps that hold for some orders that are created on a day, or before any step with a date begins."""
+    return {
         sum(
             1 << number
             for number, step in enumerate(steps)
-            if (step.begins is None or (now is not None and step.begins <= now))
+            if (step.begins is None or (day is not None and step.begins <= day))
             and region in step.regions
             and segment in step.segments
         )
-        for now in (None, *(step.begins for step in steps))
         for region, segment in itertools.product(range(regions), range(segments))
     }
-    return sorted({0} | found)
 
 
 def on_day(steps: Sequence[Scope], day: int) -> int:

@@ -19,9 +19,13 @@ MONTH = 31
 
 def meeting_times(meeting: Meeting, site: Site, calendar: Calendar) -> NDArray[np.float64]:
     """The meetings of warm-up and horizon, in minutes since the horizon's first midnight."""
-    first = -calendar.warm_up
+    return np.array([day * DAY + meeting.time for day in sorted(meeting_days(meeting, site, calendar))])
+
+
+def meeting_days(meeting: Meeting, site: Site, calendar: Calendar) -> frozenset[int]:
+    """The days of warm-up and horizon on which meetings are held."""
     days = {_held_on(day, site, calendar) for day in _regular_days(meeting, calendar)}
-    return np.array([day * DAY + meeting.time for day in sorted(days) if first <= day < calendar.days])
+    return frozenset(day for day in days if -calendar.warm_up <= day < calendar.days)
 
 
 def _regular_days(meeting: Meeting, calendar: Calendar) -> Iterator[int]:

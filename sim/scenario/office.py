@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -13,9 +13,10 @@ from sim.scenario.causes import Analysis, Cause, TypicalProblems
 from sim.scenario.deadline import Deadline, WaitLimit
 from sim.scenario.demand import Arrivals
 from sim.scenario.distributions import Distribution
-from sim.scenario.fields import Clock, PositiveFactor, Share, Weekdays, at_most_all
+from sim.scenario.fields import Clock, Minutes, PositiveFactor, Share, Weekdays, at_most_all
 from sim.scenario.open_orders import OpenOrders
 from sim.scenario.problems import WrongAt
+from sim.scenario.time_away import MOST_AWAY
 
 NO_TIME = Distribution(constant="0 min")
 
@@ -120,6 +121,9 @@ class Category(Part):
     leaves: dict[Name, Share] = {}
     """Shares of its orders that leave another one when they are closed, such as `{voltage: 30 %}` of visits that find needs; none if not given.
     It is of a category of the same office and of the same customer, segment and region, and comes at the midnight behind the closing."""
+    prevents: Share = 0.0
+    """Share of the orders that its orders leave which would have become problems of customers, as needs do that a visit finds: for each of them the next
+    customer of the same segment and region whose first contact would leave an order of that category does not come."""
     arrivals: Arrivals | None = None
     """Orders that come by no contact, such as meters to be changed by a plan; none if not given."""
 
@@ -191,6 +195,11 @@ class Meeting(Part):
     """When it is held; an order that is classified just then waits for the next one."""
     categories: dict[Name, Share] = Field(min_length=1, examples=[{"voltage": "10 %"}])
     """Share of the orders of each category that wait for it, such as `{voltage: 10 %}`; none of the others."""
+    lasts: Minutes = 0.0
+    """How long it takes; the orders go on when it is over. No time if not given."""
+    heads: dict[Name, Annotated[Whole, Field(ge=1, le=MOST_AWAY)]] = {}
+    """How many heads of which pools of the office sit in it, such as `{crews: 2}`: those of the lowest numbers who are on duty at some time in it, or all
+    where they are fewer. They are paid, and do no work on orders meanwhile. Nobody's time if not given."""
 
     @model_validator(mode="after")
     def _one_rule(self) -> Meeting:
@@ -202,6 +211,8 @@ class Meeting(Part):
             )
         if getattr(self, other) is not None:
             raise WrongAt((other,), f"stands beside every: {self.every}, leave it out")
+        if self.heads and not self.lasts:
+            raise WrongAt(("heads",), "sit in a meeting that takes no time: add lasts such as 1 h")
         return self
 
 

@@ -48,16 +48,36 @@ def orders_that_come(
     segments: Segments,
 ) -> Iterator[Comes]:
     """The orders of an office in the mean week of some days, if each case is resolved, and not in an app; with those that other orders leave, if
-    these are all closed."""
+    these are all closed, and without those that found needs prevent."""
     assert isinstance(office.rules, Office)
     comes = list(_orders_that_come(office, office.rules, sites, calendar, days, services, segments))
-    yield from comes
+    left, count = list[Comes](), _by_category(comes)
+    for _ in office.rules.categories:
+        count = _left_by(count, office.rules)
+        left += [Comes(name, "", orders) for name, orders in count.items()]
+    yield from _without_prevented(comes, _by_category([*comes, *left]), office.rules)
+    yield from left
+
+
+def _by_category(comes: Iterable[Comes]) -> dict[str, float]:
+    """How many orders of each category come."""
     count: dict[str, float] = {}
     for each in comes:
         count[each.category] = count.get(each.category, 0.0) + each.orders
-    for _ in office.rules.categories:
-        count = _left_by(count, office.rules)
-        yield from (Comes(name, "", orders) for name, orders in count.items())
+    return count
+
+
+def _without_prevented(comes: Sequence[Comes], every: Mapping[str, float], office: Office) -> Iterator[Comes]:
+    """Orders without those that contacts no longer leave, since so many orders of each category find needs."""
+    prevented: dict[str, float] = {}
+    for name, orders in every.items():
+        for other, share in office.categories[name].leaves.items():
+            needs = office.categories[name].prevents * share * orders
+            prevented[other] = prevented.get(other, 0.0) + needs
+    contacts = _by_category(each for each in comes if each.sender)
+    for each in comes:
+        gone = prevented.get(each.category, 0.0) / max(contacts.get(each.category, 0.0), 1e-9)
+        yield each._replace(orders=each.orders * max(0.0, 1.0 - gone)) if each.sender else each
 
 
 def _left_by(count: Mapping[str, float], office: Office) -> dict[str, float]:

@@ -54,6 +54,7 @@ from sim.scenario.schema_paths import flow
 from sim.scenario.staffing import Cover, CrossTraining, Goal, PoolChoice, ShiftType, Staffing
 from sim.scenario.target import Target
 from sim.scenario.time_away import Break, Leave, Training
+from sim.scenario.watch import Thresholds, WarningLevel, Watch
 
 PARTS: tuple[type[Part], ...] = (
     Scenario,
@@ -83,6 +84,9 @@ PARTS: tuple[type[Part], ...] = (
     Route,
     Step,
     Redial,
+    Watch,
+    WarningLevel,
+    Thresholds,
     Office,
     Department,
     Portfolios,

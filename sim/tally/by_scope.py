@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.log.bookings import Bookings
 from sim.log.cases import Cases
+from sim.log.levels import Levels
 from sim.log.stops import Stops
 from sim.tally.begun_outages import BegunOutages, GivenEstimates, Interruptions
 from sim.tally.created_orders import CreatedOrders
@@ -64,7 +65,7 @@ class ByScope:
 
     Attributes
     ----------
-    table : Cases, Stops, Bookings, CreatedOrders, BegunOutages, Interruptions or GivenEstimates
+    table : Cases, Stops, Bookings, CreatedOrders, Levels, BegunOutages, Interruptions or GivenEstimates
         At least one row.
     frame : Frame
         The scenario's frame.
@@ -74,7 +75,7 @@ class ByScope:
         Kinds of scope.
     """
 
-    table: Cases | Stops | Bookings | CreatedOrders | BegunOutages | Interruptions | GivenEstimates
+    table: Cases | Stops | Bookings | CreatedOrders | Levels | BegunOutages | Interruptions | GivenEstimates
     frame: Frame
     rows: Rows
     kinds: Collection[str]

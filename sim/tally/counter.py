@@ -20,7 +20,7 @@ from sim.tally.open_cases import OpenCases
 from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.order_steps import DeskSums
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
-from sim.tally.row_sums import BookingSums, CaseSums, OrderSums, OutageSums, RowSums, StopSums
+from sim.tally.row_sums import BookingSums, CaseSums, LevelSums, OrderSums, OutageSums, RowSums, StopSums
 from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
 from sim.tally.wanted import Only, wanted
@@ -78,6 +78,8 @@ class Counter:
             self._parts.append(StopSums(RowSums(frame, self._rows, needs.stops)))
         if needs.bookings:
             self._parts.append(BookingSums(RowSums(frame, self._rows, needs.bookings)))
+        if needs.levels:
+            self._parts.append(LevelSums(RowSums(frame, self._rows, needs.levels)))
         if needs.orders:
             self._parts.append(OrderSums(RowSums(frame, self._rows, needs.orders)))
         if needs.backlog:

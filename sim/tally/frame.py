@@ -18,6 +18,7 @@ from sim.measures.registry import standard_measures
 from sim.measures.sums import Family, StaffSum, Term, Weight
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
+from sim.scenario.centre import called_in_by, levels_of
 from sim.scenario.office import causes_of
 from sim.scenario.segments import regions_by_segments
 from sim.scenario.site import lines_of
@@ -195,6 +196,12 @@ class Frame:
         crews = self.scenario.outages.crews if self.scenario.outages else None
         found = (crews.promised_in(name) if crews else None for name in self.scenario.regions)
         return on_grid(np.array([np.nan if each is None else each for each in found]))
+
+    @cached_property
+    def message_costs(self) -> Array:
+        """What a message costs on each channel, in yuan."""
+        messages = self.scenario.outages.messages if self.scenario.outages else None
+        return np.array([each.cost for each in messages.channels.values()] if messages else [])
 
     @cached_property
     def is_lesser(self) -> Flags:
@@ -385,6 +392,26 @@ class Frame:
                 minutes += above * minutes_by_interval(windows, self.days, interval)
         return np.stack(paid)
 
+    @cached_property
+    def called_in(self) -> dict[int, tuple[int, int]]:
+        """For each pool that is called in by a level of warning, the number of its site, and of the level there."""
+        pools, sites = list(self.scenario.pools), list(self.scenario.sites)
+        return {
+            pools.index(pool): (sites.index(name), list(levels_of(centre)).index(level))
+            for name, centre in self.scenario.centres.items()
+            for pool in centre.pools
+            for level in called_in_by(centre, pool)
+        }
+
+    @cached_property
+    def heads_by_cell(self) -> Array:
+        """Heads of each pool whom the schedule has on duty in each cell of the grid, shape (pools, cells)."""
+        found = np.zeros((len(self.servers), self.off_duty.shape[1]))
+        heads = np.bincount(self.shift_of_server, minlength=len(self.pool_of_shift))
+        for shift, pool in enumerate(self.pool_of_shift.tolist()):
+            found[pool] += heads[shift] * (1.0 - self.off_duty[shift])
+        return found
+
     @property
     def absence(self) -> bool:
         """Whether heads may be missing, or counters closed."""
@@ -405,9 +432,11 @@ class Frame:
             here.has_pauses,
             here.has_meetings,
             any(cause.recurs for cause in causes_of(here.offices).values()),
+            any(centre.watch for centre in here.centres.values()),
             here.outages is not None,
             here.outages is not None and here.outages.crews is not None,
             here.outages is not None and here.outages.gives_estimates,
+            here.outages is not None and here.outages.calls is not None,
         )
 
     @property

@@ -136,10 +136,14 @@ def _of_pools(tally: Tally, frame: Frame, found: StaffSum, cut: str) -> Array:
 def _column(tally: Tally, frame: Frame, name: Column, cut: str) -> Array:
     """What is known of each pool in each period; calls that must be paid unanswered, evenly over the day."""
     each = tally["replications"][:, None, None]
-    if name == "paid":
-        return np.asarray(each * _cut(frame, frame.paid.reshape(1, len(frame.servers), -1), cut))
-    if name == "present":
-        present = each * _cut(frame, frame.present.reshape(1, len(frame.servers), -1), cut)
+    if name in ("paid", "present"):
+        scheduled = each * _cut(frame, getattr(frame, name).reshape(1, len(frame.servers), -1), cut)
+        if frame.called_in:
+            scheduled[:, list(frame.called_in)] = 0.0
+            scheduled = scheduled + _kept(tally, frame, "called/pool", cut)
+        if name == "paid":
+            return np.asarray(scheduled)
+        present = scheduled
         return np.asarray(present - _kept(tally, frame, "absent/pool", cut) if frame.absence else present)
     if name == "unused":
         by_day = tally["unused/pool/date"] / frame.intervals

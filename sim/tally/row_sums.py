@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.log.bookings import Bookings
 from sim.log.cases import Cases
+from sim.log.levels import Levels
 from sim.log.stops import Stops
 from sim.measures.sums import RowSum
 from sim.tally.begun_outages import BegunOutages, GivenEstimates, Interruptions
@@ -19,7 +20,7 @@ from sim.tally.groups import Array, Tally
 from sim.tally.open_cases import OpenCases
 from sim.tally.seen import Rows, Seen
 
-Table = Cases | Stops | Bookings | CreatedOrders | BegunOutages | Interruptions | GivenEstimates
+Table = Cases | Stops | Bookings | CreatedOrders | Levels | BegunOutages | Interruptions | GivenEstimates
 """Tables of the log whose rows are added up."""
 
 
@@ -114,6 +115,22 @@ class BookingSums:
     def add(self, seen: Seen) -> None:
         """Count the appointments of a sheet."""
         self._sums.count(seen.bookings)
+
+    def sums(self) -> Tally:
+        """What has been counted."""
+        return self._sums.sums()
+
+
+class LevelSums:
+    """Sums over levels of warning; see :class:`sim.tally.seen.TallyPart`."""
+
+    def __init__(self, sums: RowSums) -> None:
+        self._sums = sums
+
+    def add(self, seen: Seen) -> None:
+        """Count the levels of a sheet."""
+        if seen.sheet.levels is not None:
+            self._sums.count(seen.sheet.levels)
 
     def sums(self) -> Tally:
         """What has been counted."""

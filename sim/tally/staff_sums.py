@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.log.levels import Levels
 from sim.log.work import Work
 from sim.tally import by_interval
 from sim.tally.frame import Frame
@@ -19,7 +20,8 @@ class StaffSums:
     names : set of str
         Some of ``busy``, ``off_duty`` (minutes busy while not on duty), ``overtime`` (those that the schedule does not pay either,
         as it does breaks), ``handled``, ``absent`` (minutes of duty for which heads are missing or counters closed), ``closed`` (those of
-        closed counters), ``unused`` (calls that are paid on a day though nobody made them).
+        closed counters), ``called`` (minutes on duty of those whom a level of warning calls in), ``unused`` (calls that are paid on a day though
+        nobody made them).
     """
 
     def __init__(self, frame: Frame, rows: Rows, names: set[str]) -> None:
@@ -38,6 +40,8 @@ class StaffSums:
         work = seen.work
         if seen.sheet.absent is not None:
             self._absent(seen, seen.sheet.absent)
+        if "called" in self._names and seen.sheet.levels is not None:
+            self._called(seen, seen.sheet.levels)
         if not len(work.started):
             return
         if self._calls is not None:
@@ -64,6 +68,21 @@ class StaffSums:
         """Count stretches of duty in which nobody could be served; a customer stands for a head that was missing."""
         self._add_minutes("absent", seen, absent)
         self._add_minutes("closed", seen, absent.where(~absent.customer))
+
+    def _called(self, seen: Seen, levels: Levels) -> None:
+        """Count minutes for which those are on duty whom levels of warning call in."""
+        frame = self._frame
+        for pool, (site, level) in frame.called_in.items():
+            own = levels.where((levels.hall == site) & (levels.level == level) & ~np.isnan(levels.acts))
+            if not len(own.lane):
+                continue
+            first, minutes = frame.grid.minutes(seen.row_of(own.lane), len(self._rows), own.acts, own.ended)
+            minutes = minutes.reshape(len(self._rows), 1, -1)
+            heads = frame.heads_by_cell[pool, first : first + minutes.shape[2]]
+            start, found = frame.grid.by_interval(first, minutes * heads)
+            of_pools = np.zeros((len(found), len(frame.servers), found.shape[2]))
+            of_pools[:, pool] = found[:, 0]
+            by_interval.add(frame, self._sums, "called/pool", start, of_pools)
 
     def _add_minutes(self, name: str, seen: Seen, absent: Work) -> None:
         frame, pools = self._frame, len(self._frame.servers)

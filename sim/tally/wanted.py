@@ -33,7 +33,7 @@ class Wanted:
     ----------
     contacts : dict
         Sums over contacts, by the kind of scope for which they are kept.
-    cases, stops, bookings, orders, outages, interruptions, estimates : dict
+    cases, stops, bookings, orders, levels, outages, interruptions, estimates : dict
         Sums over rows of those tables, likewise.
     customers_out, ordinary : set of str
         Kinds of scope whose customer-minutes without supply are kept, and those of days that are no major event days.
@@ -57,6 +57,7 @@ class Wanted:
     stops: dict[str, set[RowSum]] = field(default_factory=dict)
     bookings: dict[str, set[RowSum]] = field(default_factory=dict)
     orders: dict[str, set[RowSum]] = field(default_factory=dict)
+    levels: dict[str, set[RowSum]] = field(default_factory=dict)
     backlog: dict[str, set[BacklogSum]] = field(default_factory=dict)
     outages: dict[str, set[RowSum]] = field(default_factory=dict)
     interruptions: dict[str, set[RowSum]] = field(default_factory=dict)
@@ -88,6 +89,9 @@ class Wanted:
             for term in frame.terms(found):
                 self.staff |= {*term.columns} - {"paid", "present"}
                 self.staff |= {"absent"} if frame.absence and "present" in term.columns else set()
+                self.staff |= (
+                    {"called"} if frame.called_in and {"paid", "present"} & {*term.columns} else set()
+                )
         elif isinstance(found, OutSum):
             self.customers_out.add(frame.sum_kind(kind, found.family))
         elif found is ORDINARY_MINUTES:

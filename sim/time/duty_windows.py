@@ -19,6 +19,7 @@ from sim.scenario import Scenario
 from sim.scenario.pool import Pay, Piece, Pool, Shift, pieces_on
 from sim.scenario.units import DAY, Window
 from sim.time.floaters import on_the_way
+from sim.time.office_time import OfficeTime
 from sim.time.opening import Opening
 from sim.time.ticks import on_grid_one
 from sim.time.time_away import at_work
@@ -68,7 +69,7 @@ class Servers:
 
 def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
     """The servers of a pool in a hall with these openings."""
-    pool = scenario.pools[pool_name]
+    pool, besides = scenario.pools[pool_name], OfficeTime(scenario, pool_name)
     duty: list[list[Window]] = []
     engaged: list[list[Window]] = []
     paid: list[Window] = []
@@ -83,7 +84,7 @@ def servers_of(scenario: Scenario, pool_name: str, opening: Opening) -> Servers:
         premiums += [(_shift(window, day), above) for window, above in today.premiums]
         _append(engaged, today.engaged, day)
         travels = _travels(scenario, pool_name, day, known)
-        work = at_work(today.duty, pool, date, weekday)
+        work = besides.without(at_work(today.duty, pool, date, weekday), day)
         _append(
             duty, [without_any(*each) for each in zip(work, travels, strict=True)] if travels else work, day
         )

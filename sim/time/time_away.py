@@ -34,16 +34,16 @@ def at_work(today: Duty, pool: Pool, date: dt.date, weekday: int) -> Duty:
         turn
         for each in pool.breaks
         if weekday in each.days
-        for turn in turns_of(each, _there(today, each.within))
+        for turn in turns_of(each, there(today, each.within))
     ]
     for leave in pool.leave:
         if leave.first <= date <= leave.last:
-            today = _away(today, _there(today, Window(0.0, DAY))[: leave.heads], Window(0.0, DAY))
+            today = away(today, there(today, Window(0.0, DAY))[: leave.heads], Window(0.0, DAY))
     for training in pool.trainings:
         if weekday in training.days:
             today = _trained(today, training)
     for heads, turn in turns:
-        today = _away(today, heads, turn)
+        today = away(today, heads, turn)
     return today
 
 
@@ -59,16 +59,16 @@ def turns_of(each: Break, heads: Sequence[int]) -> list[tuple[Sequence[int], Win
     ]
 
 
-def _there(today: Duty, span: Window) -> list[int]:
+def there(today: Duty, span: Window) -> list[int]:
     """Heads on duty at some time in a stretch."""
     return [head for head, windows in enumerate(today) if clip(span, windows)]
 
 
 def _trained(today: Duty, training: Training) -> Duty:
-    return _away(today, _there(today, training.time)[: training.heads], training.time)
+    return away(today, there(today, training.time)[: training.heads], training.time)
 
 
-def _away(today: Duty, heads: Sequence[int], span: Window) -> Duty:
+def away(today: Duty, heads: Sequence[int], span: Window) -> Duty:
     """The windows of a day, of some heads without a stretch."""
     gone, rest = set(heads), without(Window(0.0, DAY), (span,))
     return [

@@ -21,6 +21,7 @@ from sim.lanes.centre.finished_calls import FinishedCalls, by_day, collected, ri
 from sim.lanes.centre.first_calls import FirstCalls
 from sim.lanes.centre.lanes import Lanes
 from sim.lanes.centre.left_orders import left_by_calls
+from sim.lanes.centre.raised import RaisedLevels
 from sim.lanes.centre.route_tables import RouteTables, widths
 from sim.lanes.centre.rulebook import rules_of
 from sim.lanes.centre.stretch import stretch
@@ -28,10 +29,13 @@ from sim.lanes.centre.table import joined
 from sim.lanes.left_orders import LeftOrders
 from sim.lanes.office.asking import Askers
 from sim.lanes.quick_dice import QuickDice
-from sim.network.cause_months import Prevention
+from sim.log.columns import joined as joined_columns
+from sim.log.levels import Levels
 from sim.network.outage_calls import PlannedCalls
 from sim.network.outage_doors import OutageDoor, OutageDoors, outage_doors
+from sim.network.prevention import Prevention
 from sim.network.routing import routing_of
+from sim.network.watch import watch_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY, Window
 from sim.time.duty_windows import servers_of
@@ -92,7 +96,8 @@ class LaneCentre:
             chats,
             tuple(phone.transfer.share if phone.transfer else 0.0 for phone in phones),
         )
-        self.duty = Duty(self.opening, self.absences, first, widths(chats))
+        self._watch = watch_of(self.rules)
+        self.duty = Duty(self.opening, self.absences, first, widths(chats), self._watch.looks)
         ways_in = [*self.rules.lines, *([None] if self.rules.app else [])]
         own = [LineDemand(scenario, name, line, self.opening, QuickDice(dice.seed)) for line in ways_in]
         others = outage_doors(scenario, own[: len(self.rules.lines)], about_outages, len(replications))
@@ -115,6 +120,8 @@ class LaneCentre:
         self._languages = np.array([scenario.languages.index(line) for line in self.rules.lines])
         self._left: list[LeftOrders] = []
         self.all = Lanes(rules, draws, self.lanes, self.opening.end_day * DAY)
+        self._raised = RaisedLevels(self._number, self.lanes, len(self._watch.levels))
+        self._levels: list[Levels] = []
 
     def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
         """Who is missing of a pool."""
@@ -140,6 +147,9 @@ class LaneCentre:
         last = day == self.opening.days[-1]
         until = np.inf if last else self.all.oldest()  # infinite, too, where nobody is under way at midnight
         over = [each for each in self._days if each <= day and (each + 1) * DAY <= until]
+        self._levels.append(self._raised.add(self._watch.of_day(day), self.all.looks))
+        if last:
+            self._levels.append(self._raised.last(self.opening.end_day * DAY))
         return [(each, self._days.pop(each)) for each in sorted(over)]
 
     def to_halls(self) -> Rows:
@@ -160,6 +170,11 @@ class LaneCentre:
         replications = len(self.callers.replications)
         row = lane.astype(np.int64) % replications
         return {"outage": self.about_outages.outage_of(self._number, case, row)}
+
+    def levels(self) -> Levels:
+        """The levels of warning that have ended in the horizon since they were asked for last; all, when it is over."""
+        found, self._levels = self._levels, []
+        return joined_columns([self._raised.nothing, *found]).in_horizon()
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that calls have left since they were asked for last."""
@@ -193,8 +208,12 @@ class LaneCentre:
         if self._prevention is None or not self._prevention.is_begun:
             return who, drawn
         category, seed = drawn[PLACE["order"]].astype(np.int64), drawn[PLACE["order_seed"]]
-        gone = self._prevention.prevented(who.lane, category, seed, day) & (who.attempt == 1)
-        gone &= who.door < self.about_outages.numbers.start
+        of_lines = who.door < self.about_outages.numbers.start
+        first = np.flatnonzero((who.attempt == 1) & of_lines)
+        first = first[np.lexsort((who.number[first], who.line[first], who.arrived[first], who.lane[first]))]
+        gone = np.zeros(len(who.lane), np.bool_)
+        left = (category[first], who.segment[first], seed[first])
+        gone[first] = self._prevention.prevented(who.lane[first], *left, day)
         return Who._make(column[~gone] for column in who), drawn[:, ~gone]
 
     def _rings(self) -> Iterator[FinishedCalls]:

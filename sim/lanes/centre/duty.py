@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.draws.absence import Absence
-from sim.lanes.changes import CHANGE, CLOSES, COMES, GOES, LAST, OPENS
+from sim.lanes.changes import CHANGE, CLOSES, COMES, GOES, LAST, LOOKS, OPENS
 from sim.log.order import order_by
 from sim.scenario.units import DAY, Window
 from sim.time.opening import Opening
@@ -33,6 +33,8 @@ class Duty:
         Number of the first seat of each pool, and behind them the number of all.
     seats : sequence of int
         Seats of each agent of a pool, as :func:`sim.lanes.centre.route_tables.widths` has them.
+    looks : sequence of float
+        Minutes since midnight at which somebody looks on each day.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Duty:
         candidates: Sequence[Sequence[Absence]],
         first: Sequence[int],
         seats: Sequence[int],
+        looks: Sequence[float] = (),
     ) -> None:
         self._opening = opening
         self._lanes = sum(len(pools[0].replications) for pools in candidates)
@@ -53,6 +56,9 @@ class Duty:
                 self._add(absence, number, own, each, lanes, ends)
             self._shut(ends, lanes)
             low += len(lanes)
+        for day in opening.days if looks else ():
+            for number, look in enumerate(looks):
+                self._put((day * DAY + look, LOOKS, number, 0), np.arange(low))
 
     def _add(self, absence: Absence, pool: int, first: int, seats: int, lanes: Ints, ends: Flags) -> None:
         """The changes of a pool's agents; marks in `ends` the closings at which somebody's duty ends."""

@@ -25,6 +25,7 @@ from sim.lanes.centre import (
     table,
     trunks,
     waiting,
+    watching,
 )
 from sim.lanes.centre.answers import answer
 from sim.lanes.centre.plans import (
@@ -41,7 +42,7 @@ from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.centre.rulings import is_served_by_menu
 from sim.lanes.centre.state import CentreLane
 from sim.lanes.centre.table import STAYS_AWAY, UNDER_WAY
-from sim.lanes.changes import CLOSES, GOES, OPENS
+from sim.lanes.changes import CLOSES, GOES, LOOKS, OPENS
 from sim.lanes.changes import COMES as COMES_ON
 from sim.lanes.endings import (
     AT_AGENT,
@@ -58,7 +59,7 @@ from sim.lanes.grid import time_of
 from sim.lanes.loop import DONE, NO_ROOM, NOBODY, NOWHERE, UNDRAWN, SiteFunctions, loop_of
 from sim.lanes.phases import COME_IN, MOVE_ON, TICK
 from sim.log import records
-from sim.rules import phone
+from sim.rules import phone, watch
 from sim.time import ticks
 
 PARTS = (
@@ -84,6 +85,8 @@ PARTS = (
     ticks,
     trunks,
     waiting,
+    watch,
+    watching,
 )
 """The modules that what is compiled here takes from."""
 
@@ -137,7 +140,7 @@ def _come_to(lane: CentreLane, moment: float) -> None:
 
 @woven
 def _change(calls: Rows, rules: CentreRules, lane: CentreLane, change: Record) -> None:
-    """An agent comes on duty, or goes; the lines are emptied and closed, or opened."""
+    """An agent comes on duty, or goes; the lines are emptied and closed, or opened; levels of warning begin or end."""
     if change.kind == COMES_ON or change.kind == GOES:
         agents.change(lane, rules.pools[change.pool], change.pool, change.kind, change.number, lane.own.now)
     elif change.kind == CLOSES:
@@ -145,6 +148,8 @@ def _change(calls: Rows, rules: CentreRules, lane: CentreLane, change: Record) -
         waiting.send_home(calls, rules, lane)
     elif change.kind == OPENS:
         lane.own.closed = False
+    elif change.kind == LOOKS:
+        watching.look(rules, lane, change.number)
 
 
 @woven

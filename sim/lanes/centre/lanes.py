@@ -39,6 +39,8 @@ def _lane(state: CentreState, number: int) -> CentreLane:
         state.plans[number],
         state.rings,
         state.arrivals,
+        state.levels[number],
+        state.looks[number],
     )
 
 
@@ -164,6 +166,11 @@ class Lanes:
         if int(own["planned"].max()) + most > self._state.plans.shape[1]:
             self._state = self._state._replace(plans=wider(self._state.plans, most))
         _load(self._calls, self._rules, self._state, calls.numbers, calls.away)
+
+    @property
+    def looks(self) -> Rows:
+        """What the looks of the day at hand have led to, entries of :data:`sim.lanes.centre.state.LOOK`, shape (lanes, looks)."""
+        return self._state.looks
 
     @property
     def limited(self) -> bool:

@@ -14,6 +14,7 @@ from sim.lanes.centre.rulebook import CentreRules
 from sim.lanes.centre.rulings import may_take
 from sim.lanes.centre.rulings import urgency as urgency_of
 from sim.lanes.centre.state import CentreLane
+from sim.lanes.centre.watching import is_open
 from sim.lanes.loop import NOBODY, NOWHERE
 from sim.lanes.phases import CALL, RISE
 
@@ -78,6 +79,8 @@ def _ready(rules: CentreRules, lane: CentreLane, since: float, klass: Whole, fou
     kind, lengths = rules.kinds[klass], rules.centre[0].lengths
     for number in range(kind.first, kind.end):
         link = rules.links[number]
+        if not is_open(link, lane.own.acting):
+            continue
         rise = since + link.opens_after
         if lengths and may_take(link, -inf, lane.lines[kind.route].length):
             rise = -inf
@@ -123,7 +126,7 @@ def _taker(rules: CentreRules, lane: CentreLane, call: Record, now: float) -> Wh
         link = rules.links[number]
         if found >= 0 and link.step != step:
             break
-        if not may_take(link, now - call.joined, length):
+        if not (is_open(link, lane.own.acting) and may_take(link, now - call.joined, length)):
             continue
         pool = rules.pools[link.pool]
         if free_for(lane, pool, link.pool, kind.chats) > now:

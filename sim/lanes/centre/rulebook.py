@@ -11,6 +11,7 @@ from sim.compiling.entries import Rows
 from sim.lanes.centre.route_tables import CallClass, RouteTables
 from sim.log.records import Outcome
 from sim.network.retrial_rules import AGAIN, MoveTarget, moves
+from sim.network.watch import LevelRules, watch_of
 from sim.scenario.centre import Centre
 from sim.time.ticks import on_grid_one
 
@@ -30,10 +31,21 @@ KIND = np.dtype(
 chats; whether the pools of its links without a wait take its calls at once, in their order, when nobody can be answered who waits."""
 
 LINK = np.dtype(
-    [("pool", "i8"), ("step", "i8"), ("opens_after", "f8"), ("waiting", "i8"), ("reserve", "i8")], align=True
+    [
+        ("pool", "i8"),
+        ("step", "i8"),
+        ("opens_after", "f8"),
+        ("waiting", "i8"),
+        ("reserve", "i8"),
+        ("level", "i8"),
+    ],
+    align=True,
 )
-"""A pool that may take calls of a class: the step of the route, with from when on it does, as :class:`sim.rules.phone.Step` has it; and
-agents kept free."""
+"""A pool that may take calls of a class: the step of the route, with from when on it does, as :class:`sim.rules.phone.Step` has it; agents kept
+free; and the level of warning while which it does, as :class:`sim.rules.watch.Step` has it."""
+
+LEVEL = np.dtype([(name, "f8") for name in LevelRules._fields], align=True)
+"""As :class:`sim.network.watch.LevelRules`."""
 
 POOL = np.dtype(
     [
@@ -102,6 +114,10 @@ class CentreRules(NamedTuple):
         Entries of `ENDING` by outcome and line.
     hours : ndarray
         When the centre is open, in order: shape (windows, 2).
+    levels : ndarray
+        Entries of `LEVEL`.
+    looks : int
+        How often somebody looks on a day.
     queues : int
         No class, route or line has a greater number.
     """
@@ -115,6 +131,8 @@ class CentreRules(NamedTuple):
     moves: Rows
     balks: Rows
     hours: NDArray[np.float64]
+    levels: Rows
+    looks: int
     queues: int
 
 
@@ -137,7 +155,7 @@ def rules_of(
     kinds, links = _routes(routes)
     endings, goes = _endings(centre, halls)
     balks = [(step.wait, step.leave) for step in centre.balking]
-    queues = max(len(kinds), routes.routing.routes, len(centre.lines))
+    queues, watch = max(len(kinds), routes.routing.routes, len(centre.lines)), watch_of(centre)
     return CentreRules(
         _centre(centre, routes),
         kinds,
@@ -148,6 +166,8 @@ def rules_of(
         goes,
         np.array(balks, BALK),
         hours,
+        np.array(list(watch.levels), LEVEL),
+        len(watch.looks),
         queues,
     )
 
@@ -185,7 +205,7 @@ def _routes(routes: RouteTables) -> tuple[Rows, Rows]:
     for kind in routes.kinds:
         first = len(links)
         for step, offer in enumerate(kind.offers):
-            links += [(pool, step, offer.opens_after, offer.waiting, offer.reserve) for pool in offer.pools]
+            links += [(pool, step, offer.opens_after, *offer[2:]) for pool in offer.pools]
         at_once = not _lengths(routes) and _one_by_one(kind)
         kinds.append((first, len(links), kind.route, kind.priority, kind.rises, kind.chat, at_once))
     return np.array(kinds, KIND), np.array(links, LINK)
@@ -193,7 +213,9 @@ def _routes(routes: RouteTables) -> tuple[Rows, Rows]:
 
 def _one_by_one(kind: CallClass) -> bool:
     """Whether who is free alone decides about the steps without a wait."""
-    return not any((len(each.pools) > 1 or each.reserve) for each in kind.offers if not each.after)
+    return not any(
+        (len(each.pools) > 1 or each.reserve or each.level >= 0) for each in kind.offers if not each.after
+    )
 
 
 def _pools(routes: RouteTables) -> Rows:

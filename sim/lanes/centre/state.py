@@ -36,6 +36,8 @@ OWN = np.dtype(
         ("holding", "i8"),
         ("in_menu", "i8"),
         ("talkers", "i8"),
+        ("acting", "i8"),
+        ("more_trunks", "f8"),
     ],
     align=True,
 )
@@ -44,7 +46,8 @@ and without its phase; before when no agent takes anybody who waits; when the ne
 comes in to it, with their phases; the row of who has begun to wait at this moment; the row of the next one that comes out of the menu,
 and where those rows end; the same of the list of those who come in; the number of the next change; the number of the opening hours at
 hand or next; how many plans there are; turns given to those who wait; how many wait; how many of them take a trunk; how many are in the
-menu; and a number of callers that cannot be exceeded in talks."""
+menu; a number of callers that cannot be exceeded in talks; the levels of warning that act, as bits; and trunks that are open because of
+them."""
 
 SEAT = np.dtype([("until", "f8"), ("hung_up", "f8"), ("since", "f8"), ("room", "f8")], align=True)
 """Of an agent, or a seat of one who chats: until when it is busy, off duty or in a seat; when its last caller hung up, or will; when its
@@ -57,6 +60,12 @@ DESK = np.dtype([("held", "i8"), ("call", "f8"), ("chat", "f8")], align=True)
 LINE = np.dtype([("head", "i8"), ("tail", "i8"), ("length", "i8"), ("last_wait", "f8")], align=True)
 """Of a class the first and last row of its queue, -1 where nobody waits; by the number of a route how many wait on it; by that of a
 line how long the call waited that was answered last."""
+
+LEVEL_STATE = np.dtype([("raised", "b1"), ("since", "f8")], align=True)
+"""Of a level of warning: whether it is raised, and since when."""
+
+LOOK = np.dtype([("raised", "i8"), ("acting", "i8")], align=True)
+"""What a look leads to: the levels that are raised from then on, and those that act, as bits."""
 
 COMMON = np.dtype([("count", "i8"), ("drawn", "i8"), ("rung", "i8"), ("end", "f8")], align=True)
 """Of all lanes: rows of the table in use; rows that are drawn; entries of the rings in use; when the horizon ends."""
@@ -80,6 +89,8 @@ class CentreState(NamedTuple):
         Entries of `RING`.
     arrivals : ndarray
         Rows of those who come in to the menu, lane by lane in the order in which they do.
+    levels, looks : ndarray
+        Entries of `LEVEL_STATE` and `LOOK`, shape (lanes, levels) and (lanes, looks of a day).
     """
 
     common: Rows
@@ -91,6 +102,8 @@ class CentreState(NamedTuple):
     plans: Rows
     rings: Rows
     arrivals: NDArray[np.int64]
+    levels: Rows
+    looks: Rows
 
 
 class CentreLane(NamedTuple):
@@ -105,6 +118,8 @@ class CentreLane(NamedTuple):
     plans: Rows
     rings: Rows
     arrivals: NDArray[np.int64]
+    levels: Rows
+    looks: Rows
 
 
 def beginning(rules: CentreRules, lanes: int, end: float) -> CentreState:
@@ -130,4 +145,6 @@ def beginning(rules: CentreRules, lanes: int, end: float) -> CentreState:
         np.zeros((lanes, PLANS), PLAN),
         np.zeros(lanes, RING),
         np.zeros(0, np.int64),
+        np.zeros((lanes, len(rules.levels)), LEVEL_STATE),
+        np.zeros((lanes, rules.looks), LOOK),
     )

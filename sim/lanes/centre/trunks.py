@@ -28,7 +28,7 @@ def takes_one(rules: CentreRules, call: Record) -> bool:
 @woven
 def full(rules: CentreRules, lane: CentreLane, chats: bool) -> bool:
     """Whether no trunk is left for a contact; talkers are counted only where it may be so."""
-    own, trunks = lane.own, rules.centre[0].trunks
+    own, trunks = lane.own, rules.centre[0].trunks + lane.own.more_trunks
     others = own.in_menu + own.holding
     if gets_in(chats, others + own.talkers, trunks):
         return False

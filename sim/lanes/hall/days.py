@@ -23,7 +23,7 @@ from sim.lanes.left_orders import LeftOrders, left_by_visits
 from sim.lanes.office.asking import Askers
 from sim.lanes.stops import after_stops
 from sim.lanes.visits import Visits
-from sim.network.cause_months import Prevention
+from sim.network.prevention import Prevention
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 

@@ -18,6 +18,7 @@ from sim.lanes.office.recurring import Recurring
 from sim.lanes.office.rulebook import pools_of, rules_of
 from sim.lanes.office.table import OrderTables, together
 from sim.network.cause_months import months_of
+from sim.network.needs_found import needs_of
 from sim.network.office_plan import office_plan
 from sim.network.rules_by_order import rules_by_order
 from sim.scenario import Scenario
@@ -57,7 +58,10 @@ class LaneOffice:
         self._lanes = OfficeLanes(self.rules, self.duty, self.heads)
         self.months = months_of(self.plan, scenario.calendar, dice, replications, len(candidates))
         self._recurring = Recurring(self.plan, self.months) if self.plan.causes.any_recurs else None
-        self.new = NewOrders(scenario, self.plan, by_order, dice, replications, len(candidates), self.months)
+        copies = len(candidates)
+        self.needs = needs_of(scenario, by_order, copies * len(replications))
+        follows = self.months, self.needs
+        self.new = NewOrders(scenario, self.plan, by_order, dice, replications, copies, *follows)
 
     def _absence(self, scenario: Scenario, pool: str, dice: Dice, replications: range) -> Absence:
         """Who is missing of a pool."""

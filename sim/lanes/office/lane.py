@@ -14,24 +14,25 @@ from sim.compiling.compiled import compiled, woven
 from sim.compiling.entries import Record, Rows, Whole
 from sim.lanes import changes, clocks, grid, heads, heap, loop, phases
 from sim.lanes.changes import COMES
-from sim.lanes.clocks import (
-    due,
-    due_after_pause,
-    inside_from,
-    inside_until,
-    minutes_run,
-    next_meeting,
-    on_list,
-    time_at_share,
-    work_end,
-)
+from sim.lanes.clocks import next_meeting, work_end
 from sim.lanes.grid import grid_of, time_of
 from sim.lanes.heads import come, find, free_at, go, keep_busy_at
 from sim.lanes.loop import DONE, NOBODY, NOWHERE, SiteFunctions, loop_of
-from sim.lanes.office import gathering, line, own_heads, plans, rulebook, rulings, state, table
+from sim.lanes.office import (
+    gathering,
+    levels,
+    line,
+    own_heads,
+    plans,
+    rulebook,
+    rulings,
+    state,
+    table,
+    waiting,
+)
 from sim.lanes.office.gathering import add_to_group, gather, let_go, plan_end_of_wait
-from sim.lanes.office.line import leave, stand
-from sim.lanes.office.own_heads import choose_line, first_for, is_own, next_taker
+from sim.lanes.office.levels import escalate, pause, start_clock
+from sim.lanes.office.own_heads import first_for, is_own, next_taker
 from sim.lanes.office.plans import (
     CREATE,
     DAY_BEGINS,
@@ -46,18 +47,9 @@ from sim.lanes.office.plans import (
     plan,
 )
 from sim.lanes.office.rulebook import OfficeRules
-from sim.lanes.office.rulings import (
-    accepts,
-    desk_of,
-    gathers,
-    has_days,
-    is_closed,
-    moves_to,
-    pauses,
-    raised_priority,
-    stands_from,
-)
+from sim.lanes.office.rulings import accepts, desk_of, gathers, pauses, stands_from
 from sim.lanes.office.state import OfficeLane
+from sim.lanes.office.waiting import await_day, enter_line, leave_line, let_in, stand_for_all
 from sim.lanes.phases import CALL
 from sim.log import orders as log_of_orders
 from sim.network import itineraries
@@ -73,6 +65,7 @@ PARTS = (
     heads,
     heap,
     itineraries,
+    levels,
     line,
     log_of_orders,
     loop,
@@ -86,6 +79,7 @@ PARTS = (
     state,
     table,
     ticks,
+    waiting,
     working_hours,
 )
 """The modules that what is compiled here takes from."""
@@ -145,14 +139,14 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         if kind == REACHES:
             if moment != orders[row].escalates + ESCALATE:
                 return row, NOWHERE  # a pause has put it off
-            return row, _escalate(orders, rules, lane, row)
+            return row, escalate(orders, rules, lane, row)
         if kind == YIELDS:
-            _stand_for_all(orders, rules, lane, row)
+            stand_for_all(orders, rules, lane, row)
             return row, NOWHERE
         if kind == DAY_ENDS:
             if orders[row].waits and orders[row].shuts == moment:
-                _step_out(orders, rules, lane, row)
-                _await_day(orders, rules, lane, row, lane.steps[orders[row].step].desk)
+                leave_line(orders, rules, lane, row)
+                await_day(orders, rules, lane, row, lane.steps[orders[row].step].desk)
             return row, NOWHERE
         if kind == DAY_BEGINS:
             begins = orders[row].opens + JOIN == moment
@@ -165,7 +159,7 @@ def _event(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) ->
         row = own.at
         own.at += 1
         if not rules.categories[orders[row].rules].on_acceptance:
-            _start_clock(orders, rules, lane, row, orders[row].created)
+            start_clock(orders, rules, lane, row, orders[row].created)
     return row, _desk_of(orders[row], lane)
 
 
@@ -207,7 +201,7 @@ def _call(orders: Rows, rules: OfficeRules, lane: OfficeLane, moment: float) -> 
         elif lane.lines[pool.desk].length and free_at(lane, pool, number) <= own.now:
             row = lane.lines[pool.desk].first
         if row >= 0:
-            _step_out(orders, rules, lane, row)
+            leave_line(orders, rules, lane, row)
             return row, np.int64(number)
     return NOBODY, NOWHERE
 
@@ -222,7 +216,7 @@ def _join(
             return NOWHERE
         step = lane.steps[orders[row].step]
         orders[row].joined, step.joined, step.desk = lane.own.now, lane.own.now, desk
-    return np.int64(_let_in(orders, rules, lane, row, desk))
+    return np.int64(let_in(orders, rules, lane, row, desk))
 
 
 @woven
@@ -232,7 +226,7 @@ def _lies_first(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, 
     if accepts(kind, order.accepted):
         order.accepted = now
         if rules.categories[order.rules].on_acceptance:
-            _start_clock(orders, rules, lane, row, now)
+            start_clock(orders, rules, lane, row, now)
         if _lies(orders, rules, lane, row):
             return True
     group = rules.batches.group[desk, order.region]
@@ -243,102 +237,16 @@ def _lies_first(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, 
 
 
 @woven
-def _let_in(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
-    """Let an order into its line at once, or on the next day on which the desk works for its region; returns the pool that takes it at once, or -1."""
-    order, owner = orders[row], rules.days.owner[desk, orders[row].region]
-    gated = has_days(lane.steps[order.step].kind, owner)
-    order.opens, order.shuts, order.for_all = inf, inf, inf
-    if gated and _await_day(orders, rules, lane, row, desk):
-        return NOWHERE
-    taker = np.int64(_stand_in_line(orders, rules, lane, row, desk))
-    if gated and order.waits:
-        order.shuts = inside_until(rules.days.windows, owner, lane.own.now)
-        plan(lane, order.shuts, row, DAY_ENDS)
-    return taker
-
-
-@woven
-def _await_day(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> bool:
-    """Let an order wait for the next day on which a desk works for its region; whether that is not today."""
-    order, now = orders[row], lane.own.now
-    opens = inside_from(rules.days.windows, rules.days.owner[desk, order.region], now)
-    if opens <= now:
-        return False
-    order.opens, order.shuts, order.for_all = opens, inf, inf
-    plan(lane, opens + JOIN, row, DAY_BEGINS)
-    return True
-
-
-@woven
-def _stand_in_line(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
-    """Stand in the line of everybody, or of the own head; returns the pool that takes the order at once, or -1."""
-    order, now = orders[row], lane.own.now
-    choose_line(rules, lane, order, desk)
-    if order.line != desk:
-        return np.int64(_join_own(orders, rules, lane, row, desk))
-    for number in range(rules.desks[desk].first, rules.desks[desk].end):
-        if free_at(lane, rules.pools[number], number) <= now:
-            return np.int64(number)
-    _stand(orders, rules, lane, row)
-    return NOWHERE
-
-
-@woven
 def _lies(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> bool:
     """Stop the clock of an accepted order, if it has a pause; whether it waits for its customer, and stands in line only then."""
     order, now = orders[row], lane.own.now
     if pauses(order.due, order.pause, now):
-        _pause(orders, rules, lane, row, now + order.pause)
+        pause(orders, rules, lane, row, now + order.pause)
     ready = stands_from(order.pause, order.for_customer, now)
     if ready > now:
         order.ready = ready
         plan(lane, ready + JOIN, row, GOES_ON)
     return bool(ready > now)
-
-
-@woven
-def _join_own(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, desk: Whole) -> Whole:
-    """Stand in the line of the own head; returns its pool if it takes the order at once, or -1."""
-    order, own = orders[row], lane.own
-    head = order.line - len(rules.desks)
-    for number in range(rules.desks[desk].first, rules.desks[desk].own):
-        pool = rules.pools[number]
-        place = pool.first + find(lane, pool, number, head)
-        if place >= pool.first and lane.on_duty[place].until <= own.now:
-            own.taker = head
-            return np.int64(number)
-    _stand(orders, rules, lane, row)
-    if order.for_all < inf:
-        plan(lane, order.for_all + FOR_ALL, row, YIELDS)
-    return NOWHERE
-
-
-@woven
-def _stand_for_all(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
-    """An order has stood long enough for its own head, if it still does: it is in the line of everybody."""
-    order = orders[row]
-    if order.waits and order.for_all == lane.own.now:
-        _step_out(orders, rules, lane, row)
-        order.line, order.for_all = lane.steps[order.step].desk, inf
-        _stand(orders, rules, lane, row)
-
-
-@woven
-def _stand(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
-    """Stand in the line of the step at hand."""
-    at = lane.lines[orders[row].line]
-    at.first = stand(orders, at.first, row, rules.office[0].takes_due)
-    at.length += 1
-    lane.own.waiting += 1
-
-
-@woven
-def _step_out(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
-    """Stand in line no longer."""
-    at = lane.lines[orders[row].line]
-    at.first = leave(orders, at.first, row, rules.office[0].takes_due)
-    at.length -= 1
-    lane.own.waiting -= 1
 
 
 # -- the way of an order ------------------------------------------------------------------------------------------------
@@ -365,7 +273,8 @@ def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, numbe
         ready = work_end(rules.time.hours, 0, step.ended, step.lag)
     elif step.lag_clock == MEETING:
         category = rules.categories[order.rules]
-        ready = next_meeting(rules.meetings, category.meeting, category.meetings_end, step.ended)
+        held = next_meeting(rules.meetings, category.meeting, category.meetings_end, step.ended)
+        ready = held + category.meeting_lasts
     if order.step + 1 == order.end:
         order.closed = ready
     elif ready < inf:
@@ -376,67 +285,6 @@ def _start(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, numbe
 @woven
 def _follow(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> None:
     """What follows a step is planned when it begins."""
-
-
-# -- deadlines ----------------------------------------------------------------------------------------------------------
-
-
-@woven
-def _start_clock(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, time: float) -> None:
-    """The clock of an order's deadline begins, or began at a time before."""
-    order, limit = orders[row], rules.categories[orders[row].rules]
-    order.clock = time
-    order.due = due(rules.time, 0, limit.unit, order.clock, limit.amount)
-    order.promised = order.due
-    _plan_level(orders, rules, lane, row, lane.own.now)
-
-
-@woven
-def _pause(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, resumed: float) -> None:
-    """Let the clock of a deadline stand still from now on."""
-    order, unit, now = orders[row], rules.categories[orders[row].rules].unit, lane.own.now
-    order.due = due_after_pause(rules.time, 0, unit, order.clock, order.due, now, resumed)
-    if order.for_customer:
-        order.promised = order.due
-    order.stood = minutes_run(rules.time, 0, unit, resumed) - minutes_run(rules.time, 0, unit, now)
-    _plan_level(orders, rules, lane, row, resumed)
-
-
-@woven
-def _plan_level(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole, since: float) -> None:
-    """When an order reaches its next level: at a time at the earliest, such as that at which it came."""
-    order = orders[row]
-    order.escalates = inf
-    limit = rules.categories[order.rules]
-    if order.level < limit.levels:
-        unit, share = limit.unit, rules.levels[limit.level + order.level].at
-        reached = time_at_share(rules.time, 0, unit, order.clock, order.due, share, order.stood)
-        order.escalates = max(reached, since)
-        if rules.levels[limit.level + order.level].daily:
-            order.escalates = on_list(rules.time, 0, order.escalates)
-    if order.escalates < inf:
-        plan(lane, order.escalates + ESCALATE, row, REACHES)
-
-
-@woven
-def _escalate(orders: Rows, rules: OfficeRules, lane: OfficeLane, row: Whole) -> Whole:
-    """An order that is still open reaches a level; returns the line that it joins, or -1."""
-    order = orders[row]
-    order.escalates = inf
-    if is_closed(order.closed, lane.own.now):
-        return NOWHERE
-    level, waits = rules.levels[rules.categories[order.rules].level + order.level], order.waits
-    apart = order.opens < inf
-    if waits:
-        _step_out(orders, rules, lane, row)
-    order.level += 1
-    order.priority, order.desk = raised_priority(order.priority, level), moves_to(order.desk, level)
-    _plan_level(orders, rules, lane, row, lane.own.now)
-    if (waits or apart) and level.desk >= 0:
-        return np.int64(level.desk)
-    if waits:
-        _stand(orders, rules, lane, row)
-    return NOWHERE
 
 
 run = loop_of(
@@ -463,7 +311,7 @@ def resume(orders: Rows, rules: OfficeRules, lane: OfficeLane, first: Whole) -> 
     for row in range(first, own.at):
         order = orders[row]
         if order.waits:
-            _stand(orders, rules, lane, row)
+            enter_line(orders, rules, lane, row)
             if order.shuts < inf:
                 plan(lane, order.shuts, row, DAY_ENDS)
             if order.for_all < inf:

@@ -20,6 +20,7 @@ from sim.log.records import NO_LANGUAGE
 from sim.network.cause_months import CauseMonths
 from sim.network.following_orders import following_orders
 from sim.network.itineraries import NOWHERE, Itineraries, customer_of, itineraries, regions_of
+from sim.network.needs_found import NeedsFound, averting
 from sim.network.office import OfficePlan
 from sim.network.rules_by_order import RulesByOrder, by_rules
 from sim.rules.office import is_shortened
@@ -67,6 +68,8 @@ class NewOrders:
         How often each replication is simulated: the lanes of a second candidate follow those of the first.
     months : CauseMonths, optional
         What the office learns of its causes from month to month.
+    needs : NeedsFound, optional
+        What it finds before it becomes a problem.
     """
 
     def __init__(
@@ -78,8 +81,9 @@ class NewOrders:
         replications: range,
         copies: int,
         months: CauseMonths | None = None,
+        needs: NeedsFound | None = None,
     ) -> None:
-        self._months = months
+        self._months, self._needs = months, needs
         self._scenario, self._plan, self._rules = scenario, plan, rules
         self._replications, self._copies = replications, copies
         self._priority = np.stack([each.priority for each in rules.each])
@@ -120,6 +124,13 @@ class NewOrders:
         )
         own = {"customer": orders["customer"].copy(), "region": orders["region"].astype(np.int64)}
         self._to_come.append(replace(found, **own))
+        if self._needs is not None:
+            self._find(self._needs, self._to_come[-1].where(averting(left)))
+
+    def _find(self, needs: NeedsFound, left: LeftOrders) -> None:
+        """Take needs that would have become problems, as far as they are left at all."""
+        left, _ = self._arising(left)
+        needs.found(left.lane, left.category - self._plan.first_category, left.segment, left.region)
 
     def until(self, day: int, limit: float) -> OrderTables:
         """The orders that come before the end of a day, lane by lane in the order of their numbers."""

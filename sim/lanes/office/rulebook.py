@@ -36,11 +36,12 @@ CATEGORY = np.dtype(
         ("levels", "i8"),
         ("meeting", "i8"),
         ("meetings_end", "i8"),
+        ("meeting_lasts", "f8"),
     ],
     align=True,
 )
 """Of a category under some rules: its deadline, infinitely many minutes where it has none; whether its clock begins at acceptance; its first level
-of escalation, and how many it has; its first joint meeting, and where those end."""
+of escalation, and how many it has; its first joint meeting, where those end, and how long each takes."""
 
 LEVEL = np.dtype([("at", "f8"), ("priority", "i8"), ("desk", "i8"), ("daily", "b1")], align=True)
 """A level of escalation: at which share of the time until the deadline; what is added to the priority; the desk that does what is left, -1 where
@@ -128,7 +129,16 @@ def _categories(plan: OfficePlan, level: int, meeting: int) -> Iterator[tuple[fl
     for deadline, late in zip(plan.deadlines, plan.on_acceptance.tolist(), strict=True):
         limit = deadline or NEVER
         last = meeting + len(plan.meetings.times)
-        yield limit.unit, limit.amount, late, level, len(plan.escalations.at), meeting, last
+        yield (
+            limit.unit,
+            limit.amount,
+            late,
+            level,
+            len(plan.escalations.at),
+            meeting,
+            last,
+            plan.meetings.lasts,
+        )
 
 
 def pools_of(plan: OfficePlan) -> list[int]:

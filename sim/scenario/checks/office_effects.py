@@ -69,6 +69,23 @@ def categories_have_orders(offices: Offices, services: Services) -> Found:
                 )
 
 
+def needs_are_problems(offices: Offices, services: Services) -> Found:
+    """Where needs are found before they become problems, there are such needs, and customers would come with them."""
+    for name, office in offices.items():
+        for category, each in office.categories.items():
+            key: Key = ("offices", name, "categories", category, "prevents")
+            needs = [other for other, share in each.leaves.items() if share]
+            if not each.prevents:
+                continue
+            if not needs:
+                yield key, "has no effect, since its orders leave none: add leaves such as {voltage: 30 %}"
+            elif not any(service.orders.get(other) for service in services.values() for other in needs):
+                yield (
+                    key,
+                    f"keeps nobody from coming, since no contact leaves an order of the category {' or '.join(needs)}: give a service orders",
+                )
+
+
 def targets_have_orders(offices: Offices, targets: tuple[Target, ...]) -> Found:
     """Targets on work orders are about some: an order counts in the department of its first stage, and is in time only where it has a deadline."""
     categories = categories_of(offices)

@@ -137,6 +137,22 @@ def meetings_are_about_known_orders(offices: Offices) -> Found:
                 yield key, f"is no category of the office {name}, {nearest(category, office.categories)}"
 
 
+def who_meets_works_there(offices: Offices) -> Found:
+    """Heads who sit in joint meetings, and who analyses causes, are of pools of the office."""
+    for name, office in offices.items():
+        meeting = office.coordinator and office.coordinator.meeting
+        for pool in meeting.heads if meeting else ():
+            if pool not in office.pools:
+                key: Key = ("offices", name, "coordinator", "meeting", "heads", pool)
+                yield key, f"is no pool of the office {name}, {nearest(pool, office.pools)}"
+        analysts = office.analysis.pool if office.analysis else None
+        if analysts is not None and analysts not in office.pools:
+            yield (
+                ("offices", name, "analysis", "pool"),
+                f"is no pool of the office {name}, {nearest(analysts, office.pools)}",
+            )
+
+
 def travel_is_to_regions(offices: Offices, regions: Mapping[str, float]) -> Found:
     """Departments travel to regions that there are."""
     for name, office in offices.items():

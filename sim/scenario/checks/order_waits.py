@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import inf
 
-from sim.scenario.calendar import Calendar
+from sim.scenario.calendar import Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Segments, Services
 from sim.scenario.deadline import TimeLimit, TimeUnit, time_limit_text
-from sim.scenario.meetings import meeting_times
+from sim.scenario.meetings import meeting_days, meeting_times
 from sim.scenario.order_load import MOST_DAYS, loads, orders_that_come
+from sim.scenario.problems import counted
 from sim.scenario.site import Site, sites_of
 from sim.scenario.source import Key
-from sim.scenario.units import DAY
+from sim.scenario.units import DAY, Window
 
 
 def pauses_stop_clocks(offices: Offices) -> Found:
@@ -49,6 +50,43 @@ def meetings_are_held(calendar: Calendar, offices: Offices) -> Found:
             )
         if not any(coordinator.meeting.categories.values()):
             yield (*key, "categories"), "lets no order wait for it: give a category a share such as 10 %"
+
+
+def meetings_are_in_hours(calendar: Calendar, offices: Offices) -> Found:
+    """A joint meeting is held while the office works."""
+    for site in sites_of({}, {}, offices):
+        coordinator = offices[site.name].coordinator
+        if coordinator is None or coordinator.meeting is None:
+            continue
+        meeting = coordinator.meeting
+        days = meeting_days(meeting, site, calendar)
+        at = Window(meeting.time, max(meeting.time + meeting.lasts, meeting.time + 1))
+        if days and not any(overlap(at, list(site.hours(calendar, day))) for day in days):
+            yield (
+                (*site.key, "coordinator", "meeting", "time"),
+                f"is a time at which the {site.title} does not work on any day of a meeting: write one within its hours",
+            )
+
+
+def analyses_have_time(calendar: Calendar, offices: Offices) -> Found:
+    """What the monthly analysis needs, one head can do in a month."""
+    days = range(min(calendar.days, MOST_DAYS))
+    for site in sites_of({}, {}, offices):
+        rules = offices[site.name].analysis
+        if rules is None or not rules.work:
+            continue
+        month = (
+            365
+            / 12
+            / len(days)
+            * sum(end - start for day in days for start, end in site.hours(calendar, day))
+        )
+        if rules.takes * rules.work > month:
+            yield (
+                (*site.key, "analysis", "work"),
+                f"takes {rules.takes * rules.work / 60:.0f} h a month for {counted(rules.takes, 'cause')}, and one head of the {site.title} works "
+                f"for {month / 60:.0f} h: lower takes or work",
+            )
 
 
 def regions_have_days(calendar: Calendar, offices: Offices) -> Found:

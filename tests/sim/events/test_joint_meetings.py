@@ -5,6 +5,7 @@ Day 0 is a Monday; one head in each of two departments, and one coordinator, wor
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from sim.log.orders import OrderOutcome
 from sim.scenario.meetings import meeting_times
 from sim.scenario.units import DAY
+from sim.time.duty_windows import servers_of
+from sim.time.opening import opening_of
 from tests.sim.events.test_offices import COORDINATED, log
 from tests.sim.events.written_log import clock, expected
 from tests.sim.events.written_orders import OrdersLog, call, classify, office, order, to_meeting, work
@@ -119,3 +122,106 @@ def test_days_of_meetings_over_a_festival(rule: dict[str, Any], held: list[str])
     times = meeting_times(coordinator.meeting, here.sites["bureau"], here.calendar)
     assert [str(here.calendar.date(int(time // DAY))) for time in times] == held
     assert {clock(time % DAY) for time in times} == {"14:00"}
+
+
+# -- time of heads ------------------------------------------------------------------------------------------------------
+
+
+def test_heads_in_a_meeting_do_no_work(log: OrdersLog) -> None:
+    """On Wednesday the fitter sits in the meeting for an hour: work that was begun at 13:30 lies in his hands meanwhile. A waits for it and goes on when
+    it is over; the meters' man is not there, and works on. The fitter has taken what stood in line before A joins it."""
+    sitting = meeting(every="week", weekday="wed", lasts="1 h", heads={"fitters": 1})
+    orders = [
+        order("A", "08:00", to_meeting(6), work("operations", 30)),
+        order("B", "2/13:24", classify(6), work("operations", 60)),
+        order("C", "2/13:54", classify(6), work("metering", 30)),
+        order("D", "2/14:10", classify(6), work("operations", 30)),
+    ]
+    assert log(office(sitting), orders) == expected("""
+        A classify coordinator desk#0 08:00 08:00 08:06 to_meeting
+        A work operations fitters#0 2/15:00 2/16:00 2/16:30 closed
+        B classify coordinator desk#0 2/13:24 2/13:24 2/13:30 classified
+        B work operations fitters#0 2/13:30 2/13:30 2/15:30 closed
+        C classify coordinator desk#0 2/13:54 2/13:54 2/14:00 classified
+        C work metering meters#0 2/14:00 2/14:00 2/14:30 closed
+        D classify coordinator desk#0 2/14:10 2/14:10 2/14:16 classified
+        D work operations fitters#0 2/14:16 2/15:30 2/16:00 closed
+        A order 2/15:00 - 2/16:30 36 0 0 0
+        B order 2/13:30 - 2/15:30 66 0 0 0
+        C order 2/14:00 - 2/14:30 36 0 0 0
+        D order 2/14:16 - 2/16:00 36 0 0 0
+    """)
+
+
+def test_of_several_heads_those_of_the_lowest_numbers_sit_in_it() -> None:
+    """Two of three fitters on Wednesday from 14:00 to 15:30; they are paid as ever."""
+    sitting = meeting(every="week", weekday="wed", lasts="90 min", heads={"fitters": 2})
+    scenario = office({**sitting, ".pools.fitters.heads": 3})
+    servers = servers_of(scenario, "fitters", opening_of(scenario, "bureau"))
+    wednesday = [
+        [clock(time) for window in own for time in window if window.start // DAY == 2]
+        for own in servers.calls
+    ]
+    away = ["2/08:00", "2/12:00", "2/13:00", "2/14:00", "2/15:30", "2/17:00"]
+    assert wednesday == [away, away, ["2/08:00", "2/12:00", "2/13:00", "2/17:00"]]
+    assert sum(end - start for start, end in servers.paid) == 3 * 5 * 480
+
+
+def test_a_meeting_that_begins_later_takes_time_from_then_on() -> None:
+    """From the second week on for orders of the city; from the third on another one for all, on Mondays."""
+    held = {"every": "week", "weekday": "wed", "time": "14:00", "categories": {"voltage": "10 %"}}
+    later = {"lasts": "1 h", "heads": {"fitters": 1}}
+    changes = {
+        **COORDINATED,
+        ".regions": {"city": "50 %", "country": "50 %"},
+        ".policies": {
+            "meetings": {
+                "steps": [
+                    {"begins": "2024-01-08", "regions": ["city"],
+                     "set": {"offices.bureau.coordinator.meeting": held | later}},
+                    {"begins": "2024-01-15",
+                     "set": {"offices.bureau.coordinator.meeting": held | later | {"weekday": "mon"}}},
+                ]
+            }
+        },
+    }  # fmt: skip
+    scenario = office(changes, days=21).with_policy("meetings")
+    servers = servers_of(scenario, "fitters", opening_of(scenario, "bureau"))
+    pauses = [one.end // DAY for one, other in pairwise(servers.calls[0]) if one.end % DAY == 14 * 60]
+    assert pauses == [9, 14]
+
+
+def test_the_analysis_takes_the_first_hours_of_a_month(log: OrdersLog) -> None:
+    """Two causes of three hours each: on the first of January the meters' man is on duty for orders from 15:00 on, and an order of 150 minutes is done
+    on the next day. On the first of February he is, on a Thursday, and has an order in hand since the evening before."""
+    changes = {
+        "causes": {"age": {"category": "voltage", "share": "50 %"}},
+        "analysis": {"takes": 2, "pool": "meters", "work": "3 h"},
+    }
+    orders = [
+        order("A", "08:00", work("metering", 150)),
+        order("B", "30/16:00", work("metering", 90)),
+        order("C", "31/08:00", work("operations", 30)),
+    ]
+    assert log(office(changes, days=35), orders) == expected("""
+        A work metering meters#0 08:00 15:00 1/08:30 closed
+        B work metering meters#0 30/16:00 30/16:00 31/15:30 closed
+        C work operations fitters#0 31/08:00 31/08:00 31/08:30 closed
+        A order 08:00 - 1/08:30 150 0 0 0
+        B order 30/16:00 - 31/15:30 90 0 0 0
+        C order 31/08:00 - 31/08:30 30 0 0 0
+    """)
+
+
+def test_an_analysis_that_begins_later_takes_time_from_then_on() -> None:
+    """On the tenth of January it begins, so that it takes hours of February's first days: 12, of which the first day has eight."""
+    changes = {
+        "causes": {"age": {"category": "voltage", "share": "50 %"}},
+        "analysis": {"begins": "2024-01-10", "takes": 2, "pool": "meters", "work": "6 h"},
+    }
+    scenario = office(changes, days=35)
+    servers = servers_of(scenario, "meters", opening_of(scenario, "bureau"))
+    first = [window for window in servers.calls[0] if window.start // DAY in (0, 31, 32)]
+    assert [clock(time) for window in first for time in window] == [
+        "08:00", "12:00", "13:00", "17:00", "32/13:00", "32/17:00",
+    ]  # fmt: skip

@@ -174,7 +174,7 @@ def test_from_when_on_a_step_takes_a_call(step: tuple[float, int], expected: lis
     offer = Offer((0,), *step, 0)
     seen = [(waited, waiting) for waiting in (3, 4) for waited in (1.0, 2.0)]
     assert [phone.may_take(offer, *each) for each in seen] == expected
-    link = np.array([(0, 0, offer.opens_after, offer.waiting, 0)], LINK)
+    link = np.array([(0, 0, offer.opens_after, offer.waiting, 0, -1)], LINK)
     assert [opens(link[0], *each) for each in seen] == expected
 
 

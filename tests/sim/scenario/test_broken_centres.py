@@ -270,6 +270,31 @@ CASES = (
         "39: centres.town.routing[2].steps[0].reserve = -1: is out of range, it must be at least 0",
     ),
     broken(
+        "a level that ends above its beginning",
+        "    trunks: 40\n",
+        "    trunks: 40\n    watch: {levels: {red: {at: {waiting: 5}, ends: {waiting: 5}, trunks: 2}}}\n",
+        "28: centres.town.watch.levels.red.ends.waiting = 5: is not below the value in at, at which the level begins",
+    ),
+    broken(
+        "a level that nobody knows",
+        "{pools: [hired], after: 20 s, waiting: 5}",
+        "{pools: [hired], level: read}\n    watch: {levels: {red: {at: {waiting: 5}, trunks: 2}}}",
+        "40: centres.town.routing[2].steps[1].level = read: is an unknown level of warning, did you mean red?",
+    ),
+    broken(
+        "a level that nobody watches",
+        "{pools: [hired], after: 20 s, waiting: 5}",
+        "{pools: [hired], level: red}",
+        "40: centres.town.routing[2].steps[1].level = red: is a level of warning, and nobody watches centre town: give the centre a watch with this level",
+    ),
+    broken(
+        "trunks without a number",
+        "    trunks: 40\n",
+        "    watch: {levels: {red: {at: {trunks: 90 %}, trunks: 2}}}\n",
+        "27: centres.town.watch.levels.red.at.trunks = 90 %: can never be reached, since trunks of town are not limited: give it trunks",
+        "27: centres.town.watch.levels.red.trunks = 2: opens nothing, since trunks of town are not limited: give it trunks",
+    ),
+    broken(
         "counts out of order",
         "{per_day: 90, profile: profile.csv}",
         "{per_day: 90, profile: profile.csv, counts: counts.csv}",

@@ -128,6 +128,36 @@ CASES = (
         "39: offices.bureau.coordinator.meeting.on = 32: is out of range, it must be at most 31",
     ),
     broken(
+        "people of nowhere in a meeting",
+        "right: 95 %",
+        "meeting: {every: month, on: 15, time: 14:00, lasts: 1 h, heads: {crew: 1}, categories: {voltage: 10 %}}",
+        "39: offices.bureau.coordinator.meeting.heads.crew = 1: is no pool of the office bureau, did you mean crews?",
+    ),
+    broken(
+        "people in a meeting of no time",
+        "right: 95 %",
+        "meeting: {every: month, on: 15, time: 14:00, heads: {crews: 1}, categories: {voltage: 10 %}}",
+        "39: offices.bureau.coordinator.meeting.heads: sit in a meeting that takes no time: add lasts such as 1 h",
+    ),
+    broken(
+        "an analysis that is nobody's work",
+        "    coordinator:",
+        "    causes: {wires: {category: voltage, share: 30 %}}\n    analysis: {takes: 1, work: 20 h}\n    coordinator:",
+        "37: offices.bureau.analysis.work = 20 h: is nobody's time: add pool, such as pool: analysts",
+    ),
+    broken(
+        "analysts without work",
+        "    coordinator:",
+        "    causes: {wires: {category: voltage, share: 30 %}}\n    analysis: {takes: 1, pool: crews}\n    coordinator:",
+        "37: offices.bureau.analysis.pool = crews: has nothing to do: add work, such as work: 20 h",
+    ),
+    broken(
+        "analysts of nowhere",
+        "    coordinator:",
+        "    causes: {wires: {category: voltage, share: 30 %}}\n    analysis: {takes: 1, pool: clerks, work: 20 h}\n    coordinator:",
+        "37: offices.bureau.analysis.pool = clerks: is no pool of the office bureau, known are coordinators, crews, fitters, builders, duty",
+    ),
+    broken(
         "an order that leaves one of an unknown category",
         "clock: acceptance}",
         "clock: acceptance, leaves: {voltag: 30 %}}",

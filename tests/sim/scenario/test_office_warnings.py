@@ -105,10 +105,46 @@ CASES = (
         "41: offices.bureau.escalations: can never act, since no category has a deadline: add one such as 5 working days",
     ),
     broken(
+        "needs of orders that leave none",
+        "solved: 92 %}",
+        "solved: 92 %, prevents: 80 %}",
+        "23: offices.bureau.categories.voltage.prevents = 80 %: has no effect, since its orders leave none: add leaves such as {voltage: 30 %}",
+    ),
+    broken(
+        "needs with which nobody comes",
+        "solved: 92 %}",
+        "solved: 92 %, leaves: {connection: 0.1 %}, prevents: 80 %}",
+        "23: offices.bureau.categories.voltage.prevents = 80 %: keeps nobody from coming, since no contact leaves an order of the category connection: "
+        "give a service orders",
+    ),
+    broken(
         "a meeting that is never held",
         "right: 95 %",
         "right: 95 %\n      meeting: {every: month, on: 20, time: 14:00, categories: {voltage: 10 %}}",
         "40: offices.bureau.coordinator.meeting: is never held in the horizon, so that orders wait for it to the end: lengthen the horizon, or give it another day",
+    ),
+    broken(
+        "a meeting at night",
+        "right: 95 %",
+        "right: 95 %\n      meeting: {every: week, weekday: wed, time: 22:00, categories: {voltage: 10 %}}",
+        "40: offices.bureau.coordinator.meeting.time = 22:00: is a time at which the office bureau does not work on any day of a meeting: "
+        "write one within its hours",
+    ),
+    broken(
+        "a meeting at noon that ends before the afternoon",
+        "right: 95 %",
+        "right: 95 %\n      meeting: {every: week, weekday: wed, time: 12:30, lasts: 1 h, heads: {crews: 1}, categories: {voltage: 10 %}}",
+        "40: offices.bureau.coordinator.meeting.time = 12:30: is a time at which the office bureau does not work on any day of a meeting: "
+        "write one within its hours",
+    ),
+    # Seven hours on 21 or 22 days of a month: 365 / 12 x 5 / 7 x 7
+    broken(
+        "an analysis for which nobody has the time",
+        "    escalations:",
+        "    causes: {wires: {category: voltage, share: 30 %}}\n    analysis: {takes: 8, work: 20 h, pool: crews}\n    escalations:",
+        "42: offices.bureau.analysis.work = 20 h: takes 160 h a month for 8 causes, and one head of the office bureau works for 152 h: lower takes or work",
+        "42: offices.bureau.analysis: never acts, since what it takes at the begin of a month, of the orders before, is gone from the next one on, and from "
+        "2024-01-01 on fewer than two months begin behind the first day: let it begin earlier, or simulate more days",
     ),
     broken(
         "a meeting for which nobody waits",

@@ -42,6 +42,20 @@ def test_orders_that_orders_leave(town: Scenario) -> None:
     assert [each[2] for each in left] == pytest.approx([6, 1, 1.2])
 
 
+def test_orders_that_found_needs_prevent(town: Scenario) -> None:
+    """The 60 orders of voltage find six meters a week, 40 % of which would have been among the five that customers bring: 2.6 of these are left. If all
+    would, none is."""
+    for share, left in (("40 %", 2.6), ("100 %", 0.0)):
+        changes = {"voltage.leaves": {"meter": "10 %"}, "voltage.prevents": share}
+        some = town.replace({f"offices.bureau.categories.{key}": value for key, value in changes.items()})
+        sites, days = list(some.sites.values()), range(14)
+        found = orders_that_come(
+            some.sites["bureau"], sites, some.calendar, days, some.services, some.segments
+        )
+        meters = {each.sender: each.orders for each in found if each.category == "meter" and each.orders}
+        assert meters == pytest.approx({"north": left, "": 6} if left else {"": 6})
+
+
 def test_work_of_a_week(town: Scenario) -> None:
     """Voltage: 92 % solved, 90 % of the others found: 1 / (1 - 0.08 x 0.9) passes of 90 min. Of the 5 % that go wrong first, half are at
     metering, which passes on to the right one, and half at construction, which passes half of them on to metering: 1.25 x 0.025 and 0.025 visits."""

@@ -46,7 +46,9 @@ class Pool:
         seats, none = np.zeros(10, SEAT), np.zeros(1, OWN)
         seats["until"] = -inf
         of_pool = np.zeros(10, ON_DUTY), seats, np.zeros(1, DESK)
-        self.lane = CentreLane(none[0], none[0], *of_pool, none, none, none, np.zeros(0, np.int64))
+        self.lane = CentreLane(
+            none[0], none[0], *of_pool, none, none, none, np.zeros(0, np.int64), none, none
+        )
 
     def change(self, come: list[int], go: list[int], now: float) -> None:
         for seat in come:

@@ -28,7 +28,7 @@ def test_plans_come_in_the_order_of_time_and_of_one_time_in_that_of_cases(
 ) -> None:
     """Held against sorting; of the same time and case either may come first."""
     own, room = np.zeros(1, OWN), np.zeros(40, PLAN)
-    lane = CentreLane(own[0], own[0], own, own, own, own, room, own, np.zeros(0, np.int64))
+    lane = CentreLane(own[0], own[0], own, own, own, own, room, own, np.zeros(0, np.int64), own, own)
     times, places = np.array([*written, (0, 0)], dtype=np.int64)[:-1].T.copy()
     found = np.zeros(len(written), np.int64)
     in_order(lane, times.astype(float), places, found)

@@ -47,18 +47,20 @@ class Waiting:
 
     def __init__(self, rises: float = 0.0) -> None:
         kinds = np.array([(0, 1, 0, 1.0, 0.0, False, True), (1, 2, 1, 0.0, rises, False, True)], KIND)
-        links = np.array([(0, 0, 0.0, 1 << 40, 0)] * 2, LINK)
+        links = np.array([(0, 0, 0.0, 1 << 40, 0, -1)] * 2, LINK)
         centre, pools = np.zeros(1, CENTRE), np.zeros(1, POOL)
         centre["first_come"] = not rises
         none = np.zeros((1, 1), CENTRE)
         self.rules = CentreRules(
-            centre, kinds, links, pools, none, none, none[0], none[0], np.zeros((0, 2)), 2
+            centre, kinds, links, pools, none, none, none[0], none[0], np.zeros((0, 2)), none[0], 0, 2
         )
         self.own, self.lines, desk = np.zeros(1, OWN), np.zeros(2, LINE), np.zeros(1, DESK)
         self.lines["head"], self.lines["tail"], desk["held"] = -1, -1, 1
         seats, rows = np.zeros(1, SEAT), np.zeros(0, np.int64)
         duty = np.zeros(1, ON_DUTY)
-        self.lane = CentreLane(self.own[0], self.own[0], duty, seats, desk, self.lines, desk, desk, rows)
+        self.lane = CentreLane(
+            self.own[0], self.own[0], duty, seats, desk, self.lines, desk, desk, rows, desk, desk
+        )
         self.calls = np.zeros(ROWS, CALL)
 
     def enter(self, row: int, klass: int = 0, now: float = 1.0) -> None:
