@@ -175,6 +175,7 @@ def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
     rows = np.flatnonzero((log.outages.start >= 0) & (log.outages.start < frame.horizon))
     outages, lives = log.outages.where(rows), log.lives.where(rows)
     due = np.where(outages.crews > 0, lives.known + frame.promised[outages.region], np.nan)
+    told: dict[str, Any] = _callers(log) | _messages(log, frame)
     return BegunOutages(
         **_of(outages),
         arrived=outages.start,
@@ -185,7 +186,7 @@ def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
         due=due,
         is_past=due < frame.horizon,
         customers=outages.customers.astype(np.float64),
-        **{name: values[rows] for name, values in (_callers(log) | _messages(log, frame)).items()},
+        **{name: values[rows] for name, values in told.items()},
     )
 
 

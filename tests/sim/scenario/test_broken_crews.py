@@ -149,3 +149,19 @@ def test_a_broken_file_is_refused(case: Broken, tmp_path: Path) -> None:
 def test_regions_of_outages_alone_are_of_use(tmp_path: Path) -> None:
     """Work orders are not all that has a region."""
     assert load(write(tmp_path, SOUND, {})).warnings == ()
+
+
+def test_more_work_than_crews_can_do_is_told(tmp_path: Path) -> None:
+    """On a day 6 in the city, 45 min of way and 90 of work each, and 4 in the village, 60 and 90: 1410 min, 164.5 h a week. There is one crew from 08:00
+    to 12:00, and the village's until 16:00: 12 h a day."""
+    text = SOUND.replace(
+        "line_crews: {works_at: field, heads: 2}",
+        "line_crews: {works_at: field, heads: {08:00: 1, 12:00: 0}}",
+    )
+    text = text.replace("crews: 2, repair", "crews: 1, repair").replace(
+        "per_day: {city: 3, village: 2}", "per_day: {city: 6, village: 4}"
+    )
+    said = [str(each).partition(": ")[2] for each in load(write(tmp_path, text, {})).warnings]
+    assert said == [
+        "outages.crews: has 164 h of ways and work a week in the mean, and crews for 84 h: outages wait longer and longer"
+    ]
