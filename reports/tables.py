@@ -53,6 +53,8 @@ NEUTRAL = {
     "orders_closed",
     "worked_mean",
     "outages",
+    "messages_sent",
+    "calls_avoided_by_supply",
     *GREETER[:5],
 }
 """Neither more nor less of these is better by itself."""

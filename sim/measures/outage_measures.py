@@ -145,6 +145,72 @@ CREWS: dict[str, Measure] = {
 }
 """Measures of scenarios with crews, by name."""
 
+CALLS_MEANT = "calls still to be made, or made again after one in vain, are not counted"
+
+CALLS: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        ratio(
+            "calls_per_affected_customer",
+            "count",
+            sums.CALLS_ABOUT,
+            sums.AFFECTED,
+            "calls that customers make because of outages, again when an estimate passes or others have supply too / customers of the outages, of lesser "
+            "ones too",
+            f"customers of {BEGUN}",
+            CALLS_MEANT,
+        ),
+        _total(
+            "calls_avoided_by_messages",
+            sums.KEPT_BY_MESSAGE,
+            "customers who would have called, and a message has told enough",
+            "counted",
+        ),
+        _total(
+            "calls_avoided_by_housekeepers",
+            sums.KEPT_BY_HOUSEKEEPER,
+            "customers who would have called, and whom a housekeeper answers in time",
+            "counted",
+        ),
+        _total(
+            "calls_avoided_by_supply",
+            sums.KEPT_BY_SUPPLY,
+            "customers who would have called, and whose supply is back before",
+            "counted",
+        ),
+        ratio(
+            "informed_before_calling",
+            "share",
+            sums.KEPT_BY_MESSAGE,
+            sums.WOULD_CALL,
+            "customers whom a message has told enough before they would have called / customers who would have called, if nothing had kept them from it",
+            f"customers of {BEGUN} who would have called",
+            "counted",
+            "high",
+        ),
+        ratio(
+            "complaints_per_outage",
+            "count",
+            sums.COMPLAINTS,
+            sums.OUTAGES,
+            "complaints because of outages / outages",
+            BEGUN,
+            "counted",
+        ),
+        _total("messages_sent", sums.MESSAGES, "messages about outages, one a customer and stage", "counted"),
+        ratio(
+            "cost_per_avoided_call",
+            "yuan",
+            sums.MESSAGE_COST,
+            sums.KEPT_BY_MESSAGE,
+            "cost of messages about outages / customers who would have called, and a message has told enough",
+            "first calls that messages avoid",
+            "no part",
+        ),
+    )
+}
+"""Measures of scenarios with calls about outages, by name."""
+
 ESTIMATES: dict[str, Measure] = {
     measure.name: measure
     for measure in (

@@ -6,6 +6,7 @@ from sim.log.outage_columns import COLUMNS
 from sim.measures.measure import COUNTS_FOR, Pools
 from sim.measures.registry import (
     APPOINTMENTS,
+    CALLS,
     CLOSURES,
     CREWS,
     ESTIMATES,
@@ -176,7 +177,7 @@ def measures_markdown() -> str:
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["outage"])
     columns = "\n".join(f"- `{name}`: {says}" for name, says in COLUMNS.items())
     parts += ["## Outages", _OUTAGES.format(scopes=scopes, columns=columns)]
-    parts += [_table([*OUTAGES.values(), *CREWS.values(), *ESTIMATES.values()])]
+    parts += [_table([*OUTAGES.values(), *CREWS.values(), *ESTIMATES.values(), *CALLS.values()])]
     parts += ["## Visits beside calls", _VISITS, _table([*VISITS.values()])]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["queue"])
     parts += ["## Levels of warning", f"{_WATCHED} Scopes: {scopes}.", _table([*WATCHED.values()])]

@@ -37,7 +37,7 @@ from sim.measures.order_measures import (
     escalated,
     escalation_names,
 )
-from sim.measures.outage_measures import CREWS, ESTIMATES, OUTAGES
+from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
 from sim.measures.watch_measures import WATCHED
@@ -260,6 +260,7 @@ BY_NAME = (
     OUTAGES,
     CREWS,
     ESTIMATES,
+    CALLS,
     WATCHED,
 )
 """All measures without a threshold."""
@@ -344,11 +345,12 @@ def standard_measures(
     outages: bool = False,
     crews: bool = False,
     estimates: bool = False,
+    outage_calls: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of levels of warning where somebody watches a centre, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
     escalation, and of problems that come back where some do), of pauses where their clocks can be stopped, of joint meetings where there are any,
-    of outages and of crews where there are any, of estimates where customers are told when supply will be back, and those in `also` (a target's)."""
+    of outages and of crews where there are any, of estimates where customers are told when supply will be back, of calls about outages where these are made, and those in `also` (a target's)."""
     names = [
         *REGISTRY,
         *(CLOSURES if closes else ()),
@@ -362,6 +364,7 @@ def standard_measures(
         *(OUTAGES if outages else ()),
         *(CREWS if crews else ()),
         *(ESTIMATES if estimates else ()),
+        *(CALLS if outage_calls else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
@@ -376,6 +379,7 @@ def _of_orders(levels: int, recurs: bool) -> list[str]:
 
 __all__ = [
     "APPOINTMENTS",
+    "CALLS",
     "CLOSURES",
     "CREWS",
     "ESTIMATES",

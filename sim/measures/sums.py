@@ -545,6 +545,22 @@ CUSTOMER_MINUTES = RowSum(
     lambda each: each.customer_minutes,
     "outage",
 )
+
+
+def _of_outage(name: str) -> RowSum:
+    """Something of each outage that is added up."""
+    return RowSum(f"outage_{name}", "outages", None, lambda each: getattr(each, name), "outage")
+
+
+AFFECTED = _of_outage("customers")
+WOULD_CALL = _of_outage("would_call")
+KEPT_BY_SUPPLY = _of_outage("back")
+KEPT_BY_MESSAGE = _of_outage("told")
+KEPT_BY_HOUSEKEEPER = _of_outage("housekeeper")
+CALLS_ABOUT = _of_outage("calls")
+COMPLAINTS = _of_outage("complaints")
+MESSAGES = _of_outage("messages")
+MESSAGE_COST = _of_outage("message_cost")
 ESTIMATES = RowSum("estimates", "estimates", family="outage")
 ESTIMATE_ERROR = RowSum(
     "estimate_error", "estimates", None, lambda each: abs(each.estimate - each.restored), "outage"

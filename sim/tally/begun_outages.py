@@ -25,6 +25,10 @@ MOMENTARY = 5.0
 """Minutes up to which an interruption is momentary, and counts neither in SAIDI nor in SAIFI (IEEE 1366-2012, 3.1)."""
 
 
+OF_CALLERS = ("would_call", "back", "told", "housekeeper", "calls", "complaints")
+"""What is added up of the callers of an outage."""
+
+
 @dataclass(frozen=True)
 class BegunOutages(Columns):
     """One row an outage that began in the horizon.
@@ -45,6 +49,13 @@ class BegunOutages(Columns):
         Until when a crew is promised on site; NaN of those that need none, or where nothing is promised.
     is_past : ndarray of bool
         Whether that passes within the horizon.
+    customers : ndarray of float
+        Customers at its start.
+    would_call, back, told, housekeeper, calls, complaints : ndarray of float
+        Customers who would have called, those of them whom supply, a message or a housekeeper kept from it, calls that were meant to be made about it,
+        those that were made again among them, and complaints; zero where nothing is said of calls.
+    messages, message_cost : ndarray of float
+        Messages about it, and what they cost in yuan.
     """
 
     lane: Numbers
@@ -58,6 +69,15 @@ class BegunOutages(Columns):
     by: Numbers
     due: Array
     is_past: Flags
+    customers: Array
+    would_call: Array
+    back: Array
+    told: Array
+    housekeeper: Array
+    calls: Array
+    complaints: Array
+    messages: Array
+    message_cost: Array
 
     @cached_property
     def was_planned(self) -> Flags:
@@ -155,6 +175,7 @@ def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
     rows = np.flatnonzero((log.outages.start >= 0) & (log.outages.start < frame.horizon))
     outages, lives = log.outages.where(rows), log.lives.where(rows)
     due = np.where(outages.crews > 0, lives.known + frame.promised[outages.region], np.nan)
+    told: dict[str, Any] = _callers(log) | _messages(log, frame)
     return BegunOutages(
         **_of(outages),
         arrived=outages.start,
@@ -164,7 +185,30 @@ def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
         by=lives.by,
         due=due,
         is_past=due < frame.horizon,
+        customers=outages.customers.astype(np.float64),
+        **{name: values[rows] for name, values in told.items()},
     )
+
+
+def _callers(log: OutageLog) -> dict[str, Array]:
+    """What is known of the callers of each outage."""
+    callers = log.callers
+    if not len(callers.lane):
+        return {name: np.zeros(len(log.outages.lane)) for name in OF_CALLERS}
+    found = {name: getattr(callers, name).astype(np.float64) for name in OF_CALLERS if name != "calls"}
+    calls = callers.called + callers.estimate + callers.neighbours
+    return found | {"calls": calls.astype(np.float64)}
+
+
+def _messages(log: OutageLog, frame: Frame) -> dict[str, Array]:
+    """How many messages were sent about each outage, and what they cost."""
+    row, sent = _Places(log.outages).of(log.sent.lane, log.sent.number), log.sent
+    count = sent.customers.astype(np.float64)
+    cost = count * frame.message_costs[sent.channel]
+    return {
+        name: np.asarray(np.bincount(row, values, len(log.outages.lane)), dtype=np.float64)
+        for name, values in (("messages", count), ("message_cost", cost))
+    }
 
 
 def interruptions(log: OutageLog, frame: Frame) -> Interruptions:

@@ -20,15 +20,7 @@ from sim.tally.open_cases import OpenCases
 from sim.tally.order_statistics import Histogram, OrderStatistics
 from sim.tally.order_steps import DeskSums
 from sim.tally.queue_sums import LongestQueue, WaitingMinutes
-from sim.tally.row_sums import (
-    BookingSums,
-    CaseSums,
-    LevelSums,
-    OrderSums,
-    OutageSums,
-    RowSums,
-    StopSums,
-)
+from sim.tally.row_sums import BookingSums, CaseSums, LevelSums, OrderSums, OutageSums, RowSums, StopSums
 from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
 from sim.tally.wanted import Only, wanted

@@ -198,6 +198,12 @@ class Frame:
         return on_grid(np.array([np.nan if each is None else each for each in found]))
 
     @cached_property
+    def message_costs(self) -> Array:
+        """What a message costs on each channel, in yuan."""
+        messages = self.scenario.outages.messages if self.scenario.outages else None
+        return np.array([each.cost for each in messages.channels.values()] if messages else [])
+
+    @cached_property
     def is_lesser(self) -> Flags:
         """Whether supply is only worse, of each kind of outage."""
         section = self.scenario.outages
@@ -430,6 +436,7 @@ class Frame:
             here.outages is not None,
             here.outages is not None and here.outages.crews is not None,
             here.outages is not None and here.outages.gives_estimates,
+            here.outages is not None and here.outages.calls is not None,
         )
 
     @property
