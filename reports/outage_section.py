@@ -11,7 +11,7 @@ import numpy as np
 from reports.grids import Grid
 from reports.heat_tables import SHADES, HeatTable
 from reports.tables import Cell, Row, measured_row
-from reports.words import Words, format_value
+from reports.words import Words
 from reports.words.catalogue import capital
 from sim.log.outages import Told
 from sim.results.headline import outages_told
@@ -133,8 +133,8 @@ def _row(each: dict[str, float], result: Result, say: Words) -> Row:
     kind = say.name(f"outage_kind:{names['outage_kind'][int(each['kind'])]}")
     by = int(each["by"])
     cells = [
-        Cell(format_value(each["customers"], "count", say.language)),
-        Cell(format_value(each["customer_minutes"] / 60.0, "count", say.language)),
+        Cell(f"{each['customers']:,.0f}"),
+        Cell(f"{each['customer_minutes'] / 60.0:,.0f}"),
         Cell(say(f"outages.by.{Told(by).name.lower()}") if by >= 0 else say("value.none")),
         *(Cell(_when(each[name], result, say)) for name in TIMES),
     ]
