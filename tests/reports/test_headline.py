@@ -16,6 +16,7 @@ class Made:
     def __init__(self, policy, leading, lost=0.0, holds=(), targets=(), **sites):
         self.policy, self._leading, self._lost, self._holds = policy, leading, lost, holds
         self.scenario = SimpleNamespace(
+            outages=None,
             targets=targets,
             halls=sites.get("halls", {"lecong": None}),
             centres=sites.get("centres", {}),
