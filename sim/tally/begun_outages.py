@@ -126,6 +126,8 @@ class Interruptions(Columns):
         How many they are.
     back : ndarray of float
         When their supply is back, or the horizon ends.
+    water_visits, water_per_point : ndarray of float
+        How often they come to emergency water points, and that of each of these; on the grid of ticks.
     """
 
     lane: Numbers
@@ -135,6 +137,8 @@ class Interruptions(Columns):
     arrived: Array
     customers: Array
     back: Array
+    water_visits: Array
+    water_per_point: Array
 
     @cached_property
     def is_sustained(self) -> Flags:
@@ -216,8 +220,14 @@ def interruptions(log: OutageLog, frame: Frame) -> Interruptions:
     row, back, customers = _returns(outages, log.steps, lanes, frame.horizon)
     whole = ~frame.is_lesser[outages.kind[row]] & (customers > 0) & (outages.start[row] < frame.horizon)
     row, back, customers = row[whole], back[whole], customers[whole]
+    visits, per_point = frame.water_visits(customers, back - outages.start[row])
     return Interruptions(
-        **_of(outages.where(row)), arrived=outages.start[row], customers=customers, back=back
+        **_of(outages.where(row)),
+        arrived=outages.start[row],
+        customers=customers,
+        back=back,
+        water_visits=visits,
+        water_per_point=per_point,
     )
 
 
