@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from optimize.target_checks import chooses_in_offices, target_problems
+from optimize.target_checks import chooses_crews, chooses_in_offices, target_problems
 from sim.scenario import Scenario
 
 
@@ -14,7 +14,9 @@ def warn_of_staffing(scenario: Scenario) -> None:
         return
     for policy in scenario.staffing.policies or (scenario.policy,):
         variant = scenario.with_policy(policy)
-        if not target_problems(variant.targets, orders=chooses_in_offices(variant)):
+        if not target_problems(
+            variant.targets, orders=chooses_in_offices(variant), crews=chooses_crews(variant)
+        ):
             continue
         from optimize.outcome import CannotStaff
         from optimize.staff import task_of

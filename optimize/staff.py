@@ -24,7 +24,7 @@ from optimize.staff_by_cuts import Cuts
 from optimize.staff_by_enumeration import Listing, listing
 from optimize.staff_by_levels import Levels, levels_of, staff_by_levels, with_centre_bounds, with_tried
 from optimize.staff_by_site import Sites
-from optimize.target_checks import chooses_in_offices, doubtful_measures, target_problems
+from optimize.target_checks import chooses_crews, chooses_in_offices, doubtful_measures, target_problems
 from optimize.task import PARTED_VISITS, Effort, Method, Task
 from sim.measures.registry import measure
 from sim.running.fixed_arrivals import can_be_known
@@ -119,7 +119,7 @@ def task_of(
     if spent.is_dear and can_be_known(scenario) and not _is_by_halls(task):
         refuse_what_is_too_large(of_visits(scenario, spent.search))
     compared = _is_by_levels(task) or _is_by_halls(task)
-    wrong = target_problems(scenario.targets, compared, chooses_in_offices(scenario))
+    wrong = target_problems(scenario.targets, compared, chooses_in_offices(scenario), chooses_crews(scenario))
     if wrong:
         raise CannotStaff("; ".join(wrong))
     if method == "two-step" and choice.scenario.staffing and choice.scenario.staffing.goal:

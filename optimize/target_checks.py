@@ -6,7 +6,8 @@ and shares of what follows from an answer (hand-overs, papers found missing, fur
 In an office a head more at one desk sends orders on to the next one sooner, where they may go before others: that more heads never hurt is
 not known, but can be assumed of what counts late and open orders. It cannot of times of those that are closed, which fewer heads may keep
 short by leaving the others open; nor where the clock of a deadline begins only when a department accepts, so that orders which lie with a
-coordinator are never late.
+coordinator are never late. So it is with crews: one more may come between those whom an outage needs together, and yet it can be assumed of who
+is on site in time, and of minutes without supply, in which outages that last on count.
 Where it is known that more heads never hurt, the fullest plan says whether any plan can hold; where it can be assumed, bounds
 rest on it, and staffings that were tried are compared to test it.
 """
@@ -53,6 +54,9 @@ WAITING = frozenset(
 DONE = frozenset({"in_time", "escalated", "backlog", "backlog_growth", "backlog_end", "chases"})
 """Sums that say how many work orders are late or lie open."""
 
+SUPPLY = frozenset({"site_in_time", "customer_minutes", "customers_out", "customers_out_max"})
+"""Sums that say how soon crews are at outages, and how many customers are without supply for how long, those of outages that last on too."""
+
 SOLVING = frozenset({"resolved", "first_resolved", "agent_solved", "at_greeter", "at_kiosk", "caught"})
 """Sums that say what is solved: with more who work alike, more is answered and as large a part of that is solved."""
 
@@ -75,7 +79,7 @@ def doubtful_measures(choice: Choice) -> list[str]:
     places, which other searches are for.
     """
     sums = WAITING | SOLVING if _work_alike(choice.scenario) else WAITING
-    sums |= DONE if _clocks_begin_at_once(choice.scenario) else frozenset()
+    sums |= SUPPLY | (DONE if _clocks_begin_at_once(choice.scenario) else frozenset())
     wrong = (
         target.measure
         for target in choice.scenario.targets
@@ -92,6 +96,12 @@ def _clocks_begin_at_once(scenario: Scenario) -> bool:
 def chooses_in_offices(scenario: Scenario) -> bool:
     """Whether heads of some office are chosen."""
     return any_works_in(scenario.offices, scenario.staffing.pools if scenario.staffing else ())
+
+
+def chooses_crews(scenario: Scenario) -> bool:
+    """Whether crews are chosen."""
+    chosen = scenario.staffing.pools if scenario.staffing else ()
+    return any(scenario.pools[name].works_at == "field" for name in chosen if name in scenario.pools)
 
 
 def _is_about(target: Target, sums: Iterable[str]) -> bool:
@@ -122,7 +132,9 @@ def _way_of(pool: Pool) -> tuple[object, ...]:
     return (pool.speed, pool.phone.quality, *told)
 
 
-def target_problems(targets: Sequence[Target], compared: bool = False, orders: bool = False) -> list[str]:
+def target_problems(
+    targets: Sequence[Target], compared: bool = False, orders: bool = False, crews: bool = False
+) -> list[str]:
     """What is wrong with targets that more heads may break, so that no search can rely on them; empty if nothing is.
 
     Parameters
@@ -133,6 +145,8 @@ def target_problems(targets: Sequence[Target], compared: bool = False, orders: b
         Whether measures that compare places with each other may be among them.
     orders : bool
         Whether heads of an office are chosen.
+    crews : bool
+        Whether crews are chosen.
     """
     found = []
     for target in targets:
@@ -153,9 +167,9 @@ def target_problems(targets: Sequence[Target], compared: bool = False, orders: b
             found.append(
                 f"{known.name}: it is about work orders, and staffing.pools names no pool of an office: name those who work on them"
             )
-        elif known.family in ("outage", "supply"):
+        elif known.family in ("outage", "supply") and not crews:
             found.append(
-                f"{known.name}: it is about outages, on which those whom staffing.pools names have no influence"
+                f"{known.name}: it is about outages, and staffing.pools names no crews: name those who go to them"
             )
         elif getattr(target, side) is None:
             found.append(f"{known.name}: a plan can only keep it {side.replace('_', ' ')} something")

@@ -79,8 +79,8 @@ def _by_interval(
 
 
 def _working(scenario: Scenario, name: str) -> tuple[str, ...]:
-    """The pools at the counters of a hall, or of a call centre or office."""
-    stages = {"hall": "counter", "centre": "phone", "office": "office"}
+    """The pools at the counters of a hall, or of a call centre or office, or the crews."""
+    stages = {"hall": "counter", "centre": "phone", "office": "office", "crews": "field"}
     return scenario.pools_at(name, stages[scenario.sites[name].kind])
 
 

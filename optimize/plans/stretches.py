@@ -61,9 +61,10 @@ def stretches(scenario: Scenario) -> tuple[Stretch, ...]:
 
 
 def _of_a_day(scenario: Scenario, pool: str, choice: PoolChoice, day: int) -> list[tuple[Window, ...]]:
-    """The parts of each stretch of a day. In an office, where an order lies for days, heads are the same all day if nobody says otherwise."""
+    """The parts of each stretch of a day. In an office, where an order lies for days, and among crews, who are there day and night, heads are the
+    same all day if nobody says otherwise."""
     hours = hours_of(scenario, pool, day)
-    if scenario.site_of(pool).kind == "office" and choice.block is None and not choice.shift_types:
+    if scenario.site_of(pool).kind in ("office", "crews") and choice.block is None and not choice.shift_types:
         return [hours]
     return [(span,) for window in hours for span in _parts(window, choice, scenario.calendar.interval)]
 

@@ -12,7 +12,7 @@ EXPECTED = 30
 
 def are_separable(choice: Choice) -> bool:
     """Whether nothing but totals and money couples the halls: each has its own targets, people work in blocks, nobody is trained
-    for another pool, nobody works now here, now there, and no office has orders of all of them."""
+    for another pool, nobody works now here, now there, no office has orders of all of them, and no crews are among those chosen."""
     staffing = choice.scenario.staffing
     assert staffing is not None
     own = all(
@@ -20,7 +20,8 @@ def are_separable(choice: Choice) -> bool:
         for target in choice.scenario.targets
     )
     blocks = all(not pool.shift_types and pool.change is None for pool in staffing.pools.values())
-    apart = not (staffing.cross_training or choice.scenario.floaters or choice.scenario.offices)
+    scenario = choice.scenario
+    apart = not (staffing.cross_training or scenario.floaters or scenario.offices or scenario.outages)
     return len(choice.scenario.halls) > 1 and own and blocks and apart
 
 

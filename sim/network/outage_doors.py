@@ -218,7 +218,7 @@ def with_outages(records: Records, replication: Ints, case: Ints, outage: Ints) 
     order = np.argsort(key)
     of_rows = records.replication * width + records.case
     place = np.minimum(np.searchsorted(key[order], of_rows), len(key) - 1)
-    there = key[order][place] == of_rows
+    there = (key[order][place] == of_rows) & (records.case >= 0)  # rows of absence have no case
     return replace(records, outage=np.where(there, outage[order][place], NO_OUTAGE))
 
 

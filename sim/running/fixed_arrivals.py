@@ -96,11 +96,12 @@ class SameVisits:
 
 
 def can_be_known(scenario: Scenario) -> bool:
-    """Whether visits of a scenario can be known from a run: it has halls alone, without orders that they leave, in which nobody is at midnight, and no stops before
+    """Whether visits of a scenario can be known from a run: it has halls alone, without outages and orders that they leave, in which nobody is at midnight, and no stops before
     their doors."""
     return (
         not scenario.centres
         and not scenario.offices
+        and scenario.outages is None
         and not BEFORE_DOOR
         and all(ends_each_day(floor_of(scenario, name)) for name in scenario.halls)
     )

@@ -183,9 +183,7 @@ def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
     rows = np.flatnonzero((log.outages.start >= 0) & (log.outages.start < frame.horizon))
     outages, lives = log.outages.where(rows), log.lives.where(rows)
     due = np.where(outages.crews > 0, lives.known + frame.promised[outages.region], np.nan)
-    more: dict[str, Any] = {
-        name: values[rows] for name, values in (_callers(log) | _messages(log, frame)).items()
-    }
+    told: dict[str, Any] = _callers(log) | _messages(log, frame)
     return BegunOutages(
         **_of(outages),
         arrived=outages.start,
@@ -196,7 +194,7 @@ def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
         due=due,
         is_past=due < frame.horizon,
         customers=outages.customers.astype(np.float64),
-        **more,
+        **{name: values[rows] for name, values in told.items()},
     )
 
 

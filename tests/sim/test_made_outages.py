@@ -16,20 +16,25 @@ from hypothesis import strategies as st
 from sim.draws.crew_staff import crew_staff
 from sim.draws.dice import Dice
 from sim.draws.outage_callers import ReportTimes
+from sim.events import engine as events
 from sim.events.crews import restored as by_events
+from sim.lanes import engine as lanes
 from sim.lanes.crews.lanes import restored as by_lanes
-from sim.log.columns import joined
+from sim.log.columns import joined, names_of
+from sim.log.outage_log import OutageLog
 from sim.log.outages import Outages
 from sim.network.outage_lives import OutageLives
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.sim.events.written_log import clock
-from tests.sim.events.written_outages import Written, crews, outages_table
+from tests.sim.events.written_outages import CALLED, Written, crews, outages_table
+from tests.sim.lanes.same_answer import assert_same_records, assert_same_sums
 
 LANES = range(2)
 
 AID = {"pool": "neighbours", "customers_out": 150, "after": "90 min", "stays": "4 h"}
 KIND: dict[str, Any] = {
+    **CALLED,
     "outages.kinds.fault.reported": {"calls": 2, "after": {"exponential": {"mean": "4 min"}}},
     "outages.kinds.fault.repair.steps": {"assess": "10 %", "isolate": "40 %"},
     "outages.estimates": {
@@ -160,3 +165,27 @@ def check_crews(scenario: Scenario, outages: Outages, found: OutageLives, staff:
     ended = ~np.isnan(found.lives.restored)
     assert (sent[ended] == outages.crews[ended]).all()
     assert (sent <= outages.crews).all()
+
+
+def test_whole_scenarios_are_the_same_on_both_engines() -> None:
+    """Drawn outages beside a hall, with people missing and aid from outside: records, logs, sums."""
+    scenario = crews(
+        {
+            **DIFFERENT[2],
+            "calendar": {"start": "2024-01-01", "days": 4, "warm_up": 1, "hours": ["08:00-12:00"]},
+            "outages.kinds.fault.per_day": {"city": 8, "country": 4},
+            "outages.kinds.fault.customers": {"lognormal": {"mean": 60, "cv": 1}},
+        }
+    )
+    assert_same_records(scenario)
+    assert_same_sums(scenario)
+    for one, other in zip(*(logs(engine, scenario) for engine in (events, lanes)), strict=True):
+        for name in names_of(one):
+            np.testing.assert_array_equal(getattr(one, name), getattr(other, name), name)
+
+
+def logs(engine: Any, scenario: Scenario) -> OutageLog:
+    """The log of the outages that an engine writes."""
+    found: OutageLog = engine.simulate(scenario, 1, range(2, 4)).outages
+    assert len(found.visits.lane)
+    return found

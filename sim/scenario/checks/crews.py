@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sim.scenario.calendar import Calendar
+from sim.scenario.checks.implausible import minutes_on_duty
 from sim.scenario.checks.sections import Found, Pools
 from sim.scenario.crews import Crews
+from sim.scenario.order_load import MOST_DAYS
 from sim.scenario.outages import OutageKind, Outages
 from sim.scenario.pool import Pool
 from sim.scenario.problems import counted, listed, nearest
 from sim.scenario.source import Key
 from sim.scenario.staffing import Staffing
+from sim.scenario.units import DAY, Window
 
 CREWS: Key = ("outages", "crews")
 
@@ -74,7 +78,7 @@ def outages_find_crews(outages: Outages | None, pools: Pools, staffing: Staffing
 
 def _are_enough(name: str, needs: int, region: str, crews: Crews, most: Mapping[str, int]) -> Found:
     there, key = _there(crews, region, most), ("outages", "kinds", name, "repair")
-    if not there:
+    if not any(crews.goes_to(pool, region) and most[pool] for pool in crews.pools):
         yield (
             key,
             f"is for crews, and none ever go to {region}: let a pool of outages.crews with heads go there",
@@ -159,3 +163,39 @@ def field_pools_take_all(pools: Pools) -> Iterator[tuple[Key, str]]:
     for name, pool in pools.items():
         if pool.works_at == "field" and pool.serves != "all":
             yield ("pools", name, "serves"), "is for services, and crews end outages: leave it out"
+
+
+def crews_keep_up(
+    calendar: Calendar, outages: Outages | None, pools: Pools, regions: Mapping[str, float]
+) -> Found:
+    """No more work comes to all own crews together than they can do."""
+    crews = outages.crews if outages else None
+    if outages is None or crews is None or not set(crews.pools) <= set(pools):
+        return
+    days = {day: (Window(0.0, DAY),) for day in range(min(calendar.days, MOST_DAYS))}
+    dates = [calendar.date(day) for day in days]
+    there = {
+        name: (1 - pools[name].chance_missing) * minutes_on_duty(pools[name], calendar, days)
+        for name in crews.pools
+    }
+    work = dict.fromkeys(regions, 0.0)
+    for kind in outages.kinds.values():
+        for region in set(kind.per_day) & set(regions) if kind.repair else ():
+            count = sum(kind.mean_on(region, date, calendar.weekday(date)) for date in dates)
+            work[region] += count * _minutes(kind, region, crews)
+    needed, capacity = sum(work.values()), sum(there.values())
+    if needed > capacity > 0:
+        yield (
+            CREWS,
+            f"has {needed / 60 / len(days) * 7:,.0f} h of ways and work a week in the mean, and crews for {capacity / 60 / len(days) * 7:,.0f} h: "
+            "outages wait longer and longer",
+        )
+
+
+def _minutes(kind: OutageKind, region: str, crews: Crews) -> float:
+    """Minutes of crews that an outage of a kind takes in a region in the mean, at speed 100 %."""
+    repair, way = kind.repair, crews.travel_to(region)
+    assert repair is not None
+    again = (repair.repair.mean_minutes + repair.restore.mean_minutes) / (1 - repair.fails)
+    work = repair.assess.mean_minutes + repair.isolate.mean_minutes + again
+    return repair.crews * ((way.mean_minutes if way else 0.0) + work)

@@ -9,6 +9,7 @@ from sim.scenario.calendar import Calendar, overlap
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.demand import Arrivals, ComeBack, MixRow, ProfileRow, Segment, Service
 from sim.scenario.office import categories_of
+from sim.scenario.outages import Outages
 from sim.scenario.problems import nearest, quoted
 from sim.scenario.site import sites_of
 from sim.scenario.source import Key
@@ -76,9 +77,10 @@ def returns_add_up(come_back: ComeBack) -> Found:
         )
 
 
-def somewhere_to_go(halls: Halls, centres: Centres, offices: Offices) -> Found:
-    """There is a hall or a call centre, or an office to which orders come by no contact."""
-    if not halls and not centres and not any(each.arrivals for each in categories_of(offices).values()):
+def somewhere_to_go(halls: Halls, centres: Centres, offices: Offices, outages: Outages | None) -> Found:
+    """There is a hall or a call centre, or an office to which orders come by no contact, or there are crews and outages to which they go."""
+    comes = any(each.arrivals for each in categories_of(offices).values())
+    if not halls and not centres and not comes and not (outages and outages.crews):
         yield (
             ("halls",),
             "is missing or empty, write a hall (or a call centre under centres) with its keys below it",

@@ -241,6 +241,7 @@ IMPLAUSIBLE: tuple[Callable[..., Found], ...] = (
 LOADS: tuple[Callable[..., Found], ...] = (
     implausible.heads_fit_the_work,
     office_effects.desks_keep_up,
+    crews.crews_keep_up,
 )
 """Warnings of more work than heads can do in the mean week: told of policies that are the same in each week and for everybody."""
 

@@ -13,7 +13,7 @@ import pytest
 from sim.events.crews import restored as by_events
 from sim.lanes.crews.lanes import restored as by_lanes
 from tests.sim.events.written_log import expected
-from tests.sim.events.written_outages import NEVER, Restored, Written, crews, log_of
+from tests.sim.events.written_outages import CALLED, NEVER, Restored, Written, crews, log_of
 
 ONE = {"pools.line_crews.heads": 1}
 
@@ -83,7 +83,11 @@ def test_work_is_quicker_at_more_speed_and_the_way_is_not(engine: Restored) -> N
 def test_the_second_call_tells_if_meters_do_not_tell_before(engine: Restored) -> None:
     """Four minutes after the second call: at 08:24, after meters at 08:20 in B. About C one call is not enough: a patrol finds it after a day."""
     scenario = crews(
-        {"outages.kinds.fault.reported": {"calls": 2, "after": "4 min"}, "pools.line_crews.heads": 3}
+        {
+            **CALLED,
+            "outages.kinds.fault.reported": {"calls": 2, "after": "4 min"},
+            "pools.line_crews.heads": 3,
+        }
     )
     calls = ("08:10", "08:20", "08:30")
     outages = [
@@ -100,7 +104,7 @@ def test_the_second_call_tells_if_meters_do_not_tell_before(engine: Restored) ->
 
 def test_a_nested_outage_is_hidden_until_the_one_in_front_of_it_ends(engine: Restored) -> None:
     """The call at 08:20 is about A. C lies behind B and begins after its end: it is hidden by nothing. Crew 0 is free longest then."""
-    scenario = crews({"outages.kinds.fault.reported": {"calls": 1, "after": "4 min"}})
+    scenario = crews({**CALLED, "outages.kinds.fault.reported": {"calls": 1, "after": "4 min"}})
     outages = [
         Written("A", "08:00"),
         Written("B", "08:10", sensed=NEVER, behind="A", calls=("08:20", "10:02", "10:30")),

@@ -67,6 +67,20 @@ CREWS: dict[str, Any] = {
 """Two crews who are on duty day and night, half an hour from the city, an hour from the country."""
 
 
+CALLED: dict[str, Any] = {
+    "services.outage": {"share": "0 %", "handle_time": "4 min"},
+    "centres.desk": {
+        "round_the_clock": True,
+        "lines": {"mandarin": {"arrivals": {"per_day": 24, "profile": "profile.csv"}}},
+        "pools": ["agents"],
+    },
+    "pools.agents": {"works_at": "phone", "heads": 5},
+    "outages.calls": {"lines": {"mandarin": "100 %"}, "service": "outage"},
+    "outages.kinds.fault.calls": {"share": "10 %", "latent": {"exponential": {"mean": "20 min"}}},
+}
+"""A call centre to which customers without supply call."""
+
+
 def crews(changes: Mapping[str, Any] | None = None) -> Scenario:
     """The scenario of :data:`CREWS` with other values at dotted keys."""
     return small({**deepcopy(CREWS), **(changes or {})})
