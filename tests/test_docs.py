@@ -29,6 +29,7 @@ from sim.measures.registry import (
     TREATMENTS,
     VISITS,
     WATCHED,
+    WATER,
 )
 from sim.scenario.plan import with_plan
 from sim.scenario.source import read_source
@@ -82,7 +83,7 @@ def test_measures_page_has_a_row_for_each_measure() -> None:
     of_calls = ["abandoned_after_5_s", *(f"service_level_20_s_{treatment}" for treatment in TREATMENTS)]
     with_limits = ["wait_within_5_min", "service_level_5_min", "slot_kept_5_min", *of_calls]
     of_orders = [*ORDERS, *PAUSES, *MEETINGS, "escalated_1"]
-    of_outages = [*OUTAGES, *CREWS, *ESTIMATES, *CALLS]
+    of_outages = [*OUTAGES, *CREWS, *ESTIMATES, *CALLS, *WATER]
     named = [*REGISTRY, *PHONE, *CLOSURES, *APPOINTMENTS, *VISITS, *WATCHED, *of_orders, *of_outages]
     assert sorted(rows) == sorted([*named, *with_limits])
 

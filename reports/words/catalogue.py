@@ -90,10 +90,10 @@ class Words:
         return self("label.period", measure=text, period=when)
 
     def scope(self, scope: str) -> str:
-        """A scope such as ``hall:lecong``; a channel by its word where it has one."""
+        """A scope such as ``hall:lecong``; a channel, and others whose names are not the planner's, by its word."""
         kind, _, name = scope.partition(":")
-        key = f"channel.{name}"
-        if kind == "channel" and key in self._texts:
+        key = f"{kind}.{name}"
+        if kind in ("channel", "matter", "supply") and key in self._texts:
             return self(key)
         return self.names.get(scope) or self(f"scope.{kind}", name=self.name(scope))
 

@@ -42,6 +42,12 @@ NO_CASE = np.int64(-1)
 INDEX_BITS = 25
 """Lowest bits of the number of a case: its number among those that began with it."""
 
+OF_OUTAGE, OF_OTHERS = 0, 1
+"""The matter of a contact: an outage, or something else."""
+
+STORM, CALM = 0, 1
+"""How it is about supply when a contact arrives: so many customers are without that it is a storm, or not."""
+
 NOT_GIVEN: dict[str, np.generic[Any]] = {
     "language": NO_LANGUAGE,
     "callback": np.int64(0),
@@ -50,6 +56,7 @@ NOT_GIVEN: dict[str, np.generic[Any]] = {
     "case": NO_CASE,
     "appointed": np.float64(np.nan),
     "outage": NO_OUTAGE,
+    "supply": np.int64(CALM),
 }
 """What columns of contacts have everywhere that are not given."""
 
@@ -89,6 +96,8 @@ class Contacted(Columns):
         The slot of a visit that had an appointment, in minutes since the horizon's first midnight; NaN of others (everywhere, if not given).
     outage : ndarray of int
         Number of the outage, in its lane, that the case is about; -1 of others (everywhere, if not given).
+    supply : ndarray of int
+        `STORM` or `CALM` (calm everywhere, if not given).
     ended_by : ndarray of int
         Number of the pool that ended it, -1 where nobody did; another one than `pool` where a call was handed over (that of
         `pool`, if not given).
@@ -113,6 +122,7 @@ class Contacted(Columns):
     case: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     appointed: Floats = field(default_factory=lambda: np.empty(0))
     outage: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    supply: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     ended_by: Numbers = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
@@ -121,6 +131,11 @@ class Contacted(Columns):
                 object.__setattr__(self, name, np.broadcast_to(nothing, len(self.hall)))
         if len(self.ended_by) != len(self.hall):
             object.__setattr__(self, "ended_by", self.pool)
+
+    @property
+    def matter(self) -> Ints:
+        """Whether each is about an outage: `OF_OUTAGE` or `OF_OTHERS`."""
+        return np.where(self.outage >= 0, OF_OUTAGE, OF_OTHERS)
 
 
 @dataclass(frozen=True)

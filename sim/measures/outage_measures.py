@@ -211,6 +211,17 @@ CALLS: dict[str, Measure] = {
 }
 """Measures of scenarios with calls about outages, by name."""
 
+WATER: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        _total("water_visits", sums.WATER_VISITS, "visits to emergency water points", CUT),
+        _total(
+            "water_visits_per_point", sums.WATER_PER_POINT, "visits to emergency water points / points", CUT
+        ),
+    )
+}
+"""Measures of scenarios with emergency water points, by name."""
+
 ESTIMATES: dict[str, Measure] = {
     measure.name: measure
     for measure in (

@@ -22,6 +22,7 @@ from sim.measures.registry import (
     TREATMENTS,
     VISITS,
     WATCHED,
+    WATER,
     Family,
     Measure,
     measure,
@@ -129,7 +130,9 @@ Measures of scenarios with outages. An outage counts in the period in which it b
 horizon; `customers_out_…` counts in each interval who is without supply in it. Outages in which supply is only worse (`lesser`) count in the
 number of outages and in the times to know and to restore, and nowhere else. Scopes: {scopes}; of what is said of the whole area, `all`. In the scope of
 a region its own supplied customers are divided by. Only `customers_out_mean` has an average day, and so a peak, and intervals of single days, in all and by
-region. Major event days are those of each replication by itself, of all regions together: what a horizon of less than about a year says of them is of
+region. How calls fared (`busy_tone`, `abandoned`, `resolved_by_menu` and all others) has the scopes `matter:outage` and `matter:other` of calls about
+outages and of all others, and `supply:storm` and `supply:calm` of those that arrive while at least the share `outages.storm_at` of all supplied customers
+is without supply, and of all others. Major event days are those of each replication by itself, of all regions together: what a horizon of less than about a year says of them is of
 little use.
 
 `--records` writes `outages.parquet`, one row an outage, with times in minutes since the horizon's first midnight. Its columns:
@@ -177,7 +180,9 @@ def measures_markdown() -> str:
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["outage"])
     columns = "\n".join(f"- `{name}`: {says}" for name, says in COLUMNS.items())
     parts += ["## Outages", _OUTAGES.format(scopes=scopes, columns=columns)]
-    parts += [_table([*OUTAGES.values(), *CREWS.values(), *ESTIMATES.values(), *CALLS.values()])]
+    parts += [
+        _table([*OUTAGES.values(), *CREWS.values(), *ESTIMATES.values(), *CALLS.values(), *WATER.values()])
+    ]
     parts += ["## Visits beside calls", _VISITS, _table([*VISITS.values()])]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES["queue"])
     parts += ["## Levels of warning", f"{_WATCHED} Scopes: {scopes}.", _table([*WATCHED.values()])]

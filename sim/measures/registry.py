@@ -37,7 +37,7 @@ from sim.measures.order_measures import (
     escalated,
     escalation_names,
 )
-from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES
+from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES, WATER
 from sim.measures.sums import SCOPES, Family
 from sim.measures.visit_measures import VISITS
 from sim.measures.watch_measures import WATCHED
@@ -261,6 +261,7 @@ BY_NAME = (
     CREWS,
     ESTIMATES,
     CALLS,
+    WATER,
     WATCHED,
 )
 """All measures without a threshold."""
@@ -346,6 +347,7 @@ def standard_measures(
     crews: bool = False,
     estimates: bool = False,
     outage_calls: bool = False,
+    water: bool = False,
 ) -> tuple[Measure, ...]:
     """Measures of every table, those of calls where there is a call centre, of closed counters where there can be any, of levels of warning where somebody watches a centre, of appointments where a
     hall has them, of visits alone where there are both, halls and centres, of orders where there are offices (with so many `levels` of
@@ -365,6 +367,7 @@ def standard_measures(
         *(CREWS if crews else ()),
         *(ESTIMATES if estimates else ()),
         *(CALLS if outage_calls else ()),
+        *(WATER if water else ()),
         *_with_thresholds(phone, booked),
     ]
     names += [base_name(name)[1] for name in also]
@@ -395,6 +398,7 @@ __all__ = [
     "TREATMENTS",
     "VISITS",
     "WATCHED",
+    "WATER",
     "Family",
     "Kind",
     "Measure",

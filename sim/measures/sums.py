@@ -22,8 +22,25 @@ if TYPE_CHECKING:
 
 Family = Literal["contact", "case", "staff", "queue", "order", "outage", "supply"]
 
+MATTERS = ("outage", "other")
+"""Scopes of the kind `matter`: contacts about outages, and all others."""
+
+SUPPLY = ("storm", "calm")
+"""Scopes of the kind `supply`: contacts that arrive while many customers are without supply, and all others."""
+
 SCOPES: dict[Family, tuple[str, ...]] = {
-    "contact": ("all", "hall", "pool", "service", "segment", "channel", "centre", "language"),
+    "contact": (
+        "all",
+        "hall",
+        "pool",
+        "service",
+        "segment",
+        "channel",
+        "centre",
+        "language",
+        "matter",
+        "supply",
+    ),
     "case": ("all", "hall", "service", "segment", "channel", "centre", "language"),
     "staff": ("all", "hall", "pool", "centre", "office"),
     "queue": ("all", "hall", "centre"),
@@ -570,6 +587,10 @@ ESTIMATE_ERROR = RowSum(
 )
 PASSED = RowSum("passed", "estimates", lambda each: each.estimate < each.restored, family="outage")
 """Estimates that passed before supply was back."""
+WATER_VISITS = RowSum("water_visits", "interruptions", None, lambda each: each.water_visits, "outage")
+WATER_PER_POINT = RowSum(
+    "water_per_point", "interruptions", None, lambda each: each.water_per_point, "outage"
+)
 CUSTOMERS_OUT = OutSum("customers_out")
 OUT_AS_TOLD = OutSum("out_as_told", as_told=True)
 ORDINARY_MINUTES = DaySum("ordinary_minutes", "outage")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.measures.order_measures import MEETINGS, PAUSES, escalation_names
-from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES
+from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES, WATER
 from sim.measures.registry import measure
 from sim.measures.sums import Family
 from sim.scenario import Scenario
@@ -119,7 +119,8 @@ def outages_told(scenario: Scenario) -> list[str]:
     of_years = () if scenario.calendar.days >= YEAR else ("major_event_days", "saidi_without_major_days")
     crews, estimates = outages.crews is not None, outages.gives_estimates
     calls = CALLS if outages.calls is not None else ()
-    told = [*OUTAGES, *(CREWS if crews else ()), *(ESTIMATES if estimates else ()), *calls]
+    water = WATER if outages.emergency_water is not None else ()
+    told = [*OUTAGES, *(CREWS if crews else ()), *(ESTIMATES if estimates else ()), *calls, *water]
     return [name for name in told if name not in of_years]
 
 

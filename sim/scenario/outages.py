@@ -16,7 +16,7 @@ from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Minutes, PositiveMinutes, Share, Span, at_most_all
 from sim.scenario.listed_outages import MOST_CREWS, ListedOutages
 from sim.scenario.moments import Moments
-from sim.scenario.outage_calls import Complaints, Housekeepers, KindCalls, OutageCalls
+from sim.scenario.outage_calls import Complaints, EmergencyWater, Housekeepers, KindCalls, OutageCalls
 from sim.scenario.outage_messages import Messages
 from sim.scenario.problems import WrongAt
 from sim.scenario.units import DAY, apart, parse_months, parse_weekdays
@@ -230,6 +230,8 @@ class Outages(Part):
     """Who goes to outages and ends them; nobody if not given."""
     estimates: Estimates | None = None
     """Estimated times of restoration; none are given if left out."""
+    storm_at: Share = 0.01
+    """Share of all supplied customers from which on, while they are without supply at once, it is a storm in figures of the scope `supply:storm`; 1 % (assumed)."""
     calls: OutageCalls | None = None
     """How calls about outages come to a centre; needed where kinds have `calls`."""
     messages: Messages | None = None
@@ -238,6 +240,8 @@ class Outages(Part):
     """Named persons who answer in group chats; none if not given."""
     complaints: Complaints | None = None
     """Complaints afterwards; none if not given."""
+    emergency_water: EmergencyWater | None = None
+    """Water points for those who are without supply for long; none if not given."""
 
     @property
     def gives_estimates(self) -> bool:

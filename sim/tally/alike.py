@@ -34,7 +34,7 @@ class Alike:
     ----------
     lane, cell, fate : ndarray of int
         Lane, interval of the sheet, and fate of its contacts.
-    hall, service, segment, pool, ended_by, language : ndarray of int
+    hall, service, segment, pool, ended_by, language, matter, supply : ndarray of int
         As in :class:`sim.log.sheet.Contacted`; zeros where nobody asks for it.
     count : ndarray of int, optional
         How many they are; one each, if not given.
@@ -49,6 +49,8 @@ class Alike:
     pool: Numbers
     ended_by: Numbers
     language: Numbers
+    matter: Numbers
+    supply: Numbers
     count: Ints | None = None
     _group: Ints | None = None
     _some: Ints | None = None
@@ -65,7 +67,7 @@ class Alike:
         return added.astype(np.float64, copy=False)[self._some]
 
 
-SCOPES = ("hall", "service", "segment", "pool", "ended_by", "language")
+SCOPES = ("hall", "service", "segment", "pool", "ended_by", "language", "matter", "supply")
 
 
 def alike(lane: Numbers, cell: Ints, cells: int, kinds: Mapping[str, tuple[Numbers, int]]) -> Alike:

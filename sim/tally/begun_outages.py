@@ -15,6 +15,7 @@ from sim.log.outages import Outages, Steps, Told
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from sim.tally.frame import Frame
+from sim.time.ticks import on_grid
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -128,6 +129,8 @@ class Interruptions(Columns):
         How many they are.
     back : ndarray of float
         When their supply is back, or the horizon ends.
+    water_visits, water_per_point : ndarray of float
+        How often they come to emergency water points, and that of each of these; on the grid of ticks.
     """
 
     lane: Numbers
@@ -138,6 +141,8 @@ class Interruptions(Columns):
     number: Numbers
     customers: Array
     back: Array
+    water_visits: Array
+    water_per_point: Array
 
     @cached_property
     def is_sustained(self) -> Flags:
@@ -207,7 +212,7 @@ def _messages(log: OutageLog, frame: Frame) -> dict[str, Array]:
     """How many messages were sent about each outage, and what they cost."""
     row, sent = _Places(log.outages).of(log.sent.lane, log.sent.number), log.sent
     count = sent.customers.astype(np.float64)
-    cost = count * frame.message_costs[sent.channel]
+    cost = on_grid(count * frame.message_costs[sent.channel])
     return {
         name: np.asarray(np.bincount(row, values, len(log.outages.lane)), dtype=np.float64)
         for name, values in (("messages", count), ("message_cost", cost))
@@ -220,12 +225,20 @@ def interruptions(log: OutageLog, frame: Frame) -> Interruptions:
     row, back, customers = _returns(outages, log.steps, lanes, frame.horizon)
     whole = ~frame.is_lesser[outages.kind[row]] & (customers > 0) & (outages.start[row] < frame.horizon)
     row, back, customers = row[whole], back[whole], customers[whole]
+    return _interrupted(outages.where(row), customers, back, frame)
+
+
+def _interrupted(outages: Outages, customers: Array, back: Array, frame: Frame) -> Interruptions:
+    """Interruptions of customers of some outages, each until they are back."""
+    visits, per_point = frame.water_visits(customers, back - outages.start)
     return Interruptions(
-        **_of(outages.where(row)),
-        arrived=outages.start[row],
-        number=outages.number[row],
+        **_of(outages),
+        arrived=outages.start,
+        number=outages.number,
         customers=customers,
         back=back,
+        water_visits=visits,
+        water_per_point=per_point,
     )
 
 
@@ -261,13 +274,7 @@ def as_told(log: OutageLog, frame: Frame) -> Interruptions:
     rows = np.flatnonzero(told)
     back = np.clip(first[rows], outages.start[rows], frame.horizon)
     own = outages.where(rows)
-    ended = Interruptions(
-        **_of(own),
-        number=own.number,
-        arrived=own.start,
-        customers=own.customers.astype(np.float64),
-        back=back,
-    )
+    ended = _interrupted(own, own.customers.astype(np.float64), back, frame)
     return joined([untold, ended])
 
 

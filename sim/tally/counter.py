@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.log.records import Records
 from sim.log.sheet import Sheet, sheet_of
 from sim.network.next_contacts import longest_until_next
 from sim.tally.backlog import Backlog
+from sim.tally.begun_outages import interruptions
 from sim.tally.close_times import CloseTimes
 from sim.tally.contact_sums import ContactSums
 from sim.tally.customers_out import CustomersOut, MostOut
@@ -23,6 +26,7 @@ from sim.tally.queue_sums import LongestQueue, WaitingMinutes
 from sim.tally.row_sums import BookingSums, CaseSums, LevelSums, OrderSums, OutageSums, RowSums, StopSums
 from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
+from sim.tally.storms import Storms
 from sim.tally.wanted import Only, wanted
 from sim.tally.worst_outages import WorstOutages
 
@@ -62,6 +66,7 @@ class Counter:
         self._fates, self._kinds = fates_of(counted), {*needs.contacts, *needs.statistics}
         self.reads_work = bool(needs.staff or needs.waiting or needs.longest)
         self._parts: list[TallyPart] = []
+        self._storms: Storms | None = None
         if needs.contacts:
             self._parts.append(ContactSums(frame, self._rows, self._fates, needs.contacts))
         if needs.statistics:
@@ -109,9 +114,19 @@ class Counter:
 
     def add(self, sheet: Sheet) -> None:
         """Count all rows of some days, which come after those counted before."""
+        sheet = self._with_storms(sheet)
         seen = Seen(sheet, self._frame, self._rows, self._fates, self._kinds, self._open_cases)
         for part in self._parts:
             part.add(seen)
+
+    def _with_storms(self, sheet: Sheet) -> Sheet:
+        """A sheet whose contacts know how it is about supply when they arrive, where somebody asks; the first sheet tells of all outages."""
+        if "supply" not in self._kinds:
+            return sheet
+        if sheet.outages is not None:
+            found = interruptions(sheet.outages, self._frame)
+            self._storms = Storms.of(found, len(self._rows.replications), self._frame.storm_from)
+        return replace(sheet, contacts=self._storms.told_to(sheet.contacts)) if self._storms else sheet
 
     def tally(self) -> Tally:
         """What was counted; nothing can be added behind it."""

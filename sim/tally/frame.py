@@ -15,7 +15,7 @@ from sim.log.sheet import Contacted, Numbers
 from sim.log.stops import Stops
 from sim.measures.measure import Measure
 from sim.measures.registry import standard_measures
-from sim.measures.sums import Family, StaffSum, Term, Weight
+from sim.measures.sums import MATTERS, SUPPLY, Family, StaffSum, Term, Weight
 from sim.network.channels import channel_numbers
 from sim.scenario import Scenario
 from sim.scenario.centre import called_in_by, levels_of
@@ -129,6 +129,8 @@ class Frame:
             if scenario.offices
             else [],
             "cause": list(causes_of(scenario.offices)),
+            "matter": list(MATTERS) if scenario.outages and scenario.outages.calls else [],
+            "supply": list(SUPPLY) if scenario.outages else [],
             "outage_kind": list(scenario.outages.kinds) if scenario.outages else [],
             "outage_cause": list(scenario.outages.causes) if scenario.outages else [],
         }
@@ -189,6 +191,20 @@ class Frame:
         section = self.scenario.outages
         customers = section.customers if section else {}
         return np.array([float(customers.get(name, 0)) for name in self.scenario.regions])
+
+    @property
+    def storm_from(self) -> float:
+        """Customers without supply from which on it is a storm."""
+        section = self.scenario.outages
+        return section.storm_at * sum(section.customers.values()) if section else np.inf
+
+    def water_visits(self, customers: Array, minutes: Array) -> tuple[Array, Array]:
+        """Visits to emergency water points by so many customers who are without supply for so long, and those of each point; on the grid of ticks."""
+        water = self.scenario.outages.emergency_water if self.scenario.outages else None
+        if water is None:
+            return np.zeros(len(customers)), np.zeros(len(customers))
+        visits = water.share * customers * np.maximum(minutes - water.after, 0.0) / 60.0
+        return on_grid(visits), on_grid(visits / water.points)
 
     @cached_property
     def promised(self) -> Array:
@@ -437,6 +453,7 @@ class Frame:
             here.outages is not None and here.outages.crews is not None,
             here.outages is not None and here.outages.gives_estimates,
             here.outages is not None and here.outages.calls is not None,
+            here.outages is not None and here.outages.emergency_water is not None,
         )
 
     @property

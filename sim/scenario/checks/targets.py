@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.measures import registry
+from sim.measures.sums import MATTERS, SUPPLY
 from sim.scenario.calendar import Calendar
 from sim.scenario.checks.sections import Centres, Found, Halls, Offices, Pools, Segments, Services
 from sim.scenario.office import any_works_in, categories_of, causes_of
@@ -25,6 +26,8 @@ WHERE_THERE_ARE = (
     "department",
     "region_segment",
     "cause",
+    "matter",
+    "supply",
     "outage_kind",
     "outage_cause",
 )
@@ -148,6 +151,8 @@ def _names(
         "region": regions,
         "region_segment": tuple(regions_by_segments(regions, segments)),
         "cause": causes_of(offices),
+        "matter": MATTERS if outages and outages.calls else (),
+        "supply": SUPPLY if outages else (),
         "outage_kind": outages.kinds if outages else {},
         "outage_cause": outages.causes if outages else (),
     }
