@@ -20,6 +20,7 @@ from reports.charts import (
 )
 from sim.results.control_chart import begins_of
 from sim.results.headline import Figure, family_of, leading_figures, leading_level, levels, visits
+from sim.results.outage_timeline import has_timeline, tracks
 from sim.results.result import Result
 from sim.scenario import Scenario
 
@@ -44,11 +45,14 @@ KINDS = (
     "order_flow",
     "control_chart",
     "causes",
+    "timeline",
 )
 """What figures are called; those of which each policy has its own have a number behind their name."""
 
 DAY_HEIGHT = 3.9
 """Inches of a panel with a day from left to right."""
+TRACK_HEIGHT = 2.6
+"""Inches of a track of the timeline of outages."""
 MOST_PANELS = 6
 """Panels of one figure: three rows of two fill a printed page."""
 MOST_SITES = 4
@@ -103,7 +107,17 @@ def figure_plans(results: Sequence[Result], language: str) -> Iterator[FigurePla
         yield from _queues(results, language)
     if scenario.offices:
         yield from _of_offices(results, language)
+    if all(map(has_timeline, results)):
+        yield _timeline(results, language)
     yield from _of_staff(results, language)
+
+
+def _timeline(results: Sequence[Result], language: str) -> FigurePlan:
+    """Customers without supply, calls and crews one above the other."""
+    names = dict.fromkeys(name for result in results for name in tracks(result))
+    draw = partial(plots.timeline_of_outages, results, language=language)
+    panels = [partial(_on, partial(draw, name)) for name in names]
+    return FigurePlan("timeline", "timeline", TRACK_HEIGHT, panels)
 
 
 def _differences(results: Sequence[Result], language: str) -> list[Draw]:

@@ -29,6 +29,7 @@ from reports.headline import headline
 from reports.heat_tables import HeatTable, heat_tables, shades
 from reports.inputs import all_hours, input_tables
 from reports.order_section import order_section
+from reports.outage_section import outage_section
 from reports.paired import same_replications
 from reports.plan_section import PlanSection
 from reports.plots.heat import by_month
@@ -153,6 +154,7 @@ def _found(
         "groups": tables.groups(results, say),
         "staff": staff_table(results, say),
         "orders": order_section(results, say),
+        "outages": outage_section(results, say),
         "flow": [figure for figure in figures if figure.kind == "flow"],
         "greeter": tables.greeter(results, say),
         "inputs": input_tables(results[0], say),
@@ -182,6 +184,7 @@ def _contents(found: Mapping[str, Any], say: Words) -> dict[str, str]:
         "waits": say("waits"),
         "staff": say("staff"),
         "orders": say("orders"),
+        "outages": say("outages"),
         "flow": say("flow"),
         "greeter": say("greeter"),
         "inputs": say("inputs"),

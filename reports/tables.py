@@ -39,6 +39,12 @@ GREETER = (
 )
 """What shows the work of a greeter."""
 
+ELSEWHERE = ("order", "outage", "supply")
+"""What measures are about that have a section of their own."""
+
+OF_OUTAGES = ("saidi", "customers_out_max")
+"""What is told of outages beside other figures."""
+
 OF_ORDERS = ("in_time", "time_to_close_mean", "backlog_mean")
 """What is told of orders beside other figures; their own section tells all."""
 
@@ -134,7 +140,7 @@ def side_by_side(results: Sequence[Result], say: Words) -> list[Row]:
     """The headline measures: a column for each policy; rows without a value in any are left out."""
     rows = []
     for name, scope, period in _headline(results):
-        if measure(name).family == "order" and name not in OF_ORDERS:
+        if measure(name).family in ELSEWHERE and name not in (*OF_ORDERS, *OF_OUTAGES):
             continue
         rows.append(measured_row(results, name, period, say, scope))
         if name == "lost":

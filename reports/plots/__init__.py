@@ -21,6 +21,7 @@ from reports.plots.order_flow import flow_of_orders, flow_of_orders_height
 from reports.plots.queue import queue_over_day
 from reports.plots.style import LOOKS
 from reports.plots.targets import target_reached
+from reports.plots.timeline import timeline_of_outages
 from reports.plots.waits import waits_over_day
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "queue_over_day",
     "rest",
     "target_reached",
+    "timeline_of_outages",
     "wait_distribution",
     "waits_over_day",
 ]

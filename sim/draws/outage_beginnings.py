@@ -128,6 +128,16 @@ class OutageBeginnings:
                 if len(lane):
                     seeds = self.dice.at(Stream.STORM_SEED, site, day, lane, place, self.replications)
                     yield self._of_storm(storm, lane, on_grid((day + fraction) * DAY), seeds)
+            if storm.begins:
+                yield self._of_dated_storms(storm, f"storms:{name}:begins")
+
+    def _of_dated_storms(self, storm: Storm, site: str) -> Beginnings:
+        """The outages of storms whose begin is given, each in every replication."""
+        start, lanes = self.scenario.calendar.start, len(self.replications)
+        begins = on_grid(np.array([each.minutes_from(start) for each in storm.begins], dtype=np.float64))
+        seeds = self.dice.uniforms(Stream.STORM_SEED, site, 0, len(begins), self.replications)
+        lane = np.repeat(np.arange(lanes), len(begins))
+        return self._of_storm(storm, lane, np.tile(begins, lanes), seeds.ravel())
 
     def _of_storm(self, storm: Storm, lane: Ints, begins: Floats, seeds: Floats) -> Beginnings:
         """The outages of some storms of one kind, without those that would begin behind the horizon."""

@@ -55,7 +55,7 @@ class CallerProcess:
 
     def new(self, day: int) -> list[Call]:
         """First contacts of the cases of a day, by time of arrival; cases are numbered line by line, then the app's, and those about outages last."""
-        calls, asked = list[Call](), set[Door]()
+        preventable, others = list[Call](), list[Call]()
         for door, demand in zip(self.doors, self.demands, strict=True):
             if demand.line is None:
                 assert isinstance(demand, LineDemand)
@@ -63,6 +63,7 @@ class CallerProcess:
             else:
                 line = self._lines.index(demand.line)
                 carried = door.carried(self.draws, day, 1, self._chat[line])
+            calls = others if line < 0 or isinstance(demand, OutageDoor) else preventable
             first = self.cases
             for index, service, segment, arrived in door.cases(day):
                 who = (door, first + index, 1, day, index, service, segment)
@@ -71,11 +72,8 @@ class CallerProcess:
             if isinstance(demand, OutageDoor):
                 outages = demand.outages_on(day, self._row)
                 self._about.append((first + np.arange(len(outages)), outages))
-            elif demand.line is not None:
-                asked.add(door)
-        calls.sort(key=lambda call: (call.arrived, call.case))
-        comes = set(arising([call for call in calls if call.door in asked], self.prevention, day))
-        return [call for call in calls if call.door not in asked or call in comes]
+        preventable.sort(key=_by_time)
+        return sorted([*arising(preventable, self.prevention, day), *others], key=_by_time)
 
     @property
     def about_outages(self) -> tuple[Ints, Ints]:
@@ -96,3 +94,7 @@ class CallerProcess:
         call = Call(who, door.carried(self.draws, day, attempt, self._chat[line]), arrived, line)
         call.attempts_before, call.again = attempts_before, again
         return call
+
+
+def _by_time(call: Call) -> tuple[float, int]:
+    return call.arrived, call.case

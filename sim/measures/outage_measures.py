@@ -215,6 +215,15 @@ ESTIMATES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
         ratio(
+            "customers_out_as_told",
+            "count",
+            sums.OUT_AS_TOLD,
+            sums.ELAPSED,
+            "customers_out_mean, if each outage had ended at the first time of restoration that was given, where one was",
+            "minutes of the period",
+            "counted, those of outages that began in the warm-up too",
+        ),
+        ratio(
             "estimate_error_mean",
             "min",
             sums.ESTIMATE_ERROR,

@@ -219,9 +219,12 @@ class OutSum:
     ----------
     name : str
         Its name in a tally.
+    as_told : bool
+        Whether each outage ends at the first time of restoration that was given of it.
     """
 
     name: str
+    as_told: bool = False
     family: Family = "outage"
     by_interval: tuple[str, ...] = ("all", "region")
 
@@ -568,6 +571,7 @@ ESTIMATE_ERROR = RowSum(
 PASSED = RowSum("passed", "estimates", lambda each: each.estimate < each.restored, family="outage")
 """Estimates that passed before supply was back."""
 CUSTOMERS_OUT = OutSum("customers_out")
+OUT_AS_TOLD = OutSum("out_as_told", as_told=True)
 ORDINARY_MINUTES = DaySum("ordinary_minutes", "outage")
 """Customer-minutes of sustained interruptions that began on days that are no major event days."""
 MAJOR_DAYS = DaySum("major_days", "supply")

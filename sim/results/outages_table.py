@@ -13,7 +13,7 @@ from sim.log.outages import Told
 from sim.log.records import Records
 from sim.results.contacts_table import category_of
 from sim.scenario import Scenario
-from sim.tally.begun_outages import customer_minutes
+from sim.tally.begun_outages import customer_minutes, first_and_last
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ def outages_table(records: Records, scenario: Scenario) -> pd.DataFrame:
     assert log is not None
     assert section is not None
     outages, lives = log.outages, log.lives
-    count, first, last = _estimates(log)
+    first, last = first_and_last(log)
     columns: dict[str, Any] = {
         "replication": narrowed(outages.lane, np.int32),
         "outage": narrowed(outages.number, np.int32),
@@ -74,19 +74,14 @@ def outages_table(records: Records, scenario: Scenario) -> pd.DataFrame:
         "crews": narrowed(outages.crews, np.int16),
         "failures": narrowed(outages.failures, np.int16),
         "customer_minutes": customer_minutes(log, scenario),
-        "estimates": narrowed(count, np.int16),
+        "estimates": narrowed(_estimates(log), np.int16),
         "first_estimate": first,
         "last_estimate": last,
     }
     return pd.DataFrame(columns)
 
 
-def _estimates(log: OutageLog) -> tuple[NDArray[np.int64], Floats, Floats]:
-    """How many estimates each outage had, its first and its last one."""
-    given, rows = log.estimates, len(log.outages.lane)
-    begins = np.searchsorted(log.outages.lane, given.lane)
-    row = begins + given.number
-    first, last = np.full(rows, np.nan), np.full(rows, np.nan)
-    last[row] = given.estimate  # they are in the order in which they were given, and the last one stays
-    first[row[::-1]] = given.estimate[::-1]
-    return np.bincount(row, minlength=rows), first, last
+def _estimates(log: OutageLog) -> NDArray[np.int64]:
+    """How many estimates each outage had."""
+    row = np.searchsorted(log.outages.lane, log.estimates.lane) + log.estimates.number
+    return np.bincount(row, minlength=len(log.outages.lane))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from sim.scenario.units import DAY, parse_clock, parse_date
+from pydantic import BeforeValidator, WithJsonSchema
+
+from sim.scenario.base import Written
+from sim.scenario.problems import each_at
+from sim.scenario.units import DAY, clock_text, parse_clock, parse_date
 
 
 class Moment(NamedTuple):
@@ -26,3 +30,26 @@ def parse_moment(cell: str) -> Moment:
         return Moment(parse_date(date), parse_clock(time) if time.strip() else 0.0)
     except ValueError as error:
         raise ValueError(f"{error}; write date and time as 2010-11-29 14:30") from None
+
+
+def _read_moments(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return value
+    if not isinstance(value, list) or not value:
+        raise ValueError("is no list of times, write [2010-11-29 14:30]")
+    return tuple(each_at(enumerate(value), lambda each: parse_moment(str(each))))
+
+
+def _texts(moments: tuple[Moment, ...]) -> list[str]:
+    return [f"{each.date.isoformat()} {clock_text(each.minute)}" for each in moments]
+
+
+Moments = Annotated[
+    tuple[Moment, ...],
+    BeforeValidator(_read_moments),
+    WithJsonSchema(
+        {"type": "array", "items": {"type": "string"}, "minItems": 1, "examples": [["2010-11-29 14:30"]]}
+    ),
+    Written("dates with times of day", _texts),
+]
+"""Dates with times of day, such as ``[2010-11-29 14:30]``."""

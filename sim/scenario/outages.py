@@ -15,6 +15,7 @@ from sim.scenario.demand import Profile
 from sim.scenario.distributions import Distribution
 from sim.scenario.fields import Factor, Minutes, PositiveMinutes, Share, Span, at_most_all
 from sim.scenario.listed_outages import MOST_CREWS, ListedOutages
+from sim.scenario.moments import Moments
 from sim.scenario.outage_calls import Complaints, Housekeepers, KindCalls, OutageCalls
 from sim.scenario.outage_messages import Messages
 from sim.scenario.problems import WrongAt
@@ -160,12 +161,14 @@ class OutageKind(Part):
 
 
 class Storm(Part):
-    """A kind of storm: outages in a cluster. Storms are a Poisson process, even over the day."""
+    """A kind of storm: outages in a cluster. Storms are a Poisson process, even over the day, or begin when the scenario says."""
 
     label: Label = ""
     """What reports call it; its key without underscores if not given."""
-    a_year: Real = Field(ge=0, le=10_000, examples=[4])
+    a_year: Real | None = Field(default=None, ge=0, le=10_000, examples=[4])
     """Mean number of storms in a year of the calendar."""
+    begins: Moments = ()
+    """Or when they begin, in each replication the same, such as `[2013-07-20 14:00]` of an exercise; which outages they bring is drawn."""
     season: Season = {}
     """How they lie in the year, such as `{jun-aug: 300 %}`: three times as many on a day of these months as on a day of others."""
     kind: Name = Field(examples=["fault"])
@@ -187,11 +190,24 @@ class Storm(Part):
             raise ValueError(f"has shares that add up to {100 * total:g} %, they must add up to 100 %")
         return value
 
+    @model_validator(mode="after")
+    def _one_way(self) -> Storm:
+        if (self.a_year is None) == (not self.begins):
+            both = (
+                "both a_year and begins, keep one"
+                if self.begins
+                else "neither a_year nor begins, write for example a_year: 4"
+            )
+            raise ValueError(f"has {both}")
+        if self.begins and self.season:
+            raise WrongAt(("season",), "stands beside begins, which says when storms come: leave it out")
+        return self
+
     def mean_on(self, date: dt.date) -> float:
-        """Mean number of storms that begin on a date."""
+        """Mean number of storms that begin on a date by chance."""
         factors = [in_month(self.season, month) for month in range(1, 13)]
         year = math.fsum(days * factor for days, factor in zip(DAYS_OF_MONTHS, factors, strict=True))
-        return self.a_year * factors[date.month - 1] / year if year else 0.0
+        return (self.a_year or 0.0) * factors[date.month - 1] / year if year else 0.0
 
 
 class Outages(Part):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.log.columns import Columns
+from sim.log.columns import Columns, joined
 from sim.log.outage_log import OutageLog
 from sim.log.outages import Outages, Steps, Told
 from sim.scenario import Scenario
@@ -122,6 +122,8 @@ class Interruptions(Columns):
     ----------
     lane, region, outage_kind, outage_cause, arrived : ndarray
         Of their outage, as in :class:`BegunOutages`.
+    number : ndarray of int
+        Number of their outage in its lane.
     customers : ndarray of float
         How many they are.
     back : ndarray of float
@@ -133,6 +135,7 @@ class Interruptions(Columns):
     outage_kind: Numbers
     outage_cause: Numbers
     arrived: Array
+    number: Numbers
     customers: Array
     back: Array
 
@@ -175,7 +178,9 @@ def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
     rows = np.flatnonzero((log.outages.start >= 0) & (log.outages.start < frame.horizon))
     outages, lives = log.outages.where(rows), log.lives.where(rows)
     due = np.where(outages.crews > 0, lives.known + frame.promised[outages.region], np.nan)
-    told: dict[str, Any] = _callers(log) | _messages(log, frame)
+    more: dict[str, Any] = {
+        name: values[rows] for name, values in (_callers(log) | _messages(log, frame)).items()
+    }
     return BegunOutages(
         **_of(outages),
         arrived=outages.start,
@@ -186,7 +191,7 @@ def begun_outages(log: OutageLog, frame: Frame) -> BegunOutages:
         due=due,
         is_past=due < frame.horizon,
         customers=outages.customers.astype(np.float64),
-        **{name: values[rows] for name, values in told.items()},
+        **more,
     )
 
 
@@ -218,7 +223,11 @@ def interruptions(log: OutageLog, frame: Frame) -> Interruptions:
     whole = ~frame.is_lesser[outages.kind[row]] & (customers > 0) & (outages.start[row] < frame.horizon)
     row, back, customers = row[whole], back[whole], customers[whole]
     return Interruptions(
-        **_of(outages.where(row)), arrived=outages.start[row], customers=customers, back=back
+        **_of(outages.where(row)),
+        arrived=outages.start[row],
+        number=outages.number[row],
+        customers=customers,
+        back=back,
     )
 
 
@@ -233,6 +242,35 @@ def _returns(outages: Outages, steps: Steps, places: _Places, horizon: float) ->
     row = np.concatenate((of_step, np.arange(len(outages.lane))))
     back = np.concatenate((np.minimum(steps.time, horizon), np.full(len(outages.lane), horizon)))
     return row, back, np.concatenate((reached - before, rest))
+
+
+def first_and_last(log: OutageLog) -> tuple[Array, Array]:
+    """The first and the last time of restoration that was given of each outage; NaN where none was."""
+    row, given = _Places(log.outages).of(log.estimates.lane, log.estimates.number), log.estimates.estimate
+    first, last = (np.full(len(log.outages.lane), np.nan) for _ in range(2))
+    last[row] = given  # they are in the order in which they were given, and the last one stays
+    first[row[::-1]] = given[::-1]
+    return first, last
+
+
+def as_told(log: OutageLog, frame: Frame) -> Interruptions:
+    """Interruptions as they would be if each outage had ended at the first time of restoration that was given, where one was."""
+    outages, (first, _) = log.outages, first_and_last(log)
+    true = interruptions(log, frame)
+    row = _Places(outages).of(true.lane, true.number)
+    untold = true.where(np.isnan(first[row]))
+    told = ~np.isnan(first) & ~frame.is_lesser[outages.kind] & (outages.start < frame.horizon)
+    rows = np.flatnonzero(told)
+    back = np.clip(first[rows], outages.start[rows], frame.horizon)
+    own = outages.where(rows)
+    ended = Interruptions(
+        **_of(own),
+        number=own.number,
+        arrived=own.start,
+        customers=own.customers.astype(np.float64),
+        back=back,
+    )
+    return joined([untold, ended])
 
 
 def customer_minutes(log: OutageLog, scenario: Scenario) -> Array:

@@ -24,6 +24,7 @@ from sim.tally.row_sums import BookingSums, CaseSums, LevelSums, OrderSums, Outa
 from sim.tally.seen import Rows, Seen, TallyPart
 from sim.tally.staff_sums import StaffSums
 from sim.tally.wanted import Only, wanted
+from sim.tally.worst_outages import WorstOutages
 
 
 class Counter:
@@ -89,8 +90,10 @@ class Counter:
         for table in ("outages", "interruptions", "estimates"):
             if getattr(needs, table):
                 self._parts.append(OutageSums(RowSums(frame, self._rows, getattr(needs, table)), table))
-        if needs.customers_out:
-            self._parts.append(CustomersOut(frame, self._rows, needs.customers_out))
+        for out, kinds in needs.customers_out.items():
+            self._parts.append(CustomersOut(frame, self._rows, out, kinds))
+        if needs.worst_outages:
+            self._parts.append(WorstOutages(frame, self._rows))
         if needs.most_out:
             self._parts.append(MostOut(frame, self._rows))
         if needs.ordinary or needs.major_days:

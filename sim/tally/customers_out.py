@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from sim.measures.sums import CUSTOMERS_OUT, MOST_OUT
+from sim.measures.sums import MOST_OUT, OutSum
 from sim.scenario.units import DAY
 from sim.tally.begun_outages import Interruptions
 from sim.tally.by_interval import add as add_by_interval
@@ -19,11 +19,11 @@ from sim.tally.seen import Rows, Seen
 class CustomersOut:
     """Customer-minutes without supply by kind of scope, those of outages of the warm-up too; see :class:`sim.tally.seen.TallyPart`."""
 
-    def __init__(self, frame: Frame, rows: Rows, kinds: Collection[str]) -> None:
-        self._frame, self._rows, self._sums = frame, rows, dict[str, Array]()
+    def __init__(self, frame: Frame, rows: Rows, found: OutSum, kinds: Collection[str]) -> None:
+        self._frame, self._rows, self._of, self._sums = frame, rows, found, dict[str, Array]()
         for kind in kinds:
-            name, shape = f"{CUSTOMERS_OUT.name}/{kind}", (len(rows), frame.size(kind))
-            if kind in CUSTOMERS_OUT.by_interval:
+            name, shape = f"{found.name}/{kind}", (len(rows), frame.size(kind))
+            if kind in found.by_interval:
                 self._sums |= nothing_yet(frame, name, *shape, np.float64)
             else:
                 cuts = {"date": frame.days, "clock": frame.intervals}
@@ -32,7 +32,7 @@ class CustomersOut:
 
     def add(self, seen: Seen) -> None:
         """Add up the interruptions of a sheet."""
-        found = seen.interruptions
+        found = seen.as_told if self._of.as_told else seen.interruptions
         if found is None:
             return
         for kind in self._kinds:
@@ -47,8 +47,8 @@ class CustomersOut:
         cells = frame.clock.minutes(key, int(np.prod(shape)), since, found.back, found.customers)
         first, minutes = frame.clock.by_interval(*cells)
         minutes = minutes.reshape(*shape, -1)
-        name = f"{CUSTOMERS_OUT.name}/{kind}"
-        if kind in CUSTOMERS_OUT.by_interval:
+        name = f"{self._of.name}/{kind}"
+        if kind in self._of.by_interval:
             add_by_interval(frame, self._sums, name, first, minutes)
             return
         whole = np.zeros((*shape, frame.days * frame.intervals))

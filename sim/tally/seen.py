@@ -20,6 +20,7 @@ from sim.tally.begun_outages import (
     BegunOutages,
     GivenEstimates,
     Interruptions,
+    as_told,
     begun_outages,
     given_estimates,
     interruptions,
@@ -198,6 +199,11 @@ class Seen:
     def interruptions(self) -> Interruptions | None:
         """The interruptions of all outages, likewise, those that began in the warm-up too."""
         return self.sheet.outages and interruptions(self.sheet.outages, self.frame)
+
+    @cached_property
+    def as_told(self) -> Interruptions | None:
+        """The same as they would be if the first times of restoration that were given had been right."""
+        return self.sheet.outages and as_told(self.sheet.outages, self.frame)
 
     @cached_property
     def estimates(self) -> GivenEstimates | None:

@@ -35,8 +35,10 @@ class Wanted:
         Sums over contacts, by the kind of scope for which they are kept.
     cases, stops, bookings, orders, levels, outages, interruptions, estimates : dict
         Sums over rows of those tables, likewise.
-    customers_out, ordinary : set of str
-        Kinds of scope whose customer-minutes without supply are kept, and those of days that are no major event days.
+    customers_out : dict
+        Sums of customers without supply over time, with the kinds of scope for which they are kept.
+    ordinary : set of str
+        Kinds of scope for which customer-minutes of days are kept that are no major event days.
     backlog : dict
         Sums over open orders, likewise.
     close_times : dict
@@ -47,9 +49,9 @@ class Wanted:
         Kinds of scope whose longest queues are kept.
     staff : set of str
         Names as in :class:`~sim.tally.staff_sums.StaffSums`.
-    waiting, histogram, links, steps, most_out, major_days : bool
+    waiting, histogram, links, steps, most_out, worst_outages, major_days : bool
         Whether minutes of waiting are counted, waits by length, which contact followed which, from which desk to which orders went, the most
-        customers without supply, and major event days.
+        customers without supply, the worst outages, and major event days.
     """
 
     contacts: dict[str, set[ContactSum]] = field(default_factory=dict)
@@ -62,7 +64,7 @@ class Wanted:
     outages: dict[str, set[RowSum]] = field(default_factory=dict)
     interruptions: dict[str, set[RowSum]] = field(default_factory=dict)
     estimates: dict[str, set[RowSum]] = field(default_factory=dict)
-    customers_out: set[str] = field(default_factory=set)
+    customers_out: dict[OutSum, set[str]] = field(default_factory=dict)
     ordinary: set[str] = field(default_factory=set)
     close_times: dict[str, set[str]] = field(default_factory=dict)
     statistics: dict[str, set[str]] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Wanted:
     links: bool = False
     steps: bool = False
     most_out: bool = False
+    worst_outages: bool = False
     major_days: bool = False
 
     def add(self, frame: Frame, found: Sum, kind: str) -> None:
@@ -93,7 +96,7 @@ class Wanted:
                     {"called"} if frame.called_in and {"paid", "present"} & {*term.columns} else set()
                 )
         elif isinstance(found, OutSum):
-            self.customers_out.add(frame.sum_kind(kind, found.family))
+            self.customers_out.setdefault(found, set()).add(frame.sum_kind(kind, found.family))
         elif found is ORDINARY_MINUTES:
             self.ordinary.add(frame.sum_kind(kind, found.family))
         elif found is MAJOR_DAYS:
@@ -115,6 +118,7 @@ def wanted(frame: Frame, only: Only | None) -> Wanted:
         histogram=everything,
         links=everything and bool(scenario.centres),
         steps=everything and bool(scenario.offices),
+        worst_outages=everything and scenario.outages is not None,
     )
     for each, kind in _every(frame) if only is None else _some(only):
         if each.kind == "maximum" and each.family == "supply":

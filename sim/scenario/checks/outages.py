@@ -158,6 +158,18 @@ def outages_are_in_order(outages: Outages | None, calendar: Calendar) -> Found:
         yield from _behind(row, rows)
 
 
+def storms_begin_in_the_horizon(outages: Outages | None, calendar: Calendar) -> Found:
+    """Storms begin in warm-up and horizon."""
+    first, last = calendar.date(-calendar.warm_up), calendar.date(calendar.days - 1)
+    for name, storm in outages.storms.items() if outages else ():
+        for number, each in enumerate(storm.begins):
+            if not first <= each.date <= last or each == (last, 1440):
+                yield (
+                    (*SECTION, "storms", name, "begins", number),
+                    f"lies outside of {first} to {last}: is the date right?",
+                )
+
+
 def _behind(row: ListedOutage, rows: Mapping[str, ListedOutage]) -> Found:
     """What is wrong with the outage in front of one."""
     front = rows.get(row.behind)
@@ -193,7 +205,8 @@ def outages_fit_memory(outages: Outages | None, calendar: Calendar) -> Found:
         for region in kind.per_day
         for day in range(min(calendar.days, 366))
     ) * max(1.0, calendar.days / 366)
-    mean += sum(storm.a_year * storm.outages for storm in outages.storms.values()) * calendar.days / 365.25
+    for storm in outages.storms.values():
+        mean += storm.outages * (len(storm.begins) + (storm.a_year or 0.0) * calendar.days / 365.25)
     if mean * BYTES_PER_OUTAGE > MOST_MEMORY:
         yield (
             SECTION,
@@ -213,7 +226,7 @@ def kinds_come(outages: Outages | None) -> Found:
                 "has no effect, since no outage is of this kind: give it per_day, a storm, or rows of the list",
             )
     for name, storm in outages.storms.items():
-        if not storm.a_year:
+        if storm.a_year == 0:
             yield (*SECTION, "storms", name, "a_year"), "is zero, so that no such storm comes"
 
 

@@ -125,6 +125,7 @@ CHECKS: tuple[Callable[..., Found], ...] = (
     outages.outages_have_customers,
     outages.outages_end,
     outages.outages_are_in_order,
+    outages.storms_begin_in_the_horizon,
     outages.outages_fit_memory,
     targets.targets_are_known,
     targets.goals_are_known,

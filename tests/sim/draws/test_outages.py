@@ -197,6 +197,20 @@ def test_storms_a_year() -> None:
     assert stats.binomtest(int((found.region == 0).sum()), len(found.lane), 0.3).pvalue > RARE
 
 
+def test_storms_that_begin_at_given_times() -> None:
+    """Two in each replication, of Poisson(60) outages that are others in each; the first one is the same without the second."""
+    summer = {name: value for name, value in SUMMER.items() if name != "a_year"}
+    kinds = {"outages.kinds": {"fault": {**FAULT, "per_day": {}}}}
+    given = ["2024-05-21 14:00", "2024-06-02 00:30"]
+    found = drawn(scenario({**kinds, "outages.storms": {"summer": {**summer, "begins": given}}}), 150)
+    assert sorted(set(found.start.tolist())) == [1440 + 840, 13 * 1440 + 30]
+    for start in (1440 + 840, 13 * 1440 + 30):
+        assert is_poisson(np.bincount(found.lane[found.start == start], minlength=150), 60)
+    alone = drawn(scenario({**kinds, "outages.storms": {"summer": {**summer, "begins": given[:1]}}}), 150)
+    same(found.where(found.start == 1440 + 840), alone)
+    assert len(set(alone.seed.tolist())) == len(alone.seed)
+
+
 def test_outages_behind_others() -> None:
     """One in ten lies behind an earlier one of its storm and region; the first one of a region never does."""
     summer = {**SUMMER, "over": {"exponential": {"mean": "6 h"}}, "behind": "10 %"}

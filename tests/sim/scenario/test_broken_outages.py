@@ -125,6 +125,37 @@ CASES = (
         "32: outages.storms.summer.kind = faults: is an unknown kind of outage, did you mean fault?",
     ),
     broken(
+        "storms by chance, and at a time",
+        "      a_year: 4\n",
+        "      a_year: 4\n      begins: [2024-07-03 14:00]\n",
+        "30: outages.storms.summer: has both a_year and begins, keep one",
+    ),
+    broken(
+        "storms at no time",
+        "      a_year: 4\n",
+        "",
+        "30: outages.storms.summer: has neither a_year nor begins, write for example a_year: 4",
+    ),
+    broken(
+        "storms outside of the horizon",
+        "      a_year: 4\n",
+        "      begins: [2024-07-03 14:00, 2024-07-15 00:00, 2023-07-03 14:00]\n",
+        "31: outages.storms.summer.begins[1] = 2024-07-15 00:00: lies outside of 2024-07-01 to 2024-07-14: is the date right?",
+        "31: outages.storms.summer.begins[2] = 2023-07-03 14:00: lies outside of 2024-07-01 to 2024-07-14: is the date right?",
+    ),
+    broken(
+        "storms at a time that cannot be read",
+        "      a_year: 4\n",
+        "      begins: [noon]\n      season: {jul: 200 %}\n",
+        "31: outages.storms.summer.begins[0] = noon: is not a date, write year, month and day as 2010-12-21; write date and time as 2010-11-29 14:30",
+    ),
+    broken(
+        "a season of storms at a time",
+        "      a_year: 4\n",
+        "      begins: [2024-07-03 14:00]\n      season: {jul: 200 %}\n",
+        "32: outages.storms.summer.season: stands beside begins, which says when storms come: leave it out",
+    ),
+    broken(
         "an unknown month",
         "jun-aug",
         "jun-agu",

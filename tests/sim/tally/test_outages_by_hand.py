@@ -23,6 +23,7 @@ from sim.scenario import Scenario
 from sim.tally import Frame
 from sim.tally.counter import Counter
 from sim.tally.major_days import major_event_days, thresholds
+from sim.tally.worst_outages import COLUMNS as WORST_COLUMNS
 from tests.scenarios_for_tests import small
 
 LIST = """\
@@ -77,6 +78,10 @@ FIGURES = (
     ("time_to_know_mean", "all", "all", (10 + 20 + 2) / 3),
     ("time_to_know_mean", "outage_kind:fault", "all", (10 + 2) / 2),
     ("time_to_restore_mean", "all", "all", (60 + 50 + 5 + 180 + 180) / 5),
+    # as it was told, the planned one would have ended at 10:30
+    ("customers_out_as_told", "all", "all", (50 * 60 + 30 * 50 + 10 * 5 + 100 * 150 + 20 * 60) / (3 * 1440)),
+    ("customers_out_as_told", "all", "2024-01-02T10:00", 100),
+    ("customers_out_as_told", "region:country", "2024-01-02T10:30", 0),
     ("estimate_error_mean", "all", "all", 30),
     ("estimates_passed", "outage_kind:planned", "2024-01-02", 1),
 )
@@ -179,6 +184,19 @@ def test_the_table_of_outages() -> None:
     assert own.restored.isna().tolist() == [False] * 5 + [True]
     assert str(own.first_estimate[3]) == str(own.last_estimate[3]) == "2024-01-02 10:30:00"
     assert own.estimates.tolist() == [0, 0, 0, 1, 0, 0]
+
+
+def test_the_worst_outages(result: Result) -> None:
+    """By customer-minutes without supply: 18,000, 3,000, 1,500, 1,200 and 50; that in which voltage is low is none of them."""
+    found = result.sums["worst_outages/all/all"]
+    assert (found[1:] == 0).all()  # the second replication
+    rows = {name: found[0, :, place].tolist() for place, name in enumerate(WORST_COLUMNS)}
+    assert rows["customer_minutes"] == [18000, 3000, 1500, 1200, 50, *[0] * 5]
+    assert rows["customers"] == [100, 50, 30, 20, 10, *[0] * 5]
+    assert rows["start"] == [1920, 480, 490, 4260, 490, *[0] * 5]
+    np.testing.assert_array_equal(rows["known"][:5], [1920, 490, np.nan, 4262, np.nan])
+    np.testing.assert_array_equal(rows["restored"][:5], [2100, 540, 540, np.nan, 495])
+    np.testing.assert_array_equal(rows["first_estimate"][:2], [2070, np.nan])
 
 
 def test_crews_on_site_in_time() -> None:
