@@ -10,19 +10,22 @@ work: as many as may be lost are taken to be gone as they come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from optimize.abandonment_guard import MEASURE as LOST
 from optimize.abandonment_guard import Guard
-from optimize.bounds.visit_workload import SLOT, VisitWorkload, visit_workload
+from optimize.bounds.best_shares import Line, lines_above
+from optimize.bounds.door_queue import AtDoor, take_off
+from optimize.bounds.visit_workload import SLOT, HallVisits, VisitWorkload, hall_visits, visit_workload
 from optimize.plans.choice import Choice
 from sim.lanes.days_apart import KnownVisits
 from sim.scenario import Scenario
 from sim.scenario.target import threshold
-from sim.scenario.units import DAY
+from sim.scenario.units import DAY, Window
 
 SECONDS = 5.0
 """Seconds for whole numbers of people; the relaxation is a bound in any case (assumed)."""
@@ -55,6 +58,8 @@ class HallWork:
         How many days there are.
     bypass : float
         Minutes after which whoever waits for a greeter passes by.
+    best : dict
+        By stretch of greeters, on the days of each kind, lines above what they take off the counters of those who come in it; nothing where that is not known.
     """
 
     number: int
@@ -66,6 +71,7 @@ class HallWork:
     overtime: list[float]
     days: int
     bypass: float
+    best: Mapping[int, Sequence[Sequence[Line]]] = field(default_factory=dict)
 
 
 def hall_work_of(
@@ -98,14 +104,58 @@ def hall_work_of(
         return None
     if {scenario.pools[pool].works_at for pool in chosen} - {"counter", "greeter"}:
         return None
-    work = visit_workload(scenario, known, number, kinds)
+    visits = hall_visits(scenario, known, number)
+    work = visit_workload(visits, kinds)
     counters, greeters = (_there(choice, places, work, stage) for stage in ("counter", "greeter"))
     overtime = [
         _overtime(choice, heads, start) for heads, start in zip(counters, work.starts.tolist(), strict=True)
     ]
     gone = lost * work.visits * work.longest
     days, bypass = len(known.by_hall[number]), rules.greeter.bypass_after if rules.greeter else 0.0
-    return HallWork(number, work, counters, greeters, min(limits), gone, overtime, days, bypass)
+    found = HallWork(number, work, counters, greeters, min(limits), gone, overtime, days, bypass)
+    return found if lost else replace(found, best=best_of_greeters(choice, visits, found, kinds))
+
+
+def best_of_greeters(
+    choice: Choice, visits: HallVisits, line: HallWork, kinds: int
+) -> dict[int, list[tuple[Line, ...]]]:
+    """For each stretch of greeters, on the days of each kind, lines above what they take off the counters at best, by how many they are;
+    of stretches of whole slots in which there are no others at the door."""
+    starts, found = line.work.starts, dict[int, list[tuple[Line, ...]]]()
+    for index in dict.fromkeys(index for here in line.greeters for index in here):
+        span, (least, most) = choice.places[index].span, choice.bounds(index)
+        inside = np.flatnonzero((starts >= span.start) & (starts < span.end)).tolist()
+        if (
+            span.start % SLOT
+            or span.end % SLOT
+            or any(list(line.greeters[slot]) != [index] for slot in inside)
+        ):
+            continue
+        counts = range(least, most + 1)
+        speed = choice.scenario.pools[choice.places[index].pool].speed
+        there = taken_off(visits, span, counts, speed, line.bypass)
+        found[index] = [
+            lines_above([(float(count), float(there[count][days].mean())) for count in counts])
+            for days in visits.by_work(kinds)
+        ]
+    return found
+
+
+def taken_off(
+    visits: HallVisits, span: Window, counts: range, speed: float, bypass: float
+) -> dict[int, Floats]:
+    """Minutes at the counters that greeters take off, by how many they are and by day, of those who come in within a span."""
+    here = np.flatnonzero((visits.time >= span.start) & (visits.time < span.end))
+    here = here[np.lexsort((visits.time[here], visits.day[here]))]
+    _, taken, formed, greeting, helping = (column[here] for column in visits.minutes)
+    first = np.searchsorted(visits.day[here], np.arange(visits.days + 1)).astype(np.int64)
+    own = AtDoor(first, visits.time[here], greeting / speed, helping / speed, taken, formed)
+    found = {}
+    for count in counts:
+        found[count] = np.zeros(visits.days)
+        space = np.zeros(max(1, counts[-1])), np.zeros(max(1, counts[-1]), dtype=np.int64)
+        take_off(own, (count, counts[-1]), span.end, bypass, *space, found[count])
+    return found
 
 
 def _overtime(choice: Choice, heads: dict[int, float], start: float) -> float:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pulp
 
 from optimize.bounds.hall_work import HallWork, pay_of_overtime
@@ -126,6 +127,7 @@ class _HallDay:
                 self._greeted[slot].upBound = 0
             yield from self._waiting(slot)
             yield pulp.lpSum([self._helped[slot], -1 * self._greeted[slot]]) <= 0, self._row("helped", slot)
+        yield from self._best()
         self._costs(self._left[last], self._line.overtime[last])
         if self._lost:
             yield weighted((each, 1) for each in self._lost) <= self._line.lost, self._row("lost", last)
@@ -169,13 +171,29 @@ class _HallDay:
             (lies[slot], -1.0),
         ]
         terms += [(lies[slot - 1], 1.0)] if slot else []
-        terms += [(self._program.heads[index], -SLOT) for index in self._line.greeters[slot]]
+        terms += [
+            (self._program.heads[index], -SLOT * rate) for index, rate in self._line.greeters[slot].items()
+        ]
         terms += [(gone, -work.last_greeting) for _, _, gone in self._greeters[slot]]
         yield weighted(terms) <= 0, self._row("greeters", slot)
         soon = {**self._line.greeters[slot], **dict(*self._line.greeters[slot + 1 : slot + 2])}
-        longest = self._line.bypass + work.whole_greeting
-        later = [(self._program.heads[index], -longest) for index in soon]
+        later = [
+            (self._program.heads[index], -rate * self._line.bypass - work.whole_greeting)
+            for index, rate in soon.items()
+        ]
         yield weighted([(lies[slot], 1.0), *later]) <= 0, self._row("at_door", slot)
+
+    def _best(self) -> Iterator[Constraint]:
+        """Greeters of a stretch take no more off than a stretch that begins with nobody at the door lets them."""
+        starts, work = self._work.starts, self._work
+        for index, by_kind in self._line.best.items():
+            span = self._program.choice.places[index].span
+            inside = np.flatnonzero((starts >= span.start) & (starts < span.end)).tolist()
+            terms = [(self._greeted[slot], float(work.taken[slot])) for slot in inside]
+            terms += [(self._helped[slot], float(work.formed[slot])) for slot in inside]
+            for number, (start, slope) in enumerate(by_kind[self._kind]):
+                row = weighted([*terms, (self._program.heads[index], -slope)]) <= start
+                yield row, self._row(f"best_{number}", index)
 
     def _waiting(self, slot: int) -> Iterator[Constraint]:
         """What lies there and is in nobody's hands, is that of customers who wait."""

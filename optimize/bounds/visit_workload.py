@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.lanes.days_apart import KnownVisits
 from sim.lanes.floor import floor_of
-from sim.lanes.hall.work import work_of
+from sim.lanes.hall.work import VisitMinutes, work_of
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 
@@ -69,47 +69,63 @@ class VisitWorkload:
     whole_greeting: float
 
 
-def visit_workload(scenario: Scenario, known: KnownVisits, number: int, kinds: int = 1) -> VisitWorkload:
-    """The work of a hall's visits, on the days with any of all replications.
+@dataclass(frozen=True)
+class HallVisits:
+    """The visits that come into a hall, on the days with any of all replications.
 
-    Parameters
+    Attributes
     ----------
-    scenario : Scenario
-        What holds.
-    known : KnownVisits
-        The visits.
-    number : int
-        Number of the hall.
-    kinds : int
-        Of how many kinds days are at most.
+    days : int
+        How many days there are.
+    day : ndarray of int
+        On which of them each comes.
+    time : ndarray
+        When it comes in, in minutes after midnight.
+    minutes : VisitMinutes
+        Its work.
     """
+
+    days: int
+    day: Ints
+    time: Floats
+    minutes: VisitMinutes
+
+    def by_work(self, kinds: int) -> list[Ints]:
+        """The days of each kind, at most so many as there are days: from those with the least work at the counters to those with the most."""
+        work = np.bincount(self.day, self.minutes.counter, self.days)
+        return np.array_split(np.argsort(work, kind="stable"), min(kinds, self.days))
+
+
+def hall_visits(scenario: Scenario, known: KnownVisits, number: int) -> HallVisits:
+    """The visits of a hall, by its number."""
     days, lanes = known.by_hall[number], len(known.replications)
     floor = floor_of(scenario, list(scenario.halls)[number])
     times = np.concatenate([own.entry - day * DAY for day, own in days.items()])
     rows = np.concatenate([own.lane + place * lanes for place, own in enumerate(days.values())])
     parts = [work_of(floor, own) for own in days.values()]
-    counter, taken, formed, greeting, helping = (
-        np.concatenate(column) for column in zip(*parts, strict=True)
-    )
     inside = np.isfinite(times)
-    slot = np.where(inside, times // SLOT, 0).astype(np.int64)
-    first, count = int(slot[inside].min(initial=0)), int(DAY // SLOT)
-    work_of_day = np.bincount(rows[inside], counter[inside], lanes * len(days))
-    some = np.array_split(np.argsort(work_of_day, kind="stable"), min(kinds, len(work_of_day)))
+    minutes = VisitMinutes(*(np.concatenate(column)[inside] for column in zip(*parts, strict=True)))
+    return HallVisits(lanes * len(days), rows[inside], times[inside], minutes)
+
+
+def visit_workload(visits: HallVisits, kinds: int = 1) -> VisitWorkload:
+    """The work of a hall's visits, with days of so many kinds at most."""
+    counter, taken, formed, greeting, helping = visits.minutes
+    slot = (visits.time // SLOT).astype(np.int64)
+    first, count = int(slot.min(initial=0)), int(DAY // SLOT)
+    some = visits.by_work(kinds)
     sizes = np.array([len(own) for own in some], dtype=np.float64)
-    kind = np.empty(len(work_of_day), dtype=np.int64)
+    kind = np.empty(visits.days, dtype=np.int64)
     for name, own in enumerate(some):
         kind[own] = name
-    place = (kind[rows] * count + slot)[inside]
+    place = kind[visits.day] * count + slot
 
     def summed(values: Floats) -> Floats:
-        found = np.bincount(place, values[inside], len(some) * count).reshape(len(some), count)
+        found = np.bincount(place, values, len(some) * count).reshape(len(some), count)
         return np.asarray(found[:, first:] / sizes[:, None], dtype=np.float64)
 
     def each(values: Floats) -> Floats:
-        of_slot, came = (
-            np.bincount(slot[inside], weights, count)[first:] for weights in (values[inside], None)
-        )
+        of_slot, came = (np.bincount(slot, weights, count)[first:] for weights in (values, None))
         return np.asarray(of_slot / np.maximum(came, 1), dtype=np.float64)
 
     on = counter - taken
@@ -117,15 +133,15 @@ def visit_workload(scenario: Scenario, known: KnownVisits, number: int, kinds: i
     at_door = np.concatenate([greeting[greeting > 0], helping[helping > 0]])
     return VisitWorkload(
         np.arange(first, count, dtype=np.float64) * SLOT,
-        sizes / len(work_of_day),
-        summed(np.ones(len(times))),
+        sizes / visits.days,
+        summed(np.ones(len(slot))),
         summed(counter),
-        summed(counter * np.where(inside, times / SLOT - slot, 0.0)),
+        summed(counter * (visits.time / SLOT - slot)),
         each(taken),
         each(formed),
         each(greeting),
         each(helping),
-        float(inside.sum()) / len(work_of_day),
+        len(slot) / visits.days,
         max(_rest(counter), _rest(sent)),
         max(float(counter.mean()), float(sent.mean()) if len(sent) else 0.0),
         _rest(at_door),

@@ -1,9 +1,11 @@
-"""Plans with one person on a cheaper shift: half an hour shorter, at another time of the same hours, or of another pool."""
+"""Plans with one person on a cheaper shift: half an hour shorter, at another time of the same hours, or of another pool; or on one shift in
+place of two people on two, such as halves of a day."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import combinations_with_replacement, product
+from typing import NamedTuple
 
 from optimize.levels.calibration import Floats
 from optimize.levels.program import TargetLevel
@@ -37,26 +39,65 @@ def exchanges(
     """
     choice, found = rules.choice, list[Plan]()
     harm = harm_by_shift(choice, levels, room, plan)
-    pairs = [pair for pair in _cheaper(choice, plan) if harm[pair[0]] - harm[pair[1]] <= BEARABLE]
+    some = [
+        each
+        for each in (*_cheaper(choice, plan), *_joined(choice, plan))
+        if harm[list(each.left)].sum() - harm[each.taken] <= BEARABLE
+    ]
     sign = -1 if levels else 1
-    pairs.sort(key=lambda pair: sign * (choice.shifts[pair[0]].cost - choice.shifts[pair[1]].cost))
-    for before, after in pairs:
+    some.sort(key=lambda each: sign * each.saves(choice))
+    for each in some:
         people = list(plan.people)
-        people[before] -= 1
-        people[after] += 1
+        for number in each.left:
+            people[number] -= 1
+        people[each.taken] += 1
         other = rules.plan(tuple(people)) if len(found) < most else None
         if other is not None:
             found.append(other)
     return found
 
 
-def _cheaper(choice: Choice, plan: Plan) -> Iterator[tuple[int, int]]:
+class Exchange(NamedTuple):
+    """One person on a shift, in place of one or two on others.
+
+    Attributes
+    ----------
+    left : tuple of int
+        The shifts that lose a person each.
+    taken : int
+        The shift that gets one.
+    """
+
+    left: tuple[int, ...]
+    taken: int
+
+    def saves(self, choice: Choice) -> float:
+        """What it saves, in yuan over the horizon."""
+        return sum(choice.shifts[number].cost for number in self.left) - choice.shifts[self.taken].cost
+
+
+def _cheaper(choice: Choice, plan: Plan) -> Iterator[Exchange]:
     """Shifts with somebody on them, each with a cheaper one of which a part is at the same time."""
     there = [number for number, count in enumerate(plan.people) if count]
     for before, after in product(there, range(len(choice.shifts))):
-        one, other = choice.shifts[before], choice.shifts[after]
-        if other.cost < one.cost and _meet(one, other):
-            yield before, after
+        if _meet(choice.shifts[before], choice.shifts[after]):
+            exchange = Exchange((before,), after)
+            if exchange.saves(choice) > 0:
+                yield exchange
+
+
+def _joined(choice: Choice, plan: Plan) -> Iterator[Exchange]:
+    """Two people on shorter shifts, each with a longer one that costs less than both and of which a part is at the time of either."""
+    shifts = choice.shifts
+    there = [number for number, count in enumerate(plan.people) if count]
+    for after, shift in enumerate(shifts):
+        shorter = [
+            each for each in there if shifts[each].minutes < shift.minutes and _meet(shifts[each], shift)
+        ]
+        for one, other in combinations_with_replacement(shorter, 2):
+            exchange = Exchange((one, other), after)
+            if exchange.saves(choice) > 0 and (one != other or plan.people[one] > 1):
+                yield exchange
 
 
 def _meet(one: ShiftOption, other: ShiftOption) -> bool:

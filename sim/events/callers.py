@@ -55,7 +55,7 @@ class CallerProcess:
 
     def new(self, day: int) -> list[Call]:
         """First contacts of the cases of a day, by time of arrival; cases are numbered line by line, then the app's, and those about outages last."""
-        preventable, others = list[Call](), list[Call]()
+        calls, asked = list[Call](), set[Door]()
         for door, demand in zip(self.doors, self.demands, strict=True):
             if demand.line is None:
                 assert isinstance(demand, LineDemand)
@@ -63,7 +63,6 @@ class CallerProcess:
             else:
                 line = self._lines.index(demand.line)
                 carried = door.carried(self.draws, day, 1, self._chat[line])
-            calls = others if line < 0 or isinstance(demand, OutageDoor) else preventable
             first = self.cases
             for index, service, segment, arrived in door.cases(day):
                 who = (door, first + index, 1, day, index, service, segment)
@@ -72,8 +71,11 @@ class CallerProcess:
             if isinstance(demand, OutageDoor):
                 outages = demand.outages_on(day, self._row)
                 self._about.append((first + np.arange(len(outages)), outages))
-        preventable.sort(key=_by_time)
-        return sorted([*arising(preventable, self.prevention, day), *others], key=_by_time)
+            elif demand.line is not None:
+                asked.add(door)
+        calls.sort(key=lambda call: (call.arrived, call.case))
+        comes = set(arising([call for call in calls if call.door in asked], self.prevention, day))
+        return [call for call in calls if call.door not in asked or call in comes]
 
     @property
     def about_outages(self) -> tuple[Ints, Ints]:
@@ -94,7 +96,3 @@ class CallerProcess:
         call = Call(who, door.carried(self.draws, day, attempt, self._chat[line]), arrived, line)
         call.attempts_before, call.again = attempts_before, again
         return call
-
-
-def _by_time(call: Call) -> tuple[float, int]:
-    return call.arrived, call.case

@@ -38,6 +38,7 @@ SHIFT, HANG_UP, FREE, CALL, MOVE_ON, COME_IN, RISE, GIVE_UP, ESCALATE, NEW_ORDER
 
 LOOK = HANG_UP - 1
 """Somebody looks at a call centre, and levels of warning begin or end: behind all else of the staff at this instant."""
+
 CREW_SHIFT, CREW_FREE, SEEN, BACK, KNOWN, READY, SEND = (kind * _PLACES for kind in range(7))
 """Those on the clock of crews."""
 

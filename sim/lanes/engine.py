@@ -250,8 +250,8 @@ def sheets(
         together = len(candidates) > 1 or bool(halls)
         for lanes in _blocks(len(candidates) * len(replications), tables, together):
             own = [maker.sheet(day, of_day, lanes) for maker, of_day in zip(makers, tables, strict=True)]
-            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs], levels, outages)
-            absent, levels, outages = None, [], None
+            yield joined_sheets([*visits, *own], absent, [log.within(lanes) for log in logs], outages, levels)
+            absent, outages, levels = None, None, []
 
 
 def _outages(

@@ -28,12 +28,12 @@ def joined_sheets(
     sheets: list[Sheet],
     absent: list[Work] | None = None,
     orders: Sequence[OrderLog] = (),
-    levels: Sequence[Levels] = (),
     outages: OutageLog | None = None,
+    levels: Sequence[Levels] = (),
 ) -> Sheet:
-    """The rows of several sites on one day, who is missing, the work orders of each office, levels of warning that are over, and the outages."""
+    """The rows of several sites on one day, who is missing, the work orders of each office, the outages, and levels of warning that are over."""
     sheets = sheets or [nobodys_sheet()]
-    if len(sheets) == 1 and not absent and not orders and not levels and not outages:
+    if len(sheets) == 1 and not absent and not orders and not outages and not levels:
         return sheets[0]
     stops = [sheet.stops for sheet in sheets if sheet.stops is not None]
     no_shows = [sheet.no_shows for sheet in sheets if sheet.no_shows is not None]
@@ -45,8 +45,8 @@ def joined_sheets(
         joined(stops) if stops else None,
         joined(no_shows) if no_shows else None,
         joined_logs(orders),
-        joined(levels) if levels else None,
         outages,
+        joined(levels) if levels else None,
     )
 
 

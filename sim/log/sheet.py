@@ -160,10 +160,10 @@ class Sheet:
     """Appointments that nobody kept; none if not given."""
     orders: OrderLog | None = None
     """Work orders, with their steps and what heads of offices did; none if not given."""
-    levels: Levels | None = None
-    """Levels of warning; none if not given."""
     outages: OutageLog | None = None
     """The outages of the whole run, on its first sheet; none if not given."""
+    levels: Levels | None = None
+    """Levels of warning; none if not given."""
 
     def without_work(self) -> Sheet:
         """The same contacts and orders, and nothing of who worked or waited when."""
@@ -192,16 +192,16 @@ class Sheet:
         orders: Iterable[OrderLog | None] = itertools.repeat(None)
         if self.orders:
             orders = map(OrderLog, *(_split(table, parts, lanes) for table in self.orders))
-        levels: Iterable[Levels | None] = itertools.repeat(None)
-        if self.levels:
-            levels = _split(self.levels, parts, lanes)
         outages: Iterable[OutageLog | None] = itertools.repeat(None)
         if self.outages:
             outages = map(OutageLog, *(_split(table, parts, lanes) for table in self.outages))
+        levels: Iterable[Levels | None] = itertools.repeat(None)
+        if self.levels:
+            levels = _split(self.levels, parts, lanes)
         tables = (_split(self.contacts, parts, lanes), _split(self.work, parts, lanes))
         waits = _split(self.waits, parts, lanes)
         yield from itertools.starmap(
-            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, levels, outages, strict=False)
+            Sheet, zip(*tables, waits, absent, stops, no_shows, orders, outages, levels, strict=False)
         )
 
 
@@ -291,8 +291,8 @@ def sheet_of(records: Records, first_replication: int) -> Sheet:
         _stops(kept, first_replication) if kept.stage.max(initial=0) >= len(Stage) else None,
         _no_shows(booked, first_replication) if len(booked) else None,
         records.orders and records.orders.of_lanes(first_replication),
-        _levels(records.where(records.stage == Stage.LEVEL), first_replication),
         records.outages and records.outages.of_lanes(first_replication),
+        _levels(records.where(records.stage == Stage.LEVEL), first_replication),
     )
 
 

@@ -163,11 +163,6 @@ class LaneCentre:
         arrived = self.demands[line].coming.time_of_day(day, askers.fraction)
         self.asking.expect(day, line, askers, arrived)
 
-    def levels(self) -> Levels:
-        """The levels of warning that have ended in the horizon since they were asked for last; all, when it is over."""
-        found, self._levels = self._levels, []
-        return joined_columns([self._raised.nothing, *found]).in_horizon()
-
     def outages_of(self, case: Ints, lane: NDArray[np.integer[Any]]) -> dict[str, Any]:
         """The numbers of the outages of some cases of lanes, as a column of that name, where there are calls about outages."""
         if not self.about_outages.numbers:
@@ -175,6 +170,11 @@ class LaneCentre:
         replications = len(self.callers.replications)
         row = lane.astype(np.int64) % replications
         return {"outage": self.about_outages.outage_of(self._number, case, row)}
+
+    def levels(self) -> Levels:
+        """The levels of warning that have ended in the horizon since they were asked for last; all, when it is over."""
+        found, self._levels = self._levels, []
+        return joined_columns([self._raised.nothing, *found]).in_horizon()
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that calls have left since they were asked for last."""
@@ -208,7 +208,8 @@ class LaneCentre:
         if self._prevention is None or not self._prevention.is_begun:
             return who, drawn
         category, seed = drawn[PLACE["order"]].astype(np.int64), drawn[PLACE["order_seed"]]
-        first = np.flatnonzero((who.attempt == 1) & (who.door < self.about_outages.numbers.start))
+        of_lines = who.door < self.about_outages.numbers.start
+        first = np.flatnonzero((who.attempt == 1) & of_lines)
         first = first[np.lexsort((who.number[first], who.line[first], who.arrived[first], who.lane[first]))]
         gone = np.zeros(len(who.lane), np.bool_)
         left = (category[first], who.segment[first], seed[first])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ from optimize.abandonment_guard import Guard
 from optimize.bounds.hall_bound import KINDS, hall_bound
 from optimize.bounds.hall_work import hall_work_of
 from optimize.bounds.hall_work_program import work_program
-from optimize.bounds.visit_workload import visit_workload
+from optimize.bounds.visit_workload import hall_visits, visit_workload
 from optimize.infeasibility import most_heads
 from optimize.oracle import Oracle
 from optimize.plans.choice import Choice, choice_of
@@ -43,8 +45,19 @@ GREETED: dict[str, Any] = {
 """Quick questions, missing papers and forms, and somebody at the door or not."""
 
 
+FAST: dict[str, Any] = {
+    "halls.north.arrivals.per_day": 300,
+    "pools.greeters": {"works_at": "greeter", "heads": 0, "cost": "10 yuan/h", "speed": "400 %"},
+    "staffing.pools": {
+        "clerks": {"least": 4, "most": 9, "block": "2 h"},
+        "greeters": {"most": 1, "block": "4 h"},
+    },
+}
+"""Many customers, and one greeter who needs a quarter of the time."""
+
+
 def greeted(**changes: Any) -> Choice:
-    return choice_of(small(GREETED | changes))
+    return choice_of(small(deepcopy(GREETED) | changes))  # some changes are made within a part of it
 
 
 def few_lost(choice: Choice) -> Choice:
@@ -66,6 +79,7 @@ def known(choice: Choice) -> KnownVisits:
         greeted(),
         greeted(targets=[{"measure": "wait_mean", "at_most": "12 min"}]),
         greeted(**{"pools.greeters.cost": "10 yuan/h"}),
+        greeted(**FAST),
         few_lost(made(0, 0, False, False)),
         few_lost(made(1, 0, False, True)),
         few_lost(greeted(**{"halls.north.balking": [{"waiting": 6, "leave": "50 %"}]})),
@@ -77,6 +91,7 @@ def known(choice: Choice) -> KnownVisits:
         "greeter",
         "long waits",
         "cheap greeter",
+        "fast greeter",
         "give up",
         "give up, two pools",
         "turn away",
@@ -96,6 +111,36 @@ def test_never_above_the_cheapest_of_every_staffing(choice: Choice) -> None:
     assert least < bound <= cheapest + 1e-6
 
 
+def test_greeters_who_wait_for_customers_take_nothing_off() -> None:
+    """Customers come by chance, so that a cheap greeter is idle now and then, and helps with no form while somebody waits: work that a greeter who is always
+    busy would take off is left to the counters, and costs more. Where customers may be lost, they are taken to be gone as they come, which would let a greeter
+    take more off others: there nothing is said of that."""
+    choice = greeted(**{"pools.greeters.cost": "10 yuan/h"})
+    line = hall_work_of(choice, known(choice), Guard({}), 0, KINDS)
+    assert line is not None
+    assert [choice.places[index].pool for index in line.best] == ["greeters", "greeters"]
+    busy, by_chance = (
+        run(work_program(choice, [each]).problem, whole=False).bound
+        for each in (replace(line, best={}), line)
+    )
+    assert by_chance > busy + 1.0
+    turned_away = greeted(**{"halls.north.balking": [{"waiting": 6, "leave": "50 %"}]})
+    other = hall_work_of(turned_away, known(turned_away), Guard({"north": 0.1}), 0)
+    assert other is not None
+    assert not other.best
+
+
+def test_a_fast_greeter_has_time_for_more() -> None:
+    """In four hours a greeter at 400 % does sixteen hours of work: the counters have less to do than beside one at 100 %, even if both are always busy."""
+    costs = []
+    for speed in ("100 %", "400 %"):
+        choice = greeted(**FAST | {"pools.greeters": {**FAST["pools.greeters"], "speed": speed}})
+        line = hall_work_of(choice, known(choice), Guard({}), 0)
+        assert line is not None
+        costs.append(run(work_program(choice, [replace(line, best={})]).problem, whole=False).bound)
+    assert costs[1] < costs[0] - 1.0
+
+
 def test_whoever_gives_up_needs_no_work() -> None:
     """Without a limit on how many may be lost there is no bound, and the more may be, the lower it is."""
     choice = made(0, 0, False, False)
@@ -110,7 +155,7 @@ def test_the_work_of_visits_added_up_one_by_one() -> None:
     """Constant times: 30 % lack papers, which is found after half the time; nobody asks quick questions."""
     choice = greeted(**{"services.pay.handle_time": "6 min", "services.pay.quick": "0 %"})
     visits = known(choice)
-    work, own = visit_workload(choice.scenario, visits, 0), [*visits.by_hall[0].values()]
+    work, own = visit_workload(hall_visits(choice.scenario, visits, 0)), [*visits.by_hall[0].values()]
     after = choice.scenario.services["pay"].found_after
     inside = [np.isfinite(each.entry) for each in own]
     lacks = sum(int((each.lacks_papers & here).sum()) for each, here in zip(own, inside, strict=True))
@@ -130,7 +175,7 @@ def test_days_of_several_kinds_are_together_the_mean_day() -> None:
     """Each day is of one kind, from those with little work to those with much."""
     choice = greeted()
     visits = known(choice)
-    mean, kinds = (visit_workload(choice.scenario, visits, 0, count) for count in (1, KINDS))
+    mean, kinds = (visit_workload(hall_visits(choice.scenario, visits, 0), count) for count in (1, KINDS))
     assert kinds.share.sum() == pytest.approx(1.0)
     for whole, parts in ((mean.brought, kinds.brought), (mean.came, kinds.came), (mean.late, kinds.late)):
         np.testing.assert_allclose(kinds.share @ parts, whole[0])

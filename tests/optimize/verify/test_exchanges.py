@@ -67,3 +67,40 @@ def test_whoever_is_needed_for_half_the_morning_works_half_of_it() -> None:
     assert after.fresh.start > held.fresh.start
     assert fewer is not None
     assert not any(each.holds for each in fewer.tried)
+
+
+def with_premium() -> Choice:
+    """Halves are paid a tenth more: 132 yuan each, both together more than the morning's 240."""
+    half = {**TYPES["half"], "premium": "10 %"}
+    return halves(**{"staffing.pools.clerks.shift_types": {**TYPES, "half": half}})
+
+
+def test_two_halves_are_joined_by_hand() -> None:
+    """Somebody on each half: one person all morning saves 24 yuan. Of two on the first half and one on the second, one each; two on the same
+    half may be joined as well, where somebody stays for the other. One half by another is no joining, since it is as long."""
+    choice = with_premium()
+    assert [shift.cost for shift in choice.shifts] == [240, 132, 132]
+    rules, nothing = StaffingRules(choice), np.zeros(0)
+    one_each, three = (plan_with(choice, people) for people in ((0, 1, 1), (0, 2, 1)))
+    assert [each.people for each in exchanges(rules, (), nothing, one_each, 9)] == [(1, 0, 0)]
+    assert [each.people for each in exchanges(rules, (), nothing, three, 9)] == [(1, 0, 1), (1, 1, 0)]
+
+
+def test_halves_that_cost_no_more_than_the_whole_stay() -> None:
+    """Without the premium two halves cost what the morning costs: nothing is saved."""
+    choice = halves()
+    rules = StaffingRules(choice)
+    assert exchanges(rules, (), np.zeros(0), plan_with(choice, (0, 1, 1)), 9) == []
+
+
+def test_a_checked_plan_has_its_halves_joined() -> None:
+    """A clerk for each half and nobody to spare: the same heads all morning, 24 yuan cheaper, checked on replications of its own."""
+    choice = with_premium()
+    task = Task(choice, "cuts", "sipp", Effort(check=40), 1, 1, Deadline(), lambda _: None)
+    held = check_on_fresh(task, plan_with(choice, (0, 1, 1)), 0, 40)
+    assert held.holds
+    *_, (after, _) = Sparing(task, Guide(), 0).plans(held)
+    assert after.plan.people == (1, 0, 0)
+    assert after.plan.schedule == 240
+    assert after.holds
+    assert after.fresh.start > held.fresh.start
