@@ -32,7 +32,7 @@ from sim.log.records import Records
 from sim.network.office_plan import offices_of
 from sim.network.outage_calls import with_calls
 from sim.network.outage_doors import with_outages
-from sim.network.outage_log import outage_log
+from sim.network.outage_log import drawn_outages, outage_log
 from sim.network.prevention import Prevention
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
@@ -122,7 +122,8 @@ class _Plan(NamedTuple):
             halls.append((BatchDraws(demand, replications), staff))
         outages, about_outages, crews = None, None, crew_staff(scenario, dice, replications)
         if scenario.outages is not None:
-            log = outage_log(scenario, dice, replications, crews, restored)
+            drawn = drawn_outages(scenario, dice, replications)
+            log = outage_log(scenario, drawn, crews, restored)
             outages, about_outages = with_calls(scenario, log)
         return _Plan(
             scenario,

@@ -19,7 +19,7 @@ from sim.log.sheet import Sheet
 from sim.log.work import Work
 from sim.network.outage_calls import PlannedCalls, with_calls
 from sim.network.outage_doors import with_outages
-from sim.network.outage_log import outage_log
+from sim.network.outage_log import drawn_outages, outage_log
 from sim.network.prevention import Prevention
 from sim.rules.conditional import unknown_before
 from sim.scenario import Scenario
@@ -47,7 +47,7 @@ def refuses(scenario: Scenario) -> list[str]:
 
 
 class LaneCrews(NamedTuple):
-    """All crews together: the name of their site, and who of each pool is at work under each candidate, alike under all."""
+    """All crews together: the name of their site, and who of each pool is at work under each candidate."""
 
     name: str
     staff: list[list[Attendance]]
@@ -63,7 +63,7 @@ class Sites(NamedTuple):
     replications : range
         One lane each, under each candidate.
     outages : OutageLog or None
-        The outages, under the first candidate.
+        The outages under each candidate, whose lanes follow those of the one before.
     crews : list of LaneCrews
         All crews together, if there are any.
     """
@@ -89,10 +89,10 @@ class Sites(NamedTuple):
         halls = [
             LaneHall(candidates, number, QuickDice(seed), replications, prevention) for number in numbers
         ]
-        crews = crew_staff(candidates[0], Dice(seed), replications)
-        outages, about_outages = _outages(candidates[0], seed, replications, crews)
+        crews = [crew_staff(each, Dice(seed), replications) for each in candidates]
+        outages, about_outages = _outages(candidates, seed, replications, crews)
         centres = _centres(candidates, seed, replications, prevention, about_outages)
-        of_each = [LaneCrews(CREWS, [crews for _ in candidates])] if crews else []
+        of_each = [LaneCrews(CREWS, crews)] if crews[0] else []
         return Sites(halls, centres, offices, replications, outages, of_each)
 
     @property
@@ -239,8 +239,10 @@ def sheets(
     absent: list[Work] | None = [
         work_missed(scenario, site.staff) for site in sites.every if can_be_away(site.staff)
     ]
-    outages = _under_each(sites.outages, len(candidates), len(replications))
-    for day, halls, tables, orders in sites.days(days_of(scenario)):
+    outages = sites.outages
+    somewhere = sites.halls or sites.centres or sites.offices
+    days = days_of(scenario) if somewhere else range(1)  # all of outages is on the first sheet
+    for day, halls, tables, orders in sites.days(days):
         if day < 0:
             continue
         logs, levels = order_logs(sites.offices, orders), [each.levels() for each in sites.centres]
@@ -253,19 +255,26 @@ def sheets(
 
 
 def _outages(
-    scenario: Scenario, seed: int, replications: range, crews: list[Attendance]
+    candidates: Sequence[Scenario], seed: int, replications: range, crews: list[list[Attendance]]
 ) -> tuple[OutageLog | None, PlannedCalls | None]:
-    """The outages of some replications, ended by crews, and the calls about them; none where there are none."""
+    """The outages under each candidate, whose lanes follow those of the one before, and the calls about them; none where there are none.
+
+    Candidates have the same outages, and where somebody calls about these the same crews.
+    """
+    scenario = candidates[0]
     if scenario.outages is None:
         return None, None
     from sim.lanes.crews.lanes import restored
 
-    return with_calls(scenario, outage_log(scenario, Dice(seed), replications, crews, restored))
-
-
-def _under_each(outages: OutageLog | None, candidates: int, lanes: int) -> OutageLog | None:
-    """The same outages under each of some candidates, whose lanes follow those of the one before."""
-    return outages and joined_logs([outages.of_lanes(-number * lanes) for number in range(candidates)])
+    drawn = drawn_outages(scenario, Dice(seed), replications)
+    own = crews if scenario.outages.calls is None else crews[:1]
+    found = [
+        with_calls(each, outage_log(each, drawn, staff, restored))
+        for each, staff in zip(candidates, own, strict=False)
+    ]
+    logs = [log for log, _ in found] if len(found) > 1 else [found[0][0]] * len(candidates)
+    lanes = len(replications)
+    return joined_logs([log.of_lanes(-number * lanes) for number, log in enumerate(logs)]), found[0][1]
 
 
 def order_logs(offices: list[LaneOffice], orders: list[OrderTables]) -> list[OrderLog]:

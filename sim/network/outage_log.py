@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from sim.draws.attendance import Attendance
 from sim.draws.dice import Dice
@@ -18,32 +19,38 @@ Restored = Callable[[Scenario, Outages, ReportTimes, Sequence[Attendance]], Outa
 """What the crews of an engine make of outages."""
 
 
+class DrawnOutages(NamedTuple):
+    """Outages of some replications as they are drawn, whatever crews there are; lanes count from the first of the replications."""
+
+    outages: Outages
+    times: ReportTimes
+
+
+def drawn_outages(scenario: Scenario, dice: Dice, replications: range) -> DrawnOutages:
+    """The outages of a scenario that has some, and when customers would call about those that may be reported."""
+    outages = outages_of(scenario, dice, replications)
+    return DrawnOutages(outages, report_times(scenario, outages))
+
+
 def outage_log(
-    scenario: Scenario,
-    dice: Dice,
-    replications: range,
-    staff: Sequence[Attendance],
-    restored: Restored,
+    scenario: Scenario, drawn: DrawnOutages, staff: Sequence[Attendance], restored: Restored
 ) -> OutageLog:
-    """All that is written down of the outages of a scenario that has some, as long as nobody calls; lanes count from the first of the replications.
+    """All that is written down of some outages, as long as nobody calls.
 
     Parameters
     ----------
     scenario : Scenario
         What holds.
-    dice : Dice
-        The random numbers.
-    replications : range
-        For which.
+    drawn : DrawnOutages
+        Its outages.
     staff : sequence of Attendance
         Who of each pool of crews is at work, as :func:`sim.draws.crew_staff.crew_staff` has it.
     restored : callable
         How the engine lets crews end outages.
     """
-    outages = outages_of(scenario, dice, replications)
-    found = restored(scenario, outages, report_times(scenario, outages), staff)
+    found = restored(scenario, drawn.outages, drawn.times, staff)
     return OutageLog(
-        outages,
+        drawn.outages,
         found.lives,
         found.steps,
         found.estimates,

@@ -187,15 +187,18 @@ def _alike(variants: Sequence[Scenario]) -> list[list[int]]:
     return [numbers for _, numbers in groups]
 
 
-def _may_differ(pool: Pool) -> frozenset[str]:
-    """Keys of a pool in which variants may differ that run together: with other crews outages last otherwise, and others call."""
-    return frozenset() if pool.works_at in CREWS else STAFFING
+def _may_differ(scenario: Scenario, pool: Pool) -> frozenset[str]:
+    """Keys of a pool in which variants may differ that run together: with other crews outages last otherwise, and others call, if anybody does."""
+    calls = scenario.outages is not None and scenario.outages.calls is not None
+    return frozenset() if calls and pool.works_at in CREWS else STAFFING
 
 
 def _without_staffing(scenario: Scenario) -> list[Any]:
     """What must be the same for variants to run together."""
     pools = {
-        name: tuple(getattr(pool, key) for key in type(pool).model_fields if key not in _may_differ(pool))
+        name: tuple(
+            getattr(pool, key) for key in type(pool).model_fields if key not in _may_differ(scenario, pool)
+        )
         for name, pool in scenario.pools.items()
     }
     return [

@@ -59,6 +59,19 @@ def test_each_region_gets_the_crews_that_are_on_site_in_time() -> None:
     assert outcome.plan.cost == 2 * 12 * (3 * 60 + 50)
 
 
+def test_crews_work_shifts() -> None:
+    """Early and late shifts of 8 h in the country: its one crew works the late one, and an hour over its end on both days, at half as much again."""
+    shifts = {
+        name: {"earliest": start, "lengths": ["8 h"]}
+        for name, start in (("early", "06:00"), ("late", "14:00"))
+    }
+    target = {"measure": "on_site_in_time", "scope": "region:country", "at_least": "100 %"}
+    staffing = {"pools": {"country_crews": {"most": 1, "shift_types": shifts}}}
+    outcome = staff(town(targets=[target], staffing=staffing), effort=SMALL)
+    assert outcome.plan is not None
+    assert outcome.plan.cost == 2 * (8 * 50 + 1.5 * 50)
+
+
 def test_minutes_without_supply_can_be_limited() -> None:
     """One crew in the city has them all back after 150, 295 and 440 min on both days; two after 150, 150 and 290: of 590 min for each customer of three outages at most two crews do. SAIDI: 2 days x 100 customers x 590 min / 10,000 = 11.8 min. The last one ends at 13:00:
     an hour of overtime on each day, at half as much again."""

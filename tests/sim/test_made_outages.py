@@ -24,6 +24,8 @@ from sim.log.columns import joined, names_of
 from sim.log.outage_log import OutageLog
 from sim.log.outages import Outages
 from sim.network.outage_lives import OutageLives
+from sim.running.candidates import evaluate_variants
+from sim.running.experiment import run
 from sim.scenario import Scenario
 from sim.scenario.units import DAY
 from tests.sim.events.written_log import clock
@@ -189,3 +191,24 @@ def logs(engine: Any, scenario: Scenario) -> OutageLog:
     found: OutageLog = engine.simulate(scenario, 1, range(2, 4)).outages
     assert len(found.visits.lane)
     return found
+
+
+def test_crews_alone_that_differ_run_together() -> None:
+    """Two staffings on the same outages, where nobody calls: as each by itself, and as the event engine has it."""
+    changes = {
+        "calendar": {"start": "2024-01-01", "days": 6, "hours": ["08:00-12:00"]},
+        "halls": None,
+        "services": None,
+        "pools.clerks": None,
+        "outages.kinds.fault.per_day": {"city": 12},
+        "outages.kinds.fault.customers": {"lognormal": {"mean": 60, "cv": 1}},
+    }
+    variants = [crews({**changes, "pools.line_crews.heads": heads}) for heads in (1, 3)]
+    together = evaluate_variants(variants, LANES)
+    for variant, found in zip(variants, together, strict=True):
+        own, by_event = (run(variant, seed=1, replications=2, engine=engine) for engine in ("numpy", "simpy"))
+        for measure in ("saidi", "on_site_in_time", "occupancy", "staff_cost"):
+            means = [result.estimate(measure, "all").mean for result in (found, own, by_event)]
+            assert means[0] == means[1] == means[2]
+    waits = [result.estimate("time_to_restore_mean", "all").mean for result in together]
+    assert waits[0] > waits[1]

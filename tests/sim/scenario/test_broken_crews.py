@@ -146,6 +146,16 @@ def test_a_broken_file_is_refused(case: Broken, tmp_path: Path) -> None:
     assert said(write(tmp_path, SOUND.replace(case.old, case.new), {})) == list(case.says)
 
 
+def test_a_row_of_a_list_cannot_need_more_crews_than_there_can_be(tmp_path: Path) -> None:
+    """Two of the town, one of the village and three from outside are six in the village, and five in the city."""
+    rows = "2024-07-02 14:00,village,fault,10,6\n2024-07-02 14:00,city,fault,10,6\n"
+    text = SOUND.replace("  crews:\n    pools:", "  listed: storm.csv\n  crews:\n    pools:")
+    path = write(tmp_path, text, {"storm": "start,region,kind,customers,crews\n" + rows})
+    assert said(path) == [
+        "21: outages.listed = storm.csv: has in line 3 an outage that needs 6 crews, and only 5 crews can ever be in city"
+    ]
+
+
 def test_regions_of_outages_alone_are_of_use(tmp_path: Path) -> None:
     """Work orders are not all that has a region."""
     assert load(write(tmp_path, SOUND, {})).warnings == ()
