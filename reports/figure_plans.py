@@ -51,7 +51,7 @@ KINDS = (
 
 DAY_HEIGHT = 3.9
 """Inches of a panel with a day from left to right."""
-TRACK_HEIGHT = 2.6
+TRACK_HEIGHT = 2.8
 """Inches of a track of the timeline of outages."""
 MOST_PANELS = 6
 """Panels of one figure: three rows of two fill a printed page."""
@@ -113,10 +113,10 @@ def figure_plans(results: Sequence[Result], language: str) -> Iterator[FigurePla
 
 
 def _timeline(results: Sequence[Result], language: str) -> FigurePlan:
-    """Customers without supply, calls and crews one above the other."""
-    names = dict.fromkeys(name for result in results for name in tracks(result))
+    """Customers without supply, calls and crews one above the other, with one legend."""
+    names = list(dict.fromkeys(name for result in results for name in tracks(result)))
     draw = partial(plots.timeline_of_outages, results, language=language)
-    panels = [partial(_on, partial(draw, name)) for name in names]
+    panels = [partial(_on, partial(draw, name, legend=name == names[-1])) for name in names]
     return FigurePlan("timeline", "timeline", TRACK_HEIGHT, panels)
 
 

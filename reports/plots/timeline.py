@@ -46,6 +46,7 @@ def timeline_of_outages(
     name: str = "customers_out_mean",
     ax: Axes | None = None,
     language: str = "en",
+    legend: bool = True,
 ) -> Axes:
     """One track of the timeline, with bands of 95 % intervals.
 
@@ -59,6 +60,8 @@ def timeline_of_outages(
         Where to draw; on a new figure if not given.
     language : str
         ``en`` or ``zh``.
+    legend : bool
+        Whether it says which line is whose; of tracks one above the other, the last one does for all.
 
     Returns
     -------
@@ -75,8 +78,16 @@ def timeline_of_outages(
     date_axis(axes, found[0], language)
     minutes = f"{found[0].scenario.calendar.interval:g}"
     axes.set_ylabel(say(AXES[name], minutes=minutes), fontsize=9, color=FAINT)
-    legend_below(axes, 24)
+    if legend:
+        _say_dots(axes, found, say)
+        legend_below(axes, 24)
     return finish(axes)
+
+
+def _say_dots(axes: Axes, results: Sequence[Result], say: Words) -> None:
+    """Say in the legend what dots are, where there are any on some track."""
+    if any(track(result, name) is not None for result in results for name in BESIDE.values()):
+        axes.plot([], [], color=FAINT, linestyle=":", linewidth=1.4, label=say("track.as_told"))
 
 
 def _draw(axes: Axes, result: Result, name: str, number: int, say: Words) -> float:
@@ -94,8 +105,7 @@ def _draw(axes: Axes, result: Result, name: str, number: int, say: Words) -> flo
     axes.plot(days, scale * sample.mean, color=color, linestyle=dash, linewidth=1.6, label=plain(label))
     beside = track(result, BESIDE[name]) if name in BESIDE else None
     if beside is not None:
-        told = say("track.as_told", policy=plain(label))
-        axes.plot(days, beside.mean, color=color, linestyle=":", linewidth=1.4, label=told)
+        axes.plot(days, beside.mean, color=color, linestyle=":", linewidth=1.4)
     return _highest(high, sample, beside)
 
 

@@ -54,7 +54,7 @@ CHINESE: dict[str, str] = {
     "track.calls_answered": "接听来话量",
     "track.busy_tone": "遇忙来话比例",
     "track.crews_at_work": "在途或作业的抢修队伍",
-    "track.as_told": "{policy}，按首次预计",
+    "track.as_told": "点线：按首次预计",
     "axis.customers": "客户数",
     "axis.crews": "队伍数",
     "caption.timeline": "停供时间线，逐时段，附 {confidence} 置信区间。点线为首次预计恢复时间准确时的停供客户数。",

@@ -54,7 +54,7 @@ ENGLISH: dict[str, str] = {
     "track.calls_answered": "Calls answered",
     "track.busy_tone": "Calls that find all lines busy",
     "track.crews_at_work": "Crews on their way or at work",
-    "track.as_told": "{policy}, by the first times given",
+    "track.as_told": "dotted: by the first times given",
     "axis.customers": "customers",
     "axis.crews": "crews",
     "caption.timeline": "The outages as one timeline, in every interval, with {confidence} intervals. Dotted: customers without supply, if the first times of restoration that were given had been right.",

@@ -7,6 +7,7 @@ import pytest
 from reports.figure_plans import figure_plans
 from reports.outage_section import outage_section
 from reports.page import render_page
+from reports.plots import timeline_of_outages
 from reports.words.names import words_for
 from sim.results.outage_timeline import out_by_hour, track, tracks
 from sim.results.result import Result
@@ -75,3 +76,13 @@ def test_without_outages_there_is_no_section() -> None:
     bare = run(small(), replications=2)
     assert outage_section([bare], words_for(bare)) is None
     assert "timeline" not in [plan.kind for plan in figure_plans([bare], "en")]
+
+
+def test_tracks_one_above_the_other_have_one_legend(result: Result) -> None:
+    """The last one says whose line is whose, and once what dots are."""
+    without = timeline_of_outages([result, result], legend=False)
+    assert without.get_legend() is None
+    legend = timeline_of_outages([result, result]).get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()][-1] == "dotted: by the first times given"
+    assert len(legend.get_texts()) == 3
