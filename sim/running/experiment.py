@@ -13,6 +13,7 @@ from sim.results.result import CONFIDENCE, Result
 from sim.running.executor import Executor
 from sim.running.workers import Workers, count_of, executor
 from sim.scenario import Scenario
+from sim.scenario.outage_load import expected_calls
 from sim.tally import Counter, Frame, Tally, group_size, join_tallies, layered, tally
 
 Engine = Literal["auto", "simpy", "numpy"]
@@ -263,9 +264,11 @@ def contacts_of(scenario: Scenario) -> float:
 
 
 def _contacts_a_day(scenario: Scenario) -> float:
-    """New customers and work orders that come by no contact."""
+    """New customers, work orders that come by no contact, and calls about outages."""
     ways_in = (door for site in scenario.sites.values() for door in site.ways_in)
-    return max(1.0, sum(door.arrivals.per_day for door in ways_in))
+    days = scenario.calendar.days + scenario.calendar.warm_up
+    about_outages = expected_calls(scenario.outages, days) / days
+    return max(1.0, sum(door.arrivals.per_day for door in ways_in) + about_outages)
 
 
 def simulate_batches(
