@@ -135,7 +135,8 @@ def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requ
 
 def _with_hall_bound(outcome: StaffingOutcome, fixed_arrivals: FixedArrivalOracle) -> StaffingOutcome:
     """The outcome with what the work alone costs."""
-    return outcome.with_bounds(hall_bound(outcome.choice, fixed_arrivals.same.known, outcome.record.guard))
+    (known,) = fixed_arrivals.same.pieces
+    return outcome.with_bounds(hall_bound(outcome.choice, known, outcome.record.guard))
 
 
 def _by_trying(

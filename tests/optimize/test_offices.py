@@ -18,7 +18,7 @@ from optimize.slacks import only_of, slacks_of
 from optimize.staff import staff, staffed, task_of
 from optimize.task import Effort
 from sim.running.candidates import evaluate_variants
-from sim.running.fixed_orders import SameOrders
+from sim.running.fixed_orders import fixed_orders
 from sim.scenario import Scenario
 from tests.optimize.made_offices import made_office
 from tests.optimize.true_costs import holding_costs
@@ -156,7 +156,7 @@ def _both(scenario: Scenario, own: dict[str, Any]) -> tuple[list[float], list[fl
     """Measures of orders with other heads: in a whole run, and on the orders of the run as it stands."""
     variant, replications = scenario.replace(own), range(3)
     (whole,) = evaluate_variants([variant], replications, 1)
-    same = SameOrders.of(scenario, replications)
+    same = fixed_orders(scenario, replications)
     _, near = same.evaluate([scenario, variant])
     return tuple([each.estimate(name).mean for name in OF_ORDERS] for each in (whole, near))  # type: ignore[return-value]
 
@@ -177,8 +177,8 @@ def test_where_customers_ask_it_does_nearly_the_same() -> None:
 
 def test_some_of_the_replications_are_the_same() -> None:
     scenario = made_office(True, False)
-    of_four = SameOrders.of(scenario, range(4)).first(2).evaluate([scenario])
-    of_two = SameOrders.of(scenario, range(2)).evaluate([scenario])
+    of_four = fixed_orders(scenario, range(4)).first(2).evaluate([scenario])
+    of_two = fixed_orders(scenario, range(2)).evaluate([scenario])
     assert of_four[0].estimate("in_time") == of_two[0].estimate("in_time")
 
 
