@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sim.scenario.checks import (
@@ -258,10 +259,16 @@ def check_sections(
     """Every problem that the checks find in the sections at hand."""
     found: list[Problem] = []
     for check in checks:
-        names = list(inspect.signature(check).parameters)
+        names = _sections_of(check)
         if all(name in sections for name in names):
             found += [
                 source.problem(key, message)
                 for key, message in check(**{name: sections[name] for name in names})
             ]
     return found
+
+
+@cache
+def _sections_of(check: Callable[..., Found]) -> tuple[str, ...]:
+    """The sections that a check asks for, by the names of its parameters."""
+    return tuple(inspect.signature(check).parameters)

@@ -50,7 +50,7 @@ def same(one: Result, other: Result) -> None:
         np.testing.assert_array_equal(values, other.sums[name], err_msg=name)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(halls(EVERYTHING))
 def test_the_staffing_of_the_run_has_its_own_measures(scenario: Scenario) -> None:
     """Of made halls with everything: greeters, kiosks, skills, balking, closings."""
