@@ -147,12 +147,12 @@ class StaffingVariants:
         return self._choice.scenario.without_floaters().with_heads(
             {
                 name: tuple(piece._replace(heads=int(heads[piece.heads - 1])) for piece in pieces)
-                for name, pieces in self._places.items()
+                for name, pieces in self.places.items()
             }
         )
 
     @cached_property
-    def _places(self) -> dict[str, tuple[Piece, ...]]:
+    def places(self) -> dict[str, tuple[Piece, ...]]:
         """By pool its pieces of schedule, each with the number of its stretch, from 1, in place of heads."""
         choice = self._choice
         numbered = choice.scenario.without_floaters().replace(

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from optimize.bounds.bound import Assumed, Bound
 from optimize.bounds.hall_bound import hall_bound
+from optimize.bounds.office_bound import office_bound
 from optimize.cuts.descent import beginnings, downhill, even_plans
 from optimize.cuts.screening import FixedArrivalOracle, Screening, screening_of, search_on_fixed_arrivals
 from optimize.cuts.search import Search
 from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.local_search import are_few, try_neighbours
 from optimize.memory import replications_that_fit
-from optimize.offices_apart import apart
+from optimize.offices_apart import OfficesApart, apart
 from optimize.oracle import Oracle
 from optimize.outcome import PlanStatus, Record, StaffingOutcome
 from optimize.plans.plan import Plan, corners, fullest
@@ -46,6 +47,7 @@ class Cuts:
     task: Task
     failed: dict[Heads, Slacks] = field(default_factory=dict)
     guide = Guide()
+    _by_work: Bound | None = None
     _is_settled: bool = False
 
     @property
@@ -63,8 +65,18 @@ class Cuts:
         search = Search(task.choice, oracle, until=task.until, ceiling=task.ceiling)
         found: StaffingOutcome | None = None
         with task.until.ends():
+            self._by_work = self._by_work or self._of_work(oracle)
             found = _begun(task, search)
-        return found or _found(task, search, False, "").with_record(stopped_after=task.until.seconds_if_over)
+        found = found or _found(task, search, False, "").with_record(stopped_after=task.until.seconds_if_over)
+        return found.with_bounds(self._by_work) if self._by_work and found.plan else found
+
+    def _of_work(self, oracle: Oracle) -> Bound | None:
+        """What the work of offices costs at least that are staffed apart, on the orders of the first search."""
+        simulation = oracle.simulation
+        if not isinstance(simulation, OfficesApart) or simulation.orders is None:
+            return None
+        self.task.say("what the work costs at least")
+        return office_bound(self.task.choice, simulation.orders.pieces)
 
     def fell_short(self, held: CheckedPlan) -> None:
         """Not propose a plan again."""
@@ -93,7 +105,7 @@ class Cuts:
         is_other, self._is_settled = search.best.heads != plan.heads, proven and not search.compared[1]
         status: PlanStatus = "optimal" if self._is_settled and not is_other else "feasible"
         settled = replace(outcome, status=status, bound=Bound(search.bound, _assumed(search)))
-        bounds = [outcome.bound] if outcome.bound.assumed == "halls" else []
+        bounds = [outcome.bound] if outcome.bound.assumed in ("halls", "turns") else []
         return settled.with_bounds(*bounds), search.best if is_other else None
 
 
