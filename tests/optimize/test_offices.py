@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from optimize import staff_by_cuts
+from optimize.cuts.descent import own_plan
+from optimize.cuts.search import Search
+from optimize.deadline import OutOfTime
 from optimize.offices_apart import OfficesApart, apart, are_apart, with_offices_apart
 from optimize.outcome import CannotStaff
 from optimize.plans.choice import Choice, choice_of
@@ -16,6 +20,7 @@ from optimize.plans.plan import StaffingRules
 from optimize.simulation import Simulation
 from optimize.slacks import only_of, slacks_of
 from optimize.staff import staff, staffed, task_of
+from optimize.staff_by_cuts import Cuts
 from optimize.task import Effort
 from sim.running.candidates import evaluate_variants
 from sim.running.fixed_orders import fixed_orders
@@ -197,6 +202,25 @@ def test_a_search_apart_finds_the_same_plan() -> None:
     assert found.record.found is not None
     struck = {plan.people for plan in found.record.struck_out}
     assert found.record.found.cost == pytest.approx(least_of_all(task.choice, struck))
+
+
+def rings(_: Simulation) -> Simulation:
+    """Time is over before there are orders."""
+    raise OutOfTime
+
+
+def test_the_heads_as_they_stand_are_tried_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of each pool, by the file; before all else, and alone where time is over at once: then they are what is checked."""
+    scenario = made_office(True, True)
+    assert own_plan(choice_of(scenario)) == StaffingRules(choice_of(scenario)).plan((3, 3, 3))
+    task = with_offices_apart(task_of(scenario, effort=EFFORT), EFFORT)
+    search = Cuts(task).propose(0).record.search
+    assert isinstance(search, Search)
+    assert next(iter(search.oracle.known)) == (3, 3, 3)
+    monkeypatch.setattr(staff_by_cuts, "apart", rings)
+    found = Cuts(task).propose(0)
+    assert found.plan is not None
+    assert found.plan.heads == (3, 3, 3)
 
 
 def test_first_replications_of_a_simulation_apart() -> None:

@@ -249,6 +249,7 @@ LOADS: tuple[Callable[..., Found], ...] = (
 OF_THE_FILE: tuple[Callable[..., Found], ...] = (
     labels.labels_of_policies_tell_apart,
     policies.policies_begin_in_the_horizon,
+    policies.heads_hold_for_some,
 )
 """Warnings of a file as a whole: of the scenario without a policy alone, since a policy's label takes the place of the scenario's."""
 
