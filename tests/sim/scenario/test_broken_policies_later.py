@@ -140,9 +140,9 @@ def test_heads_for_some_regions_are_warned_about(tmp_path: Path, caplog: pytest.
     told = [record.getMessage().partition("town.yaml:")[2] for record in caplog.records]
     end = "crews work for all. Write it in a step without {}, or give these a pool of their own"
     assert [each for each in told if "for everybody" in each] == [
-        f"56: policies.one.pools.crews.heads = 6: holds for everybody, and not for city alone: {end.format('regions')}",
+        f"55: policies.one.pools.crews.heads = 6: holds for everybody, and not for city alone: {end.format('regions')}",
         *(
-            f"57: policies.two.steps[0].set.pools.crews.{key} = 6: holds for everybody, and not for all alone: {end.format('segments')}"
+            f"56: policies.two.steps[0].set.pools.crews.{key} = 6: holds for everybody, and not for all alone: {end.format('segments')}"
             for key in ("heads",)
         ),
     ]
