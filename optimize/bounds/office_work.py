@@ -250,7 +250,7 @@ class _Orders:
     def total(self, desk: int) -> Floats:
         """All minutes of each order at a desk."""
         here = self.desk == desk
-        return np.bincount(self._of[here], self.minutes[here], len(self.created))
+        return np.bincount(self._of[here], self.minutes[here], len(self.created)).astype(np.float64)
 
     def first(self, kind: StepKind) -> Floats:
         """Minutes of the first step of a kind of each order; none where it has none."""
