@@ -24,6 +24,9 @@ FRESH = 1 << 20
 PILOT = 2
 """Replications that say how many a check has time for."""
 
+FEWEST = 5
+"""Replications of a check at least: of fewer the intervals are so wide that hardly a plan holds (assumed)."""
+
 FEW = 8
 """Times as many of which a few say enough: part of what they take is the same for any number (assumed)."""
 
@@ -122,15 +125,16 @@ def check_on_fresh_in_time(task: Task, plan: Plan, attempt: int, count: int) -> 
 
 
 def _affordable(task: Task, plan: Plan, attempt: int, count: int) -> int:
-    """How many replications of a check there is time for, so many at most: by how long a few of them take, and more where these say little."""
+    """How many replications of a check there is time for, so many at most: by how long a few of them take, and more where these say little. Where no
+    time is left, all: whoever has an alarm ends them at once."""
     size, left = PILOT, task.until.last.left()
-    while left is not None and size < count:
+    while left and size < count:
         task.say("how long a check takes")
         check_on(task.simulation(fresh_replications(attempt, size)), plan)
         before, left = left, task.until.last.left() or 0.0
         most = int(size * left / (1 + OWN) / max(before - left, 1e-9))
         if most >= count or most < FEW * size:
-            return min(count, max(PILOT, most))
+            return min(count, max(FEWEST, most))
         size *= 2
     return count
 
