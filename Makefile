@@ -7,7 +7,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
-PIP := -m pip install --quiet --disable-pip-version-check
+PIP := -m pip install --quiet --disable-pip-version-check --no-compile
+# by all processors, where pip would do it with one; a package may have files that are no Python of this version
+COMPILED = $(BIN)/python -m compileall -q -j 0 $(VENV)/lib > $(VENV)/compiled.log || true
 # What the lock has already is all that building needs, so nothing else is fetched.
 ITSELF := $(PIP) --no-deps --no-build-isolation -e .
 # One version of each package for every Python and system, so that what is tested here is what runs there.
@@ -71,11 +73,15 @@ $(VENV)/bin/python:
 $(STAMP): pyproject.toml requirements.txt $(VENV)/bin/python
 	$(BIN)/python $(PIP) -r requirements.txt
 	$(BIN)/python $(ITSELF)
+	$(COMPILED)
 	touch $@
 
-$(DEV_STAMP): requirements-dev.txt $(STAMP)
+# requirements-dev.txt has all that requirements.txt has
+$(DEV_STAMP): pyproject.toml requirements-dev.txt $(VENV)/bin/python
 	$(BIN)/python $(PIP) -r requirements-dev.txt
-	touch $@
+	$(BIN)/python $(ITSELF)
+	$(COMPILED)
+	touch $(STAMP) $@
 
 clean:
 	rm -rf $(VENV) .venv-newest .venv-oldest out .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

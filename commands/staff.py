@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -16,7 +17,7 @@ from commands.in_lines import in_lines
 from commands.output_folder import output_folder
 from commands.stop import FAILED, INTERRUPTED, NO_PLAN, Stop
 from optimize.allocation import Fairness
-from optimize.deadline import BrokenOff, Deadline
+from optimize.deadline import Behind, BrokenOff, Deadline
 from optimize.known_results import KnownResults
 from optimize.outcome import IN_TIME, CannotStaff, Record, StaffingOutcome
 from optimize.plans.choice import choice_of
@@ -55,6 +56,17 @@ MOST_FOR_CHECK = 120.0
 scenario's own staffing, and twice that where the machine has other work)."""
 
 
+FOR_FILES = 0.05
+"""Share of the time limit that is left to the files of a plan, its page among them (assumed)."""
+
+MOST_FOR_FILES = 5.0
+"""Seconds that these need at most (assumed)."""
+
+AFTER_TIME = 2.0
+"""Seconds that the scenario's own staffing may take beyond the time limit where a plan was checked at its end (assumed)."""
+
+NO_PAGE = "counterline: no time was left for the scenario's own staffing, beside which report.html shows the plan: it is not written; give it longer"
+
 SEARCH = 40
 """Replications of a search if nobody says otherwise."""
 
@@ -92,7 +104,12 @@ class StaffRequest:
     def search_deadline(self) -> Deadline:
         """The same for a search, which leaves time to the check of its plan."""
         reserved = min(MOST_FOR_CHECK, FOR_CHECK * self.time_limit) if self.time_limit else 0.0
-        return Deadline(self.time_limit, time.monotonic, alarm, reserved)
+        return Deadline(self.time_limit, time.monotonic, alarm, reserved, behind=Behind(self.for_files))
+
+    @property
+    def for_files(self) -> float:
+        """Seconds of the time limit that are left to the files of a plan."""
+        return min(MOST_FOR_FILES, FOR_FILES * self.time_limit) if self.time_limit else 0.0
 
 
 @dataclass(frozen=True)
@@ -126,6 +143,8 @@ def find_plan(scenarios: Sequence[Scenario], order: StaffRequest) -> None:
             kept.forget()
     if found.beside:
         warn_of_boxes([scenario], order.language)
+    elif outcome.check and not found.broken_off.by:
+        print(NO_PAGE, file=sys.stderr)
     if outcome.check:
         warn_of_empty([outcome.check])
     if order.as_json:
@@ -192,24 +211,26 @@ def _found(
                 say(f"going on from {len(known):,} staffings that were simulated before")
             outcome = _outcome(scenarios, order, until, say, workers, known)
             is_whole = not until.is_over and outcome.record.stopped_after is None
-            compared, account = _shown(outcome, order, until.broken_off, say, workers)
+            compared, account = _shown(outcome, order, until, say, workers)
     except (CannotStaff, SolverError) as error:
         raise Stop(f"{scenarios[0].source.path}: {error}") from None
     return Found(outcome, compared, account, until.broken_off, is_whole)
 
 
 def _shown(
-    outcome: StaffingOutcome, order: StaffRequest, broken_off: BrokenOff, say: Say, workers: Workers
+    outcome: StaffingOutcome, order: StaffRequest, until: Deadline, say: Say, workers: Workers
 ) -> tuple[StaffingComparison | None, Why | None]:
-    """What a report shows beside a plan that was checked, unless somebody asked to stop."""
-    compared, account = None, None
+    """What a report shows beside a plan that was checked, unless time is over or somebody asked to stop."""
+    compared, account, broken_off = None, None, until.broken_off
     if outcome.check and not broken_off.by:
-        with Deadline(broken_off=broken_off).ends():
+        behind = until.to_the_end(order.for_files).at_least(AFTER_TIME)
+        with behind.ends():
             say("the scenario's own staffing on the same replications")
-            compared = compare_with_own_staffing(outcome, order.seed, cast(Way, order.way), workers)
+            compared = compare_with_own_staffing(outcome, order.seed, cast(Way, order.way), workers, behind)
+    if outcome.check and order.explain and not broken_off.by:
+        with Deadline(broken_off=broken_off).ends():
             say("why the plan is as it is")
-            if order.explain:
-                account = why(outcome, order.replications, order.seed, order.deadline(broken_off), workers)
+            account = why(outcome, order.replications, order.seed, order.deadline(broken_off), workers)
     return compared, account
 
 

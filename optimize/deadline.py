@@ -36,6 +36,19 @@ class BrokenOff:
     reason: str = ""
 
 
+@dataclass
+class Behind:
+    """What comes behind the last of a search, such as the scenario's own staffing beside its plan.
+
+    Attributes
+    ----------
+    seconds : float
+        How long it takes, as far as that is known.
+    """
+
+    seconds: float = 0.0
+
+
 class Deadline:
     """So many seconds from now on.
 
@@ -51,6 +64,8 @@ class Deadline:
         Seconds at the end that a search leaves to what comes after it; see `last`.
     broken_off : BrokenOff, optional
         Where it is written down, for all deadlines of one piece of work, that somebody asked to stop.
+    behind : Behind, optional
+        Where it is written down, for all of them too, what comes behind: it is left even by what comes last.
     """
 
     def __init__(
@@ -60,28 +75,43 @@ class Deadline:
         alarm: Alarm | None = None,
         reserved: float = 0.0,
         broken_off: BrokenOff | None = None,
+        behind: Behind | None = None,
     ) -> None:
         self.seconds, self.clock, self.alarm, self.reserved = seconds, clock, alarm, reserved
-        self.broken_off = broken_off or BrokenOff()
-        self._begun = clock()
+        self.broken_off, self.behind = broken_off or BrokenOff(), behind or Behind()
+        self._begun, self._left_already = clock(), 0.0
 
     @property
     def last(self) -> Deadline:
         """The same with what is reserved."""
-        other = Deadline(self.seconds, self.clock, self.alarm, broken_off=self.broken_off)
-        other._begun = self._begun
+        other = self._with(self.seconds)
+        other._begun, other._left_already = self._begun, self._left_already
         return other
+
+    def to_the_end(self, reserved: float) -> Deadline:
+        """The same for what comes behind, of which so many seconds are reserved for its own end."""
+        other = Deadline(self.seconds, self.clock, self.alarm, reserved, self.broken_off, self.behind)
+        other._begun, other._left_already = self._begun, self.behind.seconds
+        return other
+
+    def leave(self, seconds: float) -> None:
+        """Leave at least so many seconds to what comes behind."""
+        self.behind.seconds = max(self.behind.seconds, seconds)
 
     def part(self, share: float) -> Deadline:
         """A share of what is left, from now on."""
-        left = self.last.left(share)
-        return Deadline(left, self.clock, self.alarm, share * self.reserved, self.broken_off)
+        return self._with(self.last.left(share), share * self.reserved)
 
     def at_least(self, seconds: float) -> Deadline:
         """What is left, or so many seconds from now on where that is less."""
         left = self.left()
-        left = None if left is None else max(seconds, left)
-        return Deadline(left, self.clock, self.alarm, broken_off=self.broken_off)
+        return self._with(None if left is None else max(seconds, left))
+
+    def _with(self, seconds: float | None, reserved: float = 0.0) -> Deadline:
+        """So many seconds from now on of what is left already to what comes behind."""
+        other = Deadline(seconds, self.clock, self.alarm, reserved, self.broken_off, self.behind)
+        other._left_already = self.behind.seconds
+        return other
 
     def again(self) -> Deadline:
         """As many seconds once more, from now on."""
@@ -93,7 +123,8 @@ class Deadline:
             return 0.0
         if self.seconds is None:
             return None
-        return max(0.0, share * (self.seconds - self.reserved - (self.clock() - self._begun)))
+        behind = self.reserved + self.behind.seconds - self._left_already
+        return max(0.0, share * (self.seconds - behind - (self.clock() - self._begun)))
 
     @property
     def is_over(self) -> bool:

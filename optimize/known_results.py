@@ -7,12 +7,13 @@ questions in the same order; so whoever keeps the answers on a disk has it go on
 from __future__ import annotations
 
 import hashlib
-import io
 import json
+import zlib
 from collections.abc import Callable, Mapping, Sequence
-from zipfile import ZIP_DEFLATED, ZipFile
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.results.result import Result
 from sim.running.experiment import chosen_engine, contacts_of
@@ -95,8 +96,7 @@ class KnownResults:
 
     def _recalled(self, key: str, variant: Scenario, seed: int) -> Result:
         """The result of a variant from what is known of it."""
-        with np.load(io.BytesIO(self._found[key])) as sums:
-            return Result(variant, dict(sums), seed, chosen_engine(variant, "auto"))
+        return Result(variant, _unpacked(self._found[key]), seed, chosen_engine(variant, "auto"))
 
     def _key(self, variant: Scenario, asked: list[object]) -> str:
         """The digest of a variant and of what is asked of it."""
@@ -116,13 +116,21 @@ class KnownResults:
 
 
 def _packed(sums: Tally) -> bytes:
-    """Sums as ``numpy.load`` reads them, packed four times as fast as ``numpy.savez_compressed`` does it, and a sixth larger (measured)."""
-    content = io.BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED, compresslevel=1) as packed:
-        for name, values in sums.items():
-            with packed.open(f"{name}.npy", "w", force_zip64=True) as file:
-                np.lib.format.write_array(file, np.asanyarray(values), allow_pickle=False)
-    return content.getvalue()
+    """A line that says the name, type and shape of each sum, and their bytes, packed: read and written many times as fast as files of NumPy
+    in an archive, which a search took an eighth of its time for (measured)."""
+    arrays = {name: np.asarray(values) for name, values in sums.items()}
+    head = json.dumps([(name, each.dtype.str, each.shape) for name, each in arrays.items()])
+    return zlib.compress(b"\n".join([head.encode(), b"".join(each.tobytes() for each in arrays.values())]), 1)
+
+
+def _unpacked(content: bytes) -> Tally:
+    """The sums that were packed."""
+    head, _, body = zlib.decompress(content).partition(b"\n")
+    found, first = dict[str, NDArray[Any]](), 0
+    for name, kind, shape in json.loads(head):
+        found[name] = np.ndarray(tuple(shape), kind, body, first).copy()
+        first += found[name].nbytes
+    return found
 
 
 def _digest(value: object) -> str:

@@ -17,7 +17,7 @@ from optimize.simulation import Simulation
 from optimize.task import Effort, Task
 from sim.measures.registry import measure
 from sim.results.result import Result
-from sim.running.fixed_orders import SameOrders, can_be_apart
+from sim.running.fixed_orders import FixedOrders, can_be_apart, fixed_orders
 from sim.scenario import Scenario
 from sim.scenario.order_load import expected_orders
 from sim.tally.wanted import Only
@@ -35,11 +35,11 @@ class OfficesApart(Simulation):
 
     Attributes
     ----------
-    orders : SameOrders
+    orders : FixedOrders
         Those orders.
     """
 
-    orders: SameOrders | None = None
+    orders: FixedOrders | None = None
 
     @property
     def is_near(self) -> bool:
@@ -64,7 +64,7 @@ class OfficesApart(Simulation):
 def apart(whole: Simulation) -> OfficesApart:
     """Offices on the orders of a run with the most heads in them; what is said of a staffing is not what the whole simulation says, and is not kept."""
     scenario = whole.with_heads(most_heads(whole.choice))
-    orders = SameOrders.of(scenario, whole.replications, whole.seed, whole.workers)
+    orders = fixed_orders(scenario, whole.replications, whole.seed, whole.workers)
     return OfficesApart(
         whole.choice, whole.replications, whole.seed, whole.workers, whole.as_of, None, orders
     )

@@ -132,9 +132,10 @@ class Oracle:
         self.struck_out.add(heads)
 
     def effects(self, base: Heads, staffings: Sequence[Heads]) -> list[Slacks]:
-        """What each staffing adds to the slacks of a base, on the same customers."""
+        """What each staffing adds to the slacks of a base, on the same customers; nothing to one that can be told in neither."""
         here, *there = self.slacks([base, *staffings])
-        return [slacks - here for slacks in there]
+        with np.errstate(invalid="ignore"):
+            return [np.where(slacks == here, 0.0, slacks - here) for slacks in there]
 
     def broken_pairs(self) -> tuple[int, int]:
         """How often a staffing tried that holds all targets has another beside it with nowhere fewer heads, and how many of these do not

@@ -65,9 +65,10 @@ def search(task: Task, proposer: Proposer) -> StaffingOutcome:
         failed.append(held)
         proposer.fell_short(held)
         if task.until.is_over:
-            said = "the plan found in time held in the search and not in the check on fresh replications: give it longer"
+            said = "no plan found in time held in the check on fresh replications: give it longer"
             break
-    return _with_failed(replace(found, status="time_limit", reason=said, plan=None), failed[-1:])
+    ended = replace(found, status="time_limit", reason=said, plan=None).with_record(stopped_after=None)
+    return _with_failed(ended, failed[-1:])
 
 
 def settled(task: Task, proposer: Proposer, outcome: StaffingOutcome, last: int) -> StaffingOutcome:

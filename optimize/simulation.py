@@ -16,7 +16,7 @@ from optimize.requirements.counter_requirements import able_together
 from optimize.slacks import Slacks, slacks_of
 from sim.results.result import Result
 from sim.running.candidates import evaluate_variants
-from sim.running.fixed_arrivals import SameVisits
+from sim.running.fixed_visits import FixedVisits, fixed_visits
 from sim.running.workers import Workers
 from sim.scenario import Scenario
 from sim.scenario.pool import Piece
@@ -94,9 +94,9 @@ class Simulation:
         scenario = self.choice.scenario.without_floaters()
         return self.of_variants([scenario.replace(each) for each in changes], only)
 
-    def visits_with(self, heads: Heads) -> SameVisits:
+    def visits_with(self, heads: Heads) -> FixedVisits:
         """The visits of a run with some heads by stretch, on which other staffings can be tried nearly."""
-        return SameVisits.of(self.with_heads(heads), self.replications, self.seed, self.workers)
+        return fixed_visits(self.with_heads(heads), self.replications, self.seed, self.workers)
 
     @property
     def narrower(self) -> float:
@@ -147,12 +147,12 @@ class StaffingVariants:
         return self._choice.scenario.without_floaters().with_heads(
             {
                 name: tuple(piece._replace(heads=int(heads[piece.heads - 1])) for piece in pieces)
-                for name, pieces in self._places.items()
+                for name, pieces in self.places.items()
             }
         )
 
     @cached_property
-    def _places(self) -> dict[str, tuple[Piece, ...]]:
+    def places(self) -> dict[str, tuple[Piece, ...]]:
         """By pool its pieces of schedule, each with the number of its stretch, from 1, in place of heads."""
         choice = self._choice
         numbered = choice.scenario.without_floaters().replace(

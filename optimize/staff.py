@@ -27,7 +27,7 @@ from optimize.staff_by_site import Sites
 from optimize.target_checks import chooses_crews, chooses_in_offices, doubtful_measures, target_problems
 from optimize.task import PARTED_VISITS, Effort, Method, Task
 from sim.measures.registry import measure
-from sim.running.fixed_arrivals import can_be_known
+from sim.running.fixed_visits import can_be_known
 from sim.running.workers import Workers
 from sim.scenario import Scenario
 from sim.scenario.staffing import Goal

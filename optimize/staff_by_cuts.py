@@ -7,19 +7,20 @@ from dataclasses import dataclass, field, replace
 
 from optimize.bounds.bound import Assumed, Bound
 from optimize.bounds.hall_bound import hall_bound
-from optimize.cuts.descent import beginnings, downhill, even_plans
+from optimize.bounds.office_bound import office_bound
+from optimize.cuts.descent import beginnings, downhill, even_plans, own_plan
 from optimize.cuts.screening import FixedArrivalOracle, Screening, screening_of, search_on_fixed_arrivals
 from optimize.cuts.search import Search
 from optimize.infeasibility import most_heads, nobody_can_hold, none_was_found, nothing_is_left
 from optimize.local_search import are_few, try_neighbours
 from optimize.memory import replications_that_fit
-from optimize.offices_apart import apart
+from optimize.offices_apart import OfficesApart, apart
 from optimize.oracle import Oracle
 from optimize.outcome import PlanStatus, Record, StaffingOutcome
 from optimize.plans.plan import Plan, corners, fullest
 from optimize.proposal import Proposal
 from optimize.requirements.counter_requirements import Requirement
-from optimize.simulation import Heads
+from optimize.simulation import Heads, Simulation
 from optimize.slacks import Slacks
 from optimize.staff_by_enumeration import enumerate_plans
 from optimize.target_checks import doubtful_measures, more_heads_never_hurt
@@ -46,6 +47,7 @@ class Cuts:
     task: Task
     failed: dict[Heads, Slacks] = field(default_factory=dict)
     guide = Guide()
+    _by_work: Bound | None = None
     _is_settled: bool = False
 
     @property
@@ -57,14 +59,37 @@ class Cuts:
         """As the loop asks for it."""
         task = self.task
         count = min(task.effort.search << min(attempt, 3), replications_that_fit(task.choice.scenario))
-        whole = task.simulation(range(count))
-        oracle = Oracle(apart(whole) if task.is_apart else whole)
-        oracle.strike_out(self.failed)
-        search = Search(task.choice, oracle, until=task.until, ceiling=task.ceiling)
-        found: StaffingOutcome | None = None
+        whole, own = task.simulation(range(count)), own_plan(task.choice) if task.is_apart else None
+        search, found = self._search(whole), None
         with task.until.ends():
-            found = _begun(task, search)
-        return found or _found(task, search, False, "").with_record(stopped_after=task.until.seconds_if_over)
+            search = self._search(self._apart(whole)) if task.is_apart else search
+            if own:
+                task.say("the heads as they stand")
+                search.offer(own)
+            self._bound_by_work(search.oracle.simulation)
+            found = _begun(task, search, own)
+        found = found or _found(task, search, False, "").with_record(stopped_after=task.until.seconds_if_over)
+        if (
+            not search.oracle.simulated and own and own.heads not in self.failed
+        ):  # there was no time to try any
+            found = replace(found, status="feasible", reason="", plan=own)
+        return found.with_bounds(self._by_work) if self._by_work and found.plan else found
+
+    def _search(self, simulation: Simulation) -> Search:
+        """A search that begins, in which nothing is proposed that fell short of a check."""
+        oracle = Oracle(simulation)
+        oracle.strike_out(self.failed)
+        return Search(self.task.choice, oracle, until=self.task.until, ceiling=self.task.ceiling)
+
+    def _apart(self, whole: Simulation) -> Simulation:
+        self.task.say("orders of a run with the most heads")
+        return apart(whole)
+
+    def _bound_by_work(self, simulation: Simulation) -> None:
+        """What the work of offices costs at least that are staffed apart, on the orders of the first search."""
+        if isinstance(simulation, OfficesApart) and simulation.orders and not self._by_work:
+            self.task.say("what the work costs at least")
+            self._by_work = office_bound(self.task.choice, simulation.orders.pieces)
 
     def fell_short(self, held: CheckedPlan) -> None:
         """Not propose a plan again."""
@@ -93,26 +118,28 @@ class Cuts:
         is_other, self._is_settled = search.best.heads != plan.heads, proven and not search.compared[1]
         status: PlanStatus = "optimal" if self._is_settled and not is_other else "feasible"
         settled = replace(outcome, status=status, bound=Bound(search.bound, _assumed(search)))
-        bounds = [outcome.bound] if outcome.bound.assumed == "halls" else []
+        bounds = [outcome.bound] if outcome.bound.assumed in ("halls", "turns") else []
         return settled.with_bounds(*bounds), search.best if is_other else None
 
 
-def _begun(task: Task, search: Search) -> StaffingOutcome:
+def _begun(task: Task, search: Search, own: Plan | None) -> StaffingOutcome:
     """Requirements by simulation if they were asked for, a quick look, and all that follows."""
     oracle, simulated = search.oracle, list[Requirement]()
     if task.method == "two-step" and task.way == "simulation":
         task.say("requirements by simulation")
         simulated = simulated_needs(oracle.simulation)
     task.say("quick look")
-    return _searched(task, search, screening_of(oracle, task.effort), simulated)
+    return _searched(task, search, screening_of(oracle, task.effort), simulated, own)
 
 
-def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requirement]) -> StaffingOutcome:
-    """The same, with looks and requirements by simulation."""
+def _searched(
+    task: Task, search: Search, looks: Screening, simulated: list[Requirement], own: Plan | None
+) -> StaffingOutcome:
+    """The same, with looks, requirements by simulation, and the heads as they stand."""
     choice, oracle, by_requirements = task.choice, search.oracle, task.method == "two-step"
     plans = two_step_plans(choice, task.way, simulated) if by_requirements else two_step_plans(choice)
-    even = [] if task.is_apart and plans else even_plans(choice)
-    full = most_heads(choice)
+    even, full = [] if task.is_apart and plans else even_plans(choice), most_heads(choice)
+    even += [own] if own else []
     looks.glance.slacks([full, *(plan.heads for plan in (*plans.values(), *even))])
     none_holds = ""
     if not looks.glance.hold([full])[0]:
@@ -135,7 +162,8 @@ def _searched(task: Task, search: Search, looks: Screening, simulated: list[Requ
 
 def _with_hall_bound(outcome: StaffingOutcome, fixed_arrivals: FixedArrivalOracle) -> StaffingOutcome:
     """The outcome with what the work alone costs."""
-    return outcome.with_bounds(hall_bound(outcome.choice, fixed_arrivals.same.known, outcome.record.guard))
+    (known,) = fixed_arrivals.same.pieces
+    return outcome.with_bounds(hall_bound(outcome.choice, known, outcome.record.guard))
 
 
 def _by_trying(

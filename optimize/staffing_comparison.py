@@ -8,6 +8,7 @@ import numpy as np
 
 from optimize.abandonment_guard import ALLOWANCE, unguarded
 from optimize.abandonment_guard import MEASURE as LOST
+from optimize.deadline import Deadline
 from optimize.outcome import StaffingOutcome
 from optimize.requirements.counter_requirements import Requirement, Way
 from optimize.simulation import Simulation
@@ -15,6 +16,9 @@ from optimize.two_step.simulated_requirements import simulated_needs
 from optimize.two_step.two_step import needs
 from sim.results.result import Result
 from sim.running.workers import Workers
+
+FEWEST = 2
+"""Replications at least: one has no interval."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class StaffingComparison:
     Attributes
     ----------
     before, after : Result
-        The scenario's own staffing, and the plan, on the same fresh replications.
+        The scenario's own staffing, and the plan, on the same fresh replications; the former on the first of them alone where time was short.
     needs : list of Requirement
         What each interval requires at the forecast volume; empty where closed forms, or simulation, know none of the targets.
     """
@@ -48,9 +52,14 @@ class StaffingComparison:
 
 
 def compare_with_own_staffing(
-    outcome: StaffingOutcome, seed: int, way: Way = "sipp", workers: Workers = 1
+    outcome: StaffingOutcome,
+    seed: int,
+    way: Way = "sipp",
+    workers: Workers = 1,
+    until: Deadline | None = None,
 ) -> StaffingComparison | None:
-    """Simulate the scenario's own staffing on the replications of the check; None where there is no plan.
+    """Simulate the scenario's own staffing on the replications of the check, or on the first of them where time is short; None where there is no
+    plan.
 
     Parameters
     ----------
@@ -62,13 +71,24 @@ def compare_with_own_staffing(
         How the requirements are worked out.
     workers : int or Executor
         Who works, such as so many processes at most; that changes no digit.
+    until : Deadline, optional
+        When it is over.
     """
     after = outcome.as_policy
     if outcome.plan is None or after is None:
         return None
-    simulation = Simulation(outcome.choice, outcome.record.fresh, seed, workers)
+    fresh = outcome.record.fresh
+    simulation = Simulation(
+        outcome.choice, fresh[: _affordable(len(fresh), until or Deadline())], seed, workers
+    )
     (before,) = simulation.of_changes([{}])
     return StaffingComparison(before, after, _needs(outcome, simulation, way))
+
+
+def _affordable(count: int, until: Deadline) -> int:
+    """How many of so many replications there is time for; they take what is known to come behind the search."""
+    left, whole = until.left(), until.behind.seconds
+    return count if left is None or left >= whole else max(min(FEWEST, count), int(count * left / whole))
 
 
 def _lost(result: Result, centre: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Assumed = Literal["heads", "orders", "calls", "waits", "halls", "all"]
+Assumed = Literal["heads", "orders", "calls", "waits", "halls", "all", "turns"]
 """The name of a sentence of the certificate."""
 
 
@@ -18,8 +18,8 @@ class Bound:
     cost : float
         Yuan over the horizon; zero where nothing is known, infinite where no plan holds.
     assumed : str or None
-        Under what it is right: more heads never hurt, that and that orders come as in one run, what is said of the work of calls, of their waits or of halls, or that all
-        plans were tried; None where it is that of the rules alone.
+        Under what it is right: more heads never hurt, that and that orders come as in one run, what is said of the work of calls, of their waits or of halls, that orders
+        are taken in turn, or that all plans were tried; None where it is that of the rules alone.
     """
 
     cost: float = 0.0

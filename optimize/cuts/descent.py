@@ -21,8 +21,9 @@ from optimize.oracle import Oracle
 from optimize.plans.choice import Choice
 from optimize.plans.constraints import cheapest
 from optimize.plans.covering import services_have_somebody
-from optimize.plans.plan import Plan, plan_of
+from optimize.plans.plan import Plan, StaffingRules, plan_of
 from optimize.plans.solved import solve
+from optimize.plans.stretches import given_heads
 from optimize.simulation import Heads
 from optimize.slacks import Slacks
 
@@ -67,6 +68,18 @@ def even_plans(choice: Choice) -> list[Plan]:
         if answer.heads:
             found[answer.heads] = plan_of(answer)
     return sorted(found.values(), key=lambda plan: plan.cost)
+
+
+def own_plan(choice: Choice) -> Plan | None:
+    """The plan with the heads that the scenario has; None where people work on shifts, or the rules of its staffing forbid it."""
+    places = [choice.places[shift.covers[0]] for shift in choice.shifts]
+    if any(len(shift.covers) > 1 for shift in choice.shifts):
+        return None
+    heads = (
+        min(given_heads(choice.scenario, place.pool, place.days[0], part) for part in place.parts)
+        for place in places
+    )
+    return StaffingRules(choice).plan(tuple(heads))
 
 
 def downhill(search: Search, look: Oracle, starts: Sequence[Plan], rounds: int = ROUNDS) -> None:

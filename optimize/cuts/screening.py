@@ -1,6 +1,6 @@
 """Quicker oracle, with which a search sees what a staffing is worth before it tries it as a whole: few replications, and fixed arrivals.
 
-Where simulating is dear, hundreds of staffings are tried on the visits of one of them (see :mod:`sim.running.fixed_arrivals`). What is
+Where simulating is dear, hundreds of staffings are tried on the visits of one of them (see :mod:`sim.running.fixed_visits`). What is
 found there is tried as a whole before it counts. What the whole simulation says of one staffing moves all slacks here by the same: the
 difference is in who comes back, which other staffings nearby share.
 """
@@ -22,7 +22,7 @@ from optimize.simulation import Heads
 from optimize.slacks import Slacks
 from optimize.task import Effort
 from sim.results.result import Result
-from sim.running.fixed_arrivals import SameVisits, can_be_known
+from sim.running.fixed_visits import FixedVisits, can_be_known
 from sim.scenario import Scenario
 from sim.tally.wanted import Only
 
@@ -40,7 +40,7 @@ class FixedArrivalOracle(Oracle):
     ----------
     whole : Oracle
         The whole simulation, of which these are the first replications.
-    same : SameVisits
+    same : FixedVisits
         The visits.
     count : int
         Of how many replications.
@@ -48,7 +48,7 @@ class FixedArrivalOracle(Oracle):
         As in :class:`Oracle`.
     """
 
-    def __init__(self, whole: Oracle, same: SameVisits, count: int, as_of: int | None = None) -> None:
+    def __init__(self, whole: Oracle, same: FixedVisits, count: int, as_of: int | None = None) -> None:
         first = whole.simulation.replications[:count]
         super().__init__(replace(whole.simulation, replications=first, as_of=as_of))
         self._whole, self.same = whole, same

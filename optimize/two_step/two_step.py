@@ -47,11 +47,7 @@ def needs(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> lis
 
 def two_step(choice: Choice, variant: Variant = "sipp", factor: float = 1.0) -> Plan | None:
     """The plan by requirements; None where closed forms know no target, or the bounds leave no plan."""
-    try:
-        wanted = needs(choice, variant, factor)
-    except ValueError:  # more servers than there can be
-        return None
-    return covering_plan(choice, wanted)
+    return plan_for(choice, factor, variant)
 
 
 def covering_plan(choice: Choice, wanted: Sequence[Requirement]) -> Plan | None:
@@ -67,18 +63,34 @@ def covering_plan(choice: Choice, wanted: Sequence[Requirement]) -> Plan | None:
 def two_step_plans(
     choice: Choice, way: Way = "sipp", simulated: Sequence[Requirement] = ()
 ) -> dict[float, Plan]:
-    """Two-step plans for more and more volume, or times so many of the heads that simulation requires; those that bounds allow."""
-    plans = {factor: plan_for(choice, factor, way, simulated) for factor in FACTORS}
-    return {factor: plan for factor, plan in plans.items() if plan}
+    """Two-step plans for more and more volume, or times so many of the heads that simulation requires; those that bounds allow. What requires the
+    same heads has the same plan, worked out once."""
+    known, found = dict[tuple[int, ...], Plan | None](), dict[float, Plan]()
+    for factor in FACTORS:
+        wanted = _wanted(choice, factor, way, simulated)
+        heads = tuple(need.heads for need in wanted)
+        if heads not in known:
+            known[heads] = covering_plan(choice, wanted)
+        if plan := known[heads]:
+            found[factor] = plan
+    return found
 
 
 def plan_for(
     choice: Choice, factor: float, way: Way = "sipp", simulated: Sequence[Requirement] = ()
 ) -> Plan | None:
     """The two-step plan for times the volume, or times the heads that simulation requires; None where bounds leave none."""
+    return covering_plan(choice, _wanted(choice, factor, way, simulated))
+
+
+def _wanted(choice: Choice, factor: float, way: Way, simulated: Sequence[Requirement]) -> list[Requirement]:
+    """What is required for times the volume; nothing where closed forms know no target."""
     if way == "simulation":
-        return covering_plan(choice, _times(choice, simulated, factor))
-    return two_step(choice, way, factor)
+        return _times(choice, simulated, factor)
+    try:
+        return needs(choice, way, factor)
+    except ValueError:  # more servers than there can be
+        return []
 
 
 def _times(choice: Choice, wanted: Sequence[Requirement], factor: float) -> list[Requirement]:

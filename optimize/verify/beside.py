@@ -16,7 +16,7 @@ from optimize.sites.separability import are_separable
 from optimize.slacks import Slacks
 from optimize.task import Task
 from optimize.verify.check import CheckedPlan
-from sim.running.fixed_arrivals import can_be_known
+from sim.running.fixed_visits import can_be_known
 
 
 def runs_of(task: Task, plans: Sequence[Plan]) -> int:

@@ -21,6 +21,18 @@ from sim.tally.wanted import Only
 FRESH = 1 << 20
 """Number of the first replication of the first check; searches use those from 0 on."""
 
+PILOT = 2
+"""Replications that say how many a check has time for."""
+
+FEWEST = 5
+"""Replications of a check at least: of fewer the intervals are so wide that hardly a plan holds (assumed)."""
+
+FEW = 8
+"""Times as many of which a few say enough: part of what they take is the same for any number (assumed)."""
+
+OWN = 1.2
+"""Times as long as a plan takes the scenario's own staffing on the same replications: lines may be longer in it (assumed)."""
+
 ATTEMPTS = 5
 """Plans that are checked before it is given up, each time on other replications (assumed)."""
 
@@ -99,12 +111,32 @@ def check_on(simulation: Simulation, plan: Plan, only: Only | None = None) -> Ch
 
 
 def check_on_fresh_in_time(task: Task, plan: Plan, attempt: int, count: int) -> CheckedPlan | None:
-    """The same; None where time was over before, or somebody asked to stop."""
-    held = None
+    """The same on as many as there is time for, as long again being left to the scenario's own staffing; None where time was over before, or
+    somebody asked to stop."""
+    held, last = None, task.until.last
     if not task.until.broken_off.by:
-        with task.until.last.ends():
-            held = check_on_fresh(task, plan, attempt, count)
+        with last.ends():
+            some = _affordable(task, plan, attempt, count)
+            before = last.left()
+            held = check_on_fresh(task, plan, attempt, some)
+            if before is not None:
+                task.until.leave(OWN * (before - (last.left() or 0.0)))
     return held
+
+
+def _affordable(task: Task, plan: Plan, attempt: int, count: int) -> int:
+    """How many replications of a check there is time for, so many at most: by how long a few of them take, and more where these say little. Where no
+    time is left, all: whoever has an alarm ends them at once."""
+    size, left = PILOT, task.until.last.left()
+    while left and size < count:
+        task.say("how long a check takes")
+        check_on(task.simulation(fresh_replications(attempt, size)), plan)
+        before, left = left, task.until.last.left() or 0.0
+        most = int(size * left / (1 + OWN) / max(before - left, 1e-9))
+        if most >= count or most < FEW * size:
+            return min(count, max(FEWEST, most))
+        size *= 2
+    return count
 
 
 def why_unchecked(task: Task) -> str:

@@ -20,6 +20,8 @@ WHERE = (BEGINS, REGIONS, SEGMENTS)
 
 RIGHT = "write for example [{begins: 2011-03-01, regions: [city], set: {pools.clerks.heads: 8}}]"
 
+RIGHT_WHOLE = "write for example {begins: 2011-03-01, pools.clerks.heads: 8}"
+
 
 def parse_begin(value: Any) -> dt.date:
     """A date, or the first day of a month: ``2011-07-01``, ``2011-07``."""
@@ -76,8 +78,11 @@ def steps_of(source: Source, name: str) -> tuple[list[Step], list[Problem]]:
     if STEPS not in said:
         texts, rest = texts_of(plain) if where else (plain, {})
         problems = list(_wrong(source, place, where))
+        if where and not rest:
+            said = f"says {' and '.join(where)}, and overrides nothing, {RIGHT_WHOLE}"
+            problems.append(Problem(str(source.path), source.line(place), place, None, said))
         always = [Step(texts, place, place)]
-        return always + ([_step(rest, place, place, where)] if rest and not problems else []), problems
+        return always + ([_step(rest, place, place, where)] if where and not problems else []), problems
     problems = [
         source.problem((*place, key), "stands beside steps, write it in each of them") for key in where
     ]

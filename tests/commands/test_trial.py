@@ -112,7 +112,7 @@ def _back_in(planner: Planner, name: str, out: Path) -> None:
 
 def test_a_small_trial(planner: Planner, tmp_path: Path) -> None:
     """Its search takes seconds; the time limit does not decide about the plan, however busy the machine is."""
-    whole_trial(planner, small_trial(tmp_path), 3, 4, 600)
+    whole_trial(planner, small_trial(tmp_path), 3, 3, 600)
 
 
 @pytest.mark.slow

@@ -97,10 +97,12 @@ GOALS = {
     ("goal", "budget"),
     [
         ("mean", 480),
-        ("mean", 610),
         ("peak", 610),
         ("level", 480),
-        *(pytest.param(*each, marks=pytest.mark.slow) for each in (("peak", 480), ("level", 610))),
+        *(
+            pytest.param(*each, marks=pytest.mark.slow)
+            for each in (("mean", 610), ("peak", 480), ("level", 610))
+        ),
     ],
 )
 def test_best_value_for_a_budget(goal: str, budget: float) -> None:

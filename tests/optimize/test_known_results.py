@@ -45,7 +45,11 @@ def found(scenario: Scenario, known: KnownResults) -> tuple[Heads, float, str]:
 
 
 @pytest.mark.parametrize(
-    "scenario", [made(0, 2, True, True).scenario, centre(PLANNED)], ids=["hall", "centre"]
+    "scenario",
+    [
+        pytest.param(made(0, 2, True, True).scenario, id="hall"),
+        pytest.param(centre(PLANNED), id="centre", marks=pytest.mark.slow),
+    ],
 )
 def test_second_search_simulates_checks_alone(
     scenario: Scenario, simulated: list[int], monkeypatch: pytest.MonkeyPatch

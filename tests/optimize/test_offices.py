@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from optimize import staff_by_cuts
+from optimize.cuts.descent import own_plan
+from optimize.cuts.search import Search
+from optimize.deadline import OutOfTime
 from optimize.offices_apart import OfficesApart, apart, are_apart, with_offices_apart
 from optimize.outcome import CannotStaff
 from optimize.plans.choice import Choice, choice_of
@@ -16,9 +20,10 @@ from optimize.plans.plan import StaffingRules
 from optimize.simulation import Simulation
 from optimize.slacks import only_of, slacks_of
 from optimize.staff import staff, staffed, task_of
+from optimize.staff_by_cuts import Cuts
 from optimize.task import Effort
 from sim.running.candidates import evaluate_variants
-from sim.running.fixed_orders import SameOrders
+from sim.running.fixed_orders import fixed_orders
 from sim.scenario import Scenario
 from tests.optimize.made_offices import made_office
 from tests.optimize.true_costs import holding_costs
@@ -51,7 +56,12 @@ def test_orders_without_deadlines_cannot_be_in_time() -> None:
 
 @pytest.mark.parametrize(
     ("two", "coordinator", "chasing"),
-    [(False, False, False), (True, False, True), (False, True, True), (True, True, False)],
+    [
+        (False, False, False),
+        (True, False, True),
+        (False, True, True),
+        pytest.param(True, True, False, marks=pytest.mark.slow),  # of its kind is the search apart below
+    ],
 )
 def test_the_cheapest_of_every_staffing_is_found(two: bool, coordinator: bool, chasing: bool) -> None:
     scenario = made_office(two, coordinator, chasing)
@@ -136,12 +146,13 @@ def test_a_hall_a_line_and_an_office_share_one_plan() -> None:
 
 def test_one_budget_is_spent_where_it_helps_orders_most() -> None:
     """The goal is the share in time; a yuan less than the plan costs, and the budget would not reach for its heads."""
-    cheapest = staff(made_office(False, False, chasing=True, changes=WHOLE), effort=EFFORT)
+    few = Effort(search=6, check=12, rounds=5, proof=100)
+    cheapest = staff(made_office(False, False, chasing=True, changes=WHOLE), effort=few)
     assert cheapest.plan is not None
     budget = cheapest.plan.cost + 360
     staffing = {**WHOLE["staffing"], "budget": f"{budget:.0f} yuan", "goal": {"measure": "in_time"}}
     changes = {**WHOLE, "targets": WHOLE["targets"][:2], "staffing": staffing}
-    found = staff(made_office(False, False, chasing=True, changes=changes), effort=EFFORT)
+    found = staff(made_office(False, False, chasing=True, changes=changes), effort=few)
     assert found.plan is not None
     assert found.plan.cost <= budget
     assert found.check is not None
@@ -156,7 +167,7 @@ def _both(scenario: Scenario, own: dict[str, Any]) -> tuple[list[float], list[fl
     """Measures of orders with other heads: in a whole run, and on the orders of the run as it stands."""
     variant, replications = scenario.replace(own), range(3)
     (whole,) = evaluate_variants([variant], replications, 1)
-    same = SameOrders.of(scenario, replications)
+    same = fixed_orders(scenario, replications)
     _, near = same.evaluate([scenario, variant])
     return tuple([each.estimate(name).mean for name in OF_ORDERS] for each in (whole, near))  # type: ignore[return-value]
 
@@ -177,8 +188,8 @@ def test_where_customers_ask_it_does_nearly_the_same() -> None:
 
 def test_some_of_the_replications_are_the_same() -> None:
     scenario = made_office(True, False)
-    of_four = SameOrders.of(scenario, range(4)).first(2).evaluate([scenario])
-    of_two = SameOrders.of(scenario, range(2)).evaluate([scenario])
+    of_four = fixed_orders(scenario, range(4)).first(2).evaluate([scenario])
+    of_two = fixed_orders(scenario, range(2)).evaluate([scenario])
     assert of_four[0].estimate("in_time") == of_two[0].estimate("in_time")
 
 
@@ -191,6 +202,25 @@ def test_a_search_apart_finds_the_same_plan() -> None:
     assert found.record.found is not None
     struck = {plan.people for plan in found.record.struck_out}
     assert found.record.found.cost == pytest.approx(least_of_all(task.choice, struck))
+
+
+def rings(_: Simulation) -> Simulation:
+    """Time is over before there are orders."""
+    raise OutOfTime
+
+
+def test_the_heads_as_they_stand_are_tried_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of each pool, by the file; before all else, and alone where time is over at once: then they are what is checked."""
+    scenario = made_office(True, True)
+    assert own_plan(choice_of(scenario)) == StaffingRules(choice_of(scenario)).plan((3, 3, 3))
+    task = with_offices_apart(task_of(scenario, effort=EFFORT), EFFORT)
+    search = Cuts(task).propose(0).record.search
+    assert isinstance(search, Search)
+    assert next(iter(search.oracle.known)) == (3, 3, 3)
+    monkeypatch.setattr(staff_by_cuts, "apart", rings)
+    found = Cuts(task).propose(0)
+    assert found.plan is not None
+    assert found.plan.heads == (3, 3, 3)
 
 
 def test_first_replications_of_a_simulation_apart() -> None:

@@ -16,6 +16,7 @@ from optimize.slacks import nearest, shortfalls, slacks_of
 from sim.scenario import load
 from sim.scenario.target import Target
 from tests.optimize.made_halls import made
+from tests.optimize.made_offices import made_office
 from tests.optimize.tiny import tiny
 
 
@@ -79,3 +80,11 @@ def test_slacks_and_costs_of_a_plan_are_known_from_one_run(
     (slacks,), (priced,) = oracle.slacks([plan.heads]), oracle.priced([plan])
     assert priced.cost == pytest.approx(result.estimate("staff_cost").mean)
     np.testing.assert_array_equal(slacks[: len(choice.scenario.targets)], slacks_of(result))
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_target_that_can_never_be_told_is_changed_by_nothing() -> None:
+    """Orders without a deadline: none is ever in time, whoever works on them."""
+    choice = choice_of(made_office(False, False, changes={"offices.bureau.categories.fault.deadline": None}))
+    (effect,) = Oracle(Simulation(choice, range(2))).effects((1,), [(2,)])
+    assert effect.tolist() == [0.0]

@@ -8,6 +8,7 @@ import pytest
 
 from reports.answer import answer
 from reports.figure_plans import figure_plans
+from reports.figures import Drawn
 from reports.headline import headline
 from reports.order_section import order_section
 from reports.page import render_page
@@ -19,6 +20,7 @@ from reports.words.names import words_for
 from sim import run
 from sim.results.result import Result
 from sim.scenario.deadline import parse_time_limit
+from tests.reports.blank_figures import blank_figures
 from tests.scenarios_for_tests import FLAT, small, written
 from tests.sim.results.test_orders import ONE_HEAD, with_office
 
@@ -31,9 +33,15 @@ def results() -> list[Result]:
     return [run(with_office({**each, **LABELS}), replications=3) for each in ({}, ONE_HEAD)]
 
 
+@pytest.fixture(scope="module")
+def figures(results: list[Result]) -> list[Drawn]:
+    """Those of the first, with words of one language: they are not looked at."""
+    return blank_figures(results[:1])
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_page_has_the_section(results: list[Result], language: str) -> None:
-    page = render_page(results[:1], language)
+def test_the_page_has_the_section(results: list[Result], figures: list[Drawn], language: str) -> None:
+    page = render_page(results[:1], language, figures=figures)
     section = re.search(r'<section id="orders">.*?</section>', page, re.DOTALL)
     assert section is not None
     text = section[0]
@@ -46,7 +54,7 @@ def test_the_page_has_the_section(results: list[Result], language: str) -> None:
 
 def test_a_page_without_offices_says_nothing_of_them() -> None:
     plain = run(small(), replications=2)
-    page = render_page([plain])
+    page = render_page([plain], figures=[])
     assert 'id="orders"' not in page
     assert order_section([plain], words_for(plain)) is None
     assert not {"backlog", "order_flow"} & {plan.kind for plan in figure_plans([plain], "en")}
@@ -117,7 +125,7 @@ def test_causes_by_month(results: list[Result], language: str) -> None:
     assert sum(of_wires[:2]) == pytest.approx(of_wires[2], abs=1.5)
     total = result.estimate("orders_created").mean
     assert of_wires[3] == round(100 * result.estimate("orders_created", "cause:wires").mean / total)
-    page = render_page([result], language)
+    page = render_page([result], language, figures=[])
     assert 'data-name="causes_1"' in page
     assert "Wires &lt;old&gt;" in page
     texts = [text.get_text() for text in causes_by_month(result, language=language).texts]
@@ -199,4 +207,7 @@ def test_deadlines_in_both_languages(results: list[Result]) -> None:
     ] == ["5 个工作日", "1 个工作小时", "90 分钟", "24 小时", "7 天"]
     for text in ("5 working days", "1 working day", "8 working hours", "90 min", "24 h", "7 days", "1 day"):
         assert format_time_limit(parse_time_limit(text)) == text
-    assert "working days" not in render_page(results[:1], "zh").split('id="inputs"')[1].split("</section>")[0]
+    assert (
+        "working days"
+        not in render_page(results[:1], "zh", figures=[]).split('id="inputs"')[1].split("</section>")[0]
+    )

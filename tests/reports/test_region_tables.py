@@ -64,7 +64,7 @@ def test_the_page_has_a_table_of_shaded_cells(result: Result, language: str) -> 
     inner = [tone for _, cells in times.rows[:-1] for _, tone in cells[:-1]]
     assert min(inner) == 0
     assert max(inner) == 11
-    page = render_page([result], language)
+    page = render_page([result], language, figures=[])
     assert 'data-name="regions_2"' in page
     assert "Large <L>" not in page
 

@@ -14,7 +14,7 @@ from sim.events import engine as events
 from sim.lanes import engine as lanes
 from sim.results.contacts_table import contacts_table
 from sim.results.headline import headline_figures
-from sim.running.fixed_arrivals import SameVisits
+from sim.running.fixed_visits import fixed_visits
 from sim.scenario import Scenario, ScenarioError
 from tests.scenarios_for_tests import small
 from tests.sim.lanes.same_answer import assert_same_records, assert_same_sums
@@ -127,7 +127,7 @@ def test_staffings_tried_on_known_visits_have_the_measures_of_their_own_runs():
     """Nobody comes back here, so that visits are the same under every staffing; of three replications the first two also count alone."""
     plain = {**HALL, "services.ask.papers_missing": "0 %", "pools.clerks.cost": "60 yuan/h"}
     variants = [small({**plain, APPOINTMENTS: RULES, "pools.clerks.heads": heads}) for heads in (1, 2)]
-    known = SameVisits.of(variants[0], range(3))
+    known = fixed_visits(variants[0], range(3))
     for count, found in ((3, known.evaluate(variants)), (2, known.first(2).evaluate(variants))):
         for variant, result in zip(variants, found, strict=True):
             alone = run(variant, count)

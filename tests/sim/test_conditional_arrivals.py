@@ -113,7 +113,7 @@ def some_of_them(column: str) -> Condition:
 
 
 @given(networks(EVERYTHING))
-@settings(max_examples=10, phases=UNSHRUNK)
+@settings(max_examples=6, phases=UNSHRUNK)
 def test_both_engines_ask_all_kinds_alike(scenario: Any) -> None:
     conditions = {kind: some_of_them("solve" if "calls" in kind else "handle") for kind in Expected}
     with patch.dict(CONDITIONS, conditions), patch.object(days, "CALLS", 16):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sim.scenario.checks import (
@@ -249,6 +250,7 @@ LOADS: tuple[Callable[..., Found], ...] = (
 OF_THE_FILE: tuple[Callable[..., Found], ...] = (
     labels.labels_of_policies_tell_apart,
     policies.policies_begin_in_the_horizon,
+    policies.heads_hold_for_some,
 )
 """Warnings of a file as a whole: of the scenario without a policy alone, since a policy's label takes the place of the scenario's."""
 
@@ -259,10 +261,16 @@ def check_sections(
     """Every problem that the checks find in the sections at hand."""
     found: list[Problem] = []
     for check in checks:
-        names = list(inspect.signature(check).parameters)
+        names = _sections_of(check)
         if all(name in sections for name in names):
             found += [
                 source.problem(key, message)
                 for key, message in check(**{name: sections[name] for name in names})
             ]
     return found
+
+
+@cache
+def _sections_of(check: Callable[..., Found]) -> tuple[str, ...]:
+    """The sections that a check asks for, by the names of its parameters."""
+    return tuple(inspect.signature(check).parameters)

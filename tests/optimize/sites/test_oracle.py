@@ -130,13 +130,25 @@ def compared_halls(**target: str | float) -> Choice:
 @pytest.mark.parametrize(
     "target",
     [
-        {"measure": "gap_wait_mean", "scope": "hall", "at_most": "1 min"},
-        {"measure": "ratio_wait_mean", "scope": "hall", "at_most": 1.8, "confidence": "60 %"},
-        {"measure": "gap_wait_mean", "scope": "hall:south", "at_most": "30 s"},
-        {"measure": "ratio_wait_within_5_min", "scope": "hall", "at_least": 0.9},
-        {"measure": "gap_wait_mean", "scope": "hall", "period": "2024-01-01", "at_most": "1 min"},
+        pytest.param({"measure": "gap_wait_mean", "scope": "hall", "at_most": "1 min"}, id="gap"),
+        pytest.param(
+            {"measure": "ratio_wait_mean", "scope": "hall", "at_most": 1.8, "confidence": "60 %"}, id="ratio"
+        ),
+        pytest.param(
+            {"measure": "gap_wait_mean", "scope": "hall:south", "at_most": "30 s"},
+            id="one hall",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            {"measure": "ratio_wait_within_5_min", "scope": "hall", "at_least": 0.9},
+            id="at least",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            {"measure": "gap_wait_mean", "scope": "hall", "period": "2024-01-01", "at_most": "1 min"},
+            id="date",
+        ),
     ],
-    ids=["gap", "ratio", "one hall", "at least", "date"],
 )
 def test_the_cheapest_of_every_staffing_that_keeps_halls_alike(target: dict[str, str | float]) -> None:
     """All staffings known hall by hall, the plan is the cheapest of those that hold when both halls are simulated together; and

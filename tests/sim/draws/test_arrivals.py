@@ -256,7 +256,7 @@ def drawn(scenario: Scenario, days: range, replications: range = range(2)) -> li
     return found
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(halls(ONE_HALL))
 def test_other_days_pools_halls_and_rules_move_no_draw(scenario):
     days = range(scenario.calendar.days)
@@ -276,7 +276,7 @@ def test_other_days_pools_halls_and_rules_move_no_draw(scenario):
         assert drawn(scenario.replace(changes), days) == base, name
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(halls(ONE_HALL))
 def test_batches_move_no_draw(scenario):
     days, order = range(scenario.calendar.days), []
@@ -294,7 +294,7 @@ def test_batches_move_no_draw(scenario):
     assert joined == whole
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(halls(ONE_HALL))
 def test_a_rule_that_needs_dice_moves_only_its_own(scenario):
     days = range(scenario.calendar.days)

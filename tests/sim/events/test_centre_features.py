@@ -69,7 +69,7 @@ def made(pools: dict[str, Any], rules: dict[str, Any]) -> Scenario:
     return centre(pools, LINES, **rules).replace(PER_DAY | HANDLE)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(POOLS, RULES, st.integers(1, 100))
 def test_everybody_is_counted_once_and_nobody_has_too_much_in_hand(
     pools: dict[str, Any], rules: dict[str, Any], seed: int

@@ -202,13 +202,13 @@ def check_one_more_day(scenario: Scenario) -> None:
     assert_same(simulate(scenario, 1, range(1)), longer.where(longer.arrived < days * DAY))
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(halls())
 def test_the_same_seed_in_whatever_batches_gives_the_same_records(scenario):
     check_same_again(scenario)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(halls(ONE_HALL))
 def test_one_more_day_changes_nothing_in_the_days_before(scenario):
     check_one_more_day(scenario)
@@ -222,7 +222,7 @@ def check_one_more_hall(scenario: Scenario) -> None:
     assert_same(simulate(scenario, 1, range(1)), both.where(both.hall < len(scenario.halls)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(halls())
 def test_one_more_hall_changes_nothing_in_the_others(scenario):
     check_one_more_hall(scenario)

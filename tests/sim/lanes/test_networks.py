@@ -22,21 +22,21 @@ from tests.sim.lanes.same_answer import UNSHRUNK, assert_same_records, assert_sa
 
 
 @given(networks(EVERYTHING))
-@settings(max_examples=25, phases=UNSHRUNK)
+@settings(max_examples=15, phases=UNSHRUNK)
 def test_made_networks(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
         assert_same_records(scenario)
 
 
 @given(networks(NIGHTS))
-@settings(max_examples=15, phases=UNSHRUNK)
+@settings(max_examples=10, phases=UNSHRUNK)
 def test_made_networks_through_midnight(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
         assert_same_records(scenario)
 
 
 @given(networks(EVERYTHING), st.sampled_from([1, 1_000_000]))
-@settings(max_examples=10, phases=UNSHRUNK)
+@settings(max_examples=6, phases=UNSHRUNK)
 def test_sheets_of_networks_say_what_the_records_say(scenario: Scenario, calls: int) -> None:
     assert_same_sums(scenario, calls)
 

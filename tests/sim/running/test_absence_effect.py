@@ -74,7 +74,7 @@ def test_kiosks_are_never_missing() -> None:
     assert variant.pools["clerks"].chance_missing == 1
 
 
-@settings(max_examples=15, phases=UNSHRUNK)
+@settings(max_examples=8, phases=UNSHRUNK)
 @given(halls(EVERYTHING))
 def test_side_by_side_each_replication_is_that_of_its_own_run(scenario: Scenario) -> None:
     """Under the event engine, one by one."""

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from operator import pow as power
 from pathlib import Path
@@ -17,12 +18,12 @@ from distributed import LocalCluster
 
 from sim import run
 from sim.results.result import Result
-from sim.running import candidates, dask_cluster, experiment, fixed_arrivals
+from sim.running import candidates, dask_cluster, experiment
 from sim.running.candidates import evaluate
 from sim.running.dask_cluster import ClusterError, DaskCluster, check_versions
 from sim.running.executor import WorkerLost
 from sim.running.experiment import _simulate
-from sim.running.fixed_arrivals import SameVisits
+from sim.running.fixed_visits import VISITS, fixed_visits
 from sim.running.version import versions
 from tests.scenarios_for_tests import small
 from tests.sim.running.blocks import kill_once, marked, process_of, times
@@ -64,7 +65,6 @@ def test_a_run_has_the_digits_of_this_process_alone(
 def test_variants_and_known_visits_too(cluster: DaskCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """However few contacts they have: staffings of a search, and those on the visits of one, which workers get once."""
     monkeypatch.setattr(candidates, "WORTH", 1)
-    monkeypatch.setattr(fixed_arrivals, "WORTH", 1)
     changes = [{"pools.clerks.heads": heads} for heads in (1, 2, 3)]
     variants = [small().replace(change) for change in changes]
     for one, other in zip(
@@ -73,7 +73,9 @@ def test_variants_and_known_visits_too(cluster: DaskCluster, monkeypatch: pytest
         strict=True,
     ):
         same(one, other)
-    known = [SameVisits.of(variants[0], range(4), workers=who).evaluate(variants) for who in (cluster, 1)]
+    shared = replace(VISITS, worth=1)
+    visits = [fixed_visits(variants[0], range(4), workers=who, kind=shared) for who in (cluster, 1)]
+    known = [each.evaluate(variants) for each in visits]
     for one, other in zip(*known, strict=True):
         same(one, other)
 

@@ -99,7 +99,7 @@ print(run(scenario, 4, workers=2).estimate("contacts").mean == run(scenario, 4).
 """
 
 
-@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+@pytest.mark.parametrize("method", [pytest.param("spawn", marks=pytest.mark.slow), "forkserver"])
 def test_a_script_needs_no_main_guard(method: str, tmp_path: Path) -> None:
     """Where processes begin anew they would run the script once more, which would begin processes, and so on."""
     if method not in __import__("multiprocessing").get_all_start_methods():

@@ -114,6 +114,40 @@ def test_each_is_refused_with_what_would_be_right(tmp_path: Path, policy: str, s
     assert said(path) == [f"54: policies.p.{each}" for each in says]
 
 
+@pytest.mark.parametrize(
+    ("policy", "what"),
+    [
+        ("{begins: 2024-01-08}", "begins"),
+        ("{begins: 2024-01-08, label: Later, note: Nothing yet}", "begins"),
+        ("{regions: [city], begins: 2024-01}", "begins and regions"),
+    ],
+)
+def test_a_policy_that_begins_overrides_something(tmp_path: Path, policy: str, what: str) -> None:
+    path = write(tmp_path, f"{SOUND_OFFICE}policies:\n  p: {policy}\n")
+    right = "write for example {begins: 2011-03-01, pools.clerks.heads: 8}"
+    assert said(path) == [f"54: policies.p: says {what}, and overrides nothing, {right}"]
+
+
+def test_heads_for_some_regions_are_warned_about(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A pool that is there already serves all; one that a step brings is for whomever it is used."""
+    policies = """policies:
+  one: {begins: 2024-01-08, regions: [city], pools.crews.heads: 6}
+  two: {steps: [{begins: 2024-01-08, segments: [all], set: {pools.crews.heads: 6}}]}
+  three: {begins: 2024-01-08, pools.crews.heads: 6}
+"""
+    text = SOUND_OFFICE.replace("pools:\n  clerks", "segments: {all: {share: 100 %}}\npools:\n  clerks")
+    assert said(write(tmp_path, text + policies)) == []
+    told = [record.getMessage().partition("town.yaml:")[2] for record in caplog.records]
+    end = "crews work for all. Write it in a step without {}, or give these a pool of their own"
+    assert [each for each in told if "for everybody" in each] == [
+        f"55: policies.one.pools.crews.heads = 6: holds for everybody, and not for city alone: {end.format('regions')}",
+        *(
+            f"56: policies.two.steps[0].set.pools.crews.{key} = 6: holds for everybody, and not for all alone: {end.format('segments')}"
+            for key in ("heads",)
+        ),
+    ]
+
+
 def test_heads_later_of_a_pool_that_nobody_uses(tmp_path: Path) -> None:
     """What is wrong with the file is told, whatever its policies say of it."""
     text = SOUND_OFFICE.replace("pools:\n  clerks", "pools:\n  spare: {works_at: office, heads: 0}\n  clerks")

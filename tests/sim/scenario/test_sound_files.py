@@ -26,8 +26,11 @@ def sound(folder: Path, old: str = "", new: str = "", **tables: str) -> Scenario
 
 @pytest.mark.parametrize("name", bundled())
 def test_each_bundled_scenario_loads_under_each_of_its_policies(name: str) -> None:
-    for policy in load(name).policies:
-        assert load(name, policy).policy == policy
+    scenario = load(name)
+    for policy in scenario.policies:
+        assert scenario.with_policy(policy).policy == policy
+    last = list(scenario.policies)[-1]
+    assert load(name, last).policy == last
 
 
 def test_values_have_units_inside(tmp_path: Path) -> None:

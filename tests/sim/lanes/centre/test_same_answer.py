@@ -21,7 +21,7 @@ FEWER = {"centres.mengxi.app.arrivals.per_day": 5400}
 
 
 @given(centres(EVERYTHING))
-@settings(max_examples=30, phases=UNSHRUNK)
+@settings(max_examples=20, phases=UNSHRUNK)
 def test_made_centres_of_all_kinds(scenario: Scenario) -> None:
     with patch.object(days, "CALLS", 16):
         assert_same_records(scenario)
@@ -36,7 +36,7 @@ def test_many_made_centres_of_all_kinds(scenario: Scenario) -> None:
 
 
 @given(centres(EVERYTHING), st.sampled_from([1, 1_000_000]))
-@settings(max_examples=15, phases=UNSHRUNK)
+@settings(max_examples=10, phases=UNSHRUNK)
 def test_sheets_of_days_and_lanes_say_what_the_records_say(scenario: Scenario, calls: int) -> None:
     assert_same_sums(scenario, calls)
 
