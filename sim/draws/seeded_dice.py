@@ -27,9 +27,9 @@ class SeededStream(StrEnum):
 
 
 @lru_cache(maxsize=256)
-def _address(stream: SeededStream) -> tuple[int, int]:
+def _address(entity: str, stream: str) -> tuple[int, int]:
     """Where the numbers of a stream begin, and by what they rise."""
-    address = address_seed(stream.entity, stream)
+    address = address_seed(entity, stream)
     return address >> 64, increment_of(address & MOST)
 
 
@@ -57,7 +57,7 @@ class SeededDice:
         some : ndarray of int, optional
             For which of them; for all, if not given.
         """
-        begin, increment = _address(stream)
+        begin, increment = _address(stream.entity, stream)
         states = self._states if some is None else self._states[some]
         if isinstance(step, int):
             return fractions(states + np.uint64((begin + (step + 1) * increment) & MOST))
