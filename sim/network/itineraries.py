@@ -247,8 +247,11 @@ class _Drawing:
         order = np.argsort(orders, kind="stable")
 
         def column(name: str, kind: type[np.float64] | type[np.int64]) -> Any:
-            parts = [np.broadcast_to(getattr(each, name), each.orders.shape) for each in self._found]
-            return np.concatenate(parts or [np.empty(0)]).astype(kind)[order]
+            found, low = np.empty(len(orders), kind), 0
+            for each in self._found:
+                found[low : low + len(each.orders)] = getattr(each, name)
+                low += len(each.orders)
+            return found[order]
 
         start = np.concatenate(([0], np.cumsum(np.bincount(orders, minlength=len(self.category)))))
         whole = {name: column(name, np.int64) for name in ("kind", "desk", "lag_clock", "outcome")}
