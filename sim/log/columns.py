@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from typing import Any, Self, TypeVar
 
 import numpy as np
@@ -37,14 +36,7 @@ Table = TypeVar("Table", bound=Columns)
 
 def names_of(table: Columns) -> list[str]:
     """Names of the columns of a table."""
-    return _names(type(table))[0]
-
-
-@cache
-def _names(kind: type[Columns]) -> tuple[list[str], list[str]]:
-    """Names of the fields of a kind of table that are columns, and of those that are none."""
-    every = fields(kind)
-    return [each.name for each in every if not each.metadata], [each.name for each in every if each.metadata]
+    return [each.name for each in fields(table) if not each.metadata]
 
 
 def empty(kind: type[Table]) -> Table:
@@ -56,8 +48,9 @@ def empty(kind: type[Table]) -> Table:
 def joined(tables: Sequence[Table]) -> Table:
     """Tables of one kind one after the other, and so the logs beside them; at least one."""
     changes = {name: _column([getattr(table, name) for table in tables]) for name in names_of(tables[0])}
-    for name in _names(type(tables[0]))[1]:
-        changes[name] = joined_logs([getattr(table, name) for table in tables])
+    for each in fields(tables[0]):
+        if each.metadata:
+            changes[each.name] = joined_logs([getattr(table, each.name) for table in tables])
     return replace(tables[0], **changes)
 
 
