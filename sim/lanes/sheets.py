@@ -25,7 +25,7 @@ Flags = NDArray[np.bool_]
 
 CONTACTS_TOGETHER = 50_000
 """Contacts of a sheet that is counted, at the least: a pass over so many takes longer than to begin it, and there is a pass for each family of
-measures and cut (assumed; of two years of a company's account managers counting is then a third of what it was day by day)."""
+measures and cut (assumed)."""
 
 
 def of_several_days(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
