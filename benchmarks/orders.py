@@ -1,4 +1,4 @@
-"""A year of twelve halls with the work orders behind them: processor seconds of a replication and the most memory, of both engines."""
+"""A year of twelve halls with the work orders behind them, and two of a company's account managers: processor seconds and the most memory."""
 
 from __future__ import annotations
 
@@ -12,27 +12,36 @@ from benchmarks.table import Table, within
 from sim.running.experiment import Chosen, run
 from sim.scenario import Scenario, load
 
-DAYS, WARM_UP = 365, 30
-"""Days of a year, and those before it."""
-
 MIB = 1024.0
 """Most memory that an engine may take."""
 
 
 class Run(NamedTuple):
-    """A run: its name, its engine, its replications, and seconds of a replication that are the goal."""
+    """A run: its name, its scenario, its days and those before them, its engine, its replications, and seconds of a replication that are the goal."""
 
     name: str
+    scenario: str
+    days: int
     engine: Chosen
     replications: int
     goal: float
 
 
+YEAR, TWO_YEARS = 365, 731
 RUNS: tuple[Run, ...] = (
-    Run("lane engine, 9 lanes", "numpy", 9, 3.0),
-    Run("lane engine, 2 lanes", "numpy", 2, 3.0),
-    Run("event engine", "simpy", 1, 90.0),
+    Run("`shunde_tickets`, lane engine, 9 lanes", "shunde_tickets", YEAR, "numpy", 9, 3.0),
+    Run("`shunde_tickets`, lane engine, 2 lanes", "shunde_tickets", YEAR, "numpy", 2, 3.0),
+    Run("`shunde_tickets`, event engine", "shunde_tickets", YEAR, "simpy", 1, 90.0),
+    Run(
+        "`power_account_managers`, lane engine, 1 lane", "power_account_managers", TWO_YEARS, "numpy", 1, 3.0
+    ),
+    Run(
+        "`power_account_managers`, lane engine, 8 lanes", "power_account_managers", TWO_YEARS, "numpy", 8, 3.0
+    ),
 )
+
+WARM_UP = 30
+"""Days of the month before a horizon; of one shorter than that there is none before it."""
 
 
 def table(divide: int) -> Table:
@@ -41,8 +50,9 @@ def table(divide: int) -> Table:
     return Table(
         "A year of work orders",
         """The bundled `shunde_tickets` over a year and the month before it: some 930,000 visits to twelve halls and 110,000 work orders, about which
-customers ask until they are closed. All measures made; processor seconds of one core without compiling, each run in a process of its own
-(`python -m benchmarks.orders ENGINE REPLICATIONS DAYS`, as in `python -m benchmarks.orders numpy 2 31`), and the most memory that it held.""",
+customers ask until they are closed; and `power_account_managers` over two years, with few contacts a day. All measures made; processor seconds of
+one core without compiling, each run in a process of its own (`python -m benchmarks.orders SCENARIO ENGINE REPLICATIONS DAYS`, as in
+`python -m benchmarks.orders shunde_tickets numpy 2 31`), and the most memory that it held.""",
         ("run", "seconds a replication", "most memory"),
         tuple((run.name, f"{each:.1f} s", f"{most:,.0f} MiB") for run, each, most in found),
         tuple(within(f"{run.name}, a replication", each, run.goal) for run, each, _ in found)
@@ -57,28 +67,30 @@ def _memory(what: str, most: float) -> str:
 
 def _in_its_own_process(which: Run, divide: int) -> tuple[float, float]:
     """Seconds of a replication, and the most memory in MiB."""
-    days, count = max(DAYS // divide, 2), max(which.replications // divide, 1)
-    command = (sys.executable, "-m", "benchmarks.orders", which.engine, str(count), str(days))
+    days, count = max(which.days // divide, 2), max(which.replications // divide, 1)
+    given = (which.scenario, which.engine, str(count), str(days))
+    command = (sys.executable, "-m", "benchmarks.orders", *given)
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     each, most = map(float, printed.split())
     return each, most
 
 
-def of_days(days: int) -> Scenario:
-    """The scenario over so many days of 2010 and the month before it; of less than a month without that."""
+def of_days(name: str, days: int) -> Scenario:
+    """A scenario over so many days from its January on, and the month before; of less than a month without that."""
+    scenario = load(name)
     warm_up = WARM_UP if days > WARM_UP else 0
-    changes = {"calendar.start": "2010-01-01", "calendar.days": days, "calendar.warm_up": warm_up}
-    return load("shunde_tickets").replace(changes)
+    january = scenario.calendar.start.replace(month=1, day=1).isoformat()
+    return scenario.replace({"calendar.start": january, "calendar.days": days, "calendar.warm_up": warm_up})
 
 
-def main(engine: Chosen, replications: int, days: int) -> None:
+def main(name: str, engine: Chosen, replications: int, days: int) -> None:
     """Run, and print seconds of a replication and the most memory in MiB."""
-    run(of_days(2), 1, engine=engine)  # compiles
-    scenario, began = of_days(days), process_time()
+    run(of_days(name, 2), 1, engine=engine)  # compiles
+    scenario, began = of_days(name, days), process_time()
     run(scenario, replications, engine=engine)
     each = (process_time() - began) / replications
     print(each, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 if __name__ == "__main__":
-    main("simpy" if sys.argv[1] == "simpy" else "numpy", int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], "simpy" if sys.argv[2] == "simpy" else "numpy", int(sys.argv[3]), int(sys.argv[4]))

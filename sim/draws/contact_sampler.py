@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +70,31 @@ class NewCases:
         return slice(int(self.start[lane]), int(self.start[lane + 1]))
 
 
+class Sampler(Protocol):
+    """Uniforms of some contacts; every result has one entry a contact."""
+
+    @property
+    def service(self) -> Ints:
+        """Number of the service."""
+
+    @property
+    def segment(self) -> Ints:
+        """Number of the segment."""
+
+    @property
+    def attempt(self) -> Ints | int:
+        """Which contact of its case each is."""
+
+    def uniform(self, stream: str, attempt: int | None = None) -> Floats:
+        """Uniforms in [0, 1), at another attempt if one is given."""
+
+    def of_some(self, stream: str, rows: Ints, attempt: int | None = None) -> Floats:
+        """The same of some of the contacts."""
+
+    def some(self, rows: Ints, later: int = 0) -> Self:
+        """Contacts of the cases of some of these, so many contacts later."""
+
+
 @dataclass(frozen=True)
 class ContactSampler:
     """Uniforms of the contacts of some cases of one door and day, at one attempt; every result has one entry a contact.
@@ -112,6 +138,21 @@ class ContactSampler:
         cases = rows if self.of is None else self.of[rows]
         return self._at(stream, self.cases.lane[cases], self.cases.addressed[cases], attempt)
 
+    def some(self, rows: Ints, later: int = 0) -> ContactSampler:
+        """Contacts of the cases of some of these, so many contacts later."""
+        of = rows if self.of is None else self.of[rows]
+        return replace(self, attempt=self.attempt + later, of=of)
+
+    @property
+    def index(self) -> Ints:
+        """The number of each one's case on the day."""
+        return self._some(self.cases.index)
+
+    @property
+    def entity(self) -> Ints:
+        """The same in addresses of random numbers."""
+        return self._some(self.cases.addressed)
+
     def _some(self, column: Ints) -> Ints:
         return column if self.of is None else column[self.of]
 
@@ -120,6 +161,58 @@ class ContactSampler:
         return self.dice.at(
             stream, self.site, cases.day, lane, entity, cases.replications, attempt or self.attempt
         )
+
+
+@dataclass(frozen=True)
+class MixedSampler:
+    """Uniforms of contacts whose cases began at several doors and on several days, at any attempts.
+
+    Attributes
+    ----------
+    dice : Dice
+        The random numbers.
+    addresses : tuple of tuple
+        Name of a door in addresses of random numbers, attempt, and day on which cases began there.
+    replications : range
+        Replications drawn; a lane is the place of one among them.
+    address : ndarray
+        The number of each contact's address.
+    lane, entity, service, segment : ndarray
+        Of each contact's case, as in :class:`NewCases`; the entity is its number in addresses of random numbers.
+    """
+
+    dice: Dice
+    addresses: tuple[tuple[str, int, int], ...]
+    replications: range
+    address: Ints
+    lane: Ints
+    entity: Ints
+    service: Ints
+    segment: Ints
+
+    @cached_property
+    def attempt(self) -> Ints:
+        """Which contact of its case each is."""
+        return np.array([attempt for _, attempt, _ in self.addresses], np.int64)[self.address]
+
+    def uniform(self, stream: str, attempt: int | None = None) -> Floats:
+        """Uniforms in [0, 1), at another attempt if one is given."""
+        addresses = self.addresses
+        if attempt is not None:
+            addresses = tuple((door, attempt, day) for door, _, day in addresses)
+        return self.dice.at_addresses(
+            stream, addresses, self.address, self.lane, self.entity, self.replications
+        )
+
+    def of_some(self, stream: str, rows: Ints, attempt: int | None = None) -> Floats:
+        """The same of some of the contacts."""
+        return self.some(rows).uniform(stream, attempt)
+
+    def some(self, rows: Ints, later: int = 0) -> MixedSampler:
+        """Contacts of the cases of some of these, so many contacts later."""
+        addresses = tuple((door, attempt + later, day) for door, attempt, day in self.addresses)
+        columns = (self.address, self.lane, self.entity, self.service, self.segment)
+        return MixedSampler(self.dice, addresses, self.replications, *(column[rows] for column in columns))
 
 
 def number_of(uniforms: Floats, steps: Floats) -> Ints:

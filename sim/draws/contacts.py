@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws import table
-from sim.draws.contact_sampler import ContactSampler
+from sim.draws.contact_sampler import Sampler
 from sim.draws.draw import Carrying, Draw
 from sim.draws.laws import Bearers, Values, some_of
 from sim.draws.place import CHAT, Place
@@ -97,21 +97,21 @@ class PlacedDraws:
 
 @dataclass(frozen=True)
 class Contacts:
-    """The contacts of some cases of one day and door, at one attempt. Every column has one entry a contact, and is read by its name, such as
+    """The contacts of some cases. Every column has one entry a contact, and is read by its name, such as
     ``contacts.patience``; it is drawn when it is first read.
 
     Attributes
     ----------
     draws : PlacedDraws
         The draws at the place where they are.
-    drawn : ContactSampler
-        The dice, with their cases and attempt.
+    drawn : Sampler
+        The dice, with their cases and attempts.
     chats : bool
         Whether they are chats.
     """
 
     draws: PlacedDraws
-    drawn: ContactSampler
+    drawn: Sampler
     chats: bool = False
     _kept: dict[str, NDArray[Any]] = field(default_factory=dict, init=False, repr=False)
 
@@ -124,8 +124,8 @@ class Contacts:
         return self.drawn.service
 
     @property
-    def attempt(self) -> int:
-        """Which contact of their cases these are."""
+    def attempt(self) -> Ints | int:
+        """Which contact of its case each is."""
         return self.drawn.attempt
 
     @property
@@ -148,9 +148,9 @@ class Contacts:
         """All columns by name."""
         return {name: self.column(name) for name in self.draws.by_column}
 
-    def at_attempt(self, attempt: int, of: Ints | None) -> Contacts:
-        """Another contact of cases of the same day and door (all, or those at the places `of`), at the same place."""
-        return Contacts(self.draws, replace(self.drawn, attempt=attempt, of=of), self.chats)
+    def some(self, rows: Ints, later: int = 0) -> Contacts:
+        """Contacts of the cases of some of these, so many contacts later, at the same place."""
+        return Contacts(self.draws, self.drawn.some(rows, later), self.chats)
 
     def _column(self, draws: list[PlacedDraw]) -> NDArray[Any]:
         found = self._values(draws[0])

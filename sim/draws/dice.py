@@ -124,6 +124,25 @@ class Dice:
         self._draw_some(address, replications, row, entity, drawn)
         return drawn
 
+    def at_addresses(
+        self,
+        stream: str,
+        addresses: Sequence[tuple[str, int, int]],
+        address: Ints,
+        row: Ints,
+        entity: Ints,
+        replications: range,
+    ) -> NDArray[np.float64]:
+        """The uniforms of some entities, each at one of several addresses: a site, an attempt and a day, of which ``address[i]`` is the number.
+
+        They are those of :meth:`at` there; shape as `row`.
+        """
+        drawn = np.empty(len(row))
+        for number, (site, attempt, day) in enumerate(addresses):
+            own = np.flatnonzero(address == number)
+            drawn[own] = self.at(stream, site, day, row[own], entity[own], replications, attempt)
+        return drawn
+
     def seeds(self, streams: Sequence[str], addresses: Sequence[tuple[str, int, int]]) -> tuple[Bits, Bits]:
         """What draws at some sites, attempts and days begin with, for whoever goes on from there by itself.
 
@@ -165,7 +184,7 @@ MOST = 2**64 - 1
 """The largest number of 64 bits: the lower half of an address is one with all of its bits."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**14)
 def address_seed(*address: int | str) -> int:
     """A 128-bit seed from an address; each part is written with its length, so that no two addresses read alike."""
     hashed = _hashed(*address[:-1]).copy()  # addresses differ in their last part, the day, most often

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sim.draws.appointments import with_appointments
 from sim.draws.arrivals import ArrivalSampler
-from sim.draws.contact_sampler import ContactSampler, NewCases
+from sim.draws.contact_sampler import ContactSampler, MixedSampler, NewCases
 from sim.draws.contacts import Contacts, PlacedDraws
 from sim.draws.dice import Dice
 from sim.draws.place import HALL, Place
@@ -86,5 +86,8 @@ class HallDemand:
     ) -> Contacts:
         """The visits of some cases (all, or those at the places `of`) at their `attempt`-th contact; their draws keep the address of the line or
         app where the cases began, if they did not in the hall."""
-        sampler = ContactSampler(self.dice, began_at or self.site, cases, attempt, of)
+        return self.visits_of(ContactSampler(self.dice, began_at or self.site, cases, attempt, of))
+
+    def visits_of(self, sampler: ContactSampler | MixedSampler) -> Contacts:
+        """The visits of whom a sampler draws for."""
         return Contacts(self.draws, sampler)

@@ -145,12 +145,15 @@ class ChasingProcess:
             )
             back = office.plan.causes.back_from(cause, np.array([order.seed for order in known]), closed)
             self._back += [pair for pair in zip(back.tolist(), known, strict=True) if pair[0] < NEVER]
-        come = [
-            each for first, each in self._back if first <= day and self._is_open(self._at(each).site, day)
-        ]
+        come, later = list[Order](), list[tuple[int, Order]]()
+        for first, each in self._back:
+            if first <= day and self._is_open(self._at(each).site, day):
+                come.append(each)
+            else:
+                later.append((first, each))
+        self._back = later
         if not come:
             return
-        self._back = [(first, each) for first, each in self._back if each not in come]
         arises = np.ones(len(come), np.bool_)
         seed, cause = np.array([order.seed for order in come]), np.array([order.cause for order in come])
         if office.months is not None:

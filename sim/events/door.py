@@ -95,7 +95,8 @@ class Door:
     ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
         """The work orders that the same contacts leave if they are resolved: category of each, or -1, seed, and segment; and the cause in its
         office where the problem of an earlier order is back, -1 of others."""
-        category, seed, segment = self._draws.orders(self._row, at, day, attempt)
+        carried, segment = self.carried(at, day, attempt), self._draws.segments(self._row, day)
+        category, seed = np.array(carried.order, dtype=np.int64), np.array(carried.order_seed)
         again = self.again.get(day)
         if again is None:
             return category, seed, segment, np.full(len(category), -1)

@@ -36,6 +36,20 @@ class Carried(SimpleNamespace):
     """Lists of what some contacts carry, by name; another class than its parent's, since nothing can refer weakly to one of that."""
 
 
+class DrawnLater(Carried):
+    """The same, each list drawn when it is first read: of what those few carry who contact again, most is never asked."""
+
+    def __init__(self, contacts: Contacts, own: slice | NDArray[np.int64]) -> None:
+        super().__init__(_contacts=contacts, _own=own)
+
+    def __getattr__(self, name: str) -> list[Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        found = _as_list(getattr(self._contacts, name)[self._own])
+        setattr(self, name, found)
+        return found
+
+
 class BatchDraws(Generic[From]):
     """The cases of one door for a batch of replications, and what their contacts carry, wherever these are: drawn a day, place and attempt at a
     time, and kept.
@@ -57,27 +71,17 @@ class BatchDraws(Generic[From]):
     def _cases(self, day: int) -> NewCases:
         return self.demand.cases(day, self._replications)
 
-    def _carried_at(self, draws: PlacedDraws, day: int, attempt: int, chats: bool) -> dict[str, NDArray[Any]]:
+    def _carried_at(self, draws: PlacedDraws, day: int, attempt: int, chats: bool) -> Contacts:
         sampler = ContactSampler(self.demand.dice, self.demand.site, self.cases(day), attempt)
-        return Contacts(draws, sampler, chats).carried()
+        return Contacts(draws, sampler, chats)
 
     def lists(self, row: int, draws: PlacedDraws, day: int, attempt: int, chats: bool = False) -> Carried:
         """What the contacts of a day's cases carry at a place, in one replication, as lists; `row` is its place in the batch."""
-        own = self._by_number(row, day)
-        return Carried(
-            **{
-                name: _as_list(column[own])
-                for name, column in self._carried(draws, day, attempt, chats).items()
-            }
-        )
+        return DrawnLater(self._carried(draws, day, attempt, chats), self._by_number(row, day))
 
-    def orders(
-        self, row: int, draws: PlacedDraws, day: int, attempt: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
-        """The work orders that the same contacts leave if they are resolved: category of each, or -1, seed, and segment."""
-        sampler = ContactSampler(self.demand.dice, self.demand.site, self.cases(day), attempt)
-        contacts, own = Contacts(draws, sampler), self._by_number(row, day)
-        return contacts.order[own], contacts.order_seed[own], self.cases(day).segment[own]
+    def segments(self, row: int, day: int) -> NDArray[np.int64]:
+        """The segment of each of the cases of a day in one replication, by their number."""
+        return self.cases(day).segment[self._by_number(row, day)]
 
     def _by_number(self, row: int, day: int) -> slice | NDArray[np.int64]:
         """The places of the cases of a day in one replication, by their number."""

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws.chasing import chasing_site
-from sim.draws.contact_sampler import NewCases
+from sim.compiling.entries import Rows as Entries
+from sim.compiling.entries import moved
+from sim.draws.contact_sampler import ContactSampler, MixedSampler
 from sim.draws.contacts import Contacts
 from sim.draws.visits import HallDemand
-from sim.lanes.visit_groups import Asking, Expecting, VisitGroup, copied
+from sim.lanes.expected import who_comes
+from sim.lanes.planned_visits import KINDS, PLANNED
+from sim.lanes.visit_groups import NewVisits, PlannedVisits, VisitGroup, copied
 from sim.lanes.visits import Rows, Visits
 from sim.log.order import order_by
 from sim.log.records import Outcome
 from sim.network.prevention import Prevention
-from sim.rules.conditional import Expected
+from sim.rules.conditional import ALWAYS, CONDITIONS, Expected
 from sim.rules.hall import lacks_papers, share_complete, share_of_returns
 from sim.rules.phone import VISIT_AFTER
 from sim.scenario.units import DAY
@@ -54,7 +58,8 @@ class Book:
         self._prevention = prevention
         self._drawn: VisitGroup | None = None
         self.demand, self.replications, self.copies = demand, replications, copies
-        self._expected: dict[int, list[VisitGroup]] = defaultdict(list)
+        self._expected: dict[int, list[Entries]] = defaultdict(list)
+        self._doors = {demand.site: 0}
         self._missing = np.array([service.papers_missing for service in demand.draws.place.services])
         self._open_days = np.array(sorted({window.day for window in demand.opening.windows}), dtype=np.int64)
 
@@ -63,10 +68,10 @@ class Book:
         self._drawn = self._new(day)
 
     def visits(self, day: int) -> Visits:
-        """All visits of a day, new and returning, by lane and time."""
+        """All visits of a day, new and planned, by lane and time."""
         new = self._drawn if self._drawn is not None else self._new(day)
-        back, self._drawn = [part.who_comes() for part in self._expected.pop(day, [])], None
-        parts, lane, arrived = self._merged(day, new, back)
+        self._drawn = None
+        parts, lane, arrived = self._merged(day, new, self._planned(day))
         start = np.searchsorted(lane, np.arange(self.copies * len(self.replications) + 1))
         return Visits(parts, lane, start, arrived, self.demand.opening.entry(day, arrived))
 
@@ -81,7 +86,8 @@ class Book:
         if self.copies > 1:
             lane += np.repeat(np.arange(self.copies) * lanes, len(cases))
         arrived, lacks = copied(cases.arrived, self.copies), copied(lacks, self.copies)
-        whole = VisitGroup(contacts, lane, arrived, lacks, self.copies)
+        assert isinstance(contacts.drawn, ContactSampler)
+        whole = VisitGroup(NewVisits(contacts.drawn), contacts, lane, arrived, lacks, self.copies)
         if cases.bookings is not None:
             whole = whole.without(cases.bookings.stays_away)
         if self._prevention is None or not self._prevention.is_begun:
@@ -94,31 +100,50 @@ class Book:
         found: Flags = lacks_papers(contacts.papers, self._missing[contacts.service], contacts.quick)
         return found
 
+    def _planned(self, day: int) -> VisitGroup | None:
+        """The visits planned for a day that come at their time; None where none were planned."""
+        parts = self._expected.pop(day, [])
+        if not parts:
+            return None
+        visits: Entries = np.concatenate([moved(part) for part in parts]).view(PLANNED)
+        arrived, contacts = self.demand.time_of_day(day, visits["fraction"]), self._contacts(visits)
+        lane, lacks = visits["lane"].copy(), visits["lacks_papers"].copy()
+        whole = VisitGroup(PlannedVisits(visits), contacts, lane, arrived, lacks)
+        stays = _who_stays_away(visits, contacts, arrived)
+        return whole.without(stays) if stays.any() else whole
+
+    def _contacts(self, visits: Entries) -> Contacts:
+        """What planned visits carry."""
+        key = (visits["address"] << 40) + (visits["began"] + FIRST_DAY << 20) + visits["attempt"]
+        keys, address = np.unique(key, return_inverse=True)
+        doors = list(self._doors)
+        addresses = tuple(
+            (doors[each >> 40], each & LOW, (each >> 20 & LOW) - FIRST_DAY) for each in keys.tolist()
+        )
+        columns = (visits[name].copy() for name in ("entity", "service", "segment"))
+        row = visits["lane"] % len(self.replications)
+        sampler = MixedSampler(self.demand.dice, addresses, self.replications, address, row, *columns)
+        return self.demand.visits_of(sampler)
+
     def _merged(
-        self, day: int, new: VisitGroup, back: list[VisitGroup]
+        self, day: int, new: VisitGroup, back: VisitGroup | None
     ) -> tuple[list[tuple[VisitGroup, Rows]], Ints, Floats]:
-        """Those who return, or come after a call, sorted in among the new cases; at one instant, the case that began first goes first, and
+        """Visits that were planned, sorted in among the new cases; at one instant, the case that began first goes first, and
         those that began in a call centre behind the hall's own."""
-        if not back:
+        if back is None:
             return [(new, slice(None))], new.lane, new.arrived
-        lane = np.concatenate([part.lane for part in back])
-        arrived = np.concatenate([part.arrived for part in back])
-        began = [(part.began_at[0], part.cases.day, part.began_at[1]) for part in back]
-        site, began_on, door = np.repeat(np.array(began), [len(part.lane) for part in back], axis=0).T
-        index = np.concatenate([part.index() for part in back])
-        order = order_by(lane, ticks_of_day(arrived, day), site, began_on, door, index)
-        lane, arrived, behind = lane[order], arrived[order], site[order] >= 0
+        site, began, door, index = (back.known(name) for name in ("site", "began", "door", "index"))
+        order = order_by(back.lane, ticks_of_day(back.arrived, day), site, began, door, index)
+        lane, arrived, behind = back.lane[order], back.arrived[order], site[order] >= 0
         place = np.searchsorted(_moments(new.lane, new.arrived, day), _moments(lane, arrived, day) + behind)
         place += np.arange(len(place))
         returning = np.zeros(len(new.lane) + len(place), dtype=np.bool_)
         returning[place] = True
         fresh = np.flatnonzero(~returning)
-        unsorted = np.empty(len(place), dtype=np.int64)
-        unsorted[order] = place
-        ends = np.cumsum([len(part.lane) for part in back])
-        rows = np.split(unsorted, ends[:-1])
+        rows = np.empty(len(place), dtype=np.int64)
+        rows[order] = place
         return (
-            [(new, fresh), *zip(back, rows, strict=True)],
+            [(new, fresh), (back, rows)],
             _put(fresh, new.lane, place, lane),
             _put(fresh, new.arrived, place, arrived),
         )
@@ -144,11 +169,8 @@ class Book:
         share_of_each = shares[outcome]
         for part, rows in visits.parts:
             share = share_of_each[rows]
-            some = np.flatnonzero(share)
-            if not len(some) or part.attempt >= back.most_visits:
-                continue
-            lost_contacts = part.some(some, part.attempt)
-            coming = some[lost_contacts.comes_back < share[some]]
+            some = np.flatnonzero((share > 0) & (part.contact < back.most_visits))
+            coming = some[part.some(some).comes_back < share[some]] if len(some) else some
             if len(coming):
                 over = np.maximum(part.arrived[coming], ended[rows][coming])
                 missing = outcome[rows][coming] == Outcome.PAPERS_MISSING
@@ -156,62 +178,53 @@ class Book:
 
     def _plan(self, part: VisitGroup, coming: Ints, over: Floats, missing: Flags, told: Flags) -> None:
         """Plan the next visits of some cases of a part."""
-        back, contacts = self.demand.scenario.come_back, part.some(coming, part.attempt)
+        back, contacts, following = self.demand.scenario.come_back, part.some(coming), part.next(coming)
         lacks = part.lacks_papers[coming]
         if missing.any():
-            papers = part.some(coming, part.attempt + 1).papers
+            papers = part.some(coming, later=1).papers
             complete = np.where(told, share_complete(True, back), share_complete(False, back))
             lacks = np.where(missing, papers >= complete, lacks)
-        since = Expecting(Expected.VISIT_AGAIN, over)
-        self._let_come(part, coming, since, contacts.return_days, contacts.return_time, lacks)
+        following["kind"] = KINDS.index(Expected.VISIT_AGAIN)
+        following["since"], following["fraction"] = over, contacts.return_time
+        following["lacks_papers"] = lacks
+        self._let_come(following, contacts.return_days)
 
-    def expect(self, part: VisitGroup, fraction: Floats) -> None:
-        """Plan the first visits here of cases that began in a call centre.
+    def door(self, name: str) -> int:
+        """The number here of a door by its name in addresses of random numbers."""
+        return self._doors.setdefault(name, len(self._doors))
 
-        Parameters
-        ----------
-        part : VisitGroup
-            The calls that they follow; `arrived` is when these ended.
-        fraction : ndarray
-            The fraction of a day's arrivals that means each one's time of day.
-        """
-        rows = np.arange(len(part.lane))
-        contacts = part.some(rows, part.attempt + 1)
-        lacks = self._lacks_papers(contacts)
-        since = Expecting(Expected.VISIT_AFTER_CALL, part.arrived)
-        self._let_come(part, rows, since, np.full(len(rows), VISIT_AFTER), fraction, lacks)
+    def expect(self, visits: Entries) -> None:
+        """Plan the first visits here of cases that began in a call centre: entries of :data:`sim.lanes.planned_visits.PLANNED`."""
+        visits["lacks_papers"] = self._lacks_papers(self._contacts(visits))
+        self._let_come(visits, np.full(len(visits), VISIT_AFTER))
 
-    def expect_asking(self, cases: NewCases, lane: Ints, kind: Expected, asking: Asking) -> None:
-        """Let some come on a day that begins because of orders: those cases, in some lanes."""
-        contacts = self.demand.contacts(cases, began_at=chasing_site(self.demand.site))
-        since = Expecting(kind, np.full(len(lane), cases.day * DAY))
-        lacks = self._lacks_papers(contacts)
-        self._expected[cases.day].append(
-            VisitGroup(contacts, lane, cases.arrived, lacks, expected=since, asking=asking)
-        )
+    def expect_asking(self, day: int, visits: Entries) -> None:
+        """Let some come on a day that begins because of orders: entries as above."""
+        visits["lacks_papers"] = self._lacks_papers(self._contacts(visits))
+        self._expected[day].append(visits)
 
-    def _let_come(
-        self, part: VisitGroup, rows: Ints, expecting: Expecting, days: Ints, fraction: Floats, lacks: Flags
-    ) -> None:
-        """Let the cases of some rows of a part come so many open days after their contacts were over, if that is within the horizon."""
-        kind, over = expecting
-        after = np.searchsorted(self._open_days, (over // DAY).astype(np.int64), side="right")
+    def _let_come(self, visits: Entries, days: Ints) -> None:
+        """Let visits come so many open days after those that they follow were over, if that is within the horizon."""
+        after = np.searchsorted(self._open_days, (visits["since"] // DAY).astype(np.int64), side="right")
         place = after + days - 1
-        for number in np.unique(place[place < len(self._open_days)]):
-            own, day = np.flatnonzero(place == number), int(self._open_days[number])
-            contacts = part.some(rows[own], part.attempt + 1)
-            arrived = self.demand.time_of_day(day, fraction[own])
-            since = Expecting(kind, over[own])
-            following = VisitGroup(
-                contacts,
-                part.lane[rows[own]],
-                arrived,
-                lacks[own],
-                origin=part.origin,
-                expected=since,
-                asking=part.asking and part.asking.where(rows[own]),
-            )
-            self._expected[day].append(following)
+        for number in np.unique(place[place < len(self._open_days)]).tolist():
+            self._expected[int(self._open_days[number])].append(visits[place == number])
+
+
+FIRST_DAY, LOW = 2**19, 2**20 - 1
+"""In a number of door, day and attempt these have 20 bits each, and a day may be before the horizon's first."""
+
+
+def _who_stays_away(visits: Entries, contacts: Contacts, arrived: Floats) -> Flags:
+    """Which of the planned visits do not come, asked at their times."""
+    stays: Flags = np.zeros(len(visits), dtype=np.bool_)
+    for number, kind in enumerate(KINDS):
+        own = np.flatnonzero((visits["kind"] == number) & (CONDITIONS[kind] is not ALWAYS))
+        if len(own):
+            carried = partial(getattr, contacts.some(own))
+            comes = who_comes(kind, visits["since"][own], arrived[own], carried)
+            stays[own] = comes is not None and ~comes
+    return stays
 
 
 def ticks_of_day(time: Floats, day: int) -> Ints:

@@ -36,8 +36,7 @@ class Missed(NamedTuple):
 
 def missed_of(visits: Visits) -> Missed | None:
     """The appointments of a day's visits that nobody kept; None where there are no appointments."""
-    new, _ = visits.parts[0]
-    cases = new.cases
+    (new, _), cases = visits.parts[0], visits.cases
     if cases.bookings is None:
         return None
     lanes = len(visits.start) - 1

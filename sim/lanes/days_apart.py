@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -218,16 +218,7 @@ def copied(visits: Visits, copies: int, lanes: int) -> Visits:
         return np.asarray((values + by * repeats[:, None]).reshape(-1))
 
     parts: list[tuple[VisitGroup, Rows]] = [
-        (
-            replace(
-                part,
-                lane=moved(part.lane, lanes),
-                arrived=np.tile(part.arrived, copies),
-                lacks_papers=np.tile(part.lacks_papers, copies),
-                copies=copies,
-            ),
-            rows if isinstance(rows, slice) else moved(rows, size),
-        )
+        (part.copied(copies, lanes), rows if isinstance(rows, slice) else moved(rows, size))
         for part, rows in visits.parts
     ]
     start = np.append(moved(visits.start[:-1], size), copies * size)

@@ -316,7 +316,7 @@ def simulate(scenario: Scenario, seed: int, replications: range) -> Records:
     parts = [
         records_of(
             visits,
-            numbers.of_visits(visits.number),
+            numbers.of_visits(visits.visits, visits.number),
             numbers.first_of_hall(visits.number, each.number),
             replications,
         )

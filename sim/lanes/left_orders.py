@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.lanes.visit_groups import VisitGroup
-from sim.lanes.visits import Rows, Visits
-from sim.log.columns import Columns
+from sim.lanes.visits import Visits
+from sim.log.columns import Columns, joined
 from sim.log.records import NO_LANGUAGE, Outcome
 from sim.network.itineraries import customer_of
 
@@ -81,41 +81,41 @@ def left_by_visits(
     outcome, ended : ndarray
         How and when each ended; of another outcome are those under way, and those that have left theirs before.
     """
-    again, cause, customer = visits.again
-    may_leave = (outcome == Outcome.RESOLVED) & (services[visits.service] | (again >= 0))
-    found = [
-        _left_by(part, of_part, may_leave, again)
-        for part, of_part in visits.parts
-        if may_leave[of_part].any()
-    ]
-    if not found:
+    resolved = outcome == Outcome.RESOLVED
+    found = [_left_by(part, hall, services, resolved[rows], ended[rows]) for part, rows in visits.parts]
+    there = [each for each in found if each is not None]
+    return joined(there) if there else None
+
+
+def _left_by(
+    part: VisitGroup, hall: int, services: Flags, resolved: Flags, ended: Floats
+) -> LeftOrders | None:
+    """The orders that visits of one origin leave; what these carry is drawn for those alone that may leave any."""
+    rows = np.flatnonzero(resolved & (services[part.service] | (part.known("category") >= 0)))
+    if not len(rows):
         return None
-    rows, category, seed = map(np.concatenate, zip(*found, strict=True))
-    cause, asks = cause[rows], visits.asks[rows]
+    some = part.only(rows)
+    again = some.known("category")
+    category = np.where(again >= 0, again, some.contacts.order)
+    leaves = np.flatnonzero(category >= 0)
+    own, count = some.only(leaves), len(leaves)
+    seed, (asks, cause) = (
+        own.contacts.order_seed,
+        (np.full(count, own.known(name)) for name in ("asks", "cause")),
+    )
     return LeftOrders(
-        lane=visits.lane[rows],
-        category=category,
-        service=visits.service[rows],
-        segment=visits.segment[rows],
-        language=np.full(len(rows), NO_LANGUAGE),
-        sender=np.full(len(rows), hall),
-        case=visits.case_number(hall)[rows],
-        attempt=visits.attempt[rows],
-        created=ended[rows],
+        lane=own.lane,
+        category=category[leaves],
+        service=own.service,
+        segment=own.segment,
+        language=np.full(count, NO_LANGUAGE),
+        sender=np.full(count, hall),
+        case=own.case_number(hall),
+        attempt=np.full(count, own.known("attempt")),
+        created=ended[rows[leaves]],
         seed=seed,
         chased=~asks | (cause >= 0),
-        customer=np.where(asks, customer[rows], customer_of(seed)),
-        region=np.full(len(rows), OWN_REGION),
+        customer=np.where(asks, own.known("customer"), customer_of(seed)),
+        region=np.full(count, OWN_REGION),
         again=cause,
     )
-
-
-def _left_by(part: VisitGroup, rows: Rows, may_leave: Flags, again: Ints) -> tuple[Ints, Ints, Floats]:
-    """Which visits of a part leave an order, as rows of the day, of which category, and its seed; drawn for those alone that may."""
-    places = np.flatnonzero(may_leave[rows])
-    of_day = again[rows][places]
-    category = np.where(of_day >= 0, of_day, part.some(places, part.attempt).order)
-    leaves = category >= 0
-    places, category = places[leaves], category[leaves]
-    every = np.arange(len(may_leave)) if isinstance(rows, slice) else rows
-    return every[places], category, part.some(places, part.attempt).order_seed

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
 from sim.draws.chasing import chasing_site
 from sim.draws.contact_sampler import NewCases
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.days import LaneHall
-from sim.lanes.visit_groups import Origin, VisitGroup
-
-Flags = NDArray[np.bool_]
+from sim.lanes.planned_visits import ask, planned
+from sim.rules.conditional import Expected
 
 KEYS = ["hall", "door", "day", "attempt"]
 """Calls are taken together whose cases visit one hall and began at one door on one day, at one contact."""
@@ -52,16 +50,19 @@ def _expect(
     order = np.argsort(row, kind="stable")
     calls, lanes, row = calls[order], lanes[order], row[order]
     start = np.searchsorted(row, np.arange(len(replications) + 1))
-    who = (calls[name].astype(np.int64) for name in ("index", "service", "segment"))
-    index, service, segment = who
-    asking = centre.asking.whose(index) if asks else None
-    index = centre.asking.entity(index) if asks else index
+    index, service, segment = (calls[name].astype(np.int64) for name in ("index", "service", "segment"))
+    visits = planned(len(calls), Expected.VISIT_AFTER_CALL)
+    if asks:
+        ask(visits, centre.asking.whose(index))
+        index = centre.asking.entity(index)
     every = np.full(len(index), door), np.full(len(index), day)
     entity = centre.about_outages.entity_of(*every, row, index)
     matter = calls["arrived"], service, segment
     cases = NewCases(day, replications, start, row, index, *matter, entity=entity)
-    visits, origin = halls[hall].book, Origin(site, door)
-    contacts = visits.demand.contacts(cases, attempt, began_at=began_at)
-    nothing: Flags = np.zeros(len(calls), dtype=np.bool_)
-    part = VisitGroup(contacts, lanes, calls["ended"], nothing, origin=origin, asking=asking)
-    visits.expect(part, demand.contacts(cases, attempt, began_at=began_at).move_time)
+    book = halls[hall].book
+    visits["lane"], visits["site"], visits["door"], visits["address"] = lanes, site, door, book.door(began_at)
+    visits["began"], visits["index"], visits["entity"] = day, index, entity
+    visits["attempt"], visits["since"] = attempt + 1, calls["ended"]
+    visits["service"], visits["segment"] = service, segment
+    visits["fraction"] = demand.contacts(cases, attempt, began_at=began_at).move_time
+    book.expect(visits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from sim.lanes.bookings import missed_of
 from sim.lanes.centre.days import LaneCentre
 from sim.lanes.hall.day import HallDay
 from sim.lanes.hall.table import NONE
-from sim.lanes.visit_groups import VisitGroup
+from sim.lanes.visits import Visits
 from sim.log.columns import joined, joined_logs
 from sim.log.order_log import OrderLog
 from sim.log.orders import Orders
@@ -25,15 +25,15 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.integer[Any]]
 
 
-def records_of(day: HallDay, case: Callable[[VisitGroup], Ints], first: Ints, replications: range) -> Records:
+def records_of(day: HallDay, case: Ints, first: Ints, replications: range) -> Records:
     """All rows of a hall's day.
 
     Parameters
     ----------
     day : HallDay
         The day.
-    case : callable
-        Gives the numbers of the cases of a part.
+    case : ndarray
+        Number of each visit's case within its replication.
     first : ndarray
         By lane, the number of the first case that began in the hall on the day.
     replications : range
@@ -45,13 +45,11 @@ def records_of(day: HallDay, case: Callable[[VisitGroup], Ints], first: Ints, re
 class _Rows:
     """Makes the rows of one day."""
 
-    def __init__(
-        self, day: HallDay, case: Callable[[VisitGroup], Ints], first: Ints, replications: range
-    ) -> None:
+    def __init__(self, day: HallDay, case: Ints, first: Ints, replications: range) -> None:
         self.day, self.visits, self.gone, self.floor = day, day.visits, day.gone, day.floor
         self.first, self.first_replication = first, replications.start
         self.replication = self.visits.lane + replications.start
-        self.case = self.visits.case(case)
+        self.case = case
         self.pool, self.place = self.floor.heads
 
     def all(self) -> list[Records]:
@@ -190,7 +188,7 @@ class CaseNumbers:
             of_days = {}
             for each in days:
                 of_days[each.day] = first
-                first = first + each.visits.parts[0][0].cases.count
+                first = first + each.visits.cases.count
             self._halls.append(of_days)
         self._firsts = []
         for centre in centres:
@@ -201,16 +199,9 @@ class CaseNumbers:
         """The number of each lane's first case of a hall on a day."""
         return self._halls[hall][day]
 
-    def of_visits(self, hall: int) -> Callable[[VisitGroup], Ints]:
-        """What gives the numbers of the cases of some visits of a hall."""
-
-        def number(part: VisitGroup) -> Ints:
-            if part.asking:
-                return self.of_cases(part.asking.case, part.lane)
-            site, door = (hall, 0) if part.origin is None else part.origin
-            return self._first(site, part.cases.day, door)[part.lane] + part.index()
-
-        return number
+    def of_visits(self, visits: Visits, hall: int) -> Ints:
+        """The numbers of the cases of some visits of a hall."""
+        return self.of_cases(visits.case_number(hall), visits.lane)
 
     def of_orders(self, orders: Orders) -> Ints:
         """The numbers of the cases whose contacts left some orders, which have those of :func:`sim.log.sheet.case_number`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,32 @@ from sim.log.work import Work
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+CONTACTS_TOGETHER = 50_000
+"""Contacts of a sheet that is counted, at the least: a pass over so many takes longer than to begin it, and there is a pass for each family of
+measures and cut (assumed)."""
+
+
+def of_several_days(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """Consecutive sheets put together until there are contacts enough on one."""
+    held, contacts = list[Sheet](), 0
+    for sheet in sheets:
+        held.append(sheet)
+        contacts += len(sheet.contacts.lane)
+        if contacts >= CONTACTS_TOGETHER:
+            yield _together(held)
+            held, contacts = [], 0
+    if held:
+        yield _together(held)
+
+
+def _together(sheets: list[Sheet]) -> Sheet:
+    """The rows of several sheets on one."""
+    absent = [sheet.absent for sheet in sheets if sheet.absent is not None]
+    orders = [sheet.orders for sheet in sheets if sheet.orders is not None]
+    levels = [sheet.levels for sheet in sheets if sheet.levels is not None]
+    outages = joined_logs([sheet.outages for sheet in sheets])
+    return sheets[0] if len(sheets) == 1 else joined_sheets(sheets, absent, orders, outages, levels)
+
 
 def joined_sheets(
     sheets: list[Sheet],
@@ -31,7 +57,7 @@ def joined_sheets(
     outages: OutageLog | None = None,
     levels: Sequence[Levels] = (),
 ) -> Sheet:
-    """The rows of several sites on one day, who is missing, the work orders of each office, the outages, and levels of warning that are over."""
+    """The rows of several sites or days, who is missing, the work orders of each office, the outages, and levels of warning that are over."""
     sheets = sheets or [nobodys_sheet()]
     if len(sheets) == 1 and not absent and not orders and not outages and not levels:
         return sheets[0]

@@ -1,80 +1,152 @@
-"""Visits of one day whose cases began on one day and at one door, all at the same attempt: who comes, and what each carries."""
+"""Visits of one day with one origin: the first visits of the day's cases, or those that were planned. What each carries is drawn when it is asked for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiling.entries import Rows
 from sim.draws.bookings import Bookings
-from sim.draws.contact_sampler import NewCases
+from sim.draws.contact_sampler import ContactSampler
 from sim.draws.contacts import Contacts
-from sim.lanes.expected import who_comes
-from sim.log.columns import Columns
+from sim.lanes.planned_visits import HERE, cases_of, planned
+from sim.log.sheet import case_number
 from sim.rules.conditional import Expected
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-
-class Origin(NamedTuple):
-    """Where cases began that did not in the hall which they visit.
-
-    Attributes
-    ----------
-    site : int
-        Number of the call centre, behind those of the halls.
-    door : int
-        Number of its line; its app is behind the lines.
-    """
-
-    site: int
-    door: int
+Value = TypeVar("Value")
 
 
-class Expecting(NamedTuple):
-    """Visits that are expected: their kind, and since when each has been."""
+class Whose(Protocol):
+    """Whose visits they are; what all have in common is one value in place of a column."""
 
-    kind: Expected
-    since: Floats
+    def known(self, name: str) -> Any:
+        """A column: `site` and `door` where the case began, its day and number there (`began`, `index`), `attempt` in the log, whether it is the
+        `first` of its case and `asks` about an order; or `category`, `cause` or `customer`, as :class:`sim.lanes.asking.Asking` has them."""
+
+    @property
+    def bookings(self) -> Bookings | None:
+        """Their appointments; None where nobody of them has any."""
+
+    def contact(self) -> Ints | int:
+        """Which contact of its case each is in addresses of random numbers."""
+
+    def case_number(self, hall: int) -> Ints:
+        """Numbers of their cases, as :func:`sim.log.sheet.case_number` has them; `hall` is that of the visits."""
+
+    def next(self, places: Ints) -> Rows:
+        """The next visits of some of their cases, as entries of :data:`sim.lanes.planned_visits.PLANNED` without times."""
+
+    def some(self, places: Ints) -> Whose:
+        """Some of them."""
+
+
+COMMON: dict[str, Any] = {
+    "site": HERE,
+    "door": 0,
+    "attempt": 1,
+    "first": True,
+    "asks": False,
+    "category": -1,
+    "cause": -1,
+    "customer": 0.0,
+}
+"""What all first visits of new cases have in common."""
 
 
 @dataclass(frozen=True)
-class Asking(Columns):
-    """Of contacts that come because of orders, whose they are in the log, and what they leave.
+class NewVisits:
+    """First visits of some cases that begin on the day."""
 
-    Attributes
-    ----------
-    case : ndarray of int
-        Number of the case whose contact left the order, as :func:`sim.log.sheet.case_number` has it.
-    before : ndarray of int
-        What is added to the number of the attempt, which counts from 1 anew.
-    category, cause : ndarray of int
-        The order that each leaves, where the problem of an earlier one is back: number of its category among those of all offices, and of its cause
-        in the office; -1 of those who ask.
-    customer : ndarray of float
-        The uniform that says which customer each is.
-    """
+    drawn: ContactSampler
 
-    case: Ints
-    before: Ints
-    category: Ints
-    cause: Ints
-    customer: Floats
+    def known(self, name: str) -> Any:
+        """See :class:`Whose`."""
+        if name == "index":
+            return self.drawn.index
+        return self.drawn.cases.day if name == "began" else COMMON[name]
+
+    @property
+    def bookings(self) -> Bookings | None:
+        """See :class:`Whose`."""
+        found, of = self.drawn.cases.bookings, self.drawn.of
+        return found if found is None or of is None else Bookings._make(column[of] for column in found)
+
+    def contact(self) -> int:
+        """See :class:`Whose`."""
+        return 1
+
+    def case_number(self, hall: int) -> Ints:
+        """See :class:`Whose`."""
+        return case_number(hall, self.drawn.cases.day, self.drawn.index)
+
+    def next(self, places: Ints) -> Rows:
+        """See :class:`Whose`."""
+        found = planned(len(places), Expected.VISIT_AGAIN)
+        found["began"], found["attempt"] = self.drawn.cases.day, 2
+        found["index"], found["entity"] = self.drawn.index[places], self.drawn.entity[places]
+        found["service"], found["segment"] = self.drawn.service[places], self.drawn.segment[places]
+        return found
+
+    def some(self, places: Ints) -> NewVisits:
+        """See :class:`Whose`."""
+        return NewVisits(self.drawn.some(places))
+
+
+@dataclass(frozen=True)
+class PlannedVisits:
+    """Visits that were planned: entries of :data:`sim.lanes.planned_visits.PLANNED`."""
+
+    visits: Rows
+
+    def known(self, name: str) -> Any:
+        """See :class:`Whose`."""
+        visits = self.visits
+        if name == "attempt":
+            return visits["attempt"] + visits["before"]
+        return (visits["attempt"] == 1) & ~visits["asks"] if name == "first" else visits[name]
+
+    @property
+    def bookings(self) -> None:
+        """See :class:`Whose`."""
+        return
+
+    def contact(self) -> Ints:
+        """See :class:`Whose`."""
+        found: Ints = self.visits["attempt"]
+        return found
+
+    def case_number(self, hall: int) -> Ints:
+        """See :class:`Whose`."""
+        return cases_of(self.visits, hall)
+
+    def next(self, places: Ints) -> Rows:
+        """See :class:`Whose`."""
+        found = self.visits[places]
+        found["attempt"] += 1
+        return found
+
+    def some(self, places: Ints) -> PlannedVisits:
+        """See :class:`Whose`."""
+        return PlannedVisits(self.visits[places])
 
 
 @dataclass(frozen=True)
 class VisitGroup:
-    """Visits of one day whose cases began on one day and at one door, all at the same attempt.
+    """Visits of one day with one origin.
 
     Attributes
     ----------
+    whose : Whose
+        Whose visits.
     contacts : Contacts
-        Whose visits: what they carry is drawn when it is asked for.
+        The same: what they carry is drawn when it is asked for.
     lane : ndarray
         Lane of each.
     arrived : ndarray
@@ -83,63 +155,52 @@ class VisitGroup:
         Whether papers are missing.
     copies : int
         How often the contacts stand here, one copy after the other: first visits are the same under every candidate.
-    origin : Origin, optional
-        Where the cases began; in the hall itself, if not given.
-    expected : Expecting, optional
-        Of visits that were expected: which kind they are, and since when each was.
-    asking : Asking, optional
-        Of visits that ask about open orders, and those that follow from them: whose they are.
     """
 
+    whose: Whose
     contacts: Contacts
     lane: Ints
     arrived: Floats
     lacks_papers: Flags
     copies: int = 1
-    origin: Origin | None = None
-    expected: Expecting | None = None
-    asking: Asking | None = None
 
     def only(self, rows: Ints) -> VisitGroup:
         """Some of these visits."""
-        return VisitGroup(
-            self.some(rows, self.attempt),
-            self.lane[rows],
-            self.arrived[rows],
-            self.lacks_papers[rows],
-            origin=self.origin,
-            asking=self.asking and self.asking.where(rows),
-        )
+        places = rows % (len(self.lane) // self.copies) if self.copies > 1 else rows
+        own = self.lane[rows], self.arrived[rows], self.lacks_papers[rows]
+        return VisitGroup(self.whose.some(places), self.contacts.some(places), *own)
 
     def without(self, some: Flags) -> VisitGroup:
         """These visits without some of the contacts, in every copy."""
         rows, all_rows = np.flatnonzero(~some), np.flatnonzero(~np.tile(some, self.copies))
         return replace(
             self,
-            contacts=self.some(rows, self.attempt),
+            whose=self.whose.some(rows),
+            contacts=self.contacts.some(rows),
             lane=self.lane[all_rows],
             arrived=self.arrived[all_rows],
             lacks_papers=self.lacks_papers[all_rows],
         )
 
-    def who_comes(self) -> VisitGroup:
-        """Those of these visits that come at their time."""
-        if self.expected is None:
-            return self
-        comes = who_comes(*self.expected, self.arrived, partial(getattr, self.contacts))
-        return self if comes is None else self.only(np.flatnonzero(comes))
+    def copied(self, copies: int, lanes: int) -> VisitGroup:
+        """So many copies, of which each has so many lanes of its own."""
+        lane = (self.lane + lanes * np.arange(copies)[:, None]).reshape(-1)
+        arrived, lacks = np.tile(self.arrived, copies), np.tile(self.lacks_papers, copies)
+        return replace(self, lane=lane, arrived=arrived, lacks_papers=lacks, copies=copies)
 
     def column(self, name: str) -> NDArray[Any]:
         """A column of what the contacts carry."""
         return copied(self.contacts.column(name), self.copies)
 
+    def known(self, name: str) -> Any:
+        """A column of :meth:`Whose.known`, or the one value that all have."""
+        return copied(self.whose.known(name), self.copies)
+
     @property
     def bookings(self) -> Bookings | None:
         """Their appointments; None where nobody of them has any: on return visits, and after calls."""
-        found, of = self.cases.bookings, self.contacts.drawn.of
-        if found is None or self.attempt > 1 or self.origin:
-            return None
-        return Bookings._make(copied(column if of is None else column[of], self.copies) for column in found)
+        found = self.whose.bookings
+        return found and Bookings._make(copied(column, self.copies) for column in found)
 
     @property
     def service(self) -> Ints:
@@ -152,32 +213,31 @@ class VisitGroup:
         return copied(self.contacts.segment, self.copies)
 
     @property
-    def attempt(self) -> int:
-        """Which contact of their cases these are."""
-        return self.contacts.drawn.attempt
+    def contact(self) -> Ints | int:
+        """Which contact of its case each is in addresses of random numbers."""
+        return copied(self.whose.contact(), self.copies)
 
-    @property
-    def cases(self) -> NewCases:
-        """The cases of the day on which theirs began."""
-        return self.contacts.drawn.cases
+    def case_number(self, hall: int) -> Ints:
+        """Number of each one's case, as :func:`sim.log.sheet.case_number` has it; `hall` is that of the visits."""
+        return copied(self.whose.case_number(hall), self.copies)
 
-    def index(self) -> Ints:
-        """The number of each one's case on that day."""
-        of = self.contacts.drawn.of
-        return copied(self.cases.index if of is None else self.cases.index[of], self.copies)
+    def some(self, rows: Ints, later: int = 0) -> Contacts:
+        """Contacts of the cases of some of these visits, so many contacts later."""
+        return self.contacts.some(self._places(rows), later)
 
-    def some(self, places: Ints, attempt: int) -> Contacts:
-        """Contacts of the cases of some of these visits."""
-        every = self.contacts.drawn.of
-        of = places % len(self.cases) if every is None else every[places % len(every)]
-        return self.contacts.at_attempt(attempt, of)
+    def next(self, rows: Ints) -> Rows:
+        """The next visits of some of their cases, as entries of :data:`sim.lanes.planned_visits.PLANNED` without times."""
+        found = self.whose.next(self._places(rows))
+        found["lane"] = self.lane[rows]
+        return found
 
-    @property
-    def began_at(self) -> tuple[int, int]:
-        """What orders cases of one instant, before their day: those of the hall first, then by centre and line."""
-        return (self.origin.site, self.origin.door) if self.origin else (-1, 0)
+    def _places(self, rows: Ints) -> Ints:
+        """The places of some rows in a copy."""
+        return rows if self.copies == 1 else rows % (len(self.lane) // self.copies)
 
 
-def copied(column: NDArray[Any], copies: int) -> NDArray[Any]:
-    """A column so many times, one copy after the other."""
-    return column if copies == 1 else np.tile(column, copies)
+def copied(column: Value, copies: int) -> Value:
+    """A column so many times, one copy after the other; one value for all, as it is."""
+    if copies == 1 or not isinstance(column, np.ndarray):
+        return column
+    return cast(Value, np.tile(column, copies))

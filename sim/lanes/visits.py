@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.draws.contact_sampler import ContactSampler, NewCases
 from sim.lanes.visit_groups import VisitGroup
-from sim.log.sheet import case_number
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -34,7 +34,7 @@ class Visits:
     Attributes
     ----------
     parts : list of tuple
-        Visits of one origin each, and where they stand here.
+        First visits of the day's cases, then those that were planned, if any were; and where they stand here.
     lane : ndarray
         Lane of each visit; rising.
     start : ndarray
@@ -61,15 +61,22 @@ class Visits:
         """When each visit came: to the door, or to the first of its stops before that."""
         return self.stops[0].since if self.stops else self.arrived
 
+    @property
+    def cases(self) -> NewCases:
+        """The new cases of the day."""
+        drawn = self.parts[0][0].contacts.drawn
+        assert isinstance(drawn, ContactSampler)
+        return drawn.cases
+
     @cached_property
     def began(self) -> Ints:
         """The day on which the case of each visit began."""
-        return self._filled(np.int64, lambda part: part.cases.day)
+        return self._known("began", np.int64)
 
     @cached_property
     def index(self) -> Ints:
         """The number of the case of each visit on that day."""
-        return self._gathered(lambda part: part.index())
+        return self._known("index", np.int64)
 
     @cached_property
     def service(self) -> Ints:
@@ -104,45 +111,17 @@ class Visits:
     @cached_property
     def first(self) -> Flags:
         """Whether each visit is the first of its case."""
-        return self._filled(np.bool_, lambda part: part.attempt == 1 and not part.asking)
-
-    @cached_property
-    def asks(self) -> Flags:
-        """Whether each visit asks about an open order, or follows from one that did."""
-        return self._filled(np.bool_, lambda part: part.asking is not None)
-
-    @cached_property
-    def again(self) -> tuple[Ints, Ints, Floats]:
-        """Category and cause of the order that each visit leaves since the problem of an earlier one is back, -1 of others; and the customers of those
-        who come because of orders."""
-
-        def column(name: str, nothing: float) -> Any:
-            return self._gathered(
-                lambda part: getattr(part.asking, name) if part.asking else np.full(len(part.lane), nothing)
-            )
-
-        return column("category", -1), column("cause", -1), column("customer", 0.0)
+        return self._known("first", np.bool_)
 
     @cached_property
     def attempt(self) -> Ints:
         """Which contact of its case each visit is."""
-        return self._filled(np.int64, lambda part: part.attempt + (part.asking.before if part.asking else 0))
-
-    def case(self, number: Callable[[VisitGroup], Ints]) -> Ints:
-        """Number of each visit's case, as a function gives it for a part."""
-        return self._gathered(number)
+        return self._known("attempt", np.int64)
 
     def case_number(self, hall: int) -> Ints:
         """A number that all contacts of a case have, and in their lane no others; `hall` is that of the visits."""
-
-        def of(part: VisitGroup) -> Ints:
-            if part.asking:
-                return part.asking.case
-            site, door = (part.origin.site, part.origin.door) if part.origin else (hall, 0)
-            return case_number(site, part.cases.day, part.index(), door)
-
         if "case number" not in self._drawn:
-            self._drawn["case number"] = self._gathered(of)
+            self._drawn["case number"] = self._gathered(lambda part: part.case_number(hall))
         return self._drawn["case number"]
 
     def carried(self, name: str) -> NDArray[Any]:
@@ -166,3 +145,6 @@ class Visits:
         for part, rows in self.parts:
             column[rows] = of(part)
         return column
+
+    def _known(self, name: str, kind: type[np.generic]) -> NDArray[Any]:
+        return self._filled(kind, lambda part: part.known(name))

@@ -47,19 +47,39 @@ def empty(kind: type[Table]) -> Table:
 
 def joined(tables: Sequence[Table]) -> Table:
     """Tables of one kind one after the other, and so the logs beside them; at least one."""
-    changes = {
-        name: np.concatenate([getattr(table, name) for table in tables]) for name in names_of(tables[0])
-    }
+    changes = {name: _column([getattr(table, name) for table in tables]) for name in names_of(tables[0])}
     for each in fields(tables[0]):
         if each.metadata:
             changes[each.name] = joined_logs([getattr(table, each.name) for table in tables])
     return replace(tables[0], **changes)
 
 
+def _column(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """Columns one after the other; broadcast still, if all are and their rows are alike."""
+    first = parts[0]
+    if all(part.strides == (0,) and part.dtype == first.dtype for part in parts):
+        values = {
+            part[:1].tobytes() for part in parts if len(part)
+        }  # as bytes, since nothing is equal to NaN
+        if len(values) == 1:
+            one = next(part[0] for part in parts if len(part))
+            return np.broadcast_to(one, sum(map(len, parts)))
+    return np.concatenate(parts)
+
+
 def joined_logs(logs: Sequence[Any]) -> Any:
     """Logs, each some tables, one after the other, table by table; none where there is none."""
     there = [log for log in logs if log is not None]
     return type(there[0])(*map(joined, zip(*there, strict=True))) if there else None
+
+
+def packed(column: NDArray[np.integer[Any]]) -> NDArray[np.integer[Any]]:
+    """Whole numbers in as few bits as they need, for many that are kept for long."""
+    low, high = column.min(initial=0), column.max(initial=0)
+    for kind in (np.int8, np.int16, np.int32):
+        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
+            return column.astype(kind)
+    return column
 
 
 def narrowed(column: NDArray[np.integer[Any]], kind: type[np.signedinteger[Any]]) -> NDArray[Any]:

@@ -255,12 +255,12 @@ def nobodys_sheet() -> Sheet:
     return Sheet(contacts, Work(whole, whole, whole, times, times, flags), Waits(whole, whole, times, times))
 
 
-def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | int = 0) -> Ints:
+def case_number(site: Numbers | int, day: Numbers | int, index: Numbers, line: Numbers | int = 0) -> Ints:
     """A number for each case of a lane, no two the same.
 
     Parameters
     ----------
-    site : int
+    site : int or ndarray of int
         Where the case began: hall or centre; below 2^15.
     day, line : ndarray of int
         On which day (less than 2^14 from the horizon's first) and, in a centre, on which line (below 2^8).
@@ -275,7 +275,7 @@ def case_number(site: int, day: Numbers | int, index: Numbers, line: Numbers | i
     for values, bits in ((site, 15), (np.abs(day), 14), (line, 8), (index, INDEX_BITS)):
         if np.max(values, initial=0) >= 2**bits:
             raise OverflowError(f"a case cannot be numbered: {np.max(values)} is not below 2**{bits}")
-    begun = (site << 15) + np.asarray(day, dtype=np.int64)
+    begun = (np.asarray(site, dtype=np.int64) << 15) + np.asarray(day, dtype=np.int64)
     number: Ints = (begun * 2**8 + line) * 2**INDEX_BITS + index
     return number
 

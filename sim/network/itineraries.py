@@ -145,7 +145,7 @@ class _Roads:
 
     def of(self, orders: Ints, department: Ints, step: int) -> Floats:
         """Minutes on the grid for one work of a department on each of some orders."""
-        uniforms = self._dice.of(orders).uniforms(OrderStream.TRAVEL, step)
+        uniforms = self._dice.uniforms(OrderStream.TRAVEL, step, orders)
         return self._times.of(uniforms, department * self._count + self._regions[orders])
 
 
@@ -167,24 +167,16 @@ class _Drawing:
         again follow from it."""
         office, first, new = self.office, number << PASS, orders[stands < 0]
         if office.classify is not None:
-            meets = self._meets(new, first)
+            meets = self._happens(OrderStream.MEETS, new, first, office.meetings.share[self.category[new]])
             self._add(new, StepKind.CLASSIFY, office.coordinator, self._time(office.classify, OrderStream.CLASSIFY, new, first),
                       np.where(meets, OrderOutcome.TO_MEETING, OrderOutcome.CLASSIFIED), 0.0, np.where(meets, MEETING, CALENDAR))  # fmt: skip
         begin = self._stage_at(orders, stands)
         elsewhere = begin < 0
         self._bounce(orders[elsewhere], stands[elsewhere], first)
         self._work(orders, np.maximum(begin, 0), first)
-        solved = self._uniforms(OrderStream.SOLVED, orders, first) < office.solved[self.category[orders]]
+        solved = self._happens(OrderStream.SOLVED, orders, first, office.solved[self.category[orders]])
         self._solved[orders] = solved
         return orders[:0] if office.closing_time is None else self._call(orders, first, solved)
-
-    def _meets(self, orders: Ints, first: int) -> Flags:
-        """Whether each order waits for the joint meeting once it is classified."""
-        share = self.office.meetings.share[self.category[orders]]
-        if not share.any():
-            return np.zeros(len(orders), np.bool_)
-        found: Flags = self._uniforms(OrderStream.MEETS, orders, first) < share
-        return found
 
     def _stage_at(self, orders: Ints, stands: Ints) -> Ints:
         """The first stage of each order's category that the department does where it stands; -1 where it does none."""
@@ -225,14 +217,20 @@ class _Drawing:
         stages = self.office.stages
         while len(orders):
             work = self._work_time.minutes(self._uniforms(OrderStream.WORK, orders, step), stage)
-            again = self._uniforms(OrderStream.REWORK, orders, step) < stages.rework[stage]
-            waits = self._waits.of(self._uniforms(OrderStream.WAITS, orders, step), stage)
+            again = self._happens(OrderStream.REWORK, orders, step, stages.rework[stage])
+            waits = self._waits_after(orders, stage, step)
             ends = np.where(last, OrderOutcome.CLOSED, OrderOutcome.DONE)
             travel = 0.0 if self._roads is None else self._roads.of(orders, stages.department[stage], step)
             self._add(orders, StepKind.WORK, stages.department[stage], work, np.where(again, OrderOutcome.REWORK, ends),
                       np.where(again, 0.0, waits), CALENDAR, travel)  # fmt: skip
             orders, stage, last = orders[again], stage[again], last[again]
             step += 1
+
+    def _waits_after(self, orders: Ints, stage: Ints, step: int) -> Floats:
+        """Minutes of waiting that nobody causes."""
+        varies = self._waits.varies  # else any uniforms do
+        uniforms = self._uniforms(OrderStream.WAITS, orders, step) if varies else np.zeros(len(orders))
+        return self._waits.of(uniforms, stage)
 
     def _call(self, orders: Ints, first: int, solved: Flags) -> Ints:
         """The call before closing; the orders that it opens again."""
@@ -249,8 +247,11 @@ class _Drawing:
         order = np.argsort(orders, kind="stable")
 
         def column(name: str, kind: type[np.float64] | type[np.int64]) -> Any:
-            parts = [np.broadcast_to(getattr(each, name), each.orders.shape) for each in self._found]
-            return np.concatenate(parts or [np.empty(0)]).astype(kind)[order]
+            found, low = np.empty(len(orders), kind), 0
+            for each in self._found:
+                found[low : low + len(each.orders)] = getattr(each, name)
+                low += len(each.orders)
+            return found[order]
 
         start = np.concatenate(([0], np.cumsum(np.bincount(orders, minlength=len(self.category)))))
         whole = {name: column(name, np.int64) for name in ("kind", "desk", "lag_clock", "outcome")}
@@ -281,7 +282,14 @@ class _Drawing:
         self._found.append(_Some(orders, kind, desk, work, lag, lag_clock, outcome, travel))
 
     def _uniforms(self, stream: OrderStream, orders: Ints, step: int) -> Floats:
-        return self.dice.of(orders).uniforms(stream, step)
+        return self.dice.uniforms(stream, step, orders)
+
+    def _happens(self, stream: OrderStream, orders: Ints, step: int, share: Floats) -> Flags:
+        """Whether something happens to each order, of which each has its own chance."""
+        if not share.any():
+            return np.zeros(len(orders), np.bool_)
+        found: Flags = self._uniforms(stream, orders, step) < share
+        return found
 
     def _time(self, time: Distribution, stream: OrderStream, orders: Ints, step: int) -> Floats:
         return time.inverse(self._uniforms(stream, orders, step))

@@ -99,6 +99,6 @@ def _rows(
     paired = of_b.minus(of_a)
     half = paired.half_width(confidence)
     some = np.flatnonzero(~np.isnan(paired.mean))
-    labels = [(found.name, names[place], period, found.unit, *pair) for place in some]
+    labels = (found.name, np.array(names, object)[some], period, found.unit, *pair)
     figures = (of_a.mean, of_b.mean, paired.mean, paired.mean - half, paired.mean + half, paired.count)
     return labels, np.column_stack(figures)[some]

@@ -41,8 +41,9 @@ COLUMNS = ("policy", "measure", "scope", "period", "unit", "mean", "ci_low", "ci
 KINDS_OF_PERIODS = ("all", *PEAKS, "month", "date", "interval")
 """What a period of a table can be."""
 
-Rows = tuple[Sequence[tuple[str, ...]], Any]
-"""Rows of a table: their labels, and their numbers as an array of shape (rows, columns); replications come last."""
+Rows = tuple[tuple[Any, ...], Any]
+"""Rows of a table: their labels, an array of texts or one text for each column, and their numbers as an array of shape (rows, columns);
+replications come last."""
 
 
 @dataclass(frozen=True)
@@ -420,7 +421,7 @@ class Result:
         scopes, periods = self.samples.scopes(found, kind), self.samples.periods_of[cut]
         cells = choice.cells(kind, scopes, cut, periods)
         if not cells.any():
-            return [], np.zeros((0, 4))
+            return (), np.zeros((0, 4))
         sample = (
             self.samples.across(found, kind, cut)
             if cut in ("all", *PEAKS)
@@ -433,10 +434,11 @@ class Result:
         if is_open is not None:
             cells &= is_open | (sample.mean.reshape(cells.shape) != 0)
         some = np.flatnonzero(cells)
-        labels = [
-            (found.name, scopes[place // len(periods)], periods[place % len(periods)], found.unit, cut)
-            for place in some
-        ]
+        scope, period = (
+            np.array(names, object)[place]
+            for names, place in zip((scopes, periods), np.divmod(some, len(periods)), strict=True)
+        )
+        labels = (found.name, scope, period, found.unit, cut)
         return labels, np.column_stack((mean, low, high, sample.count.ravel()))[some]
 
 
@@ -467,9 +469,13 @@ def table_of(parts: list[Rows], labels: Sequence[str], numbers: Sequence[str]) -
     """One table of all rows, in order."""
     import pandas as pd
 
-    names = list(zip(*(row for rows, _ in parts for row in rows), strict=True)) or [()] * len(labels)
+    some = [part for part in parts if len(part[1])]
+    texts = zip(
+        *([np.full(len(figures), text, object) for text in own] for own, figures in some), strict=True
+    )
+    names: list[Any] = [np.concatenate(column) for column in texts] or [()] * len(labels)
     values = np.concatenate([figures for _, figures in parts])
-    columns: dict[str, Any] = dict(zip(labels, map(list, names), strict=True))
+    columns: dict[str, Any] = dict(zip(labels, names, strict=True))
     columns |= dict(zip(numbers, values.T, strict=True))
     return pd.DataFrame(columns).astype({"replications": int})
 

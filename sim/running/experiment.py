@@ -297,9 +297,10 @@ def _simulate(scenario: Scenario, seed: int, replications: range, records: bool,
     frame, group = Frame(scenario), group_size(replications.start + 1)
     if engine == "numpy" and not records:
         from sim.lanes.engine import sheets
+        from sim.lanes.sheets import of_several_days
 
         counter = Counter(frame, replications, group)
-        for sheet in sheets([scenario], seed, replications, counter.reads_cases):
+        for sheet in of_several_days(sheets([scenario], seed, replications, counter.reads_cases)):
             counter.add(sheet)
         return Batch(replications, counter.tally(), None)
     if engine == "numpy":

@@ -319,13 +319,24 @@ class Frame:
 
     def begins_open(self, kind: str) -> Flags:
         """Whether each scope of a kind is open at the beginning of each interval, on some day, shape (scopes, intervals)."""
+        if kind not in self._begins_open:
+            of_days = self._somewhere(self._site_begins_open, kind).reshape(-1, self.days, self.intervals)
+            self._begins_open[kind] = np.array(of_days.max(axis=1), dtype=np.bool_)
+        return self._begins_open[kind]
+
+    @cached_property
+    def _begins_open(self) -> dict[str, Flags]:
+        return {}
+
+    @cached_property
+    def _site_begins_open(self) -> Flags:
+        """Whether each site is open at the beginning of each interval, shape (sites, days times intervals)."""
         step = self.scenario.calendar.interval
         found = np.zeros((self.sites, self.days * self.intervals), dtype=np.bool_)
         for site, windows in enumerate(self.open_windows):
             for window in windows:
                 found[site, ceil(max(window.start, 0.0) / step) : max(0, ceil(window.end / step))] = True
-        of_days = self._somewhere(found, kind).reshape(-1, self.days, self.intervals)
-        return np.array(of_days.max(axis=1), dtype=np.bool_)
+        return found
 
     def slice_of(self, kind: str) -> slice:
         """Which sites are halls, centres or offices."""

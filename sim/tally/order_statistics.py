@@ -12,7 +12,7 @@ from math import prod
 
 import numpy as np
 
-from sim.log.columns import narrowed
+from sim.log.columns import packed
 from sim.log.sheet import Numbers
 from sim.measures.registry import REGISTRY
 from sim.measures.sums import AT_ONCE
@@ -34,7 +34,7 @@ class _Waited:
 
     lane: Numbers
     clock: Numbers
-    ticks: Ints
+    ticks: Numbers
     scopes: dict[str, Numbers]
 
 
@@ -85,11 +85,9 @@ class OrderStatistics:
 
     def __init__(self, frame: Frame, rows: Rows, names: Mapping[str, set[str]]) -> None:
         self._frame, self._rows, self._names = frame, rows, names
-        nothing = np.empty(0, dtype=np.int64)
         self._scoped = [kind for kind in names if kind != "all"]
-        short: Numbers = nothing.astype(np.int16)
-        no_scopes = dict.fromkeys(self._scoped, short)
-        self._kept = [_Waited(nothing.astype(np.int32), short, nothing, no_scopes)]
+        nothing: Numbers = np.empty(0, dtype=np.int8)
+        self._kept = [_Waited(nothing, nothing, nothing, dict.fromkeys(self._scoped, nothing))]
         lanes, intervals = len(rows.replications), frame.intervals
         self._at_once = {kind: np.zeros((lanes, frame.size(kind), intervals), np.int64) for kind in names}
         self._sums: Tally = {
@@ -115,10 +113,10 @@ class OrderStatistics:
     def _waited(self, seen: Seen) -> _Waited:
         contacts, rows = seen.sheet.contacts, seen.waiters
         return _Waited(
-            contacts.lane[rows].astype(np.int32),
-            (seen.cell[rows] % self._frame.intervals).astype(np.int16),
-            (contacts.wait[rows] * TICKS_PER_MINUTE).astype(np.int64),
-            {kind: narrowed(self._frame.column(contacts, kind, rows), np.int16) for kind in self._scoped},
+            packed(contacts.lane[rows]),
+            packed(seen.cell[rows] % self._frame.intervals),
+            packed((contacts.wait[rows] * TICKS_PER_MINUTE).astype(np.int64)),
+            {kind: packed(self._frame.column(contacts, kind, rows)) for kind in self._scoped},
         )
 
     def _served_at_once(self, seen: Seen, kind: str) -> Ints:
@@ -163,7 +161,7 @@ class OrderStatistics:
 
     def _grouped(self, waited: _Waited, kind: str, period: Numbers, periods: int) -> Grouped:
         """The waits in ticks, by lane, scope and period."""
-        group, ticks = waited.lane.astype(np.int64), waited.ticks
+        group, ticks = waited.lane.astype(np.int64), waited.ticks.astype(np.int64)
         scopes = self._frame.size(kind)
         groups = len(self._rows.replications) * scopes * periods
         if kind != "all":

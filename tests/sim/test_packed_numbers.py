@@ -12,7 +12,7 @@ import pytest
 from optimize.verify.check import FRESH, fresh_replications
 from sim.events.rows import COLUMNS, OWN, of_hall
 from sim.lanes.centre.first_calls import MOST_LANES, FirstCalls
-from sim.log.columns import narrowed
+from sim.log.columns import narrowed, packed
 from sim.log.records import Outcome, Records, Stage
 from sim.log.sheet import Contacted, case_number, sheet_of
 from sim.log.stages import NAMES
@@ -226,3 +226,23 @@ def test_a_centre_takes_talks_of_months_in_both_engines(time: Any) -> None:
     )
     assert chosen_engine(scenario) == "numpy"
     assert_same_records(scenario)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([], np.int8),
+        ([-128, 127], np.int8),
+        ([128], np.int16),
+        ([-129], np.int16),
+        ([2**15, 0], np.int32),
+        ([-(2**31), 2**31 - 1], np.int32),
+        ([2**31], np.int64),
+        ([-(2**31) - 1], np.int64),
+    ],
+)
+def test_columns_are_kept_in_as_few_bits_as_hold_them(values: list[int], kind: type) -> None:
+    """At both ends of 8, 16 and 32 bits in two's complement, and one beyond."""
+    found = packed(np.array(values, np.int64))
+    assert found.dtype == kind
+    assert found.tolist() == values

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.draws.chasing import entity_of
+from sim.lanes.asking import Asking
 from sim.lanes.centre.call_columns import Who
 from sim.lanes.office.asking import Askers
-from sim.lanes.visit_groups import Asking
 from sim.log.columns import joined
 from sim.log.sheet import case_number
 

@@ -148,7 +148,7 @@ class FirstCalls:
             lanes = cases.lane + copy * len(self.replications)
             self.done.append(of_app(lanes, door, cases, ended, app.contained))
         left = (~app.contained).nonzero()[0]
-        one = app.at_attempt(1, left)
+        one = app.some(left)
         time, line = ended[left] + one.goes_on_after, np.full(len(left), -1)
         choose(one.moves, np.array(from_app(demand.centre), MOVE), line)
         goes = ((line >= 0) & (time < demand.opening.end_day * DAY)).nonzero()[0]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiling.entries import Rows
-from sim.draws.chasing import chasing_cases
+from sim.draws.chasing import chasing_site, entity_of
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.lanes.book import Book
@@ -21,6 +21,7 @@ from sim.lanes.hall.rulebook import changes_of, pauses_of
 from sim.lanes.hall.table import UNDER_WAY, coming, gone
 from sim.lanes.left_orders import LeftOrders, left_by_visits
 from sim.lanes.office.asking import Askers
+from sim.lanes.planned_visits import ask, planned
 from sim.lanes.stops import after_stops
 from sim.lanes.visits import Visits
 from sim.network.prevention import Prevention
@@ -98,12 +99,14 @@ class LaneHall:
 
     def expect_asking(self, day: int, askers: Askers) -> None:
         """Let customers come on a day that begins to ask about their orders."""
-        row = askers.lane % len(self.book.replications)
-        order = np.argsort(row, kind="stable")
-        arrived = self.book.demand.time_of_day(day, askers.fraction[order])
-        who = (row[order], askers.seed[order], arrived, askers.service[order], askers.segment[order])
-        cases = chasing_cases(day, self.book.replications, *who)
-        self.book.expect_asking(cases, askers.lane[order], askers.kind, askers.whose.where(order))
+        visits = planned(len(askers.lane), askers.kind)
+        visits["lane"], visits["began"] = askers.lane, day
+        visits["index"] = visits["entity"] = entity_of(askers.seed)
+        visits["address"], visits["attempt"] = self.book.door(chasing_site(self.book.demand.site)), 1
+        visits["service"], visits["segment"] = askers.service, askers.segment
+        visits["since"], visits["fraction"] = day * DAY, askers.fraction
+        ask(visits, askers.whose)
+        self.book.expect_asking(day, visits)
 
     def left_orders(self) -> list[LeftOrders]:
         """The work orders that visits have left since they were asked for last."""

@@ -12,8 +12,8 @@ from sim.compiling.entries import Rows
 from sim.draws.chasing import attempts_before
 from sim.draws.order_streams import OrderStream
 from sim.draws.seeded_dice import SeededDice
+from sim.lanes.asking import Asking
 from sim.lanes.office.table import NONE, OrderTables
-from sim.lanes.visit_groups import Asking
 from sim.network.office import Chases
 from sim.rules.conditional import Expected
 from sim.rules.office import chase_chance, informs
@@ -87,7 +87,7 @@ def by_door(
     service, fraction : ndarray
         Service of each; the fraction of the day's arrivals that means its time of day.
     leaves : tuple of ndarray
-        Category and cause of the order that each leaves, as :class:`sim.lanes.visit_groups.Asking` has them.
+        Category and cause of the order that each leaves, as :class:`sim.lanes.asking.Asking` has them.
     """
     at = np.stack((orders["sender"], orders["language"]))
     age = day - np.floor(orders["created"] / DAY).astype(np.int64)

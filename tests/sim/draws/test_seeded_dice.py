@@ -10,7 +10,7 @@ from scipy import stats
 
 from sim.draws.dice import address_seed, increment_of
 from sim.draws.order_streams import OrderStream
-from sim.draws.seeded_dice import SeededDice
+from sim.draws.seeded_dice import SeededDice, SeededStream
 
 SEEDS = np.random.default_rng(7).random(20_000)
 RARE = 1e-6
@@ -42,9 +42,26 @@ def test_each_order_alone_has_the_number_that_it_has_among_others() -> None:
         alone = SeededDice(SEEDS[order : order + 1]).uniforms(OrderStream.LOOK, int(steps[order]))
         assert alone == together[order]
     some = np.array([90, 3, 3])
-    np.testing.assert_array_equal(
-        SeededDice(SEEDS).of(some).uniforms(OrderStream.LOOK, steps[some]), together[some]
-    )
+    for found in (
+        SeededDice(SEEDS).of(some).uniforms(OrderStream.LOOK, steps[some]),
+        SeededDice(SEEDS).uniforms(OrderStream.LOOK, steps[some], some),
+    ):
+        np.testing.assert_array_equal(found, together[some])
+
+
+def test_streams_of_one_name_are_told_apart_by_what_carries_them() -> None:
+    """Members of two enumerations are equal where their texts are; numbers of an outage are no numbers of an order all the same."""
+
+    class Other(SeededStream):
+        SAME = OrderStream.REGION.value
+
+        @property
+        def entity(self) -> str:
+            return "other"
+
+    assert Other.SAME == OrderStream.REGION
+    dice = SeededDice(SEEDS[:9])
+    assert not (dice.uniforms(Other.SAME, 0) == dice.uniforms(OrderStream.REGION, 0)).any()
 
 
 @pytest.mark.parametrize("stream", list(OrderStream))

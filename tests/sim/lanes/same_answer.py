@@ -9,6 +9,7 @@ from hypothesis import Phase
 
 from sim.events import engine as events
 from sim.lanes import engine as lanes
+from sim.lanes import sheets
 from sim.log.columns import names_of
 from sim.log.order_log import OrderLog
 from sim.log.records import Records
@@ -19,6 +20,9 @@ REPLICATIONS = range(2, 5)
 
 UNSHRUNK = (Phase.explicit, Phase.generate)
 """Making a failing example smaller takes many runs of two engines, minutes for each step."""
+
+FEW = 100
+"""Contacts with which days are counted together in tests: fewer than busy days of made scenarios have, and more than quiet ones."""
 
 KEYS = ("started", "arrived", "stage", "attempt", "case", "pool", "replication")
 
@@ -51,11 +55,11 @@ def assert_same_log(found: OrderLog, expected: OrderLog) -> None:
 
 
 def assert_same_sums(scenario: Scenario, calls: int = lanes.CALLS_OF_A_SHEET) -> None:
-    """Sheets of at most so many calls, counted, against records, counted."""
+    """Sheets of at most so many calls, those of quiet days together, counted, against records, counted."""
     expected = tally(events.simulate(scenario, 1, REPLICATIONS), Frame(scenario), REPLICATIONS)
     counter = Counter(Frame(scenario), REPLICATIONS)
-    with patch.object(lanes, "CALLS_OF_A_SHEET", calls):
-        for sheet in lanes.sheets([scenario], 1, REPLICATIONS):
+    with patch.object(lanes, "CALLS_OF_A_SHEET", calls), patch.object(sheets, "CONTACTS_TOGETHER", FEW):
+        for sheet in sheets.of_several_days(lanes.sheets([scenario], 1, REPLICATIONS)):
             counter.add(sheet)
     found = counter.tally()
     assert found.keys() == expected.keys()

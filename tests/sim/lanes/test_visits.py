@@ -92,7 +92,7 @@ def again(demand: HallDemand, visit: Visit, day: int) -> Iterator[tuple[int, Vis
 
 def found(visits: Visits) -> list[Visit]:
     """A day's visits as the lanes have them."""
-    case = visits.case(lambda part: CASES * part.cases.day + part.index())
+    case = CASES * visits.began + visits.index
     columns = (visits.lane, visits.arrived, case, visits.attempt, visits.lacks_papers)
     return [Visit(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 

@@ -5,17 +5,17 @@ Only the dice are replaced.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sim.draws.contact_sampler import ContactSampler, NewCases
+from sim.draws.contact_sampler import ContactSampler, MixedSampler, NewCases
 from sim.draws.dice import Dice
 from sim.draws.visits import HallDemand
 from sim.lanes.hall.days import LaneHall
 from sim.lanes.rows import records_of
-from sim.lanes.visit_groups import VisitGroup
+from sim.lanes.visits import Visits
 from sim.log.columns import joined
 from sim.log.records import Records
 from sim.scenario import Scenario
@@ -34,32 +34,41 @@ class WrittenDemand(HallDemand):
         found: NewCases = self.written.cases(day)
         return found
 
-    def contacts(
-        self, cases: NewCases, attempt: int = 1, of: Ints | None = None, began_at: str | None = None
-    ) -> Any:
-        return WrittenContacts(self, ContactSampler(self.dice, self.site, cases, attempt, of))
+    def visits_of(self, sampler: ContactSampler | MixedSampler) -> Any:
+        return WrittenContacts(self, sampler)
 
 
 class WrittenContacts:
-    """Stands for `Contacts`: what is written of some people at an attempt."""
+    """Stands for `Contacts`: what is written of some people."""
 
-    def __init__(self, demand: WrittenDemand, drawn: ContactSampler) -> None:
+    def __init__(self, demand: WrittenDemand, drawn: ContactSampler | MixedSampler) -> None:
         self.demand, self.drawn = demand, drawn
         self.service, self.segment = drawn.service, drawn.segment
-        carried = demand.written.lists(0, demand.draws, drawn.cases.day, drawn.attempt)
-        of = slice(None) if drawn.of is None else drawn.of
+        written = [
+            demand.written.lists(0, demand.draws, day, attempt) for day, attempt in _days_and_attempts(drawn)
+        ]
+        address = drawn.address if isinstance(drawn, MixedSampler) else np.zeros_like(drawn.entity)
+        places = list(zip(address.tolist(), drawn.entity.tolist(), strict=True))
         for name in demand.draws.by_column:
             kind = np.bool_ if name == "quick" else None  # which a day without anybody does not show
-            setattr(self, name, np.array(getattr(carried, name), kind)[of])
+            column = [getattr(written[number], name)[index] for number, index in places]
+            setattr(self, name, np.array(column, kind))
 
-    def at_attempt(self, attempt: int, of: Ints | None) -> WrittenContacts:
-        """Another contact of the same cases."""
-        return WrittenContacts(self.demand, replace(self.drawn, attempt=attempt, of=of))
+    def some(self, rows: Ints, later: int = 0) -> WrittenContacts:
+        """Contacts of the cases of some, so many later."""
+        return WrittenContacts(self.demand, self.drawn.some(rows, later))
 
     def column(self, name: str) -> np.ndarray:
         """What is written of them under a name."""
         found: np.ndarray = getattr(self, name)
         return found
+
+
+def _days_and_attempts(drawn: ContactSampler | MixedSampler) -> list[tuple[int, int]]:
+    """On which days cases began, and the attempts; by address."""
+    if isinstance(drawn, MixedSampler):
+        return [(day, attempt) for _, attempt, day in drawn.addresses]
+    return [(drawn.cases.day, drawn.attempt)]
 
 
 def written_records(scenario: Scenario, draws: Any, hall: str) -> Records:
@@ -70,10 +79,12 @@ def written_records(scenario: Scenario, draws: Any, hall: str) -> Records:
     began, first = {}, np.zeros(1, dtype=np.int64)
     for each in days:
         began[each.day] = first
-        first = first + each.visits.parts[0][0].cases.count
+        first = first + each.visits.cases.count
 
-    def case(part: VisitGroup) -> Ints:
-        found: Ints = began[part.cases.day][part.lane] + part.index()
-        return found
+    return joined([records_of(each, _cases(each.visits, began), began[each.day], range(1)) for each in days])
 
-    return joined([records_of(each, case, began[each.day], range(1)) for each in days])
+
+def _cases(visits: Visits, began: dict[int, Ints]) -> Ints:
+    """The number of each visit's case, of which the first one of each day has the number that is given."""
+    found: Ints = np.array([began[day][0] for day in visits.began.tolist()], np.int64) + visits.index
+    return found

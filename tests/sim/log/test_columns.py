@@ -39,3 +39,16 @@ def test_one_after_the_other() -> None:
     assert isinstance(found, Fruit)
     assert found.kind.tolist() == [2, 3, 1, 2, 3]
     assert found.weight.tolist() == [0.2, 0.3, 0.1, 0.2, 0.3]
+
+
+def test_a_column_that_is_the_same_in_every_row_stays_one_value() -> None:
+    """NaN too, which is equal to nothing; of other values all are written out."""
+
+    def same(value: float, count: int) -> Fruit:
+        return Fruit(np.arange(count), np.broadcast_to(value, count))
+
+    for value, other, strides in ((0.5, 0.5, (0,)), (np.nan, np.nan, (0,)), (0.5, 0.25, (8,))):
+        found = joined([same(value, 2), same(0.0, 0), same(other, 1)])
+        assert found.weight.strides == strides
+        np.testing.assert_array_equal(found.weight, [value, value, other])
+    assert not len(joined([same(0.5, 0), same(0.25, 0)]).weight)
