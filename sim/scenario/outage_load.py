@@ -10,12 +10,14 @@ def expected_calls(outages: Outages | None, days: int) -> float:
     if outages is None or outages.calls is None:
         return 0.0
     by_day = sum(sum(kind.per_day.values()) * _callers(kind) for kind in outages.kinds.values())
-    a_year = sum(
-        storm.a_year * storm.outages * _callers(outages.kinds[storm.kind])
+    storms = sum(
+        (len(storm.begins) or (storm.a_year or 0.0) * days / 365.25)
+        * storm.outages
+        * _callers(outages.kinds[storm.kind])
         for storm in outages.storms.values()
     )
     listed = sum(row.customers * _share(outages.kinds[row.kind]) for row in outages.listed)
-    return (by_day + a_year / 365.25) * days + listed
+    return by_day * days + storms + listed
 
 
 def _share(kind: OutageKind) -> float:
