@@ -606,7 +606,7 @@ PRESENT = StaffSum("present", (Term(("present",)),))
 CLOSED = StaffSum("closed", (Term(("closed",)),))
 WORKED = StaffSum("worked", (Term(("present", "off_duty")),))
 CUSTOMERS = StaffSum("customers", (Term(("handled",), "at_front"),), of_people=False)
-"""Customers handled in halls and call centres; in an office steps of orders are handled, and nobody is there."""
+"""Customers handled in halls and call centres; in an office steps of orders are handled, in the field outages, and nobody is there."""
 CALLS_HANDLED = StaffSum("calls_handled", (Term(("handled",), "at_phone"),), of_people=False)
 OUTSOURCED = StaffSum("outsourced", (Term(("handled",), "outsourced"),), of_people=False)
 COST_OF_CALLS = StaffSum("cost_of_calls", (Term(("handled", "unused"), "call_cost"),), of_people=False)

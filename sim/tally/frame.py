@@ -349,7 +349,7 @@ class Frame:
             "one": np.ones(len(pools)),
             "cost": cost,
             "overtime_cost": overtime_cost,
-            "at_front": 1.0 - in_office,
+            "at_front": np.array([float(pool.works_at not in ("office", "field")) for pool in pools]),
             "office_cost": cost * in_office,
             "office_overtime_cost": overtime_cost * in_office,
             "call_cost": np.array([pool.phone.cost_per_call for pool in pools]),
