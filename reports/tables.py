@@ -124,12 +124,13 @@ def _verdict(result: Result, verdict: Verdict, say: Words) -> list[Cell]:
     side = "at_most" if target.at_most is not None else "at_least"
     known = not (math.isnan(verdict.limit) or verdict.empty)
     limit = format_value(verdict.limit, unit, say.language)
+    surely = "target.no_spread" if verdict.is_same_everywhere else f"target.surely.{side}"
     return [
         Cell(
             format_value(verdict.estimate.mean, unit, say.language),
             place=peak_words(result, target.measure, target.scope, target.period, say),
         ),
-        Cell(say(f"target.surely.{side}", value=limit) if known else say("value.none")),
+        Cell(say(surely, value=limit) if known else say("value.none")),
         Cell(say(f"target.must.{side}", value=format_value(verdict.threshold, unit, say.language))),
         Cell(format_percent(target.confidence, say.language)),
         Cell(verdict_words(verdict, say), mark=MARKS[verdict.says]),

@@ -162,4 +162,6 @@ def _verdict(verdict: Verdict, names: Words) -> str:
     )
     if verdict.empty or math.isnan(verdict.limit):
         return said
+    if verdict.is_same_everywhere:
+        return f"{said} (the same in all replications)"
     return f"{said} (surely {side} {format_value(verdict.limit, unit)}, with {100 * target.confidence:g} % confidence)"

@@ -5,16 +5,13 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
+from reports.plots.cells import height_of, shaded_cells
 from reports.plots.order_flow import flow_text
-from reports.plots.style import INK, canvas, dress, finish, plain
+from reports.plots.style import plain
 from reports.words import Words
 from reports.words.names import words_for
 from sim.results.cause_pareto import CausePareto, cause_pareto
 from sim.results.result import Result
-
-COLORS = "YlOrBr"
-ROW = 0.34
-"""Inches of height of a row."""
 
 
 def causes_by_month(result: Result, ax: Axes | None = None, language: str = "en") -> Axes:
@@ -42,39 +39,14 @@ def causes_by_month(result: Result, ax: Axes | None = None, language: str = "en"
     found, say = cause_pareto(result), words_for(result, language)
     if found is None:
         raise ValueError("the scenario has no causes")
-    axes = canvas(ax, causes_by_month_height(result))
-    dress(axes, say("orders.causes", policy=plain(say.policy(result.policy))), grid="both")
-    axes.grid(visible=False)
-    axes.spines["bottom"].set_visible(False)
+    heading = say("orders.causes", policy=plain(say.policy(result.policy)))
     values = np.vstack((found.orders, found.unnamed))
-    axes.pcolormesh(np.ma.masked_equal(values, 0), cmap=COLORS, vmin=0, edgecolor="white", linewidth=0.5)
-    high = float(values.max(initial=0.0)) or 1.0
-    for row, texts in enumerate(cause_cells(found)):
-        for column, text in enumerate(texts):
-            dark = column < len(found.months) and values[row, column] > 0.55 * high
-            axes.text(
-                column + 0.5,
-                row + 0.5,
-                text,
-                ha="center",
-                va="center",
-                fontsize=8.5,
-                color="white" if dark else INK,
-            )
-    rows, columns = cause_labels(found, result, say)
-    axes.set_yticks(np.arange(len(rows)) + 0.5, [plain(label) for label in rows])
-    axes.set_xticks(
-        np.arange(len(columns)) + 0.5, [plain(label, 16) for label in columns], rotation=30, ha="left"
-    )
-    axes.xaxis.tick_top()
-    axes.set_ylim(len(rows), 0)
-    axes.set_xlim(0, len(columns))
-    return finish(axes)
+    return shaded_cells(ax, heading, cause_labels(found, result, say), values, cause_cells(found))
 
 
 def causes_by_month_height(result: Result) -> float:
     """Inches of height that the table of a result takes."""
-    return 1.8 + ROW * (1 + len(result.frame.names["cause"]))
+    return height_of(1 + len(result.frame.names["cause"]))
 
 
 def cause_labels(found: CausePareto, result: Result, say: Words) -> tuple[list[str], list[str]]:

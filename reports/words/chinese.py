@@ -335,7 +335,7 @@ CHINESE: dict[str, str] = {
     "waits": "谁在何时等多久",
     "greeter": "导引员的作用",
     "greeter.note": "占全部到访的比例、按事项计算的指标，以及导引员的忙碌程度。",
-    "warnings": "情景文件中不起作用、或很可能写错的内容：",
+    "warnings": "情景文件中不起作用、或很可能写错的内容（提示为英文原文，注明文件与行号）：",
     "assumptions": "假设与来源",
     "assumptions.note": "情景文件中带有注释的每个数值：{sourced} 项有来源或说明，{assumed} 项为假设，{fitted} 项经校准以再现观测值。没有注释的数值和采用默认值的项未列出。",
     "assumptions.none": "情景文件中没有带注释的数值，报告无法说明其来源。",

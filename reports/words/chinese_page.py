@@ -8,6 +8,7 @@ CHINESE: dict[str, str] = {
     # 目标
     "target.surely.at_most": "确信不高于 {value}",
     "target.surely.at_least": "确信不低于 {value}",
+    "target.no_spread": "各次仿真均为 {value}",
     "target.must.at_most": "要求不高于 {value}",
     "target.must.at_least": "要求不低于 {value}",
     # 首屏

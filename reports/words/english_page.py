@@ -8,6 +8,7 @@ ENGLISH: dict[str, str] = {
     # targets
     "target.surely.at_most": "surely at most {value}",
     "target.surely.at_least": "surely at least {value}",
+    "target.no_spread": "{value} in all replications",
     "target.must.at_most": "must be at most {value}",
     "target.must.at_least": "must be at least {value}",
     # the first screen

@@ -176,7 +176,7 @@ PHONE: dict[str, Measure] = {
             "yuan",
             sums.COST,
             sums.CUSTOMERS,
-            "staff cost, with answered calls that are paid / customers handled, those of halls and kiosks among them",
+            "staff cost, with answered calls that are paid / customers handled, those of halls and kiosks among them, and no work orders",
             "customers handled",
             NO_PART,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.measures.sums import BEHIND, SCOPES, BacklogSum, Family, OutSum, Sum
+from sim.measures.sums import BEHIND, SCOPES, BacklogSum, Family, OutSum, StaffSum, Sum
 
 Better = Literal["low", "high"]
 Kind = Literal["ratio", "total", "quantile", "maximum", "gap", "multiple"]
@@ -83,6 +83,8 @@ class Measure:
     def scopes(self) -> tuple[str, ...]:
         """Kinds of scope that it has; one that compares has those whose scopes it compares."""
         kinds = SCOPES[self.family]
+        if isinstance(self.top, StaffSum):
+            kinds = tuple(kind for kind in kinds if kind in SCOPES["staff"])
         return tuple(kind for kind in kinds if kind != "all") if self.of else kinds
 
     @property

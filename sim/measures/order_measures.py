@@ -28,6 +28,10 @@ def _share(
     return ratio(name, "share", top, bottom, formula, denominator, treatment, better)
 
 
+def _lying(name: str, top: sums.Sum, what: str) -> Measure:
+    return ratio(name, "min", top, sums.ORDERS_CLOSED, f"{what} / orders closed", CLOSED, OPEN_LEFT_OUT)
+
+
 def _close_time(name: str, quantile: float) -> Measure:
     formula = f"smallest t that at least {100 * quantile:g} % of the times from creation to closing do not exceed, in each replication; averaged"
     return Measure(
@@ -143,6 +147,35 @@ ORDERS: dict[str, Measure] = {
             OPEN_LEFT_OUT,
             "low",
         ),
+        _lying(
+            "lying_in_line",
+            sums.LYING_IN_LINE,
+            "minutes that orders closed stood in lines, nights and days off too",
+        ),
+        _lying(
+            "lying_in_hand",
+            sums.LYING_IN_HAND,
+            "minutes that orders closed lay in the hands of heads who were off duty",
+        ),
+        _lying(
+            "lying_with_wrong",
+            sums.LYING_WITH_WRONG,
+            "minutes that orders closed lay at departments which had found them not to be their own",
+        ),
+        _lying(
+            "lying_elsewhere",
+            sums.LYING_ELSEWHERE,
+            "minutes that orders closed lay otherwise, joint meetings left out: for the customer, a permit, or others of a batch",
+        ),
+        ratio(
+            "cost_per_order",
+            "yuan",
+            sums.COST_OF_OFFICES,
+            sums.ORDERS_CLOSED,
+            "staff cost of offices, idle time too / orders closed",
+            CLOSED,
+            OPEN_LEFT_OUT,
+        ),
         ratio(
             "backlog_mean",
             "count",
@@ -214,6 +247,11 @@ MEETINGS: dict[str, Measure] = {
             CREATED,
             OPEN_COUNTED,
             "low",
+        ),
+        _lying(
+            "lying_for_meeting",
+            sums.LYING_FOR_MEETING,
+            "minutes that orders closed lay until joint meetings were over",
         ),
     )
 }

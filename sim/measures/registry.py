@@ -194,7 +194,7 @@ REGISTRY: dict[str, Measure] = {
             "1/h",
             sums.HANDLED,
             sums.WORKED,
-            "60 * customers handled / (minutes on duty + minutes busy off duty)",
+            "60 * customers handled, or in an office steps of work orders / (minutes on duty + minutes busy off duty)",
             "hours on duty, and busy off duty",
             "no part",
             "high",

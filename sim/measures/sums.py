@@ -164,7 +164,17 @@ Column = Literal["present", "paid", "busy", "off_duty", "overtime", "handled", "
 """What is known of each pool in each interval: minutes on duty, minutes that the schedule pays (with premiums), minutes busy, those off
 duty and those outside what is paid, customers handled, calls that are paid though nobody made them, minutes on duty at closed counters."""
 
-Weight = Literal["one", "cost", "overtime_cost", "call_cost", "at_phone", "outsourced"]
+Weight = Literal[
+    "one",
+    "cost",
+    "overtime_cost",
+    "call_cost",
+    "at_phone",
+    "outsourced",
+    "at_front",
+    "office_cost",
+    "office_overtime_cost",
+]
 """By what a column is multiplied, pool by pool: one, a price, or one where the pool is of that kind and else nothing."""
 
 
@@ -480,6 +490,18 @@ LYING = RowSum(
     lambda order: order.time_to_close - order.worked,
     "order",
 )
+
+
+def _of_closed(name: str, minutes: Callable[[Any], NDArray[np.float64]]) -> RowSum:
+    """Minutes of orders that are closed."""
+    return RowSum(name, "orders", lambda order: order.is_closed, minutes, "order")
+
+
+LYING_IN_LINE = _of_closed("lying_in_line", lambda order: order.in_line)
+LYING_IN_HAND = _of_closed("lying_in_hand", lambda order: order.in_hands_off_duty)
+LYING_WITH_WRONG = _of_closed("lying_with_wrong", lambda order: order.kept)
+LYING_FOR_MEETING = _of_closed("lying_for_meeting", lambda order: order.for_meeting)
+LYING_ELSEWHERE = _of_closed("lying_elsewhere", lambda order: order.elsewhere)
 BOUNCES = RowSum("bounces", "orders", None, lambda order: order.bounces.astype("float64"), "order")
 CHASES = RowSum("chases", "orders", None, lambda order: order.chases.astype("float64"), "order")
 OWNED = RowSum("owned", "orders", None, lambda order: order.owned.astype("float64"), "order")
@@ -608,7 +630,8 @@ HANDLED = StaffSum("handled", (Term(("handled",)),))
 PRESENT = StaffSum("present", (Term(("present",)),))
 CLOSED = StaffSum("closed", (Term(("closed",)),))
 WORKED = StaffSum("worked", (Term(("present", "off_duty")),))
-CUSTOMERS = StaffSum("customers", (Term(("handled",)),), of_people=False)
+CUSTOMERS = StaffSum("customers", (Term(("handled",), "at_front"),), of_people=False)
+"""Customers handled in halls and call centres; in an office steps of orders are handled, in the field outages, and nobody is there."""
 CALLS_HANDLED = StaffSum("calls_handled", (Term(("handled",), "at_phone"),), of_people=False)
 OUTSOURCED = StaffSum("outsourced", (Term(("handled",), "outsourced"),), of_people=False)
 COST_OF_CALLS = StaffSum("cost_of_calls", (Term(("handled", "unused"), "call_cost"),), of_people=False)
@@ -618,6 +641,14 @@ COST = StaffSum(
     (Term(("paid",), "cost"), *COST_OF_OVERTIME.terms, *COST_OF_CALLS.terms),
     of_people=False,
 )
+
+COST_OF_OFFICES = StaffSum(
+    "cost_of_offices",
+    (Term(("paid",), "office_cost"), Term(("overtime",), "office_overtime_cost")),
+    family="order",
+    by_interval=(),
+)
+"""Cost of staff that works on orders."""
 
 
 # -- places -----------------------------------------------------------------------------------------------------------------

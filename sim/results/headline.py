@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sim.measures.order_measures import MEETINGS, PAUSES, escalation_names
+from sim.measures.order_measures import PAUSES, escalation_names
 from sim.measures.outage_measures import CALLS, CREWS, ESTIMATES, OUTAGES, WATER
 from sim.measures.registry import measure
 from sim.measures.sums import Family
@@ -87,12 +87,18 @@ def orders_told(scenario: Scenario) -> list[str]:
         "orders_closed",
         *["in_time"] * has_deadlines(scenario),
         *(PAUSES if scenario.has_pauses else ()),
-        *(MEETINGS if scenario.has_meetings else ()),
+        *["joint_meeting"] * scenario.has_meetings,
         "time_to_close_mean",
         "time_to_close_p90",
         "worked_mean",
         *["travel_share"] * travels,
         "lying_share",
+        "lying_in_line",
+        "lying_in_hand",
+        *["lying_with_wrong"] * _may_bounce(scenario),
+        *["lying_for_meeting"] * scenario.has_meetings,
+        "lying_elsewhere",
+        "cost_per_order",
         "bounces",
         "first_right",
         *["by_own_head"] * own,
@@ -122,6 +128,11 @@ def outages_told(scenario: Scenario) -> list[str]:
     water = WATER if outages.emergency_water is not None else ()
     told = [*OUTAGES, *(CREWS if crews else ()), *(ESTIMATES if estimates else ()), *calls, *water]
     return [name for name in told if name not in of_years]
+
+
+def _may_bounce(scenario: Scenario) -> bool:
+    """Whether orders may come to wrong departments."""
+    return any(len(office.departments) > 1 for office in scenario.offices.values())
 
 
 def leading_level(scenario: Scenario) -> Figure:

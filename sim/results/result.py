@@ -82,6 +82,11 @@ class Verdict:
         return found.least if self.target.at_most is not None else found.most
 
     @property
+    def is_same_everywhere(self) -> bool:
+        """Whether a share of customers or orders is the same in all replications, so that its interval says nothing: in another one it may differ."""
+        return measure(self.target.measure).unit == "share" and self.limit == self.estimate.mean
+
+    @property
     def says(self) -> Literal["met", "empty", "missed", "unsure", "unknown"]:
         """In a word: met; empty, where nobody came; missed, as the mean already does; unsure, where only the limit does; unknown,
         without a limit."""

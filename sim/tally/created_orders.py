@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.log.columns import Columns
-from sim.log.orders import Orders
+from sim.log.order_log import OrderLog
 from sim.tally.frame import Frame
+from sim.tally.lying import lying
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -35,6 +36,8 @@ class CreatedOrders(Columns):
         Minutes for which heads have worked on it.
     travelled : ndarray of float
         Those of them on the road.
+    in_line, in_hand, kept, for_meeting : ndarray of float
+        Minutes of its time until it was closed, as in :class:`sim.tally.lying.Lying`.
     bounces, reopened, meetings, level, chases, owned, by_own : ndarray of int
         Wrong departments that it came to, times that it was reopened, joint meetings for which it waited, the highest escalation that it reached,
         contacts that asked about it, steps begun where it has an own head, and those that this one began.
@@ -57,6 +60,10 @@ class CreatedOrders(Columns):
     paused: Array
     worked: Array
     travelled: Array
+    in_line: Array
+    in_hand: Array
+    kept: Array
+    for_meeting: Array
     bounces: Numbers
     reopened: Numbers
     meetings: Numbers
@@ -102,14 +109,26 @@ class CreatedOrders(Columns):
         """Minutes from creation to closing, of those that are closed; 0 of others."""
         return np.where(self.is_closed, self.closed, self.arrived) - self.arrived
 
+    @cached_property
+    def in_hands_off_duty(self) -> Array:
+        """Minutes in the hands of heads who did not work on it, at night or on days off."""
+        return self.in_hand - self.worked
 
-def created_orders(orders: Orders, frame: Frame) -> CreatedOrders:
+    @cached_property
+    def elsewhere(self) -> Array:
+        """Minutes until it was closed that are none of the others: for its customer, a permit, or others of a batch."""
+        return self.time_to_close - self.in_line - self.in_hand - self.kept - self.for_meeting
+
+
+def created_orders(log: OrderLog, frame: Frame) -> CreatedOrders:
     """The orders that were created in the horizon."""
+    orders = log.orders
     own = orders.where((orders.created >= 0) & (orders.created < frame.horizon))
     same = ("lane", "category", "region", "segment", "cause", "repeats", "accepted", "due", "promised", "closed", "paused", "worked", "travelled")  # fmt: skip
     counts = ("bounces", "reopened", "meetings", "level", "chases", "owned", "by_own")
     return CreatedOrders(
         **{name: getattr(own, name) for name in (*same, *counts)},
+        **lying(own, log.steps)._asdict(),
         arrived=own.created,
         has_deadline=frame.offices.has_deadline(own),
         is_past=own.due < frame.horizon,

@@ -367,12 +367,18 @@ class Frame:
     @cached_property
     def weights(self) -> dict[Weight, Array]:
         """By what columns of staff are multiplied, shape (pools,): prices of a paid minute, of one of overtime and of an answered call; 1.0
-        for pools of a call centre, and for a contractor's."""
+        for pools of a call centre, for a contractor's, and for those of halls and call centres; the same prices where the pool is an office's."""
         pools = list(self.scenario.pools.values())
+        in_office = np.array([float(pool.works_at == "office") for pool in pools])
+        cost = np.array([pool.cost for pool in pools])
+        overtime_cost = np.array([pool.cost * pool.overtime_pay for pool in pools])
         return {
             "one": np.ones(len(pools)),
-            "cost": np.array([pool.cost for pool in pools]),
-            "overtime_cost": np.array([pool.cost * pool.overtime_pay for pool in pools]),
+            "cost": cost,
+            "overtime_cost": overtime_cost,
+            "at_front": np.array([float(pool.works_at not in ("office", "field")) for pool in pools]),
+            "office_cost": cost * in_office,
+            "office_overtime_cost": overtime_cost * in_office,
             "call_cost": np.array([pool.phone.cost_per_call for pool in pools]),
             "at_phone": np.array([float(pool.works_at == "phone") for pool in pools]),
             "outsourced": np.array([float(pool.phone.outsourced) for pool in pools]),

@@ -188,7 +188,7 @@ class Seen:
     def orders(self) -> CreatedOrders | None:
         """The orders that were created in the horizon; none where there are no offices."""
         orders = self.sheet.orders
-        return None if orders is None else created_orders(orders.orders, self.frame)
+        return None if orders is None else created_orders(orders, self.frame)
 
     @cached_property
     def outages(self) -> BegunOutages | None:

@@ -121,6 +121,17 @@ def test_a_limit_is_told_so_that_it_cannot_be_read_the_other_way_round(
     assert last.endswith("heads_on_duty at least 2.00: NOT met (surely at least 1.00, with 95 % confidence)")
 
 
+def test_a_share_that_is_the_same_in_all_replications_is_not_called_sure(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Nobody waits an hour in two replications: that says nothing of how seldom it happens."""
+    target = {"measure": "wait_within_60_min", "at_least": "95 %", "confidence": "95 %"}
+    print_headline([run(small({"targets": [target]}), replications=2)], as_json=False)
+    said = capsys.readouterr().out
+    assert "wait_within_60_min at least 95.0 %: met (the same in all replications)" in said
+    assert "surely" not in said
+
+
 def test_policies_and_places_are_called_by_their_labels(capsys: pytest.CaptureFixture[str]) -> None:
     """In the headings, in the rows, and where a target is told; a key without a label has no underscores."""
     scenario = small(

@@ -170,6 +170,47 @@ def test_calls_that_wait_when_it_opens_first():
         assert table["started"].tolist() == [0.0, 0.0, 4.0, 4.0, 8.0]
 
 
+def test_a_plan_begins_from_the_backlog_of_a_hall_a_centre_and_an_office() -> None:
+    """At midnight a call of four minutes and one of three wait for one agent, at eight two customers stand at the counter, and an order lies at the office:
+    it is done from eight to nine, before what these leave, in the order in which they are over."""
+    waiting = {"per_day": 0, "profile": "profile.csv"}
+    scenario = small(
+        {
+            "services.pay": {"share": "100 %", "handle_time": "4 min", "orders": {"matter": "100 %"}},
+            "services.ask": {"share": "0 %", "handle_time": "3 min"},
+            "halls.north.arrivals": {**waiting, "at_start": 2},
+            "centres.town": {
+                "lines": {"main": {"arrivals": {**waiting, "at_start": "calls.csv"}}},
+                "pools": ["agents"],
+                "round_the_clock": True,
+            },
+            "pools.agents": {"works_at": "phone", "heads": 1},
+            "offices.bureau": {
+                "hours": ["08:00-12:00"],
+                "pools": ["fitters"],
+                "departments": {"operations": {"pools": ["fitters"]}},
+                "categories": {"matter": {"department": "operations", "work": "60 min"}},
+                "open_orders": "orders.csv",
+            },
+            "pools.fitters": {"works_at": "office", "heads": 1},
+        },
+        {
+            "calls.csv": "service,customers\npay,1\nask,1\n",
+            "orders.csv": "category,age\nmatter,2 days\n",
+        },
+    )
+    for engine in (events, lanes):
+        found = engine.simulate(scenario, 1, range(1))
+        started = contacts_table(found, scenario)[["service", "started"]]
+        assert sorted(started.itertuples(index=False, name=None)) == [
+            ("ask", 4.0), ("pay", 0.0), ("pay", 480.0), ("pay", 484.0),
+        ]  # fmt: skip
+        assert found.orders is not None
+        assert found.orders.orders.created.tolist() == [-2880.0, 4.0, 484.0, 488.0]
+        assert found.orders.steps.started.tolist() == [480.0, 540.0, 600.0, 660.0]
+    assert_same_records(scenario)
+
+
 def test_both_engines_agree_on_groups_appointments_tickets_and_a_line_at_the_start():
     scenario = small(
         {

@@ -128,6 +128,34 @@ def test_the_contractors_share_is_one_of_calls() -> None:
     )  # of everybody
 
 
+def test_steps_of_orders_are_no_customers() -> None:
+    """What an office costs is paid by those who come, and by the orders closed; nobody is handled there."""
+    scenario = small(
+        {
+            "halls.north.arrivals.per_day": 100,
+            "services.pay.orders": {"matter": "50 %"},
+            "centres.town": {"lines": {"one": line()}, "pools": ["own"]},
+            "pools.own": {"works_at": "phone", "heads": 1, "cost": "30 yuan/h"},
+            "pools.fitters": {"works_at": "office", "heads": 2, "cost": "60 yuan/h"},
+            "offices.bureau": {
+                "pools": ["fitters"],
+                "departments": {"operations": {"pools": ["fitters"]}},
+                "categories": {"matter": {"department": "operations", "work": "5 min"}},
+            },
+        }
+    )
+    result = run(scenario, replications=3)
+    clerks, own, fitters = (result.sums["handled/pool/interval"].sum(axis=(0, 2)) / 3).tolist()
+    assert min(clerks, own, fitters) > 0
+    assert mean(result, "cost_per_handled") == pytest.approx(mean(result, "staff_cost") / (clerks + own))
+    closed = mean(result, "orders_closed")
+    assert mean(result, "cost_per_order") == pytest.approx(
+        mean(result, "staff_cost", "office:bureau") / closed
+    )
+    assert mean(result, "cost_per_order", "office:bureau") == mean(result, "cost_per_order")
+    assert np.isnan(mean(result, "cost_per_handled", "office:bureau"))
+
+
 KIOSK = {
     "services.pay.kiosk": {"chosen": "50 %", "handle_time": "2 min"},
     "halls.north.pools": ["clerks", "kiosks"],

@@ -118,6 +118,21 @@ def test_measures_are_those_of_the_table(result: Result) -> None:
     assert result.estimate("time_to_close_p90").mean == pytest.approx(np.mean(of_each), rel=1e-9)
 
 
+def test_time_to_close_is_work_and_where_orders_lie(result: Result) -> None:
+    """Minutes in line are those of the steps of closed orders; all parts together are the whole."""
+    parts = ("worked_mean", "lying_in_line", "lying_in_hand", "lying_with_wrong", "lying_elsewhere")
+    whole = {name: result.estimate(name).mean for name in (*parts, "time_to_close_mean")}
+    assert sum(whole[name] for name in parts) == pytest.approx(whole["time_to_close_mean"], rel=1e-9)
+    assert min(whole[name] for name in parts[:4]) > 0
+    orders = result.orders().set_index(["replication", "order"])
+    start, end = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-01-11")
+    own = orders[(orders["created"] >= start) & (orders["created"] < end) & orders["closed"].notna()]
+    steps = result.order_steps().set_index(["replication", "order"])
+    steps = steps[steps.index.isin(own.index)]
+    in_line = (steps["started"] - steps["joined"]).sum() / pd.Timedelta("1min")
+    assert whole["lying_in_line"] == pytest.approx(in_line / len(own), rel=1e-9)
+
+
 def test_steps_belong_to_orders(result: Result) -> None:
     """Work on an order is that of its steps, and what came to desks left them, or stands there."""
     orders, steps = result.orders(), result.order_steps()

@@ -101,7 +101,7 @@ def scenario() -> Scenario:
             "papers": {"category": "connection", "share": "100 %", "recurs": "10 %", "after": "9 days"},
         },
     }
-    heads = {"works_at": "office", "heads": 1}
+    heads = {"works_at": "office", "heads": 1, "cost": "60 yuan/h"}
     return written(
         {
             "name": "orders by hand",
